@@ -1,1 +1,1 @@
-"""How things are written: TOML, notations, commit messages, differences, exports. All pure."""
+"""How things are written: TOML, notations, commit messages, differences, exports. All pure code."""

@@ -1,4 +1,4 @@
-"""What a night, a code host and a hook are told: commands quoted as each of them reads words."""
+"""Files that run `somei check` unattended, for systemd, cron, pipelines and git hooks, each with its own quoting."""
 
 import re
 import shlex
@@ -13,7 +13,7 @@ Words = Sequence[str]
 
 
 class Helper(StrEnum):
-    """Who runs a check while nobody watches."""
+    """What runs a check unattended."""
 
     SYSTEMD = "systemd"
     CRON = "cron"
@@ -24,9 +24,9 @@ class Helper(StrEnum):
 
 
 class Whereabouts(NamedTuple):
-    """What the helpers must know: how somei is called here, where the register lies, and where answers are kept.
+    """What the files need to know: how to call somei, where the register is, and where findings are kept.
 
-    `place` is the way from the top of the repository to the register, for what runs in other clones too.
+    `path_in_repository` leads from the top of the repository to the register, for what runs in other clones too.
     """
 
     program: tuple[str, ...]
@@ -36,7 +36,7 @@ class Whereabouts(NamedTuple):
 
 
 class Script(NamedTuple):
-    """One file for a helper: its usual name, its text, and whether it is run as it is."""
+    """One file of an automation: its usual name, its text, and whether it is executable."""
 
     name: str
     text: str
@@ -51,94 +51,105 @@ TEMPLATES = {
     Helper.HOOK: {"pre-commit": "pre-commit"},
     Helper.HUB: {"pre-receive": "pre-receive"},
 }
-"""The files of each helper by their usual names, and the templates that they are made from."""
+"""The files of each automation by their usual names, and the templates they are made from."""
 
 
-def script(helper: Helper, name: str, template: str, here: Whereabouts) -> Script:
-    """Fill a template in.
+def script(automation: Helper, name: str, template: str, paths: Whereabouts) -> Script:
+    """Fill in a template.
 
     Raises:
-        CannotWork: where a path holds what cannot be seen: none of the helpers could hold it on a line.
+        CannotWork: if a path contains unprintable characters; none of these files can hold such a path on one line.
     """
-    for path in (*here.program, str(here.register), str(here.kept)):
+    for path in (*paths.program, str(paths.register), str(paths.kept)):
         if not path.isprintable():
             raise CannotWork("The path of the register, or of somei, holds a line break or the like.", "Rename it.")
-    fillings = _FILLINGS[helper](here)
-    # In one go: a path may hold what looks like a mark.
-    text = re.sub("@[A-Z]+@", lambda mark: fillings[mark[0]], template)
-    return Script(name, text, runs=helper in {Helper.HOOK, Helper.HUB})
+    values = _VALUES_OF[automation](paths)
+    # All marks at once: a path may contain what looks like one.
+    text = re.sub("@[A-Z]+@", lambda match: values[match[0]], template)
+    return Script(name, text, runs=automation in {Helper.HOOK, Helper.HUB})
 
 
-_STRICT = ("--fail-on", "warning")
-"""Nobody sees a warning of a check that nobody watches. The hooks refuse what a person is doing: only for errors."""
+_FAIL_ON_WARNINGS = ("--fail-on", "warning")
+"""Nobody reads the warnings of an unattended check. The hooks check what a person does, and fail for errors only."""
 
-_STRANGE = "${TRUSTING:+--untrusted --trusting $TRUSTING}"
-"""What a pipeline adds for a branch from elsewhere: it sets TRUSTING to the hash of the commit that it is to go to."""
-
-
-def _systemd(here: Whereabouts) -> dict[str, str]:
-    return {"@CHECK@": " ".join(map(systemd_word, _nightly(here))), "@FIRST@": _first(here)}
+_UNTRUSTED_OPTIONS = "${TRUSTING:+--untrusted --trusting $TRUSTING}"
+"""Options of a pipeline for an untrusted branch; it sets TRUSTING to the hash of the target commit."""
 
 
-def _cron(here: Whereabouts) -> dict[str, str]:
-    check = f"found=$({shlex.join(_nightly(here))} 2>&1) || {{ code=$?; printf '%s\\n' \"$found\"; exit $code; }}"
-    return {"@CHECK@": cron_line(check), "@FIRST@": _first(here)}
+def _systemd_values(paths: Whereabouts) -> dict[str, str]:
+    return {"@CHECK@": " ".join(map(systemd_word, _scheduled_check(paths))), "@FIRST@": _first_check(paths)}
 
 
-def _github(here: Whereabouts) -> dict[str, str]:
-    line = shlex.join(("somei", *_at(here), "check", *_STRICT, "--format", "github"))
-    return {"@CHECK@": yaml_text(line.replace("${{", "${{ '${{' }}") + f" {_STRANGE}")}
+def _cron_values(paths: Whereabouts) -> dict[str, str]:
+    check = (
+        f"found=$({shlex.join(_scheduled_check(paths))} 2>&1) || {{ code=$?; printf '%s\\n' \"$found\"; exit $code; }}"
+    )
+    return {"@CHECK@": cron_line(check), "@FIRST@": _first_check(paths)}
 
 
-def _gitlab(here: Whereabouts) -> dict[str, str]:
-    line = shlex.join(("somei", *_at(here), "check", *_STRICT, "--format", "gitlab"))
-    return {"@CHECK@": yaml_text(f"{line} {_STRANGE} > somei.json")}
+def _github_values(paths: Whereabouts) -> dict[str, str]:
+    command = shlex.join(("somei", *_options_in_clone(paths), "check", *_FAIL_ON_WARNINGS, "--format", "github"))
+    return {"@CHECK@": yaml_text(command.replace("${{", "${{ '${{' }}") + f" {_UNTRUSTED_OPTIONS}")}
 
 
-def _hook(here: Whereabouts) -> dict[str, str]:
-    return {"@CHECK@": shlex.join((*here.program, *_at(here), "--quiet", "check", "--staged"))}
+def _gitlab_values(paths: Whereabouts) -> dict[str, str]:
+    command = shlex.join(("somei", *_options_in_clone(paths), "check", *_FAIL_ON_WARNINGS, "--format", "gitlab"))
+    return {"@CHECK@": yaml_text(f"{command} {_UNTRUSTED_OPTIONS} > somei.json")}
 
 
-def _hub(here: Whereabouts) -> dict[str, str]:
-    return {"@CHECK@": shlex.join((*here.program, "-C", ".", "--no-input", "check", "--hub"))}
+def _pre_commit_values(paths: Whereabouts) -> dict[str, str]:
+    return {"@CHECK@": shlex.join((*paths.program, *_options_in_clone(paths), "--quiet", "check", "--staged"))}
 
 
-_FILLINGS = {
-    Helper.SYSTEMD: _systemd,
-    Helper.CRON: _cron,
-    Helper.GITHUB: _github,
-    Helper.GITLAB: _gitlab,
-    Helper.HOOK: _hook,
-    Helper.HUB: _hub,
+def _pre_receive_values(paths: Whereabouts) -> dict[str, str]:
+    return {"@CHECK@": shlex.join((*paths.program, "-C", ".", "--no-input", "check", "--hub"))}
+
+
+_VALUES_OF = {
+    Helper.SYSTEMD: _systemd_values,
+    Helper.CRON: _cron_values,
+    Helper.GITHUB: _github_values,
+    Helper.GITLAB: _gitlab_values,
+    Helper.HOOK: _pre_commit_values,
+    Helper.HUB: _pre_receive_values,
 }
 
 
-def _nightly(here: Whereabouts) -> Words:
-    compared = ("--format", "concise", "--compare", str(here.kept), "--keep", str(here.kept))
-    return (*here.program, "-C", str(here.register), "--no-input", "check", "--history", *_STRICT, *compared)
+def _scheduled_check(paths: Whereabouts) -> Words:
+    output_options = ("--format", "concise", "--compare", str(paths.kept), "--keep", str(paths.kept))
+    return (
+        *paths.program,
+        "-C",
+        str(paths.register),
+        "--no-input",
+        "check",
+        "--history",
+        *_FAIL_ON_WARNINGS,
+        *output_options,
+    )
 
 
-def _first(here: Whereabouts) -> str:
-    words = ("check", "--history", *_STRICT, "--keep", str(here.kept))
-    return shlex.join((*here.program, "-C", str(here.register), *words))
+def _first_check(paths: Whereabouts) -> str:
+    words = ("check", "--history", *_FAIL_ON_WARNINGS, "--keep", str(paths.kept))
+    return shlex.join((*paths.program, "-C", str(paths.register), *words))
 
 
-def _at(here: Whereabouts) -> Words:
-    # Below the folder one stands in: a name that begins with a hyphen is no option then.
-    return ("-C", "." if here.place == PurePath() else f"./{here.place}", "--no-input")
+def _options_in_clone(paths: Whereabouts) -> Words:
+    # With ./ before it, a name that begins with a hyphen is not read as an option.
+    return ("-C", "." if paths.place == PurePath() else f"./{paths.place}", "--no-input")
 
 
 def systemd_word(word: str) -> str:
-    """A word of a command line in a unit file."""
+    """Quote a word of a command line in a unit file."""
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{escaped}"'
 
 
 def cron_line(line: str) -> str:
-    """A command in a crontab, where a percent sign would end it."""
+    """Escape a command in a crontab, where a percent sign would end it."""
     return line.replace("%", "\\%")
 
 
 def yaml_text(text: str) -> str:
-    """Text on one line of YAML that is read as nothing but text."""
+    """Quote text for one line of YAML, so that it is read as text only."""
     return "'" + text.replace("'", "''") + "'"

@@ -1,4 +1,4 @@
-"""Where things lie in a register: the path of a document follows from its number alone."""
+"""Paths of the files of a register; the path of a document follows from its number alone."""
 
 from pathlib import PurePosixPath
 
@@ -13,22 +13,25 @@ REQUESTS = PurePosixPath("requests")
 
 
 def path_of(number: DocumentNumber) -> PurePosixPath:
-    """Year of the number, number divided by 100, register id: about 160 files a folder, a clash is a git conflict."""
+    """Return the path of a document: year, number divided by 100, register id.
+
+    That is about 160 files a folder. Two clerks who enter one number conflict in git.
+    """
     return PurePosixPath(spelled_path_of(number))
 
 
 def spelled_path_of(number: DocumentNumber) -> str:
-    """The same as text: it is made in a tenth of the time, and nearly every file lies where it should."""
+    """Return `path_of` as text, in a tenth of the time."""
     return f"{DOCUMENTS}/{number.year}/{number.number // 100:03d}/{number.register_id}.toml"
 
 
 def folder_of(number: DocumentNumber) -> PurePosixPath:
-    """The folder that holds the whole family."""
+    """Return the folder that holds the whole family."""
     return path_of(number).parent
 
 
 def number_at(path: PurePosixPath) -> DocumentNumber | None:
-    """The number that a path below `documents/` stands for; None where no number has this path."""
+    """Return the number of the document whose path below `documents/` this is; None if it is not the path of one."""
     if path.suffix != ".toml":
         return None
     from somei_cli.formats.notation.document_numbers import read_number
@@ -41,5 +44,5 @@ def number_at(path: PurePosixPath) -> DocumentNumber | None:
 
 
 def vocabulary_path(file: str) -> PurePosixPath:
-    """One file of the vocabulary."""
+    """Return the path of one file of the vocabulary."""
     return VOCABULARY / file

@@ -1,4 +1,4 @@
-"""Entries under other numbers: in their own fields, in those that point to them, and wherever they are named."""
+"""Replace provisional numbers by allotted ones: in entries, in references to them, and wherever a text names them."""
 
 import re
 from collections.abc import Iterator
@@ -14,57 +14,59 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import PROVISIONAL, DocumentNumber
 from somei_cli.model.numbers.provisional_numbers import Settled
 
-_NAMED = re.compile(rf"(?<!\w)(?<![A-Za-z]-){PROVISIONAL} ([0-9]{{1,12}})(/[0-9]+)?/([0-9]{{2}})(?![0-9])", re.ASCII)
+_PROVISIONAL_NUMBER = re.compile(
+    rf"(?<!\w)(?<![A-Za-z]-){PROVISIONAL} ([0-9]{{1,12}})(/[0-9]+)?/([0-9]{{2}})(?![0-9])", re.ASCII
+)
 
 
-def renumbered(document: Document, to: Settled) -> Document:
-    """The document with provisional first issues and their members under other numbers, wherever it names them."""
-    if not to:
+def renumbered(document: Document, new_numbers: Settled) -> Document:
+    """Return the document with provisional numbers and their families replaced wherever it names them."""
+    if not new_numbers:
         return document
-    changed = load(dump_table(_renamed(to_table(document), to))).document
+    changed = load(dump_table(_renumber_values(to_table(document), new_numbers))).document
     if changed is None:
         raise ValueError(document.number)
-    taken, held = changed.allotted, document.allotted
-    if taken is None or held is None:
+    allotment, old_allotment = changed.allotted, document.allotted
+    if allotment is None or old_allotment is None:
         return changed
-    # Which numbers stood here before are no names of the entries that have others now.
-    taken = taken._replace(provisional=held.provisional)
-    if document.number.base in to:
-        # Where another series was asked for since, that stays told: the number is none of it.
-        other = None if held.series == changed.number.series else held.series
-        taken = taken._replace(series=other).having_stood_as([document.number.base])
-    return replace(changed, allotted=taken)
+    # The former provisional numbers are history, and are not renumbered.
+    allotment = allotment._replace(provisional=old_allotment.provisional)
+    if document.number.base in new_numbers:
+        # If the clerk has asked for another series since, the request stays: the new number is not of that series.
+        series = None if old_allotment.series == changed.number.series else old_allotment.series
+        allotment = allotment._replace(series=series).having_stood_as([document.number.base])
+    return replace(changed, allotted=allotment)
 
 
-def named_anew(text: str, to: Settled) -> str:
-    """A text that names the entries as printed, under their other numbers."""
-    return str(_renamed(text, to))
+def named_anew(text: str, new_numbers: Settled) -> str:
+    """Return a text with the provisional numbers that it names replaced."""
+    return str(_renumber_values(text, new_numbers))
 
 
 def names_in(text: str) -> Iterator[DocumentNumber]:
-    """The provisional first issues that a text names as printed."""
-    return (number for found in _NAMED.finditer(text) if (number := _number(found)))
+    """Yield the provisional first issues that a text names as printed."""
+    return (number for match in _PROVISIONAL_NUMBER.finditer(text) if (number := _number_of_match(match)))
 
 
-def _number(found: re.Match[str]) -> DocumentNumber | None:
+def _number_of_match(match: re.Match[str]) -> DocumentNumber | None:
     with suppress(NotANumber):
-        return DocumentNumber.parse(f"{PROVISIONAL} {found[1]}/{found[3]}")
+        return DocumentNumber.parse(f"{PROVISIONAL} {match[1]}/{match[3]}")
     return None
 
 
-def _other(to: Settled, found: re.Match[str]) -> str:
-    """The other number in the place of a provisional one, be it of another year; the infix belongs to who is named."""
-    number = _number(found)
-    new = to.get(number) if number else None
-    if new is None:
-        return found[0]
-    series = "" if new.series == "ST" else f"{new.series} "
-    return f"{series}{new.number}{found[2] or ''}/{new.year % 100:02d}"
+def _replacement_for(new_numbers: Settled, match: re.Match[str]) -> str:
+    """Return the new number for a match; the revision that is named with it, as in PROV 12/1/26, stays."""
+    number = _number_of_match(match)
+    new_number = new_numbers.get(number) if number else None
+    if new_number is None:
+        return match[0]
+    series = "" if new_number.series == "ST" else f"{new_number.series} "
+    return f"{series}{new_number.number}{match[2] or ''}/{new_number.year % 100:02d}"
 
 
-def _renamed(value: Any, to: Settled) -> Any:
+def _renumber_values(value: Any, new_numbers: Settled) -> Any:
     if isinstance(value, dict):
-        return {key: _renamed(held, to) for key, held in value.items()}
+        return {key: _renumber_values(inner, new_numbers) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_renamed(held, to) for held in value]
-    return _NAMED.sub(partial(_other, to), value) if isinstance(value, str) else value
+        return [_renumber_values(inner, new_numbers) for inner in value]
+    return _PROVISIONAL_NUMBER.sub(partial(_replacement_for, new_numbers), value) if isinstance(value, str) else value

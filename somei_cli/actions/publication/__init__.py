@@ -1,1 +1,1 @@
-"""Exports and the site, what changes in them, and the proof that nothing withheld leaves."""
+"""Exports, the site, changes of what is public, and the leak check."""

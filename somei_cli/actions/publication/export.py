@@ -1,4 +1,4 @@
-"""Making an export of one commit: the register is read once, and written year by year, always to the same bytes."""
+"""Make an export of one commit: the register is read once and written year by year, always in the same bytes."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -20,14 +20,14 @@ from somei_cli.model.register.public_view import Disclosure, PublicDocument, Sho
 
 
 class FileSink(Protocol):
-    """Whatever takes the files of an export; tells whether a file is another one than before."""
+    """Takes the files of an export, and returns whether a file changed."""
 
     def __call__(self, path: str, content: bytes) -> bool:
         """Take one file."""
 
 
 class Order(NamedTuple):
-    """What is to be made: for whom, in which forms, and what addresses begin with."""
+    """What to export: for which audience, in which forms, and with which base of addresses."""
 
     audience: Audience
     forms: tuple[FormName, ...]
@@ -35,7 +35,7 @@ class Order(NamedTuple):
 
 
 class ExportResult(NamedTuple):
-    """What an export is, and which of its files are others than before."""
+    """The manifest of an export, and the paths of the files that changed."""
 
     manifest: ExportManifest
     changed: tuple[str, ...]
@@ -46,13 +46,13 @@ class _Year(NamedTuple):
     changed: tuple[str, ...]
     documents: int
     left_out: WithheldPart
-    sittings: tuple[Sitting, ...]
+    contributions: tuple[Sitting, ...]
 
 
-class _Seen:
-    """What is noted of the documents of a year as they pass, of which none is kept.
+class _YearNotes:
+    """Counts of the documents of a year, made while they pass; none of them is kept.
 
-    `base` is what addresses of OParl begin with, and `meetings` what names the meetings.
+    `base` is the base of OParl addresses, `meetings` the ids of meetings.
     """
 
     def __init__(self, base: str, meetings: MeetingNames) -> None:
@@ -61,38 +61,38 @@ class _Seen:
         self.documents = 0
         self.entries = 0
         self.by_number: list[str] = []
-        self.sittings: list[Sitting] = []
+        self.contributions: list[Sitting] = []
 
-    def passing(self, leavings: Iterable[Leaving]) -> Iterator[Leaving]:
-        """The documents as they come."""
-        for leaving in leavings:
+    def note_each(self, documents: Iterable[Leaving]) -> Iterator[Leaving]:
+        """Yield the documents, and count each."""
+        for exported in documents:
             self.documents += 1
-            if leaving.view:
-                self._note(leaving.view)
-            yield leaving
+            if exported.view:
+                self._note(exported.view)
+            yield exported
 
     def _note(self, view: PublicDocument) -> None:
         if view.shown is Shown.NUMBER:
             self.by_number.append(str(view.number))
         self.entries += view.shown is Shown.ENTRY
-        if sitting := sitting_of(view, self._base, self._meetings):
-            self.sittings.append(sitting)
+        if contribution := sitting_of(view, self._base, self._meetings):
+            self.contributions.append(contribution)
 
 
 class Maker:
-    """Makes the files of an export, and hands each to `put`.
+    """Makes the files of an export and hands each to `write_file`.
 
     Raises:
-        Refused: for people of the house, where something is EU classified.
+        Refused: for an internal audience, if a document is EU classified.
     """
 
-    def __init__(self, source: CommittedRegister, order: Order, put: FileSink) -> None:
+    def __init__(self, source: CommittedRegister, order: Order, write_file: FileSink) -> None:
         if order.audience is Audience.INTERNAL:
             refuse_classified(source.snapshot)
         self.source = source
         self.order = order
-        self.put = put
-        self._told = Disclosure(source.snapshot)
+        self.put = write_file
+        self._disclosure = Disclosure(source.snapshot)
 
     @cached_property
     def by_year(self) -> dict[int, list[Document]]:
@@ -104,42 +104,42 @@ class Maker:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """The years of which something goes out."""
+        """The years with documents to export."""
         if self.order.audience is Audience.INTERNAL:
             return tuple(self.by_year)
         return tuple(year for year, documents in self.by_year.items() if any(map(self._view, documents)))
 
     @cached_property
     def meetings(self) -> tuple[PublicGathering, ...]:
-        """The meetings that go out: only OParl has words for them."""
+        """The meetings to export; only OParl has them."""
         if FormName.OPARL not in self.order.forms:
             return ()
-        return meetings_open_to_public(self.source.snapshot, self._told)
+        return meetings_open_to_public(self.source.snapshot, self._disclosure)
 
     @cached_property
-    def _names_of_meetings(self) -> MeetingNames:
+    def _meeting_ids(self) -> MeetingNames:
         return names_of_meetings(self.meetings)
 
-    def make(self, watch: Watch) -> ExportResult:
-        """Make everything but the manifest's own file."""
+    def make(self, track: Watch) -> ExportResult:
+        """Make all files except that of the manifest."""
         order, name = self.order, self.source.snapshot.settings.name
-        # Worked out here, so that the processes that are started do not each do it anew.
-        len(self._names_of_meetings)
-        done = in_pieces(self._year, self.years, much=self.source.is_large)
-        years = list(watch(done, len(self.years), "Writing"))
+        # Compute the cached property before the processes start, so that they share it.
+        len(self._meeting_ids)
+        results = in_pieces(self._write_year, self.years, much=self.source.is_large)
+        years = list(track(results, len(self.years), "Writing"))
         files = [fact for year in years for fact in year.files]
         changed = [path for year in years for path in year.changed]
         extra: list[tuple[str, str]] = []
         if FormName.OPARL in order.forms:
-            sittings = [sitting for year in years for sitting in year.sittings]
-            extra += meeting_files(self.meetings, sittings, self.years, order.base, name)
+            contributions = [contribution for year in years for contribution in year.contributions]
+            extra += meeting_files(self.meetings, contributions, self.years, order.base, name)
         if FormName.DCAT in order.forms:
             facts = [(fact.path, fact.bytes) for fact in files] + [(path, len(text.encode())) for path, text in extra]
             sizes = sizes_by_form(facts)
-            described = Described(name, self.source.committed, order.base, self.years, sizes)
-            extra.append((CATALOGUE, dcat_text(described)))
+            description = Described(name, self.source.committed, order.base, self.years, sizes)
+            extra.append((CATALOGUE, dcat_text(description)))
         for path, text in extra:
-            fact, is_changed = self._put(path, text.encode())
+            fact, is_changed = self._write(path, text.encode())
             files.append(fact)
             changed += [path] if is_changed else []
         manifest = ExportManifest(
@@ -149,16 +149,16 @@ class Maker:
             order.forms,
             order.base,
             sum(year.documents for year in years),
-            self._left_out(years),
+            self._count_withheld(years),
             tuple(sorted(files)),
         )
         return ExportResult(manifest, tuple(sorted(changed)))
 
     def text(self) -> Iterator[str]:
-        """Everything in one form, piece by piece.
+        """Yield the text of the only form, piece by piece.
 
         Raises:
-            WrongUsage: the form is made of several files.
+            WrongUsage: if the form has several files.
         """
         (name,) = self.order.forms
         if name is FormName.DCAT:
@@ -170,33 +170,33 @@ class Maker:
         if form is None or name is FormName.OPARL:
             raise WrongUsage(f"The form {name} is made of several files.", "Name a folder for them with -o DIR.")
         yield form.head
-        between = ""
+        separator = ""
         for year in self.years:
-            for leaving in self._leavings(year):
-                yield between + form.row(leaving) + form.ending
-                between = form.between
+            for exported in self._exported_documents(year):
+                yield separator + form.row(exported) + form.ending
+                separator = form.between
         yield form.tail("")
 
-    def _year(self, year: int) -> _Year:
-        order, meetings = self.order, self._names_of_meetings
-        seen = _Seen(oparl_base(order.base), meetings)
-        at = self.years.index(year)
-        following = "".join(map(str, self.years[at + 1 : at + 2]))
+    def _write_year(self, year: int) -> _Year:
+        order, meetings = self.order, self._meeting_ids
+        notes = _YearNotes(oparl_base(order.base), meetings)
+        index = self.years.index(year)
+        following = "".join(map(str, self.years[index + 1 : index + 2]))
         facts: list[FileFact] = []
         changed: list[str] = []
-        leavings = seen.passing(self._leavings(year))
-        for path, content in year_files(order.forms, order.base, year, leavings, following, meetings):
-            fact, is_changed = self._put(path, content)
+        documents = notes.note_each(self._exported_documents(year))
+        for path, content in year_files(order.forms, order.base, year, documents, following, meetings):
+            fact, is_changed = self._write(path, content)
             facts.append(fact)
             changed += [path] if is_changed else []
-        left = WithheldPart(tuple(seen.by_number), seen.entries)
-        return _Year(tuple(facts), tuple(changed), seen.documents, left, tuple(seen.sittings))
+        left_out = WithheldPart(tuple(notes.by_number), notes.entries)
+        return _Year(tuple(facts), tuple(changed), notes.documents, left_out, tuple(notes.contributions))
 
-    def _put(self, path: str, content: bytes) -> tuple[FileFact, bool]:
+    def _write(self, path: str, content: bytes) -> tuple[FileFact, bool]:
         fact = FileFact(path, hashlib.sha256(content).hexdigest(), len(content))
         return fact, self.put(path, content)
 
-    def _leavings(self, year: int) -> Iterator[Leaving]:
+    def _exported_documents(self, year: int) -> Iterator[Leaving]:
         for document in self.by_year[year]:
             if self.order.audience is Audience.INTERNAL:
                 yield of_house(document)
@@ -204,14 +204,14 @@ class Maker:
                 yield of_view(view)
 
     def _view(self, document: Document) -> PublicDocument | None:
-        return self._told.view(document)
+        return self._disclosure.view(document)
 
-    def _left_out(self, years: Iterable[_Year]) -> WithheldPart:
+    def _count_withheld(self, years: Iterable[_Year]) -> WithheldPart:
         years = list(years)
-        told = sum(year.documents for year in years)
+        exported_count = sum(year.documents for year in years)
         return WithheldPart(
             tuple(number for year in years for number in year.left_out.by_number),
             sum(year.left_out.entries for year in years),
-            len(self.source.snapshot.documents) - told,
+            len(self.source.snapshot.documents) - exported_count,
             len(self.source.unread),
         )

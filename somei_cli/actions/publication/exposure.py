@@ -1,4 +1,4 @@
-"""What becomes public, or stops being so, between two commits: told to a reviewer before they are merged."""
+"""Find what becomes public, or stops being public, between two commits, for the review before a merge."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -24,69 +24,73 @@ from somei_cli.store.register.states import committed_register
 
 
 class ExposureChanges(NamedTuple):
-    """What differs for the public, and the files that could not be read in one of the two states."""
+    """What changes for the public, and the files that could not be read in one of the two commits."""
 
     exposed: tuple[Exposed, ...]
     unread: tuple[str, ...]
 
 
-def expose(start: Path, span: StateRange, watch: Watch) -> ExposureChanges:
+def expose(start: Path, span: StateRange, track: Watch) -> ExposureChanges:
     """Compare what the public may see in two commits.
 
-    The later one is read whole; of the earlier only what differs. A document shows otherwise also where its family or
-    a document that it names has changed.
+    The later commit is read whole, of the earlier one only what differs. The public view of a document also changes
+    with its family and with the documents that it names.
     """
     after = span.after or span.head
-    later = read_source(start, after, watch)
-    then = committed_register(start, span.before)
-    paths = [touch.path for touch in between(Git(then.root), span.before, after) if is_document(touch.path)]
-    entries = list(then.entries_at(paths))
+    later = read_source(start, after, track)
+    earlier_register = committed_register(start, span.before)
+    paths = [delta.path for delta in between(Git(earlier_register.root), span.before, after) if is_document(delta.path)]
+    entries = list(earlier_register.entries_at(paths))
     old = [entry.document for entry in entries if entry.document]
     unread = [str(entry.path) for entry in (*entries, *later.unread) if entry.document is None]
-    touched_files = _touched(later, old, paths)
-    touched = set(touched_files)
-    if then.settings.public_unmarked != later.register.settings.public_unmarked:
-        touched |= {document.number for document in later.snapshot if document.source and document.marking is None}
-    stood = later.snapshot.with_documents(old, touched_files - {document.number for document in old})
-    earlier = Snapshot(stood, lambda: later.register.vocabulary, then.settings)
-    concerned = _concerned(touched, earlier) | _concerned(touched, later.snapshot)
-    found = (one for number in sorted(concerned) for one in _told(number, earlier, later.snapshot))
-    return ExposureChanges(in_order(found), tuple(dict.fromkeys(unread)))
+    numbers_of_files = _changed_numbers(later, old, paths)
+    changed_numbers = set(numbers_of_files)
+    if earlier_register.settings.public_unmarked != later.register.settings.public_unmarked:
+        changed_numbers |= {
+            document.number for document in later.snapshot if document.source and document.marking is None
+        }
+    earlier_documents = later.snapshot.with_documents(old, numbers_of_files - {document.number for document in old})
+    earlier = Snapshot(earlier_documents, lambda: later.register.vocabulary, earlier_register.settings)
+    affected = _find_affected(changed_numbers, earlier) | _find_affected(changed_numbers, later.snapshot)
+    changes = (change for number in sorted(affected) for change in _compare_document(number, earlier, later.snapshot))
+    return ExposureChanges(in_order(changes), tuple(dict.fromkeys(unread)))
 
 
-def _touched(later: CommittedRegister, old: list[Document], paths: list[PurePosixPath]) -> set[DocumentNumber]:
-    """The documents whose files differ, in either state."""
+def _changed_numbers(later: CommittedRegister, old: list[Document], paths: list[PurePosixPath]) -> set[DocumentNumber]:
+    """Return the numbers of the documents whose files differ, in either commit."""
     new = later.register.entries_at(paths)
     return {document.number for document in old} | {entry.document.number for entry in new if entry.document}
 
 
-def _concerned(touched: set[DocumentNumber], snapshot: Snapshot) -> set[DocumentNumber]:
-    """Those that may show otherwise where some documents have changed."""
-    families = {member.number for number in touched for member in snapshot.family(number)}
+def _find_affected(changed_numbers: set[DocumentNumber], snapshot: Snapshot) -> set[DocumentNumber]:
+    """Return the documents whose public view may change with others: their families and what cites these."""
+    families = {member.number for number in changed_numbers for member in snapshot.family(number)}
     return (
-        touched | families | {citing.number for number in families | touched for citing, _ in snapshot.citing(number)}
+        changed_numbers
+        | families
+        | {citing.number for number in families | changed_numbers for citing, _ in snapshot.citing(number)}
     )
 
 
-def _told(number: DocumentNumber, earlier: Snapshot, later: Snapshot) -> Iterator[Exposed]:
+def _compare_document(number: DocumentNumber, earlier: Snapshot, later: Snapshot) -> Iterator[Exposed]:
     views = _view(number, earlier), _view(number, later)
     if views[0] == views[1]:
         return
-    held, now = earlier.get(number), later.get(number)
-    hidden = now is not None and is_closed(now)
-    if held is None or views[1] is None:
-        # What comes or goes whole is told in one line.
-        named = str(views[0].publication) if views[0] and hidden else _name_of(views[0])
-        whole = Difference("document", named, _name_of(views[1]))
-        yield from exposed(number, views, {}, [whole])
+    old_document, new_document = earlier.get(number), later.get(number)
+    hidden = new_document is not None and is_closed(new_document)
+    if old_document is None or views[1] is None:
+        # A document that becomes public, or stops being public, is one line.
+        old_name = str(views[0].publication) if views[0] and hidden else _name_of(views[0])
+        difference = Difference("document", old_name, _name_of(views[1]))
+        yield from exposed(number, views, {}, [difference])
     else:
         tables = [plain(public_table(view)) if view else {} for view in views]
-        found = table_differences(tables[0], tables[1])
-        yield from exposed(number, views, to_table(held), withhold(found) if hidden else found)
+        differences = table_differences(tables[0], tables[1])
+        yield from exposed(number, views, to_table(old_document), withhold(differences) if hidden else differences)
 
 
 def _name_of(view: PublicDocument | None) -> str | None:
-    """What a document is called where it is told whole."""
+    """Return the words for a document that becomes public, or stops being public, as a whole."""
     return (view.subject or view.type or str(view.publication)) if view else None
 
 

@@ -1,4 +1,4 @@
-"""Long work in pieces: in one process or, where there is much of it, in two."""
+"""Run long work in pieces: in one process or, if there is much of it, in several."""
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
@@ -9,31 +9,31 @@ from somei_cli.store.process.fork_pool import PROCESSES, forked
 
 Piece = TypeVar("Piece")
 Done = TypeVar("Done")
-_held: list[Callable[[Any], Any]] = []
+_work: list[Callable[[Any], Any]] = []
 
 
 def in_pieces(work: Callable[[Piece], Done], pieces: Sequence[Piece], *, much: bool) -> Iterator[Done]:
-    """What the work gives for each piece, in order; what it knows is shared with the other process, not copied."""
+    """Yield the result of the work for each piece, in order; the processes share the memory of this one."""
     if not much or len(pieces) < PROCESSES:
         yield from map(work, pieces)
         return
-    with forked(_hold, work) as pool:
-        yield from pool.imap(_do, pieces)
+    with forked(_set_work, work) as pool:
+        yield from pool.imap(_run_work, pieces)
 
 
-def _hold(work: Callable[[Any], Any]) -> None:
-    # What is made here holds nothing that holds it: there is nothing to find.
+def _set_work(work: Callable[[Any], Any]) -> None:
+    # The work makes no reference cycles, so there is nothing to collect.
     gc.disable()
-    _held[:] = [work]
+    _work[:] = [work]
 
 
-def _do(piece: Any) -> Any:
-    return _held[0](piece)
+def _run_work(piece: Any) -> Any:
+    return _work[0](piece)
 
 
 @contextmanager
 def keeping_all() -> Iterator[None]:
-    """While all that is made stays: to look again and again for what could go costs a third of the time."""
+    """Switch garbage collection off while much is built and kept: it would take a third of the time."""
     gc.disable()
     try:
         yield

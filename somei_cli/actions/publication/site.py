@@ -1,4 +1,4 @@
-"""Making a site of what the public may see of a commit."""
+"""Build a site of what the public may see of a commit."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -19,51 +19,53 @@ from somei_cli.store.disk.site_folder import SiteFolder
 from somei_cli.store.register.register import Register, document_of
 from somei_cli.store.register.states import commit_of
 
-_FEW = 12
-"""So few jobs are done sooner than a process is started for them."""
+_FEW_JOBS = 12
+"""Up to this many jobs take less time than starting a process."""
 
 
 def read_public(register: Register, entries: Iterable[DocumentFile], day: date) -> PublicRegister:
-    """What the public may see on the day of a commit.
+    """Return what the public may see on the day of a commit.
 
     Raises:
-        Unreadable: for the first file that gives no document: what it would have withheld, nobody knows.
+        Unreadable: if a file is not a document, since nobody knows what it would have withheld.
     """
     with keeping_all():
-        closed = closed_since(register, commit_of(register))
-        documents = (close(as_opened_by(document_of(entry), day), closed) for entry in entries)
+        classified_later = closed_since(register, commit_of(register))
+        documents = (close(as_opened_by(document_of(entry), day), classified_later) for entry in entries)
         public = open_to_public(Snapshot(documents, lambda: register.vocabulary, register.settings))
         public.derive()
     return public
 
 
 def build_site(
-    folder: SiteFolder, commit: str, documents: int, jobs: Sequence[Job], watch: Watch, *, dry_run: bool
+    folder: SiteFolder, commit: str, documents: int, jobs: Sequence[Job], track: Watch, *, dry_run: bool
 ) -> Built:
-    """Put a site in place; `watch` sees the jobs go by."""
+    """Write a site to its folder; `track` reports the progress of the jobs."""
     folder.begin(dry_run=dry_run)
-    puts = [put for done in watch(put_all(folder, jobs, dry_run=dry_run), len(jobs), "Writing") for put in done]
-    gone = folder.finish(puts, commit, __version__, documents, dry_run=dry_run)
-    return Built(commit, documents, (*puts, *gone))
+    written = [file for files in track(put_all(folder, jobs, dry_run=dry_run), len(jobs), "Writing") for file in files]
+    removed = folder.finish(written, commit, __version__, documents, dry_run=dry_run)
+    return Built(commit, documents, (*written, *removed))
 
 
 def put_all(folder: SiteFolder, jobs: Sequence[Job], *, dry_run: bool) -> Iterator[Sequence[WrittenFile]]:
-    """What became of the pages of each job, in order."""
-    return in_pieces(lambda at: folder.put(jobs[at](), dry_run=dry_run), range(len(jobs)), much=len(jobs) > _FEW)
+    """Yield the written files of each job, in order."""
+    return in_pieces(
+        lambda index: folder.put(jobs[index](), dry_run=dry_run), range(len(jobs)), much=len(jobs) > _FEW_JOBS
+    )
 
 
 class Site(NamedTuple):
-    """A site that was built, and what it says of itself."""
+    """The folder of a built site, and its manifest."""
 
     folder: SiteFolder
     manifest: SiteManifest
 
 
 def open_site(root: Path) -> Site:
-    """A site that is there.
+    """Open the site in a folder.
 
     Raises:
-        CannotWork: where it is none.
+        CannotWork: if it is not a site.
     """
     folder = SiteFolder(root)
     if folder.manifest is None:

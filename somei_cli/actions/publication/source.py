@@ -1,4 +1,4 @@
-"""A whole register as one commit has it, read once for all that is made of it or proved by it."""
+"""Read the whole register of one commit, once for everything that is made from it or verified against it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -24,18 +24,18 @@ from somei_cli.store.register.register import Register
 from somei_cli.store.register.states import commit_of, committed_register, files_in_commit
 
 Step = TypeVar("Step")
-_LARGE = 2_000
+_LARGE_REGISTER = 2_000
 
 
 class Watch(Protocol):
-    """Somebody who is shown how far a long work has come."""
+    """Reports the progress of long work."""
 
     def __call__(self, steps: Iterable[Step], total: int, words: str) -> Iterable[Step]:
-        """The steps as they come."""
+        """Return the steps unchanged, and report each."""
 
 
 class CommittedRegister(NamedTuple):
-    """A register as one commit has it, with the files that could not be read."""
+    """The register of one commit, with the files that could not be read."""
 
     register: Register
     commit: str
@@ -45,23 +45,23 @@ class CommittedRegister(NamedTuple):
 
     @property
     def is_large(self) -> bool:
-        """Whether two processes are sooner done with it than one."""
-        return len(self.snapshot.documents) >= _LARGE
+        """Whether several processes are faster than one."""
+        return len(self.snapshot.documents) >= _LARGE_REGISTER
 
 
-def read_source(start: Path, revision: str, watch: Watch) -> CommittedRegister:
-    """Read a whole register as a commit has it; nothing that is not committed, or still to be decided, is looked at.
+def read_source(start: Path, revision: str, track: Watch) -> CommittedRegister:
+    """Read the whole register of a commit; the work tree and unresolved conflicts are ignored.
 
     Raises:
-        NotFound: the revision names no commit.
-        Unreadable: the commit holds no register.
+        NotFound: if the revision does not name a commit.
+        Unreadable: if the commit does not contain a register.
     """
     register = committed_register(start, revision)
     commit = commit_of(register)
-    made = moment_of(Git(register.root), commit, UTC)
-    day = day_of(made, register.settings.time_zone)
-    entries = watch(register.entries(), files_in_commit(register), "Reading")
-    closed = closed_since(register, commit)
+    moment = moment_of(Git(register.root), commit, UTC)
+    day = day_of(moment, register.settings.time_zone)
+    entries = track(register.entries(), files_in_commit(register), "Reading")
+    classified_later = closed_since(register, commit)
     documents: list[Document] = []
     unread: list[DocumentFile] = []
     with keeping_all():
@@ -69,45 +69,49 @@ def read_source(start: Path, revision: str, watch: Watch) -> CommittedRegister:
             if entry.document is None:
                 unread.append(entry)
             else:
-                documents.append(close(as_opened_by(entry.document, day), closed))
+                documents.append(close(as_opened_by(entry.document, day), classified_later))
         snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
-    return CommittedRegister(register, commit, made.committed, snapshot, tuple(unread))
+    return CommittedRegister(register, commit, moment.committed, snapshot, tuple(unread))
 
 
 def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Marking]:
-    """The documents that turned out to be EU classified after a commit, as HEAD marks them.
+    """Return the documents that are EU classified at HEAD but were not at a commit, with their markings.
 
-    Of a commit that HEAD leads to, or that HEAD is, there are none.
+    There are none if HEAD is the commit or an ancestor of it.
     """
     git = Git(register.root)
     try:
         head = git.resolve("HEAD")
         if is_within(git, head, commit):
             return {}
-        now = committed_register(register.root, head)
+        head_register = committed_register(register.root, head)
     except (NotFound, Unreadable):
         return {}
-    paths = [touch.path for touch in between(git, commit, head) if is_document(touch.path)]
-    documents = (entry.document for entry in now.entries_at(paths))
-    return {one.number: one.marking for one in documents if one and one.marking and is_closed(one)}
+    paths = [delta.path for delta in between(git, commit, head) if is_document(delta.path)]
+    documents = (entry.document for entry in head_register.entries_at(paths))
+    return {
+        document.number: document.marking
+        for document in documents
+        if document and document.marking and is_closed(document)
+    }
 
 
-def close(document: Document, closed: Mapping[DocumentNumber, Marking]) -> Document:
-    """A document as it may be told of today: what it was marked then does not open what it is marked now."""
-    marking = closed.get(document.number)
+def close(document: Document, classified_later: Mapping[DocumentNumber, Marking]) -> Document:
+    """Return a document without what its later classification forbids to show."""
+    marking = classified_later.get(document.number)
     return reduce_entry(document, marking) if marking else document
 
 
-def read_named(start: Path, commit: str, what: str, watch: Watch) -> CommittedRegister:
-    """The same for what lies outside and names its commit: `what` is an export or a site.
+def read_named(start: Path, commit: str, output_name: str, track: Watch) -> CommittedRegister:
+    """Read the register of the commit that an export or a site names; `output_name` is "export" or "site".
 
     Raises:
-        CannotWork: where the commit is not here.
+        CannotWork: if the commit is not in this clone.
     """
     try:
-        return read_source(start, commit, watch)
+        return read_source(start, commit, track)
     except NotFound:
         raise CannotWork(
-            f"The {what} was made of commit {clean_line(commit[:10])}, which is not in this clone.",
-            f"Fetch it, or check the {what} in the clone that made it.",
+            f"The {output_name} was made of commit {clean_line(commit[:10])}, which is not in this clone.",
+            f"Fetch it, or check the {output_name} in the clone that made it.",
         ) from None

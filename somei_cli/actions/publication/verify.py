@@ -1,9 +1,6 @@
-"""What must not leave the house: words and identifiers that stand in withheld places of a commit and no public one.
+"""Verify exports and sites: every file is what its commit gives, links stay inside, and no withheld token is in it.
 
-Proving what lies outside: every file is the one that it should be, and shows no sign of what is withheld.
-Proving an export: it is made again from its commit, and searched for words that must not be public there.
-
-Proving a site: it is what its commit gives, leads nowhere else, and shows nothing that is withheld.
+Withheld are the tokens (words and document identifiers) that occur in withheld places of a commit and in no public one.
 """
 
 import hashlib
@@ -43,78 +40,81 @@ from somei_cli.store.disk.site_folder import SiteFolder
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import names_of_files, told_by_commits
 
-_AT_ONCE = 500
+_DOCUMENTS_IN_BATCH = 500
 
 
-class _Told(NamedTuple):
-    shown: set[str]
+class _Tokens(NamedTuple):
+    public: set[str]
     withheld: dict[str, Withheld]
 
 
 def withheld_in(
-    source: CommittedRegister, view_of: Callable[[Document], PublicDocument | None], ours: Iterable[str], watch: Watch
+    source: CommittedRegister,
+    view_of: Callable[[Document], PublicDocument | None],
+    own_words: Iterable[str],
+    track: Watch,
 ) -> Mapping[str, Withheld]:
-    """Each of them with a place where it stands. `ours` are words that somei or the order itself puts in the files."""
+    """Return the withheld tokens, each with a place where it occurs; `own_words` are what somei itself writes."""
     documents = list(source.snapshot)
 
-    def told_from(at: int) -> _Told:
-        shown: set[str] = set()
+    def collect_tokens(start: int) -> _Tokens:
+        public: set[str] = set()
         withheld: dict[str, Withheld] = {}
-        for document in documents[at : at + _AT_ONCE]:
+        for document in documents[start : start + _DOCUMENTS_IN_BATCH]:
             view = view_of(document)
-            shown |= shown_signs(view) if view else set()
-            for sign, field in withheld_signs(document, view):
-                withheld.setdefault(sign, Withheld(str(document.number), field))
-        return _Told(shown, {sign: at for sign, at in withheld.items() if sign not in shown})
+            public |= shown_signs(view) if view else set()
+            for token, field in withheld_signs(document, view):
+                withheld.setdefault(token, Withheld(str(document.number), field))
+        return _Tokens(public, {token: place for token, place in withheld.items() if token not in public})
 
-    places = range(0, len(documents), _AT_ONCE)
-    public = {*ours, *words_of(source.snapshot.settings.name)}
-    withheld = {**_of_git(source), **_of_other_files(source)}
-    for told in watch(in_pieces(told_from, places, much=source.is_large), len(places), "Gathering words"):
-        public |= told.shown
-        for sign, at in told.withheld.items():
-            withheld.setdefault(sign, at)
+    starts = range(0, len(documents), _DOCUMENTS_IN_BATCH)
+    public = {*own_words, *words_of(source.snapshot.settings.name)}
+    withheld = {**_tokens_of_git(source), **_tokens_of_other_files(source)}
+    for batch in track(in_pieces(collect_tokens, starts, much=source.is_large), len(starts), "Gathering words"):
+        public |= batch.public
+        for token, place in batch.withheld.items():
+            withheld.setdefault(token, place)
     for entry in source.unread:
-        for sign in signs_of(entry.text):
-            withheld.setdefault(sign, Withheld("", str(entry.path)))
-    return {sign: at for sign, at in withheld.items() if sign not in public}
+        for token in signs_of(entry.text):
+            withheld.setdefault(token, Withheld("", str(entry.path)))
+    return {token: place for token, place in withheld.items() if token not in public}
 
 
-def _of_git(source: CommittedRegister) -> dict[str, Withheld]:
+def _tokens_of_git(source: CommittedRegister) -> dict[str, Withheld]:
     git = Git(source.register.root)
-    told = signs_of(told_by_commits(git, source.commit))
-    names = signs_of(names_of_files(git, source.commit))
+    message_tokens = signs_of(told_by_commits(git, source.commit))
+    name_tokens = signs_of(names_of_files(git, source.commit))
     return {
-        **dict.fromkeys(names, Withheld("", "the names of files")),
-        **dict.fromkeys(told, Withheld("", "the messages and authors of commits")),
+        **dict.fromkeys(name_tokens, Withheld("", "the names of files")),
+        **dict.fromkeys(message_tokens, Withheld("", "the messages and authors of commits")),
     }
 
 
-def _of_other_files(source: CommittedRegister) -> dict[str, Withheld]:
-    """Of the settings, where reasons of waivers stand, and of kept requests; none of it ever leaves."""
+def _tokens_of_other_files(source: CommittedRegister) -> dict[str, Withheld]:
+    """Return the tokens of the settings, with the reasons of waivers, and of kept requests; none is ever published."""
     holding = source.register.holding
     texts = [(SETTINGS, holding.read(SETTINGS)), *holding.texts(REQUESTS)]
-    return {sign: Withheld("", str(path)) for path, text in texts if isinstance(text, str) for sign in signs_of(text)}
+    return {token: Withheld("", str(path)) for path, text in texts if isinstance(text, str) for token in signs_of(text)}
 
 
-_PROVING_OUTSIDE_AT_ONCE = 16
-_MOST_LINES = 20
-"""So many lines of one file are told."""
+_FILES_IN_BATCH = 16
+_MAX_LINES = 20
+"""Up to this many lines of one file are reported."""
 _HIDDEN = "…"
 
 
 class Against(NamedTuple):
-    """What files should be, by their hashes, and what it means of one that it is not so."""
+    """What files must be, by their hashes, and the fault to report if one is not."""
 
     wrong: Wrong
     hashes: Mapping[str, str]
 
 
 class OutputFormat(NamedTuple):
-    """How the files of a folder are read, each by its path and text.
+    """How to read the files of a folder, each by its path and text.
 
-    `told` is what its name and its text tell in words; one that is not as it should be is looked through whole all the
-    same. `astray` tells where a text leads that it should not: in words with a hole, and what stands there.
+    `read_words` returns the words of its name and its text; a file with a wrong hash is searched whole instead.
+    `find_stray_links` returns links that must not be there: a message with a placeholder, and the text for it.
     """
 
     told: Callable[[str, str], tuple[str, str]] = lambda path, text: (path, text)
@@ -122,7 +122,7 @@ class OutputFormat(NamedTuple):
 
 
 class OutputFolder(NamedTuple):
-    """A folder outside, how it is read, and what it is held against."""
+    """A folder to verify, how to read it, and what it must and must not contain."""
 
     root: Path
     against: tuple[Against, ...]
@@ -131,22 +131,22 @@ class OutputFolder(NamedTuple):
 
 
 def prove_outside(
-    outside: OutputFolder, paths: Iterable[str], watch: Watch, words: str, *, much: bool
+    folder: OutputFolder, paths: Iterable[str], track: Watch, words: str, *, much: bool
 ) -> tuple[OutsideFault, ...]:
-    """Everything that is wrong with the files at these paths, and those that are missing."""
-    held = sorted(paths)
-    pieces = [held[at : at + _PROVING_OUTSIDE_AT_ONCE] for at in range(0, len(held), _PROVING_OUTSIDE_AT_ONCE)]
-    looked = watch(in_pieces(_Search(outside), pieces, much=much), len(pieces), words)
-    faults = [fault for piece in looked for fault in piece]
-    expected = {path for one in outside.against for path in one.hashes}
-    return gravest_first([*faults, *(OutsideFault(Wrong.MISSING, path) for path in expected.difference(held))])
+    """Return everything that is wrong with the files at these paths, and those that are missing."""
+    all_paths = sorted(paths)
+    pieces = [all_paths[start : start + _FILES_IN_BATCH] for start in range(0, len(all_paths), _FILES_IN_BATCH)]
+    results = track(in_pieces(_Search(folder), pieces, much=much), len(pieces), words)
+    faults = [fault for piece in results for fault in piece]
+    expected = {path for expected_hashes in folder.against for path in expected_hashes.hashes}
+    return gravest_first([*faults, *(OutsideFault(Wrong.MISSING, path) for path in expected.difference(all_paths))])
 
 
 class _Search:
-    """Looks into some files, in whichever process."""
+    """Searches files for faults; may run in another process."""
 
-    def __init__(self, outside: OutputFolder) -> None:
-        self._outside = outside
+    def __init__(self, folder: OutputFolder) -> None:
+        self._outside = folder
 
     def __call__(self, paths: Sequence[str]) -> tuple[OutsideFault, ...]:
         return tuple(fault for path in paths for fault in self._faults_of(path))
@@ -158,45 +158,45 @@ class _Search:
             yield OutsideFault(Wrong.UNSEEN, path, words=str(refusal))
             yield from self._leaks(path, path, "")
             return
-        unlike = list(self._compared(path, content))
-        yield from unlike
-        text = _text(content)
+        mismatches = list(self._compare(path, content))
+        yield from mismatches
+        text = _decode_text(content)
         if text is None:
             yield OutsideFault(Wrong.UNSEEN, path, words=f"{path} is no text")
             yield from self._leaks(path, path, "")
             return
-        yield from self._leaks(path, *((path, text) if unlike else self._outside.form.told(path, text)))
-        for words, where in dict.fromkeys(self._outside.form.astray(path, text)):
-            hidden = not signs_of(where).isdisjoint(self._outside.secret)
-            yield OutsideFault(Wrong.ASTRAY, path, words=words.format(_HIDDEN if hidden else where))
+        yield from self._leaks(path, *((path, text) if mismatches else self._outside.form.told(path, text)))
+        for words, link in dict.fromkeys(self._outside.form.astray(path, text)):
+            hidden = not signs_of(link).isdisjoint(self._outside.secret)
+            yield OutsideFault(Wrong.ASTRAY, path, words=words.format(_HIDDEN if hidden else link))
 
-    def _compared(self, path: str, content: bytes) -> Iterator[OutsideFault]:
-        against = [one for one in self._outside.against if path in one.hashes]
-        if not against:
+    def _compare(self, path: str, content: bytes) -> Iterator[OutsideFault]:
+        applicable = [expected for expected in self._outside.against if path in expected.hashes]
+        if not applicable:
             yield OutsideFault(Wrong.FOREIGN, path)
             return
-        found = hashlib.sha256(content).hexdigest()
-        yield from (OutsideFault(one.wrong, path) for one in against if one.hashes[path] != found)
+        digest = hashlib.sha256(content).hexdigest()
+        yield from (OutsideFault(expected.wrong, path) for expected in applicable if expected.hashes[path] != digest)
 
     def _leaks(self, path: str, name: str, text: str) -> Iterator[OutsideFault]:
-        secret = self._outside.secret
-        named, found = signs_of(name) & secret.keys(), signs_seen(path, text) & secret.keys()
-        shows = len(named | found)
-        for sign in sorted(named):
-            yield OutsideFault(Wrong.LEAK, path, 0, secret[sign], shows)
-        if found:
-            places = list(_where(path, text, found)) or [(0, min(found))]
-            yield from (OutsideFault(Wrong.LEAK, path, line, secret[sign], shows) for line, sign in places)
+        withheld = self._outside.secret
+        name_tokens, text_tokens = signs_of(name) & withheld.keys(), signs_seen(path, text) & withheld.keys()
+        count = len(name_tokens | text_tokens)
+        for token in sorted(name_tokens):
+            yield OutsideFault(Wrong.LEAK, path, 0, withheld[token], count)
+        if text_tokens:
+            places = list(_locate_tokens(path, text, text_tokens)) or [(0, min(text_tokens))]
+            yield from (OutsideFault(Wrong.LEAK, path, line, withheld[token], count) for line, token in places)
 
 
-def _where(path: str, text: str, found: set[str]) -> Iterator[tuple[int, str]]:
-    """The lines on which some signs stand, each with one of them; what goes on behind the end of a line is on none."""
-    lines = ((number, signs_seen(path, line) & found) for number, line in enumerate(text.splitlines(), start=1))
-    return islice(((number, min(signs)) for number, signs in lines if signs), _MOST_LINES)
+def _locate_tokens(path: str, text: str, tokens: set[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines with tokens, and one token for each; a token that continues behind a line end is on none."""
+    lines = ((number, signs_seen(path, line) & tokens) for number, line in enumerate(text.splitlines(), start=1))
+    return islice(((number, min(line_tokens)) for number, line_tokens in lines if line_tokens), _MAX_LINES)
 
 
-def _text(content: bytes) -> str | None:
-    """The text of a file; None for what is none, or has been packed so that no word can be seen."""
+def _decode_text(content: bytes) -> str | None:
+    """Return the text of a file; None if it is not text, or is packed so that words cannot be seen."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -205,43 +205,43 @@ def _text(content: bytes) -> str | None:
 
 
 class Proof(NamedTuple):
-    """What was found, what could not be looked at and why, and what the export says of itself."""
+    """The faults of an export, what could not be checked and why, and its manifest."""
 
     findings: tuple[OutsideFault, ...]
     unseen: tuple[str, ...]
     manifest: ExportManifest
 
 
-def check_export(start: Path, folder: Path, watch: Watch) -> Proof:
-    """Prove what lies in a folder.
+def check_export(start: Path, folder: Path, track: Watch) -> Proof:
+    """Verify the export in a folder: make it again from its commit, and search it for withheld tokens.
 
     Raises:
-        CannotWork: there is no manifest that can be read, or its commit is not here.
+        CannotWork: if there is no readable manifest, or its commit is not in this clone.
     """
-    manifest = _manifest_in(folder)
-    source = read_named(start, manifest.commit, "export", watch)
-    outside = _as_it_should_be(source, folder, manifest, watch)
-    faults = prove_outside(outside, paths_in(folder), watch, "Looking", much=source.is_large)
+    manifest = _read_manifest_in(folder)
+    source = read_named(start, manifest.commit, "export", track)
+    output = _expect_export(source, folder, manifest, track)
+    faults = prove_outside(output, paths_in(folder), track, "Looking", much=source.is_large)
     unread = [f"{entry.path} could not be read in the register" for entry in source.unread]
     unseen = [fault.words for fault in faults if fault.wrong is Wrong.UNSEEN]
     return Proof(tuple(fault for fault in faults if fault.wrong is not Wrong.UNSEEN), (*unread, *unseen), manifest)
 
 
-def _as_it_should_be(source: CommittedRegister, folder: Path, manifest: ExportManifest, watch: Watch) -> OutputFolder:
-    maker = Maker(source, Order(manifest.audience, manifest.forms, manifest.base), lambda _, __: False)
-    made = maker.make(watch).manifest
-    hashes = {fact.path: fact.sha256 for fact in made.files}
-    hashes[MANIFEST] = hashlib.sha256(manifest_text(made).encode()).hexdigest()
-    against = (Against(Wrong.CHANGED, hashes),)
+def _expect_export(source: CommittedRegister, folder: Path, manifest: ExportManifest, track: Watch) -> OutputFolder:
+    exporter = Maker(source, Order(manifest.audience, manifest.forms, manifest.base), lambda _, __: False)
+    expected_manifest = exporter.make(track).manifest
+    hashes = {fact.path: fact.sha256 for fact in expected_manifest.files}
+    hashes[MANIFEST] = hashlib.sha256(manifest_text(expected_manifest).encode()).hexdigest()
+    expected = (Against(Wrong.CHANGED, hashes),)
     if manifest.audience is not Audience.PUBLIC:
-        return OutputFolder(folder, against, {})
-    bodies = signs_of_bodies(meeting.body for meeting in maker.meetings)
-    ours = words_of_exports() | words_of(manifest.base) | bodies
-    secret = withheld_in(source, Disclosure(source.snapshot).view, ours, watch)
-    return OutputFolder(folder, against, secret)
+        return OutputFolder(folder, expected, {})
+    bodies = signs_of_bodies(meeting.body for meeting in exporter.meetings)
+    own_words = words_of_exports() | words_of(manifest.base) | bodies
+    withheld = withheld_in(source, Disclosure(source.snapshot).view, own_words, track)
+    return OutputFolder(folder, expected, withheld)
 
 
-def _manifest_in(folder: Path) -> ExportManifest:
+def _read_manifest_in(folder: Path) -> ExportManifest:
     path = folder / MANIFEST
     try:
         text = bytes_of(folder, MANIFEST).decode()
@@ -253,7 +253,7 @@ def _manifest_in(folder: Path) -> ExportManifest:
 
 
 class ExpectedSite(NamedTuple):
-    """What a commit gives: its public part, the jobs that make the pages, and the words that somei puts there."""
+    """What a commit gives: its public part, the jobs that write the pages, and the words that somei itself writes."""
 
     public: PublicRegister
     jobs: Sequence[Job]
@@ -261,30 +261,36 @@ class ExpectedSite(NamedTuple):
 
 
 def prove_site(
-    folder: SiteFolder, manifest: SiteManifest, source: CommittedRegister, wanted: ExpectedSite, watch: Watch
+    folder: SiteFolder, manifest: SiteManifest, source: CommittedRegister, expected: ExpectedSite, track: Watch
 ) -> tuple[OutsideFault, ...]:
-    """Everything that is wrong with a site; one that another version of somei built is not compared byte for byte."""
-    against = [Against(Wrong.UNLISTED, {path: sha256 for path, (sha256, _) in manifest.files.items()})]
+    """Return everything that is wrong with a site; if another version of somei built it, bytes are not compared."""
+    expected_hashes = [Against(Wrong.UNLISTED, {path: sha256 for path, (sha256, _) in manifest.files.items()})]
     if manifest.maker == __version__:
-        against.append(Against(Wrong.CHANGED, _made_again(folder, manifest, wanted, watch)))
-    views = wanted.public.documents
-    ours = wanted.ours | signs_of_lists(wanted.public)
-    secret = withheld_in(source, lambda document: views.get(document.number), ours, watch)
+        expected_hashes.append(Against(Wrong.CHANGED, _hash_expected_files(folder, manifest, expected, track)))
+    views = expected.public.documents
+    own_words = expected.ours | signs_of_lists(expected.public)
+    withheld = withheld_in(source, lambda document: views.get(document.number), own_words, track)
 
-    def astray(path: str, text: str) -> Iterator[tuple[str, str]]:
+    def find_stray_links(path: str, text: str) -> Iterator[tuple[str, str]]:
         yield from ways_out(path, text)
-        yield from (("leads to {}, which is not there", to) for to in links(path, text) if to not in folder.held)
+        yield from (
+            ("leads to {}, which is not there", target) for target in links(path, text) if target not in folder.held
+        )
 
-    outside = OutputFolder(folder.root, tuple(against), secret, OutputFormat(read_page_words, astray))
-    faults = prove_outside(outside, folder.held, watch, "Proving", much=source.is_large)
-    # What a build left that was cut off is no page, and not from elsewhere either.
+    output = OutputFolder(
+        folder.root, tuple(expected_hashes), withheld, OutputFormat(read_page_words, find_stray_links)
+    )
+    faults = prove_outside(output, folder.held, track, "Proving", much=source.is_large)
+    # Remains of an interrupted build are not pages, but not foreign files either.
     foreign = frozenset(folder.foreign)
     return tuple(fault for fault in faults if fault.wrong is not Wrong.FOREIGN or fault.path in foreign)
 
 
-def _made_again(folder: SiteFolder, manifest: SiteManifest, wanted: ExpectedSite, watch: Watch) -> Mapping[str, str]:
-    """The hash of every file that the commit gives."""
-    done = watch(put_all(folder, wanted.jobs, dry_run=True), len(wanted.jobs), "Making again")
-    puts = [put for some in done for put in some]
-    listed = site_manifest_text(manifest_of(manifest.commit, manifest.maker, len(wanted.public.documents), puts))
-    return {SITE_MANIFEST: hashlib.sha256(listed.encode()).hexdigest(), **{put.path: put.sha256 for put in puts}}
+def _hash_expected_files(
+    folder: SiteFolder, manifest: SiteManifest, expected: ExpectedSite, track: Watch
+) -> Mapping[str, str]:
+    """Return the hash of every file that the commit gives."""
+    batches = track(put_all(folder, expected.jobs, dry_run=True), len(expected.jobs), "Making again")
+    files = [file for batch in batches for file in batch]
+    site_text = site_manifest_text(manifest_of(manifest.commit, manifest.maker, len(expected.public.documents), files))
+    return {SITE_MANIFEST: hashlib.sha256(site_text.encode()).hexdigest(), **{file.path: file.sha256 for file in files}}

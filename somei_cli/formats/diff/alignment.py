@@ -1,4 +1,4 @@
-"""Several versions of one document side by side: every value that has no fields of its own, in each of them."""
+"""Align several versions of a document: each value that has no fields of its own, as it is in every version."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -24,9 +24,9 @@ Keyed = Mapping[str, Mapping[str, Any]]
 
 
 class AlignedValue(NamedTuple):
-    """One value: what its field is called in each version, and what it is there, None where it is absent.
+    """A value in each version, None where it is absent, and the name of its field in each version.
 
-    The names may differ, since an item may have got another number.
+    The names may differ, since an item may have been renumbered.
     """
 
     names: tuple[str, ...]
@@ -34,65 +34,73 @@ class AlignedValue(NamedTuple):
 
 
 def side_by_side(*versions: Document | None) -> Iterator[AlignedValue]:
-    """Every value of any of the versions; items are paired as differences pair them, all else by its place."""
+    """Yield every value of any version; items are paired as in `differences`, all other rows by their place."""
     tables = [plain(to_table(document)) if document else {} for document in versions]
-    yield from _tables([""] * len(tables), tables)
+    yield from _align_tables([""] * len(tables), tables)
 
 
 def same_in(earlier: Document | None, later: Document | None) -> dict[str, str]:
-    """The fields of the later version that say the same in the earlier one, with what they are called there."""
+    """Return the fields of the later version with the same value in the earlier one, and their names there."""
     pairs = side_by_side(later, earlier)
-    return {names[0]: names[1] for names, held in pairs if held[0] is not None and held[0] == held[1]}
+    return {names[0]: names[1] for names, values in pairs if values[0] is not None and values[0] == values[1]}
 
 
-def _tables(names: Sequence[str], tables: Tables) -> Iterator[AlignedValue]:
+def _align_tables(names: Sequence[str], tables: Tables) -> Iterator[AlignedValue]:
     for key in dict.fromkeys(key for table in tables for key in table):
         inner = [f"{name} {key}".strip() for name in names]
-        yield from _values(inner, [table.get(key) for table in tables])
+        yield from _align_values(inner, [table.get(key) for table in tables])
 
 
-def _values(names: Sequence[str], values: Sequence[Any]) -> Iterator[AlignedValue]:
+def _align_values(names: Sequence[str], values: Sequence[Any]) -> Iterator[AlignedValue]:
     if all(value is None or is_table(value) for value in values):
-        yield from _tables(names, [value or {} for value in values])
+        yield from _align_tables(names, [value or {} for value in values])
     elif all(value is None or is_rows(value) for value in values):
-        yield from _lists(names, [value or [] for value in values])
+        yield from _align_lists(names, [value or [] for value in values])
     else:
         yield AlignedValue(tuple(names), tuple(map(shown, values)))
 
 
-def _lists(names: Sequence[str], versions: Sequence[Rows]) -> Iterator[AlignedValue]:
-    every = [row for rows in versions for row in rows]
-    if are_promises(every):
-        placed = [{str(place): row for place, row in enumerate(rows, start=1)} for rows in versions]
-        yield from _paired(names, placed, placed)
-    elif are_items(every):
-        by = identifying(versions)
-        yield from _paired(names, [keyed(rows, by) for rows in versions], [keyed(rows, "number") for rows in versions])
+def _align_lists(names: Sequence[str], versions: Sequence[Rows]) -> Iterator[AlignedValue]:
+    all_rows = [row for rows in versions for row in rows]
+    if are_promises(all_rows):
+        rows_by_place = [{str(place): row for place, row in enumerate(rows, start=1)} for rows in versions]
+        yield from _align_pairs(names, rows_by_place, rows_by_place)
+    elif are_items(all_rows):
+        key = identifying(versions)
+        yield from _align_pairs(
+            names, [keyed(rows, key) for rows in versions], [keyed(rows, "number") for rows in versions]
+        )
     else:
-        yield from _whole(names, versions)
+        yield from _align_whole_rows(names, versions)
 
 
-def _paired(names: Sequence[str], pairs: Sequence[Keyed], called: Sequence[Keyed]) -> Iterator[AlignedValue]:
-    """Rows with fields of their own: what pairs them need not be what they are called in each version."""
-    own = [dict(zip(rows, names_of, strict=True)) for rows, names_of in zip(pairs, called, strict=True)]
-    for key in dict.fromkeys(key for rows in pairs for key in rows):
-        inner = [f"{name} {names_of.get(key, key)}" for name, names_of in zip(names, own, strict=True)]
-        yield from _tables(inner, [rows.get(key, {}) for rows in pairs])
+def _align_pairs(
+    names: Sequence[str], rows_by_key: Sequence[Keyed], rows_by_name: Sequence[Keyed]
+) -> Iterator[AlignedValue]:
+    """Align rows with fields of their own; the keys that pair them may differ from the names in each version."""
+    names_by_key = [
+        dict(zip(rows, names_of, strict=True)) for rows, names_of in zip(rows_by_key, rows_by_name, strict=True)
+    ]
+    for key in dict.fromkeys(key for rows in rows_by_key for key in rows):
+        inner = [f"{name} {names_of.get(key, key)}" for name, names_of in zip(names, names_by_key, strict=True)]
+        yield from _align_tables(inner, [rows.get(key, {}) for rows in rows_by_key])
 
 
-def _whole(names: Sequence[str], versions: Sequence[Rows]) -> Iterator[AlignedValue]:
-    """Rows that are told whole: one is the same in two versions where it says the same, wherever it stands."""
-    told = [_counted(map(in_words, rows)) for rows in versions]
-    for words in dict.fromkeys(words for rows in told for words in rows):
-        places = [f"{name} {rows.get(words, 1)}" for name, rows in zip(names, told, strict=True)]
-        yield AlignedValue(tuple(places), tuple(words[0] if words in rows else None for rows in told))
+def _align_whole_rows(names: Sequence[str], versions: Sequence[Rows]) -> Iterator[AlignedValue]:
+    """Align rows that are shown whole; equal rows are the same one, wherever they are in the list."""
+    places_by_words = [_number_rows(map(in_words, rows)) for rows in versions]
+    for words in dict.fromkeys(words for rows in places_by_words for words in rows):
+        names_with_places = [f"{name} {rows.get(words, 1)}" for name, rows in zip(names, places_by_words, strict=True)]
+        yield AlignedValue(
+            tuple(names_with_places), tuple(words[0] if words in rows else None for rows in places_by_words)
+        )
 
 
-def _counted(rows: Iterator[str]) -> dict[tuple[str, int], int]:
-    """The place of each row, by its words and how many of the same stand before it."""
-    found: dict[tuple[str, int], int] = {}
-    before: dict[str, int] = {}
+def _number_rows(rows: Iterator[str]) -> dict[tuple[str, int], int]:
+    """Return the place of each row, by its words and the number of equal rows before it."""
+    places: dict[tuple[str, int], int] = {}
+    counts: dict[str, int] = {}
     for place, words in enumerate(rows, start=1):
-        found[words, before.get(words, 0)] = place
-        before[words] = before.get(words, 0) + 1
-    return found
+        places[words, counts.get(words, 0)] = place
+        counts[words] = counts.get(words, 0) + 1
+    return places

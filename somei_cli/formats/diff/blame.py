@@ -1,4 +1,4 @@
-"""Which commit of a range brought a change of a file, and whether its message says so."""
+"""Find the commit of a range that made a change of a file, and whether its message declares the change."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -13,13 +13,13 @@ from somei_cli.model.field_changes import Difference
 from somei_cli.model.history.consequence import listed
 from somei_cli.model.history.net_changes import Bringing, WeighedChange
 
-_ROWS = frozenset("references outside_references access follow_ups moved waivers types bodies terms".split())
+_ROW_FIELDS = frozenset("references outside_references access follow_ups moved waivers types bodies terms".split())
 
-_OF_FILES = frozenset((WHOLE, "file"))
+_FILE_FIELDS = frozenset((WHOLE, "file"))
 
 
 class CommitEffect(NamedTuple):
-    """One ordinary commit that touched a file, with the blobs and their texts."""
+    """An ordinary commit (not a merge) that changed a file, with the blobs before and after it and their texts."""
 
     commit: str
     who: str
@@ -31,8 +31,8 @@ class CommitEffect(NamedTuple):
     new: Held
 
 
-class _Told(NamedTuple):
-    """What a step changed, found by what is asked of it: a long document has thousands of changes in each."""
+class _StepDifferences(NamedTuple):
+    """The differences that a commit made, indexed: a long document may have thousands of them in each commit."""
 
     step: CommitEffect
     by_field: Mapping[str, Sequence[Difference]]
@@ -40,16 +40,16 @@ class _Told(NamedTuple):
     heads: frozenset[str]
 
     @classmethod
-    def of(cls, step: CommitEffect, found: Sequence[Difference]) -> "_Told":
+    def from_step(cls, step: CommitEffect, differences: Sequence[Difference]) -> "_StepDifferences":
         by_field: dict[str, list[Difference]] = {}
-        for one in found:
-            by_field.setdefault(one.field, []).append(one)
+        for difference in differences:
+            by_field.setdefault(difference.field, []).append(difference)
         heads = frozenset(field.split(" ")[0] for field in by_field)
-        return cls(step, by_field, frozenset(map(key_of, found)), heads)
+        return cls(step, by_field, frozenset(map(key_of, differences)), heads)
 
 
 class Course(NamedTuple):
-    """How one file came from a first blob to a last one: the steps of the range, oldest first."""
+    """The way of one file from a first blob to a last one: the commits of the range that changed it, oldest first."""
 
     path: PurePosixPath
     number: DocumentNumber | None
@@ -58,37 +58,39 @@ class Course(NamedTuple):
     steps: Sequence[CommitEffect]
 
 
-def brought(course: Course, changes: Sequence[WeighedChange]) -> Iterator[Bringing | None]:
-    """Who brought each change; None where no ordinary commit did: a merge holds what neither of its sides had."""
-    fields = any(change.difference.field not in _OF_FILES for change in changes)
-    # The newest first: what a later commit did over is not what stands now.
-    newest = reversed(course.steps) if fields else ()
-    told = [_Told.of(step, differing(course.path, step.old, step.new)) for step in newest]
+def brought(timeline: Course, changes: Sequence[WeighedChange]) -> Iterator[Bringing | None]:
+    """Yield the origin of each change; None if only a merge made it, which has what neither of its sides had."""
+    changes_fields = any(change.difference.field not in _FILE_FIELDS for change in changes)
+    # The newest first: a later commit overwrites what an earlier one did.
+    newest = reversed(timeline.steps) if changes_fields else ()
+    differences_by_step = [
+        _StepDifferences.from_step(step, differing(timeline.path, step.old, step.new)) for step in newest
+    ]
     for change in changes:
-        steps = _bringers(course, told, change.difference)
-        yield _bringing(course, steps, change) if steps else None
+        steps = _find_steps(timeline, differences_by_step, change.difference)
+        yield _describe_origin(timeline, steps, change) if steps else None
 
 
-def _bringing(course: Course, steps: Sequence[CommitEffect], change: WeighedChange) -> Bringing:
+def _describe_origin(timeline: Course, steps: Sequence[CommitEffect], change: WeighedChange) -> Bringing:
     step = steps[0]
     reason = next(iter(trailers_in(step.message).get(REASON, [])), None)
-    declared = all(_declares(one, course, change) for one in steps)
+    declared = all(_declares(effect, timeline, change) for effect in steps)
     return Bringing(step.commit, step.who, step.when, reason, declared)
 
 
-def _declares(step: CommitEffect, course: Course, change: WeighedChange) -> bool:
+def _declares(step: CommitEffect, timeline: Course, change: WeighedChange) -> bool:
     trailers = trailers_in(step.message)
-    if course.number is None:
-        return _declares_setting(course.path, trailers, change)
-    if str(course.number) not in trailers.get("Somei-Document", []):
+    if timeline.number is None:
+        return _declares_setting(timeline.path, trailers, change)
+    if str(timeline.number) not in trailers.get("Somei-Document", []):
         return False
     return bool(trailers.get(REASON)) or not change.needs_reason
 
 
 def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], change: WeighedChange) -> bool:
-    """Whether a change of what belongs to no document is declared.
+    """Return whether a change outside of documents is declared.
 
-    Acts of somei write the vocabulary; a setting must be named, and what lies where no document belongs is by nobody.
+    Acts of somei write the vocabulary. A setting must be named. A file where no document belongs is never declared.
     """
     key = change.difference.field.split(" ")[0]
     if path.is_relative_to(VOCABULARY):
@@ -98,79 +100,85 @@ def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], chang
     return bool(trailers.get(REASON)) or not change.needs_reason
 
 
-def _bringers(course: Course, told: Sequence[_Told], wanted: Difference) -> list[CommitEffect]:
-    """The steps that a change comes from, the one to be named first; several where each gave a part."""
-    if wanted.field == WHOLE:
-        return _coming_or_going(course, came=wanted.before is None)
-    if wanted.field in _OF_FILES:
-        return [step for step in reversed(course.steps) if step.after == course.last][:1]
-    key = key_of(wanted)
-    for one in told:
-        if key in one.keys:
-            return [one.step]
-        if any(_takes_back(change, wanted) for change in one.by_field.get(wanted.field, ())):
+def _find_steps(
+    timeline: Course, differences_by_step: Sequence[_StepDifferences], difference: Difference
+) -> list[CommitEffect]:
+    """Return the commits that made a change, the one to be named first; several if each made a part of it."""
+    if difference.field == WHOLE:
+        return _find_entry_or_removal(timeline, entered=difference.before is None)
+    if difference.field in _FILE_FIELDS:
+        return [step for step in reversed(timeline.steps) if step.after == timeline.last][:1]
+    key = key_of(difference)
+    for step_differences in differences_by_step:
+        if key in step_differences.keys:
+            return [step_differences.step]
+        if any(_reverts(change, difference) for change in step_differences.by_field.get(difference.field, ())):
             return []
-    parts = _parts(wanted, told) if isinstance(wanted.before, list) or isinstance(wanted.after, list) else []
-    if parts or not _closed(course):
-        return parts
-    # Nothing but these steps wrote the file; one of them told the change under another name, as items move.
-    head = wanted.field.split(" ")[0]
-    under = [one.step for one in told if head in one.heads]
-    return (under or [one.step for one in told])[:1]
+    partial_steps = (
+        _find_partial_steps(difference, differences_by_step)
+        if isinstance(difference.before, list) or isinstance(difference.after, list)
+        else []
+    )
+    if partial_steps or not _is_unbroken(timeline):
+        return partial_steps
+    # Only these commits wrote the file; one of them made the change under another field name, since items move.
+    head = difference.field.split(" ")[0]
+    touching = [step_differences.step for step_differences in differences_by_step if head in step_differences.heads]
+    return (touching or [step_differences.step for step_differences in differences_by_step])[:1]
 
 
-def _coming_or_going(course: Course, *, came: bool) -> list[CommitEffect]:
-    """The step that a document came or went with; whatever else was done to a new one must be declared too."""
-    for step in reversed(course.steps):
-        here, other = (step.before, step.after) if came else (step.after, step.before)
-        if other is None:
+def _find_entry_or_removal(timeline: Course, *, entered: bool) -> list[CommitEffect]:
+    """Return the commit that entered or removed a document; for a new one, all others must declare it too."""
+    for step in reversed(timeline.steps):
+        absent_side, present_side = (step.before, step.after) if entered else (step.after, step.before)
+        if present_side is None:
             return []
-        if here is None:
-            others = [one for one in course.steps if one is not step]
-            return ([step, *others] if _closed(course) else []) if came else [step]
+        if absent_side is None:
+            other_steps = [effect for effect in timeline.steps if effect is not step]
+            return ([step, *other_steps] if _is_unbroken(timeline) else []) if entered else [step]
     return []
 
 
-def _takes_back(one: Difference, wanted: Difference) -> bool:
-    """Whether a later change of this field undid just this: if it stands all the same, a merge brought it back."""
-    if _is_row(wanted) and wanted.after is None:
-        return one.after == wanted.before
-    return one.before == wanted.after
+def _reverts(later: Difference, difference: Difference) -> bool:
+    """Return whether a later change of this field undid the difference; if it is there, a merge restored it."""
+    if _is_row(difference) and difference.after is None:
+        return later.after == difference.before
+    return later.before == difference.after
 
 
-def key_of(one: Difference) -> tuple[object, ...]:
-    """What makes two differences the same change: an item may have had another number meanwhile."""
-    words = one.field.split(" ")
-    before = one.before if _is_row(one) and one.after is None else None
-    return words[0], words[-1], str(one.after), str(before)
+def key_of(difference: Difference) -> tuple[object, ...]:
+    """Return a key that is equal for differences of the same change; an item may have been renumbered between them."""
+    words = difference.field.split(" ")
+    before = difference.before if _is_row(difference) and difference.after is None else None
+    return words[0], words[-1], str(difference.after), str(before)
 
 
-def _is_row(one: Difference) -> bool:
-    """Whether the difference is a whole row that came or went."""
-    return one.field.split(" ")[-1] in _ROWS
+def _is_row(difference: Difference) -> bool:
+    """Return whether the difference is a whole row that was added or removed."""
+    return difference.field.split(" ")[-1] in _ROW_FIELDS
 
 
-def _parts(wanted: Difference, told: Sequence[_Told]) -> list[CommitEffect]:
-    """The steps that together put in and took out the elements of a list; none where an element is unaccounted for."""
-    come = set(listed(wanted.after)) - set(listed(wanted.before))
-    gone = set(listed(wanted.before)) - set(listed(wanted.after))
+def _find_partial_steps(difference: Difference, differences_by_step: Sequence[_StepDifferences]) -> list[CommitEffect]:
+    """Return the commits that together added and removed the elements of a list; none if an element is missing."""
+    added = set(listed(difference.after)) - set(listed(difference.before))
+    removed = set(listed(difference.before)) - set(listed(difference.after))
     steps = []
-    for one in told:
-        for change in one.by_field.get(wanted.field, ()):
-            adds = come & (set(listed(change.after)) - set(listed(change.before)))
-            takes = gone & (set(listed(change.before)) - set(listed(change.after)))
-            if adds or takes:
-                steps.append(one.step)
-            come, gone = come - adds, gone - takes
-    return [] if come or gone else steps
+    for step_differences in differences_by_step:
+        for change in step_differences.by_field.get(difference.field, ()):
+            step_added = added & (set(listed(change.after)) - set(listed(change.before)))
+            step_removed = removed & (set(listed(change.before)) - set(listed(change.after)))
+            if step_added or step_removed:
+                steps.append(step_differences.step)
+            added, removed = added - step_added, removed - step_removed
+    return [] if added or removed else steps
 
 
-def _closed(course: Course) -> bool:
-    """Whether every text of the file in this range is the first one, or was written by an ordinary commit."""
-    known = {course.first, *(step.after for step in course.steps)}
-    begun = {course.first}
-    for step in course.steps:
-        if step.before not in begun:
+def _is_unbroken(timeline: Course) -> bool:
+    """Return whether every text of the file in this range is the first one or was written by an ordinary commit."""
+    final_blobs = {timeline.first, *(step.after for step in timeline.steps)}
+    seen_blobs = {timeline.first}
+    for step in timeline.steps:
+        if step.before not in seen_blobs:
             return False
-        begun.add(step.after)
-    return course.last in known
+        seen_blobs.add(step.after)
+    return timeline.last in final_blobs

@@ -1,7 +1,4 @@
-"""Two versions of a document compared field by field.
-
-The shapes of values in a document, and what tells one row of a list from another when versions are compared.
-"""
+"""Compare two versions of a document field by field; rows of lists are paired by what identifies them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, zip_longest
@@ -18,91 +15,96 @@ Rows = list[dict[str, Any]]
 
 
 def is_table(value: Any) -> bool:
-    """Whether it has fields of its own."""
+    """Return whether a value has fields of its own."""
     return isinstance(value, dict) and bool(value)
 
 
 def is_rows(value: Any) -> bool:
-    """Whether it is a list of tables."""
+    """Return whether a value is a list of tables."""
     return isinstance(value, list) and bool(value) and all(map(is_table, value))
 
 
 def are_promises(rows: Iterable[dict[str, Any]]) -> bool:
-    """Whether these are follow-ups, which are never taken away: the place of one stays."""
+    """Return whether rows are follow-ups; these are never removed, so that each keeps its place."""
     return any("what" in row for row in rows)
 
 
 def are_items(rows: Iterable[dict[str, Any]]) -> bool:
-    """Whether these are items; what has no title, a reference or an event, is told whole."""
+    """Return whether rows are items; rows without a title (references, access events) are compared whole."""
     return any("title" in row for row in rows)
 
 
 def identifying(versions: Sequence[Rows]) -> str:
-    """What names an item: its title where items only came or went and so changed their numbers, else its number."""
-    told = [[row.get("title") for row in rows] for rows in versions if rows]
+    """Return the key that identifies items: "title" if items were only added or removed, else "number"."""
+    titles_by_version = [[row.get("title") for row in rows] for rows in versions if rows]
     moved = (
-        one != other and len(one) != len(other) and (set(one) <= set(other) or set(other) <= set(one))
-        for one, other in combinations(told, 2)
+        titles != other_titles
+        and len(titles) != len(other_titles)
+        and (set(titles) <= set(other_titles) or set(other_titles) <= set(titles))
+        for titles, other_titles in combinations(titles_by_version, 2)
     )
     return "title" if any(moved) else "number"
 
 
 def keyed(rows: Rows, by: str) -> dict[str, dict[str, Any]]:
-    """Items by what identifies them: number or title, else the place."""
-    found: dict[str, dict[str, Any]] = {}
+    """Return items by their number or title, else by their place."""
+    rows_by_key: dict[str, dict[str, Any]] = {}
     for place, row in enumerate(rows, start=1):
         key = str(row.get(by) or place)
-        found[key if key not in found else f"{key} ({place})"] = row
-    return found
+        rows_by_key[key if key not in rows_by_key else f"{key} ({place})"] = row
+    return rows_by_key
 
 
 def in_words(row: dict[str, Any]) -> str:
-    """A row told whole."""
-    return ", ".join(f"{key} {_told(value)}" for key, value in row.items())
+    """Return all fields of a row as one text."""
+    return ", ".join(f"{key} {_describe_value(value)}" for key, value in row.items())
 
 
 def shown(value: Any) -> Shown:
-    """A value that has no fields of its own, as it is shown."""
+    """Return a value that has no fields of its own in the form in which it is shown."""
     if isinstance(value, list):
-        return [str(one) for one in value]
+        return [str(element) for element in value]
     return value if value is None or isinstance(value, bool | str) else str(value)
 
 
-def _told(value: Any) -> str:
+def _describe_value(value: Any) -> str:
     return "; ".join(map(in_words, value)) if is_rows(value) else str(value)
 
 
 def differences(before: Document | None, after: Document | None) -> tuple[Difference, ...]:
-    """Every field that differs, in canonical order; a whole document is compared with nothing at its entry."""
-    return tuple(_between("", _table(before), _table(after)))
+    """Return every field that differs, in canonical order; a new document is compared with an empty one."""
+    return tuple(_compare_tables("", _plain_table(before), _plain_table(after)))
 
 
 def differences_to_show(before: Document | None, after: Document | None) -> tuple[Difference, ...]:
-    """As `differences`, but of the entry of a classified document it is not shown what it said before."""
-    found = differences(before, after)
-    closed = before is not None and after is not None and is_closed(after)
-    return _without_repeats(map(_withhold_before, found)) if closed else found
+    """Return the differences; if the document is a classified entry now, without its earlier values."""
+    all_differences = differences(before, after)
+    entry_closed = before is not None and after is not None and is_closed(after)
+    return _without_repeats(map(_withhold_old_value, all_differences)) if entry_closed else all_differences
 
 
-def withhold(found: Iterable[Difference]) -> tuple[Difference, ...]:
-    """Differences without their values, if these may be words of a document, and without the names of items."""
-    held = map(_withhold_before, found)
+def withhold(shown_differences: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Return differences without values that may be words of a document, and without the titles of items."""
+    without_old_values = map(_withhold_old_value, shown_differences)
     return _without_repeats(
-        one if one.after is None or _head(one) in _MAY_STAND else one._replace(after=WITHHELD) for one in held
+        difference
+        if difference.after is None or _head(difference) in _SHOWABLE_FIELDS
+        else difference._replace(after=WITHHELD)
+        for difference in without_old_values
     )
 
 
-def _without_repeats(found: Iterable[Difference]) -> tuple[Difference, ...]:
-    kept: list[Difference] = []
-    for one in found:
-        if one not in kept:
-            kept.append(one)
-    return tuple(kept)
+def _without_repeats(repeated: Iterable[Difference]) -> tuple[Difference, ...]:
+    distinct: list[Difference] = []
+    for difference in repeated:
+        if difference not in distinct:
+            distinct.append(difference)
+    return tuple(distinct)
 
 
-def _withhold_before(difference: Difference) -> Difference:
-    """A difference without the value before it, if that may be words of a document, and without the names of items."""
-    if _head(difference) in _MAY_STAND:
+def _withhold_old_value(difference: Difference) -> Difference:
+    """Return a difference without the value before if it may be words of a document, and without titles of items."""
+    if _head(difference) in _SHOWABLE_FIELDS:
         return difference
     return Difference(
         _without_names(difference.field), WITHHELD if difference.before is not None else None, difference.after
@@ -110,79 +112,79 @@ def _withhold_before(difference: Difference) -> Difference:
 
 
 def _without_names(field: str) -> str:
-    """A field without what a document may call a part of it: the titles of items, keys that nobody knows."""
-    head, *rest = field.split(" ")
+    """Return a field name without words from a document: titles of items and undeclared keys."""
+    head, *words = field.split(" ")
     if head not in DOCUMENT_KEYS:
         return _OTHER_KEY
-    if head in _WITH_NAMES:
+    if head in _FIELDS_WITH_TITLES:
         return head
-    known = [word for word in rest if word in _KEYS]
-    return " ".join((head, *known) if len(known) == len(rest) else (head, *known, _OTHER_KEY))
+    known_words = [word for word in words if word in _FIELD_KEYS]
+    return " ".join((head, *known_words) if len(known_words) == len(words) else (head, *known_words, _OTHER_KEY))
 
 
 def _head(difference: Difference) -> str:
     return difference.field.split(" ")[0]
 
 
-_MAY_STAND = frozenset({"number", "status", "type", "date", "marking", "subject_codes"})
-_WITH_NAMES = frozenset({"items", WAIVE})
-_KEYS = frozenset(field.key for shape in SHAPES.values() for field in shape.fields)
+_SHOWABLE_FIELDS = frozenset({"number", "status", "type", "date", "marking", "subject_codes"})
+_FIELDS_WITH_TITLES = frozenset({"items", WAIVE})
+_FIELD_KEYS = frozenset(field.key for shape in SHAPES.values() for field in shape.fields)
 _OTHER_KEY = "other fields"
 
 
 def table_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
-    """The same of two TOML tables that are no documents."""
-    return tuple(_between("", plain(before), plain(after)))
+    """Return every field that differs between two TOML tables that are not documents."""
+    return tuple(_compare_tables("", plain(before), plain(after)))
 
 
-def _table(document: Document | None) -> dict[str, Any]:
+def _plain_table(document: Document | None) -> dict[str, Any]:
     return plain(to_table(document)) if document else {}
 
 
-def _between(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+def _compare_tables(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
     for key in dict.fromkeys([*after, *before]):
-        yield from _value(f"{name} {key}".strip(), before.get(key), after.get(key))
+        yield from _compare_values(f"{name} {key}".strip(), before.get(key), after.get(key))
 
 
-def _value(name: str, before: Any, after: Any) -> Iterator[Difference]:
+def _compare_values(name: str, before: Any, after: Any) -> Iterator[Difference]:
     if before == after:
         return
     values = (before, after)
     if all(value is None or is_table(value) for value in values):
-        yield from _between(name, before or {}, after or {})
+        yield from _compare_tables(name, before or {}, after or {})
     elif all(value is None or is_rows(value) for value in values):
-        yield from _rows(name, before or [], after or [])
+        yield from _compare_rows(name, before or [], after or [])
     else:
         yield Difference(name, shown(before), shown(after))
 
 
-def _rows(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
-    """Items field by field, under their number or title, follow-ups by their place; references and events whole."""
+def _compare_rows(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
+    """Compare items by number or title, follow-ups by place, and references and access events whole."""
     if are_promises([*before, *after]):
-        yield from _promises(name, before, after)
+        yield from _compare_follow_ups(name, before, after)
     elif not are_items([*before, *after]):
-        yield from _whole(name, before, after)
+        yield from _compare_whole_rows(name, before, after)
     else:
-        by = identifying((before, after))
-        old, new = keyed(before, by), keyed(after, by)
+        key_name = identifying((before, after))
+        old, new = keyed(before, key_name), keyed(after, key_name)
         for key in dict.fromkeys([*new, *old]):
-            yield from _between(f"{name} {key}".strip(), old.get(key, {}), new.get(key, {}))
+            yield from _compare_tables(f"{name} {key}".strip(), old.get(key, {}), new.get(key, {}))
         if list(old) != list(new) and sorted(old) == sorted(new):
             yield Difference(f"{name} order", list(old), list(new))
 
 
-def _promises(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
-    """Each follow-up is compared with the one at its place; a new one is told whole."""
+def _compare_follow_ups(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
+    """Compare each follow-up with the one at its place; a new one is shown whole."""
     for place, (old, new) in enumerate(zip_longest(before, after), start=1):
         if old and new:
-            yield from _between(f"{name} {place}", old, new)
+            yield from _compare_tables(f"{name} {place}", old, new)
         else:
             yield Difference(name, in_words(old) if old else None, in_words(new) if new else None)
 
 
-def _whole(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
-    gone, come = [row for row in before if row not in after], [row for row in after if row not in before]
-    yield from (Difference(name, in_words(row), None) for row in gone)
-    yield from (Difference(name, None, in_words(row)) for row in come)
-    if not (gone or come):
+def _compare_whole_rows(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
+    removed, added = [row for row in before if row not in after], [row for row in after if row not in before]
+    yield from (Difference(name, in_words(row), None) for row in removed)
+    yield from (Difference(name, None, in_words(row)) for row in added)
+    if not (removed or added):
         yield Difference(f"{name} order", list(map(in_words, before)), list(map(in_words, after)))

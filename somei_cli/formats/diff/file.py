@@ -1,4 +1,4 @@
-"""What became of one file of a register between two texts of it: every field, its class and its meaning."""
+"""Compare two texts of one file of a register: every changed field, its consequence and its meaning."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -25,79 +25,83 @@ from somei_cli.model.history.net_changes import WeighedChange
 from somei_cli.model.register.settings import PublicUnmarked
 
 Held = str | Unreadable | None
-"""The text of a file, what keeps it from being read, or None where there is none."""
+"""The text of a file, the error that prevents reading it, or None if there is no file."""
 
 State = Document | dict[str, Any] | str | None
-"""What a file gave: a document, a table, why it gave nothing, or None where there is none."""
+"""What a file contains: a document, a table, the reason why it cannot be read, or None if there is no file."""
 
 WHOLE = "document"
-"""The field that stands for a document that came or went."""
+"""The field name for a whole document that was entered or removed."""
 
 
 def belongs(path: PurePosixPath) -> bool:
-    """Whether a file is part of the register, and no stranger in its folders."""
+    """Return whether a file belongs to the register, and is not just any file in its folders."""
     return path == SETTINGS or (path.parts[0] in {str(DOCUMENTS), str(VOCABULARY)} and path.suffix == ".toml")
 
 
 def is_document(path: PurePosixPath) -> bool:
-    """Whether a file should hold a document."""
+    """Return whether a file should contain a document."""
     return path.parts[0] == str(DOCUMENTS)
 
 
 def judged(path: PurePosixPath, before: Held, after: Held) -> tuple[WeighedChange, ...]:
-    """Every change of one file."""
+    """Return every change of one file, with its consequence and meaning."""
     if before == after:
         return ()
     old, new = state_of(path, before), state_of(path, after)
     if isinstance(new, str):
-        return (WeighedChange(Difference("file", _told(old), new), Consequence.UNREADABLE, unreadable(old, new)),)
-    if isinstance(old, str):
-        can = Difference("file", old, _told(new) or "removed")
         return (
-            WeighedChange(can, Consequence.OTHER, ChangeMeaning("can be read again" if new is not None else "removed")),
+            WeighedChange(Difference("file", _describe_value(old), new), Consequence.UNREADABLE, unreadable(old, new)),
+        )
+    if isinstance(old, str):
+        difference = Difference("file", old, _describe_value(new) or "removed")
+        return (
+            WeighedChange(
+                difference, Consequence.OTHER, ChangeMeaning("can be read again" if new is not None else "removed")
+            ),
         )
     if is_document(path):
-        return _of_document(_documentary(old), _documentary(new))
-    return tuple(_of_settings(path, _tabular(old), _tabular(new)))
+        return _weigh_document(_as_document(old), _as_document(new))
+    return tuple(_weigh_settings(path, _as_table(old), _as_table(new)))
 
 
 def differing(path: PurePosixPath, before: Held, after: Held) -> tuple[Difference, ...]:
-    """The bare differences of one file, as `judged` has them."""
-    return tuple(one.difference for one in judged(path, before, after))
+    """Return the differences of one file without consequence and meaning."""
+    return tuple(change.difference for change in judged(path, before, after))
 
 
-def state_of(path: PurePosixPath, held: Held) -> State:
-    """What a file gives."""
-    if held is None or isinstance(held, Unreadable):
-        return str(held).removeprefix(f"{path}: ").removeprefix("-: ") if held else None
-    return _document(held) if is_document(path) else _table(held)
+def state_of(path: PurePosixPath, content: Held) -> State:
+    """Return what a file contains."""
+    if content is None or isinstance(content, Unreadable):
+        return str(content).removeprefix(f"{path}: ").removeprefix("-: ") if content else None
+    return _read_document(content) if is_document(path) else _read_table(content)
 
 
 @lru_cache(maxsize=256)
-def _document(text: str) -> Document | str:
-    """Kept for a while: one text is the end of a commit and the beginning of the next."""
+def _read_document(text: str) -> Document | str:
+    """Cached: the text after one commit is the text before the next."""
     loaded = codec.load(text)
     return loaded.document or loaded.faults[0].message
 
 
-def _table(text: str) -> dict[str, Any] | str:
+def _read_table(text: str) -> dict[str, Any] | str:
     try:
         return too_much(text) or read_toml(text)
-    except BadToml as bad:
-        return str(bad)
+    except BadToml as error:
+        return str(error)
 
 
-def _of_document(old: Document | None, new: Document | None) -> tuple[WeighedChange, ...]:
+def _weigh_document(old: Document | None, new: Document | None) -> tuple[WeighedChange, ...]:
     if old is None and new is None:
         return ()
     if old is None and new is not None:
         return (WeighedChange(Difference(WHOLE, None, str(new.status)), Consequence.NEW, entered(new)),)
     if old is not None and new is None:
         return (WeighedChange(Difference(WHOLE, str(old.status), None), Consequence.NUMBER, removed()),)
-    return tuple(_fields(old, new)) if old and new else ()
+    return tuple(_weigh_fields(old, new)) if old and new else ()
 
 
-def _fields(old: Document, new: Document) -> Iterator[WeighedChange]:
+def _weigh_fields(old: Document, new: Document) -> Iterator[WeighedChange]:
     for difference in differences_to_show(old, new):
         consequence = consequence_of(difference, old, new)
         voids = difference.field == "status" and new.status is Status.VOID
@@ -105,40 +109,42 @@ def _fields(old: Document, new: Document) -> Iterator[WeighedChange]:
         yield WeighedChange(difference, consequence, meaning_of(difference, consequence), needs_reason)
 
 
-def _of_settings(path: PurePosixPath, old: dict[str, Any], new: dict[str, Any]) -> Iterator[WeighedChange]:
-    listed = path != SETTINGS
+def _weigh_settings(path: PurePosixPath, old: dict[str, Any], new: dict[str, Any]) -> Iterator[WeighedChange]:
+    is_vocabulary = path != SETTINGS
     for difference in table_differences(old, new):
-        # What only comes onto a list takes nothing from anybody.
-        consequence = Consequence.OTHER if listed and difference.before is None else Consequence.SETTINGS
-        told = meaning_of(difference, consequence)
+        # An addition to the vocabulary makes nothing invalid.
+        consequence = Consequence.OTHER if is_vocabulary and difference.before is None else Consequence.SETTINGS
+        meaning = meaning_of(difference, consequence)
         if difference.field == "waivers":
-            told = _waiver(difference)
-        opens = path == SETTINGS and _opens_unmarked(difference)
-        if opens:
-            consequence, told = Consequence.MARKING, _OPENED
-        yield WeighedChange(difference, consequence, told, needs_reason=opens)
+            meaning = _waiver_meaning(difference)
+        publishes = path == SETTINGS and _publishes_unmarked(difference)
+        if publishes:
+            consequence, meaning = Consequence.MARKING, _TEXTS_BECOME_PUBLIC
+        yield WeighedChange(difference, consequence, meaning, needs_reason=publishes)
 
 
-_OPENED = ChangeMeaning("texts that were imported without a marking become public before anybody has looked at them")
+_TEXTS_BECOME_PUBLIC = ChangeMeaning(
+    "texts that were imported without a marking become public before anybody has looked at them"
+)
 
 
-def _opens_unmarked(difference: Difference) -> bool:
-    """Whether imports without a marking are shown now, and were not before."""
+def _publishes_unmarked(difference: Difference) -> bool:
+    """Return whether imports without a marking become public by this change."""
     return difference.field == "public_unmarked" and difference.before == PublicUnmarked.ENTRY
 
 
-def _waiver(difference: Difference) -> ChangeMeaning:
+def _waiver_meaning(difference: Difference) -> ChangeMeaning:
     verb = "taken out" if difference.after is None else "added"
     return ChangeMeaning(f"waiver {verb}: {{}}", (str(difference.after or difference.before),))
 
 
-def _told(state: State) -> str | None:
-    return state if isinstance(state, str) else None if state is None else "readable"
+def _describe_value(value: State) -> str | None:
+    return value if isinstance(value, str) else None if value is None else "readable"
 
 
-def _documentary(state: State) -> Document | None:
-    return state if isinstance(state, Document) else None
+def _as_document(value: State) -> Document | None:
+    return value if isinstance(value, Document) else None
 
 
-def _tabular(state: State) -> dict[str, Any]:
-    return state if isinstance(state, dict) else {}
+def _as_table(value: State) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,4 +1,4 @@
-"""What a merge decided by itself, field by field: where it did not simply take what one side had changed."""
+"""Find what a merge decided itself, field by field: where it did not simply take what one side had changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,35 +11,35 @@ from somei_cli.model.field_changes import Difference, Shown
 def decided_by_merge(
     merged: Document | None, sides: Sequence[Document | None], bases: Sequence[Document | None]
 ) -> tuple[Difference, ...]:
-    """A difference for each value that the merge gave up, with the one it kept.
+    """Return a difference for each value that a merge gave up, with the value that it kept.
 
-    Nothing is decided where one side alone had changed a field since the bases, or all had changed it alike, and
-    that is what stands.
+    Nothing was decided if only one side had changed a field since the bases, or all had changed it alike, and the merge
+    has that value.
     """
     if all(side == sides[0] for side in sides):
         return differences(sides[0], merged)
-    return tuple(_decided(merged, sides, bases or (None,)))
+    return tuple(_compare_with_sides(merged, sides, bases or (None,)))
 
 
-def _decided(
+def _compare_with_sides(
     merged: Document | None, sides: Sequence[Document | None], bases: Sequence[Document | None]
 ) -> Iterator[Difference]:
-    for names, (kept, *others) in side_by_side(merged, *sides, *bases):
-        offered, begun = others[: len(sides)], others[len(sides) :]
-        changed = _distinct(value for value in offered if value not in begun)
-        for value in changed or _distinct(offered):
-            if value != kept:
-                yield Difference(_called(names, (kept, *offered)), value, kept)
+    for names, (merged_value, *other_values) in side_by_side(merged, *sides, *bases):
+        side_values, base_values = other_values[: len(sides)], other_values[len(sides) :]
+        changed = _without_repeats(value for value in side_values if value not in base_values)
+        for value in changed or _without_repeats(side_values):
+            if value != merged_value:
+                yield Difference(_latest_name(names, (merged_value, *side_values)), value, merged_value)
 
 
-def _distinct(values: Iterable[Shown]) -> list[Shown]:
-    found: list[Shown] = []
+def _without_repeats(values: Iterable[Shown]) -> list[Shown]:
+    distinct: list[Shown] = []
     for value in values:
-        if value not in found:
-            found.append(value)
-    return found
+        if value not in distinct:
+            distinct.append(value)
+    return distinct
 
 
-def _called(names: Sequence[str], held: Sequence[Shown]) -> str:
-    """What the field is called where it stands last; the merged version comes first."""
-    return next((name for name, value in zip(names, held, strict=False) if value is not None), names[0])
+def _latest_name(names: Sequence[str], values: Sequence[Shown]) -> str:
+    """Return the name of the field in the first version that has a value; the merged version comes first."""
+    return next((name for name, value in zip(names, values, strict=False) if value is not None), names[0])

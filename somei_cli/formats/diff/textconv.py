@@ -1,6 +1,6 @@
-"""A document in plain words, one line for each line of its file: what git compares where somei is its textconv.
+"""Describe a document in plain words, one line for each line of its file: the textconv filter for git.
 
-Git counts the lines of this text where it blames, so there may be neither more of them nor fewer.
+`git blame` counts the lines of this text, so there must be exactly as many as in the file.
 """
 
 import re
@@ -12,7 +12,7 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import COMMENT, STRING, BadToml, read_toml
 from somei_cli.model.references import ReferenceKind
 
-_ONE_OF = {
+_SINGULAR = {
     "languages": "language",
     "subject_codes": "subject code",
     "interinstitutional_files": "interinstitutional file",
@@ -23,28 +23,28 @@ _ONE_OF = {
     "outside_references": "outside reference",
     "follow_ups": "follow-up",
 }
-_TITLES = frozenset((("items", "title"), ("subitems", "title"), ("follow_ups", "what")))
-"""The fields that are what their item or follow-up is called by."""
+_NAMING_FIELDS = frozenset((("items", "title"), ("subitems", "title"), ("follow_ups", "what")))
+"""The fields by which an item or a follow-up is called."""
 
-_Path = tuple[str | int, ...]
+_TablePath = tuple[str | int, ...]
 
 
 def text_in_words(text: str) -> Iterator[str]:
-    """The text of a file in words, line by line, also in conflict; as it is if it holds no document."""
+    """Yield a line in words for each line of a file, even in conflict; a file without a document stays as it is."""
     if not text:
         return
     if _holds_document(text):
-        yield from _lines_in_words(text.replace("\r\n", "\n"))
+        yield from _describe_text(text.replace("\r\n", "\n"))
         return
     lines = tuple(lines_with_sides(text))
     texts = {side: "".join(line for line, sides in lines if side in sides) for side in ConflictSide}
     if not _holds_document(texts[ConflictSide.OURS]) or not _holds_document(texts[ConflictSide.THEIRS]):
-        yield from _split(text)
+        yield from _split_lines(text)
         return
-    words = {side: iter(_lines_in_words(one.replace("\r\n", "\n"))) for side, one in texts.items()}
+    described = {side: iter(_describe_text(side_text.replace("\r\n", "\n"))) for side, side_text in texts.items()}
     for line, sides in lines:
-        shown = [next(words[side]) for side in sides]
-        yield shown[0] if shown else _marker(line)
+        line_of_sides = [next(described[side]) for side in sides]
+        yield line_of_sides[0] if line_of_sides else _marker(line)
 
 
 def _holds_document(text: str) -> bool:
@@ -52,55 +52,55 @@ def _holds_document(text: str) -> bool:
 
 
 def _marker(line: str) -> str:
-    """A marker of a conflict, without the names of the fields that stand between it and the next one."""
+    """Return a conflict marker without the names of the fields behind it."""
     return re.split(r"[:\r\n]", line, maxsplit=1)[0]
 
 
-def _lines_in_words(text: str) -> list[str]:
-    """The lines of a text in words; of one that is no TOML, as when only a part is left of it, as they are."""
+def _describe_text(text: str) -> list[str]:
+    """Return the lines of a text in words; unchanged if the text is not TOML, as when only a part of it is left."""
     try:
         table = read_toml(text)
     except BadToml:
-        return _split(text)
-    place: _Path = ()
-    counts: dict[_Path, int] = {}
-    words: list[str] = []
-    for lines in _statements(text):
-        told: Sequence[str] | None = None
+        return _split_lines(text)
+    path: _TablePath = ()
+    counts: dict[_TablePath, int] = {}
+    result: list[str] = []
+    for lines in _split_statements(text):
+        described: Sequence[str] | None = None
         if lines[0].lstrip().startswith("["):
-            place = _entered(lines[0], counts)
-            told = [_heading(table, place)]
+            path = _path_of_header(lines[0], counts)
+            described = [_describe_header(table, path)]
         elif lines[0].strip() and not lines[0].lstrip().startswith("#"):
-            told = _field_in_words(table, place, lines)
-        words += lines if told is None else told
-    return words
+            described = _describe_field(table, path, lines)
+        result += lines if described is None else described
+    return result
 
 
-def _split(text: str) -> list[str]:
+def _split_lines(text: str) -> list[str]:
     # Not splitlines: a value may hold other characters that Python takes for line ends.
     return text.removesuffix("\n").split("\n")
 
 
-_MARKS = re.compile(rf"{STRING}|{COMMENT}|[\[{{]|[\]}}]|\n", re.DOTALL)
+_TOKENS = re.compile(rf"{STRING}|{COMMENT}|[\[{{]|[\]}}]|\n", re.DOTALL)
 
 
-def _statements(text: str) -> Iterator[list[str]]:
-    """The lines of each header, field, comment and blank line: several where a value goes on over line ends."""
+def _split_statements(text: str) -> Iterator[list[str]]:
+    """Yield the lines of each header, field, comment and blank line; a value may continue over several lines."""
     begin = depth = 0
-    for mark in _MARKS.finditer(text.removesuffix("\n") + "\n"):
-        if mark[0] in "[{":
+    for token in _TOKENS.finditer(text.removesuffix("\n") + "\n"):
+        if token[0] in "[{":
             depth += 1
-        elif mark[0] in "]}":
+        elif token[0] in "]}":
             depth -= 1
-        elif mark[0] == "\n" and depth == 0:
-            yield text[begin : mark.start()].split("\n")
-            begin = mark.end()
+        elif token[0] == "\n" and depth == 0:
+            yield text[begin : token.start()].split("\n")
+            begin = token.end()
 
 
-def _entered(header: str, counts: dict[_Path, int]) -> _Path:
-    """The path of the table that a header begins, each name of an array with the place of its row."""
+def _path_of_header(header: str, counts: dict[_TablePath, int]) -> _TablePath:
+    """Return the path of the table that a header begins; each name of an array is followed by the index of its row."""
     value: Any = read_toml(header)
-    path: _Path = ()
+    path: _TablePath = ()
     while value:
         ((name, value),) = value.items()
         path = (*path, name)
@@ -112,95 +112,97 @@ def _entered(header: str, counts: dict[_Path, int]) -> _Path:
     return path
 
 
-def _field_in_words(table: Mapping[str, Any], place: _Path, lines: list[str]) -> Sequence[str] | None:
-    """The lines of a field; None where it goes on over lines in another form than the canonical one."""
-    name = _name_of(table, place)
+def _describe_field(table: Mapping[str, Any], path: _TablePath, lines: list[str]) -> Sequence[str] | None:
+    """Return the lines of a field; None if it continues over lines in a form that is not canonical."""
+    name = _name_table(table, path)
     ((key, value),) = read_toml("\n".join(lines)).items()
-    heads = [str(one) for one in place if isinstance(one, str)]
-    about = name if (heads[-1:] and (heads[-1], key) in _TITLES) else _named(name, key)
+    names = [str(step) for step in path if isinstance(step, str)]
+    subject = name if (names[-1:] and (names[-1], key) in _NAMING_FIELDS) else _name_field(name, key)
     if len(lines) == 1:
-        return [_shown(_joined(name, key) if isinstance(value, list) else about, value)]
+        return [_value_line(_join_name(name, key) if isinstance(value, list) else subject, value)]
     if isinstance(value, str):
-        return _prose_in_words(about, value.split("\n"), len(lines))
+        return _describe_prose(subject, value.split("\n"), len(lines))
     if isinstance(value, list) and len(value) == len(lines) - 2 and lines[0].rstrip().endswith("["):
-        return [f"{_joined(name, key)}:", *(_shown(about, row) for row in value), ""]
+        return [f"{_join_name(name, key)}:", *(_value_line(subject, row) for row in value), ""]
     return None
 
 
-def _prose_in_words(about: str, value: list[str], lines: int) -> Sequence[str] | None:
-    """A text of several lines, which begins on the line of its key or below."""
-    shown = [f"{about}: {line}".rstrip() for line in value]
-    if len(shown) == lines - 1:
-        return [f"{about}:", *shown]
-    return shown if len(shown) == lines else None
+def _describe_prose(subject: str, text_lines: list[str], line_count: int) -> Sequence[str] | None:
+    """Return the lines of a text over several lines, which begins on the line of its key or below."""
+    described = [f"{subject}: {line}".rstrip() for line in text_lines]
+    if len(described) == line_count - 1:
+        return [f"{subject}:", *described]
+    return described if len(described) == line_count else None
 
 
-def _name_of(table: Mapping[str, Any], place: _Path) -> str:
-    """What the fields of a table are about."""
+def _name_table(table: Mapping[str, Any], path: _TablePath) -> str:
+    """Return what the fields of a table are about."""
     name = ""
     value: Any = table
-    for step, one in enumerate(place):
-        value = value[one]
-        if isinstance(one, str):
-            name = name if one in {"items", "subitems", "follow_ups"} else _named(name, one)
-        elif place[step - 1] == "items":
-            name = f"item {value.get('number') or f'/{one + 1}'}"
-        elif place[step - 1] == "subitems":
-            name = f"{name}/{one + 1}"
-        elif place[step - 1] == "follow_ups":
-            name = f"{name}, follow-up {one + 1}"
+    for index, part in enumerate(path):
+        value = value[part]
+        if isinstance(part, str):
+            name = name if part in {"items", "subitems", "follow_ups"} else _name_field(name, part)
+        elif path[index - 1] == "items":
+            name = f"item {value.get('number') or f'/{part + 1}'}"
+        elif path[index - 1] == "subitems":
+            name = f"{name}/{part + 1}"
+        elif path[index - 1] == "follow_ups":
+            name = f"{name}, follow-up {part + 1}"
     return name
 
 
-def _heading(table: Mapping[str, Any], place: _Path) -> str:
-    """The header of a table: what it is about, and of a reference or an event all that it says."""
-    name = _name_of(table, place)
-    if isinstance(place[-1], str) or place[-2] in {"items", "subitems", "follow_ups"}:
+def _describe_header(table: Mapping[str, Any], path: _TablePath) -> str:
+    """Return the line for the header of a table; for a reference or an access event it contains all values."""
+    name = _name_table(table, path)
+    if isinstance(path[-1], str) or path[-2] in {"items", "subitems", "follow_ups"}:
         return name
     value: Any = table
-    for one in place:
-        value = value[one]
-    return f"{name}: {_row(value)}"
+    for step in path:
+        value = value[step]
+    return f"{name}: {_format_row(value)}"
 
 
-def _shown(name: str, value: Any) -> str:
-    """A value on one line."""
+def _value_line(name: str, value: Any) -> str:
+    """Return a value on one line, behind its name."""
     if isinstance(value, Mapping) and len(value) == 1:
         ((key, inner),) = value.items()
-        return _shown(_joined(name, key), inner)
-    return f"{name}: {_words_of(value)}".rstrip()
+        return _value_line(_join_name(name, key), inner)
+    return f"{name}: {_format_value(value)}".rstrip()
 
 
-def _words_of(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if isinstance(value, Mapping):
-        return _row(value)
+        return _format_row(value)
     if isinstance(value, list):
-        return ", ".join(map(_words_of, value))
+        return ", ".join(map(_format_value, value))
     return str(value).replace("\n", " ")
 
 
-def _row(row: Mapping[str, Any]) -> str:
-    """A reference, an event or another table on one line."""
+def _format_row(row: Mapping[str, Any]) -> str:
+    """Return a reference, an access event or another table on one line."""
     if "to" in row:
-        words = [f"{_forth(row.get('kind'))} {row['to']}".strip()]
+        words = [f"{_verb_of(row.get('kind'))} {row['to']}".strip()]
     else:
         words = [f"{row[key]}" for key in ("on", "kind") if key in row]
-    rest = [
-        f"{key.replace('_', ' ')} {_words_of(value)}" for key, value in row.items() if key not in {"to", "on", "kind"}
+    remaining = [
+        f"{key.replace('_', ' ')} {_format_value(value)}"
+        for key, value in row.items()
+        if key not in {"to", "on", "kind"}
     ]
-    return ", ".join((*words, *rest))
+    return ", ".join((*words, *remaining))
 
 
-def _forth(kind: object) -> str:
-    known = isinstance(kind, str) and kind in set(ReferenceKind)
-    return ReferenceKind(str(kind)).forth if known else str(kind or "")
+def _verb_of(kind: object) -> str:
+    is_known = isinstance(kind, str) and kind in set(ReferenceKind)
+    return ReferenceKind(str(kind)).forth if is_known else str(kind or "")
 
 
-def _named(about: str, key: str) -> str:
-    """A field, or one of its values."""
-    return _joined(about, _ONE_OF.get(key, key))
+def _name_field(subject: str, key: str) -> str:
+    """Return the name of a field, or of one of its values."""
+    return _join_name(subject, _SINGULAR.get(key, key))
 
 
-def _joined(about: str, key: str) -> str:
+def _join_name(subject: str, key: str) -> str:
     word = key.replace("_", " ")
-    return f"{about}, {word}" if about else word
+    return f"{subject}, {word}" if subject else word

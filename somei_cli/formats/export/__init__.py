@@ -1,1 +1,1 @@
-"""What an export writes: JSON, CSV, linked data, OParl, Akoma Ntoso, DCAT-AP."""
+"""The formats of exports: JSON, CSV, linked data, OParl, Akoma Ntoso, DCAT-AP."""

@@ -1,4 +1,4 @@
-"""Agendas and outcomes as Akoma Ntoso 3.0 (OASIS, 2018). Agendas have no element there: `doc`, items as containers."""
+"""Agendas and outcomes as Akoma Ntoso 3.0 (OASIS, 2018), which has no element for agendas: `doc` and containers."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -15,18 +15,18 @@ _SERIES: Final = "consil"
 
 
 def has_akn(view: PublicDocument) -> bool:
-    """Whether a document has this form: those with items of which the text is public."""
+    """Return whether a document is exported in this form: it must have items whose text is public."""
     return bool(view.items)
 
 
 def akn_path(number: DocumentNumber) -> str:
-    """The file of a document."""
+    """Return the path of the file of a document."""
     return f"akn/{number.year}/{number.register_id}.xml"
 
 
-def akn_text(leaving: Leaving) -> str:
-    """The whole file of a document that has this form."""
-    view = leaving.view
+def akn_text(exported: Leaving) -> str:
+    """Return the file of a document; "" if the document has no public view."""
+    view = exported.view
     return "\n".join(_lines(view)) + "\n" if view else ""
 
 
@@ -38,8 +38,8 @@ def _lines(view: PublicDocument) -> Iterator[str]:
     yield from _meta(view, name)
     yield from _preface(view)
     yield "  <mainBody>"
-    for at, item in enumerate(view.items, start=1):
-        yield from _item(item, f"item_{at}", 3)
+    for index, item in enumerate(view.items, start=1):
+        yield from _item(item, f"item_{index}", 3)
     yield "  </mainBody>"
     yield " </doc>"
     yield "</akomaNtoso>"
@@ -48,10 +48,10 @@ def _lines(view: PublicDocument) -> Iterator[str]:
 def _meta(view: PublicDocument, name: str) -> Iterator[str]:
     number = view.number
     work = uri_of(number, name)
-    language = next((THREE_LETTERS[one] for one in view.languages if one in THREE_LETTERS), "und")
+    language = next((THREE_LETTERS[language] for language in view.languages if language in THREE_LETTERS), "und")
     expression = f"{work}/{language}@"
-    day, what = _day(view)
-    date = f'<FRBRdate date="{day}" name="{what}"/><FRBRauthor href="#{_SERIES}"/>'
+    day, day_kind = _day(view)
+    date = f'<FRBRdate date="{day}" name="{day_kind}"/><FRBRauthor href="#{_SERIES}"/>'
     alias = f'<FRBRalias value="{number.register_id}" name="register"/>'
     yield '  <meta><identification source="#somei">'
     yield f"   <FRBRWork>{_this(work)}{alias}{date}"
@@ -60,16 +60,16 @@ def _meta(view: PublicDocument, name: str) -> Iterator[str]:
     yield f'   <FRBRExpression>{_this(expression)}{date}<FRBRlanguage language="{language}"/></FRBRExpression>'
     yield f"   <FRBRManifestation>{_this(expression, '.xml')}{date}</FRBRManifestation>"
     yield '  </identification><references source="#somei">'
-    for at, one in enumerate(view.references, start=1):
-        href = _attribute(uri_of(one.to))
-        yield f'   <activeRef eId="ref_{at}" href={href} showAs={_attribute(str(one.to))}/>'
+    for index, reference in enumerate(view.references, start=1):
+        href = _attribute(uri_of(reference.to))
+        yield f'   <activeRef eId="ref_{index}" href={href} showAs={_attribute(str(reference.to))}/>'
     yield f'   <TLCOrganization eId="{_SERIES}" href="/ontology/organization/eu/consil" showAs="Council"/>'
     yield '   <TLCOrganization eId="somei" href="/ontology/organization/somei" showAs="somei"/>'
     yield "  </references></meta>"
 
 
 def uri_of(number: DocumentNumber, name: str = "") -> str:
-    """The address of a work; it follows from the number, and from what the document is where that is known."""
+    """Return the URI of a work, made from the number and, if known, the kind of document."""
     kind = f"{name}/" if name else ""
     series = _SERIES if number.series == "ST" else f"{_SERIES}-{number.series.lower()}"
     chain = "".join(f"/{step.kind.lower()}-{step.ordinal}" for step in number.suffixes)
@@ -77,12 +77,12 @@ def uri_of(number: DocumentNumber, name: str = "") -> str:
 
 
 def _this(uri: str, ending: str = "") -> str:
-    this = f"{uri}/!main{ending}"
-    return f"<FRBRthis value={_attribute(this)}/><FRBRuri value={_attribute(uri + ending)}/>"
+    main = f"{uri}/!main{ending}"
+    return f"<FRBRthis value={_attribute(main)}/><FRBRuri value={_attribute(uri + ending)}/>"
 
 
 def _day(view: PublicDocument) -> tuple[str, str]:
-    """A day must be named: that of issue, else that of the meeting, else the year of the number."""
+    """Return the required date: the day of issue, or else of the meeting, or else the year of the number."""
     if view.date:
         return view.date.isoformat(), "issue"
     if view.meeting and view.meeting.start:
@@ -104,21 +104,21 @@ def _preface(view: PublicDocument) -> Iterator[str]:
     yield "  </preface>"
 
 
-def _item(item: PublicItem, at: str, depth: int) -> Iterator[str]:
-    blank = " " * depth
-    yield f'{blank}<hcontainer name="item" eId="{at}">'
+def _item(item: PublicItem, element_id: str, depth: int) -> Iterator[str]:
+    indent = " " * depth
+    yield f'{indent}<hcontainer name="item" eId="{element_id}">'
     if item.number:
-        yield f"{blank} <num>{_text(item.number)}</num>"
-    yield f"{blank} <heading>{_text(item.title)}</heading>"
+        yield f"{indent} <num>{_text(item.number)}</num>"
+    yield f"{indent} <heading>{_text(item.title)}</heading>"
     words = list(_paragraphs(item))
     if words:
-        around = "intro" if item.subitems else "content"
-        yield f"{blank} <{around}>"
-        yield from (f"{blank}  {line}" for line in words)
-        yield f"{blank} </{around}>"
-    for index, sub in enumerate(item.subitems, start=1):
-        yield from _item(sub, f"{at}__item_{index}", depth + 1)
-    yield f"{blank}</hcontainer>"
+        container = "intro" if item.subitems else "content"
+        yield f"{indent} <{container}>"
+        yield from (f"{indent}  {line}" for line in words)
+        yield f"{indent} </{container}>"
+    for index, subitem in enumerate(item.subitems, start=1):
+        yield from _item(subitem, f"{element_id}__item_{index}", depth + 1)
+    yield f"{indent}</hcontainer>"
 
 
 def _paragraphs(item: PublicItem) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What an export is, for catalogues of open data: one data set with its distributions (DCAT-AP)."""
+"""The description of an export for open-data catalogues: one dataset with its distributions (DCAT-AP)."""
 
 import json
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ _CONTEXT: Final = {
 
 
 class Described(NamedTuple):
-    """What the description tells: the register's name, when the commit was made, years, and what lies beside it."""
+    """What a description needs: name of the register, date of the commit, base of addresses, years, sizes of forms."""
 
     name: str
     committed: datetime
@@ -47,18 +47,18 @@ class Described(NamedTuple):
     sizes: tuple[tuple[str, int], ...]
 
 
-def dcat_text(described: Described) -> str:
-    """The catalogue, the data set in it, and a distribution for each form that lies beside it."""
-    base = described.base
-    publisher = {"@type": "foaf:Agent", "foaf:name": described.name}
+def dcat_text(description: Described) -> str:
+    """Return the catalogue, with the dataset and a distribution for each form."""
+    base = description.base
+    publisher = {"@type": "foaf:Agent", "foaf:name": description.name}
     dataset: dict[str, Any] = {
         "@id": f"{base}dataset",
         "@type": "dcat:Dataset",
-        "dct:title": described.name,
+        "dct:title": description.name,
         "dct:description": "Documents of a register of the Council, as far as they are public.",
         "dct:identifier": f"{base}dataset",
         "dct:publisher": publisher,
-        "dct:modified": {"@type": "xsd:dateTime", "@value": described.committed.isoformat()},
+        "dct:modified": {"@type": "xsd:dateTime", "@value": description.committed.isoformat()},
         "dct:accessRights": {"@id": f"{_AUTHORITY}access-right/PUBLIC", "@type": "dct:RightsStatement"},
         "dcat:theme": {
             "@id": f"{_AUTHORITY}data-theme/GOVE",
@@ -66,19 +66,19 @@ def dcat_text(described: Described) -> str:
             "skos:prefLabel": {"@language": "en", "@value": "Government and public sector"},
         },
         "dcat:keyword": ["Council of the European Union", "register of documents"],
-        "dcat:distribution": [_distribution(base, form, size) for form, size in described.sizes],
+        "dcat:distribution": [_distribution(base, form, size) for form, size in description.sizes],
     }
-    if described.years:
+    if description.years:
         dataset["dct:temporal"] = {
             "@type": "dct:PeriodOfTime",
-            "dcat:startDate": {"@type": "xsd:gYear", "@value": str(min(described.years))},
-            "dcat:endDate": {"@type": "xsd:gYear", "@value": str(max(described.years))},
+            "dcat:startDate": {"@type": "xsd:gYear", "@value": str(min(description.years))},
+            "dcat:endDate": {"@type": "xsd:gYear", "@value": str(max(description.years))},
         }
     catalogue = {
         "@context": _CONTEXT,
         "@id": f"{base}catalogue",
         "@type": "dcat:Catalog",
-        "dct:title": described.name,
+        "dct:title": description.name,
         "dct:description": "What this register makes public.",
         "dct:publisher": publisher,
         "dcat:dataset": [dataset],
@@ -99,7 +99,7 @@ def _distribution(base: str, form: str, size: int) -> dict[str, Any]:
 
 
 def sizes_by_form(files: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """How many bytes each form has, by the folder that its files lie in."""
+    """Return the number of bytes of each form, sorted; the first folder of a path names the form."""
     sizes: dict[str, int] = {}
     for path, size in files:
         form = path.partition("/")[0]

@@ -1,4 +1,4 @@
-"""The forms of an export: which there are, the file that each has for a year, and how its rows are put together."""
+"""The forms of an export: their names, the file that each has for a year, and the writing of these files."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +14,7 @@ from somei_cli.model.publication.public_register import PublicGathering
 
 
 class FormName(StrEnum):
-    """What an export can be written as."""
+    """The forms in which an export can be written."""
 
     JSON = "json"
     JSONL = "jsonl"
@@ -28,10 +28,10 @@ class FormName(StrEnum):
 
 EVERY: Final = tuple(FormName)
 OF_HOUSE: Final = (FormName.JSON, FormName.JSONL, FormName.CSV, FormName.TOML)
-"""The forms that can hold everything; the others have words only for what is public."""
+"""The forms that can hold everything; the others have fields for public values only."""
 MANIFEST: Final = "MANIFEST.json"
 CATALOGUE: Final = "dcat/catalogue.jsonld"
-_OURS: Final = re.compile(
+_EXPORT_PATH: Final = re.compile(
     r"MANIFEST\.json|dcat/catalogue\.jsonld|(json|jsonl|csv|toml|jsonld)/[0-9]{4}\.\1"
     r"|oparl/(?:papers-[0-9]{4}|meetings-(?:[0-9]{4}|undated)|organizations|bodies|none|system)\.json"
     r"|akn/[0-9]{4}/[A-Z0-9-]{1,80}\.xml",
@@ -40,7 +40,7 @@ _OURS: Final = re.compile(
 
 
 class ExportFormat(NamedTuple):
-    """One file a year: a row a document with an ending, and something before, between and behind them."""
+    """The file of one year: a row and an ending for each document, with head, separators and tail."""
 
     path: str
     row: Callable[[Leaving], str]
@@ -50,23 +50,25 @@ class ExportFormat(NamedTuple):
     tail: Callable[[str], str] = lambda _: ""
 
     def content(self, rows: Sequence[bytes], following: str = "") -> bytes:
-        """A whole file of rows in UTF-8; `following` is the year after."""
+        """Return the whole file in UTF-8; `following` is the next year."""
         ending, tail = self.ending.encode(), self.tail(following).encode()
-        between = ending + self.between.encode()
-        return self.head.encode() + between.join(rows) + (ending if rows else b"") + tail
+        separator = ending + self.between.encode()
+        return self.head.encode() + separator.join(rows) + (ending if rows else b"") + tail
 
 
 def is_ours(path: str) -> bool:
-    """Whether an export may have a file at this path."""
-    return _OURS.fullmatch(path) is not None
+    """Return whether an export may write a file at this path."""
+    return _EXPORT_PATH.fullmatch(path) is not None
 
 
 def yearly(name: FormName, base: str, meetings: oparl.MeetingNames = oparl.NO_MEETINGS) -> ExportFormat | None:
-    """The form with a file a year; None for those that have none. Only OParl names the meetings of documents."""
+    """Return the format of a form with one file a year, else None. Only OParl uses the ids of meetings."""
     if name is FormName.OPARL:
-        at = oparl_base(base)
-        row = partial(oparl.paper_row, base=at, meetings=meetings)
-        return ExportFormat("oparl/papers-{}.json", row, oparl.HEAD, "", ",\n", partial(oparl.tail, at, "papers"))
+        oparl_address = oparl_base(base)
+        row = partial(oparl.paper_row, base=oparl_address, meetings=meetings)
+        return ExportFormat(
+            "oparl/papers-{}.json", row, oparl.HEAD, "", ",\n", partial(oparl.tail, oparl_address, "papers")
+        )
     return _YEARLY.get(name)
 
 
@@ -87,7 +89,7 @@ _YEARLY: Final = {
 
 
 def oparl_base(base: str) -> str:
-    """What the addresses of OParl objects begin with."""
+    """Return what the addresses of OParl objects begin with."""
     return f"{base}oparl/"
 
 
@@ -95,45 +97,49 @@ def year_files(
     names: Sequence[FormName],
     base: str,
     year: int,
-    leavings: Iterable[Leaving],
+    documents: Iterable[Leaving],
     following: str,
     meetings: oparl.MeetingNames = oparl.NO_MEETINGS,
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of one year of numbers, each with its path; `following` is the next year that has any.
+    """Yield the files of one year of numbers, each with its path; `following` is the next year that has documents.
 
-    What leaves is looked at once and let go of: a year may hold more of it than there is room for.
+    Documents are read once and not kept: a year may be larger than the memory.
     """
     forms = [form for name in names if (form := yearly(name, base, meetings))]
     # JSON and JSON lines have the same rows.
     rows: dict[Callable[[Leaving], str], list[bytes]] = {form.row: [] for form in forms}
-    for leaving in leavings:
-        for row, made in rows.items():
-            made.append(row(leaving).encode())
-        if FormName.AKN in names and leaving.view and akn.has_akn(leaving.view):
-            yield akn.akn_path(leaving.number), akn.akn_text(leaving).encode()
+    for exported in documents:
+        for row, contents in rows.items():
+            contents.append(row(exported).encode())
+        if FormName.AKN in names and exported.view and akn.has_akn(exported.view):
+            yield akn.akn_path(exported.number), akn.akn_text(exported).encode()
     for form in forms:
         yield form.path.format(year), form.content(rows[form.row], following)
 
 
 def meeting_files(
-    meetings: Iterable[PublicGathering], sittings: Iterable[oparl.Sitting], years: Sequence[int], base: str, name: str
+    meetings: Iterable[PublicGathering],
+    contributions: Iterable[oparl.Sitting],
+    years: Sequence[int],
+    base: str,
+    name: str,
 ) -> Iterator[tuple[str, str]]:
-    """The files of OParl that are no papers: meetings, bodies, and where a reader begins."""
-    at, meetings = oparl_base(base), list(meetings)
-    told: dict[str, list[oparl.Sitting]] = {}
-    for sitting in sittings:
-        told.setdefault(sitting.meeting, []).append(sitting)
+    """Yield the OParl files that are not papers: meetings, organizations, and the files where a reader begins."""
+    address, meetings = oparl_base(base), list(meetings)
+    by_meeting: dict[str, list[oparl.Sitting]] = {}
+    for contribution in contributions:
+        by_meeting.setdefault(contribution.meeting, []).append(contribution)
     by_year: dict[str, list[str]] = {}
     for meeting in meetings:
-        row = oparl.meeting_row(meeting, told.get(meeting.anchor, ()), at)
+        row = oparl.meeting_row(meeting, by_meeting.get(meeting.anchor, ()), address)
         by_year.setdefault(meeting.first.isoformat()[:4], []).append(row)
-    held = list(by_year)
-    for place, year in enumerate(held):
-        tail = oparl.tail(at, "meetings", "".join(held[place + 1 : place + 2]))
+    meeting_years = list(by_year)
+    for index, year in enumerate(meeting_years):
+        tail = oparl.tail(address, "meetings", "".join(meeting_years[index + 1 : index + 2]))
         yield f"oparl/meetings-{year}.json", oparl.HEAD + ",\n".join(by_year[year]) + tail
-    rows = [oparl.organization_row(body, at) for body in sorted({meeting.body for meeting in meetings})]
-    yield "oparl/organizations.json", oparl.HEAD + ",\n".join(rows) + oparl.tail(at, "", "")
-    body, system = oparl.beginnings(at, name, [str(year) for year in years], held)
-    yield "oparl/none.json", oparl.HEAD + oparl.tail(at, "", "")
-    yield "oparl/bodies.json", oparl.HEAD + body + oparl.tail(at, "", "")
+    rows = [oparl.organization_row(body, address) for body in sorted({meeting.body for meeting in meetings})]
+    yield "oparl/organizations.json", oparl.HEAD + ",\n".join(rows) + oparl.tail(address, "", "")
+    body, system = oparl.beginnings(address, name, [str(year) for year in years], meeting_years)
+    yield "oparl/none.json", oparl.HEAD + oparl.tail(address, "", "")
+    yield "oparl/bodies.json", oparl.HEAD + body + oparl.tail(address, "", "")
     yield "oparl/system.json", system

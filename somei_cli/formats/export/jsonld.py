@@ -1,4 +1,4 @@
-"""Documents as linked data, in the Council's own vocabulary where it has a word (CODI), else Dublin Core, else ours."""
+"""Documents as linked data, in the Council's vocabulary (CODI), or else Dublin Core, or else somei's own terms."""
 
 from typing import Any, Final
 from urllib.parse import quote
@@ -53,13 +53,13 @@ _PROPERTIES: Final = {
 }
 
 
-def jsonld_row(leaving: Leaving) -> str:
-    """A document as one node of the graph; only what the public may see has this form."""
-    return json_line(_node(leaving.view)) if leaving.view else ""
+def jsonld_row(exported: Leaving) -> str:
+    """Return a document as a node of the graph; "" if the document has no public view."""
+    return json_line(_node(exported.view)) if exported.view else ""
 
 
 def uri_of(number: DocumentNumber) -> str:
-    """The address that the Council's data have for a document; it ends in the register id and never changes."""
+    """Return the URI of a document in the Council's data; it ends in the register id and never changes."""
     return f"{_DATA}/document/{number.register_id}"
 
 
@@ -78,7 +78,7 @@ def _node(view: PublicDocument) -> dict[str, Any]:
         "codi:documentCategory": view.type,
         "codi:expressed": _expressions(view),
         "codi:forInterInstitutionalCode": list(map(str, view.interinstitutional_files)),
-        "dct:subject": [_matter(entry.code.name) for entry in view.subject_codes],
+        "dct:subject": [_subject_matter(entry.code.name) for entry in view.subject_codes],
         "dct:creator": view.originator,
         "somei:addressee": view.addressee,
         "dct:issued": view.date.isoformat() if view.date else None,
@@ -92,22 +92,22 @@ def _node(view: PublicDocument) -> dict[str, Any]:
 
 
 def page_of(view: PublicDocument) -> str | None:
-    """Where the Council has the text; None where it is not public, or nobody said in which language it is."""
-    language = next((one for one in view.languages if one in THREE_LETTERS), None)
+    """Return the address of the text in the public register; None if the text is not public or its language unknown."""
+    language = next((language for language in view.languages if language in THREE_LETTERS), None)
     if view.shown is not Shown.TEXT or language is None:
         return None
     return write_number(view.number, NumberStyle.URL, language)
 
 
 def suffix_of(number: DocumentNumber) -> str:
-    """As the Council's data write it: INIT, REV1, RE1AD1."""
+    """Return the suffixes as the Council's data write them: INIT, REV1, RE1AD1."""
     if len(number.suffixes) == 1:
         return f"{number.suffixes[0].kind}{number.suffixes[0].ordinal}"
     return "".join(f"{step.kind.value[:2]}{step.ordinal}" for step in number.suffixes) or "INIT"
 
 
 def _expressions(view: PublicDocument) -> list[dict[str, Any]]:
-    """The title in each language that the document was written in; the register has one title for all of them."""
+    """Return the title in each original language; the register has one title for all of them."""
     if view.subject is None and not view.languages:
         return []
     if not view.languages:
@@ -117,11 +117,15 @@ def _expressions(view: PublicDocument) -> list[dict[str, Any]]:
 
 
 def _language(language: str) -> dict[str, str]:
-    three = THREE_LETTERS.get(language)
-    return {"dct:language": f"{_LANGUAGE}{three.upper()}"} if three else {"somei:languageAsPrinted": language}
+    three_letters = THREE_LETTERS.get(language)
+    return (
+        {"dct:language": f"{_LANGUAGE}{three_letters.upper()}"}
+        if three_letters
+        else {"somei:languageAsPrinted": language}
+    )
 
 
-def _matter(code: str) -> dict[str, str]:
+def _subject_matter(code: str) -> dict[str, str]:
     return {"@id": _concept("SubjectMatter", code), "skos:notation": code}
 
 
@@ -130,18 +134,20 @@ def _concept(scheme: str, notation: str) -> str:
 
 
 def _meeting(view: PublicDocument) -> dict[str, Any] | None:
-    held = view.meeting
-    if held is None:
+    meeting = view.meeting
+    if meeting is None:
         return None
-    days = {"schema:startDate": held.start, "schema:endDate": held.end}
-    told = {key: day.isoformat() for key, day in days.items() if day}
-    return {"@type": "schema:Event", **({"schema:organizer": held.body} if held.body else {}), **told}
+    days = {"schema:startDate": meeting.start, "schema:endDate": meeting.end}
+    iso_days = {key: day.isoformat() for key, day in days.items() if day}
+    return {"@type": "schema:Event", **({"schema:organizer": meeting.body} if meeting.body else {}), **iso_days}
 
 
 def _references(view: PublicDocument) -> dict[str, list[str]]:
-    pairs = [(one.kind, uri_of(one.to)) for one in _all_references(view)]
+    pairs = [(reference.kind, uri_of(reference.to)) for reference in _all_references(view)]
     kinds = dict.fromkeys(kind for kind, _ in pairs)
-    return {_PROPERTIES[kind]: list(dict.fromkeys(to for one, to in pairs if one is kind)) for kind in kinds}
+    return {
+        _PROPERTIES[kind]: list(dict.fromkeys(to for pair_kind, to in pairs if pair_kind is kind)) for kind in kinds
+    }
 
 
 def _all_references(view: PublicDocument) -> list[PublicReference]:

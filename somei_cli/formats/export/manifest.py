@@ -1,4 +1,4 @@
-"""The manifest of an export: what it was made of, what lies beside it, and what was left out."""
+"""The manifest of an export: its commit, the files beside it, and how much was withheld."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from somei_cli.formats.sanitize import clean_json
 from somei_cli.model.publication.exposure import Audience
 
 EDITION: Final = 2
-"""Raised whenever the same commit comes to be written in other bytes."""
+"""Raised whenever the same commit is written in different bytes."""
 SCHEMA: Final = "somei/export-manifest/1"
 _HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
@@ -24,7 +24,7 @@ NO_BASE: Final = "urn:somei:"
 
 
 class FileFact(NamedTuple):
-    """One file beside the manifest."""
+    """The path, hash and size of one file beside the manifest."""
 
     path: str
     sha256: str
@@ -32,7 +32,7 @@ class FileFact(NamedTuple):
 
 
 class WithheldPart(NamedTuple):
-    """What was not told, or not wholly: numbers where the number may be told, else only how many."""
+    """What was left out, wholly or in part: numbers where a number may be published, otherwise counts."""
 
     by_number: tuple[str, ...] = ()
     entries: int = 0
@@ -41,7 +41,7 @@ class WithheldPart(NamedTuple):
 
 
 class ExportManifest(NamedTuple):
-    """All that is needed to make the same files again, and to prove them."""
+    """Everything that is needed to make the same files again and to verify them."""
 
     commit: str
     committed: datetime
@@ -55,21 +55,21 @@ class ExportManifest(NamedTuple):
 
 
 def read_base(typed: str) -> str:
-    """What addresses begin with, ending in a slash or a colon.
+    """Return the base of addresses, with a slash or a colon at its end.
 
     Raises:
-        WrongUsage: where it is no address.
+        WrongUsage: if it is not an address.
     """
-    whole = typed if typed.endswith(("/", ":")) else typed + "/"
-    if not _BASE.fullmatch(whole) or len(whole) > 500:
+    address = typed if typed.endswith(("/", ":")) else typed + "/"
+    if not _BASE.fullmatch(address) or len(address) > 500:
         raise WrongUsage(f"“{typed}” is no address to begin with.", "As https://register.example.org/ or urn:name:")
-    return whole
+    return address
 
 
 def manifest_text(manifest: ExportManifest) -> str:
-    """The manifest as it lies beside the files; the same facts give the same bytes."""
-    left = manifest.left_out
-    held = {
+    """Return the text of a manifest; equal manifests give equal bytes."""
+    left_out = manifest.left_out
+    record = {
         "schema": SCHEMA,
         "edition": manifest.edition,
         "commit": manifest.commit,
@@ -79,93 +79,96 @@ def manifest_text(manifest: ExportManifest) -> str:
         "base": manifest.base,
         "counts": {"documents": manifest.documents, "files": len(manifest.files)},
         "left_out": {
-            "by_number_only": list(left.by_number),
-            "text_of": left.entries,
-            "not_told": left.untold,
-            "unreadable": left.unreadable,
+            "by_number_only": list(left_out.by_number),
+            "text_of": left_out.entries,
+            "not_told": left_out.untold,
+            "unreadable": left_out.unreadable,
         },
-        "files": [one._asdict() for one in manifest.files],
+        "files": [file._asdict() for file in manifest.files],
     }
-    return clean_json(json.dumps(held, ensure_ascii=False, indent=1)) + "\n"
+    return clean_json(json.dumps(record, ensure_ascii=False, indent=1)) + "\n"
 
 
 def unfinished_text() -> str:
-    """What stands in place of a manifest while the first files are written."""
+    """Return what takes the place of the manifest while the first files are written."""
     return json.dumps({"schema": SCHEMA, "unfinished": True}) + "\n"
 
 
 def is_manifest(text: str) -> bool:
-    """Whether a text says that an export lies beside it, finished or not."""
+    """Return whether a text is the manifest of an export, finished or not."""
     try:
-        held = json.loads(text)
+        record = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    return isinstance(held, dict) and held.get("schema") == SCHEMA
+    return isinstance(record, dict) and record.get("schema") == SCHEMA
 
 
 def read_manifest(text: str) -> ExportManifest:
-    """Read a manifest that somebody may have written by hand.
+    """Read a manifest, which somebody may have edited by hand.
 
     Raises:
-        CannotWork: where it is none, is of another edition, or was never finished.
+        CannotWork: if it is not a manifest, is of another edition, or belongs to an unfinished export.
     """
     try:
-        held = json.loads(text)
+        record = json.loads(text)
     except (ValueError, RecursionError):
-        raise CannotWork(f"{MANIFEST} is no JSON.", _MADE_ANEW) from None
-    if not isinstance(held, dict) or held.get("schema") != SCHEMA:
-        raise CannotWork(f"{MANIFEST} is not the manifest of an export.", _MADE_ANEW)
-    if held.get("unfinished"):
-        raise CannotWork("The export was never finished.", _MADE_ANEW)
-    if held.get("edition") != EDITION:
+        raise CannotWork(f"{MANIFEST} is no JSON.", _MAKE_AGAIN_HINT) from None
+    if not isinstance(record, dict) or record.get("schema") != SCHEMA:
+        raise CannotWork(f"{MANIFEST} is not the manifest of an export.", _MAKE_AGAIN_HINT)
+    if record.get("unfinished"):
+        raise CannotWork("The export was never finished.", _MAKE_AGAIN_HINT)
+    if record.get("edition") != EDITION:
         raise CannotWork(
-            f"The export has edition {held.get('edition')!s:.20}; this somei writes {EDITION}.",
+            f"The export has edition {record.get('edition')!s:.20}; this somei writes {EDITION}.",
             "Make it anew, or check it with the somei that made it.",
         )
     try:
-        return _manifest(held)
+        return _parse_manifest(record)
     except (KeyError, TypeError, ValueError, AttributeError, WrongUsage):
-        raise CannotWork(f"{MANIFEST} is damaged: a field is missing or of another kind.", _MADE_ANEW) from None
+        raise CannotWork(f"{MANIFEST} is damaged: a field is missing or of another kind.", _MAKE_AGAIN_HINT) from None
 
 
-_MADE_ANEW: Final = "Make it anew: somei export -o DIR"
+_MAKE_AGAIN_HINT: Final = "Make it anew: somei export -o DIR"
 
 
-def _manifest(held: Mapping[str, Any]) -> ExportManifest:
-    left = held["left_out"]
-    files = tuple(FileFact(_path(one["path"]), _hash(one["sha256"]), _count(one["bytes"])) for one in held["files"])
-    if not _COMMIT.fullmatch(held["commit"]):
-        raise ValueError(held["commit"])
+def _parse_manifest(record: Mapping[str, Any]) -> ExportManifest:
+    left_out = record["left_out"]
+    files = tuple(
+        FileFact(_require_path(file["path"]), _require_hash(file["sha256"]), _require_count(file["bytes"]))
+        for file in record["files"]
+    )
+    if not _COMMIT.fullmatch(record["commit"]):
+        raise ValueError(record["commit"])
     return ExportManifest(
-        held["commit"],
-        datetime.fromisoformat(held["committed"]),
-        Audience(held["audience"]),
-        tuple(FormName(name) for name in held["forms"]),
-        read_base(held["base"]),
-        _count(held["counts"]["documents"]),
+        record["commit"],
+        datetime.fromisoformat(record["committed"]),
+        Audience(record["audience"]),
+        tuple(FormName(name) for name in record["forms"]),
+        read_base(record["base"]),
+        _require_count(record["counts"]["documents"]),
         WithheldPart(
-            tuple(map(str, left["by_number_only"])),
-            _count(left["text_of"]),
-            _count(left["not_told"]),
-            _count(left["unreadable"]),
+            tuple(map(str, left_out["by_number_only"])),
+            _require_count(left_out["text_of"]),
+            _require_count(left_out["not_told"]),
+            _require_count(left_out["unreadable"]),
         ),
         files,
     )
 
 
-def _path(told: str) -> str:
-    if PurePosixPath(told).is_absolute() or ".." in PurePosixPath(told).parts:
-        raise ValueError(told)
-    return told
+def _require_path(path: str) -> str:
+    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+        raise ValueError(path)
+    return path
 
 
-def _hash(told: str) -> str:
-    if not _HASH.fullmatch(told):
-        raise ValueError(told)
-    return told
+def _require_hash(digest: str) -> str:
+    if not _HASH.fullmatch(digest):
+        raise ValueError(digest)
+    return digest
 
 
-def _count(told: int) -> int:
-    if type(told) is not int or told < 0:
-        raise ValueError(told)
-    return told
+def _require_count(count: int) -> int:
+    if type(count) is not int or count < 0:
+        raise ValueError(count)
+    return count

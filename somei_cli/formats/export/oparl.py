@@ -1,4 +1,4 @@
-"""Documents and meetings as OParl 1.1 objects; what OParl has no word for stands under a key that begins `somei:`."""
+"""Documents and meetings as OParl 1.1 objects; what OParl has no property for has a key that begins with `somei:`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -15,12 +15,12 @@ _SCHEMA: Final = "https://schema.oparl.org/1.1/"
 HEAD: Final = '{"data": [\n'
 
 MeetingNames = Mapping[DocumentNumber, str]
-"""What names the meeting that a document belongs to."""
+"""The id of the meeting that each document belongs to."""
 NO_MEETINGS: Final[MeetingNames] = MappingProxyType({})
 
 
 class Sitting(NamedTuple):
-    """What one document tells of its meeting: what names it, whether the document is its agenda, and the items."""
+    """What one document contributes to its meeting: the id of the meeting, whether it is the agenda, and the items."""
 
     meeting: str
     agenda: bool
@@ -28,24 +28,24 @@ class Sitting(NamedTuple):
 
 
 def names_of_meetings(meetings: Iterable[PublicGathering]) -> dict[DocumentNumber, str]:
-    """What names the meeting of each document that belongs to one."""
+    """Return the id of the meeting of each document that belongs to one."""
     return {document.number: meeting.anchor for meeting in meetings for document in meeting.documents}
 
 
 def tail(base: str, kind: str, following: str) -> str:
-    """The end of a list, with the way to the list of the next year, where there is one."""
+    """Return the end of a list, with the link to the list of the next year if there is one."""
     links = {"next": f"{base}{kind}-{following}.json"} if following else {}
     return f'\n],\n"pagination": {{}},\n"links": {json_line(links)}}}\n'
 
 
-def paper_row(leaving: Leaving, base: str, meetings: MeetingNames = NO_MEETINGS) -> str:
-    """A document as a Paper."""
-    view = leaving.view
+def paper_row(exported: Leaving, base: str, meetings: MeetingNames = NO_MEETINGS) -> str:
+    """Return a document as a Paper."""
+    view = exported.view
     if view is None:
         return ""
-    number, meeting = view.number, meetings.get(leaving.number)
+    number, meeting = view.number, meetings.get(exported.number)
     paper = {
-        "id": _paper(base, number),
+        "id": _paper_id(base, number),
         "type": f"{_SCHEMA}Paper",
         "body": f"{base}body",
         "name": view.subject,
@@ -53,8 +53,8 @@ def paper_row(leaving: Leaving, base: str, meetings: MeetingNames = NO_MEETINGS)
         "date": view.date.isoformat() if view.date else None,
         "paperType": view.type,
         "keyword": list(map(str, view.subject_codes)),
-        "superordinatedPaper": [_paper(base, number.parent)] if number.parent else None,
-        "relatedPaper": list(dict.fromkeys(_paper(base, to) for to in _related(view))),
+        "superordinatedPaper": [_paper_id(base, number.parent)] if number.parent else None,
+        "relatedPaper": list(dict.fromkeys(_paper_id(base, to) for to in _related_numbers(view))),
         "mainFile": _file(base, view),
         "somei:id": number.register_id,
         "somei:suffix": suffix_of(number),
@@ -65,21 +65,21 @@ def paper_row(leaving: Leaving, base: str, meetings: MeetingNames = NO_MEETINGS)
         "somei:withdrawn": view.withdrawn or None,
         "somei:meeting": _meeting_id(base, meeting) if meeting else None,
     }
-    return json_line(_filled(paper))
+    return json_line(_without_absent(paper))
 
 
 def sitting_of(view: PublicDocument, base: str, meetings: MeetingNames) -> Sitting | None:
-    """What a document tells of the meeting that it belongs to; None if it belongs to none."""
+    """Return what a document contributes to its meeting; None if it belongs to none."""
     meeting = meetings.get(view.number)
     if meeting is None:
         return None
     return Sitting(meeting, view.agenda is not None, tuple(_agenda_items(view, base, meeting)))
 
 
-def meeting_row(meeting: PublicGathering, sittings: Iterable[Sitting], base: str) -> str:
-    """A Meeting with its agenda: of the documents about it the last agenda tells the items, else the last with any."""
-    told = [one for one in sittings if one.items]
-    agendas = [one for one in told if one.agenda] or told
+def meeting_row(meeting: PublicGathering, contributions: Iterable[Sitting], base: str) -> str:
+    """Return a Meeting; the items come from its last agenda, or else from the last document with items."""
+    with_items = [contribution for contribution in contributions if contribution.items]
+    agendas = [contribution for contribution in with_items if contribution.agenda] or with_items
     row = {
         "id": _meeting_id(base, meeting.anchor),
         "type": f"{_SCHEMA}Meeting",
@@ -88,13 +88,13 @@ def meeting_row(meeting: PublicGathering, sittings: Iterable[Sitting], base: str
         "end": f"{meeting.last}T00:00:00+00:00",
         "organization": [organization_id(base, meeting.body)],
         "agendaItem": list(agendas[-1].items) if agendas else None,
-        "somei:paper": [_paper(base, document.number) for document in meeting.documents],
+        "somei:paper": [_paper_id(base, document.number) for document in meeting.documents],
     }
-    return json_line(_filled(row))
+    return json_line(_without_absent(row))
 
 
 def organization_row(body: PublicBody, base: str) -> str:
-    """A body that meets as an Organization."""
+    """Return a meeting body as an Organization."""
     organization = {
         "id": organization_id(base, body),
         "type": f"{_SCHEMA}Organization",
@@ -102,18 +102,18 @@ def organization_row(body: PublicBody, base: str) -> str:
         "name": body.name,
         "shortName": body.key if body.key != body.name else None,
     }
-    return json_line(_filled(organization))
+    return json_line(_without_absent(organization))
 
 
 def organization_id(base: str, body: PublicBody) -> str:
-    """The address of a body."""
+    """Return the id of the Organization of a meeting body."""
     return f"{base}organization/{quote(body.key, safe='')}"
 
 
 def beginnings(base: str, name: str, years: Sequence[str], meeting_years: Sequence[str]) -> tuple[str, str]:
-    """The one Body, and the System with which a reader begins; both lead to the first of the lists.
+    """Return the only Body, and the System where a reader begins; both link to the first file of each list.
 
-    A Body has to lead to every list, also to those that nothing is in: a register tells of no persons.
+    A Body must link to every list, even to empty ones: a register has no persons.
     """
     body: dict[str, Any] = {
         "id": f"{base}body",
@@ -139,7 +139,7 @@ def beginnings(base: str, name: str, years: Sequence[str], meeting_years: Sequen
 def _agenda_items(view: PublicDocument, base: str, anchor: str) -> list[dict[str, Any]]:
     meeting = _meeting_id(base, anchor)
     return [
-        _filled(
+        _without_absent(
             {
                 "id": f"{base}agendaitem/{view.number.register_id}/{order}",
                 "type": f"{_SCHEMA}AgendaItem",
@@ -153,7 +153,7 @@ def _agenda_items(view: PublicDocument, base: str, anchor: str) -> list[dict[str
                 "somei:kind": str(item.kind) if item.kind else None,
                 "somei:withdrawn": item.withdrawn or None,
                 "somei:depth": depth or None,
-                "somei:paper": [_paper(base, number) for number in item.documents],
+                "somei:paper": [_paper_id(base, number) for number in item.documents],
             }
         )
         for order, (item, depth) in enumerate(_with_depth(view.items), start=1)
@@ -166,9 +166,9 @@ def _with_depth(items: Iterable[PublicItem], depth: int = 0) -> Iterable[tuple[P
         yield from _with_depth(item.subitems, depth + 1)
 
 
-def _related(view: PublicDocument) -> list[DocumentNumber]:
+def _related_numbers(view: PublicDocument) -> list[DocumentNumber]:
     commission = [to for to in view.commission_documents if isinstance(to, DocumentNumber)]
-    return [*view.previous_documents, *commission, *(one.to for one in view.references)]
+    return [*view.previous_documents, *commission, *(reference.to for reference in view.references)]
 
 
 def _file(base: str, view: PublicDocument) -> dict[str, str] | None:
@@ -183,7 +183,7 @@ def _file(base: str, view: PublicDocument) -> dict[str, str] | None:
     }
 
 
-def _paper(base: str, number: DocumentNumber) -> str:
+def _paper_id(base: str, number: DocumentNumber) -> str:
     return f"{base}paper/{number.register_id}"
 
 
@@ -191,5 +191,5 @@ def _meeting_id(base: str, anchor: str) -> str:
     return f"{base}meeting/{anchor}"
 
 
-def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+def _without_absent(fields: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value is not None and value != []}

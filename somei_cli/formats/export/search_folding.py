@@ -1,22 +1,22 @@
-"""The words of a text as the search of a site compares them; the script in the browser folds alike."""
+"""Fold the words of a text for the search of a site; the script in the browser folds them in the same way."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
-_LONGEST = 40
+_MAX_LENGTH = 40
 
 
 def words_in(text: str) -> tuple[str, ...]:
-    """Runs of letters and digits, small, without accents."""
+    """Return the runs of letters and digits in lower case, without accents."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
         text = text.lower().replace("ς", "σ")
-    return tuple([word[:_LONGEST] for word in _WORD.findall(text.lower())])
+    return tuple([word[:_MAX_LENGTH] for word in _WORD.findall(text.lower())])
 
 
 @lru_cache(maxsize=1 << 14)
 def site_words(text: str) -> tuple[str, ...]:
-    """The same, kept: most lines of a register stand there many times."""
+    """Return the folded words from a cache: most texts of a register occur many times."""
     return words_in(text)

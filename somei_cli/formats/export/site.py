@@ -1,4 +1,4 @@
-"""The manifest of a site: of which commit it shows the public part, and every file that was made."""
+"""The manifest of a site: its commit, and the hash and size of every file."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ _SCHEMA = "somei/site/1"
 
 
 class SiteManifest(NamedTuple):
-    """What was built: `files` are the hash and the size of each by its path; `maker` is the version of somei."""
+    """What was built: `files` are the hash and size of each file by its path; `maker` is the version of somei."""
 
     commit: str
     maker: str
@@ -20,14 +20,14 @@ class SiteManifest(NamedTuple):
     files: Mapping[str, tuple[str, int]]
 
 
-def manifest_of(commit: str, maker: str, documents: int, puts: Sequence[WrittenFile]) -> SiteManifest:
-    """The manifest of what stands now."""
-    files = {put.path: (put.sha256, put.size) for put in puts if put.fate is not Fate.GONE}
+def manifest_of(commit: str, maker: str, documents: int, written_files: Sequence[WrittenFile]) -> SiteManifest:
+    """Return the manifest of the files that exist after a build."""
+    files = {file.path: (file.sha256, file.size) for file in written_files if file.fate is not Fate.GONE}
     return SiteManifest(commit, maker, documents, dict(sorted(files.items())))
 
 
 def site_manifest_text(manifest: SiteManifest) -> str:
-    """As it is written: one file a line, so that two of them can be compared."""
+    """Return the text of a manifest: one file a line, so that two manifests can be compared."""
     head = {"schema": _SCHEMA, "commit": manifest.commit, "somei": manifest.maker, "documents": manifest.documents}
     lines = ",\n".join(
         f'{json.dumps(path)}: {{"sha256": "{sha256}", "bytes": {size}}}'
@@ -40,13 +40,13 @@ def read_site_manifest(text: str) -> SiteManifest:
     """Read a manifest.
 
     Raises:
-        Unreadable: where it is none.
+        Unreadable: if the text is not a manifest.
     """
     try:
-        held: dict[str, Any] = json.loads(text)
-        if held["schema"] != _SCHEMA:
+        record: dict[str, Any] = json.loads(text)
+        if record["schema"] != _SCHEMA:
             raise Unreadable(SITE_MANIFEST, "is not the manifest of a site that this somei made")
-        files = {str(path): (str(told["sha256"]), int(told["bytes"])) for path, told in held["files"].items()}
-        return SiteManifest(str(held["commit"]), str(held["somei"]), int(held["documents"]), files)
+        files = {str(path): (str(entry["sha256"]), int(entry["bytes"])) for path, entry in record["files"].items()}
+        return SiteManifest(str(record["commit"]), str(record["somei"]), int(record["documents"]), files)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Unreadable(SITE_MANIFEST, "is not the manifest of a site") from error

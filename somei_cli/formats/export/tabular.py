@@ -1,7 +1,4 @@
-"""Documents as rows of JSON, JSON lines, CSV and TOML: every field under the key that the register's files have.
-
-What leaves the house of one document: its table, and for the public its view.
-"""
+"""Documents for export, whole or as public views, and their rows in JSON, JSON lines, CSV and TOML."""
 
 import csv
 import io
@@ -19,7 +16,7 @@ from somei_cli.model.register.public_view import PublicDocument, PublicItem, Pub
 
 
 class Leaving(NamedTuple):
-    """One document on its way out, as nested TOML values; `view` is None where it goes to people of the house."""
+    """A document for export as nested TOML values; `view` is None in an internal export."""
 
     number: DocumentNumber
     table: dict[str, Any]
@@ -27,19 +24,19 @@ class Leaving(NamedTuple):
 
 
 def of_house(document: Document) -> Leaving:
-    """Everything that the register holds of a document."""
+    """Return everything that the register holds of a document."""
     return Leaving(document.number, to_table(document))
 
 
 def of_view(view: PublicDocument) -> Leaving:
-    """What the public may see, under the keys that the files of the register have."""
+    """Return what the public may see, under the keys of the register's files."""
     return Leaving(view.number, public_table(view), view)
 
 
 def public_table(view: PublicDocument) -> dict[str, Any]:
-    """A view as nested TOML values; plain values stand before tables, and what is absent is left out."""
+    """Return a public view as nested TOML values; plain values come before tables, and absent ones are left out."""
     agenda = view.agenda
-    return _filled(
+    return _without_absent(
         number=str(view.number),
         shown=view.shown.name.lower(),
         publication=str(view.publication),
@@ -50,50 +47,58 @@ def public_table(view: PublicDocument) -> dict[str, Any]:
         place=view.place,
         languages=list(view.languages),
         marking=view.marking.text if view.marking else None,
-        subject_codes=_words(view.subject_codes),
-        interinstitutional_files=_words(view.interinstitutional_files),
+        subject_codes=_as_strings(view.subject_codes),
+        interinstitutional_files=_as_strings(view.interinstitutional_files),
         **{"from": view.originator, "to": view.addressee},
-        previous_documents=_words(view.previous_documents),
-        commission_documents=_words(view.commission_documents),
-        meeting=_meeting(view.meeting) if view.meeting else None,
-        agenda=_filled(state=str(agenda.state), issued=agenda.issued, adopted=agenda.adopted) if agenda else None,
-        access=[_filled(kind=str(one.kind), on=one.on, ground=one.ground) for one in view.access],
+        previous_documents=_as_strings(view.previous_documents),
+        commission_documents=_as_strings(view.commission_documents),
+        meeting=_meeting_table(view.meeting) if view.meeting else None,
+        agenda=_without_absent(state=str(agenda.state), issued=agenda.issued, adopted=agenda.adopted)
+        if agenda
+        else None,
+        access=[_without_absent(kind=str(event.kind), on=event.on, ground=event.ground) for event in view.access],
         references=[
-            _filled(to=str(one.to), kind=str(one.kind), item=one.item, shown=one.shown and one.shown.name.lower())
-            for one in view.references
+            _without_absent(
+                to=str(reference.to),
+                kind=str(reference.kind),
+                item=reference.item,
+                shown=reference.shown and reference.shown.name.lower(),
+            )
+            for reference in view.references
         ],
         outside_references=[
-            _filled(to=str(one.to), kind=str(one.kind), item=one.item) for one in view.outside_references
+            _without_absent(to=str(reference.to), kind=str(reference.kind), item=reference.item)
+            for reference in view.outside_references
         ],
-        items=[_leaving_item(item) for item in view.items],
+        items=[_item_table(item) for item in view.items],
     )
 
 
-def _meeting(meeting: PublicMeeting) -> dict[str, Any]:
-    return _filled(body=meeting.body, start=meeting.start, end=meeting.end)
+def _meeting_table(meeting: PublicMeeting) -> dict[str, Any]:
+    return _without_absent(body=meeting.body, start=meeting.start, end=meeting.end)
 
 
-def _leaving_item(item: PublicItem) -> dict[str, Any]:
-    return _filled(
+def _item_table(item: PublicItem) -> dict[str, Any]:
+    return _without_absent(
         number=item.number,
         title=item.title,
         kind=str(item.kind) if item.kind else None,
         legislative=item.legislative or None,
         possible=item.possible or None,
         by=item.by,
-        documents=_words(item.documents),
+        documents=_as_strings(item.documents),
         withdrawn=item.withdrawn or None,
         result=item.result,
         summary=item.summary,
-        subitems=[_leaving_item(sub) for sub in item.subitems],
+        subitems=[_item_table(subitem) for subitem in item.subitems],
     )
 
 
-def _words(values: tuple[object, ...]) -> list[str]:
+def _as_strings(values: tuple[object, ...]) -> list[str]:
     return [str(value) for value in values]
 
 
-def _filled(**fields: Any) -> dict[str, Any]:
+def _without_absent(**fields: Any) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value is not None and value not in ([], {})}
 
 
@@ -102,55 +107,57 @@ COLUMNS: Final = (
     "interinstitutional_files from to meeting_body meeting_start meeting_end previous_documents commission_documents "
     "references outside_references items access"
 ).split()
-"""One line a document: lists are joined by semicolons, of items and events only what names them stands in a cell."""
+"""The columns of CSV, one document a line: lists are joined by semicolons; of items and events only their names."""
 
 
 def json_line(value: object) -> str:
-    """A value as JSON on one line, in the documents' own letters, with nothing that steers a terminal."""
+    """Return a value as JSON on one line, not in ASCII, with nothing that controls a terminal."""
     return clean_json(json.dumps(value, ensure_ascii=False))
 
 
-def json_row(leaving: Leaving) -> str:
-    """A document in JSON."""
-    return json_line({"id": leaving.number.register_id, **plain(leaving.table)})
+def json_row(exported: Leaving) -> str:
+    """Return a document in JSON."""
+    return json_line({"id": exported.number.register_id, **plain(exported.table)})
 
 
-def toml_row(leaving: Leaving) -> str:
-    """A document as one of the tables [[documents]]."""
-    text = "\n".join(map(_no_command, dump_table({"documents": [leaving.table]}).split("\n")))
-    return unseen().sub(lambda found: _escape(ord(found[0])), text) if has_unseen(text) else text
+def toml_row(exported: Leaving) -> str:
+    """Return a document as one of the tables [[documents]]."""
+    text = "\n".join(map(_escape_log_command, dump_table({"documents": [exported.table]}).split("\n")))
+    return unseen().sub(lambda match: _toml_escape(ord(match[0])), text) if has_unseen(text) else text
 
 
-def _no_command(line: str) -> str:
-    """Of a text of several lines one that a code host would take for a command begins with an escape."""
+def _escape_log_command(line: str) -> str:
+    """Return the line with an escape at its beginning if a code host would run it as a command."""
     if not is_command(line):
         return line
-    sign = len(line) - len(line.lstrip())
-    return f"{line[:sign]}{_escape(ord(line[sign]))}{line[sign + 1 :]}"
+    index = len(line) - len(line.lstrip())
+    return f"{line[:index]}{_toml_escape(ord(line[index]))}{line[index + 1 :]}"
 
 
 def csv_head() -> str:
-    """The line of headings."""
-    return _line(COLUMNS)
+    """Return the line with the names of the columns."""
+    return _csv_line(COLUMNS)
 
 
-def csv_row(leaving: Leaving) -> str:
-    """A document on one line; what a spreadsheet would run as a formula is made text with an apostrophe."""
-    table = leaving.table
+def csv_row(exported: Leaving) -> str:
+    """Return a document on one line; formulas become text with an apostrophe."""
+    table = exported.table
     meeting = table.get("meeting", {})
-    held: dict[str, Any] = {
+    cells: dict[str, Any] = {
         **table,
-        "id": leaving.number.register_id,
+        "id": exported.number.register_id,
         **{f"meeting_{key}": value for key, value in meeting.items()},
-        "references": [f"{one['kind']} {one['to']}" for one in table.get("references", ())],
-        "outside_references": [f"{one['kind']} {one['to']}" for one in table.get("outside_references", ())],
-        "items": [_item(one) for one in table.get("items", ())],
-        "access": [f"{one['kind']} {one['on']}" for one in table.get("access", ())],
+        "references": [f"{reference['kind']} {reference['to']}" for reference in table.get("references", ())],
+        "outside_references": [
+            f"{reference['kind']} {reference['to']}" for reference in table.get("outside_references", ())
+        ],
+        "items": [_item_name(item) for item in table.get("items", ())],
+        "access": [f"{event['kind']} {event['on']}" for event in table.get("access", ())],
     }
-    return _line([harmless(clean_line(_cell(held[column]))) if column in held else "" for column in COLUMNS])
+    return _csv_line([harmless(clean_line(_cell(cells[column]))) if column in cells else "" for column in COLUMNS])
 
 
-def _item(item: Mapping[str, Any]) -> str:
+def _item_name(item: Mapping[str, Any]) -> str:
     return f"{item['number']}. {item['title']}" if "number" in item else str(item["title"])
 
 
@@ -162,11 +169,11 @@ def _cell(value: object) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _line(cells: list[str]) -> str:
+def _csv_line(cells: list[str]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
 
 
-def _escape(point: int) -> str:
+def _toml_escape(point: int) -> str:
     return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"

@@ -1,1 +1,1 @@
-"""What is written for git: commit messages, attributes, words instead of TOML."""
+"""Formats that git reads or keeps: commit messages, attributes, revision ranges."""

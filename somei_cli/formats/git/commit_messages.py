@@ -6,32 +6,32 @@ if TYPE_CHECKING:
     from somei_cli.model.register.change import Change
 
 APPROVED_BY = "Approved-by"
-"""The trailer that names a second person."""
+"""The trailer that names the second person."""
 
 ACTION = "Somei-Action"
-"""The trailer that names an act of somei's."""
+"""The trailer that names the act."""
 
 DOCUMENT = "Somei-Document"
-"""The trailer that names a document which was changed."""
+"""The trailer that names a changed document."""
 
 QUOTED = "Somei-Quoted"
 """The trailer that names a line or a field whose words only quote an EU classification."""
 
 REASON = "Reason"
-"""The trailer that tells why, in the words of a clerk."""
+"""The trailer that gives the reason, in the words of the clerk."""
 
 UNDOES = "Somei-Undoes"
-"""The trailer that names the commit of the act which is taken back."""
+"""The trailer that names the commit of the act that is undone."""
 
 REQUEST = "Somei-Request"
-"""The trailer that names the asking for numbers: a commit is found by it when the answer of a server was lost."""
+"""The trailer with the request id of an allotment: it finds the commit if the reply of the remote was lost."""
 
 
 def message_of(change: "Change") -> str:
-    """The message of one act. Words of the clerk stand in the Reason trailer, folded to one line."""
+    """Return the commit message of an act; the reason of the clerk is folded to one line in its trailer."""
     trailers = [f"{ACTION}: {change.action}"]
     trailers += [f"{DOCUMENT}: {number}" for number in change.numbers]
-    trailers += [f"{QUOTED}: {one_line(_quoted(number, place))}" for number, place in change.quoted]
+    trailers += [f"{QUOTED}: {one_line(_describe_quotation(number, place))}" for number, place in change.quoted]
     if change.undoes:
         trailers.append(f"{UNDOES}: {change.undoes}")
     if change.request:
@@ -43,22 +43,22 @@ def message_of(change: "Change") -> str:
     return f"{one_line(change.summary)}\n\n" + "\n".join(trailers) + "\n"
 
 
-def _quoted(number: object, place: int | str) -> str:
-    named = f"line {place}" if isinstance(place, int) else place
-    return f"{number} {named}" if number else named
+def _describe_quotation(number: object, place: int | str) -> str:
+    place_name = f"line {place}" if isinstance(place, int) else place
+    return f"{number} {place_name}" if number else place_name
 
 
 def one_line(text: str) -> str:
-    """Without line breaks and control characters, so that no word can pass for a trailer."""
+    """Return the text without line breaks and control characters, so that none of it is read as a trailer."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def trailers_in(message: str) -> dict[str, list[str]]:
-    """The trailers of the last paragraph of a commit message, by name; the subject is never one."""
-    found: dict[str, list[str]] = {}
+    """Return the trailers in the last paragraph of a commit message, by name; the subject is never one."""
+    trailers: dict[str, list[str]] = {}
     _, *paragraphs = message.strip().split("\n\n")
     for line in paragraphs[-1].split("\n") if paragraphs else ():
         name, colon, value = line.partition(": ")
         if colon and name.replace("-", "").isalnum():
-            found.setdefault(name, []).append(value.strip())
-    return found
+            trailers.setdefault(name, []).append(value.strip())
+    return trailers

@@ -1,10 +1,10 @@
-"""Revisions as they are typed: one, or two with dots between them."""
+"""Revisions as typed: one, or two with dots between them."""
 
 from typing import NamedTuple
 
 
 class Range(NamedTuple):
-    """Two typed revisions; `after` None means the files as they are now, `forked` means from where the two parted."""
+    """Two typed revisions; `after` None means the work tree, `since_merge_base` means `A...B`."""
 
     before: str = "HEAD"
     after: str | None = None
@@ -12,9 +12,9 @@ class Range(NamedTuple):
 
 
 def read_range(typed: str) -> Range:
-    """`A`, `A..B` or `A...B`; an end that is left out is HEAD."""
-    for dots, forked in (("...", True), ("..", False)):
-        before, found, after = typed.partition(dots)
-        if found:
-            return Range(before or "HEAD", after or "HEAD", forked)
+    """Read `A`, `A..B` or `A...B`; an end that is left out is HEAD."""
+    for dots, since_merge_base in (("...", True), ("..", False)):
+        before, separator, after = typed.partition(dots)
+        if separator:
+            return Range(before or "HEAD", after or "HEAD", since_merge_base)
     return Range(typed)

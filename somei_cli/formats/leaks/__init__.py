@@ -1,1 +1,1 @@
-"""The words that must not leave, and how they are looked for in what was made."""
+"""The leak check: words that must not be published, and how to find them in published files."""

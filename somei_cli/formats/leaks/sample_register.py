@@ -1,7 +1,4 @@
-"""A register with one of everything that the public may see: what is made of it shows what somei says by itself.
-
-The words that exports are made with, whatever a register holds: those of every form, written for one sample.
-"""
+"""A sample register with a value in every public place: exports of it show which words somei itself writes."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -42,71 +39,75 @@ _FIRST: Final = DocumentNumber("ST", 1, 2019)
 _DAYS: Final = tuple(date(2019, month, 1) for month in range(1, 13))
 _NOTICE: Final = "NOTICE OF MEETING"
 _RESTRICTED: Final = Marking("RESTREINT UE/EU RESTRICTED")
-_GONE: Final = Status.WITHDRAWN
+_WITHDRAWN: Final = Status.WITHDRAWN
 _DECISIONS: Final = (*(kind for kind in AccessKind if kind is not AccessKind.RELEASED), AccessKind.RELEASED)
 _FILE: Final = read_outside("2018/0330(COD)")
-_ON_THE_WAY: Final = (
+_STAGES: Final = (
     *(("PROPOSAL", None), ("OUTCOME OF", None)),
     *((None, "Working Party"), (None, "Coreper"), (None, "Council")),
 )
-_BARE: Final = Document(
+_SPARSE_DOCUMENT: Final = Document(
     number=DocumentNumber("CM", 1, 2020), meeting=Meeting(_WORD), items=(Item(title=_WORD), Item(title=_WORD))
 )
-"""A public text with nothing in most places."""
+"""A public document with most fields empty."""
 
 
 def sample() -> Snapshot:
-    """The register; every text in it is the same word."""
-    return _register((*_family(), *_each_month(), *_stages(), *_closed(), _BARE))
+    """Return the sample register; every text in it is the same word."""
+    return _make_register(
+        (*_make_family(), *_make_monthly_documents(), *_make_stages(), *_make_withheld_documents(), _SPARSE_DOCUMENT)
+    )
 
 
 def empty() -> Snapshot:
-    """A register with nothing in it: of that too something is said."""
-    return _register(())
+    """Return an empty register; somei writes words of its own for that too."""
+    return _make_register(())
 
 
-def _register(documents: tuple[Document, ...]) -> Snapshot:
+def _make_register(documents: tuple[Document, ...]) -> Snapshot:
     return Snapshot(documents, lambda: Vocabulary({}), Settings(name=_WORD))
 
 
 def without_sample(files: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """What files made of the sample, and their names, have from nowhere but from somei."""
-    seen = set[str]().union(*(signs_seen(path, text) | signs_of(path) for path, text in files))
-    own = {number.register_id for number in sample().documents}
-    return frozenset(sign for sign in seen if sign not in own and _WORD.lower() not in sign)
+    """Return the tokens of files, and of their names, that do not come from the sample register."""
+    tokens = set[str]().union(*(signs_seen(path, text) | signs_of(path) for path, text in files))
+    register_ids = {number.register_id for number in sample().documents}
+    return frozenset(token for token in tokens if token not in register_ids and _WORD.lower() not in token)
 
 
-def _family() -> Iterator[Document]:
-    """The members of one family, each of them public and full."""
-    yield _full(_FIRST, Agenda(AgendaState.ADOPTED, _DAYS[0], _DAYS[0]))
+def _make_family() -> Iterator[Document]:
+    """Yield the members of one family, each public and with all fields."""
+    yield _make_full_document(_FIRST, Agenda(AgendaState.ADOPTED, _DAYS[0], _DAYS[0]))
     for kind in SuffixKind:
-        yield _full(DocumentNumber("ST", 1, 2019, (Suffix(kind, 1),)), Agenda(AgendaState.PROVISIONAL))
+        yield _make_full_document(DocumentNumber("ST", 1, 2019, (Suffix(kind, 1),)), Agenda(AgendaState.PROVISIONAL))
 
 
-def _each_month() -> Iterator[Document]:
-    for at, day in enumerate(_DAYS, start=2):
-        yield Document(number=DocumentNumber("ST", at, 2019), date=day, meeting=Meeting(_WORD, day), type=_NOTICE)
+def _make_monthly_documents() -> Iterator[Document]:
+    for serial, day in enumerate(_DAYS, start=2):
+        yield Document(number=DocumentNumber("ST", serial, 2019), date=day, meeting=Meeting(_WORD, day), type=_NOTICE)
 
 
-def _stages() -> Iterator[Document]:
-    """A text of one file for each stage on its way."""
-    for at, (kind, to) in enumerate(_ON_THE_WAY):
-        number = DocumentNumber("ST", 50 + at, 2019)
+def _make_stages() -> Iterator[Document]:
+    """Yield a document for each stage of a dossier."""
+    for index, (kind, to) in enumerate(_STAGES):
+        number = DocumentNumber("ST", 50 + index, 2019)
         yield Document(number=number, type=kind, addressee=to, interinstitutional_files=(_FILE,))
     yield Document(number=DocumentNumber("PE-CONS", 1, 2019), interinstitutional_files=(_FILE,))
 
 
-def _closed() -> Iterator[Document]:
-    """One for each way in which a document is not public, or not wholly."""
-    kept = [(LIMITE, kind, Status.ISSUED) for kind in (None, AccessKind.PARTLY_RELEASED, AccessKind.REFUSED)]
-    for at, (marking, kind, status) in enumerate([*kept, (_RESTRICTED, None, Status.ISSUED), (None, None, _GONE)]):
+def _make_withheld_documents() -> Iterator[Document]:
+    """Yield a document for each way in which it is not, or not wholly, public."""
+    limite_cases = [(LIMITE, kind, Status.ISSUED) for kind in (None, AccessKind.PARTLY_RELEASED, AccessKind.REFUSED)]
+    for index, (marking, kind, status) in enumerate(
+        [*limite_cases, (_RESTRICTED, None, Status.ISSUED), (None, None, _WITHDRAWN)]
+    ):
         access = (AccessEvent(kind, _DAYS[0]),) if kind else ()
-        number = DocumentNumber("ST", 100 + at, 2020)
+        number = DocumentNumber("ST", 100 + index, 2020)
         yield Document(number=number, subject=_WORD, marking=marking, status=status, access=access)
 
 
-def _full(number: DocumentNumber, agenda: Agenda) -> Document:
-    """A document with something in every place that the public may see."""
+def _make_full_document(number: DocumentNumber, agenda: Agenda) -> Document:
+    """Return a document with a value in every public field."""
     return Document(
         number=number,
         type=_WORD,
@@ -126,11 +127,11 @@ def _full(number: DocumentNumber, agenda: Agenda) -> Document:
         access=tuple(AccessEvent(kind, _DAYS[0], "1") for kind in _DECISIONS),
         references=tuple(Reference(_FIRST, kind, "1") for kind in ReferenceKind),
         outside_references=(OutsideReference(read_outside("C-505/19"), ReferenceKind.CITES, "1"),),
-        items=tuple(_item(kind) for kind in (None, *ItemKind)),
+        items=tuple(_make_item(kind) for kind in (None, *ItemKind)),
     )
 
 
-def _item(kind: ItemKind | None) -> Item:
+def _make_item(kind: ItemKind | None) -> Item:
     return Item(
         title=_WORD,
         number="1",
@@ -148,16 +149,18 @@ def _item(kind: ItemKind | None) -> Item:
 
 @cache
 def words_of_exports() -> frozenset[str]:
-    """Those of the files, of their names, and of the manifest."""
-    return without_sample(_texts(open_to_public(sample())))
+    """Return the words that somei itself writes in exports: in files, their names, and the manifest."""
+    return without_sample(_write_exports(open_to_public(sample())))
 
 
-def _texts(public: PublicRegister) -> Iterator[tuple[str, str]]:
+def _write_exports(public: PublicRegister) -> Iterator[tuple[str, str]]:
     views, meetings = public.documents.values(), names_of_meetings(public.gathered)
-    made = year_files(EVERY, NO_BASE, 2019, map(of_view, views), "2020", meetings)
-    yield from ((path, content.decode()) for path, content in made)
-    sittings = [sitting for view in views if (sitting := sitting_of(view, oparl_base(NO_BASE), meetings))]
-    yield from meeting_files(public.gathered, sittings, (2019, 2020), NO_BASE, "")
+    files = year_files(EVERY, NO_BASE, 2019, map(of_view, views), "2020", meetings)
+    yield from ((path, content.decode()) for path, content in files)
+    contributions = [
+        contribution for view in views if (contribution := sitting_of(view, oparl_base(NO_BASE), meetings))
+    ]
+    yield from meeting_files(public.gathered, contributions, (2019, 2020), NO_BASE, "")
     day = datetime(2019, 1, 1, tzinfo=UTC)
     sizes = tuple((str(name), 1) for name in EVERY if name is not FormName.DCAT)
     yield "dcat", dcat.dcat_text(dcat.Described("", day, NO_BASE, (2019,), sizes))

@@ -1,4 +1,4 @@
-"""Reading the files of a site as a stranger would: where they lead."""
+"""Read the files of a site as a browser or a search engine would: their links and their words."""
 
 import json
 import posixpath
@@ -13,30 +13,30 @@ from somei_cli.formats.export.site import SITE_MANIFEST
 
 _TAG = re.compile(r"<[a-zA-Z!?/][^>]*>")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
-_LEADING = frozenset(
+_LINK_ATTRIBUTES = frozenset(
     "href src action formaction poster srcset data background cite ping manifest xlink:href longdesc codebase".split()
 )
-_SHEET = re.compile(r"url\(|@import", re.IGNORECASE)
+_STYLE_FETCH = re.compile(r"url\(|@import", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.IGNORECASE)
-_SCRIPT = re.compile(r'somei\.take\("[^"\\]*",(.*)\);\n', re.DOTALL)
+_INDEX_SCRIPT = re.compile(r'somei\.take\("[^"\\]*",(.*)\);\n', re.DOTALL)
 _INDEX = "search/"
-_OF_THE_INDEX = re.compile(r'^"search/[^"]*"', re.MULTILINE)
-_OWN_SCRIPTS = frozenset({"search.js"})
+_INDEX_ENTRY = re.compile(r'^"search/[^"]*"', re.MULTILINE)
+_PROGRAM_SCRIPTS = frozenset({"search.js"})
 
 
 def ways_out(path: str, text: str) -> Iterator[tuple[str, str]]:
-    """What leads out of a site, or could: addresses of other hosts, code among the markup.
+    """Yield what leads out of a site, or could: addresses of other hosts, and code in the markup.
 
-    Each in words with a hole, and what stands there, which may be anything.
+    Each is a message with a placeholder, and the text for it, which may contain anything.
     """
     if path.endswith(".css"):
-        yield from (("fetches something", "") for _ in _SHEET.finditer(text))
-    if path.endswith(".js") and path not in _OWN_SCRIPTS and not _SCRIPT.fullmatch(text):
+        yield from (("fetches something", "") for _ in _STYLE_FETCH.finditer(text))
+    if path.endswith(".js") and path not in _PROGRAM_SCRIPTS and not _INDEX_SCRIPT.fullmatch(text):
         yield "is no file of the search index", ""
     if not path.endswith((".html", ".xml")):
         return
     for name, value in _attributes(text):
-        if name in _LEADING and _SCHEME.match(value.strip()):
+        if name in _LINK_ATTRIBUTES and _SCHEME.match(value.strip()):
             yield "leads out: {}", value.strip()[:80]
         elif name.startswith("on") or name in {"style", "srcdoc"}:
             yield "holds an attribute “{}”", name
@@ -45,46 +45,46 @@ def ways_out(path: str, text: str) -> Iterator[tuple[str, str]]:
 
 
 def links(path: str, text: str) -> Iterator[str]:
-    """The paths in the site that a page leads to."""
+    """Yield the paths within the site that a page leads to."""
     if path.endswith((".html", ".xml")):
         for name, value in _attributes(text):
-            if name in _LEADING and not _SCHEME.match(value.strip()):
+            if name in _LINK_ATTRIBUTES and not _SCHEME.match(value.strip()):
                 target = unquote(re.split(r"[?#]", value)[0])
                 if target:
                     yield posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
 class PageWords(NamedTuple):
-    """What the name and the text of a file tell in words."""
+    """The words in the name and in the text of a file."""
 
     name: str
     text: str
 
 
 def read_page_words(path: str, text: str) -> PageWords:
-    """What a file tells a reader: of the search index the words, and not what they are packed in.
+    """Return the words of a file; of the search index only the indexed words, without its structure.
 
-    Its files are named for how their words begin; so are the entries of its tables of contents, and of the manifest.
+    The files of the index are named after beginnings of words, and so are entries of its contents and of the manifest.
     """
     if path == SITE_MANIFEST:
-        return PageWords(path, _OF_THE_INDEX.sub("", text))
+        return PageWords(path, _INDEX_ENTRY.sub("", text))
     if not path.startswith(_INDEX):
         return PageWords(path, text)
-    found = _SCRIPT.fullmatch(text)
+    match = _INDEX_SCRIPT.fullmatch(text)
     try:
-        value = json.loads(found[1]) if found else None
+        value = json.loads(match[1]) if match else None
     except ValueError:
-        found = None
-    if found is None:
+        match = None
+    if match is None:
         return PageWords(path, text)
     if path.endswith("/contents.js"):
         return PageWords("", "")
-    if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
+    if isinstance(value, dict) and all(isinstance(entry, str) for entry in value.values()):
         return PageWords("", "\n".join(value))
-    return PageWords("", found[1])
+    return PageWords("", match[1])
 
 
-# A page is asked for its ways out and for its links, one after the other.
+# find_outward_links and find_links read the same page one after the other.
 @lru_cache(maxsize=1)
 def _attributes(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(pair for tag in dict.fromkeys(_TAG.findall(text)) for pair in _attributes_of(tag))

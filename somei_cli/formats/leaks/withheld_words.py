@@ -1,6 +1,6 @@
-"""The words and identifiers of a document: those that the public may see of it, and those that it holds besides.
+"""The tokens (words and document identifiers) of texts, of public views, and those that must be withheld.
 
-The words and identifiers that a text shows to whoever looks for them, also behind the escapes of its form.
+Files are read as they are written and behind the escapes of their format.
 """
 
 import re
@@ -23,9 +23,9 @@ from somei_cli.model.publication.output_files import file_name, name_of
 from somei_cli.model.publication.public_register import PublicBody, PublicRegister
 from somei_cli.model.register.public_view import PublicDocument
 
-_LEAST: Final = 3
-"""Shorter words say too little, and stand everywhere."""
-_OF_ADDRESSES: Final = frozenset(("http", "https", "www"))
+_MIN_LENGTH: Final = 3
+"""Shorter words reveal too little, and occur everywhere."""
+_ADDRESS_WORDS: Final = frozenset(("http", "https", "www"))
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _TIME: Final = re.compile(r"[0-9]+t[0-9]+z?")
 _RUN: Final = re.compile(r"[0-9A-Za-z\u0080-\U0010ffff]+")
@@ -38,20 +38,20 @@ _IDENTIFIER: Final = re.compile(
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text, small and without accents: three signs or more, one of them a letter.
+    """Return the words of a text in lower case without accents: at least three characters, one of them a letter.
 
-    Figures alone tell nothing, nor does the time of a day, nor how an address begins.
+    Digits alone, times of day and the beginnings of addresses are left out: they reveal nothing.
     """
     return _words_in_runs(_RUN.findall(text))
 
 
 def signs_of(text: str) -> set[str]:
-    """The words of a text, and the identifiers of documents in it."""
+    """Return the words of a text, and the document identifiers in it."""
     return words_of(text) | set(_IDENTIFIER.findall(text))
 
 
 def signs_seen(path: str, text: str) -> set[str]:
-    """The same of a file: as it is written, and as whoever reads its form will read it."""
+    """Return the tokens of a file, as it is written and as its format decodes them."""
     runs: set[str] = set()
     identifiers: set[str] = set()
     for reading in _readings(path, text):
@@ -61,32 +61,32 @@ def signs_seen(path: str, text: str) -> set[str]:
 
 
 def _readings(path: str, text: str) -> Iterator[str]:
-    """What a file says by the rules of its form, and what that says by the rules of the others."""
+    """Yield the text of a file decoded by its own format, and then by other formats."""
     if path.endswith(_WITH_BACKSLASHES):
         # A calendar breaks its lines anywhere, also within a word.
-        whole = _without_backslashes(text.replace("\r\n ", "") if path.endswith(".ics") else text)
+        decoded = _unescape_backslashes(text.replace("\r\n ", "") if path.endswith(".ics") else text)
     else:
-        whole = unescape(text) if path.endswith(_WITH_ENTITIES) else text
-    yield whole
-    if "\\" in whole:
-        yield _without_backslashes(whole)
-    if "&" in whole:
-        yield unescape(whole)
-    if "%" in whole:
-        yield unquote(whole)
+        decoded = unescape(text) if path.endswith(_WITH_ENTITIES) else text
+    yield decoded
+    if "\\" in decoded:
+        yield _unescape_backslashes(decoded)
+    if "&" in decoded:
+        yield unescape(decoded)
+    if "%" in decoded:
+        yield unquote(decoded)
 
 
-def _without_backslashes(text: str) -> str:
+def _unescape_backslashes(text: str) -> str:
     if "\\" not in text:
         return text
-    # Two escapes may stand for the halves of one letter.
-    return _ESCAPE.sub(_unescaped, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    # Two escapes may be the surrogates of one character.
+    return _ESCAPE.sub(_unescape_match, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    if sign := found[3]:
-        return " " if sign in "nrtbf" else sign
-    point = int(found[1] or found[2], 16)
+def _unescape_match(match: re.Match[str]) -> str:
+    if character := match[3]:
+        return " " if character in "nrtbf" else character
+    point = int(match[1] or match[2], 16)
     return chr(point) if point <= sys.maxunicode else " "
 
 
@@ -94,102 +94,102 @@ def _words_in_runs(runs: Iterable[str]) -> set[str]:
     return {word for run in set(runs) for word in _words_in_run(run)}
 
 
-# Most of what a file says it says many times, and the other files too.
+# Most runs occur many times in a file, and in other files too.
 @lru_cache(maxsize=1 << 17)
 def _words_in_run(run: str) -> tuple[str, ...]:
-    found = (word for word in words_in(run) if len(word) >= _LEAST and word not in _OF_ADDRESSES)
-    return tuple(word for word in found if _LETTER.search(word) and not _TIME.fullmatch(word))
+    words = (word for word in words_in(run) if len(word) >= _MIN_LENGTH and word not in _ADDRESS_WORDS)
+    return tuple(word for word in words if _LETTER.search(word) and not _TIME.fullmatch(word))
 
 
 _KNOWN_KEYS: Final = frozenset({WAIVE, *(field.key for shape in SHAPES.values() for field in shape.fields)})
-_FOREIGN_KEY: Final = "a key of another version"
+_UNKNOWN_KEY: Final = "a key of another version"
 
 
 def shown_signs(view: PublicDocument) -> set[str]:
-    """Those of a view, those that its numbers are written with, and what a search puts together of its codes."""
-    signs = set[str]().union(*(signs_of(text) for _, text in _strings(public_table(view))))
-    for number in _named(view):
-        signs |= _signs_around_figures(number.series, number.suffixes)
-        signs.add(number.register_id)
+    """Return the tokens of a public view, of the forms of its numbers, and of its codes as a search joins them."""
+    tokens = set[str]().union(*(signs_of(text) for _, text in _walk_texts(public_table(view))))
+    for number in _numbers_with_parents(view):
+        tokens |= _tokens_around_digits(number.series, number.suffixes)
+        tokens.add(number.register_id)
     for entry in view.subject_codes:
-        signs |= words_of(f"{entry.code.name.replace(' ', '').replace('/', '')}{entry.serial or ''}")
-    return signs
+        tokens |= words_of(f"{entry.code.name.replace(' ', '').replace('/', '')}{entry.serial or ''}")
+    return tokens
 
 
 def signs_of_lists(public: PublicRegister) -> set[str]:
-    """Those of titles and names that the register lists for what public documents carry, and of addresses."""
+    """Return the tokens of titles and names that the register lists for public documents, and of file names."""
     texts = (public.name, *public.code_titles.values(), *map(file_name, public.by_file))
     return set[str]().union(*map(signs_of, texts), signs_of_bodies((*public.bodies.values(), *public.by_body)))
 
 
 def signs_of_bodies(bodies: Iterable[PublicBody]) -> set[str]:
-    """Those of the names that bodies have in the register, and in addresses."""
+    """Return the tokens of the names of meeting bodies, in the register and in addresses."""
     texts = (text for body in bodies for text in (*body, name_of(body.key)))
     return set[str]().union(*map(signs_of, texts))
 
 
 def withheld_signs(document: Document, view: PublicDocument | None) -> Iterator[tuple[str, str]]:
-    """Those of a document that its view does not have, each with the field that it stands in."""
-    shown = shown_signs(view) if view else set()
-    for field, text in _strings(to_table(document)):
-        for sign in signs_of(text) - shown:
-            yield sign, field
-    for field, number in _numbers(document):
-        if number.register_id not in shown:
+    """Yield the tokens of a document that are not in its public view, each with its field."""
+    public = shown_signs(view) if view else set()
+    for field, text in _walk_texts(to_table(document)):
+        for token in signs_of(text) - public:
+            yield token, field
+    for field, number in _walk_numbers(document):
+        if number.register_id not in public:
             yield number.register_id, field
 
 
-def _strings(table: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a table with the field it stands in; a key that nobody knows is a text too."""
+def _walk_texts(table: Mapping[str, Any], outer_field: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a table with its field; an unknown key is a text too."""
     for key, value in table.items():
-        field = at or key
-        if key not in _KNOWN_KEYS or at == WAIVE:
-            yield field if field in _KNOWN_KEYS else _FOREIGN_KEY, key
-        yield from _strings_of(value, field)
+        field = outer_field or key
+        if key not in _KNOWN_KEYS or outer_field == WAIVE:
+            yield field if field in _KNOWN_KEYS else _UNKNOWN_KEY, key
+        yield from _walk_value(value, field)
 
 
-def _strings_of(value: object, field: str) -> Iterator[tuple[str, str]]:
-    field = field if field in _KNOWN_KEYS else _FOREIGN_KEY
+def _walk_value(value: object, field: str) -> Iterator[tuple[str, str]]:
+    field = field if field in _KNOWN_KEYS else _UNKNOWN_KEY
     if isinstance(value, str):
         yield field, value
     elif isinstance(value, dict):
-        yield from _strings(value, field)
+        yield from _walk_texts(value, field)
     elif isinstance(value, list):
-        for one in value:
-            yield from _strings_of(one, field)
+        for element in value:
+            yield from _walk_value(element, field)
 
 
-def _named(view: PublicDocument) -> Iterator[DocumentNumber]:
-    """Every number that a view tells, and those that it gives away: what it hangs on."""
-    for _, number in _numbers(view):
-        above: DocumentNumber | None = number
-        while above is not None:
-            yield above
-            above = above.parent
+def _numbers_with_parents(view: PublicDocument) -> Iterator[DocumentNumber]:
+    """Yield every number in a view, and the numbers that these belong to."""
+    for _, number in _walk_numbers(view):
+        ancestor: DocumentNumber | None = number
+        while ancestor is not None:
+            yield ancestor
+            ancestor = ancestor.parent
 
 
-def _numbers(document: Document | PublicDocument) -> Iterator[tuple[str, DocumentNumber]]:
-    """Every number in a document with its field."""
+def _walk_numbers(document: Document | PublicDocument) -> Iterator[tuple[str, DocumentNumber]]:
+    """Yield every number in a document with its field."""
     yield "number", document.number
-    yield from _in_field("previous_documents", document.previous_documents)
-    yield from _in_field("commission_documents", document.commission_documents)
-    yield from _in_field("references", (one.to for one in document.references))
+    yield from _numbers_in_field("previous_documents", document.previous_documents)
+    yield from _numbers_in_field("commission_documents", document.commission_documents)
+    yield from _numbers_in_field("references", (reference.to for reference in document.references))
     for item in document.walk_items():
-        yield from _in_field("items", item.documents)
+        yield from _numbers_in_field("items", item.documents)
     if isinstance(document, Document) and document.agenda and document.agenda.revises:
         yield "agenda", document.agenda.revises
 
 
-def _in_field(field: str, named: Iterable[object]) -> Iterator[tuple[str, DocumentNumber]]:
-    return ((field, one) for one in named if isinstance(one, DocumentNumber))
+def _numbers_in_field(field: str, values: Iterable[object]) -> Iterator[tuple[str, DocumentNumber]]:
+    return ((field, value) for value in values if isinstance(value, DocumentNumber))
 
 
 @cache
-def _signs_around_figures(series: str, suffixes: tuple[Suffix, ...]) -> frozenset[str]:
-    """Of a number only series and suffixes are words."""
-    signs: set[str] = set()
-    for cut in range(len(suffixes) + 1):
-        number = DocumentNumber(series, 1, 2019, suffixes[:cut])
+def _tokens_around_digits(series: str, suffixes: tuple[Suffix, ...]) -> frozenset[str]:
+    """Return the words in the forms of a number: those of its series and its suffixes."""
+    tokens: set[str] = set()
+    for length in range(len(suffixes) + 1):
+        number = DocumentNumber(series, 1, 2019, suffixes[:length])
         written = (number.register_id, str(number), jsonld.suffix_of(number), akn.akn_path(number), akn.uri_of(number))
-        signs = signs.union(*map(words_of, written))
-    return frozenset(signs)
+        tokens = tokens.union(*map(words_of, written))
+    return frozenset(tokens)

@@ -1,4 +1,4 @@
-"""Items by number, else by title, field by field; a promise by its ordinal, which is its name for ever."""
+"""Merge agenda items by number or title, field by field, and follow-ups by their ordinal, which never changes."""
 
 from collections import Counter
 from typing import Any
@@ -22,60 +22,66 @@ from somei_cli.model.merge import Clash
 
 Row = dict[str, Any]
 Key = tuple[str, str]
-_LONGEST_NUMBER = 12
+_MAX_NUMBER_LENGTH = 12
 
 
 def items(name: str, values: Versions, choose: Choose) -> Pick:
-    """The items of a document, named by their printed number: `items 2 title`."""
-    return _rows(name, values, choose, f"{name} ")
+    """Merge the items of a document; their fields are named by the printed number: `items 2 title`."""
+    return _merge_rows(name, values, choose, f"{name} ")
 
 
-def _subitems(name: str, values: Versions, choose: Choose) -> Pick:
-    """The lines below an item, named by their place: `items 2/1 title`."""
-    return _rows(name, values, choose, name.removesuffix(" subitems"))
+def _merge_subitems(name: str, values: Versions, choose: Choose) -> Pick:
+    """Merge the sub-items of an item; their fields are named by their place: `items 2/1 title`."""
+    return _merge_rows(name, values, choose, name.removesuffix(" subitems"))
 
 
-def _rows(name: str, values: Versions, choose: Choose, prefix: str) -> Pick:
-    known = settled(values)
-    if known:
-        return known
-    lists: Versions = values.each(lambda held: held or [])
-    keys = lists.each(lambda held: _keys(held, lists.base))
-    rows = Versions(*(dict(zip(named, held, strict=True)) for named, held in zip(keys, lists, strict=True)))
-    if any(len(set(named)) != len(named) for named in keys):
+def _merge_rows(name: str, values: Versions, choose: Choose, prefix: str) -> Pick:
+    undisputed = settled(values)
+    if undisputed:
+        return undisputed
+    lists: Versions = values.each(lambda side_rows: side_rows or [])
+    keys = lists.each(lambda side_rows: _identify_rows(side_rows, lists.base))
+    rows = Versions(
+        *(dict(zip(side_keys, side_rows, strict=True)) for side_keys, side_rows in zip(keys, lists, strict=True))
+    )
+    if any(len(set(side_keys)) != len(side_keys) for side_keys in keys):
         return disputed(name, values, choose)
-    if _renumbered(lists) or _replaced_on_both_sides(rows):
+    if _have_changed_numbers(lists) or _replaced_on_both_sides(rows):
         return disputed(name, values, choose, Clash.MOVED)
-    labels = _labels(keys, numbered=prefix.endswith(" "))
-    order = arranged(name, keys.each(lambda named: [labels[key] for key in named]), choose, woven)
-    named = {label: key for key, label in labels.items()}
-    picks = [_item(prefix + label, rows.of(named[label]), choose) for label in order.value]
-    kept = [pick.value for pick in picks if pick.value is not None]
-    return Pick(kept or None, (*conflicts_of(picks), *order.conflicts))
+    labels = _label_rows(keys, numbered=prefix.endswith(" "))
+    order = arranged(name, keys.each(lambda side_keys: [labels[key] for key in side_keys]), choose, woven)
+    keys_by_label = {label: key for key, label in labels.items()}
+    picks = [_merge_item(prefix + label, rows.of(keys_by_label[label]), choose) for label in order.value]
+    merged_rows = [pick.value for pick in picks if pick.value is not None]
+    return Pick(merged_rows or None, (*conflicts_of(picks), *order.conflicts))
 
 
-def _keys(rows: list[Row], base: list[Row]) -> list[Key]:
-    """What tells each item from its neighbours; a line whose title alone was changed is the line it was."""
-    before = {row["title"] for row in base}
-    now = {row["title"] for row in rows}
+def _identify_rows(rows: list[Row], base: list[Row]) -> list[Key]:
+    """Return the key of each item: its number or title; a new title in an unchanged place stands for the old one."""
+    old_titles = {row["title"] for row in base}
+    new_titles = {row["title"] for row in rows}
     keys = []
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         title = row["title"]
-        if title not in before and len(rows) == len(base):
-            held = base[place]
-            title = title if "number" in held or held["title"] in now else held["title"]
+        if title not in old_titles and len(rows) == len(base):
+            old_row = base[index]
+            title = title if "number" in old_row or old_row["title"] in new_titles else old_row["title"]
         keys.append(("number", row["number"]) if "number" in row else ("title", title))
     return keys
 
 
-def _renumbered(lists: Versions) -> bool:
-    """Whether a title stands under one number here and under another there."""
-    base, ours, theirs = lists.each(_numbers)
+def _have_changed_numbers(lists: Versions) -> bool:
+    """Return whether a title has different numbers in two of the versions."""
+    base, ours, theirs = lists.each(_numbers_by_title)
     pairs = ((base, ours), (base, theirs), (ours, theirs))
-    return any(one[title] != other[title] for one, other in pairs for title in one.keys() & other.keys())
+    return any(
+        numbers[title] != other_numbers[title]
+        for numbers, other_numbers in pairs
+        for title in numbers.keys() & other_numbers.keys()
+    )
 
 
-def _numbers(rows: list[Row]) -> dict[str, str | None]:
+def _numbers_by_title(rows: list[Row]) -> dict[str, str | None]:
     count = Counter(row["title"] for row in rows)
     return {row["title"]: row.get("number") for row in rows if count[row["title"]] == 1}
 
@@ -85,69 +91,79 @@ def _replaced_on_both_sides(rows: Versions) -> bool:
     return bool(base - ours - theirs and ours - base - theirs and theirs - base - ours)
 
 
-def _labels(keys: Versions, *, numbered: bool) -> dict[Key, str]:
-    """A name for each item, none twice: its number, else its place where it was first met."""
+def _label_rows(keys: Versions, *, numbered: bool) -> dict[Key, str]:
+    """Return a unique label for each item: its number, or its place in the version that has it first."""
     labels: dict[Key, str] = {}
     for side in keys:
         for place, (kind, word) in enumerate(side, start=1):
             if (kind, word) in labels:
                 continue
-            label = word if numbered and kind == "number" and _names(word) else f"/{place}"
+            label = word if numbered and kind == "number" and _is_usable_label(word) else f"/{place}"
             while label in labels.values():
                 label += "+"
             labels[kind, word] = label
     return labels
 
 
-def _names(number: str) -> bool:
-    """Whether a printed number can stand in a name."""
-    short = 0 < len(number) <= _LONGEST_NUMBER and number == number.strip()
+def _is_usable_label(number: str) -> bool:
+    """Return whether a printed number can be part of the name of a field."""
+    short = 0 < len(number) <= _MAX_NUMBER_LENGTH and number == number.strip()
     return short and number.isprintable() and not set(number) & set("/#")
 
 
-def _item(name: str, values: Versions, choose: Choose) -> Pick:
-    return _row(name, values, choose, "title", _ITEM)
+def _merge_item(name: str, values: Versions, choose: Choose) -> Pick:
+    return _merge_row(name, values, choose, "title", _ITEM_FIELDS)
 
 
-def _row(name: str, values: Versions, choose: Choose, words: str, fields: dict[str, Merge]) -> Pick:
-    """One row field by field, unless the two sides do not speak of the same thing."""
-    known = settled(values)
-    if known:
-        return known
-    if values.ours is None or values.theirs is None or _apart(values.of(words)):
+def _merge_row(name: str, values: Versions, choose: Choose, identifying_key: str, fields: dict[str, Merge]) -> Pick:
+    """Merge one row field by field, unless the two sides changed it into different things."""
+    undisputed = settled(values)
+    if undisputed:
+        return undisputed
+    if values.ours is None or values.theirs is None or _have_different_words(values.of(identifying_key)):
         return disputed(name, values, choose)
     return table(name, values, choose, fields)
 
 
-def _apart(words: Versions) -> bool:
-    """Whether one side has quite other words: then the other side's fields are about something else."""
+def _have_different_words(words: Versions) -> bool:
+    """Return whether one side shares no word with the base, so that the other side's fields are about another thing."""
     if words.base is None:
         return bool(words.ours != words.theirs)
     base, ours, theirs = words.each(lambda text: set(text.casefold().split()))
     return not (base & ours and base & theirs)
 
 
-def _follow_ups(name: str, values: Versions, choose: Choose) -> Pick:
-    """Promises by their ordinal; one taken away, moved, or added differently on both sides is a conflict."""
-    known = settled(values)
-    if known:
-        return known
-    base, ours, theirs = lists = values.each(lambda held: held or [])
-    if _shifted(base, ours) or _shifted(base, theirs):
+def _merge_follow_ups(name: str, values: Versions, choose: Choose) -> Pick:
+    """Merge follow-ups by ordinal; one that is removed, moved, or added differently by both sides is a conflict."""
+    undisputed = settled(values)
+    if undisputed:
+        return undisputed
+    base, ours, theirs = lists = values.each(lambda side_rows: side_rows or [])
+    if _have_moved(base, ours) or _have_moved(base, theirs):
         return disputed(name, values, choose, Clash.MOVED)
     count = max(len(ours), len(theirs))
-    rows = [Versions(*(held[at] if at < len(held) else None for held in lists)) for at in range(count)]
-    picks = [_row(f"{name} {at}", row, choose, "what", _FOLLOW_UP) for at, row in enumerate(rows, start=1)]
+    rows = [
+        Versions(*(side_rows[index] if index < len(side_rows) else None for side_rows in lists))
+        for index in range(count)
+    ]
+    picks = [
+        _merge_row(f"{name} {ordinal}", row, choose, "what", _FOLLOW_UP_FIELDS)
+        for ordinal, row in enumerate(rows, start=1)
+    ]
     return Pick([pick.value for pick in picks if pick.value is not None], conflicts_of(picks))
 
 
-def _shifted(before: list[Row], after: list[Row]) -> bool:
-    whats = [row["what"] for row in after]
+def _have_moved(before: list[Row], after: list[Row]) -> bool:
+    descriptions = [row["what"] for row in after]
     return len(after) < len(before) or any(
-        row["what"] != whats[at] and row["what"] in whats for at, row in enumerate(before)
+        row["what"] != descriptions[index] and row["what"] in descriptions for index, row in enumerate(before)
     )
 
 
-_FOLLOW_UP: dict[str, Merge] = {field.key: whole for field in SHAPES["follow_up"].fields}
-_SPECIAL: dict[str, Merge] = {"documents": members, "subitems": _subitems, "follow_ups": _follow_ups}
-_ITEM: dict[str, Merge] = {field.key: _SPECIAL.get(field.key, whole) for field in SHAPES["item"].fields}
+_FOLLOW_UP_FIELDS: dict[str, Merge] = {field.key: whole for field in SHAPES["follow_up"].fields}
+_MERGE_FUNCTIONS: dict[str, Merge] = {
+    "documents": members,
+    "subitems": _merge_subitems,
+    "follow_ups": _merge_follow_ups,
+}
+_ITEM_FIELDS: dict[str, Merge] = {field.key: _MERGE_FUNCTIONS.get(field.key, whole) for field in SHAPES["item"].fields}

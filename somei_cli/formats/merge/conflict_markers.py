@@ -1,7 +1,4 @@
-"""A file in conflict: the merged document, and git's markers around the fields that a person must decide.
-
-Telling a file that git left in conflict from one that a clerk has been at work on.
-"""
+"""Write a file in conflict with git's markers around the fields to decide, and read such files back."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -16,12 +13,12 @@ from somei_cli.model.merge import Conflict, MergeSide
 GITS_SIZE = 7
 """The length of a conflict marker, unless git asks for another one."""
 
-_MOST_NAMED = 50
-"""So many fields are named by their markers: each one costs a merge of its own."""
+_MAX_NAMED_FIELDS = 50
+"""Up to this many fields are named at their markers; each costs a merge of its own."""
 
 
 class _Hunk(NamedTuple):
-    """Lines of our version, and what stands there in theirs."""
+    """A range of lines of our version, and the lines that theirs has instead."""
 
     begin: int
     end: int
@@ -32,27 +29,27 @@ class _Hunk(NamedTuple):
 def marked(
     base: Document | None, ours: Document, theirs: Document, conflicts: Sequence[Conflict], size: int = GITS_SIZE
 ) -> str:
-    """Both merged versions in one text: the same but for the fields in conflict, which the markers name."""
-    here = _lines(dump(merge(base, ours, theirs).document))
-    there = _lines(dump(merge(base, ours, theirs, favoured=MergeSide.THEIRS).document))
+    """Return both merged versions as one text: equal except for the fields in conflict, which the markers name."""
+    our_lines = _split_lines(dump(merge(base, ours, theirs).document))
+    their_lines = _split_lines(dump(merge(base, ours, theirs, favoured=MergeSide.THEIRS).document))
     fields = tuple(dict.fromkeys(conflict.field for conflict in conflicts))
-    if len(fields) > _MOST_NAMED:
-        return "".join(_written(here, _compared(here, there, ()), size))
-    hunks = sorted(hunk for hunk in (_hunk_of(base, ours, theirs, here, field) for field in fields) if hunk)
-    if _applied(here, hunks) != there:
-        # Values of another kind on both sides stand in two places of the file.
-        hunks = _compared(here, there, fields)
-    return "".join(_written(here, hunks, size))
+    if len(fields) > _MAX_NAMED_FIELDS:
+        return "".join(_write_hunks(our_lines, _compare_lines(our_lines, their_lines, ()), size))
+    hunks = sorted(hunk for hunk in (_hunk_of_field(base, ours, theirs, our_lines, field) for field in fields) if hunk)
+    if _apply_hunks(our_lines, hunks) != their_lines:
+        # A value that is plain on one side and a table on the other is in two places of the file.
+        hunks = _compare_lines(our_lines, their_lines, fields)
+    return "".join(_write_hunks(our_lines, hunks, size))
 
 
 def set_apart(ours: Document, theirs: Document, size: int = GITS_SIZE) -> str:
-    """Both versions with markers wherever they differ: nothing of one passes for the other's."""
-    here, there = _lines(dump(ours)), _lines(dump(theirs))
-    return "".join(_written(here, _compared(here, there, ("number",)), size))
+    """Return both versions as one text with markers wherever they differ, for two entries that must not be mixed."""
+    our_lines, their_lines = _split_lines(dump(ours)), _split_lines(dump(theirs))
+    return "".join(_write_hunks(our_lines, _compare_lines(our_lines, their_lines, ("number",)), size))
 
 
 def sides_of(text: str) -> tuple[str, str]:
-    """Both versions that a text in conflict holds, whoever set the markers; what both began from is left out."""
+    """Return both versions that a text in conflict contains, also with markers of other tools; the base is left out."""
     lines = tuple(lines_with_sides(text))
     ours = "".join(line for line, sides in lines if ConflictSide.OURS in sides)
     return ours, "".join(line for line, sides in lines if ConflictSide.THEIRS in sides)
@@ -67,18 +64,18 @@ class ConflictSide(Enum):
 
 
 def lines_with_sides(text: str) -> Iterator[tuple[str, tuple[ConflictSide, ...]]]:
-    """Each line of a text in conflict, with its line end and the versions that have it; a marker belongs to none."""
+    """Yield each line with its line end and the versions that contain it; a marker belongs to none."""
     sides = tuple(ConflictSide)
-    for line in _lines(text):
-        mark = line[:GITS_SIZE] if line[GITS_SIZE : GITS_SIZE + 1] in {" ", "\n"} else ""
-        if mark in _BEHIND:
-            sides = _BEHIND[mark]
+    for line in _split_lines(text):
+        marker = line[:GITS_SIZE] if line[GITS_SIZE : GITS_SIZE + 1] in {" ", "\n"} else ""
+        if marker in _SIDES_BEHIND_MARKER:
+            sides = _SIDES_BEHIND_MARKER[marker]
             yield line, ()
         else:
             yield line, sides
 
 
-_BEHIND = {
+_SIDES_BEHIND_MARKER = {
     "<" * GITS_SIZE: (ConflictSide.OURS,),
     "|" * GITS_SIZE: (ConflictSide.BASE,),
     "=" * GITS_SIZE: (ConflictSide.THEIRS,),
@@ -87,71 +84,75 @@ _BEHIND = {
 """Which versions the lines behind a marker belong to."""
 
 
-def _hunk_of(base: Document | None, ours: Document, theirs: Document, here: list[str], field: str) -> _Hunk | None:
-    other = _lines(dump(merge(base, ours, theirs, {field: MergeSide.THEIRS}).document))
-    return _hunk(here, other, (field,)) if other != here else None
+def _hunk_of_field(
+    base: Document | None, ours: Document, theirs: Document, our_lines: list[str], field: str
+) -> _Hunk | None:
+    their_lines = _split_lines(dump(merge(base, ours, theirs, {field: MergeSide.THEIRS}).document))
+    return _make_hunk(our_lines, their_lines, (field,)) if their_lines != our_lines else None
 
 
-def _hunk(here: list[str], there: list[str], fields: tuple[str, ...]) -> _Hunk:
-    """What is left of both without the lines that they begin with and end with alike."""
-    shorter = min(len(here), len(there))
-    begin = next((at for at in range(shorter) if here[at] != there[at]), shorter)
-    most = shorter - begin
-    tail = next((at for at in range(most) if here[-1 - at] != there[-1 - at]), most)
-    return _Hunk(begin, len(here) - tail, there[begin : len(there) - tail], fields)
+def _make_hunk(our_lines: list[str], their_lines: list[str], fields: tuple[str, ...]) -> _Hunk:
+    """Return what differs once the lines that both begin and end with are removed."""
+    shorter = min(len(our_lines), len(their_lines))
+    begin = next((index for index in range(shorter) if our_lines[index] != their_lines[index]), shorter)
+    longest_tail = shorter - begin
+    tail = next(
+        (index for index in range(longest_tail) if our_lines[-1 - index] != their_lines[-1 - index]), longest_tail
+    )
+    return _Hunk(begin, len(our_lines) - tail, their_lines[begin : len(their_lines) - tail], fields)
 
 
-def _compared(here: list[str], there: list[str], fields: tuple[str, ...]) -> list[_Hunk]:
-    """Where the lines differ, whatever the field."""
+def _compare_lines(our_lines: list[str], their_lines: list[str], fields: tuple[str, ...]) -> list[_Hunk]:
+    """Return the hunks where the lines differ, whatever the field."""
     return [
-        _Hunk(begin, end, there[also:until], fields)
-        for kind, begin, end, also, until in SequenceMatcher(None, here, there).get_opcodes()
+        _Hunk(begin, end, their_lines[their_begin:their_end], fields)
+        for kind, begin, end, their_begin, their_end in SequenceMatcher(None, our_lines, their_lines).get_opcodes()
         if kind != "equal"
     ]
 
 
-def _applied(here: list[str], hunks: list[_Hunk]) -> list[str] | None:
-    """Our lines with every hunk as theirs; None where hunks overlap."""
+def _apply_hunks(our_lines: list[str], hunks: list[_Hunk]) -> list[str] | None:
+    """Return our lines with every hunk replaced by theirs; None if hunks overlap."""
     lines: list[str] = []
-    at = 0
+    position = 0
     for hunk in hunks:
-        if hunk.begin < at:
+        if hunk.begin < position:
             return None
-        lines += [*here[at : hunk.begin], *hunk.theirs]
-        at = hunk.end
-    return [*lines, *here[at:]]
+        lines += [*our_lines[position : hunk.begin], *hunk.theirs]
+        position = hunk.end
+    return [*lines, *our_lines[position:]]
 
 
-def _written(here: list[str], hunks: list[_Hunk], size: int) -> list[str]:
+def _write_hunks(our_lines: list[str], hunks: list[_Hunk], size: int) -> list[str]:
     lines: list[str] = []
-    at = 0
+    position = 0
     for hunk in hunks:
         label = f": {', '.join(hunk.fields)}" if hunk.fields else ""
-        lines += here[at : hunk.begin]
-        lines += [f"{'<' * size} ours{label}\n", *here[hunk.begin : hunk.end], f"{'=' * size}\n"]
+        lines += our_lines[position : hunk.begin]
+        lines += [f"{'<' * size} ours{label}\n", *our_lines[hunk.begin : hunk.end], f"{'=' * size}\n"]
         lines += [*hunk.theirs, f"{'>' * size} theirs{label}\n"]
-        at = hunk.end
-    return [*lines, *here[at:]]
+        position = hunk.end
+    return [*lines, *our_lines[position:]]
 
 
-def _lines(text: str) -> list[str]:
+def _split_lines(text: str) -> list[str]:
     # Not splitlines: a value may hold other characters that Python takes for line ends.
     return [f"{line}\n" for line in text.removesuffix("\n").split("\n")]
 
 
-_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
-def is_as_git_left_it(held: str, versions: Iterable[str]) -> bool:
-    """Whether a file still has its conflict markers, or is one of the versions, and has no line of anybody else."""
+def is_as_git_left_it(text: str, versions: Iterable[str]) -> bool:
+    """Return whether a file is still as the merge left it: one of the versions, or these with conflict markers only."""
     versions = tuple(versions)
-    if held in versions:
+    if text in versions:
         return True
-    known = {line for version in versions for line in version.split("\n")}
-    lines = held.split("\n")
-    return has_conflict_marks(held) and all(line in known or line.startswith(_MARKS) for line in lines)
+    known_lines = {line for version in versions for line in version.split("\n")}
+    lines = text.split("\n")
+    return has_conflict_marks(text) and all(line in known_lines or line.startswith(_MARKERS) for line in lines)
 
 
 def has_conflict_marks(text: str) -> bool:
-    """Whether git left both sides of a merge in a text."""
-    return any(line.startswith(_MARKS[0]) for line in text.split("\n"))
+    """Return whether a text contains conflict markers of git."""
+    return any(line.startswith(_MARKERS[0]) for line in text.split("\n"))

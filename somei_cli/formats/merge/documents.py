@@ -1,7 +1,4 @@
-"""Two versions of a document merged into one: what only one side changed is taken, what both did is a conflict.
-
-What a merge of two versions may come to: one document where it is clean, else one for each way to decide.
-"""
+"""Merge two versions of a document: a field that one side changed is taken, one that both changed is a conflict."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -31,43 +28,43 @@ from somei_cli.model.document import Document, Status
 from somei_cli.model.merge import Clash, Conflict, Merged, MergeSide, level_named
 from somei_cli.model.numbers.provisional_numbers import asked_by
 
-_OF_AN_END: Final = ("status", "reason")
-_UNDECIDED: Final[Mapping[str, MergeSide]] = MappingProxyType({})
+_STATUS_FIELDS: Final = ("status", "reason")
+_NO_DECISIONS: Final[Mapping[str, MergeSide]] = MappingProxyType({})
 
 
 def merge(
     base: Document | None,
     ours: Document,
     theirs: Document,
-    taken: Mapping[str, MergeSide] = _UNDECIDED,
+    decisions: Mapping[str, MergeSide] = _NO_DECISIONS,
     favoured: MergeSide = MergeSide.OURS,
 ) -> Merged:
     """Merge two versions of a document.
 
     Args:
-        base: What both began from; None where both sides entered the document.
-        ours: The version here.
-        theirs: The other version.
-        taken: The side that fields in conflict are taken from, by their names.
-        favoured: The side of all other fields in conflict.
+        base: The common ancestor; None if both sides entered the document.
+        ours: The version of this side.
+        theirs: The version of the other side.
+        decisions: The side to take for fields in conflict, by their names.
+        favoured: The side to take for all other fields in conflict.
 
     Raises:
-        Refused: where the two together are too much for one file, or two entries.
+        Refused: if both versions together are too large for one file, or are two different entries.
     """
-    _refuse_two_entries(base, ours, theirs)
-    values = Versions(base, ours, theirs).each(lambda document: _table(document) if document else None)
-    pick = fieldwise("", values, lambda name: taken.get(name, favoured), _DOCUMENT)
-    ended = _ended(base, ours, theirs)
-    chosen = ours if taken.get("status", favoured) is MergeSide.OURS else theirs
-    text = dump_table(_as_decided(pick.value, chosen) if ended else pick.value)
+    _refuse_different_entries(base, ours, theirs)
+    values = Versions(base, ours, theirs).each(lambda document: _table_with_status(document) if document else None)
+    merged = fieldwise("", values, lambda name: decisions.get(name, favoured), _DOCUMENT_FIELDS)
+    ended_number = _find_ended_number(base, ours, theirs)
+    chosen = ours if decisions.get("status", favoured) is MergeSide.OURS else theirs
+    text = dump_table(_with_status_of(merged.value, chosen) if ended_number else merged.value)
     document = load(text).document
     if document is None:
         raise Refused(f"{ours.number}: both versions together are too large for one file.")
-    return Merged(document, (*_taken_twice(base, ours, theirs), *ended, *pick.conflicts))
+    return Merged(document, (*_find_double_reservation(base, ours, theirs), *ended_number, *merged.conflicts))
 
 
 def lowers(result: Document, *sides: Document) -> bool:
-    """Whether a document has a lower marking than one of those it was made from."""
+    """Return whether a document has a lower marking than one of the versions it was made from."""
     return any(_level(result) < _level(side) for side in sides)
 
 
@@ -75,37 +72,39 @@ def _level(document: Document) -> int:
     return level_named(str(document.marking) if document.marking else None)
 
 
-def _table(document: Document) -> dict[str, Any]:
-    """The nested values; an absent status says something, and must not pass for one that nobody set."""
+def _table_with_status(document: Document) -> dict[str, Any]:
+    """Return the nested values with the status always written: "issued" is a decision too, not an absent value."""
     return {**to_table(document), "status": str(document.status)}
 
 
-def _refuse_two_entries(base: Document | None, ours: Document, theirs: Document) -> None:
-    """Git took one entry for another under a new name: of several that look alike it takes any."""
-    settled = [one for one in (base, ours, theirs) if one and not one.number.is_provisional]
-    stood = {number for one in settled if one.allotted for number in one.allotted.provisional}
-    numbers = sorted({one.number for one in (base, ours, theirs) if one})
-    requests = {one.allotted.request for one in (ours, theirs) if one.allotted}
-    strange = any(number.is_provisional and number.base not in stood for number in numbers)
-    anew = len(requests) > 1 and ours.number.is_provisional is not theirs.number.is_provisional
-    if len(numbers) > 1 and (strange or anew):
+def _refuse_different_entries(base: Document | None, ours: Document, theirs: Document) -> None:
+    """Refuse two entries that git took for one file under a new name: of several similar files git picks any."""
+    allotted = [version for version in (base, ours, theirs) if version and not version.number.is_provisional]
+    former_numbers = {number for version in allotted if version.allotted for number in version.allotted.provisional}
+    numbers = sorted({version.number for version in (base, ours, theirs) if version})
+    requests = {version.allotted.request for version in (ours, theirs) if version.allotted}
+    unrelated = any(number.is_provisional and number.base not in former_numbers for number in numbers)
+    requested_anew = len(requests) > 1 and ours.number.is_provisional is not theirs.number.is_provisional
+    if len(numbers) > 1 and (unrelated or requested_anew):
         raise Refused(
             f"{numbers[0]} and {numbers[1]} are two entries, and git took them for one.",
             "Begin anew: git merge --abort, git merge -X find-renames=100% BRANCH, git add documents, git commit (with "
             "cherry-pick and rebase likewise); somei sync then puts each text under its number.",
         )
-    takers = {asked_by(one.allotted) for one in (ours, theirs) if one.allotted and one.number.is_provisional}
-    begun = asked_by(base.allotted) if base and base.allotted else None
-    if len(takers) > 1 and begun not in takers:
-        names = " and ".join(sorted(one.address for one in takers))
+    requesters = {
+        asked_by(version.allotted) for version in (ours, theirs) if version.allotted and version.number.is_provisional
+    }
+    base_requester = asked_by(base.allotted) if base and base.allotted else None
+    if len(requesters) > 1 and base_requester not in requesters:
+        names = " and ".join(sorted(requester.address for requester in requesters))
         raise Refused(
             f"{numbers[0]} is the name of two entries, asked for by {names}.",
             "Go back, and send yours first: git merge --abort, somei sync",
         )
 
 
-def _taken_twice(base: Document | None, ours: Document, theirs: Document) -> tuple[Conflict, ...]:
-    """Two people reserved one number: a conflict even where both wrote the same, but for one act of one person."""
+def _find_double_reservation(base: Document | None, ours: Document, theirs: Document) -> tuple[Conflict, ...]:
+    """Return a conflict if two people reserved one number, even if both wrote the same; none if one act wrote both."""
     if ours.allotted and theirs.allotted and asked_by(ours.allotted) == asked_by(theirs.allotted):
         return ()
     if base is None and ours.status is theirs.status is Status.RESERVED:
@@ -113,79 +112,79 @@ def _taken_twice(base: Document | None, ours: Document, theirs: Document) -> tup
     return ()
 
 
-def _ended(base: Document | None, ours: Document, theirs: Document) -> tuple[Conflict, ...]:
-    """One side gave the number up while the other went on with it: neither may pass the other by."""
+def _find_ended_number(base: Document | None, ours: Document, theirs: Document) -> tuple[Conflict, ...]:
+    """Return a conflict if one side made the number void and the other continued to use it."""
     void = Status.VOID
     if base is None or base.status is void or (ours.status is void) is (theirs.status is void):
         return ()
-    other = theirs if ours.status is void else ours
-    # Where the other gave it another status, that is in conflict by itself.
-    if other == base or other.status is not base.status:
+    other_version = theirs if ours.status is void else ours
+    # If the other side changed the status too, that is a conflict of its own.
+    if other_version == base or other_version.status is not base.status:
         return ()
     return (Conflict("status", Clash.ENDED, str(ours.status), str(theirs.status)),)
 
 
-def _as_decided(value: dict[str, Any], chosen: Document) -> dict[str, Any]:
-    """With the status of one side, and the reason that goes with it."""
-    table = _table(chosen)
-    rest = {key: held for key, held in value.items() if key not in _OF_AN_END}
-    return {**rest, **{key: table[key] for key in _OF_AN_END if key in table}}
+def _with_status_of(value: dict[str, Any], side: Document) -> dict[str, Any]:
+    """Return the values with the status of one side and the reason that belongs to it."""
+    table = _table_with_status(side)
+    remaining = {key: field_value for key, field_value in value.items() if key not in _STATUS_FIELDS}
+    return {**remaining, **{key: table[key] for key in _STATUS_FIELDS if key in table}}
 
 
-def _marking(name: str, values: Versions, choose: Choose) -> Pick:
-    """Never lowered by a merge, not even where only one side did so: a person takes it by name."""
-    pick = whole(name, values, choose)
+def _merge_marking(name: str, values: Versions, choose: Choose) -> Pick:
+    """Merge the marking; a merge never lowers it, even if only one side did: a person must decide that."""
+    merged = whole(name, values, choose)
     highest = max(level_named(values.ours), level_named(values.theirs))
-    if pick.conflicts or level_named(pick.value) >= highest:
-        return pick
+    if merged.conflicts or level_named(merged.value) >= highest:
+        return merged
     return disputed(name, values, choose, Clash.LOWERED)
 
 
-def _waivers(name: str, values: Versions, choose: Choose) -> Pick:
-    pick = table(name, values.each(lambda held: held or {}), choose, {})
-    return pick._replace(value=pick.value or None)
+def _merge_waivers(name: str, values: Versions, choose: Choose) -> Pick:
+    merged = table(name, values.each(lambda waivers: waivers or {}), choose, {})
+    return merged._replace(value=merged.value or None)
 
 
-def _fields(shape: str) -> Merge:
+def _merge_by_fields(shape: str) -> Merge:
     return partial(table, fields={field.key: whole for field in SHAPES[shape].fields})
 
 
-_SPECIAL: Final[Mapping[str, Merge]] = MappingProxyType(
+_MERGE_FUNCTIONS: Final[Mapping[str, Merge]] = MappingProxyType(
     {
-        "marking": _marking,
+        "marking": _merge_marking,
         "languages": members,
         "subject_codes": subject_codes,
         "interinstitutional_files": members,
         "previous_documents": members,
         "commission_documents": members,
-        "meeting": _fields("meeting"),
-        "agenda": _fields("agenda"),
+        "meeting": _merge_by_fields("meeting"),
+        "agenda": _merge_by_fields("agenda"),
         "access": access,
         "references": references,
         "outside_references": references,
         "items": items,
     }
 )
-_DOCUMENT: Final[Mapping[str, Merge]] = MappingProxyType(
-    {field.key: _SPECIAL.get(field.key, whole) for field in SHAPES["document"].fields} | {WAIVE: _waivers}
+_DOCUMENT_FIELDS: Final[Mapping[str, Merge]] = MappingProxyType(
+    {field.key: _MERGE_FUNCTIONS.get(field.key, whole) for field in SHAPES["document"].fields} | {WAIVE: _merge_waivers}
 )
 
 
 def expected(base: Document | None, ours: Document, theirs: Document) -> tuple[Document, ...]:
-    """The documents that decide each conflict for one side.
+    """Return the documents that a merge may result in: one if it is clean, else one for each way to decide.
 
-    A marking that one side alone changed is as that side has it: a merge driver asks a person before it lowers one,
-    but it was lowered by an act of that side.
+    A marking that only one side changed is taken from that side. The merge driver asks a person before it lowers one,
+    but here an act of that side lowered it already.
     """
     if base is None:
         return (ours, theirs)
-    taken = {}
+    decisions = {}
     if theirs.marking == base.marking:
-        taken["marking"] = MergeSide.OURS
+        decisions["marking"] = MergeSide.OURS
     elif ours.marking == base.marking:
-        taken["marking"] = MergeSide.THEIRS
+        decisions["marking"] = MergeSide.THEIRS
     try:
-        ways = [merge(base, ours, theirs, taken, side).document for side in MergeSide]
+        results = [merge(base, ours, theirs, decisions, side).document for side in MergeSide]
     except Refused:
-        ways = [ours, theirs]
-    return tuple(way for at, way in enumerate(ways) if way not in ways[:at])
+        results = [ours, theirs]
+    return tuple(result for index, result in enumerate(results) if result not in results[:index])

@@ -1,8 +1,4 @@
-"""Three versions of one value, and what can be said of any field: taken from one side, or in conflict.
-
-The order of the elements of a list, where both sides may have moved some and added others.
-Lists whose elements have a name of their own: codes, languages, files, references, decisions on access.
-"""
+"""Three-way merge of single values, tables, and lists whose elements are identified by a label."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -15,19 +11,19 @@ from somei_cli.model.merge import Clash, Conflict, MergeSide
 
 
 class Versions(NamedTuple):
-    """A value as both began with it, and as each side has it now; None where it is absent."""
+    """A value in the base and on each side; None where it is absent."""
 
     base: Any
     ours: Any
     theirs: Any
 
-    def each(self, look: Callable[[Any], Any]) -> "Versions":
-        """The same look at all three."""
-        return Versions(look(self.base), look(self.ours), look(self.theirs))
+    def each(self, function: Callable[[Any], Any]) -> "Versions":
+        """Return the results of a function for all three."""
+        return Versions(function(self.base), function(self.ours), function(self.theirs))
 
     def of(self, key: Any) -> "Versions":
-        """What each holds under a key."""
-        return self.each(lambda held: held.get(key) if held else None)
+        """Return the values of all three at a key."""
+        return self.each(lambda value: value.get(key) if value else None)
 
 
 class Pick(NamedTuple):
@@ -38,64 +34,64 @@ class Pick(NamedTuple):
 
 
 Choose = Callable[[str], MergeSide]
-"""Which side a field in conflict is taken from, by its name."""
+"""Returns the side to take for a field in conflict, by its name."""
 
 Merge = Callable[[str, Versions, Choose], Pick]
-"""How a field of some kind is merged; the name comes first."""
+"""Merges one kind of field; the name of the field comes first."""
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two TOML values are the same: for Python 1, 1.0 and true are equal."""
-    return repr(one) == repr(other)
+def same(value: Any, other_value: Any) -> bool:
+    """Return whether two TOML values are the same; for Python, 1, 1.0 and True are equal."""
+    return repr(value) == repr(other_value)
 
 
 def settled(values: Versions) -> Pick | None:
-    """The value where both sides agree or only one of them changed it."""
+    """Return the value if both sides agree or only one of them changed it, else None."""
     base, ours, theirs = values
     if same(ours, theirs) or same(theirs, base):
         return Pick(ours)
     return Pick(theirs) if same(ours, base) else None
 
 
-def disputed(name: str, values: Versions, choose: Choose, why: Clash | None = None) -> Pick:
-    """The value of the side that is chosen, and the conflict."""
-    if why is None:
+def disputed(name: str, values: Versions, choose: Choose, clash: Clash | None = None) -> Pick:
+    """Return the value of the chosen side, and the conflict."""
+    if clash is None:
         absent = values.ours is None or values.theirs is None
-        why = Clash.ADDED if values.base is None else Clash.REMOVED if absent else Clash.CHANGED
-    taken = values.ours if choose(name) is MergeSide.OURS else values.theirs
-    return Pick(taken, (Conflict(name, why, plain(values.ours), plain(values.theirs)),))
+        clash = Clash.ADDED if values.base is None else Clash.REMOVED if absent else Clash.CHANGED
+    value = values.ours if choose(name) is MergeSide.OURS else values.theirs
+    return Pick(value, (Conflict(name, clash, plain(values.ours), plain(values.theirs)),))
 
 
 def whole(name: str, values: Versions, choose: Choose) -> Pick:
-    """A field that is one fact."""
+    """Merge a field whose value is a single fact."""
     return settled(values) or disputed(name, values, choose)
 
 
 def table(name: str, values: Versions, choose: Choose, fields: Mapping[str, Merge]) -> Pick:
-    """Several fields as `fieldwise`, unless only one side changed them, or one took all of them away."""
-    known = settled(values)
-    if known:
-        return known
+    """Merge the fields of a table; it is a conflict as a whole if one side removed it and the other changed it."""
+    undisputed = settled(values)
+    if undisputed:
+        return undisputed
     if values.base is not None and (values.ours is None or values.theirs is None):
         return disputed(name, values, choose)
     return fieldwise(name, values, choose, fields)
 
 
 def fieldwise(name: str, values: Versions, choose: Choose, fields: Mapping[str, Merge]) -> Pick:
-    """Each field for itself; those not named are one fact each, and stand behind the others."""
+    """Merge each field on its own; fields that are not declared come last and are single facts."""
     keys = dict.fromkeys([*fields, *values.ours, *values.theirs])
     picks = {key: fields.get(key, whole)(below(name, key), values.of(key), choose) for key in keys}
-    held = {key: pick.value for key, pick in picks.items() if pick.value is not None}
-    return Pick(held, conflicts_of(picks.values()))
+    merged = {key: pick.value for key, pick in picks.items() if pick.value is not None}
+    return Pick(merged, conflicts_of(picks.values()))
 
 
 def conflicts_of(picks: Iterable[Pick]) -> tuple[Conflict, ...]:
-    """All conflicts of several fields, in their order."""
+    """Return all conflicts of several fields, in order."""
     return tuple(conflict for pick in picks for conflict in pick.conflicts)
 
 
 def below(name: str, key: str) -> str:
-    """The name of a field inside another; a key that somei does not know may hold anything."""
+    """Return the name of a nested field; an undeclared key may hold anything and is put on one line."""
     return f"{name} {one_line(key)}".strip()
 
 
@@ -103,85 +99,92 @@ Join = Callable[[list[str], list[str]], list[str]]
 
 
 def arranged(name: str, labels: Versions, choose: Choose, join: Join) -> Pick:
-    """The labels of both sides, each once; which side leads, `join` brings in what the other one added.
+    """Merge the order of the labels of both sides; `join` inserts what the other side added into the leading side.
 
-    What only one side moved is moved; where both did, differently, the order is a conflict.
+    A label that only one side moved is moved. If both sides moved labels differently, the order is a conflict.
     """
     base, ours, theirs = labels
     shared = set(ours) & set(theirs)
-    mine, yours = _only(ours, shared), _only(theirs, shared)
-    if mine == yours:
+    our_order, their_order = _keep_labels(ours, shared), _keep_labels(theirs, shared)
+    if our_order == their_order:
         return Pick(join(ours, theirs))
     if shared <= set(base):
-        began = _only(base, shared)
-        if yours == began:
+        base_order = _keep_labels(base, shared)
+        if their_order == base_order:
             return Pick(join(ours, theirs))
-        if mine == began:
+        if our_order == base_order:
             return Pick(join(theirs, ours))
     pick = disputed(f"{name} order", labels, choose, Clash.ORDER)
     return pick._replace(value=join(ours, theirs) if pick.value is ours else join(theirs, ours))
 
 
-def appended(lead: list[str], other: list[str]) -> list[str]:
-    """What the other side added, behind everything, in its own order."""
-    return list(dict.fromkeys([*lead, *other]))
+def appended(leading_labels: list[str], other_labels: list[str]) -> list[str]:
+    """Return the leading labels, then what the other side added, in its own order."""
+    return list(dict.fromkeys([*leading_labels, *other_labels]))
 
 
-def woven(lead: list[str], other: list[str]) -> list[str]:
-    """What the other side added, each behind what it stands behind there, and behind what the lead put there too."""
-    result, known = list(lead), set(lead)
+def woven(leading_labels: list[str], other_labels: list[str]) -> list[str]:
+    """Return the leading labels with each addition of the other side behind the label that it follows there.
+
+    Additions of the leading side at the same place come first.
+    """
+    result, leading = list(leading_labels), set(leading_labels)
     anchor = ""
-    for label in other:
-        if label not in known:
-            place = result.index(anchor) + 1 if anchor else 0
-            while place < len(result) and result[place] not in other:
-                place += 1
-            result.insert(place, label)
+    for label in other_labels:
+        if label not in leading:
+            position = result.index(anchor) + 1 if anchor else 0
+            while position < len(result) and result[position] not in other_labels:
+                position += 1
+            result.insert(position, label)
         anchor = label
     return result
 
 
-def _only(labels: list[str], some: set[str]) -> list[str]:
-    return [label for label in labels if label in some]
+def _keep_labels(labels: list[str], wanted_labels: set[str]) -> list[str]:
+    return [label for label in labels if label in wanted_labels]
 
 
 Label = Callable[[Any], str]
 
 
 def members(name: str, values: Versions, choose: Choose) -> Pick:
-    """A list in which each element is a fact: what either side added is there, what either took away is not."""
+    """Merge a list of facts: what either side added is in it, what either side removed is not."""
     return keyed(name, values, choose, label=str)
 
 
 def subject_codes(name: str, values: Versions, choose: Choose) -> Pick:
-    """Codes by their sigle: two serials for one code are a conflict."""
+    """Merge subject codes; two serials for one code are a conflict."""
     return keyed(name, values, choose, label=lambda entry: str(CodeEntry.parse(entry).code))
 
 
 def references(name: str, values: Versions, choose: Choose) -> Pick:
-    """References by target, kind and item; one that both sides made another of is a conflict."""
-    return keyed(name, values, choose, label=_reference, subject=lambda row: str(row["to"]))
+    """Merge references by target, kind and item; if both sides changed one into different ones, it is a conflict."""
+    return keyed(name, values, choose, label=_label_reference, subject=lambda row: str(row["to"]))
 
 
 def access(name: str, values: Versions, choose: Choose) -> Pick:
-    """Decisions on access by their day and kind, field by field, in the order of their days."""
-    known = settled(values)
-    if known:
-        return known
-    if _decided_twice(values):
+    """Merge access events by day and kind, field by field; they are sorted by day."""
+    undisputed = settled(values)
+    if undisputed:
+        return undisputed
+    if _have_different_decisions(values):
         return disputed(name, values, choose)
     event: Merge = partial(table, fields=dict.fromkeys(("kind", "on", "ground", "by"), whole))
     pick = keyed(name, values, choose, label=lambda row: f"{row['on']} {row['kind']}", element=event)
     return pick._replace(value=sorted(pick.value, key=lambda row: row["on"]) if pick.value else None)
 
 
-def _decided_twice(values: Versions) -> bool:
-    """Whether both sides entered a decision of one day, and not the same one."""
+def _have_different_decisions(values: Versions) -> bool:
+    """Return whether both sides added decisions on the same day, and not the same ones."""
     base, ours, theirs = (
-        {(row["on"], row["kind"]) for row in held or () if "on" in row and "kind" in row} for held in values
+        {(row["on"], row["kind"]) for row in rows or () if "on" in row and "kind" in row} for rows in values
     )
-    here, there = ours - base, theirs - base
-    return any(day == other and kind != another for day, kind in here - there for other, another in there - here)
+    ours_added, theirs_added = ours - base, theirs - base
+    return any(
+        day == other_day and kind != other_kind
+        for day, kind in ours_added - theirs_added
+        for other_day, other_kind in theirs_added - ours_added
+    )
 
 
 def keyed(
@@ -194,37 +197,37 @@ def keyed(
     element: Merge = whole,
     join: Join = appended,
 ) -> Pick:
-    """A list by the labels of its elements; one that has a label twice is one fact.
+    """Merge a list by the labels of its elements; if a label occurs twice, the whole list is a single fact.
 
-    `subject` tells which elements may stand for each other: where both sides gave up an element and one has another
-    of its subject instead, that is one change made differently and no addition. Where elements have no subject, both
-    must have another one.
+    `subject` says which elements may replace each other. If both sides removed an element and one has another with the
+    same subject instead, both changed that element: a conflict, not an addition. Elements without a subject are a
+    conflict only if both sides replaced one.
     """
-    known = settled(values)
-    if known:
-        return known
-    rows = values.each(lambda held: {label(row): row for row in held or ()})
-    if any(len(held or ()) != len(named) for held, named in zip(values, rows, strict=True)):
+    undisputed = settled(values)
+    if undisputed:
+        return undisputed
+    rows = values.each(lambda side_rows: {label(row): row for row in side_rows or ()})
+    if any(len(side_rows or ()) != len(labelled) for side_rows, labelled in zip(values, rows, strict=True)):
         return disputed(name, values, choose)
-    if _replaced(rows, subject):
+    if _have_replaced_same(rows, subject):
         return disputed(name, values, choose, Clash.CHANGED)
     order = arranged(name, rows.each(list), choose, join)
-    # An element that both sides dropped is settled; every other one stands in the order.
+    # An element that both sides removed needs no decision; all others are in the order.
     picks = {key: element(below(name, key), rows.of(key), choose) for key in order.value}
-    kept = [pick.value for pick in picks.values() if pick.value is not None]
-    return Pick(kept or None, (*conflicts_of(picks.values()), *order.conflicts))
+    merged_rows = [pick.value for pick in picks.values() if pick.value is not None]
+    return Pick(merged_rows or None, (*conflicts_of(picks.values()), *order.conflicts))
 
 
-def _replaced(rows: Versions, subject: Label) -> bool:
+def _have_replaced_same(rows: Versions, subject: Label) -> bool:
     base, ours, theirs = rows
-    gone = {subject(row) for key, row in base.items() if key not in ours and key not in theirs}
-    here, there = (
-        {subject(row) for key, row in side.items() if key not in base and key not in other}
-        for side, other in ((ours, theirs), (theirs, ours))
+    removed = {subject(row) for key, row in base.items() if key not in ours and key not in theirs}
+    ours_added, theirs_added = (
+        {subject(row) for key, row in side.items() if key not in base and key not in other_side}
+        for side, other_side in ((ours, theirs), (theirs, ours))
     )
-    return bool(gone & here & there) or any(gone & (here | there))
+    return bool(removed & ours_added & theirs_added) or any(removed & (ours_added | theirs_added))
 
 
-def _reference(row: Any) -> str:
+def _label_reference(row: Any) -> str:
     item = f" item {row['item']}" if "item" in row else ""
     return f"{row['to']} {row['kind']}{item}"

@@ -1,7 +1,4 @@
-"""The other written forms of a document number: register id, EUR-Lex id, address, file name, compact suffixes.
-
-The suffixes behind a number as documents write them: `REV 1 ADD 2`, `Revision 01`, `ADD 1-3`, `COR 1 (fr)`.
-"""
+"""Read and write document numbers in all forms: as printed, register id, EUR-Lex id, address, file name, suffixes."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -15,8 +12,8 @@ from somei_cli.model.document_number import KNOWN_SERIES, SERIES_AS_FILED, Docum
 _PUBLIC_REGISTER = "https://data.consilium.europa.eu/doc/document"
 
 # The Council's data sets and file names shorten the kinds to two letters: RE1AD1, st10729-re04ad01.
-_SHORT = {kind.value[:2]: kind for kind in SuffixKind}
-_STEP = rf"(?:{'|'.join(SuffixKind)}|{'|'.join(_SHORT)})"
+_KIND_BY_LETTERS = {kind.value[:2]: kind for kind in SuffixKind}
+_STEP = rf"(?:{'|'.join(SuffixKind)}|{'|'.join(_KIND_BY_LETTERS)})"
 _BETWEEN = r"(?:[-_+/ \u00a0\u202f]|%20)"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PART = rf"({_STEP})[^A-Z0-9]*([0-9]{{1,3}})(?![0-9])"
@@ -37,13 +34,13 @@ _FILE_NAMED_AFTER_ID = rf"{_ID}(?:[-_][A-Z]{{2}})?{_EXTENSION}"
 _COMPACT = rf"(?P<head>[^/]{{1,20}}(?:/[0-9]{{1,4}}){{1,2}}) *(?P<suffixes>(?:{_STEP}[0-9]{{1,3}}){{1,4}})"
 _ADDRESS = r"(?:https?://)?(?:[a-z]+\.)?(?:consilium\.europa\.eu|consilium\.eu\.int|eur-lex\.europa\.eu)/[\w/.?&=%:+~#-]{1,400}"
 _FILES = (rf"(?P<series>{_ANY_SERIES}){_FILE_NAMED_AFTER_ID}", rf"(?P<series>{_ANY_SERIES}){_FILE}")
-# Amid other text only a known series is taken for one (`eu-st-15070…` is no series EU-ST), or capitals.
+# Within a text only a known series or capitals are read as a series: `eu-st-15070…` is not of a series EU-ST.
 _START = r"(?:(?<![A-Z0-9])|(?<=%3A)|(?<=%2F))"
 _SERIES_IN_TEXT = rf"(?:{_KNOWN_SERIES}|(?<=[/=:])(?-i:{_ANY_SERIES})|(?-i:{_ANY_SERIES})(?=[-_]))"
 
 
 class NumberStyle(StrEnum):
-    """How to write a number."""
+    """The forms in which a number can be written."""
 
     PRINTED = "printed"
     ID = "id"
@@ -56,60 +53,62 @@ def read_number(typed: str) -> DocumentNumber:
     """Read a number in any of its written forms: printed, register id, EUR-Lex id, file name, address.
 
     Raises:
-        NotANumber: with the reason, in words for the clerk.
+        NotANumber: if it is none of them; the reason is meant for the clerk.
     """
     if _CONTROL.search(typed):
         raise NotANumber(typed, "it holds control characters")
     try:
         return DocumentNumber.parse(typed)
-    except NotANumber as as_printed:
-        found = _read_other_form(typed.strip())
-        if found is None:
-            raise as_printed from None
-        return found
+    except NotANumber as error:
+        number = _read_other_form(typed.strip())
+        if number is None:
+            raise error from None
+        return number
 
 
 def _read_other_form(word: str) -> DocumentNumber | None:
-    if _compiled(_ADDRESS).fullmatch(word) and ".." not in word:
+    if _compile(_ADDRESS).fullmatch(word) and ".." not in word:
         return number_in_address(word)
     for form in (rf"(?:consil:)?(?P<series>{_ANY_SERIES}){_ID}", *_FILES):
-        if match := _compiled(form).fullmatch(word):
+        if match := _compile(form).fullmatch(word):
             return number_of(match)
-    if match := _compiled(_COMPACT).fullmatch(word):
-        steps = " ".join(str(step) for step in _suffixes(match["suffixes"]))
+    if match := _compile(_COMPACT).fullmatch(word):
+        steps = " ".join(str(step) for step in _read_suffixes(match["suffixes"]))
         return DocumentNumber.parse(f"{match['head']} {steps}")
     return None
 
 
 def in_text() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Register ids and file names, wherever they stand; number_of() reads what matched."""
+    """Return the patterns of register ids and of file names within a text; `number_of_match` reads their matches."""
     return (
-        _compiled(rf"{_START}(?P<series>{_SERIES_IN_TEXT}){_ID}"),
-        _compiled(rf"{_START}(?P<series>{_KNOWN_SERIES}){_FILE}"),
+        _compile(rf"{_START}(?P<series>{_SERIES_IN_TEXT}){_ID}"),
+        _compile(rf"{_START}(?P<series>{_KNOWN_SERIES}){_FILE}"),
     )
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiled when needed: nearly every number is typed as printed, and then no other form is asked for."""
+def _compile(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern on first use; most numbers are typed as printed and need none of these patterns."""
     return re.compile(pattern, re.IGNORECASE | re.ASCII)
 
 
 def number_of(match: re.Match[str]) -> DocumentNumber:
-    """The number that a match of a register id or a file name stands for.
+    """Return the number that a match of a register id or a file name stands for.
 
     Raises:
-        NotANumber: where the parts have the form but no document can have the number.
+        NotANumber: if the form is right but no document can have this number.
     """
     year = match["year"]
-    # The century of a year in two digits is the model's choice: ask it.
+    # The model decides on the century of a year in two digits.
     full_year = int(year) if len(year) == 4 else DocumentNumber.parse(f"1/{year}").year
     series = match["series"].replace("_", "-")
-    return DocumentNumber.of(match[0], series, int(match["number"]), full_year, tuple(_suffixes(match["suffixes"])))
+    return DocumentNumber.of(
+        match[0], series, int(match["number"]), full_year, tuple(_read_suffixes(match["suffixes"]))
+    )
 
 
 def number_in_address(address: str) -> DocumentNumber | None:
-    """The document an address leads to, None where it names none."""
+    """Return the document that an address leads to; None if it names none."""
     for form in in_text():
         for match in form.finditer(address):
             try:
@@ -120,10 +119,10 @@ def number_in_address(address: str) -> DocumentNumber | None:
 
 
 def write_number(number: DocumentNumber, style: NumberStyle, language: str = "en") -> str:
-    """Write a number; the language matters to addresses and file names only.
+    """Write a number; the language only matters for addresses and file names.
 
     Raises:
-        NotAValue: where the language is not a code of two letters.
+        NotAValue: if the language is not a code of two letters.
     """
     if not re.fullmatch(r"[a-z]{2}", language, re.ASCII):
         raise NotAValue("the language", language, "a code of two letters, such as en")
@@ -146,17 +145,17 @@ _WRITERS: dict[NumberStyle, Callable[[DocumentNumber, str], str]] = {
 }
 
 
-def _suffixes(text: str) -> Iterator[Suffix]:
-    """The steps in `REV-1-ADD-1`, `REV%201`, `RE1AD1` or `-re01ad01`; none in INIT."""
-    for kind, ordinal in _compiled(_PART).findall(text.replace("%20", " ")):
-        yield Suffix(_SHORT[kind[:2].upper()], int(ordinal))
+def _read_suffixes(text: str) -> Iterator[Suffix]:
+    """Yield the suffixes in `REV-1-ADD-1`, `REV%201`, `RE1AD1` or `-re01ad01`; none for INIT."""
+    for kind, ordinal in _compile(_PART).findall(text.replace("%20", " ")):
+        yield Suffix(_KIND_BY_LETTERS[kind[:2].upper()], int(ordinal))
 
 
 SUFFIX_WORD = (
     r"(?:REV(?:ISION)?|[Rr][eé]v(?:ision)?|RÉV|ADD(?:ENDUM|[Ss])?|[Aa]ddendum|Add|add(?=\.|[0-9])"
     r"|CORR?(?:IGENDUM)?|[Cc]orrigendum|Corr?|corr?(?=\.|[0-9])|EXT|DCL|AMD)"
 )
-"""A kind as a word, short or in full; in small letters only where it cannot be a verb."""
+"""The kind of a suffix as a word, short or in full; in lower case only where it cannot be a verb."""
 
 _SUFFIX = re.compile(
     r"(?P<joint>\s{0,20}(?:[-/_(]\s{0,2})?|,\s{1,2}(?=R[Ee][Vv]))"
@@ -167,15 +166,15 @@ _RANGE = re.compile(
     rf"(?P<dash>\s?[-–]\s?)?(?(dash)|\s(?:to|till|bis|à|al|do)\s)(?:(?P<word>{SUFFIX_WORD})[.]?\s?)?"
     r"(?P<last>[0-9]{1,3})(?![\w/]|\.[0-9])(?P<closed>(?=\s*(?:$|[\n),;.+(])))?"
 )
-_MORE = re.compile(
+_ENUMERATION = re.compile(
     r"(?:\s?[,+]\s?|\s(?:and|et|und|&)\s)(?P<ordinal>[0-9]{1,2})(?![0-9/]|\.[0-9])"
     r"(?P<closed>(?=[),;.\n+]|$|\s(?:and|et|und|&)\s[0-9]))?"
 )
-_LONGEST_RANGE = 30
+_MAX_RANGE = 30
 
 
 class Tail(NamedTuple):
-    """What follows a number: the chains of suffixes (several for ADD 1-3), and whether a subject code does."""
+    """What follows a number: chains of suffixes (several for ADD 1-3), and whether a subject code follows."""
 
     end: int
     chains: tuple[tuple[Suffix, ...], ...] = ((),)
@@ -183,40 +182,43 @@ class Tail(NamedTuple):
 
 
 def read_chains(text: str, start: int, apart: bool = False) -> Tail | None:
-    """The chain of suffixes that begins here; `ADD 1-3` gives three chains."""
+    """Read the chain of suffixes that begins at `start`; `ADD 1-3` gives three chains, None means no suffix.
+
+    `detached` means that other words, such as subject codes, separate the suffixes from the number.
+    """
     chain: list[Suffix] = []
-    last: Sequence[int] = ()
-    at = start
-    while len(chain) < 4 and not last and (match := _SUFFIX.match(text, at)):
-        kind, word = _kind(match["word"]), match["word"]
-        on_its_own = apart or "\n" in match["joint"]
-        if (on_its_own and word != kind.value) or (chain and chain[-1].kind is kind):
+    further_ordinals: Sequence[int] = ()
+    position = start
+    while len(chain) < 4 and not further_ordinals and (match := _SUFFIX.match(text, position)):
+        kind, word = _suffix_kind(match["word"]), match["word"]
+        is_detached = apart or "\n" in match["joint"]
+        if (is_detached and word != kind.value) or (chain and chain[-1].kind is kind):
             break
         chain.append(Suffix(kind, int(match["ordinal"])))
-        at, last = _further(text, match.end(), chain[-1], plural=word[-1] in "sS")
+        position, further_ordinals = _read_further_ordinals(text, match.end(), chain[-1], plural=word[-1] in "sS")
     if not chain:
         return None
-    further = (Suffix(chain[-1].kind, ordinal) for ordinal in last)
-    return Tail(at, (tuple(chain), *((*chain[:-1], suffix) for suffix in further)))
+    further_suffixes = (Suffix(chain[-1].kind, ordinal) for ordinal in further_ordinals)
+    return Tail(position, (tuple(chain), *((*chain[:-1], suffix) for suffix in further_suffixes)))
 
 
-def _further(text: str, at: int, suffix: Suffix, *, plural: bool) -> tuple[int, Sequence[int]]:
-    """The further ordinals of `ADD 1-3`, `ADD 1 to ADD 3`, `ADD 1, 2 and 3` and `ADDs 1 and 2`, and where they end."""
-    span = _RANGE.match(text, at)
-    if span and (not span["word"] or _kind(span["word"]) is suffix.kind):
+def _read_further_ordinals(text: str, position: int, suffix: Suffix, *, plural: bool) -> tuple[int, Sequence[int]]:
+    """Return where a list of ordinals ends, and those after the first: `ADD 1-3`, `ADD 1, 2 and 3`, `ADDs 1 and 2`."""
+    span = _RANGE.match(text, position)
+    if span and (not span["word"] or _suffix_kind(span["word"]) is suffix.kind):
         last = int(span["last"])
-        sure = bool(span["word"]) or span["closed"] is not None or " " not in (span["dash"] or "")
-        if sure and suffix.ordinal < last <= suffix.ordinal + _LONGEST_RANGE:
+        is_certain = bool(span["word"]) or span["closed"] is not None or " " not in (span["dash"] or "")
+        if is_certain and suffix.ordinal < last <= suffix.ordinal + _MAX_RANGE:
             return span.end(), range(suffix.ordinal + 1, last + 1)
-    further: list[int] = []
-    while len(further) < _LONGEST_RANGE and (match := _MORE.match(text, at)):
-        closed = plural or match["closed"] is not None
-        if not closed or int(match["ordinal"]) <= (further[-1] if further else suffix.ordinal):
+    ordinals: list[int] = []
+    while len(ordinals) < _MAX_RANGE and (match := _ENUMERATION.match(text, position)):
+        is_closed = plural or match["closed"] is not None
+        if not is_closed or int(match["ordinal"]) <= (ordinals[-1] if ordinals else suffix.ordinal):
             break
-        further.append(int(match["ordinal"]))
-        at = match.end()
-    return at, further
+        ordinals.append(int(match["ordinal"]))
+        position = match.end()
+    return position, ordinals
 
 
-def _kind(word: str) -> SuffixKind:
+def _suffix_kind(word: str) -> SuffixKind:
     return SuffixKind(word[:3].upper().replace("É", "E"))

@@ -1,4 +1,4 @@
-"""Outside references: how cases, Commission documents, acts and addresses are written, and their normal forms."""
+"""Find and normalise external references: court cases, Commission documents, acts, Official Journal, addresses."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -10,12 +10,12 @@ from somei_cli.model.references import ExternalReference, OutsideKind
 
 Form = Callable[[re.Match[str]], str | None]
 
-# Blanks of any kind and a line break of running text; bounded, so that no pattern can run away.
+# Blanks of any kind and a line break of running text; bounded, so that matching takes linear time.
 _S, _S1 = r"\s{0,4}", r"\s{1,4}"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _NO = r"(?:[Nn][or]s?|Nru|[Nn]\.?\s?[°º]|№|[Nn]|[čČ]|[šŠ]t|[Bb]r|αριθ)\.?"
 
-# The beginnings of the words for each kind of act; whatever letters follow are an ending.
+# The stems of the words for each kind of act; letters that follow are an ending.
 _ACTS = {
     "Framework Decision": "framework decision|rahmenbeschlu|décision cadre|kaderbesluit|rammeafgørelse|rambeslut"
     "|decisión marco|decisione quadro|decisão quadro|puitepäätö|decyzja ramow|decyzji ramow|decyzję ramow",
@@ -65,38 +65,38 @@ _STEP_OF_A_CASE = r"(?:P\(R\)|PPU|RENV|INTP|DEP|REV|RX(?:-II)?|R|P)"
 
 
 class _Pattern(NamedTuple):
-    """How one kind is written; `hint` must stand in a text for the pattern to be worth trying.
+    """How one kind of reference is written; the pattern is tried only on a text that contains `hint`.
 
-    Few kinds begin with a `figure`.
+    Only kinds with `starts_with_digit` may begin with a digit.
     """
 
     kind: OutsideKind
     hint: str
-    words: str
-    form: Form
-    figure: bool = False
+    source: str
+    normal_form: Form
+    starts_with_digit: bool = False
 
     @property
     def regex(self) -> re.Pattern[str]:
-        return _compiled(self.words)
+        return _compile(self.source)
 
 
 @cache
-def _compiled(words: str) -> re.Pattern[str]:
-    """Compiled when it is first tried: a register entry needs few of them."""
-    return re.compile(words)
+def _compile(source: str) -> re.Pattern[str]:
+    """Compile a pattern on first use; the entry of a document needs few of them."""
+    return re.compile(source)
 
 
-def _stems(words: str) -> str:
-    """The alternatives with small or capital initials, in capitals too, and with a blank or a hyphen inside."""
-    spelled = []
+def _stem_alternatives(words: str) -> str:
+    """Return the alternatives with small or capital initials, in capitals, and with a blank or a hyphen inside."""
+    alternatives = []
     for stem in words.split("|"):
         initials = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in re.escape(stem).split("\\ "))
-        spelled += [
+        alternatives += [
             "[ -]".join(initials).replace("'", "['’]"),
             *([stem.upper()] if stem.isalpha() and stem.isascii() else []),
         ]
-    return "|".join(spelled)
+    return "|".join(alternatives)
 
 
 def _as_written(match: re.Match[str]) -> str:
@@ -137,7 +137,7 @@ def _act(match: re.Match[str]) -> str | None:
     year = second if number_first else first
     if not _is_year(year):
         return None
-    word = next(name for name, words in _ACTS.items() if re.fullmatch(_stems(words), match["word"]))
+    word = next(name for name, words in _ACTS.items() if re.fullmatch(_stem_alternatives(words), match["word"]))
     domains = ", ".join(_domain(spelling, year) for spelling in re.findall(_DOMAIN, match["before"] or ""))
     after = f"/{_domain(match['after'], year)}" if match["after"] else ""
     parts = (word, f"({domains})" if domains else "", "No" if number_first else "", f"{first}/{second}{after}")
@@ -183,25 +183,25 @@ def _eli(match: re.Match[str]) -> str:
 
 
 def _address(match: re.Match[str]) -> str:
-    """The address without the punctuation of the sentence around it; its own brackets stay."""
-    whole = match[0]
-    core = whole.rstrip(".,;:!?'*_\\|)]}")
-    open_brackets = {close: core.count(opened) - core.count(close) for opened, close in ("()", "[]", "{}")}
-    end = len(core)
-    for place, mark in enumerate(whole[end:], end + 1):
-        if mark in open_brackets:
-            open_brackets[mark] -= 1
-            if open_brackets[mark] < 0:
+    """Return the address without the punctuation of the sentence around it; brackets that it opens itself stay."""
+    address = match[0]
+    stripped = address.rstrip(".,;:!?'*_\\|)]}")
+    open_brackets = {close: stripped.count(opened) - stripped.count(close) for opened, close in ("()", "[]", "{}")}
+    end = len(stripped)
+    for index, character in enumerate(address[end:], end + 1):
+        if character in open_brackets:
+            open_brackets[character] -= 1
+            if open_brackets[character] < 0:
                 break
-            end = place
-    return whole[:end]
+            end = index
+    return address[:end]
 
 
 _ELI = (
     r"https?://(?:data\.europa\.eu|eur-lex\.europa\.eu)/eli/"
     r"(?P<path>[a-z_]{1,20}/[0-9]{4}/[0-9]{1,6}(?:/[\w-]{1,40}){0,6})"
 )
-# No control characters and no marks that turn the direction of writing: addresses are shown to people.
+# No control characters and no marks that change the direction of writing: addresses are shown to people.
 _IN_ADDRESS = r"[^\s<>\"“”„«»`\x00-\x20\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
 _URL = rf"[Hh]ttps?://\w{_IN_ADDRESS}*"
 _WWW = rf"(?<![\w./@-])www\.\w{_IN_ADDRESS}*"
@@ -238,11 +238,11 @@ _CASE = (
     rf"(?:\s(?P<step>{_STEP_OF_A_CASE}))?(?![\w/])"
 )
 _OLD_CASE = (
-    rf"(?<!\w)(?:{_stems('case|cases|rechtssache|rechtssachen|affaire|zaak|asunto|causa')}){_S1}"
+    rf"(?<!\w)(?:{_stem_alternatives('case|cases|rechtssache|rechtssachen|affaire|zaak|asunto|causa')}){_S1}"
     rf"(?:{_NO}{_S})?(?P<number>[0-9]{{1,3}})/(?P<year>[0-9]{{2}})(?![\w/])"
 )
-_ACT_WORD = "|".join(_stems(words) for words in _ACTS.values())
-# Most words of a text begin with none of these letters, or are none of these words: that is settled first.
+_ACT_WORD = "|".join(_stem_alternatives(words) for words in _ACTS.values())
+# A cheap test first: most words of a text do not begin with any of these letters.
 _ACT_INITIAL = "".join(sorted({stem[0] for words in _ACTS.values() for stem in words.split("|")}))
 _ACT = (
     rf"(?<!\w)(?=[{_ACT_INITIAL}{_ACT_INITIAL.upper()}])(?P<word>{_ACT_WORD})\w{{0,8}}{_S}"
@@ -251,14 +251,14 @@ _ACT = (
 )
 _BARE_ACT = rf"(?<![\w/.-])(?P<first>[0-9]{{4}}|[0-9]{{2}})/(?P<second>[0-9]{{1,4}})/(?P<after>{_DOMAIN})(?![\w/])"
 
-# The most specific first: what one pattern has taken is hidden from the next.
+# The most specific first: what one pattern matches is masked for the next.
 _PATTERNS = (
     _Pattern(OutsideKind.ELI, "/eli/", _ELI, _eli),
     _Pattern(OutsideKind.URL, "://", _URL, _address),
     _Pattern(OutsideKind.URL, "www.", _WWW, _address),
     _Pattern(OutsideKind.ECLI, "ECLI:", _ECLI, _as_written),
-    _Pattern(OutsideKind.CELEX, "", _CELEX, _as_written, figure=True),
-    _Pattern(OutsideKind.FILE, "/", _FILE, _file, figure=True),
+    _Pattern(OutsideKind.CELEX, "", _CELEX, _as_written, starts_with_digit=True),
+    _Pattern(OutsideKind.FILE, "/", _FILE, _file, starts_with_digit=True),
     _Pattern(OutsideKind.COMMISSION, "", _COMMISSION, _commission),
     _Pattern(OutsideKind.OFFICIAL_JOURNAL, "", _OJ, _journal),
     _Pattern(OutsideKind.PARLIAMENT, "/", _SITTING, _as_written),
@@ -268,49 +268,49 @@ _PATTERNS = (
     _Pattern(OutsideKind.CASE, "/", _CASE, _case),
     _Pattern(OutsideKind.CASE, "/", _OLD_CASE, _case_without_court),
     _Pattern(OutsideKind.ACT, "/", _ACT, _act),
-    _Pattern(OutsideKind.ACT, "/", _BARE_ACT, _bare_act, figure=True),
+    _Pattern(OutsideKind.ACT, "/", _BARE_ACT, _bare_act, starts_with_digit=True),
 )
 
 
 @cache
-def _names_in_addresses() -> tuple[tuple[OutsideKind, re.Pattern[str]], ...]:
-    named = ((OutsideKind.ECLI, _ECLI), (OutsideKind.CELEX, _CELEX))
-    return tuple((kind, re.compile(rf"(?:(?<=:)|(?<=%3A)){regex}")) for kind, regex in named)
+def _patterns_in_addresses() -> tuple[tuple[OutsideKind, re.Pattern[str]], ...]:
+    sources = ((OutsideKind.ECLI, _ECLI), (OutsideKind.CELEX, _CELEX))
+    return tuple((kind, re.compile(rf"(?:(?<=:)|(?<=%3A)){source}")) for kind, source in sources)
 
 
 def read_outside(typed: str) -> ExternalReference:
-    """Read one outside reference, in any spelling, as its normal form.
+    """Parse one external reference in any spelling, and return its normal form.
 
     Raises:
-        NotAValue: where no kind of reference is written like this.
+        NotAValue: if no kind of reference is written like this.
     """
     word = " ".join(typed.split())
     for spelling in (word, word.upper()):
         for pattern in sorted(_PATTERNS, key=lambda pattern: pattern.kind is not OutsideKind.CASE):
-            fits = pattern.hint in spelling and (pattern.figure or not word[:1].isdigit())
-            match = pattern.regex.fullmatch(spelling) if fits else None
-            normal = pattern.form(match) if match else None
+            may_match = pattern.hint in spelling and (pattern.starts_with_digit or not word[:1].isdigit())
+            match = pattern.regex.fullmatch(spelling) if may_match else None
+            normal = pattern.normal_form(match) if match else None
             if normal is None or (pattern.kind is OutsideKind.URL and normal != spelling):
                 continue
-            return _outside(pattern.kind, normal)
+            return _make_reference(pattern.kind, normal)
     raise NotAValue(
         "the reference", typed, "one such as C-505/19, COM(2018) 302 final, Directive 95/46/EC or an address"
     )
 
 
 def find_outside(text: str) -> Iterator[tuple[int, int, ExternalReference]]:
-    """Every outside reference in a text, in order, as (start, end, reference); none overlaps another."""
-    found: list[tuple[int, int, ExternalReference]] = []
+    """Yield every external reference in a text, in order, as (start, end, reference); they never overlap."""
+    hits: list[tuple[int, int, ExternalReference]] = []
     for pattern in _PATTERNS:
         if pattern.hint in text:
-            new = list(_matches(pattern, text))
-            text = hidden(text, ((start, end) for start, end, _ in new))
-            found += new
-    yield from sorted(found, key=lambda hit: hit[0])
+            new_hits = list(_find_matches(pattern, text))
+            text = hidden(text, ((start, end) for start, end, _ in new_hits))
+            hits += new_hits
+    yield from sorted(hits, key=lambda hit: hit[0])
 
 
 def hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with these spans made unreadable, so that every other place keeps its offset."""
+    """Return the text with these spans overwritten, so that every other place keeps its offset."""
     parts, end = [], 0
     for start, stop in spans:
         parts += [text[end:start], "\x00" * (stop - start)]
@@ -318,18 +318,18 @@ def hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, text[end:]]) if parts else text
 
 
-def _matches(pattern: _Pattern, text: str) -> Iterator[tuple[int, int, ExternalReference]]:
+def _find_matches(pattern: _Pattern, text: str) -> Iterator[tuple[int, int, ExternalReference]]:
     for match in pattern.regex.finditer(text):
-        normal = pattern.form(match)
+        normal = pattern.normal_form(match)
         if normal is not None:
             end = match.start() + len(normal) if pattern.kind is OutsideKind.URL else match.end()
-            yield match.start(), end, _outside(pattern.kind, normal)
+            yield match.start(), end, _make_reference(pattern.kind, normal)
 
 
-def _outside(kind: OutsideKind, normal: str) -> ExternalReference:
-    """An address that only leads to a text with a name of its own stands for that name."""
+def _make_reference(kind: OutsideKind, normal: str) -> ExternalReference:
+    """Return a reference; an address that contains an ECLI or CELEX number becomes a reference to that number."""
     if kind is OutsideKind.URL:
-        for named, regex in _names_in_addresses():
+        for named_kind, regex in _patterns_in_addresses():
             if match := regex.search(normal):
-                return ExternalReference(named, match[0])
+                return ExternalReference(named_kind, match[0])
     return ExternalReference(kind, normal)

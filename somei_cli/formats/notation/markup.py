@@ -1,4 +1,4 @@
-"""Marks of Markdown and HTML that are left in the words of a document: its text was read as if it were plain."""
+"""Find Markdown and HTML marks that are left in a text which was imported as plain text."""
 
 import re
 from functools import cache
@@ -24,16 +24,16 @@ _MARKUP = (
     r"|\]\((?:https?:|mailto:|#)|\[\^\w{1,8}\]|^(?:```|~~~)"
 )
 _SIGNS = ("#", "*", "<", "|", "__", "](", "[^", "```", "~~")
-_LONGEST = 60
+_MAX_LENGTH = 60
 
 
 def may_hold_markup(text: str) -> bool:
-    """Whether a look for mark-up is worth while."""
+    """Return whether a text contains any sign of markup, so that the pattern is worth trying."""
     return any(sign in text for sign in _SIGNS)
 
 
 def find_markup(text: str) -> str:
-    r"""The first words that are still marked up, empty if there are none.
+    r"""Return the first words that are still marked up, or "".
 
     >>> find_markup("It was agreed.\n\n### **3. Crime**\n"), find_markup("C# and 5 * 3, see <https://example.org>")
     ('### **3. Crime**', '')
@@ -42,10 +42,10 @@ def find_markup(text: str) -> str:
     if match is None:
         return ""
     words = text[match.start() :].lstrip().split("\n", 1)[0].strip()
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
+    return words if len(words) <= _MAX_LENGTH else f"{words[:_MAX_LENGTH].rstrip()}…"
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Compiled when the first text with a sign is met."""
+    """Compile the pattern on first use."""
     return re.compile(_MARKUP, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The scanner: every reference in a text, to Council documents and to others, in order of appearance."""
+"""Find every reference in a text, to Council documents and to others, in order of appearance."""
 
 import re
 from bisect import bisect_right
@@ -28,9 +28,9 @@ _SERIES = (
     "PE[- ]?CONS", "ERAC-SFIC", "ERAC-GPC", "ERAC", "COREU", "CREST", "CONV", "EUCO", "CIG", "EEE",
     "ST", "CM", "SN", "DS", "WK", "MD", "PE", "XT", "CV", "CG", "AD", "AA", "AC",
 )  # fmt: skip
-_KNOWN = frozenset(_SERIES) | {"PE-CONS"}
+_KNOWN_SERIES = frozenset(_SERIES) | {"PE-CONS"}
 _WRAPPING_SERIES = frozenset({"ST", "CM", "SN", "DS", "WK", "XT", "PE-CONS", "EUCO", "CONV"})
-_FOLLOWS = (
+_WHAT_FOLLOWS = (
     r"(?=$|[^\w/]|REV|ADD|COR|EXT|DCL|INIT|LIMITE|[A-Z]{3,12} ?[0-9]|[/_](?:REV|ADD|COR)|[A-Z][a-z]{2}|and\b|of\b)"
 )
 _NUMBER = re.compile(
@@ -38,9 +38,9 @@ _NUMBER = re.compile(
     rf"(?:(?P<series>{'|'.join(_SERIES)}|[A-Z]{{2,5}}-[A-Z]{{2,5}})(?P<gap>\s{{0,3}}(?:[Nn][o°]\.?\s?)?))?"
     r"(?P<number>[1-9][0-9]{0,4}|0[0-9]{4})(?P<first_slash> ?/[ \n]?(?P<infix>[0-9]{1,2}))?"
     r"(?P<slash> ?/[ \n]?|-)(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
-    rf"(?![0-9]|[-:][0-9](?![0-9]{{3,4}}[/-])|\.[0-9]{{3}}|\.[0-9]{{1,2}}\.){_FOLLOWS}"
+    rf"(?![0-9]|[-:][0-9](?![0-9]{{3,4}}[/-])|\.[0-9]{{3}}|\.[0-9]{{1,2}}\.){_WHAT_FOLLOWS}"
 )
-_JOINED = re.compile(
+_ADDED_SUFFIX = re.compile(
     rf"(?P<joint>\(?[+&]|,|;|(?<!\w)(?:and|et|und|og|och|en|y|e|i|a|és|ja|και|и)(?!\w))\s{{0,4}}(?={SUFFIX_WORD})"
 )
 _CODE = re.compile(
@@ -48,7 +48,7 @@ _CODE = re.compile(
     r"(?![\w/])"
 )
 
-# ---- what stands before a number
+# ---- the words before a number
 
 _NO = r"(?:\b(?:n[or]s?|nro|nru|nº|uimh|št|č|br|sz|αριθ|αρ)\b\.?|n\.?\s?[°º]|№|#)[.:]?"
 _DOCUMENT = re.compile(
@@ -57,14 +57,14 @@ _DOCUMENT = re.compile(
     rf"(?:\b(?:prec|prev|preth|ant|preċ|ant|předch|predch|sz|roimhe seo)\b[.:]{{0,2}}\s?)?(?:{_NO})?[^\w]{{0,3}}$",
     re.IGNORECASE,
 )
-# Parliament cites so: `having regard to the draft Council decision (15762/2013)`
+# Parliament cites like this: `having regard to the draft Council decision (15762/2013)`
 _COUNCIL = re.compile(r"\b(?:Council|draft (?:Protocol|Agreement|[Dd]ecision))\b[^.()]{0,60}\($")
-_NOT_OURS = re.compile(
+_OF_ANOTHER_BODY = re.compile(
     rf"(?:{_NO}|\b(?:applications?|requêtes?|petitions?|complaints?|invoice|questions?|interpellation|law|decree|loi"
     r"|gesetz|ley|legge|COM|SEC|SWD|JOIN|KOM|SEK|IP|MEMO|Drs\.?|Drucksache|ISO|Ares)\b)\s{0,3}$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(
+_LIST_SEPARATOR = re.compile(
     rf"[\s,;&+/-]{{0,4}}(?:and|or|et|und|og|och|en|y|e|i|a|és|ja|και|и)?\s{{0,3}}(?:{_NO})?\s{{0,3}}", re.IGNORECASE
 )
 _ANOTHER_SUBJECT = re.compile(r"/\s?[0-9]|[.!?]\s{1,4}[A-Z][a-z]|\x00")
@@ -77,8 +77,8 @@ _GLUED_YEAR = re.compile(
     r"(?:(?<=[^\W\d_]\s)|(?<=[0-9]\.))(?P<glued>(?:19|20)[0-9]{2})(?=[0-9]{4,5}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?!\w))"
 )
 
-# One-for-one, so that places stay: odd blanks, hyphens, slashes and raised footnote figures.
-_EVEN = str.maketrans(
+# One for one, so that offsets stay valid: unusual blanks, hyphens, slashes and raised footnote figures.
+_NORMAL_CHARACTERS = str.maketrans(
     {
         mark: plain
         for plain, marks in {" ": "\t\n\r\x00\u00a0\u2007\u2009\u200a\u202f¹²³⁰⁴⁵⁶⁷⁸⁹", "-": "‐‑", "/": "⁄∕"}.items()
@@ -94,7 +94,7 @@ _HIGHEST_REVISION = 15
 
 @dataclass(frozen=True, slots=True)
 class FoundReference:
-    """One reference with its place, both from 1. Where `candidates` are named, the target is the likeliest of them."""
+    """A reference with its line and column, both from 1; the target is the likeliest of the `candidates`, if any."""
 
     target: Target
     line: int
@@ -104,35 +104,37 @@ class FoundReference:
 
 
 def scan(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[FoundReference]:
-    """Every reference in these lines, in order of appearance; the document's own number is one like any other.
+    """Yield every reference in these lines, in order of appearance, including the document's own number.
 
-    A subject code in `known_codes` is never taken for an unknown series.
+    A subject code in `known_codes` is never read as an unknown series.
     """
-    page = _Page.of(lines)
-    hits = _all_hits(page.text, known_codes)
+    joined = _JoinedLines.from_lines(lines)
+    hits = _find_hits(joined.text, known_codes)
     for hit in sorted(hits, key=lambda hit: hit.start):
-        line, column = page.place(hit.start)
-        yield FoundReference(hit.target, line, column, " ".join(page.text[hit.start : hit.end].split()), hit.candidates)
+        line, column = joined.position_of(hit.start)
+        yield FoundReference(
+            hit.target, line, column, " ".join(joined.text[hit.start : hit.end].split()), hit.candidates
+        )
 
 
 def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
-    """What is written as a document number and is higher than any: `99999/19`, with the number of its line.
+    """Yield what looks like a document number but is higher than any, as `99999/19`, with the number of its line.
 
-    Numbers of other things are passed over: applications, acts, telephones, and whatever a word before them names.
+    Numbers of other things are skipped: applications, acts, telephone numbers, and whatever the word before one names.
     """
-    page = _Page.of(lines)
-    found = [match for match in _NUMBER.finditer(_without_false_friends(page.text)) if _is_too_high(match)]
-    if not found:
+    joined = _JoinedLines.from_lines(lines)
+    matches = [match for match in _NUMBER.finditer(_mask_false_friends(joined.text)) if _is_too_high(match)]
+    if not matches:
         return
-    taken = [(hit.start, hit.end) for hit in _all_hits(page.text, ())]
-    for match in found:
-        at = match.start("number")
+    hit_spans = [(hit.start, hit.end) for hit in _find_hits(joined.text, ())]
+    for match in matches:
+        position = match.start("number")
         if (
-            any(start <= at < end for start, end in taken)
-            or _standing(page.text, at, _Standing.PLAIN, -1) != _Standing.PLAIN
+            any(start <= position < end for start, end in hit_spans)
+            or _context_of(joined.text, position, _Context.PLAIN, -1) != _Context.PLAIN
         ):
             continue
-        yield Line(" ".join(match[0].split()), page.place(at)[0])
+        yield Line(" ".join(match[0].split()), joined.position_of(position)[0])
 
 
 def _is_too_high(match: re.Match[str]) -> bool:
@@ -140,12 +142,12 @@ def _is_too_high(match: re.Match[str]) -> bool:
     return plain and int(match["number"]) > _HIGHEST_OF_THE_STANDARD_SERIES and not 40 <= int(match["year"]) <= 99
 
 
-# ---- the text as one piece
+# ---- the lines as one text
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """The lines as one evened text, and the way back from an offset to the line and column."""
+class _JoinedLines:
+    """The lines as one text with normalised characters, and the way back from an offset to line and column."""
 
     text: str
     numbers: tuple[int, ...]
@@ -153,23 +155,23 @@ class _Page:
     columns: tuple[Sequence[int], ...]
 
     @classmethod
-    def of(cls, lines: Iterable[Line]) -> "_Page":
-        kept = tuple(lines)
-        columns = tuple(_visible(line.text) for line in kept)
-        texts = [line.text.translate(_EVEN).translate(_INVISIBLE) for line in kept]
+    def from_lines(cls, lines: Iterable[Line]) -> "_JoinedLines":
+        all_lines = tuple(lines)
+        columns = tuple(_visible_offsets(line.text) for line in all_lines)
+        texts = [line.text.translate(_NORMAL_CHARACTERS).translate(_INVISIBLE) for line in all_lines]
         starts = tuple(accumulate((len(text) + 1 for text in texts), initial=0))
-        return cls("\n".join(texts), tuple(line.number for line in kept), starts, columns)
+        return cls("\n".join(texts), tuple(line.number for line in all_lines), starts, columns)
 
-    def place(self, offset: int) -> tuple[int, int]:
+    def position_of(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self.starts, offset) - 1
         return self.numbers[index], self.columns[index][offset - self.starts[index]] + 1
 
 
-def _visible(text: str) -> Sequence[int]:
-    """Where in a line the marks stand that are kept."""
+def _visible_offsets(text: str) -> Sequence[int]:
+    """Return the offsets of the characters of a line that are not invisible."""
     if _INVISIBLE.keys().isdisjoint(map(ord, set(text))):
         return range(len(text))
-    return [at for at, mark in enumerate(text) if ord(mark) not in _INVISIBLE]
+    return [offset for offset, character in enumerate(text) if ord(character) not in _INVISIBLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,33 +182,33 @@ class _Hit:
     candidates: tuple[DocumentNumber, ...] = ()
 
 
-def _all_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
-    """Outside references and addresses first, then register ids and file names, then printed numbers, then lists."""
-    hits = [_outside_hit(text, *found) for found in find_outside(text)]
-    text = _without_false_friends(hidden(text, ((hit.start, hit.end) for hit in hits)))
+def _find_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
+    """Find external references first, then register ids and file names, printed numbers, and added suffixes."""
+    hits = [_hit_of_external(text, *reference) for reference in find_outside(text)]
+    text = _mask_false_friends(hidden(text, ((hit.start, hit.end) for hit in hits)))
     for form in in_text():
-        new = [hit for match in form.finditer(text) if (hit := _id_hit(match))]
-        text = hidden(text, ((hit.start, hit.end) for hit in new))
-        hits += new
-    hits += _printed(text, known_codes)
+        new_hits = [hit for match in form.finditer(text) if (hit := _hit_of_id(match))]
+        text = hidden(text, ((hit.start, hit.end) for hit in new_hits))
+        hits += new_hits
+    hits += _find_printed_numbers(text, known_codes)
     hits.sort(key=lambda hit: hit.start)
-    return [*hits, *_listed(text, hits)]
+    return [*hits, *_find_added_suffixes(text, hits)]
 
 
-def _outside_hit(text: str, start: int, end: int, target: ExternalReference) -> _Hit:
+def _hit_of_external(text: str, start: int, end: int, target: ExternalReference) -> _Hit:
     number = number_in_address(text[start:end]) if target.kind is OutsideKind.URL else None
     return _Hit(start, end, number or target)
 
 
-def _id_hit(match: re.Match[str]) -> _Hit | None:
+def _hit_of_id(match: re.Match[str]) -> _Hit | None:
     try:
         return _Hit(match.start(), match.end(), number_of(match))
     except NotANumber:
         return None
 
 
-def _without_false_friends(text: str) -> str:
-    """Telephone numbers hidden, and the year of a date taken off the number it was glued to."""
+def _mask_false_friends(text: str) -> str:
+    """Mask telephone numbers, and the year of a date that is glued to a number."""
     text = hidden(text, (match.span() for match in _TELEPHONE.finditer(text)))
     return hidden(text, (match.span("glued") for match in _GLUED_YEAR.finditer(text) if _is_year_of_issue(match)))
 
@@ -219,84 +221,92 @@ def _is_year_of_issue(match: re.Match[str]) -> bool:
 # ---- printed numbers
 
 
-class _Standing(Enum):
-    """What the words before a number say of it."""
+class _Context(Enum):
+    """What the words before a number say about it."""
 
     PLAIN = auto()
     DOCUMENT = auto()
     NOT_OURS = auto()
 
 
-def _printed(text: str, known_codes: Container[str]) -> Iterator[_Hit]:
-    standing, end = _Standing.PLAIN, -1
+def _find_printed_numbers(text: str, known_codes: Container[str]) -> Iterator[_Hit]:
+    context, end = _Context.PLAIN, -1
     for match in _NUMBER.finditer(text):
-        standing = _standing(text, match.start(), standing, end)
+        context = _context_of(text, match.start(), context, end)
         end = match.end()
         prefixed = _is_prefixed(match, known_codes)
-        tail = _tail(text, match.end(), known_codes)
-        if _may_be_written_so(match, standing) and (prefixed or _is_bare_number(match, standing, tail)):
-            for hit in _numbers(match, prefixed, tail):
+        tail = _read_tail(text, match.end(), known_codes)
+        if _is_possible_form(match, context) and (prefixed or _is_bare_number(match, context, tail)):
+            for hit in _make_hits(match, prefixed, tail):
                 yield hit
                 end = hit.end
         if prefixed and match["series"] != "ST":
-            standing = _Standing.PLAIN
+            context = _Context.PLAIN
 
 
-def _standing(text: str, start: int, previous: _Standing, previous_end: int) -> _Standing:
-    """A number in a list stands like the one before it: `Nos 1612/68 and 1408/71`, `docs 1207/04, 1208/04`."""
-    if previous_end >= 0 and start - previous_end <= 24 and _LISTED.fullmatch(text, previous_end, start):
+def _context_of(text: str, start: int, previous: _Context, previous_end: int) -> _Context:
+    """Return the context of a number; in a list it is that of the number before: `Nos 1612/68 and 1408/71`."""
+    if previous_end >= 0 and start - previous_end <= 24 and _LIST_SEPARATOR.fullmatch(text, previous_end, start):
         return previous
     before = text[max(0, start - 48) : start]
     if _DOCUMENT.search(before) or _COUNCIL.search(before):
-        return _Standing.DOCUMENT
-    return _Standing.NOT_OURS if _NOT_OURS.search(before) else _Standing.PLAIN
+        return _Context.DOCUMENT
+    return _Context.NOT_OURS if _OF_ANOTHER_BODY.search(before) else _Context.PLAIN
 
 
 def _is_prefixed(match: re.Match[str], known_codes: Container[str]) -> bool:
-    """Whether the capitals before a number are its series."""
+    """Return whether the capitals before a number are its series."""
     number = int(match["number"])
-    series = _name(match["series"])
+    series = _series_name(match["series"])
     if not series or ("\n" in match["gap"] and series not in _WRAPPING_SERIES):
         return False
-    usual = _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES
-    if series in _KNOWN:
+    in_usual_range = _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES
+    if series in _KNOWN_SERIES:
         # EEE and PE are codes too; their own documents have low numbers.
-        return not (usual and series in known_codes)
-    return bool(match["gap"]) and number >= 1000 and not usual and series not in known_codes
+        return not (in_usual_range and series in known_codes)
+    return bool(match["gap"]) and number >= 1000 and not in_usual_range and series not in known_codes
 
 
-def _name(series: str | None) -> str:
+def _series_name(series: str | None) -> str:
     return "PE-CONS" if series in {"PE CONS", "PECONS"} else series or ""
 
 
-def _may_be_written_so(match: re.Match[str], standing: _Standing) -> bool:
-    """`6954-14` is more often a date or a telephone number: it takes a word that says document."""
-    return match["slash"] != "-" or (standing is _Standing.DOCUMENT and not match["infix"])
+def _is_possible_form(match: re.Match[str], context: _Context) -> bool:
+    """Return False for `6954-14`, unless a word says document: it is more often a date or a telephone number."""
+    return match["slash"] != "-" or (context is _Context.DOCUMENT and not match["infix"])
 
 
-def _is_bare_number(match: re.Match[str], standing: _Standing, tail: Tail) -> bool:
-    """Whether figures without a series are a document number: by their size, or by the words around them."""
+def _is_bare_number(match: re.Match[str], context: _Context, tail: Tail) -> bool:
+    """Return whether digits without a series are a document number, by their size or by the words around them."""
     number = int(match["number"])
-    usual = _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES
+    in_usual_range = _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES
     # 2018/19 is a season, an act or a date.
-    if standing is _Standing.NOT_OURS or number < 1000 or 1900 <= number <= 2099:
+    if context is _Context.NOT_OURS or number < 1000 or 1900 <= number <= 2099:
         return False
     if len(match["year"]) == 4:
-        return usual and len(match["number"]) == 5 and (standing is _Standing.DOCUMENT or _is_parliaments(match))
+        return (
+            in_usual_range
+            and len(match["number"]) == 5
+            and (context is _Context.DOCUMENT or _is_written_by_parliament(match))
+        )
     if match["number"].startswith("0") or int(match["infix"] or 0) > _HIGHEST_REVISION:
         return False
-    if standing is _Standing.DOCUMENT or tail.chains != ((),) or tail.coded:
+    if context is _Context.DOCUMENT or tail.chains != ((),) or tail.coded:
         return True
-    return usual and not 52 <= int(match["year"]) <= 92 and " " not in match["slash"] + (match["first_slash"] or "")
+    return (
+        in_usual_range
+        and not 52 <= int(match["year"]) <= 92
+        and " " not in match["slash"] + (match["first_slash"] or "")
+    )
 
 
-def _is_parliaments(match: re.Match[str]) -> bool:
-    """Parliament pads the number and writes the year in full: `(05247/1/2012 – C7-0074/2012)`."""
+def _is_written_by_parliament(match: re.Match[str]) -> bool:
+    """Return whether the number is padded and the year has four digits: `(05247/1/2012 – C7-0074/2012)`."""
     return match["infix"] is not None or bool(_DASH_AND_REFERENCE.match(match.string, match.end()))
 
 
-def _numbers(match: re.Match[str], prefixed: bool, tail: Tail) -> Iterator[_Hit]:
-    series = _name(match["series"]) if prefixed else "ST"
+def _make_hits(match: re.Match[str], prefixed: bool, tail: Tail) -> Iterator[_Hit]:
+    series = _series_name(match["series"]) if prefixed else "ST"
     start = match.start() if prefixed else match.start("number")
     try:
         base = DocumentNumber.parse(f"{series} {int(match['number'])}/{match['year']}")
@@ -304,14 +314,14 @@ def _numbers(match: re.Match[str], prefixed: bool, tail: Tail) -> Iterator[_Hit]
         return
     for chain in tail.chains:
         candidates = (
-            _with_infix(base, int(match["infix"]), chain) if match["infix"] else (base._replace(suffixes=chain),)
+            _combine_infix(base, int(match["infix"]), chain) if match["infix"] else (base._replace(suffixes=chain),)
         )
         if candidates:
             yield _Hit(start, tail.end, candidates[0], candidates if len(candidates) > 1 else ())
 
 
-def _with_infix(base: DocumentNumber, infix: int, chain: tuple[Suffix, ...]) -> tuple[DocumentNumber, ...]:
-    """The revision between the slashes and the suffixes behind, brought together; all readings where they disagree."""
+def _combine_infix(base: DocumentNumber, infix: int, chain: tuple[Suffix, ...]) -> tuple[DocumentNumber, ...]:
+    """Combine the revision between the slashes with the suffixes behind; return all readings if they disagree."""
     revision = Suffix(SuffixKind.REV, infix)
     if infix == 0:
         return ()
@@ -328,55 +338,55 @@ def _with_infix(base: DocumentNumber, infix: int, chain: tuple[Suffix, ...]) -> 
 # ---- suffixes
 
 
-def _tail(text: str, start: int, known_codes: Container[str]) -> Tail:
-    """The suffixes behind a number, at once or behind its subject codes, as mastheads have them."""
-    found = read_chains(text, start)
-    if found:
-        return found
-    at, coded = start, False
+def _read_tail(text: str, start: int, known_codes: Container[str]) -> Tail:
+    """Read the suffixes behind a number, immediately or behind its subject codes, as in letterheads."""
+    tail = read_chains(text, start)
+    if tail:
+        return tail
+    position, has_subject_code = start, False
     for _ in range(40):
-        code = _CODE.match(text, at)
+        code = _CODE.match(text, position)
         if code is None:
             break
-        coded = coded or (code["code"] or "") in known_codes
-        at = code.end()
-        if found := read_chains(text, at, apart=True):
-            return found._replace(coded=coded)
-    return Tail(start, coded=coded)
+        has_subject_code = has_subject_code or (code["code"] or "") in known_codes
+        position = code.end()
+        if tail := read_chains(text, position, apart=True):
+            return tail._replace(coded=has_subject_code)
+    return Tail(start, coded=has_subject_code)
 
 
 # ---- lists: 9531/14 + ADD 1 + COR 1
 
 
-def _listed(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
-    """The suffixes that are added to a number before them; each belongs to the number, not to the suffix before it."""
+def _find_added_suffixes(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
+    """Yield suffixes that are added to a number in a list; each belongs to the number, not to the suffix before it."""
     starts = [hit.start for hit in hits]
     end = 0
-    for match in _JOINED.finditer(text):
+    for match in _ADDED_SUFFIX.finditer(text):
         index = bisect_right(starts, match.start()) - 1
         if index < 0 or not isinstance(anchor := hits[index].target, DocumentNumber):
             continue
         end = max(end, hits[index].end)
-        if end > match.start() or not _continues(match["joint"], text, end, match.start()):
+        if end > match.start() or not _list_continues(match["joint"], text, end, match.start()):
             continue
-        found = read_chains(text, match.end(), apart="+" not in match["joint"])
-        if found is None:
+        tail = read_chains(text, match.end(), apart="+" not in match["joint"])
+        if tail is None:
             continue
-        end = found.end
-        for chain in found.chains:
-            yield _Hit(match.start(), end, anchor._replace(suffixes=chain), _readings(anchor, chain))
+        end = tail.end
+        for chain in tail.chains:
+            yield _Hit(match.start(), end, anchor._replace(suffixes=chain), _possible_targets(anchor, chain))
 
 
-def _continues(joint: str, text: str, start: int, end: int) -> bool:
-    """Whether a list goes on: a plus does so over words and codes, down to the next lines; a comma only at once."""
+def _list_continues(joint: str, text: str, start: int, end: int) -> bool:
+    """Return whether a list continues: before a plus may be words, codes and line breaks, before a comma nothing."""
     if "+" not in joint:
         return end - start <= 20 and not text[start:end].strip(" \n)")
     return end - start <= 200 and not _ANOTHER_SUBJECT.search(text, start, end)
 
 
-def _readings(anchor: DocumentNumber, chain: tuple[Suffix, ...]) -> tuple[DocumentNumber, ...]:
-    """`A REV 1 + ADD 1`: the addendum may be to A or to its revision; the register has to tell."""
-    last = anchor.suffixes[-1].kind if anchor.suffixes else None
-    if last not in {SuffixKind.REV, SuffixKind.ADD} or chain[0].kind in {SuffixKind.REV, last}:
+def _possible_targets(anchor: DocumentNumber, chain: tuple[Suffix, ...]) -> tuple[DocumentNumber, ...]:
+    """Return both readings of `A REV 1 + ADD 1`, an addendum to A or to its revision; the register decides."""
+    last_kind = anchor.suffixes[-1].kind if anchor.suffixes else None
+    if last_kind not in {SuffixKind.REV, SuffixKind.ADD} or chain[0].kind in {SuffixKind.REV, last_kind}:
         return ()
     return anchor._replace(suffixes=chain), anchor._replace(suffixes=(*anchor.suffixes, *chain))

@@ -1,4 +1,4 @@
-"""How a search is typed: words, "phrases", beginnings*, numbers and codes, or patterns."""
+"""Read typed search terms: words, "phrases", beginnings*, document numbers, subject codes, or patterns."""
 
 import re
 import warnings
@@ -13,8 +13,8 @@ from somei_cli.model.query.terms import DocumentTerm, NearlyWords, Pattern, Sear
 
 MOST_CHARACTERS = 2_000
 MOST_TERMS = 40
-_LONGEST_NUMBER = 10
-"""Bounds of one search; the last is the words of the longest number, `PE-CONS 24/1/24 REV 1 ADD 2 REV 3 COR 4`."""
+_MAX_NUMBER_WORDS = 10
+"""The words of the longest document number, `PE-CONS 24/1/24 REV 1 ADD 2 REV 3 COR 4`."""
 
 _QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
 _SERIES = frozenset(KNOWN_SERIES)
@@ -23,16 +23,16 @@ IsCode = Callable[[SubjectCode], bool]
 
 
 def read_terms(typed: Sequence[str], is_code: IsCode, *, fuzzy: bool = False) -> tuple[SearchTerm, ...]:
-    """Read words as they were typed. One argument with blanks in it is a phrase, and so is what stands in quotes.
+    """Read typed words as search terms. An argument with blanks is a phrase, and so is text in quotes.
 
-    Nothing in them is an operator: what is no letter and no figure only parts words.
+    There are no operators: characters other than letters and digits only separate words.
 
     Raises:
-        WrongUsage: where nothing is left to look for, or far too much.
+        WrongUsage: if there is nothing to look for, or far too much.
     """
     _refuse_too_much(typed)
-    pieces = [piece for word in typed for piece in _pieces(word)]
-    terms = tuple(_terms(pieces, is_code, fuzzy=fuzzy))
+    pieces = [piece for word in typed for piece in _split_pieces(word)]
+    terms = tuple(_read_pieces(pieces, is_code, fuzzy=fuzzy))
     if typed and not terms:
         raise WrongUsage("There is no word to look for.", "A word has a letter or a figure in it.")
     if len(terms) > MOST_TERMS:
@@ -41,30 +41,30 @@ def read_terms(typed: Sequence[str], is_code: IsCode, *, fuzzy: bool = False) ->
 
 
 def read_patterns(typed: Sequence[str]) -> tuple[SearchTerm, ...]:
-    """Read each word as a regular expression, without regard to case.
+    """Read each word as a regular expression that ignores case.
 
     Raises:
-        NotAPattern: saying where it goes wrong.
-        WrongUsage: where it is far too long.
+        NotAPattern: if it is not valid; the message says where.
+        WrongUsage: if it is far too long.
     """
     _refuse_too_much(typed)
     from somei_cli.formats.notation.required_letters import certain_letters
 
-    return tuple(Pattern(_compiled(word), certain_letters(word)) for word in typed)
+    return tuple(Pattern(_compile_pattern(word), certain_letters(word)) for word in typed)
 
 
 def read_words(typed: str) -> tuple[WordsTerm, ...]:
-    """The words of a condition on one field, each for itself.
+    """Read the words of a condition on one field, each as a term of its own.
 
     Raises:
-        WrongUsage: where there is none.
+        WrongUsage: if there is no word.
     """
     _refuse_too_much([typed])
-    pieces = _pieces(typed) if _QUOTED.search(typed) else typed.split()
-    found = tuple(filter(None, map(_words, pieces)))
-    if not found:
+    pieces = _split_pieces(typed) if _QUOTED.search(typed) else typed.split()
+    terms = tuple(filter(None, map(_fold_words, pieces)))
+    if not terms:
         raise WrongUsage("There is no word to look for.", "A word has a letter or a figure in it.")
-    return found
+    return terms
 
 
 def _refuse_too_much(typed: Iterable[str]) -> None:
@@ -72,62 +72,62 @@ def _refuse_too_much(typed: Iterable[str]) -> None:
         raise WrongUsage(f"What is looked for is longer than {MOST_CHARACTERS} characters.", "Leave some words out.")
 
 
-def _compiled(word: str) -> re.Pattern[str]:
+def _compile_pattern(word: str) -> re.Pattern[str]:
     try:
         with warnings.catch_warnings(action="ignore"):
             return re.compile(word, re.IGNORECASE)
-    except re.error as wrong:
-        raise NotAPattern(word, f"{wrong.msg} at character {(wrong.pos or 0) + 1}") from wrong
-    except (OverflowError, RecursionError) as wrong:
-        raise NotAPattern(word, "it is too large") from wrong
+    except re.error as error:
+        raise NotAPattern(word, f"{error.msg} at character {(error.pos or 0) + 1}") from error
+    except (OverflowError, RecursionError) as error:
+        raise NotAPattern(word, "it is too large") from error
 
 
-def _pieces(word: str) -> Iterator[str]:
-    """Quoted parts for themselves, and single words between them; without quotes the argument as it is."""
+def _split_pieces(word: str) -> Iterator[str]:
+    """Yield quoted parts whole and single words between them; an argument without quotes stays whole."""
     if not _QUOTED.search(word):
         yield word.strip()
         return
-    for at, piece in enumerate(_QUOTED.split(word)):
-        if at % 2:
+    for index, piece in enumerate(_QUOTED.split(word)):
+        if index % 2:
             yield piece.strip()
         else:
             yield from piece.split()
 
 
-def _terms(pieces: list[str], is_code: IsCode, *, fuzzy: bool) -> Iterator[SearchTerm]:
-    """The longest number or code that begins at a piece, else the piece for itself."""
-    at = 0
-    while at < len(pieces):
-        for many in range(min(_LONGEST_NUMBER, len(pieces) - at), 0, -1):
-            name = _name(" ".join(pieces[at : at + many]), is_code)
+def _read_pieces(pieces: list[str], is_code: IsCode, *, fuzzy: bool) -> Iterator[SearchTerm]:
+    """Yield the longest number or code that begins at each piece, or else the piece itself."""
+    index = 0
+    while index < len(pieces):
+        for count in range(min(_MAX_NUMBER_WORDS, len(pieces) - index), 0, -1):
+            name = _read_number_or_code(" ".join(pieces[index : index + count]), is_code)
             if name:
                 break
-        parts = tuple(filter(None, (_plain_term(piece, fuzzy=fuzzy) for piece in pieces[at : at + many])))
+        parts = tuple(filter(None, (_plain_term(piece, fuzzy=fuzzy) for piece in pieces[index : index + count])))
         yield from (DocumentTerm(name, parts),) if name and parts else parts
-        at += many
+        index += count
 
 
 def _plain_term(piece: str, *, fuzzy: bool) -> SearchTerm | None:
-    words = _words(piece)
+    words = _fold_words(piece)
     return NearlyWords(words.words) if words and fuzzy and not words.prefix else words
 
 
-def _words(piece: str) -> WordsTerm | None:
+def _fold_words(piece: str) -> WordsTerm | None:
     folded = plain(piece)
     words = tuple(WORD.findall(folded))
     prefix = folded.endswith("*") and WORD.fullmatch(folded[-2:-1]) is not None
     return WordsTerm(words, prefix) if words else None
 
 
-def _name(words: str, is_code: IsCode) -> DocumentNumber | CodeEntry | None:
-    """A document or a code; a code without a serial is taken for one only in capitals, as it is printed."""
-    return _number(words) or _code(words, is_code)
+def _read_number_or_code(words: str, is_code: IsCode) -> DocumentNumber | CodeEntry | None:
+    """Return a document number or a subject code; a code without a serial must be in capitals, as it is printed."""
+    return _read_number(words) or _read_code(words, is_code)
 
 
-def _number(words: str) -> DocumentNumber | None:
-    first, *more = words.split()[:2] or [""]
-    joined = bool(more) and first.upper() not in _SERIES and not first[:1].isdigit()
-    if joined or not any(map(str.isdigit, words)) or len(words) > 400:
+def _read_number(words: str) -> DocumentNumber | None:
+    first_word, *next_words = words.split()[:2] or [""]
+    is_other_word = bool(next_words) and first_word.upper() not in _SERIES and not first_word[:1].isdigit()
+    if is_other_word or not any(map(str.isdigit, words)) or len(words) > 400:
         return None
     try:
         return read_number(words)
@@ -135,10 +135,10 @@ def _number(words: str) -> DocumentNumber | None:
         return None
 
 
-def _code(words: str, is_code: IsCode) -> CodeEntry | None:
+def _read_code(words: str, is_code: IsCode) -> CodeEntry | None:
     try:
         entry = CodeEntry.parse(words)
     except NotACode:
         return None
-    told = entry.serial is not None or words == words.upper()
-    return entry if told and is_code(entry.code) else None
+    is_recognisable = entry.serial is not None or words == words.upper()
+    return entry if is_recognisable and is_code(entry.code) else None

@@ -15,12 +15,12 @@ _KEYS = ("received", "kind", "documents", "asking")
 
 
 def request_path(name: RequestName) -> PurePosixPath:
-    """Where a request is kept."""
+    """Return the path of the file of a request."""
     return REQUESTS / str(name.year) / f"{name.number}.toml"
 
 
 def name_at(year: str, file: str) -> RequestName | None:
-    """The name of the request in a file; None for a file of another name."""
+    """Return the name of the request that a file holds; None if the file is not named like a request."""
     try:
         return RequestName.parse(f"{year}/{file.removesuffix('.toml')}") if file.endswith(".toml") else None
     except SomeiError:
@@ -28,7 +28,7 @@ def name_at(year: str, file: str) -> RequestName | None:
 
 
 def dump(request: AccessRequest) -> str:
-    """The file of a request."""
+    """Return the text of the file of a request."""
     table = {
         "received": request.received,
         "kind": str(request.kind),
@@ -41,19 +41,19 @@ def load(name: RequestName, text: str) -> AccessRequest:
     """Read a request.
 
     Raises:
-        Unreadable: where it is none.
+        Unreadable: if the text is not a request.
     """
     path = request_path(name)
     try:
         table = read_toml(text)
         documents = tuple(DocumentNumber.parse(typed) for typed in table["documents"])
         received, kind, asking = table["received"], RequestKind(table["kind"]), table.get("asking")
-    except BadToml as bad:
-        raise Unreadable(path, str(bad), bad.line) from bad
-    except (KeyError, ValueError, TypeError, AttributeError, SomeiError) as other:
-        raise Unreadable(path, "needs received (a day), kind (initial or confirmatory) and documents") from other
-    if strange := sorted(set(table) - set(_KEYS)):
-        raise Unreadable(path, f"holds “{strange[0]}”; a request has {', '.join(_KEYS)}, and names no person")
+    except BadToml as invalid:
+        raise Unreadable(path, str(invalid), invalid.line) from invalid
+    except (KeyError, ValueError, TypeError, AttributeError, SomeiError) as error:
+        raise Unreadable(path, "needs received (a day), kind (initial or confirmatory) and documents") from error
+    if unknown_keys := sorted(set(table) - set(_KEYS)):
+        raise Unreadable(path, f"holds “{unknown_keys[0]}”; a request has {', '.join(_KEYS)}, and names no person")
     if not documents or not isinstance(table["documents"], list) or type(received) is not date:
         raise Unreadable(path, "needs a day and at least one document")
     if any(number.is_provisional for number in documents):

@@ -1,7 +1,4 @@
-"""The table of Presidencies that somei brings along, from TOML.
-
-The rules for the Council's holidays that somei brings along, from TOML.
-"""
+"""Read the tables of Presidencies and of the Council's holidays that are shipped with somei."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -14,7 +11,7 @@ PRESIDENCIES_FILE = "presidencies.toml"
 
 
 def load_presidencies(text: str) -> Presidencies:
-    """Read the table; it comes with the program, so that a fault in it is a fault of somei."""
+    """Read the table of Presidencies; it is part of the program, so a fault in it is a bug of somei."""
     table = read_toml(text)
     countries = {
         code: Country(code, row["name"], row["adjective"], tuple(row.get("also", ())))
@@ -31,20 +28,20 @@ HOLIDAYS_FILE = "holidays.toml"
 
 
 def load_holidays(text: str) -> Holidays:
-    """Read the rules; they come with the program, so that a fault in them is a fault of somei."""
+    """Read the rules of the holidays; they are part of the program, so a fault in them is a bug of somei."""
     table = read_toml(text)
-    fixed = (feast for row in table["fixed"] for feast in _fixed(row))
-    movable = (Feast(row["name"], from_easter=row["days"], **_bounds(row)) for row in table["easter"])
+    fixed = (feast for row in table["fixed"] for feast in _read_fixed_feasts(row))
+    movable = (Feast(row["name"], from_easter=row["days"], **_read_bounds(row)) for row in table["easter"])
     return Holidays((*fixed, *movable), table["first"], table["last"])
 
 
-def _fixed(row: Mapping[str, Any]) -> Iterator[Feast]:
-    """A day, or all days up to another one of the same month."""
+def _read_fixed_feasts(row: Mapping[str, Any]) -> Iterator[Feast]:
+    """Yield the feasts of a row: one day, or all days up to another one of the same month."""
     month, first = map(int, row["day"].split("-"))
     _, last = map(int, row.get("to", row["day"]).split("-"))
     for day in range(first, last + 1):
-        yield Feast(row["name"], month, day, **_bounds(row))
+        yield Feast(row["name"], month, day, **_read_bounds(row))
 
 
-def _bounds(row: Mapping[str, Any]) -> dict[str, Any]:
+def _read_bounds(row: Mapping[str, Any]) -> dict[str, Any]:
     return {key: row[key] for key in ("place", "since", "until") if key in row}

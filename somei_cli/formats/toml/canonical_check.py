@@ -1,4 +1,4 @@
-"""The canonical form at sight: nearly every file can be told to be in it from its text, without writing it again."""
+"""Decide by patterns whether the text of a document is in the canonical form, without writing the document again."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,79 +8,100 @@ from typing import NamedTuple
 from somei_cli.formats.toml.fields import SHAPES, Field, Shape
 from somei_cli.formats.toml.value_kinds import PROSE
 
-_SIGNS = r'[^"\\\x00-\x1f\x7f]*+'
-_WORDS = rf'{_SIGNS}(?:\\["\\]{_SIGNS})*+'
-_LINE = f'"{_WORDS}"'
-_PROSE = rf'(?:{_LINE}|"""\n(?:{_WORDS}\n)++{_WORDS}""")'
-_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_DEEPEST = 3
-"""Tables below tables that are known at sight: the promises of a line below an item, and their moves."""
+# All quantifiers are possessive (`*+`, `++`, `?+`): a file that does not match is given up in linear time.
+# Only the form of a string is checked: `load` has read the text already, and refuses a second spelling of a value,
+# such as `number = "ST 14860/18"` for 14860/18.
+_CHARACTERS = r'[^"\\\x00-\x1f\x7f]*+'
+_CONTENT = rf'{_CHARACTERS}(?:\\["\\]{_CHARACTERS})*+'
+_LINE_STRING = f'"{_CONTENT}"'
+# Between triple quotes there is at least one line feed; a text of one line is written on one line.
+_PROSE_STRING = rf'(?:{_LINE_STRING}|"""\n(?:{_CONTENT}\n)++{_CONTENT}""")'
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MAX_DEPTH = 3
+"""Dots in the longest table name that is covered, `items.subitems.follow_ups.moved`.
+
+There must be a limit, since subitems are items and could have subitems.
+"""
 
 
-class _Table(NamedTuple):
-    """A table by its header: its shape, and the headers that may come next."""
+class _TableHeader(NamedTuple):
+    """What a table header leads to: the shape of its values, and the headers that may come next."""
 
     shape: str
-    next_ones: frozenset[str]
+    next_headers: frozenset[str]
 
 
 def is_canonical_at_sight(text: str) -> bool:
-    """Whether a text that reads as a document is surely what writing it again would give.
+    """Return whether the text of a document is certainly what `dump` would write for it.
 
-    A canonical text may be told not to be: one with keys of later versions, with waivers, or with escapes other than
-    those of quotation marks is beyond a look.
+    The text must be one that `load` reads without faults. False means only that it is not certain: keys of later
+    versions, waivers, and escapes other than those of quotation marks and backslashes are not covered. The caller
+    then compares the text with that of `dump`.
     """
-    first, *blocks = text.removesuffix("\n").split("\n\n[")
-    if not text.endswith("\n") or not _lines("document").fullmatch(first + "\n"):
+    # A summary may hold a blank line and then a line that begins with a bracket. The part above is a string without
+    # its closing quotes then, which no pattern matches: the answer is False, never a wrong True.
+    plain_values, *blocks = text.removesuffix("\n").split("\n\n[")
+    if not text.endswith("\n") or not _values_pattern("document").fullmatch(plain_values + "\n"):
         return False
-    tables = _tables()
-    next_ones = tables[""].next_ones
+    tables = _tables_by_header()
+    next_headers = tables[""].next_headers
     for block in blocks:
-        header, _, lines = block.partition("\n")
-        if header not in next_ones or not _lines(tables[header].shape).fullmatch(lines + "\n" if lines else ""):
+        header, _, values = block.partition("\n")
+        if header not in next_headers:
             return False
-        next_ones = tables[header].next_ones
+        if not _values_pattern(tables[header].shape).fullmatch(values + "\n" if values else ""):
+            return False
+        next_headers = tables[header].next_headers
     return True
 
 
 @cache
-def _lines(shape: str) -> re.Pattern[str]:
-    """The plain values of a table: each key at most once, in its order, and none with the value that is left out."""
-    keys = (f"(?:{field.key} = {_value(field)}\n)?+" for field in SHAPES[shape].fields if field.kind)
-    return re.compile("".join(keys))
+def _values_pattern(shape: str) -> re.Pattern[str]:
+    """Return the pattern of the plain values of a shape: each key at most once, in order, and not with its default."""
+    patterns = (f"(?:{field.key} = {_field_pattern(field)}\n)?+" for field in SHAPES[shape].fields if field.kind)
+    return re.compile("".join(patterns))
 
 
-def _value(field: Field) -> str:
+def _field_pattern(field: Field) -> str:
     if not field.many:
-        return _one(field)
-    return rf"\[\n(?:    {_one(field)},\n)++\]"
+        return _value_pattern(field)
+    return rf"\[\n(?:    {_value_pattern(field)},\n)++\]"
 
 
-def _one(field: Field) -> str:
+def _value_pattern(field: Field) -> str:
     schema = field.kind.schema if field.kind else {}
+    # A default is never written: a document with the line `status = "issued"` reads well but is not canonical.
     if schema.get("type") == "boolean":
         return "true" if field.default is False else "(?:true|false)"
     if schema.get("format") == "date":
-        return _DAY
+        return _DATE
     options = schema.get("enum")
     if isinstance(options, list):
         return f'"(?:{"|".join(re.escape(option) for option in options if option != field.default)})"'
-    return _PROSE if field.kind is PROSE else _LINE
+    return _PROSE_STRING if field.kind is PROSE else _LINE_STRING
 
 
 @cache
-def _tables() -> Mapping[str, _Table]:
-    """Every table by what follows the first bracket of its header; the document itself has none."""
-    return dict(_below(SHAPES["document"], "document", "", "", frozenset()))
+def _tables_by_header() -> Mapping[str, _TableHeader]:
+    """Return every table that a document may hold, by its header without the first bracket; "" is the document."""
+    return dict(_walk_tables(SHAPES["document"], "document", "", "", frozenset()))
 
 
-def _below(shape: Shape, named: str, path: str, header: str, behind: frozenset[str]) -> Iterator[tuple[str, _Table]]:
-    """A table and those below it; `behind` are the headers that may come when all of it has been told."""
-    inner = [] if path.count(".") >= _DEEPEST else [field for field in shape.fields if field.shape]
-    paths = [f"{path}.{field.key}" if path else field.key for field in inner]
-    headers = [f"[{at}]]" if field.many else f"{at}]" for field, at in zip(inner, paths, strict=True)]
-    yield header, _Table(named, behind.union(headers))
-    for place, field in enumerate(inner):
-        again = headers[place : place + 1] if field.many else []
-        later = behind.union(again, headers[place + 1 :])
-        yield from _below(SHAPES[field.shape], field.shape, paths[place], headers[place], later)
+def _walk_tables(
+    shape: Shape, shape_name: str, path: str, header: str, later_headers: frozenset[str]
+) -> Iterator[tuple[str, _TableHeader]]:
+    """Yield a table and its subtables; `later_headers` are those that may come once all of these are written."""
+    table_fields = [] if path.count(".") >= _MAX_DEPTH else [field for field in shape.fields if field.shape]
+    paths = [f"{path}.{field.key}" if path else field.key for field in table_fields]
+    headers = [
+        f"[{inner_path}]]" if field.many else f"{inner_path}]"
+        for field, inner_path in zip(table_fields, paths, strict=True)
+    ]
+    # Behind `[[items.follow_ups]]` may come another one, its own `moved`, the next `[[items]]`, but not
+    # `[[items.subitems]]`: the subitems of an item are written before its follow-ups. Behind `[meeting]` may come
+    # `[agenda]`, but not a second `[meeting]`, which is not an array.
+    yield header, _TableHeader(shape_name, later_headers.union(headers))
+    for index, field in enumerate(table_fields):
+        repeated = headers[index : index + 1] if field.many else []
+        following = later_headers.union(repeated, headers[index + 1 :])
+        yield from _walk_tables(SHAPES[field.shape], field.shape, paths[index], headers[index], following)

@@ -1,4 +1,4 @@
-"""Comments of a TOML file: the canonical form has none, so they are found to be moved into the note."""
+"""The comments of a TOML file; the canonical form has none, so they are moved into the note of the document."""
 
 import re
 from dataclasses import replace
@@ -11,13 +11,13 @@ _TOKEN = re.compile(f"{STRING}|(?P<comment>{COMMENT})", re.DOTALL)
 
 
 def comments_in(text: str) -> tuple[str, ...]:
-    """The words of every comment, in order; a number sign inside a string is none."""
-    found = (match["comment"] for match in _TOKEN.finditer(text))
-    return tuple(words.removeprefix("#").strip() for words in found if words and words.strip("# \t"))
+    """Return the text of every comment, in order; a `#` inside a string does not begin one."""
+    comments = (match["comment"] for match in _TOKEN.finditer(text))
+    return tuple(comment.removeprefix("#").strip() for comment in comments if comment and comment.strip("# \t"))
 
 
 def with_comments(document: Document, text: str) -> Document:
-    """The document with the comments of its file behind its note."""
+    """Return the document with the comments of its file appended to its note."""
     comments = comments_in(text)
     if not comments:
         return document

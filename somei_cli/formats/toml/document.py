@@ -1,4 +1,4 @@
-"""A document as TOML: reading a file with all its faults at once, and writing the canonical form."""
+"""A document in TOML: read a file and report all its faults at once, and write the canonical form."""
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -15,7 +15,7 @@ from somei_cli.model.register.files import Fault
 
 
 class Loaded(NamedTuple):
-    """What a text gave: a document, or the faults that kept it from being one."""
+    """What a text gave: a document, or the faults because of which it is not one."""
 
     document: Document | None
     faults: tuple[Fault, ...] = ()
@@ -25,47 +25,47 @@ class Loaded(NamedTuple):
 
 
 def load(text: str) -> Loaded:
-    """Read a document; every fault of the text is told, each with its line."""
+    """Read a document; report every fault of the text with its line."""
     excess = too_much(text)
     if excess:
         return Loaded(None, (Fault(excess),))
     try:
-        # The line ends of a file are no part of what it says; a carriage return in an escape is.
+        # Line ends are not part of the content of a file; a carriage return in an escape is.
         raw = read_toml(text.replace("\r\n", "\n"))
-    except BadToml as bad:
-        return Loaded(None, (Fault(str(bad), bad.line, bad.column),))
+    except BadToml as error:
+        return Loaded(None, (Fault(str(error), error.line, error.column),))
     try:
         return Loaded(_READERS["document"](raw))
     except Malformed:
-        return Loaded(None, tuple(_faults(text, raw)))
+        return Loaded(None, tuple(_find_faults(text, raw)))
 
 
 class _Reader:
-    """Makes values of tables of one shape, going by the keys that are there: most fields of most tables are not."""
+    """Makes values from tables of one shape; it goes through the keys of the table, since most fields are absent."""
 
     def __init__(self, shape: Shape) -> None:
         self._make = shape.make
         self._required = tuple(field.key for field in shape.fields if field.required)
-        self._fields = {field.key: (field.name, _reading(field)) for field in shape.fields}
+        self._fields = {field.key: (field.name, _reader_of(field)) for field in shape.fields}
         if shape is SHAPES["document"]:
-            self._fields[WAIVE] = (WAIVE, _waivers)
+            self._fields[WAIVE] = (WAIVE, _read_waivers)
 
     def __call__(self, raw: object) -> Any:
-        """The value.
+        """Return the value.
 
         Raises:
-            Malformed: for the first thing that is wrong; `_flaws` finds all of them and where they are.
+            Malformed: for the first flaw; `_find_flaws` finds all of them with their places.
         """
         if not isinstance(raw, dict):
             raise Malformed("expected a table")
         values: dict[str, Any] = {}
         extra: list[tuple[str, object]] = []
-        for key, held in raw.items():
+        for key, value in raw.items():
             field = self._fields.get(key)
             if field:
-                values[field[0]] = field[1](held)
+                values[field[0]] = field[1](value)
             else:
-                extra.append((key, held))
+                extra.append((key, value))
         for key in self._required:
             if key not in raw:
                 raise Malformed(f"“{key}” is missing")
@@ -74,23 +74,23 @@ class _Reader:
         return self._make(**values)
 
 
-def _reading(field: Field) -> Callable[[Any], Any]:
-    """What makes the value of a field of what TOML gave, and raises Malformed where it cannot."""
+def _reader_of(field: Field) -> Callable[[Any], Any]:
+    """Return the function that makes the value of a field from what TOML gave, or raises Malformed."""
     read = field.kind.read if field.kind else partial(_read_table, field.shape)
-    return (lambda raw: tuple(map(read, _list(raw)))) if field.many else read
+    return (lambda raw: tuple(map(read, _require_list(raw)))) if field.many else read
 
 
 def _read_table(shape: str, raw: object) -> Any:
     return _READERS[shape](raw)
 
 
-def _list(raw: object) -> list[Any]:
+def _require_list(raw: object) -> list[Any]:
     if not isinstance(raw, list):
         raise Malformed("expected a list")
     return raw
 
 
-def _waivers(raw: object) -> tuple[tuple[str, str], ...]:
+def _read_waivers(raw: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(raw, dict) or not all(isinstance(reason, str) and reason for reason in raw.values()):
         raise Malformed("expected rule codes with a reason each")
     return tuple(raw.items())
@@ -99,7 +99,7 @@ def _waivers(raw: object) -> tuple[tuple[str, str], ...]:
 _READERS = {name: _Reader(shape) for name, shape in SHAPES.items()}
 
 
-# ---- what is wrong
+# ---- flaws
 
 
 class _Flaw(NamedTuple):
@@ -107,54 +107,54 @@ class _Flaw(NamedTuple):
     message: str
 
 
-def _faults(text: str, raw: Mapping[str, Any]) -> Iterator[Fault]:
+def _find_faults(text: str, raw: Mapping[str, Any]) -> Iterator[Fault]:
     from somei_cli.formats.toml.positions import Places
 
-    places = Places(text)
-    for flaw in _flaws(SHAPES["document"], raw, ()):
-        yield Fault(flaw.message, places.line(flaw.path))
+    key_lines = Places(text)
+    for flaw in _find_flaws(SHAPES["document"], raw, ()):
+        yield Fault(flaw.message, key_lines.line(flaw.path))
 
 
-def _flaws(shape: Shape, raw: Mapping[str, Any], at: KeyPath) -> Iterator[_Flaw]:
-    """Everything that keeps a table from having its shape, in the order of the fields."""
+def _find_flaws(shape: Shape, raw: Mapping[str, Any], path: KeyPath) -> Iterator[_Flaw]:
+    """Yield everything because of which a table does not have its shape, in the order of the fields."""
     for field in shape.fields:
         if field.key in raw:
-            yield from _flaws_of_field(field, raw[field.key], (*at, field.key))
+            yield from _find_field_flaws(field, raw[field.key], (*path, field.key))
         elif field.required:
-            yield _Flaw(at, f"“{field.key}” is missing")
+            yield _Flaw(path, f"“{field.key}” is missing")
     if shape is SHAPES["document"] and WAIVE in raw:
-        yield from _flaws_met(WAIVE, _waivers, raw[WAIVE], (WAIVE,))
+        yield from _find_reading_flaw(WAIVE, _read_waivers, raw[WAIVE], (WAIVE,))
 
 
-def _flaws_of_field(field: Field, raw: Any, at: KeyPath) -> Iterator[_Flaw]:
+def _find_field_flaws(field: Field, raw: Any, path: KeyPath) -> Iterator[_Flaw]:
     if not field.many:
-        yield from _flaws_of_value(field, raw, at)
+        yield from _find_value_flaws(field, raw, path)
     elif isinstance(raw, list):
         for index, value in enumerate(raw):
-            yield from _flaws_of_value(field, value, (*at, index))
+            yield from _find_value_flaws(field, value, (*path, index))
     else:
-        yield from _flaws_met(field.key, _list, raw, at)
+        yield from _find_reading_flaw(field.key, _require_list, raw, path)
 
 
-def _flaws_of_value(field: Field, raw: Any, at: KeyPath) -> Iterator[_Flaw]:
+def _find_value_flaws(field: Field, raw: Any, path: KeyPath) -> Iterator[_Flaw]:
     if field.kind is None and isinstance(raw, dict):
-        yield from _flaws(SHAPES[field.shape], raw, at)
+        yield from _find_flaws(SHAPES[field.shape], raw, path)
     else:
-        yield from _flaws_met(field.key, field.kind.read if field.kind else _READERS[field.shape], raw, at)
+        yield from _find_reading_flaw(field.key, field.kind.read if field.kind else _READERS[field.shape], raw, path)
 
 
-def _flaws_met(key: str, read: Callable[[Any], Any], raw: Any, at: KeyPath) -> Iterator[_Flaw]:
+def _find_reading_flaw(key: str, read: Callable[[Any], Any], raw: Any, path: KeyPath) -> Iterator[_Flaw]:
     try:
         read(raw)
     except Malformed as malformed:
-        yield _Flaw(at, f"“{key}”: {shortened(str(malformed))}")
+        yield _Flaw(path, f"“{key}”: {shortened(str(malformed))}")
 
 
 # ---- writing
 
 
 def to_table(document: Document) -> dict[str, Any]:
-    """The document as nested TOML values, keys in canonical order."""
+    """Return the document as nested TOML values, keys in canonical order."""
     table = _WRITERS["document"](document)
     if document.waive:
         table[WAIVE] = dict(document.waive)
@@ -162,59 +162,61 @@ def to_table(document: Document) -> dict[str, Any]:
 
 
 def part_with(keys: Collection[str]) -> Callable[[Document], dict[str, Any]]:
-    """What makes some keys of that table; no other field is looked at."""
+    """Return a function like `to_table` that writes only these keys and reads no other field of the document."""
     fields = tuple(
-        (field.name, field.key, _never_written(field), field.many, _writing(field))
+        (field.name, field.key, _omitted_value(field), field.many, _writer_of(field))
         for field in SHAPES["document"].fields
         if field.key in keys
     )
     return lambda document: {
-        key: write(held)
-        for name, key, absent, many, write in fields
-        if (held := getattr(document, name)) is not absent and (held or not many)
+        key: write(value)
+        for name, key, absent, is_array, write in fields
+        if (value := getattr(document, name)) is not absent and (value or not is_array)
     }
 
 
 def dump(document: Document) -> str:
-    """The canonical form: keys in order, one fact a line, array elements one a line, tables never inline."""
+    """Return the canonical text: keys in order, one fact a line, one array element a line, tables never inline."""
     return dump_table(to_table(document))
 
 
 def normal(text: str) -> str:
-    """Text as the register stores it: NFC, line feeds only, no blanks at line ends."""
+    """Return a text as the register stores it: NFC, line feeds only, no blanks at line ends."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
 class _Writer:
-    """Makes tables of the values of one shape, with the keys of the fields that hold something."""
+    """Makes tables from values of one shape, with the keys of the fields that are set."""
 
     def __init__(self, shape: Shape) -> None:
-        self._held = attrgetter(*(field.name for field in shape.fields), "extra")
-        self._fields = tuple((field.key, _never_written(field), field.many, _writing(field)) for field in shape.fields)
+        self._get_values = attrgetter(*(field.name for field in shape.fields), "extra")
+        self._fields = tuple(
+            (field.key, _omitted_value(field), field.many, _writer_of(field)) for field in shape.fields
+        )
 
     def __call__(self, value: Any) -> dict[str, Any]:
-        *values, extra = self._held(value)
+        *values, extra = self._get_values(value)
         table = {
-            key: write(held)
-            for (key, absent, many, write), held in zip(self._fields, values, strict=True)
-            if held is not absent and (held or not many)
+            key: write(field_value)
+            for (key, absent, is_array, write), field_value in zip(self._fields, values, strict=True)
+            if field_value is not absent and (field_value or not is_array)
         }
         if extra:
             table.update(extra)
         return table
 
 
-def _never_written(field: Field) -> object:
-    """The value that a field has where its key is left out; one that must be there is always written."""
-    return _NOTHING if field.required and field.kind else field.absent
+def _omitted_value(field: Field) -> object:
+    """Return the value for which the key of a field is left out; no value equals that of a required field."""
+    return _ALWAYS_WRITTEN if field.required and field.kind else field.absent
 
 
-_NOTHING = object()
+_ALWAYS_WRITTEN = object()
 
 
-def _writing(field: Field) -> Callable[[Any], Any]:
-    """What makes TOML of the value of a field."""
+def _writer_of(field: Field) -> Callable[[Any], Any]:
+    """Return the function that makes TOML values from the value of a field."""
     write = field.kind.write if field.kind else partial(_write_table, field.shape)
     return (lambda values: list(map(write, values))) if field.many else write
 

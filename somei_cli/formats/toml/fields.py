@@ -1,6 +1,6 @@
-"""The table of fields: which keys a document has, in canonical order, and what each one holds.
+"""The declarations of the fields: which keys a document has, in canonical order, and what each holds.
 
-Reading, writing, the JSON form and the JSON Schema all follow from this one table.
+Reading, writing, the JSON form and the JSON Schema all follow from them.
 """
 
 from collections.abc import Callable
@@ -23,16 +23,19 @@ from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
 
 KeyPath = tuple[str | int, ...]
-"""The way to a value in a file: keys, and indices in arrays."""
+"""The path to a value in a file: keys, and indices in arrays."""
 
 
-def last_key(at: KeyPath) -> str:
-    """The key of a value, or of the array that it stands in."""
-    return next((step for step in reversed(at) if isinstance(step, str)), "")
+def last_key(path: KeyPath) -> str:
+    """Return the key of a value, or of the array that contains it."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
 class Field(NamedTuple):
-    """One key. `shape` names a table of its own; `many` makes an array of it; `default` is never written."""
+    """The declaration of one key.
+
+    `shape` names the shape of a table; `is_array` makes an array of the kind or shape; `default` is never written.
+    """
 
     key: str
     kind: Kind | None = None
@@ -45,17 +48,17 @@ class Field(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The attribute of the model's class; differs where the key is a word of Python."""
+        """The attribute of the class in the model; it differs if the key is a keyword of Python."""
         return self.attribute or self.key
 
     @property
     def absent(self) -> object:
-        """The value of a field that is not written."""
+        """The value of the field if its key is not written."""
         return () if self.many else self.default
 
 
 class Shape(NamedTuple):
-    """A table: the class it becomes, and its fields in canonical order, tables last."""
+    """A table: the class of its value, and its fields in canonical order, tables last."""
 
     make: Callable[..., Any]
     fields: tuple[Field, ...]
@@ -231,6 +234,6 @@ SHAPES = {
 }
 
 WAIVE = "waive"
-"""The table of waived rules: its keys are rule codes, its values the reasons."""
+"""The key of the table of waived rules, from rule codes to reasons."""
 
 DOCUMENT_KEYS = (*(field.key for field in _DOCUMENT.fields), WAIVE)

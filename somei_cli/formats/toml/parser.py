@@ -1,7 +1,7 @@
-"""TOML texts to plain values: read fast, and judged by Python's own parser where something is wrong.
+"""Parse TOML with limits: rtoml reads, and Python's tomllib words the error if the text is invalid.
 
-What hides other marks in a TOML text: strings and comments, as sources of patterns for the DOTALL mode.
-What is too much to parse: size, depth and dotted keys, checked before any parser sees the text.
+Size, depth and dotted keys are limited before any parser sees the text. STRING and COMMENT are the sources of the
+patterns that skip what may hide other marks; they need the DOTALL flag.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Any
 
 import rtoml
 
-# One that is never closed runs to the end, as it does for a parser; nothing is ever tried twice.
+# A string without its closing quotes continues to the end, as for a parser; there is no backtracking.
 STRING = (
     r'"""(?:[^"\\]|\\(?:.|\Z)|"(?!""))*+(?:"{3,5}|\Z)'
     r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
@@ -20,50 +20,49 @@ COMMENT = r"#[^\n]*+"
 
 
 LARGEST = 1024 * 1024
-"""Bytes of one document file; measured on the text's characters, which are no more."""
+"""The size limit of a document file in bytes; also compared with the characters of a text, which are never more."""
 
-_DEEPEST = 16
-_MOST_DOTS = 8
-_SMALL = 8 * 1024
-_LONG_KEY = rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_MOST_DOTS + 1}}}"
+_MAX_DEPTH = 16
+_MAX_DOTS = 8
+_SMALL_SIZE = 8 * 1024
+_LONG_KEY = rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_MAX_DOTS + 1}}}"
 
 
 def too_much(text: str) -> str:
-    """Why a text is not parsed, or nothing: one dotted key of 50,000 parts would take 9 GB in a parser.
+    """Return why a text is too large or complex to be parsed, or "".
 
-    Small texts are let through unread: what they can cost is bounded by their size.
+    A dotted key of 50,000 parts takes 9 GB in a parser. Small texts pass unexamined: their size limits the cost.
     """
     if len(text) > LARGEST:
         return f"larger than {LARGEST // 1024} KiB"
-    if len(text) < _SMALL:
+    if len(text) < _SMALL_SIZE:
         return ""
-    # Not compiled at the start: few files are that large.
-    bare = re.sub(f"{STRING}|{COMMENT}", "s", text, flags=re.DOTALL)
-    if re.search(_LONG_KEY, bare):
-        return f"a key of more than {_MOST_DOTS + 1} parts"
+    # Not compiled at start-up: few files are that large.
+    structure = re.sub(f"{STRING}|{COMMENT}", "s", text, flags=re.DOTALL)
+    if re.search(_LONG_KEY, structure):
+        return f"a key of more than {_MAX_DOTS + 1} parts"
     depth = 0
-    for bracket in re.findall(r"[\[{\]}]", bare):
+    for bracket in re.findall(r"[\[{\]}]", structure):
         depth += 1 if bracket in "[{" else -1
-        if depth > _DEEPEST:
-            return f"nested deeper than {_DEEPEST}"
+        if depth > _MAX_DEPTH:
+            return f"nested deeper than {_MAX_DEPTH}"
     return ""
 
 
 class BadToml(ValueError):
-    """A text that is no TOML; line and column count from 1, 0 where none can be named."""
+    """A text that is not TOML; line and column count from 1, and are 0 if unknown."""
 
-    def __init__(self, why: str, line: int = 0, column: int = 0) -> None:
-        super().__init__(why)
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
         self.line = line
         self.column = column
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """The values of a text.
+    """Return the values of a TOML text.
 
     Raises:
-        BadToml: with the place, in the words of Python's own parser where it finds the fault too; for a text that
-            would cost too much to read, without.
+        InvalidToml: if the text is not TOML, with the place; if it is too large or complex, without.
     """
     excess = too_much(text)
     if excess:
@@ -71,34 +70,39 @@ def read_toml(text: str) -> dict[str, Any]:
     try:
         return rtoml.loads(text)
     except ValueError as error:
-        raise _exact(text, str(error)) from error
+        raise _error_of_tomllib(text, str(error)) from error
 
 
-_EXACT = 64 * 1024
-"""Characters up to which Python's own parser is asked too: of a million it can make half a minute."""
+_MAX_SIZE_FOR_TOMLLIB = 64 * 1024
+"""Characters up to which tomllib parses an invalid text too: a million can take it half a minute."""
 
 
 def shortened(message: str) -> str:
-    """What is wrong, without the end of a long value or key: a sentence in the wrong place may be a restricted one."""
-    return _LONG_VALUE.sub(lambda found: f"{found[0][: _QUOTED + 1]}…{found[0][-1]}", message)
+    """Return a message with long quoted values and keys cut short.
+
+    A sentence in the wrong place may be from a restricted document.
+    """
+    return _LONG_QUOTATION.sub(lambda match: f"{match[0][: _MAX_QUOTED + 1]}…{match[0][-1]}", message)
 
 
-_QUOTED = 24
-_LONG_VALUE = re.compile(rf"“[^”]{{{_QUOTED},}}”|'[^']{{{_QUOTED},}}'")
+_MAX_QUOTED = 24
+_LONG_QUOTATION = re.compile(rf"“[^”]{{{_MAX_QUOTED},}}”|'[^']{{{_MAX_QUOTED},}}'")
 
 
-def _exact(text: str, otherwise: str) -> BadToml:
-    # Costs more than reading hundreds of files does: imported where a file is faulty only.
+def _error_of_tomllib(text: str, rtoml_message: str) -> BadToml:
+    # The import takes longer than reading hundreds of files, so only faulty files pay for it.
     import tomllib
 
     try:
-        if len(text) <= _EXACT:
+        if len(text) <= _MAX_SIZE_FOR_TOMLLIB:
             tomllib.loads(text)
-    except (ValueError, RecursionError) as exact:  # a plain ValueError is a number of thousands of digits
-        words, _, place = str(exact).partition(" (at line ")
-        line, _, column = place.rstrip(")").partition(", column ")
-        return BadToml(f"not valid TOML: {shortened(words)}", int(line) if line.isdigit() else 0, int(column or 0))
-    # Such as a floating-point number that no machine holds, which Python takes for infinite.
-    words, _, place = otherwise.rpartition(" at line ")
-    line, _, column = place.partition(" column ")
-    return BadToml(f"not valid TOML: {words or otherwise}", *(int(n) if n.isdecimal() else 0 for n in (line, column)))
+    except (ValueError, RecursionError) as error:  # a plain ValueError is a number of thousands of digits
+        message, _, position = str(error).partition(" (at line ")
+        line, _, column = position.rstrip(")").partition(", column ")
+        return BadToml(f"not valid TOML: {shortened(message)}", int(line) if line.isdigit() else 0, int(column or 0))
+    # Only rtoml refuses it, such as a floating-point number that is too large and that Python reads as infinite.
+    message, _, position = rtoml_message.rpartition(" at line ")
+    line, _, column = position.partition(" column ")
+    return BadToml(
+        f"not valid TOML: {message or rtoml_message}", *(int(n) if n.isdecimal() else 0 for n in (line, column))
+    )

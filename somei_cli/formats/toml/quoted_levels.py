@@ -1,4 +1,4 @@
-"""The words of an entry that name a level of EU classified information: found, declared as quoted, or refused."""
+"""Find words in a document's entry that name a level of EU classified information; require that they are quotations."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -14,21 +14,24 @@ from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
 
 RULE = "MARK019"
-"""The rule that finds words of a level; a waiver of it says, with the reason, that those of an entry only quote one."""
+"""The rule that finds words naming a level; its waiver in an entry says which of them only quote a level, and why."""
 
-_NOT_WORDS = frozenset({"marking", "source", WAIVE})
-"""Keys that other rules answer for: what the document bears itself, the file it was read from, reasons of waivers."""
+_UNCHECKED_KEYS = frozenset({"marking", "source", WAIVE})
+"""Keys that other rules check: the document's own marking, the name of its source file, the reasons of waivers."""
 
-_TYPED_BESIDE = frozenset({"reason", "approved-by", "request", "code"})
-FIELDS = (_TYPED_BESIDE | {field.key for shape in SHAPES.values() for field in shape.fields}) - {"marking"}
-"""The names by which the clerk says where a level is only quoted; behind a dot comes what stands below it.
+_NAMES_OUTSIDE_DOCUMENTS = frozenset({"reason", "approved-by", "request", "code"})
+FIELDS = (_NAMES_OUTSIDE_DOCUMENTS | {field.key for shape in SHAPES.values() for field in shape.fields}) - {"marking"}
+"""The names with which a clerk declares that a text only quotes a level; `items.2.title` narrows a name down.
 
-No marking only quotes one.
+A marking never only quotes one.
 """
 
 
 class LevelWords(NamedTuple):
-    """A text of an entry that names a level: the key path, the name of the place, the level, and how it is named."""
+    """A text of an entry that names a level: its key path, the name of its place, the text, and the level.
+
+    `only_spoken_of` means that the text speaks of the level as a subject and does not classify anything.
+    """
 
     at: KeyPath
     name: str
@@ -38,78 +41,84 @@ class LevelWords(NamedTuple):
 
 
 def level_words_of(document: Document) -> Iterator[LevelWords]:
-    """Every text of an entry that names a level, in the order of its file."""
-    for at, words in _texts((), to_table(document)):
+    """Yield every text of an entry that names a level, in the order of the file."""
+    for path, words in _walk_texts((), to_table(document)):
         level = level_named(words)
         if level:
-            spoken = only_speaks_of_level(words, document.number, of_item=at[0] == "items")
-            yield LevelWords(at, _name(document, at), words, level, spoken)
+            only_spoken_of = only_speaks_of_level(words, document.number, of_item=path[0] == "items")
+            yield LevelWords(path, _place_name(document, path), words, level, only_spoken_of)
 
 
 def unexplained(document: Document) -> tuple[LevelWords, ...]:
-    """The texts that name a level and do not only speak of it; none of an entry that is, or was, classified itself."""
+    """Return the texts that name a level and do not only speak of it; none if the document is or was classified."""
     if (document.marking and document.marking.classified) or is_declassified(document):
         return ()
     return tuple(words for words in level_words_of(document) if not words.only_spoken_of)
 
 
 def is_quoted(name: str, quoted: Collection[int | str]) -> bool:
-    """Whether the clerk named a place, or what it stands in, or the field that it is, as one that only quotes."""
+    """Return whether the clerk declared a place as a quotation: by its name, a prefix of it, or its field."""
     steps = name.split(".")
-    ways = {".".join(steps[:length]) for length in range(1, len(steps) + 1)}
-    return not ways.isdisjoint(quoted) or steps[-1] in quoted
+    prefixes = {".".join(steps[:length]) for length in range(1, len(steps) + 1)}
+    return not prefixes.isdisjoint(quoted) or steps[-1] in quoted
 
 
 def with_quotation(document: Document, places: Sequence[str], reason: str) -> Document:
-    """The entry with the waiver that says which of its words only quote a level, and why."""
-    told = f"{', '.join(places)}: {reason}"
-    held = dict(document.waive)
-    if told not in held.get(RULE, ""):
-        held[RULE] = f"{held[RULE]}; {told}" if RULE in held else told
-    return replace(document, waive=tuple(held.items()))
+    """Return the entry with a waiver that says which of its texts only quote a level, and why."""
+    waiver_reason = f"{', '.join(places)}: {reason}"
+    waivers = dict(document.waive)
+    if waiver_reason not in waivers.get(RULE, ""):
+        waivers[RULE] = f"{waivers[RULE]}; {waiver_reason}" if RULE in waivers else waiver_reason
+    return replace(document, waive=tuple(waivers.items()))
 
 
 def settle_level_words(before: Snapshot, change: Change, quoted: Collection[str], request: str = "") -> Change:
-    """The change, with every typed text that only quotes a level declared as such in its entry and in the commit.
+    """Return the change with each new text that only quotes a level declared, in its entry and for the commit message.
 
-    Only texts that the change adds are looked at; what stood there before stops nobody.
+    Only texts that the change adds are examined.
 
     Raises:
-        LevelNamed: for a typed text that names a level, and of which the clerk did not say that it only quotes it.
+        LevelNamed: if a new text names a level and the clerk did not declare it as a quotation.
     """
     declared = list(change.quoted)
-    for name, words in _typed_beside(change, request):
+    for name, words in _list_texts_outside_documents(change, request):
         if _is_declared(name, words, quoted):
             declared.append((None, name))
     if change.relayout or change.undoes:
         return change._replace(quoted=tuple(declared))
-    puts = []
-    for put in change.puts:
-        document, names = _declared(before, change, put, quoted)
-        puts.append(document)
-        declared += [(put.number, name) for name in names]
-    return change._replace(puts=tuple(puts), quoted=tuple(declared))
+    documents = []
+    for entry in change.puts:
+        document, names = _declare_in_document(before, change, entry, quoted)
+        documents.append(document)
+        declared += [(entry.number, name) for name in names]
+    return change._replace(puts=tuple(documents), quoted=tuple(declared))
 
 
-def _declared(before: Snapshot, change: Change, put: Document, quoted: Collection[str]) -> tuple[Document, list[str]]:
-    """An entry with the waiver that it needs, and the names of the places that only quote a level."""
+def _declare_in_document(
+    before: Snapshot, change: Change, entry: Document, quoted: Collection[str]
+) -> tuple[Document, list[str]]:
+    """Return an entry with the waiver that it needs, and the names of the places that only quote a level."""
     if change.wording is Wording.READ:
-        names = [one.name for one in (unexplained(put) if quoted else ()) if is_quoted(one.name, quoted)]
-        waived = not names or RULE in dict(put.waive)
-        return (put, []) if waived else (with_quotation(put, names, change.reason or ""), names)
-    found = list(level_words_of(put))
-    standing = _standing(before, change) if found else frozenset()
-    added = [one for one in found if one.words not in standing]
+        names = [mention.name for mention in (unexplained(entry) if quoted else ()) if is_quoted(mention.name, quoted)]
+        waived = not names or RULE in dict(entry.waive)
+        return (entry, []) if waived else (with_quotation(entry, names, change.reason or ""), names)
+    mentions = list(level_words_of(entry))
+    texts_before = _find_texts_before(before, change) if mentions else frozenset()
+    added = [mention for mention in mentions if mention.words not in texts_before]
     if added and change.wording is Wording.COPIED:
-        put, added = _with_copied(before, put, added)
-    names = [one.name for one in added if _is_declared(one.name, one.words, quoted)]
-    if names and any(one.name in names for one in unexplained(put)):
-        put = with_quotation(put, names, change.reason or "")
-    return put, names
+        entry, added = _accept_copied_texts(before, entry, added)
+    names = [mention.name for mention in added if _is_declared(mention.name, mention.words, quoted)]
+    if names and any(mention.name in names for mention in unexplained(entry)):
+        entry = with_quotation(entry, names, change.reason or "")
+    return entry, names
 
 
 def _is_declared(name: str, words: str, quoted: Collection[str]) -> bool:
-    """Whether words that name a level are declared as quoted; False for words that name none."""
+    """Return whether a text names a level and is declared as a quotation; False if it names none.
+
+    Raises:
+        LevelNamed: if it names a level and is not declared.
+    """
     level = level_named(words)
     if level is None:
         return False
@@ -118,8 +127,8 @@ def _is_declared(name: str, words: str, quoted: Collection[str]) -> bool:
     return True
 
 
-def _typed_beside(change: Change, request: str) -> Iterator[tuple[str, str]]:
-    """What is typed and stands in no entry: in the commit, or in the vocabulary."""
+def _list_texts_outside_documents(change: Change, request: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of what the clerk typed for the commit or the vocabulary."""
     yield "reason", change.reason or ""
     yield "approved-by", str(change.approved_by or "")
     yield "request", request
@@ -127,47 +136,51 @@ def _typed_beside(change: Change, request: str) -> Iterator[tuple[str, str]]:
         yield "code", title
 
 
-def _standing(before: Snapshot, change: Change) -> frozenset[str]:
-    """The words that stand already in the documents which a change touches."""
-    held = (before.get(number) for number in change.numbers)
-    return frozenset(words for document in held if document for _, words in _texts((), to_table(document)))
+def _find_texts_before(before: Snapshot, change: Change) -> frozenset[str]:
+    """Return all texts of the documents that a change touches, as they are before it."""
+    documents = (before.get(number) for number in change.numbers)
+    return frozenset(words for document in documents if document for _, words in _walk_texts((), to_table(document)))
 
 
-def _with_copied(before: Snapshot, put: Document, added: Sequence[LevelWords]) -> tuple[Document, list[LevelWords]]:
-    """An entry that took words over from others, with what was said of them there, and the words that are its own."""
+def _accept_copied_texts(
+    before: Snapshot, entry: Document, added: Sequence[LevelWords]
+) -> tuple[Document, list[LevelWords]]:
+    """Return an entry with the waivers of the documents it copied texts from, and the texts that are not copies."""
     own = list(added)
-    for document in before:
-        held = [one.words for one in level_words_of(document)]
-        copied = [one for one in own if any(_is_copy(one.words, words) for words in held)]
-        reason = dict(document.waive).get(RULE)
-        if reason and any(one.at == other.at for one in copied for other in unexplained(put)):
-            put = replace(put, waive=tuple({**dict(put.waive), RULE: reason}.items()))
-        own = [one for one in own if one not in copied]
+    for source in before:
+        source_texts = [mention.words for mention in level_words_of(source)]
+        copied = [mention for mention in own if any(_is_copy(mention.words, words) for words in source_texts)]
+        reason = dict(source.waive).get(RULE)
+        if reason and any(
+            mention.at == unexplained_mention.at for mention in copied for unexplained_mention in unexplained(entry)
+        ):
+            entry = replace(entry, waive=tuple({**dict(entry.waive), RULE: reason}.items()))
+        own = [mention for mention in own if mention not in copied]
         if not own:
             break
-    return put, own
+    return entry, own
 
 
-def _is_copy(words: str, held: str) -> bool:
-    """Whether words that name a level do so only where they are those of another text."""
-    return held in words and level_named(words.replace(held, "")) is None
+def _is_copy(words: str, source_words: str) -> bool:
+    """Return whether a text names a level only in the part that is copied from another text."""
+    return source_words in words and level_named(words.replace(source_words, "")) is None
 
 
-def _texts(at: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
+def _walk_texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
-        yield at, value
+        yield path, value
     elif isinstance(value, dict):
-        for key, held in value.items():
-            if at or key not in _NOT_WORDS:
-                yield from _texts((*at, key), held)
+        for key, inner in value.items():
+            if path or key not in _UNCHECKED_KEYS:
+                yield from _walk_texts((*path, key), inner)
     elif isinstance(value, list):
-        for index, held in enumerate(value):
-            yield from _texts((*at, index), held)
+        for index, inner in enumerate(value):
+            yield from _walk_texts((*path, index), inner)
 
 
-def _name(document: Document, at: KeyPath) -> str:
-    """How a place is called: `subject`, `items.2.title`, `access.1.by`; items by their printed numbers."""
-    steps = [str(step + 1) if isinstance(step, int) else step for step in at]
-    if at[0] == "items" and isinstance(at[1], int) and document.items[at[1]].number:
-        steps[1] = str(document.items[at[1]].number)
-    return ".".join(steps) if len(steps) > 1 else last_key(at)
+def _place_name(document: Document, path: KeyPath) -> str:
+    """Return the name of a place: `subject`, `items.2.title`, `access.1.by`; items by their printed numbers."""
+    steps = [str(step + 1) if isinstance(step, int) else step for step in path]
+    if path[0] == "items" and isinstance(path[1], int) and document.items[path[1]].number:
+        steps[1] = str(document.items[path[1]].number)
+    return ".".join(steps) if len(steps) > 1 else last_key(path)

@@ -1,4 +1,4 @@
-"""`somei.toml`: the settings of a register, to and from TOML."""
+"""`somei.toml`: the settings of a register, read from and written as TOML."""
 
 from contextlib import suppress
 from datetime import date
@@ -14,47 +14,47 @@ from somei_cli.model.register.settings import SCHEMA, LateNumbers, PublicUnmarke
 if TYPE_CHECKING:
     from somei_cli.formats.toml.positions import Places
 
-_MOST_DAYS = 366
+_MAX_DAYS = 366
 _KEYS = frozenset({"schema", *Settings._fields} - {"strange"})
-_MOST_MONTHS = 1200
+_MAX_MONTHS = 1200
 
 
 def load(text: str) -> Settings:
     """Read the settings.
 
     Raises:
-        NewerSchema: where a later version wrote the register.
-        Unreadable: naming what is wrong.
+        NewerSchema: if a later version of somei wrote the register.
+        Unreadable: if the text is not TOML, or a value is not allowed.
     """
     try:
         raw = read_toml(text)
-    except BadToml as bad:
-        raise Unreadable("somei.toml", str(bad), bad.line) from bad
+    except BadToml as error:
+        raise Unreadable("somei.toml", str(error), error.line) from error
     schema = raw.get("schema")
     if type(schema) is not int or schema < 1:
         raise Unreadable("somei.toml", "“schema” is missing")
     if schema > SCHEMA:
         raise NewerSchema(schema, SCHEMA)
-    plain = Settings()
+    defaults = Settings()
     return Settings(
-        name=_typed(raw, "name", str, plain.name),
-        place=_typed(raw, "place", str, plain.place),
-        time_zone=_typed(raw, "time_zone", str, plain.time_zone),
-        complete=_typed(raw, "complete", bool, plain.complete),
-        own_series=_series(_typed(raw, "own_series", list, [])),
-        waivers=_waivers(_typed(raw, "waivers", list, []), text),
-        late_items=_late_numbers(_typed(raw, "late_items", str, plain.late_items)),
-        deadlines=_deadlines(_typed(raw, "deadlines", dict, {})),
-        review_months=_months(raw.get("review_months", plain.review_months)),
-        public_unmarked=_public_unmarked(_typed(raw, "public_unmarked", str, plain.public_unmarked)),
-        two_persons=_two_persons(_typed(raw, "two_persons", dict, {})),
-        searches=_searches(_typed(raw, "searches", dict, {})),
-        strange=_strange(raw, text),
+        name=_read_value(raw, "name", str, defaults.name),
+        place=_read_value(raw, "place", str, defaults.place),
+        time_zone=_read_value(raw, "time_zone", str, defaults.time_zone),
+        complete=_read_value(raw, "complete", bool, defaults.complete),
+        own_series=_read_own_series(_read_value(raw, "own_series", list, [])),
+        waivers=_read_waivers(_read_value(raw, "waivers", list, []), text),
+        late_items=_read_late_numbers(_read_value(raw, "late_items", str, defaults.late_items)),
+        deadlines=_read_deadlines(_read_value(raw, "deadlines", dict, {})),
+        review_months=_read_review_months(raw.get("review_months", defaults.review_months)),
+        public_unmarked=_read_public_unmarked(_read_value(raw, "public_unmarked", str, defaults.public_unmarked)),
+        two_persons=_read_two_persons(_read_value(raw, "two_persons", dict, {})),
+        searches=_read_searches(_read_value(raw, "searches", dict, {})),
+        strange=_find_unknown_keys(raw, text),
     )
 
 
 def dump(settings: Settings) -> str:
-    """The settings as a new register has them."""
+    """Return the text of the settings of a new register."""
     return tomli_w.dumps(
         {
             "schema": SCHEMA,
@@ -68,12 +68,12 @@ def dump(settings: Settings) -> str:
     )
 
 
-def _series(named: list[object]) -> tuple[str, ...]:
-    for series in named:
+def _read_own_series(letters: list[object]) -> tuple[str, ...]:
+    for series in letters:
         if not isinstance(series, str) or not _is_series(series):
-            said = f"“{series}” is none" if isinstance(series, str) else "expected texts"
-            raise Unreadable("somei.toml", f"“own_series”: the letters of series as they are printed, as SN; {said}")
-    return tuple(map(str, named))
+            problem = f"“{series}” is none" if isinstance(series, str) else "expected texts"
+            raise Unreadable("somei.toml", f"“own_series”: the letters of series as they are printed, as SN; {problem}")
+    return tuple(map(str, letters))
 
 
 def _is_series(letters: str) -> bool:
@@ -83,84 +83,86 @@ def _is_series(letters: str) -> bool:
     return False
 
 
-def _positions(text: str) -> "Places":
-    """The lines of keys. Most registers need none, and do not load what finds them."""
+def _read_key_lines(text: str) -> "Places":
+    """Return the lines of keys. Most registers need none, so that what finds them is loaded here."""
     from somei_cli.formats.toml.positions import Places
 
     return Places(text)
 
 
-def _waivers(rows: list[object], text: str) -> tuple[Waiver, ...]:
-    places = _positions(text) if rows else None
-    return tuple(_waiver(row, places.line(("waivers", at)) if places else 0) for at, row in enumerate(rows))
+def _read_waivers(rows: list[object], text: str) -> tuple[Waiver, ...]:
+    key_lines = _read_key_lines(text) if rows else None
+    return tuple(
+        _read_waiver(row, key_lines.line(("waivers", index)) if key_lines else 0) for index, row in enumerate(rows)
+    )
 
 
-def _waiver(row: object, line: int) -> Waiver:
+def _read_waiver(row: object, line: int) -> Waiver:
     if not isinstance(row, dict):
         raise Unreadable("somei.toml", "“waivers”: expected tables")
     if not row.get("code") or not row.get("reason"):
         raise Unreadable("somei.toml", "a waiver needs “code” and “reason”")
     return Waiver(
-        code=_typed(row, "code", str, ""),
-        reason=_typed(row, "reason", str, ""),
-        document=_typed(row, "document", str, None),
-        owner=_typed(row, "owner", str, None),
-        until=_typed(row, "until", date, None),
+        code=_read_value(row, "code", str, ""),
+        reason=_read_value(row, "reason", str, ""),
+        document=_read_value(row, "document", str, None),
+        owner=_read_value(row, "owner", str, None),
+        until=_read_value(row, "until", date, None),
         line=line,
     )
 
 
-def _late_numbers(word: str) -> LateNumbers:
+def _read_late_numbers(word: str) -> LateNumbers:
     try:
         return LateNumbers(word)
     except ValueError:
         raise Unreadable("somei.toml", f"“late_items”: expected {' or '.join(LateNumbers)}") from None
 
 
-def _public_unmarked(word: str) -> PublicUnmarked:
-    """A misspelt value is refused: whoever wrote it believes that texts are held back."""
+def _read_public_unmarked(word: str) -> PublicUnmarked:
+    """Refuse a misspelt value: its author believes that texts are withheld."""
     try:
         return PublicUnmarked(word)
     except ValueError:
         raise Unreadable("somei.toml", f"“public_unmarked”: expected {' or '.join(PublicUnmarked)}") from None
 
 
-def _deadlines(table: dict[str, Any]) -> dict[str, int]:
+def _read_deadlines(table: dict[str, Any]) -> dict[str, int]:
     for days in table.values():
-        if type(days) is not int or not 0 <= days <= _MOST_DAYS:
-            raise Unreadable("somei.toml", f"“deadlines”: expected days before a meeting, from 0 to {_MOST_DAYS}")
+        if type(days) is not int or not 0 <= days <= _MAX_DAYS:
+            raise Unreadable("somei.toml", f"“deadlines”: expected days before a meeting, from 0 to {_MAX_DAYS}")
     return table
 
 
-def _months(value: object) -> int:
-    if type(value) is not int or not 0 <= value <= _MOST_MONTHS:
-        raise Unreadable("somei.toml", f"“review_months”: expected months, from 0 (never) to {_MOST_MONTHS}")
+def _read_review_months(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= _MAX_MONTHS:
+        raise Unreadable("somei.toml", f"“review_months”: expected months, from 0 (never) to {_MAX_MONTHS}")
     return value
 
 
-def _searches(table: dict[str, Any]) -> dict[str, str]:
-    if not all(isinstance(line, str) for line in table.values()):
+def _read_searches(table: dict[str, Any]) -> dict[str, str]:
+    if not all(isinstance(words, str) for words in table.values()):
         raise Unreadable("somei.toml", "“searches”: expected a name and the words of a search, as one string")
     return table
 
 
-def _strange(raw: dict[str, Any], text: str) -> tuple[tuple[str, int], ...]:
+def _find_unknown_keys(raw: dict[str, Any], text: str) -> tuple[tuple[str, int], ...]:
     keys = [key for key in raw if key not in _KEYS]
-    places = _positions(text) if keys else None
-    return tuple((key, places.line((key,))) for key in keys) if places else ()
+    key_lines = _read_key_lines(text) if keys else None
+    return tuple((key, key_lines.line((key,))) for key in keys) if key_lines else ()
 
 
-def _two_persons(table: dict[str, Any]) -> TwoPersons:
-    """A misspelt key is refused: whoever wrote it believes that two persons are asked for."""
+def _read_two_persons(table: dict[str, Any]) -> TwoPersons:
+    """Refuse a misspelt key: its author believes that two persons are required."""
     unknown = [key for key in table if key not in TwoPersons._fields]
     if unknown:
         raise Unreadable("somei.toml", f"“two_persons”: expected {', '.join(TwoPersons._fields)}")
-    return TwoPersons(**{key: _typed(table, key, bool, False) for key in table})
+    return TwoPersons(**{key: _read_value(table, key, bool, False) for key in table})
 
 
-def _typed(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:
+def _read_value(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:
     value = table.get(key, default)
-    # A time of day is a day too, as true is a number, and neither was meant.
+    # Not isinstance: for Python a datetime is a date, and true is a number.
     if value is not default and type(value) is not kind:
         raise Unreadable("somei.toml", f"“{key}”: expected {kind.__name__}")
     return value

@@ -1,4 +1,4 @@
-"""How each kind of value stands in TOML: its reading, its writing and its JSON Schema."""
+"""The kinds of values of fields: how each is read from TOML, written to it and described in the JSON Schema."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,11 +16,11 @@ from somei_cli.model.references import ExternalReference, OutsideKind
 
 
 class Malformed(ValueError):
-    """A TOML value of another kind than the field has; the codec turns it into a fault with its line."""
+    """A TOML value that does not fit the kind of its field; `load` reports it as a fault with its line."""
 
 
 class Kind(NamedTuple):
-    """A kind of value: `read` takes what TOML gave and raises Malformed, `write` gives back what TOML takes."""
+    """A kind of value: `read` takes a TOML value and raises Malformed, `write` returns a TOML value."""
 
     words: str
     read: Callable[[Any], Any]
@@ -28,13 +28,13 @@ class Kind(NamedTuple):
     schema: Mapping[str, object] = {}
 
 
-def _string(raw: object, words: str) -> str:
+def _require_string(raw: object, words: str) -> str:
     if not isinstance(raw, str):
         raise Malformed(f"expected {words}")
     return raw
 
 
-def _line(raw: object) -> str:
+def _read_line(raw: object) -> str:
     if not isinstance(raw, str):
         raise Malformed("expected text in quotes")
     if "\n" in raw:
@@ -42,47 +42,47 @@ def _line(raw: object) -> str:
     return raw
 
 
-def _filled_line(raw: object) -> str:
-    text = _line(raw)
+def _read_filled_line(raw: object) -> str:
+    text = _read_line(raw)
     if not text or text.isspace():
         raise Malformed("expected text, found none; leave the key out instead")
     return text
 
 
-_LONGEST_LABEL = 24
+_MAX_LABEL_LENGTH = 24
 
 
-def _label(raw: object) -> str:
-    text = _filled_line(raw)
-    if len(text) > _LONGEST_LABEL:
-        raise Malformed(f"expected a number as it is printed, such as 4 bis, of {_LONGEST_LABEL} characters at most")
+def _read_label(raw: object) -> str:
+    text = _read_filled_line(raw)
+    if len(text) > _MAX_LABEL_LENGTH:
+        raise Malformed(f"expected a number as it is printed, such as 4 bis, of {_MAX_LABEL_LENGTH} characters at most")
     return text
 
 
-def _prose(raw: object) -> str:
-    return _string(raw, "text in quotes")
+def _read_prose(raw: object) -> str:
+    return _require_string(raw, "text in quotes")
 
 
-def _flag(raw: object) -> bool:
+def _read_flag(raw: object) -> bool:
     if not isinstance(raw, bool):
         raise Malformed("expected true or false")
     return raw
 
 
-def _day(raw: object) -> date:
+def _read_day(raw: object) -> date:
     if not isinstance(raw, date) or isinstance(raw, datetime):
         raise Malformed("expected a date, as 2019-12-04 without quotes")
     return raw
 
 
-_REMEMBERED = 4096
-"""Values of one kind that are kept: what is cited was most often read, or cited before, not long ago."""
+_CACHE_SIZE = 4096
+"""Values of each kind that are cached: a number that is cited was most often read or cited shortly before."""
 
 
-def _parsed(parse: Callable[[str], Any], words: str) -> Callable[[object], Any]:
-    """A value with one written form: another spelling of the same value is malformed in a file."""
+def _reader_of_parsed(parse: Callable[[str], Any], words: str) -> Callable[[object], Any]:
+    """Return a reader of values with one written form; another spelling of the same value is malformed in a file."""
 
-    @lru_cache(maxsize=_REMEMBERED)
+    @lru_cache(maxsize=_CACHE_SIZE)
     def value_of(text: str) -> Any:
         try:
             value = parse(text)
@@ -92,22 +92,22 @@ def _parsed(parse: Callable[[str], Any], words: str) -> Callable[[object], Any]:
             raise Malformed(f"“{text}” is written “{value}” here")
         return value
 
-    return lambda raw: value_of(_string(raw, words))
+    return lambda raw: value_of(_require_string(raw, words))
 
 
-def _of_parsed(words: str, parse: Callable[[str], Any], pattern: str = "") -> Kind:
+def _kind_of_parsed(words: str, parse: Callable[[str], Any], pattern: str = "") -> Kind:
     schema: dict[str, object] = {"type": "string"}
     if pattern:
         schema["pattern"] = pattern
-    return Kind(words, _parsed(parse, words), str, schema)
+    return Kind(words, _reader_of_parsed(parse, words), str, schema)
 
 
 def choice(words: str, options: type[StrEnum]) -> Kind:
-    """One of a closed list of words."""
+    """Return the kind of a value from a closed list of words."""
     by_word = {str(option): option for option in options}
 
     def read(raw: object) -> StrEnum:
-        option = by_word.get(_string(raw, words))
+        option = by_word.get(_require_string(raw, words))
         if option is None:
             allowed = ", ".join(options)
             raise Malformed(f"expected one of: {allowed}")
@@ -116,13 +116,13 @@ def choice(words: str, options: type[StrEnum]) -> Kind:
     return Kind(words, read, str, {"enum": [str(option) for option in options]})
 
 
-_read_code_entry = _parsed(CodeEntry.parse, "a subject code")
+_read_code_entry = _reader_of_parsed(CodeEntry.parse, "a subject code")
 
 
-def _code_entry(raw: object) -> CodeEntry:
-    """A code with its serial: the code comes again and again, the pair never."""
-    name, _, serial = _string(raw, "a subject code").rpartition(" ")
-    code = _code_with_serials(name) if _SERIAL.fullmatch(serial) and raw not in ENDS_IN_A_NUMBER else None
+def _read_code_and_serial(raw: object) -> CodeEntry:
+    """Read a subject code with its serial; only the code is cached, since a pair hardly ever repeats."""
+    name, _, serial = _require_string(raw, "a subject code").rpartition(" ")
+    code = _find_code_with_serials(name) if _SERIAL.fullmatch(serial) and raw not in ENDS_IN_A_NUMBER else None
     entry: CodeEntry = CodeEntry(code, int(serial)) if code else _read_code_entry(raw)
     return entry
 
@@ -130,9 +130,9 @@ def _code_entry(raw: object) -> CodeEntry:
 _SERIAL = re.compile(r"[1-9][0-9]{0,4}", re.ASCII)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _code_with_serials(name: str) -> SubjectCode | None:
-    """The code of this name, None where a serial behind it would not be read as one, or the name not so written."""
+@lru_cache(maxsize=_CACHE_SIZE)
+def _find_code_with_serials(name: str) -> SubjectCode | None:
+    """Return the code of this name; None if it takes no serial or is not written in this way."""
     try:
         entry: CodeEntry = _read_code_entry(f"{name} 1")
     except Malformed:
@@ -140,14 +140,14 @@ def _code_with_serials(name: str) -> SubjectCode | None:
     return entry.code
 
 
-def _interinstitutional(text: str) -> ExternalReference:
-    found = read_outside(text)
-    if found.kind is not OutsideKind.FILE:
+def _parse_interinstitutional_file(text: str) -> ExternalReference:
+    reference = read_outside(text)
+    if reference.kind is not OutsideKind.FILE:
         raise Malformed("expected an interinstitutional file, as 2018/0330(COD)")
-    return found
+    return reference
 
 
-def _target(text: str) -> DocumentNumber | ExternalReference:
+def _parse_target(text: str) -> DocumentNumber | ExternalReference:
     try:
         return DocumentNumber.parse(text)
     except SomeiError:
@@ -159,15 +159,16 @@ _NUMBER_PATTERN = (
     r"( (REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3})*$"
 )
 
-LINE = Kind("a line of text", _filled_line, schema={"type": "string"})
-LABEL = Kind("the number of an item", _label, schema={"type": "string", "maxLength": _LONGEST_LABEL})
-"""Findings, logs and calendars name items by it, those of restricted documents too: it holds no sentence."""
-PROSE = Kind("text", _prose, schema={"type": "string"})
-FLAG = Kind("true or false", _flag, schema={"type": "boolean"})
-DAY = Kind("a date", _day, schema={"type": "string", "format": "date"})
-NUMBER = _of_parsed("a document number", DocumentNumber.parse, _NUMBER_PATTERN)
-CODE_ENTRY = Kind("a subject code", _code_entry, str, {"type": "string"})
-MARKING = _of_parsed("a marking", Marking.parse)
-OUTSIDE = _of_parsed("an outside reference", read_outside)
-FILE = _of_parsed("an interinstitutional file", _interinstitutional)
-TARGET = _of_parsed("a document number or a Commission document", _target)
+LINE = Kind("a line of text", _read_filled_line, schema={"type": "string"})
+LABEL = Kind("the number of an item", _read_label, schema={"type": "string", "maxLength": _MAX_LABEL_LENGTH})
+"""Findings, logs and calendars show this number, even for items of restricted documents: it must not hold a sentence.
+"""
+PROSE = Kind("text", _read_prose, schema={"type": "string"})
+FLAG = Kind("true or false", _read_flag, schema={"type": "boolean"})
+DAY = Kind("a date", _read_day, schema={"type": "string", "format": "date"})
+NUMBER = _kind_of_parsed("a document number", DocumentNumber.parse, _NUMBER_PATTERN)
+CODE_ENTRY = Kind("a subject code", _read_code_and_serial, str, {"type": "string"})
+MARKING = _kind_of_parsed("a marking", Marking.parse)
+OUTSIDE = _kind_of_parsed("an outside reference", read_outside)
+FILE = _kind_of_parsed("an interinstitutional file", _parse_interinstitutional_file)
+TARGET = _kind_of_parsed("a document number or a Commission document", _parse_target)

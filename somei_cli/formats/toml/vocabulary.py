@@ -1,4 +1,4 @@
-"""The vocabulary files: subject codes, document types, bodies and terms, to and from TOML."""
+"""The vocabulary files (subject codes, document types, meeting bodies, terms), read from and written as TOML."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -12,16 +12,18 @@ from somei_cli.model.codes import SubjectCode
 from somei_cli.model.register.vocabulary import DocumentType, MeetingBody, Vocabulary, VocabularyTerm
 
 _KEYS = ("codes", "types", "bodies", "terms")
-"""What the files hold, in their order."""
+"""The main key of each file, in the order of VOCABULARY_FILES."""
 
 
 def load(texts: Mapping[str, str]) -> Vocabulary:
     """Read the vocabulary from the texts of its files, by file name.
 
     Raises:
-        Unreadable: naming the file and what is wrong in it.
+        Unreadable: if a file is not valid; names the file and the fault.
     """
-    codes, types, bodies, terms = (_whole(name, key, texts) for name, key in zip(VOCABULARY_FILES, _KEYS, strict=True))
+    codes, types, bodies, terms = (
+        _read_table(name, key, texts) for name, key in zip(VOCABULARY_FILES, _KEYS, strict=True)
+    )
     return Vocabulary(
         codes={_code(codes.file, name): title for name, title in codes.texts_by_name("codes").items()},
         types=tuple(
@@ -44,25 +46,25 @@ def load(texts: Mapping[str, str]) -> Vocabulary:
 
 
 def dump_codes(codes: Mapping[SubjectCode, str]) -> str:
-    """The file of subject codes: one line a code, in order."""
+    """Return the text of the file of subject codes: one code a line, sorted."""
     return tomli_w.dumps({"codes": {code.name: title for code, title in sorted(codes.items())}})
 
 
-def _whole(name: str, key: str, texts: Mapping[str, str]) -> "_Table":
-    """The table of a file, which may hold nothing, but is there: a file that was cut off is no short list."""
-    held = _parse(name, texts.get(name, ""))
-    if name in texts and key not in held:
+def _read_table(name: str, key: str, texts: Mapping[str, str]) -> "_VocabularyTable":
+    """Return the table of a file. It may be empty but its main key must be there, or else the file was cut off."""
+    values = _parse(name, texts.get(name, ""))
+    if name in texts and key not in values:
         raise Unreadable(
             f"vocabulary/{name}", f"there is no “{key}” in it", hint="Look for it in: git log -p -- vocabulary"
         )
-    return _Table(name, held)
+    return _VocabularyTable(name, values)
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:
     try:
         return read_toml(text)
-    except BadToml as bad:
-        raise Unreadable(f"vocabulary/{name}", str(bad), bad.line) from bad
+    except BadToml as error:
+        raise Unreadable(f"vocabulary/{name}", str(error), error.line) from error
 
 
 def _code(name: str, text: str) -> SubjectCode:
@@ -72,26 +74,26 @@ def _code(name: str, text: str) -> SubjectCode:
         raise Unreadable(f"vocabulary/{name}", str(error)) from error
 
 
-class _Table(NamedTuple):
-    """A table of one file; each question is answered in the type that was asked for, or refused."""
+class _VocabularyTable(NamedTuple):
+    """A table of one file; each method returns a value of its type or raises Unreadable."""
 
     file: str
-    held: Mapping[str, Any]
+    values: Mapping[str, Any]
 
-    def rows(self, key: str) -> tuple["_Table", ...]:
-        rows = self.held.get(key, [])
+    def rows(self, key: str) -> tuple["_VocabularyTable", ...]:
+        rows = self.values.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise self._other_form(key, "tables")
-        return tuple(_Table(self.file, row) for row in rows)
+        return tuple(_VocabularyTable(self.file, row) for row in rows)
 
     def texts_by_name(self, key: str) -> Mapping[str, str]:
-        table = self.held.get(key, {})
+        table = self.values.get(key, {})
         if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
             raise self._other_form(key, "names with text in quotes")
         return table
 
     def text(self, key: str, default: str | None = None) -> str:
-        text = self.held.get(key, default)
+        text = self.values.get(key, default)
         if text is None or text == "" != default:
             raise Unreadable(f"vocabulary/{self.file}", f"an entry without “{key}”")
         if not isinstance(text, str):
@@ -99,7 +101,7 @@ class _Table(NamedTuple):
         return text
 
     def texts(self, key: str) -> tuple[str, ...]:
-        texts = self.held.get(key, [])
+        texts = self.values.get(key, [])
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
             raise self._other_form(key, "a list of texts in quotes")
         return tuple(texts)
