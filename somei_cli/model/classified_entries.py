@@ -55,8 +55,8 @@ def reduce_entry(document: Document, marking: Marking, *, keep_subject: bool = F
     """Return the entry with a classification, reduced to what a register in git may say of a document of that level.
 
     It keeps number, status, level, type, dates, languages, codes and references to documents. Decisions that open the
-    document are removed, because they were taken on another marking. A reason that a rule requires is replaced by
-    fixed words.
+    document are removed, because they were taken on another marking. A reason that a rule requires is replaced by fixed
+    words.
     """
     return Document(
         number=document.number,

@@ -89,15 +89,14 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
 
     Raises:
         Refused: if it is issued already or has no items, if the agenda that it revises has been adopted, or if the day
-            is
-            after the start of the meeting.
+            is after the start of the meeting.
     """
     document = snapshot.need(number)
     agenda = need_agenda(document)
     if not is_draft(document):
-        when = f" on {agenda.issued}" if agenda.issued else ""
+        issue_words = f" on {agenda.issued}" if agenda.issued else ""
         hint = f"Draft a revised agenda: somei agenda revise {as_typed(number)}"
-        raise Refused(f"The agenda {number} has been issued{when} already.", hint)
+        raise Refused(f"The agenda {number} has been issued{issue_words} already.", hint)
     refuse_provisional(number, "issued")
     if not document.items:
         raise Refused(f"The agenda {number} has no items.", "Put one on it with: somei agenda add-item AGENDA TITLE")

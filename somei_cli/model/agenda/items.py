@@ -79,8 +79,7 @@ def with_late_numbers(items: Sequence[Item], printed: Collection[str], style: La
     """Number new items among printed ones; a printed number stays with its item.
 
     A new item after all printed ones takes the next whole number. Any other takes a number below that of the item
-    before
-    it. No number is given that was ever printed.
+    before it. No number is given that was ever printed.
 
     Raises:
         Refused: if a new item comes before the first, or no number is left below the item before it.

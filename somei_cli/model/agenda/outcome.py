@@ -151,8 +151,7 @@ def adopt_agenda(snapshot: Snapshot, number: DocumentNumber, on: date, today: da
 
     Raises:
         Refused: if the agenda is a draft, adopted on another day, issued later, or has an issued revision; or if the
-            day
-            is in the future or not a day of the meeting.
+            day is in the future or not a day of the meeting.
     """
     document = snapshot.need(number)
     agenda = need_agenda(document)

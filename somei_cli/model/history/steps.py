@@ -22,8 +22,7 @@ class BlobState(NamedTuple):
     """The content of a path in a commit.
 
     `document` is the last version that could be read there; `faults` say why this blob cannot be read. With neither,
-    the
-    blob was not read: a new file is read only if a rule needs it.
+    the blob was not read: a new file is read only if a rule needs it.
     """
 
     blob: str
@@ -41,10 +40,9 @@ class FileEdit(NamedTuple):
     """A file that a commit changed; `before` or `after` is None if the file did not exist.
 
     `number` is the document number that belongs to the path. `other_parents` is set if a merge commit contains what
-    none
-    of its parents has: the content of this path in the second and later parents. `number_remains` says of a removed
-    file
-    that the file of its number exists too. `is_undo` says that the commit only reverts the last commit on this file.
+    none of its parents has: the content of this path in the second and later parents. `number_remains` says of a
+    removed file that the file of its number exists too. `is_undo` says that the commit only reverts the last commit on
+    this file.
     """
 
     path: PurePosixPath
@@ -110,8 +108,7 @@ class HistoryState(NamedTuple):
     """What is known after all earlier steps.
 
     `vanished` maps removed numbers to the hash of their meaning. `freed_serials` maps removed serials to the number
-    that
-    had them. `broken_files` maps unreadable files to their last readable blob.
+    that had them. `broken_files` maps unreadable files to their last readable blob.
     """
 
     gone: Mapping[DocumentNumber, str] = MappingProxyType({})
