@@ -145,5 +145,5 @@ def _find_unapproved(register: Register, before: Snapshot, change: Change) -> It
     """Yield what the register requires a second person for."""
     rule = register.settings.two_persons
     for document in change.puts if any(rule) else ():
-        for deed in needs_approval(rule, before.get(document.number), document):
-            yield f"{document.number} {deed}"
+        for words in needs_approval(rule, before.get(document.number), document):
+            yield f"{document.number} {words}"

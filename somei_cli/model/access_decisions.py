@@ -81,15 +81,15 @@ def decide_access(
     _refuse_without_document(document)
     _refuse_impossible_day(document, event.on, today)
     if event in document.access:
-        return _change(decision, number)
+        return _make_change(decision, number)
     position = sum(earlier.on <= event.on for earlier in document.access)
     changed = replace(document, access=(*document.access[:position], event, *document.access[position:]))
     _refuse_marking(changed, position)
     _refuse_contradiction(changed, position)
-    return _change(decision, number, changed)
+    return _make_change(decision, number, changed)
 
 
-def _change(decision: AccessDecision, number: DocumentNumber, *puts: Document) -> Change:
+def _make_change(decision: AccessDecision, number: DocumentNumber, *puts: Document) -> Change:
     return Change(f"access {decision}", _SUMMARIES[decision].format(number), puts=puts)
 
 

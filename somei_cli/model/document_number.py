@@ -161,14 +161,14 @@ class DocumentNumber(NamedTuple):
     def register_id(self) -> str:
         """The identifier in the public register, `ST-15070-2019-INIT`: ASCII, without blanks or slashes."""
         filed = SERIES_AS_FILED.get(self.series, self.series)
-        tail = "-".join(f"{s.kind}-{s.ordinal}" for s in self.suffixes) or "INIT"
-        return f"{filed}-{self.number}-{self.year}-{tail}"
+        suffix_text = "-".join(f"{suffix.kind}-{suffix.ordinal}" for suffix in self.suffixes) or "INIT"
+        return f"{filed}-{self.number}-{self.year}-{suffix_text}"
 
     @property
     def sort_key(self) -> tuple[int, str, int, tuple[tuple[int, int], ...]]:
         """Year, series (ST first), number, then each suffix."""
         series = "" if self.series == "ST" else self.series
-        return self.year, series, self.number, tuple((_RANK[s.kind], s.ordinal) for s in self.suffixes)
+        return self.year, series, self.number, tuple((_RANK[suffix.kind], suffix.ordinal) for suffix in self.suffixes)
 
     # A tuple would compare field by field, which is another order; so all four operators use sort_key.
 
@@ -190,8 +190,8 @@ class DocumentNumber(NamedTuple):
             return f"{self.number}/{self.year % 100:02d}"
         series = "" if self.series == "ST" else f"{self.series} "
         infix = f"/{self.revision}" if self.revision else ""
-        tail = "".join(f" {s}" for s in self.suffixes)
-        return f"{series}{self.number}{infix}/{self.year % 100:02d}{tail}"
+        suffix_text = "".join(f" {suffix}" for suffix in self.suffixes)
+        return f"{series}{self.number}{infix}/{self.year % 100:02d}{suffix_text}"
 
 
 def _parse_suffixes(typed: str, remainder: str) -> tuple[Suffix, ...]:

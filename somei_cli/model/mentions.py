@@ -30,7 +30,7 @@ _MARKED_UNTIL = ("until", "when", "jusqu", "bis")
 def level_named(text: str) -> str | None:
     """Return the EU level that a text names, in any spelling; None for plain English ("EU restricted substances").
 
-    >>> level_named("R-UE/EU-R: plan"), level_named("Regulation on EU restricted substances")
+    >>> find_level("R-UE/EU-R: plan"), find_level("Regulation on EU restricted substances")
     ('RESTREINT UE/EU RESTRICTED', None)
     """
     level = classification_in(text) or (spelt_out(text) if _may_be_spelt_out(text) else None)

@@ -24,19 +24,25 @@ class Link(NamedTuple):
 
 def links_from(document: Document) -> tuple[Link, ...]:
     """Return every reference of a document, from whichever field, Council documents first."""
-    inside = tuple(Link(document.number, r.to, r.kind, r.item) for r in document.pointing())
+    inside = tuple(
+        Link(document.number, reference.to, reference.kind, reference.item) for reference in document.pointing()
+    )
     commission = tuple(
         Link(document.number, to, ReferenceKind.COMMISSION)
         for to in document.commission_documents
         if not isinstance(to, DocumentNumber)
     )
-    outside = tuple(Link(document.number, r.to, r.kind, r.item) for r in document.outside_references)
+    outside = tuple(
+        Link(document.number, reference.to, reference.kind, reference.item) for reference in document.outside_references
+    )
     return (*inside, *commission, *outside)
 
 
 def links_to(snapshot: Snapshot, number: DocumentNumber) -> tuple[Link, ...]:
     """Return every reference to a document."""
-    return tuple(Link(d.number, number, r.kind, r.item) for d, r in snapshot.citing(number))
+    return tuple(
+        Link(citing.number, number, reference.kind, reference.item) for citing, reference in snapshot.citing(number)
+    )
 
 
 def links_of(snapshot: Snapshot, number: DocumentNumber) -> tuple[Link, ...]:
@@ -91,7 +97,9 @@ def walk(snapshot: Snapshot, around: DocumentNumber | None, depth: int, directio
         new_links = [link for number in sorted(frontier) for link in _links_around(snapshot, number, direction)]
         links.update(dict.fromkeys(new_links))
         visited |= frontier
-        frontier = {n for link in new_links for n in (link.origin, link.to) if isinstance(n, DocumentNumber)} - visited
+        frontier = {
+            number for link in new_links for number in (link.origin, link.to) if isinstance(number, DocumentNumber)
+        } - visited
         if not frontier:
             break
     return tuple(links)

@@ -39,16 +39,16 @@ class Wishes:
     reason: str | None = None
 
 
-def read_files(names: Sequence[str], vocabulary: Vocabulary, wishes: Wishes) -> Iterator[Intake | SomeiError]:
+def read_files(names: Sequence[str], vocabulary: Vocabulary, options: Wishes) -> Iterator[Intake | SomeiError]:
     """Read files in worker processes, in order; a file that could not be read gives its refusal.
 
     `-` is standard input, which this process reads once.
     """
     file_of = ready(names)
-    return Apart(lambda name: take_in(name, file_of(name), vocabulary, wishes)).results(names)
+    return Apart(lambda name: take_in(name, file_of(name), vocabulary, options)).results(names)
 
 
-def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -> Intake:
+def take_in(name: str, file: Incoming, vocabulary: Vocabulary, options: Wishes) -> Intake:
     """Read one file; `name` is what the clerk typed, which the entry does not keep.
 
     Raises:
@@ -59,11 +59,11 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
     """
     text = read_bytes(file.content, file.name)
     text = text._replace(aside=(*text.aside, *lines_of_name(file.name, file.folders)))
-    reading = read_document(text, vocabulary, wishes.quoted)
-    _refuse_lower_marking(reading.fields, wishes)
-    _refuse_typed_levels(wishes)
-    fields = _with_typed_values(reading.fields, wishes.given)
-    given_keys = {_evidence_key(name) for name in wishes.given}
+    reading = read_document(text, vocabulary, options.quoted)
+    _refuse_lower_marking(reading.fields, options)
+    _refuse_typed_levels(options)
+    fields = _with_typed_values(reading.fields, options.given)
+    given_keys = {_evidence_key(name) for name in options.given}
     doubts = tuple(doubt for doubt in (*text.doubts, *reading.doubts) if doubt.field not in given_keys)
     evidence = tuple(evidence_item for evidence_item in reading.evidence if evidence_item.field not in given_keys)
     if fields.get("number") is None:
@@ -71,9 +71,9 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
     fields["source"] = SourceFile(" ".join(file.name.split("\n")), hashlib.sha256(file.content).hexdigest())
     document = Document(**fields)
     proposals: tuple[Proposal, ...] = ()
-    if wishes.follow_ups:
+    if options.follow_ups:
         proposals = propose(document.items, said_on(document), vocabulary, packaged_presidencies())
-    if wishes.titles_only:
+    if options.titles_only:
         document = replace(document, items=tuple(map(_without_text, document.items)))
     return Intake(
         name,
@@ -81,26 +81,26 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
         evidence,
         doubts,
         reading.candidates,
-        bool(wishes.given),
+        bool(options.given),
         proposals,
         reading.remarks,
-        wishes.quoted,
+        options.quoted,
     )
 
 
-def _refuse_lower_marking(fields: Mapping[str, Any], wishes: Wishes) -> None:
-    read_marking, typed_marking = fields.get("marking"), wishes.given.get("marking")
-    if "marking" in wishes.given and level_of(typed_marking) < level_of(read_marking) and not wishes.reason:
+def _refuse_lower_marking(fields: Mapping[str, Any], options: Wishes) -> None:
+    read_marking, typed_marking = fields.get("marking"), options.given.get("marking")
+    if "marking" in options.given and level_of(typed_marking) < level_of(read_marking) and not options.reason:
         raise LowersMarking(fields.get("number") or "This document", read_marking, typed_marking, "-m")
 
 
-def _refuse_typed_levels(wishes: Wishes) -> None:
+def _refuse_typed_levels(options: Wishes) -> None:
     """Raise LevelNamed if a given value names a level, unless the clerk says that it only quotes it."""
-    for name, value in wishes.given.items():
+    for name, value in options.given.items():
         key = _evidence_key(name)
         for part in value if isinstance(value, tuple) else (value,):
             level = level_named(str(part)) if key != "marking" else None
-            if level and key not in wishes.quoted:
+            if level and key not in options.quoted:
                 raise LevelNamed(key, level)
 
 

@@ -43,8 +43,8 @@ def register_files(
     With `separately` each file gets a commit and a Registration of its own. With a wish each file becomes a draft under
     the next number of the office's own series.
     """
-    # Documents with an own number cannot conflict by the numbers of their files.
-    rivals = {} if wish else find_rivals(verdict.intake for verdict in verdicts)
+    # With a wish the files get new numbers, so their printed numbers cannot conflict.
+    conflicting_files = {} if wish else find_rivals(verdict.intake for verdict in verdicts)
     for ordinal, group in enumerate([[verdict] for verdict in verdicts] if each else [verdicts], 1):
         # Each commit needs its own request id, so that a repeated call finds every one of them.
         group_circumstances = (
@@ -52,7 +52,7 @@ def register_files(
             if each and len(verdicts) > 1
             else circumstances
         )
-        yield _register(register, group, group_circumstances, replacing=replacing, wish=wish, rivals=rivals)
+        yield _register(register, group, group_circumstances, replacing=replacing, wish=wish, rivals=conflicting_files)
 
 
 def _register(
@@ -80,8 +80,8 @@ def _register(
 
     if not readings:
         return Registration(tuple(verdicts), Receipt(_make_change(()), None))
-    on_server = wish is not None and not wish.offline
-    receipt = act(register, partial(snapshot_for, register), decide, circumstances, allots=on_server, action="import")
+    on_remote = wish is not None and not wish.offline
+    receipt = act(register, partial(snapshot_for, register), decide, circumstances, allots=on_remote, action="import")
     if not decisions:  # an earlier call with this request id did it
         return Registration(tuple(_verdicts_of_earlier_act(verdicts, receipt.change.puts)), receipt)
     snapshot, judged = decisions[-1]

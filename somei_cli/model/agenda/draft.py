@@ -87,9 +87,9 @@ def _find_postponed(snapshot: Snapshot, earlier: Document) -> Sequence[Item]:
 def was_put_off(item: Item) -> bool:
     """Return whether the result of an item, or the first sentence of its text, says that it was postponed.
 
-    >>> was_put_off(Item("Oil", result="Postponed to the next meeting"))
+    >>> was_postponed(Item("Oil", result="Postponed to the next meeting"))
     True
-    >>> was_put_off(Item("Oil", summary="The vote was postponed in 2018."))
+    >>> was_postponed(Item("Oil", summary="The vote was postponed in 2018."))
     False
     """
     match = re.match(_FIRST_SENTENCE, item.summary or "")

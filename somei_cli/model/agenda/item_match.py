@@ -40,11 +40,11 @@ class Match(NamedTuple):
         """The names of the fields in which the two items differ."""
         if self.kind in {MatchKind.ADDED, MatchKind.DROPPED, MatchKind.MERGED}:
             return ()
-        (old,), (new,) = self.earlier, self.later
+        (earlier_item,), (later_item,) = self.earlier, self.later
         names = ("withdrawn", "kind", "legislative", "possible", "by", "documents")
-        changed = [name for name in names if getattr(old, name) != getattr(new, name)]
-        if [sub_item.title for sub_item in _walk_sub_items(old)] != [
-            sub_item.title for sub_item in _walk_sub_items(new)
+        changed = [name for name in names if getattr(earlier_item, name) != getattr(later_item, name)]
+        if [sub_item.title for sub_item in _walk_sub_items(earlier_item)] != [
+            sub_item.title for sub_item in _walk_sub_items(later_item)
         ]:
             changed.append("subitems")
         return tuple(changed)
@@ -102,9 +102,9 @@ def holds(whole: Item, part: Item, *, renamed: bool) -> bool:
 
     The title counts only if it is new (`renamed`): an unchanged title names the item itself.
 
-    >>> holds(Item("Terrorism and organized crime", "2"), Item("Organized crime", "3"), renamed=True)
+    >>> contains_item(Item("Terrorism and organized crime", "2"), Item("Organized crime", "3"), renamed=True)
     True
-    >>> holds(Item("Internal security", "2-4"), Item("Organized crime", "3"), renamed=True)
+    >>> contains_item(Item("Internal security", "2-4"), Item("Organized crime", "3"), renamed=True)
     True
     """
     if part.number and part.number in numbers_in(whole.number or ""):
@@ -120,7 +120,7 @@ def holds(whole: Item, part: Item, *, renamed: bool) -> bool:
 def numbers_in(printed: str) -> frozenset[str]:
     """Return the numbers in a printed number that stands for several; empty for a single number.
 
-    >>> sorted(numbers_in("2, 3 and 5-7")), sorted(numbers_in("4"))
+    >>> sorted(expand_numbers("2, 3 and 5-7")), sorted(expand_numbers("4"))
     (['2', '3', '5', '6', '7'], [])
     """
     if not re.fullmatch(_SEVERAL, printed.strip(), re.ASCII):

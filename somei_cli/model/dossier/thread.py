@@ -242,7 +242,7 @@ def dossier_of(snapshot: Snapshot, number: DocumentNumber, naming: Naming, limit
         commission=tuple(dict.fromkeys(text for document in documents for text in commission_texts(document))),
         strands=tuple(
             sorted(
-                (_make_entry(snapshot, thread, strand_number) for strand_number in thread.reached()),
+                (_make_entry(snapshot, thread, entry_number) for entry_number in thread.reached()),
                 key=_entry_sort_key,
             )
         ),

@@ -21,7 +21,7 @@ HEADING = "Follow-up to previous meetings"
 
 
 def to_carry(
-    agenda: Document, promises: Iterable[Promise], conditions: FollowUpFilter, vocabulary: Vocabulary
+    agenda: Document, follow_ups: Iterable[Promise], conditions: FollowUpFilter, vocabulary: Vocabulary
 ) -> list[Promise]:
     """Return the open follow-ups that the meeting body of an agenda recorded before its meeting.
 
@@ -31,7 +31,7 @@ def to_carry(
     meeting = agenda.meeting
     if meeting is None or not meeting.body:
         raise Refused(f"{agenda.number} does not name the body that meets.", "Name the follow-ups one by one.")
-    body_follow_ups = conditions._replace(bodies=(meeting.body,)).of(promises, vocabulary)
+    body_follow_ups = conditions._replace(bodies=(meeting.body,)).of(follow_ups, vocabulary)
     return [
         follow_up
         for follow_up in body_follow_ups
@@ -41,13 +41,13 @@ def to_carry(
     ]
 
 
-def named(names: Sequence[FollowUpName], promises: Iterable[Promise]) -> list[Promise]:
+def named(names: Sequence[FollowUpName], follow_ups: Iterable[Promise]) -> list[Promise]:
     """Return the follow-ups with these names, in this order; every name must exist.
 
     Raises:
         Refused: if one of them is closed.
     """
-    by_name = {follow_up.name: follow_up for follow_up in promises}
+    by_name = {follow_up.name: follow_up for follow_up in follow_ups}
     chosen = [by_name[name] for name in dict.fromkeys(names)]
     for follow_up in chosen:
         if not follow_up.is_open:
@@ -70,7 +70,7 @@ def carry(
     _refuse_leak(agenda, new_follow_ups)
     amount = counted(len(new_follow_ups), "follow-up")
     change = Change("followup carry", f"Carry {amount} onto the agenda {agenda.number}", wording=Wording.COPIED)
-    lines = tuple(map(_line, new_follow_ups))
+    lines = tuple(map(_follow_up_line, new_follow_ups))
     item_place = find_item(agenda, parent_place) if parent_place else _find_heading(agenda)
     if not lines:
         return change
@@ -89,7 +89,7 @@ def _find_heading(agenda: Document) -> ItemAt | None:
     return next((candidate for candidate in candidates if candidate.item.title.casefold() == HEADING.casefold()), None)
 
 
-def _line(listed: Promise) -> Item:
+def _follow_up_line(listed: Promise) -> Item:
     follow_up = listed.follow_up
     actor = f"{follow_up.who}: " if follow_up.who else ""
     return Item(f"{actor}{follow_up.what} ({listed.name})", documents=(listed.name.document,))

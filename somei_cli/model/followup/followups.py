@@ -100,7 +100,7 @@ def _is_same_task(first: FollowUp, second: FollowUp) -> bool:
     return folded(first.what) == folded(second.what) and folded(first.who) == folded(second.who)
 
 
-def refuse_before_meeting(document: Document, day: date | None, deed: str) -> None:
+def refuse_before_meeting(document: Document, day: date | None, words: str) -> None:
     """Raise Refused if a day is before the meeting at which the follow-up was recorded.
 
     Raises:
@@ -109,7 +109,7 @@ def refuse_before_meeting(document: Document, day: date | None, deed: str) -> No
     meeting_day = document.meeting.start if document.meeting else None
     if meeting_day and day and day < meeting_day:
         raise Refused(
-            f"It cannot be {deed} {day}: it was promised at the meeting of {meeting_day}.",
+            f"It cannot be {words} {day}: it was promised at the meeting of {meeting_day}.",
             "Compare the year with the document.",
         )
 

@@ -62,9 +62,13 @@ def with_known(proposals: Iterable[Proposal], document: Document) -> tuple[Propo
     matches, else the first: a clerk may have changed the words.
     """
     marked = list(proposals)
-    recorded = [(item.number, f) for item in document.items for part in item.walk() for f in part.follow_ups]
-    exact_counts = Counter((number, folded(f.due_as_said), folded(f.what)) for number, f in recorded)
-    counts = Counter((number, folded(f.due_as_said)) for number, f in recorded)
+    recorded = [
+        (item.number, follow_up) for item in document.items for part in item.walk() for follow_up in part.follow_ups
+    ]
+    exact_counts = Counter(
+        (number, folded(follow_up.due_as_said), folded(follow_up.what)) for number, follow_up in recorded
+    )
+    counts = Counter((number, folded(follow_up.due_as_said)) for number, follow_up in recorded)
     for exact_match in (True, False):
         for index, proposal in enumerate(marked):
             key = (proposal.item, folded(proposal.due_as_said))

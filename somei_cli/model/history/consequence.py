@@ -207,7 +207,7 @@ def _describe_access(before: Shown, after: Shown) -> ChangeMeaning:
 def decision_words(event: str) -> str:
     """Describe a decision on access, from the text that a difference has for it.
 
-    >>> decision_words("kind refused, on 2020-03-01, ground 4.1a.1, by the Working Party")
+    >>> describe_decision("kind refused, on 2020-03-01, ground 4.1a.1, by the Working Party")
     'refused on 2020-03-01, ground 4.1a.1, by the Working Party'
     """
     return re.sub(r"\Akind ([a-z ]+), on ", r"\1 on ", event)

@@ -322,7 +322,7 @@ def sift(
     rivals: Rivals = MappingProxyType({}),
     reason: str | None = None,
 ) -> tuple[ImportVerdict, ...]:
-    """Judge files one after the other, also against those that entered before; `rivals` do not enter.
+    """Judge files one after the other, also against those that entered before; `conflicting_files` do not enter.
 
     `reason` says why the new reading of an entry may have a lower marking.
     """
@@ -345,7 +345,9 @@ class _ImportJudge:
         document = file_reading.document
         if document is None:
             raise ValueError(file_reading.file)
-        document = resolved(document, file_reading.candidates, lambda n: n in self.accepted or n in self.snapshot)
+        document = resolved(
+            document, file_reading.candidates, lambda number: number in self.accepted or number in self.snapshot
+        )
         existing = self.accepted.get(document.number) or self.snapshot.get(document.number)
         if existing is not None and is_closed(existing):
             return ImportVerdict(file_reading, ImportOutcome.REFUSED, document, _classified_entry_refusal(existing))
