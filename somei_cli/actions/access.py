@@ -1,4 +1,4 @@
-"""Recording decisions on access."""
+"""Record decisions on access to documents."""
 
 from somei_cli.actions.act import Circumstances, act
 from somei_cli.model.access_decisions import AccessDecision, decide_access
@@ -9,12 +9,16 @@ from somei_cli.store.register.register import Register
 
 
 def decide(
-    register: Register, number: DocumentNumber, wanted: AccessDecision, event: AccessEvent, how: Circumstances
+    register: Register,
+    number: DocumentNumber,
+    decision: AccessDecision,
+    event: AccessEvent,
+    circumstances: Circumstances,
 ) -> Receipt:
     """Record one decision on one document."""
     return act(
         register,
         lambda: register.family(number),
-        lambda before: decide_access(before, number, wanted, event, how.today),
-        how,
+        lambda before: decide_access(before, number, decision, event, circumstances.today),
+        circumstances,
     )

@@ -1,4 +1,4 @@
-"""Requests for access: the sheet for one, keeping it, and those that are kept."""
+"""Applications for access: prepare the reply sheet, keep an application, and list those that are kept."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -36,13 +36,13 @@ _NOT_KEPT = (
     "Nothing was kept: the server gives the name, and there is no provisional one. "
     "Without --keep the sheet is drawn up all the same."
 )
-_BOTH = 2
+_TWO_SIDES = 2
 
 
 def draw_up(register: Register, request: AccessRequest, today: date) -> RequestSheet:
-    """The sheet of a request, as the register stands; only the families that are asked for are read.
+    """Return the reply sheet of an application, from the families of its documents.
 
-    Whatever would open a document on a later day than this counts for nothing.
+    Events later than `today` do not open a document.
     """
     bases = sorted({number.base for number in request.documents})
     families = [as_opened_by(document, today) for base in bases for document in register.family(base)]
@@ -51,75 +51,75 @@ def draw_up(register: Register, request: AccessRequest, today: date) -> RequestS
     return sheet_of(request, snapshot, packaged_holidays(), BRUSSELS)
 
 
-def keep(register: Register, request: AccessRequest, how: Circumstances) -> tuple[AccessRequest, Receipt]:
-    """Keep a request under the next name of its year: the day and the documents, and nothing about a person.
+def keep(register: Register, request: AccessRequest, circumstances: Circumstances) -> tuple[AccessRequest, Receipt]:
+    """Keep an application under the next name of its year: the day and the documents, nothing about a person.
 
     Raises:
-        ServerUnreachable: names are given by the server that the branch follows; there is none until it is there.
-        Refused: where what was asked for before was to keep another one.
+        ServerUnreachable: if the remote cannot be reached; it gives the names.
+        Refused: if the request id was used to keep another application.
     """
     for number in request.documents:
         refuse_provisional(number, "asked for")
 
     def decide(_: Snapshot) -> Change:
-        named = request._replace(name=next_name(register, request.received.year), asking=how.request)
-        return Change(KEEPING, f"Keep the request for access {named.name}", access_requests=(named,))
+        named_request = request._replace(name=next_name(register, request.received.year), asking=circumstances.request)
+        return Change(KEEPING, f"Keep the request for access {named_request.name}", access_requests=(named_request,))
 
     try:
-        receipt = act(register, lambda: nothing_of(register), decide, how, allots=True, action=KEEPING)
-    except ServerUnreachable as gone:
-        gone.hint = _NOT_KEPT
+        receipt = act(register, lambda: nothing_of(register), decide, circumstances, allots=True, action=KEEPING)
+    except ServerUnreachable as unreachable:
+        unreachable.hint = _NOT_KEPT
         raise
-    (kept,) = receipt.change.access_requests
-    # A day that nobody gave is that of the call.
-    if not kept.is_alike(request) or request.received not in {kept.received, how.today}:
-        raise for_another_act(receipt, how)
-    return kept, with_warning(register, receipt)
+    (kept_request,) = receipt.change.access_requests
+    # Without a given day a request has the day of the call, which may differ from that of the first call.
+    if not kept_request.is_alike(request) or request.received not in {kept_request.received, circumstances.today}:
+        raise for_another_act(receipt, circumstances)
+    return kept_request, with_warning(register, receipt)
 
 
 class Doubled(NamedTuple):
-    """Two requests that a merge of git found under one name, and the file of a name that is free for one of them."""
+    """Two applications that git merged under one name, and the path of a free name for one of them."""
 
     path: PurePosixPath
     free: PurePosixPath
     rebasing: bool
-    """Whether what git calls theirs is what the clerk did."""
+    """Whether git is rebasing, so that “theirs” is what the clerk did."""
 
 
 def doubled_requests(register: Register) -> Iterator[Doubled]:
-    """Those that git left in conflict."""
+    """Yield the applications that git left in conflict under one name."""
     clone = open_clone(register.root)
-    given: dict[int, RequestName] = {}
+    last_names: dict[int, RequestName] = {}
     for file in files_in_conflict(clone, register.root):
         year = file.path.parent.name
         name = name_at(year, file.path.name) if file.path.is_relative_to(REQUESTS) else None
-        if name and file.added and len(file.versions) == _BOTH:
-            before = given.get(name.year)
-            free = before._replace(number=before.number + 1) if before else next_name(register, name.year)
-            given[name.year] = free
-            yield Doubled(file.path, request_path(free), is_rebasing(clone))
+        if name and file.added and len(file.versions) == _TWO_SIDES:
+            last_name = last_names.get(name.year)
+            free_name = last_name._replace(number=last_name.number + 1) if last_name else next_name(register, name.year)
+            last_names[name.year] = free_name
+            yield Doubled(file.path, request_path(free_name), is_rebasing(clone))
 
 
-def refuse_to_come(request: AccessRequest, how: Circumstances) -> None:
-    """Stop where the request is still to come.
+def refuse_to_come(request: AccessRequest, circumstances: Circumstances) -> None:
+    """Raise Refused if the application is dated in the future.
 
     Raises:
-        Refused: naming the day.
+        Refused: with the day.
     """
-    if request.received > how.today:
+    if request.received > circumstances.today:
         raise Refused(f"{request.received} is still to come.", "Give the day on which the request was registered.")
 
 
 class KeptRequests(NamedTuple):
-    """The requests that are kept, with the time for their replies; and the files among them that give none."""
+    """The kept applications with the days for their replies, and the files that cannot be read."""
 
     requests: tuple[tuple[AccessRequest, ReplyDay], ...]
     faulty: tuple[FaultyFile, ...]
 
 
 def kept_requests(register: Register) -> KeptRequests:
-    """All of them: one that cannot be read hides no other."""
-    holidays, found = packaged_holidays(), list(every_request(register.holding))
-    requests = sorted((one for one in found if isinstance(one, AccessRequest)), key=lambda one: one.name or ())
-    faulty = tuple(one for one in found if isinstance(one, FaultyFile))
+    """Return all kept applications; an unreadable file does not hide the others."""
+    holidays, files = packaged_holidays(), list(every_request(register.holding))
+    requests = sorted((file for file in files if isinstance(file, AccessRequest)), key=lambda file: file.name or ())
+    faulty = tuple(file for file in files if isinstance(file, FaultyFile))
     return KeptRequests(tuple((request, due_of(request, holidays, BRUSSELS)) for request in requests), faulty)

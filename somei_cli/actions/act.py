@@ -1,4 +1,4 @@
-"""Carrying out a decision: read what is, decide, pass the ratchet, commit once; or stop before the commit."""
+"""Carry out an act: read the register, decide, refuse new errors, and make one commit, or stop before it (dry run)."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -25,8 +25,9 @@ Decide = Callable[[Snapshot], Change]
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What goes with every act: its day, the reason given, whether it is only to be tried, and who approved it.
+    """What goes with every act: day, reason, dry run, approval.
 
+    `request` is the request id; `request_given` says that the clerk gave it, so the act may have been done already.
     `quoted` are the fields whose words only quote a level of EU classified information.
     """
 
@@ -40,92 +41,109 @@ class Circumstances:
 
 
 def act(
-    register: Register, look: Look, decide: Decide, how: Circumstances, *, allots: bool = False, action: str = ""
+    register: Register,
+    read_snapshot: Look,
+    decide: Decide,
+    circumstances: Circumstances,
+    *,
+    allots: bool = False,
+    action: str = "",
 ) -> Receipt:
-    """Carry out one act.
+    """Carry out one act and return its receipt.
 
-    `look` reads what the decision needs, while nobody else can write to this clone. A change may not add
-    an error to the families it touches; errors that are there already do not block it.
+    `read_snapshot` reads what `decide` needs, while the lock keeps other writers out of this clone. The change must not
+    add an error to the families that it touches; errors that exist already do not block it.
 
-    An act that `allots` a number or a serial is done on the server that the branch follows, if it follows one: only
-    there can everybody's numbers be told apart. Then it is decided on what the server has, once or several times.
-    `action` is what it is called: the request of another act is not taken for its own.
+    An act that `allots` a number or a serial is carried out on the remote that the branch follows, if there is one:
+    only there the numbers of all clones are known. It is decided on the state of the remote, again if that changes.
+    `action` is the name of the act: a request id of another act is refused.
 
     Raises:
-        RulesBroken: naming the errors it would add.
-        LevelNamed: for typed words that name an EU level, and are not declared as quoted.
-        OwnApproval: where the clerk would be the second person too.
+        RulesBroken: with the errors that the change would add.
+        LevelNamed: if typed words name an EU level and are not declared as quoted.
+        OwnApproval: if the clerk would be the second person too.
     """
-    approver = how.approved_by
+    approver = circumstances.approved_by
     if approver and any(map(approver.is_at, own_mails(register.root))):
         raise OwnApproval(approver.mail)
-    seen: list[Snapshot] = []
+    snapshots: list[Snapshot] = []
 
-    def decided() -> Change:
-        before = look().with_unsent(register.read_unsent)
+    def decide_checked() -> Change:
+        before = read_snapshot().with_unsent(register.read_unsent)
         change = decide(before)
         refuse_renumbered(before, change.puts)
-        change = change._replace(reason=how.reason or change.reason, approved_by=approver)
-        if how.quoted and not change.reason:
+        change = change._replace(reason=circumstances.reason or change.reason, approved_by=approver)
+        if circumstances.quoted and not change.reason:
             raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
-        change = settle_level_words(before, change, how.quoted, how.request)
-        fresh = guard(before, after(before, change), change.numbers, how.today)
-        if fresh:
-            raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in fresh)
-        seen.append(before)
-        return change._replace(request=how.request) if how.asked_before else change
+        change = settle_level_words(before, change, circumstances.quoted, circumstances.request)
+        new_findings = guard(before, after(before, change), change.numbers, circumstances.today)
+        if new_findings:
+            raise RulesBroken(
+                f"{finding.document or finding.path}: {finding.message} [{finding.code}]" for finding in new_findings
+            )
+        snapshots.append(before)
+        return change._replace(request=circumstances.request) if circumstances.asked_before else change
 
-    shared = _on_server(register, decided, how) if allots else None
-    if shared:
-        receipt = shared
-    elif how.dry_run:
-        change = decided()
+    remote_receipt = _act_on_remote(register, decide_checked, circumstances) if allots else None
+    if remote_receipt:
+        receipt = remote_receipt
+    elif circumstances.dry_run:
+        change = decide_checked()
         files_of(register, change)
         receipt = Receipt(change, None)
     else:
-        receipt = commit(register, decided, asked=how.request if how.asked_before else None)
-    done = receipt.change.action
-    if how.asked_before and done != action and not (done == ALLOTTED and action in TAKING):
-        raise for_another_act(receipt, how)
-    before = seen[-1] if seen else _stood_before(register, receipt)
-    made = {document.number: document for document in receipt.change.puts}
-    touched = (*made, *receipt.change.drops)
-    changed = tuple((number, differences_to_show(before.get(number), made.get(number))) for number in touched)
-    wanting = () if approver else tuple(_unapproved(register, before, receipt.change))
-    return receipt._replace(differences=changed, unapproved=wanting)
+        receipt = commit(register, decide_checked, asked=circumstances.request if circumstances.asked_before else None)
+    done_action = receipt.change.action
+    if circumstances.asked_before and done_action != action and not (done_action == ALLOTTED and action in TAKING):
+        raise for_another_act(receipt, circumstances)
+    before = snapshots[-1] if snapshots else _documents_before(register, receipt)
+    changed_documents = {document.number: document for document in receipt.change.puts}
+    touched = (*changed_documents, *receipt.change.drops)
+    changed = tuple(
+        (number, differences_to_show(before.get(number), changed_documents.get(number))) for number in touched
+    )
+    unapproved = () if approver else tuple(_find_unapproved(register, before, receipt.change))
+    return receipt._replace(differences=changed, unapproved=unapproved)
 
 
-def for_another_act(receipt: Receipt, how: Circumstances) -> Refused:
-    """The refusal where a request was for something else."""
+def for_another_act(receipt: Receipt, circumstances: Circumstances) -> Refused:
+    """Return the refusal of a request id that was used for something else."""
     hint = "Give every act a request of its own."
-    return Refused(f"The request {how.request} was for another act: {receipt.change.summary}.", hint)
+    return Refused(f"The request {circumstances.request} was for another act: {receipt.change.summary}.", hint)
 
 
-def _stood_before(register: Register, receipt: Receipt) -> Snapshot:
-    """How the documents stood that an act changed when it was asked for before."""
-    # Few acts are asked for twice.
+def _documents_before(register: Register, receipt: Receipt) -> Snapshot:
+    """Return the documents as they were before an earlier act with this request id."""
+    # Few acts are repeated with the same request id.
     from somei_cli.store.history.requests import before_of
 
-    held = before_of(register, receipt.commit, receipt.change.numbers) if receipt.commit else ()
-    return Snapshot(held, lambda: register.vocabulary, register.settings)
+    documents = before_of(register, receipt.commit, receipt.change.numbers) if receipt.commit else ()
+    return Snapshot(documents, lambda: register.vocabulary, register.settings)
 
 
-def _on_server(register: Register, decided: Callable[[], Change], how: Circumstances) -> Receipt | None:
-    """The act done on the server that the branch follows; None where it follows none."""
-    # What talks to a server is loaded only for acts that may have to.
+def _act_on_remote(register: Register, decide: Callable[[], Change], circumstances: Circumstances) -> Receipt | None:
+    """Carry out the act on the remote that the branch follows; return None if it follows none."""
+    # The modules for the remote are imported only for acts that may need it.
     from somei_cli.actions.act_on_remote import done_on_server
     from somei_cli.store.remote.allot import desk_of
 
     desk = desk_of(register)
     if desk is None:
         return None
-    named = lambda: decided()._replace(request=how.request)  # noqa: E731
-    return done_on_server(register, desk, named, how.request, dry_run=how.dry_run, asked_before=how.asked_before)
+    decide_with_request = lambda: decide()._replace(request=circumstances.request)  # noqa: E731
+    return done_on_server(
+        register,
+        desk,
+        decide_with_request,
+        circumstances.request,
+        dry_run=circumstances.dry_run,
+        asked_before=circumstances.asked_before,
+    )
 
 
-def _unapproved(register: Register, before: Snapshot, change: Change) -> Iterator[str]:
-    """What the register asks a second person for."""
-    asks = register.settings.two_persons
-    for put in change.puts if any(asks) else ():
-        for what in needs_approval(asks, before.get(put.number), put):
-            yield f"{put.number} {what}"
+def _find_unapproved(register: Register, before: Snapshot, change: Change) -> Iterator[str]:
+    """Yield what the register requires a second person for."""
+    rule = register.settings.two_persons
+    for document in change.puts if any(rule) else ():
+        for words in needs_approval(rule, before.get(document.number), document):
+            yield f"{document.number} {words}"

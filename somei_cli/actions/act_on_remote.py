@@ -1,4 +1,4 @@
-"""An act that is done on the server which clerks share, and the clone that follows it."""
+"""Carry out an act on the remote, and bring this clone up to date with it."""
 
 from collections.abc import Callable
 
@@ -13,26 +13,26 @@ from somei_cli.store.remote.sync import follow
 def done_on_server(
     register: Register, desk: Desk, decide: Callable[[], Change], request: str, *, dry_run: bool, asked_before: bool
 ) -> Receipt:
-    """Carry out an act on the server, then bring this clone up to it; a dry run only looks at what the server has."""
+    """Carry out an act on the remote, then update this clone; a dry run only reads the remote."""
 
-    def sendable() -> Change:
+    def decide_sendable() -> Change:
         try:
             change = decide()
-        except NumberUnknown as unknown:
-            hint = f"{str(unknown.hint).removesuffix('.')}; if it is new in this clone, send it there first: somei sync"
-            raise NotFound(f"{desk.server.short}: {unknown}", hint) from unknown
-        except NotSent as unsent:
-            raise NotFound(f"{unsent}, and {desk.server.short} does not have it yet.", unsent.hint) from unsent
-        for put in change.puts:
-            refuse_provisional(put.number, "sent")
+        except NumberUnknown as refusal:
+            hint = f"{str(refusal.hint).removesuffix('.')}; if it is new in this clone, send it there first: somei sync"
+            raise NotFound(f"{desk.server.short}: {refusal}", hint) from refusal
+        except NotSent as not_sent:
+            raise NotFound(f"{not_sent}, and {desk.server.short} does not have it yet.", not_sent.hint) from not_sent
+        for document in change.puts:
+            refuse_provisional(document.number, "sent")
         return change
 
     if dry_run:
-        return Receipt(try_out(register, desk, sendable), None)
-    done = share(register, desk, sendable, request, asked_before=asked_before)
-    if done.commit is None or done.newest is None:
-        return Receipt(done.change, done.commit)
-    followed = follow(desk, done.newest, done.commit)
+        return Receipt(try_out(register, desk, decide_sendable), None)
+    shared = share(register, desk, decide_sendable, request, asked_before=asked_before)
+    if shared.commit is None or shared.newest is None:
+        return Receipt(shared.change, shared.commit)
+    synced = follow(desk, shared.newest, shared.commit)
     register.read_anew()
-    sent = Sent(desk.server.short, len(followed.own), len(followed.others))
-    return Receipt(done.change, done.commit, remarks=(followed.behind,) if followed.behind else (), sent=sent)
+    sent = Sent(desk.server.short, len(synced.own), len(synced.others))
+    return Receipt(shared.change, shared.commit, remarks=(synced.behind,) if synced.behind else (), sent=sent)

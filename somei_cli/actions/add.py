@@ -1,4 +1,4 @@
-"""Entering a document by hand."""
+"""Enter a document by hand."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,22 +27,22 @@ def enter(
     wish: Wish | None = None,
     how: Circumstances,
 ) -> Receipt:
-    """Enter a document whose number is not yet taken, with its codes; with a wish, under the next number there is."""
+    """Enter a document with its codes, under a number that is not yet taken; with a wish, under the next number."""
 
-    def decided(before: Snapshot) -> Change:
+    def decide(before: Snapshot) -> Change:
         entered = document
         if wish:
             ((number, allotted),) = next_numbers(register, wish, how)
             entered = replace(document, number=number, allotted=allotted)
         return add(before, entered, codes, new_title)
 
-    # Serials run through the whole register; without codes the family is all that needs to be seen.
-    look: Look = partial(snapshot_for, register) if codes else partial(register.family, document.number)
-    on_server = (wish is not None and not wish.offline) or any(code.serial is None for code in codes)
+    # A serial is counted over the whole register; without codes the family is enough.
+    read_snapshot: Look = partial(snapshot_for, register) if codes else partial(register.family, document.number)
+    on_remote = (wish is not None and not wish.offline) or any(code.serial is None for code in codes)
     try:
-        receipt = act(register, look, decided, how, allots=on_server, action="add")
-    except NumberTaken as taken:
+        receipt = act(register, read_snapshot, decide, how, allots=on_remote, action="add")
+    except NumberTaken as refusal:
         if left_out(register.root, path_of(document.number)):
-            taken.hint = f"A sparse checkout leaves it out of this work tree. {taken.hint}"
+            refusal.hint = f"A sparse checkout leaves it out of this work tree. {refusal.hint}"
         raise
     return receipt._replace(remarks=(*receipt.remarks, *unlisted(document, lambda: register.vocabulary)))

@@ -1,4 +1,4 @@
-"""Classifying documents: codes with their serials, and markings, for one or many in one act."""
+"""Classify documents, one or many in one act: codes with their serials, and markings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -21,7 +21,7 @@ _ACTION = "classify"
 
 
 class Classification(NamedTuple):
-    """What shall be so: codes to add and drop, and a marking, if it is to change."""
+    """What shall change: codes to add and to drop, and the marking."""
 
     codes: tuple[CodeEntry, ...] = ()
     drops: tuple[SubjectCode, ...] = ()
@@ -32,84 +32,88 @@ class Classification(NamedTuple):
 def classify(
     register: Register,
     numbers: Sequence[DocumentNumber],
-    wanted: Classification,
-    how: Circumstances,
+    classification: Classification,
+    circumstances: Circumstances,
 ) -> Receipt:
-    """Classify documents, all in one commit; serials are taken in the order of the numbers.
+    """Classify documents in one commit; serials are taken in the order of the numbers.
 
     Raises:
-        Refused: where what was asked for before was to classify other documents.
+        Refused: if the request id was used to classify other documents.
     """
-    before = _documents_to_close(register, numbers, wanted)
+    before = _documents_to_close(register, numbers, classification)
     receipt = act(
         register,
         lambda: snapshot_for(register),
-        lambda stands: _decided(stands, numbers, wanted, how.reason),
-        how,
-        allots=any(code.serial is None for code in wanted.codes),
+        lambda snapshot: _make_change(snapshot, numbers, classification, circumstances.reason),
+        circumstances,
+        allots=any(code.serial is None for code in classification.codes),
         action=_ACTION,
     )
     if not set(receipt.change.numbers) <= set(numbers):
-        raise for_another_act(receipt, how)
-    told = (*_remarks(register, receipt, before), *_closed_still(register, receipt))
-    return receipt._replace(remarks=(*receipt.remarks, *told))
+        raise for_another_act(receipt, circumstances)
+    remarks = (*_remark_reduced(register, receipt, before), *_remark_not_public(register, receipt))
+    return receipt._replace(remarks=(*receipt.remarks, *remarks))
 
 
-def _closed_still(register: Register, receipt: Receipt) -> Iterator[str]:
-    """What became unmarked, and is not public for all that: nobody has said so of an import."""
-    remarked = {number for number, found in receipt.differences if _is_marking(found)}
+def _remark_not_public(register: Register, receipt: Receipt) -> Iterator[str]:
+    """Say which documents became unmarked but are not public, because their import is not confirmed."""
+    changed_markings = {number for number, differences in receipt.differences if _has_marking(differences)}
     for document in receipt.change.puts:
-        if document.number in remarked and is_unconfirmed(document, register.settings.public_unmarked):
+        if document.number in changed_markings and is_unconfirmed(document, register.settings.public_unmarked):
             number = as_typed(document.number)
             yield f"The text of {document.number} is not public yet: somei classify {number} --marking PUBLIC"
 
 
-def _is_marking(found: Iterable[Difference]) -> bool:
-    return any(one.field == "marking" for one in found)
+def _has_marking(differences: Iterable[Difference]) -> bool:
+    return any(difference.field == "marking" for difference in differences)
 
 
 def _documents_to_close(
-    register: Register, numbers: Sequence[DocumentNumber], wanted: Classification
+    register: Register, numbers: Sequence[DocumentNumber], classification: Classification
 ) -> dict[DocumentNumber, Document]:
-    """The documents that are to be marked as classified, as they stand before."""
-    if wanted.marking is None or not is_classified(wanted.marking.marking):
+    """Return the documents that are to be marked as classified, as they are before."""
+    if classification.marking is None or not is_classified(classification.marking.marking):
         return {}
     documents = (register.find(number) for number in numbers)
     return {document.number: document for document in documents if document}
 
 
-def _remarks(register: Register, receipt: Receipt, before: Mapping[DocumentNumber, Document]) -> Iterator[str]:
-    """What taking text out of entries leaves behind: in git, in this clone, and in other documents."""
-    reduced = [number for number, found in receipt.differences if any(one.before == WITHHELD for one in found)]
+def _remark_reduced(register: Register, receipt: Receipt, before: Mapping[DocumentNumber, Document]) -> Iterator[str]:
+    """Say where text that was removed from entries still is: in git, in this clone, and in other documents."""
+    reduced = [
+        number
+        for number, differences in receipt.differences
+        if any(difference.before == WITHHELD for difference in differences)
+    ]
     if not reduced:
         return
     names = ", ".join(map(str, reduced))
     yield f"What {names} told still lies in git's history, and in every clone, export, backup and mail that has it."
     yield "Tell the security officer now; what an administrator then does to the history: somei help classified"
     closed = [before[number] for number in reduced if number in before]
-    yield from _same_elsewhere(register, closed)
+    yield from _remark_same_subject(register, closed)
     for document in closed if receipt.commit else ():
-        yield from _kept_file(register, document)
+        yield from _delete_kept_file(register, document)
 
 
-def _same_elsewhere(register: Register, closed: Sequence[Document]) -> Iterator[str]:
-    """Who else says the subjects of documents that were closed."""
+def _remark_same_subject(register: Register, closed: Sequence[Document]) -> Iterator[str]:
+    """Say which other documents contain the subject of a closed document."""
     if not any(document.subject for document in closed):
         return
-    # Read from the files: the index that is open still holds the words that went.
+    # Read from the files: the open index still contains the removed words.
     documents = [entry.document for entry in register.entries() if entry.document]
     numbers = {document.number for document in closed}
-    others = [document for document in documents if document.number not in numbers]
+    other_documents = [document for document in documents if document.number not in numbers]
     for document in closed:
-        found = find_same_subject(others, document.subject)
-        same = map(str, sorted((one.number for one in found), key=lambda number: number.sort_key))
-        if told := ", ".join(same):
-            yield f"The subject of {document.number} also stands in {told}, which was not touched."
+        matches = find_same_subject(other_documents, document.subject)
+        match_numbers = map(str, sorted((match.number for match in matches), key=lambda number: number.sort_key))
+        if names := ", ".join(match_numbers):
+            yield f"The subject of {document.number} also stands in {names}, which was not touched."
 
 
-def _kept_file(register: Register, document: Document) -> Iterator[str]:
-    """Delete the copy that `import --keep-file` made of the file of a document."""
-    # Few documents are closed, and few files are kept.
+def _delete_kept_file(register: Register, document: Document) -> Iterator[str]:
+    """Delete the copy of a document's file that `import --keep-file` made."""
+    # Few documents are closed, so this import waits.
     from somei_cli.store.register.kept_files import delete_kept
 
     if document.source is None:
@@ -121,35 +125,41 @@ def _kept_file(register: Register, document: Document) -> Iterator[str]:
         yield str(refusal)
 
 
-def _decided(before: Snapshot, numbers: Sequence[DocumentNumber], wanted: Classification, reason: str | None) -> Change:
-    new_codes = check_codes(before, wanted.codes, wanted.new_title)
+def _make_change(
+    before: Snapshot, numbers: Sequence[DocumentNumber], classification: Classification, reason: str | None
+) -> Change:
+    new_codes = check_codes(before, classification.codes, classification.new_title)
     puts: list[Document] = []
-    now = before
+    snapshot = before
     for number in numbers:
-        document = _need(now, number, wanted)
-        changed = with_codes(now, without_codes(document, wanted.drops), wanted.codes)
-        if wanted.marking is not None:
-            changed = with_marking(changed, wanted.marking, reason)
+        document = _require_document(snapshot, number, classification)
+        changed = with_codes(snapshot, without_codes(document, classification.drops), classification.codes)
+        if classification.marking is not None:
+            changed = with_marking(changed, classification.marking, reason)
         if changed != document:
             puts.append(changed)
-            now = now.with_documents([changed])
+            snapshot = snapshot.with_documents([changed])
     names = ", ".join(map(str, numbers))
     return Change(_ACTION, f"Classify {names}", puts=tuple(puts), codes=new_codes)
 
 
-def _need(snapshot: Snapshot, number: DocumentNumber, wanted: Classification) -> Document:
-    """The document with this number.
+def _require_document(snapshot: Snapshot, number: DocumentNumber, classification: Classification) -> Document:
+    """Return the document with this number.
 
     Raises:
-        NumberUnknown: where it is not in the register.
-        NotSent: where only this clone has it: the server gives it no serial, but the clerk can.
+        NumberUnknown: if the register does not have it.
+        NotSent: if only this clone has it: the remote gives it no serial, but the clerk can.
     """
     document = snapshot.get(number)
-    here = snapshot.unsent.get(number) if document is None else None
-    if here is None or number.is_provisional:
+    unsent_document = snapshot.unsent.get(number) if document is None else None
+    if unsent_document is None or number.is_provisional:
         return snapshot.need(number)
-    free = (code if code.serial else next_entry(snapshot, code.code, number.year) for code in wanted.codes)
-    codes = [str(entry or f"{code.code} SERIAL") for entry, code in zip(free, wanted.codes, strict=True)]
+    free_entries = (
+        code if code.serial else next_entry(snapshot, code.code, number.year) for code in classification.codes
+    )
+    codes = [
+        str(entry or f"{code.code} SERIAL") for entry, code in zip(free_entries, classification.codes, strict=True)
+    ]
     typed = " ".join(map(as_typed, (number, *codes)))
     hint = f"For a serial of the server send it there first: somei sync; or give a free one: somei classify {typed}"
     raise NotSent(number, hint)

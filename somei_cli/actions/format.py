@@ -1,4 +1,4 @@
-"""Bringing files into canonical form, as one commit that changes no fact."""
+"""Rewrite files in canonical form, as one commit that changes no fact."""
 
 from collections.abc import Collection
 from pathlib import PurePosixPath
@@ -16,30 +16,30 @@ from somei_cli.store.register.register import Register
 
 
 class Layout(NamedTuple):
-    """How the files stand: those in another layout, and those that cannot be read at all."""
+    """The files that are not in canonical form, and those that cannot be read."""
 
     foreign: tuple[DocumentFile, ...]
     unread: tuple[DocumentFile, ...]
 
     @property
     def misplaced(self) -> dict[PurePosixPath, DocumentNumber]:
-        """Those in another layout that lie elsewhere than their number says: they are somebody's to move."""
-        held = ((entry.path, entry.document.number) for entry in self.foreign if entry.document)
-        return {path: number for path, number in held if path_of(number) != path}
+        """The non-canonical files that are not at the path of their number; a person must move them."""
+        placed = ((entry.path, entry.document.number) for entry in self.foreign if entry.document)
+        return {path: number for path, number in placed if path_of(number) != path}
 
 
 def layout_of(register: Register, numbers: Collection[DocumentNumber]) -> Layout:
-    """Look at the files of these documents, or at all of them."""
+    """Check the files of these documents, or all files."""
     paths = {path_of(number) for number in numbers}
-    entries = tuple(e for e in register.entries() if not paths or e.path in paths)
+    entries = tuple(entry for entry in register.entries() if not paths or entry.path in paths)
     return Layout(
-        tuple(e for e in entries if e.document is not None and codec.dump(e.document) != e.text),
-        tuple(e for e in entries if e.document is None),
+        tuple(entry for entry in entries if entry.document is not None and codec.dump(entry.document) != entry.text),
+        tuple(entry for entry in entries if entry.document is None),
     )
 
 
-def format_files(register: Register, layout: Layout, how: Circumstances) -> Receipt:
-    """Rewrite the files that stand in another layout; their comments move into the note."""
+def format_files(register: Register, layout: Layout, circumstances: Circumstances) -> Receipt:
+    """Rewrite the files that are not in canonical form; their comments move into the note."""
     misplaced = layout.misplaced
     documents = tuple(
         with_comments(entry.document, entry.text)
@@ -49,4 +49,4 @@ def format_files(register: Register, layout: Layout, how: Circumstances) -> Rece
     change = Change(
         "format", f"Bring {counted(len(documents), 'file')} into canonical form", puts=documents, relayout=True
     )
-    return act(register, lambda: register.snapshot_of(layout.foreign), lambda _: change, how)
+    return act(register, lambda: register.snapshot_of(layout.foreign), lambda _: change, circumstances)

@@ -1,4 +1,4 @@
-"""Recording cross-references: what one document says of another text."""
+"""Record references from one document to another text."""
 
 from collections.abc import Callable
 
@@ -17,10 +17,10 @@ def refer(
     to: Target,
     kind: ReferenceKind,
     item: str | None,
-    how: Circumstances,
+    circumstances: Circumstances,
 ) -> Receipt:
-    """Record that a document points to another text."""
-    return _changing(register, origin, lambda d: add_reference(d, to, kind, item), how)
+    """Record that a document refers to another text."""
+    return _change_references(register, origin, lambda document: add_reference(document, to, kind, item), circumstances)
 
 
 def refer_no_longer(
@@ -28,16 +28,16 @@ def refer_no_longer(
     origin: DocumentNumber,
     to: Target,
     kind: ReferenceKind | None,
-    how: Circumstances,
+    circumstances: Circumstances,
 ) -> Receipt:
-    """Take off what a document says of another text."""
-    return _changing(register, origin, lambda d: remove_reference(d, to, kind), how)
+    """Remove what a document says of another text."""
+    return _change_references(register, origin, lambda document: remove_reference(document, to, kind), circumstances)
 
 
-def _changing(
+def _change_references(
     register: Register,
     origin: DocumentNumber,
     decide: Callable[[Document], Change],
-    how: Circumstances,
+    circumstances: Circumstances,
 ) -> Receipt:
-    return act(register, lambda: register.family(origin), lambda before: decide(before.need(origin)), how)
+    return act(register, lambda: register.family(origin), lambda before: decide(before.need(origin)), circumstances)

@@ -1,1 +1,1 @@
-"""What is true of Council documents, also without computers: values and decisions, all pure."""
+"""Values and decisions about Council documents; all pure."""

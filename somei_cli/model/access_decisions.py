@@ -1,7 +1,4 @@
-"""Deciding on the access to a document: one dated decision more; the marking stays as it is printed.
-
-The publish lag: how long LIMITE documents waited for their release, and how many still wait.
-"""
+"""Record decisions on access to a document, and measure how long LIMITE documents wait for their release."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -22,7 +19,7 @@ from somei_cli.model.register.snapshot import Snapshot
 
 
 class AccessDecision(StrEnum):
-    """What can be done about the access to a document."""
+    """A decision that a clerk can record on the access to a document."""
 
     RELEASE = "release"
     PARTLY_RELEASE = "partly-release"
@@ -42,69 +39,70 @@ _SUMMARIES = {
     AccessDecision.REFUSE: "Refuse access to {}",
     AccessDecision.DECLASSIFY: "Declassify {}",
 }
-_TAKES = {
+_GROUNDS_OF = {
     AccessDecision.RELEASE: frozenset(ANSWERS),
     AccessDecision.PARTLY_RELEASE: frozenset(ANSWERS) | frozenset(EXCEPTIONS),
     AccessDecision.REFUSE: frozenset(EXCEPTIONS),
     AccessDecision.DECLASSIFY: frozenset[str](),
 }
-_NO_DOCUMENT = frozenset({Status.RESERVED, Status.DRAFT, Status.VOID})
+_WITHOUT_DOCUMENT = frozenset({Status.RESERVED, Status.DRAFT, Status.VOID})
 
 
-def event_of(act: AccessDecision, on: date, grounds: tuple[str, ...], by: str | None) -> AccessEvent:
-    """The decision as it is recorded.
+def event_of(decision: AccessDecision, on: date, grounds: tuple[str, ...], by: str | None) -> AccessEvent:
+    """Return the decision as the access event that a document keeps.
 
     Raises:
-        WrongUsage: for a ground that this decision cannot have, or a refusal without one.
+        WrongUsage: if a ground does not belong to this decision, or a refusal has none.
     """
     for ground in grounds:
-        if ground not in _TAKES[act]:
-            told = ", ".join(sorted(_TAKES[act])) or "none"
-            raise WrongUsage(f"{ground} is no ground to {act}.", f"Grounds of this decision: {told}.")
-    if act in {AccessDecision.REFUSE, AccessDecision.PARTLY_RELEASE} and not any(
+        if ground not in _GROUNDS_OF[decision]:
+            allowed = ", ".join(sorted(_GROUNDS_OF[decision])) or "none"
+            raise WrongUsage(f"{ground} is no ground to {decision}.", f"Grounds of this decision: {allowed}.")
+    if decision in {AccessDecision.REFUSE, AccessDecision.PARTLY_RELEASE} and not any(
         ground in EXCEPTIONS for ground in grounds
     ):
         raise WrongUsage(
-            f"To {act} needs a ground: Article 4 of Regulation 1049/2001 lists them all.",
+            f"To {decision} needs a ground: Article 4 of Regulation 1049/2001 lists them all.",
             "Give its reply code: --ground 4.1a.1 for public security, 4.3(i) for a decision being made.",
         )
-    return AccessEvent(_KINDS[act], on, ", ".join(grounds) or None, by)
+    return AccessEvent(_KINDS[decision], on, ", ".join(grounds) or None, by)
 
 
 def decide_access(
-    snapshot: Snapshot, number: DocumentNumber, act: AccessDecision, event: AccessEvent, today: date
+    snapshot: Snapshot, number: DocumentNumber, decision: AccessDecision, event: AccessEvent, today: date
 ) -> Change:
-    """Record a decision among those there are, in the order of their days.
+    """Insert an access event into a document, in the order of the days; the marking stays as printed.
 
     Raises:
-        Refused: where there is no document, the day cannot be, or the decision contradicts the others or the marking.
+        Refused: if the number has no document, the day is impossible, or the decision contradicts the marking or
+            another decision.
     """
     document = snapshot.need(number)
-    _refuse_nothing(document)
-    _refuse_day(document, event.on, today)
+    _refuse_without_document(document)
+    _refuse_impossible_day(document, event.on, today)
     if event in document.access:
-        return _change(act, number)
-    at = sum(held.on <= event.on for held in document.access)
-    changed = replace(document, access=(*document.access[:at], event, *document.access[at:]))
-    _refuse_marking(changed, at)
-    _refuse_contradiction(changed, at)
-    return _change(act, number, changed)
+        return _make_change(decision, number)
+    position = sum(earlier.on <= event.on for earlier in document.access)
+    changed = replace(document, access=(*document.access[:position], event, *document.access[position:]))
+    _refuse_marking(changed, position)
+    _refuse_contradiction(changed, position)
+    return _make_change(decision, number, changed)
 
 
-def _change(act: AccessDecision, number: DocumentNumber, *puts: Document) -> Change:
-    return Change(f"access {act}", _SUMMARIES[act].format(number), puts=puts)
+def _make_change(decision: AccessDecision, number: DocumentNumber, *puts: Document) -> Change:
+    return Change(f"access {decision}", _SUMMARIES[decision].format(number), puts=puts)
 
 
-def _refuse_nothing(document: Document) -> None:
+def _refuse_without_document(document: Document) -> None:
     number = document.number
     if number.is_provisional:
         raise Refused(f"{number} stands in for a number; nobody can have it yet.", "Settle it with: somei sync")
-    if document.status in _NO_DOCUMENT:
+    if document.status in _WITHOUT_DOCUMENT:
         hint = f"See: somei show {as_typed(number)}"
         raise Refused(f"{number} is {document.status}: there is nothing to give access to, or to refuse.", hint)
 
 
-def _refuse_day(document: Document, on: date, today: date) -> None:
+def _refuse_impossible_day(document: Document, on: date, today: date) -> None:
     if on > today:
         raise Refused(f"{on} is still to come.", "Record a decision when it has been taken.")
     if document.date and on < document.date:
@@ -112,9 +110,9 @@ def _refuse_day(document: Document, on: date, today: date) -> None:
         raise Refused(f"{document.number} was issued on {document.date}; nothing was decided on it on {on}.", hint)
 
 
-def _refuse_marking(document: Document, at: int) -> None:
-    """Stop where the marking does not allow the decision, with what was decided before it."""
-    number, kind, level = document.number, document.access[at].kind, level_of(document.marking)
+def _refuse_marking(document: Document, position: int) -> None:
+    """Raise Refused if the marking, with the decisions before this position, does not allow the decision."""
+    number, kind, level = document.number, document.access[position].kind, level_of(document.marking)
     typed = as_typed(number)
     if kind is AccessKind.REFUSED:
         return
@@ -126,7 +124,7 @@ def _refuse_marking(document: Document, at: int) -> None:
         if level < Level.RESTRICTED and not public_version:
             marked = f"is marked {document.marking}" if document.marking else "has no marking"
             raise Refused(f"{number} {marked}, which is no classification.", f"Use: somei access {typed} release")
-    elif level >= Level.RESTRICTED and not _is_declassified(document, at):
+    elif level >= Level.RESTRICTED and not _is_declassified(document, position):
         hint = (
             f"Record that first: somei access {typed} declassify --on DATE; or name the extract (EXT) or the"
             " declassified version (DCL) that was released."
@@ -134,15 +132,15 @@ def _refuse_marking(document: Document, at: int) -> None:
         raise Refused(f"{number} is marked {document.marking} and has not been declassified.", hint)
 
 
-def _is_declassified(document: Document, at: int) -> bool:
-    """Whether that was decided before the decision at a place."""
-    return any(held.kind is AccessKind.DECLASSIFIED for held in document.access[:at])
+def _is_declassified(document: Document, position: int) -> bool:
+    """Return whether a decision before this position declassified the document."""
+    return any(event.kind is AccessKind.DECLASSIFIED for event in document.access[:position])
 
 
-def _refuse_contradiction(document: Document, at: int) -> None:
-    """Stop where the decision cannot stand beside its neighbours."""
+def _refuse_contradiction(document: Document, position: int) -> None:
+    """Raise Refused if the decision contradicts the one before or after it."""
     number = document.number
-    for before, after in pairwise(document.access[max(0, at - 1) : at + 2]):
+    for before, after in pairwise(document.access[max(0, position - 1) : position + 2]):
         if before.kind is AccessKind.RELEASED and after.kind in KEPT_BACK:
             hint = "What everybody may have stays so. If the release was entered by mistake: somei undo"
             raise Refused(f"{number} was released on {before.on}; it cannot be kept back on {after.on}.", hint)
@@ -153,14 +151,14 @@ def _refuse_contradiction(document: Document, at: int) -> None:
 
 
 ALL = "all"
-"""In the place of a code: all documents of the year, each counted once."""
+"""Stands for all codes: the row of a whole year, in which each document counts once."""
 
 
 class Lag(NamedTuple):
-    """The LIMITE documents of a code and a year; days are from the issue to the release, None without one.
+    """How long the LIMITE documents of one code and year waited for their release.
 
-    `never` have not been released to everybody; among them are those released in part and refused. `undated` were
-    released, and their own day or that of the release tells no number of days.
+    Days run from the issue to the release. `never` counts the documents that are not released to everybody, also those
+    released in part and refused. `undated` counts released documents without a usable number of days.
     """
 
     code: str
@@ -176,52 +174,54 @@ class Lag(NamedTuple):
     never: int
 
 
-def publish_lag(documents: Iterable[Document], today: date, asked: Collection[SubjectCode] = ()) -> tuple[Lag, ...]:
-    """One line a year and code, and one for the year as a whole; a document counts under each of its codes.
+def publish_lag(documents: Iterable[Document], today: date, codes: Collection[SubjectCode] = ()) -> tuple[Lag, ...]:
+    """Return a row for each year and code, and one for each year as a whole.
 
-    The year is that of the number. Where codes are asked for, only those have a line. What is not issued, or not
-    LIMITE, is passed over. A decision that is still to come decides nothing.
+    The year is that of the document number; a document counts under each of its codes. With `codes`, only those codes
+    have a row. Only issued LIMITE documents count. A decision dated after `today` is ignored.
     """
-    held: dict[tuple[int, bool, str], list[Document]] = {}
+    by_counter: dict[tuple[int, bool, str], list[Document]] = {}
     for document in documents:
-        if _counts(document):
-            for code in _codes(document, asked):
-                held.setdefault((document.number.year, code == ALL, code), []).append(document)
-    return tuple(_lag(code, year, held[year, last, code], today) for year, last, code in sorted(held))
+        if _is_issued_limite(document):
+            for code in _counted_codes(document, codes):
+                by_counter.setdefault((document.number.year, code == ALL, code), []).append(document)
+    return tuple(
+        _measure_lag(code, year, by_counter[year, last, code], today) for year, last, code in sorted(by_counter)
+    )
 
 
-def _counts(document: Document) -> bool:
-    """What is unmarked is public on the day of its issue; what is classified waits for its originator."""
+def _is_issued_limite(document: Document) -> bool:
+    """Unmarked documents are public when issued; classified ones wait for their originator. Neither counts."""
     return document.status is Status.ISSUED and level_of(document.marking) is Level.LIMITE
 
 
-def _codes(document: Document, asked: Collection[SubjectCode]) -> Iterator[str]:
+def _counted_codes(document: Document, wanted_codes: Collection[SubjectCode]) -> Iterator[str]:
     codes = dict.fromkeys(entry.code for entry in document.subject_codes)
-    yield from (code.name for code in codes if not asked or code in asked)
+    yield from (code.name for code in codes if not wanted_codes or code in wanted_codes)
     yield ALL
 
 
-def _lag(code: str, year: int, documents: list[Document], today: date) -> Lag:
-    stands = [standing(document, today) for document in documents]
-    released = [document for document, how in zip(documents, stands, strict=True) if how is Standing.RELEASED]
-    days = [waited for document in released if (waited := _days(document)) is not None]
+def _measure_lag(code: str, year: int, documents: list[Document], today: date) -> Lag:
+    standings = [standing(document, today) for document in documents]
+    released = [document for document, state in zip(documents, standings, strict=True) if state is Standing.RELEASED]
+    delays = [delay for document in released if (delay := _days_to_release(document)) is not None]
     return Lag(
         code=code,
         year=year,
         documents=len(documents),
         released=len(released),
-        days_median=median(days) if days else None,
-        days_longest=max(days, default=None),
-        undated=len(released) - len(days),
-        partly_released=stands.count(Standing.PARTLY_RELEASED),
-        refused=stands.count(Standing.REFUSED),
-        undecided=stands.count(Standing.UNDECIDED),
+        days_median=median(delays) if delays else None,
+        days_longest=max(delays, default=None),
+        undated=len(released) - len(delays),
+        partly_released=standings.count(Standing.PARTLY_RELEASED),
+        refused=standings.count(Standing.REFUSED),
+        undecided=standings.count(Standing.UNDECIDED),
         never=len(documents) - len(released),
     )
 
 
-def _days(document: Document) -> int | None:
-    """From the issue to the first release; None where one of the days is missing or stands before the other."""
-    on = next(event.on for event in document.access if event.kind is AccessKind.RELEASED)
-    waited = (on - document.date).days if document.date else -1
-    return waited if waited >= 0 else None
+def _days_to_release(document: Document) -> int | None:
+    """Return the days from the issue to the first release; None if a date is missing or the days are negative."""
+    release_day = next(event.on for event in document.access if event.kind is AccessKind.RELEASED)
+    delay = (release_day - document.date).days if document.date else -1
+    return delay if delay >= 0 else None

@@ -1,7 +1,4 @@
-"""Deciding on new entries made by hand.
-
-Names that stand in no list of the vocabulary, and what may be meant: new ones are taken, and so are slips.
-"""
+"""Add a document that a clerk enters by hand, and point out names that the vocabulary does not list."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,17 +14,18 @@ from somei_cli.model.register.vocabulary import LazyVocabulary
 
 
 def add(snapshot: Snapshot, document: Document, codes: Iterable[CodeEntry], new_title: str | None = None) -> Change:
-    """Enter a document whose number is not yet taken, or only reserved, with its codes.
+    """Return the change that enters a document under a number that is free or only reserved, with its subject codes.
 
     Raises:
-        NumberTaken: where it is.
-        CodeUnknown, SerialTaken, Classified: as the codes and the marking demand.
+        NumberTaken: if the number has a document.
+        CodeUnknown, SerialTaken: if a code or its serial cannot be used.
+        Classified: if the entry says more than its marking allows.
     """
-    held = snapshot.get(document.number)
-    if held is not None and held.status is not Status.RESERVED:
+    existing = snapshot.get(document.number)
+    if existing is not None and existing.status is not Status.RESERVED:
         raise NumberTaken(document.number)
-    if held is not None:
-        document = replace(document, allotted=held.allotted, note=held.note)
+    if existing is not None:
+        document = replace(document, allotted=existing.allotted, note=existing.note)
     codes = tuple(codes)
     new_codes = check_codes(snapshot, codes, new_title)
     document = with_codes(snapshot, document, codes)
@@ -36,17 +34,17 @@ def add(snapshot: Snapshot, document: Document, codes: Iterable[CodeEntry], new_
 
 
 def unlisted(document: Document, vocabulary: LazyVocabulary) -> Iterator[str]:
-    """A sentence for the type and for the body of an entry, where the vocabulary has no such one."""
+    """Yield a sentence for the type and for the meeting body of a document, if the vocabulary does not list it."""
     if document.type and not vocabulary().type_named(document.type):
-        yield _told(document.type, "type", [listed.heading for listed in vocabulary().types])
+        yield _describe_unlisted(document.type, "type", [document_type.heading for document_type in vocabulary().types])
     body = document.meeting.body if document.meeting else None
     if body and not vocabulary().body_named(body):
-        yield _told(body, "body", [listed.key for listed in vocabulary().bodies])
+        yield _describe_unlisted(body, "body", [known_body.key for known_body in vocabulary().bodies])
 
 
-def _told(name: str, kind: str, listed: Sequence[str]) -> str:
-    # Loaded where something was misspelt only.
+def _describe_unlisted(name: str, kind: str, known_names: Sequence[str]) -> str:
+    # Imported only if a name was misspelt.
     from difflib import get_close_matches
 
-    near = get_close_matches(name.upper(), listed, n=1, cutoff=0.7)
-    return f"“{name}” is no {kind} of the vocabulary" + (f"; {near[0]} may be meant." if near else ".")
+    similar = get_close_matches(name.upper(), known_names, n=1, cutoff=0.7)
+    return f"“{name}” is no {kind} of the vocabulary" + (f"; {similar[0]} may be meant." if similar else ".")

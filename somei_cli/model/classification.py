@@ -1,4 +1,4 @@
-"""Deciding on classification codes, their serials, and markings."""
+"""Change the subject codes, serials and markings of documents."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,9 +22,9 @@ from somei_cli.model.register.snapshot import Snapshot
 
 
 class NewMarking(NamedTuple):
-    """The marking a document shall have; None takes it off. A classification takes most of an entry with it.
+    """The marking that a document shall get; None removes the marking.
 
-    `keep_subject` says that the subject of a RESTRICTED document is not sensitive itself.
+    `keep_subject` says that the subject of a RESTRICTED document is not itself sensitive, so the entry keeps it.
     """
 
     marking: Marking | None
@@ -32,13 +32,13 @@ class NewMarking(NamedTuple):
 
 
 def check_codes(snapshot: Snapshot, entries: Iterable[CodeEntry], new_title: str | None) -> dict[SubjectCode, str]:
-    """The codes that the vocabulary lacks, with the title given for them.
+    """Return the codes that the vocabulary lacks, with the title given for them.
 
     Raises:
-        CodeUnknown: for a code that is not in the vocabulary, where no title was given.
-        WrongUsage: where one title would stand for several codes, or for none.
+        CodeUnknown: if a code is not in the vocabulary and no title was given.
+        WrongUsage: if the title would stand for several codes, or for none.
     """
-    unknown = [e.code for e in entries if e.code not in snapshot.vocabulary.codes]
+    unknown = [entry.code for entry in entries if entry.code not in snapshot.vocabulary.codes]
     if unknown and new_title is None:
         raise CodeUnknown(unknown[0], snapshot.vocabulary.nearest_codes(unknown[0]))
     if new_title is None:
@@ -50,100 +50,102 @@ def check_codes(snapshot: Snapshot, entries: Iterable[CodeEntry], new_title: str
 
 
 def with_codes(snapshot: Snapshot, document: Document, entries: Iterable[CodeEntry]) -> Document:
-    """The document with these codes added, in the order given.
+    """Return the document with these codes added, in the order given.
 
-    A bare code takes the next free serial of the counter year; a code already there keeps its serial
-    unless another one is given. What documents hold that were not sent yet is not free.
+    A bare code takes the next free serial of the counter year. A code that the document has keeps its serial unless
+    another one is given. Serials of documents that are not yet sent to the remote are not free.
 
     Raises:
-        SerialTaken: where another family holds the serial that was given.
-        Refused: where the largest serial is given already.
+        SerialTaken: if another family has the serial.
+        Refused: if the largest serial is taken already.
     """
     codes = list(document.subject_codes)
     for entry in entries:
-        held = next((at for at, known in enumerate(codes) if known.code == entry.code), None)
-        if entry.serial is None and held is not None and codes[held].serial is not None:
+        position = next((index for index, existing in enumerate(codes) if existing.code == entry.code), None)
+        if entry.serial is None and position is not None and codes[position].serial is not None:
             continue
-        settled = _settled(snapshot, document, entry)
-        if held is None:
-            codes.append(settled)
+        numbered_entry = _entry_with_serial(snapshot, document, entry)
+        if position is None:
+            codes.append(numbered_entry)
         else:
-            codes[held] = settled
+            codes[position] = numbered_entry
     return replace(document, subject_codes=tuple(codes))
 
 
-def without_codes(document: Document, drops: Iterable[SubjectCode]) -> Document:
-    """The document without these codes.
+def without_codes(document: Document, dropped: Iterable[SubjectCode]) -> Document:
+    """Return the document without these codes.
 
     Raises:
-        NotFound: for a code that it does not carry.
+        NotFound: if the document does not carry a code.
     """
-    drops = list(drops)
-    for code in drops:
+    dropped = list(dropped)
+    for code in dropped:
         if document.entry_for(code) is None:
             raise NotFound(f"{document.number} does not carry {code}.")
-    return replace(document, subject_codes=tuple(e for e in document.subject_codes if e.code not in drops))
+    return replace(
+        document, subject_codes=tuple(entry for entry in document.subject_codes if entry.code not in dropped)
+    )
 
 
-def with_marking(document: Document, new: NewMarking, reason: str | None) -> Document:
-    """The document with another marking; what is lowered needs a reason, and so does what is taken out of an entry.
+def with_marking(document: Document, new_marking: NewMarking, reason: str | None) -> Document:
+    """Return the document with another marking; a classification reduces the entry to what may stand in the register.
 
     Raises:
-        LowersMarking: where a marking is lowered without a reason.
-        Refused: where the entry would be reduced without a reason, or cannot keep its subject; or where it has lost
-            its subject to a classification that is taken off.
+        LowersMarking: if the marking is lowered without a reason.
+        Refused: if the entry would be reduced without a reason, if it cannot keep its subject, or if an earlier
+            classification removed the subject that it now needs.
     """
-    if level_of(new.marking) < level_of(document.marking) and not reason:
-        raise LowersMarking(document.number, document.marking, new.marking, "--reason")
-    if new.marking is not None and new.marking.classified:
-        return raise_marking(document, new.marking, reason, keep_subject=new.keep_subject)
+    if level_of(new_marking.marking) < level_of(document.marking) and not reason:
+        raise LowersMarking(document.number, document.marking, new_marking.marking, "--reason")
+    if new_marking.marking is not None and new_marking.marking.classified:
+        return raise_marking(document, new_marking.marking, reason, keep_subject=new_marking.keep_subject)
     if is_closed(document) and document.status is Status.ISSUED and document.subject is None:
-        told = f"{document.number} holds no subject; only an entry that is classified goes without one."
-        raise Refused(told, way_back(document))
-    return replace(document, marking=new.marking)
+        message = f"{document.number} holds no subject; only an entry that is classified goes without one."
+        raise Refused(message, way_back(document))
+    return replace(document, marking=new_marking.marking)
 
 
-def _settled(snapshot: Snapshot, document: Document, entry: CodeEntry) -> CodeEntry:
+def _entry_with_serial(snapshot: Snapshot, document: Document, entry: CodeEntry) -> CodeEntry:
     year = document.number.year
     if entry.serial is None:
-        kept = _kept(snapshot, document.number, entry.code)
-        if kept:
-            return kept
-        free = next_entry(snapshot, entry.code, year)
-        if free is None:
-            raise _used_up(snapshot, entry.code, year)
-        return free
-    holder = _other_holder(snapshot, document.number, entry)
+        unsent_entry = _find_unsent_entry(snapshot, document.number, entry.code)
+        if unsent_entry:
+            return unsent_entry
+        free_entry = next_entry(snapshot, entry.code, year)
+        if free_entry is None:
+            raise _serials_exhausted(snapshot, entry.code, year)
+        return free_entry
+    holder = _find_other_holder(snapshot, document.number, entry)
     if holder:
         raise SerialTaken(entry, year, holder.number)
     return entry
 
 
 def next_entry(snapshot: Snapshot, code: SubjectCode, year: int) -> CodeEntry | None:
-    """The code with the next free serial of the year; None where the largest one is given.
+    """Return the code with the next free serial of the year; None if the largest serial is taken.
 
-    What a document holds that was not sent yet is not free.
+    Serials of documents that are not yet sent to the remote are not free.
     """
-    last = max(one.highest_serial(code, year) for one in (snapshot, snapshot.unsent))
-    return CodeEntry(code, last + 1) if last < LARGEST_SERIAL else None
+    highest = max(source.highest_serial(code, year) for source in (snapshot, snapshot.unsent))
+    return CodeEntry(code, highest + 1) if highest < LARGEST_SERIAL else None
 
 
-def _kept(snapshot: Snapshot, number: DocumentNumber, code: SubjectCode) -> CodeEntry | None:
-    """The code as the document has it in this clone, where it was not sent yet and is still free."""
-    here = snapshot.unsent.get(number)
-    entry = here.entry_for(code) if here else None
-    if entry is None or entry.serial is None or _other_holder(snapshot, number, entry):
+def _find_unsent_entry(snapshot: Snapshot, number: DocumentNumber, code: SubjectCode) -> CodeEntry | None:
+    """Return the code as the unsent document of this clone has it, if its serial is still free."""
+    unsent_document = snapshot.unsent.get(number)
+    entry = unsent_document.entry_for(code) if unsent_document else None
+    if entry is None or entry.serial is None or _find_other_holder(snapshot, number, entry):
         return None
     return entry
 
 
-def _other_holder(snapshot: Snapshot, number: DocumentNumber, entry: CodeEntry) -> Document | None:
-    """A document of another family that holds a serial."""
+def _find_other_holder(snapshot: Snapshot, number: DocumentNumber, entry: CodeEntry) -> Document | None:
+    """Return a document of another family that holds the serial."""
     holders = (*snapshot.holders(entry, number.year), *snapshot.unsent.holders(entry, number.year))
     return next((holder for holder in holders if holder.number.base != number.base), None)
 
 
-def _used_up(snapshot: Snapshot, code: SubjectCode, year: int) -> Refused:
+def _serials_exhausted(snapshot: Snapshot, code: SubjectCode, year: int) -> Refused:
     holders = snapshot.holders(CodeEntry(code, LARGEST_SERIAL), year)
     slip = (
         f" If that of {holders[0].number} is a slip, correct it: "

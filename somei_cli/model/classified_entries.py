@@ -1,4 +1,4 @@
-"""What an entry may say of EU classified information, and reducing an entry to that."""
+"""What an entry may say of classified information, and how to reduce an entry to that."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,29 +11,29 @@ from somei_cli.model.references import Reference
 from somei_cli.model.register.access import is_declassified, reply_codes
 
 WITHHELD = "(withheld)"
-"""What stands for a value that was taken out, wherever a change is shown."""
+"""Replaces a removed value wherever a change is shown."""
 _REASON_TAKEN_OUT = "taken out when the entry was reduced to what may stand"
-_OPENING = frozenset({AccessKind.RELEASED, AccessKind.PARTLY_RELEASED, AccessKind.DECLASSIFIED})
+_OPENING_EVENTS = frozenset({AccessKind.RELEASED, AccessKind.PARTLY_RELEASED, AccessKind.DECLASSIFIED})
 
 
 def is_classified(marking: Marking | None) -> bool:
-    """Whether a marking is one of the four levels of EU classified information."""
+    """Return whether a marking is a level of EU, NATO, WEU or Euratom classified information."""
     return marking is not None and marking.classified
 
 
 def is_closed(document: Document) -> bool:
-    """Whether a document is EU classified information today, of which an entry tells next to nothing."""
+    """Return whether a document is classified and not declassified, so that its entry says next to nothing."""
     return is_classified(document.marking) and not is_declassified(document)
 
 
 def refuse_classified_text(document: Document) -> None:
-    """Stop where an entry for classified information holds more than it may.
+    """Raise Classified if the entry of a classified document holds more than it may.
 
-    RESTRICTED keeps a title that is not itself sensitive; above it not even that (Decision 2013/488/EU,
-    Article 9 of Regulation 1049/2001): number and level alone.
+    RESTRICTED keeps a title that is not itself sensitive. Above RESTRICTED only number and level stay (Decision
+    2013/488/EU; Article 9 of Regulation 1049/2001).
 
     Raises:
-        Classified: naming the level.
+        Classified: with the level.
     """
     marking = document.marking
     if marking is None or not marking.classified:
@@ -43,19 +43,20 @@ def refuse_classified_text(document: Document) -> None:
         raise Classified(str(marking))
 
 
-def way_back(held: Document) -> str:
-    """The hint for an entry whose classification is wrong: what was taken out of it only an undo brings back."""
-    number = as_typed(held.number)
-    if held.subject is None:
+def way_back(document: Document) -> str:
+    """Return the hint for an entry whose classification is wrong; only an undo restores a removed subject."""
+    number = as_typed(document.number)
+    if document.subject is None:
         return f"If that marking is wrong: somei undo COMMIT -m TEXT; somei history {number} names the commit."
     return f"If that marking is wrong: somei classify {number} --marking MARKING -m TEXT"
 
 
 def reduce_entry(document: Document, marking: Marking, *, keep_subject: bool = False) -> Document:
-    """The entry with a classification, and nothing that a paper of that level may not tell here.
+    """Return the entry with a classification, reduced to what a register in git may say of a document of that level.
 
-    Kept are number, status, level, type, days, languages, codes, and the numbers that it points to. Decisions that
-    would open it go: they were taken on another marking. A reason that a rule asks for is replaced by fixed words.
+    It keeps number, status, level, type, dates, languages, codes and references to documents. Decisions that open the
+    document are removed, because they were taken on another marking. A reason that a rule requires is replaced by fixed
+    words.
     """
     return Document(
         number=document.number,
@@ -73,30 +74,35 @@ def reduce_entry(document: Document, marking: Marking, *, keep_subject: bool = F
         meeting=_reduce_meeting(document.meeting),
         agenda=_reduce_agenda(document.agenda),
         access=tuple(
-            AccessEvent(e.kind, e.on, reply_codes(e.ground)) for e in document.access if e.kind not in _OPENING
+            AccessEvent(event.kind, event.on, reply_codes(event.ground))
+            for event in document.access
+            if event.kind not in _OPENING_EVENTS
         ),
-        references=tuple(dict.fromkeys(Reference(one.to, one.kind) for one in document.references)),
+        references=tuple(dict.fromkeys(Reference(reference.to, reference.kind) for reference in document.references)),
         waive=tuple((code, _REASON_TAKEN_OUT) for code, _ in document.waive),
     )
 
 
 def is_reduction(before: Document | None, after: Document | None) -> bool:
-    """Whether a change took out of an entry what its classification forbids, and did nothing else but to its codes."""
+    """Return whether a change only removed what the classification forbids; the subject codes may change with it."""
     if before is None or after is None or after.marking is None or not after.marking.classified:
         return False
-    same = replace(before, subject_codes=after.subject_codes)
-    kept = replace(same, marking=after.marking)
-    if kept == after:
+    with_new_codes = replace(before, subject_codes=after.subject_codes)
+    with_new_marking = replace(with_new_codes, marking=after.marking)
+    if with_new_marking == after:
         return False
-    keeping = (False, True) if after.marking.level is Level.RESTRICTED else (False,)
-    return any(after == reduce_entry(same, after.marking, keep_subject=keep) for keep in keeping)
+    subject_choices = (False, True) if after.marking.level is Level.RESTRICTED else (False,)
+    return any(
+        after == reduce_entry(with_new_codes, after.marking, keep_subject=keep_subject)
+        for keep_subject in subject_choices
+    )
 
 
 def raise_marking(document: Document, marking: Marking, reason: str | None, *, keep_subject: bool) -> Document:
-    """The entry of a document that turned out to be classified.
+    """Return the entry of a document that turned out to be classified.
 
     Raises:
-        Refused: nobody says why, or the subject cannot be kept at this level.
+        Refused: if there is no reason, or the subject cannot be kept at this level.
     """
     if keep_subject and marking.level > Level.RESTRICTED:
         raise Refused(
@@ -116,12 +122,12 @@ def raise_marking(document: Document, marking: Marking, reason: str | None, *, k
 
 
 def find_same_subject(documents: Iterable[Document], subject: str | None) -> Iterator[Document]:
-    """The documents that say a subject too: as theirs, as the title of an item, or anywhere in their words."""
-    sought = _fold(subject or "")
-    if not sought:
+    """Yield the documents that contain a subject: as their own, as the title of an item, or anywhere in their text."""
+    wanted_words = _fold(subject or "")
+    if not wanted_words:
         return
     for document in documents:
-        if any(sought in _fold(text) for text in _texts(document)):
+        if any(wanted_words in _fold(text) for text in _texts(document)):
             yield document
 
 
@@ -133,7 +139,7 @@ def _texts(document: Document) -> Iterator[str]:
     yield from filter(None, (document.subject, document.note))
     for item in document.walk_items():
         yield from filter(None, (item.title, item.result, item.summary))
-        yield from (promise.what for promise in item.follow_ups)
+        yield from (follow_up.what for follow_up in item.follow_ups)
 
 
 def _reduce_allotment(allotted: Allotment | None) -> Allotment | None:

@@ -1,4 +1,4 @@
-"""The counter of one subject code in one year: every serial that was given, in both orders."""
+"""The serials of one subject code in one year, in the order of the serials and of the document numbers."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from somei_cli.model.document_number import DocumentNumber
 
 
 class GivenSerial(NamedTuple):
-    """A serial on a document of this date; `place` is that among the codes there."""
+    """A serial of a document with this date; `place` is its index among the codes of the document."""
 
     serial: int
     number: DocumentNumber
@@ -19,49 +19,52 @@ class GivenSerial(NamedTuple):
 
 
 class CodeCounter:
-    """What one counter gave; a counter that nobody uses is empty."""
+    """All serials of one code and year; an unused counter is empty."""
 
-    def __init__(self, given: Iterable[GivenSerial] = ()) -> None:
-        by_number = sorted(given, key=lambda one: (one.number.sort_key, one.place))
-        self._by_serial = sorted(by_number, key=lambda one: one.serial)
-        self._serials = [one.serial for one in self._by_serial]
-        self._line = [one for one in by_number if _is_first_issue(one.number)]
-        self._numbers = [one.number.number for one in self._line]
+    def __init__(self, serials: Iterable[GivenSerial] = ()) -> None:
+        by_number = sorted(serials, key=lambda serial: (serial.number.sort_key, serial.place))
+        self._by_serial = sorted(by_number, key=lambda serial: serial.serial)
+        self._serials = [serial.serial for serial in self._by_serial]
+        self._line = [serial for serial in by_number if _is_first_issue(serial.number)]
+        self._numbers = [serial.number.number for serial in self._line]
 
-    def before(self, given: GivenSerial) -> int | None:
-        """The next lower serial, told for the first holder of a serial only; None for the lowest one."""
-        at = bisect_left(self._serials, given.serial)
-        if at == 0 or self._by_serial[at] != given:
+    def before(self, serial: GivenSerial) -> int | None:
+        """Return the next lower serial; None for the lowest serial and for every holder but the first."""
+        index = bisect_left(self._serials, serial.serial)
+        if index == 0 or self._by_serial[index] != serial:
             return None
-        return self._serials[at - 1]
+        return self._serials[index - 1]
 
     def holders(self, serial: int) -> tuple[DocumentNumber, ...]:
-        """Who holds a serial, in order; whoever bears the code twice is told twice."""
+        """Return the documents that hold a serial, in order; a document that carries the code twice appears twice."""
         first, last = bisect_left(self._serials, serial), bisect_right(self._serials, serial)
-        return tuple(one.number for one in self._by_serial[first:last])
+        return tuple(holder.number for holder in self._by_serial[first:last])
 
-    def around(self, given: GivenSerial, beside: int) -> Sequence[GivenSerial]:
-        """So many first issues on each side of this one; nothing where one side has fewer, or this is none."""
-        if not _is_first_issue(given.number):
-            return []
-        at = bisect_left(self._numbers, given.number.number)
-        at = next((place for place in range(at, len(self._line)) if self._line[place] == given), -1)
-        if not beside <= at < len(self._line) - beside:
-            return []
-        return [*self._line[at - beside : at], *self._line[at + 1 : at + 1 + beside]]
+    def around(self, serial: GivenSerial, count: int) -> Sequence[GivenSerial]:
+        """Return `count` first issues on each side of this one.
 
-    def serials_around(self, given: GivenSerial, beside: int) -> list[int]:
-        """The serials of those alone."""
-        return [one.serial for one in self.around(given, beside)]
+        The result is empty if one side has fewer, or if this is not a first issue.
+        """
+        if not _is_first_issue(serial.number):
+            return []
+        index = bisect_left(self._numbers, serial.number.number)
+        index = next((index for index in range(index, len(self._line)) if self._line[index] == serial), -1)
+        if not count <= index < len(self._line) - count:
+            return []
+        return [*self._line[index - count : index], *self._line[index + 1 : index + 1 + count]]
+
+    def serials_around(self, serial: GivenSerial, count: int) -> list[int]:
+        """Return the serials of `neighbours`."""
+        return [neighbour.serial for neighbour in self.around(serial, count)]
 
 
 def given_by(document: Document) -> Iterable[tuple[str, GivenSerial]]:
-    """The serials of a document, each with the name of its code."""
+    """Yield the serials of a document, each with the name of its code."""
     for place, entry in enumerate(document.subject_codes):
         if entry.serial is not None:
             yield entry.code.name, GivenSerial(entry.serial, document.number, document.date, place)
 
 
 def _is_first_issue(number: DocumentNumber) -> bool:
-    """Whether a number was taken from the main counter: other series and later members come when they come."""
+    """Only first issues of series ST come in order; other series and later members of a family do not."""
     return number.series == "ST" and not number.suffixes

@@ -1,4 +1,4 @@
-"""Subject codes: the sigle on the masthead and its running serial (ENFOPOL 532)."""
+"""Subject codes and their serials, as printed on the letterhead: ENFOPOL 532."""
 
 import re
 from typing import NamedTuple, Self
@@ -9,23 +9,23 @@ _CODE = re.compile(r"[A-Z][A-Z0-9]{0,14}(?:[ /-][A-Z0-9]{1,12}){0,2}", re.ASCII)
 _WITH_SERIAL = re.compile(r"(?P<code>.+?) +(?P<serial>[1-9][0-9]{0,4})", re.ASCII)
 
 LARGEST_SERIAL = 99_999
-"""What lies beyond it is no serial, but the last word of a code."""
+"""A larger number is not a serial but the last word of a code."""
 
 ENDS_IN_A_NUMBER = frozenset({"OJ 133"})
 """The agenda of the Article 133 Committee: the one code whose last word is itself a number."""
 
 
 class SubjectCode(NamedTuple):
-    """A sigle such as COSI, OJ CRP2 or CFSP/PESC; that it is in use is for the vocabulary to say."""
+    """A code such as COSI, OJ CRP2 or CFSP/PESC; the vocabulary says whether it is in use."""
 
     name: str
 
     @classmethod
     def parse(cls, typed: str) -> Self:
-        """Read a code; capitals are made, inner blanks are folded.
+        """Read a code; it becomes upper case and inner blanks are folded.
 
         Raises:
-            NotACode: where the form is not that of a code.
+            NotACode: if it does not have the form of a code.
         """
         name = " ".join(typed.upper().split())
         if not _CODE.fullmatch(name):
@@ -37,9 +37,9 @@ class SubjectCode(NamedTuple):
 
 
 class CodeEntry(NamedTuple):
-    """A code on one document: its serial counts the documents with that code in the year of the number.
+    """A code on one document, with its serial: a count of the documents with that code in the year of the number.
 
-    The serial is None where the document shows the bare code.
+    The serial is None if the document shows the bare code.
     """
 
     code: SubjectCode
@@ -50,7 +50,7 @@ class CodeEntry(NamedTuple):
         """Read `COSI 254`, or a bare code.
 
         Raises:
-            NotACode: where the form is not that of a code.
+            NotACode: if it does not have the form of a code.
         """
         folded = " ".join(typed.upper().split())
         match = _WITH_SERIAL.fullmatch(folded)

@@ -1,4 +1,4 @@
-"""Deciding on cross-references: adding and removing what one document says of another text."""
+"""Add and remove the references of one document to other texts."""
 
 from dataclasses import replace
 from typing import TypeVar
@@ -13,69 +13,81 @@ T = TypeVar("T")
 
 
 def add_reference(document: Document, to: Target, kind: ReferenceKind, item: str | None) -> Change:
-    """Record that a document points to another text; nothing changes where it is recorded already.
+    """Return the change that records a reference; it is empty if the reference is recorded already.
 
-    What follows a document or transmits one of the Commission stands in the header fields
-    No. prev. doc. and No. Cion doc., everything else among the references.
+    A previous document or a Commission document goes into its header field (No. prev. doc., No. Cion doc.), every other
+    reference among the references.
 
     Raises:
-        NotFound: where the document has no item of that number.
-        Refused: where it would point to itself.
+        NotFound: if the document has no item of that number.
+        Refused: if the document would refer to itself.
     """
     if to == document.number:
         raise Refused(f"{to} cannot refer to itself.")
     if item is not None and document.item(item) is None:
         raise NotFound(
             f"{document.number} has no item {item}.",
-            "Items: " + ", ".join(i.number for i in document.items if i.number) if document.items else "",
+            "Items: " + ", ".join(listed_item.number for listed_item in document.items if listed_item.number)
+            if document.items
+            else "",
         )
-    changed = _added(document, to, kind, item)
+    changed = _with_reference(document, to, kind, item)
     puts = (changed,) if changed != document else ()
-    return Change("xref add", f"Refer from {document.number} to {_named(to)}", puts=puts)
+    return Change("xref add", f"Refer from {document.number} to {_describe_target(to)}", puts=puts)
 
 
 def remove_reference(document: Document, to: Target, kind: ReferenceKind | None) -> Change:
-    """Take off every record that a document points to this text, or those of one kind.
+    """Return the change that removes every reference to this text, or those of one kind.
 
     Raises:
-        NotFound: where there is none.
+        NotFound: if there is no such reference.
     """
-    changed = _without(document, to, kind)
+    changed = _without_reference(document, to, kind)
     if changed == document:
         raise NotFound(
             f"{document.number} does not refer to {to}.", f"See: somei xref list {as_typed(document.number)}"
         )
-    return Change("xref remove", f"Refer no longer from {document.number} to {_named(to)}", puts=(changed,))
+    return Change("xref remove", f"Refer no longer from {document.number} to {_describe_target(to)}", puts=(changed,))
 
 
-def _named(to: Target) -> str:
-    """Outside texts are named by kind only: an address may tell more than a commit message should."""
+def _describe_target(to: Target) -> str:
+    """Name an external text by its kind only: an address may reveal more than a commit message should."""
     return str(to) if isinstance(to, DocumentNumber) else f"a text outside ({to.kind})"
 
 
-def _added(document: Document, to: Target, kind: ReferenceKind, item: str | None) -> Document:
+def _with_reference(document: Document, to: Target, kind: ReferenceKind, item: str | None) -> Document:
     if kind is ReferenceKind.COMMISSION and item is None:
-        return replace(document, commission_documents=_with(document.commission_documents, to))
+        return replace(document, commission_documents=_with_value(document.commission_documents, to))
     if isinstance(to, ExternalReference):
         outside = OutsideReference(to, kind, item)
-        return replace(document, outside_references=_with(document.outside_references, outside))
+        return replace(document, outside_references=_with_value(document.outside_references, outside))
     if kind is ReferenceKind.PREVIOUS and item is None:
-        return replace(document, previous_documents=_with(document.previous_documents, to))
-    return replace(document, references=_with(document.references, Reference(to, kind, item)))
+        return replace(document, previous_documents=_with_value(document.previous_documents, to))
+    return replace(document, references=_with_value(document.references, Reference(to, kind, item)))
 
 
-def _with(held: tuple[T, ...], new: T) -> tuple[T, ...]:
-    return held if new in held else (*held, new)
+def _with_value(values: tuple[T, ...], value: T) -> tuple[T, ...]:
+    return values if value in values else (*values, value)
 
 
-def _without(document: Document, to: Target, kind: ReferenceKind | None) -> Document:
+def _without_reference(document: Document, to: Target, kind: ReferenceKind | None) -> Document:
     changed = replace(
         document,
-        references=tuple(r for r in document.references if r.to != to or kind not in {None, r.kind}),
-        outside_references=tuple(r for r in document.outside_references if r.to != to or kind not in {None, r.kind}),
+        references=tuple(
+            reference for reference in document.references if reference.to != to or kind not in {None, reference.kind}
+        ),
+        outside_references=tuple(
+            reference
+            for reference in document.outside_references
+            if reference.to != to or kind not in {None, reference.kind}
+        ),
     )
     if kind in {None, ReferenceKind.PREVIOUS}:
-        changed = replace(changed, previous_documents=tuple(n for n in changed.previous_documents if n != to))
+        changed = replace(
+            changed, previous_documents=tuple(previous for previous in changed.previous_documents if previous != to)
+        )
     if kind in {None, ReferenceKind.COMMISSION}:
-        changed = replace(changed, commission_documents=tuple(n for n in changed.commission_documents if n != to))
+        changed = replace(
+            changed, commission_documents=tuple(previous for previous in changed.commission_documents if previous != to)
+        )
     return changed

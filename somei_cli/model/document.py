@@ -1,8 +1,4 @@
-"""The register entry of one document, with everything a clerk records of it.
-
-The official languages of the Union, as documents name them.
-Families: what the members of one number are to each other, and which text stands.
-"""
+"""The register entry of one document with all its fields, the languages of the Union, and the members of a family."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,11 +13,11 @@ from somei_cli.model.markings import Marking
 from somei_cli.model.references import ExternalReference, OutsideReference, Reference, ReferenceKind
 
 Extra = tuple[tuple[str, object], ...]
-"""Keys that this version does not know, kept for the rewrite."""
+"""Keys that this version of somei does not know, kept so that a rewrite does not lose them."""
 
 
 class Status(StrEnum):
-    """Where a number stands in its life."""
+    """The status of a document number."""
 
     RESERVED = "reserved"
     DRAFT = "draft"
@@ -47,7 +43,7 @@ class AccessKind(StrEnum):
 
 
 class Meeting(NamedTuple):
-    """The meeting a document is about: the field On, and the body where one is named."""
+    """The meeting of a document: the field On, and the meeting body if it is named."""
 
     body: str | None = None
     start: dt.date | None = None
@@ -56,7 +52,7 @@ class Meeting(NamedTuple):
 
 
 class Agenda(NamedTuple):
-    """The life of an agenda; once issued its printed numbers never change."""
+    """The state of an agenda; the printed item numbers of an issued agenda never change."""
 
     state: AgendaState = AgendaState.PROVISIONAL
     issued: dt.date | None = None
@@ -84,7 +80,10 @@ class SourceFile(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A document that an item lists: the way to it in the file, the printed numbers of the item and of the top one."""
+    """A document that an item lists: its path in the file, its number, and the printed item numbers.
+
+    `item` is the number of the item or sub-item that lists it, `top_number` that of the top item.
+    """
 
     at: tuple[str | int, ...]
     number: DocumentNumber
@@ -93,12 +92,12 @@ class Paper(NamedTuple):
 
 
 class Allotment(NamedTuple):
-    """How the office gave a number out: to whom, when, on which request, and what for.
+    """How the office gave out a number: to whom, when, by which request, and for what.
 
-    No two acts have one request, so that two entries made at the same time are never the same text. `series` is that
-    in which a provisional number is to be settled; `provisional` are those that stood here until it was, and the one
-    that still stands here: several, where one request was used in several clones. By that line, which no other entry
-    has, git too finds an entry again under its other name.
+    The request id is unique, so two entries made at the same time never have the same text. `series` is the series in
+    which a provisional number will be replaced. `provisional` are the provisional numbers that the entry had or has;
+    there are several if one request was used in several clones. No other entry has that line, so git recognises the
+    entry as renamed when its number is replaced.
     """
 
     by: str
@@ -110,7 +109,7 @@ class Allotment(NamedTuple):
     extra: Extra = ()
 
     def having_stood_as(self, numbers: Iterable[DocumentNumber]) -> "Allotment":
-        """The same of an entry that stood under more provisional numbers."""
+        """Return the allotment with more provisional numbers."""
         return self._replace(provisional=tuple(sorted({*self.provisional, *numbers})))
 
 
@@ -146,52 +145,52 @@ class Document:
     extra: Extra = ()
 
     def walk_items(self) -> Iterator[Item]:
-        """Every item and sub-item, in printed order."""
+        """Yield every item and sub-item, in printed order."""
         for item in self.items:
             yield from item.walk()
 
     @property
     def is_promising(self) -> bool:
-        """Whether a follow-up hangs on one of its items."""
+        """Whether one of the items has a follow-up."""
         return any(item.follow_ups for item in self.walk_items())
 
     def item(self, number: str) -> Item | None:
-        """The item with this printed number."""
+        """Return the top item with this printed number."""
         return next((item for item in self.items if item.number == number), None)
 
     def entry_for(self, code: SubjectCode) -> CodeEntry | None:
-        """The entry of this code, if the document carries it."""
+        """Return the entry of this code, if the document carries it."""
         return next((entry for entry in self.subject_codes if entry.code == code), None)
 
     def pointing(self) -> tuple[Reference, ...]:
-        """Every Council document this one points to, from whichever field, as a reference; none twice."""
-        sent = (to for to in self.commission_documents if isinstance(to, DocumentNumber))
-        found = (
+        """Return every reference to a Council document, from whichever field, each once."""
+        commission_numbers = (to for to in self.commission_documents if isinstance(to, DocumentNumber))
+        references = (
             *(Reference(to, ReferenceKind.PREVIOUS) for to in self.previous_documents),
-            *(Reference(to, ReferenceKind.COMMISSION) for to in sent),
+            *(Reference(to, ReferenceKind.COMMISSION) for to in commission_numbers),
             *self.references,
             *(Reference(paper.number, ReferenceKind.CITES, paper.item) for paper in self.papers()),
         )
-        if len(found) < 2:
-            return found
+        if len(references) < 2:
+            return references
         first: dict[tuple[DocumentNumber, ReferenceKind, str | None], Reference] = {}
-        for reference in found:
+        for reference in references:
             first.setdefault(reference[:3], reference)
         return tuple(first.values())
 
     def papers(self) -> Iterator[Paper]:
-        """Every document that an item or a sub-item lists, in printed order."""
+        """Yield every document that an item or sub-item lists, in printed order."""
         for index, top in enumerate(self.items):
             if top.documents or top.subitems:
-                yield from _papers(("items", index), top, top.number)
+                yield from _list_documents(("items", index), top, top.number)
 
 
-def _papers(at: tuple[str | int, ...], item: Item, top: str | None) -> Iterator[Paper]:
+def _list_documents(path: tuple[str | int, ...], item: Item, top_number: str | None) -> Iterator[Paper]:
     for index, number in enumerate(item.documents):
-        yield Paper((*at, "documents", index), number, item.number, top)
-    for index, sub in enumerate(item.subitems):
-        if sub.documents or sub.subitems:
-            yield from _papers((*at, "subitems", index), sub, top)
+        yield Paper((*path, "documents", index), number, item.number, top_number)
+    for index, sub_item in enumerate(item.subitems):
+        if sub_item.documents or sub_item.subitems:
+            yield from _list_documents((*path, "subitems", index), sub_item, top_number)
 
 
 THREE_LETTERS = dict(
@@ -201,12 +200,12 @@ THREE_LETTERS = dict(
         "lv=lav mt=mlt nl=nld pl=pol pt=por ro=ron sk=slk sl=slv sv=swe"
     ).split()
 )
-"""As the authority tables of the Publications Office name them (ISO 639-3), by their two letters."""
+"""The ISO 639-3 code of each language, as in the authority tables of the Publications Office, by its two letters."""
 LANGUAGES = frozenset(THREE_LETTERS)
-"""By their two letters."""
+"""The official languages of the Union, by their two letters."""
 
 
-_RELATIONS = {
+_RELATION_WORDS = {
     SuffixKind.REV: "revises",
     SuffixKind.ADD: "adds to",
     SuffixKind.COR: "corrects",
@@ -215,22 +214,22 @@ _RELATIONS = {
     SuffixKind.AMD: "amends",
 }
 
-_NO_TEXT = frozenset({Status.RESERVED, Status.VOID, Status.WITHDRAWN})
+_WITHOUT_TEXT = frozenset({Status.RESERVED, Status.VOID, Status.WITHDRAWN})
 
 
 def relation(number: DocumentNumber) -> str:
-    """What a member is to its parent, in words; it follows from the number and is never stored."""
+    """Describe what a member of a family is to its parent; this follows from the number and is never stored."""
     if not number.suffixes:
         return "first issue"
     return f"{hanging_words(number)} {number.parent}"
 
 
 def hanging_words(number: DocumentNumber) -> str:
-    """The same without the parent; nothing for a first issue."""
-    return _RELATIONS[number.suffixes[-1].kind] if number.suffixes else ""
+    """Return the words of the relation without the parent; empty for a first issue."""
+    return _RELATION_WORDS[number.suffixes[-1].kind] if number.suffixes else ""
 
 
 def current_text(members: Sequence[Document]) -> Document | None:
-    """The text of a family that stands: the highest revision of the main text, else the first issue."""
-    texts = [d for d in members if d.status not in _NO_TEXT and d.number.is_main_text]
-    return max(texts, key=lambda d: d.number.revision, default=None)
+    """Return the current text of a family: the highest revision of the main text, else the first issue."""
+    texts = [document for document in members if document.status not in _WITHOUT_TEXT and document.number.is_main_text]
+    return max(texts, key=lambda document: document.number.revision, default=None)

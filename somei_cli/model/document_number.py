@@ -1,4 +1,4 @@
-"""The number of a Council document: series, number, year of the counter and suffix chain."""
+"""The number of a Council document: series, number, year of the counter and suffixes."""
 
 import re
 from enum import StrEnum
@@ -9,17 +9,17 @@ from somei_cli.errors import NotANumber
 KNOWN_SERIES = (
     "ST CM SN DS WK MD PE-CONS EUCO CONV CIG XT EEE AA AC AD CP DE COREU ERAC ERAC-SFIC ERAC-GPC CREST LT".split()
 )
-"""Series met so far; another one is read as well, and a rule points at it."""
+"""The series that occur in documents so far. Other series are accepted, and a rule reports them."""
 
 PROVISIONAL = "PROV"
-"""The series of numbers that a clone gives out while no server is there; each is given once in all clones."""
+"""The series of numbers that a clone gives out while the remote is not reachable; each is unique over all clones."""
 
 # One series has one canonical name: as printed, not as filed.
 _SERIES_AS_PRINTED = {"PE": "PE-CONS", "CV": "CONV", "CG": "CIG"}
 SERIES_AS_FILED = {printed: filed for filed, printed in _SERIES_AS_PRINTED.items()}
 
-# Small patterns, since they are compiled at every start: the number of nearly every document, and any other one in two
-# steps, on text in capitals.
+# The patterns are small, since they are compiled at every start: one for nearly all numbers, two for the others, on
+# upper-case text.
 _PLAIN = re.compile(r"([1-9][0-9]{0,4})/([0-9]{2})", re.ASCII)
 _MAIN = re.compile(
     r"(?:([A-Z]{2,5}(?:-[A-Z]{2,5})?) *)?([0-9]{1,12}) *(?:/([0-9]{1,3}))?[/-]([0-9]{4}|[0-9]{2})(?![0-9])"
@@ -28,11 +28,11 @@ _SUFFIX = re.compile(r" *(REV|ADD|COR|EXT|DCL|AMD) *([0-9]{1,3})(?![0-9])(?: *\(
 LARGEST_NUMBER = 99_999
 LARGEST_PROVISIONAL = 999_999_999_999
 _BLANKS = str.maketrans("\u00a0\u202f", "  ")
-_MOST_SUFFIXES = 4
+_MAX_SUFFIXES = 4
 
 
 class SuffixKind(StrEnum):
-    """What a suffix makes of its parent: the six kinds of the Council's own list, and AMD, met but undocumented."""
+    """What a suffix makes of its parent: the Council's own six kinds, and AMD, which occurs but is undocumented."""
 
     REV = "REV"
     ADD = "ADD"
@@ -41,7 +41,7 @@ class SuffixKind(StrEnum):
     DCL = "DCL"
     AMD = "AMD"
 
-    # That of the words they are, without the detour of enumerations: numbers are looked up by the million.
+    # Faster than the hash of Enum: numbers are looked up by the million.
     __hash__ = str.__hash__
 
 
@@ -57,7 +57,7 @@ _RANK = {
 
 
 class Suffix(NamedTuple):
-    """One step of the chain, such as REV 1."""
+    """One suffix, such as REV 1."""
 
     kind: SuffixKind
     ordinal: int
@@ -81,22 +81,22 @@ class DocumentNumber(NamedTuple):
     def parse(cls, typed: str) -> Self:
         """Read a number as printed, or nearly so: `15070/19`, `st15070/2019`, `15070-19`, `14860/1/18 REV 1`.
 
-        A language behind a suffix (`COR 1 (fr)`) is no part of the identity and is passed over.
+        A language after a suffix (`COR 1 (fr)`) does not belong to the number and is ignored.
 
         Raises:
             NotANumber: with the reason, in words for the clerk.
         """
-        if plain := _PLAIN.fullmatch(typed):
-            return cls("ST", int(plain[1]), _full_year(plain[2]))
+        if match := _PLAIN.fullmatch(typed):
+            return cls("ST", int(match[1]), _full_year(match[2]))
         text = typed.translate(_BLANKS).strip(" ")
-        # Letters outside ASCII may have capitals inside it: they are refused before.
-        main = _MAIN.match(text := text.upper()) if text.isascii() else None
-        if main is None:
+        # Some letters outside ASCII have upper-case forms inside it (ı becomes I), so they are refused before upper().
+        main_match = _MAIN.match(text := text.upper()) if text.isascii() else None
+        if main_match is None:
             raise NotANumber(typed, "expected NUMBER/YEAR")
-        series, number, infix, year = main.groups()
+        series, number, infix, year = main_match.groups()
         if number.startswith("0"):
             raise NotANumber(typed, "numbers have no leading zero")
-        suffixes = _suffixes(typed, text[main.end() :])
+        suffixes = _parse_suffixes(typed, text[main_match.end() :])
         return cls.of(typed, series or "ST", int(number), _full_year(year), suffixes, int(infix) if infix else None)
 
     @classmethod
@@ -109,10 +109,10 @@ class DocumentNumber(NamedTuple):
         suffixes: tuple[Suffix, ...] = (),
         infix: int | None = None,
     ) -> Self:
-        """Build a number from its parts, checked; `infix` is the figure printed between the slashes.
+        """Build a checked number from its parts; `infix` is the number printed between the slashes.
 
         Raises:
-            NotANumber: naming what was typed.
+            NotANumber: with `typed`, if a part is not possible.
         """
         series = series.upper()
         largest = LARGEST_PROVISIONAL if series == PROVISIONAL else LARGEST_NUMBER
@@ -136,41 +136,41 @@ class DocumentNumber(NamedTuple):
 
     @property
     def parent(self) -> "DocumentNumber | None":
-        """What the last suffix was applied to; None for a first issue."""
+        """The number without its last suffix; None for a first issue."""
         if not self.suffixes:
             return None
         return DocumentNumber(self.series, self.number, self.year, self.suffixes[:-1])
 
     @property
     def is_main_text(self) -> bool:
-        """Whether it is a first issue or a revision of it: one of the texts that replace each other."""
+        """Whether it is a first issue or one of its revisions: texts that replace each other."""
         return not self.suffixes or (len(self.suffixes) == 1 and self.suffixes[0].kind is SuffixKind.REV)
 
     @property
     def is_provisional(self) -> bool:
-        """Whether it stands in for a number that the server has still to give."""
+        """Whether the remote has still to give the real number."""
         return self.series == PROVISIONAL
 
     @property
     def revision(self) -> int:
-        """The n of a leading REV n, which is also printed between the slashes; 0 without."""
+        """The n of a leading REV n, also printed between the slashes; 0 if there is none."""
         first = self.suffixes[0] if self.suffixes else None
         return first.ordinal if first and first.kind is SuffixKind.REV else 0
 
     @property
     def register_id(self) -> str:
-        """The identifier of the public register, `ST-15070-2019-INIT`: ASCII, without blanks or slashes."""
+        """The identifier in the public register, `ST-15070-2019-INIT`: ASCII, without blanks or slashes."""
         filed = SERIES_AS_FILED.get(self.series, self.series)
-        tail = "-".join(f"{s.kind}-{s.ordinal}" for s in self.suffixes) or "INIT"
-        return f"{filed}-{self.number}-{self.year}-{tail}"
+        suffix_text = "-".join(f"{suffix.kind}-{suffix.ordinal}" for suffix in self.suffixes) or "INIT"
+        return f"{filed}-{self.number}-{self.year}-{suffix_text}"
 
     @property
     def sort_key(self) -> tuple[int, str, int, tuple[tuple[int, int], ...]]:
-        """Year, series (the standard series first), number, then the chain step by step."""
+        """Year, series (ST first), number, then each suffix."""
         series = "" if self.series == "ST" else self.series
-        return self.year, series, self.number, tuple((_RANK[s.kind], s.ordinal) for s in self.suffixes)
+        return self.year, series, self.number, tuple((_RANK[suffix.kind], suffix.ordinal) for suffix in self.suffixes)
 
-    # A tuple is compared part by part, which is another order: each of the four says ours.
+    # A tuple would compare field by field, which is another order; so all four operators use sort_key.
 
     def __lt__(self, other: object) -> bool:
         return self.sort_key < other.sort_key if isinstance(other, DocumentNumber) else NotImplemented
@@ -185,30 +185,30 @@ class DocumentNumber(NamedTuple):
         return self.sort_key >= other.sort_key if isinstance(other, DocumentNumber) else NotImplemented
 
     def __str__(self) -> str:
-        """As printed on the document: without ST, the revision of the main text also between the slashes."""
+        """Return the number as printed: without ST, and with the revision of the main text also between the slashes."""
         if self.series == "ST" and not self.suffixes:
             return f"{self.number}/{self.year % 100:02d}"
         series = "" if self.series == "ST" else f"{self.series} "
         infix = f"/{self.revision}" if self.revision else ""
-        tail = "".join(f" {s}" for s in self.suffixes)
-        return f"{series}{self.number}{infix}/{self.year % 100:02d}{tail}"
+        suffix_text = "".join(f" {suffix}" for suffix in self.suffixes)
+        return f"{series}{self.number}{infix}/{self.year % 100:02d}{suffix_text}"
 
 
-def _suffixes(typed: str, rest: str) -> tuple[Suffix, ...]:
-    """The chain behind the year; INIT stands for none, and nothing else may follow."""
+def _parse_suffixes(typed: str, remainder: str) -> tuple[Suffix, ...]:
+    """Read the suffixes after the year; INIT stands for none."""
     chain: list[Suffix] = []
-    while step := _SUFFIX.match(rest):
-        chain.append(Suffix(SuffixKind(step[1]), int(step[2])))
-        rest = rest[step.end() :]
-    if rest and (chain or rest.strip(" ") not in {"INIT", "INT"} or not rest.startswith(" ")):
-        raise NotANumber(typed, f"“{rest.strip()}” is no suffix")
-    if len(chain) > _MOST_SUFFIXES:
+    while match := _SUFFIX.match(remainder):
+        chain.append(Suffix(SuffixKind(match[1]), int(match[2])))
+        remainder = remainder[match.end() :]
+    if remainder and (chain or remainder.strip(" ") not in {"INIT", "INT"} or not remainder.startswith(" ")):
+        raise NotANumber(typed, f"“{remainder.strip()}” is no suffix")
+    if len(chain) > _MAX_SUFFIXES:
         raise NotANumber(typed, "no chain of suffixes is that long")
     return tuple(chain)
 
 
 def _full_year(digits: str) -> int:
-    """The archives start in 1952, so 52-99 are of the last century."""
+    """Complete a year of two digits: the archives start in 1952, so 52 to 99 are 1952 to 1999."""
     if len(digits) == 4:
         return int(digits)
     short = int(digits)

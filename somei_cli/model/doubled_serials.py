@@ -1,4 +1,4 @@
-"""Serials that two clerks took at the same time, and the free ones that the documents not sent yet can have instead."""
+"""Find serials that two clerks took at the same time, and a free serial for the document that is not yet sent."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,48 +12,51 @@ from somei_cli.model.register.snapshot import Snapshot
 
 
 class NewSerial(NamedTuple):
-    """A document of this clone whose serial another one holds, and the code with a serial that is free."""
+    """A document of this clone whose serial another document holds, and its code with a free serial."""
 
     number: DocumentNumber
     entry: CodeEntry
 
 
 def find_new_serials(before: Snapshot, after: Snapshot, numbers: Iterable[DocumentNumber]) -> Iterator[NewSerial]:
-    """What documents that were not sent yet are to be classified with, so that no serial is held twice.
+    """Yield the new serials that unsent documents need so that no serial is held twice.
 
     Args:
-        before: What the server has.
-        after: The same with the own acts on top.
-        numbers: The documents that these acts changed.
+        before: The register as the remote has it.
+        after: The same with the unsent commits on top.
+        numbers: The documents that these commits changed.
     """
-    given: dict[tuple[SubjectCode, DocumentNumber], CodeEntry] = {}
+    allotted: dict[tuple[SubjectCode, DocumentNumber], CodeEntry] = {}
     for number in sorted(set(numbers), key=lambda number: number.sort_key):
         document = after.get(number)
         for entry in document.subject_codes if document else ():
-            if document is None or entry.serial is None or not _gives_way(before, after, document, entry):
+            if document is None or entry.serial is None or not _must_change_serial(before, after, document, entry):
                 continue
             family = entry.code, number.base
-            new = given.get(family) or next_entry(after, entry.code, number.year)
-            if new is None:
+            free_entry = allotted.get(family) or next_entry(after, entry.code, number.year)
+            if free_entry is None:
                 continue
-            given[family] = new
-            yield NewSerial(number, new)
-            # The next one that gives way gets another serial.
+            allotted[family] = free_entry
+            yield NewSerial(number, free_entry)
+            # The next document that must change gets another serial.
             document = replace(
-                document, subject_codes=tuple(new if one == entry else one for one in document.subject_codes)
+                document,
+                subject_codes=tuple(
+                    free_entry if existing == entry else existing for existing in document.subject_codes
+                ),
             )
             after = after.with_documents([document])
 
 
-def _gives_way(before: Snapshot, after: Snapshot, document: Document, entry: CodeEntry) -> bool:
-    """Whether a document holds what another family holds too, and is the one that can still be changed.
+def _must_change_serial(before: Snapshot, after: Snapshot, document: Document, entry: CodeEntry) -> bool:
+    """Return whether another family holds the serial too, and this document is the one that can still change.
 
-    Whatever the server has stays. Of two that it does not have the first one stays.
+    A serial that the remote has stays. If the remote has neither, the lower document number keeps the serial.
     """
     number = document.number
-    known = before.get(number)
-    if known and entry in known.subject_codes:
+    remote_document = before.get(number)
+    if remote_document and entry in remote_document.subject_codes:
         return False
-    others = [one for one in after.bearers(entry, number.year) if one.base != number.base]
-    on_server = any(one.base != number.base for one in before.bearers(entry, number.year))
-    return any(on_server or one.sort_key < number.sort_key for one in others)
+    other_bearers = [bearer for bearer in after.bearers(entry, number.year) if bearer.base != number.base]
+    on_remote = any(bearer.base != number.base for bearer in before.bearers(entry, number.year))
+    return any(on_remote or bearer.sort_key < number.sort_key for bearer in other_bearers)

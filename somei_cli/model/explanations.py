@@ -1,7 +1,4 @@
-"""Decoding what stands on a document: numbers part by part, codes, markings, headings, bodies, abbreviations.
-
-What a thing of the register means: a title, and lines that explain its parts.
-"""
+"""Explain what stands on a document: numbers part by part, codes, markings, headings, meeting bodies, abbreviations."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,7 +11,7 @@ from somei_cli.model.register.vocabulary import Vocabulary
 
 
 class Explanation(NamedTuple):
-    """One meaning of a word; the same word may have several."""
+    """One meaning of a term, with lines that explain its parts; a term may have several meanings."""
 
     thing: str
     kind: str
@@ -56,13 +53,13 @@ _LEVELS = {
 
 
 def explain_number(number: DocumentNumber) -> Explanation:
-    """A number part by part."""
+    """Explain a document number part by part."""
     parts = [
         ("series", f"{number.series}: {SERIES.get(number.series, 'a series that somei does not know')}"),
         ("number", f"{number.number}, counted within the series and the year"),
         ("year", f"{number.year}: the year of the counter, not that of the date on the document"),
     ]
-    parts += [(str(s), _SUFFIXES[s.kind]) for s in number.suffixes]
+    parts += [(str(suffix), _SUFFIXES[suffix.kind]) for suffix in number.suffixes]
     if not number.suffixes:
         parts.append(("INIT", "no suffix: the first issue"))
     parts.append(("register id", number.register_id))
@@ -70,7 +67,7 @@ def explain_number(number: DocumentNumber) -> Explanation:
 
 
 def explain_code(entry: CodeEntry, vocabulary: Vocabulary) -> Explanation | None:
-    """A subject code of the vocabulary, with its serial where one is given."""
+    """Explain a subject code, with its serial if it has one; None if the vocabulary does not list the code."""
     title = vocabulary.codes.get(entry.code)
     if title is None:
         return None
@@ -80,7 +77,7 @@ def explain_code(entry: CodeEntry, vocabulary: Vocabulary) -> Explanation | None
 
 
 def explain_marking(marking: Marking) -> Explanation | None:
-    """A marking whose level is known."""
+    """Explain a marking; None if its level is unknown."""
     if marking.level not in _LEVELS:
         return None
     parts = [("meaning", _LEVELS[marking.level])]
@@ -89,37 +86,37 @@ def explain_marking(marking: Marking) -> Explanation | None:
     return Explanation(str(marking), "marking", "who may receive the document", tuple(parts))
 
 
-def explanations(thing: str, vocabulary: Vocabulary) -> Iterator[Explanation]:
-    """Every meaning of a word in the vocabularies, the most exact kind first."""
+def explanations(typed: str, vocabulary: Vocabulary) -> Iterator[Explanation]:
+    """Yield every meaning of what a clerk typed; if it is a document number, only that."""
     try:
-        yield explain_number(DocumentNumber.parse(thing))
+        yield explain_number(DocumentNumber.parse(typed))
     except SomeiError:
-        yield from _of_words(thing, vocabulary)
+        yield from _explain_words(typed, vocabulary)
 
 
-def _of_words(thing: str, vocabulary: Vocabulary) -> Iterator[Explanation]:
+def _explain_words(typed: str, vocabulary: Vocabulary) -> Iterator[Explanation]:
     try:
-        code = explain_code(CodeEntry.parse(thing), vocabulary)
+        code = explain_code(CodeEntry.parse(typed), vocabulary)
     except SomeiError:
         code = None
     if code:
         yield code
     try:
-        marking = explain_marking(Marking.parse(thing))
+        marking = explain_marking(Marking.parse(typed))
     except SomeiError:
         marking = None
     if marking:
         yield marking
-    heading = vocabulary.type_named(thing)
+    heading = vocabulary.type_named(typed)
     if heading:
-        yield Explanation(heading.heading, "document type", heading.purpose, _also(heading.also))
-    body = vocabulary.body_named(thing)
+        yield Explanation(heading.heading, "document type", heading.purpose, _also_spelt(heading.also))
+    body = vocabulary.body_named(typed)
     if body:
         codes = (("codes", ", ".join(map(str, body.codes))),) if body.codes else ()
-        yield Explanation(body.key, "body", body.name, (*codes, *_also(body.also)))
-    for term in vocabulary.terms_for(thing):
-        yield Explanation(term.term, term.kind, term.meaning, _also(term.also))
+        yield Explanation(body.key, "body", body.name, (*codes, *_also_spelt(body.also)))
+    for term in vocabulary.terms_for(typed):
+        yield Explanation(term.term, term.kind, term.meaning, _also_spelt(term.also))
 
 
-def _also(spellings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _also_spelt(spellings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return (("also", ", ".join(spellings)),) if spellings else ()

@@ -1,4 +1,4 @@
-"""One field of a document that one commit changed: the record of history, and of who set what stands."""
+"""A changed field of a document, and who set the value that a field has now."""
 
 from datetime import datetime
 from typing import NamedTuple, Self
@@ -6,11 +6,11 @@ from typing import NamedTuple, Self
 from somei_cli.model.document_number import DocumentNumber
 
 Shown = str | bool | list[str] | None
-"""A value as it is shown: None where the field was absent, a list where it holds several."""
+"""A value as it is shown: None if the field is absent, a list if it holds several values."""
 
 
 class Difference(NamedTuple):
-    """One field with two values; `field` is a path such as `marking` or `items 2 title`."""
+    """A field with two values; `field` is a path such as `marking` or `items 2 title`."""
 
     field: str
     before: Shown
@@ -18,9 +18,9 @@ class Difference(NamedTuple):
 
 
 class FieldChange(NamedTuple):
-    """A difference with its circumstances; `declared` says whether the commit names the document itself.
+    """A difference with the commit that made it; `declared` says whether the commit message names the document.
 
-    `merge` says that a merge decided it: the value before was given up, the one after kept.
+    `merge` says that a merge commit decided between the two values: it dropped `before` and kept `after`.
     """
 
     document: DocumentNumber
@@ -35,7 +35,7 @@ class FieldChange(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """Who set a value, when and why; `merge` as above."""
+    """Who set a value, when and why; `declared` and `merge` as in FieldChange."""
 
     when: datetime
     who: str
@@ -47,7 +47,7 @@ class Setting(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """A value that stands, and who set it; nobody where it is not committed."""
+    """The value of a field and who set it; `setting` is None if the value is not committed."""
 
     document: DocumentNumber
     field: str
@@ -56,17 +56,17 @@ class Origin(NamedTuple):
 
 
 class FieldPath(NamedTuple):
-    """A field and all that is below it: `items` holds `items 2 title`."""
+    """A field and all fields below it: `items` holds `items 2 title`."""
 
     words: tuple[str, ...]
 
     @classmethod
     def parse(cls, typed: str) -> Self:
-        """Read the words of a path."""
+        """Read a path from its words."""
         return cls(tuple(typed.split()))
 
     def holds(self, field: str) -> bool:
-        """Whether a field is this one or below it."""
+        """Return whether a field is this one or below it."""
         return tuple(field.split()[: len(self.words)]) == self.words
 
     def __str__(self) -> str:
@@ -74,4 +74,4 @@ class FieldPath(NamedTuple):
 
 
 WHOLE = FieldPath(())
-"""The document with all its fields."""
+"""The path of the whole document."""

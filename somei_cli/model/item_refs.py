@@ -1,4 +1,4 @@
-"""Where an item stands in a document, and how it is named: by its printed number, a line below it by its place."""
+"""References to items of a document: by the printed number, and by position for the lines below an item."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,14 +8,14 @@ from somei_cli.errors import NotAValue, NotFound
 from somei_cli.model.document import Document
 from somei_cli.model.items import Item
 
-_PLACE = "its printed number, as 2 or 4 bis; 2/1 is the first line below it"
-_MOST_FIGURES = 6
+_FORM = "its printed number, as 2 or 4 bis; 2/1 is the first line below it"
+_MAX_DIGITS = 6
 
 
 class ItemPlace(NamedTuple):
-    """Where an item stands: the printed number of the item, then the places of the lines below it, from 1.
+    """The name of an item: the printed number of the top item, then the positions of the lines below it, from 1.
 
-    An item that has no number of its own is named by its place alone: `/3`.
+    An item without a number is named by its position alone: `/3`.
     """
 
     number: str
@@ -23,15 +23,15 @@ class ItemPlace(NamedTuple):
 
     @classmethod
     def parse(cls, typed: str) -> Self:
-        """Read a place: `2`, `4 bis`, `2/1`, `/3`.
+        """Read a name: `2`, `4 bis`, `2/1`, `/3`.
 
         Raises:
-            NotAValue: where it is none.
+            NotAValue: if it is not the name of an item.
         """
         number, *steps = typed.strip().split("/")
         places = tuple(map(count, steps))
         if (not number.strip() and not places) or not all(places):
-            raise NotAValue("an item", typed, _PLACE)
+            raise NotAValue("an item", typed, _FORM)
         return cls(number.strip(), places)
 
     def __str__(self) -> str:
@@ -39,18 +39,18 @@ class ItemPlace(NamedTuple):
 
     @property
     def loosely(self) -> tuple[str, tuple[int, ...]]:
-        """As it is compared where nothing fits exactly: `4bis` and `4-BIS` are 4 bis."""
+        """The key for a tolerant comparison, used if no name matches exactly: `4bis` and `4-BIS` are 4 bis."""
         return "".join(c for c in self.number.casefold() if c.isalnum() or c == ".").rstrip("."), self.places
 
 
 def count(figures: str) -> int:
-    """A number from 1; 0 for what is none."""
-    plain = figures.isascii() and figures.isdigit() and len(figures) <= _MOST_FIGURES
+    """Read a number from 1; return 0 for any other text."""
+    plain = figures.isascii() and figures.isdigit() and len(figures) <= _MAX_DIGITS
     return int(figures) if plain and not figures.startswith("0") else 0
 
 
 class ItemAt(NamedTuple):
-    """An item or a line below one, with its name, and the way to it through the items."""
+    """An item or a line below one, with its name and its path: the index at each level."""
 
     place: ItemPlace
     item: Item
@@ -58,51 +58,55 @@ class ItemAt(NamedTuple):
 
 
 def held_items(document: Document) -> Iterator[ItemAt]:
-    """Every item and line, each under the one name that finds it."""
-    taken: set[str] = set()
-    for at, item in enumerate(document.items):
+    """Yield every item and line of a document, each with the only name that finds it."""
+    used_numbers: set[str] = set()
+    for index, item in enumerate(document.items):
         number = item.number or ""
-        place = ItemPlace(number) if _names(number) and number not in taken else ItemPlace("", (at + 1,))
-        taken.add(number)
-        yield from _below(ItemAt(place, item, (at,)))
+        place = (
+            ItemPlace(number) if _is_nameable(number) and number not in used_numbers else ItemPlace("", (index + 1,))
+        )
+        used_numbers.add(number)
+        yield from _with_sub_items(ItemAt(place, item, (index,)))
 
 
-def _names(number: str) -> bool:
-    """Whether a printed number can stand in a name."""
+def _is_nameable(number: str) -> bool:
+    """Return whether a printed number can be part of a name."""
     return bool(number) and number.isprintable() and number == number.strip() and not set(number) & set("/#")
 
 
-def _below(held: ItemAt) -> Iterator[ItemAt]:
-    yield held
-    for at, sub in enumerate(held.item.subitems):
-        place = held.place._replace(places=(*held.place.places, at + 1))
-        yield from _below(ItemAt(place, sub, (*held.way, at)))
+def _with_sub_items(located: ItemAt) -> Iterator[ItemAt]:
+    yield located
+    for index, sub_item in enumerate(located.item.subitems):
+        place = located.place._replace(places=(*located.place.places, index + 1))
+        yield from _with_sub_items(ItemAt(place, sub_item, (*located.way, index)))
 
 
 def find_item(document: Document, place: ItemPlace) -> ItemAt:
-    """The item of a name.
+    """Return the item with a name.
 
     Raises:
-        NotFound: naming the items that are there; or where several could be meant.
+        NotFound: if there is no such item, or several could be meant; the hint lists the items.
     """
-    held = list(held_items(document))
-    exactly = [one for one in held if one.place == place]
-    found = exactly or [one for one in held if place.loosely[0] and one.place.loosely == place.loosely]
-    if len(found) != 1:
-        names = ", ".join(str(one.place) for one in held if len(one.way) == 1)
-        why = "several items are" if found else "there is no item"
+    located_items = list(held_items(document))
+    exact_matches = [candidate for candidate in located_items if candidate.place == place]
+    matches = exact_matches or [
+        candidate for candidate in located_items if place.loosely[0] and candidate.place.loosely == place.loosely
+    ]
+    if len(matches) != 1:
+        names = ", ".join(str(candidate.place) for candidate in located_items if len(candidate.way) == 1)
+        problem = "several items are" if matches else "there is no item"
         hint = f"Items: {names}. The first line below item N is N/1." if names else ""
-        raise NotFound(f"{document.number}: {why} {place}.", hint)
-    return found[0]
+        raise NotFound(f"{document.number}: {problem} {place}.", hint)
+    return matches[0]
 
 
-def with_item(document: Document, held: ItemAt, changed: Item) -> Document:
-    """The document with another item in the place of one of its own."""
-    return replace(document, items=_put(document.items, held.way, changed))
+def with_item(document: Document, located: ItemAt, changed: Item) -> Document:
+    """Return the document with an item replaced."""
+    return replace(document, items=_replace_at(document.items, located.way, changed))
 
 
-def _put(items: tuple[Item, ...], way: tuple[int, ...], changed: Item) -> tuple[Item, ...]:
-    at, *further = way
-    if further:
-        changed = items[at]._replace(subitems=_put(items[at].subitems, tuple(further), changed))
-    return (*items[:at], changed, *items[at + 1 :])
+def _replace_at(items: tuple[Item, ...], way: tuple[int, ...], changed: Item) -> tuple[Item, ...]:
+    index, *deeper = way
+    if deeper:
+        changed = items[index]._replace(subitems=_replace_at(items[index].subitems, tuple(deeper), changed))
+    return (*items[:index], changed, *items[index + 1 :])

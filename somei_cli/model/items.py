@@ -1,4 +1,4 @@
-"""Agenda items, their sub-items, and the follow-ups that hang on them."""
+"""Agenda items, their sub-items, and the follow-ups recorded on them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -9,7 +9,7 @@ from somei_cli.model.document_number import DocumentNumber
 
 
 class ItemKind(StrEnum):
-    """How an item is treated: I agreed and II discussed at Coreper, A without and B with debate in the Council."""
+    """The treatment of an item: I agreed and II discussed at Coreper, A without and B with debate in the Council."""
 
     I = "I"  # noqa: E741 - the field's own letter
     II = "II"
@@ -21,7 +21,7 @@ class ItemKind(StrEnum):
 
 
 class FollowUpState(StrEnum):
-    """What became of a promise."""
+    """What became of a follow-up."""
 
     OPEN = "open"
     DONE = "done"
@@ -29,9 +29,9 @@ class FollowUpState(StrEnum):
 
 
 class Move(NamedTuple):
-    """One putting off of a promise: the day it was put off on, and the day by which it was due until then.
+    """A postponement of a follow-up: the day it was recorded, and the due day until then.
 
-    `as_said` keeps the words that the new day was worked out from.
+    `as_said` keeps the words from which the new day was computed.
     """
 
     on: date
@@ -42,10 +42,9 @@ class Move(NamedTuple):
 
 
 class FollowUp(NamedTuple):
-    """Something promised at a meeting, by the day `due` that counts now.
+    """Something that a person or body is to do by a day; `due` is the day that applies now.
 
-    `due_as_said` are the words of the meeting and never change; `moved` tells, oldest first, how the day came to be
-    another one.
+    `due_as_said` are the words of the meeting and never change. `moved` lists the postponements, oldest first.
     """
 
     what: str
@@ -60,7 +59,7 @@ class FollowUp(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One item of an agenda or outcome; `number` is the printed one ("1", "II", "4 bis"), None where none is."""
+    """An item of an agenda or outcome; `number` is the printed one ("1", "II", "4 bis"), None if none is printed."""
 
     title: str
     number: str | None = None
@@ -78,14 +77,14 @@ class Item(NamedTuple):
     extra: tuple[tuple[str, object], ...] = ()
 
     def walk(self) -> Iterator["Item"]:
-        """This item and everything below it, in printed order."""
+        """Yield this item and everything below it, in printed order."""
         yield self
-        for sub in self.subitems:
-            yield from sub.walk()
+        for sub_item in self.subitems:
+            yield from sub_item.walk()
 
 
 def with_depth(items: Iterable[Item], depth: int = 0) -> Iterator[tuple[Item, int]]:
-    """Items and everything below them, in printed order, each with how far below it stands."""
+    """Yield items and everything below them, in printed order, each with its depth."""
     for item in items:
         yield item, depth
         yield from with_depth(item.subitems, depth + 1)
@@ -96,10 +95,10 @@ ANY_OTHER_BUSINESS = "Any other business"
 
 
 def is_adoption(item: Item) -> bool:
-    """Whether the item adopts the agenda; the outcome may call it “Introduction and adoption of the agenda”."""
+    """Return whether the item adopts the agenda; an outcome may call it “Introduction and adoption of the agenda”."""
     return "adoption of the agenda" in item.title.casefold()
 
 
 def is_any_other_business(item: Item) -> bool:
-    """Whether the item is the last one of every agenda."""
+    """Return whether the item is “any other business”, the last one of every agenda."""
     return item.title.casefold().strip(" .") in {"any other business", "other business", "aob"}

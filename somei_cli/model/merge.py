@@ -1,4 +1,4 @@
-"""What comes of a merge of two versions of a document: the document, and the conflicts by field."""
+"""The result of merging two versions of a document: the document, and the conflicts by field."""
 
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -8,14 +8,14 @@ from somei_cli.model.markings import Level, Marking, level_of
 
 
 class MergeSide(StrEnum):
-    """The two versions that are merged, in git's own words."""
+    """The two versions that are merged, in git's words."""
 
     OURS = "ours"
     THEIRS = "theirs"
 
 
 class Clash(StrEnum):
-    """Why a field cannot be merged; said of a document without its words."""
+    """Why a field cannot be merged."""
 
     CHANGED = "changed on both sides"
     ADDED = "added on both sides, not alike"
@@ -36,22 +36,22 @@ class Conflict(NamedTuple):
     theirs: Any
 
     def value_of(self, side: MergeSide) -> Any:
-        """What the field would hold."""
+        """Return the value of the field on one side."""
         return self.ours if side is MergeSide.OURS else self.theirs
 
     def is_lowered_by(self, side: MergeSide) -> bool:
-        """Whether taking this side would lower the marking."""
-        other = MergeSide.THEIRS if side is MergeSide.OURS else MergeSide.OURS
-        return self.field == "marking" and level_named(self.value_of(side)) < level_named(self.value_of(other))
+        """Return whether taking this side would lower the marking."""
+        opposite = MergeSide.THEIRS if side is MergeSide.OURS else MergeSide.OURS
+        return self.field == "marking" and level_named(self.value_of(side)) < level_named(self.value_of(opposite))
 
 
 class Merged(NamedTuple):
-    """A document in which every field in conflict has the value of the side that was favoured."""
+    """A merged document; every field in conflict has the value of the favoured side."""
 
     document: Document
     conflicts: tuple[Conflict, ...]
 
 
 def level_named(marking: str | None) -> Level:
-    """The level of a marking as it is written."""
+    """Return the level of a marking given as text."""
     return level_of(Marking(marking) if marking else None)

@@ -1,7 +1,4 @@
-"""The part of the cross-references that is drawn: walked from one document, by families, only so many texts.
-
-Lines between texts, as cross-references draw them.
-"""
+"""Links between texts, and the part of them that is drawn: around one document, by families, up to a limit."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,7 +14,7 @@ from somei_cli.model.register.snapshot import Snapshot
 
 
 class Link(NamedTuple):
-    """One document points to another text."""
+    """A reference of one document to another text."""
 
     origin: DocumentNumber
     to: Target
@@ -26,27 +23,33 @@ class Link(NamedTuple):
 
 
 def links_from(document: Document) -> tuple[Link, ...]:
-    """Everything a document points to, from whichever field, Council documents first."""
-    inside = tuple(Link(document.number, r.to, r.kind, r.item) for r in document.pointing())
+    """Return every reference of a document, from whichever field, Council documents first."""
+    inside = tuple(
+        Link(document.number, reference.to, reference.kind, reference.item) for reference in document.pointing()
+    )
     commission = tuple(
         Link(document.number, to, ReferenceKind.COMMISSION)
         for to in document.commission_documents
         if not isinstance(to, DocumentNumber)
     )
-    outside = tuple(Link(document.number, r.to, r.kind, r.item) for r in document.outside_references)
+    outside = tuple(
+        Link(document.number, reference.to, reference.kind, reference.item) for reference in document.outside_references
+    )
     return (*inside, *commission, *outside)
 
 
 def links_to(snapshot: Snapshot, number: DocumentNumber) -> tuple[Link, ...]:
-    """Everything that points to a document."""
-    return tuple(Link(d.number, number, r.kind, r.item) for d, r in snapshot.citing(number))
+    """Return every reference to a document."""
+    return tuple(
+        Link(citing.number, number, reference.kind, reference.item) for citing, reference in snapshot.citing(number)
+    )
 
 
 def links_of(snapshot: Snapshot, number: DocumentNumber) -> tuple[Link, ...]:
-    """What a document points to, then what points to it.
+    """Return the references of a document, then the references to it.
 
     Raises:
-        NumberUnknown: where neither the document nor a reference to it is here.
+        NumberUnknown: if the register has neither the document nor a reference to it.
     """
     document = snapshot.get(number)
     incoming = links_to(snapshot, number)
@@ -56,7 +59,7 @@ def links_of(snapshot: Snapshot, number: DocumentNumber) -> tuple[Link, ...]:
 
 
 class Direction(StrEnum):
-    """Which links are walked from a document: of those that point to it, of those it points to, or all."""
+    """Which links are followed: those to a document, those from it, or both."""
 
     TO = "to"
     FROM = "from"
@@ -64,14 +67,14 @@ class Direction(StrEnum):
 
 
 class Collapse(StrEnum):
-    """What becomes one node."""
+    """What becomes one node of the graph."""
 
     NONE = "none"
     FAMILY = "family"
 
 
 class DrawnLinks(NamedTuple):
-    """The links that are drawn, and how many texts and links were left out."""
+    """The links that are drawn, and how many texts and links are left out."""
 
     links: tuple[Link, ...]
     texts: int = 0
@@ -79,58 +82,60 @@ class DrawnLinks(NamedTuple):
 
 
 def walk(snapshot: Snapshot, around: DocumentNumber | None, depth: int, direction: Direction) -> tuple[Link, ...]:
-    """Every link of the register, or those that can be walked from one document in so many steps, nearest first.
+    """Return every link of the register, or those within `depth` steps of a document, nearest first.
 
     Raises:
-        NumberUnknown: where neither the document nor a reference to it is here.
+        NumberUnknown: if the register has neither the document nor a reference to it.
     """
     if around is None:
         return tuple(link for document in snapshot.outlined(Selection()) for link in links_from(document))
     links_of(snapshot, around)
-    found: dict[Link, None] = {}
-    reached: set[DocumentNumber] = set()
-    edge = {around}
+    links: dict[Link, None] = {}
+    visited: set[DocumentNumber] = set()
+    frontier = {around}
     for _ in range(depth):
-        fresh = [link for number in sorted(edge) for link in _touching(snapshot, number, direction)]
-        found.update(dict.fromkeys(fresh))
-        reached |= edge
-        edge = {n for link in fresh for n in (link.origin, link.to) if isinstance(n, DocumentNumber)} - reached
-        if not edge:
+        new_links = [link for number in sorted(frontier) for link in _links_around(snapshot, number, direction)]
+        links.update(dict.fromkeys(new_links))
+        visited |= frontier
+        frontier = {
+            number for link in new_links for number in (link.origin, link.to) if isinstance(number, DocumentNumber)
+        } - visited
+        if not frontier:
             break
-    return tuple(found)
+    return tuple(links)
 
 
-def _touching(snapshot: Snapshot, number: DocumentNumber, direction: Direction) -> tuple[Link, ...]:
+def _links_around(snapshot: Snapshot, number: DocumentNumber, direction: Direction) -> tuple[Link, ...]:
     document = snapshot.get(number)
-    forth = links_from(document) if document and direction is not Direction.TO else ()
-    return (*forth, *(links_to(snapshot, number) if direction is not Direction.FROM else ()))
+    outgoing = links_from(document) if document and direction is not Direction.TO else ()
+    return (*outgoing, *(links_to(snapshot, number) if direction is not Direction.FROM else ()))
 
 
 def by_families(links: Iterable[Link]) -> tuple[Link, ...]:
-    """The links between families: each stands under its first issue, and what is inside one is gone."""
-    joined = (Link(link.origin.base, _family(link.to), link.kind) for link in links)
-    return tuple(dict.fromkeys(link for link in joined if link.origin != link.to))
+    """Return the links between families, each under its first issue; links inside a family are left out."""
+    family_links = (Link(link.origin.base, _family_of(link.to), link.kind) for link in links)
+    return tuple(dict.fromkeys(link for link in family_links if link.origin != link.to))
 
 
-def _family(text: Target) -> Target:
+def _family_of(text: Target) -> Target:
     return text.base if isinstance(text, DocumentNumber) else text
 
 
 def texts_of(links: Iterable[Link]) -> tuple[Target, ...]:
-    """Every text at an end of a link, in order of appearance."""
+    """Return every text at an end of a link, in order of appearance."""
     return tuple(dict.fromkeys(end for link in links for end in (link.origin, link.to)))
 
 
-def keep(links: tuple[Link, ...], most: int | None, around: DocumentNumber | None) -> DrawnLinks:
-    """At most so many texts: the nearest to the document, or without one those with most links."""
+def keep(links: tuple[Link, ...], limit: int | None, around: DocumentNumber | None) -> DrawnLinks:
+    """Return the links among at most `limit` texts: the nearest to a document, or without one those with most links."""
     texts = texts_of(links)
-    if most is None or len(texts) <= most:
+    if limit is None or len(texts) <= limit:
         return DrawnLinks(links)
     if around:
         ranked = dict.fromkeys((around, *texts))
     else:
-        busy = Counter(end for link in links for end in (link.origin, link.to))
-        ranked = dict.fromkeys(text for text, _ in busy.most_common())
-    chosen = set(list(ranked)[:most])
-    kept = tuple(link for link in links if link.origin in chosen and link.to in chosen)
-    return DrawnLinks(kept, len(texts) - len(texts_of(kept)), len(links) - len(kept))
+        link_counts = Counter(end for link in links for end in (link.origin, link.to))
+        ranked = dict.fromkeys(text for text, _ in link_counts.most_common())
+    chosen = set(list(ranked)[:limit])
+    kept_links = tuple(link for link in links if link.origin in chosen and link.to in chosen)
+    return DrawnLinks(kept_links, len(texts) - len(texts_of(kept_links)), len(links) - len(kept_links))

@@ -1,7 +1,4 @@
-"""What a document says of another text: kinds, words for both ends, and outside references.
-
-A reference found in a text, with its place.
-"""
+"""References to documents of the register and to external texts, with the words for both directions."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -22,17 +19,17 @@ class ReferenceKind(StrEnum):
     ANNEX = "annex"
     SUMMARISES = "summarises"
 
-    # As of the words they are: references are looked up by the million.
+    # Faster than the hash of Enum: references are looked up by the million.
     __hash__ = str.__hash__
 
     @property
     def forth(self) -> str:
-        """The words from the citing document: this one … that one."""
+        """The words from the citing document to the cited one."""
         return _WORDS[self][0]
 
     @property
     def back(self) -> str:
-        """The words from the cited document."""
+        """The words from the cited document to the citing one."""
         return _WORDS[self][1]
 
 
@@ -50,11 +47,11 @@ _WORDS = {
 
 
 FOLLOWING = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
-"""What a document says of the text that it comes after."""
+"""The kinds of reference to an earlier text of the same procedure."""
 
 
 class OutsideKind(StrEnum):
-    """What an outside reference points to."""
+    """The kind of an external text."""
 
     CASE = "case"
     COMMISSION = "commission"
@@ -67,12 +64,12 @@ class OutsideKind(StrEnum):
     PARLIAMENT = "parliament"
     URL = "url"
 
-    # As of the words they are.
+    # As above.
     __hash__ = str.__hash__
 
 
 class ExternalReference(NamedTuple):
-    """A text that is no Council document, in its normal form (`C-505/19`, `COM(2018) 302 final`)."""
+    """A text that is not a Council document, in its normal form (`C-505/19`, `COM(2018) 302 final`)."""
 
     kind: OutsideKind
     text: str
@@ -85,7 +82,7 @@ Target = DocumentNumber | ExternalReference
 
 
 class Reference(NamedTuple):
-    """One cross-reference; `item` is the number of the agenda item it hangs on."""
+    """A reference to a Council document; `item` is the number of the agenda item that makes it."""
 
     to: DocumentNumber
     kind: ReferenceKind = ReferenceKind.CITES
@@ -94,7 +91,7 @@ class Reference(NamedTuple):
 
 
 class OutsideReference(NamedTuple):
-    """A cross-reference that leaves the register."""
+    """A reference to an external text."""
 
     to: ExternalReference
     kind: ReferenceKind = ReferenceKind.CITES
@@ -103,7 +100,7 @@ class OutsideReference(NamedTuple):
 
 
 class Scanned(NamedTuple):
-    """One reference as it stands in a file; `candidates` hold every number that could be meant."""
+    """A reference found in a text, with its position; `candidates` are all numbers that it could mean."""
 
     file: str
     line: int

@@ -1,15 +1,24 @@
-"""One slip of the hand or of a scan in a word: a letter too many, one lost or changed, or two neighbours swapped."""
+"""Whether a word is another one with a single slip: a letter added, lost or changed, or two neighbours swapped."""
 
 
-def is_slip(word: str, known: str) -> bool:
-    """Whether a word is another one with a single slip; the same word is none."""
-    longer, shorter = (word, known) if len(word) >= len(known) else (known, word)
-    if word == known or len(longer) - len(shorter) > 1:
+def is_slip(word: str, expected: str) -> bool:
+    """Return whether a word is the expected one with exactly one slip."""
+    longer, shorter = (word, expected) if len(word) >= len(expected) else (expected, word)
+    if word == expected or len(longer) - len(shorter) > 1:
         return False
-    at = next((at for at, (left, right) in enumerate(zip(longer, shorter, strict=False)) if left != right), None)
-    if at is None:
+    index = next(
+        (
+            index
+            for index, (letter, other_letter) in enumerate(zip(longer, shorter, strict=False))
+            if letter != other_letter
+        ),
+        None,
+    )
+    if index is None:
         return True
     if len(longer) > len(shorter):
-        return longer[at + 1 :] == shorter[at:]
-    swapped = longer[at : at + 2] == shorter[at : at + 2][::-1] and longer[at + 2 :] == shorter[at + 2 :]
-    return longer[at + 1 :] == shorter[at + 1 :] or swapped
+        return longer[index + 1 :] == shorter[index:]
+    swapped = (
+        longer[index : index + 2] == shorter[index : index + 2][::-1] and longer[index + 2 :] == shorter[index + 2 :]
+    )
+    return longer[index + 1 :] == shorter[index + 1 :] or swapped

@@ -1,14 +1,11 @@
-"""The Council's calendar: Easter, holidays, the place of its meetings, and the deadlines before them.
-
-The Presidency of the Council: who holds it for which half-year, and which term a name means.
-"""
+"""The Council's calendar: holidays, seats, deadlines before meetings, and the terms of the Presidency."""
 
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 CONFIGURATIONS = frozenset("GAC FAC ECOFIN JHA EPSCO COMPET TTE AGRIFISH ENVI EYCS".split())
-"""The ten of Annex I to the Rules of Procedure, by the keys of the vocabulary."""
+"""The ten configurations of Annex I to the Rules of Procedure, by the keys of the vocabulary."""
 BRUSSELS = "Brussels"
 LUXEMBOURG = "Luxembourg"
 _IN_LUXEMBOURG = frozenset({4, 6, 10})
@@ -16,12 +13,15 @@ _SATURDAY = 5
 
 
 def is_council(body: str) -> bool:
-    """Whether a body, by its key, is the Council in one of its configurations."""
+    """Return whether the key of a meeting body is that of the Council or one of its configurations."""
     return body == "COUNCIL" or body in CONFIGURATIONS
 
 
 def seat(body: str, day: date) -> str | None:
-    """Where the Council has to meet under Protocol 6: Luxembourg in April, June and October; None for other bodies."""
+    """Return where the Council must meet under Protocol 6; None for other meeting bodies.
+
+    It is Luxembourg in April, June and October, else Brussels.
+    """
     if not is_council(body):
         return None
     return LUXEMBOURG if day.month in _IN_LUXEMBOURG else BRUSSELS
@@ -31,7 +31,7 @@ def seat(body: str, day: date) -> str | None:
 
 
 class MeetingDeadline(NamedTuple):
-    """A day before a meeting by which something has to be done, and where that is written."""
+    """A day before a meeting by which a task must be done, and the provision that says so."""
 
     days: int
     what: str
@@ -47,22 +47,22 @@ _DEADLINES: tuple[_Row, ...] = (
 )
 
 
-def deadlines(body: str, first: date, own: int | None = None) -> tuple[MeetingDeadline, ...]:
-    """The deadlines before a meeting, earliest first: those of the Council's Rules of Procedure, or the register's own.
+def deadlines(body: str, first: date, own_days: int | None = None) -> tuple[MeetingDeadline, ...]:
+    """Return the deadlines before a meeting, earliest first, from the Council's Rules of Procedure or the register.
 
-    Days are counted back from the first day of the meeting and never moved: the rule of Regulation 1182/71 about
-    holidays does not hold backwards. Bodies other than the Council have none, unless the register sets one.
+    Days are counted back from the first day of the meeting and never moved: the rule of Regulation 1182/71 on holidays
+    does not apply backwards. Meeting bodies other than the Council have none, unless the register sets one.
     """
     rows = _DEADLINES if is_council(body) else ()
     if body == "JHA":
         rows = (_BEST_EFFORTS, *rows)
-    if own is not None:
-        rows = ((own, "agenda and documents with members", "deadlines in somei.toml"),)
-    return tuple(MeetingDeadline(days, what, ground, _before(first, days)) for days, what, ground in rows)
+    if own_days is not None:
+        rows = ((own_days, "agenda and documents with members", "deadlines in somei.toml"),)
+    return tuple(MeetingDeadline(days, task, ground, _days_before(first, days)) for days, task, ground in rows)
 
 
-def _before(first: date, days: int) -> date:
-    """A day counted back; a meeting of the first days there are, which a misprint can make, has no earlier one."""
+def _days_before(first: date, days: int) -> date:
+    """Count back from a day. A misprint can give a meeting near the first possible date; then that date is returned."""
     return date.fromordinal(max(first.toordinal() - days, date.min.toordinal()))
 
 
@@ -71,9 +71,9 @@ def _before(first: date, days: int) -> date:
 
 @cache
 def easter(year: int) -> date:
-    """Easter Sunday of a year after 1582: the first Sunday behind the full moon of spring, as the tables have it."""
+    """Return Easter Sunday of a year after 1582: the first Sunday after the tabulated full moon of spring."""
     golden, century = year % 19, year // 100
-    # The moon's age moves by 19 days a year, and by the leap days that the centuries leave out and make up.
+    # The age of the moon moves by 19 a year (modulo 30), corrected for leap days that some centuries lack.
     age = (19 * golden + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
     # Full moons stay between 21 March and 18 April, and no two years of a cycle share one.
     late = age == 29 or (age == 28 and golden > 10)
@@ -82,7 +82,7 @@ def easter(year: int) -> date:
 
 
 class Feast(NamedTuple):
-    """A holiday of every year: month and day, or else the days from Easter Sunday; `place` None is everywhere."""
+    """A yearly holiday: month and day, or the days from Easter Sunday; `place` None means everywhere."""
 
     name: str
     month: int = 0
@@ -93,7 +93,7 @@ class Feast(NamedTuple):
     until: int = 9999
 
     def is_on(self, day: date) -> bool:
-        """Whether it is kept on a day."""
+        """Return whether the holiday is on this day."""
         if not self.since <= day.year <= self.until:
             return False
         if self.month:
@@ -102,20 +102,20 @@ class Feast(NamedTuple):
 
 
 class Holidays(NamedTuple):
-    """The rules for the holidays of the years from `first` to `last`."""
+    """The holidays of the years from `first` to `last`."""
 
     feasts: tuple[Feast, ...]
     first: int
     last: int
 
     def on(self, day: date, place: str | None = None) -> str | None:
-        """The holiday that a day is, in a place; without one, those that are kept everywhere."""
+        """Return the holiday on a day at a place; without a place, only a holiday that is kept everywhere."""
         if not self.first <= day.year <= self.last:
             return None
         return next((f.name for f in self.feasts if f.place in {None, place} and f.is_on(day)), None)
 
     def warning(self, day: date, place: str | None = None) -> str | None:
-        """Why nobody should meet on a day; also where nobody can tell."""
+        """Return why a meeting should not be on this day, or that its holidays are unknown; None if the day is fine."""
         if day.weekday() >= _SATURDAY:
             return f"{day} is a {day:%A}"
         if holiday := self.on(day, place):
@@ -126,7 +126,7 @@ class Holidays(NamedTuple):
 
 
 _SOON = 2
-"""Years: a Presidency that begins later than that is not what a meeting speaks of."""
+"""Years: a Presidency that begins later is not what a meeting speaks of."""
 
 
 class Country(NamedTuple):
@@ -139,12 +139,12 @@ class Country(NamedTuple):
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every word for it."""
+        """Every word for the country."""
         return (self.code, self.name, self.adjective, *self.also)
 
 
 class PresidencyTerm(NamedTuple):
-    """Six months of one country."""
+    """The six months of one country."""
 
     country: Country
     first: date
@@ -152,28 +152,29 @@ class PresidencyTerm(NamedTuple):
 
 
 class Presidencies(NamedTuple):
-    """All terms that are known, in order."""
+    """All known terms, in order."""
 
     terms: tuple[PresidencyTerm, ...] = ()
 
     @property
     def countries(self) -> tuple[Country, ...]:
-        """Every country that ever holds it, once."""
+        """Every country with a term, once."""
         return tuple(dict.fromkeys(term.country for term in self.terms))
 
     def on(self, day: date) -> PresidencyTerm | None:
-        """The term under way on a day."""
+        """Return the term on a day."""
         return next((term for term in self.terms if term.first <= day <= term.last), None)
 
     def incoming(self, day: date) -> PresidencyTerm | None:
-        """The term that follows the one under way."""
+        """Return the term after the one on this day."""
         present = self.on(day)
         return next((term for term in self.terms if present and term.first > present.last), None)
 
     def named(self, word: str, day: date) -> PresidencyTerm | None:
-        """The country's term that lies nearest at or after a day, else the last one before it.
+        """Return the country's term on a day or the next one soon after, else its last one before.
 
-        Countries come again after thirteen years: a month after its end, “the Czech Presidency” is the past one.
+        A country comes round again after thirteen years: one month after its end, “the Czech Presidency” is the past
+        one.
         """
         own = [term for term in self.terms if word in term.country.spellings]
         near = (term for term in own if day <= term.last and term.first.year <= day.year + _SOON)

@@ -1,1 +1,1 @@
-"""Drafts of agendas and the acts of their life."""
+"""Draft agendas, change their items, and issue, adopt and report on them."""

@@ -1,4 +1,4 @@
-"""Drafting agendas: beginning one, and putting items on it, moving and withdrawing them."""
+"""Draft an agenda, and add, move and withdraw its items."""
 
 from datetime import date
 
@@ -28,62 +28,80 @@ def begin_agenda(
     subject: str | None,
     how: Circumstances,
 ) -> Receipt:
-    """Begin an agenda as a draft; without a number the next one of the office's own series is taken."""
+    """Draft an agenda; without a number it gets the next one of the office's own series."""
     wish = Wish(how.today.year, None, f"{body} {days[0]}", offline)
 
-    def decided(before: Snapshot) -> Change:
+    def decide(before: Snapshot) -> Change:
         chosen, allotted = number, None
         if chosen is None:
             ((chosen, allotted),) = next_numbers(register, wish, how)
         return create_agenda(before, chosen, body, days, subject=subject, earlier=earlier, allotted=allotted)
 
-    # Which items are standing ones, and what an outcome says was postponed, stands elsewhere in the register.
-    def look() -> Snapshot:
+    # Standing items are known from an agenda before, postponed ones from an outcome: so the whole register is read.
+    def read_snapshot() -> Snapshot:
         if earlier:
             return snapshot_for(register)
         return register.family(number) if number else nothing_of(register)
 
-    receipt = act(register, look, decided, how, allots=number is None and not offline, action="agenda create")
-    told = [sentence for put in receipt.change.puts for sentence in unlisted(put, lambda: register.vocabulary)]
-    return receipt._replace(remarks=(*receipt.remarks, *told))
+    receipt = act(register, read_snapshot, decide, how, allots=number is None and not offline, action="agenda create")
+    remarks = [
+        sentence for document in receipt.change.puts for sentence in unlisted(document, lambda: register.vocabulary)
+    ]
+    return receipt._replace(remarks=(*receipt.remarks, *remarks))
 
 
-def put_item(register: Register, agenda: DocumentNumber, item: Item, at: int | None, how: Circumstances) -> Receipt:
-    """Put an item on an agenda."""
-    receipt = act(register, lambda: register.family(agenda), lambda before: add_item(before, agenda, item, at), how)
-    twice = title_remarks(item, (held for put in receipt.change.puts for held in put.items))
-    return receipt._replace(remarks=(*receipt.remarks, *twice, *_document_remarks(register, item)))
+def put_item(
+    register: Register, agenda: DocumentNumber, item: Item, place: int | None, circumstances: Circumstances
+) -> Receipt:
+    """Add an item to an agenda."""
+    receipt = act(
+        register, lambda: register.family(agenda), lambda before: add_item(before, agenda, item, place), circumstances
+    )
+    same_title_remarks = title_remarks(
+        item, (agenda_item for document in receipt.change.puts for agenda_item in document.items)
+    )
+    return receipt._replace(remarks=(*receipt.remarks, *same_title_remarks, *_document_remarks(register, item)))
 
 
 def put_sub_item(
-    register: Register, agenda: DocumentNumber, item: Item, under: ItemPlace, how: Circumstances
+    register: Register, agenda: DocumentNumber, item: Item, parent_place: ItemPlace, circumstances: Circumstances
 ) -> Receipt:
-    """Put a line below an item of a draft."""
+    """Add a line below an item of a draft."""
     receipt = act(
-        register, lambda: register.family(agenda), lambda before: add_sub_item(before, agenda, item, under), how
+        register,
+        lambda: register.family(agenda),
+        lambda before: add_sub_item(before, agenda, item, parent_place),
+        circumstances,
     )
     return receipt._replace(remarks=(*receipt.remarks, *_document_remarks(register, item)))
 
 
 def _document_remarks(register: Register, item: Item) -> tuple[str, ...]:
-    """A sentence for each document of an item that is no text, or no longer one."""
+    """Return a sentence for each document of an item that is void or withdrawn."""
     try:
-        held = [register.family(number).get(number) for number in item.documents]
+        documents = [register.family(number).get(number) for number in item.documents]
     except Unreadable:
-        # The item is on the agenda already; a check names the file.
+        # The item has been added already; a check reports the unreadable file.
         return ()
-    return tuple(status_remarks(document for document in held if document))
+    return tuple(status_remarks(document for document in documents if document))
 
 
 def take_elsewhere(
-    register: Register, agenda: DocumentNumber, moved: ItemPlace, to: int, how: Circumstances
+    register: Register, agenda: DocumentNumber, item: ItemPlace, place: int, circumstances: Circumstances
 ) -> Receipt:
     """Move an item of a draft to another place."""
-    return act(register, lambda: register.family(agenda), lambda before: move_item(before, agenda, moved, to), how)
-
-
-def take_off(register: Register, agenda: DocumentNumber, item: ItemPlace, reason: str, how: Circumstances) -> Receipt:
-    """Withdraw an item, which stays on the page."""
     return act(
-        register, lambda: register.family(agenda), lambda before: withdraw_item(before, agenda, item, reason), how
+        register, lambda: register.family(agenda), lambda before: move_item(before, agenda, item, place), circumstances
+    )
+
+
+def take_off(
+    register: Register, agenda: DocumentNumber, item: ItemPlace, reason: str, circumstances: Circumstances
+) -> Receipt:
+    """Withdraw an item; it stays on the page."""
+    return act(
+        register,
+        lambda: register.family(agenda),
+        lambda before: withdraw_item(before, agenda, item, reason),
+        circumstances,
     )

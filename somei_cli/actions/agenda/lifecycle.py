@@ -1,4 +1,4 @@
-"""The life of an agenda once it is drafted: issued, revised, adopted, reported on; and the look at its documents."""
+"""Issue, revise and adopt an agenda, report on it, compare it with another document, and review its documents."""
 
 from datetime import date
 
@@ -18,51 +18,59 @@ from somei_cli.rules.agenda_readiness import Board, board
 from somei_cli.store.register.register import Register
 
 
-def issue(register: Register, agenda: DocumentNumber, day: date | None, how: Circumstances) -> Receipt:
-    """Issue a draft, today or on another day, with its documents as they stand now."""
-    look = lambda: _with_documents(register, agenda)  # noqa: E731
-    return act(register, look, lambda before: issue_agenda(before, agenda, day or how.today), how)
+def issue(register: Register, agenda: DocumentNumber, day: date | None, circumstances: Circumstances) -> Receipt:
+    """Issue a draft, today or on another day, with the current texts of its documents."""
+    read_snapshot = lambda: _with_documents(register, agenda)  # noqa: E731
+    return act(
+        register, read_snapshot, lambda before: issue_agenda(before, agenda, day or circumstances.today), circumstances
+    )
 
 
-def revise(register: Register, agenda: DocumentNumber, how: Circumstances) -> Receipt:
+def revise(register: Register, agenda: DocumentNumber, circumstances: Circumstances) -> Receipt:
     """Draft the next revision of an agenda."""
-    return act(register, lambda: _with_documents(register, agenda), lambda before: revise_agenda(before, agenda), how)
+    return act(
+        register, lambda: _with_documents(register, agenda), lambda before: revise_agenda(before, agenda), circumstances
+    )
 
 
-def adopt(register: Register, agenda: DocumentNumber, on: date, difference: str | None, how: Circumstances) -> Receipt:
-    """Record the adoption of an agenda, as it stands or with a difference."""
+def adopt(
+    register: Register, agenda: DocumentNumber, on: date, difference: str | None, circumstances: Circumstances
+) -> Receipt:
+    """Record the adoption of an agenda, unchanged or with a difference."""
     sentence = adoption_sentence(agenda, difference) if difference else None
-    decided = lambda before: adopt_agenda(before, agenda, on, how.today, sentence)  # noqa: E731
-    return act(register, lambda: register.family(agenda), decided, how)
+    decide = lambda before: adopt_agenda(before, agenda, on, circumstances.today, sentence)  # noqa: E731
+    return act(register, lambda: register.family(agenda), decide, circumstances)
 
 
-def report(register: Register, agenda: DocumentNumber, wanted: OutcomeRequest, how: Circumstances) -> Receipt:
-    """Make the outcome of an agenda."""
+def report(
+    register: Register, agenda: DocumentNumber, request: OutcomeRequest, circumstances: Circumstances
+) -> Receipt:
+    """Create the outcome of an agenda."""
 
-    def decided(before: Snapshot) -> Change:
+    def decide(before: Snapshot) -> Change:
         adoptions = (item.result for item in before.need(agenda).items if is_adoption(item))
         sentence = next(adoptions, None) or adoption_sentence(agenda)
-        return report_on(before, agenda, wanted, sentence)
+        return report_on(before, agenda, request, sentence)
 
-    return act(register, lambda: _both(register, agenda, wanted.number), decided, how)
+    return act(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
 
 
-def tie(register: Register, agenda: DocumentNumber, wanted: OutcomeRequest, how: Circumstances) -> Receipt:
-    """Tie an outcome to its agenda."""
+def tie(register: Register, agenda: DocumentNumber, request: OutcomeRequest, circumstances: Circumstances) -> Receipt:
+    """Link an outcome to its agenda."""
 
-    def decided(before: Snapshot) -> Change:
-        named = adopted_agendas(before.need(wanted.number), before.vocabulary.codes)
-        return tie_outcome(before, agenda, wanted, named)
+    def decide(before: Snapshot) -> Change:
+        named_agendas = adopted_agendas(before.need(request.number), before.vocabulary.codes)
+        return tie_outcome(before, agenda, request, named_agendas)
 
-    return act(register, lambda: _both(register, agenda, wanted.number), decided, how)
+    return act(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
 
 
 def compared(
     register: Register, earlier: DocumentNumber, later: DocumentNumber, receipt: Receipt | None = None
 ) -> Comparison:
-    """The items of two documents side by side; after an act, or a trial of one, as it leaves them."""
-    now = {put.number: put for put in receipt.change.puts} if receipt else {}
-    old, new = (now.get(number) or register.get(number) for number in (earlier, later))
+    """Compare the items of two documents; with the receipt of an act or a dry run, as it leaves them."""
+    changed = {document.number: document for document in receipt.change.puts} if receipt else {}
+    old, new = (changed.get(number) or register.get(number) for number in (earlier, later))
     for document in (old, new):
         if not document.items:
             raise NotFound(f"{document.number} has no items.", f"See: somei show {as_typed(document.number)}")
@@ -70,23 +78,23 @@ def compared(
 
 
 def compared_with(document: Document) -> DocumentNumber | None:
-    """What the items of a document are compared with: the agenda that it revises, or that it reports on."""
+    """Return the document to compare with: the agenda that this one revises or reports on."""
     if document.agenda and document.agenda.revises:
         return document.agenda.revises
-    return next((r.to for r in document.references if r.kind is ReferenceKind.AGENDA), None)
+    return next((reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA), None)
 
 
 def look_over(register: Register, agenda: DocumentNumber, today: date) -> Board:
-    """The documents of an agenda, each with what is to be done about it before the meeting."""
+    """Return the documents of an agenda, each with what must be done about it before the meeting."""
     return board(_with_documents(register, agenda), agenda, today)
 
 
 def _with_documents(register: Register, agenda: DocumentNumber) -> Snapshot:
-    """An agenda with the families of its documents; only their files are read."""
-    held = register.family(agenda)
-    bases = {number.base for number in documents_of(held.need(agenda).items)} - {agenda.base}
-    return held.with_documents(document for base in sorted(bases) for document in register.family(base))
+    """Return an agenda with the families of its documents; no other files are read."""
+    family = register.family(agenda)
+    bases = {number.base for number in documents_of(family.need(agenda).items)} - {agenda.base}
+    return family.with_documents(document for base in sorted(bases) for document in register.family(base))
 
 
-def _both(register: Register, agenda: DocumentNumber, outcome: DocumentNumber) -> Snapshot:
+def _with_outcome(register: Register, agenda: DocumentNumber, outcome: DocumentNumber) -> Snapshot:
     return register.family(agenda).with_documents(register.family(outcome))

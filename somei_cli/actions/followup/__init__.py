@@ -1,1 +1,1 @@
-"""Follow-ups: recorded, moved, closed, carried over, and proposed from a text."""
+"""Follow-ups: record, move, close and carry them, and propose them from a text."""

@@ -1,8 +1,4 @@
-"""Follow-ups: recording them, saying what became of them, putting them off, and finding those that are open.
-
-Until when something is promised: the words a clerk types, reckoned from the right day and by the meetings known.
-Carrying what is still open onto the next agenda.
-"""
+"""Record, postpone, close and carry follow-ups; work out their due days from the words that a clerk types."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -37,7 +33,7 @@ from somei_cli.store.register.register import Register
 
 
 class TypedDue(NamedTuple):
-    """By when, as a clerk types it; `as_said` are other words to keep, which nothing is worked out from."""
+    """The due time as a clerk types it; `as_said` are words to keep from which nothing is computed."""
 
     typed: str | None = None
     as_said: str | None = None
@@ -46,64 +42,64 @@ class TypedDue(NamedTuple):
 def with_due(
     register: Register,
     number: DocumentNumber,
-    time: TypedDue,
+    typed_due: TypedDue,
     decide: Callable[[Document, DueDate], Change],
-    how: Circumstances,
+    circumstances: Circumstances,
     since: date | None,
 ) -> Receipt:
-    """Carry out what needs a time; only for a next meeting the whole register is looked at."""
+    """Carry out an act that needs a due date; the whole register is read only if a next meeting is meant."""
 
-    def look() -> Snapshot:
+    def read_snapshot() -> Snapshot:
         family = register.family(number)
-        due = _read(register, family.need(number), time, since)
+        due = _read_due_date(register, family.need(number), typed_due, since)
         return snapshot_for(register) if due.meeting_of else family
 
-    def decided(before: Snapshot) -> Change:
+    def decide_with_due(before: Snapshot) -> Change:
         document = before.need(number)
-        due = _read(register, document, time, since)
-        after = since or _over_on(document)
+        due = _read_due_date(register, document, typed_due, since)
+        after = since or _last_meeting_day(document)
         if due.meeting_of and after:
             due = due._replace(day=MeetingDays(before.of_meetings(), before.vocabulary).next(due.meeting_of, after))
-        return decide(document, due._replace(words=time.as_said or due.words))
+        return decide(document, due._replace(words=typed_due.as_said or due.words))
 
-    return act(register, look, decided, how)
+    return act(register, read_snapshot, decide_with_due, circumstances)
 
 
-def _read(register: Register, document: Document, time: TypedDue, since: date | None) -> DueDate:
-    if time.typed is None:
+def _read_due_date(register: Register, document: Document, typed_due: TypedDue, since: date | None) -> DueDate:
+    if typed_due.typed is None:
         return DueDate()
     presidencies, words = packaged_presidencies(), register.vocabulary
     body = document.meeting.body if document.meeting else None
-    said = Said(since or said_on(document), presidencies)
-    return read_due(time.typed, said, lexicon(words, presidencies), words, body)
+    base = Said(since or said_on(document), presidencies)
+    return read_due(typed_due.typed, base, lexicon(words, presidencies), words, body)
 
 
-def _over_on(document: Document) -> date | None:
-    """The last day of the meeting: the next one is later."""
+def _last_meeting_day(document: Document) -> date | None:
+    """Return the last day of the meeting; a next meeting is later."""
     return (document.meeting.end if document.meeting else None) or said_on(document)
 
 
 def worked_out(snapshot: Snapshot) -> DueOf:
-    """How the day is found of what is due at a next meeting: once that is registered, it is its day."""
-    found: list[MeetingDays] = []
+    """Return a function that computes the due day of words such as “at the next meeting”, once that is registered."""
+    meeting_days: list[MeetingDays] = []
 
     def due_of(document: Document, follow_up: FollowUp) -> date | None:
         words, meeting = words_in_force(follow_up), document.meeting
-        after = follow_up.moved[-1].on if follow_up.moved else _over_on(document)
+        after = follow_up.moved[-1].on if follow_up.moved else _last_meeting_day(document)
         if not words or not after:
             return None
         body = next_meeting_of(words, snapshot.vocabulary, meeting.body if meeting else None)
         if body is None:
             return None
-        days = found or [MeetingDays(snapshot, snapshot.vocabulary)]
-        found[:] = days
+        days = meeting_days or [MeetingDays(snapshot, snapshot.vocabulary)]
+        meeting_days[:] = days
         return days[0].next(body, after)
 
     return due_of
 
 
 class Promised(NamedTuple):
-    """What is promised, and by whom."""
+    """What is to be done, and by whom."""
 
     what: str
     who: str | None = None
@@ -113,58 +109,60 @@ def record(
     register: Register,
     number: DocumentNumber,
     place: ItemPlace,
-    promised: Promised,
-    time: TypedDue,
-    how: Circumstances,
+    new: Promised,
+    typed_due: TypedDue,
+    circumstances: Circumstances,
 ) -> Receipt:
-    """Record what was promised under an item; words for the time are reckoned from the meeting."""
+    """Record a follow-up on an item; words for the time count from the meeting."""
 
     def decide(document: Document, due: DueDate) -> Change:
-        return add_follow_up(document, place, promised.what, promised.who, due)
+        return add_follow_up(document, place, new.what, new.who, due)
 
-    return with_due(register, number, time, decide, how, since=None)
+    return with_due(register, number, typed_due, decide, circumstances, since=None)
 
 
-def put_off(register: Register, name: FollowUpName, time: TypedDue, reason: str | None, how: Circumstances) -> Receipt:
-    """Give a follow-up another day; words for the time are reckoned from today."""
+def put_off(
+    register: Register, name: FollowUpName, typed_due: TypedDue, reason: str | None, circumstances: Circumstances
+) -> Receipt:
+    """Give a follow-up another day; words for the time count from today."""
 
     def decide(document: Document, due: DueDate) -> Change:
-        return move_follow_up(document, name, due, how.today, reason)
+        return move_follow_up(document, name, due, circumstances.today, reason)
 
-    return with_due(register, name.document, time, decide, how, since=how.today)
+    return with_due(register, name.document, typed_due, decide, circumstances, since=circumstances.today)
 
 
-def close(register: Register, name: FollowUpName, closing: Closing, how: Circumstances) -> Receipt:
-    """Say what became of a follow-up."""
+def close(register: Register, name: FollowUpName, closing: Closing, circumstances: Circumstances) -> Receipt:
+    """Record that a follow-up is done or dropped."""
 
     def decide(before: Snapshot) -> Change:
-        return close_follow_up(before.need(name.document), name, closing, how.today)
+        return close_follow_up(before.need(name.document), name, closing, circumstances.today)
 
-    return act(register, lambda: register.family(name.document), decide, how)
+    return act(register, lambda: register.family(name.document), decide, circumstances)
 
 
 def follow_ups_of(snapshot: Snapshot) -> list[Promise]:
-    """Every follow-up; where one is due at a next meeting, its day is that of the meeting, once it is registered."""
-    telling = snapshot.of_meetings()
-    return promises_in(telling, worked_out(telling))
+    """Return every follow-up; one due at a next meeting gets the day of that meeting once it is registered."""
+    meetings = snapshot.of_meetings()
+    return promises_in(meetings, worked_out(meetings))
 
 
 def carry_on(
     register: Register,
     agenda: DocumentNumber,
     names: Sequence[FollowUpName],
-    under: ItemPlace | None,
-    how: Circumstances,
+    parent_place: ItemPlace | None,
+    circumstances: Circumstances,
 ) -> Receipt:
-    """Put open follow-ups on a draft agenda: those that are named, else all of its body."""
+    """Carry open follow-ups to a draft agenda: the named ones, else all of its meeting body."""
 
     def decide(before: Snapshot) -> Change:
         draft = before.need(agenda)
-        promises = follow_ups_of(before)
+        follow_ups = follow_ups_of(before)
         if names:
-            chosen = named([find_follow_up(before.need(n.document), n)[2] for n in names], promises)
+            chosen = named([find_follow_up(before.need(name.document), name)[2] for name in names], follow_ups)
         else:
-            chosen = to_carry(draft, promises, FollowUpFilter(how.today), before.vocabulary)
-        return carry(before, draft, chosen, under)
+            chosen = to_carry(draft, follow_ups, FollowUpFilter(circumstances.today), before.vocabulary)
+        return carry(before, draft, chosen, parent_place)
 
-    return act(register, partial(snapshot_for, register), decide, how)
+    return act(register, partial(snapshot_for, register), decide, circumstances)

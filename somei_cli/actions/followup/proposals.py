@@ -1,4 +1,4 @@
-"""Finding the follow-ups that texts promise, and taking them into the items of an entry."""
+"""Propose the follow-ups that a text seems to contain, and record them on the items of an entry."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -29,53 +29,59 @@ _ONLY_QUOTES = (
 
 
 def promises_of_entry(register: Register, number: DocumentNumber) -> PromisesFound:
-    """What an entry promises in the text of its items; lines are those of its file in the register.
+    """Propose follow-ups from the text of the items of an entry; lines are those of its file in the register.
 
     Raises:
-        NumberUnknown: where it is not in the register.
+        NumberUnknown: if the register does not have the document.
     """
     document = register.get(number)
-    return PromisesFound(str(path_of(number)), number, _of_entry(register, document))
+    return PromisesFound(str(path_of(number)), number, _propose_from_entry(register, document))
 
 
 def promises_of_file(register: Register, path: str, number: DocumentNumber | None = None) -> PromisesFound:
-    """What a file promises; it is the text of the document whose number is given, else of the one it names itself.
+    """Propose follow-ups from a file; without a number, for the document whose number the file has.
 
     Raises:
-        NumberUnknown: where the number that is given is not in the register.
-        Refused: where the file names another number.
-        Classified: where the text is marked as EU classified.
+        NumberUnknown: if the register does not have the given number.
+        Refused: if the file has another number.
+        Classified: if the text is marked as EU classified.
     """
-    text = _read(register, path)
-    held = register.get(number) if number else register.find(text.number) if text.number else None
-    return PromisesFound(path, number or text.number, _of_text(register, text, held, number))
+    text = _read_text(register, path)
+    document = register.get(number) if number else register.find(text.number) if text.number else None
+    return PromisesFound(path, number or text.number, _propose_from_text(register, text, document, number))
 
 
 def take_promises(
-    register: Register, number: DocumentNumber, numbers: Sequence[int] | None, path: str | None, how: Circumstances
+    register: Register,
+    number: DocumentNumber,
+    numbers: Sequence[int] | None,
+    path: str | None,
+    circumstances: Circumstances,
 ) -> Receipt:
-    """Take proposals into an entry as one commit, by their numbers, or all; from its own text, or from a file."""
-    text = _read(register, path, how.quoted) if path else None
+    """Record proposals in an entry as one commit, by their numbers or all; from its own text or from a file."""
+    text = _read_text(register, path, circumstances.quoted) if path else None
 
     def decide(before: Snapshot) -> Change:
         document = before.need(number)
-        found = _of_text(register, text, document, number) if text else _of_entry(register, document)
-        return take_proposals(document, found, numbers)
+        proposals = (
+            _propose_from_text(register, text, document, number) if text else _propose_from_entry(register, document)
+        )
+        return take_proposals(document, proposals, numbers)
 
-    return act(register, lambda: register.family(number), decide, how)
+    return act(register, lambda: register.family(number), decide, circumstances)
 
 
-def _of_entry(register: Register, document: Document) -> tuple[Proposal, ...]:
-    found = propose(document.items, said_on(document), register.vocabulary, packaged_presidencies())
+def _propose_from_entry(register: Register, document: Document) -> tuple[Proposal, ...]:
+    proposals = propose(document.items, said_on(document), register.vocabulary, packaged_presidencies())
     text = register.entry(path_of(document.number)).text
-    lines = [Line(line, at) for at, line in enumerate(text.split("\n"), start=1)]
+    lines = [Line(line, index) for index, line in enumerate(text.split("\n"), start=1)]
     places = Places(text)
-    starts = {item.number: places.line(("items", at)) for at, item in reversed(list(enumerate(document.items)))}
-    return with_known(with_lines(found, lines, starts), document)
+    starts = {item.number: places.line(("items", index)) for index, item in reversed(list(enumerate(document.items)))}
+    return with_known(with_lines(proposals, lines, starts), document)
 
 
-class _Text(NamedTuple):
-    """A file that was read."""
+class _ReadText(NamedTuple):
+    """A file as it was read."""
 
     path: str
     lines: tuple[Line, ...]
@@ -83,45 +89,47 @@ class _Text(NamedTuple):
 
     @property
     def number(self) -> DocumentNumber | None:
-        """The number on its letterhead."""
+        """The document number on its letterhead."""
         number = self.reading.fields.get("number")
         return number if isinstance(number, DocumentNumber) else None
 
 
-def _read(register: Register, path: str, quoted: Collection[int | str] = ()) -> _Text:
+def _read_text(register: Register, path: str, quoted: Collection[int | str] = ()) -> _ReadText:
     file_of = ready([path])
 
-    def read(name: str) -> _Text:
-        came = file_of(name)
-        text = read_bytes(came.content, came.name)
-        text = text._replace(aside=(*text.aside, *lines_of_name(came.name)))
+    def read(name: str) -> _ReadText:
+        file = file_of(name)
+        text = read_bytes(file.content, file.name)
+        text = text._replace(aside=(*text.aside, *lines_of_name(file.name)))
         try:
-            return _Text(name, text.lines, read_document(text, register.vocabulary, quoted))
+            return _ReadText(name, text.lines, read_document(text, register.vocabulary, quoted))
         except Classified as refusal:
-            # Lines are quoted where a file is imported, and the entry says so.
+            # Only an import has the option --quoted, because the entry must say which words are quoted.
             refusal.hint = f"{Classified.hint} {_ONLY_QUOTES}"
             raise
 
     return alone(read, path)
 
 
-def _of_text(
-    register: Register, text: _Text, held: Document | None, number: DocumentNumber | None
+def _propose_from_text(
+    register: Register, text: _ReadText, document: Document | None, number: DocumentNumber | None
 ) -> tuple[Proposal, ...]:
     if number and text.number and text.number != number:
         raise Refused(f"{text.path} is {text.number}, not {number}.", "Give the text of the document that is named.")
     fields: Mapping[str, Any] = text.reading.fields
-    # What the clerk corrected in the entry counts more than what is read again.
-    day = (said_on(held) if held else None) or meant_on(fields.get("meeting"), fields.get("date"))
-    items: tuple[Item, ...] = fields.get("items") or (_whole(text.lines),)
-    found = propose(items, day, register.vocabulary, packaged_presidencies())
+    # The entry comes first: a clerk may have corrected what the file says.
+    day = (said_on(document) if document else None) or meant_on(fields.get("meeting"), fields.get("date"))
+    items: tuple[Item, ...] = fields.get("items") or (_as_one_item(text.lines),)
+    proposals = propose(items, day, register.vocabulary, packaged_presidencies())
     starts: dict[str | None, int] = {
-        e.field.removeprefix("items."): e.line for e in text.reading.evidence if e.field.startswith("items.")
+        evidence.field.removeprefix("items."): evidence.line
+        for evidence in text.reading.evidence
+        if evidence.field.startswith("items.")
     }
-    placed = with_lines(found, text.lines, starts)
-    return with_known(placed, held) if held else placed
+    with_positions = with_lines(proposals, text.lines, starts)
+    return with_known(with_positions, document) if document else with_positions
 
 
-def _whole(lines: Sequence[Line]) -> Item:
-    """A text without items, as the text of one without a number."""
+def _as_one_item(lines: Sequence[Line]) -> Item:
+    """Return a text without items as one item without a number."""
     return Item("", summary="\n".join(line.words for line in lines))

@@ -1,1 +1,1 @@
-"""Reading files and registering what was read."""
+"""Read files for an import and register them."""

@@ -1,4 +1,4 @@
-"""Reading documents that are to be registered, and filling in what the clerk gives."""
+"""Read files for an import, with the values that the clerk gives."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,11 +24,12 @@ from somei_cli.store.process.workers import Apart
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the clerk wants of a reading.
+    """How files are to be read, and the values that the clerk gives.
 
-    `given` holds attributes of Document, and of its meeting as `meeting.start` and so on: they stand in place
-    of what is read; `quoted` are the lines and the fields that only quote an EU classification. `reason` says why:
-    a marking that is lower than the one found needs it.
+    `values` maps attributes of Document, and of its meeting (`meeting.start` …), to values that replace what is read.
+    `quoted` are the lines and fields that only quote an EU classification. `reason` is needed if a given marking is
+    lower
+    than the one found.
     """
 
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -38,79 +39,79 @@ class Wishes:
     reason: str | None = None
 
 
-def read_files(names: Sequence[str], vocabulary: Vocabulary, wishes: Wishes) -> Iterator[Intake | SomeiError]:
-    """Read files in processes of their own; a refusal stands in the place of what could not be read.
+def read_files(names: Sequence[str], vocabulary: Vocabulary, options: Wishes) -> Iterator[Intake | SomeiError]:
+    """Read files in worker processes, in order; a file that could not be read gives its refusal.
 
-    `-` is standard input, read here and once.
+    `-` is standard input, which this process reads once.
     """
     file_of = ready(names)
-    return Apart(lambda name: take_in(name, file_of(name), vocabulary, wishes)).results(names)
+    return Apart(lambda name: take_in(name, file_of(name), vocabulary, options)).results(names)
 
 
-def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -> Intake:
-    """Read one file; `name` is how it was named, which the entry does not keep.
+def take_in(name: str, file: Incoming, vocabulary: Vocabulary, options: Wishes) -> Intake:
+    """Read one file; `name` is what the clerk typed, which the entry does not keep.
 
     Raises:
-        Unreadable: where the bytes are no text.
-        Classified: where the text is marked as EU classified, but for the lines that only quote a level.
-        LevelNamed: where a field that was read, or a value that was given, names a level and is not quoted.
-        LowersMarking: where the clerk gives a lower marking than the one found, and no reason.
+        Unreadable: if the bytes are not text.
+        Classified: if the text is marked as EU classified, except for lines that only quote a level.
+        LevelNamed: if a field, read or given, names a level and is not quoted.
+        LowersMarking: if the given marking is lower than the one found, without a reason.
     """
     text = read_bytes(file.content, file.name)
     text = text._replace(aside=(*text.aside, *lines_of_name(file.name, file.folders)))
-    reading = read_document(text, vocabulary, wishes.quoted)
-    _refuse_lower_marking(reading.fields, wishes)
-    _refuse_typed_levels(wishes)
-    fields = _merged(reading.fields, wishes.given)
-    given_keys = {_key(name) for name in wishes.given}
-    doubts = tuple(d for d in (*text.doubts, *reading.doubts) if d.field not in given_keys)
-    evidence = tuple(e for e in reading.evidence if e.field not in given_keys)
+    reading = read_document(text, vocabulary, options.quoted)
+    _refuse_lower_marking(reading.fields, options)
+    _refuse_typed_levels(options)
+    fields = _with_typed_values(reading.fields, options.given)
+    given_keys = {_evidence_key(name) for name in options.given}
+    doubts = tuple(doubt for doubt in (*text.doubts, *reading.doubts) if doubt.field not in given_keys)
+    evidence = tuple(evidence_item for evidence_item in reading.evidence if evidence_item.field not in given_keys)
     if fields.get("number") is None:
         return Intake(name, None, evidence, doubts)
     fields["source"] = SourceFile(" ".join(file.name.split("\n")), hashlib.sha256(file.content).hexdigest())
     document = Document(**fields)
     proposals: tuple[Proposal, ...] = ()
-    if wishes.follow_ups:
+    if options.follow_ups:
         proposals = propose(document.items, said_on(document), vocabulary, packaged_presidencies())
-    if wishes.titles_only:
-        document = replace(document, items=tuple(map(_titles, document.items)))
+    if options.titles_only:
+        document = replace(document, items=tuple(map(_without_text, document.items)))
     return Intake(
         name,
         document,
         evidence,
         doubts,
         reading.candidates,
-        bool(wishes.given),
+        bool(options.given),
         proposals,
         reading.remarks,
-        wishes.quoted,
+        options.quoted,
     )
 
 
-def _refuse_lower_marking(read: Mapping[str, Any], wishes: Wishes) -> None:
-    found, given = read.get("marking"), wishes.given.get("marking")
-    if "marking" in wishes.given and level_of(given) < level_of(found) and not wishes.reason:
-        raise LowersMarking(read.get("number") or "This document", found, given, "-m")
+def _refuse_lower_marking(fields: Mapping[str, Any], options: Wishes) -> None:
+    read_marking, typed_marking = fields.get("marking"), options.given.get("marking")
+    if "marking" in options.given and level_of(typed_marking) < level_of(read_marking) and not options.reason:
+        raise LowersMarking(fields.get("number") or "This document", read_marking, typed_marking, "-m")
 
 
-def _refuse_typed_levels(wishes: Wishes) -> None:
-    """Stop for a value that was given and names a level, unless the clerk says that it only quotes it."""
-    for name, value in wishes.given.items():
-        key = _key(name)
+def _refuse_typed_levels(options: Wishes) -> None:
+    """Raise LevelNamed if a given value names a level, unless the clerk says that it only quotes it."""
+    for name, value in options.given.items():
+        key = _evidence_key(name)
         for part in value if isinstance(value, tuple) else (value,):
             level = level_named(str(part)) if key != "marking" else None
-            if level and key not in wishes.quoted:
+            if level and key not in options.quoted:
                 raise LevelNamed(key, level)
 
 
-def _titles(item: Item) -> Item:
-    """The item without the text under it: for registers whose readers may not all see it."""
-    return item._replace(summary=None, subitems=tuple(map(_titles, item.subitems)))
+def _without_text(item: Item) -> Item:
+    """Return the item without the text below its title, for registers that not all readers may see in full."""
+    return item._replace(summary=None, subitems=tuple(map(_without_text, item.subitems)))
 
 
-def _merged(read: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    fields = dict(read)
-    for name, value in given.items():
+def _with_typed_values(read_fields: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    fields = dict(read_fields)
+    for name, value in typed.items():
         table, _, attribute = name.partition(".")
         if attribute:
             fields[table] = (fields.get(table) or Meeting())._replace(**{attribute: value})
@@ -119,6 +120,6 @@ def _merged(read: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
     return fields
 
 
-def _key(name: str) -> str:
-    """The key that evidence and doubts use for an attribute."""
+def _evidence_key(name: str) -> str:
+    """Return the key that evidence and doubts use for an attribute."""
     return {"originator": "from", "addressee": "to", "meeting.body": "body"}.get(name, name)

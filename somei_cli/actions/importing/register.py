@@ -1,4 +1,4 @@
-"""Registering what was read: judged, held against the rules, and written as one commit or as one for each file."""
+"""Register imported files: judge them, check them against the rules, and commit them together or one by one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -32,126 +32,149 @@ from somei_cli.store.register.register import Register
 def register_files(
     register: Register,
     verdicts: Sequence[ImportVerdict],
-    how: Circumstances,
+    circumstances: Circumstances,
     *,
     replacing: bool,
     each: bool,
     wish: Wish | None = None,
 ) -> Iterator[Registration]:
-    """Register every file that may enter; those already left out are passed on.
+    """Register every file that may enter; verdicts that are refusals already are passed on.
 
-    With `each` there is a commit, and a registration, for each file; else one for all. With a wish each file becomes a
-    draft under the next number of the office's own series.
+    With `separately` each file gets a commit and a Registration of its own. With a wish each file becomes a draft under
+    the next number of the office's own series.
     """
-    # What is named by the office has the number of none of the files.
-    rivals = {} if wish else find_rivals(verdict.intake for verdict in verdicts)
-    for at, part in enumerate([[verdict] for verdict in verdicts] if each else [verdicts], 1):
-        # Each commit is an asking of its own, and is found again when all of it is asked for again.
-        asking = replace(how, request=f"{how.request}-{at}") if each and len(verdicts) > 1 else how
-        yield _register(register, part, asking, replacing=replacing, wish=wish, rivals=rivals)
+    # With a wish the files get new numbers, so their printed numbers cannot conflict.
+    conflicting_files = {} if wish else find_rivals(verdict.intake for verdict in verdicts)
+    for ordinal, group in enumerate([[verdict] for verdict in verdicts] if each else [verdicts], 1):
+        # Each commit needs its own request id, so that a repeated call finds every one of them.
+        group_circumstances = (
+            replace(circumstances, request=f"{circumstances.request}-{ordinal}")
+            if each and len(verdicts) > 1
+            else circumstances
+        )
+        yield _register(register, group, group_circumstances, replacing=replacing, wish=wish, rivals=conflicting_files)
 
 
 def _register(
     register: Register,
     verdicts: Sequence[ImportVerdict],
-    how: Circumstances,
+    circumstances: Circumstances,
     *,
     replacing: bool,
     wish: Wish | None,
     rivals: Rivals,
 ) -> Registration:
-    read = [_with_quotations(v.intake, how.reason) for v in verdicts if v.refusal is None]
-    seen: list[tuple[Snapshot, tuple[ImportVerdict, ...]]] = []
+    readings = [
+        _with_quotations(verdict.intake, circumstances.reason) for verdict in verdicts if verdict.refusal is None
+    ]
+    decisions: list[tuple[Snapshot, tuple[ImportVerdict, ...]]] = []
 
-    def decide(now: Snapshot) -> Change:
-        intakes = _numbered(register, read, wish, how) if wish else read
-        sifted = sift(now, intakes, replacing=replacing, rivals=rivals, reason=how.reason)
-        judged = _without_broken(now, sifted, how)
-        seen.append((now, judged))
-        return _change(judged)
+    def decide(snapshot: Snapshot) -> Change:
+        file_readings = _with_next_numbers(register, readings, wish, circumstances) if wish else readings
+        verdicts_of_files = sift(
+            snapshot, file_readings, replacing=replacing, rivals=rivals, reason=circumstances.reason
+        )
+        judged = _without_rule_errors(snapshot, verdicts_of_files, circumstances)
+        decisions.append((snapshot, judged))
+        return _make_change(judged)
 
-    if not read:
-        return Registration(tuple(verdicts), Receipt(_change(()), None))
-    on_server = wish is not None and not wish.offline
-    receipt = act(register, partial(snapshot_for, register), decide, how, allots=on_server, action="import")
-    if not seen:  # it was asked for before, and was done then
-        return Registration(tuple(_as_done(verdicts, receipt.change.puts)), receipt)
-    now, judged = seen[-1]
-    others = iter(judged)
-    final = tuple(verdict if verdict.refusal else next(others) for verdict in verdicts)
-    held = tuple(_differing(now, judged))
-    return Registration(tuple(_with_fields(v, dict(held)) for v in final), receipt, held)
-
-
-def _with_quotations(intake: Intake, reason: str | None) -> Intake:
-    """The intake whose entry says which of its words only quote a level: as the clerk named them, lines and fields."""
-    if intake.document is None or not intake.quoted or not unexplained(intake.document):
-        return intake
-    places = [f"line {place}" if isinstance(place, int) else place for place in intake.quoted]
-    return replace(intake, document=with_quotation(intake.document, places, reason or ""))
+    if not readings:
+        return Registration(tuple(verdicts), Receipt(_make_change(()), None))
+    on_remote = wish is not None and not wish.offline
+    receipt = act(register, partial(snapshot_for, register), decide, circumstances, allots=on_remote, action="import")
+    if not decisions:  # an earlier call with this request id did it
+        return Registration(tuple(_verdicts_of_earlier_act(verdicts, receipt.change.puts)), receipt)
+    snapshot, judged = decisions[-1]
+    judged_verdicts = iter(judged)
+    final = tuple(verdict if verdict.refusal else next(judged_verdicts) for verdict in verdicts)
+    differing = tuple(_find_differences(snapshot, judged))
+    return Registration(
+        tuple(_with_differing_fields(verdict, dict(differing)) for verdict in final), receipt, differing
+    )
 
 
-def _numbered(register: Register, read: Sequence[Intake], wish: Wish, how: Circumstances) -> list[Intake]:
-    """The readings under the next numbers there are."""
-    given = next_numbers(register, wish, how, len(read))
+def _with_quotations(file_reading: Intake, reason: str | None) -> Intake:
+    """Return the reading with an entry that says which lines and fields only quote a level, as the clerk named them."""
+    if file_reading.document is None or not file_reading.quoted or not unexplained(file_reading.document):
+        return file_reading
+    places = [f"line {place}" if isinstance(place, int) else place for place in file_reading.quoted]
+    return replace(file_reading, document=with_quotation(file_reading.document, places, reason or ""))
+
+
+def _with_next_numbers(
+    register: Register, readings: Sequence[Intake], wish: Wish, circumstances: Circumstances
+) -> list[Intake]:
+    """Return the readings as drafts under the next free numbers."""
+    allotted_numbers = next_numbers(register, wish, circumstances, len(readings))
     return [
-        replace(one, document=replace(one.document, number=number, status=Status.DRAFT, allotted=allotted))
-        for one, (number, allotted) in zip(read, given, strict=True)
-        if one.document
+        replace(reading, document=replace(reading.document, number=number, status=Status.DRAFT, allotted=allotted))
+        for reading, (number, allotted) in zip(readings, allotted_numbers, strict=True)
+        if reading.document
     ]
 
 
-def _as_done(verdicts: Sequence[ImportVerdict], puts: Sequence[Document]) -> Iterator[ImportVerdict]:
-    """Numbers were given in the order of the files."""
+def _verdicts_of_earlier_act(verdicts: Sequence[ImportVerdict], puts: Sequence[Document]) -> Iterator[ImportVerdict]:
+    """Return the verdicts of an earlier act with this request id; it gave numbers in the order of the files."""
     entered = iter(puts)
     for verdict in verdicts:
         document = None if verdict.refusal else next(entered, None)
         yield verdict._replace(outcome=ImportOutcome.REGISTERED, document=document) if document else verdict
 
 
-def _without_broken(
-    now: Snapshot, verdicts: tuple[ImportVerdict, ...], how: Circumstances
+def _without_rule_errors(
+    snapshot: Snapshot, verdicts: tuple[ImportVerdict, ...], circumstances: Circumstances
 ) -> tuple[ImportVerdict, ...]:
-    """Leave out what would bring an error into the register, so that it does not stop the rest."""
+    """Refuse the files that would add an error to the register, so that the others can still enter."""
     while True:
-        change = _change(verdicts)
-        fresh = guard(now, after(now, change), change.numbers, how.today)
-        broken = {DocumentNumber.parse(f.document).base: f for f in fresh if f.document}
-        if not any(v.enters and v.document and v.document.number.base in broken for v in verdicts):
+        change = _make_change(verdicts)
+        new_findings = guard(snapshot, after(snapshot, change), change.numbers, circumstances.today)
+        broken = {DocumentNumber.parse(finding.document).base: finding for finding in new_findings if finding.document}
+        if not any(
+            verdict.enters and verdict.document and verdict.document.number.base in broken for verdict in verdicts
+        ):
             return verdicts
         verdicts = tuple(
-            v.refused(RulesBroken([f"{finding.document}: {finding.message} [{finding.code}]"]))
-            if v.enters and v.document and (finding := broken.get(v.document.number.base))
-            else v
-            for v in verdicts
+            verdict.refused(RulesBroken([f"{finding.document}: {finding.message} [{finding.code}]"]))
+            if verdict.enters and verdict.document and (finding := broken.get(verdict.document.number.base))
+            else verdict
+            for verdict in verdicts
         )
 
 
-def _with_fields(verdict: ImportVerdict, held: Mapping[DocumentNumber, tuple[Difference, ...]]) -> ImportVerdict:
-    """The verdict on a known document, naming the fields in which the file says something else."""
+def _with_differing_fields(
+    verdict: ImportVerdict, differences: Mapping[DocumentNumber, tuple[Difference, ...]]
+) -> ImportVerdict:
+    """Return the verdict on a known document with the fields in which the file differs."""
     if verdict.document is None or not isinstance(verdict.refusal, NumberTaken):
         return verdict
-    found = held.get(verdict.document.number, ())
-    fields = dict.fromkeys(difference.field.split(" ")[0] for difference in found)
+    field_differences = differences.get(verdict.document.number, ())
+    fields = dict.fromkeys(difference.field.split(" ")[0] for difference in field_differences)
     return verdict._replace(refusal=OtherContent(verdict.document.number, fields)) if fields else verdict
 
 
-def _change(verdicts: Sequence[ImportVerdict]) -> Change:
-    entering = [(v.document, v.intake) for v in verdicts if v.enters and v.document]
+def _make_change(verdicts: Sequence[ImportVerdict]) -> Change:
+    entering = [(verdict.document, verdict.intake) for verdict in verdicts if verdict.enters and verdict.document]
     puts = tuple(document for document, _ in entering)
-    quoted = tuple((document.number, line) for document, intake in entering for line in intake.quoted)
-    names = ", ".join(str(d.number) for d in puts[:3]) + (f" and {len(puts) - 3} more" if len(puts) > 3 else "")
+    quoted = tuple((document.number, line) for document, file_reading in entering for line in file_reading.quoted)
+    names = ", ".join(str(document.number) for document in puts[:3]) + (
+        f" and {len(puts) - 3} more" if len(puts) > 3 else ""
+    )
     return Change("import", f"Import {names}", puts=puts, quoted=quoted, wording=Wording.READ)
 
 
-def _differing(
-    now: Snapshot, verdicts: Sequence[ImportVerdict]
+def _find_differences(
+    snapshot: Snapshot, verdicts: Sequence[ImportVerdict]
 ) -> Iterator[tuple[DocumentNumber, tuple[Difference, ...]]]:
-    """How a file differs from the entry that is there, or that enters with it, for those that were left out for it."""
-    entering = {v.document.number: v.document for v in verdicts if v.enters and v.document}
+    """Yield how a refused file differs from the existing entry, or from the one that enters with it."""
+    entering = {
+        verdict.document.number: verdict.document for verdict in verdicts if verdict.enters and verdict.document
+    }
     for verdict in verdicts:
         if verdict.outcome is ImportOutcome.OTHER and verdict.document:
-            read = verdict.document
-            held = entering.get(read.number) or now.get(read.number)
-            if held is not None:
-                yield read.number, differences(replace(held, source=read.source), replacement(held, read))
+            reading = verdict.document
+            existing = entering.get(reading.number) or snapshot.get(reading.number)
+            if existing is not None:
+                yield (
+                    reading.number,
+                    differences(replace(existing, source=reading.source), replacement(existing, reading)),
+                )

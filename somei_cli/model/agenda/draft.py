@@ -1,7 +1,4 @@
-"""Deciding on a new agenda: its number, and the draft with the items of an earlier one.
-
-What a new agenda takes over from an earlier one: its standing items, and those that were not dealt with.
-"""
+"""Draft a new agenda with the standing and postponed items of an earlier one."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -19,93 +16,98 @@ from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
 
-_PUT_OFF = (
+_POSTPONED_WORDS = (
     r"(?i)\b(?:postponed|deferred|adjourned|carried over|put off|"
     r"not (?:been )?(?:discussed|dealt with|addressed|reached|taken))\b"
 )
 _FIRST_SENTENCE = r"[^.!?\n]{0,200}"
-_THE_ITEM = r"(?i)\b(?:item|point|discussion|it) (?:was|has been|had been|is) "
+_ITEM_WORDS = r"(?i)\b(?:item|point|discussion|it) (?:was|has been|had been|is) "
 
 
 def taken_over(snapshot: Snapshot, earlier: Document) -> tuple[Item, ...]:
-    """The items of an earlier agenda, or of its outcome, that belong on the next one of the body.
+    """Return the items of an earlier agenda, or of its outcome, that belong on the next agenda of the meeting body.
 
-    Standing items come by their titles: the adoption, any other business, and those that the agenda of the body
-    before that one had too; where the register holds none before it, every item counts as one. An item that was
-    withdrawn or postponed comes whole, with its lines and its documents, which are looked up anew.
+    Standing items are taken over by title: the adoption, any other business, and those that the agenda before that one
+    had too. If the register has no agenda before it, every item counts as standing. A withdrawn or postponed item is
+    taken over whole, with its lines and its documents, which are looked up again.
     """
-    standing = _standing_titles(snapshot, earlier)
-    put_off = _put_off(snapshot, earlier)
+    standing_titles = _standing_titles(snapshot, earlier)
+    postponed = _find_postponed(snapshot, earlier)
     items: list[Item] = []
     for item in earlier.items:
-        if item.withdrawn or any(item is one for one in put_off):
-            items.append(_whole(item))
-        elif standing is None or title_key(item) in standing or is_adoption(item) or is_any_other_business(item):
-            items.append(_by_title(item))
+        if item.withdrawn or any(item is postponed_item for postponed_item in postponed):
+            items.append(_with_content(item))
+        elif (
+            standing_titles is None
+            or title_key(item) in standing_titles
+            or is_adoption(item)
+            or is_any_other_business(item)
+        ):
+            items.append(_only_title(item))
     return unpinned(items)
 
 
 def _standing_titles(snapshot: Snapshot, earlier: Document) -> frozenset[str] | None:
-    """The titles of the agenda before; None where there is none."""
-    body, day = _meeting(snapshot, earlier)
-    before = [
-        (held_day, document.number, document)
+    """Return the item titles of the agenda before this one; None if there is no such agenda."""
+    body, day = _body_and_day(snapshot, earlier)
+    candidates = [
+        (other_day, document.number, document)
         for document in snapshot.of_meetings()
         if document.agenda is not None and body is not None
-        for held_body, held_day in [_meeting(snapshot, document)]
-        if held_body == body and held_day is not None and day is not None and held_day < day and document.items
+        for other_body, other_day in [_body_and_day(snapshot, document)]
+        if other_body == body and other_day is not None and day is not None and other_day < day and document.items
     ]
-    if not before:
+    if not candidates:
         return None
     # The highest revision of the agenda of the latest meeting.
-    _, _, last = max(before, key=lambda row: (row[0], row[1]))
-    return frozenset(map(title_key, last.items))
+    _, _, latest = max(candidates, key=lambda row: (row[0], row[1]))
+    return frozenset(map(title_key, latest.items))
 
 
-def _meeting(snapshot: Snapshot, document: Document) -> tuple[str | None, date | None]:
+def _body_and_day(snapshot: Snapshot, document: Document) -> tuple[str | None, date | None]:
     meeting = document.meeting
     if meeting is None or meeting.body is None:
         return None, meeting.start if meeting else None
-    known = snapshot.vocabulary.body_named(meeting.body)
-    return (known.key if known else meeting.body), meeting.start
+    listed_body = snapshot.vocabulary.body_named(meeting.body)
+    return (listed_body.key if listed_body else meeting.body), meeting.start
 
 
-def _put_off(snapshot: Snapshot, earlier: Document) -> Sequence[Item]:
-    """The items of which the agenda itself, or an outcome that reports on it, says that they were put off."""
-    own = [item for item in earlier.items if was_put_off(item)]
+def _find_postponed(snapshot: Snapshot, earlier: Document) -> Sequence[Item]:
+    """Return the items that the agenda, or an outcome that reports on it, says were postponed."""
+    items = [item for item in earlier.items if was_put_off(item)]
     for outcome, reference in snapshot.citing(earlier.number):
         if reference.kind is not ReferenceKind.AGENDA:
             continue
-        for one in match_items(earlier.items, outcome.items):
-            if one.kind is not MatchKind.MERGED and any(map(was_put_off, one.later)):
-                own += one.earlier
-    return own
+        for match in match_items(earlier.items, outcome.items):
+            if match.kind is not MatchKind.MERGED and any(map(was_put_off, match.later)):
+                items += match.earlier
+    return items
 
 
 def was_put_off(item: Item) -> bool:
-    """Whether the result of an item, or the sentence that its text begins with, says that it was not dealt with.
+    """Return whether the result of an item, or the first sentence of its text, says that it was postponed.
 
-    >>> was_put_off(Item("Oil", result="Postponed to the next meeting"))
+    >>> was_postponed(Item("Oil", result="Postponed to the next meeting"))
     True
-    >>> was_put_off(Item("Oil", summary="The vote was postponed in 2018."))
+    >>> was_postponed(Item("Oil", summary="The vote was postponed in 2018."))
     False
     """
-    first = re.match(_FIRST_SENTENCE, item.summary or "")
-    said = first[0] if first else ""
-    return bool(re.search(_PUT_OFF, item.result or "")) or bool(
-        re.search(_THE_ITEM, said) and re.search(_PUT_OFF, said)
+    match = re.match(_FIRST_SENTENCE, item.summary or "")
+    sentence = match[0] if match else ""
+    return bool(re.search(_POSTPONED_WORDS, item.result or "")) or bool(
+        re.search(_ITEM_WORDS, sentence) and re.search(_POSTPONED_WORDS, sentence)
     )
 
 
-def _by_title(item: Item) -> Item:
+def _only_title(item: Item) -> Item:
     return Item(item.title, UNNUMBERED, item.kind, item.legislative)
 
 
-def _whole(item: Item) -> Item:
-    return _bare(item)._replace(number=UNNUMBERED)
+def _with_content(item: Item) -> Item:
+    return _without_number(item)._replace(number=UNNUMBERED)
 
 
-def _bare(item: Item) -> Item:
+def _without_number(item: Item) -> Item:
     return Item(
         item.title,
         None,
@@ -113,16 +115,16 @@ def _bare(item: Item) -> Item:
         item.legislative,
         by=item.by,
         documents=item.documents,
-        subitems=tuple(map(_bare, item.subitems)),
+        subitems=tuple(map(_without_number, item.subitems)),
     )
 
 
 def framed(items: Iterable[Item], adoption: str, other_business: str) -> tuple[Item, ...]:
-    """The items with the adoption of the agenda before them and any other business behind, where they are missing."""
-    held = tuple(items)
-    first = () if any(map(is_adoption, held)) else (Item(adoption, UNNUMBERED),)
-    last = () if any(map(is_any_other_business, held)) else (Item(other_business, UNNUMBERED),)
-    return (*first, *held, *last)
+    """Return the items with the adoption of the agenda first and any other business last, added if missing."""
+    kept_items = tuple(items)
+    opening = () if any(map(is_adoption, kept_items)) else (Item(adoption, UNNUMBERED),)
+    closing = () if any(map(is_any_other_business, kept_items)) else (Item(other_business, UNNUMBERED),)
+    return (*opening, *kept_items, *closing)
 
 
 AGENDA_TYPE = "PROVISIONAL AGENDA"
@@ -138,44 +140,46 @@ def create_agenda(
     earlier: DocumentNumber | None,
     allotted: Allotment | None = None,
 ) -> Change:
-    """Begin an agenda as a draft: adoption of the agenda first, any other business last.
+    """Return the change that drafts an agenda: adoption of the agenda first, any other business last.
 
-    `earlier` is the agenda, or the outcome, whose standing items and put-off ones are taken over; its marking comes
-    along, since titles may say what it protects.
+    `earlier` is the agenda or outcome whose standing and postponed items are taken over. Its marking is taken over too,
+    since titles may say what it protects.
 
     Raises:
-        NumberTaken: where the number is.
-        NotFound: where the earlier agenda has no items.
-        WrongUsage: where the meeting ends before it starts.
+        NumberTaken: if the number has a document.
+        NotFound: if the earlier agenda has no items.
+        WrongUsage: if the meeting ends before it starts.
     """
-    held = snapshot.get(number)
-    if held is not None and held.status is not Status.RESERVED:
+    reserved = snapshot.get(number)
+    if reserved is not None and reserved.status is not Status.RESERVED:
         raise NumberTaken(number)
     start, end = days
     if end and end < start:
         raise WrongUsage(f"A meeting of {start} cannot end on {end}.")
-    before = snapshot.need(earlier) if earlier else None
-    if before is not None and not before.items:
-        raise NotFound(f"{before.number} has no items to take over.")
-    known = snapshot.vocabulary.body_named(body)
-    items = taken_over(snapshot, before) if before else ()
+    earlier_agenda = snapshot.need(earlier) if earlier else None
+    if earlier_agenda is not None and not earlier_agenda.items:
+        raise NotFound(f"{earlier_agenda.number} has no items to take over.")
+    listed_body = snapshot.vocabulary.body_named(body)
+    items = taken_over(snapshot, earlier_agenda) if earlier_agenda else ()
     draft = replace(
-        _like(number, before),
-        allotted=allotted or (held.allotted if held else None),
-        subject=subject or f"Provisional agenda of the {known.name if known else body}",
-        meeting=Meeting(known.key if known else body, start, end if end != start else None),
+        _draft_like(number, earlier_agenda),
+        allotted=allotted or (reserved.allotted if reserved else None),
+        subject=subject or f"Provisional agenda of the {listed_body.name if listed_body else body}",
+        meeting=Meeting(listed_body.key if listed_body else body, start, end if end != start else None),
         agenda=Agenda(),
         items=by_place(framed(items, ADOPTION, ANY_OTHER_BUSINESS)),
     )
     return Change("agenda create", f"Draft the agenda {number}", puts=(draft,), wording=Wording.COPIED)
 
 
-def _like(number: DocumentNumber, before: Document | None) -> Document:
-    """A draft with what two agendas of a body have in common."""
+def _draft_like(number: DocumentNumber, earlier_agenda: Document | None) -> Document:
+    """Return a draft with the fields that two agendas of a meeting body share."""
     draft = Document(number, Status.DRAFT, type=AGENDA_TYPE)
-    if before is None:
+    if earlier_agenda is None:
         return draft
-    draft = replace(draft, languages=before.languages, marking=before.marking)
-    if before.agenda is None:
+    draft = replace(draft, languages=earlier_agenda.languages, marking=earlier_agenda.marking)
+    if earlier_agenda.agenda is None:
         return draft
-    return replace(draft, place=before.place, originator=before.originator, addressee=before.addressee)
+    return replace(
+        draft, place=earlier_agenda.place, originator=earlier_agenda.originator, addressee=earlier_agenda.addressee
+    )

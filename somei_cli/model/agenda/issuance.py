@@ -1,8 +1,4 @@
-"""Deciding on an agenda as a whole: issuing it, and revising it.
-
-By when an agenda and its documents must be with the members: which of a meeting's deadlines holds for which.
-The documents of items: looked up while an agenda is drafted, pinned to the current text when it is issued.
-"""
+"""Issue and revise an agenda: its deadlines, its printed item numbers and the documents of its items."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -22,9 +18,9 @@ from somei_cli.model.working_days import deadlines
 
 
 class Deadlines(NamedTuple):
-    """The last days in time; None where no rule sets one, as for working parties and dialogues.
+    """The last days on which agenda and documents are in time; None if no rule sets one, as for working parties.
 
-    `binding` is that of the agenda where it is more than best efforts.
+    `binding` is the deadline of the agenda that is more than best efforts.
     """
 
     agenda: date | None = None
@@ -33,44 +29,47 @@ class Deadlines(NamedTuple):
 
 
 def deadlines_of(agenda: Document, snapshot: Snapshot) -> Deadlines:
-    """The deadlines of an agenda's meeting, by its body or as the register sets them."""
+    """Return the deadlines of an agenda, by its meeting body or as the register sets them."""
     meeting = agenda.meeting
     if meeting is None or meeting.body is None or meeting.start is None:
         return Deadlines()
-    known = snapshot.vocabulary.body_named(meeting.body)
-    body = known.key if known else meeting.body
-    own = snapshot.settings.deadlines.get(body)
-    rows = deadlines(body, meeting.start, own)
+    listed_body = snapshot.vocabulary.body_named(meeting.body)
+    body = listed_body.key if listed_body else meeting.body
+    own_days = snapshot.settings.deadlines.get(body)
+    rows = deadlines(body, meeting.start, own_days)
     if not rows:
         return Deadlines()
-    # The register's own deadline, and the one for justice and home affairs, hold for the agenda and its documents.
-    together = own is not None or body == "JHA"
-    return Deadlines(agenda=rows[0 if together else -1].by, documents=rows[0].by, binding=rows[-1].by)
+    # The register's own deadline, and that of the JHA Council, applies to the agenda and its documents alike.
+    same_day = own_days is not None or body == "JHA"
+    return Deadlines(agenda=rows[0 if same_day else -1].by, documents=rows[0].by, binding=rows[-1].by)
 
 
 def pinned(items: Iterable[Item], snapshot: Snapshot, *, anew: bool = False) -> tuple[Item, ...]:
-    """Items whose documents are the texts that stand now; a revision named as such stays unless all is done anew."""
+    """Return the items with each document replaced by the current text of its family.
+
+    A revision that is named as such stays, unless `anew` is set.
+    """
 
     def text_of(number: DocumentNumber) -> DocumentNumber:
-        fixed = not number.is_main_text if anew else bool(number.suffixes)
-        current = None if fixed else issued_text(number, snapshot)
+        is_pinned = not number.is_main_text if anew else bool(number.suffixes)
+        current = None if is_pinned else issued_text(number, snapshot)
         return current.number if current else number
 
     return tuple(_with_documents(item, text_of) for item in items)
 
 
 def unpinned(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Items whose documents are looked up anew: a first issue stands for whatever text is current."""
+    """Return the items with first issues in place of main texts, so that the current texts are looked up again."""
     return tuple(_with_documents(item, _first_issue) for item in items)
 
 
 def issued_text(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
-    """The text of a family that has been issued and stands; drafts are nobody's text yet."""
+    """Return the current text of a family among the issued ones; a draft is not yet a text for others."""
     return current_text([member for member in snapshot.family(number) if member.status is Status.ISSUED])
 
 
 def documents_of(items: Iterable[Item]) -> tuple[DocumentNumber, ...]:
-    """Every document that items and their lines name, once."""
+    """Return every document that items and their lines list, once."""
     return tuple(dict.fromkeys(number for item in items for part in item.walk() for number in part.documents))
 
 
@@ -78,24 +77,26 @@ def _first_issue(number: DocumentNumber) -> DocumentNumber:
     return number.base if number.is_main_text else number
 
 
-def _with_documents(item: Item, chosen: Callable[[DocumentNumber], DocumentNumber]) -> Item:
-    documents = tuple(dict.fromkeys(map(chosen, item.documents)))
-    return item._replace(documents=documents, subitems=tuple(_with_documents(sub, chosen) for sub in item.subitems))
+def _with_documents(item: Item, choose: Callable[[DocumentNumber], DocumentNumber]) -> Item:
+    documents = tuple(dict.fromkeys(map(choose, item.documents)))
+    return item._replace(
+        documents=documents, subitems=tuple(_with_documents(sub_item, choose) for sub_item in item.subitems)
+    )
 
 
 def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Change:
-    """Issue a draft: its date is set, its item numbers are printed, its documents are those that stand now.
+    """Return the change that issues a draft: it gets its date, printed item numbers and the current documents.
 
     Raises:
-        Refused: where it is issued already, has no items, or the agenda that it revises has been adopted; and on a day
-            after the meeting began.
+        Refused: if it is issued already or has no items, if the agenda that it revises has been adopted, or if the day
+            is after the start of the meeting.
     """
     document = snapshot.need(number)
     agenda = need_agenda(document)
     if not is_draft(document):
-        told = f" on {agenda.issued}" if agenda.issued else ""
+        issue_words = f" on {agenda.issued}" if agenda.issued else ""
         hint = f"Draft a revised agenda: somei agenda revise {as_typed(number)}"
-        raise Refused(f"The agenda {number} has been issued{told} already.", hint)
+        raise Refused(f"The agenda {number} has been issued{issue_words} already.", hint)
     refuse_provisional(number, "issued")
     if not document.items:
         raise Refused(f"The agenda {number} has no items.", "Put one on it with: somei agenda add-item AGENDA TITLE")
@@ -111,13 +112,13 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
         date=day,
         place=document.place or snapshot.settings.place,
         agenda=agenda._replace(issued=day),
-        items=pinned(_final(snapshot, document), snapshot, anew=agenda.revises is not None),
+        items=pinned(_printed_items(snapshot, document), snapshot, anew=agenda.revises is not None),
     )
     return Change("agenda issue", f"Issue the agenda {number}", puts=(issued,))
 
 
-def _final(snapshot: Snapshot, draft: Document) -> tuple[Item, ...]:
-    """The items as they are printed; numbers that somebody wrote into a first draft by hand stay."""
+def _printed_items(snapshot: Snapshot, draft: Document) -> tuple[Item, ...]:
+    """Return the items as printed; numbers that a clerk wrote into a first draft by hand stay."""
     numbers = [item.number for item in draft.items if item.number]
     if len(set(numbers)) == len(draft.items) and (draft.agenda is None or draft.agenda.revises is None):
         return draft.items
@@ -125,33 +126,33 @@ def _final(snapshot: Snapshot, draft: Document) -> tuple[Item, ...]:
 
 
 def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
-    """Draft the next revision of an issued agenda, with its items under their printed numbers; the old one is kept.
+    """Return the change that drafts the next revision of an issued agenda; items keep their printed numbers.
 
-    Its documents are those that are current now, and are looked up once more when it is issued.
+    The old agenda stays. The documents are the current ones, and are looked up again when the revision is issued.
 
     Raises:
-        Refused: where it is a draft, adopted, or revised already, or is no main text.
+        Refused: if the agenda is a draft, adopted or revised already, or if the number is not that of a main text.
     """
-    old = snapshot.need(number)
-    agenda = need_agenda(old)
+    previous = snapshot.need(number)
+    agenda = need_agenda(previous)
     if len(number.suffixes) > 1 or (number.suffixes and not number.revision):
         raise Refused(f"{number} is no main text; only a first issue and its revisions are revised.")
-    if is_draft(old):
+    if is_draft(previous):
         hint = f"Change its items, then: somei agenda issue {as_typed(number)}"
         raise Refused(f"The agenda {number} is a draft; there is nothing to revise yet.", hint)
     if agenda.state is AgendaState.ADOPTED:
         raise Refused(f"The agenda {number} has been adopted; it can no longer be revised.")
-    later = revised_by(snapshot, old)
+    later = revised_by(snapshot, previous)
     if later:
         raise Refused(
             f"The agenda {number} has the revision {later.number} already.",
             f"Look at it with: somei agenda show {as_typed(later.number)}",
         )
-    # A number that was void or withdrawn is not given again.
+    # The number of a void or withdrawn revision is not used again.
     highest = max(member.number.revision for member in main_texts(snapshot, number))
     suffixes = (Suffix(SuffixKind.REV, highest + 1),)
-    new = replace(
-        old,
+    draft = replace(
+        previous,
         number=DocumentNumber(number.series, number.number, number.year, suffixes),
         status=Status.DRAFT,
         date=None,
@@ -160,7 +161,9 @@ def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
         allotted=None,
         access=(),
         agenda=Agenda(revises=number, extra=agenda.extra),
-        items=pinned(old.items, snapshot, anew=True),
+        items=pinned(previous.items, snapshot, anew=True),
         waive=(),
     )
-    return Change("agenda revise", f"Revise the agenda {number} as {new.number}", puts=(new,), wording=Wording.COPIED)
+    return Change(
+        "agenda revise", f"Revise the agenda {number} as {draft.number}", puts=(draft,), wording=Wording.COPIED
+    )

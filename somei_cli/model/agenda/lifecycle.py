@@ -1,8 +1,4 @@
-"""Where an agenda stands in its life, and what may then be done with it: drafted, issued, revised, adopted.
-
-What no act may do to an issued agenda, whichever command it comes from: change, lose or double a printed number.
-What became of an agenda after it was issued: what may, what may not, and whether anything printed is altered.
-"""
+"""The states of an agenda (draft, issued, revised, adopted), what each state allows, and what alters an issued one."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -18,10 +14,10 @@ from somei_cli.model.register.snapshot import Snapshot
 
 
 def need_agenda(document: Document) -> Agenda:
-    """The agenda that a document is.
+    """Return the agenda fields of a document.
 
     Raises:
-        Refused: where it is none, or its number never became or is no longer a document.
+        Refused: if the document is not an agenda, or is reserved, withdrawn or void.
     """
     if document.agenda is None:
         raise Refused(f"{document.number} is not an agenda.", "Begin one with: somei agenda create BODY DATE")
@@ -31,24 +27,24 @@ def need_agenda(document: Document) -> Agenda:
 
 
 def is_draft(agenda: Document) -> bool:
-    """Whether nobody has it yet, so that everything may change."""
+    """Return whether the agenda is a draft, so that everything may change."""
     return agenda.status is Status.DRAFT
 
 
 def is_issued_agenda(document: Document) -> bool:
-    """Whether somebody has this agenda."""
+    """Return whether the document is an agenda that was issued."""
     return document.agenda is not None and not is_draft(document) and document.status is not Status.RESERVED
 
 
 def refuse_frozen(agenda: Document) -> None:
-    """Stop where the numbers and the order of the items are printed.
+    """Raise Refused if the item numbers and their order are printed already.
 
     Raises:
-        Refused: where it is issued, or no agenda.
+        Refused: if the document is not an agenda, or the agenda is issued.
     """
-    held = need_agenda(agenda)
+    life = need_agenda(agenda)
     if not is_draft(agenda):
-        state = "adopted" if held.state is AgendaState.ADOPTED else "issued"
+        state = "adopted" if life.state is AgendaState.ADOPTED else "issued"
         raise Refused(
             f"The agenda {agenda.number} has been {state}; its items no longer change.",
             "" if state == "adopted" else f"Draft a revised agenda: somei agenda revise {as_typed(agenda.number)}",
@@ -56,13 +52,13 @@ def refuse_frozen(agenda: Document) -> None:
 
 
 def refuse_closed(snapshot: Snapshot, agenda: Document) -> None:
-    """Stop where not even a late item can come onto the agenda: it is adopted, or another text takes its place.
+    """Raise Refused if not even a late item can be added: the agenda is adopted, or a revision replaces it.
 
     Raises:
-        Refused: saying which.
+        Refused: with the reason.
     """
-    held = need_agenda(agenda)
-    if held.state is AgendaState.ADOPTED:
+    life = need_agenda(agenda)
+    if life.state is AgendaState.ADOPTED:
         raise Refused(
             f"The agenda {agenda.number} has been adopted; its items no longer change.",
             f"Record what was different in the outcome: somei agenda outcome {as_typed(agenda.number)} --number N",
@@ -75,10 +71,10 @@ def refuse_closed(snapshot: Snapshot, agenda: Document) -> None:
 
 
 def need_met(snapshot: Snapshot, number: DocumentNumber) -> Document:
-    """The agenda that a meeting had before it.
+    """Return the agenda that a meeting used.
 
     Raises:
-        Refused: where it is a draft, or a revision of it has been issued.
+        Refused: if it is a draft, or a revision of it has been issued.
     """
     agenda = snapshot.need(number)
     need_agenda(agenda)
@@ -93,67 +89,71 @@ def need_met(snapshot: Snapshot, number: DocumentNumber) -> Document:
 
 
 def revised_by(snapshot: Snapshot, agenda: Document) -> Document | None:
-    """The highest revision of an agenda, drafted or issued, above itself."""
-    above = [
+    """Return the highest later revision of an agenda, drafted or issued."""
+    later_texts = [
         member
         for member in main_texts(snapshot, agenda.number)
         if member.number.revision > agenda.number.revision and member.status in {Status.DRAFT, Status.ISSUED}
     ]
-    return above[-1] if above else None
+    return later_texts[-1] if later_texts else None
 
 
 def printed_numbers(snapshot: Snapshot, agenda: Document) -> frozenset[str]:
-    """Every item number that this agenda or one that it revises has been printed with."""
-    issued = (m for m in main_texts(snapshot, agenda.number) if m.status is not Status.DRAFT)
+    """Return every item number with which this agenda, or one that it revises, was printed."""
+    issued = (member for member in main_texts(snapshot, agenda.number) if member.status is not Status.DRAFT)
     return frozenset(item.number for member in issued for item in member.items if item.number)
 
 
 def main_texts(snapshot: Snapshot, number: DocumentNumber) -> tuple[Document, ...]:
-    """The first issue and its revisions, in order, whatever became of them."""
+    """Return the first issue and its revisions, in order, in any status."""
     family = snapshot.family(number)
-    return tuple(m for m in family if not m.number.suffixes or (len(m.number.suffixes) == 1 and m.number.revision))
+    return tuple(
+        member
+        for member in family
+        if not member.number.suffixes or (len(member.number.suffixes) == 1 and member.number.revision)
+    )
 
 
 def refuse_renumbered(before: Snapshot, puts: Iterable[Document]) -> None:
-    """Stop a change after which an agenda that was issued here would have other numbers on its items.
+    """Raise Refused if a change, by whatever command, gives items of an issued agenda other numbers.
 
     Raises:
-        Refused: naming the agenda and the number.
+        Refused: with the agenda and the number.
     """
-    for put in puts:
-        old = before.get(put.number)
+    for document in puts:
+        old = before.get(document.number)
         if old is None or not is_issued_agenda(old):
             continue
-        if is_classified(put.marking) and not put.items:
+        if is_classified(document.marking) and not document.items:
             continue
-        number = lost_number(old, put)
+        number = lost_number(old, document)
         if number:
             raise Refused(
-                f"The agenda {put.number} has been issued; its item {number} cannot be numbered otherwise.",
-                f"Draft a revised agenda: somei agenda revise {as_typed(put.number)}",
+                f"The agenda {document.number} has been issued; its item {number} cannot be numbered otherwise.",
+                f"Draft a revised agenda: somei agenda revise {as_typed(document.number)}",
             )
 
 
 def lost_number(old: Document, new: Document) -> str | None:
-    """The first printed number that is gone, stands twice, or has gone to another item."""
+    """Return the first printed number that is missing, occurs twice or belongs to another item; else None."""
     numbers = [item.number for item in new.items]
-    titles = {title_key(item) for item in old.items}
-    now = {item.number: title_key(item) for item in new.items}
+    old_titles = {title_key(item) for item in old.items}
+    new_titles = {item.number: title_key(item) for item in new.items}
     for item in old.items:
         if item.number is None:
             continue
-        told = now.get(item.number)
+        new_title = new_titles.get(item.number)
         # A title may be corrected, but not to that of another item.
-        swapped = told is not None and told != title_key(item) and told in titles
+        swapped = new_title is not None and new_title != title_key(item) and new_title in old_titles
         if numbers.count(item.number) != 1 or swapped:
             return item.number
     return None
 
 
 class Alteration(NamedTuple):
-    """Something that an issued agenda may not become; `grave` where it is more than other words on the page.
+    """A forbidden change of an issued agenda; `is_grave` is False if only words on the page changed.
 
-    `gives_back` says of a withdrawal that it was taken back.
+    `restores_item` says that a withdrawal was taken back.
     """
 
     what: str
@@ -162,31 +162,31 @@ class Alteration(NamedTuple):
 
 
 def alterations(before: Document, after: Document) -> Iterator[Alteration]:
-    """What is neither its adoption, nor a late item, nor a withdrawal; nothing of an agenda that was not issued.
+    """Yield the forbidden changes of an issued agenda; adoption, late items and withdrawals are allowed.
 
-    What leaves an agenda because it turned out to be classified is no alteration: nobody may keep it here.
+    Removing items because the agenda turned out to be classified is not an alteration: they must not stay in git.
     """
     if not is_issued_agenda(before) or before.agenda is None:
         return
     if after.agenda is None:
         yield Alteration("it is no agenda any more")
         return
-    emptied = is_classified(after.marking) and not after.items
-    for what, old, new in _facts(before, after):
-        if old is not None and new != old and not (emptied and new is None):
-            yield Alteration(what)
-    adopted = before.agenda.state is AgendaState.ADOPTED
-    if adopted and after.agenda.state is not AgendaState.ADOPTED:
+    is_emptied = is_classified(after.marking) and not after.items
+    for description, old, new in _header_values(before, after):
+        if old is not None and new != old and not (is_emptied and new is None):
+            yield Alteration(description)
+    was_adopted = before.agenda.state is AgendaState.ADOPTED
+    if was_adopted and after.agenda.state is not AgendaState.ADOPTED:
         yield Alteration("its adoption was taken back")
-    elif adopted and before.agenda.adopted and after.agenda.adopted != before.agenda.adopted:
+    elif was_adopted and before.agenda.adopted and after.agenda.adopted != before.agenda.adopted:
         yield Alteration("the day of its adoption changed")
-    if before.items and not emptied:
-        yield from _of_items(before, after, adopted=adopted)
+    if before.items and not is_emptied:
+        yield from _item_alterations(before, after, adopted=was_adopted)
 
 
-def _facts(before: Document, after: Document) -> Iterator[tuple[str, object, object]]:
-    """What the head of the page says, before and after; a fact that the register did not know may become known."""
-    for name, words in _OF_MEETING.items():
+def _header_values(before: Document, after: Document) -> Iterator[tuple[str, object, object]]:
+    """Yield what the head of the page says, before and after. A value that was unknown may become known."""
+    for name, words in _MEETING_WORDS.items():
         yield words, getattr(before.meeting, name, None), getattr(after.meeting, name, None)
     yield "its date changed", before.date, after.date
     old, new = before.agenda, after.agenda
@@ -195,51 +195,51 @@ def _facts(before: Document, after: Document) -> Iterator[tuple[str, object, obj
         yield "it revises another agenda than before", old.revises, new.revises
 
 
-_OF_MEETING = {
+_MEETING_WORDS = {
     "body": "it went to the meeting of another body",
     "start": "its meeting begins at another time",
     "end": "its meeting ends at another time",
 }
 
 
-def _of_items(before: Document, after: Document, *, adopted: bool) -> Iterator[Alteration]:
+def _item_alterations(before: Document, after: Document, *, adopted: bool) -> Iterator[Alteration]:
     lost = lost_number(before, after)
     if lost:
         yield Alteration(f"its item {lost} is gone, stands twice or is another item")
         return
-    old = {item.number: item for item in before.items if item.number}
-    kept = [item.number for item in after.items if item.number in old]
-    if kept != list(old):
+    old_items = {item.number: item for item in before.items if item.number}
+    kept_numbers = [item.number for item in after.items if item.number in old_items]
+    if kept_numbers != list(old_items):
         yield Alteration("its items stand in another order")
-    if not old and len(after.items) < len(before.items):
+    if not old_items and len(after.items) < len(before.items):
         yield Alteration("items are gone")
     if adopted and len(after.items) > len(before.items):
         yield Alteration("an item came after its adoption")
     for item in after.items:
-        held = old.get(item.number) if item.number else None
-        if held is None:
+        old_item = old_items.get(item.number) if item.number else None
+        if old_item is None:
             continue
-        if held.withdrawn and not item.withdrawn:
+        if old_item.withdrawn and not item.withdrawn:
             yield Alteration(f"its item {item.number} is withdrawn no more", gives_back=not adopted)
-        elif adopted and item.withdrawn and not held.withdrawn:
+        elif adopted and item.withdrawn and not old_item.withdrawn:
             yield Alteration(f"its item {item.number} was withdrawn after its adoption")
-        if _page(held) != _page(item):
+        if _printed_values(old_item) != _printed_values(item):
             yield Alteration(f"what is printed of its item {item.number} changed", grave=False)
 
 
 def may_be_taken_back(agenda: Document, today: date) -> bool:
-    """Whether a withdrawal can be taken back: the meeting is still to come."""
+    """Return whether a withdrawal can be taken back: the meeting has not begun."""
     start = agenda.meeting.start if agenda.meeting else None
     day = start.date() if isinstance(start, datetime) else start
     return day is not None and today < day
 
 
 def is_altered(before: Document, after: Document) -> bool:
-    """Whether an issued agenda is altered; its adoption, a late item and a withdrawal are its ordinary life."""
+    """Return whether an issued agenda is altered; adoption, late items and withdrawals do not count."""
     return any(alterations(before, after))
 
 
-def _page(item: Item) -> tuple[object, ...]:
-    """What the page says of an item; results, texts and promises come later."""
-    lines = tuple(map(_page, item.subitems))
+def _printed_values(item: Item) -> tuple[object, ...]:
+    """Return what the page says of an item; results, summaries and follow-ups are added later."""
+    lines = tuple(map(_printed_values, item.subitems))
     return item.title, item.kind, item.legislative, item.possible, item.by, item.documents, lines

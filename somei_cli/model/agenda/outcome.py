@@ -1,8 +1,4 @@
-"""Deciding on the outcome of a meeting: making it with the items of its agenda.
-
-Deciding on an outcome that is in the register: tying it to the agenda that it reports on.
-Deciding on the adoption of an agenda by the meeting.
-"""
+"""Create the outcome of a meeting, link an outcome to its agenda, and record the adoption of an agenda."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,38 +18,40 @@ OUTCOME_TYPE = "OUTCOME OF PROCEEDINGS"
 
 
 class OutcomeRequest(NamedTuple):
-    """How an outcome shall be: its number, its subject, and its date, without which it stays a draft."""
+    """The number, subject and date that an outcome shall have; without a date it stays a draft."""
 
     number: DocumentNumber
     subject: str | None = None
     dated: date | None = None
 
 
-def report_on(snapshot: Snapshot, number: DocumentNumber, wanted: OutcomeRequest, sentence: str) -> Change:
-    """Make the outcome of an adopted agenda: its items that were not withdrawn, and the sentence that adopts it.
+def report_on(snapshot: Snapshot, number: DocumentNumber, request: OutcomeRequest, sentence: str) -> Change:
+    """Return the change that creates the outcome of an adopted agenda.
+
+    It has the items that were not withdrawn, and the sentence that adopts the agenda.
 
     Raises:
-        NumberTaken: where the number of the outcome is.
-        Refused: where the meeting has not adopted the agenda, or has another text of it before it.
+        NumberTaken: if the number of the outcome has a document.
+        Refused: if the meeting has not adopted the agenda, or used another text of it.
     """
     agenda = need_met(snapshot, number)
     if need_agenda(agenda).state is not AgendaState.ADOPTED:
         start = agenda.meeting.start if agenda.meeting else None
         hint = f"Record when it was: somei agenda adopt {as_typed(number)} --on {start or 'D'}"
         raise Refused(f"The meeting has not adopted the agenda {number} yet.", hint)
-    held = snapshot.get(wanted.number)
-    if held is not None and held.status is not Status.RESERVED:
-        raise NumberTaken(wanted.number)
-    if wanted.number.base == number.base:
-        raise Refused(f"{wanted.number} belongs to the agenda; an outcome has a number of its own.")
-    items = tuple(_reported(item, sentence) for item in agenda.items if not item.withdrawn)
+    reserved = snapshot.get(request.number)
+    if reserved is not None and reserved.status is not Status.RESERVED:
+        raise NumberTaken(request.number)
+    if request.number.base == number.base:
+        raise Refused(f"{request.number} belongs to the agenda; an outcome has a number of its own.")
+    items = tuple(_item_of_outcome(item, sentence) for item in agenda.items if not item.withdrawn)
     outcome = Document(
-        wanted.number,
-        Status.ISSUED if wanted.dated else Status.DRAFT,
+        request.number,
+        Status.ISSUED if request.dated else Status.DRAFT,
         type=OUTCOME_TYPE,
-        subject=wanted.subject or "Summary of discussions",
-        date=wanted.dated,
-        place=snapshot.settings.place if wanted.dated else None,
+        subject=request.subject or "Summary of discussions",
+        date=request.dated,
+        place=snapshot.settings.place if request.dated else None,
         languages=agenda.languages,
         marking=agenda.marking,
         originator=_body_name(snapshot, agenda),
@@ -61,90 +59,99 @@ def report_on(snapshot: Snapshot, number: DocumentNumber, wanted: OutcomeRequest
         meeting=agenda.meeting,
         references=(Reference(number, ReferenceKind.AGENDA, adoption_number(items)),),
         items=items,
-        allotted=held.allotted if held else None,
+        allotted=reserved.allotted if reserved else None,
     )
     return Change(
-        "agenda outcome", f"Report on the agenda {number} in {wanted.number}", puts=(outcome,), wording=Wording.COPIED
+        "agenda outcome", f"Report on the agenda {number} in {request.number}", puts=(outcome,), wording=Wording.COPIED
     )
 
 
-def _reported(item: Item, sentence: str) -> Item:
-    """An item as the outcome repeats it: what the meeting did with it is for the clerk to write."""
-    told = sentence if is_adoption(item) else None
-    return item._replace(possible=False, reason=None, result=None, summary=told, follow_ups=())
+def _item_of_outcome(item: Item, sentence: str) -> Item:
+    """Return an item for the outcome; the clerk writes what the meeting did with it."""
+    summary = sentence if is_adoption(item) else None
+    return item._replace(possible=False, reason=None, result=None, summary=summary, follow_ups=())
 
 
 def adoption_number(items: Sequence[Item]) -> str | None:
-    """The number of the item that adopts the agenda, on which the reference to it hangs."""
+    """Return the number of the item that adopts the agenda; the reference to the agenda belongs to it."""
     return next((item.number for item in items if is_adoption(item)), None)
 
 
 def _body_name(snapshot: Snapshot, agenda: Document) -> str | None:
     body = agenda.meeting.body if agenda.meeting else None
-    known = snapshot.vocabulary.body_named(body) if body else None
-    return known.name if known else body
+    listed_body = snapshot.vocabulary.body_named(body) if body else None
+    return listed_body.name if listed_body else body
 
 
 def tie_outcome(
-    snapshot: Snapshot, number: DocumentNumber, wanted: OutcomeRequest, named: Sequence[DocumentNumber]
+    snapshot: Snapshot, number: DocumentNumber, request: OutcomeRequest, named_agendas: Sequence[DocumentNumber]
 ) -> Change:
-    """Tie a document to the agenda that it reports on, and record the adoption where its text tells of it.
+    """Return the change that links a document to its agenda, and records the adoption if its text reports it.
 
-    `named` are the documents that its text names as the agenda that was adopted.
+    `named_agendas` are the documents that its text names as the adopted agenda.
 
     Raises:
-        Refused: where its text or a reference names another agenda.
+        Refused: if its text or a reference names another agenda.
     """
-    agenda, outcome = need_met(snapshot, number), snapshot.need(wanted.number)
+    agenda, outcome = need_met(snapshot, number), snapshot.need(request.number)
     if outcome.number.base == number.base or outcome.agenda is not None:
         raise Refused(f"{outcome.number} is an agenda itself; it reports on none.")
-    _refuse_another(outcome, number, named)
-    puts = [_tied(outcome, agenda, wanted)]
-    held = need_agenda(agenda)
-    met = (agenda.meeting or outcome.meeting) if number in named else None
-    if held.state is AgendaState.PROVISIONAL and met and met.start:
-        puts.append(replace(agenda, agenda=_adopted(held, met.start)))
-    changed = tuple(put for put in puts if put != snapshot.get(put.number))
+    _refuse_other_agenda(outcome, number, named_agendas)
+    puts = [_linked_outcome(outcome, agenda, request)]
+    life = need_agenda(agenda)
+    meeting = (agenda.meeting or outcome.meeting) if number in named_agendas else None
+    if life.state is AgendaState.PROVISIONAL and meeting and meeting.start:
+        puts.append(replace(agenda, agenda=_with_adoption(life, meeting.start)))
+    changed = tuple(document for document in puts if document != snapshot.get(document.number))
     return Change("agenda outcome", f"Tie {outcome.number} to the agenda {number}", puts=changed)
 
 
-def _refuse_another(outcome: Document, number: DocumentNumber, named: Sequence[DocumentNumber]) -> None:
-    if named and number not in named:
-        others = ", ".join(map(str, named))
+def _refuse_other_agenda(outcome: Document, number: DocumentNumber, named_agendas: Sequence[DocumentNumber]) -> None:
+    if named_agendas and number not in named_agendas:
+        names = ", ".join(map(str, named_agendas))
         hint = "Compare both documents; one of the two numbers was misread, or the other agenda is meant."
-        raise Refused(f"{outcome.number} says that the agenda in {others} was adopted, not {number}.", hint)
-    other = next((r.to for r in outcome.references if r.kind is ReferenceKind.AGENDA and r.to != number), None)
-    if other and number not in (r.to for r in outcome.references if r.kind is ReferenceKind.AGENDA):
-        words = f"{as_typed(outcome.number)} {as_typed(other)}"
-        raise Refused(f"{outcome.number} reports on {other}.", f"Take that off first: somei xref remove {words}")
+        raise Refused(f"{outcome.number} says that the agenda in {names} was adopted, not {number}.", hint)
+    other_agenda = next(
+        (
+            reference.to
+            for reference in outcome.references
+            if reference.kind is ReferenceKind.AGENDA and reference.to != number
+        ),
+        None,
+    )
+    if other_agenda and number not in (
+        reference.to for reference in outcome.references if reference.kind is ReferenceKind.AGENDA
+    ):
+        words = f"{as_typed(outcome.number)} {as_typed(other_agenda)}"
+        raise Refused(f"{outcome.number} reports on {other_agenda}.", f"Take that off first: somei xref remove {words}")
 
 
-def _tied(outcome: Document, agenda: Document, wanted: OutcomeRequest) -> Document:
-    changed = replace(outcome, meeting=outcome.meeting or agenda.meeting, subject=wanted.subject or outcome.subject)
-    if not any(r.kind is ReferenceKind.AGENDA and r.to == agenda.number for r in outcome.references):
+def _linked_outcome(outcome: Document, agenda: Document, request: OutcomeRequest) -> Document:
+    changed = replace(outcome, meeting=outcome.meeting or agenda.meeting, subject=request.subject or outcome.subject)
+    if not any(link.kind is ReferenceKind.AGENDA and link.to == agenda.number for link in outcome.references):
         reference = Reference(agenda.number, ReferenceKind.AGENDA, adoption_number(outcome.items))
-        # What was read as a mere citation is this reference.
-        others = [r for r in outcome.references if r != reference._replace(kind=ReferenceKind.CITES)]
-        changed = replace(changed, references=(reference, *others))
-    if wanted.dated and outcome.date not in {None, wanted.dated}:
+        # The importer may have read the same reference as a citation: this one replaces it.
+        other_references = [link for link in outcome.references if link != reference._replace(kind=ReferenceKind.CITES)]
+        changed = replace(changed, references=(reference, *other_references))
+    if request.dated and outcome.date not in {None, request.dated}:
         raise Refused(f"{outcome.number} is dated {outcome.date} already.")
-    if wanted.dated:
-        changed = replace(changed, status=Status.ISSUED, date=wanted.dated)
+    if request.dated:
+        changed = replace(changed, status=Status.ISSUED, date=request.dated)
     return changed
 
 
-def _adopted(agenda: Agenda, on: date) -> Agenda:
+def _with_adoption(agenda: Agenda, on: date) -> Agenda:
     return agenda._replace(state=AgendaState.ADOPTED, adopted=on)
 
 
 def adopt_agenda(snapshot: Snapshot, number: DocumentNumber, on: date, today: date, sentence: str | None) -> Change:
-    """Record that the meeting adopted an agenda; a sentence tells what was different from the page.
+    """Return the change that records the adoption; `sentence` says what was different from the page.
 
     The sentence is kept as the result of the item that adopts the agenda.
 
     Raises:
-        Refused: where it is a draft, adopted on another day, issued later, or a revision has been issued; and on a day
-            that has not come, or is none of the meeting.
+        Refused: if the agenda is a draft, adopted on another day, issued later, or has an issued revision; or if the
+            day is in the future or not a day of the meeting.
     """
     document = snapshot.need(number)
     agenda = need_agenda(document)
@@ -160,7 +167,7 @@ def adopt_agenda(snapshot: Snapshot, number: DocumentNumber, on: date, today: da
         raise Refused(f"The agenda {number} was issued on {agenda.issued}; it cannot be adopted on {on}.")
     if on > today:
         raise Refused(f"The agenda {number} cannot be adopted on {on}: that day has not come.")
-    _refuse_outside(document, on)
+    _refuse_other_day(document, on)
     changed = replace(document, agenda=agenda._replace(state=AgendaState.ADOPTED, adopted=on))
     if sentence:
         changed = _with_result(changed, sentence)
@@ -168,10 +175,10 @@ def adopt_agenda(snapshot: Snapshot, number: DocumentNumber, on: date, today: da
     return Change("agenda adopt", f"Adopt the agenda {number}", puts=puts)
 
 
-def _refuse_outside(agenda: Document, on: date) -> None:
-    met = agenda.meeting
-    if met and met.start and not met.start <= on <= (met.end or met.start):
-        days = f"from {met.start} to {met.end}" if met.end else f"on {met.start}"
+def _refuse_other_day(agenda: Document, on: date) -> None:
+    meeting = agenda.meeting
+    if meeting and meeting.start and not meeting.start <= on <= (meeting.end or meeting.start):
+        days = f"from {meeting.start} to {meeting.end}" if meeting.end else f"on {meeting.start}"
         hint = "If the meeting was on another day, correct that in the file of the agenda first."
         raise Refused(f"The meeting of {agenda.number} is {days}; it cannot adopt its agenda on {on}.", hint)
 

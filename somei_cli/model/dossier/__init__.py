@@ -1,1 +1,1 @@
-"""Dossiers: documents of one procedure and their order."""
+"""Dossiers: the documents of one procedure and their order."""

@@ -1,9 +1,4 @@
-"""The thread of a dossier: what follows what, from proposal to outcome, and where the thread is not straight.
-
-How far a dossier has come with a document: working party, Coreper, Council, outcome; read off the document.
-
-What belongs to one dossier: from a document to all that follows, is followed by, or shares a file with it.
-"""
+"""The dossier of a document: what belongs to it, the stage of each document, their order, and irregularities in it."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
@@ -19,86 +14,92 @@ from somei_cli.model.register.reference_cycles import followed
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.working_days import is_council
 
-Paper = TypeVar("Paper", Document, PublicDocument)
+AnyDocument = TypeVar("AnyDocument", Document, PublicDocument)
 
 
-class DossierNeighbourhood(Protocol[Paper]):
-    """What lies around a document, as far as somebody may see it."""
+class DossierNeighbourhood(Protocol[AnyDocument]):
+    """The documents around a document, as far as the reader may see them."""
 
-    def get(self, number: DocumentNumber) -> Paper | None:
-        """The document with a number, if it is here."""
+    def get(self, number: DocumentNumber) -> AnyDocument | None:
+        """Return the document with a number, if the reader may see it."""
 
-    def family(self, number: DocumentNumber) -> Iterable[Paper]:
-        """The members of its family."""
+    def family(self, number: DocumentNumber) -> Iterable[AnyDocument]:
+        """Return the members of its family."""
 
-    def followed(self, paper: Paper) -> Iterable[DocumentNumber]:
-        """The other texts that it comes after."""
+    def followed(self, paper: AnyDocument) -> Iterable[DocumentNumber]:
+        """Return the numbers of the texts that a document follows."""
 
-    def followers(self, number: DocumentNumber) -> Iterable[Paper]:
-        """The documents that come after it."""
+    def followers(self, number: DocumentNumber) -> Iterable[AnyDocument]:
+        """Return the documents that follow it."""
 
-    def naming(self, outside: ExternalReference) -> Iterable[Paper]:
-        """The documents with this file or Commission document on their first page."""
+    def naming(self, outside: ExternalReference) -> Iterable[AnyDocument]:
+        """Return the documents that name this file or Commission document on their first page."""
 
 
-class Belonging(NamedTuple, Generic[Paper]):
-    """The documents by their numbers, nearest first; `left_out` were met and not walked to."""
+class Belonging(NamedTuple, Generic[AnyDocument]):
+    """The documents by number, nearest first; `left_out` counts further documents that were found but not followed."""
 
-    held: dict[DocumentNumber, Paper]
+    held: dict[DocumentNumber, AnyDocument]
     left_out: int
 
 
-def belonging(start: Paper, around: DossierNeighbourhood[Paper], most: int) -> Belonging[Paper]:
-    """So many documents at the most, and how many more there are at least."""
-    held = {start.number: start}
-    left: set[DocumentNumber] = set()
-    for paper in _walk(held, around):
-        if paper.number in held:
+def belonging(
+    start: AnyDocument, neighbourhood: DossierNeighbourhood[AnyDocument], limit: int
+) -> Belonging[AnyDocument]:
+    """Collect at most `limit` documents around a document, and count further ones."""
+    documents = {start.number: start}
+    left_out: set[DocumentNumber] = set()
+    for document in _walk_neighbours(documents, neighbourhood):
+        if document.number in documents:
             continue
-        if len(held) < most:
-            held[paper.number] = paper
+        if len(documents) < limit:
+            documents[document.number] = document
         else:
-            left.add(paper.number)
-    return Belonging(held, len(left))
+            left_out.add(document.number)
+    return Belonging(documents, len(left_out))
 
 
-def nearest(start: Paper, around: DossierNeighbourhood[Paper], most: int) -> dict[DocumentNumber, Paper]:
-    """So many documents at the most; nothing is looked at that is farther away."""
-    held = {start.number: start}
-    for paper in _walk(held, around):
-        held[paper.number] = paper
-        if len(held) == most:
+def nearest(
+    start: AnyDocument, neighbourhood: DossierNeighbourhood[AnyDocument], limit: int
+) -> dict[DocumentNumber, AnyDocument]:
+    """Collect at most `limit` documents around a document; nothing farther away is read."""
+    documents = {start.number: start}
+    for document in _walk_neighbours(documents, neighbourhood):
+        documents[document.number] = document
+        if len(documents) == limit:
             break
-    return held
+    return documents
 
 
-def commission_texts(paper: Document | PublicDocument) -> tuple[ExternalReference, ...]:
-    """The Commission documents that are none of the register."""
-    return tuple([to for to in paper.commission_documents if isinstance(to, ExternalReference)])
+def commission_texts(document: Document | PublicDocument) -> tuple[ExternalReference, ...]:
+    """Return the Commission documents that are not in the register."""
+    return tuple([to for to in document.commission_documents if isinstance(to, ExternalReference)])
 
 
-def _walk(held: dict[DocumentNumber, Paper], around: DossierNeighbourhood[Paper]) -> Iterator[Paper]:
-    """What is one step away from any document that is held, also from those that are taken in meanwhile."""
-    asked: set[ExternalReference] = set()
-    done = 0
-    while done < len(held):
-        fresh = list(held.values())[done:]
-        done += len(fresh)
-        paper: Paper
-        for paper in fresh:
-            yield from around.family(paper.number)
-            for number in around.followed(paper):
-                if other := around.get(number):
-                    yield other
-            yield from around.followers(paper.number)
-            for outside in (*paper.interinstitutional_files, *commission_texts(paper)):
-                if outside not in asked:
-                    asked.add(outside)
-                    yield from around.naming(outside)
+def _walk_neighbours(
+    documents: dict[DocumentNumber, AnyDocument], neighbourhood: DossierNeighbourhood[AnyDocument]
+) -> Iterator[AnyDocument]:
+    """Yield what is one step away from any collected document; the caller adds to `documents` meanwhile."""
+    seen_files: set[ExternalReference] = set()
+    visited = 0
+    while visited < len(documents):
+        new_documents = list(documents.values())[visited:]
+        visited += len(new_documents)
+        document: AnyDocument
+        for document in new_documents:
+            yield from neighbourhood.family(document.number)
+            for number in neighbourhood.followed(document):
+                if followed_document := neighbourhood.get(number):
+                    yield followed_document
+            yield from neighbourhood.followers(document.number)
+            for file in (*document.interinstitutional_files, *commission_texts(document)):
+                if file not in seen_files:
+                    seen_files.add(file)
+                    yield from neighbourhood.naming(file)
 
 
 class DossierStage(StrEnum):
-    """Where a document stands on the way of a dossier through the Council."""
+    """The stage of a document in the procedure."""
 
     PROPOSAL = "proposal"
     WORKING_PARTY = "working party"
@@ -110,18 +111,18 @@ class DossierStage(StrEnum):
 
 
 class StageBody(Protocol):
-    """A body with its short and its long name."""
+    """A meeting body with its key and its name."""
 
     @property
     def key(self) -> str:
-        """The short one."""
+        """The short name."""
 
     @property
     def name(self) -> str:
-        """The long one."""
+        """The long name."""
 
 
-_ITEMS = (
+_STAGES_BY_HEADING = (
     ("I/A ITEM", DossierStage.COREPER),
     ("I ITEM", DossierStage.COREPER),
     ("A ITEM", DossierStage.COUNCIL),
@@ -129,51 +130,58 @@ _ITEMS = (
     ("PROPOSAL", DossierStage.PROPOSAL),
     ("VOTING RESULT", DossierStage.OUTCOME),
 )
-_MARKS = str.maketrans("", "", "'‘’‚‛“”„\"«»`´")
-_PREPARING = ("working party", "working group", "counsellors", "friends of the presidency", "attachés", "committee")
+_QUOTATION_MARKS = str.maketrans("", "", "'‘’‚‛“”„\"«»`´")
+_PREPARATORY_BODIES = (
+    "working party",
+    "working group",
+    "counsellors",
+    "friends of the presidency",
+    "attachés",
+    "committee",
+)
 
 
-def stage_of(document: Document | PublicDocument, listed: Callable[[str], StageBody | None]) -> DossierStage:
-    """The stage, by the heading first, then by the body that met, then by the addressee; OTHER where none tells.
+def stage_of(document: Document | PublicDocument, body_named: Callable[[str], StageBody | None]) -> DossierStage:
+    """Return the stage by the type heading, then by the meeting body, then by the addressee; else OTHER.
 
-    `listed` gives the body with a name, if the register lists it.
+    `body_named` returns the meeting body with a name, if the register lists it.
     """
     if document.number.series == "PE-CONS":
         return DossierStage.ACT
-    heading = (document.type or "").upper().translate(_MARKS)
+    heading = (document.type or "").upper().translate(_QUOTATION_MARKS)
     if is_record(document):
         return DossierStage.OUTCOME
-    for words, stage in _ITEMS:
+    for words, stage in _STAGES_BY_HEADING:
         if words in heading:
             return stage
     if document.commission_documents and "COVER NOTE" in heading:
         return DossierStage.PROPOSAL
     body = document.meeting.body if document.meeting else None
-    found = (_of_body(name, listed(name)) for name in (body, document.addressee) if name)
-    return next((stage for stage in found if stage), DossierStage.OTHER)
+    stages = (_stage_of_body(name, body_named(name)) for name in (body, document.addressee) if name)
+    return next((stage for stage in stages if stage), DossierStage.OTHER)
 
 
-def _of_body(name: str, known: StageBody | None) -> DossierStage | None:
-    """The stage at which a body deals with a dossier. Coreper stands before the Council in “Coreper/Council”."""
-    key = known.key if known else name.upper()
-    folded = f"{name} {known.name if known else ''}".casefold()
+def _stage_of_body(name: str, listed_body: StageBody | None) -> DossierStage | None:
+    """Return the stage at which a meeting body acts; “Coreper/Council” is Coreper."""
+    key = listed_body.key if listed_body else name.upper()
+    folded = f"{name} {listed_body.name if listed_body else ''}".casefold()
     if key == "COREPER" or "coreper" in folded or "permanent representatives" in folded:
         return DossierStage.COREPER
     if is_council(key) or folded.strip() == "council":
         return DossierStage.COUNCIL
-    if known or any(words in folded for words in _PREPARING):
+    if listed_body or any(words in folded for words in _PREPARATORY_BODIES):
         return DossierStage.WORKING_PARTY
     return None
 
 
 Naming = Callable[[ExternalReference], Iterable[Document]]
-"""The documents that name a text from outside, in whichever field."""
+"""Finds the documents that name an external text, in whichever field."""
 
 
 class Strand(NamedTuple):
-    """One document of a dossier, and the one that it hangs below; `words` say how it hangs there.
+    """One document of a dossier and its parent in the thread; `words` say how they are related.
 
-    `document` None: it is named, and not in the register.
+    `document` is None if the number is named but not in the register.
     """
 
     number: DocumentNumber
@@ -190,7 +198,7 @@ class Strand(NamedTuple):
 
 
 class KnotKind(StrEnum):
-    """What is not straight."""
+    """Why a thread is irregular."""
 
     FORK = "fork"
     CIRCLE = "circle"
@@ -198,7 +206,7 @@ class KnotKind(StrEnum):
 
 
 class Knot(NamedTuple):
-    """A place where the thread is not straight: the document there, and the others."""
+    """A place where the order of a dossier is irregular: the document there, and the documents it concerns."""
 
     kind: KnotKind
     at: DocumentNumber
@@ -206,7 +214,7 @@ class Knot(NamedTuple):
 
 
 class Dossier(NamedTuple):
-    """The strands in the order of their days; `left_out` documents were met and not walked to."""
+    """The entries by day; `left_out` counts documents that were found but not followed."""
 
     around: DocumentNumber
     files: tuple[ExternalReference, ...]
@@ -216,29 +224,35 @@ class Dossier(NamedTuple):
     left_out: int
 
 
-def dossier_of(snapshot: Snapshot, number: DocumentNumber, naming: Naming, most: int) -> Dossier:
-    """Everything that follows, is followed by, or shares a file or a Commission document with a document.
+def dossier_of(snapshot: Snapshot, number: DocumentNumber, naming: Naming, limit: int) -> Dossier:
+    """Build the dossier of a document: all that follows it, is followed by it, or shares a file with it.
 
-    The nearest come first, so that what is left out is the farthest.
+    A shared Commission document counts like a shared file. The nearest documents come first, so the farthest are left
+    out.
 
     Raises:
-        NumberUnknown: where the document is not here.
+        NumberUnknown: if the register does not have the document.
     """
-    found = belonging(snapshot.need(number), _InHouse(snapshot, naming), most)
-    thread = _Thread(snapshot, found.held)
-    held = found.held.values()
+    members = belonging(snapshot.need(number), _RegisterNeighbourhood(snapshot, naming), limit)
+    thread = _Thread(snapshot, members.held)
+    documents = members.held.values()
     return Dossier(
         around=number,
-        files=tuple(dict.fromkeys(file for document in held for file in document.interinstitutional_files)),
-        commission=tuple(dict.fromkeys(text for document in held for text in commission_texts(document))),
-        strands=tuple(sorted((_strand(snapshot, thread, one) for one in thread.reached()), key=_place)),
-        knots=tuple(_knots(snapshot, thread)),
-        left_out=found.left_out,
+        files=tuple(dict.fromkeys(file for document in documents for file in document.interinstitutional_files)),
+        commission=tuple(dict.fromkeys(text for document in documents for text in commission_texts(document))),
+        strands=tuple(
+            sorted(
+                (_make_entry(snapshot, thread, entry_number) for entry_number in thread.reached()),
+                key=_entry_sort_key,
+            )
+        ),
+        knots=tuple(_find_irregularities(snapshot, thread)),
+        left_out=members.left_out,
     )
 
 
-class _InHouse:
-    """A whole register around a document."""
+class _RegisterNeighbourhood:
+    """The neighbourhood of a document in a whole register."""
 
     def __init__(self, snapshot: Snapshot, naming: Naming) -> None:
         self._snapshot = snapshot
@@ -246,87 +260,95 @@ class _InHouse:
 
     def get(self, number: DocumentNumber) -> Document | None:
         document = self._snapshot.get(number)
-        return document if document and _counts(document) else None
+        return document if document and _is_not_void(document) else None
 
     def family(self, number: DocumentNumber) -> Iterable[Document]:
-        return filter(_counts, self._snapshot.family(number))
+        return filter(_is_not_void, self._snapshot.family(number))
 
-    def followed(self, paper: Document) -> Iterable[DocumentNumber]:
-        return followed(paper)
+    def followed(self, document: Document) -> Iterable[DocumentNumber]:
+        return followed(document)
 
     def followers(self, number: DocumentNumber) -> Iterable[Document]:
-        return (d for d, one in self._snapshot.citing(number) if one.kind in FOLLOWING and _counts(d))
+        return (
+            document
+            for document, reference in self._snapshot.citing(number)
+            if reference.kind in FOLLOWING and _is_not_void(document)
+        )
 
     def naming(self, outside: ExternalReference) -> Iterable[Document]:
-        return (document for document in self._naming(outside) if _shares(document, outside) and _counts(document))
+        return (
+            document
+            for document in self._naming(outside)
+            if _is_on_first_page(document, outside) and _is_not_void(document)
+        )
 
 
-def _counts(document: Document) -> bool:
+def _is_not_void(document: Document) -> bool:
     return document.status is not Status.VOID
 
 
-def _shares(document: Document, outside: ExternalReference) -> bool:
-    """Whether it stands on the first page; a mere mention makes no dossier."""
+def _is_on_first_page(document: Document, outside: ExternalReference) -> bool:
+    """Return whether the first page names the external text; a mere mention in the text does not make a dossier."""
     return outside in document.interinstitutional_files or outside in document.commission_documents
 
 
 class _Thread(NamedTuple):
-    """The documents that belong together, amid the register."""
+    """The collected documents, with the register around them."""
 
     snapshot: Snapshot
-    held: dict[DocumentNumber, Document]
+    documents: dict[DocumentNumber, Document]
 
     def reached(self) -> Iterator[DocumentNumber]:
-        """All that is held, and what it follows that is not in the register."""
-        yield from self.held
-        named = (number for document in self.held.values() for number in followed(document))
+        """Yield all collected documents, and what they follow that is not in the register."""
+        yield from self.documents
+        named = (number for document in self.documents.values() for number in followed(document))
         yield from dict.fromkeys(number for number in named if self.snapshot.get(number) is None)
 
     def follows(self, number: DocumentNumber) -> tuple[DocumentNumber, ...]:
-        """The texts of the dossier that a document follows; of those that are here only what is held."""
-        named = dict.fromkeys(followed(self.held.get(number)))
-        return tuple(to for to in named if to in self.held or self.snapshot.get(to) is None)
+        """Return the texts that a document follows, except those of the register that were not collected."""
+        named = dict.fromkeys(followed(self.documents.get(number)))
+        return tuple(to for to in named if to in self.documents or self.snapshot.get(to) is None)
 
 
-def _strand(snapshot: Snapshot, thread: _Thread, number: DocumentNumber) -> Strand:
-    document = thread.held.get(number)
+def _make_entry(snapshot: Snapshot, thread: _Thread, number: DocumentNumber) -> Strand:
+    document = thread.documents.get(number)
     follows = thread.follows(number)
     stage = stage_of(document, snapshot.vocabulary.body_named) if document else DossierStage.OTHER
     parent = number.parent
-    while parent is not None and parent not in thread.held:
+    while parent is not None and parent not in thread.documents:
         parent = parent.parent
     if parent is not None:
         return Strand(number, document, stage, parent, hanging_words(number), follows)
-    newest = max(follows, key=lambda to: _place_of(thread.held.get(to), to), default=None)
-    return Strand(number, document, stage, newest, "follows" if newest else "", follows)
+    latest = max(follows, key=lambda to: _sort_key(thread.documents.get(to), to), default=None)
+    return Strand(number, document, stage, latest, "follows" if latest else "", follows)
 
 
-def _place(strand: Strand) -> tuple[dt.date, tuple[object, ...]]:
-    return _place_of(strand.document, strand.number)
+def _entry_sort_key(strand: Strand) -> tuple[dt.date, tuple[object, ...]]:
+    return _sort_key(strand.document, strand.number)
 
 
-def _place_of(document: Document | None, number: DocumentNumber) -> tuple[dt.date, tuple[object, ...]]:
-    """By the day; what has none stands at the beginning of the year of its number."""
+def _sort_key(document: Document | None, number: DocumentNumber) -> tuple[dt.date, tuple[object, ...]]:
+    """Sort by day; a document without a day sorts at the beginning of the year of its number."""
     day = document.date if document and document.date else dt.date(number.year, 1, 1)
     return day, number.sort_key
 
 
-# ---- where it is not straight
+# ---- irregularities
 
 
-def _knots(snapshot: Snapshot, thread: _Thread) -> Iterator[Knot]:
+def _find_irregularities(snapshot: Snapshot, thread: _Thread) -> Iterator[Knot]:
     followers: dict[DocumentNumber, dict[DocumentNumber, None]] = {}
-    told: set[DocumentNumber] = set()
-    for number, document in thread.held.items():
+    reported: set[DocumentNumber] = set()
+    for number, document in thread.documents.items():
         for to in thread.follows(number):
             if to.base != number.base:
                 followers.setdefault(to, {})[number.base] = None
-            day = thread.held[to].date if to in thread.held else None
+            day = thread.documents[to].date if to in thread.documents else None
             if day and document.date and document.date < day:
                 yield Knot(KnotKind.BACKWARD, number, (to,))
-        if number not in told and (circle := snapshot.circles.through(number)):
-            told.update(snapshot.circles.companions(number))
+        if number not in reported and (circle := snapshot.circles.through(number)):
+            reported.update(snapshot.circles.companions(number))
             yield Knot(KnotKind.CIRCLE, number, circle[1:])
-    for to, after in followers.items():
-        if len(after) > 1:
-            yield Knot(KnotKind.FORK, to, tuple(sorted(after)))
+    for to, follower_bases in followers.items():
+        if len(follower_bases) > 1:
+            yield Knot(KnotKind.FORK, to, tuple(sorted(follower_bases)))

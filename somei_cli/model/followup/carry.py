@@ -1,4 +1,4 @@
-"""Carrying open follow-ups onto the draft of the next agenda of their body, each with its name."""
+"""Carry open follow-ups to the draft of the next agenda of their meeting body, each with its name."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,86 +17,90 @@ from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.register.words import counted
 
 HEADING = "Follow-up to previous meetings"
-"""The item that is put on an agenda where none of this name is there and none is named."""
+"""The title of the item that is added if the agenda has no item with it and none is named."""
 
 
 def to_carry(
-    agenda: Document, promises: Iterable[Promise], asked: FollowUpFilter, vocabulary: Vocabulary
+    agenda: Document, follow_ups: Iterable[Promise], conditions: FollowUpFilter, vocabulary: Vocabulary
 ) -> list[Promise]:
-    """All that is open of what the body of an agenda was promised before its meeting.
+    """Return the open follow-ups that the meeting body of an agenda recorded before its meeting.
 
     Raises:
-        Refused: where the agenda does not say whose it is.
+        Refused: if the agenda does not name its meeting body.
     """
     meeting = agenda.meeting
     if meeting is None or not meeting.body:
         raise Refused(f"{agenda.number} does not name the body that meets.", "Name the follow-ups one by one.")
-    own = asked._replace(bodies=(meeting.body,)).of(promises, vocabulary)
+    body_follow_ups = conditions._replace(bodies=(meeting.body,)).of(follow_ups, vocabulary)
     return [
-        one
-        for one in own
-        if one.is_open
-        and one.document.number != agenda.number
-        and not (meeting.start and (said := said_on(one.document)) and said >= meeting.start)
+        follow_up
+        for follow_up in body_follow_ups
+        if follow_up.is_open
+        and follow_up.document.number != agenda.number
+        and not (meeting.start and (made_on := said_on(follow_up.document)) and made_on >= meeting.start)
     ]
 
 
-def named(names: Sequence[FollowUpName], promises: Iterable[Promise]) -> list[Promise]:
-    """The promises of some names, which are there, in that order.
+def named(names: Sequence[FollowUpName], follow_ups: Iterable[Promise]) -> list[Promise]:
+    """Return the follow-ups with these names, in this order; every name must exist.
 
     Raises:
-        Refused: where one of them is closed.
+        Refused: if one of them is closed.
     """
-    by_name = {one.name: one for one in promises}
+    by_name = {follow_up.name: follow_up for follow_up in follow_ups}
     chosen = [by_name[name] for name in dict.fromkeys(names)]
-    for one in chosen:
-        if not one.is_open:
-            raise Refused(f"{one.name} is {one.follow_up.state}; only what is open is carried on.")
+    for follow_up in chosen:
+        if not follow_up.is_open:
+            raise Refused(f"{follow_up.name} is {follow_up.follow_up.state}; only what is open is carried on.")
     return chosen
 
 
-def carry(snapshot: Snapshot, agenda: Document, promises: Iterable[Promise], under: ItemPlace | None) -> Change:
-    """Put promises on a draft, each as a line below one item; those that it names already are passed over.
+def carry(
+    snapshot: Snapshot, agenda: Document, follow_ups: Iterable[Promise], parent_place: ItemPlace | None
+) -> Change:
+    """Return the change that adds follow-ups to a draft, each as a line below one item, unless it names them already.
 
     Raises:
-        Refused: where the agenda is issued, or none; where its readers may not see what was promised.
-        NotFound: where there is no item to put them under.
+        Refused: if the document is not an agenda, the agenda is issued, or its readers may not see a follow-up.
+        NotFound: if the item to add them to does not exist.
     """
     refuse_frozen(agenda)
-    there = set(names_in(agenda))
-    fresh = [one for one in promises if str(one.name) not in there]
-    _refuse_leak(agenda, fresh)
-    told = counted(len(fresh), "follow-up")
-    change = Change("followup carry", f"Carry {told} onto the agenda {agenda.number}", wording=Wording.COPIED)
-    lines = tuple(map(_line, fresh))
-    held = find_item(agenda, under) if under else _headed(agenda)
+    names = set(names_in(agenda))
+    new_follow_ups = [follow_up for follow_up in follow_ups if str(follow_up.name) not in names]
+    _refuse_leak(agenda, new_follow_ups)
+    amount = counted(len(new_follow_ups), "follow-up")
+    change = Change("followup carry", f"Carry {amount} onto the agenda {agenda.number}", wording=Wording.COPIED)
+    lines = tuple(map(_follow_up_line, new_follow_ups))
+    item_place = find_item(agenda, parent_place) if parent_place else _find_heading(agenda)
     if not lines:
         return change
-    if held:
-        changed = held.item._replace(subitems=(*held.item.subitems, *lines))
-        return change._replace(puts=(with_item(agenda, held, changed),))
+    if item_place:
+        changed = item_place.item._replace(subitems=(*item_place.item.subitems, *lines))
+        return change._replace(puts=(with_item(agenda, item_place, changed),))
     item = make_item(HEADING, (), (), None)._replace(subitems=lines)
     return change._replace(puts=add_item(snapshot, agenda.number, item, None).puts)
 
 
-def _headed(agenda: Document) -> ItemAt | None:
-    """The item that stands for follow-ups, where an agenda has one that is not withdrawn."""
-    own = (one for one in held_items(agenda) if len(one.way) == 1 and not one.item.withdrawn)
-    return next((one for one in own if one.item.title.casefold() == HEADING.casefold()), None)
+def _find_heading(agenda: Document) -> ItemAt | None:
+    """Return the item for follow-ups, if the agenda has one that is not withdrawn."""
+    candidates = (
+        candidate for candidate in held_items(agenda) if len(candidate.way) == 1 and not candidate.item.withdrawn
+    )
+    return next((candidate for candidate in candidates if candidate.item.title.casefold() == HEADING.casefold()), None)
 
 
-def _line(promise: Promise) -> Item:
-    follow_up = promise.follow_up
-    who = f"{follow_up.who}: " if follow_up.who else ""
-    return Item(f"{who}{follow_up.what} ({promise.name})", documents=(promise.name.document,))
+def _follow_up_line(listed: Promise) -> Item:
+    follow_up = listed.follow_up
+    actor = f"{follow_up.who}: " if follow_up.who else ""
+    return Item(f"{actor}{follow_up.what} ({listed.name})", documents=(listed.name.document,))
 
 
-def _refuse_leak(agenda: Document, promises: Iterable[Promise]) -> None:
-    for one in promises:
-        marking = one.document.marking
+def _refuse_leak(agenda: Document, follow_ups: Iterable[Promise]) -> None:
+    for follow_up in follow_ups:
+        marking = follow_up.document.marking
         if marking and level_of(marking) > level_of(agenda.marking):
             raise Refused(
-                f"{one.name.document} is {marking}, and the agenda {agenda.number} "
+                f"{follow_up.name.document} is {marking}, and the agenda {agenda.number} "
                 f"is {agenda.marking or 'not marked'}: its readers may not see what was promised.",
                 f"Mark the agenda first: somei classify {as_typed(agenda.number)} --marking {as_typed(marking)}",
             )

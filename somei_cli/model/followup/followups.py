@@ -1,7 +1,4 @@
-"""Deciding on follow-ups: recording one, and putting it off.
-
-Deciding what became of a follow-up: that it is done, or that it is dropped.
-"""
+"""Record follow-ups, postpone them, and close them as done or dropped."""
 
 from datetime import date
 from typing import NamedTuple
@@ -16,9 +13,9 @@ from somei_cli.model.register.words import folded
 
 
 class DueDate(NamedTuple):
-    """By when something is to be done: the day, and the words it was worked out from; either may be missing.
+    """By when something is to be done: the day, and the words from which it was computed; either may be missing.
 
-    `meeting_of` is the body whose next meeting the words mean.
+    `meeting_of` is the meeting body whose next meeting the words mean.
     """
 
     day: date | None = None
@@ -27,46 +24,46 @@ class DueDate(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The time without words of a document; the next meeting may not be known yet."""
+        """The time without words of a document; the day of the next meeting may not be known yet."""
         meeting = f"at the next meeting of {self.meeting_of}" if self.meeting_of else "on no certain day"
         return str(self.day) if self.day else meeting
 
 
-def add_follow_up(document: Document, place: ItemPlace, what: str, who: str | None, due: DueDate) -> Change:
-    """Record a promise behind those that the item holds.
+def add_follow_up(document: Document, place: ItemPlace, task: str, actor: str | None, due: DueDate) -> Change:
+    """Return the change that records a follow-up after those of the item.
 
     Raises:
-        NotFound: where there is no such item.
-        Refused: where the item holds it already; where it would be due before it was made; on a draft agenda.
+        NotFound: if there is no such item.
+        Refused: if the document is a draft agenda, the item has the follow-up already, or it is due before the meeting.
     """
     if document.agenda is not None and document.status is Status.DRAFT:
         raise Refused(
             f"{document.number} is the draft of an agenda: its items have no lasting numbers yet.",
             "Name the document that reports on the meeting.",
         )
-    held = find_item(document, place)
-    follow_up = FollowUp(what, who, due.day, due.words)
-    for ordinal, one in enumerate(held.item.follow_ups, start=1):
-        if one.state is FollowUpState.OPEN and _same(one, follow_up):
-            name = FollowUpName(document.number, held.place, ordinal)
+    located = find_item(document, place)
+    follow_up = FollowUp(task, actor, due.day, due.words)
+    for ordinal, existing in enumerate(located.item.follow_ups, start=1):
+        if existing.state is FollowUpState.OPEN and _is_same_task(existing, follow_up):
+            name = FollowUpName(document.number, located.place, ordinal)
             raise Refused(
                 f"{name} promises the same already.", f"Put it off with: somei followup move {as_typed(name)}"
             )
     refuse_before_meeting(document, due.day, "due on")
-    changed = held.item._replace(follow_ups=(*held.item.follow_ups, follow_up))
-    written = with_item(document, held, changed)
-    summary = f"Record the follow-up {newest(written, place)}, due {due.told}"
-    return Change("followup add", summary, puts=(written,))
+    changed = located.item._replace(follow_ups=(*located.item.follow_ups, follow_up))
+    changed_document = with_item(document, located, changed)
+    summary = f"Record the follow-up {newest(changed_document, place)}, due {due.told}"
+    return Change("followup add", summary, puts=(changed_document,))
 
 
 def move_follow_up(document: Document, name: FollowUpName, due: DueDate, today: date, reason: str | None) -> Change:
-    """Give a promise another day, and keep what was said before.
+    """Return the change that gives a follow-up another day and keeps the earlier one.
 
     Raises:
-        NotFound: where there is no such follow-up.
-        Refused: where it is closed, or where it would be due before it was made.
+        NotFound: if there is no such follow-up.
+        Refused: if it is closed, or would be due before the meeting.
     """
-    held, follow_up, name = find_follow_up(document, name)
+    located, follow_up, name = find_follow_up(document, name)
     if follow_up.state is not FollowUpState.OPEN:
         raise Refused(closed_words(name, follow_up))
     refuse_before_meeting(document, due.day, "due on")
@@ -75,51 +72,53 @@ def move_follow_up(document: Document, name: FollowUpName, due: DueDate, today: 
     if due.day == follow_up.due and due.words in {None, words_in_force(follow_up)}:
         changed = follow_up
     change = Change("followup move", f"Move {name}, now due {due.told}", reason=reason)
-    return with_follow_up(document, held, name, changed, change)
+    return with_follow_up(document, located, name, changed, change)
 
 
 def words_in_force(follow_up: FollowUp) -> str | None:
-    """The words that the present day was worked out from."""
+    """Return the words from which the present due day was computed."""
     return follow_up.moved[-1].as_said if follow_up.moved else follow_up.due_as_said
 
 
-def with_follow_up(document: Document, held: ItemAt, name: FollowUpName, follow_up: FollowUp, change: Change) -> Change:
-    """The change that puts a follow-up in the place of the one with its name; empty where both are the same."""
-    promises = list(held.item.follow_ups)
-    promises[name.ordinal - 1] = follow_up
-    changed = with_item(document, held, held.item._replace(follow_ups=tuple(promises)))
-    return change._replace(puts=(changed,) if changed != document else ())
+def with_follow_up(
+    document: Document, located: ItemAt, name: FollowUpName, follow_up: FollowUp, change: Change
+) -> Change:
+    """Return the change with a follow-up replaced; without documents if nothing differs."""
+    follow_ups = list(located.item.follow_ups)
+    follow_ups[name.ordinal - 1] = follow_up
+    changed_document = with_item(document, located, located.item._replace(follow_ups=tuple(follow_ups)))
+    return change._replace(puts=(changed_document,) if changed_document != document else ())
 
 
 def closed_words(name: FollowUpName, follow_up: FollowUp) -> str:
-    """The sentence that a follow-up is closed."""
+    """Return the sentence that a follow-up is closed."""
     since = f" since {follow_up.closed}" if follow_up.closed else ""
     return f"{name} is {follow_up.state}{since}."
 
 
-def _same(one: FollowUp, other: FollowUp) -> bool:
-    return folded(one.what) == folded(other.what) and folded(one.who) == folded(other.who)
+def _is_same_task(first: FollowUp, second: FollowUp) -> bool:
+    return folded(first.what) == folded(second.what) and folded(first.who) == folded(second.who)
 
 
-def refuse_before_meeting(document: Document, day: date | None, what: str) -> None:
-    """Stop where a day lies before the meeting at which the promise was made.
+def refuse_before_meeting(document: Document, day: date | None, words: str) -> None:
+    """Raise Refused if a day is before the meeting at which the follow-up was recorded.
 
     Raises:
-        Refused: saying so.
+        Refused: with the day of the meeting.
     """
-    made = document.meeting.start if document.meeting else None
-    if made and day and day < made:
+    meeting_day = document.meeting.start if document.meeting else None
+    if meeting_day and day and day < meeting_day:
         raise Refused(
-            f"It cannot be {what} {day}: it was promised at the meeting of {made}.",
+            f"It cannot be {words} {day}: it was promised at the meeting of {meeting_day}.",
             "Compare the year with the document.",
         )
 
 
-_TOLD = {"done": "Done:", "drop": "Drop"}
+_SUMMARY_WORDS = {"done": "Done:", "drop": "Drop"}
 
 
 class Closing(NamedTuple):
-    """What became of a promise: done or dropped, when, and what there is to say of it."""
+    """How a follow-up was closed: done or dropped, when, and why."""
 
     state: FollowUpState
     on: date | None = None
@@ -127,27 +126,27 @@ class Closing(NamedTuple):
 
 
 def close_follow_up(document: Document, name: FollowUpName, closing: Closing, today: date) -> Change:
-    """Say what became of a promise; without a day today. A reason can still be given to one that has none.
+    """Return the change that closes a follow-up, today unless a day is given; a missing reason can be added later.
 
     Raises:
-        NotFound: where there is no such follow-up.
-        Refused: where something else is said of it already, or on a day that cannot be.
+        NotFound: if there is no such follow-up.
+        Refused: if it was closed in another way, or the day is impossible.
     """
-    held, follow_up, name = find_follow_up(document, name)
+    located, follow_up, name = find_follow_up(document, name)
     day = closing.on or follow_up.closed or today
     changed = follow_up._replace(state=closing.state, closed=day, reason=closing.reason or follow_up.reason)
-    if follow_up.state is not FollowUpState.OPEN and not _only_more(follow_up, changed):
+    if follow_up.state is not FollowUpState.OPEN and not _only_adds(follow_up, changed):
         raise Refused(closed_words(name, follow_up), "What was closed by mistake can be mended in the file.")
     if day > today:
         raise Refused(f"{name} cannot be {closing.state} on {day}: that day has not come.")
     refuse_before_meeting(document, day, str(closing.state))
     action = {FollowUpState.DONE: "done", FollowUpState.DROPPED: "drop"}[closing.state]
-    change = Change(f"followup {action}", f"{_TOLD[action]} {name}", reason=closing.reason)
-    return with_follow_up(document, held, name, changed, change)
+    change = Change(f"followup {action}", f"{_SUMMARY_WORDS[action]} {name}", reason=closing.reason)
+    return with_follow_up(document, located, name, changed, change)
 
 
-def _only_more(before: FollowUp, after: FollowUp) -> bool:
-    """Whether nothing that was said is said otherwise."""
+def _only_adds(before: FollowUp, after: FollowUp) -> bool:
+    """Return whether the new values only fill in missing ones."""
     return before.state is after.state and all(
         old in {None, new} for old, new in ((before.closed, after.closed), (before.reason, after.reason))
     )

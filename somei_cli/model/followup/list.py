@@ -1,7 +1,4 @@
-"""The follow-ups of a whole register, and which of them somebody asks for.
-
-The names of follow-ups, as 15070/19#2.1: the document, the item, and the ordinal among the promises of that item.
-"""
+"""The follow-ups of a register with their names (15070/19#2.1: document, item, ordinal), and filters for them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -16,11 +13,11 @@ from somei_cli.model.items import FollowUp, FollowUpState, Item
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.vocabulary import Vocabulary
 
-_FORM = "as 15070/19#2.1"
+_NAME_FORM = "as 15070/19#2.1"
 
 
 class FollowUpName(NamedTuple):
-    """One promise. Promises are never taken away, so its ordinal among those of the item stays."""
+    """The name of a follow-up. Follow-ups are never deleted, so its ordinal within the item stays."""
 
     document: DocumentNumber
     place: ItemPlace
@@ -28,21 +25,21 @@ class FollowUpName(NamedTuple):
 
     @classmethod
     def parse(cls, typed: str, number: Callable[[str], DocumentNumber] = DocumentNumber.parse) -> Self:
-        """Read a name; `number` reads the document's.
+        """Read a name; `number` reads the number of the document.
 
         Raises:
-            NotAValue: where it is none.
-            NotANumber: where only the document's number is none.
+            NotAValue: if it is not the name of a follow-up.
+            NotANumber: if only the number of the document is wrong.
         """
         document, _, inner = typed.strip().rpartition("#")
         place, _, ordinal = inner.rpartition(".")
         if not document or not place or not count(ordinal):
-            raise NotAValue("a follow-up", typed, f"document, item and ordinal, {_FORM}")
+            raise NotAValue("a follow-up", typed, f"document, item and ordinal, {_NAME_FORM}")
         return cls(number(document), ItemPlace.parse(place), count(ordinal))
 
     @property
     def within(self) -> str:
-        """What it is called in its own document: 2.1."""
+        """The name within its own document: 2.1."""
         return f"{self.place}.{self.ordinal}"
 
     def __str__(self) -> str:
@@ -50,39 +47,39 @@ class FollowUpName(NamedTuple):
 
 
 def named_follow_ups(document: Document) -> Iterator[tuple[FollowUpName, ItemAt, FollowUp]]:
-    """Every promise of a document, in printed order."""
-    # Most documents hold none: names are made only where there is something to name.
-    for held in held_items(document) if document.is_promising else ():
-        for ordinal, follow_up in enumerate(held.item.follow_ups, start=1):
-            yield FollowUpName(document.number, held.place, ordinal), held, follow_up
+    """Yield every follow-up of a document, in printed order, with its name and item."""
+    # Most documents have no follow-up, and naming all items takes time.
+    for located in held_items(document) if document.is_promising else ():
+        for ordinal, follow_up in enumerate(located.item.follow_ups, start=1):
+            yield FollowUpName(document.number, located.place, ordinal), located, follow_up
 
 
 def newest(document: Document, place: ItemPlace) -> FollowUpName:
-    """The name of the last promise that an item holds."""
-    held = find_item(document, place)
-    return FollowUpName(document.number, held.place, len(held.item.follow_ups))
+    """Return the name of the last follow-up of an item."""
+    located = find_item(document, place)
+    return FollowUpName(document.number, located.place, len(located.item.follow_ups))
 
 
 def find_follow_up(document: Document, name: FollowUpName) -> tuple[ItemAt, FollowUp, FollowUpName]:
-    """A promise, with its item, and its name as it is written.
+    """Return the item and the follow-up with this name, and the name as it is written.
 
     Raises:
-        NotFound: naming those that are there.
+        NotFound: with the follow-ups of the document.
     """
-    held = find_item(document, name.place)
-    name = name._replace(place=held.place)
-    if name.ordinal > len(held.item.follow_ups):
-        names = ", ".join(str(one) for one, _, _ in named_follow_ups(document))
+    located = find_item(document, name.place)
+    name = name._replace(place=located.place)
+    if name.ordinal > len(located.item.follow_ups):
+        names = ", ".join(str(existing) for existing, _, _ in named_follow_ups(document))
         raise NotFound(f"There is no follow-up {name}.", f"There are: {names}" if names else "It holds none.")
-    return held, held.item.follow_ups[name.ordinal - 1], name
+    return located, located.item.follow_ups[name.ordinal - 1], name
 
 
 DueOf = Callable[[Document, FollowUp], date | None]
-"""The day by which an open promise is due, worked out anew where the register holds only words."""
+"""Computes the due day of an open follow-up that has only words for it."""
 
 
 class Promise(NamedTuple):
-    """One follow-up where it stands; `agendas` are those that name it."""
+    """A follow-up with its document and item; `agendas` are those that name it."""
 
     name: FollowUpName
     document: Document
@@ -93,59 +90,66 @@ class Promise(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing is said yet of what became of it."""
+        """Whether it is neither done nor dropped."""
         return self.follow_up.state is FollowUpState.OPEN
 
     def days_left(self, today: date) -> int | None:
-        """Days until it is due, below zero where it is late; None where it is closed or nobody knows."""
+        """Return the days until it is due, below zero if it is late; None if it is closed or has no known day."""
         return (self.due - today).days if self.is_open and self.due else None
 
 
 def promises_in(documents: Iterable[Document], due_of: DueOf) -> list[Promise]:
-    """Every follow-up: the open ones by the day they are due, then those that are closed."""
-    held = list(documents)
-    naming = _agendas_naming(held)
-    found = [
-        Promise(name, document, at.item, one, _due(document, one, due_of), tuple(naming.get(str(name), ())))
-        for document in held
-        for name, at, one in named_follow_ups(document)
+    """Return every follow-up: the open ones by due day, then the closed ones."""
+    all_documents = list(documents)
+    agendas = _agendas_naming(all_documents)
+    listed = [
+        Promise(
+            name,
+            document,
+            located.item,
+            follow_up,
+            _due(document, follow_up, due_of),
+            tuple(agendas.get(str(name), ())),
+        )
+        for document in all_documents
+        for name, located, follow_up in named_follow_ups(document)
     ]
-    return sorted(found, key=lambda p: (not p.is_open, p.due or date.max))
+    return sorted(listed, key=lambda entry: (not entry.is_open, entry.due or date.max))
 
 
 def _due(document: Document, follow_up: FollowUp, due_of: DueOf) -> date | None:
-    worked_out = follow_up.due is None and follow_up.state is FollowUpState.OPEN
-    return due_of(document, follow_up) if worked_out else follow_up.due
+    must_compute = follow_up.due is None and follow_up.state is FollowUpState.OPEN
+    return due_of(document, follow_up) if must_compute else follow_up.due
 
 
-# ---- on agendas
+# ---- names on agendas
 
-_NAMED = re.compile(r"\((?P<name>[^()#]+#[^()#]+\.[0-9]+)\)")
+_NAME_IN_TITLE = re.compile(r"\((?P<name>[^()#]+#[^()#]+\.[0-9]+)\)")
 
 
 def names_in(agenda: Document) -> Iterator[str]:
-    """The names of follow-ups that stand in the titles of items, in round brackets."""
+    """Yield the names of follow-ups in the titles of items, which are in round brackets."""
     for item in agenda.walk_items():
         if "#" in item.title:
-            yield from (found["name"] for found in _NAMED.finditer(item.title))
+            yield from (match["name"] for match in _NAME_IN_TITLE.finditer(item.title))
 
 
 def _agendas_naming(documents: Iterable[Document]) -> dict[str, list[DocumentNumber]]:
-    naming: dict[str, list[DocumentNumber]] = {}
+    agendas: dict[str, list[DocumentNumber]] = {}
     for document in documents:
         if document.agenda is not None:
             for name in dict.fromkeys(names_in(document)):
-                naming.setdefault(name, []).append(document.number)
-    return naming
+                agendas.setdefault(name, []).append(document.number)
+    return agendas
 
 
-# ---- asking
+# ---- filters
 
 
 class FollowUpFilter(NamedTuple):
-    """Conditions that must all hold; a tuple means: any of these.
+    """Conditions on follow-ups that must all be met; a tuple means any of its values.
 
-    `late` and `soon` (within so many days) together mean: one of the two.
+    `late` and `soon` (within so many days) together mean one of the two.
     """
 
     today: date
@@ -156,36 +160,36 @@ class FollowUpFilter(NamedTuple):
     states: tuple[FollowUpState, ...] = ()
     documents: tuple[DocumentNumber, ...] = ()
 
-    def of(self, promises: Iterable[Promise], vocabulary: Vocabulary) -> list[Promise]:
-        """Those that are asked for."""
+    def of(self, follow_ups: Iterable[Promise], vocabulary: Vocabulary) -> list[Promise]:
+        """Return the follow-ups that meet the conditions."""
         body = Selection(bodies=self.bodies)
-        actors = [_naming(who, vocabulary) for who in self.who]
+        patterns = [_actor_pattern(actor, vocabulary) for actor in self.who]
         return [
-            one
-            for one in promises
-            if self._in_time(one)
-            and (not self.states or one.follow_up.state in self.states)
-            and (not self.documents or one.name.document in self.documents)
-            and (not actors or any(actor.search(one.follow_up.who or "") for actor in actors))
-            and body.holds(one.document, lambda: vocabulary)
+            entry
+            for entry in follow_ups
+            if self._in_time(entry)
+            and (not self.states or entry.follow_up.state in self.states)
+            and (not self.documents or entry.name.document in self.documents)
+            and (not patterns or any(pattern.search(entry.follow_up.who or "") for pattern in patterns))
+            and body.holds(entry.document, lambda: vocabulary)
         ]
 
-    def _in_time(self, one: Promise) -> bool:
+    def _in_time(self, entry: Promise) -> bool:
         if not self.late and self.soon is None:
             return True
-        if not one.is_open or one.due is None:
+        if not entry.is_open or entry.due is None:
             return False
-        late = one.due < self.today
-        return (self.late and late) or (self.soon is not None and not late and one.due <= self._horizon(self.soon))
+        late = entry.due < self.today
+        return (self.late and late) or (self.soon is not None and not late and entry.due <= self._horizon(self.soon))
 
     def _horizon(self, days: int) -> date:
         return self.today + timedelta(days=min(days, (date.max - self.today).days))
 
 
-def _naming(who: str, vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Somebody by any of their names, also among others: “Eurojust and Europol”."""
-    known = [(*term.spellings, term.meaning) for term in vocabulary.terms]
-    own = [names for names in known if who.casefold() in map(str.casefold, names)]
-    spellings = {who, *(name for names in own for name in names)}
+def _actor_pattern(actor: str, vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for an actor by any of its names, also among others: “Eurojust and Europol”."""
+    known_names = [(*term.spellings, term.meaning) for term in vocabulary.terms]
+    actor_names = [names for names in known_names if actor.casefold() in map(str.casefold, names)]
+    spellings = {actor, *(name for names in actor_names for name in names)}
     names = "|".join(re.escape(name) for name in sorted(spellings, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)

@@ -1,1 +1,1 @@
-"""What commits did to documents: steps, consequences, undo, two persons, as-of."""
+"""What commits did to documents: steps, consequences, undo, the two-person rule, as-of."""

@@ -1,7 +1,4 @@
-"""What a change of the register leads to: its class, from the gravest to the mildest.
-
-What a change means, in plain words, with the values kept apart from the words.
-"""
+"""Classify the changes of a register by consequence, and describe each in plain words."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +13,7 @@ from somei_cli.model.markings import Marking, level_of
 
 
 class Consequence(StrEnum):
-    """The classes of changes, the gravest first; the words are those that `--fail-on` takes."""
+    """The classes of changes, the gravest first; `--fail-on` takes the values."""
 
     UNREADABLE = "unreadable"
     MARKING = "marking-lowered"
@@ -31,46 +28,46 @@ class Consequence(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Its place in the order, 0 for the gravest."""
+        """The position in the order, 0 for the gravest."""
         return _ORDER[self.value]
 
     @property
     def grave(self) -> bool:
-        """Whether nobody should bring it about without saying so."""
+        """Whether the change should be declared by the commit that makes it."""
         return self in _GRAVE
 
 
-_ORDER: Final = {str(one): rank for rank, one in enumerate(Consequence)}
+_ORDER: Final = {str(consequence): rank for rank, consequence in enumerate(Consequence)}
 _GRAVE: Final = frozenset((Consequence.UNREADABLE, Consequence.MARKING, Consequence.NUMBER, Consequence.AGENDA))
 
-# A follow-up is told whole where it came or went, else field by field behind its place.
+# A difference shows an added or removed follow-up whole (`items 2 follow_ups`), else each of its fields.
 _FOLLOW_UP_WHOLE: Final = re.compile(r"items .* follow_ups\Z", re.DOTALL)
 FOLLOW_UP_STATE: Final = re.compile(r"items .* follow_ups [0-9]+ state\Z", re.DOTALL)
 _ITEM_DOCUMENTS: Final = re.compile(r"items .* documents\Z", re.DOTALL)
-_POINTING: Final = frozenset(("references", "outside_references"))
-_POINTING_LISTS: Final = frozenset(("previous_documents", "commission_documents", "interinstitutional_files"))
+_REFERENCE_FIELDS: Final = frozenset(("references", "outside_references"))
+_REFERENCE_LISTS: Final = frozenset(("previous_documents", "commission_documents", "interinstitutional_files"))
 _NOT_PRINTED: Final = re.compile(r"items .* (?:result|summary|follow_ups|follow_ups [0-9]+ .*)\Z", re.DOTALL)
 
-_LATER: Final = {Status.RESERVED: 0, Status.DRAFT: 1, Status.ISSUED: 2}
+_STATUS_ORDER: Final = {Status.RESERVED: 0, Status.DRAFT: 1, Status.ISSUED: 2}
 
 
 def consequence_of(difference: Difference, before: Document, after: Document) -> Consequence:
-    """The class of one field that differs between two versions of a document."""
-    found = (one for one, holds in _TESTS if holds(difference, before, after))
-    return next(found, Consequence.OTHER)
+    """Return the class of one field that differs between two versions of a document."""
+    classes = (consequence for consequence, applies in _TESTS if applies(difference, before, after))
+    return next(classes, Consequence.OTHER)
 
 
 def is_forward(before: Status, after: Status) -> bool:
-    """Whether a number only went on in its life: from reserved to draft to issued."""
-    return before in _LATER and after in _LATER and _LATER[before] < _LATER[after]
+    """Return whether a status only advanced: from reserved to draft to issued."""
+    return before in _STATUS_ORDER and after in _STATUS_ORDER and _STATUS_ORDER[before] < _STATUS_ORDER[after]
 
 
 def lowers(before: str | None, after: str | None) -> bool:
-    """Whether a marking, as a difference tells it, went down."""
+    """Return whether a marking was lowered, given both as text."""
     return level_of(Marking(after) if after else None) < level_of(Marking(before) if before else None)
 
 
-def _alters_printed(difference: Difference) -> bool:
+def _alters_printed_page(difference: Difference) -> bool:
     field = difference.field
     if field == "agenda adopted" and difference.before is None:
         return False
@@ -81,17 +78,17 @@ def _alters_printed(difference: Difference) -> bool:
     return field == "date" or field.startswith(("meeting ", "agenda "))
 
 
-def _takes_reference(difference: Difference) -> bool:
-    if difference.field in _POINTING:
+def _removes_reference(difference: Difference) -> bool:
+    if difference.field in _REFERENCE_FIELDS:
         return difference.after is None
-    if difference.field in _POINTING_LISTS or _ITEM_DOCUMENTS.fullmatch(difference.field):
+    if difference.field in _REFERENCE_LISTS or _ITEM_DOCUMENTS.fullmatch(difference.field):
         return bool(set(listed(difference.before)) - set(listed(difference.after)))
     return False
 
 
 def listed(value: object) -> list[str]:
-    """The elements of a value that may be a list."""
-    return [str(one) for one in value] if isinstance(value, list) else [] if value is None else [str(value)]
+    """Return a value as a list of its elements; empty for None."""
+    return [str(element) for element in value] if isinstance(value, list) else [] if value is None else [str(value)]
 
 
 def _loses_follow_up(difference: Difference) -> bool:
@@ -105,8 +102,8 @@ def _lowers_marking(difference: Difference, before: Document, after: Document) -
 
 
 def _changes_number(difference: Difference, before: Document, after: Document) -> bool:
-    turned = difference.field == "status" and not is_forward(before.status, after.status)
-    return turned or difference.field == "number"
+    status_changed = difference.field == "status" and not is_forward(before.status, after.status)
+    return status_changed or difference.field == "number"
 
 
 _Test = Callable[[Difference, Document, Document], bool]
@@ -114,43 +111,43 @@ _TESTS: Final[tuple[tuple[Consequence, _Test], ...]] = (
     (Consequence.MARKING, _lowers_marking),
     (Consequence.NUMBER, _changes_number),
     (Consequence.RELEASED, lambda difference, _, __: difference.field == "access"),
-    (Consequence.AGENDA, lambda difference, before, _: is_issued_agenda(before) and _alters_printed(difference)),
-    (Consequence.REFERENCE, lambda difference, _, __: _takes_reference(difference)),
+    (Consequence.AGENDA, lambda difference, before, _: is_issued_agenda(before) and _alters_printed_page(difference)),
+    (Consequence.REFERENCE, lambda difference, _, __: _removes_reference(difference)),
     (Consequence.FOLLOW_UP, lambda difference, _, __: _loses_follow_up(difference)),
     (Consequence.SETTINGS, lambda one, _, __: one.field.startswith("waive ") and one.after is not None),
 )
 
 
-_LONGEST = 120
+_MAX_LENGTH = 120
 
 
 class ChangeMeaning(NamedTuple):
-    """A sentence with a place `{}` for each value: what comes from a file is never part of the sentence."""
+    """A sentence with `{}` for each value; text from a file is never part of the sentence."""
 
     said: str
     values: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The sentence with its values."""
+        """Return the sentence with its values filled in."""
         return self.said.format(*self.values)
 
 
 def entered(document: Document) -> ChangeMeaning:
-    """A document that was not there before."""
+    """Describe a new document."""
     marked = str(document.marking) if document.marking else ""
     released = any(event.kind is AccessKind.RELEASED for event in document.access)
-    said = "entered" if document.status is Status.ISSUED else f"entered as {document.status}"
-    said += ", marked {}" if marked else ", not marked"
-    return ChangeMeaning(said + (", released to the public" if released else ""), (marked,) if marked else ())
+    sentence = "entered" if document.status is Status.ISSUED else f"entered as {document.status}"
+    sentence += ", marked {}" if marked else ", not marked"
+    return ChangeMeaning(sentence + (", released to the public" if released else ""), (marked,) if marked else ())
 
 
 def removed() -> ChangeMeaning:
-    """A document that is there no more."""
+    """Describe a removed document."""
     return ChangeMeaning("removed, and its number with it")
 
 
 def unreadable(before: object, fault: str) -> ChangeMeaning:
-    """A file that gives nothing now; `before` is what it gave, None where it was not there."""
+    """Describe a file that cannot be read; `before` is what it contained, None if it did not exist."""
     if before is None:
         return ChangeMeaning("new, and cannot be read: {}", (fault,))
     if isinstance(before, str):
@@ -159,33 +156,35 @@ def unreadable(before: object, fault: str) -> ChangeMeaning:
 
 
 def meaning_of(difference: Difference, consequence: Consequence) -> ChangeMeaning:
-    """One field that differs."""
+    """Describe the change of one field."""
     field, before, after = difference.field, difference.before, difference.after
     if field == "marking":
-        return _marking(before, after)
+        return _describe_marking(before, after)
     if field == "status":
-        return _status(before, after)
+        return _describe_status(before, after)
     if field == "access":
-        return _access(before, after)
-    told = _reference(before, after) if consequence is Consequence.REFERENCE else None
+        return _describe_access(before, after)
+    meaning = _describe_reference(before, after) if consequence is Consequence.REFERENCE else None
     if consequence is Consequence.FOLLOW_UP:
-        told = _follow_up(difference)
+        meaning = _describe_follow_up(difference)
     if field.startswith("waive "):
-        told = _waiver(difference)
-    told = told or _plain(difference)
+        meaning = _describe_waiver(difference)
+    meaning = meaning or _describe_field(difference)
     return (
-        ChangeMeaning(f"issued agenda altered: {told.said}", told.values) if consequence is Consequence.AGENDA else told
+        ChangeMeaning(f"issued agenda altered: {meaning.said}", meaning.values)
+        if consequence is Consequence.AGENDA
+        else meaning
     )
 
 
-def _marking(before: Shown, after: Shown) -> ChangeMeaning:
-    old, new = _one(before), _one(after)
+def _describe_marking(before: Shown, after: Shown) -> ChangeMeaning:
+    old, new = _as_text(before), _as_text(after)
     verb = "lowered" if lowers(old, new) else "raised" if lowers(new, old) else "changed"
     return ChangeMeaning(f"marking {verb} from {{}} to {{}}", (old or "none", new or "none"))
 
 
-def _status(before: Shown, after: Shown) -> ChangeMeaning:
-    old, new = Status(_one(before) or Status.ISSUED), Status(_one(after) or Status.ISSUED)
+def _describe_status(before: Shown, after: Shown) -> ChangeMeaning:
+    old, new = Status(_as_text(before) or Status.ISSUED), Status(_as_text(after) or Status.ISSUED)
     if new is Status.VOID:
         return ChangeMeaning(f"made void; it was {old}")
     if old is Status.VOID:
@@ -195,79 +194,81 @@ def _status(before: Shown, after: Shown) -> ChangeMeaning:
     return ChangeMeaning(f"{'now' if is_forward(old, new) else 'back to'} {new}; it was {old}")
 
 
-def _access(before: Shown, after: Shown) -> ChangeMeaning:
-    event = _one(after) or _one(before) or ""
-    told = decision_words(event)
+def _describe_access(before: Shown, after: Shown) -> ChangeMeaning:
+    event = _as_text(after) or _as_text(before) or ""
+    words = decision_words(event)
     if after is None:
-        return ChangeMeaning("decision on access taken out: {}", (told,))
+        return ChangeMeaning("decision on access taken out: {}", (words,))
     if re.match(rf"kind {AccessKind.RELEASED}(?:,|\Z)", event):
-        return ChangeMeaning("released to the public {}", (told.removeprefix(f"{AccessKind.RELEASED} "),))
-    return ChangeMeaning("decision on access entered: {}", (told,))
+        return ChangeMeaning("released to the public {}", (words.removeprefix(f"{AccessKind.RELEASED} "),))
+    return ChangeMeaning("decision on access entered: {}", (words,))
 
 
 def decision_words(event: str) -> str:
-    """A decision on access as people say it, from how a difference tells it.
+    """Describe a decision on access, from the text that a difference has for it.
 
-    >>> decision_words("kind refused, on 2020-03-01, ground 4.1a.1, by the Working Party")
+    >>> describe_decision("kind refused, on 2020-03-01, ground 4.1a.1, by the Working Party")
     'refused on 2020-03-01, ground 4.1a.1, by the Working Party'
     """
     return re.sub(r"\Akind ([a-z ]+), on ", r"\1 on ", event)
 
 
-def _reference(before: Shown, after: Shown) -> ChangeMeaning:
-    gone = [one for one in listed(before) if one not in listed(after)]
-    return ChangeMeaning("reference removed: {}", (_short(", ".join(gone)),))
+def _describe_reference(before: Shown, after: Shown) -> ChangeMeaning:
+    removed_references = [element for element in listed(before) if element not in listed(after)]
+    return ChangeMeaning("reference removed: {}", (_shorten(", ".join(removed_references)),))
 
 
-def _follow_up(difference: Difference) -> ChangeMeaning:
+def _describe_follow_up(difference: Difference) -> ChangeMeaning:
     if FOLLOW_UP_STATE.fullmatch(difference.field):
-        return ChangeMeaning("follow-up dropped: {}", (_named(difference.field.removesuffix(" state")),))
-    return ChangeMeaning("follow-up removed: “{}”", (_short(_one(difference.before) or ""),))
+        return ChangeMeaning("follow-up dropped: {}", (_field_label(difference.field.removesuffix(" state")),))
+    return ChangeMeaning("follow-up removed: “{}”", (_shorten(_as_text(difference.before) or ""),))
 
 
-def _waiver(difference: Difference) -> ChangeMeaning:
+def _describe_waiver(difference: Difference) -> ChangeMeaning:
     code = difference.field.removeprefix("waive ")
     verb = "taken out" if difference.after is None else "added" if difference.before is None else "changed"
     return ChangeMeaning(
-        f"waiver of {{}} {verb}: “{{}}”", (code, _short(_one(difference.after or difference.before) or ""))
+        f"waiver of {{}} {verb}: “{{}}”", (code, _shorten(_as_text(difference.after or difference.before) or ""))
     )
 
 
-def _plain(difference: Difference) -> ChangeMeaning:
-    label, before, after = _named(difference.field), difference.before, difference.after
+def _describe_field(difference: Difference) -> ChangeMeaning:
+    label, before, after = _field_label(difference.field), difference.before, difference.after
     if listed(before) and listed(after) and (isinstance(before, list) or isinstance(after, list)):
-        return _lists(label, listed(before), listed(after))
+        return _describe_lists(label, listed(before), listed(after))
     if before is None:
-        return ChangeMeaning("{} entered: “{}”", (label, _short(_one(after) or "")))
+        return ChangeMeaning("{} entered: “{}”", (label, _shorten(_as_text(after) or "")))
     if after is None:
-        return ChangeMeaning("{} taken out: “{}”", (label, _short(_one(before) or "")))
+        return ChangeMeaning("{} taken out: “{}”", (label, _shorten(_as_text(before) or "")))
     if isinstance(before, bool) and isinstance(after, bool):
         return ChangeMeaning(f"{{}} switched {'on' if after else 'off'}", (label,))
-    return ChangeMeaning("{} changed from “{}” to “{}”", (label, _short(_one(before) or ""), _short(_one(after) or "")))
+    return ChangeMeaning(
+        "{} changed from “{}” to “{}”", (label, _shorten(_as_text(before) or ""), _shorten(_as_text(after) or ""))
+    )
 
 
-def _lists(label: str, before: list[str], after: list[str]) -> ChangeMeaning:
-    gone = ", ".join(one for one in before if one not in after)
-    come = ", ".join(one for one in after if one not in before)
-    if not gone and not come:
+def _describe_lists(label: str, before: list[str], after: list[str]) -> ChangeMeaning:
+    removed_elements = ", ".join(element for element in before if element not in after)
+    added_elements = ", ".join(element for element in after if element not in before)
+    if not removed_elements and not added_elements:
         return ChangeMeaning("{} put in another order", (label,))
-    said, values = [], [label]
-    for verb, told in (("taken out “{}”", gone), ("added “{}”", come)):
-        if told:
-            said.append(verb)
-            values.append(_short(told))
-    return ChangeMeaning("{}: " + ", ".join(said), tuple(values))
+    phrases, values = [], [label]
+    for verb, elements in (("taken out “{}”", removed_elements), ("added “{}”", added_elements)):
+        if elements:
+            phrases.append(verb)
+            values.append(_shorten(elements))
+    return ChangeMeaning("{}: " + ", ".join(phrases), tuple(values))
 
 
-def _named(field: str) -> str:
-    """A field as people say it; names of items stay as they are."""
+def _field_label(field: str) -> str:
+    """Return a field as people say it; names of items stay as they are."""
     words = re.sub(r"\bfollow_ups ([0-9]+)", r"follow-up \1", re.sub(r"\Aitems (?!order\Z)", "item ", field))
     return words.replace("_", " ")
 
 
-def _one(value: Shown) -> str | None:
+def _as_text(value: Shown) -> str | None:
     return None if value is None else ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MAX_LENGTH else f"{text[:_MAX_LENGTH]} …"

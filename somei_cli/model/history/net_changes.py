@@ -1,4 +1,4 @@
-"""What is different between two states of a register: one field, what it means, and who brought it."""
+"""A difference between two states of a register, with its consequence and the commit that made it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +10,7 @@ from somei_cli.model.history.consequence import ChangeMeaning, Consequence
 
 
 class WeighedChange(NamedTuple):
-    """A difference with its class and its meaning."""
+    """A difference with its consequence and meaning."""
 
     difference: Difference
     consequence: Consequence
@@ -19,7 +19,7 @@ class WeighedChange(NamedTuple):
 
 
 class Bringing(NamedTuple):
-    """The commit that brought a change, and whether it says so."""
+    """The commit that made a change; `declared` says whether its message names the document."""
 
     commit: str
     who: str
@@ -29,10 +29,11 @@ class Bringing(NamedTuple):
 
 
 class NetChange(NamedTuple):
-    """One change. `document` is None for settings, and for a file that stands for no number.
+    """One change; `document` is None for settings and for a file that does not belong to a number.
 
-    `brought` is None where no ordinary commit of the range did it: work that is not `committed`, or a merge that
-    holds what neither side had.
+    `introduced_by` is None if no ordinary commit of the range made the change: it is not `committed`, or a merge
+    contains
+    what neither side had.
     """
 
     path: str
@@ -43,26 +44,26 @@ class NetChange(NamedTuple):
 
     @property
     def consequence(self) -> Consequence:
-        """The class of the change."""
+        """The consequence of the change."""
         return self.judged.consequence
 
     @property
     def declared(self) -> bool | None:
-        """Whether a commit says what it did; None for work that is not committed."""
+        """Whether the commit declares the change; None if it is not committed."""
         return (self.brought is not None and self.brought.declared) if self.committed else None
 
     @property
     def alarming(self) -> bool:
-        """Whether it is grave and nobody said so."""
+        """Whether the change is grave and not declared."""
         return self.consequence.grave and not self.declared
 
 
 def in_order(changes: Iterable[NetChange]) -> tuple[NetChange, ...]:
-    """What is grave and undeclared first, then by consequence; new documents last."""
+    """Sort changes: grave undeclared ones first, then by consequence, new documents last."""
 
-    def key(change: NetChange) -> tuple[object, ...]:
+    def sort_key(change: NetChange) -> tuple[object, ...]:
         number = change.document
         place = (0, number.sort_key) if number else (1, (change.path,))
         return not change.alarming, change.consequence.rank, bool(change.declared), place
 
-    return tuple(sorted(changes, key=key))
+    return tuple(sorted(changes, key=sort_key))

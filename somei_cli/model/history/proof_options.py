@@ -1,10 +1,10 @@
-"""How a history is to be proved."""
+"""The range in which a history is verified."""
 
 from typing import NamedTuple
 
 
 class HistoryRange(NamedTuple):
-    """From which revision on, else all of it; and whether a history that was rewritten is accepted."""
+    """The revision to start from (None: the first commit), and whether a rewritten history is accepted."""
 
     since: str | None = None
     accept_rewritten: bool = False

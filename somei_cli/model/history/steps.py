@@ -1,7 +1,4 @@
-"""One step of a register's history as its rules judge it: what a commit did to which files, and what was before.
-
-What one more step adds to the past: numbers that went, serials that were let go, files that broke.
-"""
+"""The steps of a register's history that the rules judge: what a commit did, and what is known before it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,14 +15,14 @@ from somei_cli.model.register.files import PLAIN, Fault
 from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
 
 Serial = tuple[str, int, int]
-"""A code, the year of the counter, and the serial."""
+"""A code, the counter year, and the serial."""
 
 
 class BlobState(NamedTuple):
-    """What a commit has at a path.
+    """The content of a path in a commit.
 
-    `document` is the last one that could be read there, `faults` tell why that is not this very text. Without both,
-    nobody had to look: a file that has only come is read where something hangs on it.
+    `document` is the last version that could be read there; `faults` say why this blob cannot be read. With neither,
+    the blob was not read: a new file is read only if a rule needs it.
     """
 
     blob: str
@@ -35,16 +32,17 @@ class BlobState(NamedTuple):
 
     @property
     def readable(self) -> bool:
-        """Whether this very text gives the document."""
+        """Whether the document was read from this very blob."""
         return self.document is not None and not self.faults
 
 
 class FileEdit(NamedTuple):
-    """One file that a commit touched; None where it was absent.
+    """A file that a commit changed; `before` or `after` is None if the file did not exist.
 
-    `number` is the one that the path stands for. `others` is given where a merge holds what none of its parents has:
-    what the parents beside the first have at this path. `double` says of a file that went that its number stands in
-    its own place as well, `undoes` that the commit takes back the act on this file right before it, and nothing else.
+    `number` is the document number that belongs to the path. `other_parents` is set if a merge commit contains what
+    none of its parents has: the content of this path in the second and later parents. `number_remains` says of a
+    removed file that the file of its number exists too. `is_undo` says that the commit only reverts the last commit on
+    this file.
     """
 
     path: PurePosixPath
@@ -57,19 +55,19 @@ class FileEdit(NamedTuple):
 
     @property
     def documents(self) -> tuple[Document, Document] | None:
-        """The document before and after, where both are known."""
+        """The document before and after, if both are known."""
         old, new = self.before, self.after
         return (old.document, new.document) if old and new and old.document and new.readable and new.document else None
 
     @property
     def about(self) -> DocumentNumber | None:
-        """The number that it concerns: that of the path, else the one that stood or stands in the file."""
-        held = self.before if self.before and self.before.document else self.after
-        return self.number or (held.document.number if held and held.document else None)
+        """The document number that the edit concerns: that of the path, else that of the document in the file."""
+        state = self.before if self.before and self.before.document else self.after
+        return self.number or (state.document.number if state and state.document else None)
 
 
 class CommitView(NamedTuple):
-    """What one commit did. `two_persons` and `public_unmarked` are the settings as it left them, if it touched them."""
+    """What one commit did; `two_persons` and `public_unmarked` are its settings, or None if it did not touch them."""
 
     commit: str
     who: str
@@ -82,35 +80,35 @@ class CommitView(NamedTuple):
 
     @property
     def reason(self) -> str | None:
-        """Why it was done, as its message says."""
+        """The reason in the commit message."""
         return next(iter(self.trailers.get("Reason", ())), None)
 
     @property
     def undone(self) -> str | None:
-        """The act that it takes back, as its message says."""
+        """The hash of the commit that this one undoes, from its message."""
         return next(iter(self.trailers.get("Somei-Undoes", ())), None)
 
     def opens_unmarked(self, before: PublicUnmarked) -> bool:
-        """Whether it let the text of imports without a marking be public, which was not so before."""
+        """Return whether the commit makes the text of unmarked imports public, which was not so before."""
         return before is PublicUnmarked.ENTRY and self.public_unmarked is PublicUnmarked.TEXT
 
     @property
     def changed(self) -> Iterator[tuple[FileEdit, Document, Document]]:
-        """The files that held a document before and after, with both."""
-        for turn in self.turns:
-            if turn.documents:
-                yield turn, *turn.documents
+        """The files that have a document before and after, with both documents."""
+        for edit in self.turns:
+            if edit.documents:
+                yield edit, *edit.documents
 
     def turn_at(self, path: PurePosixPath) -> FileEdit | None:
-        """What it did to a file."""
-        return next((turn for turn in self.turns if turn.path == path), None)
+        """Return what the commit did to a file; None if it did not touch it."""
+        return next((edit for edit in self.turns if edit.path == path), None)
 
 
 class HistoryState(NamedTuple):
-    """What the steps before leave to know.
+    """What is known after all earlier steps.
 
-    `gone` are numbers that vanished, with the meaning that they had; `freed` serials that were taken away, with the
-    number that had them; `broken` files that cannot be read, with the last blob that could.
+    `vanished` maps removed numbers to the hash of their meaning. `freed_serials` maps removed serials to the number
+    that had them. `broken_files` maps unreadable files to their last readable blob.
     """
 
     gone: Mapping[DocumentNumber, str] = MappingProxyType({})
@@ -122,11 +120,11 @@ class HistoryState(NamedTuple):
 
 
 NOTHING_BEFORE = HistoryState()
-"""The past of the first commit."""
+"""The state before the first commit."""
 
 
 class Carried(NamedTuple):
-    """A merge among the commits that another one brought, and those that it brought itself."""
+    """A merge among the commits that another merge brought, and the hashes of the commits that it brought itself."""
 
     merge: CommitView
     commits: frozenset[str]
@@ -134,13 +132,18 @@ class Carried(NamedTuple):
 
 @dataclass(frozen=True)
 class HistoryStep:
-    """One commit on the line of the branch.
+    """One commit on the first-parent line of the branch, with the state before it.
 
-    A merge is told by what it brings onto that line; `brought` are the commits that come with it, `carried` the merges
-    among them in whose message somebody approves, or gives a reason; `last` is the newest commit on the line before for
-    a file on which they took something back. `decided` is what merges did themselves, this one and those that it
-    brought: each change is one from what a clean merge would hold. `lost` is the newest commit that was proved before,
-    where the line does not lead back to it any more. `moved` is the folder of the repository that documents came from.
+    A merge commit is judged by its difference from the first parent. The fields after `past` exist for it:
+
+    - `merged_commits`: the commits that it brought from its other parents.
+    - `nested_merges`: merges among those whose message approves or gives a reason.
+    - `last_commits`: for a file that a merged commit reverted, the last commit on it on the first-parent line before.
+    - `merge_decisions`: what merges did themselves, this one and nested ones; each edit compares a clean merge with the
+      merge commit.
+
+    `lost_checkpoint` is the last verified commit, if this history does not contain it any more (it was rewritten).
+    `moved_from` is the folder of the repository from which the register was moved.
     """
 
     deed: CommitView
@@ -153,53 +156,77 @@ class HistoryStep:
     carried: tuple[Carried, ...] = ()
     last: Mapping[PurePosixPath, str] = field(default_factory=dict)
 
-    def behind(self, turn: FileEdit) -> tuple[CommitView, ...]:
-        """The commits that a change came with: those that a merge brought, else the step itself."""
-        return tuple(self._brought_for.get(turn.path, ())) or (self.deed,)
+    def behind(self, edit: FileEdit) -> tuple[CommitView, ...]:
+        """Return the commits that made an edit: those that a merge brought, else the commit of the step."""
+        # A path that no merged commit touched was changed by the merge commit itself, or this is not a merge.
+        return tuple(self._brought_for.get(edit.path, ())) or (self.deed,)
 
     @cached_property
     def _brought_for(self) -> Mapping[PurePosixPath, Sequence[CommitView]]:
-        found: dict[PurePosixPath, list[CommitView]] = {}
-        for deed in self.brought:
-            for turn in deed.turns:
-                found.setdefault(turn.path, []).append(deed)
-        return found
+        commits_by_path: dict[PurePosixPath, list[CommitView]] = {}
+        for commit in self.brought:
+            for edit in commit.turns:
+                commits_by_path.setdefault(edit.path, []).append(commit)
+        return commits_by_path
 
-    def taken_back(self, turn: FileEdit, did: Callable[[Document, Document], bool]) -> bool:
-        """Whether all commits that did this to a file took back the last act on it, with a reason of a person.
+    def taken_back(self, edit: FileEdit, is_change: Callable[[Document, Document], bool]) -> bool:
+        """Return whether all commits that made this change only undid the last commit on the file.
 
-        What a merge brings must take back what the line has: it may have come there again, by another act.
+        Each must have a reason that a person gave. `is_change` says whether two versions of the document show the
+        change.
         """
-        doing = self.doing(turn, did)
+        causes = self.doing(edit, is_change)
+        # A merged undo counts only if it undoes the newest commit on the file of this branch. Example: a side branch
+        # undoes A, which made the number void; meanwhile this branch made it void again in B. Merging the side branch
+        # must not bring the number back, because nobody undid B.
         return (
-            bool(doing)
-            and all(done.undoes and deed.reason is not None and not is_own_reason(deed.reason) for deed, done in doing)
-            and (not self.merge or any(deed.undone == self.last.get(turn.path) for deed, _ in doing))
+            bool(causes)
+            and all(
+                cause_edit.undoes and commit.reason is not None and not is_own_reason(commit.reason)
+                for commit, cause_edit in causes
+            )
+            and (not self.merge or any(commit.undone == self.last.get(edit.path) for commit, _ in causes))
         )
 
-    def doing(self, turn: FileEdit, did: Callable[[Document, Document], bool]) -> list[tuple[CommitView, FileEdit]]:
-        """The commits that did this to a file, or after which nobody can tell: it went, came or broke."""
-        turns = [(deed, done) for deed in self.behind(turn) if (done := deed.turn_at(turn.path))]
-        return [(deed, done) for deed, done in turns if done.documents is None or did(*done.documents)]
+    def doing(
+        self, edit: FileEdit, is_change: Callable[[Document, Document], bool]
+    ) -> list[tuple[CommitView, FileEdit]]:
+        """Return the commits that made this change to a file, also those after which it cannot be compared.
 
-    def over(self, deed: CommitView) -> Iterator[CommitView]:
-        """The merges that brought a commit."""
-        if self.merge and deed is not self.deed:
+        A commit that added, removed or broke the file is included, since the change may be in it.
+        """
+        causes = [(commit, cause_edit) for commit in self.behind(edit) if (cause_edit := commit.turn_at(edit.path))]
+        # Without both documents there is nothing to compare. Leaving such a commit out would let a lowered marking
+        # pass, if one commit breaks the file and the next repairs it with the lower marking.
+        return [
+            (commit, cause_edit)
+            for commit, cause_edit in causes
+            if cause_edit.documents is None or is_change(*cause_edit.documents)
+        ]
+
+    def over(self, commit: CommitView) -> Iterator[CommitView]:
+        """Yield the merges that brought a commit."""
+        if self.merge and commit is not self.deed:
             yield self.deed
-        yield from (one.merge for one in self.carried if deed.commit in one.commits)
+        yield from (nested.merge for nested in self.carried if commit.commit in nested.commits)
 
-    def reasoned(self, turn: FileEdit, did: Callable[[Document, Document], bool] | None = None) -> bool:
-        """Whether anybody said why this file was changed; with `did`, for each commit that did this to it."""
+    def reasoned(self, edit: FileEdit, is_change: Callable[[Document, Document], bool] | None = None) -> bool:
+        """Return whether a message gives a reason for an edit.
+
+        With `is_change`, each commit that made that change needs one, or a merge that brought it.
+        """
         if self.deed.reason:
             return True
-        if did is None:
-            return any(deed.reason for deed in self.behind(turn))
-        doing = self.doing(turn, did)
-        return bool(doing) and all(any(one.reason for one in (deed, *self.over(deed))) for deed, _ in doing)
+        if is_change is None:
+            return any(commit.reason for commit in self.behind(edit))
+        causes = self.doing(edit, is_change)
+        return bool(causes) and all(
+            any(speaker.reason for speaker in (commit, *self.over(commit))) for commit, _ in causes
+        )
 
 
 class Departure(NamedTuple):
-    """A number whose file went; `to` is where the same entry came up in the same step."""
+    """A number whose file was removed; `reappeared` is the edit of the same step that added the entry elsewhere."""
 
     turn: FileEdit
     document: Document
@@ -207,33 +234,46 @@ class Departure(NamedTuple):
 
     @property
     def kept_number(self) -> bool:
-        """Whether the number is still in the register, in the place where it belongs."""
-        held = self.to.after if self.to else None
-        same = held is not None and held.document is not None and held.document.number == self.document.number
-        return same and self.to is not None and self.to.number == self.document.number
+        """Whether the number is still in the register, at its own path."""
+        new_state = self.to.after if self.to else None
+        same_number = (
+            new_state is not None
+            and new_state.document is not None
+            and new_state.document.number == self.document.number
+        )
+        return same_number and self.to is not None and self.to.number == self.document.number
 
 
-def departures(turns: Sequence[FileEdit]) -> Iterator[Departure]:
-    """The files that went and held a number that nothing else holds."""
-    for turn in turns:
-        known = turn.before.document if turn.before else None
-        # A provisional number stands in for another one, and goes when that has come.
-        if turn.before and known and turn.after is None and not turn.double and not known.number.is_provisional:
-            yield Departure(turn, known, _came_up(turn.before, known, turns))
+def departures(edits: Sequence[FileEdit]) -> Iterator[Departure]:
+    """Yield the removed files whose number no other file has."""
+    for edit in edits:
+        document = edit.before.document if edit.before else None
+        # A provisional number is removed when the remote has given the real one; that is not a loss.
+        if edit.before and document and edit.after is None and not edit.double and not document.number.is_provisional:
+            yield Departure(edit, document, _find_reappearance(edit.before, document, edits))
 
 
-def _came_up(before: BlobState, document: Document, turns: Sequence[FileEdit]) -> FileEdit | None:
-    came = [turn for turn in turns if turn.before is None and turn.after and turn.after.document]
-    known = [(turn, turn.after.document) for turn in came if turn.after and turn.after.document]
-    same = [turn for turn, held in known if held.number == document.number]
-    alike = [turn for turn in came if turn.after and turn.after.blob == before.blob]
-    alike += [turn for turn, held in known if document.subject and meaning_of(held) == meaning_of(document)]
-    return next(iter((*same, *alike)), None)
+def _find_reappearance(before: BlobState, document: Document, edits: Sequence[FileEdit]) -> FileEdit | None:
+    """Find the file to which a removed entry moved: by its number, else by equal content, else by equal meaning."""
+    new_edits = [edit for edit in edits if edit.before is None and edit.after and edit.after.document]
+    new_documents = [(edit, edit.after.document) for edit in new_edits if edit.after and edit.after.document]
+    same_number = [edit for edit, new_document in new_documents if new_document.number == document.number]
+    similar = [edit for edit in new_edits if edit.after and edit.after.blob == before.blob]
+    similar += [
+        edit
+        for edit, new_document in new_documents
+        if document.subject and meaning_of(new_document) == meaning_of(document)
+    ]
+    # A file with the number is the entry itself, even if another new file has its old text.
+    return next(iter((*same_number, *similar)), None)
 
 
 def meaning_of(document: Document) -> str:
-    """A mark of what an entry is about, from which nobody reads its words."""
-    # Reached by a check that walks a history, imported by every check.
+    """Return a hash of type, subject and date, which shows that two entries are about the same document.
+
+    A checkpoint keeps it: from the hash nobody can read the words of a removed entry.
+    """
+    # Only a check of the history needs this import, but every check imports this module.
     import hashlib
 
     words = repr((document.type, document.subject, str(document.date)))
@@ -241,75 +281,86 @@ def meaning_of(document: Document) -> str:
 
 
 def after_step(step: HistoryStep) -> HistoryState:
-    """What is known behind a step."""
-    past, deed = step.past, step.deed
+    """Return what is known after a step."""
+    past, commit = step.past, step.deed
     return HistoryState(
-        gone=_gone(past, deed.turns),
-        freed=_freed(past, deed.turns),
-        broken=_broken(past, deed.turns),
-        two_persons=past.two_persons if deed.two_persons is None else deed.two_persons,
-        when=deed.when,
-        public_unmarked=past.public_unmarked if deed.public_unmarked is None else deed.public_unmarked,
+        gone=_vanished_after(past, commit.turns),
+        freed=_freed_after(past, commit.turns),
+        broken=_broken_after(past, commit.turns),
+        two_persons=past.two_persons if commit.two_persons is None else commit.two_persons,
+        when=commit.when,
+        public_unmarked=past.public_unmarked if commit.public_unmarked is None else commit.public_unmarked,
     )
 
 
-def let_go(turns: Sequence[FileEdit]) -> dict[Serial, DocumentNumber]:
-    """The serials that documents had before and have no more."""
+def let_go(edits: Sequence[FileEdit]) -> dict[Serial, DocumentNumber]:
+    """Return the serials that documents had before and no longer have."""
+    # The walk keeps one object for each blob: the same object before and after means that only the mode changed.
     return {
         serial: old.number
-        for turn in turns
-        if not turn.double and (old := _old(turn)) and (new := _new(turn)) is not old and not old.number.is_provisional
-        for serial in _serials(old) - (_serials(new) if new else set())
+        for edit in edits
+        if not edit.double
+        and (old := _document_before(edit))
+        and (new := _document_after(edit)) is not old
+        and not old.number.is_provisional
+        for serial in _serials_of(old) - (_serials_of(new) if new else set())
     }
 
 
-def taken(turns: Sequence[FileEdit]) -> Iterator[tuple[Serial, FileEdit, DocumentNumber]]:
-    """The serials that documents have now and had not before."""
-    for turn in turns:
-        old, new = _old(turn), _new(turn)
-        if new and turn.after and turn.after.readable:
-            for serial in sorted(_serials(new) - (_serials(old) if old else set())):
-                yield serial, turn, new.number
+def taken(edits: Sequence[FileEdit]) -> Iterator[tuple[Serial, FileEdit, DocumentNumber]]:
+    """Yield the serials that documents have now and did not have before."""
+    for edit in edits:
+        old, new = _document_before(edit), _document_after(edit)
+        if new and edit.after and edit.after.readable:
+            for serial in sorted(_serials_of(new) - (_serials_of(old) if old else set())):
+                yield serial, edit, new.number
 
 
-def _old(turn: FileEdit) -> Document | None:
-    return turn.before.document if turn.before else None
+def _document_before(edit: FileEdit) -> Document | None:
+    return edit.before.document if edit.before else None
 
 
-def _new(turn: FileEdit) -> Document | None:
-    """The document after; of a file that cannot be read any more, the last that could."""
-    return turn.after.document if turn.after else None
+def _document_after(edit: FileEdit) -> Document | None:
+    """Return the document after the edit; for an unreadable file, the last version that could be read."""
+    return edit.after.document if edit.after else None
 
 
-def _serials(document: Document) -> set[Serial]:
+def _serials_of(document: Document) -> set[Serial]:
     year = document.number.year
     return {(entry.code.name, year, entry.serial) for entry in document.subject_codes if entry.serial is not None}
 
 
-def _gone(past: HistoryState, turns: Sequence[FileEdit]) -> Mapping[DocumentNumber, str]:
-    went = {d.document.number: meaning_of(d.document) for d in departures(turns) if not d.kept_number}
-    came = {new.number for turn in turns if (new := _new(turn)) and turn.before is None}
-    if not went and past.gone.keys().isdisjoint(came):
+def _vanished_after(past: HistoryState, edits: Sequence[FileEdit]) -> Mapping[DocumentNumber, str]:
+    removed = {
+        removal.document.number: meaning_of(removal.document)
+        for removal in departures(edits)
+        if not removal.kept_number
+    }
+    added = {new.number for edit in edits if (new := _document_after(edit)) and edit.before is None}
+    # Nearly all commits change nothing here: returning the same mapping saves a copy for each commit of the history.
+    if not removed and past.gone.keys().isdisjoint(added):
         return past.gone
-    return {number: mark for number, mark in {**past.gone, **went}.items() if number not in came}
+    return {number: mark for number, mark in {**past.gone, **removed}.items() if number not in added}
 
 
-def _freed(past: HistoryState, turns: Sequence[FileEdit]) -> Mapping[Serial, DocumentNumber]:
-    went = let_go(turns)
-    came = {serial for serial, _, _ in taken(turns)} if past.freed or went else set()
-    if not went and past.freed.keys().isdisjoint(came):
+def _freed_after(past: HistoryState, edits: Sequence[FileEdit]) -> Mapping[Serial, DocumentNumber]:
+    freed = let_go(edits)
+    taken_serials = {serial for serial, _, _ in taken(edits)} if past.freed or freed else set()
+    if not freed and past.freed.keys().isdisjoint(taken_serials):
         return past.freed
-    return {serial: number for serial, number in {**past.freed, **went}.items() if serial not in came}
+    return {serial: number for serial, number in {**past.freed, **freed}.items() if serial not in taken_serials}
 
 
-def _broken(past: HistoryState, turns: Sequence[FileEdit]) -> Mapping[str, str]:
-    if not past.broken and not any(turn.after and turn.after.faults for turn in turns):
+def _broken_after(past: HistoryState, edits: Sequence[FileEdit]) -> Mapping[str, str]:
+    if not past.broken and not any(edit.after and edit.after.faults for edit in edits):
         return past.broken
+    # The last readable blob is kept until the file is repaired. The walk then compares the repaired document with it,
+    # so that breaking a file, and repairing it with other content, cannot hide a change.
     broken = dict(past.broken)
-    for turn in turns:
-        path = str(turn.path)
-        if turn.after is None or not turn.after.faults:
+    for edit in edits:
+        path = str(edit.path)
+        if edit.after is None or not edit.after.faults:
             broken.pop(path, None)
-        elif turn.before and turn.before.readable:
-            broken[path] = turn.before.blob
+        elif edit.before and edit.before.readable:
+            broken[path] = edit.before.blob
     return broken

@@ -1,4 +1,4 @@
-"""Deciding on the undoing of an act: what stands in the way, and what the register holds instead."""
+"""Undo an act: what forbids it, and what the register contains afterwards."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -15,14 +15,14 @@ from somei_cli.model.markings import level_of
 from somei_cli.model.register.change import Change, own_reason
 from somei_cli.model.register.snapshot import Snapshot
 
-_FEW = 3
+_MAX_NAMED = 3
 """Documents that the subject of a commit names."""
 
 
 class Touched(NamedTuple):
-    """One document of the act: before it, after it, now, and as it would be without the act.
+    """A document that the act changed: before the act, after it, now, and now without the act.
 
-    `last` says that no later act changed the document.
+    `is_last_change` says that no later act changed the document.
     """
 
     number: DocumentNumber
@@ -41,160 +41,173 @@ class Dependent(NamedTuple):
     how: str
 
 
-def undone(act: str, touched: Sequence[Touched], reason: str | None, today: date, stays: str = "") -> Change:
-    """The change that takes an act back. A number that was entered stays, and becomes void; a provisional one goes.
+def undone(commit: str, touched: Sequence[Touched], reason: str | None, today: date, remains: str = "") -> Change:
+    """Return the change that undoes an act; an entered number becomes void, a provisional one is removed.
 
     Args:
-        act: The full hash of its commit.
-        touched: What it touched; the field that stands in the way was looked for before.
-        reason: As given; without one, undoing is its own reason where that is enough.
-        today: A withdrawal is taken back only before the meeting.
-        stays: What of the act is left as it is, in words.
+        commit: The full hash of the commit of the act.
+        touched: The documents that it changed; fields changed again later were refused before.
+        reason: As given; without one, the undo is its own reason if that is enough.
+        today: A withdrawal can be undone only before the meeting.
+        remains: What of the act is left unchanged, in words.
 
     Raises:
-        Refused: an agenda has been issued, a reason is needed, nothing of it is left, or classified text would come
-            back.
-        Classified: an entry that holds text would become classified.
+        Refused: if an agenda has been issued, a reason is missing, nothing of the act is left, or classified text would
+            return.
+        Classified: if an entry with text would become classified.
     """
-    puts = []
-    drops = tuple(one.number for one in touched if one.before is None and one.now and one.number.is_provisional)
-    for one in (one for one in touched if one.number not in drops):
-        _refuse_issued(one)
-        put = _void(one, reason) if one.before is None and one.now else one.without
-        if put is None:
-            raise Refused(f"{one.number} is no longer in the register, so nothing of it can be undone.")
-        _refuse_reduction(one, put, reason)
-        if one.now:
-            _need_reason_to_lower(one.now, put, reason)
-            _refuse_altered(one, put, today)
-            _need_sound_return(one, one.now, put, reason)
-        if one.now is None or put.marking != one.now.marking:
-            refuse_classified_text(put)
-        puts.append(put)
-    if not drops and all(put == one.now for put, one in zip(puts, touched, strict=True)):
-        raise Refused(f"Nothing of {act[:10]} is left to be undone.")
-    numbers = ", ".join(str(one.number) for one in touched) if len(touched) <= _FEW else f"{len(touched)} documents"
-    summary = f"Undo {act[:10]} ({numbers}){stays}"
-    return Change("undo", summary, tuple(puts), drops=drops, reason=own_reason(act), undoes=act)
+    documents = []
+    drops = tuple(
+        entry.number for entry in touched if entry.before is None and entry.now and entry.number.is_provisional
+    )
+    for entry in (entry for entry in touched if entry.number not in drops):
+        _refuse_issued(entry)
+        document = _made_void(entry, reason) if entry.before is None and entry.now else entry.without
+        if document is None:
+            raise Refused(f"{entry.number} is no longer in the register, so nothing of it can be undone.")
+        _refuse_reduction(entry, document, reason)
+        if entry.now:
+            _require_reason_to_lower(entry.now, document, reason)
+            _refuse_altered(entry, document, today)
+            _refuse_unsound_return(entry, entry.now, document, reason)
+        if entry.now is None or document.marking != entry.now.marking:
+            refuse_classified_text(document)
+        documents.append(document)
+    if not drops and all(document == entry.now for document, entry in zip(documents, touched, strict=True)):
+        raise Refused(f"Nothing of {commit[:10]} is left to be undone.")
+    numbers = (
+        ", ".join(str(entry.number) for entry in touched) if len(touched) <= _MAX_NAMED else f"{len(touched)} documents"
+    )
+    summary = f"Undo {commit[:10]} ({numbers}){remains}"
+    return Change("undo", summary, tuple(documents), drops=drops, reason=own_reason(commit), undoes=commit)
 
 
 def follow_places(snapshot: Snapshot, versions: Sequence[Document]) -> bool:
-    """Whether the numbers of items say no more than where they stand, as in the first draft of an agenda."""
-    drafts = all(one.agenda and is_draft(one) and one.items == by_place(one.items) for one in versions)
+    """Return whether the item numbers only repeat the positions, as in the first draft of an agenda."""
+    drafts = all(
+        version.agenda and is_draft(version) and version.items == by_place(version.items) for version in versions
+    )
     return drafts and not printed_numbers(snapshot, versions[0])
 
 
 def unnumbered(document: Document) -> Document:
-    """The document without the numbers of its items."""
+    """Return the document without item numbers."""
     return replace(document, items=tuple(item._replace(number=None) for item in document.items))
 
 
 def renumbered(document: Document) -> Document:
-    """The document with its items numbered by their places."""
+    """Return the document with its items numbered by position."""
     return replace(document, items=by_place(document.items))
 
 
 def dependents(snapshot: Snapshot, entered: Collection[DocumentNumber]) -> Iterator[Dependent]:
-    """The documents that build on one of these, themselves and void ones aside."""
-    near = (document for number in entered for document in _near(snapshot, number))
-    candidates = {document.number: document for document in (*near, *snapshot.of_meetings())}
+    """Yield the documents that build on one of these numbers, except these themselves and void ones."""
+    related = (document for number in entered for document in _related_documents(snapshot, number))
+    candidates = {document.number: document for document in (*related, *snapshot.of_meetings())}
     for document in sorted(candidates.values(), key=lambda document: document.number.sort_key):
         if document.number in entered or document.status is Status.VOID:
             continue
         number = document.number
         revises = document.agenda.revises if document.agenda else None
-        for on, how in ((number.parent, "belongs to"), (revises, "revises")):
-            if on in entered and on is not None:
-                yield Dependent(number, on, how)
-        yield from (Dependent(number, one.to, one.kind.forth) for one in document.pointing() if one.to in entered)
+        for base, relation in ((number.parent, "belongs to"), (revises, "revises")):
+            if base in entered and base is not None:
+                yield Dependent(number, base, relation)
+        yield from (
+            Dependent(number, reference.to, reference.kind.forth)
+            for reference in document.pointing()
+            if reference.to in entered
+        )
 
 
-def _near(snapshot: Snapshot, number: DocumentNumber) -> Iterator[Document]:
-    """Who belongs to a number, or points to it; who revises it is an agenda."""
+def _related_documents(snapshot: Snapshot, number: DocumentNumber) -> Iterator[Document]:
+    """Yield the family of a number and the documents that refer to it; `find_dependents` adds the agendas."""
     yield from snapshot.family(number)
     yield from (document for document, _ in snapshot.citing(number))
 
 
-def refuse_dependent(found: Dependent) -> None:
-    """Stop where a later act built on a number.
+def refuse_dependent(dependent: Dependent) -> None:
+    """Raise Refused because a later act built on an entered number.
 
     Raises:
-        Refused: naming the document that does.
+        Refused: with the document that builds on it.
     """
-    hint = f"Look at it first: somei history {as_typed(found.document)}"
-    raise Refused(f"{found.document} {found.how} {found.on}, which would become void.", hint)
+    hint = f"Look at it first: somei history {as_typed(dependent.document)}"
+    raise Refused(f"{dependent.document} {dependent.how} {dependent.on}, which would become void.", hint)
 
 
-def _void(one: Touched, reason: str | None) -> Document | None:
+def _made_void(entry: Touched, reason: str | None) -> Document | None:
     if not reason:
         hint = "Give it with -m TEXT."
-        raise Refused(f"A number once entered never goes: {one.number} would become void, which needs a reason.", hint)
-    return replace(one.now, status=Status.VOID, reason=reason) if one.now else None
-
-
-def _refuse_issued(one: Touched) -> None:
-    if one.now is None or one.after is None or not is_issued_agenda(one.now):
-        return
-    hint = f"Draft a revised agenda: somei agenda revise {as_typed(one.number)}"
-    if is_draft(one.after):
-        raise Refused(f"The agenda {one.number} has been issued since.", hint)
-    if one.before is not None and is_draft(one.before):
-        raise Refused(f"The agenda {one.number} has been issued; it does not become a draft again.", hint)
-
-
-def _refuse_reduction(one: Touched, put: Document, reason: str | None) -> None:
-    """Stop where text that was taken out as classified would come back, unless somebody says that it never was."""
-    if not is_reduction(one.before, one.after):
-        return
-    if is_closed(put):
         raise Refused(
-            f"{one.number} was reduced to what may stand of a document marked {put.marking}; that is not undone.",
+            f"A number once entered never goes: {entry.number} would become void, which needs a reason.", hint
+        )
+    return replace(entry.now, status=Status.VOID, reason=reason) if entry.now else None
+
+
+def _refuse_issued(entry: Touched) -> None:
+    if entry.now is None or entry.after is None or not is_issued_agenda(entry.now):
+        return
+    hint = f"Draft a revised agenda: somei agenda revise {as_typed(entry.number)}"
+    if is_draft(entry.after):
+        raise Refused(f"The agenda {entry.number} has been issued since.", hint)
+    if entry.before is not None and is_draft(entry.before):
+        raise Refused(f"The agenda {entry.number} has been issued; it does not become a draft again.", hint)
+
+
+def _refuse_reduction(entry: Touched, restored: Document, reason: str | None) -> None:
+    """Raise Refused if text that was removed as classified would return; with a wrong marking a reason is enough."""
+    if not is_reduction(entry.before, entry.after):
+        return
+    if is_closed(restored):
+        raise Refused(
+            f"{entry.number} was reduced to what may stand of a document marked {restored.marking}; "
+            "that is not undone.",
             "What stands in git's history, and who is told: somei help classified",
         )
     if not reason:
         raise Refused(
-            f"Undoing it puts text of {one.number} back that was taken out as EU classified; that needs a reason.",
+            f"Undoing it puts text of {entry.number} back that was taken out as EU classified; that needs a reason.",
             "Only if the marking was wrong: give it with -m TEXT. Else leave it, and see: somei help classified",
         )
 
 
-def _refuse_altered(one: Touched, put: Document, today: date) -> None:
-    """Stop where an agenda that others have would be altered, unless what is undone was that itself."""
-    if one.now is None or one.before is None or one.after is None:
+def _refuse_altered(entry: Touched, restored: Document, today: date) -> None:
+    """Raise Refused if an issued agenda would be altered, unless the act to undo was such an alteration itself."""
+    if entry.now is None or entry.before is None or entry.after is None:
         return
-    if any(found.grave for found in alterations(one.before, one.after)):
+    if any(alteration.grave for alteration in alterations(entry.before, entry.after)):
         return
-    number = as_typed(one.number)
-    for found in alterations(one.now, put):
-        if found.gives_back and may_be_taken_back(one.now, today):
+    number = as_typed(entry.number)
+    for alteration in alterations(entry.now, restored):
+        if alteration.gives_back and may_be_taken_back(entry.now, today):
             continue
-        adopted = one.now.agenda is not None and one.now.agenda.state is AgendaState.ADOPTED
-        if found.grave and adopted:
+        adopted = entry.now.agenda is not None and entry.now.agenda.state is AgendaState.ADOPTED
+        if alteration.grave and adopted:
             hint = f"Record what was different in the outcome: somei agenda outcome {number} --number N"
-            raise Refused(f"The agenda {one.number} has been adopted; that is not taken back.", hint)
-        if found.gives_back:
+            raise Refused(f"The agenda {entry.number} has been adopted; that is not taken back.", hint)
+        if alteration.gives_back:
             hint = f"Record what became of the item in the outcome: somei agenda outcome {number} --number N"
-            raise Refused(f"The meeting of {one.number} is no longer to come; its withdrawals stand.", hint)
-        if found.grave:
+            raise Refused(f"The meeting of {entry.number} is no longer to come; its withdrawals stand.", hint)
+        if alteration.grave:
             hint = (
                 f"Withdraw an item with somei agenda withdraw-item, or draft a revision: somei agenda revise {number}"
             )
-            raise Refused(f"The agenda {one.number} has been issued, and {found.what} then.", hint)
+            raise Refused(f"The agenda {entry.number} has been issued, and {alteration.what} then.", hint)
 
 
-def _need_sound_return(one: Touched, now: Document, put: Document, reason: str | None) -> None:
-    """Stop where a void number or a withdrawn item would come back without a reason, or after other acts."""
-    void = now.status is Status.VOID and put.status is not Status.VOID
-    if not void and not any(found.gives_back for found in alterations(now, put)):
+def _refuse_unsound_return(entry: Touched, current: Document, restored: Document, reason: str | None) -> None:
+    """Raise Refused if a void number or withdrawn item would return without a reason or after later acts."""
+    void = current.status is Status.VOID and restored.status is not Status.VOID
+    if not void and not any(alteration.gives_back for alteration in alterations(current, restored)):
         return
-    what = "would no longer be void" if void else "would have an item that is withdrawn no more"
-    if not one.last:
-        hint = f"Undo the later acts first, the newest of all before: somei history {as_typed(one.number)}"
-        raise Refused(f"{one.number} {what}, and has been changed since.", hint)
+    problem = "would no longer be void" if void else "would have an item that is withdrawn no more"
+    if not entry.last:
+        hint = f"Undo the later acts first, the newest of all before: somei history {as_typed(entry.number)}"
+        raise Refused(f"{entry.number} {problem}, and has been changed since.", hint)
     if not reason:
-        raise Refused(f"{one.number} {what}; that needs a reason.", "Give it with -m TEXT.")
+        raise Refused(f"{entry.number} {problem}; that needs a reason.", "Give it with -m TEXT.")
 
 
-def _need_reason_to_lower(now: Document, put: Document, reason: str | None) -> None:
-    if level_of(put.marking) < level_of(now.marking) and not reason:
-        raise LowersMarking(now.number, now.marking, put.marking, "-m")
+def _require_reason_to_lower(current: Document, restored: Document, reason: str | None) -> None:
+    if level_of(restored.marking) < level_of(current.marking) and not reason:
+        raise LowersMarking(current.number, current.marking, restored.marking, "-m")

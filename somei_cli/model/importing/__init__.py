@@ -1,1 +1,1 @@
-"""What the importer reads, and what becomes of it."""
+"""The importer: what it reads from a file, and whether that may enter the register."""

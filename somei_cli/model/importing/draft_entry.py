@@ -1,4 +1,4 @@
-"""What was read from a document's text: fields, the evidence for each, and the doubts."""
+"""What the importer reads from a file: lines, fields with the evidence for each, and doubts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,22 +10,22 @@ from somei_cli.model.followup.proposals import Proposal
 from somei_cli.model.markings import Level
 
 Candidates = tuple[tuple[DocumentNumber, tuple[DocumentNumber, ...]], ...]
-"""Numbers that were taken for what a citation most likely means, each with everything that it could mean."""
+"""Each number chosen as the likeliest meaning of a citation, with all numbers that it could mean."""
 
 
 VERTICAL = "letters one below the other"
-"""The place of words that a reader put together from a column of letters; blanks between the words are lost."""
+"""The place of words joined from a column of single letters; blanks between the words are lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a document's text; `number` counts from 1, `page` is None where the format has none.
+    """One line of a document; `number` counts from 1, `page` is None if the format has no pages.
 
-    `left` and `top` are where it stands on its page, in points from the upper left corner (formats with pages only).
-    What a format says of a line beyond its words: `mark` is the bullet or letter taken off its front, `indent` how
-    deep it is nested, `heading` the level of a heading, `stressed` whether all of it is in italics or bold, `notes`
-    the marks of the footnotes it calls, `note` the mark of the footnote it is the text of. `place` names where in the
-    file the line stands if it is not in the text itself: "page header", "watermark", "comment", "file name".
+    `left` and `top` are its position in points from the upper left corner of the page (formats with pages only). From
+    the format come: `mark`, the bullet or letter removed from its front; `indent`, the nesting depth; `heading`, the
+    level of a heading; `stressed`, if all of it is italic or bold; `notes`, the marks of the footnotes that it refers
+    to; `note`, the mark of the footnote to which it belongs. `place` says where in the file a line is that does not
+    belong to the text: "page header", "watermark", "comment", "file name".
     """
 
     text: str
@@ -43,15 +43,15 @@ class Line:
 
     @property
     def words(self) -> str:
-        """The line with its mark, as one would read it aloud."""
+        """The line with its mark."""
         return f"{self.mark} {self.text}" if self.mark else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a field was read: its TOML key, the line, and the words that stood there.
+    """Where a field was read: its TOML key, the line, and the words on it.
 
-    `page`, `left` and `top` as on the line itself.
+    `page`, `left` and `top` as in Line.
     """
 
     field: str
@@ -64,10 +64,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A field that is missing, damaged or contradictory; line 0 where no line can be named.
+    """A field that is missing, damaged or contradictory; `line` is 0 if no line can be named.
 
-    `words` are those of the document that are meant: they are shown to the clerk, and never told in messages about a
-    document that may be restricted.
+    `words` are words of the document. They are shown to the clerk, but never put into messages about a document that
+    may
+    be restricted.
     """
 
     field: str
@@ -77,10 +78,10 @@ class Doubt:
 
 
 class Text(NamedTuple):
-    """A file as lines, with the doubts about its encoding or its pages.
+    """A file as lines, with the doubts about its encoding or pages.
 
-    `aside` are words in the file that are none of its text: watermarks, hidden words, the title of the file, what
-    frames a web page. They are looked at for a classification, and for nothing else.
+    `outside_text` are words of the file that do not belong to its text: watermarks, hidden words, the title of the
+    file, the frame of a web page. They are only searched for a classification.
     """
 
     lines: tuple[Line, ...]
@@ -90,7 +91,7 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one text. `fields` maps the attributes of Document to their values."""
+    """Everything read from one text; `fields` maps attributes of Document to their values."""
 
     fields: Mapping[str, object]
     evidence: tuple[Evidence, ...] = ()
@@ -101,11 +102,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """One file as it was read: the entry it gives, or None, with the evidence and the doubts.
+    """The reading of one file: its draft entry (None without a number), with evidence and doubts.
 
-    `corrected` tells that the clerk gave values of his own; `proposals` are follow-ups that shall enter with it;
-    `remarks` say what a clerk should know, though nothing is doubtful; `quoted` are the lines and fields of which the
-    clerk said that they only quote an EU classification.
+    `corrected` says that the clerk gave values. `proposals` are follow-ups to record with the entry. `remarks` are
+    facts that a clerk should know, though nothing is doubtful. `quoted` are the lines and fields which, as the clerk
+    said, only quote an EU classification.
     """
 
     file: str
@@ -120,14 +121,14 @@ class Intake:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The fields without which nothing can be registered."""
+        """The fields without which the file cannot be registered."""
         if self.document is None:
             return ("number",)
         return () if self.document.subject else ("subject",)
 
     @property
     def may_be_restricted(self) -> bool:
-        """Whether words of the document have no place in a message: it bears a marking, or nobody knows of one."""
+        """Whether words of the document must not appear in a message: it has a marking, or its marking is in doubt."""
         if self.document is None or any(doubt.field == "marking" for doubt in self.doubts):
             return True
         return self.document.marking is not None and self.document.marking.level > Level.UNMARKED

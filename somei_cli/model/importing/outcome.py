@@ -1,9 +1,4 @@
-"""Which of the documents that were read enter the register, as what, and why the others do not.
-
-An entry read anew: what the text says takes the place of what stood there, what clerks added stays.
-Citations that could mean several documents, settled by what the register holds.
-What became of files that were brought in together.
-"""
+"""Decide which imported files enter the register, compare them with existing entries, and explain refusals."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,10 +35,10 @@ from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import counted, folded
 
-_READ = frozenset({ReferenceKind.CITES, ReferenceKind.AGENDA})
-"""The kinds of references that a text shows; the others are a clerk's judgement."""
+_READ_KINDS = frozenset({ReferenceKind.CITES, ReferenceKind.AGENDA})
+"""The kinds of references that the text shows; a clerk adds the others."""
 
-_TOLD_BY_TEXT = (
+_FIELDS_OF_TEXT = (
     "type",
     "date",
     "place",
@@ -61,54 +56,57 @@ _TOLD_BY_TEXT = (
 )
 
 
-def replacement(held: Document, read: Document) -> Document:
-    """The entry that was read, with all that no text tells: status, access, remarks, waivers, promises, judgements."""
-    meeting = read.meeting
-    if meeting is not None and meeting.body is None and held.meeting is not None:
-        meeting = meeting._replace(body=held.meeting.body)
-    kept = tuple(r for r in held.references if r.kind not in _READ)
+def replacement(existing: Document, reading: Document) -> Document:
+    """Return the new reading of an entry with everything that the text does not show.
+
+    Status, access, notes, waivers, follow-ups and a clerk's own references are kept.
+    """
+    meeting = reading.meeting
+    if meeting is not None and meeting.body is None and existing.meeting is not None:
+        meeting = meeting._replace(body=existing.meeting.body)
+    kept_references = tuple(reference for reference in existing.references if reference.kind not in _READ_KINDS)
     return replace(
-        read,
-        status=held.status,
-        reason=held.reason,
-        note=read.note or held.note,
-        meeting=meeting or held.meeting,
-        agenda=held.agenda,
-        allotted=held.allotted,
-        access=held.access,
-        references=_with(read.references, kept),
-        items=tuple(_item(item, held.items) for item in read.items),
-        waive=tuple((dict(held.waive) | dict(read.waive) | dict(held.waive)).items()),
-        extra=held.extra,
+        reading,
+        status=existing.status,
+        reason=existing.reason,
+        note=reading.note or existing.note,
+        meeting=meeting or existing.meeting,
+        agenda=existing.agenda,
+        allotted=existing.allotted,
+        access=existing.access,
+        references=_with_references(reading.references, kept_references),
+        items=tuple(_item_with_follow_ups(item, existing.items) for item in reading.items),
+        waive=tuple((dict(existing.waive) | dict(reading.waive) | dict(existing.waive)).items()),
+        extra=existing.extra,
     )
 
 
-def says_the_same(held: Document, read: Document, *, by_file: bool) -> bool:
-    """Whether reading a text anew would change nothing.
+def says_the_same(existing: Document, reading: Document, *, by_file: bool) -> bool:
+    """Return whether the new reading would change nothing.
 
-    `by_file`: the very file that an entry was made from is no news, whatever clerks have corrected since.
+    With `by_file`, the same source file counts as the same content, even if clerks have corrected the entry since.
     """
-    if by_file and held.source and read.source and held.source.sha256 == read.source.sha256:
+    if by_file and existing.source and reading.source and existing.source.sha256 == reading.source.sha256:
         return True
-    return replace(replacement(held, read), source=None) == replace(held, source=None)
+    return replace(replacement(existing, reading), source=None) == replace(existing, source=None)
 
 
-def told_apart(held: Document, read: Document) -> tuple[str, ...]:
-    """In which fields a text that was read is plainly another document than the entry of its number; else none.
+def told_apart(existing: Document, reading: Document) -> tuple[str, ...]:
+    """Return the fields that show that a text is not the document of the existing entry; else empty.
 
-    A subject may be corrected, and a date; a serial of a subject code is given to one document only.
+    A subject or a date may be corrected, but one document alone has a serial of a subject code.
     """
-    if held.source and read.source and held.source.sha256 == read.source.sha256:
+    if existing.source and reading.source and existing.source.sha256 == reading.source.sha256:
         return ()
-    codes, others = _serials(held), _serials(read)
-    if codes & others:
+    existing_codes, read_codes = _serials(existing), _serials(reading)
+    if existing_codes & read_codes:
         return ()
     different = {
-        "subject": _are_different(held.subject, read.subject),
-        "date": bool(held.date and read.date and held.date != read.date),
-        "type": bool(held.type and read.type and folded(held.type) != folded(read.type)),
-        "from": _are_different(held.originator, read.originator),
-        "subject codes": bool(codes and others),
+        "subject": _are_different(existing.subject, reading.subject),
+        "date": bool(existing.date and reading.date and existing.date != reading.date),
+        "type": bool(existing.type and reading.type and folded(existing.type) != folded(reading.type)),
+        "from": _are_different(existing.originator, reading.originator),
+        "subject codes": bool(existing_codes and read_codes),
     }
     fields = tuple(name for name, differs in different.items() if differs)
     return fields if different["subject"] or len(fields) > 1 else ()
@@ -118,100 +116,112 @@ def _serials(document: Document) -> frozenset[object]:
     return frozenset(entry for entry in document.subject_codes if entry.serial is not None)
 
 
-def _are_different(one: str | None, other: str | None) -> bool:
-    """Whether two texts share less than half of the words of the shorter one."""
-    words, others = (set(re.findall(r"\w{2,}", folded(text))) for text in (one, other))
-    return bool(words and others) and 2 * len(words & others) < min(len(words), len(others))
-
-
-def newly_read(held: Document, read: Document) -> tuple[str, ...]:
-    """What another reading of the same file has found that the entry has no place for: items, and fields left empty.
-
-    A value that stands there otherwise is a clerk's correction, and no news.
-    """
-    items = [item for item in read.items if _before(item, held.items) is None]
-    known = [(item, before) for item in read.items if (before := _before(item, held.items))]
-    parted = [item for item, before in known if item.subitems and not before.subitems]
-    empty = [name for name in _TOLD_BY_TEXT if getattr(read, name) and not getattr(held, name)]
-    named = {"originator": "from", "addressee": "to"}
-    return (
-        *(named.get(name, name.replace("_", " ")) for name in empty),
-        *_named("item", items),
-        *_named("the sub-items of item", parted),
+def _are_different(first: str | None, second: str | None) -> bool:
+    """Return whether two texts share less than half of the words of the shorter one."""
+    first_words, second_words = (set(re.findall(r"\w{2,}", folded(text))) for text in (first, second))
+    return bool(first_words and second_words) and 2 * len(first_words & second_words) < min(
+        len(first_words), len(second_words)
     )
 
 
-def _named(what: str, items: Sequence[Item]) -> Iterator[str]:
-    """Items by their numbers or else their titles, those that count on in one: item 2, items 3 to 10."""
+def newly_read(existing: Document, reading: Document) -> tuple[str, ...]:
+    """Return what a new reading of the same file found and the entry lacks: items, and empty fields.
+
+    A value that differs is a clerk's correction, and is not reported.
+    """
+    new_items = [item for item in reading.items if _find_existing_item(item, existing.items) is None]
+    matched_items = [(item, before) for item in reading.items if (before := _find_existing_item(item, existing.items))]
+    newly_divided = [item for item, before in matched_items if item.subitems and not before.subitems]
+    empty_fields = [name for name in _FIELDS_OF_TEXT if getattr(reading, name) and not getattr(existing, name)]
+    printed_names = {"originator": "from", "addressee": "to"}
+    return (
+        *(printed_names.get(name, name.replace("_", " ")) for name in empty_fields),
+        *_describe_items("item", new_items),
+        *_describe_items("the sub-items of item", newly_divided),
+    )
+
+
+def _describe_items(noun: str, items: Sequence[Item]) -> Iterator[str]:
+    """Yield the items by number or title; a run of numbers becomes one phrase: items 3 to 10."""
     numbers = [item.number or item.title for item in items]
     first = int(numbers[0]) if numbers and numbers[0].isdecimal() else None
-    if first is not None and len(numbers) > 2 and numbers == [str(first + at) for at in range(len(numbers))]:
-        yield f"{what}s {numbers[0]} to {numbers[-1]}"
+    if first is not None and len(numbers) > 2 and numbers == [str(first + offset) for offset in range(len(numbers))]:
+        yield f"{noun}s {numbers[0]} to {numbers[-1]}"
     elif numbers:
-        yield f"{what}{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
+        yield f"{noun}{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
 
 
-def _with(read: tuple[Reference, ...], kept: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    return (*read, *(r for r in kept if r not in read))
+def _with_references(
+    read_references: tuple[Reference, ...], kept_references: tuple[Reference, ...]
+) -> tuple[Reference, ...]:
+    return (*read_references, *(reference for reference in kept_references if reference not in read_references))
 
 
-def _item(read: Item, held: tuple[Item, ...]) -> Item:
-    """An item with the follow-ups of the one that it was before."""
-    before = _before(read, held)
-    if before is None:
-        return read
-    return read._replace(
-        follow_ups=before.follow_ups,
-        extra=before.extra,
-        subitems=tuple(_item(sub, before.subitems) for sub in read.subitems),
+def _item_with_follow_ups(read_item: Item, existing_items: tuple[Item, ...]) -> Item:
+    """Return an item with the follow-ups of the existing item."""
+    existing_item = _find_existing_item(read_item, existing_items)
+    if existing_item is None:
+        return read_item
+    return read_item._replace(
+        follow_ups=existing_item.follow_ups,
+        extra=existing_item.extra,
+        subitems=tuple(_item_with_follow_ups(sub, existing_item.subitems) for sub in read_item.subitems),
     )
 
 
-def _before(read: Item, held: tuple[Item, ...]) -> Item | None:
-    """The same item as it is held: with the same title, else with the same number."""
-    same = [item for item in held if item.title == read.title] or [i for i in held if i.number == read.number]
-    numbered = [item for item in same if item.number == read.number]
-    return next(iter(numbered or same), None)
+def _find_existing_item(read_item: Item, existing_items: tuple[Item, ...]) -> Item | None:
+    """Return the existing item with the same title, else with the same number."""
+    matches = [item for item in existing_items if item.title == read_item.title] or [
+        item for item in existing_items if item.number == read_item.number
+    ]
+    same_number = [item for item in matches if item.number == read_item.number]
+    return next(iter(same_number or matches), None)
 
 
-def promises_lost(held: Document, read: Document) -> tuple[str, ...]:
-    """The items that hold follow-ups and are not in the text any more, by their numbers or else their titles."""
-    kept = [_before(item, held.items) for item in read.items]
+def promises_lost(existing: Document, reading: Document) -> tuple[str, ...]:
+    """Return the items, by number or title, that have follow-ups and are no longer in the text."""
+    kept_items = [_find_existing_item(item, existing.items) for item in reading.items]
     return tuple(
         item.number or item.title
-        for item in held.items
-        if any(part.follow_ups for part in item.walk()) and not any(item is one for one in kept)
+        for item in existing.items
+        if any(part.follow_ups for part in item.walk()) and not any(item is kept_item for kept_item in kept_items)
     )
 
 
 def resolved(document: Document, candidates: Candidates, is_here: Callable[[DocumentNumber], bool]) -> Document:
-    """The document with each ambiguous number settled where just one of those it could mean is here.
+    """Return the document with each ambiguous number resolved, if the register has exactly one of its candidates.
 
-    `14860/1/18 REV 1 + ADD 1` means the addendum to the revision or to the first issue: the likelier stands
-    until the register knows better.
+    `14860/1/18 REV 1 + ADD 1` means the addendum to the revision or to the first issue; the likelier one stays unless
+    the register has only the other.
     """
-    settled: dict[DocumentNumber, DocumentNumber] = {}
-    for likeliest, could_be in candidates:
-        here = [number for number in could_be if is_here(number)]
-        if len(here) == 1 and here[0] != likeliest:
-            settled[likeliest] = here[0]
-    if not settled:
+    meanings: dict[DocumentNumber, DocumentNumber] = {}
+    for likeliest, possible in candidates:
+        present = [number for number in possible if is_here(number)]
+        if len(present) == 1 and present[0] != likeliest:
+            meanings[likeliest] = present[0]
+    if not meanings:
         return document
 
-    def item(one: Item) -> Item:
-        documents = tuple(settled.get(n, n) for n in one.documents)
-        return one._replace(documents=tuple(dict.fromkeys(documents)), subitems=tuple(map(item, one.subitems)))
+    def resolve_item(agenda_item: Item) -> Item:
+        documents = tuple(meanings.get(number, number) for number in agenda_item.documents)
+        return agenda_item._replace(
+            documents=tuple(dict.fromkeys(documents)), subitems=tuple(map(resolve_item, agenda_item.subitems))
+        )
 
     return replace(
         document,
-        previous_documents=tuple(settled.get(n, n) for n in document.previous_documents),
-        references=tuple(dict.fromkeys(r._replace(to=settled.get(r.to, r.to)) for r in document.references)),
-        items=tuple(map(item, document.items)),
+        previous_documents=tuple(meanings.get(number, number) for number in document.previous_documents),
+        references=tuple(
+            dict.fromkeys(
+                reference._replace(to=meanings.get(reference.to, reference.to)) for reference in document.references
+            )
+        ),
+        items=tuple(map(resolve_item, document.items)),
     )
 
 
 class ImportOutcome(StrEnum):
-    """What becomes of a file that was brought in."""
+    """What became of an imported file."""
 
     READ = "read"
     REGISTERED = "registered"
@@ -223,15 +233,15 @@ class ImportOutcome(StrEnum):
     REFUSED = "refused"
 
 
-_UNKNOWN = "Look at what was read with --dry-run, and give the codes with --set subject_codes=…"
+_UNKNOWN_CODE_HINT = "Look at what was read with --dry-run, and give the codes with --set subject_codes=…"
 
 
 Rivals = Mapping[DocumentNumber, tuple[str, ...]]
-"""Numbers that several files have which do not say the same, with the names of these files."""
+"""Numbers for which several files have different content, with the names of these files."""
 
 
 class ImportVerdict(NamedTuple):
-    """A file and what becomes of it: `document` as it is or would be written, `refusal` where it is left out."""
+    """What becomes of a file: `document` as it is or would be written, `refusal` if the file does not enter."""
 
     intake: Intake
     outcome: ImportOutcome
@@ -240,164 +250,176 @@ class ImportVerdict(NamedTuple):
 
     @property
     def enters(self) -> bool:
-        """Whether it is written."""
+        """Whether the document is written."""
         return self.outcome in (ImportOutcome.REGISTERED, ImportOutcome.REPLACED)
 
     def refused(self, refusal: SomeiError) -> "ImportVerdict":
-        """The same file, left out after all."""
+        """Return the verdict as a refusal."""
         return self._replace(outcome=ImportOutcome.REFUSED, refusal=refusal)
 
 
 def unread(file: str, refusal: SomeiError) -> ImportVerdict:
-    """A file of which nothing could be read."""
+    """Return the verdict for a file that could not be read."""
     return ImportVerdict(Intake(file, None), ImportOutcome.UNREAD, refusal=refusal)
 
 
-def first_look(intake: Intake, *, accepting: bool) -> ImportVerdict:
-    """The verdict before the register is asked: what lacks a number or subject, or has doubts, is left out."""
-    if intake.missing:
-        field_ = intake.missing[0]
-        refusal = Refused(f"{intake.file}: no {field_} was found.", f"Give it with --set {field_}=…")
-        return ImportVerdict(intake, ImportOutcome.DOUBTFUL, intake.document, refusal)
-    if intake.doubts and not accepting:
-        refusal = Refused(f"The reading leaves {counted(len(intake.doubts), 'doubt')}; nothing was registered.")
-        return ImportVerdict(intake, ImportOutcome.DOUBTFUL, intake.document, refusal)
-    return ImportVerdict(intake, ImportOutcome.READ, intake.document)
+def first_look(file_reading: Intake, *, accepting: bool) -> ImportVerdict:
+    """Return the verdict before the register is read: a file without number or subject, or with doubts, is refused."""
+    if file_reading.missing:
+        field_ = file_reading.missing[0]
+        refusal = Refused(f"{file_reading.file}: no {field_} was found.", f"Give it with --set {field_}=…")
+        return ImportVerdict(file_reading, ImportOutcome.DOUBTFUL, file_reading.document, refusal)
+    if file_reading.doubts and not accepting:
+        refusal = Refused(f"The reading leaves {counted(len(file_reading.doubts), 'doubt')}; nothing was registered.")
+        return ImportVerdict(file_reading, ImportOutcome.DOUBTFUL, file_reading.document, refusal)
+    return ImportVerdict(file_reading, ImportOutcome.READ, file_reading.document)
 
 
-def _losing(number: DocumentNumber, items: tuple[str, ...]) -> Refused:
+def _lost_follow_ups_refusal(number: DocumentNumber, items: tuple[str, ...]) -> Refused:
     return Refused(
         f"{number}: follow-ups hang on item {', '.join(items)}, which the text no longer has.",
         f"Look at them with: somei followup list --doc {as_typed(number)}",
     )
 
 
-def _marked(held: Document) -> Refused:
+def _classified_entry_refusal(document: Document) -> Refused:
     return Refused(
-        f"{held.number} stands in the register as {held.marking}; no text is read into its entry.",
-        way_back(held),
+        f"{document.number} stands in the register as {document.marking}; no text is read into its entry.",
+        way_back(document),
     )
 
 
-def _hint_on_serial(taken: SerialTaken, document: Document) -> str:
-    """What to do about a taken serial that is printed on a paper: to leave it out would not take another one."""
-    codes = (f"{e.code} SERIAL" if e == taken.entry else str(e) for e in document.subject_codes)
-    given = as_typed(f"subject_codes={', '.join(codes)}")
-    return f"Compare it with that entry: somei show {as_typed(taken.holder)}. If it was misread: --set {given}"
+def _taken_serial_hint(refusal: SerialTaken, document: Document) -> str:
+    """Say what to do about a printed serial that is taken; leaving it out would not give the document another one."""
+    codes = (f"{entry.code} SERIAL" if entry == refusal.entry else str(entry) for entry in document.subject_codes)
+    typed = as_typed(f"subject_codes={', '.join(codes)}")
+    return f"Compare it with that entry: somei show {as_typed(refusal.holder)}. If it was misread: --set {typed}"
 
 
-def find_rivals(intakes: Iterable[Intake]) -> Rivals:
-    """The files that have one number and do not say the same, by that number: none of them shall win by its name."""
+def find_rivals(file_readings: Iterable[Intake]) -> Rivals:
+    """Return the numbers for which files have different content; the order of file names must not decide."""
     by_number: dict[DocumentNumber, list[Intake]] = {}
-    for intake in intakes:
-        if intake.document is not None:
-            by_number.setdefault(intake.document.number, []).append(intake)
-    return {number: tuple(i.file for i in found) for number, found in by_number.items() if not _agree(found)}
+    for file_reading in file_readings:
+        if file_reading.document is not None:
+            by_number.setdefault(file_reading.document.number, []).append(file_reading)
+    return {
+        number: tuple(file_reading.file for file_reading in same_number)
+        for number, same_number in by_number.items()
+        if not _have_same_content(same_number)
+    }
 
 
-def _agree(intakes: Sequence[Intake]) -> bool:
-    first, *others = [intake.document for intake in intakes if intake.document]
-    return all(says_the_same(first, other, by_file=True) for other in others)
+def _have_same_content(file_readings: Sequence[Intake]) -> bool:
+    first, *other_documents = [file_reading.document for file_reading in file_readings if file_reading.document]
+    return all(says_the_same(first, document, by_file=True) for document in other_documents)
 
 
 def sift(
     snapshot: Snapshot,
-    intakes: Iterable[Intake],
+    file_readings: Iterable[Intake],
     *,
     replacing: bool,
     rivals: Rivals = MappingProxyType({}),
     reason: str | None = None,
 ) -> tuple[ImportVerdict, ...]:
-    """Judge readings one after the other, each also against those that enter before it; `rivals` do not enter.
+    """Judge files one after the other, also against those that entered before; `conflicting_files` do not enter.
 
-    `reason` says why an entry that is read anew may have a lower marking than before.
+    `reason` says why the new reading of an entry may have a lower marking.
     """
-    sieve = _Sieve(snapshot, replacing=replacing, rivals=rivals, reason=reason)
-    return tuple(sieve.judge(intake) for intake in intakes)
+    import_judge = _ImportJudge(snapshot, replacing=replacing, rivals=rivals, reason=reason)
+    return tuple(import_judge.judge(file_reading) for file_reading in file_readings)
 
 
 @dataclass
-class _Sieve:
-    """What the register holds, and what has passed so far."""
+class _ImportJudge:
+    """The register, and what was accepted so far."""
 
     snapshot: Snapshot
     replacing: bool
     rivals: Rivals
     reason: str | None = None
-    passed: dict[DocumentNumber, Document] = field(default_factory=dict)
+    accepted: dict[DocumentNumber, Document] = field(default_factory=dict)
     serials: dict[tuple[SubjectCode, int, int], DocumentNumber] = field(default_factory=dict)
 
-    def judge(self, intake: Intake) -> ImportVerdict:
-        document = intake.document
+    def judge(self, file_reading: Intake) -> ImportVerdict:
+        document = file_reading.document
         if document is None:
-            raise ValueError(intake.file)
-        document = resolved(document, intake.candidates, lambda n: n in self.passed or n in self.snapshot)
-        held = self.passed.get(document.number) or self.snapshot.get(document.number)
-        if held is not None and is_closed(held):
-            return ImportVerdict(intake, ImportOutcome.REFUSED, document, _marked(held))
-        if held is not None and (known := self._compare(intake, document, held)):
-            return known
-        if held is not None and held.status is Status.RESERVED:
-            # The number was taken for a document, and this is it.
-            document, held = replace(replacement(held, document), status=document.status), None
+            raise ValueError(file_reading.file)
+        document = resolved(
+            document, file_reading.candidates, lambda number: number in self.accepted or number in self.snapshot
+        )
+        existing = self.accepted.get(document.number) or self.snapshot.get(document.number)
+        if existing is not None and is_closed(existing):
+            return ImportVerdict(file_reading, ImportOutcome.REFUSED, document, _classified_entry_refusal(existing))
+        if existing is not None and (verdict := self._compare(file_reading, document, existing)):
+            return verdict
+        if existing is not None and existing.status is Status.RESERVED:
+            # The number was reserved for a document, and this is that document.
+            document, existing = replace(replacement(existing, document), status=document.status), None
         if files := self.rivals.get(document.number):
-            return ImportVerdict(intake, ImportOutcome.OTHER, document, TwoFiles(document.number, files))
-        if held is not None:
-            if refused := self._refusal_to_replace(held, document):
-                return ImportVerdict(intake, ImportOutcome.REFUSED, document, refused)
-            document = replacement(held, document)
-        document = with_follow_ups(document, intake.proposals)
+            return ImportVerdict(file_reading, ImportOutcome.OTHER, document, TwoFiles(document.number, files))
+        if existing is not None:
+            if refused := self._refusal_to_replace(existing, document):
+                return ImportVerdict(file_reading, ImportOutcome.REFUSED, document, refused)
+            document = replacement(existing, document)
+        document = with_follow_ups(document, file_reading.proposals)
         try:
             refuse_renumbered(self.snapshot, [document])
             self._admit(document)
         except SomeiError as refusal:
             if isinstance(refusal, SerialTaken):
-                refusal.hint = _hint_on_serial(refusal, document)
-            return ImportVerdict(intake, ImportOutcome.REFUSED, document, refusal)
-        return ImportVerdict(intake, ImportOutcome.REGISTERED if held is None else ImportOutcome.REPLACED, document)
+                refusal.hint = _taken_serial_hint(refusal, document)
+            return ImportVerdict(file_reading, ImportOutcome.REFUSED, document, refusal)
+        return ImportVerdict(
+            file_reading, ImportOutcome.REGISTERED if existing is None else ImportOutcome.REPLACED, document
+        )
 
-    def _compare(self, intake: Intake, document: Document, held: Document) -> ImportVerdict | None:
-        """The verdict on a document whose number is taken, None if it may take the place of what is held."""
-        by_file = not self.replacing and not intake.corrected
-        if says_the_same(held, document, by_file=by_file):
-            if by_file and (new := newly_read(held, document)):
-                return ImportVerdict(intake, ImportOutcome.OTHER, document, AnotherReading(document.number, new))
-            return ImportVerdict(intake, ImportOutcome.SAME, held)
-        if held.status is Status.RESERVED or (self.replacing and document.number not in self.passed):
+    def _compare(self, file_reading: Intake, document: Document, existing: Document) -> ImportVerdict | None:
+        """Return the verdict on a document whose number is taken; None if it may replace the existing entry."""
+        by_file = not self.replacing and not file_reading.corrected
+        if says_the_same(existing, document, by_file=by_file):
+            if by_file and (missing := newly_read(existing, document)):
+                return ImportVerdict(
+                    file_reading, ImportOutcome.OTHER, document, AnotherReading(document.number, missing)
+                )
+            return ImportVerdict(file_reading, ImportOutcome.SAME, existing)
+        if existing.status is Status.RESERVED or (self.replacing and document.number not in self.accepted):
             return None
-        different = told_apart(held, document)
-        taken = AnotherDocument(document.number, different) if different else NumberTaken(document.number)
-        return ImportVerdict(intake, ImportOutcome.OTHER, document, taken)
+        fields = told_apart(existing, document)
+        refusal = AnotherDocument(document.number, fields) if fields else NumberTaken(document.number)
+        return ImportVerdict(file_reading, ImportOutcome.OTHER, document, refusal)
 
-    def _refusal_to_replace(self, held: Document, read: Document) -> SomeiError | None:
-        """Why a document that was read may not take the place of the entry that is held; None if it may."""
-        if lost := promises_lost(held, read):
-            return _losing(held.number, lost)
-        if level_of(read.marking) < level_of(held.marking) and not self.reason:
-            return LowersMarking(held.number, held.marking, read.marking, "-m")
+    def _refusal_to_replace(self, existing: Document, reading: Document) -> SomeiError | None:
+        """Return why a document may not replace the existing entry; None if it may."""
+        if lost_items := promises_lost(existing, reading):
+            return _lost_follow_ups_refusal(existing.number, lost_items)
+        if level_of(reading.marking) < level_of(existing.marking) and not self.reason:
+            return LowersMarking(existing.number, existing.marking, reading.marking, "-m")
         return None
 
     def _admit(self, document: Document) -> None:
-        """Let a document pass, if its codes and its marking allow it; printed serials stand as they are."""
+        """Accept a document if its codes and marking allow it; printed serials stay as they are."""
         try:
             check_codes(self.snapshot, document.subject_codes, None)
         except CodeUnknown:
-            # The word may be any word of the document.
-            raise Refused("A subject code that was read is none of this register.", _UNKNOWN) from None
-        numbered = [e for e in document.subject_codes if e.serial is not None]
+            # The message does not repeat the code: it may be any word of the document.
+            raise Refused("A subject code that was read is none of this register.", _UNKNOWN_CODE_HINT) from None
+        numbered = [entry for entry in document.subject_codes if entry.serial is not None]
         with_codes(self.snapshot, replace(document, subject_codes=()), numbered)
         refuse_classified_text(document)
-        keys = {(e.code, document.number.year, e.serial): e for e in numbered if e.serial is not None}
+        keys = {
+            (entry.code, document.number.year, entry.serial): entry for entry in numbered if entry.serial is not None
+        }
         for key, entry in keys.items():
             holder = self.serials.get(key)
             if holder is not None and holder.base != document.number.base:
                 raise SerialTaken(entry, document.number.year, holder)
         self.serials.update(dict.fromkeys(keys, document.number))
-        self.passed[document.number] = document
+        self.accepted[document.number] = document
 
 
 class Registration(NamedTuple):
-    """A verdict for each file, the receipt of the commit, and how entries that are there already differ."""
+    """A verdict for each file, the receipt of the commit, and the differences from existing entries."""
 
     verdicts: tuple[ImportVerdict, ...]
     receipt: Receipt
