@@ -17,10 +17,10 @@ def as_junit(answer: CheckAnswer) -> str:
     A case that could not look is an error, not a failure. What does not count is told at the end of the suite.
     """
     cases: dict[str, list[ComparedFinding]] = {code: [] for code in answer.rules}
-    rest: list[ComparedFinding] = []
-    for told in answer.account.told:
-        rows = cases.setdefault(told.finding.code, [])
-        (rows if _is_outcome(answer, told) else rest).append(told)
+    not_counted: list[ComparedFinding] = []
+    for compared in answer.account.told:
+        case_findings = cases.setdefault(compared.finding.code, [])
+        (case_findings if _decides_case(answer, compared) else not_counted).append(compared)
     errors = sum(bool(cases.get(code)) for code in _ERRORS)
     suites = ET.Element("testsuites")
     suite = ET.SubElement(
@@ -33,40 +33,42 @@ def as_junit(answer: CheckAnswer) -> str:
             "timestamp": f"{answer.today}T00:00:00",
             "hostname": "localhost",
             "tests": str(len(cases)),
-            "failures": str(sum(bool(rows) for code, rows in cases.items() if code not in _ERRORS)),
+            "failures": str(sum(bool(case_findings) for code, case_findings in cases.items() if code not in _ERRORS)),
             "errors": str(errors),
             "skipped": "0",
             "time": "0",
         },
     )
     ET.SubElement(suite, "properties")
-    for code, rows in cases.items():
-        attributes = {"classname": "somei", "name": f"{code} {_xml(answer.title(code))}", "time": "0"}
+    for code, case_findings in cases.items():
+        attributes = {"classname": "somei", "name": f"{code} {_xml_text(answer.title(code))}", "time": "0"}
         case = ET.SubElement(suite, "testcase", attributes)
-        if rows and code in _ERRORS:
-            _outcome(case, "error", _ERRORS[code], rows)
-        elif rows:
-            _outcome(case, "failure", "found", rows)
-    ET.SubElement(suite, "system-out").text = _lines(rest)
+        if case_findings and code in _ERRORS:
+            _add_outcome(case, "error", _ERRORS[code], case_findings)
+        elif case_findings:
+            _add_outcome(case, "failure", "found", case_findings)
+    ET.SubElement(suite, "system-out").text = _finding_lines(not_counted)
     ET.SubElement(suite, "system-err")
     ET.indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
 
 
-def _is_outcome(answer: CheckAnswer, told: ComparedFinding) -> bool:
+def _decides_case(answer: CheckAnswer, compared: ComparedFinding) -> bool:
     """Whether a finding decides what becomes of its case."""
-    return told.is_here if told.finding.code in _ERRORS else answer.account.counts(told)
+    return compared.is_here if compared.finding.code in _ERRORS else answer.account.counts(compared)
 
 
-def _outcome(case: ET.Element, kind: str, what: str, rows: list[ComparedFinding]) -> None:
-    worst = max(told.finding.severity for told in rows)
-    ET.SubElement(case, kind, {"message": f"{len(rows)} {what}", "type": str(worst)}).text = _lines(rows)
+def _add_outcome(case: ET.Element, kind: str, verb: str, case_findings: list[ComparedFinding]) -> None:
+    worst = max(compared.finding.severity for compared in case_findings)
+    ET.SubElement(case, kind, {"message": f"{len(case_findings)} {verb}", "type": str(worst)}).text = _finding_lines(
+        case_findings
+    )
 
 
-def _lines(rows: Iterable[ComparedFinding]) -> str:
-    return "\n".join(_xml(line_of(told)) for told in rows)
+def _finding_lines(findings: Iterable[ComparedFinding]) -> str:
+    return "\n".join(_xml_text(line_of(compared)) for compared in findings)
 
 
-def _xml(text: str) -> str:
+def _xml_text(text: str) -> str:
     """Only what XML 1.0 can hold."""
     return "".join(c for c in text if c in "\t\n" or 0x20 <= ord(c) <= 0xD7FF or 0xE000 <= ord(c) <= 0xFFFD)

@@ -28,35 +28,39 @@ if TYPE_CHECKING:
 def summary(account: Account) -> str:
     """How much was looked at, and how many findings of each kind there are."""
     report = account.report
-    parts = [_compared(account) if account.compared else _severities(account.told) or "nothing found"]
+    parts = [_describe_comparison(account) if account.compared else _count_severities(account.told) or "nothing found"]
     if account.baseline:
         parts.append(f"{account.passed} of the baseline passed")
     if report.waived:
         parts.append(f"{len(report.waived)} waived")
     unread = f"; {report.unread} could not be read" if report.unread else ""
-    return f"{counted(report.checked, 'document')} checked{unread}{_proof(report)}: {'; '.join(parts)}."
+    return f"{counted(report.checked, 'document')} checked{unread}{_describe_history(report)}: {'; '.join(parts)}."
 
 
-def _proof(report: Report) -> str:
+def _describe_history(report: Report) -> str:
     """Between which commits the history was proved."""
-    proved = report.history
-    if proved is None or proved.last is None:
-        return "; no history yet" if proved else ""
-    first = (proved.first or proved.last)[:10]
-    return f"; history proved from {first} to {proved.last[:10]}, {counted(proved.count, 'commit')}"
+    verified = report.history
+    if verified is None or verified.last is None:
+        return "; no history yet" if verified else ""
+    first = (verified.first or verified.last)[:10]
+    return f"; history proved from {first} to {verified.last[:10]}, {counted(verified.count, 'commit')}"
 
 
-def _compared(account: Account) -> str:
-    by_state = {state: [told for told in account.told if told.state is state] for state in State}
-    new = _severities(by_state[State.NEW])
-    told = f"{len(by_state[State.NEW])} new" + (f" ({new})" if new else "")
-    return f"{told}, {len(by_state[State.STANDING])} standing, {len(by_state[State.FIXED])} fixed"
+def _describe_comparison(account: Account) -> str:
+    by_state = {state: [finding for finding in account.told if finding.state is state] for state in State}
+    new = _count_severities(by_state[State.NEW])
+    new_count = f"{len(by_state[State.NEW])} new" + (f" ({new})" if new else "")
+    return f"{new_count}, {len(by_state[State.STANDING])} standing, {len(by_state[State.FIXED])} fixed"
 
 
-def _severities(told: Iterable[ComparedFinding]) -> str:
-    found = [one.finding.severity for one in told]
-    counts = ((severity, found.count(severity)) for severity in reversed(Severity))
-    return ", ".join(f"{n} {s}{'' if n == 1 or s is Severity.INFO else 's'}" for s, n in counts if n)
+def _count_severities(findings: Iterable[ComparedFinding]) -> str:
+    severities = [finding.finding.severity for finding in findings]
+    counts = ((severity, severities.count(severity)) for severity in reversed(Severity))
+    return ", ".join(
+        f"{count} {severity}{'' if count == 1 or severity is Severity.INFO else 's'}"
+        for severity, count in counts
+        if count
+    )
 
 
 @dataclass(frozen=True)
@@ -84,33 +88,39 @@ class CheckAnswer:
         return self.rules[code].title if code in self.rules else code
 
 
-def failure_answer(sentence: str, hint: str, path: str, line: int, place: PurePosixPath, today: date) -> CheckAnswer:
+def failure_answer(
+    sentence: str, hint: str, path: str, line: int, register_path: PurePosixPath, today: date
+) -> CheckAnswer:
     """The answer of a check that ended with a refusal: one error, at the file that could not be read.
 
     Code hosts take no finding without a file: what is about none of the register stands at its settings.
     """
-    inside = PurePosixPath(path)
-    if inside != SETTINGS and not any(inside.is_relative_to(folder) for folder in (DOCUMENTS, VOCABULARY, REQUESTS)):
-        inside, line = SETTINGS, 0
-    finding = Finding(NOT_CHECKED, Severity.ERROR, str(inside), max(line, 1), 1, None, sentence.rstrip("."), hint)
+    register_file = PurePosixPath(path)
+    if register_file != SETTINGS and not any(
+        register_file.is_relative_to(folder) for folder in (DOCUMENTS, VOCABULARY, REQUESTS)
+    ):
+        register_file, line = SETTINGS, 0
+    finding = Finding(
+        NOT_CHECKED, Severity.ERROR, str(register_file), max(line, 1), 1, None, sentence.rstrip("."), hint
+    )
     report = Report((finding,), checked=0, unread=1, codes=frozenset())
-    return CheckAnswer(account(report, Severity.ERROR), dict, place, today)
+    return CheckAnswer(account(report, Severity.ERROR), dict, register_path, today)
 
 
-def fingerprints(told: tuple[ComparedFinding, ...]) -> Iterator[tuple[ComparedFinding, str]]:
+def fingerprints(findings: tuple[ComparedFinding, ...]) -> Iterator[tuple[ComparedFinding, str]]:
     """Each finding with what it is known by: the same wherever it stands, another for each that looks alike."""
     # Few formats tell them.
     from hashlib import sha256
 
-    met: dict[tuple[str, str, str], int] = {}
-    for one in told:
-        identity = one.finding.identity
-        ordinal = met[identity] = met.get(identity, 0) + 1
-        words = "\0".join((*identity, str(ordinal)))
-        yield one, sha256(words.encode("utf-8", "surrogateescape")).hexdigest()
+    occurrences: dict[tuple[str, str, str], int] = {}
+    for finding in findings:
+        identity = finding.finding.identity
+        ordinal = occurrences[identity] = occurrences.get(identity, 0) + 1
+        hashed_text = "\0".join((*identity, str(ordinal)))
+        yield finding, sha256(hashed_text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-_STATE = Column("state", "state", kept=True)
+_STATE_COLUMN = Column("state", "state", kept=True)
 
 
 def findings_view(answer: CheckAnswer) -> View:
@@ -118,13 +128,13 @@ def findings_view(answer: CheckAnswer) -> View:
     columns = (
         Column("code", "code", kept=True, style="bold"),
         Column("severity", "severity", kept=True),
-        *((_STATE,) if answer.account.compared else ()),
-        Column("document", "document", kept=True, text=_where, style="bold cyan"),
-        Column("line", "place", kept=True, told=True, text=_place),
+        *((_STATE_COLUMN,) if answer.account.compared else ()),
+        Column("document", "document", kept=True, text=_document_or_path, style="bold cyan"),
+        Column("line", "place", kept=True, told=True, text=_line_and_column),
         Column("message", "message"),
         Column("hint", "what to do"),
     )
-    return View("check", columns, tuple(map(_record, answer.account.told)), "Nothing found.")
+    return View("check", columns, tuple(map(_compared_record, answer.account.told)), "Nothing found.")
 
 
 def statistics_view(answer: CheckAnswer) -> View:
@@ -135,9 +145,9 @@ def statistics_view(answer: CheckAnswer) -> View:
         Column("count", "count", kept=True),
         Column("title", "rule"),
     )
-    order = {code: place for place, code in enumerate(answer.rules)}
-    counts = Counter((told.finding.code, told.finding.severity) for told in answer.account.here)
-    counted = sorted(counts.items(), key=lambda one: (order.get(one[0][0], len(order)), -one[0][1].rank))
+    order = {code: position for position, code in enumerate(answer.rules)}
+    counts = Counter((finding.finding.code, finding.finding.severity) for finding in answer.account.here)
+    counted = sorted(counts.items(), key=lambda pair: (order.get(pair[0][0], len(order)), -pair[0][1].rank))
     records = tuple(
         {"code": code, "severity": str(severity), "title": answer.title(code), "count": count}
         for (code, severity), count in counted
@@ -163,13 +173,13 @@ def as_findings_tsv(answer: CheckAnswer) -> str:
     return as_tsv(view._replace(columns=(*before, *places, *after)))
 
 
-def _where(record: Record) -> str:
+def _document_or_path(record: Record) -> str:
     """The document, whose file follows from its number; the path of a file that is none of a document."""
     path = PurePosixPath(str(record["path"]))
     return str(record["document"] if record["document"] and number_at(path) else path)
 
 
-def _place(record: Record) -> str:
+def _line_and_column(record: Record) -> str:
     """Line and column."""
     return f"{record['line']}:{record['column']}"
 
@@ -189,19 +199,19 @@ def record_of(finding: Finding) -> Record:
     return {**record, "commit": finding.commit} if finding.commit else record
 
 
-def _record(told: ComparedFinding) -> Record:
-    record = record_of(told.finding)
-    return {**record, "state": str(told.state)} if told.state else record
+def _compared_record(compared: ComparedFinding) -> Record:
+    record = record_of(compared.finding)
+    return {**record, "state": str(compared.state)} if compared.state else record
 
 
 def as_concise(answer: CheckAnswer) -> str:
     """`path:line:column: CODE severity message`, one a line; the state before the message where there is one."""
-    return "".join(f"{line_of(told)}\n" for told in answer.account.told)
+    return "".join(f"{line_of(finding)}\n" for finding in answer.account.told)
 
 
-def line_of(told: ComparedFinding) -> str:
+def line_of(compared: ComparedFinding) -> str:
     """One finding on one line."""
-    finding = told.finding
-    state = f"[{told.state}] " if told.state else ""
+    finding = compared.finding
+    state = f"[{compared.state}] " if compared.state else ""
     place = f"{clean_line(finding.path)}:{finding.line}:{finding.column}"
     return f"{place}: {finding.code} {finding.severity} {state}{clean_line(finding.message)}"

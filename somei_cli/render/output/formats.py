@@ -17,15 +17,15 @@ from somei_cli.render.output.view import View, ViewFormat, chosen
 
 def code(text: str) -> str:
     """Text of a file as a code span, in which nothing is markup, whatever backticks it holds."""
-    shown = clean_line(text) or " "
-    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
+    content = clean_line(text) or " "
+    fence = "`" * (max(map(len, re.findall("`+", content)), default=0) + 1)
     # A span that begins or ends with a backtick needs a blank there, which is not shown.
-    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
+    pad = " " if content.startswith("`") or content.endswith("`") else ""
+    return f"{fence}{pad}{content}{pad}{fence}"
 
 
 # What a host would make a mention, a link or the number of an issue, however it is escaped.
-_CALLING = r"@\w|://|www\.|\w@\w|(?<!\w)#[0-9]"
+_ACTIVE_TEXT = r"@\w|://|www\.|\w@\w|(?<!\w)#[0-9]"
 
 
 def as_json(view: View) -> str:
@@ -70,15 +70,15 @@ def as_csv(view: View) -> str:
 
 def as_markdown(view: View) -> str:
     """A table of Markdown."""
-    rows = [[_flat(c.heading) for c in view.columns], ["---"] * len(view.columns)]
-    rows += [[_flat(clean_line(c.of(record))) for c in view.columns] for record in view.records]
+    rows = [[_markdown_cell(c.heading) for c in view.columns], ["---"] * len(view.columns)]
+    rows += [[_markdown_cell(clean_line(c.of(record))) for c in view.columns] for record in view.records]
     return "".join("| " + " | ".join(row) + " |\n" for row in rows)
 
 
 def as_ids(view: View) -> str:
     """The register id of each record, or its number or code where it has none; one a line."""
     ids = (r.get("id") or r.get("number") or r.get("code") or r.get("to") for r in view.records)
-    return _lines(set_off(clean_line(str(one))) for one in ids if one)
+    return _lines(set_off(clean_line(str(identifier))) for identifier in ids if identifier)
 
 
 FORMATTERS: dict[ViewFormat, Callable[[View], str]] = {
@@ -95,8 +95,8 @@ def _lines(rows: Iterable[str]) -> str:
     return "".join(f"{row}\n" for row in rows)
 
 
-def _flat(text: str) -> str:
-    if re.search(_CALLING, text):
+def _markdown_cell(text: str) -> str:
+    if re.search(_ACTIVE_TEXT, text):
         return code(text).replace("|", "\\|")
     escaped = "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in text)
     return escaped or " "
@@ -114,12 +114,12 @@ class Output(NamedTuple):
 
 def show(view: View, output: Output) -> None:
     """Print a view on standard output."""
-    how = output.how or (ViewFormat.TABLE if sys.stdout.isatty() else ViewFormat.TSV)
+    view_format = output.how or (ViewFormat.TABLE if sys.stdout.isatty() else ViewFormat.TSV)
     view = chosen(view, output.fields, output.sort, output.limit)
-    if how not in {ViewFormat.JSON, ViewFormat.JSONL, ViewFormat.IDS} and view.shown:
+    if view_format not in {ViewFormat.JSON, ViewFormat.JSONL, ViewFormat.IDS} and view.shown:
         view = view.shown
-    if how is not ViewFormat.TABLE:
-        write(FORMATTERS[how](view))
+    if view_format is not ViewFormat.TABLE:
+        write(FORMATTERS[view_format](view))
     elif view.records:
         from somei_cli.render.output.table import drawn
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 Step = TypeVar("Step")
-_PATIENCE = 1.0
-_EVERY = 0.1
+_FIRST_SHOWN_AFTER = 1.0
+_REFRESH_INTERVAL = 0.1
 
 
 def tracked(steps: Iterable[Step], total: int, words: str, *, quiet: bool = False) -> Iterator[Step]:
@@ -29,14 +29,14 @@ def tracked(steps: Iterable[Step], total: int, words: str, *, quiet: bool = Fals
         auto_refresh=False,
     )
     task = bar.add_task(words, total=total)
-    due = time.monotonic() + _PATIENCE
+    next_refresh = time.monotonic() + _FIRST_SHOWN_AFTER
     try:
         for step in steps:
             yield step
             bar.advance(task)
-            if time.monotonic() >= due:
+            if time.monotonic() >= next_refresh:
                 bar.start()
                 bar.refresh()
-                due = time.monotonic() + _EVERY
+                next_refresh = time.monotonic() + _REFRESH_INTERVAL
     finally:
         bar.stop()

@@ -8,7 +8,7 @@ import sys
 from somei_cli.errors import AnswerLost, ReaderGone
 from somei_cli.formats.sanitize import clean_talk
 
-_NARROWEST, _USUAL, _WIDEST = 4, 80, 1_000
+_NARROWEST, _DEFAULT, _WIDEST = 4, 80, 1_000
 
 
 def write(text: str) -> None:
@@ -46,8 +46,8 @@ def write_bytes(content: bytes) -> None:
 
 def write_pages(text: str) -> None:
     """Print text; through $PAGER where one is set, somebody is there, and the text is longer than the screen."""
-    watched = bool(os.environ.get("PAGER")) and sys.stdout.isatty() and sys.stdin.isatty()
-    if not watched or text.count("\n") < shutil.get_terminal_size().lines:
+    use_pager = bool(os.environ.get("PAGER")) and sys.stdout.isatty() and sys.stdin.isatty()
+    if not use_pager or text.count("\n") < shutil.get_terminal_size().lines:
         write(text)
         return
     # As git does it: let less show colours and leave the screen as it was.
@@ -62,9 +62,9 @@ def columns() -> int:
     return within_reason(shutil.get_terminal_size().columns)
 
 
-def within_reason(told: int) -> int:
+def within_reason(width: int) -> int:
     """A width to draw in, whatever a terminal or a variable says of itself; none at all says that it does not know."""
-    return min(max(told, _NARROWEST), _WIDEST) if told > 0 else _USUAL
+    return min(max(width, _NARROWEST), _WIDEST) if width > 0 else _DEFAULT
 
 
 def say(words: str) -> None:
@@ -73,10 +73,10 @@ def say(words: str) -> None:
         sys.stderr.write(f"{clean_talk(words)}\n")
 
 
-def can_show(letters: str) -> bool:
+def can_show(text: str) -> bool:
     """Whether standard output has these letters."""
     try:
-        letters.encode(sys.stdout.encoding or "ascii")
+        text.encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

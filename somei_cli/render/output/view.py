@@ -34,7 +34,7 @@ def cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(cell, value))
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {cell(inner)}" for key, inner in value.items())
+        return ", ".join(f"{key} {cell(item)}" for key, item in value.items())
     return str(value)
 
 
@@ -83,22 +83,24 @@ def chosen(view: View, fields: str, sort: str, limit: int | None) -> View:
     Raises:
         WrongUsage: for a field that the records do not have; where there are none, any may be asked for.
     """
-    met = (key for record in view.records[:KNOWN_BY] for key in record)
-    known = list(dict.fromkeys([*(c.key for c in view.columns), *met, *view.fields])) if view.records else []
+    record_keys = (key for record in view.records[:KNOWN_BY] for key in record)
+    known_fields = (
+        list(dict.fromkeys([*(c.key for c in view.columns), *record_keys, *view.fields])) if view.records else []
+    )
     records = view.records
     if sort:
         key = sort.removeprefix("-")
-        _refuse_unknown([key], known)
-        filled = [r for r in records if cell(r.get(key))]
-        bare = [r for r in records if not cell(r.get(key))]
-        filled.sort(key=lambda r: _sort_key(r.get(key)), reverse=sort.startswith("-"))
-        records = (*filled, *bare)
+        _refuse_unknown([key], known_fields)
+        with_value = [r for r in records if cell(r.get(key))]
+        without_value = [r for r in records if not cell(r.get(key))]
+        with_value.sort(key=lambda r: _sort_key(r.get(key)), reverse=sort.startswith("-"))
+        records = (*with_value, *without_value)
     if limit is not None:
         records = records[:limit]
     columns = view.columns
     if fields:
         names = [name.strip() for name in fields.split(",") if name.strip()]
-        _refuse_unknown(names, known)
+        _refuse_unknown(names, known_fields)
         by_key = {c.key: c for c in view.columns}
         # What is asked for by name is shown, usual or not.
         columns = tuple(
@@ -110,10 +112,10 @@ def chosen(view: View, fields: str, sort: str, limit: int | None) -> View:
     return view._replace(records=tuple(records))
 
 
-def _refuse_unknown(names: list[str], known: list[str]) -> None:
+def _refuse_unknown(names: list[str], known_fields: list[str]) -> None:
     for name in names:
-        if known and name not in known:
-            raise WrongUsage(f"There is no field “{name}” here.", "Fields: " + ", ".join(known))
+        if known_fields and name not in known_fields:
+            raise WrongUsage(f"There is no field “{name}” here.", "Fields: " + ", ".join(known_fields))
 
 
 def _sort_key(value: Any) -> tuple[int, Any]:

@@ -10,7 +10,7 @@ from somei_cli.errors import ExtraMissing, Unprintable
 from somei_cli.render.paper.sheet import PaperSheet, SheetItem
 from somei_cli.render.paper.style import Style
 
-_SHORTFALLS = ("could not be displayed", "internal error")
+_RETRIED_ERRORS = ("could not be displayed", "internal error")
 """Of letters that the fonts lack, and of what should not happen within typst."""
 
 
@@ -37,25 +37,25 @@ def as_pdf(sheet: PaperSheet, style: Style, template: str) -> PrintedPdf:
     except ImportError:
         raise ExtraMissing("Printing a PDF", "pdf") from None
     # An empty folder is all that typst may read: the template is given as bytes, the sheet as an input.
-    with tempfile.TemporaryDirectory(prefix="somei-") as nothing:
+    with tempfile.TemporaryDirectory(prefix="somei-") as empty_folder:
         options: dict[str, Any] = {
-            "root": nothing,
+            "root": empty_folder,
             "ignore_system_fonts": True,
-            "package_path": nothing,
-            "package_cache_path": nothing,
-            "sys_inputs": {"sheet": _json(sheet), "style": _json(style)},
+            "package_path": empty_folder,
+            "package_cache_path": empty_folder,
+            "sys_inputs": {"sheet": _typst_input(sheet), "style": _typst_input(style)},
             # A sheet without a day bears none; nothing may ever ask for the time of the printing.
             "timestamp": _noon(sheet.day or date(1970, 1, 1)),
         }
         for accessible, tagged in ((True, True), (False, True), (False, False)):
             options |= {"pdf_standards": ["ua-1"] if accessible else [], "pdf_tags": tagged}
             try:
-                pages: bytes = typst.compile(template.encode(), **options)
-            except typst.TypstError as refusal:
-                if not any(words in str(refusal) for words in _SHORTFALLS):
+                content: bytes = typst.compile(template.encode(), **options)
+            except typst.TypstError as error:
+                if not any(message in str(error) for message in _RETRIED_ERRORS):
                     raise
             else:
-                return PrintedPdf(pages, accessible, tagged)
+                return PrintedPdf(content, accessible, tagged)
     raise Unprintable("a PDF")
 
 
@@ -63,18 +63,18 @@ def _noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
-def _json(value: PaperSheet | Style) -> str:
-    return json.dumps(_plain(value), ensure_ascii=False)
+def _typst_input(value: PaperSheet | Style) -> str:
+    return json.dumps(_to_json_value(value), ensure_ascii=False)
 
 
-def _plain(value: Any) -> Any:
+def _to_json_value(value: Any) -> Any:
     """Values as JSON has them: whatever has named parts is an object."""
     if isinstance(value, PaperSheet | SheetItem):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)} | _derived(value)
+        return {field.name: _to_json_value(getattr(value, field.name)) for field in fields(value)} | _derived(value)
     if hasattr(value, "_asdict"):
-        return {name: _plain(inner) for name, inner in value._asdict().items()}
+        return {name: _to_json_value(item) for name, item in value._asdict().items()}
     if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
+        return [_to_json_value(item) for item in value]
     return {"year": value.year, "month": value.month, "day": value.day} if isinstance(value, date) else value
 
 

@@ -15,7 +15,7 @@ class PrintedPaper(NamedTuple):
     remark: str = ""
 
 
-def printed(sheet: PaperSheet, form: PaperFormat, style: Style, template: Callable[[str], str]) -> PrintedPaper:
+def printed(sheet: PaperSheet, paper_format: PaperFormat, style: Style, template: Callable[[str], str]) -> PrintedPaper:
     """Print a sheet; `template` gives the text of a file of somei's own data.
 
     Each writer is imported when it is asked for: those of PDF and DOCX bring much along.
@@ -23,7 +23,7 @@ def printed(sheet: PaperSheet, form: PaperFormat, style: Style, template: Callab
     Raises:
         ExtraMissing: where the part of somei that writes the form is not installed.
     """
-    match form:
+    match paper_format:
         case PaperFormat.MARKDOWN:
             from somei_cli.render.paper.markdown import as_markdown
 
@@ -35,7 +35,7 @@ def printed(sheet: PaperSheet, form: PaperFormat, style: Style, template: Callab
         case PaperFormat.HTML:
             from somei_cli.render.paper.html import as_html
 
-            return PrintedPaper(as_html(sheet, style, template(form.template)).encode())
+            return PrintedPaper(as_html(sheet, style, template(paper_format.template)).encode())
         case PaperFormat.DOCX:
             from somei_cli.render.paper.docx import as_docx
 
@@ -43,9 +43,9 @@ def printed(sheet: PaperSheet, form: PaperFormat, style: Style, template: Callab
         case PaperFormat.PDF:
             from somei_cli.render.paper.pdf import as_pdf
 
-            pdf = as_pdf(sheet, style, template(form.template))
-            return PrintedPaper(pdf.content, "" if pdf.accessible else _LACKING if pdf.tagged else _UNTAGGED)
+            pdf = as_pdf(sheet, style, template(paper_format.template))
+            return PrintedPaper(pdf.content, "" if pdf.accessible else _MISSING_LETTERS if pdf.tagged else _UNTAGGED)
 
 
-_LACKING = "The fonts lack some of its letters: these are shown as boxes, and the file does not keep to PDF/UA."
+_MISSING_LETTERS = "The fonts lack some of its letters: these are shown as boxes, and the file does not keep to PDF/UA."
 _UNTAGGED = "It could not be tagged for screen readers: something in it is too long. Nothing else is missing."

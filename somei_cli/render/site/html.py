@@ -7,7 +7,7 @@ from html import escape
 
 from somei_cli.formats.sanitize import clean_line
 
-_HOLE = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PLAIN = re.compile(r"[\w .,:;/()-]*", re.ASCII)
 """Text in which nothing is to be escaped or cleaned, told at a glance."""
 
@@ -27,24 +27,24 @@ class MarkupTemplate:
     __slots__ = ("_layout", "_names")
 
     def __init__(self, markup: str) -> None:
-        pieces = _HOLE.split(" ".join(line.strip() for line in markup.strip().splitlines()))
+        pieces = _PLACEHOLDER.split(" ".join(line.strip() for line in markup.strip().splitlines()))
         self._names = pieces[1::2]
         self._layout = "%s".join(piece.replace("%", "%%") for piece in pieces[::2])
 
     def __call__(self, **values: object) -> Html:
         """Fill the holes."""
         # A page is made of thirty forms: one loop, and no step too many.
-        held = [v if type(v) is Html else escaped(str(v)) for v in map(values.__getitem__, self._names)]
-        return Html(self._layout % tuple(held))
+        escaped_values = [v if type(v) is Html else escaped(str(v)) for v in map(values.__getitem__, self._names)]
+        return Html(self._layout % tuple(escaped_values))
 
     def filled(self, **values: object) -> "MarkupTemplate":
         """A form with fewer holes: some are filled beforehand, with what is the same on many pages."""
-        filled = MarkupTemplate("")
-        held = {name: v if type(v) is Html else escaped(str(v)) for name, v in values.items()}
-        pieces = (held[name].replace("%", "%%") if name in held else "%s" for name in self._names)
-        filled._layout = self._layout.replace("%%", "%%%%") % tuple(pieces)
-        filled._names = [name for name in self._names if name not in held]
-        return filled
+        template = MarkupTemplate("")
+        escaped_values = {name: v if type(v) is Html else escaped(str(v)) for name, v in values.items()}
+        pieces = (escaped_values[name].replace("%", "%%") if name in escaped_values else "%s" for name in self._names)
+        template._layout = self._layout.replace("%%", "%%%%") % tuple(pieces)
+        template._names = [name for name in self._names if name not in escaped_values]
+        return template
 
 
 @lru_cache(maxsize=1 << 16)
@@ -56,12 +56,12 @@ def escaped(text: str) -> Html:
     return named(text)
 
 
-def named(what: object) -> Html:
+def named(value: object) -> Html:
     """The same, not kept: for numbers and addresses, of which there are too many."""
-    text = str(what)
+    text = str(value)
     return Html(text if _PLAIN.fullmatch(text) else escape(clean_line(text)))
 
 
-def joined(pieces: Iterable[Html], between: str = "") -> Html:
+def joined(pieces: Iterable[Html], separator: str = "") -> Html:
     """Markup behind markup; what stands between is markup of ours."""
-    return Html(between.join(pieces))
+    return Html(separator.join(pieces))

@@ -28,8 +28,8 @@ def ics(name: str, events: tuple[Event, ...], stamp: datetime) -> str:
     try:
         from icalendar import Calendar
         from icalendar import Event as Component
-    except ImportError as reason:
-        raise ExtraMissing("Making a calendar", "calendar") from reason
+    except ImportError as error:
+        raise ExtraMissing("Making a calendar", "calendar") from error
     calendar = Calendar()
     calendar.add("prodid", _PRODUCER)
     calendar.add("version", "2.0")
@@ -75,9 +75,9 @@ def events_view(events: Iterable[Event]) -> View:
     return View("calendar", (), records)
 
 
-def schedule_words(events: Iterable[Event], held_back: int) -> str:
+def schedule_words(events: Iterable[Event], withheld: int) -> str:
     """How many entries there are of each kind, and what is not told."""
     counts = Counter(event.kind for event in events)
-    told = ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in EventKind)
-    left_out = f"; documents marked above LIMITE are left out: {held_back}" if held_back else ""
-    return f"{told}{left_out}."
+    kinds = ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in EventKind)
+    left_out = f"; documents marked above LIMITE are left out: {withheld}" if withheld else ""
+    return f"{kinds}{left_out}."

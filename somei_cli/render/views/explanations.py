@@ -8,16 +8,21 @@ from somei_cli.render.output.view import Column, View
 _PAGE = (Column("field", "field"), Column("value", "value"))
 
 
-def explanations_view(found: Iterable[Explanation]) -> View:
+def explanations_view(explanations: Iterable[Explanation]) -> View:
     """JSON: one record a meaning. On the screen: a block each."""
-    found = tuple(found)
+    explanations = tuple(explanations)
     records = tuple(
-        {"thing": e.thing, "kind": e.kind, "title": e.title, "parts": [{"part": p, "words": w} for p, w in e.parts]}
-        for e in found
+        {
+            "thing": explanation.thing,
+            "kind": explanation.kind,
+            "title": explanation.title,
+            "parts": [{"part": p, "words": w} for p, w in explanation.parts],
+        }
+        for explanation in explanations
     )
     rows = []
-    for at, explanation in enumerate(found):
-        if at:
+    for position, explanation in enumerate(explanations):
+        if position:
             rows.append({"field": "", "value": ""})
         rows.append({"field": explanation.thing, "value": f"{explanation.title}   ({explanation.kind})"})
         rows += [{"field": part, "value": words} for part, words in explanation.parts]

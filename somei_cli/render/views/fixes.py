@@ -16,12 +16,12 @@ def mending_words(receipt: Receipt) -> str:
     """The act in one sentence, for standard error."""
     if not receipt.change.puts:
         return "There is nothing to mend."
-    made = f"commit {receipt.commit[:10]}" if receipt.commit else "dry run, nothing was written"
-    return f"{receipt.change.summary} ({made})"
+    result = f"commit {receipt.commit[:10]}" if receipt.commit else "dry run, nothing was written"
+    return f"{receipt.change.summary} ({result})"
 
 
 def _rows(receipt: Receipt) -> Iterator[Record]:
-    for number, found in receipt.differences:
-        yield from differences_rows([(number, found)])
-        if not found:
+    for number, differences in receipt.differences:
+        yield from differences_rows([(number, differences)])
+        if not differences:
             yield {"document": str(number), "field": "layout", "before": "another", "after": "canonical"}
