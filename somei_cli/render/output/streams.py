@@ -67,10 +67,10 @@ def within_reason(width: int) -> int:
     return min(max(width, _NARROWEST), _WIDEST) if width > 0 else _DEFAULT
 
 
-def say(words: str) -> None:
+def say(text: str) -> None:
     """Talk to the clerk on standard error; where nobody can hear it, the exit status still tells."""
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"{clean_talk(words)}\n")
+        sys.stderr.write(f"{clean_talk(text)}\n")
 
 
 def can_show(text: str) -> bool:

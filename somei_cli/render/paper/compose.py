@@ -48,12 +48,12 @@ class Cited:
         if targets:
             yield f"See {', '.join(map(str, targets))}."
 
-    def _unsaid(self, targets: Iterable[Target], words: Sequence[str]) -> list[Target]:
-        text = "\n".join(words)
+    def _unsaid(self, targets: Iterable[Target], texts: Sequence[str]) -> list[Target]:
+        text = "\n".join(texts)
         unprinted = [target for target in dict.fromkeys(targets) if str(target) not in text]
         if not unprinted:
             return []
-        printed = {reference.target for reference in scan([Line(line, 1) for line in words], known_codes=self._codes)}
+        printed = {reference.target for reference in scan([Line(line, 1) for line in texts], known_codes=self._codes)}
         return [target for target in unprinted if target not in printed]
 
 
@@ -96,7 +96,7 @@ def parts_of(document: Document, references: Cited) -> Iterator[SheetPart]:
     legislative = False
     for headings, items in groupby(document.items, _heading):
         heading, explanation = headings or (_NON_LEGISLATIVE if legislative else ("", ""))
-        entries = tuple(_item(item, references, lettered=has_letters) for item in items)
+        entries = tuple(_item(item, references, has_letters=has_letters) for item in items)
         yield SheetPart(entries, *((heading, explanation) if heading != previous_heading else ()))
         previous_heading = heading
         legislative = headings == _LEGISLATIVE
@@ -108,21 +108,21 @@ def _heading(item: Item) -> tuple[str, str] | None:
     return _LEGISLATIVE if item.legislative else None
 
 
-def _item(item: Item, references: Cited, *, lettered: bool) -> SheetItem:
+def _item(item: Item, references: Cited, *, has_letters: bool) -> SheetItem:
     mark = f"{_one_line(item.number)}." if item.number else ""
     aside = _POSSIBLE if item.possible and mark else ""
-    return _entry(item, mark, aside, _subitems(item.subitems, 0, lettered=lettered), references)
+    return _entry(item, mark, aside, _subitems(item.subitems, 0, has_letters=has_letters), references)
 
 
-def _subitems(items: Sequence[Item], depth: int, *, lettered: bool) -> tuple[SheetItem, ...]:
+def _subitems(items: Sequence[Item], depth: int, *, has_letters: bool) -> tuple[SheetItem, ...]:
     """Sub-items: letters, then small Roman figures, on agendas; dashes in records, and where letters run out."""
     marks = [DASH] * len(items)
-    if lettered and depth == 0 and len(items) <= 26:
+    if has_letters and depth == 0 and len(items) <= 26:
         marks = [f"({chr(ord('a') + index)})" for index in range(len(items))]
-    elif lettered and depth == 1 and len(items) <= len(_SMALL_ROMAN):
+    elif has_letters and depth == 1 and len(items) <= len(_SMALL_ROMAN):
         marks = [f"({numeral})" for numeral in _SMALL_ROMAN[: len(items)]]
     return tuple(
-        _entry(item, mark, "", _subitems(item.subitems, depth + 1, lettered=lettered))
+        _entry(item, mark, "", _subitems(item.subitems, depth + 1, has_letters=has_letters))
         for item, mark in zip(items, marks, strict=True)
     )
 
@@ -131,7 +131,7 @@ def _entry(
     item: Item, mark: str, aside: str, below: tuple[SheetItem, ...], references: Cited | None = None
 ) -> SheetItem:
     treatments, paragraphs = _split_treatments(item)
-    title = _entries_line(item.title)
+    title = _one_line(item.title)
     return SheetItem(
         mark=mark,
         title=title if aside or not item.possible else f"{title} {_POSSIBLE}",
@@ -177,7 +177,7 @@ def _paragraphs(text: str | None) -> Iterable[Paragraph]:
     for block in re.split(r"\n\s*\n", text or ""):
         paragraphs: list[Paragraph] = []
         for line in block.split("\n"):
-            words = _entries_line(line)
+            words = _one_line(line)
             if match := _LIST_LINE.fullmatch(words):
                 mark = match["mark"] if match["mark"][-1] == ")" else DASH
                 paragraphs.append(Paragraph(match["words"], mark, close=bool(paragraphs)))
@@ -186,10 +186,6 @@ def _paragraphs(text: str | None) -> Iterable[Paragraph]:
             elif words:
                 paragraphs.append(Paragraph(words))
         yield from paragraphs
-
-
-def _entries_line(words: str | None) -> str:
-    return " ".join(clean_line(words or "").split())
 
 
 _COUNCIL = ("Council of the", "European Union")

@@ -15,7 +15,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
-from docx.text.paragraph import Paragraph as Written
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from somei_cli.render.paper.docx_styles import right_edge, rule_above_and_below
 from somei_cli.render.paper.sheet import WITHDRAWN, Note, PaperSheet, Paragraph, SheetItem
@@ -50,13 +50,13 @@ class Footnotes:
 
     def _xml(self) -> str:
         separators = "".join(
-            f'<w:footnote w:type="{kind}" w:id="{id_}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
-            for id_, kind in ((-1, "separator"), (0, "continuationSeparator"))
+            f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+            for n, kind in ((-1, "separator"), (0, "continuationSeparator"))
         )
         notes = "".join(
-            f'<w:footnote w:id="{id_}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+            f'<w:footnote w:id="{n}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
             f'<w:r><w:t xml:space="preserve"> {escape(words)}</w:t></w:r></w:p></w:footnote>'
-            for id_, words in enumerate(self._notes, start=1)
+            for n, words in enumerate(self._notes, start=1)
         )
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         return f"{head}<w:footnotes {nsdecls('w')}>{separators}{notes}</w:footnotes>"
@@ -147,7 +147,7 @@ class Writer:
             for left_lines, right_lines in rows
             if any((*left_lines, *right_lines))
         )
-        self._table(filled_rows, (WIDTH - 6.4, 6.4), strong=bold_lines, apart=True)
+        self._table(filled_rows, (WIDTH - 6.4, 6.4), bold_lines=bold_lines, spaced=True)
 
     def _table(
         self,
@@ -155,8 +155,8 @@ class Writer:
         widths: tuple[float, float],
         *,
         ruled: bool = False,
-        apart: bool = False,
-        strong: Iterable[str] = (),
+        spaced: bool = False,
+        bold_lines: Iterable[str] = (),
     ) -> None:
         """A table of two columns; the lines of a cell are paragraphs of it."""
         table = self._document.add_table(rows=0, cols=2)
@@ -166,8 +166,8 @@ class Writer:
                 cell.width = Cm(width)
                 for line_number, line in enumerate(value.split("\n")):
                     paragraph = cell.paragraphs[0] if line_number == 0 else cell.add_paragraph()
-                    self._styled(paragraph, "Header Field").add_run(line).bold = line in strong or None
-                if apart:
+                    self._styled(paragraph, "Header Field").add_run(line).bold = line in bold_lines or None
+                if spaced:
                     cell.paragraphs[-1].paragraph_format.space_after = Pt(12)
         if ruled:
             rule_above_and_below(table)
@@ -175,7 +175,7 @@ class Writer:
     def _paragraph(self, style: str, words: str = "") -> Any:
         element = OxmlElement("w:p")
         self._end.addprevious(element)
-        paragraph = self._styled(Written(element, self._document), style)
+        paragraph = self._styled(DocxParagraph(element, self._document), style)
         if words:
             paragraph.add_run(words)
         return paragraph

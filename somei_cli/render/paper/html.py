@@ -72,9 +72,9 @@ def _documents_html(entry: SheetItem) -> Iterator[str]:
         yield f'<div class="documents">{lines(entry.documents)}</div>'
 
 
-def lines(words: Iterable[str]) -> str:
+def lines(texts: Iterable[str]) -> str:
     """Words below each other."""
-    return "<br>".join(escape(line) for line in words if line)
+    return "<br>".join(escape(line) for line in texts if line)
 
 
 _SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'"

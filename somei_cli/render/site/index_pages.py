@@ -21,7 +21,7 @@ _LATEST_OF_LIST = 20
 
 _PAGE = MarkupTemplate("""
 <header class="title"><p class="kicker">{kicker}</p><h1><span class="subject">{title}</span></h1>
-<p class="lead">{told}{count}</p></header>{before}{body}
+<p class="lead">{lead}{count}</p></header>{before}{body}
 """)
 _PART = MarkupTemplate('<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{body}</section>')
 _TILES = MarkupTemplate('<ul class="tiles">{tiles}</ul>')
@@ -129,7 +129,7 @@ def _page(register: PublicRegister, site_list: SiteList, body: Html) -> SiteFile
     content = _PAGE(
         kicker=site_list.kicker,
         title=site_list.title,
-        told=f"{site_list.told} · " if site_list.told else "",
+        lead=f"{site_list.told} · " if site_list.told else "",
         count=counted(len(site_list.documents)),
         before=site_list.before,
         body=body,

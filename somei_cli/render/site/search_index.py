@@ -134,12 +134,12 @@ def shards(values_by_word: Mapping[str, str]) -> Iterator[tuple[str, dict[str, s
     yield from _split("", list(values_by_word.items()))
 
 
-def _split(prefix: str, words: list[tuple[str, str]]) -> Iterator[tuple[str, dict[str, str]]]:
-    if len(words) <= 1 or sum(len(word) + len(value) + 6 for word, value in words) <= _MAX_FILE_SIZE:
-        yield prefix, dict(words)
+def _split(prefix: str, pairs: list[tuple[str, str]]) -> Iterator[tuple[str, dict[str, str]]]:
+    if len(pairs) <= 1 or sum(len(word) + len(value) + 6 for word, value in pairs) <= _MAX_FILE_SIZE:
+        yield prefix, dict(pairs)
         return
     groups: dict[str, list[tuple[str, str]]] = {}
-    for word, value in words:
+    for word, value in pairs:
         groups.setdefault(word[: len(prefix) + 1] if len(word) > len(prefix) else f"{word}.", []).append((word, value))
     for longer_prefix, group in groups.items():
         if longer_prefix.endswith("."):

@@ -34,9 +34,9 @@ LANGUAGE_NAMES = dict(
 
 
 @lru_cache(maxsize=1 << 14)
-def day(moment: date) -> Html:
+def day(day: date) -> Html:
     """A day in words, and for machines."""
-    return _DAY(iso=moment.isoformat(), words=day_in_words(moment))
+    return _DAY(iso=day.isoformat(), words=day_in_words(day))
 
 
 def days(first: date, last: date | None) -> Html:

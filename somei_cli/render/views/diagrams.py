@@ -173,7 +173,7 @@ def svg(links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
     lines += [_path_markup(link, boxes[a], boxes[b]) for link, (a, b) in zip(links, ends, strict=True)]
     lines.append("</g>")
     for text, label, box in zip(texts, labels, boxes, strict=True):
-        lines += _box_markup(text, label, box, asked=text == centre)
+        lines += _box_markup(text, label, box, is_centre=text == centre)
     if len(links) <= _LABELLED_UP_TO:
         lines += _link_labels(links, [(boxes[a], boxes[b]) for a, b in ends])
     return "\n".join([*lines, "</svg>"]) + "\n"
@@ -209,12 +209,12 @@ def _ends(a: GraphBox, b: GraphBox) -> tuple[tuple[float, float], tuple[float, f
     return (a.x + a.width, y1), (b.x + b.width, y2)
 
 
-def _box_markup(text: Target, label: str, box: GraphBox, *, asked: bool) -> Iterator[str]:
-    stroke = ' stroke="#123" stroke-width="2.5"' if asked else ' stroke="#456"'
+def _box_markup(text: Target, label: str, box: GraphBox, *, is_centre: bool) -> Iterator[str]:
+    stroke = ' stroke="#123" stroke-width="2.5"' if is_centre else ' stroke="#456"'
     dashes = ' stroke-dasharray="4 2"' if isinstance(text, ExternalReference) else ""
     yield (
         f'<g><title>{_escape_text(text)}</title><rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" '
-        f'height="{BOX}" rx="3" fill="{"#dbe9f6" if asked else "#f7f9fb"}"{stroke}{dashes}/>'
+        f'height="{BOX}" rx="3" fill="{"#dbe9f6" if is_centre else "#f7f9fb"}"{stroke}{dashes}/>'
         f'<text x="{box.x + 7:.1f}" y="{box.y + 15:.1f}" fill="#123">{escape(label)}</text></g>'
     )
 

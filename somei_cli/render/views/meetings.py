@@ -59,7 +59,7 @@ def meeting_record(facts: MeetingFacts) -> Record:
         "outcome_state": str(facts.outcome_state),
         "open": sum(follow_up.is_open for follow_up in facts.promises),
         "overdue": sum(map(facts.is_overdue, facts.promises)),
-        "documents": [_document_record(d, stands=d.number in current_numbers) for d in meeting.documents],
+        "documents": [_document_record(d, is_current=d.number in current_numbers) for d in meeting.documents],
         "follow_ups": [
             _follow_up_record(follow_up, overdue=facts.is_overdue(follow_up)) for follow_up in facts.promises
         ],
@@ -70,12 +70,12 @@ def meeting_record(facts: MeetingFacts) -> Record:
     }
 
 
-def _document_record(document: Document, *, stands: bool) -> Record:
+def _document_record(document: Document, *, is_current: bool) -> Record:
     return {
         "number": str(document.number),
         "role": str(role_of(document)),
         "status": str(document.status),
-        "stands": stands,
+        "stands": is_current,
         "type": document.type,
         "subject": document.subject,
         "date": document.date.isoformat() if document.date else None,
@@ -141,7 +141,7 @@ def _heading_rows(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
 def _content_rows(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
     current_numbers = {document.number for document in facts.standing}
     for document in facts.meeting.documents:
-        yield str(role_of(document)), _document_text(document, stands=document.number in current_numbers)
+        yield str(role_of(document)), _document_text(document, is_current=document.number in current_numbers)
     if facts.outcome_state is OutcomeState.MISSING:
         yield "outcome", "missing"
     for deadline in facts.deadlines:
@@ -153,9 +153,9 @@ def _content_rows(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
         yield "warning", warning
 
 
-def _document_text(document: Document, *, stands: bool) -> str:
+def _document_text(document: Document, *, is_current: bool) -> str:
     state = str(document.status)
-    if stands:
+    if is_current:
         state = str(stage_of(document)) if role_of(document) is Role.AGENDA else state
     elif document.status is Status.ISSUED:
         state = "replaced"
