@@ -1,6 +1,6 @@
-"""The program: commands made of the table, and the edge where refusals become words and an exit status.
+"""The program: builds the commands from the table, and turns errors into a message and an exit status.
 
-All that touches the inner workings of typer is here.
+Everything that depends on the internals of typer is in this module.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ from somei_cli.formats.sanitize import clean_json, clean_talk
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
-# ---- options that stand anywhere on the line
+# ---- global options, accepted anywhere in the command line
 
 
 _Folder = Annotated[
@@ -69,7 +69,7 @@ def _global_parameters() -> list[Any]:
 
 
 def _add_global_options(command: Any) -> None:
-    """Give a command the global options too, and take their values out before it is called."""
+    """Let a command accept the global options, and remove their values before the command function is called."""
     options = _global_parameters()
     command.params += options
     names = [option.name for option in options]
@@ -92,16 +92,20 @@ def _command_of(function: Any, name: str) -> Any:
 
 
 class LazyGroup(TyperGroup):
-    """A group whose commands are imported when they are called."""
+    """A group that imports a command only when it is called."""
 
     table: Table = COMMANDS
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Read the words; a group alone shows its commands, or does what it does where none is named."""
+        """Parse the words. Without words, run the default command of the group, or show its help."""
         return super().parse_args(ctx, self._said(ctx, args) or ["--help"])
 
     def _said(self, ctx: Any, args: list[str]) -> list[str]:
-        """The words with the command that is meant; only an option or a number can stand in its place."""
+        """Return the words with the default command in front, if no command is named.
+
+        Only an option or a number can stand in the place of the command: `access 15070/19 release` is `access record
+        15070/19 release`.
+        """
         first = _first_command_word(args)
         if first in self.table or first in _HELP["help_option_names"]:
             return args
@@ -117,7 +121,7 @@ class LazyGroup(TyperGroup):
         return self.get_command(ctx, name) if name else None
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Tell the options and the commands, and how the command is called that need not be named."""
+        """Print the options and the commands, and how to call the default command."""
         super().format_options(ctx, formatter)
         if default := self._unsaid(ctx):
             context = default.make_context(f"{ctx.command_path}", [], parent=ctx.parent, resilient_parsing=True)
@@ -126,21 +130,21 @@ class LazyGroup(TyperGroup):
                 formatter.write_text(f"See: {ctx.command_path} {default.name} --help")
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
-        """The commands in the order of the table."""
+        """Return the names of the commands in the order of the table."""
         return list(self.table)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """One command, made from the function in its module."""
+        """Return a command, made from the function in its module."""
         if cmd_name not in self.commands and cmd_name in self.table:
             entry = self.table[cmd_name]
             self.commands[cmd_name] = _group_of(cmd_name, entry) if isinstance(entry, dict) else load(cmd_name, entry)
         return super().get_command(ctx, cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find a command, or offer the nearest names.
+        """Find a command by its name.
 
         Raises:
-            WrongUsage: where there is none of that name.
+            WrongUsage: if there is no such command; the hint offers similar names.
         """
         if args and args[0] not in self.table and not args[0].startswith("-"):
             import difflib
@@ -172,7 +176,7 @@ def _group_of(name: str, table: Table) -> Any:
 
 
 def _first_command_word(words: list[str]) -> str | None:
-    """The first word that is no option that stands anywhere on the line, nor the value of one."""
+    """Return the first word that is neither a global option nor the value of one."""
     takes_no_value = {name: option.is_flag or option.count for option in _global_parameters() for name in option.opts}
     remaining_words = iter(words)
     for word in remaining_words:
@@ -183,32 +187,32 @@ def _first_command_word(words: list[str]) -> str | None:
     return None
 
 
-# ---- the edge
+# ---- the root group
 
 
 class _InterruptedRun(BaseException):
-    """An interruption on its way out of typer."""
+    """Carries an interruption through typer, which would swallow a KeyboardInterrupt."""
 
 
 class Edge(LazyGroup):
-    """The one place where a refusal turns into words and an exit status, for every command alike."""
+    """The root group: the one place where errors of all commands become a message and an exit status."""
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
-        """Run a command line and leave with its status."""
+        """Run a command line and exit with its status."""
         words = [_decode_word(word) for word in (sys.argv[1:] if args is None else args)]
         session.begin().words = tuple(words)
         _prepare_streams()
         signals: list[int] = []
         try:
             with taking_signals(signals):
-                # What is noted in one call is forgotten with it.
+                # A context of its own: context variables set by one call must not leak into the next.
                 status = copy_context().run(self._run, words, extra)
-        except KeyboardInterrupt:  # a second one, while the first was answered
+        except KeyboardInterrupt:  # a second interruption, while the first was handled
             status = 130
         sys.exit(128 + signals[0] if signals else status)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; an interruption goes past typer, which would forget what it says."""
+        """Run the command. An interruption passes typer by, which would drop its message."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as stop:
@@ -249,7 +253,7 @@ class Edge(LazyGroup):
             status = super().main(words, **extra)
             sys.stdout.flush()
         except (SystemExit, BrokenPipeError) as closed:
-            # Typer leaves by itself where a pipe breaks while it prints help, and only then.
+            # Typer raises SystemExit itself only if a pipe breaks while it prints help.
             raise ReaderGone from closed
         except OSError as error:
             refusal = refusal_of(error)
@@ -260,7 +264,7 @@ class Edge(LazyGroup):
 
 
 def _decode_word(word: str) -> str:
-    """Under a locale of ASCII alone Python takes the bytes of a letter for one wrong sign each: they are UTF-8."""
+    """Read a word as UTF-8. In an ASCII locale, Python decodes each byte of a letter as a surrogate."""
     if word.isascii():
         return word
     try:
@@ -270,7 +274,7 @@ def _decode_word(word: str) -> str:
 
 
 def _prepare_streams() -> None:
-    """Letters that a terminal's encoding lacks are escaped; a stream that the shell closed is /dev/null."""
+    """Escape characters that a terminal cannot encode; open /dev/null for a stream that the shell closed."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -280,12 +284,12 @@ def _prepare_streams() -> None:
 
 
 def _discard_stdout() -> None:
-    """Nobody takes the answer any more; what is left in the buffer must not complain at exit."""
+    """Send standard output to /dev/null: its reader is gone, and flushing the buffer at exit must not fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report_refusal(sentence: str, hint: str, status: int, words: Sequence[str]) -> None:
-    """Tell a refusal on standard error: in words, or as one JSON line where the answer would be JSON."""
+    """Print an error on standard error: as sentences, or as one line of JSON if the command was asked for JSON."""
     if _wants_json(words):
         import json
 
@@ -302,7 +306,7 @@ def _wants_json(words: Sequence[str]) -> bool:
     return not options.isdisjoint({"--json", "--format=json", "--as=json"})
 
 
-# ---- the root
+# ---- the application
 
 app = typer.Typer(
     cls=Edge,
@@ -336,11 +340,11 @@ def root(
 
 
 def main() -> None:
-    """The console script."""
+    """Run the console script."""
     try:
         app()
     except SystemExit as exit_request:
-        # Taking the interpreter apart would cost a tenth of every command; all that was said is flushed.
+        # Shutting the interpreter down takes a tenth of the time of a command, so exit without it.
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError):
                 stream.flush()

@@ -1,7 +1,4 @@
-"""Findings as annotations of a GitHub workflow run.
-
-Findings as a Code Quality report of GitLab.
-"""
+"""Findings as annotations of a GitHub workflow run, and as a GitLab Code Quality report."""
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.render.findings.records import CheckAnswer, fingerprints
@@ -14,7 +11,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def as_github(answer: CheckAnswer) -> str:
-    """One workflow command a finding; what is gone has no line to stand at."""
+    """Return one workflow command per finding; fixed findings are left out, since they have no line."""
     return "".join(_workflow_command(answer, compared) for compared in answer.account.here)
 
 
@@ -38,7 +35,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def as_gitlab(answer: CheckAnswer) -> str:
-    """One array; GitLab itself tells new from fixed, by the fingerprints."""
+    """Return one JSON array; GitLab itself tells new findings from fixed ones, by the fingerprints."""
     return json_text(
         [_quality_issue(answer, compared, fingerprint) for compared, fingerprint in fingerprints(answer.account.here)]
     )

@@ -1,4 +1,4 @@
-"""Findings as JUnit XML: a test case a rule, failed where it found something that counts."""
+"""Findings as JUnit XML: one test case per rule, failed if the rule found something that counts."""
 
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
@@ -8,13 +8,14 @@ from somei_cli.rules.definition.findings import NOT_CHECKED, UNREADABLE
 from somei_cli.rules.engine.baseline import ComparedFinding
 
 _ERRORS = {UNREADABLE: "could not be read", NOT_CHECKED: "could not be checked"}
-"""What is an error of the check, and no failure of the register."""
+"""Codes that are an error of the check itself, not a failure of the register."""
 
 
 def as_junit(answer: CheckAnswer) -> str:
-    """One suite. It holds what all the usual schemas ask for, and no element that only some of them know.
+    """Return one test suite that is valid under all common JUnit schemas.
 
-    A case that could not look is an error, not a failure. What does not count is told at the end of the suite.
+    It has every attribute that one of them requires, and no element that only some know. A rule that could not run is
+    an error, not a failure. Findings that do not count are listed at the end of the suite.
     """
     cases: dict[str, list[ComparedFinding]] = {code: [] for code in answer.rules}
     not_counted: list[ComparedFinding] = []
@@ -54,7 +55,7 @@ def as_junit(answer: CheckAnswer) -> str:
 
 
 def _decides_case(answer: CheckAnswer, compared: ComparedFinding) -> bool:
-    """Whether a finding decides what becomes of its case."""
+    """Return whether a finding makes its test case fail."""
     return compared.is_here if compared.finding.code in _ERRORS else answer.account.counts(compared)
 
 
@@ -70,5 +71,5 @@ def _finding_lines(findings: Iterable[ComparedFinding]) -> str:
 
 
 def _xml_text(text: str) -> str:
-    """Only what XML 1.0 can hold."""
+    """Drop the characters that XML 1.0 cannot hold."""
     return "".join(c for c in text if c in "\t\n" or 0x20 <= ord(c) <= 0xD7FF or 0xE000 <= ord(c) <= 0xFFFD)

@@ -1,9 +1,4 @@
-"""Findings as records: for a table, for JSON, and counted by rule.
-
-A check in one sentence.
-What every format of findings is made from.
-Findings as lines: for a terminal, a log, an editor.
-"""
+"""Findings as records, views, lines and counts, from which all formats of a check are made."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def summary(account: Account) -> str:
-    """How much was looked at, and how many findings of each kind there are."""
+    """Return one sentence: how many documents were checked, and how many findings of each severity there are."""
     report = account.report
     parts = [_describe_comparison(account) if account.compared else _count_severities(account.told) or "nothing found"]
     if account.baseline:
@@ -38,7 +33,7 @@ def summary(account: Account) -> str:
 
 
 def _describe_history(report: Report) -> str:
-    """Between which commits the history was proved."""
+    """Say between which commits the history was verified."""
     verified = report.history
     if verified is None or verified.last is None:
         return "; no history yet" if verified else ""
@@ -65,7 +60,10 @@ def _count_severities(findings: Iterable[ComparedFinding]) -> str:
 
 @dataclass(frozen=True)
 class CheckAnswer:
-    """An account of a check with the rules it was made by, where the register lies in its repository, and the day."""
+    """The result of a check, with what the formats need besides.
+
+    `register_path` is the folder of the register in its repository; `load_rules` returns the rules that were run.
+    """
 
     account: Account
     catalogue: Callable[[], "Mapping[str, Rule]"]
@@ -74,15 +72,15 @@ class CheckAnswer:
 
     @cached_property
     def rules(self) -> "Mapping[str, Rule]":
-        """The rules that were put: most formats need none of what they say, and loading them takes time."""
+        """The rules that were run; loaded only if a format needs them, because loading takes time."""
         return self.catalogue()
 
     def from_top(self, path: str) -> str:
-        """A path as the repository has it: code hosts know no register below it."""
+        """Return a path relative to the top of the repository, as code hosts need it."""
         return str(self.place / path)
 
     def title(self, code: str) -> str:
-        """What a rule says; its code where it is none of the catalogue any more."""
+        """Return the title of a rule; its code if the catalogue no longer has it."""
         if code == NOT_CHECKED:
             return "the register could not be checked"
         return self.rules[code].title if code in self.rules else code
@@ -91,9 +89,10 @@ class CheckAnswer:
 def failure_answer(
     sentence: str, hint: str, path: str, line: int, register_path: PurePosixPath, today: date
 ) -> CheckAnswer:
-    """The answer of a check that ended with a refusal: one error, at the file that could not be read.
+    """Return the result of a check that ended with an error: one finding, at the file that could not be read.
 
-    Code hosts take no finding without a file: what is about none of the register stands at its settings.
+    Code hosts accept no finding without a file, so an error outside the files of the register is reported at its
+    settings.
     """
     register_file = PurePosixPath(path)
     if register_file != SETTINGS and not any(
@@ -108,8 +107,11 @@ def failure_answer(
 
 
 def fingerprints(findings: tuple[ComparedFinding, ...]) -> Iterator[tuple[ComparedFinding, str]]:
-    """Each finding with what it is known by: the same wherever it stands, another for each that looks alike."""
-    # Few formats tell them.
+    """Yield each finding with its fingerprint.
+
+    It stays the same if the finding moves to another line; findings that are otherwise equal get different ones.
+    """
+    # Imported here because few formats need it.
     from hashlib import sha256
 
     occurrences: dict[tuple[str, str, str], int] = {}
@@ -124,7 +126,7 @@ _STATE_COLUMN = Column("state", "state", kept=True)
 
 
 def findings_view(answer: CheckAnswer) -> View:
-    """One line a finding, in the order of the files."""
+    """One row per finding, in the order of the files."""
     columns = (
         Column("code", "code", kept=True, style="bold"),
         Column("severity", "severity", kept=True),
@@ -138,7 +140,7 @@ def findings_view(answer: CheckAnswer) -> View:
 
 
 def statistics_view(answer: CheckAnswer) -> View:
-    """How often each rule found something, in the order of the catalogue; what is gone does not count."""
+    """One row per rule and severity with the number of findings, in catalogue order; fixed findings are left out."""
     columns = (
         Column("code", "code", kept=True, style="bold"),
         Column("severity", "severity", kept=True),
@@ -156,17 +158,17 @@ def statistics_view(answer: CheckAnswer) -> View:
 
 
 def as_findings_json(answer: CheckAnswer) -> str:
-    """The records, as for every command."""
+    """Return the findings as JSON."""
     return as_json(findings_view(answer))
 
 
 def as_findings_jsonl(answer: CheckAnswer) -> str:
-    """One record a line."""
+    """Return one finding per line as JSON."""
     return as_jsonl(findings_view(answer))
 
 
 def as_findings_tsv(answer: CheckAnswer) -> str:
-    """Tab-separated, with headings; the place in three columns."""
+    """Return tab-separated values with headings; path, line and column are separate columns."""
     view = findings_view(answer)
     places = (Column("path", "path"), Column("line", "line"), Column("column", "column"))
     before, after = view.columns[:-3], view.columns[-2:]
@@ -174,18 +176,17 @@ def as_findings_tsv(answer: CheckAnswer) -> str:
 
 
 def _document_or_path(record: Record) -> str:
-    """The document, whose file follows from its number; the path of a file that is none of a document."""
+    """Return the document number if the file is that document's; otherwise the path."""
     path = PurePosixPath(str(record["path"]))
     return str(record["document"] if record["document"] and number_at(path) else path)
 
 
 def _line_and_column(record: Record) -> str:
-    """Line and column."""
     return f"{record['line']}:{record['column']}"
 
 
 def record_of(finding: Finding) -> Record:
-    """A finding as JSON holds it."""
+    """Return a finding as a JSON record."""
     record = {
         "code": finding.code,
         "severity": str(finding.severity),
@@ -205,12 +206,12 @@ def _compared_record(compared: ComparedFinding) -> Record:
 
 
 def as_concise(answer: CheckAnswer) -> str:
-    """`path:line:column: CODE severity message`, one a line; the state before the message where there is one."""
+    """Return `path:line:column: CODE severity message` per finding; its state, if any, is before the message."""
     return "".join(f"{line_of(finding)}\n" for finding in answer.account.told)
 
 
 def line_of(compared: ComparedFinding) -> str:
-    """One finding on one line."""
+    """Return a finding as one line."""
     finding = compared.finding
     state = f"[{compared.state}] " if compared.state else ""
     place = f"{clean_line(finding.path)}:{finding.line}:{finding.column}"

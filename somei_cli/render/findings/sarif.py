@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, as code hosts take it."""
+"""Findings as SARIF 2.1.0, the format that code hosts import."""
 
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +17,7 @@ _STATES = {State.NEW: "new", State.STANDING: "unchanged", State.FIXED: "absent"}
 
 
 def as_sarif(answer: CheckAnswer) -> str:
-    """One run; a file that could not be read makes it one that did not succeed."""
+    """Return one run; it is marked as not successful if a file could not be read."""
     found_codes = {compared.finding.code for compared in answer.account.told}
     used = [rule for code, rule in answer.rules.items() if code in found_codes]
     rule_indexes = {rule.code: position for position, rule in enumerate(used)}

@@ -1,8 +1,6 @@
-"""A view as a Rich table: key columns whole at any width, stacked entries where the terminal is narrow.
+"""Views as tables on a terminal, drawn with Rich: folded text, emphasis, stacked entries if the terminal is narrow.
 
-Emphasis that outlives folding: stretches of a text stay emphasised in the lines it is folded into.
-Breaking text into lines: what belongs together is not torn apart, and what is indented stays so.
-Drawing for the terminal with Rich: imported only where a table is really drawn.
+Importing Rich takes time: only what draws a table imports this module.
 """
 
 import os
@@ -27,7 +25,10 @@ _UNCOUNTED = {" ", SET_OFF}
 
 
 def carried(plain: str, spans: Sequence[Span], lines: Iterable[str]) -> list[list[Span]]:
-    """The spans of a text in each of its lines: folding loses and adds only what is not counted."""
+    """Return the spans of a text in each of the lines it was folded into.
+
+    Folding adds and drops only characters that are not counted here: blanks and the set-off character.
+    """
     marks = [
         any(start <= index < end for start, end in spans)
         for index, letter in enumerate(plain)
@@ -40,7 +41,7 @@ def carried(plain: str, spans: Sequence[Span], lines: Iterable[str]) -> list[lis
 
 
 def emphasised(line: str, spans: Iterable[Span], style: str) -> Text:
-    """A line with its emphasis; a style, never markup."""
+    """Return a line with its spans emphasised; nothing in it is read as markup."""
     text = Text(line, style=style, overflow="fold")
     for start, end in spans:
         text.stylize(HIT, start, end)
@@ -48,7 +49,7 @@ def emphasised(line: str, spans: Iterable[Span], style: str) -> Text:
 
 
 def _find_runs(marks: Sequence[bool]) -> list[Span]:
-    """Where marks follow one another."""
+    """Return the start and end of each run of true marks."""
     boundaries = [
         index
         for index in range(len(marks) + 1)
@@ -58,9 +59,9 @@ def _find_runs(marks: Sequence[bool]) -> list[Span]:
 
 
 HELD = "\ufdd0"
-"""A blank where no line is broken, until the text is printed; a noncharacter, which cleaned text never holds."""
+"""Stands for a blank at which no line is broken, until the text is printed; cleaned text never has this noncharacter."""
 
-# A number with its series and suffixes, a code with its serial, an EU classification.
+# A document number with series and suffixes, a code with its serial, an EU classification.
 _UNITS = re.compile(
     r"(?:[A-Z][A-Z-]{1,10} )?\b[0-9]{1,12}(?:/[0-9]{1,3})?/[0-9]{2}\b(?: (?:REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3}\b)*"
     r"|\b[A-Z][A-Z0-9/]{1,14} [0-9]{1,5}\b"
@@ -70,25 +71,25 @@ _INDENT = re.compile(r" *(?:[–→•] )?")
 
 
 def hold(text: str) -> str:
-    """The text with held blanks inside numbers, codes with serials, and classifications."""
+    """Return the text with unbreakable blanks inside document numbers, codes with serials, and EU classifications."""
     return _UNITS.sub(lambda match: hold_all(match[0]), text)
 
 
 def hold_all(text: str) -> str:
-    """The text as one piece."""
+    """Return the text with all blanks unbreakable."""
     return text.replace(" ", HELD)
 
 
 def hanging(line: str) -> str:
-    """The blanks and the bullet that a line begins with."""
+    """Return the blanks and the bullet at the beginning of a line."""
     match = _INDENT.match(line)
     return match[0] if match else ""
 
 
 def folded(text: str, width: int) -> list[str]:
-    """Lines of at most `width` characters; a line that goes on keeps the indent of its beginning.
+    """Fold a text into lines of at most `width` characters; continued lines keep the indent of the first.
 
-    What a code host would take for a command at the beginning of a line is set off by a point.
+    A line that a CI runner would take for a workflow command gets a harmless character in front.
     """
     return [piece for line in text.split("\n") for piece in _fold_line(line, width)]
 
@@ -109,12 +110,13 @@ NARROW = 68
 _LEAST_WIDTH = 18
 _LONGEST_LABEL = 36
 _GAP = 2
-"""Cells: the width below which entries are stacked, the least one for what folds, the longest label of a page
-that stands beside its value, and the blanks between columns."""
+"""Cells: below which width entries are stacked; the least width of a column that folds; the longest label that stands
+beside its value; the blanks between columns.
+"""
 
 
 def table_of(view: View, width: int) -> RenderableType:
-    """The records as a table that fits, or stacked."""
+    """Return the records as a table that fits the width, or stacked if they do not fit."""
     if view.headless:
         return _build_page(view, width)
     view = view._replace(columns=tuple(c for c in view.columns if _is_informative(c, view.records)))
@@ -137,7 +139,7 @@ def table_of(view: View, width: int) -> RenderableType:
 
 
 def styled(column: Column, record: Record) -> Text:
-    """The text of one cell, cleaned and never read as markup; colour only repeats what the words say."""
+    """Return the cleaned text of a cell. Colour only repeats what the words say."""
     words = clean_line(column.of(record))
     if column.usual and words == column.usual:
         return Text("")
@@ -146,12 +148,12 @@ def styled(column: Column, record: Record) -> Text:
 
 
 def _is_informative(column: Column, records: Sequence[Record]) -> bool:
-    """Whether a column has more to say than the usual."""
+    """Return whether any record differs from the usual value of the column."""
     return not column.usual or any(column.of(record) != column.usual for record in records)
 
 
 def marking_style(marking: str) -> str:
-    """The colour that goes with a marking."""
+    """Return the colour of a marking."""
     if not marking:
         return ""
     level = Marking(marking).level
@@ -159,7 +161,7 @@ def marking_style(marking: str) -> str:
 
 
 def _width_range(column: Column, texts: list[str]) -> tuple[int, int]:
-    """The least and the natural width of a column; nothing that must stay together is wider than the least."""
+    """Return the least and the natural width of a column; the least fits every piece that must stay whole."""
     heading = cell_len(column.heading)
     natural = max(heading, *map(cell_len, texts), 0)
     if column.kept:
@@ -169,7 +171,7 @@ def _width_range(column: Column, texts: list[str]) -> tuple[int, int]:
 
 
 def _share_width(ranges: list[tuple[int, int]], spare_width: int) -> list[int]:
-    """The widths of the columns: what is to spare goes in equal shares to those below their natural width."""
+    """Return the widths of the columns: spare cells go in equal shares to the columns below their natural width."""
     widths = [least for least, _ in ranges]
     while spare_width > 0 and (
         growing := [index for index, (_, natural) in enumerate(ranges) if widths[index] < natural]
@@ -182,14 +184,14 @@ def _share_width(ranges: list[tuple[int, int]], spare_width: int) -> list[int]:
 
 
 def _folded_cell(text: Text, spans: Sequence[tuple[int, int]], width: int) -> Text:
-    """A cell, folded so that the rest of a line stands below its first word, not below its bullet."""
+    """Return the text folded to the width; continued lines start below the first word, not below the bullet."""
     cell = Text("\n", overflow="fold").join(_folded_lines(text, spans, width))
     cell.style = text.style
     return cell
 
 
 def _folded_lines(text: Text, spans: Sequence[tuple[int, int]], width: int) -> list[Text]:
-    """The lines that a text is folded into, with its emphasis."""
+    """Return the lines of a folded text, with its emphasis."""
     lines = folded(text.plain, width)
     if not spans:
         return [Text(line, style=text.style) for line in lines]
@@ -204,7 +206,7 @@ def _spans_of(column: Column, record: Record) -> Sequence[tuple[int, int]]:
 
 
 def _stacked_lines(columns: Sequence[Column], row: Sequence[Text], record: Record, width: int) -> list[Text]:
-    """Key columns first, as many on a line as fit; everything else below, indented."""
+    """Return a record as lines: unbroken columns first, as many per line as fit, the others indented below."""
     labelled_cells = [(column, _with_label(column, text)) for column, text in zip(columns, row, strict=True)]
     keys = [text for column, text in labelled_cells if column.kept and text.plain]
     values = [(text, _spans_of(column, record)) for column, text in labelled_cells if not column.kept and text.plain]
@@ -226,7 +228,7 @@ def _side_by_side(first: Text, second: Text) -> int:
 
 
 def _with_label(column: Column, text: Text) -> Text:
-    """A cell, behind its heading where the text alone would not be understood."""
+    """Return the text of a cell, with its heading in front if the text alone would be unclear."""
     return Text(hold_all(f"{column.heading}:") + " ").append_text(text) if column.told and text.plain else text
 
 
@@ -237,7 +239,7 @@ def _without_wrapping(text: Text) -> Text:
 
 
 def _build_page(view: View, width: int) -> RenderableType:
-    """Field and value, side by side; in a narrow terminal, or beside a long label, the value stands below."""
+    """Return fields beside their values; the value goes below if the terminal is narrow or the field name long."""
     label, value = view.columns
     label_widths = (cell_len(clean_line(label.of(record))) for record in view.records)
     label_column = max((label_width for label_width in label_widths if label_width <= _LONGEST_LABEL), default=0)
@@ -257,7 +259,7 @@ def _build_page(view: View, width: int) -> RenderableType:
             output_lines += [Text(line, style="bold") for line in folded(key, width)]
             lines_of_value = folded(text, width - _GAP)
         for line_number, line in enumerate(lines_of_value):
-            # Not the style of the whole line: what is appended would be bold too.
+            # Bold is the style of this part alone: as the style of the line, it would apply to the appended value too.
             line_start = Text.assemble(("" if value_below or line_number else key, "bold"))
             line_start.pad_right(_GAP if value_below else label_column + _GAP - cell_len(line_start.plain))
             output_lines.append(line_start.append(line, style=style))
@@ -268,22 +270,22 @@ _TRAILING = re.compile(r"(?<! )(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
 
 
 def drawn(view: View, color: str) -> str:
-    """A view as it stands on the terminal."""
+    """Return a view as terminal text."""
     target = console(color)
     return _capture(target, table_of(view, target.width))
 
 
 def drawn_markdown(text: str, color: str) -> str:
-    """A help page, which is somei's own text."""
-    # It brings two parsers with it, which no table needs.
+    """Return a help page, which is Markdown, as terminal text."""
+    # Imported here because it loads two parsers, which no table needs.
     from rich.markdown import Markdown
 
     return _capture(console(color), Markdown(text))
 
 
 def console(color: str) -> Console:
-    """A console on standard output that reads no markup, emoji or highlighting into anything."""
-    # Without colour there is no bold either: what is asked for is plain text.
+    """Return a console on standard output that reads no markup, emoji or highlighting into text."""
+    # Without colour there is no bold either: the user wants plain text.
     plain = color == "never" or (color == "auto" and bool(os.environ.get("NO_COLOR")))
     target = Console(
         markup=False,
@@ -292,7 +294,7 @@ def console(color: str) -> Console:
         force_terminal=True if color == "always" else None,
         color_system=None if plain else "auto",
     )
-    # Rich asks no terminal that calls itself dumb, such as that of an editor, how wide it is.
+    # Rich does not ask a terminal of type dumb, such as an editor's, for its width.
     target.width = columns() if target.is_dumb_terminal else within_reason(target.width)
     return target
 
