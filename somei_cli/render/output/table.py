@@ -59,7 +59,7 @@ def _find_runs(marks: Sequence[bool]) -> list[Span]:
 
 
 HELD = "\ufdd0"
-"""Stands for a blank at which no line is broken, until the text is printed; cleaned text never has this noncharacter."""
+"""Stands for a blank at which no line is broken, until the text is printed; cleaned text never holds it."""
 
 # A document number with series and suffixes, a code with its serial, an EU classification.
 _UNITS = re.compile(

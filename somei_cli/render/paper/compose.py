@@ -1,8 +1,4 @@
-"""The sheet of a document: what stands where, decided once for all forms.
-
-What a document points to without its printed text saying so: told in footnotes, and above the items.
-The entries of a sheet: items with their marks, treatments and text, below the headings of their parts.
-"""
+"""Composes the sheet of a document: letterhead, header table, items and footnotes, decided once for all formats."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +19,7 @@ from somei_cli.render.paper.style import Style
 
 
 class Cited:
-    """The references of one document, by the printed number of the item they hang on."""
+    """The references of a document, grouped by the item that they belong to."""
 
     def __init__(self, document: Document, codes: frozenset[str]) -> None:
         self._codes = codes
@@ -36,14 +32,14 @@ class Cited:
             self._by_item.setdefault(item if item in numbers else None, []).append(target)
 
     def notes(self, item: Item) -> tuple[Note, ...]:
-        """The footnotes of an item: one for each reference that its words do not show."""
+        """Return the footnotes of an item: one for each reference that its text does not mention."""
         targets = self._by_item.pop(item.number, []) if item.number else []
         return tuple(
             Note(str(next(self._marks)), f"See {target}.") for target in self._unsaid(targets, _item_texts(item))
         )
 
     def in_no_item(self) -> Iterator[str]:
-        """A line for what hangs on no item."""
+        """Yield one line with the references that belong to no item, if there are any."""
         targets = dict.fromkeys(self._by_item.pop(None, []))
         if targets:
             yield f"See {', '.join(map(str, targets))}."
@@ -90,7 +86,7 @@ _LIST_LINE = re.compile(r"(?P<mark>[-*•–]|[a-z]{1,4}\)|[0-9]{1,2}\))\s+(?P<w
 
 
 def parts_of(document: Document, references: Cited) -> Iterator[SheetPart]:
-    """The items below the headings that their treatment gives them."""
+    """Yield the items, grouped under the headings that follow from their treatment."""
     has_letters = "AGENDA" in (document.type or "").upper() or document.agenda is not None
     previous_heading = ""
     legislative = False
@@ -115,7 +111,10 @@ def _item(item: Item, references: Cited, *, has_letters: bool) -> SheetItem:
 
 
 def _subitems(items: Sequence[Item], depth: int, *, has_letters: bool) -> tuple[SheetItem, ...]:
-    """Sub-items: letters, then small Roman figures, on agendas; dashes in records, and where letters run out."""
+    """Return the sub-items with their marks.
+
+    On agendas: letters, then small Roman numerals. In other documents, and if letters run out: dashes.
+    """
     marks = [DASH] * len(items)
     if has_letters and depth == 0 and len(items) <= 26:
         marks = [f"({chr(ord('a') + index)})" for index in range(len(items))]
@@ -146,7 +145,7 @@ def _entry(
 
 
 def _missing_treatments(item: Item, treatments: Sequence[str]) -> Iterator[str]:
-    """How the item is treated and who presents it, where the words below the title do not say so already."""
+    """Yield how the item is treated and who presents it, unless the lines below its title say so already."""
     lines = (*treatments, *(subitem.title for subitem in item.subitems if is_treatment(subitem.title)))
     shows_kind = (
         item.kind not in _TREATMENTS or kind_of(lines) is item.kind or (item.kind is ItemKind.A and _is_approved(item))
@@ -166,14 +165,14 @@ def _is_approved(item: Item) -> bool:
 
 
 def _split_treatments(item: Item) -> tuple[tuple[str, ...], tuple[Paragraph, ...]]:
-    """The first paragraphs that only say how the item is treated, and the others; the result comes last."""
+    """Return the first paragraphs, which only say how the item is treated, and the others; the result comes last."""
     paragraphs = [*_paragraphs(item.summary), *_paragraphs(item.result)]
     first = next((index for index, p in enumerate(paragraphs) if p.mark or not is_treatment(p.words)), len(paragraphs))
     return tuple(p.words for p in paragraphs[:first]), tuple(paragraphs[first:])
 
 
 def _paragraphs(text: str | None) -> Iterable[Paragraph]:
-    """Paragraphs are parted by an empty line; a list inside one has a line for each of its parts."""
+    """Yield the paragraphs of a text. An empty line separates them; each line of a list is a paragraph with a mark."""
     for block in re.split(r"\n\s*\n", text or ""):
         paragraphs: list[Paragraph] = []
         for line in block.split("\n"):
@@ -194,7 +193,7 @@ _STATUS_WORDS = {Status.DRAFT: "Draft", Status.WITHDRAWN: "Withdrawn"}
 
 
 def sheet_of(document: Document, vocabulary: Vocabulary, style: Style) -> PaperSheet:
-    """What is printed of a document. Notes, access decisions, waivers and follow-ups are no part of it."""
+    """Return what is printed of a document. Notes, access decisions, waivers and follow-ups are not printed."""
     tail = " ".join(map(str, document.number.suffixes))
     day = day_in_words(document.date) if document.date else ""
     rows = tuple(_header_rows(document))
@@ -221,7 +220,7 @@ def sheet_of(document: Document, vocabulary: Vocabulary, style: Style) -> PaperS
 
 
 def _header_rows(document: Document) -> Iterable[SheetRow]:
-    """The box; the days of a meeting alone make none."""
+    """Yield the rows of the header table; there is none if only the days of a meeting are known."""
     days = _meeting_days(document.meeting)
     values = (
         ("From:", _one_line(document.originator)),
@@ -236,7 +235,7 @@ def _header_rows(document: Document) -> Iterable[SheetRow]:
 
 
 def _meeting_lines(meeting: Meeting | None, vocabulary: Vocabulary) -> Iterable[str]:
-    """The body and the days, for agendas that have no box."""
+    """Yield the meeting body and the days, for agendas without a header table."""
     if meeting is None:
         return
     if meeting.body:
@@ -255,7 +254,7 @@ def _join_numbers(documents: Sequence[DocumentNumber | ExternalReference]) -> st
 
 
 def _file_text(file: ExternalReference) -> str:
-    """An interinstitutional file, as printed: 2017/0144 (COD)."""
+    """Return an interinstitutional file as printed: 2017/0144 (COD)."""
     return str(file).replace("(", " (")
 
 

@@ -1,6 +1,6 @@
-"""The pages of a printed Word file, set from top to bottom: letterhead, heading, box and items.
+"""The content of a printed Word file: letterhead, heading, header table, items, footnotes and footer.
 
-What python-docx does not write of a printed Word file by itself: footnotes, the counting footer, the zip.
+python-docx writes neither footnotes, nor fields such as the page number, nor the same bytes twice: that is done here.
 """
 
 import io
@@ -21,18 +21,18 @@ from somei_cli.render.paper.docx_styles import right_edge, rule_above_and_below
 from somei_cli.render.paper.sheet import WITHDRAWN, Note, PaperSheet, Paragraph, SheetItem
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first day that a zip file can name."""
+"""The earliest date that a zip file can hold."""
 
 
 class Footnotes:
-    """The part with the footnotes; it comes into being where there are any."""
+    """The footnotes part of a Word file; it is created only if there are footnotes."""
 
     def __init__(self, document: Any) -> None:
         self._document = document
         self._notes: list[str] = []
 
     def call(self, paragraph: Any, note: Note) -> None:
-        """Call a note behind the words of a paragraph; Word counts them itself."""
+        """Add a footnote at the end of a paragraph; Word numbers them itself."""
         self._notes.append(note.words)
         run = paragraph.add_run()
         run.font.superscript = True
@@ -41,7 +41,7 @@ class Footnotes:
         run._r.append(reference)  # noqa: SLF001 - python-docx has no words for footnotes
 
     def write(self) -> None:
-        """Put the words of all that were called into the file."""
+        """Add the part with the texts of all footnotes to the file."""
         if self._notes:
             part = self._document.part
             blob = self._xml().encode()
@@ -63,7 +63,7 @@ class Footnotes:
 
 
 def footer(document: Any, sheet: PaperSheet, width: float) -> None:
-    """Two rows at the foot of every page: number and page; unit, marking and language."""
+    """Add the two rows at the foot of every page: number and page; unit, marking and language."""
     right_edge(document.styles["Footer"], width)
     first_row = document.sections[0].footer.paragraphs[0]
     first_row.add_run(f"{sheet.whole_number}\t")
@@ -87,7 +87,7 @@ def _add_field(run: Any, kind: str, words: str) -> None:
 
 
 def saved(document: Any) -> bytes:
-    """The bytes of the file: the parts in one order, none with the time of day."""
+    """Return the bytes of the file: its parts in a fixed order, and without the time of day."""
     unordered = io.BytesIO()
     document.save(unordered)
     ordered = io.BytesIO()
@@ -103,17 +103,17 @@ _INDENT = 1.1
 
 
 class Writer:
-    """Sets a sheet from top to bottom."""
+    """Writes a sheet into a Word file, from top to bottom."""
 
     def __init__(self, document: Any, footnotes: Footnotes) -> None:
         self._document = document
         self._footnotes = footnotes
-        # Left to itself, python-docx looks through all styles, and all that is written, for each paragraph.
+        # Kept here because python-docx would search all styles, and everything written so far, for each paragraph.
         self._styles = {style.name: style.style_id for style in document.styles}
         self._end = document.element.body.sectPr
 
     def write(self, sheet: PaperSheet) -> None:
-        """All of it."""
+        """Write the whole sheet."""
         self._letterhead(sheet)
         if sheet.heading:
             self._paragraph("Title", sheet.heading)
@@ -158,7 +158,7 @@ class Writer:
         spaced: bool = False,
         bold_lines: Iterable[str] = (),
     ) -> None:
-        """A table of two columns; the lines of a cell are paragraphs of it."""
+        """Add a table of two columns; each line of a cell is a paragraph."""
         table = self._document.add_table(rows=0, cols=2)
         table.autofit = False
         for values in rows:

@@ -1,4 +1,4 @@
-"""The styles, the page and the properties of a printed Word file."""
+"""The styles, the page size and the properties of a printed Word file."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -49,7 +49,7 @@ def _set_styles(styles: Any, style: Style, *, bare: bool) -> None:
 
 
 def _reset_style(style: Any, register_style: Style, *, after: int) -> None:
-    """Black, upright and in the font of the register, whatever the built-in style has."""
+    """Make a built-in style black, upright and set in the font of the register."""
     style.font.name, style.font.size = register_style.font, Pt(register_style.size)
     style.font.bold = style.font.italic = False
     style.font.color.rgb = RGBColor(0, 0, 0)
@@ -84,14 +84,14 @@ def _set_properties(properties: Any, sheet: PaperSheet) -> None:
 
 
 def right_edge(style: Any, centimetres: float) -> None:
-    """A tab at the right edge, in place of those that the style has."""
+    """Replace the tabs of a style by one at the right edge."""
     for tabs in style.element.xpath("./w:pPr/w:tabs"):
         tabs.getparent().remove(tabs)
     style.paragraph_format.tab_stops.add_tab_stop(Cm(centimetres), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def rule_above_and_below(table: Any) -> None:
-    """The rules of the box."""
+    """Draw a line above and below the header table."""
     borders = OxmlElement("w:tblBorders")
     for edge in ("w:top", "w:bottom"):
         line = OxmlElement(edge)
@@ -99,6 +99,6 @@ def rule_above_and_below(table: Any) -> None:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no words for borders
-    # The order of the elements is fixed: Word takes a file in another for damaged.
+    # The order of the elements is fixed: Word reports a file with any other order as damaged.
     following = properties.xpath("./w:shd|./w:tblLayout|./w:tblCellMar|./w:tblLook")
     properties.insert(properties.index(following[0]) if following else len(properties), borders)

@@ -1,7 +1,4 @@
-"""A sheet as one page of HTML: self-contained, without scripts, everything that comes from data escaped.
-
-Items on a page of HTML: headings, lists and paragraphs, everything that comes from data escaped.
-"""
+"""A sheet as a single HTML page without scripts or external files; all text of the document is escaped."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -12,7 +9,7 @@ from somei_cli.render.paper.style import Style
 
 
 def item(entry: SheetItem) -> Iterator[str]:
-    """One item with all that stands below it."""
+    """Yield an item with everything below it."""
     yield "<section>"
     yield '<div class="item">'
     mark = " ".join(filter(None, (entry.aside, entry.mark)))
@@ -25,7 +22,7 @@ def item(entry: SheetItem) -> Iterator[str]:
 
 
 def _below(entry: SheetItem) -> Iterator[str]:
-    """What stands below a title: treatments, sub-items, text."""
+    """Yield what is below a title: treatments, sub-items, text."""
     yield from (f'<p class="treatment"><em>{escape(words)}</em></p>' for words in entry.treatments)
     if entry.below:
         yield '<ul class="sub">'
@@ -41,7 +38,7 @@ def _below(entry: SheetItem) -> Iterator[str]:
 
 
 def _text_html(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
-    """Paragraphs, and the lists between them."""
+    """Yield the paragraphs, and the lists among them."""
     for is_list, group in groupby(paragraphs, lambda paragraph: bool(paragraph.mark)):
         if not is_list:
             yield from (f"<p>{escape(paragraph.words)}</p>" for paragraph in group)
@@ -54,7 +51,7 @@ def _text_html(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
 
 
 def _mark_class(mark: str) -> str:
-    """The class of a list item: a dash is drawn by the style sheet, letters are words."""
+    """Return the class of a list item: the style sheet draws the dashes; letters are part of the text."""
     return "dash" if mark == DASH else "letter"
 
 
@@ -73,7 +70,7 @@ def _documents_html(entry: SheetItem) -> Iterator[str]:
 
 
 def lines(texts: Iterable[str]) -> str:
-    """Words below each other."""
+    """Return lines below each other."""
     return "<br>".join(escape(line) for line in texts if line)
 
 
@@ -81,7 +78,7 @@ _SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def as_html(sheet: PaperSheet, style: Style, css: str) -> str:
-    """The whole page; `css` is somei's own style sheet, after which the register's is set."""
+    """Return the whole page; `css` is somei's own style sheet, and the one of the register comes after it."""
     style_rules = (
         f'{css}\nbody {{ font-family: {_in_quotes(style.font)}, "Times New Roman", serif; font-size: {style.size}pt }}'
     )

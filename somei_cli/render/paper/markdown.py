@@ -1,4 +1,4 @@
-"""A sheet as Markdown, laid out as far as Markdown can; what stands in a document is never taken for markup."""
+"""A sheet as Markdown; text of the document is escaped and never becomes markup."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _RULE = "---"
 
 
 def as_markdown(sheet: PaperSheet) -> str:
-    """The whole document, ending with a line feed."""
+    """Return the whole document, ending with a line feed."""
     lines = "\n\n".join(filter(None, _blocks(sheet))).split("\n")
     return "".join(f"{set_off(line)}\n" for line in lines)
 
@@ -57,7 +57,7 @@ def _item(entry: SheetItem) -> Iterator[str]:
 
 
 def _below(item: SheetItem, indent: str) -> Iterator[str]:
-    """Sub-items as nested bullets; letters are kept behind the bullet."""
+    """Yield the sub-items as nested bullets; a letter is kept behind its bullet."""
     for subitem in item.below:
         mark = f"{subitem.mark} " if subitem.mark[:1] == "(" else ""
         words = _escape(subitem.shown_title)

@@ -1,6 +1,6 @@
-"""A sheet as plain text of 72 columns, laid out as the page is.
+"""A sheet as plain text of 72 columns.
 
-Where the lines of plain text end: never so that half a sentence or half a title looks whole.
+Lines are broken so that no part of a sentence or title looks like a whole one: the importer must read the text back.
 """
 
 import re
@@ -12,15 +12,15 @@ from somei_cli.formats.sanitize import set_off
 from somei_cli.render.paper.sheet import DASH, PaperSheet, Paragraph, SheetItem
 
 _SHORTEST_LINE = 0.55
-"""How much of a line must be left for a better end to be taken."""
+"""How much of the width a line must fill, at least, if it is broken earlier than necessary."""
 _BREAKING_MARK = re.compile(r"[-–—−•·*=▪○◦●■_]+|o|\(?[0-9]{1,3}(?: ?bis)?[.)].*|\(?[a-zA-Z]{1,4}\)|[IVX]{1,5}\.")
-"""What a line must not begin with: it would look like the number, letter or dash of another item."""
+"""Words that must not begin a line, since they would look like the number, letter or dash of another item."""
 _LONG_LINE = 60
-"""A title line of so many letters is seen to go on, unless a sentence ends with it."""
+"""A title line with at least so many letters is read as unfinished, unless it ends a sentence."""
 
 
 def text_lines(words: str, width: int) -> list[str]:
-    """Running text in lines; a word that is longer than a line is never broken.
+    """Break running text into lines; a word longer than a line is not broken.
 
     >>> text_lines("It went on. It ended.", 12)
     ['It went', 'on. It', 'ended.']
@@ -31,7 +31,7 @@ def text_lines(words: str, width: int) -> list[str]:
 
 
 def title_lines(words: str, width: int) -> list[str]:
-    """The words of a title, or of a field, in lines.
+    """Break the words of a title or field into lines.
 
     >>> title_lines("The outcome of the Assembly, 15-18 October 2019", 42)
     ['The outcome of the Assembly,', '15-18 October 2019']
@@ -52,7 +52,7 @@ def _break_lines(words: str, width: int, ends_well: Callable[[str, str], bool]) 
 
 
 def _count_fitting(words: list[str], width: int) -> int:
-    """How many words go on one line; one always does."""
+    """Return how many words fit on a line; at least one."""
     length = -1
     for count, word in enumerate(words):
         length += 1 + len(word)
@@ -62,7 +62,7 @@ def _count_fitting(words: list[str], width: int) -> int:
 
 
 def _find_better_end(words: list[str], count: int, width: int, ends_well: Callable[[str, str], bool]) -> int:
-    """The last place within reach where a line may end; the last that fits where there is none."""
+    """Return the largest number of words that ends the line well; `count` if no number within reach does."""
     for word_count in range(count, 0, -1):
         line = " ".join(words[:word_count])
         if len(line) < _SHORTEST_LINE * width:
@@ -88,7 +88,7 @@ _RULE = "_" * WIDTH
 
 
 def as_text(sheet: PaperSheet) -> str:
-    """The whole document, ending with a line feed."""
+    """Return the whole document, ending with a line feed."""
     return "\n".join(set_off(line.rstrip()) for line in _page_lines(sheet)).strip("\n") + "\n"
 
 
@@ -116,7 +116,7 @@ def _page_lines(sheet: PaperSheet) -> Iterator[str]:
 
 
 def _letterhead(sheet: PaperSheet) -> Iterator[str]:
-    """Institution and files at the left, everything else at the right."""
+    """Yield the letterhead: institution and files at the left, everything else at the right."""
     files = ("Interinstitutional File:", *sheet.files) if sheet.files else ()
     left_column = (sheet.institution, (), files)
     right_column = ((sheet.place_and_date, sheet.languages), (sheet.number, sheet.tail), (sheet.marking,))
@@ -130,7 +130,7 @@ def _letterhead(sheet: PaperSheet) -> Iterator[str]:
 
 
 def _item_lines(entry: SheetItem, indent: int, mark_width: int) -> Iterator[str]:
-    """An item or sub-item; `room` is that for its mark, the same for all beside it."""
+    """Yield an item or sub-item; `mark_width` is the width of its mark, which all items of one level share."""
     inner_indent = " " * (indent + mark_width)
     mark = " ".join(filter(None, (entry.aside, entry.mark)))
     head = " " * indent + mark.ljust(mark_width)
@@ -151,7 +151,7 @@ def _item_lines(entry: SheetItem, indent: int, mark_width: int) -> Iterator[str]
 
 
 def _with_documents(head: str, title: str, documents: Sequence[str]) -> Iterator[str]:
-    """The title with its documents at the right edge; below it where there is no room beside."""
+    """Yield the title with its documents at the right edge, or below it if there is no space beside it."""
     blank_head = " " * len(head)
     documents_width = max(map(len, documents), default=0)
     title_width = WIDTH - len(head) - (documents_width + 3 if documents_width else 0)
@@ -176,21 +176,21 @@ def _field_lines(head: str, words: str) -> Iterator[str]:
 
 
 def _hanging_title(head: str, words: str, width: int) -> Iterator[str]:
-    """Lines whose first begins with `head`, and the others under its words."""
+    """Yield the lines of a title behind `head`, indented to the width of `head`."""
     first, *following = title_lines(words, max(width - len(head), 1))
     yield head + first
     yield from (" " * len(head) + line for line in following)
 
 
 def _hanging_text(words: str, head: str = "") -> Iterator[str]:
-    """Running text: no sentence ends with a line that is not the last."""
+    """Yield running text behind `head`; no line but the last ends with a sentence."""
     first, *following = text_lines(words, max(WIDTH - len(head), 1))
     yield head + first
     yield from (" " * len(head) + line for line in following)
 
 
 def _footer(sheet: PaperSheet) -> Iterator[str]:
-    """Two rows, as at the foot of a page: number and page; unit, marking and language."""
+    """Yield the two rows at the foot of the page: number and page; unit, marking and language."""
     yield from ("", "", f"{sheet.whole_number}{'1'.rjust(WIDTH - len(sheet.whole_number))}")
     last_words = "   ".join(filter(None, (sheet.marking, sheet.language)))
     yield f"{sheet.unit.ljust(WIDTH - len(last_words))}{last_words}"

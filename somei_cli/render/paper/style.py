@@ -1,4 +1,4 @@
-"""What a register may choose about its paper: words and measures, never code; read from `templates/paper.toml`."""
+"""The paper settings of a register, read from `templates/paper.toml`: words and measures, never code."""
 
 import re
 from typing import Any, NamedTuple
@@ -9,18 +9,18 @@ from somei_cli.formats.toml.parser import BadToml, read_toml
 
 PAPERS = ("a4", "us-letter")
 FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
-"""The fonts that the PDF writer brings along: others would not be there on the next machine."""
+"""The fonts that the PDF writer includes; any other font could be missing on another machine."""
 _FONT_SIZES = range(8, 19)
 _MAX_LINES = 4
 _MAX_LINE_LENGTH = 80
-# What makes a page ask for something elsewhere, or end the style sheet early; a backslash could hide any of it.
+# CSS that loads something from elsewhere or ends the style sheet early; a backslash could hide either.
 _UNSAFE_CSS = re.compile(
     r"(?i)url\s*\(|@import|@charset|@namespace|image-set|src\s*\(|expression\s*\(|</?|\\|javascript:"
 )
 
 
 class Style(NamedTuple):
-    """The words of the letterhead and the look of the page; empty institution means that the series tells it."""
+    """The words of the letterhead and the look of the page. Without an institution, the series decides it."""
 
     institution: tuple[str, ...] = ()
     unit: str = ""
@@ -31,10 +31,10 @@ class Style(NamedTuple):
 
 
 def read_style(name: object, text: str | None, sheet_name: object, sheet: str | None) -> Style:
-    """The style that the two files of a register give; None where there is no such file.
+    """Return the style that the two files of a register define; a text is None if its file does not exist.
 
     Raises:
-        Unreadable: naming the file, for what is no style.
+        Unreadable: if a file is not valid; it names the file.
     """
     style = _style_from_table(name, _read_table(name, text)) if text is not None else Style()
     if sheet is not None:

@@ -1,4 +1,4 @@
-"""The one way from a sheet to the bytes of a form."""
+"""Printing a sheet in any of the paper formats."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,19 +9,19 @@ from somei_cli.render.paper.style import Style
 
 
 class PrintedPaper(NamedTuple):
-    """The bytes of a printed document, and what there is to say of them."""
+    """The bytes of a printed document, and a remark on them for the clerk."""
 
     content: bytes
     remark: str = ""
 
 
 def printed(sheet: PaperSheet, paper_format: PaperFormat, style: Style, template: Callable[[str], str]) -> PrintedPaper:
-    """Print a sheet; `template` gives the text of a file of somei's own data.
+    """Print a sheet in a format; `template` returns the text of a file of somei's packaged data.
 
-    Each writer is imported when it is asked for: those of PDF and DOCX bring much along.
+    The writers are imported when they are needed, since those of PDF and DOCX load large packages.
 
     Raises:
-        ExtraMissing: where the part of somei that writes the form is not installed.
+        ExtraMissing: if the packages for this format are not installed.
     """
     match paper_format:
         case PaperFormat.MARKDOWN:

@@ -1,7 +1,4 @@
-"""The site as jobs: pages that are made together, so that several processes can share the work.
-
-The words that a site is made with, whatever a register holds: those of the pages of one sample.
-"""
+"""All files of a site as jobs, so that several worker processes can share the work."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -43,7 +40,7 @@ three letters or more the beginning is enough. Case and accents do not count. Th
 
 
 def site_jobs(register: PublicRegister, data_text: Callable[[str], str]) -> Sequence[Job]:
-    """Everything that the site of a register is made of; `data_text` reads what somei brings along."""
+    """Return the jobs that make all files of the site; `data_text` reads somei's packaged data."""
     jobs: list[Job] = [
         partial(search_pages, register),
         *(partial(_list_pages, register, lists) for lists in _batch_lists(register)),
@@ -70,9 +67,9 @@ def _list_pages(register: PublicRegister, lists: Sequence[SiteList]) -> Iterator
 
 
 def _batch_lists(register: PublicRegister) -> Iterator[list[SiteList]]:
-    """Lists by the handful, so that no job is much smaller than the others; those of about the same time together.
+    """Yield batches of lists: no job is much smaller than the others, and lists of about the same time are together.
 
-    They tell of the same documents then, whose rows are at hand.
+    Such lists contain the same documents, whose rows are then in the cache.
     """
     all_lists = (part for site_list in shelves(register) for part in with_parts(site_list))
     batch: list[SiteList] = []
@@ -103,11 +100,14 @@ def _entry_pages(register: PublicRegister, data_text: Callable[[str], str]) -> I
 
 
 _WORDS_OF_LONG_LISTS = " ".join(("By year. By number. Latest.", *(f"{n}xx {n}xxx" for n in range(1000))))
-"""The sample has too few documents for a list to be cut."""
+"""The sample register has too few documents for a list to be split, so the words of split lists are added here."""
 
 
 def words_of_sites(data_text: Callable[[str], str]) -> frozenset[str]:
-    """Those of the pages, of their names, and of the manifest."""
+    """Return the words of the pages, file names and manifest that come from somei, not from a register.
+
+    The leak check ignores them.
+    """
     return without_sample(_sample_texts(data_text))
 
 

@@ -1,8 +1,4 @@
-"""The page of one document: what it is, what it holds, and what is around it.
-
-The items of an agenda or an outcome, as its page shows them.
-The dossier on the page of a document: its thread by day, each text with its stage and what it follows.
-"""
+"""The page of a document: its fields, items, family, dossier, references and access decisions."""
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -42,7 +38,7 @@ _KIND_WORDS = {
 
 
 def items_section(register: PublicRegister, document: PublicDocument) -> Html:
-    """All items with what is below them, in printed order."""
+    """Return all items with what is below them, in printed order."""
     return _items(register, document.items)
 
 
@@ -93,9 +89,9 @@ _STAGES = {
 
 
 def thread_section(register: PublicRegister, document: PublicDocument) -> Html:
-    """The thread, and the ways to the whole of its files; nothing where there is neither.
+    """Return the thread of the dossier and links to its procedure files; empty if there is neither.
 
-    Not how many more there are, which would change every page of a file with each of them.
+    The number of further documents is not shown: each new document would change every page of the dossier.
     """
     thread = public_thread(register, document)
     entries = (
@@ -115,7 +111,7 @@ def _file_link(file: ExternalReference) -> Html:
     return _FILE_LINK(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text}")
 
 
-# The same on the page of every document of the dossier.
+# Cached because it is the same on the page of every document of the dossier.
 @lru_cache(maxsize=1 << 14)
 def _thread_entry(register: PublicRegister, number: DocumentNumber) -> Html:
     document = register.documents[number]
@@ -185,7 +181,7 @@ _ACCESS_WORDS = {
 
 
 def document_page(register: PublicRegister, document: PublicDocument) -> SiteFile:
-    """The page at the address of a document."""
+    """Return the page of a document."""
     year = document.number.year
     body = _HEAD(
         kicker=document.type or "Document",
@@ -228,7 +224,7 @@ def _facts(register: PublicRegister, document: PublicDocument) -> Iterator[Html]
     yield _IDENTIFIER(value=named(document.number.register_id))
 
 
-# Places, originators, days and standings are the same on many pages.
+# Cached because many pages share places, originators, dates and access.
 @lru_cache(maxsize=1 << 12)
 def _fact(name: str, value: Html) -> Html:
     return _FACT(name=name, value=value) if value else NOTHING
@@ -310,7 +306,7 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
         yield _ACCESS(body=_DECISIONS(rows=decisions))
 
 
-# A family is shown on the page of each of its members, and these are made one after the other.
+# Cached because each member of a family shows the family, and their pages are made one after the other.
 @lru_cache(maxsize=1 << 10)
 def _member(register: PublicRegister, number: DocumentNumber, *, this: bool) -> Html:
     return (_THIS_MEMBER if this else _MEMBER)(link=link(register, number), relation=relation(number))

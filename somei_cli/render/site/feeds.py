@@ -1,4 +1,4 @@
-"""Feeds of the newest documents (Atom, RFC 4287), and calendars of meetings (iCalendar, RFC 5545)."""
+"""Feeds of the newest documents (Atom, RFC 4287) and calendars of meetings (iCalendar, RFC 5545)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,7 +18,7 @@ _DATE_OF_UNDATED = date(1952, 1, 1)
 
 
 def feed_pages(register: PublicRegister) -> Iterator[SiteFile]:
-    """The feeds of all, of each subject and of each body."""
+    """Yield the feeds: of all documents, of each subject and of each meeting body."""
     yield _feed("feed.xml", register.name, "register", register.name, register.documents.values())
     for code, documents in register.by_code.items():
         path = f"codes/{code_name(code)}"
@@ -29,7 +29,7 @@ def feed_pages(register: PublicRegister) -> Iterator[SiteFile]:
 
 
 def _feed(path: str, title: str, name: str, author: str, documents: Iterable[PublicDocument]) -> SiteFile:
-    """One feed; its times are the days of the documents, so that nothing changes where no document does."""
+    """Return a feed. Its times are the dates of the documents, so that it changes only if a document does."""
     latest = newest((d for d in documents if d.shown > Shown.NUMBER and d.date), _MAX_ENTRIES)
     root = root_of(path)
     lines = [
@@ -65,7 +65,7 @@ def _timestamp(day: date | None) -> str:
 
 
 def calendar_pages(register: PublicRegister) -> Iterator[SiteFile]:
-    """The meetings of all bodies, and of each."""
+    """Yield the calendars: of each meeting body, and of all."""
     for body in register.by_body:
         if meetings := register.meetings(body):
             yield _calendar(f"bodies/{name_of(body.key)}.ics", body.name, meetings)
@@ -86,7 +86,7 @@ def _calendar(path: str, name: str, meetings: Iterable[PublicGathering]) -> Site
 
 
 def _event(meeting: PublicGathering) -> Iterator[str]:
-    """A meeting, for whole days, under the name that it has in the calendar of clerks."""
+    """Yield the lines of a meeting, for whole days; its UID is the same as in the calendar of the clerks."""
     body = meeting.body
     title = body.key if body.key == body.name else f"{body.key}: {body.name}"
     document_lines = (f"{role_of(d).capitalize()} {d.number}: {subject_of(d)}" for d in meeting.documents)
@@ -110,7 +110,7 @@ def _ics_text(text: str) -> str:
 
 
 def _fold_line(line: str) -> str:
-    """A line of at most 75 bytes, the rest on lines that begin with a blank; no letter is cut in two."""
+    """Fold a line into lines of at most 75 bytes; all but the first begin with a blank, and no character is cut."""
     if len(line.encode()) <= 75:
         return line
     pieces, available, used = [""], 75, 0

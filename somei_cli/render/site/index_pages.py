@@ -1,6 +1,6 @@
-"""The pages through which one comes in: the first page, the lists of years, subjects, bodies and procedures.
+"""The home page, and the lists by year, subject, meeting body and procedure.
 
-Lists of documents that stay short at any size: where one would grow long, it is cut by year, then by number.
+A list that is too long for a page is split by year, then by number.
 """
 
 import re
@@ -16,7 +16,7 @@ from somei_cli.render.site.layout import Frame, page, root_of
 from somei_cli.render.site.wording import anchor, days, rows
 
 MOST = 300
-"""So many documents stand on one page."""
+"""How many documents a page lists."""
 _LATEST_OF_LIST = 20
 
 _PAGE = MarkupTemplate("""
@@ -29,9 +29,10 @@ _TILE = MarkupTemplate('<li><a href="{to}">{words} <span class="count">{count}</
 
 
 class SiteList(NamedTuple):
-    """A list with a name, at an address without its ending; what stands `before` the list is on its first page only.
+    """A list of documents with its address, without the file ending; `before` is shown on its first page only.
 
-    `depth` says how far it is cut already: 1 where all are of one year; `parts` are those that it is cut into.
+    `depth` is how often it was split already: 1 if all its documents are of one year. `sublists` are the lists that it
+    is split into.
     """
 
     path: str
@@ -49,7 +50,7 @@ class SiteList(NamedTuple):
 
 
 class _SplitLevel(NamedTuple):
-    """One way to cut: the key of a part, and what the part is called in words and in an address."""
+    """A way to split a list: the key of a sublist, and its title and file name by that key."""
 
     key: Callable[[PublicDocument], int]
     words: Callable[[int], str]
@@ -66,7 +67,7 @@ _SPLIT_LEVELS = (
 
 
 def with_parts(site_list: SiteList) -> Iterator[SiteList]:
-    """A list and, where it is too long for a page, its parts, and theirs."""
+    """Yield a list and, if it is too long for a page, its sublists, and theirs."""
     sublists = _split_list(site_list)
     yield site_list._replace(parts=sublists)
     for sublist in sublists:
@@ -74,7 +75,7 @@ def with_parts(site_list: SiteList) -> Iterator[SiteList]:
 
 
 def shelf_page(register: PublicRegister, site_list: SiteList) -> SiteFile:
-    """The page of a list: the documents, or the ways into its parts."""
+    """Return the page of a list: its documents, or links to its sublists."""
     root = root_of(site_list.path)
     if site_list.parts:
         links = ((f"{root}{sublist.path}.html", sublist.title, len(sublist.documents)) for sublist in site_list.parts)
@@ -86,14 +87,14 @@ def shelf_page(register: PublicRegister, site_list: SiteList) -> SiteFile:
 
 
 def _split_list(site_list: SiteList) -> list[SiteList]:
-    """The parts of a list that is too long, the latest first; where they begin never changes."""
+    """Return the sublists of a list that is too long, the latest first; the limits between them never change."""
     if len(site_list.documents) <= MOST or site_list.depth >= len(_SPLIT_LEVELS):
         return []
     level = _SPLIT_LEVELS[site_list.depth]
     documents_by_key: dict[int, list[PublicDocument]] = {}
     for document in site_list.documents:
         documents_by_key.setdefault(level.key(document), []).append(document)
-    # The parts of a year lie beside its page, those of anything else in a folder of its name.
+    # The sublists of a year are beside its page; those of any other list are in a folder of its name.
     folder = site_list.path.rpartition("/")[0] if site_list.depth else site_list.path
     stem = f"{site_list.path.rpartition('/')[2].partition('-')[0]}-" if site_list.depth else ""
     return [
@@ -115,12 +116,12 @@ def _split_list(site_list: SiteList) -> list[SiteList]:
 
 
 def counted(documents: int) -> str:
-    """How many documents, in words."""
+    """Return a number of documents in words."""
     return f"{documents:,} document{'s' * (documents != 1)}"
 
 
 def tiles(pairs: Iterator[tuple[str, str, int]]) -> Html:
-    """Ways into lists: address, name, and how many documents there are."""
+    """Return links to lists, made of address, name and number of documents."""
     return _TILES(tiles=joined(_TILE(to=address, words=words, count=f"{count:,}") for address, words, count in pairs))
 
 
@@ -201,7 +202,7 @@ in print. Only the search needs scripts.</p></div>
 
 
 def first_page(register: PublicRegister) -> SiteFile:
-    """The page that one begins with."""
+    """Return the home page."""
     documents_by_code = register.by_code
     frequent_codes = sorted(documents_by_code, key=lambda code: (-len(documents_by_code[code]), code.name))[:12]
     bodies = (
@@ -227,7 +228,7 @@ def _busiest_bodies(register: PublicRegister) -> list[tuple[PublicBody, tuple[Pu
 
 
 def _with_public_entry(documents: Iterable[PublicDocument]) -> Iterator[PublicDocument]:
-    """Those of which more than the number is told."""
+    """Return the documents of which more than the number is public."""
     return (document for document in documents if document.shown > Shown.NUMBER)
 
 
@@ -237,12 +238,12 @@ def _years(register: PublicRegister) -> Html:
 
 
 def about_page(register: PublicRegister) -> SiteFile:
-    """What these pages are."""
+    """Return the page about the site."""
     return page("about.html", register.name, Frame("About these pages", (_HOME_CRUMB,)), _ABOUT())
 
 
 def list_pages(register: PublicRegister) -> Iterator[SiteFile]:
-    """The lists of all years, subjects, bodies and procedures."""
+    """Yield the pages of all years, subjects, meeting bodies and procedures."""
     yield _overview_page(register, "years.html", "Years", "The year is that of the number.", _years(register))
     codes = joined(
         _ROW(
@@ -265,7 +266,7 @@ def list_pages(register: PublicRegister) -> Iterator[SiteFile]:
 
 
 def _file_pages(register: PublicRegister) -> Iterator[SiteFile]:
-    """The procedures by the year in their name, and those of each year."""
+    """Yield the page of the procedures by the year in their name, and one for each year."""
     years: dict[str, list[tuple[str, str, int]]] = {}
     for file, documents in register.by_file.items():
         year = file.text[:4] if re.match(r"[0-9]{4}/", file.text) else "others"
@@ -294,7 +295,7 @@ def _overview_page(register: PublicRegister, path: str, title: str, lead: str, b
 
 
 def shelves(register: PublicRegister) -> Iterator[SiteList]:
-    """Every list of documents."""
+    """Yield every list of documents: by year, subject, meeting body and procedure."""
     for year, documents in register.by_year.items():
         yield SiteList(
             f"years/{year}", str(year), "Year", "years.html", documents, (_HOME_CRUMB, ("years.html", "Years")), depth=1

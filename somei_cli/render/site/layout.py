@@ -1,4 +1,4 @@
-"""What stands around every page: the head, the ways through the site, the foot."""
+"""The frame of every page: head, navigation and foot."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,7 +8,8 @@ from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, j
 
 _POLICY = "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
 _POLICY_WITH_SCRIPT = f"{_POLICY}; script-src 'self' file:"
-"""Nothing from any other host; `file:` for who opens the pages from a folder, where no browser knows a host."""
+"""Nothing is loaded from another host; `file:` allows opening the pages from a folder, where a browser knows no host.
+"""
 
 _PAGE = MarkupTemplate("""
 <!doctype html>
@@ -57,11 +58,11 @@ WAYS = (
     ("bodies.html", "Meetings"),
     ("files.html", "Procedures"),
 )
-"""The ways through the site, as they stand on every page."""
+"""The sections of the site, in the navigation of every page."""
 
 
 class Frame(NamedTuple):
-    """What the frame of a page says; `way` is the part of the site it belongs to."""
+    """What the frame of a page shows; `section` is the address of the section of the site that the page belongs to."""
 
     title: str
     crumbs: tuple[tuple[str, str], ...] = ()
@@ -71,7 +72,7 @@ class Frame(NamedTuple):
 
 
 def page(path: str, register: str, frame: Frame, body: Html) -> SiteFile:
-    """A whole page; the addresses in `frame` are relative to the site, as `path` is."""
+    """Return a whole page; the addresses in `frame` are relative to the site, as `path` is."""
     title = named(frame.title)
     filled_frame = _page_frame(register, root_of(path), frame.crumbs, frame.way, frame.feed, frame.script)
     title_suffix = filled_frame.of if frame.title != register else NOTHING
@@ -80,7 +81,7 @@ def page(path: str, register: str, frame: Frame, body: Html) -> SiteFile:
 
 
 class _PageFrame(NamedTuple):
-    """What pages have around them, but for the title and the body; `crumbs` but for the last one."""
+    """The frame of a page without its title and content; `crumbs` without the last one."""
 
     page: MarkupTemplate
     of: Html
@@ -96,7 +97,7 @@ def _page_frame(
     feed: tuple[str, str] | None,
     script: str,
 ) -> _PageFrame:
-    """Worked out once for all documents of a year."""
+    """Return the frame, cached: it is the same for all documents of a year."""
     template = _PAGE.filled(
         policy=_POLICY_WITH_SCRIPT if script else _POLICY,
         root=escaped(root),
@@ -113,5 +114,5 @@ def _page_frame(
 
 
 def root_of(path: str) -> str:
-    """The way from a page up to the site."""
+    """Return the relative path from a page to the root of the site."""
     return "../" * path.count("/")

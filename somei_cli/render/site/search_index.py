@@ -1,8 +1,8 @@
-"""What the search in the browser looks things up in: small files by year and by the beginnings of words.
+"""The index for the search in the browser: small files by year and by prefix of the words.
 
-A browser that opened the pages from a folder may load nothing but scripts; so each file is a call with one value.
-A search loads the table of contents once, then for each word one file that tells in which years it stands, then the
-files of these years, the latest first, only as far as hits are asked for.
+Pages opened from a folder may load scripts only, so each file is a script that calls a function with one value. A
+search loads the contents once, then for each word one file with the years that the word occurs in, then the files of
+these years, the latest first, until there are enough hits.
 """
 
 import json
@@ -19,15 +19,15 @@ from somei_cli.model.register.public_view import PublicDocument
 from somei_cli.render.site.wording import stamp_words, subject_of
 
 _MAX_FILE_SIZE = 24 * 1024
-"""So many bytes a file holds, unless one word alone has more."""
+"""The largest size of a file in bytes, unless a single word needs more."""
 _NUMBERS_PER_FILE = 25
-"""The documents of so many numbers are described in one file, some forty."""
+"""A file describes the documents of so many numbers, some forty documents."""
 _FIRST_YEAR = 1950
 _SIX_BIT_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def words_of(register: PublicRegister, document: PublicDocument) -> set[str]:
-    """The words by which a document is found."""
+    """Return the words by which a document is found."""
     number, meeting = document.number, document.meeting
     texts = [
         document.subject or "",
@@ -51,7 +51,7 @@ def words_of(register: PublicRegister, document: PublicDocument) -> set[str]:
 
 
 def search_pages(register: PublicRegister) -> Iterator[SiteFile]:
-    """The index of each year, the files that tell in which years a word stands, as bits, and the table of contents."""
+    """Yield the index of each year, the files with the years of each word as a bit field, and the table of contents."""
     years_by_word: dict[str, int] = {}
     for year, documents in register.by_year.items():
         placed = _place_documents(documents)
@@ -68,13 +68,13 @@ def search_pages(register: PublicRegister) -> Iterator[SiteFile]:
 
 
 Place = tuple[int, int]
-"""Where a document stands in a year: its number, and which one of those with this number it is."""
+"""The place of a document in its year: its number, and its ordinal among the documents with this number."""
 
 
 def _place_documents(documents: Iterable[PublicDocument]) -> list[tuple[int, list[tuple[int, PublicDocument]]]]:
-    """The documents of a year by their places, in order.
+    """Return the documents of a year by their places, in order.
 
-    A place hangs on nothing but the document: one that is new changes only the files of the index that tell of it.
+    A place depends on the document alone, so that a new document changes only the files in which it occurs.
     """
     numbers: dict[int, dict[int, PublicDocument]] = {}
     for document in documents:
@@ -87,9 +87,9 @@ def _place_documents(documents: Iterable[PublicDocument]) -> list[tuple[int, lis
 
 
 def _preferred_ordinal(number: DocumentNumber) -> int:
-    """What tells it from others with the number: its last suffix, how many it has, and whether its series is usual.
+    """Return an ordinal for a document among those with its number: from its suffixes and its series.
 
-    All but a few longer chains and rare series have one of their own.
+    Only long chains of suffixes and rare series may share one.
     """
     chain = number.sort_key[3]
     rank, ordinal = chain[-1] if chain else (0, 0)
@@ -99,7 +99,7 @@ def _preferred_ordinal(number: DocumentNumber) -> int:
 def _places_by_word(
     register: PublicRegister, placed: Iterable[tuple[int, Iterable[tuple[int, PublicDocument]]]]
 ) -> Mapping[str, list[Place]]:
-    """For each word the places of the documents that have it, in order."""
+    """Return for each word the places of the documents with it, in order."""
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for number, same_number in placed:
         for ordinal, document in same_number:
@@ -117,7 +117,7 @@ def _year_files(year: str, places: Mapping[str, Iterable[Place]]) -> Iterator[Si
 
 
 def _hit_files(year: str, placed: Iterable[tuple[int, Iterable[tuple[int, PublicDocument]]]]) -> Iterator[SiteFile]:
-    """What is shown of hits, so many numbers in one file, whether they are all there or not."""
+    """Yield the files with what is shown of hits, each for a fixed range of numbers."""
     for block, numbers in groupby(placed, lambda pair: pair[0] // _NUMBERS_PER_FILE):
         hits = {
             number: {ordinal: _hit_fields(document) for ordinal, document in same_number}
@@ -127,9 +127,9 @@ def _hit_files(year: str, placed: Iterable[tuple[int, Iterable[tuple[int, Public
 
 
 def shards(values_by_word: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Words by their beginnings, in files that are not too large.
+    """Split words by prefix into files that are not too large.
 
-    The key is what all words of a file begin with; with a dot behind, it is the one word in it.
+    The key is the prefix of all words of a file; a key that ends with a dot stands for that word alone.
     """
     yield from _split("", list(values_by_word.items()))
 
@@ -149,14 +149,15 @@ def _split(prefix: str, pairs: list[tuple[str, str]]) -> Iterator[tuple[str, dic
 
 
 def file_of(key: str) -> str:
-    """The name of the file with these words; letters that not every file system knows are written as numbers."""
+    """Return the file name of a shard; characters that some file system may not allow are written as numbers."""
     return "w-" + "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}" for c in key)
 
 
 def packed(places: Iterable[Place]) -> str:
-    """Places in order: twice the step from the last number, and one more where which one it is follows, if not 0.
+    """Encode places, which must be in order.
 
-    Each figure is written as five bits a sign, the sixth says that more follow.
+    For each place: twice the difference to the previous number, plus 1 if an ordinal follows, which is left out if it
+    is 0. A number is written in digits of 5 bits; a sixth bit says that more digits follow.
     """
     encoded, previous = [], 0
     for number, ordinal in places:
@@ -182,6 +183,6 @@ def _hit_fields(document: PublicDocument) -> list[str]:
 
 
 def _script(name: str, value: object) -> SiteFile:
-    """A file that hands over one value; nothing in it can end a string, a script or a line of it."""
+    """Return a file that passes one value to the search; the value is escaped so that it cannot end the script."""
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
     return SiteFile(f"search/{name}.js", f'somei.take("{name}",{text});\n'.encode())
