@@ -8,8 +8,7 @@ from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, j
 
 _POLICY = "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
 _POLICY_WITH_SCRIPT = f"{_POLICY}; script-src 'self' file:"
-"""Nothing is loaded from another host; `file:` allows opening the pages from a folder, where a browser knows no host.
-"""
+"""Nothing is loaded from another host; `file:` is for pages opened from a folder, where a browser knows no host."""
 
 _PAGE = MarkupTemplate("""
 <!doctype html>

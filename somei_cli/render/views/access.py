@@ -1,7 +1,4 @@
-"""The sheet of a request for access, ready to paste: as text, Markdown or JSON; and the list of those kept.
-
-The publish lag as a view: one line a year and code.
-"""
+"""Views of access: the request sheet as text, Markdown or JSON; the list of requests; the publish lag."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -24,7 +21,7 @@ from somei_cli.render.output.view import Column, Record, View
 
 
 class SheetForm(StrEnum):
-    """The forms of a sheet."""
+    """The formats of a request sheet."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -44,7 +41,7 @@ _NEXT_STEPS = {
 
 
 def sheet_text(sheet_format: SheetForm, sheet: RequestSheet) -> str:
-    """The sheet in one of its forms."""
+    """Return a request sheet in one of its formats."""
     if sheet_format is SheetForm.JSON:
         return json_text({"schema": "somei/request/1", "records": [_sheet_record(sheet)]})
     lines = _markdown_lines(sheet) if sheet_format is SheetForm.MARKDOWN else _text_lines(sheet)
@@ -67,7 +64,7 @@ def _heading_facts(sheet: RequestSheet) -> Iterator[tuple[str, str]]:
 
 
 def _document_facts(document: RequestedDocument) -> Iterator[tuple[str, str]]:
-    """The facts of one document, in words; what comes from files is cleaned later."""
+    """Yield the facts of a document with their labels; the caller cleans what comes from files."""
     yield "standing", f"{document.reach}: {_NEXT_STEPS[document.reach]}"
     if document.date:
         yield "date", str(document.date)
@@ -151,7 +148,7 @@ def _document_record(document: RequestedDocument) -> Record:
 
 
 def requests_view(requests: Iterable[tuple[AccessRequest, ReplyDay]], today: date) -> View:
-    """One line a request that is kept; `days` are left until the reply is due."""
+    """One row per recorded request; `days` are those left until the reply is due."""
     columns = (
         Column("id", "request", kept=True, style="bold cyan"),
         Column("received", "received", kept=True, told=True),
@@ -182,5 +179,8 @@ _LAG_COLUMNS = (
 
 
 def lag_view(lags: Iterable[Lag]) -> View:
-    """Days from issue to release, and how many were never released."""
+    """One row per year and code: days from issue to release, and how many documents were never released.
+
+    The fields of the lag are the keys of the output.
+    """
     return View("access-report", _LAG_COLUMNS, tuple(lag._asdict() for lag in lags), "No LIMITE document fits.")

@@ -1,8 +1,4 @@
-"""The board of an agenda: each item with its documents, and what is to be done about them.
-
-Two documents compared item by item: an outcome and its agenda, an agenda and its revision.
-The items of an agenda or an outcome as a view, with their documents as they stand now.
-"""
+"""Views of agendas: the items, the board of their readiness, and the comparison of two documents item by item."""
 
 from collections.abc import Iterator
 
@@ -20,7 +16,7 @@ from somei_cli.rules.definition.findings import Severity
 
 
 def board_view(board: Board) -> View:
-    """One line an item and document; what is wrong stands behind."""
+    """One row per item and document, with what is still to be done about it."""
     columns = (
         Column("item", "item", kept=True, style="bold"),
         Column("document", "document", kept=True, style="bold cyan"),
@@ -69,12 +65,12 @@ _CHANGE_WORDS = {
 
 
 def comparison_view(comparison: Comparison) -> View:
-    """One line for each item of both documents."""
+    """One row per item of either document."""
     return View("comparison", _comparison_columns(), _comparison_records(comparison), "There are no items.")
 
 
 def differences_of_items_view(comparison: Comparison) -> View:
-    """Only what differs."""
+    """One row per item that differs."""
     rows = tuple(
         record for record in _comparison_records(comparison) if record["change"] != "same" or _change_words(record)
     )
@@ -82,7 +78,7 @@ def differences_of_items_view(comparison: Comparison) -> View:
 
 
 def compared_receipt_view(receipt: Receipt, comparison: Comparison, name: str) -> View:
-    """An act together with what it means for the items; tables show only the items that differ."""
+    """The receipt of an act with the comparison of the items; tables show only the items that differ."""
     record = {
         **receipt_record(receipt),
         **_compared_documents(comparison),
@@ -92,7 +88,7 @@ def compared_receipt_view(receipt: Receipt, comparison: Comparison, name: str) -
 
 
 def comparison_words(comparison: Comparison) -> str:
-    """The comparison in one sentence, for standard error."""
+    """Return the comparison in one sentence, for standard error."""
     counts: dict[str, int] = {}
     for match in comparison.matches:
         word = "dropped as announced" if match.expected else str(match.kind)
@@ -145,14 +141,14 @@ def _titles(items: tuple[Item, ...]) -> str:
 
 
 def _change(record: Record) -> str:
-    """What became of the item; one that is the same may still stand elsewhere, or say other things."""
+    """Return what became of an item; an item with the same title may have moved, or differ in other fields."""
     if record["change"] != "same" or not _change_words(record):
         return str(record["change"])
     return "changed" if record.get("changed") else "moved"
 
 
 def _change_words(record: Record) -> list[str]:
-    """What else changed; documents by the numbers that stand there now."""
+    """Return what else changed, with the current documents of the item."""
     documents = f" {', '.join(record['documents']) or 'none'}" if "documents" in record else ""
     words = [
         f"documents{documents}" if name == "documents" else _CHANGE_WORDS[name] for name in record.get("changed") or ()
@@ -162,7 +158,7 @@ def _change_words(record: Record) -> list[str]:
 
 
 def agenda_view(agenda: Document, snapshot: Snapshot) -> View:
-    """One line an item and line below it; JSON holds the document."""
+    """One row per item and sub-item, with the current state of their documents; JSON has the agenda as a document."""
     rows = tuple(_item_record(item, depth, snapshot) for item, depth in with_depth(agenda.items))
     columns = (
         Column("item", "item", kept=True, style="bold"),

@@ -1,4 +1,4 @@
-"""Cross-references: the list in both directions, and the graph as a tree, DOT, Mermaid, SVG or JSON."""
+"""Views of cross-references: the list in both directions, and the graph as a tree, DOT, Mermaid, SVG or JSON."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -14,7 +14,7 @@ from somei_cli.render.views.diagrams import dot_words, mermaid_words
 
 
 class GraphForm(StrEnum):
-    """The forms of a graph."""
+    """The formats of a graph."""
 
     TREE = "tree"
     DOT = "dot"
@@ -24,7 +24,7 @@ class GraphForm(StrEnum):
 
 
 def links_view(links: Iterable[Link], number: DocumentNumber, snapshot: Snapshot) -> View:
-    """One line a cross-reference, as seen from one document."""
+    """One row per cross-reference, as seen from one document."""
     columns = (
         Column("words", "", kept=True),
         Column("other", "text", style="bold cyan"),
@@ -61,7 +61,7 @@ def _record(link: Link, number: DocumentNumber, snapshot: Snapshot) -> Record:
 
 
 def graph_text(graph_format: GraphForm, links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
-    """The graph in one of its forms."""
+    """Return the graph in one of its formats."""
     if graph_format is GraphForm.DOT:
         return _dot(links)
     if graph_format is GraphForm.MERMAID:
@@ -76,7 +76,7 @@ def graph_text(graph_format: GraphForm, links: tuple[Link, ...], centre: Documen
 
 
 def _nodes(links: tuple[Link, ...]) -> dict[Target, str]:
-    """Every text with a short name for the graph, in order of appearance."""
+    """Return every document and external reference with a short name for the graph, in order of appearance."""
     nodes: dict[Target, str] = {}
     for link in links:
         for end in (link.origin, link.to):
@@ -115,7 +115,7 @@ def _json(links: tuple[Link, ...]) -> str:
 
 
 def _tree(links: tuple[Link, ...], centre: DocumentNumber | None) -> Iterator[str]:
-    """From one document, or from every one that nothing points to; what was shown is not unfolded twice."""
+    """Yield the tree from one document, or from every document without incoming links; each node is expanded once."""
     neighbours: dict[Target, list[tuple[str, Target]]] = {}
     targets = {link.to for link in links}
     for link in links:

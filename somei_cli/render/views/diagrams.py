@@ -1,8 +1,6 @@
-"""The graph of cross-references as a picture: SVG without scripts, styles from elsewhere, or foreign programs.
+"""The graph of cross-references as SVG, without scripts or external files, and the escaping for DOT and Mermaid.
 
-Where the boxes of a graph lie: in columns along the links, each part of the graph by itself; always the same.
-
-Words inside of diagrams, as the languages of Graphviz and of Mermaid take them.
+The layout is deterministic: each connected part is set in columns along its links, and the parts are packed in strips.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,11 +19,11 @@ BOX = 22
 _SWEEPS = 4
 
 Edges = Sequence[tuple[int, int]]
-"""Pairs of boxes, by their place in the list of labels."""
+"""Pairs of boxes, by their index in the list of labels."""
 
 
 class GraphBox(NamedTuple):
-    """A box: its left upper corner and its width; all are `BOX` high."""
+    """The upper left corner and the width of a box; all boxes are equally high."""
 
     x: float
     y: float
@@ -39,13 +37,13 @@ class _Part(NamedTuple):
 
 
 def lay_out(widths: Sequence[float], edges: Edges, first: int | None) -> tuple[list[GraphBox], float, float]:
-    """The box of each node, and the size of the whole; `first` is the node that the graph is about."""
+    """Return the box of each node, and the size of the picture; `first` is the node that the graph is about."""
     neighbours: list[list[tuple[int, int]]] = [[] for _ in widths]
     for origin, to in dict.fromkeys(edges):
         neighbours[origin].append((to, 1))
         neighbours[to].append((origin, -1))
     parts = [_lay_out_part(columns, widths, neighbours) for columns in _split_into_columns(neighbours, first)]
-    # The part with the document that was asked for stays first, the others follow by size.
+    # The part with the document that the graph is about stays first; the others follow by size.
     parts[1 if first is not None else 0 :] = sorted(
         parts[1 if first is not None else 0 :], key=lambda part: -part.height
     )
@@ -55,7 +53,7 @@ def lay_out(widths: Sequence[float], edges: Edges, first: int | None) -> tuple[l
 def _split_into_columns(
     neighbours: Sequence[Sequence[tuple[int, int]]], first: int | None
 ) -> Iterable[list[list[int]]]:
-    """The connected parts, each as columns: a step along a link leads to the right, against it to the left."""
+    """Yield each connected part as columns: a link leads one column to the right, and backwards one to the left."""
     visited: set[int] = set()
     busiest = sorted(range(len(neighbours)), key=lambda node: -len(neighbours[node]))
     for start in busiest if first is None else [first, *busiest]:
@@ -79,7 +77,7 @@ def _lay_out_part(
     columns: list[list[int]], widths: Sequence[float], neighbours: Sequence[Sequence[tuple[int, int]]]
 ) -> _Part:
     _order_columns(columns, neighbours)
-    # A column that is much longer than the others is broken into several.
+    # A column that is much longer than the others is split into several.
     rows = max(12, ceil(2 * sqrt(sum(map(len, columns)))))
     column_pieces = [column[start : start + rows] for column in columns for start in range(0, len(column), rows)]
     tallest = max(map(len, column_pieces))
@@ -95,7 +93,7 @@ def _lay_out_part(
 
 
 def _order_columns(columns: list[list[int]], neighbours: Sequence[Sequence[tuple[int, int]]]) -> None:
-    """Put every node near the middle of those it is linked with, from left to right and back."""
+    """Sort each column by the mean row of the neighbours, from left to right and back, so that fewer links cross."""
     row_of: dict[int, float] = {}
     for column in columns:
         _number_rows(column, row_of)
@@ -115,7 +113,7 @@ def _mean_row(neighbours: Iterable[tuple[int, int]], row_of: Mapping[int, float]
 
 
 def _pack_parts(parts: Sequence[_Part], count: int) -> tuple[list[GraphBox], float, float]:
-    """Put the parts on shelves, so that a register of many small families is no endless strip."""
+    """Set the parts in strips, so that a register of many small families does not become one long column."""
     strip_width = max(
         sqrt(1.8 * sum((part.width + GAP) * (part.height + ROW) for part in parts)),
         *(part.width for part in parts),
@@ -134,9 +132,9 @@ def _pack_parts(parts: Sequence[_Part], count: int) -> tuple[list[GraphBox], flo
 
 
 MOST = 1_000
-"""More texts than this are no picture that anybody can read."""
+"""A picture with more nodes than this is unreadable."""
 _LABELLED_UP_TO, _FAINT_FROM, _FAINT_OPACITY = 60, 300, 0.45
-"""Up to so many links each bears its kind; from so many on they are faint, so that the boxes stand out."""
+"""Up to how many links each shows its kind; from how many on links are faint, and how faint, so that boxes stand out."""
 _LONGEST_LABEL = 40
 _LETTER_WIDTH = 7.2
 
@@ -150,10 +148,10 @@ font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="12">
 
 
 def svg(links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
-    """The picture.
+    """Return the picture.
 
     Raises:
-        Refused: for more texts than anybody could read.
+        Refused: if there are more nodes than anybody could read.
     """
     texts = texts_of(links)
     if len(texts) > MOST:
@@ -200,7 +198,7 @@ def _path_markup(link: Link, a: GraphBox, b: GraphBox) -> str:
 
 
 def _ends(a: GraphBox, b: GraphBox) -> tuple[tuple[float, float], tuple[float, float]]:
-    """From the side of a box that faces the other; between two of one column, both from the right."""
+    """Return where a link begins and ends: on the sides that face each other; on the right sides within a column."""
     y1, y2 = a.y + BOX / 2, b.y + BOX / 2
     if a.x + a.width <= b.x:
         return (a.x + a.width, y1), (b.x, y2)
@@ -220,7 +218,7 @@ def _box_markup(text: Target, label: str, box: GraphBox, *, is_centre: bool) -> 
 
 
 def _link_labels(links: tuple[Link, ...], ends: list[tuple[GraphBox, GraphBox]]) -> Iterator[str]:
-    """The kinds of the links, where there are few enough to be told apart; all links name theirs when pointed at."""
+    """Yield the kinds of the links as text. If there are too many links, only the tooltip shows the kind."""
     for link, (a, b) in zip(links, ends, strict=True):
         (x1, y1), (x2, y2) = _ends(a, b)
         yield (
@@ -230,10 +228,10 @@ def _link_labels(links: tuple[Link, ...], ends: list[tuple[GraphBox, GraphBox]])
 
 
 def dot_words(text: str) -> str:
-    """Between quotation marks of DOT."""
+    """Escape a text for a quoted string of DOT."""
     return clean_line(text).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def mermaid_words(text: str) -> str:
-    """In a label of Mermaid, where any sign could be its own."""
+    """Escape a text for a label of Mermaid, in which any punctuation could be syntax."""
     return "".join(c if c.isalnum() or c in " /-.:()" else f"#{ord(c)};" for c in clean_line(text))

@@ -1,4 +1,4 @@
-"""Documents as views: the list, and the page of one document."""
+"""Views of documents: the list, and the page of one document."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from somei_cli.render.output.view import Column, Record, View, ViewFormat
 
 
 def _subject(record: Record) -> str:
-    """The subject; of a number without one, where it stands in its life: it is no document with a gap."""
+    """Return the subject; if there is none, the status, since a number that is not issued has no subject to miss."""
     status = record.get("status", Status.ISSUED)
     return record.get("subject") or (f"({status})" if status != Status.ISSUED else "")
 
@@ -38,25 +38,25 @@ _PAGE = (Column("field", "field"), Column("value", "value"))
 
 _LIST_KEYS = frozenset(column.key for column in LIST_COLUMNS)
 _INDEXED_KEYS = _LIST_KEYS | {"id"}
-"""What is known of a document that has not been read; every record has a place for it."""
+"""The fields that are known from the index, without reading the document."""
 _WHOLE_RECORD_FORMATS = frozenset({ViewFormat.JSON, ViewFormat.JSONL})
 
 
 def list_view(documents: Iterable[Document], keys: Collection[str] | None = None) -> View:
-    """One line a document; where only some `keys` are shown, of documents that may be in outline."""
+    """One row per document. If only some `keys` are shown, the documents need not have been read."""
     records = tuple(with_status(record, keys) for record in parts_of(documents, keys))
     return View("list", LIST_COLUMNS, records, "No document fits.", fields=OF_DOCUMENTS)
 
 
 def with_status(record: Record, keys: Collection[str] | None = None) -> Record:
-    """The record with its status, which the files leave out of an issued document."""
+    """Return the record with its status, which the files leave out if a document is issued."""
     if "status" in record or not (keys is None or "status" in keys):
         return record
     return {**record, "status": str(Status.ISSUED)}
 
 
 def shown_in_outline(view_format: ViewFormat | None, fields: str, sort: str) -> frozenset[str] | None:
-    """The keys that a list shows or is sorted by, where no document need be read for them."""
+    """Return the keys that a list shows or sorts by, if the index has them all; None if documents must be read."""
     names = {name.strip() for name in fields.split(",")} - {""}
     if not names and view_format in _WHOLE_RECORD_FORMATS:
         return None
@@ -66,7 +66,7 @@ def shown_in_outline(view_format: ViewFormat | None, fields: str, sort: str) -> 
 
 
 def page_view(document: Document, snapshot: Snapshot) -> View:
-    """Everything of one document, with its family and what cites it."""
+    """Everything about one document, with its family and the documents that cite it."""
     record = {
         **json_of(document),
         **({"unconfirmed": True} if _is_unconfirmed(document, snapshot) else {}),
@@ -159,13 +159,13 @@ def _source_text(table: dict[str, Any]) -> str:
 
 def _allotment_text(table: dict[str, Any]) -> str:
     purpose = f", for {table['for']}" if "for" in table else ""
-    # One that is still to be settled stands in the place of none.
+    # A number that is still provisional itself replaced none.
     provisional = "" if "series" in table else ", ".join(table.get("provisional", ()))
     return f"to {table['by']} on {table['on']}{purpose}{provisional and f', in the place of {provisional}'}"
 
 
 def _access_text(rows: list[dict[str, Any]]) -> str:
-    """The decisions, one a line, with the exceptions in words; the last one is in force."""
+    """Return the access decisions, one per line, with the exceptions in words; the last one applies."""
     return "\n".join(map(_decision_text, rows))
 
 

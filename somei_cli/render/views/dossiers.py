@@ -1,4 +1,4 @@
-"""The thread of a dossier: as a tree, Mermaid, DOT or JSON."""
+"""The thread of a dossier as a tree, Mermaid, DOT or JSON."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -15,11 +15,11 @@ from somei_cli.render.output.view import Record
 from somei_cli.render.views.diagrams import dot_words, mermaid_words
 
 _LEAST_WIDTH = 24
-"""So many cells a tree leaves to its words, however deep it is."""
+"""The cells that a tree leaves to its text, however deep it is."""
 
 
 class ThreadForm(StrEnum):
-    """The forms of a thread."""
+    """The formats of a thread."""
 
     TREE = "tree"
     MERMAID = "mermaid"
@@ -28,7 +28,7 @@ class ThreadForm(StrEnum):
 
 
 def thread_text(thread_format: ThreadForm, dossier: Dossier, width: int | None = None) -> str:
-    """The dossier in one of its forms; the lines of a tree are folded to a width where one is given."""
+    """Return the dossier in one of its formats; the lines of a tree are folded to `width`."""
     if thread_format is ThreadForm.JSON:
         return _json(dossier)
     if thread_format is ThreadForm.TREE:
@@ -38,7 +38,7 @@ def thread_text(thread_format: ThreadForm, dossier: Dossier, width: int | None =
 
 
 def knot_words(irregularity: Knot) -> str:
-    """What is not straight, in one sentence."""
+    """Return what is irregular in the thread, in one sentence."""
     other_numbers = ", ".join(map(str, irregularity.others))
     if irregularity.kind is KnotKind.FORK:
         return f"{irregularity.at} is followed by {counted(len(irregularity.others), 'text')}: {other_numbers}."
@@ -52,7 +52,7 @@ def knot_words(irregularity: Knot) -> str:
 
 
 class _TreeLine(NamedTuple):
-    """One line of a tree; where it is folded, what stands before the rest of it."""
+    """A line of a tree; `continuation_lead` stands before its continued lines if it is folded."""
 
     lead: str
     words: str
@@ -75,7 +75,7 @@ def _tree_lines(dossier: Dossier) -> Iterator[_TreeLine]:
     printed: set[DocumentNumber] = set()
     roots = list(children.get(None, []))
     yield from _branch_lines(roots, children, printed, dossier.around)
-    # What is only reached in a circle hangs below nothing.
+    # Documents in a cycle are below no root.
     for entry in dossier.strands:
         if entry.number not in printed:
             yield from _branch_lines([entry], children, printed, dossier.around)
@@ -113,7 +113,7 @@ def _entry_text(entry: Strand, around: DocumentNumber) -> str:
     return clean_line("  ".join(word for word in words if word)) + mark
 
 
-# ---- for machines and drawings
+# ---- JSON, Mermaid, DOT
 
 
 def _json(dossier: Dossier) -> str:
@@ -157,7 +157,7 @@ def _record(entry: Strand) -> Record:
 
 
 def _edges(entries: Iterable[Strand]) -> Iterator[tuple[DocumentNumber, DocumentNumber, str]]:
-    """Who hangs on whom, earlier one first."""
+    """Yield each link: the earlier document, the later one, and how it follows."""
     for entry in entries:
         if entry.below and entry.below not in entry.follows:
             yield entry.below, entry.number, entry.words

@@ -1,4 +1,4 @@
-"""Explanations as a page, and the health of the surroundings."""
+"""Explanations of terms and rules as a page, and the catalogue of rules."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ _PAGE = (Column("field", "field"), Column("value", "value"))
 
 
 def explanations_view(explanations: Iterable[Explanation]) -> View:
-    """JSON: one record a meaning. On the screen: a block each."""
+    """One record per explanation; a table shows each as a block."""
     explanations = tuple(explanations)
     records = tuple(
         {
@@ -30,7 +30,7 @@ def explanations_view(explanations: Iterable[Explanation]) -> View:
 
 
 def rules_view(rules: Iterable[Explanation]) -> View:
-    """The catalogue: one line a rule."""
+    """One row per rule."""
     columns = (
         Column("code", "code", kept=True, style="bold"),
         Column("severity", "severity", kept=True),

@@ -1,7 +1,4 @@
-"""Follow-ups as a list: who promised what, by when, and what became of it.
-
-Follow-ups that texts seem to promise, with the numbers by which they are taken.
-"""
+"""Views of follow-ups: who is to do what by when and what became of it; and the follow-up proposals found in texts."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,7 +13,7 @@ from somei_cli.render.views.history import receipt_view
 
 
 def _due_history(record: Record) -> str:
-    """The words of the meeting, else the first day; and how often another one took its place."""
+    """Return the due date in the words of the meeting, or the first date, and how often it was moved."""
     moves = record["moved"]
     first_due = record["due_as_said"] or (moves[0]["from"] if moves else None)
     frequency = f"moved {len(moves)} times" if len(moves) > 1 else "moved once" if moves else None
@@ -34,13 +31,13 @@ COLUMNS = (
 
 
 def follow_ups_view(follow_ups: Iterable[Promise], today: date) -> View:
-    """One line a follow-up."""
+    """One row per follow-up."""
     records = tuple(_record(follow_up, today) for follow_up in follow_ups)
     return View("followup-list", COLUMNS, records, "No follow-up fits.")
 
 
 def recorded_view(receipt: Receipt, name: FollowUpName) -> View:
-    """The receipt of a new follow-up, with its name in JSON."""
+    """The receipt of a new follow-up; JSON has its name too."""
     view = receipt_view(receipt)
     return view._replace(records=tuple({**record, "follow_up": str(name)} for record in view.records))
 
@@ -79,7 +76,7 @@ def _day(day: date | None) -> str | None:
 
 
 def _state_text(entry: Promise, days: int | None) -> str:
-    """How late or how soon, in few words; what became of it where it is closed."""
+    """Return how late it is or how soon it is due, in a few words; if it is closed, how and when."""
     follow_up = entry.follow_up
     if not entry.is_open:
         return " ".join(filter(None, (follow_up.state, _day(follow_up.closed))))
@@ -90,7 +87,7 @@ def _state_text(entry: Promise, days: int | None) -> str:
 
 
 def promises_view(found_by_text: Iterable[PromisesFound]) -> View:
-    """One line a proposal, in order of appearance; JSON holds the sentences too."""
+    """One row per follow-up proposal, in order of appearance; JSON has the sentences too."""
     found_texts = tuple(found_by_text)
     columns: tuple[Column, ...] = (
         Column("proposal", "no.", kept=True, style="bold cyan"),

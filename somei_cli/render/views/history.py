@@ -1,8 +1,4 @@
-"""Acts and history as views: what was changed, or would be, and what changed before.
-
-Who set what stands, as a view.
-What is different between two states of a register, as a view.
-"""
+"""Views of acts and history: receipts, the history of a document, blame, and the difference of two states."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -19,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def receipt_view(receipt: "Receipt") -> View:
-    """One line a field that an act changed; JSON has one record for the act."""
+    """One row per field that an act changed; JSON has one record for the act."""
     fields = differences_view(_receipt_rows(receipt))
     return View("receipt", (), (receipt_record(receipt),), shown=fields)
 
 
 def differences_view(rows: Iterable[Record]) -> View:
-    """Fields with two values, one line each."""
+    """One row per field, with its value before and after."""
     columns = (
         Column("document", "document", kept=True, style="bold cyan"),
         Column("field", "field"),
@@ -36,13 +32,13 @@ def differences_view(rows: Iterable[Record]) -> View:
 
 
 def differences_rows(documents: Iterable[tuple[DocumentNumber, tuple[Difference, ...]]]) -> Iterator[Record]:
-    """The differences of some documents, one after the other."""
+    """Yield the differences of several documents as rows."""
     for number, differences in documents:
         yield from (_difference_record(number, difference) for difference in differences)
 
 
 def receipt_record(receipt: "Receipt") -> Record:
-    """One act for machines."""
+    """Return an act as a record."""
     return {
         "action": receipt.change.action,
         "summary": receipt.change.summary,
@@ -62,7 +58,7 @@ def _receipt_rows(receipt: "Receipt") -> Iterator[Record]:
 
 
 def receipt_words(receipt: "Receipt") -> list[str]:
-    """The act in one sentence, for standard error, and what it still needs, each on a line of its own."""
+    """Return the act in one sentence, for standard error, and what it still needs, each on its own line."""
     if receipt.commit:
         sentence = f"{receipt.change.summary} (commit {receipt.commit[:10]})"
     elif receipt.differences or receipt.change.codes or receipt.change.access_requests:
@@ -78,7 +74,7 @@ def receipt_words(receipt: "Receipt") -> list[str]:
 
 
 def sent_words(receipt: "Receipt") -> Iterator[str]:
-    """Where the act was sent, and what came of it in this clone."""
+    """Yield where the act was pushed, and which other commits moved on the way."""
     sent = receipt.sent
     if sent is None:
         return
@@ -93,13 +89,13 @@ def sent_words(receipt: "Receipt") -> Iterator[str]:
 
 
 def approval_words(receipt: "Receipt") -> list[str]:
-    """What a second person must still approve, on lines of their own."""
+    """Return what a second person must still approve, each on its own line."""
     hint = "the merge must carry an Approved-by of another person, or give one now with --approved-by."
     return [f"note: {consequence}: {hint}" for consequence in receipt.unapproved]
 
 
 def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> View:
-    """One line a field and commit, newest last; where it was `narrowed`, there may be more than fit."""
+    """One row per field and commit, newest last; `narrowed` says that the user asked for some changes only."""
     columns = (
         Column("when", "when", kept=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
         Column("who", "who"),
@@ -114,18 +110,18 @@ def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> V
 
 
 def _value_for_people(record: Record, side: str) -> Any:
-    """A value of a field, a decision on access as people say it."""
+    """Return the value of a field; access decisions are put into words."""
     value = record[side]
     return decision_words(value) if record.get("field") == "access" and isinstance(value, str) else value
 
 
 def why(record: Record) -> str:
-    """The reason that a commit gives; a merge gives none for what it decided."""
+    """Return the reason that a commit gives; a merge gives none for what it decided itself."""
     return record.get("reason") or ("decided by the merge" if record.get("merge") else "")
 
 
 def short(value: Any, limit: int = 200) -> str:
-    """A value for a table of many; longer texts are cut, the JSON form holds them whole."""
+    """Return a value for a table, cut to `limit` characters; JSON has the whole value."""
     text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
     return text if len(text) <= limit else f"{text[:limit]} …"
 
@@ -155,7 +151,7 @@ _NOBODY = "not committed"
 
 
 def blame_view(origins: Iterable[Origin]) -> View:
-    """One line a value."""
+    """One row per value: who set it last, when and why."""
     columns = (
         Column("field", "field", style="bold"),
         Column("value", "value", told=True, text=lambda r: short(r["value"])),
@@ -183,7 +179,7 @@ def _blame_record(origin: Origin) -> Record:
 
 
 def changes_view(changes: Sequence[NetChange]) -> View:
-    """One line a change, in the order given."""
+    """One row per change, in the given order."""
     columns = (
         Column("document", "document", kept=True, text=place_of, style="bold cyan"),
         Column("consequence", "class", kept=True, style="bold"),
@@ -197,7 +193,7 @@ def changes_view(changes: Sequence[NetChange]) -> View:
 
 
 def record_of(change: NetChange) -> Record:
-    """A change for machines; `declared` is null for work that is not committed."""
+    """Return a change as a record; `declared` is null if the change is not committed."""
     commit = change.brought
     return {
         "document": str(change.document) if change.document else None,
@@ -216,17 +212,17 @@ def record_of(change: NetChange) -> Record:
 
 
 def place_of(record: Record) -> str:
-    """The document, or the path of a file that stands for none."""
+    """Return the document number, or the path of a file that is not a document."""
     return str(record["document"] or record["path"])
 
 
 def declared_words(declared: bool | None) -> str:
-    """Whether a commit says what it did, in one word."""
+    """Return in one word whether the message of the commit names the change."""
     return "uncommitted" if declared is None else "declared" if declared else "undeclared"
 
 
 def counts(changes: Sequence[NetChange]) -> str:
-    """How many changes there are, and how many are grave."""
+    """Return how many changes there are, and how many of them are grave."""
     file_count = len({change.path for change in changes})
     parts = [f"{counted(len(changes), 'change')} in {counted(file_count, 'file')}"]
     grave_count = sum(change.consequence.grave for change in changes)

@@ -1,8 +1,4 @@
-"""What an import read, with the line each field was read from, and its doubts.
-
-What became of the files of an import: one line a file, and the commits.
-References found in texts.
-"""
+"""Views of imports: what was read from a file and where, what became of each file, and references found in texts."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,7 +16,7 @@ from somei_cli.render.views.history import approval_words, differences_rows, rec
 
 
 def reading_view(intake: Intake) -> View:
-    """One row a field, with the place it was read from: the line, or the page where the format has pages."""
+    """One row per field, with its line, or its page if the format has pages."""
     paged = any(evidence.page for evidence in intake.evidence)
     columns = (
         Column("field", "field", kept=True, style="bold"),
@@ -31,7 +27,7 @@ def reading_view(intake: Intake) -> View:
 
 
 def reading_record(intake: Intake) -> Record:
-    """All that was read of one file, for machines."""
+    """Return everything read from a file as a record."""
     return {
         "file": intake.file,
         "document": json_of(intake.document) if intake.document else None,
@@ -49,7 +45,7 @@ def _doubt_record(doubt: Doubt) -> Record:
 
 
 def doubt_words(doubt: Doubt, intake: Intake) -> str:
-    """A doubt in a message: with the words of the document only if it cannot be restricted."""
+    """Return a doubt as a message, with the words of the document only if it cannot be restricted."""
     may_show = doubt.words and not intake.may_be_restricted
     return f"{doubt.message}: “{doubt.words}”" if may_show else doubt.message
 
@@ -68,12 +64,12 @@ def _draft_entry_rows(intake: Intake) -> Iterable[Record]:
     for field, value in rows:
         key = _evidence_key(field)
         field_lines = lines.get(key, [])
-        # Several rows of one field, such as references, stand in the order they were read in.
+        # Several rows of one field, such as references, are in the order in which they were read.
         line_text = str(field_lines.pop(0)) if len(field_lines) == counts[key] else _line_range(field_lines)
         counts[key] -= 1
         yield {"field": field, "value": value, "lines": line_text}
     if intake.may_be_restricted:
-        # Messages keep these words to themselves.
+        # Messages do not show these words (see describe_doubt), so the table must.
         for doubt in intake.doubts:
             if doubt.words:
                 yield {"field": f"doubt: {doubt.field}", "value": doubt.words, "lines": str(doubt.line or "")}
@@ -107,7 +103,7 @@ def _count_subitems(items: list[dict[str, Any]]) -> int:
 
 
 def _evidence_key(field: str) -> str:
-    """Evidence may name an item as `items.2` or `item 2`: both stand for one row."""
+    """Return the row that an evidence belongs to; `items.2` and `item 2` both name an item."""
     head, _, item_path = field.replace("items.", "item ").partition(" ")
     return f"item {item_path.split('.')[0]}" if head == "item" and item_path else field
 
@@ -120,7 +116,7 @@ def _line_range(lines: list[int]) -> str:
 
 
 def verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
-    """JSON: everything that was read, one record a file. Tables: what becomes of each file, and why."""
+    """What becomes of each file, and why, as a table; JSON has one record per file with everything read."""
     columns = (
         Column("file", "file"),
         Column("number", "document", kept=True, style="bold cyan"),
@@ -136,12 +132,12 @@ def verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
 
 
 def registrations_view(registrations: Sequence[Registration]) -> View:
-    """One record a commit, with the files it was made from and those that were left out."""
+    """One record per commit, with the files it was made from and those left out."""
     return View("receipt", (), tuple(_registration_record(registration) for registration in registrations))
 
 
 def registration_words(registrations: Sequence[Registration], skipped_files: int) -> list[str]:
-    """The whole import in one sentence, for standard error, and what it still needs."""
+    """Return the import in one sentence, for standard error, and what it still needs, each on its own line."""
     outcomes = Counter(verdict.outcome for registration in registrations for verdict in registration.verdicts)
     words = [f"{count} {outcome}" for outcome, count in outcomes.items()]
     if skipped_files:
@@ -177,7 +173,7 @@ def _verdict_record(verdict: ImportVerdict) -> Record:
 
 
 def _refusal_reason(verdict: ImportVerdict) -> str | None:
-    """Why a file was left out, without its name, which stands beside."""
+    """Return why a file was left out, without its name, which has a column of its own."""
     if verdict.refusal is None:
         return None
     words = str(verdict.refusal).removeprefix(f"{verdict.intake.file}: ")
@@ -189,7 +185,7 @@ def _refusal_reason(verdict: ImportVerdict) -> str | None:
 
 
 def scans_view(references: Iterable[Scanned]) -> View:
-    """One line a reference, in order of appearance."""
+    """One row per reference, in order of appearance."""
     columns = (
         Column("file", "file"),
         Column("line", "line", kept=True, told=True),

@@ -1,7 +1,4 @@
-"""Meetings as records, and their list.
-
-The page of one meeting.
-"""
+"""Views of meetings: the list, and the page of one meeting."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -28,19 +25,19 @@ _MAX_NAMED = 5
 
 
 def meetings_view(meetings: Iterable[MeetingFacts]) -> View:
-    """One line a meeting, by day."""
+    """One row per meeting, by date."""
     return View("meeting-list", COLUMNS, tuple(map(meeting_record, meetings)), "No meeting fits.")
 
 
 def bodiless_words(numbers: Sequence[DocumentNumber]) -> str:
-    """Documents that name a day but nobody who meets, in one sentence."""
+    """Return in one sentence which documents name a meeting day but no meeting body."""
     named = ", ".join(map(str, numbers[:_MAX_NAMED])) + (" …" if len(numbers) > _MAX_NAMED else "")
     plural = len(numbers) > 1
     return f"{len(numbers)} document{'s' * plural} name{'s' * (not plural)} a day but no body, and no meeting: {named}"
 
 
 def meeting_record(facts: MeetingFacts) -> Record:
-    """All that is known of one meeting, for machines."""
+    """Return everything known of a meeting as a record."""
     meeting, agenda = facts.meeting, facts.agenda
     current_numbers = {d.number for d in facts.standing}
     return {
@@ -97,7 +94,7 @@ def _follow_up_record(entry: Promise, *, overdue: bool) -> Record:
 
 
 def days_in_words(start: str, end: str | None) -> str:
-    """The day of a meeting, or its first and last."""
+    """Return the day of a meeting, or its first and last day."""
     return start if end in {start, None} else f"{start} to {end}"
 
 
@@ -119,7 +116,7 @@ _PAGE = (Column("field", "field"), Column("value", "value"))
 
 
 def meeting_view(facts: MeetingFacts) -> View:
-    """Everything of one meeting."""
+    """Everything about one meeting."""
     rows = tuple({"field": field, "value": value} for field, value in (*_heading_rows(facts), *_content_rows(facts)))
     return View(_NAME, COLUMNS, (meeting_record(facts),), shown=View(_NAME, _PAGE, rows, headless=True))
 

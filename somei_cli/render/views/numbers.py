@@ -1,4 +1,4 @@
-"""The numbers that an office gives out, and the gaps between them."""
+"""Views of the numbers that an office allots itself, and of the gaps between them."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from somei_cli.render.output.view import Column, Record, View
 
 
 def numbers_view(documents: Iterable[Document]) -> View:
-    """One line a number."""
+    """One row per number."""
     columns = (
         Column("number", "number", kept=True, style="bold cyan"),
         Column("status", "status", kept=True),
@@ -21,7 +21,7 @@ def numbers_view(documents: Iterable[Document]) -> View:
 
 
 def gaps_view(gaps: Iterable[Gap]) -> View:
-    """One line a gap: a void number, or some in a row that have no entry."""
+    """One row per gap: a void number, or consecutive numbers without an entry."""
     columns = (
         Column("number", "number", kept=True, style="bold cyan"),
         Column("status", "status", kept=True),

@@ -1,7 +1,4 @@
-"""Exports as views: what was written, what is wrong with one, and what becomes public by a change.
-
-What a build of a site did, and what a check of one found.
-"""
+"""Views of exports and sites: what was written, what is wrong with it, and what a change makes public."""
 
 from collections.abc import Iterable, Sequence
 
@@ -20,7 +17,7 @@ _EXPORT_FAULTS = {
 
 
 def manifest_view(manifest: ExportManifest, changed: Sequence[str], dropped: int) -> View:
-    """One record: what was made, of which commit, and what was left out."""
+    """One record: what was exported, from which commit, and what was left out."""
     left_out = manifest.left_out
     record = {
         "commit": manifest.commit,
@@ -40,7 +37,7 @@ def manifest_view(manifest: ExportManifest, changed: Sequence[str], dropped: int
 
 
 def manifest_words(manifest: ExportManifest, changed: int, dropped: int, *, dry: bool) -> str:
-    """What was done, in a sentence or two."""
+    """Return what was exported, in one or two sentences."""
     would = "would be " if dry else ""
     removed = f", {counted(dropped, 'old file')} {would}removed" if dropped else ""
     contents = f"{counted(manifest.documents, 'document')} in {counted(len(manifest.files), 'file')} of commit"
@@ -57,7 +54,7 @@ def manifest_words(manifest: ExportManifest, changed: int, dropped: int, *, dry:
 
 
 def findings_view(faults: Sequence[OutsideFault]) -> View:
-    """One line a finding; the word itself is never told, only where the register keeps it."""
+    """One row per fault of an export. A withheld word is never shown, only the field of the register that holds it."""
     columns = (
         Column("wrong", "what", kept=True, style="bold"),
         Column("path", "file", text=_file_and_line),
@@ -68,7 +65,7 @@ def findings_view(faults: Sequence[OutsideFault]) -> View:
 
 
 def exposed_view(exposed: Sequence[Exposed]) -> View:
-    """One line a field, the dangerous ones first."""
+    """One row per field whose public value changes, the gravest first."""
     columns = (
         Column("document", "document", kept=True, style="bold cyan"),
         Column("exposure", "what happens", kept=True, style="bold"),
@@ -90,7 +87,7 @@ def exposed_view(exposed: Sequence[Exposed]) -> View:
 
 
 def exposed_words(exposed: Sequence[Exposed]) -> str:
-    """How many documents are concerned, by what happens to them."""
+    """Return how many documents are affected, by what happens to them."""
     parts = []
     for exposure in Exposure:
         documents = {change.document for change in exposed if change.exposure is exposure}
@@ -120,7 +117,7 @@ _SITE_COLUMNS = (Column("fate", "state", kept=True), Column("path", "file", kept
 
 
 def built_view(built: Built) -> View:
-    """One summary for machines; for people the files that are not as they were."""
+    """One record for machines; a table shows the files that changed."""
     changed_files = tuple(
         {"fate": str(file.fate), "path": file.path, "bytes": file.size or None}
         for file in built.files
@@ -143,14 +140,14 @@ def built_view(built: Built) -> View:
 
 
 def built_words(built: Built, where: str, *, dry_run: bool) -> str:
-    """The same in a sentence."""
+    """Return the build of the site in one sentence."""
     counts = ", ".join(f"{built.count(fate):,} {fate}" for fate in Fate if built.count(fate))
     verb = "Would show" if dry_run else "Shown"
     return f"{verb} in {where}: {built.documents:,} public documents of commit {built.commit[:10]} ({counts})."
 
 
 def faults_view(faults: Iterable[OutsideFault]) -> View:
-    """One line for each thing that should not be so; of words that are withheld one a file, and never the words."""
+    """One row per fault of a site. Withheld words get one row per file, which does not show them."""
     columns = (Column("path", "file", kept=True), Column("message", "what"))
     rows: dict[tuple[str, str], Record] = {}
     for fault in faults:
@@ -162,12 +159,12 @@ def faults_view(faults: Iterable[OutsideFault]) -> View:
 
 
 def _first_leak(leak: OutsideFault) -> Record:
-    """Where the first of the words stands: in the file, and in the register."""
+    """Return where the first withheld word is: in the file, and in the register."""
     return {"line": leak.line or None, "document": leak.withheld.document or None, "field": leak.withheld.field or None}
 
 
 def fault_words(fault: OutsideFault) -> str:
-    """What is wrong, in words. A report may end in a log: it counts withheld words and does not repeat them."""
+    """Return what is wrong. The report may end up in a log, so it counts withheld words without showing them."""
     if fault.wrong is Wrong.LEAK:
         return f"holds what is withheld ({counted(fault.shows, 'word')})"
     return _SITE_FAULTS.get(fault.wrong, fault.words)

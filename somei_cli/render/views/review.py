@@ -1,6 +1,6 @@
-"""A review as one page: for a terminal, for machines, and for a merge request.
+"""A review of a branch: as a table, as a record, and as Markdown for a merge request.
 
-Changes as Markdown for a merge request: no text of a file can become markup, a mention or a link in it.
+In Markdown, no text from a file can become markup, a mention or a link.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,16 +18,16 @@ from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.engine.branch_review import Review
 
 _MAX_LINES = 200
-"""Lines of the part that is folded away: the hosts take only so much in one comment."""
+"""How many lines a collapsed section has at most: code hosts limit the length of a comment."""
 
 
 def changes_markdown(changes: Sequence[NetChange]) -> str:
-    """A heading with counts, a warning for what is grave, and the rest folded away."""
+    """Return a heading with counts, a warning with the grave changes, and the others collapsed."""
     return "\n".join([f"## Register: {counts(changes)}", "", *blocks(changes)]).rstrip("\n") + "\n"
 
 
 def blocks(changes: Sequence[NetChange]) -> Iterator[str]:
-    """The lines below the heading."""
+    """Yield the lines below the heading."""
     grave_changes = [change for change in changes if change.consequence.grave]
     other_changes = [change for change in changes if not change.consequence.grave]
     if grave_changes:
@@ -45,7 +45,7 @@ def blocks(changes: Sequence[NetChange]) -> Iterator[str]:
 
 
 def folded_away(heading: str, lines: Iterable[str]) -> Iterator[str]:
-    """A part that a click opens; what is beyond measure is counted."""
+    """Yield a collapsed section; the lines beyond the limit are only counted."""
     remaining = iter(lines)
     yield from ("<details>", f"<summary>{heading}</summary>", "")
     yield from islice(remaining, _MAX_LINES)
@@ -72,12 +72,12 @@ def _declaration_markdown(change: NetChange) -> str:
 
 
 def meaning_markdown(meaning: ChangeMeaning) -> str:
-    """A sentence with its values as code."""
+    """Return the meaning of a change with its values as code."""
     return meaning.said.replace("“{}”", "{}").format(*map(code, meaning.values))
 
 
 def review_view(review: Review, fail_on: Severity) -> View:
-    """One record for machines; for people one line a conflict, finding and change, what stops it first."""
+    """One record for machines; a table has one row per conflict, finding and change, with what blocks a merge first."""
     columns = (
         Column("part", "part", kept=True, style="bold"),
         Column("document", "document", kept=True, text=place_of, style="bold cyan"),
@@ -139,7 +139,7 @@ def _finding_row(part: str, finding: Finding) -> Record:
 
 
 def verdict(review: Review, fail_on: Severity) -> str:
-    """The page in one sentence."""
+    """Return the review in one sentence."""
     status = review.status(fail_on)
     ending = {0: "in order", 1: "not in order"}.get(status, "cannot be judged")
     if review.blind:
@@ -157,7 +157,7 @@ def _describe_findings(review: Review) -> str:
 
 
 def review_markdown(review: Review, fail_on: Severity) -> str:
-    """The page as a comment on a merge request."""
+    """Return the review as a comment on a merge request."""
     heading = {0: "in order", 1: "not in order"}.get(review.status(fail_on), "cannot be judged")
     lines = [f"## Register: {heading}", "", f"{code(review.branch)} onto {code(review.base)}: {counts(review.changes)}"]
     lines[-1] += "." if review.blind else f"; {_describe_findings(review)}."

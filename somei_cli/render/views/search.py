@@ -1,4 +1,4 @@
-"""What a search found: one line a document, with the words in their context."""
+"""The view of search results: one row per document, with the hits in their context."""
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
@@ -13,13 +13,13 @@ from somei_cli.render.views.documents import LIST_COLUMNS, OF_DOCUMENTS, STATUS,
 
 _BEFORE, _AFTER = 40, 60
 _MAX_PASSAGES = 3
-"""Characters of context around what was found, and passages that a line tells of."""
+"""Characters of context before and after a hit, and how many passages a row shows."""
 
 Span = tuple[int, int]
 
 
 class _MarkedText(NamedTuple):
-    """Words on one line, and the stretches of them that were looked for."""
+    """Text on one line, with the spans that matched."""
 
     words: str
     spans: tuple[Span, ...] = ()
@@ -32,9 +32,9 @@ class _MarkedText(NamedTuple):
 
 
 def search_view(hits: Sequence[SearchHit], keys: Collection[str] | None = None) -> View:
-    """One line a document; JSON holds the documents as `list` does, and every hit with its lines.
+    """One row per document; JSON has each document as `list` has it, with its hits.
 
-    Where only some `keys` are shown, nothing else of the documents is.
+    `keys` limits the fields of the documents.
     """
     document_records = (with_status(record, keys) for record in parts_of((hit.document for hit in hits), keys))
     records = tuple(
@@ -56,7 +56,7 @@ def _subject_spans(record: Record) -> tuple[Span, ...]:
 
 
 def _hit_passages(record: Record) -> _MarkedText:
-    """The field and the words around each hit; hits of one passage together, the first passages only."""
+    """Return the first passages with hits, each with its field; hits of the same passage are together."""
     passages: dict[tuple[str, str], list[Span]] = {}
     for hit in record.get("hits") or ():
         passages.setdefault((hit["field"], hit["text"]), []).append((hit["start"], hit["end"]))
@@ -71,7 +71,7 @@ def _hit_passages(record: Record) -> _MarkedText:
 
 
 def _passage(text: str, spans: list[Span]) -> _MarkedText:
-    """The passage around the first hit, cut between words where it is long."""
+    """Return the passage around the first hit, cut between words if it is long."""
     first, last = spans[0]
     start = 0 if first <= _BEFORE else _word_start(text, first - _BEFORE, first)
     end = len(text) if len(text) - last <= _AFTER else _word_end(text, last, last + _AFTER)
@@ -91,7 +91,7 @@ def _word_end(text: str, after: int, limit: int) -> int:
 
 
 def _clean_with_spans(text: str, spans: Iterable[Span]) -> _MarkedText:
-    """Text fit to be shown, with its spans moved by what became longer."""
+    """Return the text cleaned, with its spans moved by the characters that became longer."""
     words = clean_line(text)
     if len(words) == len(text):
         return _MarkedText(words, tuple(spans))
@@ -104,7 +104,7 @@ def _clean_with_spans(text: str, spans: Iterable[Span]) -> _MarkedText:
 
 
 def saved_search_lines(name: str, line: str) -> str:
-    """The lines that keep a search in somei.toml."""
+    """Return the lines of somei.toml that save a search."""
     from tomli_w import dumps
 
     return dumps({"searches": {name: line}})

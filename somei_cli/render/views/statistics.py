@@ -1,7 +1,4 @@
-"""Counts of documents: numbers in columns, and bars for a terminal.
-
-The subject codes with their counts.
-"""
+"""Views of counts: documents by group, as numbers or bars, and subject codes with their counts."""
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.query.group_by import By
@@ -18,7 +15,7 @@ _GAP = 2
 
 
 def stats_view(tally: Tally) -> View:
-    """One line a value, or a pair of values, with how many documents have it."""
+    """One row per value or pair of values, with the number of its documents."""
     columns = (*(Column(by, by, kept=True, style="bold cyan") for by in tally.by), Column("documents", "documents"))
     records = tuple(
         {**dict(zip(tally.by, group.values, strict=True)), "documents": group.documents} for group in tally.counts
@@ -27,7 +24,7 @@ def stats_view(tally: Tally) -> View:
 
 
 def bars_view(view: View, by: tuple[By, ...], width: int, *, blocks: bool = True) -> View:
-    """The same as bars that fill a terminal of this width; in letters where it has no block characters."""
+    """The counts as bars that fill a terminal; `blocks` says whether it has block characters."""
     from rich.cells import cell_len
 
     largest = max((record["documents"] for record in view.records), default=1)
@@ -48,13 +45,13 @@ def bars_view(view: View, by: tuple[By, ...], width: int, *, blocks: bool = True
 
 
 def total_words(tally: Tally) -> str:
-    """How many documents were counted, in one sentence."""
+    """Return in one sentence how many documents were counted."""
     code_note = ", those with several codes under each" if By.CODE in tally.by else ""
     return f"{counted(tally.total, 'document')} by {' and '.join(tally.by)}{code_note}."
 
 
 def _bar(length: float, blocks: bool) -> str:
-    """A bar of so many cells, in eighths; never none, since something was counted."""
+    """Return a bar of so many cells, in steps of an eighth; never empty, since something was counted."""
     if not blocks:
         return "#" * max(round(length), 1)
     eighths = max(round(length * 8), 1)
@@ -62,7 +59,7 @@ def _bar(length: float, blocks: bool) -> str:
 
 
 def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
-    """One line a code that holds the word in its name or its title; all codes for an empty word."""
+    """One row per code whose name or title contains the word; an empty word shows all codes."""
     counts = snapshot.counts(year)
     no_documents = CodeCount(0, 0)
     titles = {**dict.fromkeys(counts, ""), **snapshot.vocabulary.codes}

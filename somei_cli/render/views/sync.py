@@ -1,7 +1,4 @@
-"""A meeting with the server: what came and what went, act by act, and in plain words.
-
-Conflicts as views: which fields, what each side holds, and which one is taken.
-"""
+"""Views of `somei sync` and `somei resolve`: the commits pulled and pushed, and the fields in conflict."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -16,11 +13,11 @@ from somei_cli.render.views.history import short
 LEFT_TO_GIT = (
     "What is left is decided with git: edit it, or git checkout --ours (--theirs) -- FILE; then git add -- FILE"
 )
-"""The way out for files that somei does not merge."""
+"""The hint for files that somei does not merge."""
 
 
 def conflicts_view(files: Iterable[Record]) -> View:
-    """One line a field in conflict; JSON has one record a file."""
+    """One row per field in conflict; JSON has one record per file."""
     records = tuple(files)
     columns = (
         Column("document", "document", kept=True, style="bold cyan", text=lambda r: cell(r["document"] or r["path"])),
@@ -39,7 +36,7 @@ def conflicts_view(files: Iterable[Record]) -> View:
 
 
 def conflict_record(conflict: Conflict, resolved_side: MergeSide | None) -> Record:
-    """One field for machines."""
+    """Return a field in conflict as a record."""
     return {
         "field": conflict.field,
         "why": str(conflict.why),
@@ -50,7 +47,7 @@ def conflict_record(conflict: Conflict, resolved_side: MergeSide | None) -> Reco
 
 
 def doubled_words(path: PurePosixPath, free_path: PurePosixPath, *, rebasing: bool) -> tuple[str, ...]:
-    """The way out where two requests for access have one name: both are kept, that of others under it."""
+    """Return how to keep two access requests with the same name: the own one is saved under a free name."""
     own_stage, their_side = ("3", "ours") if rebasing else ("2", "theirs")
     return (
         f"{path} is two requests for access under one name. In the folder of the register, yours takes a free one:",
@@ -64,7 +61,7 @@ _MAX_NAMED = 3
 
 
 def synced_view(synced: Synced) -> View:
-    """One line an act; JSON has one record for the whole meeting."""
+    """One row per commit; JSON has one record for the whole sync."""
     columns = (
         Column("direction", "", kept=True, style="bold"),
         Column("documents", "documents", kept=True, style="bold cyan", text=_document_list),
@@ -89,13 +86,13 @@ def synced_view(synced: Synced) -> View:
 
 
 def stuck_record(stuck: Stuck) -> Record:
-    """The file where it stopped, as conflicts are shown."""
+    """Return the file at which the rebase stopped, with its conflicts."""
     conflicts = [conflict_record(conflict, None) for conflict in stuck.conflicts]
     return {"document": str(stuck.number) if stuck.number else None, "path": str(stuck.path), "conflicts": conflicts}
 
 
 def synced_words(synced: Synced, *, dry_run: bool) -> Iterator[str]:
-    """What happened, for standard error, a sentence a line."""
+    """Yield what happened, for standard error, one sentence per line."""
     would = "would " if dry_run else ""
     if synced.came:
         yield f"From {synced.server} {would}{'come' if dry_run else 'came'} {_count_and_numbers(synced.came)}."
@@ -118,7 +115,7 @@ def synced_words(synced: Synced, *, dry_run: bool) -> Iterator[str]:
 
 
 def stuck_words(stuck: Stuck, server: str) -> tuple[str, str]:
-    """Why it stopped, and what to do."""
+    """Return why the sync stopped, and what to do."""
     place = str(stuck.number or stuck.path)
     fields = "; ".join(conflict.field for conflict in stuck.conflicts)
     fields_text = f"in {fields}" if fields else "and somei cannot tell by field"
