@@ -134,7 +134,7 @@ def _pack_parts(parts: Sequence[_Part], count: int) -> tuple[list[GraphBox], flo
 MOST = 1_000
 """A picture with more nodes than this is unreadable."""
 _LABELLED_UP_TO, _FAINT_FROM, _FAINT_OPACITY = 60, 300, 0.45
-"""Up to how many links each shows its kind; from how many on links are faint, and how faint, so that boxes stand out."""
+"""Up to how many links each shows its kind; from how many on they are faint, and how faint, so that boxes stand out."""
 _LONGEST_LABEL = 40
 _LETTER_WIDTH = 7.2
 

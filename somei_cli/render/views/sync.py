@@ -60,7 +60,7 @@ def doubled_words(path: PurePosixPath, free_path: PurePosixPath, *, rebasing: bo
 _MAX_NAMED = 3
 
 
-def synced_view(synced: Synced) -> View:
+def synced_view(summary: Synced) -> View:
     """One row per commit; JSON has one record for the whole sync."""
     columns = (
         Column("direction", "", kept=True, style="bold"),
@@ -70,56 +70,60 @@ def synced_view(synced: Synced) -> View:
         Column("when", "when", kept=True, told=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
     )
     rows = (
-        *(_commit_record("came", commit) for commit in synced.came),
-        *(_commit_record("went", commit) for commit in synced.went),
+        *(_commit_record("came", commit) for commit in summary.came),
+        *(_commit_record("went", commit) for commit in summary.went),
     )
     record = {
-        "server": synced.server,
+        "server": summary.server,
         "acts": rows,
-        "present": synced.present,
-        "settled": [{"provisional": str(old), "number": str(new)} for old, new in synced.settled],
-        "agreed": synced.agreed,
-        "staying": [str(number) for number in synced.staying],
-        "stuck": _stuck_with_commit(synced.stuck) if synced.stuck else None,
+        "present": summary.present,
+        "settled": [{"provisional": str(old), "number": str(new)} for old, new in summary.settled],
+        "agreed": summary.agreed,
+        "staying": [str(number) for number in summary.staying],
+        "stuck": _stuck_with_commit(summary.stuck) if summary.stuck else None,
     }
     return View("sync", (), (record,), shown=View("sync", columns, rows, "Nothing came, nothing went."))
 
 
-def stuck_record(stuck: Stuck) -> Record:
+def stuck_record(commit: Stuck) -> Record:
     """Return the file at which the rebase stopped, with its conflicts."""
-    conflicts = [conflict_record(conflict, None) for conflict in stuck.conflicts]
-    return {"document": str(stuck.number) if stuck.number else None, "path": str(stuck.path), "conflicts": conflicts}
+    conflicts = [conflict_record(conflict, None) for conflict in commit.conflicts]
+    return {
+        "document": str(commit.number) if commit.number else None,
+        "path": str(commit.path),
+        "conflicts": conflicts,
+    }
 
 
-def synced_words(synced: Synced, *, dry_run: bool) -> Iterator[str]:
+def synced_words(summary: Synced, *, dry_run: bool) -> Iterator[str]:
     """Yield what happened, for standard error, one sentence per line."""
     would = "would " if dry_run else ""
-    if synced.came:
-        yield f"From {synced.server} {would}{'come' if dry_run else 'came'} {_count_and_numbers(synced.came)}."
-    if synced.went:
-        yield f"To {synced.server} {would}{'go' if dry_run else 'went'} {_count_and_numbers(synced.went)}."
-    for old, new in synced.settled:
+    if summary.came:
+        yield f"From {summary.server} {would}{'come' if dry_run else 'came'} {_count_and_numbers(summary.came)}."
+    if summary.went:
+        yield f"To {summary.server} {would}{'go' if dry_run else 'went'} {_count_and_numbers(summary.went)}."
+    for old, new in summary.settled:
         yield f"{old} {would}{'become' if dry_run else 'became'} {new}."
-    for number in synced.staying:
+    for number in summary.staying:
         yield f"{number} stays, though it was taken away here: somei number release {as_typed(number)} gives it up."
-    if synced.agreed:
-        changes, ending = ("changes", "It stays") if synced.agreed == 1 else ("change", "They stay")
-        sentence = f"{counted(synced.agreed, 'act')} of yours {changes} nothing: others had decided the same."
-        yield f"{sentence} {ending} in the history with {'its reason' if synced.agreed == 1 else 'their reasons'}."
-    if synced.present:
-        yield f"The server had {counted(synced.present, 'act')} of yours already."
-    if not (synced.came or synced.went or synced.present):
-        yield f"Nothing new here, nothing new in {synced.server}."
+    if summary.agreed:
+        changes, ending = ("changes", "It stays") if summary.agreed == 1 else ("change", "They stay")
+        sentence = f"{counted(summary.agreed, 'act')} of yours {changes} nothing: others had decided the same."
+        yield f"{sentence} {ending} in the history with {'its reason' if summary.agreed == 1 else 'their reasons'}."
+    if summary.present:
+        yield f"The server had {counted(summary.present, 'act')} of yours already."
+    if not (summary.came or summary.went or summary.present):
+        yield f"Nothing new here, nothing new in {summary.server}."
     elif dry_run:
         yield "Nothing was sent or taken over (dry run)."
 
 
-def stuck_words(stuck: Stuck, server: str) -> tuple[str, str]:
+def stuck_words(commit: Stuck, server: str) -> tuple[str, str]:
     """Return why the sync stopped, and what to do."""
-    place = str(stuck.number or stuck.path)
-    fields = "; ".join(conflict.field for conflict in stuck.conflicts)
+    place = str(commit.number or commit.path)
+    fields = "; ".join(conflict.field for conflict in commit.conflicts)
     fields_text = f"in {fields}" if fields else "and somei cannot tell by field"
-    words = f"{place} was changed here ({stuck.commit[:10]} “{stuck.summary}”) and on the server, {fields_text}."
+    words = f"{place} was changed here ({commit.commit[:10]} “{commit.summary}”) and on the server, {fields_text}."
     hint = f"Nothing was sent, nothing changed here. git merge {server}, then somei resolve, git commit, somei sync."
     return words, hint
 
@@ -148,5 +152,5 @@ def _document_list(record: Record) -> str:
     return cell(numbers[:_MAX_NAMED]) + more
 
 
-def _stuck_with_commit(stuck: Stuck) -> Record:
-    return {**stuck_record(stuck), "commit": stuck.commit, "summary": stuck.summary}
+def _stuck_with_commit(commit: Stuck) -> Record:
+    return {**stuck_record(commit), "commit": commit.commit, "summary": commit.summary}
