@@ -1,6 +1,6 @@
-"""The program: commands made of the table, and the edge where refusals become words and an exit status.
+"""The program: builds the commands from the table, and turns errors into a message and an exit status.
 
-All that touches the inner workings of typer is here.
+Everything that depends on the internals of typer is in this module.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ from somei_cli.formats.sanitize import clean_json, clean_talk
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
-# ---- options that stand anywhere on the line
+# ---- global options, accepted anywhere in the command line
 
 
 _Folder = Annotated[
@@ -51,26 +51,26 @@ def _global_options(
     quiet: _Quiet = False,
     verbose: _Verbose = 0,
 ) -> None:
-    now = session.current()
-    now.folder = Path(register) if register else now.folder
-    now.no_input |= no_input
-    now.no_index |= no_index
-    now.quiet |= quiet
-    now.verbose += verbose
+    current = session.current()
+    current.folder = Path(register) if register else current.folder
+    current.no_input |= no_input
+    current.no_index |= no_index
+    current.quiet |= quiet
+    current.verbose += verbose
     if color:
         if color not in {"auto", "always", "never"}:
             raise WrongUsage(f"“{color}” is no choice of colour.", "Choose auto, always or never.")
-        now.color = color
+        current.color = color
 
 
-def _everywhere() -> list[Any]:
+def _global_parameters() -> list[Any]:
     options: list[Any] = _command_of(_global_options, "globals").params
     return options
 
 
-def _take_globals(command: Any) -> None:
-    """Give a command the global options too, and take their values out before it is called."""
-    options = _everywhere()
+def _add_global_options(command: Any) -> None:
+    """Let a command accept the global options, and remove their values before the command function is called."""
+    options = _global_parameters()
     command.params += options
     names = [option.name for option in options]
     invoke = command.invoke
@@ -92,24 +92,28 @@ def _command_of(function: Any, name: str) -> Any:
 
 
 class LazyGroup(TyperGroup):
-    """A group whose commands are imported when they are called."""
+    """A group that imports a command only when it is called."""
 
     table: Table = COMMANDS
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Read the words; a group alone shows its commands, or does what it does where none is named."""
+        """Parse the words. Without words, run the default command of the group, or show its help."""
         return super().parse_args(ctx, self._said(ctx, args) or ["--help"])
 
     def _said(self, ctx: Any, args: list[str]) -> list[str]:
-        """The words with the command that is meant; only an option or a number can stand in its place."""
-        first = _first_own(args)
+        """Return the words with the default command in front, if no command is named.
+
+        Only an option or a number can stand in the place of the command: `access 15070/19 release` is `access record
+        15070/19 release`.
+        """
+        first = _first_command_word(args)
         if first in self.table or first in _HELP["help_option_names"]:
             return args
-        unsaid = self._unsaid(ctx)
-        if unsaid is None or (first is None and any(param.required for param in unsaid.params)):
+        default = self._unsaid(ctx)
+        if default is None or (first is None and any(param.required for param in default.params)):
             return args
         if first is None or first.startswith("-") or any(map(str.isdigit, first)):
-            return [unsaid.name, *args]
+            return [default.name, *args]
         return args
 
     def _unsaid(self, ctx: Any) -> Any:
@@ -117,45 +121,49 @@ class LazyGroup(TyperGroup):
         return self.get_command(ctx, name) if name else None
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Tell the options and the commands, and how the command is called that need not be named."""
+        """Print the options and the commands, and how to call the default command."""
         super().format_options(ctx, formatter)
-        if unsaid := self._unsaid(ctx):
-            own = unsaid.make_context(f"{ctx.command_path}", [], parent=ctx.parent, resilient_parsing=True)
-            with formatter.section(f"Where no command is named, {unsaid.name} is meant"):
-                formatter.write_text(" ".join((ctx.command_path, *unsaid.collect_usage_pieces(own))))
-                formatter.write_text(f"See: {ctx.command_path} {unsaid.name} --help")
+        if default := self._unsaid(ctx):
+            context = default.make_context(f"{ctx.command_path}", [], parent=ctx.parent, resilient_parsing=True)
+            with formatter.section(f"Where no command is named, {default.name} is meant"):
+                formatter.write_text(" ".join((ctx.command_path, *default.collect_usage_pieces(context))))
+                formatter.write_text(f"See: {ctx.command_path} {default.name} --help")
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
-        """The commands in the order of the table."""
+        """Return the names of the commands in the order of the table."""
         return list(self.table)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """One command, made from the function in its module."""
+        """Return a command, made from the function in its module."""
         if cmd_name not in self.commands and cmd_name in self.table:
             entry = self.table[cmd_name]
             self.commands[cmd_name] = _group_of(cmd_name, entry) if isinstance(entry, dict) else load(cmd_name, entry)
         return super().get_command(ctx, cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find a command, or offer the nearest names.
+        """Find a command by its name.
 
         Raises:
-            WrongUsage: where there is none of that name.
+            WrongUsage: if there is no such command; the hint offers similar names.
         """
         if args and args[0] not in self.table and not args[0].startswith("-"):
             import difflib
 
-            near = difflib.get_close_matches(args[0], self.table, n=3, cutoff=0.5)
-            hint = "Did you mean: " + ", ".join(near) + "?" if near else f"See: {ctx.command_path} --help"
+            similar_names = difflib.get_close_matches(args[0], self.table, n=3, cutoff=0.5)
+            hint = (
+                "Did you mean: " + ", ".join(similar_names) + "?"
+                if similar_names
+                else f"See: {ctx.command_path} --help"
+            )
             raise WrongUsage(f"There is no command “{args[0]}”.", hint)
         return super().resolve_command(ctx, args)
 
 
-def load(name: str, place: str) -> Any:
+def load(name: str, target: str) -> Any:
     """Make a command of a function, given as `module:function` below `somei_cli.commands`."""
-    module, _, function = place.partition(":")
+    module, _, function = target.partition(":")
     command = _command_of(getattr(import_module(f"somei_cli.commands.{module}"), function), name)
-    _take_globals(command)
+    _add_global_options(command)
     return command
 
 
@@ -163,80 +171,80 @@ def _group_of(name: str, table: Table) -> Any:
     group = LazyGroup(name=name, help=GROUPS[name], no_args_is_help=False, context_settings=_HELP)
     group.rich_markup_mode = None
     group.table = table
-    _take_globals(group)
+    _add_global_options(group)
     return group
 
 
-def _first_own(words: list[str]) -> str | None:
-    """The first word that is no option that stands anywhere on the line, nor the value of one."""
-    flags = {name: option.is_flag or option.count for option in _everywhere() for name in option.opts}
-    coming = iter(words)
-    for word in coming:
-        if word.partition("=")[0] not in flags:
+def _first_command_word(words: list[str]) -> str | None:
+    """Return the first word that is neither a global option nor the value of one."""
+    takes_no_value = {name: option.is_flag or option.count for option in _global_parameters() for name in option.opts}
+    remaining_words = iter(words)
+    for word in remaining_words:
+        if word.partition("=")[0] not in takes_no_value:
             return word
-        if not flags[word.partition("=")[0]] and "=" not in word:
-            next(coming, None)
+        if not takes_no_value[word.partition("=")[0]] and "=" not in word:
+            next(remaining_words, None)
     return None
 
 
-# ---- the edge
+# ---- the root group
 
 
-class _Ended(BaseException):
-    """An interruption on its way out of typer."""
+class _InterruptedRun(BaseException):
+    """Carries an interruption through typer, which would swallow a KeyboardInterrupt."""
 
 
 class Edge(LazyGroup):
-    """The one place where a refusal turns into words and an exit status, for every command alike."""
+    """The root group: the one place where errors of all commands become a message and an exit status."""
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
-        """Run a command line and leave with its status."""
-        words = [_as_meant(word) for word in (sys.argv[1:] if args is None else args)]
+        """Run a command line and exit with its status."""
+        words = [_decode_word(word) for word in (sys.argv[1:] if args is None else args)]
         session.begin().words = tuple(words)
         _prepare_streams()
-        signals_received: list[int] = []
+        signals: list[int] = []
         try:
-            with taking_signals(signals_received):
-                # What is noted in one call is forgotten with it.
+            with taking_signals(signals):
+                # A context of its own: context variables set by one call must not leak into the next.
                 status = copy_context().run(self._run, words, extra)
-        except KeyboardInterrupt:  # a second one, while the first was answered
+        except KeyboardInterrupt:  # a second interruption, while the first was handled
             status = 130
-        sys.exit(128 + signals_received[0] if signals_received else status)
+        sys.exit(128 + signals[0] if signals else status)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; an interruption goes past typer, which would forget what it says."""
+        """Run the command. An interruption passes typer by, which would drop its message."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as stop:
-            raise _Ended from stop
+            raise _InterruptedRun from stop
 
     def _run(self, words: list[str], extra: dict[str, Any]) -> int:
         try:
             return self._status_of(words, extra)
-        except ReaderGone as gone:
-            _let_go_of_stdout()
-            return gone.exit_status
+        except ReaderGone as closed:
+            _discard_stdout()
+            return closed.exit_status
         except SomeiError as refusal:
             if isinstance(refusal, AnswerLost):
-                _let_go_of_stdout()
-            _complain(str(refusal), refusal.hint, refusal.exit_status, words)
+                _discard_stdout()
+            _report_refusal(str(refusal), refusal.hint, refusal.exit_status, words)
             return refusal.exit_status
         except typer.TyperException as error:
             command = getattr(getattr(error, "ctx", None), "command_path", "somei")
-            _complain(error.format_message(), f"See: {command} --help", error.exit_code, words)
+            _report_refusal(error.format_message(), f"See: {command} --help", error.exit_code, words)
             return error.exit_code
-        except (_Ended, KeyboardInterrupt, typer.Abort) as end:
+        except (_InterruptedRun, KeyboardInterrupt, typer.Abort) as end:
             from somei_cli.store.process.interrupt_note import what_stands
 
             stop = end if isinstance(end, Interrupted) else end.__cause__
-            if isinstance(stop, Interrupted) and (said := stop.said or what_stands()):
-                _complain(said, "", stop.exit_status, words)
+            if isinstance(stop, Interrupted) and (message := stop.said or what_stands()):
+                _report_refusal(message, "", stop.exit_status, words)
             return 130
         except Exception as fault:
             if session.current().verbose > 1 or "-vv" in words:
                 raise
-            told = f"A fault of somei itself: {type(fault).__name__}."
-            _complain(told, "Please report it; -vv shows where it happened.", 70, words)
+            sentence = f"A fault of somei itself: {type(fault).__name__}."
+            _report_refusal(sentence, "Please report it; -vv shows where it happened.", 70, words)
             return 70
 
     def _status_of(self, words: list[str], extra: dict[str, Any]) -> int:
@@ -244,9 +252,9 @@ class Edge(LazyGroup):
         try:
             status = super().main(words, **extra)
             sys.stdout.flush()
-        except (SystemExit, BrokenPipeError) as gone:
-            # Typer leaves by itself where a pipe breaks while it prints help, and only then.
-            raise ReaderGone from gone
+        except (SystemExit, BrokenPipeError) as closed:
+            # Typer raises SystemExit itself only if a pipe breaks while it prints help.
+            raise ReaderGone from closed
         except OSError as error:
             refusal = refusal_of(error)
             if refusal is None:
@@ -255,8 +263,8 @@ class Edge(LazyGroup):
         return status if isinstance(status, int) else 0
 
 
-def _as_meant(word: str) -> str:
-    """Under a locale of ASCII alone Python takes the bytes of a letter for one wrong sign each: they are UTF-8."""
+def _decode_word(word: str) -> str:
+    """Read a word as UTF-8. In an ASCII locale, Python decodes each byte of a letter as a surrogate."""
     if word.isascii():
         return word
     try:
@@ -266,7 +274,7 @@ def _as_meant(word: str) -> str:
 
 
 def _prepare_streams() -> None:
-    """Letters that a terminal's encoding lacks are escaped; a stream that the shell closed is /dev/null."""
+    """Escape characters that a terminal cannot encode; open /dev/null for a stream that the shell closed."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -275,30 +283,30 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _let_go_of_stdout() -> None:
-    """Nobody takes the answer any more; what is left in the buffer must not complain at exit."""
+def _discard_stdout() -> None:
+    """Send standard output to /dev/null: its reader is gone, and flushing the buffer at exit must not fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _complain(sentence: str, hint: str, status: int, words: Sequence[str]) -> None:
-    """Tell a refusal on standard error: in words, or as one JSON line where the answer would be JSON."""
+def _report_refusal(sentence: str, hint: str, status: int, words: Sequence[str]) -> None:
+    """Print an error on standard error: as sentences, or as one line of JSON if the command was asked for JSON."""
     if _wants_json(words):
         import json
 
         line = json.dumps({"error": sentence, "hint": hint or None, "status": status}, ensure_ascii=False)
-        told = clean_json(line) + "\n"
+        output = clean_json(line) + "\n"
     else:
-        told = f"somei: {clean_talk(sentence)}\n" + (f"hint: {clean_talk(hint)}\n" if hint else "")
+        output = f"somei: {clean_talk(sentence)}\n" + (f"hint: {clean_talk(hint)}\n" if hint else "")
     with contextlib.suppress(OSError):
-        sys.stderr.write(told)
+        sys.stderr.write(output)
 
 
 def _wants_json(words: Sequence[str]) -> bool:
-    pairs = {*words, *map("=".join, pairwise(words))}
-    return not pairs.isdisjoint({"--json", "--format=json", "--as=json"})
+    options = {*words, *map("=".join, pairwise(words))}
+    return not options.isdisjoint({"--json", "--format=json", "--as=json"})
 
 
-# ---- the root
+# ---- the application
 
 app = typer.Typer(
     cls=Edge,
@@ -332,15 +340,15 @@ def root(
 
 
 def main() -> None:
-    """The console script."""
+    """Run the console script."""
     try:
         app()
-    except SystemExit as leaving:
-        # Taking the interpreter apart would cost a tenth of every command; all that was said is flushed.
+    except SystemExit as exit_request:
+        # Shutting the interpreter down takes a tenth of the time of a command, so exit without it.
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError):
                 stream.flush()
-        os._exit(leaving.code if isinstance(leaving.code, int) else 0)
+        os._exit(exit_request.code if isinstance(exit_request.code, int) else 0)
 
 
 if __name__ == "__main__":

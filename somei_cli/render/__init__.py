@@ -1,1 +1,1 @@
-"""How it looks: values to one view, and a view to any format. Prints in one place only, decides nothing."""
+"""How results look: views and formats of output, findings, printed documents, the public site."""

@@ -1,1 +1,1 @@
-"""What a check found, in the formats that people, nights and code reviews read: one module a format, all pure."""
+"""Findings in the formats for people, CI servers and code hosts."""

@@ -1,7 +1,4 @@
-"""Findings as annotations of a GitHub workflow run.
-
-Findings as a Code Quality report of GitLab.
-"""
+"""Findings as annotations of a GitHub workflow run, and as a GitLab Code Quality report."""
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.render.findings.records import CheckAnswer, fingerprints
@@ -14,39 +11,41 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def as_github(answer: CheckAnswer) -> str:
-    """One workflow command a finding; what is gone has no line to stand at."""
-    return "".join(_annotation(answer, told) for told in answer.account.here)
+    """Return one workflow command per finding; fixed findings are left out, since they have no line."""
+    return "".join(_workflow_command(answer, compared) for compared in answer.account.here)
 
 
-def _annotation(answer: CheckAnswer, told: ComparedFinding) -> str:
-    finding = told.finding
-    path = _property(clean_line(answer.from_top(finding.path)))
-    title = _property(f"{finding.code} ({told.state})" if told.state else finding.code)
+def _workflow_command(answer: CheckAnswer, compared: ComparedFinding) -> str:
+    finding = compared.finding
+    path = _escape_property(clean_line(answer.from_top(finding.path)))
+    title = _escape_property(f"{finding.code} ({compared.state})" if compared.state else finding.code)
     place = f"file={path},line={finding.line},col={finding.column},title={title}"
-    return f"::{_LEVELS[finding.severity]} {place}::{_data(clean_line(finding.message))}\n"
+    return f"::{_LEVELS[finding.severity]} {place}::{_escape_data(clean_line(finding.message))}\n"
 
 
-def _data(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
 def as_gitlab(answer: CheckAnswer) -> str:
-    """One array; GitLab itself tells new from fixed, by the fingerprints."""
-    return json_text([_issue(answer, told, known_by) for told, known_by in fingerprints(answer.account.here)])
+    """Return one JSON array; GitLab itself tells new findings from fixed ones, by the fingerprints."""
+    return json_text(
+        [_quality_issue(answer, compared, fingerprint) for compared, fingerprint in fingerprints(answer.account.here)]
+    )
 
 
-def _issue(answer: CheckAnswer, told: ComparedFinding, fingerprint: str) -> Record:
-    finding = told.finding
-    about = f"{finding.document}: " if finding.document else ""
+def _quality_issue(answer: CheckAnswer, compared: ComparedFinding, fingerprint: str) -> Record:
+    finding = compared.finding
+    prefix = f"{finding.document}: " if finding.document else ""
     return {
-        "description": clean_line(f"{about}{finding.message}"),
+        "description": clean_line(f"{prefix}{finding.message}"),
         "check_name": finding.code,
         "fingerprint": fingerprint,
         "severity": "blocker" if finding.code == NOT_CHECKED else _SEVERITIES[finding.severity],

@@ -1,4 +1,4 @@
-"""The formats of findings, by the names they are asked for."""
+"""The formats of findings by name, and the function that writes each."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -13,7 +13,7 @@ from somei_cli.render.findings.records import (
 
 
 class CheckFormat(StrEnum):
-    """The forms of a check's answer."""
+    """The formats of a check."""
 
     TABLE = "table"
     CONCISE = "concise"
@@ -26,7 +26,7 @@ class CheckFormat(StrEnum):
     GITLAB = "gitlab"
 
 
-# Each of these is wanted by few, and what it loads by nobody else.
+# These are imported when called: few users want them, and they load modules that nothing else needs.
 
 
 def _junit(answer: CheckAnswer) -> str:
@@ -63,4 +63,4 @@ FORMATTERS: dict[CheckFormat, Callable[[CheckAnswer], str]] = {
     CheckFormat.GITHUB: _github,
     CheckFormat.GITLAB: _gitlab,
 }
-"""What writes each of them; a table is drawn, not written."""
+"""The writer of each format. TABLE is not here: it is drawn as a view."""

@@ -1,4 +1,4 @@
-"""Findings as JUnit XML: a test case a rule, failed where it found something that counts."""
+"""Findings as JUnit XML: one test case per rule, failed if the rule found something that counts."""
 
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
@@ -8,19 +8,20 @@ from somei_cli.rules.definition.findings import NOT_CHECKED, UNREADABLE
 from somei_cli.rules.engine.baseline import ComparedFinding
 
 _ERRORS = {UNREADABLE: "could not be read", NOT_CHECKED: "could not be checked"}
-"""What is an error of the check, and no failure of the register."""
+"""Codes that are an error of the check itself, not a failure of the register."""
 
 
 def as_junit(answer: CheckAnswer) -> str:
-    """One suite. It holds what all the usual schemas ask for, and no element that only some of them know.
+    """Return one test suite that is valid under all common JUnit schemas.
 
-    A case that could not look is an error, not a failure. What does not count is told at the end of the suite.
+    It has every attribute that one of them requires, and no element that only some know. A rule that could not run is
+    an error, not a failure. Findings that do not count are listed at the end of the suite.
     """
     cases: dict[str, list[ComparedFinding]] = {code: [] for code in answer.rules}
-    rest: list[ComparedFinding] = []
-    for told in answer.account.told:
-        rows = cases.setdefault(told.finding.code, [])
-        (rows if _is_outcome(answer, told) else rest).append(told)
+    not_counted: list[ComparedFinding] = []
+    for compared in answer.account.told:
+        case_findings = cases.setdefault(compared.finding.code, [])
+        (case_findings if _decides_case(answer, compared) else not_counted).append(compared)
     errors = sum(bool(cases.get(code)) for code in _ERRORS)
     suites = ET.Element("testsuites")
     suite = ET.SubElement(
@@ -33,40 +34,42 @@ def as_junit(answer: CheckAnswer) -> str:
             "timestamp": f"{answer.today}T00:00:00",
             "hostname": "localhost",
             "tests": str(len(cases)),
-            "failures": str(sum(bool(rows) for code, rows in cases.items() if code not in _ERRORS)),
+            "failures": str(sum(bool(case_findings) for code, case_findings in cases.items() if code not in _ERRORS)),
             "errors": str(errors),
             "skipped": "0",
             "time": "0",
         },
     )
     ET.SubElement(suite, "properties")
-    for code, rows in cases.items():
-        attributes = {"classname": "somei", "name": f"{code} {_xml(answer.title(code))}", "time": "0"}
+    for code, case_findings in cases.items():
+        attributes = {"classname": "somei", "name": f"{code} {_xml_text(answer.title(code))}", "time": "0"}
         case = ET.SubElement(suite, "testcase", attributes)
-        if rows and code in _ERRORS:
-            _outcome(case, "error", _ERRORS[code], rows)
-        elif rows:
-            _outcome(case, "failure", "found", rows)
-    ET.SubElement(suite, "system-out").text = _lines(rest)
+        if case_findings and code in _ERRORS:
+            _add_outcome(case, "error", _ERRORS[code], case_findings)
+        elif case_findings:
+            _add_outcome(case, "failure", "found", case_findings)
+    ET.SubElement(suite, "system-out").text = _finding_lines(not_counted)
     ET.SubElement(suite, "system-err")
     ET.indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
 
 
-def _is_outcome(answer: CheckAnswer, told: ComparedFinding) -> bool:
-    """Whether a finding decides what becomes of its case."""
-    return told.is_here if told.finding.code in _ERRORS else answer.account.counts(told)
+def _decides_case(answer: CheckAnswer, compared: ComparedFinding) -> bool:
+    """Return whether a finding makes its test case fail."""
+    return compared.is_here if compared.finding.code in _ERRORS else answer.account.counts(compared)
 
 
-def _outcome(case: ET.Element, kind: str, what: str, rows: list[ComparedFinding]) -> None:
-    worst = max(told.finding.severity for told in rows)
-    ET.SubElement(case, kind, {"message": f"{len(rows)} {what}", "type": str(worst)}).text = _lines(rows)
+def _add_outcome(case: ET.Element, kind: str, verb: str, case_findings: list[ComparedFinding]) -> None:
+    worst = max(compared.finding.severity for compared in case_findings)
+    ET.SubElement(case, kind, {"message": f"{len(case_findings)} {verb}", "type": str(worst)}).text = _finding_lines(
+        case_findings
+    )
 
 
-def _lines(rows: Iterable[ComparedFinding]) -> str:
-    return "\n".join(_xml(line_of(told)) for told in rows)
+def _finding_lines(findings: Iterable[ComparedFinding]) -> str:
+    return "\n".join(_xml_text(line_of(compared)) for compared in findings)
 
 
-def _xml(text: str) -> str:
-    """Only what XML 1.0 can hold."""
+def _xml_text(text: str) -> str:
+    """Drop the characters that XML 1.0 cannot hold."""
     return "".join(c for c in text if c in "\t\n" or 0x20 <= ord(c) <= 0xD7FF or 0xE000 <= ord(c) <= 0xFFFD)

@@ -1,9 +1,4 @@
-"""Findings as records: for a table, for JSON, and counted by rule.
-
-A check in one sentence.
-What every format of findings is made from.
-Findings as lines: for a terminal, a log, an editor.
-"""
+"""Findings as records, views, lines and counts, from which all formats of a check are made."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,42 +21,49 @@ if TYPE_CHECKING:
 
 
 def summary(account: Account) -> str:
-    """How much was looked at, and how many findings of each kind there are."""
+    """Return one sentence: how many documents were checked, and how many findings of each severity there are."""
     report = account.report
-    parts = [_compared(account) if account.compared else _severities(account.told) or "nothing found"]
+    parts = [_describe_comparison(account) if account.compared else _count_severities(account.told) or "nothing found"]
     if account.baseline:
         parts.append(f"{account.passed} of the baseline passed")
     if report.waived:
         parts.append(f"{len(report.waived)} waived")
     unread = f"; {report.unread} could not be read" if report.unread else ""
-    return f"{counted(report.checked, 'document')} checked{unread}{_proof(report)}: {'; '.join(parts)}."
+    return f"{counted(report.checked, 'document')} checked{unread}{_describe_history(report)}: {'; '.join(parts)}."
 
 
-def _proof(report: Report) -> str:
-    """Between which commits the history was proved."""
-    proved = report.history
-    if proved is None or proved.last is None:
-        return "; no history yet" if proved else ""
-    first = (proved.first or proved.last)[:10]
-    return f"; history proved from {first} to {proved.last[:10]}, {counted(proved.count, 'commit')}"
+def _describe_history(report: Report) -> str:
+    """Say between which commits the history was verified."""
+    verified = report.history
+    if verified is None or verified.last is None:
+        return "; no history yet" if verified else ""
+    first = (verified.first or verified.last)[:10]
+    return f"; history proved from {first} to {verified.last[:10]}, {counted(verified.count, 'commit')}"
 
 
-def _compared(account: Account) -> str:
-    by_state = {state: [told for told in account.told if told.state is state] for state in State}
-    new = _severities(by_state[State.NEW])
-    told = f"{len(by_state[State.NEW])} new" + (f" ({new})" if new else "")
-    return f"{told}, {len(by_state[State.STANDING])} standing, {len(by_state[State.FIXED])} fixed"
+def _describe_comparison(account: Account) -> str:
+    by_state = {state: [finding for finding in account.told if finding.state is state] for state in State}
+    new = _count_severities(by_state[State.NEW])
+    new_count = f"{len(by_state[State.NEW])} new" + (f" ({new})" if new else "")
+    return f"{new_count}, {len(by_state[State.STANDING])} standing, {len(by_state[State.FIXED])} fixed"
 
 
-def _severities(told: Iterable[ComparedFinding]) -> str:
-    found = [one.finding.severity for one in told]
-    counts = ((severity, found.count(severity)) for severity in reversed(Severity))
-    return ", ".join(f"{n} {s}{'' if n == 1 or s is Severity.INFO else 's'}" for s, n in counts if n)
+def _count_severities(findings: Iterable[ComparedFinding]) -> str:
+    severities = [finding.finding.severity for finding in findings]
+    counts = ((severity, severities.count(severity)) for severity in reversed(Severity))
+    return ", ".join(
+        f"{count} {severity}{'' if count == 1 or severity is Severity.INFO else 's'}"
+        for severity, count in counts
+        if count
+    )
 
 
 @dataclass(frozen=True)
 class CheckAnswer:
-    """An account of a check with the rules it was made by, where the register lies in its repository, and the day."""
+    """The result of a check, with what the formats need besides.
+
+    `register_path` is the folder of the register in its repository; `load_rules` returns the rules that were run.
+    """
 
     account: Account
     catalogue: Callable[[], "Mapping[str, Rule]"]
@@ -70,74 +72,84 @@ class CheckAnswer:
 
     @cached_property
     def rules(self) -> "Mapping[str, Rule]":
-        """The rules that were put: most formats need none of what they say, and loading them takes time."""
+        """The rules that were run; loaded only if a format needs them, because loading takes time."""
         return self.catalogue()
 
     def from_top(self, path: str) -> str:
-        """A path as the repository has it: code hosts know no register below it."""
+        """Return a path relative to the top of the repository, as code hosts need it."""
         return str(self.place / path)
 
     def title(self, code: str) -> str:
-        """What a rule says; its code where it is none of the catalogue any more."""
+        """Return the title of a rule; its code if the catalogue no longer has it."""
         if code == NOT_CHECKED:
             return "the register could not be checked"
         return self.rules[code].title if code in self.rules else code
 
 
-def failure_answer(sentence: str, hint: str, path: str, line: int, place: PurePosixPath, today: date) -> CheckAnswer:
-    """The answer of a check that ended with a refusal: one error, at the file that could not be read.
+def failure_answer(
+    sentence: str, hint: str, path: str, line: int, register_path: PurePosixPath, today: date
+) -> CheckAnswer:
+    """Return the result of a check that ended with an error: one finding, at the file that could not be read.
 
-    Code hosts take no finding without a file: what is about none of the register stands at its settings.
+    Code hosts accept no finding without a file, so an error outside the files of the register is reported at its
+    settings.
     """
-    inside = PurePosixPath(path)
-    if inside != SETTINGS and not any(inside.is_relative_to(folder) for folder in (DOCUMENTS, VOCABULARY, REQUESTS)):
-        inside, line = SETTINGS, 0
-    finding = Finding(NOT_CHECKED, Severity.ERROR, str(inside), max(line, 1), 1, None, sentence.rstrip("."), hint)
+    register_file = PurePosixPath(path)
+    if register_file != SETTINGS and not any(
+        register_file.is_relative_to(folder) for folder in (DOCUMENTS, VOCABULARY, REQUESTS)
+    ):
+        register_file, line = SETTINGS, 0
+    finding = Finding(
+        NOT_CHECKED, Severity.ERROR, str(register_file), max(line, 1), 1, None, sentence.rstrip("."), hint
+    )
     report = Report((finding,), checked=0, unread=1, codes=frozenset())
-    return CheckAnswer(account(report, Severity.ERROR), dict, place, today)
+    return CheckAnswer(account(report, Severity.ERROR), dict, register_path, today)
 
 
-def fingerprints(told: tuple[ComparedFinding, ...]) -> Iterator[tuple[ComparedFinding, str]]:
-    """Each finding with what it is known by: the same wherever it stands, another for each that looks alike."""
-    # Few formats tell them.
+def fingerprints(findings: tuple[ComparedFinding, ...]) -> Iterator[tuple[ComparedFinding, str]]:
+    """Yield each finding with its fingerprint.
+
+    It stays the same if the finding moves to another line; findings that are otherwise equal get different ones.
+    """
+    # Imported here because few formats need it.
     from hashlib import sha256
 
-    met: dict[tuple[str, str, str], int] = {}
-    for one in told:
-        identity = one.finding.identity
-        ordinal = met[identity] = met.get(identity, 0) + 1
-        words = "\0".join((*identity, str(ordinal)))
-        yield one, sha256(words.encode("utf-8", "surrogateescape")).hexdigest()
+    occurrences: dict[tuple[str, str, str], int] = {}
+    for finding in findings:
+        identity = finding.finding.identity
+        ordinal = occurrences[identity] = occurrences.get(identity, 0) + 1
+        hashed_text = "\0".join((*identity, str(ordinal)))
+        yield finding, sha256(hashed_text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-_STATE = Column("state", "state", kept=True)
+_STATE_COLUMN = Column("state", "state", kept=True)
 
 
 def findings_view(answer: CheckAnswer) -> View:
-    """One line a finding, in the order of the files."""
+    """One row per finding, in the order of the files."""
     columns = (
         Column("code", "code", kept=True, style="bold"),
         Column("severity", "severity", kept=True),
-        *((_STATE,) if answer.account.compared else ()),
-        Column("document", "document", kept=True, text=_where, style="bold cyan"),
-        Column("line", "place", kept=True, told=True, text=_place),
+        *((_STATE_COLUMN,) if answer.account.compared else ()),
+        Column("document", "document", kept=True, text=_document_or_path, style="bold cyan"),
+        Column("line", "place", kept=True, told=True, text=_line_and_column),
         Column("message", "message"),
         Column("hint", "what to do"),
     )
-    return View("check", columns, tuple(map(_record, answer.account.told)), "Nothing found.")
+    return View("check", columns, tuple(map(_compared_record, answer.account.told)), "Nothing found.")
 
 
 def statistics_view(answer: CheckAnswer) -> View:
-    """How often each rule found something, in the order of the catalogue; what is gone does not count."""
+    """One row per rule and severity with the number of findings, in catalogue order; fixed findings are left out."""
     columns = (
         Column("code", "code", kept=True, style="bold"),
         Column("severity", "severity", kept=True),
         Column("count", "count", kept=True),
         Column("title", "rule"),
     )
-    order = {code: place for place, code in enumerate(answer.rules)}
-    counts = Counter((told.finding.code, told.finding.severity) for told in answer.account.here)
-    counted = sorted(counts.items(), key=lambda one: (order.get(one[0][0], len(order)), -one[0][1].rank))
+    order = {code: position for position, code in enumerate(answer.rules)}
+    counts = Counter((finding.finding.code, finding.finding.severity) for finding in answer.account.here)
+    counted = sorted(counts.items(), key=lambda pair: (order.get(pair[0][0], len(order)), -pair[0][1].rank))
     records = tuple(
         {"code": code, "severity": str(severity), "title": answer.title(code), "count": count}
         for (code, severity), count in counted
@@ -146,36 +158,35 @@ def statistics_view(answer: CheckAnswer) -> View:
 
 
 def as_findings_json(answer: CheckAnswer) -> str:
-    """The records, as for every command."""
+    """Return the findings as JSON."""
     return as_json(findings_view(answer))
 
 
 def as_findings_jsonl(answer: CheckAnswer) -> str:
-    """One record a line."""
+    """Return one finding per line as JSON."""
     return as_jsonl(findings_view(answer))
 
 
 def as_findings_tsv(answer: CheckAnswer) -> str:
-    """Tab-separated, with headings; the place in three columns."""
+    """Return tab-separated values with headings; path, line and column are separate columns."""
     view = findings_view(answer)
     places = (Column("path", "path"), Column("line", "line"), Column("column", "column"))
     before, after = view.columns[:-3], view.columns[-2:]
     return as_tsv(view._replace(columns=(*before, *places, *after)))
 
 
-def _where(record: Record) -> str:
-    """The document, whose file follows from its number; the path of a file that is none of a document."""
+def _document_or_path(record: Record) -> str:
+    """Return the document number if the file is that document's; otherwise the path."""
     path = PurePosixPath(str(record["path"]))
     return str(record["document"] if record["document"] and number_at(path) else path)
 
 
-def _place(record: Record) -> str:
-    """Line and column."""
+def _line_and_column(record: Record) -> str:
     return f"{record['line']}:{record['column']}"
 
 
 def record_of(finding: Finding) -> Record:
-    """A finding as JSON holds it."""
+    """Return a finding as a JSON record."""
     record = {
         "code": finding.code,
         "severity": str(finding.severity),
@@ -189,19 +200,19 @@ def record_of(finding: Finding) -> Record:
     return {**record, "commit": finding.commit} if finding.commit else record
 
 
-def _record(told: ComparedFinding) -> Record:
-    record = record_of(told.finding)
-    return {**record, "state": str(told.state)} if told.state else record
+def _compared_record(compared: ComparedFinding) -> Record:
+    record = record_of(compared.finding)
+    return {**record, "state": str(compared.state)} if compared.state else record
 
 
 def as_concise(answer: CheckAnswer) -> str:
-    """`path:line:column: CODE severity message`, one a line; the state before the message where there is one."""
-    return "".join(f"{line_of(told)}\n" for told in answer.account.told)
+    """Return `path:line:column: CODE severity message` per finding; its state, if any, is before the message."""
+    return "".join(f"{line_of(finding)}\n" for finding in answer.account.told)
 
 
-def line_of(told: ComparedFinding) -> str:
-    """One finding on one line."""
-    finding = told.finding
-    state = f"[{told.state}] " if told.state else ""
+def line_of(compared: ComparedFinding) -> str:
+    """Return a finding as one line."""
+    finding = compared.finding
+    state = f"[{compared.state}] " if compared.state else ""
     place = f"{clean_line(finding.path)}:{finding.line}:{finding.column}"
     return f"{place}: {finding.code} {finding.severity} {state}{clean_line(finding.message)}"

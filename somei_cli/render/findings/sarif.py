@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, as code hosts take it."""
+"""Findings as SARIF 2.1.0, the format that code hosts import."""
 
 from typing import Any
 from urllib.parse import quote
@@ -17,16 +17,19 @@ _STATES = {State.NEW: "new", State.STANDING: "unchanged", State.FIXED: "absent"}
 
 
 def as_sarif(answer: CheckAnswer) -> str:
-    """One run; a file that could not be read makes it one that did not succeed."""
-    found = {told.finding.code for told in answer.account.told}
-    used = [rule for code, rule in answer.rules.items() if code in found]
-    places = {rule.code: place for place, rule in enumerate(used)}
+    """Return one run; it is marked as not successful if a file could not be read."""
+    found_codes = {compared.finding.code for compared in answer.account.told}
+    used = [rule for code, rule in answer.rules.items() if code in found_codes]
+    rule_indexes = {rule.code: position for position, rule in enumerate(used)}
     driver = {"name": "somei", "version": __version__, "rules": [_rule(rule) for rule in used]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(answer)],
-        "results": [_result(answer, told, mark, places) for told, mark in fingerprints(answer.account.told)],
+        "results": [
+            _result(answer, compared, fingerprint, rule_indexes)
+            for compared, fingerprint in fingerprints(answer.account.told)
+        ],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json_text({"$schema": schema, "version": "2.1.0", "runs": [run]})
@@ -43,14 +46,16 @@ def _rule(rule: Rule) -> Record:
 
 
 def _invocation(answer: CheckAnswer) -> Record:
-    unread = [told.finding for told in answer.account.here if told.finding.code in {UNREADABLE, NOT_CHECKED}]
+    unread = [
+        compared.finding for compared in answer.account.here if compared.finding.code in {UNREADABLE, NOT_CHECKED}
+    ]
     invocation: dict[str, Any] = {"executionSuccessful": not answer.account.report.unread}
     if unread:
         invocation["toolExecutionNotifications"] = [
             {
                 "descriptor": {"id": finding.code},
                 "level": "error",
-                "message": {"text": _why(finding)},
+                "message": {"text": _describe_unreadable(finding)},
                 "locations": [_location(answer, finding)],
             }
             for finding in unread
@@ -58,24 +63,24 @@ def _invocation(answer: CheckAnswer) -> Record:
     return invocation
 
 
-def _why(finding: Finding) -> str:
-    told = clean_line(finding.message)
-    return told if finding.code == NOT_CHECKED else f"{clean_line(finding.path)} could not be read: {told}"
+def _describe_unreadable(finding: Finding) -> str:
+    message = clean_line(finding.message)
+    return message if finding.code == NOT_CHECKED else f"{clean_line(finding.path)} could not be read: {message}"
 
 
-def _result(answer: CheckAnswer, told: ComparedFinding, mark: str, places: dict[str, int]) -> Record:
-    finding = told.finding
+def _result(answer: CheckAnswer, compared: ComparedFinding, fingerprint: str, rule_indexes: dict[str, int]) -> Record:
+    finding = compared.finding
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
         "message": {"text": clean_line(f"{finding.message.rstrip('.')}. {finding.hint}".strip())},
         "locations": [_location(answer, finding)],
-        "partialFingerprints": {"someiFinding/v1": mark},
+        "partialFingerprints": {"someiFinding/v1": fingerprint},
     }
-    if finding.code in places:
-        result["ruleIndex"] = places[finding.code]
-    if told.state:
-        result["baselineState"] = _STATES[told.state]
+    if finding.code in rule_indexes:
+        result["ruleIndex"] = rule_indexes[finding.code]
+    if compared.state:
+        result["baselineState"] = _STATES[compared.state]
     elif answer.account.baseline:
         result["baselineState"] = "new"
     return result

@@ -1,1 +1,1 @@
-"""Views and the formats of an answer: tables, streams, dates, progress."""
+"""How answers are printed: views, tables, formats for machines, streams, progress."""

@@ -1,4 +1,4 @@
-"""Days in words, as English documents print them."""
+"""Dates and date ranges in words, as Council documents print them."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ MONTHS = ("January February March April May June July August September October N
 
 
 def day_in_words(day: date) -> str:
-    """One day.
+    """Return a date in words.
 
     >>> day_in_words(date(2019, 12, 4))
     '4 December 2019'
@@ -15,7 +15,7 @@ def day_in_words(day: date) -> str:
 
 
 def days_in_words(first: date, last: date | None) -> str:
-    """The days of a meeting.
+    """Return the days of a meeting in words.
 
     >>> days_in_words(date(2019, 12, 2), date(2019, 12, 3)), days_in_words(date(2017, 2, 7), date(2017, 2, 9))
     ('2 and 3 December 2019', '7-9 February 2017')

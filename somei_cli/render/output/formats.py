@@ -1,7 +1,6 @@
-"""A view as text for machines: JSON, JSON lines, TSV, CSV, Markdown, ids. Pure; nothing here cuts anything.
+"""Views as text for machines (JSON, JSON Lines, TSV, CSV, Markdown, ids), and printing a view in the chosen format.
 
-Text of a file in Markdown as code, in which nothing is markup, a mention or a link.
-Answers as the clerk wants them: a view in one of its forms.
+These formats never shorten a value.
 """
 
 import io
@@ -16,41 +15,41 @@ from somei_cli.render.output.view import View, ViewFormat, chosen
 
 
 def code(text: str) -> str:
-    """Text of a file as a code span, in which nothing is markup, whatever backticks it holds."""
-    shown = clean_line(text) or " "
-    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
-    # A span that begins or ends with a backtick needs a blank there, which is not shown.
-    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
+    """Return text from a file as a Markdown code span, which no backticks in the text can end."""
+    content = clean_line(text) or " "
+    fence = "`" * (max(map(len, re.findall("`+", content)), default=0) + 1)
+    # A code span that begins or ends with a backtick needs a blank there; Markdown drops it.
+    pad = " " if content.startswith("`") or content.endswith("`") else ""
+    return f"{fence}{pad}{content}{pad}{fence}"
 
 
-# What a host would make a mention, a link or the number of an issue, however it is escaped.
-_CALLING = r"@\w|://|www\.|\w@\w|(?<!\w)#[0-9]"
+# Text that a code host turns into a mention, a link or an issue number even if it is escaped.
+_ACTIVE_TEXT = r"@\w|://|www\.|\w@\w|(?<!\w)#[0-9]"
 
 
 def as_json(view: View) -> str:
-    """One object with a schema name and all records."""
+    """Return one object with the name of the schema and all records."""
     return json_text({"schema": f"somei/{view.name}/1", "records": list(view.records)})
 
 
 def json_text(value: object) -> str:
-    """JSON as somei prints it: readable, in the document's own letters, with nothing that steers a terminal."""
+    """Return a value as indented JSON with non-ASCII letters kept and control characters escaped."""
     import json
 
     return clean_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_jsonl(view: View) -> str:
-    """One record a line."""
+    """Return one record per line."""
     import json
 
     return "".join(clean_json(json.dumps(record, ensure_ascii=False)) + "\n" for record in view.records)
 
 
 def as_tsv(view: View) -> str:
-    """Tab-separated, with headings; tabs and line feeds inside a value become blanks.
+    """Return tab-separated values with headings; tabs and line feeds inside a value become blanks.
 
-    What a code host would take for a command at the beginning of a line is set off by a point.
+    A line that a CI runner would take for a workflow command gets a harmless character in front.
     """
     rows = [] if view.headless else [[c.key for c in view.columns]]
     rows += [[clean_line(c.of(record)) for c in view.columns] for record in view.records]
@@ -58,7 +57,7 @@ def as_tsv(view: View) -> str:
 
 
 def as_csv(view: View) -> str:
-    """Comma-separated; a value that a spreadsheet would run as a formula is made text with an apostrophe."""
+    """Return comma-separated values; an apostrophe marks a value that a spreadsheet would run as a formula as text."""
     import csv
 
     out = io.StringIO()
@@ -69,16 +68,16 @@ def as_csv(view: View) -> str:
 
 
 def as_markdown(view: View) -> str:
-    """A table of Markdown."""
-    rows = [[_flat(c.heading) for c in view.columns], ["---"] * len(view.columns)]
-    rows += [[_flat(clean_line(c.of(record))) for c in view.columns] for record in view.records]
+    """Return a Markdown table."""
+    rows = [[_markdown_cell(c.heading) for c in view.columns], ["---"] * len(view.columns)]
+    rows += [[_markdown_cell(clean_line(c.of(record))) for c in view.columns] for record in view.records]
     return "".join("| " + " | ".join(row) + " |\n" for row in rows)
 
 
 def as_ids(view: View) -> str:
-    """The register id of each record, or its number or code where it has none; one a line."""
+    """Return the register id of each record, one per line; its number, code or target if it has no id."""
     ids = (r.get("id") or r.get("number") or r.get("code") or r.get("to") for r in view.records)
-    return _lines(set_off(clean_line(str(one))) for one in ids if one)
+    return _lines(set_off(clean_line(str(identifier))) for identifier in ids if identifier)
 
 
 FORMATTERS: dict[ViewFormat, Callable[[View], str]] = {
@@ -95,15 +94,15 @@ def _lines(rows: Iterable[str]) -> str:
     return "".join(f"{row}\n" for row in rows)
 
 
-def _flat(text: str) -> str:
-    if re.search(_CALLING, text):
+def _markdown_cell(text: str) -> str:
+    if re.search(_ACTIVE_TEXT, text):
         return code(text).replace("|", "\\|")
     escaped = "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in text)
     return escaped or " "
 
 
 class Output(NamedTuple):
-    """How the clerk wants an answer; `how` None means a table on a terminal and TSV in a pipe."""
+    """How to print an answer. Without a format: a table on a terminal, TSV in a pipe."""
 
     how: ViewFormat | None = None
     fields: str = ""
@@ -114,12 +113,12 @@ class Output(NamedTuple):
 
 def show(view: View, output: Output) -> None:
     """Print a view on standard output."""
-    how = output.how or (ViewFormat.TABLE if sys.stdout.isatty() else ViewFormat.TSV)
+    view_format = output.how or (ViewFormat.TABLE if sys.stdout.isatty() else ViewFormat.TSV)
     view = chosen(view, output.fields, output.sort, output.limit)
-    if how not in {ViewFormat.JSON, ViewFormat.JSONL, ViewFormat.IDS} and view.shown:
+    if view_format not in {ViewFormat.JSON, ViewFormat.JSONL, ViewFormat.IDS} and view.shown:
         view = view.shown
-    if how is not ViewFormat.TABLE:
-        write(FORMATTERS[how](view))
+    if view_format is not ViewFormat.TABLE:
+        write(FORMATTERS[view_format](view))
     elif view.records:
         from somei_cli.render.output.table import drawn
 
@@ -129,5 +128,5 @@ def show(view: View, output: Output) -> None:
 
 
 def write_json(value: object) -> None:
-    """Print a value as JSON."""
+    """Print a value as JSON on standard output."""
     write(json_text(value))

@@ -1,4 +1,4 @@
-"""How far a long work has come: on standard error, only at a terminal, only past the first second."""
+"""A progress bar for long work: on standard error, only on a terminal, only after one second."""
 
 import sys
 import time
@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 Step = TypeVar("Step")
-_PATIENCE = 1.0
-_EVERY = 0.1
+_FIRST_SHOWN_AFTER = 1.0
+_REFRESH_INTERVAL = 0.1
 
 
 def tracked(steps: Iterable[Step], total: int, words: str, *, quiet: bool = False) -> Iterator[Step]:
-    """The steps as they come, with a bar that tells how many are done."""
+    """Yield the steps, and show a bar of how many are done."""
     if quiet or total < 2 or not sys.stderr.isatty():
         yield from steps
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    # Refreshed by hand: a thread of its own would live on in the processes that are forked.
+    # Refreshed by hand: Rich's refresh thread would be in the way of forking worker processes.
     bar = Progress(
         TextColumn(words),
         BarColumn(),
@@ -29,14 +29,14 @@ def tracked(steps: Iterable[Step], total: int, words: str, *, quiet: bool = Fals
         auto_refresh=False,
     )
     task = bar.add_task(words, total=total)
-    due = time.monotonic() + _PATIENCE
+    next_refresh = time.monotonic() + _FIRST_SHOWN_AFTER
     try:
         for step in steps:
             yield step
             bar.advance(task)
-            if time.monotonic() >= due:
+            if time.monotonic() >= next_refresh:
                 bar.start()
                 bar.refresh()
-                due = time.monotonic() + _EVERY
+                next_refresh = time.monotonic() + _REFRESH_INTERVAL
     finally:
         bar.stop()

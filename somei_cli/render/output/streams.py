@@ -1,4 +1,4 @@
-"""The one place that prints: answers on standard output, talk on standard error. Knows nothing of the register."""
+"""Printing: answers go to standard output, messages to standard error. No other module writes to them."""
 
 import contextlib
 import os
@@ -8,15 +8,15 @@ import sys
 from somei_cli.errors import AnswerLost, ReaderGone
 from somei_cli.formats.sanitize import clean_talk
 
-_NARROWEST, _USUAL, _WIDEST = 4, 80, 1_000
+_NARROWEST, _DEFAULT, _WIDEST = 4, 80, 1_000
 
 
 def write(text: str) -> None:
-    """Print text as it is: made by somei, cleaned before.
+    """Print text on standard output unchanged; the caller has removed control characters.
 
     Raises:
-        ReaderGone: where nobody reads it any more.
-        AnswerLost: where the disk behind standard output is full, or the like.
+        ReaderGone: if the reader closed the pipe.
+        AnswerLost: if writing failed, for example because the disk is full.
     """
     try:
         sys.stdout.write(text)
@@ -28,11 +28,11 @@ def write(text: str) -> None:
 
 
 def write_bytes(content: bytes) -> None:
-    """Print bytes as they are.
+    """Print bytes on standard output unchanged.
 
     Raises:
-        ReaderGone: where nobody reads them any more.
-        AnswerLost: where the disk behind standard output is full, or the like.
+        ReaderGone: if the reader closed the pipe.
+        AnswerLost: if writing failed, for example because the disk is full.
     """
     try:
         sys.stdout.flush()
@@ -45,12 +45,12 @@ def write_bytes(content: bytes) -> None:
 
 
 def write_pages(text: str) -> None:
-    """Print text; through $PAGER where one is set, somebody is there, and the text is longer than the screen."""
-    watched = bool(os.environ.get("PAGER")) and sys.stdout.isatty() and sys.stdin.isatty()
-    if not watched or text.count("\n") < shutil.get_terminal_size().lines:
+    """Print text; through $PAGER if it is set, somebody is at the terminal, and the text is longer than the screen."""
+    use_pager = bool(os.environ.get("PAGER")) and sys.stdout.isatty() and sys.stdin.isatty()
+    if not use_pager or text.count("\n") < shutil.get_terminal_size().lines:
         write(text)
         return
-    # As git does it: let less show colours and leave the screen as it was.
+    # As git does: less shows colours, and leaves the screen unchanged when it exits.
     os.environ.setdefault("LESS", "FRX")
     from pydoc import pager
 
@@ -58,25 +58,25 @@ def write_pages(text: str) -> None:
 
 
 def columns() -> int:
-    """How wide the terminal is."""
+    """Return the width of the terminal in cells."""
     return within_reason(shutil.get_terminal_size().columns)
 
 
-def within_reason(told: int) -> int:
-    """A width to draw in, whatever a terminal or a variable says of itself; none at all says that it does not know."""
-    return min(max(told, _NARROWEST), _WIDEST) if told > 0 else _USUAL
+def within_reason(width: int) -> int:
+    """Return a width that can be drawn in, given what the terminal reports; 80 if it reports none."""
+    return min(max(width, _NARROWEST), _WIDEST) if width > 0 else _DEFAULT
 
 
-def say(words: str) -> None:
-    """Talk to the clerk on standard error; where nobody can hear it, the exit status still tells."""
+def say(text: str) -> None:
+    """Print a message on standard error. A failure to write is ignored: the exit status still reports the result."""
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"{clean_talk(words)}\n")
+        sys.stderr.write(f"{clean_talk(text)}\n")
 
 
-def can_show(letters: str) -> bool:
-    """Whether standard output has these letters."""
+def can_show(text: str) -> bool:
+    """Return whether standard output can encode a text."""
     try:
-        letters.encode(sys.stdout.encoding or "ascii")
+        text.encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

@@ -1,4 +1,4 @@
-"""Records under headings: the one form that every output format is made from."""
+"""Views: records with columns, from which every output format is made."""
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
@@ -10,11 +10,11 @@ from somei_cli.model.document_number import DocumentNumber
 Record = Mapping[str, Any]
 
 KNOWN_BY = 200
-"""So many records tell which fields there are."""
+"""How many records are looked at for the fields that exist."""
 
 
 class ViewFormat(StrEnum):
-    """The forms of an answer; without one, a table on a terminal and tab-separated values in a pipe."""
+    """The formats of an answer."""
 
     TABLE = "table"
     TSV = "tsv"
@@ -26,7 +26,7 @@ class ViewFormat(StrEnum):
 
 
 def cell(value: Any) -> str:
-    """A value of a record in words: lists are joined, absent is empty."""
+    """Return a value of a record as text: lists are joined, None is empty."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -34,17 +34,18 @@ def cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(cell, value))
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {cell(inner)}" for key, inner in value.items())
+        return ", ".join(f"{key} {cell(item)}" for key, item in value.items())
     return str(value)
 
 
 class Column(NamedTuple):
-    """One column. What is `kept` is never cut or broken, at any width; the others share what is left.
+    """A column of a view.
 
-    What is `told` stands behind its heading where the columns of a narrow terminal are stacked. `spans` are the
-    stretches of its text, cleaned as for one line, that a terminal emphasises. `text` tells of its own field alone
-    where a record was cut to some fields. `usual` is the value that a terminal leaves out, and the whole column where
-    all records have it; machines get every value.
+    `unbroken`: the text is never cut or broken; the other columns share the remaining width. `labelled`: the heading
+    stands before the value if a narrow terminal stacks the columns. `text`: makes the text from the record; it may read
+    only this column's field if the user chose fields. `spans`: the parts of the text, after cleaning, to emphasise on a
+    terminal. `usual`: a value that tables leave out; if all records have it, the column is left out. Machine formats
+    get every value.
     """
 
     key: str
@@ -57,15 +58,16 @@ class Column(NamedTuple):
     usual: str = ""
 
     def of(self, record: Record) -> str:
-        """The text of this column for a record."""
+        """Return the text of this column for a record."""
         return self.text(record) if self.text else cell(record.get(self.key))
 
 
 class View(NamedTuple):
-    """Records with the columns that a table shows; JSON holds the records whole.
+    """Records and the columns that a table shows; JSON shows every field of the records.
 
-    `shown` is another view for the tabular forms, where one record is better read as a page. `fields` are the keys that
-    a record may have, also where none of these records has them.
+    `tabular` is a different view for tables, for example a page for a single record. `fields` are the keys that a
+    record may have, even if none of these records has them. A `headless` view has two columns, field and value, without
+    headings.
     """
 
     name: str
@@ -78,29 +80,31 @@ class View(NamedTuple):
 
 
 def chosen(view: View, fields: str, sort: str, limit: int | None) -> View:
-    """The view with other fields, another order, or fewer records.
+    """Return the view with the chosen fields, order and number of records.
 
     Raises:
-        WrongUsage: for a field that the records do not have; where there are none, any may be asked for.
+        WrongUsage: if no record has such a field; any field is accepted if there are no records.
     """
-    met = (key for record in view.records[:KNOWN_BY] for key in record)
-    known = list(dict.fromkeys([*(c.key for c in view.columns), *met, *view.fields])) if view.records else []
+    record_keys = (key for record in view.records[:KNOWN_BY] for key in record)
+    known_fields = (
+        list(dict.fromkeys([*(c.key for c in view.columns), *record_keys, *view.fields])) if view.records else []
+    )
     records = view.records
     if sort:
         key = sort.removeprefix("-")
-        _refuse_unknown([key], known)
-        filled = [r for r in records if cell(r.get(key))]
-        bare = [r for r in records if not cell(r.get(key))]
-        filled.sort(key=lambda r: _sort_key(r.get(key)), reverse=sort.startswith("-"))
-        records = (*filled, *bare)
+        _refuse_unknown([key], known_fields)
+        with_value = [r for r in records if cell(r.get(key))]
+        without_value = [r for r in records if not cell(r.get(key))]
+        with_value.sort(key=lambda r: _sort_key(r.get(key)), reverse=sort.startswith("-"))
+        records = (*with_value, *without_value)
     if limit is not None:
         records = records[:limit]
     columns = view.columns
     if fields:
         names = [name.strip() for name in fields.split(",") if name.strip()]
-        _refuse_unknown(names, known)
+        _refuse_unknown(names, known_fields)
         by_key = {c.key: c for c in view.columns}
-        # What is asked for by name is shown, usual or not.
+        # A column chosen by name shows its usual value too.
         columns = tuple(
             by_key[name]._replace(usual="") if name in by_key else Column(name, name.replace("_", " "))
             for name in names
@@ -110,14 +114,14 @@ def chosen(view: View, fields: str, sort: str, limit: int | None) -> View:
     return view._replace(records=tuple(records))
 
 
-def _refuse_unknown(names: list[str], known: list[str]) -> None:
+def _refuse_unknown(names: list[str], known_fields: list[str]) -> None:
     for name in names:
-        if known and name not in known:
-            raise WrongUsage(f"There is no field “{name}” here.", "Fields: " + ", ".join(known))
+        if known_fields and name not in known_fields:
+            raise WrongUsage(f"There is no field “{name}” here.", "Fields: " + ", ".join(known_fields))
 
 
 def _sort_key(value: Any) -> tuple[int, Any]:
-    """Numbers of documents sort as the register lists them, everything else as text."""
+    """Return the sort key of a value: document numbers sort as in the register, everything else as text."""
     if isinstance(value, int | float):
         return (0, value)
     try:

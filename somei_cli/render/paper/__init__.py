@@ -1,1 +1,1 @@
-"""Documents as they look on paper: one sheet of values, and a writer for each form."""
+"""Printed documents: a document as a sheet of values, and a writer for each paper format."""

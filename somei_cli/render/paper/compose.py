@@ -1,8 +1,4 @@
-"""The sheet of a document: what stands where, decided once for all forms.
-
-What a document points to without its printed text saying so: told in footnotes, and above the items.
-The entries of a sheet: items with their marks, treatments and text, below the headings of their parts.
-"""
+"""Composes the sheet of a document: letterhead, header table, items and footnotes, decided once for all formats."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,49 +19,51 @@ from somei_cli.render.paper.style import Style
 
 
 class Cited:
-    """The references of one document, by the printed number of the item they hang on."""
+    """The references of a document, grouped by the item that they belong to."""
 
     def __init__(self, document: Document, codes: frozenset[str]) -> None:
         self._codes = codes
         self._marks = count(1)
         numbers = {item.number for item in document.items}
         self._by_item: dict[str | None, list[Target]] = {}
-        pairs: list[tuple[str | None, Target]] = [(r.item, r.to) for r in document.references]
-        pairs += [(r.item, r.to) for r in document.outside_references]
-        for item, to in pairs:
-            self._by_item.setdefault(item if item in numbers else None, []).append(to)
+        targets: list[tuple[str | None, Target]] = [(r.item, r.to) for r in document.references]
+        targets += [(r.item, r.to) for r in document.outside_references]
+        for item, target in targets:
+            self._by_item.setdefault(item if item in numbers else None, []).append(target)
 
     def notes(self, item: Item) -> tuple[Note, ...]:
-        """The footnotes of an item: one for each reference that its words do not show."""
+        """Return the footnotes of an item: one for each reference that its text does not mention."""
         targets = self._by_item.pop(item.number, []) if item.number else []
-        return tuple(Note(str(next(self._marks)), f"See {to}.") for to in self._unsaid(targets, _words(item)))
+        return tuple(
+            Note(str(next(self._marks)), f"See {target}.") for target in self._unsaid(targets, _item_texts(item))
+        )
 
     def in_no_item(self) -> Iterator[str]:
-        """A line for what hangs on no item."""
+        """Yield one line with the references that belong to no item, if there are any."""
         targets = dict.fromkeys(self._by_item.pop(None, []))
         if targets:
             yield f"See {', '.join(map(str, targets))}."
 
-    def _unsaid(self, targets: Iterable[Target], words: Sequence[str]) -> list[Target]:
-        whole = "\n".join(words)
-        left = [to for to in dict.fromkeys(targets) if str(to) not in whole]
-        if not left:
+    def _unsaid(self, targets: Iterable[Target], texts: Sequence[str]) -> list[Target]:
+        text = "\n".join(texts)
+        unprinted = [target for target in dict.fromkeys(targets) if str(target) not in text]
+        if not unprinted:
             return []
-        said = {found.target for found in scan([Line(text, 1) for text in words], known_codes=self._codes)}
-        return [to for to in left if to not in said]
+        printed = {reference.target for reference in scan([Line(line, 1) for line in texts], known_codes=self._codes)}
+        return [target for target in unprinted if target not in printed]
 
 
-def _words(item: Item) -> list[str]:
+def _item_texts(item: Item) -> list[str]:
     return [
-        words
-        for part in item.walk()
-        for words in (
-            part.title,
-            " ".join(map(str, part.documents)),
-            *(part.summary or "").split("\n"),
-            *(part.result or "").split("\n"),
+        text
+        for entry in item.walk()
+        for text in (
+            entry.title,
+            " ".join(map(str, entry.documents)),
+            *(entry.summary or "").split("\n"),
+            *(entry.result or "").split("\n"),
         )
-        if words
+        if text
     ]
 
 
@@ -73,9 +71,9 @@ _LEGISLATIVE = (
     "Legislative deliberations",
     "(Public deliberation in accordance with Article 16(8) of the Treaty on European Union)",
 )
-_OTHERS = ("Non-legislative activities", "")
+_NON_LEGISLATIVE = ("Non-legislative activities", "")
 _COREPER = {ItemKind.I: ("Non-discussion items", ""), ItemKind.II: ("Discussion items", "")}
-_KINDS = {
+_TREATMENTS = {
     ItemKind.A: '"A" item',
     ItemKind.B: '"B" item',
     ItemKind.INFORMATION: "Information",
@@ -84,20 +82,20 @@ _KINDS = {
 }
 _POSSIBLE = "(poss.)"
 _SMALL_ROMAN = "i ii iii iv v vi vii viii ix x".split()
-_LISTED = re.compile(r"(?P<mark>[-*•–]|[a-z]{1,4}\)|[0-9]{1,2}\))\s+(?P<words>\S.*)")
+_LIST_LINE = re.compile(r"(?P<mark>[-*•–]|[a-z]{1,4}\)|[0-9]{1,2}\))\s+(?P<words>\S.*)")
 
 
-def parts_of(document: Document, cited: Cited) -> Iterator[SheetPart]:
-    """The items below the headings that their treatment gives them."""
-    lettered = "AGENDA" in (document.type or "").upper() or document.agenda is not None
-    before = ""
+def parts_of(document: Document, references: Cited) -> Iterator[SheetPart]:
+    """Yield the items, grouped under the headings that follow from their treatment."""
+    has_letters = "AGENDA" in (document.type or "").upper() or document.agenda is not None
+    previous_heading = ""
     legislative = False
-    for above, items in groupby(document.items, _heading):
-        heading, below = above or (_OTHERS if legislative else ("", ""))
-        entries = tuple(_item(item, cited, lettered=lettered) for item in items)
-        yield SheetPart(entries, *((heading, below) if heading != before else ()))
-        before = heading
-        legislative = above == _LEGISLATIVE
+    for headings, items in groupby(document.items, _heading):
+        heading, explanation = headings or (_NON_LEGISLATIVE if legislative else ("", ""))
+        entries = tuple(_item(item, references, has_letters=has_letters) for item in items)
+        yield SheetPart(entries, *((heading, explanation) if heading != previous_heading else ()))
+        previous_heading = heading
+        legislative = headings == _LEGISLATIVE
 
 
 def _heading(item: Item) -> tuple[str, str] | None:
@@ -106,158 +104,159 @@ def _heading(item: Item) -> tuple[str, str] | None:
     return _LEGISLATIVE if item.legislative else None
 
 
-def _item(item: Item, cited: Cited, *, lettered: bool) -> SheetItem:
-    mark = f"{_line(item.number)}." if item.number else ""
+def _item(item: Item, references: Cited, *, has_letters: bool) -> SheetItem:
+    mark = f"{_one_line(item.number)}." if item.number else ""
     aside = _POSSIBLE if item.possible and mark else ""
-    return _entry(item, mark, aside, _below(item.subitems, 0, lettered=lettered), cited)
+    return _entry(item, mark, aside, _subitems(item.subitems, 0, has_letters=has_letters), references)
 
 
-def _below(items: Sequence[Item], depth: int, *, lettered: bool) -> tuple[SheetItem, ...]:
-    """Sub-items: letters, then small Roman figures, on agendas; dashes in records, and where letters run out."""
+def _subitems(items: Sequence[Item], depth: int, *, has_letters: bool) -> tuple[SheetItem, ...]:
+    """Return the sub-items with their marks.
+
+    On agendas: letters, then small Roman numerals. In other documents, and if letters run out: dashes.
+    """
     marks = [DASH] * len(items)
-    if lettered and depth == 0 and len(items) <= 26:
-        marks = [f"({chr(ord('a') + at)})" for at in range(len(items))]
-    elif lettered and depth == 1 and len(items) <= len(_SMALL_ROMAN):
-        marks = [f"({figure})" for figure in _SMALL_ROMAN[: len(items)]]
+    if has_letters and depth == 0 and len(items) <= 26:
+        marks = [f"({chr(ord('a') + index)})" for index in range(len(items))]
+    elif has_letters and depth == 1 and len(items) <= len(_SMALL_ROMAN):
+        marks = [f"({numeral})" for numeral in _SMALL_ROMAN[: len(items)]]
     return tuple(
-        _entry(item, mark, "", _below(item.subitems, depth + 1, lettered=lettered))
+        _entry(item, mark, "", _subitems(item.subitems, depth + 1, has_letters=has_letters))
         for item, mark in zip(items, marks, strict=True)
     )
 
 
-def _entry(item: Item, mark: str, aside: str, below: tuple[SheetItem, ...], cited: Cited | None = None) -> SheetItem:
-    treatments, text = _parted(item)
-    title = _entries_line(item.title)
+def _entry(
+    item: Item, mark: str, aside: str, below: tuple[SheetItem, ...], references: Cited | None = None
+) -> SheetItem:
+    treatments, paragraphs = _split_treatments(item)
+    title = _one_line(item.title)
     return SheetItem(
         mark=mark,
         title=title if aside or not item.possible else f"{title} {_POSSIBLE}",
         aside=aside,
         documents=tuple(map(str, item.documents)),
         withdrawn=item.withdrawn,
-        treatments=(*treatments, *_told(item, treatments)),
+        treatments=(*treatments, *_missing_treatments(item, treatments)),
         below=below,
-        text=text,
-        notes=cited.notes(item) if cited else (),
+        text=paragraphs,
+        notes=references.notes(item) if references else (),
     )
 
 
-def _told(item: Item, treatments: Sequence[str]) -> Iterator[str]:
-    """How the item is treated and who presents it, where the words below the title do not say so already."""
-    said = (*treatments, *(sub.title for sub in item.subitems if is_treatment(sub.title)))
-    tells_kind = (
-        item.kind not in _KINDS or kind_of(said) is item.kind or (item.kind is ItemKind.A and _is_approved(item))
+def _missing_treatments(item: Item, treatments: Sequence[str]) -> Iterator[str]:
+    """Yield how the item is treated and who presents it, unless the lines below its title say so already."""
+    lines = (*treatments, *(subitem.title for subitem in item.subitems if is_treatment(subitem.title)))
+    shows_kind = (
+        item.kind not in _TREATMENTS or kind_of(lines) is item.kind or (item.kind is ItemKind.A and _is_approved(item))
     )
-    tells_who = not item.by or presenter(said) == item.by
-    if not tells_who and not tells_kind and item.kind is ItemKind.INFORMATION:
-        yield f"Information from {_line(item.by)}"
+    shows_presenter = not item.by or presenter(lines) == item.by
+    if not shows_presenter and not shows_kind and item.kind is ItemKind.INFORMATION:
+        yield f"Information from {_one_line(item.by)}"
         return
-    if item.kind and not tells_kind:
-        yield _KINDS[item.kind]
-    if not tells_who:
-        yield f"Presentation by {_line(item.by)}"
+    if item.kind and not shows_kind:
+        yield _TREATMENTS[item.kind]
+    if not shows_presenter:
+        yield f"Presentation by {_one_line(item.by)}"
 
 
 def _is_approved(item: Item) -> bool:
     return "approved by" in (item.summary or "").casefold()
 
 
-def _parted(item: Item) -> tuple[tuple[str, ...], tuple[Paragraph, ...]]:
-    """The first paragraphs that only say how the item is treated, and the others; the result comes last."""
+def _split_treatments(item: Item) -> tuple[tuple[str, ...], tuple[Paragraph, ...]]:
+    """Return the first paragraphs, which only say how the item is treated, and the others; the result comes last."""
     paragraphs = [*_paragraphs(item.summary), *_paragraphs(item.result)]
-    first = next((at for at, p in enumerate(paragraphs) if p.mark or not is_treatment(p.words)), len(paragraphs))
+    first = next((index for index, p in enumerate(paragraphs) if p.mark or not is_treatment(p.words)), len(paragraphs))
     return tuple(p.words for p in paragraphs[:first]), tuple(paragraphs[first:])
 
 
 def _paragraphs(text: str | None) -> Iterable[Paragraph]:
-    """Paragraphs are parted by an empty line; a list inside one has a line for each of its parts."""
+    """Yield the paragraphs of a text. An empty line separates them; each line of a list is a paragraph with a mark."""
     for block in re.split(r"\n\s*\n", text or ""):
-        gathered: list[Paragraph] = []
-        for raw in block.split("\n"):
-            words = _entries_line(raw)
-            if listed := _LISTED.fullmatch(words):
-                mark = listed["mark"] if listed["mark"][-1] == ")" else DASH
-                gathered.append(Paragraph(listed["words"], mark, close=bool(gathered)))
-            elif gathered and words:
-                gathered[-1] = gathered[-1]._replace(words=f"{gathered[-1].words} {words}")
+        paragraphs: list[Paragraph] = []
+        for line in block.split("\n"):
+            words = _one_line(line)
+            if match := _LIST_LINE.fullmatch(words):
+                mark = match["mark"] if match["mark"][-1] == ")" else DASH
+                paragraphs.append(Paragraph(match["words"], mark, close=bool(paragraphs)))
+            elif paragraphs and words:
+                paragraphs[-1] = paragraphs[-1]._replace(words=f"{paragraphs[-1].words} {words}")
             elif words:
-                gathered.append(Paragraph(words))
-        yield from gathered
-
-
-def _entries_line(words: str | None) -> str:
-    return " ".join(clean_line(words or "").split())
+                paragraphs.append(Paragraph(words))
+        yield from paragraphs
 
 
 _COUNCIL = ("Council of the", "European Union")
 _INSTITUTIONS = {"EUCO": ("European Council",), "CM": (*_COUNCIL, "General Secretariat")}
-_STANDING = {Status.DRAFT: "Draft", Status.WITHDRAWN: "Withdrawn"}
+_STATUS_WORDS = {Status.DRAFT: "Draft", Status.WITHDRAWN: "Withdrawn"}
 
 
 def sheet_of(document: Document, vocabulary: Vocabulary, style: Style) -> PaperSheet:
-    """What is printed of a document. Notes, access decisions, waivers and follow-ups are no part of it."""
+    """Return what is printed of a document. Notes, access decisions, waivers and follow-ups are not printed."""
     tail = " ".join(map(str, document.number.suffixes))
     day = day_in_words(document.date) if document.date else ""
-    rows = tuple(_rows(document))
-    cited = Cited(document, frozenset(code.name for code in vocabulary.codes))
+    rows = tuple(_header_rows(document))
+    references = Cited(document, frozenset(code.name for code in vocabulary.codes))
     return PaperSheet(
         number=str(document.number).removesuffix(tail).strip(),
         tail=tail,
         institution=style.institution or _INSTITUTIONS.get(document.number.series, _COUNCIL),
-        place_and_date=", ".join(filter(None, (_line(document.place), day))),
-        languages=f"(OR. {', '.join(map(_line, document.languages))})" if document.languages else "",
-        files=tuple(map(_file, document.interinstitutional_files)),
+        place_and_date=", ".join(filter(None, (_one_line(document.place), day))),
+        languages=f"(OR. {', '.join(map(_one_line, document.languages))})" if document.languages else "",
+        files=tuple(map(_file_text, document.interinstitutional_files)),
         marking=str(document.marking or ""),
         codes=tuple(map(str, document.subject_codes)),
-        heading=_line(document.type),
-        standing=_STANDING.get(document.status, ""),
+        heading=_one_line(document.type),
+        standing=_STATUS_WORDS.get(document.status, ""),
         rows=rows,
-        meeting=() if rows else tuple(_meeting(document.meeting, vocabulary)),
-        lead=tuple(Paragraph(words) for words in cited.in_no_item()),
-        parts=tuple(parts_of(document, cited)),
-        subject=_line(document.subject),
+        meeting=() if rows else tuple(_meeting_lines(document.meeting, vocabulary)),
+        lead=tuple(Paragraph(words) for words in references.in_no_item()),
+        parts=tuple(parts_of(document, references)),
+        subject=_one_line(document.subject),
         unit=style.unit,
         day=document.date,
     )
 
 
-def _rows(document: Document) -> Iterable[SheetRow]:
-    """The box; the days of a meeting alone make none."""
-    days = _days(document.meeting)
+def _header_rows(document: Document) -> Iterable[SheetRow]:
+    """Yield the rows of the header table; there is none if only the days of a meeting are known."""
+    days = _meeting_days(document.meeting)
     values = (
-        ("From:", _line(document.originator)),
+        ("From:", _one_line(document.originator)),
         ("On:", days),
-        ("To:", _line(document.addressee)),
-        ("No. prev. doc.:", _joined(document.previous_documents)),
-        ("No. Cion doc.:", _joined(document.commission_documents)),
-        ("Subject:", _line(document.subject)),
+        ("To:", _one_line(document.addressee)),
+        ("No. prev. doc.:", _join_numbers(document.previous_documents)),
+        ("No. Cion doc.:", _join_numbers(document.commission_documents)),
+        ("Subject:", _one_line(document.subject)),
     )
     if any(value for label, value in values if label != "On:"):
         yield from (SheetRow(label, value) for label, value in values if value)
 
 
-def _meeting(meeting: Meeting | None, vocabulary: Vocabulary) -> Iterable[str]:
-    """The body and the days, for agendas that have no box."""
+def _meeting_lines(meeting: Meeting | None, vocabulary: Vocabulary) -> Iterable[str]:
+    """Yield the meeting body and the days, for agendas without a header table."""
     if meeting is None:
         return
     if meeting.body:
-        known = vocabulary.body_named(meeting.body)
-        yield _line(known.name if known else meeting.body)
-    if days := _days(meeting):
+        body = vocabulary.body_named(meeting.body)
+        yield _one_line(body.name if body else meeting.body)
+    if days := _meeting_days(meeting):
         yield days
 
 
-def _days(meeting: Meeting | None) -> str:
+def _meeting_days(meeting: Meeting | None) -> str:
     return days_in_words(meeting.start, meeting.end) if meeting and meeting.start else ""
 
 
-def _joined(documents: Sequence[DocumentNumber | ExternalReference]) -> str:
+def _join_numbers(documents: Sequence[DocumentNumber | ExternalReference]) -> str:
     return "; ".join(map(str, documents))
 
 
-def _file(file: ExternalReference) -> str:
-    """An interinstitutional file, as printed: 2017/0144 (COD)."""
+def _file_text(file: ExternalReference) -> str:
+    """Return an interinstitutional file as printed: 2017/0144 (COD)."""
     return str(file).replace("(", " (")
 
 
-def _line(words: str | None) -> str:
+def _one_line(words: str | None) -> str:
     return " ".join(clean_line(words or "").split())

@@ -1,4 +1,4 @@
-"""A sheet as a Word file: real styles and headings, tables for letterhead and box, footnotes, a footer that counts."""
+"""A sheet as a Word file, with real styles, headings, tables, footnotes and page numbers."""
 
 from somei_cli.errors import ExtraMissing
 from somei_cli.render.paper.sheet import PaperSheet
@@ -6,10 +6,10 @@ from somei_cli.render.paper.style import Style
 
 
 def as_docx(sheet: PaperSheet, style: Style) -> bytes:
-    """The file; the same bytes for the same sheet.
+    """Return the bytes of the file, which are the same for the same sheet.
 
     Raises:
-        ExtraMissing: where python-docx is not installed.
+        ExtraMissing: if python-docx is not installed.
     """
     try:
         import docx

@@ -1,6 +1,6 @@
-"""The pages of a printed Word file, set from top to bottom: letterhead, heading, box and items.
+"""The content of a printed Word file: letterhead, heading, header table, items, footnotes and footer.
 
-What python-docx does not write of a printed Word file by itself: footnotes, the counting footer, the zip.
+python-docx writes neither footnotes, nor fields such as the page number, nor the same bytes twice: that is done here.
 """
 
 import io
@@ -15,24 +15,24 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
-from docx.text.paragraph import Paragraph as Written
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from somei_cli.render.paper.docx_styles import right_edge, rule_above_and_below
 from somei_cli.render.paper.sheet import WITHDRAWN, Note, PaperSheet, Paragraph, SheetItem
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first day that a zip file can name."""
+"""The earliest date that a zip file can hold."""
 
 
 class Footnotes:
-    """The part with the footnotes; it comes into being where there are any."""
+    """The footnotes part of a Word file; it is created only if there are footnotes."""
 
     def __init__(self, document: Any) -> None:
         self._document = document
         self._notes: list[str] = []
 
     def call(self, paragraph: Any, note: Note) -> None:
-        """Call a note behind the words of a paragraph; Word counts them itself."""
+        """Add a footnote at the end of a paragraph; Word numbers them itself."""
         self._notes.append(note.words)
         run = paragraph.add_run()
         run.font.superscript = True
@@ -41,7 +41,7 @@ class Footnotes:
         run._r.append(reference)  # noqa: SLF001 - python-docx has no words for footnotes
 
     def write(self) -> None:
-        """Put the words of all that were called into the file."""
+        """Add the part with the texts of all footnotes to the file."""
         if self._notes:
             part = self._document.part
             blob = self._xml().encode()
@@ -50,31 +50,31 @@ class Footnotes:
 
     def _xml(self) -> str:
         separators = "".join(
-            f'<w:footnote w:type="{kind}" w:id="{at}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
-            for at, kind in ((-1, "separator"), (0, "continuationSeparator"))
+            f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+            for n, kind in ((-1, "separator"), (0, "continuationSeparator"))
         )
         notes = "".join(
-            f'<w:footnote w:id="{at}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+            f'<w:footnote w:id="{n}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
             f'<w:r><w:t xml:space="preserve"> {escape(words)}</w:t></w:r></w:p></w:footnote>'
-            for at, words in enumerate(self._notes, start=1)
+            for n, words in enumerate(self._notes, start=1)
         )
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         return f"{head}<w:footnotes {nsdecls('w')}>{separators}{notes}</w:footnotes>"
 
 
 def footer(document: Any, sheet: PaperSheet, width: float) -> None:
-    """Two rows at the foot of every page: number and page; unit, marking and language."""
+    """Add the two rows at the foot of every page: number and page; unit, marking and language."""
     right_edge(document.styles["Footer"], width)
-    first = document.sections[0].footer.paragraphs[0]
-    first.add_run(f"{sheet.whole_number}\t")
+    first_row = document.sections[0].footer.paragraphs[0]
+    first_row.add_run(f"{sheet.whole_number}\t")
     for kind, words in (("begin", ""), ("", "PAGE"), ("separate", ""), ("text", "1"), ("end", "")):
-        _field(first.add_run(), kind, words)
-    second = document.sections[0].footer.add_paragraph(style="Footer")
-    second.add_run(f"{sheet.unit}\t")
-    second.add_run("   ".join(filter(None, (sheet.marking, sheet.language)))).bold = True
+        _add_field(first_row.add_run(), kind, words)
+    second_row = document.sections[0].footer.add_paragraph(style="Footer")
+    second_row.add_run(f"{sheet.unit}\t")
+    second_row.add_run("   ".join(filter(None, (sheet.marking, sheet.language)))).bold = True
 
 
-def _field(run: Any, kind: str, words: str) -> None:
+def _add_field(run: Any, kind: str, words: str) -> None:
     if kind == "text":
         run.text = words
         return
@@ -87,33 +87,33 @@ def _field(run: Any, kind: str, words: str) -> None:
 
 
 def saved(document: Any) -> bytes:
-    """The bytes of the file: the parts in one order, none with the time of day."""
-    written = io.BytesIO()
-    document.save(written)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(written) as read, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as write:
-        for name in read.namelist():
-            write.writestr(zipfile.ZipInfo(name, _EPOCH), read.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    """Return the bytes of the file: its parts in a fixed order, and without the time of day."""
+    unordered = io.BytesIO()
+    document.save(unordered)
+    ordered = io.BytesIO()
+    with zipfile.ZipFile(unordered) as source, zipfile.ZipFile(ordered, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, _EPOCH), source.read(name), zipfile.ZIP_DEFLATED)
+    return ordered.getvalue()
 
 
 WIDTH = 16.0
 """Centimetres between the margins."""
-_STEP = 1.1
+_INDENT = 1.1
 
 
 class Writer:
-    """Sets a sheet from top to bottom."""
+    """Writes a sheet into a Word file, from top to bottom."""
 
     def __init__(self, document: Any, footnotes: Footnotes) -> None:
         self._document = document
         self._footnotes = footnotes
-        # Left to itself, python-docx looks through all styles, and all that is written, for each paragraph.
+        # Kept here because python-docx would search all styles, and everything written so far, for each paragraph.
         self._styles = {style.name: style.style_id for style in document.styles}
         self._end = document.element.body.sectPr
 
     def write(self, sheet: PaperSheet) -> None:
-        """All of it."""
+        """Write the whole sheet."""
         self._letterhead(sheet)
         if sheet.heading:
             self._paragraph("Title", sheet.heading)
@@ -141,9 +141,13 @@ class Writer:
             ((), (sheet.marking,)),
             ((), sheet.codes),
         )
-        strong = {sheet.number, sheet.tail, sheet.marking, *sheet.institution}
-        filled = (("\n".join(left), "\n".join(filter(None, right))) for left, right in rows if any((*left, *right)))
-        self._table(filled, (WIDTH - 6.4, 6.4), strong=strong, apart=True)
+        bold_lines = {sheet.number, sheet.tail, sheet.marking, *sheet.institution}
+        filled_rows = (
+            ("\n".join(left_lines), "\n".join(filter(None, right_lines)))
+            for left_lines, right_lines in rows
+            if any((*left_lines, *right_lines))
+        )
+        self._table(filled_rows, (WIDTH - 6.4, 6.4), bold_lines=bold_lines, spaced=True)
 
     def _table(
         self,
@@ -151,19 +155,19 @@ class Writer:
         widths: tuple[float, float],
         *,
         ruled: bool = False,
-        apart: bool = False,
-        strong: Iterable[str] = (),
+        spaced: bool = False,
+        bold_lines: Iterable[str] = (),
     ) -> None:
-        """A table of two columns; the lines of a cell are paragraphs of it."""
+        """Add a table of two columns; each line of a cell is a paragraph."""
         table = self._document.add_table(rows=0, cols=2)
         table.autofit = False
         for values in rows:
             for cell, value, width in zip(table.add_row().cells, values, widths, strict=True):
                 cell.width = Cm(width)
-                for at, line in enumerate(value.split("\n")):
-                    paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-                    self._styled(paragraph, "Header Field").add_run(line).bold = line in strong or None
-                if apart:
+                for line_number, line in enumerate(value.split("\n")):
+                    paragraph = cell.paragraphs[0] if line_number == 0 else cell.add_paragraph()
+                    self._styled(paragraph, "Header Field").add_run(line).bold = line in bold_lines or None
+                if spaced:
                     cell.paragraphs[-1].paragraph_format.space_after = Pt(12)
         if ruled:
             rule_above_and_below(table)
@@ -171,7 +175,7 @@ class Writer:
     def _paragraph(self, style: str, words: str = "") -> Any:
         element = OxmlElement("w:p")
         self._end.addprevious(element)
-        paragraph = self._styled(Written(element, self._document), style)
+        paragraph = self._styled(DocxParagraph(element, self._document), style)
         if words:
             paragraph.add_run(words)
         return paragraph
@@ -197,19 +201,19 @@ class Writer:
             self._paragraph("Item Documents", words)
         for words in entry.treatments:
             self._indented(self._paragraph("Item Treatment", words), depth + 1)
-        for below in entry.below:
+        for subitem in entry.below:
             paragraph = self._paragraph("Sub-item")
             self._indented(paragraph, depth + 1, hanging=True)
-            paragraph.add_run(f"{below.mark}\t")
-            self._title(paragraph, below, italic=below.stressed)
-            self._inside(below, depth + 1)
+            paragraph.add_run(f"{subitem.mark}\t")
+            self._title(paragraph, subitem, italic=subitem.stressed)
+            self._inside(subitem, depth + 1)
         for text in entry.text:
             self._text(text, depth)
 
     def _title(self, paragraph: Any, entry: SheetItem, *, italic: bool = False) -> None:
-        words = paragraph.add_run(entry.title)
-        words.italic = italic or None
-        words.font.strike = entry.withdrawn or None
+        run = paragraph.add_run(entry.title)
+        run.italic = italic or None
+        run.font.strike = entry.withdrawn or None
         if entry.withdrawn:
             paragraph.add_run(f" {WITHDRAWN}").italic = italic or None
 
@@ -221,5 +225,5 @@ class Writer:
             self._indented(self._paragraph("Body Text", text.words), depth)
 
     def _indented(self, paragraph: Any, depth: int, *, hanging: bool = False) -> None:
-        paragraph.paragraph_format.left_indent = Cm(_STEP * (depth + hanging))
-        paragraph.paragraph_format.first_line_indent = Cm(-_STEP) if hanging else None
+        paragraph.paragraph_format.left_indent = Cm(_INDENT * (depth + hanging))
+        paragraph.paragraph_format.first_line_indent = Cm(-_INDENT) if hanging else None

@@ -1,4 +1,4 @@
-"""The styles, the page and the properties of a printed Word file."""
+"""The styles, the page size and the properties of a printed Word file."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -12,15 +12,15 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 from somei_cli.render.paper.sheet import PaperSheet
 from somei_cli.render.paper.style import Style
 
-_PAPERS = {"a4": (Mm(210), Mm(297)), "us-letter": (Mm(215.9), Mm(279.4))}
+_PAGE_SIZES = {"a4": (Mm(210), Mm(297)), "us-letter": (Mm(215.9), Mm(279.4))}
 _HANGING = Cm(1.1)
-_OWN = ("Header Field", "Part Heading", "Item Documents", "Item Treatment", "Sub-item", "Listed Text")
+_OWN_STYLES = ("Header Field", "Part Heading", "Item Documents", "Item Treatment", "Sub-item", "Listed Text")
 
 
 def prepare(document: Any, sheet: PaperSheet, style: Style) -> None:
     """Set the page, the styles and the properties of a new file."""
     section = document.sections[0]
-    section.page_width, section.page_height = _PAPERS[style.paper]
+    section.page_width, section.page_height = _PAGE_SIZES[style.paper]
     section.left_margin = section.right_margin = Cm(2.5)
     section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.6)
     _set_styles(document.styles, style, bare=sheet.bare)
@@ -30,15 +30,15 @@ def prepare(document: Any, sheet: PaperSheet, style: Style) -> None:
 def _set_styles(styles: Any, style: Style, *, bare: bool) -> None:
     for language in styles.element.xpath(".//w:lang"):
         language.set(qn("w:val"), "en-GB")
-    for name in _OWN:
+    for name in _OWN_STYLES:
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
-    for name in ("Normal", "Title", "Subtitle", "Heading 1", "Body Text", "Footer", *_OWN):
-        _plain(styles[name], style, after=6)
-    _shape(styles["Title"], bold=True, centred=True, before=12, after=12)
-    _shape(styles["Subtitle"], bold=True, centred=True)
-    _shape(styles["Part Heading"], bold=True, before=14)
+    for name in ("Normal", "Title", "Subtitle", "Heading 1", "Body Text", "Footer", *_OWN_STYLES):
+        _reset_style(styles[name], style, after=6)
+    _shape_paragraphs(styles["Title"], bold=True, centred=True, before=12, after=12)
+    _shape_paragraphs(styles["Subtitle"], bold=True, centred=True)
+    _shape_paragraphs(styles["Part Heading"], bold=True, before=14)
     styles["Part Heading"].font.underline = True
-    _shape(styles["Heading 1"], bold=not bare, before=12)
+    _shape_paragraphs(styles["Heading 1"], bold=not bare, before=12)
     styles["Heading 1"].paragraph_format.left_indent = _HANGING
     styles["Heading 1"].paragraph_format.first_line_indent = -_HANGING
     styles["Header Field"].paragraph_format.space_after = Pt(2)
@@ -48,16 +48,16 @@ def _set_styles(styles: Any, style: Style, *, bare: bool) -> None:
     styles["Listed Text"].paragraph_format.space_after = Pt(2)
 
 
-def _plain(style: Any, look: Style, *, after: int) -> None:
-    """Black, upright and in the font of the register, whatever the built-in style has."""
-    style.font.name, style.font.size = look.font, Pt(look.size)
+def _reset_style(style: Any, register_style: Style, *, after: int) -> None:
+    """Make a built-in style black, upright and set in the font of the register."""
+    style.font.name, style.font.size = register_style.font, Pt(register_style.size)
     style.font.bold = style.font.italic = False
     style.font.color.rgb = RGBColor(0, 0, 0)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     for letters in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(letters), look.font)
+        fonts.set(qn(letters), register_style.font)
     for border in style.element.xpath("./w:pPr/w:pBdr"):
         border.getparent().remove(border)
     for spacing in style.element.xpath("./w:rPr/w:spacing"):
@@ -65,7 +65,7 @@ def _plain(style: Any, look: Style, *, after: int) -> None:
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(0), Pt(after)
 
 
-def _shape(style: Any, *, bold: bool, centred: bool = False, before: int = 0, after: int = 6) -> None:
+def _shape_paragraphs(style: Any, *, bold: bool, centred: bool = False, before: int = 0, after: int = 6) -> None:
     style.font.bold = bold
     style.paragraph_format.keep_with_next = True
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
@@ -75,23 +75,23 @@ def _shape(style: Any, *, bold: bool, centred: bool = False, before: int = 0, af
 
 def _set_properties(properties: Any, sheet: PaperSheet) -> None:
     day = sheet.day
-    made = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
     properties.title, properties.subject = sheet.title[:255], sheet.subject[:255]
     properties.author = properties.last_modified_by = " ".join(sheet.institution)[:255]
-    properties.created = properties.modified = made
+    properties.created = properties.modified = noon
     properties.revision, properties.comments, properties.keywords = 1, "", ", ".join(sheet.codes)[:255]
     properties.language = sheet.language.lower()
 
 
-def right_edge(style: Any, at: float) -> None:
-    """A tab at the right edge, in place of those that the style has."""
+def right_edge(style: Any, centimetres: float) -> None:
+    """Replace the tabs of a style by one at the right edge."""
     for tabs in style.element.xpath("./w:pPr/w:tabs"):
         tabs.getparent().remove(tabs)
-    style.paragraph_format.tab_stops.add_tab_stop(Cm(at), WD_TAB_ALIGNMENT.RIGHT)
+    style.paragraph_format.tab_stops.add_tab_stop(Cm(centimetres), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def rule_above_and_below(table: Any) -> None:
-    """The rules of the box."""
+    """Draw a line above and below the header table."""
     borders = OxmlElement("w:tblBorders")
     for edge in ("w:top", "w:bottom"):
         line = OxmlElement(edge)
@@ -99,6 +99,6 @@ def rule_above_and_below(table: Any) -> None:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no words for borders
-    # The order of the elements is fixed: Word takes a file in another for damaged.
-    behind = properties.xpath("./w:shd|./w:tblLayout|./w:tblCellMar|./w:tblLook")
-    properties.insert(properties.index(behind[0]) if behind else len(properties), borders)
+    # The order of the elements is fixed: Word reports a file with any other order as damaged.
+    following = properties.xpath("./w:shd|./w:tblLayout|./w:tblCellMar|./w:tblLook")
+    properties.insert(properties.index(following[0]) if following else len(properties), borders)

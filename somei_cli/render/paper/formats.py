@@ -1,10 +1,10 @@
-"""The forms of paper. Known to every `show`: whatever prints is elsewhere."""
+"""The names of the paper formats, without the writers, since every `somei show` loads this module."""
 
 from enum import StrEnum
 
 
 class PaperFormat(StrEnum):
-    """What a document can be printed as."""
+    """The formats that a document can be printed in."""
 
     MARKDOWN = "markdown"
     TEXT = "text"
@@ -14,10 +14,10 @@ class PaperFormat(StrEnum):
 
     @property
     def is_text(self) -> bool:
-        """Whether a terminal can show it."""
+        """Whether the format can be shown on a terminal."""
         return self not in {PaperFormat.PDF, PaperFormat.DOCX}
 
     @property
     def template(self) -> str:
-        """The file of somei's own data that gives it its look; empty where the look is written out."""
+        """The file of somei's packaged data with the layout of this format; empty if the writer holds the layout."""
         return {PaperFormat.HTML: "templates/paper.css", PaperFormat.PDF: "templates/paper.typ"}.get(self, "")

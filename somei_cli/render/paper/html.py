@@ -1,7 +1,4 @@
-"""A sheet as one page of HTML: self-contained, without scripts, everything that comes from data escaped.
-
-Items on a page of HTML: headings, lists and paragraphs, everything that comes from data escaped.
-"""
+"""A sheet as a single HTML page without scripts or external files; all text of the document is escaped."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -12,87 +9,89 @@ from somei_cli.render.paper.style import Style
 
 
 def item(entry: SheetItem) -> Iterator[str]:
-    """One item with all that stands below it."""
+    """Yield an item with everything below it."""
     yield "<section>"
     yield '<div class="item">'
     mark = " ".join(filter(None, (entry.aside, entry.mark)))
-    calls = "".join(f'<a href="#fn{note.mark}"><sup>{note.mark}</sup></a>' for note in entry.notes)
-    yield f'<h2><span class="mark">{escape(mark)}</span> {_title(entry)}{calls}</h2>'
-    yield from _documents(entry)
+    note_links = "".join(f'<a href="#fn{note.mark}"><sup>{note.mark}</sup></a>' for note in entry.notes)
+    yield f'<h2><span class="mark">{escape(mark)}</span> {_title_html(entry)}{note_links}</h2>'
+    yield from _documents_html(entry)
     yield "</div>"
-    yield from _inside(entry)
+    yield from _below(entry)
     yield "</section>"
 
 
-def _inside(entry: SheetItem) -> Iterator[str]:
-    """What stands below a title: treatments, sub-items, text."""
+def _below(entry: SheetItem) -> Iterator[str]:
+    """Yield what is below a title: treatments, sub-items, text."""
     yield from (f'<p class="treatment"><em>{escape(words)}</em></p>' for words in entry.treatments)
     if entry.below:
         yield '<ul class="sub">'
-        for below in entry.below:
-            mark = "" if below.mark == DASH else f'<span class="mark">{escape(below.mark)}</span> '
-            yield f'<li class="{_bullet(below.mark)}"><div class="item"><div>{mark}{_sub_title(below)}</div>'
-            yield from _documents(below)
+        for sub in entry.below:
+            mark = "" if sub.mark == DASH else f'<span class="mark">{escape(sub.mark)}</span> '
+            yield f'<li class="{_mark_class(sub.mark)}"><div class="item"><div>{mark}{_sub_title_html(sub)}</div>'
+            yield from _documents_html(sub)
             yield "</div>"
-            yield from _inside(below)
+            yield from _below(sub)
             yield "</li>"
         yield "</ul>"
-    yield from _text(entry.text)
+    yield from _text_html(entry.text)
 
 
-def _text(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
-    """Paragraphs, and the lists between them."""
-    for listed, group in groupby(paragraphs, lambda paragraph: bool(paragraph.mark)):
-        if not listed:
+def _text_html(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
+    """Yield the paragraphs, and the lists among them."""
+    for is_list, group in groupby(paragraphs, lambda paragraph: bool(paragraph.mark)):
+        if not is_list:
             yield from (f"<p>{escape(paragraph.words)}</p>" for paragraph in group)
             continue
         yield '<ul class="text">'
         for paragraph in group:
             mark = "" if paragraph.mark == DASH else f'<span class="mark">{escape(paragraph.mark)}</span> '
-            yield f'<li class="{_bullet(paragraph.mark)}">{mark}{escape(paragraph.words)}</li>'
+            yield f'<li class="{_mark_class(paragraph.mark)}">{mark}{escape(paragraph.words)}</li>'
         yield "</ul>"
 
 
-def _bullet(mark: str) -> str:
-    """The class of a list item: a dash is drawn by the style sheet, letters are words."""
+def _mark_class(mark: str) -> str:
+    """Return the class of a list item: the style sheet draws the dashes; letters are part of the text."""
     return "dash" if mark == DASH else "letter"
 
 
-def _title(entry: SheetItem) -> str:
+def _title_html(entry: SheetItem) -> str:
     words = escape(entry.title)
     return f"<s>{words}</s> {WITHDRAWN}" if entry.withdrawn else words
 
 
-def _sub_title(entry: SheetItem) -> str:
-    return f"<em>{_title(entry)}</em>" if entry.stressed else _title(entry)
+def _sub_title_html(entry: SheetItem) -> str:
+    return f"<em>{_title_html(entry)}</em>" if entry.stressed else _title_html(entry)
 
 
-def _documents(entry: SheetItem) -> Iterator[str]:
+def _documents_html(entry: SheetItem) -> Iterator[str]:
     if entry.documents:
         yield f'<div class="documents">{lines(entry.documents)}</div>'
 
 
-def lines(words: Iterable[str]) -> str:
-    """Words below each other."""
-    return "<br>".join(escape(line) for line in words if line)
+def lines(texts: Iterable[str]) -> str:
+    """Return lines below each other."""
+    return "<br>".join(escape(line) for line in texts if line)
 
 
-_SAFE = "default-src 'none'; style-src 'unsafe-inline'"
+_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def as_html(sheet: PaperSheet, style: Style, css: str) -> str:
-    """The whole page; `css` is somei's own style sheet, after which the register's is set."""
-    look = f'{css}\nbody {{ font-family: {_quoted(style.font)}, "Times New Roman", serif; font-size: {style.size}pt }}'
+    """Return the whole page; `css` is somei's own style sheet, and the one of the register comes after it."""
+    style_rules = (
+        f'{css}\nbody {{ font-family: {_in_quotes(style.font)}, "Times New Roman", serif; font-size: {style.size}pt }}'
+    )
     return "\n".join(
         (
             "<!DOCTYPE html>",
             f'<html lang="{sheet.language.lower()}">',
             "<head>",
             '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_SAFE}">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_SECURITY_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(sheet.title)}</title>",
-            f"<style>\n{look}\n{style.sheet}</style>",
+            f"<style>\n{style_rules}\n{style.sheet}</style>",
             "</head>",
             "<body>",
             *_body(sheet),
@@ -110,7 +109,7 @@ def _body(sheet: PaperSheet) -> Iterator[str]:
         yield f"<h1>{escape(sheet.heading)}</h1>"
     if sheet.standing:
         yield f'<p class="standing">{sheet.standing}</p>'
-    yield from _box(sheet)
+    yield from _header_table(sheet)
     yield from (f'<p class="meeting">{escape(words)}</p>' for words in sheet.meeting)
     yield from (f"<p>{escape(paragraph.words)}</p>" for paragraph in sheet.lead)
     for part in sheet.parts:
@@ -133,7 +132,7 @@ def _letterhead(sheet: PaperSheet) -> Iterator[str]:
     yield "</div>"
 
 
-def _box(sheet: PaperSheet) -> Iterator[str]:
+def _header_table(sheet: PaperSheet) -> Iterator[str]:
     if sheet.rows:
         yield '<table class="box">'
         for row in sheet.rows:
@@ -159,12 +158,12 @@ def _notes(sheet: PaperSheet) -> Iterator[str]:
 
 
 def _footer(sheet: PaperSheet) -> Iterator[str]:
-    end = " ".join(filter(None, (sheet.marking, sheet.language)))
+    last_words = " ".join(filter(None, (sheet.marking, sheet.language)))
     yield "<footer>"
     yield f"<div><span>{sheet.whole_number}</span> <span>1</span></div>"
-    yield f"<div><span>{escape(sheet.unit)}</span> <strong>{escape(end)}</strong></div>"
+    yield f"<div><span>{escape(sheet.unit)}</span> <strong>{escape(last_words)}</strong></div>"
     yield "</footer>"
 
 
-def _quoted(words: str) -> str:
+def _in_quotes(words: str) -> str:
     return f'"{words}"'

@@ -1,30 +1,33 @@
-"""What stands on a printed document, as values: no markup, no measure; every writer sets the same sheet."""
+"""The sheet: what is printed of a document, as values without markup or measures. All writers print the same sheet.
+
+The typst template and the pictures of the README depend on the names of these types and fields.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 DASH = "–"
-"""The mark of what has neither number nor letter."""
+"""The mark of an entry without a number or letter."""
 WITHDRAWN = "(withdrawn)"
 
 
 class SheetRow(NamedTuple):
-    """One field of the box under the heading: `From:`, and what stands beside it."""
+    """A row of the header table: a label such as `From:`, and its value."""
 
     label: str
     value: str
 
 
 class Note(NamedTuple):
-    """A footnote: the figure that calls it, and its words."""
+    """A footnote: its number and its words."""
 
     mark: str
     words: str
 
 
 class Paragraph(NamedTuple):
-    """Running text; a list inside it has a paragraph for each line, with its mark. `close`: no space above it."""
+    """A paragraph of running text. Each line of a list is a paragraph with a mark. `close`: no space above."""
 
     words: str
     mark: str = ""
@@ -33,9 +36,10 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SheetItem:
-    """An item or a sub-item.
+    """An item or sub-item.
 
-    `aside` stands before the mark (`(poss.)`), `documents` at the right edge, `treatments` in italics below the title.
+    `aside` stands before the mark, for example `(poss.)`; `documents` at the right edge; `treatments` in italics below
+    the title.
     """
 
     mark: str
@@ -50,17 +54,17 @@ class SheetItem:
 
     @property
     def stressed(self) -> bool:
-        """Whether the title stands in italics: so do those behind a dash, which else could be running text."""
+        """Whether the title is in italics: behind a dash it could otherwise be taken for running text."""
         return self.mark == DASH
 
     @property
     def shown_title(self) -> str:
-        """The title, with the word that it was withdrawn."""
+        """The title, with a remark if the item was withdrawn."""
         return f"{self.title} {WITHDRAWN}" if self.withdrawn else self.title
 
 
 class SheetPart(NamedTuple):
-    """Entries below a heading that belongs to none of them, and what is set below it; most documents have but one."""
+    """Items below a common heading, and the line below that heading. Most documents have one part."""
 
     entries: tuple[SheetItem, ...]
     heading: str = ""
@@ -69,7 +73,7 @@ class SheetPart(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PaperSheet:
-    """A whole document. Empty means that nothing stands there."""
+    """A whole document. An empty field is not printed."""
 
     number: str
     institution: tuple[str, ...]
@@ -92,17 +96,17 @@ class PaperSheet:
 
     @property
     def whole_number(self) -> str:
-        """The number with REV and its kin, as the footer has it."""
+        """The number with its suffixes, as in the footer."""
         return f"{self.number} {self.tail}".strip()
 
     @property
     def title(self) -> str:
-        """What names the document outside of its pages."""
+        """The title of the file: number, type and subject."""
         return " – ".join(filter(None, (self.whole_number, self.heading, self.subject)))
 
     @property
     def bare(self) -> bool:
-        """Whether no item has running text: then titles need not stand out from it."""
+        """Whether no item has running text; titles then need no bold."""
         return not any(entry.text for part in self.parts for entry in part.entries)
 
     @property

@@ -1,4 +1,4 @@
-"""What a register may choose about its paper: words and measures, never code; read from `templates/paper.toml`."""
+"""The paper settings of a register, read from `templates/paper.toml`: words and measures, never code."""
 
 import re
 from typing import Any, NamedTuple
@@ -9,18 +9,18 @@ from somei_cli.formats.toml.parser import BadToml, read_toml
 
 PAPERS = ("a4", "us-letter")
 FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
-"""The fonts that the PDF writer brings along: others would not be there on the next machine."""
-_SIZES = range(8, 19)
-_MOST_LINES = 4
-_LONGEST = 80
-# What makes a page ask for something elsewhere, or end the style sheet early; a backslash could hide any of it.
-_REACHING_OUT = re.compile(
+"""The fonts that the PDF writer includes; any other font could be missing on another machine."""
+_FONT_SIZES = range(8, 19)
+_MAX_LINES = 4
+_MAX_LINE_LENGTH = 80
+# CSS that loads something from elsewhere or ends the style sheet early; a backslash could hide either.
+_UNSAFE_CSS = re.compile(
     r"(?i)url\s*\(|@import|@charset|@namespace|image-set|src\s*\(|expression\s*\(|</?|\\|javascript:"
 )
 
 
 class Style(NamedTuple):
-    """The words of the letterhead and the look of the page; empty institution means that the series tells it."""
+    """The words of the letterhead and the look of the page. Without an institution, the series decides it."""
 
     institution: tuple[str, ...] = ()
     unit: str = ""
@@ -31,36 +31,36 @@ class Style(NamedTuple):
 
 
 def read_style(name: object, text: str | None, sheet_name: object, sheet: str | None) -> Style:
-    """The style that the two files of a register give; None where there is no such file.
+    """Return the style that the two files of a register define; a text is None if its file does not exist.
 
     Raises:
-        Unreadable: naming the file, for what is no style.
+        Unreadable: if a file is not valid; it names the file.
     """
-    style = _of_table(name, _read(name, text)) if text is not None else Style()
+    style = _style_from_table(name, _read_table(name, text)) if text is not None else Style()
     if sheet is not None:
-        if found := _REACHING_OUT.search(sheet):
-            line = sheet.count("\n", 0, found.start()) + 1
-            raise Unreadable(sheet_name, f"a style sheet that is printed must not hold “{found[0]}”", line)
+        if match := _UNSAFE_CSS.search(sheet):
+            line = sheet.count("\n", 0, match.start()) + 1
+            raise Unreadable(sheet_name, f"a style sheet that is printed must not hold “{match[0]}”", line)
         if has_unseen(sheet):
             raise Unreadable(sheet_name, "it holds characters that cannot be seen")
         style = style._replace(sheet=sheet)
     return style
 
 
-def _read(name: object, text: str) -> dict[str, Any]:
+def _read_table(name: object, text: str) -> dict[str, Any]:
     try:
         return read_toml(text)
-    except BadToml as bad:
-        raise Unreadable(name, str(bad), bad.line) from bad
+    except BadToml as error:
+        raise Unreadable(name, str(error), error.line) from error
 
 
-def _of_table(name: object, table: dict[str, Any]) -> Style:
+def _style_from_table(name: object, table: dict[str, Any]) -> Style:
     for key in table:
-        if key not in _READERS:
-            raise Unreadable(name, f"“{key}” is not known; known are {', '.join(_READERS)}")
+        if key not in _SETTINGS:
+            raise Unreadable(name, f"“{key}” is not known; known are {', '.join(_SETTINGS)}")
     values: dict[str, Any] = {}
     for key, value in table.items():
-        expected, fits = _READERS[key]
+        expected, fits = _SETTINGS[key]
         if not fits(value):
             raise Unreadable(name, f"{key}: expected {expected}")
         values[key] = tuple(value) if isinstance(value, list) else value
@@ -68,17 +68,20 @@ def _of_table(name: object, table: dict[str, Any]) -> Style:
 
 
 def _is_line(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST and "\n" not in value and not has_unseen(value)
+    return isinstance(value, str) and 0 < len(value) <= _MAX_LINE_LENGTH and "\n" not in value and not has_unseen(value)
 
 
 def _is_lines(value: Any) -> bool:
-    return isinstance(value, list) and 0 < len(value) <= _MOST_LINES and all(map(_is_line, value))
+    return isinstance(value, list) and 0 < len(value) <= _MAX_LINES and all(map(_is_line, value))
 
 
-_READERS: dict[str, tuple[str, Any]] = {
-    "institution": (f"one to {_MOST_LINES} lines of text in an array", _is_lines),
+_SETTINGS: dict[str, tuple[str, Any]] = {
+    "institution": (f"one to {_MAX_LINES} lines of text in an array", _is_lines),
     "unit": ("a line of text, as JAI.1", _is_line),
     "paper": (f"one of {', '.join(PAPERS)}", PAPERS.__contains__),
     "font": (f"one of {', '.join(FONTS)}", FONTS.__contains__),
-    "size": (f"a whole number from {_SIZES[0]} to {_SIZES[-1]}", lambda v: type(v) is int and v in _SIZES),
+    "size": (
+        f"a whole number from {_FONT_SIZES[0]} to {_FONT_SIZES[-1]}",
+        lambda v: type(v) is int and v in _FONT_SIZES,
+    ),
 }

@@ -1,4 +1,4 @@
-"""The one way from a sheet to the bytes of a form."""
+"""Printing a sheet in any of the paper formats."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,21 +9,21 @@ from somei_cli.render.paper.style import Style
 
 
 class PrintedPaper(NamedTuple):
-    """The bytes of a printed document, and what there is to say of them."""
+    """The bytes of a printed document, and a remark on them for the clerk."""
 
     content: bytes
     remark: str = ""
 
 
-def printed(sheet: PaperSheet, form: PaperFormat, style: Style, template: Callable[[str], str]) -> PrintedPaper:
-    """Print a sheet; `template` gives the text of a file of somei's own data.
+def printed(sheet: PaperSheet, paper_format: PaperFormat, style: Style, template: Callable[[str], str]) -> PrintedPaper:
+    """Print a sheet in a format; `template` returns the text of a file of somei's packaged data.
 
-    Each writer is imported when it is asked for: those of PDF and DOCX bring much along.
+    The writers are imported when they are needed, since those of PDF and DOCX load large packages.
 
     Raises:
-        ExtraMissing: where the part of somei that writes the form is not installed.
+        ExtraMissing: if the packages for this format are not installed.
     """
-    match form:
+    match paper_format:
         case PaperFormat.MARKDOWN:
             from somei_cli.render.paper.markdown import as_markdown
 
@@ -35,7 +35,7 @@ def printed(sheet: PaperSheet, form: PaperFormat, style: Style, template: Callab
         case PaperFormat.HTML:
             from somei_cli.render.paper.html import as_html
 
-            return PrintedPaper(as_html(sheet, style, template(form.template)).encode())
+            return PrintedPaper(as_html(sheet, style, template(paper_format.template)).encode())
         case PaperFormat.DOCX:
             from somei_cli.render.paper.docx import as_docx
 
@@ -43,9 +43,9 @@ def printed(sheet: PaperSheet, form: PaperFormat, style: Style, template: Callab
         case PaperFormat.PDF:
             from somei_cli.render.paper.pdf import as_pdf
 
-            pdf = as_pdf(sheet, style, template(form.template))
-            return PrintedPaper(pdf.content, "" if pdf.accessible else _LACKING if pdf.tagged else _UNTAGGED)
+            pdf = as_pdf(sheet, style, template(paper_format.template))
+            return PrintedPaper(pdf.content, "" if pdf.accessible else _MISSING_LETTERS if pdf.tagged else _UNTAGGED)
 
 
-_LACKING = "The fonts lack some of its letters: these are shown as boxes, and the file does not keep to PDF/UA."
+_MISSING_LETTERS = "The fonts lack some of its letters: these are shown as boxes, and the file does not keep to PDF/UA."
 _UNTAGGED = "It could not be tagged for screen readers: something in it is too long. Nothing else is missing."

@@ -1,1 +1,1 @@
-"""The site that shows the public part of a register: pages, lists, feeds and the index that a browser searches."""
+"""The static site of the public part of a register: pages, lists, feeds, calendars, and a search in the browser."""

@@ -1,7 +1,4 @@
-"""The site as jobs: pages that are made together, so that several processes can share the work.
-
-The words that a site is made with, whatever a register holds: those of the pages of one sample.
-"""
+"""All files of a site as jobs, so that several worker processes can share the work."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -26,7 +23,7 @@ from somei_cli.render.site.index_pages import (
 from somei_cli.render.site.layout import Frame, page
 from somei_cli.render.site.search_index import search_pages
 
-_TOGETHER = 500
+_BATCH_SIZE = 500
 
 _SEARCH = MarkupTemplate("""
 <header class="title"><h1><span class="subject">Search</span></h1>
@@ -43,17 +40,18 @@ three letters or more the beginning is enough. Case and accents do not count. Th
 
 
 def site_jobs(register: PublicRegister, data_text: Callable[[str], str]) -> Sequence[Job]:
-    """Everything that the site of a register is made of; `data_text` reads what somei brings along."""
+    """Return the jobs that make all files of the site; `data_text` reads somei's packaged data."""
     jobs: list[Job] = [
         partial(search_pages, register),
-        *(partial(_shelves, register, some) for some in _heaps(register)),
-        partial(_gateways, register, data_text),
+        *(partial(_list_pages, register, lists) for lists in _batch_lists(register)),
+        partial(_entry_pages, register, data_text),
         partial(feed_pages, register),
         partial(calendar_pages, register),
     ]
     documents = list(register.documents.values())
     jobs.extend(
-        partial(_documents, register, documents[at : at + _TOGETHER]) for at in range(0, len(documents), _TOGETHER)
+        partial(_documents, register, documents[start : start + _BATCH_SIZE])
+        for start in range(0, len(documents), _BATCH_SIZE)
     )
     return jobs
 
@@ -63,35 +61,35 @@ def _documents(register: PublicRegister, documents: Sequence[PublicDocument]) ->
         yield document_page(register, document)
 
 
-def _shelves(register: PublicRegister, some: Sequence[SiteList]) -> Iterator[SiteFile]:
-    for shelf in some:
-        yield shelf_page(register, shelf)
+def _list_pages(register: PublicRegister, lists: Sequence[SiteList]) -> Iterator[SiteFile]:
+    for site_list in lists:
+        yield shelf_page(register, site_list)
 
 
-def _heaps(register: PublicRegister) -> Iterator[list[SiteList]]:
-    """Lists by the handful, so that no job is much smaller than the others; those of about the same time together.
+def _batch_lists(register: PublicRegister) -> Iterator[list[SiteList]]:
+    """Yield batches of lists: no job is much smaller than the others, and lists of about the same time are together.
 
-    They tell of the same documents then, whose rows are at hand.
+    Such lists contain the same documents, whose rows are then in the cache.
     """
-    every = (part for shelf in shelves(register) for part in with_parts(shelf))
-    heap: list[SiteList] = []
+    all_lists = (part for site_list in shelves(register) for part in with_parts(site_list))
+    batch: list[SiteList] = []
     size = 0
-    for shelf in sorted(every, key=_about_when):
-        heap.append(shelf)
-        size += len(shelf.documents)
-        if size > 10 * _TOGETHER:
-            yield heap
-            heap, size = [], 0
-    if heap:
-        yield heap
+    for site_list in sorted(all_lists, key=_newest_thousand):
+        batch.append(site_list)
+        size += len(site_list.documents)
+        if size > 10 * _BATCH_SIZE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
-def _about_when(shelf: SiteList) -> tuple[int, int]:
-    last = shelf.documents[-1].number
+def _newest_thousand(site_list: SiteList) -> tuple[int, int]:
+    last = site_list.documents[-1].number
     return last.year, last.number // 1000
 
 
-def _gateways(register: PublicRegister, data_text: Callable[[str], str]) -> Iterator[SiteFile]:
+def _entry_pages(register: PublicRegister, data_text: Callable[[str], str]) -> Iterator[SiteFile]:
     yield first_page(register)
     yield about_page(register)
     yield from list_pages(register)
@@ -101,18 +99,21 @@ def _gateways(register: PublicRegister, data_text: Callable[[str], str]) -> Iter
         yield SiteFile(name, data_text(f"site/{name}").encode())
 
 
-_OF_LONG_LISTS = " ".join(("By year. By number. Latest.", *(f"{n}xx {n}xxx" for n in range(1000))))
-"""The sample has too few documents for a list to be cut."""
+_WORDS_OF_LONG_LISTS = " ".join(("By year. By number. Latest.", *(f"{n}xx {n}xxx" for n in range(1000))))
+"""The sample register has too few documents for a list to be split, so the words of split lists are added here."""
 
 
 def words_of_sites(data_text: Callable[[str], str]) -> frozenset[str]:
-    """Those of the pages, of their names, and of the manifest."""
-    return without_sample(_texts(data_text))
+    """Return the words of the pages, file names and manifest that come from somei, not from a register.
+
+    The leak check ignores them.
+    """
+    return without_sample(_sample_texts(data_text))
 
 
-def _texts(data_text: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+def _sample_texts(data_text: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     for register in (sample(), empty()):
         for job in site_jobs(open_to_public(register), data_text):
-            yield from ((page.path, page.content.decode()) for page in job())
+            yield from ((file.path, file.content.decode()) for file in job())
     yield "manifest.json", site_manifest_text(manifest_of("", "", 0, [WrittenFile("", "", 0, Fate.SAME)]))
-    yield "", _OF_LONG_LISTS
+    yield "", _WORDS_OF_LONG_LISTS

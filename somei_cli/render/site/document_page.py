@@ -1,8 +1,4 @@
-"""The page of one document: what it is, what it holds, and what is around it.
-
-The items of an agenda or an outcome, as its page shows them.
-The dossier on the page of a document: its thread by day, each text with its stage and what it follows.
-"""
+"""The page of a document: its fields, items, family, dossier, references and access decisions."""
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -20,7 +16,7 @@ from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, j
 from somei_cli.render.site.layout import Frame, page
 from somei_cli.render.site.wording import LANGUAGE_NAMES, day, days, link, number_link, stamp, subject_of
 
-_ITEMS_ITEMS = MarkupTemplate('<ol class="items">{items}</ol>')
+_ITEM_LIST = MarkupTemplate('<ol class="items">{items}</ol>')
 _ITEM = MarkupTemplate("""
 <li class="item"><span class="at">{number}</span><div class="what"><p class="said"><b>{title}</b> {remarks}</p>
 {papers}{text}{result}{below}</div></li>
@@ -30,7 +26,7 @@ _PARAGRAPH = MarkupTemplate("<p>{words}</p>")
 _RESULT = MarkupTemplate('<p class="result"><span class="label">Result:</span> {words}</p>')
 _REMARK = MarkupTemplate('<span class="remark">{words}</span>')
 
-_KINDS = {
+_KIND_WORDS = {
     ItemKind.I: "without debate",
     ItemKind.II: "with debate",
     ItemKind.A: "A item",
@@ -42,12 +38,12 @@ _KINDS = {
 
 
 def items_section(register: PublicRegister, document: PublicDocument) -> Html:
-    """All items with what is below them, in printed order."""
+    """Return all items with what is below them, in printed order."""
     return _items(register, document.items)
 
 
 def _items(register: PublicRegister, items: tuple[PublicItem, ...]) -> Html:
-    return _ITEMS_ITEMS(items=joined(_item(register, item) for item in items)) if items else NOTHING
+    return _ITEM_LIST(items=joined(_item(register, item) for item in items)) if items else NOTHING
 
 
 def _item(register: PublicRegister, item: PublicItem) -> Html:
@@ -64,7 +60,7 @@ def _item(register: PublicRegister, item: PublicItem) -> Html:
 
 
 def _remarks(item: PublicItem) -> list[str]:
-    remarks = [_KINDS[item.kind]] if item.kind else []
+    remarks = [_KIND_WORDS[item.kind]] if item.kind else []
     remarks += ["legislative deliberation"] if item.legislative else []
     remarks += ["possibly"] if item.possible else []
     remarks += ["withdrawn"] if item.withdrawn else []
@@ -72,14 +68,14 @@ def _remarks(item: PublicItem) -> list[str]:
 
 
 _THREAD = MarkupTemplate('<ol class="docs thread">{strands}</ol>')
-_STRAND = MarkupTemplate("""
+_THREAD_ENTRY = MarkupTemplate("""
 <p class="stage">{stage}</p><a class="no" href="{to}">{number}</a>
 <div><p class="subject">{subject}</p><p class="about">{about}</p></div></li>
 """)
-_OTHER = Html('<li class="doc">')
-_THREADS_THIS = Html('<li class="doc" aria-current="true">')
+_OTHER_ENTRY = Html('<li class="doc">')
+_CURRENT_ENTRY = Html('<li class="doc" aria-current="true">')
 _FOLLOWS = MarkupTemplate("follows {links}")
-_MORE = MarkupTemplate('<p class="more"><a href="{to}">{words}</a></p>')
+_FILE_LINK = MarkupTemplate('<p class="more"><a href="{to}">{words}</a></p>')
 
 _STAGES = {
     DossierStage.PROPOSAL: "Proposal",
@@ -93,40 +89,42 @@ _STAGES = {
 
 
 def thread_section(register: PublicRegister, document: PublicDocument) -> Html:
-    """The thread, and the ways to the whole of its files; nothing where there is neither.
+    """Return the thread of the dossier and links to its procedure files; empty if there is neither.
 
-    Not how many more there are, which would change every page of a file with each of them.
+    The number of further documents is not shown: each new document would change every page of the dossier.
     """
     thread = public_thread(register, document)
-    strands = (
+    entries = (
         piece
-        for one in thread
-        for piece in (_THREADS_THIS if one is document else _OTHER, _strand(register, one.number))
+        for member in thread
+        for piece in (_CURRENT_ENTRY if member is document else _OTHER_ENTRY, _thread_entry(register, member.number))
     )
-    told = _THREAD(strands=joined(strands)) if thread else NOTHING
-    files = joined(_more(file) for file in document.interinstitutional_files if len(register.by_file.get(file, ())) > 1)
-    return Html(told + files)
+    thread_list = _THREAD(strands=joined(entries)) if thread else NOTHING
+    files = joined(
+        _file_link(file) for file in document.interinstitutional_files if len(register.by_file.get(file, ())) > 1
+    )
+    return Html(thread_list + files)
 
 
 @lru_cache(maxsize=1 << 10)
-def _more(file: ExternalReference) -> Html:
-    return _MORE(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text}")
+def _file_link(file: ExternalReference) -> Html:
+    return _FILE_LINK(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text}")
 
 
-# The same on the page of every document of the dossier.
+# Cached because it is the same on the page of every document of the dossier.
 @lru_cache(maxsize=1 << 14)
-def _strand(register: PublicRegister, number: DocumentNumber) -> Html:
+def _thread_entry(register: PublicRegister, number: DocumentNumber) -> Html:
     document = register.documents[number]
     about = [day(document.date)] if document.date else []
     if document.type and document.subject:
         about.append(escaped(document.type))
     if number.suffixes:
         about.append(escaped(relation(number)))
-    if followed := list(followed_by(document)):
-        about.append(_FOLLOWS(links=joined((number_link(register, one) for one in followed), ", ")))
-    if shown := stamp(document):
-        about.append(shown)
-    return _STRAND(
+    if earlier_documents := list(followed_by(document)):
+        about.append(_FOLLOWS(links=joined((number_link(register, earlier) for earlier in earlier_documents), ", ")))
+    if stamp_html := stamp(document):
+        about.append(stamp_html)
+    return _THREAD_ENTRY(
         stage=_STAGES[stage_of(document, register.bodies.get)],
         to=named(page_of(number)),
         number=named(number),
@@ -150,19 +148,19 @@ _SECTION = MarkupTemplate('<section aria-labelledby="{id}"><h2 id="{id}">{title}
 _ITEMS = _SECTION.filled(id="items", title="Items")
 _MEMBERS = _SECTION.filled(id="family", title="Family")
 _DOSSIER = _SECTION.filled(id="dossier", title="Dossier")
-_FORTH = _SECTION.filled(id="references", title="Refers to")
-_BACK = _SECTION.filled(id="cited", title="Referred to by")
+_REFERS_TO = _SECTION.filled(id="references", title="Refers to")
+_REFERRED_TO_BY = _SECTION.filled(id="cited", title="Referred to by")
 _OUTSIDE = _SECTION.filled(id="outside", title="Texts from elsewhere")
 _ACCESS = _SECTION.filled(id="access", title="Decisions on access")
 _LIST = MarkupTemplate('<ul class="links"><li>{entries}</li></ul>')
-_NEXT = "</li><li>"
+_BETWEEN_ENTRIES = "</li><li>"
 _FAMILY = MarkupTemplate('<ul class="family">{members}</ul>')
 _MEMBER = MarkupTemplate('<li>{link}<span class="said">{relation}</span></li>')
-_THIS = MarkupTemplate('<li class="here" aria-current="true">{link}<span class="said">{relation}</span></li>')
+_THIS_MEMBER = MarkupTemplate('<li class="here" aria-current="true">{link}<span class="said">{relation}</span></li>')
 _ANCHOR = MarkupTemplate('<a href="{to}">{words}</a>')
 _CODE = MarkupTemplate('<a class="code" href="codes/{to}.html" title="{title}">{words}</a>')
 _NOTE = MarkupTemplate('<p class="note">{stamp} {words}</p>')
-_SAID = MarkupTemplate('<h3>{words}</h3><ul class="links"><li>{entries}</li></ul>')
+_REFERENCES = MarkupTemplate('<h3>{words}</h3><ul class="links"><li>{entries}</li></ul>')
 _DECISIONS = MarkupTemplate("""
 <div class="scroll" tabindex="0" role="group" aria-labelledby="access"><table>
 <thead><tr><th scope="col">On</th><th scope="col">Decision</th><th scope="col">Ground</th></tr></thead>
@@ -170,12 +168,12 @@ _DECISIONS = MarkupTemplate("""
 """)
 _DECISION = MarkupTemplate('<tr><th scope="row">{on}</th><td>{kind}</td><td>{ground}</td></tr>')
 
-_WHY = {
+_PARTLY_PUBLIC_NOTES = {
     Publication.PARTIAL: "Parts of this document were released on request. Its entry is public.",
     Publication.REFUSED: "The entry of this document is public; its text is not.",
 }
 
-_STANDINGS = {
+_ACCESS_WORDS = {
     Publication.PUBLIC: escaped("Public"),
     Publication.PARTIAL: escaped("Partial access"),
     Publication.REFUSED: escaped("Not accessible"),
@@ -183,13 +181,13 @@ _STANDINGS = {
 
 
 def document_page(register: PublicRegister, document: PublicDocument) -> SiteFile:
-    """The page at the address of a document."""
+    """Return the page of a document."""
     year = document.number.year
     body = _HEAD(
         kicker=document.type or "Document",
         number=named(document.number),
         subject=document.subject or "",
-        standing=_standing(document),
+        standing=_access_note(document),
         facts=joined(_facts(register, document)),
         sections=joined(_sections(register, document)),
     )
@@ -197,12 +195,16 @@ def document_page(register: PublicRegister, document: PublicDocument) -> SiteFil
     return page(page_of(document.number), register.name, Frame(str(document.number), crumbs), body)
 
 
-def _standing(document: PublicDocument) -> Html:
+def _access_note(document: PublicDocument) -> Html:
     if document.withdrawn:
         return _NOTE(stamp=stamp(document), words="This document was withdrawn; only its number is told.")
     if document.shown is Shown.NUMBER:
         return _NOTE(stamp=stamp(document), words="There is a document with this number. No more of it is public.")
-    return NOTHING if document.shown is Shown.TEXT else _NOTE(stamp=stamp(document), words=_WHY[document.publication])
+    return (
+        NOTHING
+        if document.shown is Shown.TEXT
+        else _NOTE(stamp=stamp(document), words=_PARTLY_PUBLIC_NOTES[document.publication])
+    )
 
 
 def _facts(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
@@ -213,16 +215,16 @@ def _facts(register: PublicRegister, document: PublicDocument) -> Iterator[Html]
     yield _fact("Meeting", _meeting(register, document))
     if codes := _codes(register, document):
         yield _SUBJECTS(value=codes)
-    yield _fact("Procedure", joined(map(_file, document.interinstitutional_files), "<br>"))
+    yield _fact("Procedure", joined(map(_procedure_link, document.interinstitutional_files), "<br>"))
     yield _fact("Commission documents", joined(_commission(register, document), "<br>"))
     yield _fact("Language", _languages(document.languages))
     yield _fact("Marking", escaped(document.marking.text if document.marking else ""))
     yield _fact("Agenda", _agenda(document))
-    yield _fact("Access", _STANDINGS[document.publication])
+    yield _fact("Access", _ACCESS_WORDS[document.publication])
     yield _IDENTIFIER(value=named(document.number.register_id))
 
 
-# Places, originators, days and standings are the same on many pages.
+# Cached because many pages share places, originators, dates and access.
 @lru_cache(maxsize=1 << 12)
 def _fact(name: str, value: Html) -> Html:
     return _FACT(name=name, value=value) if value else NOTHING
@@ -230,19 +232,19 @@ def _fact(name: str, value: Html) -> Html:
 
 @lru_cache(maxsize=1 << 10)
 def _languages(languages: tuple[str, ...]) -> Html:
-    return escaped(", ".join(LANGUAGE_NAMES.get(one, one.upper()) for one in languages))
+    return escaped(", ".join(LANGUAGE_NAMES.get(language, language.upper()) for language in languages))
 
 
 def _meeting(register: PublicRegister, document: PublicDocument) -> Html:
-    held = document.meeting
-    if held is None:
+    meeting = document.meeting
+    if meeting is None:
         return NOTHING
     parts = []
-    if held.body:
-        body = register.body_of(held.body)
+    if meeting.body:
+        body = register.body_of(meeting.body)
         parts.append(_ANCHOR(to=f"bodies/{name_of(body.key)}.html", words=body.name))
-    if held.start:
-        parts.append(days(held.start, held.end))
+    if meeting.start:
+        parts.append(days(meeting.start, meeting.end))
     return joined(parts, "<br>")
 
 
@@ -256,21 +258,21 @@ def _code(register: PublicRegister, code: SubjectCode) -> MarkupTemplate:
 
 
 def _commission(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
-    for to in document.commission_documents:
-        yield escaped(to.text) if isinstance(to, ExternalReference) else link(register, to)
+    for target in document.commission_documents:
+        yield escaped(target.text) if isinstance(target, ExternalReference) else link(register, target)
 
 
 def _agenda(document: PublicDocument) -> Html:
-    held = document.agenda
-    if held is None:
+    agenda = document.agenda
+    if agenda is None:
         return NOTHING
-    if held.adopted:
-        return joined((escaped("adopted on"), day(held.adopted)), " ")
-    return escaped(str(held.state))
+    if agenda.adopted:
+        return joined((escaped("adopted on"), day(agenda.adopted)), " ")
+    return escaped(str(agenda.state))
 
 
 @lru_cache(maxsize=1 << 10)
-def _file(file: ExternalReference) -> Html:
+def _procedure_link(file: ExternalReference) -> Html:
     return _ANCHOR(to=f"files/{file_name(file)}.html", words=file)
 
 
@@ -279,54 +281,60 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
         yield _ITEMS(body=items_section(register, document))
     family = register.family(document.number)
     if len(family) > 1:
-        members = joined(_member(register, one.number, this=one is document) for one in family)
+        members = joined(_member(register, member.number, this=member is document) for member in family)
         yield _MEMBERS(body=_FAMILY(members=members))
     if thread := thread_section(register, document):
         yield _DOSSIER(body=thread)
-    if forth := _forth(register, document):
-        yield _FORTH(body=forth)
-    if back := _back(register, document):
-        yield _BACK(body=back)
+    if outgoing := _outgoing_references(register, document):
+        yield _REFERS_TO(body=outgoing)
+    if incoming := _incoming_references(register, document):
+        yield _REFERRED_TO_BY(body=incoming)
     if document.outside_references:
-        outside = joined((escaped(to.text) for to in dict.fromkeys(o.to for o in document.outside_references)), _NEXT)
+        outside = joined(
+            (
+                escaped(target.text)
+                for target in dict.fromkeys(reference.to for reference in document.outside_references)
+            ),
+            _BETWEEN_ENTRIES,
+        )
         yield _OUTSIDE(body=_LIST(entries=outside))
     if document.access:
         decisions = joined(
-            _DECISION(on=day(one.on), kind=str(one.kind).capitalize(), ground=one.ground or "")
-            for one in document.access
+            _DECISION(on=day(decision.on), kind=str(decision.kind).capitalize(), ground=decision.ground or "")
+            for decision in document.access
         )
         yield _ACCESS(body=_DECISIONS(rows=decisions))
 
 
-# A family is shown on the page of each of its members, and these are made one after the other.
+# Cached because each member of a family shows the family, and their pages are made one after the other.
 @lru_cache(maxsize=1 << 10)
 def _member(register: PublicRegister, number: DocumentNumber, *, this: bool) -> Html:
-    return (_THIS if this else _MEMBER)(link=link(register, number), relation=relation(number))
+    return (_THIS_MEMBER if this else _MEMBER)(link=link(register, number), relation=relation(number))
 
 
-def _forth(register: PublicRegister, document: PublicDocument) -> Html:
+def _outgoing_references(register: PublicRegister, document: PublicDocument) -> Html:
     on_agenda = {number for item in document.walk_items() for number in item.documents} if document.items else ()
-    held: dict[str, list[DocumentNumber]] = {}
-    for there in pointers_of(document):
-        if there.kind is not ReferenceKind.CITES or there.number not in on_agenda:
-            held.setdefault(there.kind.forth, []).append(there.number)
-    return _said(register, held)
+    numbers_by_words: dict[str, list[DocumentNumber]] = {}
+    for reference in pointers_of(document):
+        if reference.kind is not ReferenceKind.CITES or reference.number not in on_agenda:
+            numbers_by_words.setdefault(reference.kind.forth, []).append(reference.number)
+    return _reference_lists(register, numbers_by_words)
 
 
-def _back(register: PublicRegister, document: PublicDocument) -> Html:
-    held: dict[str, list[DocumentNumber]] = {}
-    for back in register.pointing_to(document.number):
-        held.setdefault(back.kind.back, []).append(back.number)
-    return _said(register, held)
+def _incoming_references(register: PublicRegister, document: PublicDocument) -> Html:
+    numbers_by_words: dict[str, list[DocumentNumber]] = {}
+    for reference in register.pointing_to(document.number):
+        numbers_by_words.setdefault(reference.kind.back, []).append(reference.number)
+    return _reference_lists(register, numbers_by_words)
 
 
-def _said(register: PublicRegister, held: dict[str, list[DocumentNumber]]) -> Html:
+def _reference_lists(register: PublicRegister, numbers_by_words: dict[str, list[DocumentNumber]]) -> Html:
     return joined(
-        _saying(words)(entries=joined([link(register, number) for number in numbers], _NEXT))
-        for words, numbers in held.items()
+        _reference_list(words)(entries=joined([link(register, number) for number in numbers], _BETWEEN_ENTRIES))
+        for words, numbers in numbers_by_words.items()
     )
 
 
 @cache
-def _saying(words: str) -> MarkupTemplate:
-    return _SAID.filled(words=words)
+def _reference_list(words: str) -> MarkupTemplate:
+    return _REFERENCES.filled(words=words)

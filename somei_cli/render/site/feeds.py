@@ -1,4 +1,4 @@
-"""Feeds of the newest documents (Atom, RFC 4287), and calendars of meetings (iCalendar, RFC 5545)."""
+"""Feeds of the newest documents (Atom, RFC 4287) and calendars of meetings (iCalendar, RFC 5545)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,31 +13,31 @@ from somei_cli.model.register.public_view import PublicDocument, Shown
 from somei_cli.render.site.layout import root_of
 from somei_cli.render.site.wording import stamp_words, subject_of
 
-_MOST = 50
-_BEFORE_ALL = date(1952, 1, 1)
+_MAX_ENTRIES = 50
+_DATE_OF_UNDATED = date(1952, 1, 1)
 
 
 def feed_pages(register: PublicRegister) -> Iterator[SiteFile]:
-    """The feeds of all, of each subject and of each body."""
+    """Yield the feeds: of all documents, of each subject and of each meeting body."""
     yield _feed("feed.xml", register.name, "register", register.name, register.documents.values())
-    for code, held in register.by_code.items():
+    for code, documents in register.by_code.items():
         path = f"codes/{code_name(code)}"
-        yield _feed(f"{path}.xml", f"{code}: {register.name}", path, register.name, held)
-    for body, held in register.by_body.items():
+        yield _feed(f"{path}.xml", f"{code}: {register.name}", path, register.name, documents)
+    for body, documents in register.by_body.items():
         path = f"bodies/{name_of(body.key)}"
-        yield _feed(f"{path}.xml", f"{body.name}: {register.name}", path, register.name, held)
+        yield _feed(f"{path}.xml", f"{body.name}: {register.name}", path, register.name, documents)
 
 
 def _feed(path: str, title: str, name: str, author: str, documents: Iterable[PublicDocument]) -> SiteFile:
-    """One feed; its times are the days of the documents, so that nothing changes where no document does."""
-    latest = newest((d for d in documents if d.shown > Shown.NUMBER and d.date), _MOST)
+    """Return a feed. Its times are the dates of the documents, so that it changes only if a document does."""
+    latest = newest((d for d in documents if d.shown > Shown.NUMBER and d.date), _MAX_ENTRIES)
     root = root_of(path)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         f"<title>{_xml(title)}</title>",
         f"<id>urn:x-somei:{_xml(name)}</id>",
-        f"<updated>{_moment(latest[0].date if latest else None)}</updated>",
+        f"<updated>{_timestamp(latest[0].date if latest else None)}</updated>",
         f"<author><name>{_xml(author)}</name></author>",
         f'<link rel="self" href="{path.rpartition("/")[2]}"/>',
     ]
@@ -47,7 +47,7 @@ def _feed(path: str, title: str, name: str, author: str, documents: Iterable[Pub
             "<entry>",
             f"<title>{_xml(f'{document.number} {subject_of(document)}')}</title>",
             f"<id>urn:x-somei:{document.number.register_id}</id>",
-            f"<updated>{_moment(document.date)}</updated>",
+            f"<updated>{_timestamp(document.date)}</updated>",
             f'<link href="{root}{page_of(document.number)}"/>',
             f"<summary>{_xml(about)}</summary>",
             *(f'<category term="{_xml(entry.code.name)}"/>' for entry in document.subject_codes),
@@ -60,15 +60,15 @@ def _xml(text: str) -> str:
     return escape(clean_line(text))
 
 
-def _moment(when: date | None) -> str:
-    return f"{when or _BEFORE_ALL}T00:00:00Z"
+def _timestamp(day: date | None) -> str:
+    return f"{day or _DATE_OF_UNDATED}T00:00:00Z"
 
 
 def calendar_pages(register: PublicRegister) -> Iterator[SiteFile]:
-    """The meetings of all bodies, and of each."""
+    """Yield the calendars: of each meeting body, and of all."""
     for body in register.by_body:
-        if held := register.meetings(body):
-            yield _calendar(f"bodies/{name_of(body.key)}.ics", body.name, held)
+        if meetings := register.meetings(body):
+            yield _calendar(f"bodies/{name_of(body.key)}.ics", body.name, meetings)
     yield _calendar("meetings.ics", register.name, register.gathered)
 
 
@@ -78,47 +78,47 @@ def _calendar(path: str, name: str, meetings: Iterable[PublicGathering]) -> Site
         "VERSION:2.0",
         "PRODID:-//somei//Public register//EN",
         "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_ics(name)}",
+        f"X-WR-CALNAME:{_ics_text(name)}",
         *(line for meeting in meetings for line in _event(meeting)),
         "END:VCALENDAR",
     ]
-    return SiteFile(path, "".join(f"{_folded(line)}\r\n" for line in lines).encode())
+    return SiteFile(path, "".join(f"{_fold_line(line)}\r\n" for line in lines).encode())
 
 
 def _event(meeting: PublicGathering) -> Iterator[str]:
-    """A meeting, for whole days, under the name that it has in the calendar of clerks."""
+    """Yield the lines of a meeting, for whole days; its UID is the same as in the calendar of the clerks."""
     body = meeting.body
     title = body.key if body.key == body.name else f"{body.key}: {body.name}"
-    told = (f"{role_of(d).capitalize()} {d.number}: {subject_of(d)}" for d in meeting.documents)
+    document_lines = (f"{role_of(d).capitalize()} {d.number}: {subject_of(d)}" for d in meeting.documents)
     yield "BEGIN:VEVENT"
     yield f"UID:{meeting.anchor}@somei"
     yield f"DTSTAMP:{max(by_day(d)[0] for d in meeting.documents):%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{meeting.first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day_behind(meeting.last):%Y%m%d}"
-    yield f"SUMMARY:{_ics(title)}"
-    yield "DESCRIPTION:" + r"\n".join(map(_ics, told))
+    yield f"SUMMARY:{_ics_text(title)}"
+    yield "DESCRIPTION:" + r"\n".join(map(_ics_text, document_lines))
     yield f"SEQUENCE:{meeting.sequence}"
     yield "TRANSP:OPAQUE"
     yield "END:VEVENT"
 
 
-def _ics(text: str) -> str:
+def _ics_text(text: str) -> str:
     plain = clean_line(text)
-    for sign in "\\;,":
-        plain = plain.replace(sign, f"\\{sign}")
+    for character in "\\;,":
+        plain = plain.replace(character, f"\\{character}")
     return plain
 
 
-def _folded(line: str) -> str:
-    """A line of at most 75 bytes, the rest on lines that begin with a blank; no letter is cut in two."""
+def _fold_line(line: str) -> str:
+    """Fold a line into lines of at most 75 bytes; all but the first begin with a blank, and no character is cut."""
     if len(line.encode()) <= 75:
         return line
-    pieces, room, at = [""], 75, 0
-    for sign in line:
-        size = len(sign.encode())
-        if at + size > room:
+    pieces, available, used = [""], 75, 0
+    for character in line:
+        size = len(character.encode())
+        if used + size > available:
             pieces.append("")
-            room, at = 74, 0
-        pieces[-1] += sign
-        at += size
+            available, used = 74, 0
+        pieces[-1] += character
+        used += size
     return "\r\n ".join(pieces)

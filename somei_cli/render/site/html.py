@@ -1,4 +1,4 @@
-"""Making HTML so that text can never become markup: whatever is filled into a form is escaped, unless it is HTML."""
+"""HTML templates that escape every value, unless it is HTML already, so that text can never become markup."""
 
 import re
 from collections.abc import Iterable
@@ -7,13 +7,13 @@ from html import escape
 
 from somei_cli.formats.sanitize import clean_line
 
-_HOLE = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PLAIN = re.compile(r"[\w .,:;/()-]*", re.ASCII)
-"""Text in which nothing is to be escaped or cleaned, told at a glance."""
+"""Text that needs neither escaping nor cleaning: a quick test."""
 
 
 class Html(str):
-    """Text that is markup already: made by a form, or by joining what forms made."""
+    """Text that is markup already: filled templates, and their concatenation."""
 
     __slots__ = ()
 
@@ -22,46 +22,46 @@ NOTHING = Html("")
 
 
 class MarkupTemplate:
-    """A piece of markup with holes, `<b>{word}</b>`; a value is escaped on its way in."""
+    """Markup with placeholders, `<b>{word}</b>`; values are escaped when they are filled in."""
 
     __slots__ = ("_layout", "_names")
 
     def __init__(self, markup: str) -> None:
-        pieces = _HOLE.split(" ".join(line.strip() for line in markup.strip().splitlines()))
+        pieces = _PLACEHOLDER.split(" ".join(line.strip() for line in markup.strip().splitlines()))
         self._names = pieces[1::2]
         self._layout = "%s".join(piece.replace("%", "%%") for piece in pieces[::2])
 
     def __call__(self, **values: object) -> Html:
-        """Fill the holes."""
-        # A page is made of thirty forms: one loop, and no step too many.
-        held = [v if type(v) is Html else escaped(str(v)) for v in map(values.__getitem__, self._names)]
-        return Html(self._layout % tuple(held))
+        """Fill all placeholders."""
+        # A page fills thirty templates, so this is one loop without further calls.
+        escaped_values = [v if type(v) is Html else escaped(str(v)) for v in map(values.__getitem__, self._names)]
+        return Html(self._layout % tuple(escaped_values))
 
     def filled(self, **values: object) -> "MarkupTemplate":
-        """A form with fewer holes: some are filled beforehand, with what is the same on many pages."""
-        filled = MarkupTemplate("")
-        held = {name: v if type(v) is Html else escaped(str(v)) for name, v in values.items()}
-        pieces = (held[name].replace("%", "%%") if name in held else "%s" for name in self._names)
-        filled._layout = self._layout.replace("%%", "%%%%") % tuple(pieces)
-        filled._names = [name for name in self._names if name not in held]
-        return filled
+        """Return a template in which some placeholders are filled, with values that many pages share."""
+        template = MarkupTemplate("")
+        escaped_values = {name: v if type(v) is Html else escaped(str(v)) for name, v in values.items()}
+        pieces = (escaped_values[name].replace("%", "%%") if name in escaped_values else "%s" for name in self._names)
+        template._layout = self._layout.replace("%%", "%%%%") % tuple(pieces)
+        template._names = [name for name in self._names if name not in escaped_values]
+        return template
 
 
 @lru_cache(maxsize=1 << 16)
 def escaped(text: str) -> Html:
-    """Text that is seen in a page as it is in the register; what nobody would see is named.
+    """Return text escaped as HTML, with unseen characters made visible.
 
-    Kept, since most of what a page says stands on many; what stands on few is better `named`.
+    The results are cached, since most texts occur on many pages; use `escape_text` for texts that occur on few.
     """
     return named(text)
 
 
-def named(what: object) -> Html:
-    """The same, not kept: for numbers and addresses, of which there are too many."""
-    text = str(what)
+def named(value: object) -> Html:
+    """Return a value escaped as HTML, without the cache: for numbers and addresses, of which there are too many."""
+    text = str(value)
     return Html(text if _PLAIN.fullmatch(text) else escape(clean_line(text)))
 
 
-def joined(pieces: Iterable[Html], between: str = "") -> Html:
-    """Markup behind markup; what stands between is markup of ours."""
-    return Html(between.join(pieces))
+def joined(pieces: Iterable[Html], separator: str = "") -> Html:
+    """Join markup; the separator must be markup of somei's own."""
+    return Html(separator.join(pieces))

@@ -1,6 +1,6 @@
-"""The pages through which one comes in: the first page, the lists of years, subjects, bodies and procedures.
+"""The home page, and the lists by year, subject, meeting body and procedure.
 
-Lists of documents that stay short at any size: where one would grow long, it is cut by year, then by number.
+A list that is too long for a page is split by year, then by number.
 """
 
 import re
@@ -16,12 +16,12 @@ from somei_cli.render.site.layout import Frame, page, root_of
 from somei_cli.render.site.wording import anchor, days, rows
 
 MOST = 300
-"""So many documents stand on one page."""
-_SHELVES_NEWEST = 20
+"""How many documents a page lists."""
+_LATEST_OF_LIST = 20
 
 _PAGE = MarkupTemplate("""
 <header class="title"><p class="kicker">{kicker}</p><h1><span class="subject">{title}</span></h1>
-<p class="lead">{told}{count}</p></header>{before}{body}
+<p class="lead">{lead}{count}</p></header>{before}{body}
 """)
 _PART = MarkupTemplate('<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{body}</section>')
 _TILES = MarkupTemplate('<ul class="tiles">{tiles}</ul>')
@@ -29,9 +29,10 @@ _TILE = MarkupTemplate('<li><a href="{to}">{words} <span class="count">{count}</
 
 
 class SiteList(NamedTuple):
-    """A list with a name, at an address without its ending; what stands `before` the list is on its first page only.
+    """A list of documents with its address, without the file ending; `before` is shown on its first page only.
 
-    `depth` says how far it is cut already: 1 where all are of one year; `parts` are those that it is cut into.
+    `depth` is how often it was split already: 1 if all its documents are of one year. `sublists` are the lists that it
+    is split into.
     """
 
     path: str
@@ -48,94 +49,100 @@ class SiteList(NamedTuple):
     parts: "Sequence[SiteList]" = ()
 
 
-class _Level(NamedTuple):
-    """One way to cut: the key of a part, and what the part is called in words and in an address."""
+class _SplitLevel(NamedTuple):
+    """A way to split a list: the key of a sublist, and its title and file name by that key."""
 
     key: Callable[[PublicDocument], int]
     words: Callable[[int], str]
     name: Callable[[int], str]
 
 
-_LEVELS = (
-    _Level(lambda d: d.number.year, str, str),
-    _Level(lambda d: d.number.number // 1000, lambda n: f"{n * 1000 or 1} to {n * 1000 + 999}", lambda n: f"{n}xxx"),
-    _Level(lambda d: d.number.number // 100, lambda n: f"{n * 100 or 1} to {n * 100 + 99}", lambda n: f"{n}xx"),
+_SPLIT_LEVELS = (
+    _SplitLevel(lambda d: d.number.year, str, str),
+    _SplitLevel(
+        lambda d: d.number.number // 1000, lambda n: f"{n * 1000 or 1} to {n * 1000 + 999}", lambda n: f"{n}xxx"
+    ),
+    _SplitLevel(lambda d: d.number.number // 100, lambda n: f"{n * 100 or 1} to {n * 100 + 99}", lambda n: f"{n}xx"),
 )
 
 
-def with_parts(shelf: SiteList) -> Iterator[SiteList]:
-    """A list and, where it is too long for a page, its parts, and theirs."""
-    parts = _parts(shelf)
-    yield shelf._replace(parts=parts)
-    for part in parts:
-        yield from with_parts(part)
+def with_parts(site_list: SiteList) -> Iterator[SiteList]:
+    """Yield a list and, if it is too long for a page, its sublists, and theirs."""
+    sublists = _split_list(site_list)
+    yield site_list._replace(parts=sublists)
+    for sublist in sublists:
+        yield from with_parts(sublist)
 
 
-def shelf_page(register: PublicRegister, shelf: SiteList) -> SiteFile:
-    """The page of a list: the documents, or the ways into its parts."""
-    root = root_of(shelf.path)
-    if shelf.parts:
-        ways = ((f"{root}{part.path}.html", part.title, len(part.documents)) for part in shelf.parts)
-        latest = rows(register, root, newest(shelf.documents, _SHELVES_NEWEST))
-        cut = _PART(id="parts", title="By number" if shelf.depth else "By year", body=tiles(ways))
-        return _page(register, shelf, Html(cut + _PART(id="latest", title="Latest", body=latest)))
-    body = rows(register, root, shelf.documents if shelf.oldest_first else reversed(shelf.documents))
-    return _page(register, shelf, _PART(id="documents", title="Documents", body=body) if shelf.before else body)
+def shelf_page(register: PublicRegister, site_list: SiteList) -> SiteFile:
+    """Return the page of a list: its documents, or links to its sublists."""
+    root = root_of(site_list.path)
+    if site_list.parts:
+        links = ((f"{root}{sublist.path}.html", sublist.title, len(sublist.documents)) for sublist in site_list.parts)
+        latest = rows(register, root, newest(site_list.documents, _LATEST_OF_LIST))
+        sublist_links = _PART(id="parts", title="By number" if site_list.depth else "By year", body=tiles(links))
+        return _page(register, site_list, Html(sublist_links + _PART(id="latest", title="Latest", body=latest)))
+    body = rows(register, root, site_list.documents if site_list.oldest_first else reversed(site_list.documents))
+    return _page(register, site_list, _PART(id="documents", title="Documents", body=body) if site_list.before else body)
 
 
-def _parts(shelf: SiteList) -> list[SiteList]:
-    """The parts of a list that is too long, the latest first; where they begin never changes."""
-    if len(shelf.documents) <= MOST or shelf.depth >= len(_LEVELS):
+def _split_list(site_list: SiteList) -> list[SiteList]:
+    """Return the sublists of a list that is too long, the latest first; the limits between them never change."""
+    if len(site_list.documents) <= MOST or site_list.depth >= len(_SPLIT_LEVELS):
         return []
-    level = _LEVELS[shelf.depth]
-    held: dict[int, list[PublicDocument]] = {}
-    for document in shelf.documents:
-        held.setdefault(level.key(document), []).append(document)
-    # The parts of a year lie beside its page, those of anything else in a folder of its name.
-    folder = shelf.path.rpartition("/")[0] if shelf.depth else shelf.path
-    stem = f"{shelf.path.rpartition('/')[2].partition('-')[0]}-" if shelf.depth else ""
+    level = _SPLIT_LEVELS[site_list.depth]
+    documents_by_key: dict[int, list[PublicDocument]] = {}
+    for document in site_list.documents:
+        documents_by_key.setdefault(level.key(document), []).append(document)
+    # The sublists of a year are beside its page; those of any other list are in a folder of its name.
+    folder = site_list.path.rpartition("/")[0] if site_list.depth else site_list.path
+    stem = f"{site_list.path.rpartition('/')[2].partition('-')[0]}-" if site_list.depth else ""
     return [
-        shelf._replace(
+        site_list._replace(
             path=f"{folder}/{stem}{level.name(key)}",
-            title=level.words(key) if not shelf.depth else f"{shelf.title.partition(':')[0]}: {level.words(key)}",
-            kicker=f"{shelf.kicker}: {shelf.title}" if not shelf.depth else shelf.kicker,
+            title=level.words(key)
+            if not site_list.depth
+            else f"{site_list.title.partition(':')[0]}: {level.words(key)}",
+            kicker=f"{site_list.kicker}: {site_list.title}" if not site_list.depth else site_list.kicker,
             documents=documents,
-            crumbs=(*shelf.crumbs, (f"{shelf.path}.html", shelf.title)),
+            crumbs=(*site_list.crumbs, (f"{site_list.path}.html", site_list.title)),
             told="",
             before=NOTHING,
             feed="",
-            depth=shelf.depth + 1,
+            depth=site_list.depth + 1,
         )
-        for key, documents in sorted(held.items(), reverse=True)
+        for key, documents in sorted(documents_by_key.items(), reverse=True)
     ]
 
 
 def counted(documents: int) -> str:
-    """How many documents, in words."""
+    """Return a number of documents in words."""
     return f"{documents:,} document{'s' * (documents != 1)}"
 
 
 def tiles(pairs: Iterator[tuple[str, str, int]]) -> Html:
-    """Ways into lists: address, name, and how many documents there are."""
-    return _TILES(tiles=joined(_TILE(to=to, words=words, count=f"{count:,}") for to, words, count in pairs))
+    """Return links to lists, made of address, name and number of documents."""
+    return _TILES(tiles=joined(_TILE(to=address, words=words, count=f"{count:,}") for address, words, count in pairs))
 
 
-def _page(register: PublicRegister, shelf: SiteList, body: Html) -> SiteFile:
-    feed = (shelf.feed, f"{shelf.title}: newest documents") if shelf.feed else None
-    head = _PAGE(
-        kicker=shelf.kicker,
-        title=shelf.title,
-        told=f"{shelf.told} · " if shelf.told else "",
-        count=counted(len(shelf.documents)),
-        before=shelf.before,
+def _page(register: PublicRegister, site_list: SiteList, body: Html) -> SiteFile:
+    feed = (site_list.feed, f"{site_list.title}: newest documents") if site_list.feed else None
+    content = _PAGE(
+        kicker=site_list.kicker,
+        title=site_list.title,
+        lead=f"{site_list.told} · " if site_list.told else "",
+        count=counted(len(site_list.documents)),
+        before=site_list.before,
         body=body,
     )
-    return page(f"{shelf.path}.html", register.name, Frame(shelf.title, shelf.crumbs, shelf.way, feed), head)
+    return page(
+        f"{site_list.path}.html", register.name, Frame(site_list.title, site_list.crumbs, site_list.way, feed), content
+    )
 
 
-_NEWEST = 20
-_MEETINGS = 100
-_HOME = ("index.html", "Register")
+_LATEST_OF_ALL = 20
+_MAX_MEETINGS = 100
+_HOME_CRUMB = ("index.html", "Register")
 
 _FIRST = MarkupTemplate("""
 <header class="title home"><h1><span class="subject">{register}</span></h1>
@@ -195,28 +202,33 @@ in print. Only the search needs scripts.</p></div>
 
 
 def first_page(register: PublicRegister) -> SiteFile:
-    """The page that one begins with."""
-    held = register.by_code
-    often = sorted(held, key=lambda code: (-len(held[code]), code.name))[:12]
-    bodies = ((f"bodies/{name_of(b.key)}.html", b.key, len(documents)) for b, documents in _largest(register))
+    """Return the home page."""
+    documents_by_code = register.by_code
+    frequent_codes = sorted(documents_by_code, key=lambda code: (-len(documents_by_code[code]), code.name))[:12]
+    bodies = (
+        (f"bodies/{name_of(public_body.key)}.html", public_body.key, len(documents))
+        for public_body, documents in _busiest_bodies(register)
+    )
     body = _FIRST(
         register=register.name,
         count=counted(len(register.documents)),
-        newest=rows(register, "", newest(_told(register.documents.values()), _NEWEST)),
+        newest=rows(register, "", newest(_with_public_entry(register.documents.values()), _LATEST_OF_ALL)),
         years=_years(register),
-        codes=tiles((f"codes/{code_name(code)}.html", str(code), len(held[code])) for code in often),
+        codes=tiles(
+            (f"codes/{code_name(code)}.html", str(code), len(documents_by_code[code])) for code in frequent_codes
+        ),
         bodies=_BODIES(tiles=tiles(bodies)) if register.by_body else NOTHING,
     )
     feed = ("feed.xml", f"{register.name}: newest documents")
     return page("index.html", register.name, Frame(register.name, feed=feed), body)
 
 
-def _largest(register: PublicRegister) -> list[tuple[PublicBody, tuple[PublicDocument, ...]]]:
+def _busiest_bodies(register: PublicRegister) -> list[tuple[PublicBody, tuple[PublicDocument, ...]]]:
     return sorted(register.by_body.items(), key=lambda pair: (-len(pair[1]), pair[0].key))[:12]
 
 
-def _told(documents: Iterable[PublicDocument]) -> Iterator[PublicDocument]:
-    """Those of which more than the number is told."""
+def _with_public_entry(documents: Iterable[PublicDocument]) -> Iterator[PublicDocument]:
+    """Return the documents of which more than the number is public."""
     return (document for document in documents if document.shown > Shown.NUMBER)
 
 
@@ -226,44 +238,46 @@ def _years(register: PublicRegister) -> Html:
 
 
 def about_page(register: PublicRegister) -> SiteFile:
-    """What these pages are."""
-    return page("about.html", register.name, Frame("About these pages", (_HOME,)), _ABOUT())
+    """Return the page about the site."""
+    return page("about.html", register.name, Frame("About these pages", (_HOME_CRUMB,)), _ABOUT())
 
 
 def list_pages(register: PublicRegister) -> Iterator[SiteFile]:
-    """The lists of all years, subjects, bodies and procedures."""
-    yield _list(register, "years.html", "Years", "The year is that of the number.", _years(register))
+    """Yield the pages of all years, subjects, meeting bodies and procedures."""
+    yield _overview_page(register, "years.html", "Years", "The year is that of the number.", _years(register))
     codes = joined(
         _ROW(
             to=f"codes/{code_name(code)}.html",
             name=code,
             title=register.code_titles.get(code, ""),
-            count=f"{len(held):,}",
+            count=f"{len(documents):,}",
         )
-        for code, held in register.by_code.items()
+        for code, documents in register.by_code.items()
     )
     lead = "The codes in the head of a document tell what it is about."
-    yield _list(register, "codes.html", "Subjects", lead, _table("Subjects", "Code", "Subject", codes))
+    yield _overview_page(register, "codes.html", "Subjects", lead, _table("Subjects", "Code", "Subject", codes))
     bodies = joined(
-        _ROW(to=f"bodies/{name_of(body.key)}.html", name=body.key, title=body.name, count=f"{len(held):,}")
-        for body, held in register.by_body.items()
+        _ROW(to=f"bodies/{name_of(body.key)}.html", name=body.key, title=body.name, count=f"{len(documents):,}")
+        for body, documents in register.by_body.items()
     )
     lead = "Whose meetings documents tell of."
-    yield _list(register, "bodies.html", "Meetings", lead, _table("Bodies", "Body", "Name", bodies))
+    yield _overview_page(register, "bodies.html", "Meetings", lead, _table("Bodies", "Body", "Name", bodies))
     yield from _file_pages(register)
 
 
 def _file_pages(register: PublicRegister) -> Iterator[SiteFile]:
-    """The procedures by the year in their name, and those of each year."""
+    """Yield the page of the procedures by the year in their name, and one for each year."""
     years: dict[str, list[tuple[str, str, int]]] = {}
-    for file, held in register.by_file.items():
+    for file, documents in register.by_file.items():
         year = file.text[:4] if re.match(r"[0-9]{4}/", file.text) else "others"
-        years.setdefault(year, []).append((f"{file_name(file)}.html", file.text, len(held)))
+        years.setdefault(year, []).append((f"{file_name(file)}.html", file.text, len(documents)))
     lead = "Documents of one interinstitutional file, by the year in its name."
-    ways = tiles((f"files/in-{year}.html", year, len(held)) for year, held in sorted(years.items(), reverse=True))
-    yield _list(register, "files.html", "Procedures", lead, ways)
+    year_links = tiles(
+        (f"files/in-{year}.html", year, len(documents)) for year, documents in sorted(years.items(), reverse=True)
+    )
+    yield _overview_page(register, "files.html", "Procedures", lead, year_links)
     for year, files in years.items():
-        frame = Frame(f"Procedures of {year}", (_HOME, ("files.html", "Procedures")), "files.html")
+        frame = Frame(f"Procedures of {year}", (_HOME_CRUMB, ("files.html", "Procedures")), "files.html")
         lead = "With the number of their documents."
         body = _LIST_PAGE(title=f"Procedures of {year}", lead=lead, body=tiles(iter(files)))
         yield page(f"files/in-{year}.html", register.name, frame, body)
@@ -276,42 +290,42 @@ def _table(title: str, first: str, second: str, body: Html) -> Html:
     return _TABLE(title=title, heads=heads, rows=body) if body else escaped("None yet.")
 
 
-def _list(register: PublicRegister, path: str, title: str, lead: str, body: Html) -> SiteFile:
-    return page(path, register.name, Frame(title, (_HOME,), path), _LIST_PAGE(title=title, lead=lead, body=body))
+def _overview_page(register: PublicRegister, path: str, title: str, lead: str, body: Html) -> SiteFile:
+    return page(path, register.name, Frame(title, (_HOME_CRUMB,), path), _LIST_PAGE(title=title, lead=lead, body=body))
 
 
 def shelves(register: PublicRegister) -> Iterator[SiteList]:
-    """Every list of documents."""
+    """Yield every list of documents: by year, subject, meeting body and procedure."""
     for year, documents in register.by_year.items():
         yield SiteList(
-            f"years/{year}", str(year), "Year", "years.html", documents, (_HOME, ("years.html", "Years")), depth=1
+            f"years/{year}", str(year), "Year", "years.html", documents, (_HOME_CRUMB, ("years.html", "Years")), depth=1
         )
     for code, documents in register.by_code.items():
         path = f"codes/{code_name(code)}"
-        told, feed = register.code_titles.get(code, ""), f"{path}.xml"
+        title, feed = register.code_titles.get(code, ""), f"{path}.xml"
         follow = _FOLLOW(to=feed.rpartition("/")[2])
-        crumbs = (_HOME, ("codes.html", "Subjects"))
-        yield SiteList(path, code.name, "Subject", "codes.html", documents, crumbs, told, follow, feed)
+        crumbs = (_HOME_CRUMB, ("codes.html", "Subjects"))
+        yield SiteList(path, code.name, "Subject", "codes.html", documents, crumbs, title, follow, feed)
     for body, documents in register.by_body.items():
         path = f"bodies/{name_of(body.key)}"
-        crumbs = (_HOME, ("bodies.html", "Meetings"))
+        crumbs = (_HOME_CRUMB, ("bodies.html", "Meetings"))
         before = Html(_meetings(register, body) + _FOLLOW(to=f"{path}.xml".rpartition("/")[2]))
         kicker = "Body" if body.key == body.name else f"Body · {body.key}"
         yield SiteList(path, body.name, kicker, "bodies.html", documents, crumbs, "", before, f"{path}.xml")
     for file, documents in register.by_file.items():
         path = f"files/{file_name(file)}"
-        crumbs = (_HOME, ("files.html", "Procedures"))
+        crumbs = (_HOME_CRUMB, ("files.html", "Procedures"))
         yield SiteList(path, file.text, "Procedure", "files.html", documents, crumbs, oldest_first=True)
 
 
 def _meetings(register: PublicRegister, body: PublicBody) -> Html:
-    held = register.meetings(body)
-    if not held:
+    meetings = register.meetings(body)
+    if not meetings:
         return NOTHING
     table = _TABLE(
         title=f"Meetings of {body.name}",
         heads=joined(_HEAD(words=words, kind=NOTHING) for words in ("On", "Agenda", "Outcome", "Other documents")),
-        rows=joined(_meeting(one) for one in reversed(held[-_MEETINGS:])),
+        rows=joined(_meeting(meeting) for meeting in reversed(meetings[-_MAX_MEETINGS:])),
     )
     return _MEETINGS_PART(table=table, calendar=f"{name_of(body.key)}.ics")
 
@@ -322,7 +336,7 @@ def _meeting(meeting: PublicGathering) -> Html:
         role = role_of(document)
         role = role if role in {Role.AGENDA, Role.OUTCOME} else Role.PAPER
         by_role.setdefault(role, []).append(anchor("../", document.number))
-    agenda, outcome, others = (
+    agenda, outcome, other_documents = (
         joined(by_role.get(role, ()), "<br>") for role in (Role.AGENDA, Role.OUTCOME, Role.PAPER)
     )
-    return _MEETING(days=days(meeting.first, meeting.last), agenda=agenda, outcome=outcome, others=others)
+    return _MEETING(days=days(meeting.first, meeting.last), agenda=agenda, outcome=outcome, others=other_documents)

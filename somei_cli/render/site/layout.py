@@ -1,4 +1,4 @@
-"""What stands around every page: the head, the ways through the site, the foot."""
+"""The frame of every page: head, navigation and foot."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -6,9 +6,9 @@ from typing import NamedTuple
 from somei_cli.model.publication.output_files import SiteFile
 from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, joined, named
 
-_LEAST = "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
-_WITH_SCRIPT = f"{_LEAST}; script-src 'self' file:"
-"""Nothing from any other host; `file:` for who opens the pages from a folder, where no browser knows a host."""
+_POLICY = "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
+_POLICY_WITH_SCRIPT = f"{_POLICY}; script-src 'self' file:"
+"""Nothing is loaded from another host; `file:` is for pages opened from a folder, where a browser knows no host."""
 
 _PAGE = MarkupTemplate("""
 <!doctype html>
@@ -57,11 +57,11 @@ WAYS = (
     ("bodies.html", "Meetings"),
     ("files.html", "Procedures"),
 )
-"""The ways through the site, as they stand on every page."""
+"""The sections of the site, in the navigation of every page."""
 
 
 class Frame(NamedTuple):
-    """What the frame of a page says; `way` is the part of the site it belongs to."""
+    """What the frame of a page shows; `section` is the address of the section of the site that the page belongs to."""
 
     title: str
     crumbs: tuple[tuple[str, str], ...] = ()
@@ -71,16 +71,16 @@ class Frame(NamedTuple):
 
 
 def page(path: str, register: str, frame: Frame, body: Html) -> SiteFile:
-    """A whole page; the addresses in `frame` are relative to the site, as `path` is."""
+    """Return a whole page; the addresses in `frame` are relative to the site, as `path` is."""
     title = named(frame.title)
-    around = _around(register, root_of(path), frame.crumbs, frame.way, frame.feed, frame.script)
-    of = around.of if frame.title != register else NOTHING
-    crumbs = around.crumbs(here=title) if frame.crumbs else NOTHING
-    return SiteFile(path, f"{around.page(title=title, of=of, crumbs=crumbs, body=body)}\n".encode())
+    filled_frame = _page_frame(register, root_of(path), frame.crumbs, frame.way, frame.feed, frame.script)
+    title_suffix = filled_frame.of if frame.title != register else NOTHING
+    crumbs = filled_frame.crumbs(here=title) if frame.crumbs else NOTHING
+    return SiteFile(path, f"{filled_frame.page(title=title, of=title_suffix, crumbs=crumbs, body=body)}\n".encode())
 
 
-class _Around(NamedTuple):
-    """What pages have around them, but for the title and the body; `crumbs` but for the last one."""
+class _PageFrame(NamedTuple):
+    """The frame of a page without its title and content; `crumbs` without the last one."""
 
     page: MarkupTemplate
     of: Html
@@ -88,22 +88,30 @@ class _Around(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _around(
-    register: str, root: str, crumbs: tuple[tuple[str, str], ...], way: str, feed: tuple[str, str] | None, script: str
-) -> _Around:
-    """Worked out once for all documents of a year."""
-    whole = _PAGE.filled(
-        policy=_WITH_SCRIPT if script else _LEAST,
+def _page_frame(
+    register: str,
+    root: str,
+    crumbs: tuple[tuple[str, str], ...],
+    section: str,
+    feed: tuple[str, str] | None,
+    script: str,
+) -> _PageFrame:
+    """Return the frame, cached: it is the same for all documents of a year."""
+    template = _PAGE.filled(
+        policy=_POLICY_WITH_SCRIPT if script else _POLICY,
         root=escaped(root),
         links=_FEED(title=feed[1], to=root + feed[0]) if feed else NOTHING,
         register=register,
-        ways=joined(_WAY(root=root, to=to, words=words, here=_HERE if to == way else NOTHING) for to, words in WAYS),
+        ways=joined(
+            _WAY(root=root, to=address, words=words, here=_HERE if address == section else NOTHING)
+            for address, words in WAYS
+        ),
         scripts=_SCRIPT(to=root + script) if script else NOTHING,
     )
-    above = joined(_CRUMB(to=f"{root}{to}", words=words) for to, words in crumbs)
-    return _Around(whole, escaped(f" · {register}"), _CRUMBS.filled(above=above))
+    parent_links = joined(_CRUMB(to=f"{root}{address}", words=words) for address, words in crumbs)
+    return _PageFrame(template, escaped(f" · {register}"), _CRUMBS.filled(above=parent_links))
 
 
 def root_of(path: str) -> str:
-    """The way from a page up to the site."""
+    """Return the relative path from a page to the root of the site."""
     return "../" * path.count("/")

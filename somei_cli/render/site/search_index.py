@@ -1,8 +1,8 @@
-"""What the search in the browser looks things up in: small files by year and by the beginnings of words.
+"""The index for the search in the browser: small files by year and by prefix of the words.
 
-A browser that opened the pages from a folder may load nothing but scripts; so each file is a call with one value.
-A search loads the table of contents once, then for each word one file that tells in which years it stands, then the
-files of these years, the latest first, only as far as hits are asked for.
+Pages opened from a folder may load scripts only, so each file is a script that calls a function with one value. A
+search loads the contents once, then for each word one file with the years that the word occurs in, then the files of
+these years, the latest first, until there are enough hits.
 """
 
 import json
@@ -18,16 +18,16 @@ from somei_cli.model.publication.public_register import PublicRegister
 from somei_cli.model.register.public_view import PublicDocument
 from somei_cli.render.site.wording import stamp_words, subject_of
 
-_LARGEST = 24 * 1024
-"""So many bytes a file holds, unless one word alone has more."""
-_CARDS = 25
-"""The documents of so many numbers are described in one file, some forty."""
+_MAX_FILE_SIZE = 24 * 1024
+"""The largest size of a file in bytes, unless a single word needs more."""
+_NUMBERS_PER_FILE = 25
+"""A file describes the documents of so many numbers, some forty documents."""
 _FIRST_YEAR = 1950
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_SIX_BIT_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def words_of(register: PublicRegister, document: PublicDocument) -> set[str]:
-    """The words by which a document is found."""
+    """Return the words by which a document is found."""
     number, meeting = document.number, document.meeting
     texts = [
         document.subject or "",
@@ -43,131 +43,135 @@ def words_of(register: PublicRegister, document: PublicDocument) -> set[str]:
         words.update(site_words(number.series))
     words.update(f"{suffix.kind.lower()}{suffix.ordinal}" for suffix in number.suffixes)
     for entry in document.subject_codes:
-        named = site_words(entry.code.name)
-        words.update(named)
+        code_words = site_words(entry.code.name)
+        words.update(code_words)
         if entry.serial:
-            words.add(f"{''.join(named)}{entry.serial}")
+            words.add(f"{''.join(code_words)}{entry.serial}")
     return words
 
 
 def search_pages(register: PublicRegister) -> Iterator[SiteFile]:
-    """The index of each year, the files that tell in which years a word stands, as bits, and the table of contents."""
-    found: dict[str, int] = {}
+    """Yield the index of each year, the files with the years of each word as a bit field, and the table of contents."""
+    years_by_word: dict[str, int] = {}
     for year, documents in register.by_year.items():
-        placed = _placed(documents)
-        places = _places(register, placed)
+        placed = _place_documents(documents)
+        places = _places_by_word(register, placed)
         bit = 1 << (year - _FIRST_YEAR)
         for word in places:
-            found[word] = found.get(word, 0) | bit
-        yield from _year_pages(str(year), places)
-        yield from _cards(str(year), placed)
-    held = dict(shards({word: f"{found[word]:x}" for word in sorted(found)}))
-    yield _script("contents", {"years": list(register.by_year), "words": list(held)})
-    for key, some in held.items():
-        yield _script(f"words/{file_of(key)}", some)
+            years_by_word[word] = years_by_word.get(word, 0) | bit
+        yield from _year_files(str(year), places)
+        yield from _hit_files(str(year), placed)
+    words_by_shard = dict(shards({word: f"{years_by_word[word]:x}" for word in sorted(years_by_word)}))
+    yield _script("contents", {"years": list(register.by_year), "words": list(words_by_shard)})
+    for key, shard in words_by_shard.items():
+        yield _script(f"words/{file_of(key)}", shard)
 
 
 Place = tuple[int, int]
-"""Where a document stands in a year: its number, and which one of those with this number it is."""
+"""The place of a document in its year: its number, and its ordinal among the documents with this number."""
 
 
-def _placed(documents: Iterable[PublicDocument]) -> list[tuple[int, list[tuple[int, PublicDocument]]]]:
-    """The documents of a year by their places, in order.
+def _place_documents(documents: Iterable[PublicDocument]) -> list[tuple[int, list[tuple[int, PublicDocument]]]]:
+    """Return the documents of a year by their places, in order.
 
-    A place hangs on nothing but the document: one that is new changes only the files of the index that tell of it.
+    A place depends on the document alone, so that a new document changes only the files in which it occurs.
     """
     numbers: dict[int, dict[int, PublicDocument]] = {}
     for document in documents:
-        same = numbers.setdefault(document.number.number, {})
-        which = _which(document.number)
-        while which in same:
-            which += 1
-        same[which] = document
-    return [(number, sorted(same.items())) for number, same in sorted(numbers.items())]
+        same_number = numbers.setdefault(document.number.number, {})
+        ordinal = _preferred_ordinal(document.number)
+        while ordinal in same_number:
+            ordinal += 1
+        same_number[ordinal] = document
+    return [(number, sorted(same_number.items())) for number, same_number in sorted(numbers.items())]
 
 
-def _which(number: DocumentNumber) -> int:
-    """What tells it from others with the number: its last suffix, how many it has, and whether its series is usual.
+def _preferred_ordinal(number: DocumentNumber) -> int:
+    """Return an ordinal for a document among those with its number: from its suffixes and its series.
 
-    All but a few longer chains and rare series have one of their own.
+    Only long chains of suffixes and rare series may share one.
     """
     chain = number.sort_key[3]
     rank, ordinal = chain[-1] if chain else (0, 0)
     return 16 * ordinal + rank + 16_000 * max(0, len(chain) - 1) + 64_000 * (number.series != "ST")
 
 
-def _places(
+def _places_by_word(
     register: PublicRegister, placed: Iterable[tuple[int, Iterable[tuple[int, PublicDocument]]]]
 ) -> Mapping[str, list[Place]]:
-    """For each word the places of the documents that have it, in order."""
+    """Return for each word the places of the documents with it, in order."""
     places: defaultdict[str, list[Place]] = defaultdict(list)
-    for number, same in placed:
-        for which, document in same:
-            place = number, which
+    for number, same_number in placed:
+        for ordinal, document in same_number:
+            place = number, ordinal
             for word in words_of(register, document):
                 places[word].append(place)
     return places
 
 
-def _year_pages(year: str, places: Mapping[str, Iterable[Place]]) -> Iterator[SiteFile]:
-    held = dict(shards({word: packed(places[word]) for word in sorted(places)}))
-    yield _script(f"{year}/contents", list(held))
-    for key, words in held.items():
+def _year_files(year: str, places: Mapping[str, Iterable[Place]]) -> Iterator[SiteFile]:
+    words_by_shard = dict(shards({word: packed(places[word]) for word in sorted(places)}))
+    yield _script(f"{year}/contents", list(words_by_shard))
+    for key, words in words_by_shard.items():
         yield _script(f"{year}/{file_of(key)}", words)
 
 
-def _cards(year: str, placed: Iterable[tuple[int, Iterable[tuple[int, PublicDocument]]]]) -> Iterator[SiteFile]:
-    """What is shown of hits, so many numbers in one file, whether they are all there or not."""
-    for block, numbers in groupby(placed, lambda pair: pair[0] // _CARDS):
-        cards = {number: {which: _card(document) for which, document in same} for number, same in numbers}
-        yield _script(f"{year}/c{block}", cards)
+def _hit_files(year: str, placed: Iterable[tuple[int, Iterable[tuple[int, PublicDocument]]]]) -> Iterator[SiteFile]:
+    """Yield the files with what is shown of hits, each for a fixed range of numbers."""
+    for block, numbers in groupby(placed, lambda pair: pair[0] // _NUMBERS_PER_FILE):
+        hits = {
+            number: {ordinal: _hit_fields(document) for ordinal, document in same_number}
+            for number, same_number in numbers
+        }
+        yield _script(f"{year}/c{block}", hits)
 
 
-def shards(held: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Words by their beginnings, in files that are not too large.
+def shards(values_by_word: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Split words by prefix into files that are not too large.
 
-    The key is what all words of a file begin with; with a dot behind, it is the one word in it.
+    The key is the prefix of all words of a file; a key that ends with a dot stands for that word alone.
     """
-    yield from _cut("", list(held.items()))
+    yield from _split("", list(values_by_word.items()))
 
 
-def _cut(key: str, words: list[tuple[str, str]]) -> Iterator[tuple[str, dict[str, str]]]:
-    if len(words) <= 1 or sum(len(word) + len(told) + 6 for word, told in words) <= _LARGEST:
-        yield key, dict(words)
+def _split(prefix: str, pairs: list[tuple[str, str]]) -> Iterator[tuple[str, dict[str, str]]]:
+    if len(pairs) <= 1 or sum(len(word) + len(value) + 6 for word, value in pairs) <= _MAX_FILE_SIZE:
+        yield prefix, dict(pairs)
         return
     groups: dict[str, list[tuple[str, str]]] = {}
-    for word, told in words:
-        groups.setdefault(word[: len(key) + 1] if len(word) > len(key) else f"{word}.", []).append((word, told))
-    for longer, some in groups.items():
-        if longer.endswith("."):
-            yield longer, dict(some)
+    for word, value in pairs:
+        groups.setdefault(word[: len(prefix) + 1] if len(word) > len(prefix) else f"{word}.", []).append((word, value))
+    for longer_prefix, group in groups.items():
+        if longer_prefix.endswith("."):
+            yield longer_prefix, dict(group)
         else:
-            yield from _cut(longer, some)
+            yield from _split(longer_prefix, group)
 
 
 def file_of(key: str) -> str:
-    """The name of the file with these words; letters that not every file system knows are written as numbers."""
+    """Return the file name of a shard; characters that some file system may not allow are written as numbers."""
     return "w-" + "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}" for c in key)
 
 
 def packed(places: Iterable[Place]) -> str:
-    """Places in order: twice the step from the last number, and one more where which one it is follows, if not 0.
+    """Encode places, which must be in order.
 
-    Each figure is written as five bits a sign, the sixth says that more follow.
+    For each place: twice the difference to the previous number, plus 1 if an ordinal follows, which is left out if it
+    is 0. A number is written in digits of 5 bits; a sixth bit says that more digits follow.
     """
-    signs, last = [], 0
-    for number, which in places:
-        step, last = number - last, number
-        signs.append(_written(2 * step + 1) + _written(which) if which else _written(2 * step))
-    return "".join(signs)
+    encoded, previous = [], 0
+    for number, ordinal in places:
+        step, previous = number - previous, number
+        encoded.append(_encode_number(2 * step + 1) + _encode_number(ordinal) if ordinal else _encode_number(2 * step))
+    return "".join(encoded)
 
 
 @lru_cache(maxsize=1 << 12)
-def _written(number: int) -> str:
-    return _DIGITS[number] if number < 32 else _DIGITS[32 + (number & 31)] + _written(number >> 5)
+def _encode_number(number: int) -> str:
+    return _SIX_BIT_DIGITS[number] if number < 32 else _SIX_BIT_DIGITS[32 + (number & 31)] + _encode_number(number >> 5)
 
 
-def _card(document: PublicDocument) -> list[str]:
+def _hit_fields(document: PublicDocument) -> list[str]:
     return [
         document.number.register_id,
         str(document.number),
@@ -179,6 +183,6 @@ def _card(document: PublicDocument) -> list[str]:
 
 
 def _script(name: str, value: object) -> SiteFile:
-    """A file that hands over one value; nothing in it can end a string, a script or a line of it."""
+    """Return a file that passes one value to the search; the value is escaped so that it cannot end the script."""
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
     return SiteFile(f"search/{name}.js", f'somei.take("{name}",{text});\n'.encode())

@@ -1,4 +1,4 @@
-"""How the site says things: days, standings, languages, and one line for one document."""
+"""How the site words things: dates, languages, access, and one line per document."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,12 +15,12 @@ from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, j
 _DAY = MarkupTemplate('<time datetime="{iso}">{words}</time>')
 _ROWS = MarkupTemplate('<ul class="docs">{rows}</ul>')
 _ROW = MarkupTemplate('<li class="doc"><a class="no" href="{root}')
-_REST = MarkupTemplate("""
+_ROW_TAIL = MarkupTemplate("""
 {to}">{number}</a> <div><p class="subject">{subject}</p><p class="about">{about}</p></div></li>
 """)
 _LINK = MarkupTemplate('<a class="no" href="{root}{to}">{number}</a>')
-_BARE = MarkupTemplate('<span class="no">{number}</span>')
-_TITLED = MarkupTemplate('<a class="no" href="{to}">{number}</a> <span class="subject">{subject}</span>')
+_PLAIN_NUMBER = MarkupTemplate('<span class="no">{number}</span>')
+_LINK_WITH_SUBJECT = MarkupTemplate('<a class="no" href="{to}">{number}</a> <span class="subject">{subject}</span>')
 _STAMP = MarkupTemplate('<span class="stamp {kind}">{words}</span>')
 
 LANGUAGE_NAMES = dict(
@@ -34,34 +34,34 @@ LANGUAGE_NAMES = dict(
 
 
 @lru_cache(maxsize=1 << 14)
-def day(when: date) -> Html:
-    """A day in words, and for machines."""
-    return _DAY(iso=when.isoformat(), words=day_in_words(when))
+def day(day: date) -> Html:
+    """Return a date in words, marked up for machines."""
+    return _DAY(iso=day.isoformat(), words=day_in_words(day))
 
 
 def days(first: date, last: date | None) -> Html:
-    """One day, or the first and the last."""
+    """Return one date, or the first and the last."""
     return day(first) if last is None or last == first else joined((day(first), day(last)), " to ")
 
 
 def subject_of(document: PublicDocument) -> str:
-    """What it is about; where that is not told, what is told."""
-    if told := document.subject or document.type:
-        return told
+    """Return the subject; if it is not public, the type, or a remark in its place."""
+    if title := document.subject or document.type:
+        return title
     if document.withdrawn:
         return "Withdrawn"
     return "Without a title" if document.shown is Shown.TEXT else "No title is public"
 
 
 def stamp(document: PublicDocument) -> Html:
-    """How much the public may see, as a stamp; nothing where that is everything."""
+    """Return how much of a document is public, as a stamp; empty if everything is."""
     words = stamp_words(document)
-    closed = document.shown is Shown.NUMBER
-    return _STAMP(kind="closed" if closed else "partly", words=words) if words else NOTHING
+    number_only = document.shown is Shown.NUMBER
+    return _STAMP(kind="closed" if number_only else "partly", words=words) if words else NOTHING
 
 
 def stamp_words(document: PublicDocument) -> str:
-    """The same in words."""
+    """Return the words of the stamp."""
     if document.withdrawn:
         return "Withdrawn"
     if document.shown is Shown.NUMBER:
@@ -72,23 +72,23 @@ def stamp_words(document: PublicDocument) -> str:
 
 
 def rows(register: PublicRegister, root: str, documents: Iterable[PublicDocument]) -> Html:
-    """A list of documents: number, subject, and what else helps to choose among them."""
+    """Return a list of documents, with number, subject and further details."""
     row = _ROW(root=root)
-    pieces = ((row, _rest(register, document.number)) for document in documents)
+    pieces = ((row, _row_tail(register, document.number)) for document in documents)
     return _ROWS(rows=joined(chain.from_iterable(pieces)))
 
 
-# Most documents stand in a dozen lists, and these are made one soon after the other.
+# Cached because most documents are in a dozen lists, which are made soon after one another.
 @lru_cache(maxsize=1 << 14)
-def _rest(register: PublicRegister, number: DocumentNumber) -> Html:
-    """The row of a document from its address on, which is the same from wherever one comes."""
+def _row_tail(register: PublicRegister, number: DocumentNumber) -> Html:
+    """Return the row of a document from its address on; this part is the same on all pages."""
     document = register.documents[number]
     about = [day(document.date)] if document.date else []
     if document.type and document.subject:
         about.append(escaped(document.type))
-    if shown := stamp(document):
-        about.append(shown)
-    return _REST(
+    if stamp_html := stamp(document):
+        about.append(stamp_html)
+    return _ROW_TAIL(
         to=named(page_of(number)),
         number=named(number),
         subject=subject_of(document),
@@ -98,18 +98,18 @@ def _rest(register: PublicRegister, number: DocumentNumber) -> Html:
 
 @lru_cache(maxsize=1 << 14)
 def link(register: PublicRegister, number: DocumentNumber) -> Html:
-    """A document as the page of another one names it: by its number, and by its subject where that is public."""
+    """Return a link to a document, by its number and, if it is public, its subject."""
     document = register.documents.get(number)
     if document is None or document.subject is None:
         return number_link(register, number)
-    return _TITLED(to=named(page_of(number)), number=named(number), subject=document.subject)
+    return _LINK_WITH_SUBJECT(to=named(page_of(number)), number=named(number), subject=document.subject)
 
 
 def number_link(register: PublicRegister, number: DocumentNumber) -> Html:
-    """A document by its number alone, with the way to it where it is here."""
-    return anchor("", number) if number in register.documents else _BARE(number=named(number))
+    """Return the number of a document, as a link if the site has the document."""
+    return anchor("", number) if number in register.documents else _PLAIN_NUMBER(number=named(number))
 
 
 def anchor(root: str, number: DocumentNumber) -> Html:
-    """The way to a document that is here, by its number alone."""
+    """Return the number of a document as a link."""
     return _LINK(root=root, to=named(page_of(number)), number=named(number))

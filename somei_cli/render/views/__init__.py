@@ -1,1 +1,1 @@
-"""The view of each subject."""
+"""Views, records and messages for each subject."""

@@ -1,7 +1,4 @@
-"""The sheet of a request for access, ready to paste: as text, Markdown or JSON; and the list of those kept.
-
-The publish lag as a view: one line a year and code.
-"""
+"""Views of access: the request sheet as text, Markdown or JSON; the list of requests; the publish lag."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -24,14 +21,14 @@ from somei_cli.render.output.view import Column, Record, View
 
 
 class SheetForm(StrEnum):
-    """The forms of a sheet."""
+    """The formats of a request sheet."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
     JSON = "json"
 
 
-_NEXT = {
+_NEXT_STEPS = {
     Reach.PUBLIC: "can be sent at once",
     Reach.RELEASED_IN_PART: "the released parts can be sent; the rest is to be examined anew",
     Reach.REFUSED: "to be examined anew: the grounds may no longer apply",
@@ -43,15 +40,15 @@ _NEXT = {
 }
 
 
-def sheet_text(form: SheetForm, sheet: RequestSheet) -> str:
-    """The sheet in one of its forms."""
-    if form is SheetForm.JSON:
-        return json_text({"schema": "somei/request/1", "records": [_record(sheet)]})
-    lines = _markdown(sheet) if form is SheetForm.MARKDOWN else _text(sheet)
+def sheet_text(sheet_format: SheetForm, sheet: RequestSheet) -> str:
+    """Return a request sheet in one of its formats."""
+    if sheet_format is SheetForm.JSON:
+        return json_text({"schema": "somei/request/1", "records": [_sheet_record(sheet)]})
+    lines = _markdown_lines(sheet) if sheet_format is SheetForm.MARKDOWN else _text_lines(sheet)
     return "".join(f"{line}".rstrip() + "\n" for line in lines)
 
 
-def _head(sheet: RequestSheet) -> Iterator[tuple[str, str]]:
+def _heading_facts(sheet: RequestSheet) -> Iterator[tuple[str, str]]:
     request, due = sheet.request, sheet.due
     if request.name:
         yield "Request", str(request.name)
@@ -66,54 +63,62 @@ def _head(sheet: RequestSheet) -> Iterator[tuple[str, str]]:
         yield "If refused", "the courts or the Ombudsman can be turned to (Article 8(1))"
 
 
-def _facts(asked: RequestedDocument) -> Iterator[tuple[str, str]]:
-    """The facts of one document, in words; what comes from files is cleaned later."""
-    yield "standing", f"{asked.reach}: {_NEXT[asked.reach]}"
-    if asked.date:
-        yield "date", str(asked.date)
-    if asked.marking:
-        yield "marking", asked.marking
-    if asked.languages:
-        yield "languages", ", ".join(asked.languages)
-    if asked.decision:
-        words = "; ".join(EXCEPTIONS[c] for c in codes_in(asked.decision.ground or "") if c in EXCEPTIONS)
-        ground = f", ground {asked.decision.ground}" if asked.decision.ground else ""
-        yield "last decision", f"{asked.decision.kind} on {asked.decision.on}{ground}{f' ({words})' if words else ''}"
-    for version in asked.versions:
+def _document_facts(document: RequestedDocument) -> Iterator[tuple[str, str]]:
+    """Yield the facts of a document with their labels; the caller cleans what comes from files."""
+    yield "standing", f"{document.reach}: {_NEXT_STEPS[document.reach]}"
+    if document.date:
+        yield "date", str(document.date)
+    if document.marking:
+        yield "marking", document.marking
+    if document.languages:
+        yield "languages", ", ".join(document.languages)
+    if document.decision:
+        words = "; ".join(EXCEPTIONS[c] for c in codes_in(document.decision.ground or "") if c in EXCEPTIONS)
+        ground = f", ground {document.decision.ground}" if document.decision.ground else ""
+        yield (
+            "last decision",
+            f"{document.decision.kind} on {document.decision.on}{ground}{f' ({words})' if words else ''}",
+        )
+    for version in document.versions:
         yield "version", f"{version.number} ({version.relation}): {version.reach}"
 
 
 _TITLE = "Request for access to documents (Regulation (EC) No 1049/2001)"
 
 
-def _text(sheet: RequestSheet) -> Iterator[str]:
+def _text_lines(sheet: RequestSheet) -> Iterator[str]:
     yield _TITLE
     yield ""
-    yield from (f"{label + ':':<12} {words}" for label, words in _head(sheet))
-    for asked in sheet.documents:
+    yield from (f"{label + ':':<12} {words}" for label, words in _heading_facts(sheet))
+    for document in sheet.documents:
         yield ""
-        yield f"{asked.number}  {clean_line(asked.subject or '')}"
-        yield from (f"  {label + ':':<15} {clean_line(words)}" for label, words in _facts(asked))
+        yield f"{document.number}  {clean_line(document.subject or '')}"
+        yield from (f"  {label + ':':<15} {clean_line(words)}" for label, words in _document_facts(document))
 
 
-def _markdown(sheet: RequestSheet) -> Iterator[str]:
+def _markdown_lines(sheet: RequestSheet) -> Iterator[str]:
     yield f"## {_TITLE}"
     yield ""
-    yield from (f"- **{label}**: {words}" for label, words in _head(sheet))
-    for asked in sheet.documents:
+    yield from (f"- **{label}**: {words}" for label, words in _heading_facts(sheet))
+    for document in sheet.documents:
         yield ""
-        yield f"### {asked.number}"
+        yield f"### {document.number}"
         yield ""
-        if asked.subject:
-            yield from (code(asked.subject), "")
-        yield from (f"- {label}: {words if label == 'standing' else code(words)}" for label, words in _facts(asked))
+        if document.subject:
+            yield from (code(document.subject), "")
+        yield from (
+            f"- {label}: {words if label == 'standing' else code(words)}" for label, words in _document_facts(document)
+        )
 
 
-def _record(sheet: RequestSheet) -> Record:
-    return {**_request(sheet.request, sheet.due), "documents": [_asked(asked) for asked in sheet.documents]}
+def _sheet_record(sheet: RequestSheet) -> Record:
+    return {
+        **_request_record(sheet.request, sheet.due),
+        "documents": [_document_record(document) for document in sheet.documents],
+    }
 
 
-def _request(request: AccessRequest, due: ReplyDay) -> dict[str, object]:
+def _request_record(request: AccessRequest, due: ReplyDay) -> dict[str, object]:
     return {
         "id": str(request.name) if request.name else None,
         "kind": str(request.kind),
@@ -124,25 +129,26 @@ def _request(request: AccessRequest, due: ReplyDay) -> dict[str, object]:
     }
 
 
-def _asked(asked: RequestedDocument) -> Record:
-    last = asked.decision
+def _document_record(document: RequestedDocument) -> Record:
+    last = document.decision
     return {
-        "number": str(asked.number),
-        "id": asked.number.register_id,
-        "standing": str(asked.reach),
-        "subject": asked.subject,
-        "date": asked.date.isoformat() if asked.date else None,
-        "marking": asked.marking,
-        "languages": list(asked.languages),
+        "number": str(document.number),
+        "id": document.number.register_id,
+        "standing": str(document.reach),
+        "subject": document.subject,
+        "date": document.date.isoformat() if document.date else None,
+        "marking": document.marking,
+        "languages": list(document.languages),
         "decision": {"kind": str(last.kind), "on": last.on.isoformat(), "ground": last.ground} if last else None,
         "versions": [
-            {"number": str(one.number), "relation": one.relation, "standing": str(one.reach)} for one in asked.versions
+            {"number": str(version.number), "relation": version.relation, "standing": str(version.reach)}
+            for version in document.versions
         ],
     }
 
 
-def requests_view(kept: Iterable[tuple[AccessRequest, ReplyDay]], today: date) -> View:
-    """One line a request that is kept; `days` are left until the reply is due."""
+def requests_view(requests: Iterable[tuple[AccessRequest, ReplyDay]], today: date) -> View:
+    """One row per recorded request; `days` are those left until the reply is due."""
     columns = (
         Column("id", "request", kept=True, style="bold cyan"),
         Column("received", "received", kept=True, told=True),
@@ -152,13 +158,13 @@ def requests_view(kept: Iterable[tuple[AccessRequest, ReplyDay]], today: date) -
         Column("documents", "documents"),
     )
     records = tuple(
-        {**_request(one, due), "days": (due.by - today).days, "documents": list(map(str, one.documents))}
-        for one, due in kept
+        {**_request_record(request, due), "days": (due.by - today).days, "documents": list(map(str, request.documents))}
+        for request, due in requests
     )
     return View("request-list", columns, records, "No request is kept.")
 
 
-_COLUMNS = (
+_LAG_COLUMNS = (
     Column("year", "year", kept=True),
     Column("code", "code", kept=True, style="bold"),
     Column("documents", "LIMITE", kept=True, told=True),
@@ -173,5 +179,8 @@ _COLUMNS = (
 
 
 def lag_view(lags: Iterable[Lag]) -> View:
-    """Days from issue to release, and how many were never released."""
-    return View("access-report", _COLUMNS, tuple(lag._asdict() for lag in lags), "No LIMITE document fits.")
+    """One row per year and code: days from issue to release, and how many documents were never released.
+
+    The fields of the lag are the keys of the output.
+    """
+    return View("access-report", _LAG_COLUMNS, tuple(lag._asdict() for lag in lags), "No LIMITE document fits.")

@@ -1,8 +1,4 @@
-"""The board of an agenda: each item with its documents, and what is to be done about them.
-
-Two documents compared item by item: an outcome and its agenda, an agenda and its revision.
-The items of an agenda or an outcome as a view, with their documents as they stand now.
-"""
+"""Views of agendas: the items, the board of their readiness, and the comparison of two documents item by item."""
 
 from collections.abc import Iterator
 
@@ -20,7 +16,7 @@ from somei_cli.rules.definition.findings import Severity
 
 
 def board_view(board: Board) -> View:
-    """One line an item and document; what is wrong stands behind."""
+    """One row per item and document, with what is still to be done about it."""
     columns = (
         Column("item", "item", kept=True, style="bold"),
         Column("document", "document", kept=True, style="bold cyan"),
@@ -31,10 +27,10 @@ def board_view(board: Board) -> View:
         Column("state", "state", kept=True, told=True),
         Column("concerns", "to see to", told=True, text=_concerns),
     )
-    return View("board", columns, tuple(map(_record, board.rows)), "The agenda has no items.")
+    return View("board", columns, tuple(map(_board_record, board.rows)), "The agenda has no items.")
 
 
-def _record(row: BoardRow) -> Record:
+def _board_record(row: BoardRow) -> Record:
     return {
         "item": row.item,
         "title": row.title,
@@ -50,15 +46,15 @@ def _record(row: BoardRow) -> Record:
 
 
 def _state(row: BoardRow) -> str:
-    worst = max((c.severity for c in row.concerns), default=None)
-    return "ok" if worst is None or worst is Severity.INFO else str(worst)
+    severity = max((c.severity for c in row.concerns), default=None)
+    return "ok" if severity is None or severity is Severity.INFO else str(severity)
 
 
 def _concerns(record: Record) -> str:
     return "; ".join(concern["message"] for concern in record["concerns"])
 
 
-_WORDS = {
+_CHANGE_WORDS = {
     "withdrawn": "withdrawn",
     "kind": "kind",
     "legislative": "part of the agenda",
@@ -69,52 +65,58 @@ _WORDS = {
 
 
 def comparison_view(comparison: Comparison) -> View:
-    """One line for each item of both documents."""
-    return View("comparison", _columns(), _records(comparison), "There are no items.")
+    """One row per item of either document."""
+    return View("comparison", _comparison_columns(), _comparison_records(comparison), "There are no items.")
 
 
 def differences_of_items_view(comparison: Comparison) -> View:
-    """Only what differs."""
-    rows = tuple(record for record in _records(comparison) if record["change"] != "same" or _words(record))
-    return View("comparison", _columns(), rows, "The items are the same.")
+    """One row per item that differs."""
+    rows = tuple(
+        record for record in _comparison_records(comparison) if record["change"] != "same" or _change_words(record)
+    )
+    return View("comparison", _comparison_columns(), rows, "The items are the same.")
 
 
 def compared_receipt_view(receipt: Receipt, comparison: Comparison, name: str) -> View:
-    """An act together with what it means for the items; tables show only the items that differ."""
-    record = {**receipt_record(receipt), **_ends(comparison), "items": list(_records(comparison))}
+    """The receipt of an act with the comparison of the items; tables show only the items that differ."""
+    record = {
+        **receipt_record(receipt),
+        **_compared_documents(comparison),
+        "items": list(_comparison_records(comparison)),
+    }
     return View(name, (), (record,), shown=differences_of_items_view(comparison))
 
 
 def comparison_words(comparison: Comparison) -> str:
-    """The comparison in one sentence, for standard error."""
+    """Return the comparison in one sentence, for standard error."""
     counts: dict[str, int] = {}
     for match in comparison.matches:
         word = "dropped as announced" if match.expected else str(match.kind)
         counts[word] = counts.get(word, 0) + 1
-    told = ", ".join(f"{count} {word}" for word, count in counts.items())
-    return f"Items of {comparison.later} against {comparison.earlier}: {told or 'none'}."
+    summary = ", ".join(f"{count} {word}" for word, count in counts.items())
+    return f"Items of {comparison.later} against {comparison.earlier}: {summary or 'none'}."
 
 
-def _columns() -> tuple[Column, ...]:
+def _comparison_columns() -> tuple[Column, ...]:
     return (
         Column("change", "change", kept=True, style="bold", text=_change),
         Column("before", "item", kept=True, told=True),
         Column("after", "now", kept=True, told=True),
         Column("title", "title"),
         Column("title_before", "title before", told=True),
-        Column("changed", "also changed", told=True, text=lambda record: ", ".join(_words(record))),
+        Column("changed", "also changed", told=True, text=lambda record: ", ".join(_change_words(record))),
     )
 
 
-def _ends(comparison: Comparison) -> Record:
+def _compared_documents(comparison: Comparison) -> Record:
     return {"earlier": str(comparison.earlier), "later": str(comparison.later)}
 
 
-def _records(comparison: Comparison) -> tuple[Record, ...]:
-    return tuple({**_agenda_comparison_record(match), **_ends(comparison)} for match in comparison.matches)
+def _comparison_records(comparison: Comparison) -> tuple[Record, ...]:
+    return tuple({**_match_record(match), **_compared_documents(comparison)} for match in comparison.matches)
 
 
-def _agenda_comparison_record(match: Match) -> Record:
+def _match_record(match: Match) -> Record:
     title = _titles(match.later or match.earlier)
     before = _titles(match.earlier)
     return {
@@ -139,23 +141,25 @@ def _titles(items: tuple[Item, ...]) -> str:
 
 
 def _change(record: Record) -> str:
-    """What became of the item; one that is the same may still stand elsewhere, or say other things."""
-    if record["change"] != "same" or not _words(record):
+    """Return what became of an item; an item with the same title may have moved, or differ in other fields."""
+    if record["change"] != "same" or not _change_words(record):
         return str(record["change"])
     return "changed" if record.get("changed") else "moved"
 
 
-def _words(record: Record) -> list[str]:
-    """What else changed; documents by the numbers that stand there now."""
+def _change_words(record: Record) -> list[str]:
+    """Return what else changed, with the current documents of the item."""
     documents = f" {', '.join(record['documents']) or 'none'}" if "documents" in record else ""
-    words = [f"documents{documents}" if name == "documents" else _WORDS[name] for name in record.get("changed") or ()]
+    words = [
+        f"documents{documents}" if name == "documents" else _CHANGE_WORDS[name] for name in record.get("changed") or ()
+    ]
     words += [word for word, key in (("moved", "moved"), ("as announced", "expected")) if record.get(key)]
     return words
 
 
 def agenda_view(agenda: Document, snapshot: Snapshot) -> View:
-    """One line an item and line below it; JSON holds the document."""
-    rows = tuple(_row(item, depth, snapshot) for item, depth in with_depth(agenda.items))
+    """One row per item and sub-item, with the current state of their documents; JSON has the agenda as a document."""
+    rows = tuple(_item_record(item, depth, snapshot) for item, depth in with_depth(agenda.items))
     columns = (
         Column("item", "item", kept=True, style="bold"),
         Column("title", "title"),
@@ -165,11 +169,11 @@ def agenda_view(agenda: Document, snapshot: Snapshot) -> View:
     return View("agenda", (), (json_of(agenda),), shown=View("agenda", columns, rows, "The agenda has no items."))
 
 
-def _row(item: Item, depth: int, snapshot: Snapshot) -> Record:
+def _item_record(item: Item, depth: int, snapshot: Snapshot) -> Record:
     return {
         "item": item.number or "",
         "title": ("   " * (depth - 1) + "– " if depth else "") + item.title,
-        "documents": [_standing(number, snapshot) for number in item.documents],
+        "documents": [_number_with_state(number, snapshot) for number in item.documents],
         "remark": ", ".join(_remarks(item)),
     }
 
@@ -187,7 +191,7 @@ def _remarks(item: Item) -> Iterator[str]:
         yield f"withdrawn: {item.reason}" if item.reason else "withdrawn"
 
 
-def _standing(number: DocumentNumber, snapshot: Snapshot) -> str:
+def _number_with_state(number: DocumentNumber, snapshot: Snapshot) -> str:
     if number not in snapshot:
         return f"{number} (not registered)"
     current = snapshot.current(number)

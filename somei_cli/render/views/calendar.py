@@ -1,7 +1,4 @@
-"""A calendar as an iCalendar file (RFC 5545).
-
-The entries of a calendar for machines, and what was made of them in one sentence.
-"""
+"""A calendar of meetings, deadlines and follow-ups: as iCalendar (RFC 5545), as records, and in one sentence."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,18 +15,18 @@ _CATEGORIES = {EventKind.MEETING: "Meeting", EventKind.DEADLINE: "Deadline", Eve
 
 
 def ics(name: str, events: tuple[Event, ...], stamp: datetime) -> str:
-    """The calendar, line ends and all.
+    """Return the calendar as iCalendar text.
 
-    Days have no hour in the register, so that every entry is for whole days; no time zone is needed.
+    The register holds days without hours, so every entry is for whole days, and no time zone is needed.
 
     Raises:
-        ExtraMissing: where icalendar is not installed.
+        ExtraMissing: if icalendar is not installed.
     """
     try:
         from icalendar import Calendar
         from icalendar import Event as Component
-    except ImportError as reason:
-        raise ExtraMissing("Making a calendar", "calendar") from reason
+    except ImportError as error:
+        raise ExtraMissing("Making a calendar", "calendar") from error
     calendar = Calendar()
     calendar.add("prodid", _PRODUCER)
     calendar.add("version", "2.0")
@@ -40,7 +37,7 @@ def ics(name: str, events: tuple[Event, ...], stamp: datetime) -> str:
         component.add("uid", event.uid)
         component.add("dtstamp", stamp)
         component.add("dtstart", event.first)
-        # The end is the first day behind.
+        # iCalendar's end is the day after the last one.
         component.add("dtend", day_behind(event.last))
         component.add("summary", clean_line(event.title))
         if event.lines:
@@ -57,7 +54,7 @@ def ics(name: str, events: tuple[Event, ...], stamp: datetime) -> str:
 
 
 def events_view(events: Iterable[Event]) -> View:
-    """The entries of a calendar for machines."""
+    """One record per entry, for machines; there is no table."""
     records = tuple(
         {
             "id": event.uid,
@@ -75,9 +72,9 @@ def events_view(events: Iterable[Event]) -> View:
     return View("calendar", (), records)
 
 
-def schedule_words(events: Iterable[Event], held_back: int) -> str:
-    """How many entries there are of each kind, and what is not told."""
+def schedule_words(events: Iterable[Event], withheld: int) -> str:
+    """Return how many entries of each kind there are, and how many documents were left out."""
     counts = Counter(event.kind for event in events)
-    told = ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in EventKind)
-    left_out = f"; documents marked above LIMITE are left out: {held_back}" if held_back else ""
-    return f"{told}{left_out}."
+    kinds = ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in EventKind)
+    left_out = f"; documents marked above LIMITE are left out: {withheld}" if withheld else ""
+    return f"{kinds}{left_out}."

@@ -1,8 +1,6 @@
-"""The graph of cross-references as a picture: SVG without scripts, styles from elsewhere, or foreign programs.
+"""The graph of cross-references as SVG, without scripts or external files, and the escaping for DOT and Mermaid.
 
-Where the boxes of a graph lie: in columns along the links, each part of the graph by itself; always the same.
-
-Words inside of diagrams, as the languages of Graphviz and of Mermaid take them.
+The layout is deterministic: each connected part is set in columns along its links, and the parts are packed in strips.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,11 +19,11 @@ BOX = 22
 _SWEEPS = 4
 
 Edges = Sequence[tuple[int, int]]
-"""Pairs of boxes, by their place in the list of labels."""
+"""Pairs of boxes, by their index in the list of labels."""
 
 
 class GraphBox(NamedTuple):
-    """A box: its left upper corner and its width; all are `BOX` high."""
+    """The upper left corner and the width of a box; all boxes are equally high."""
 
     x: float
     y: float
@@ -39,47 +37,53 @@ class _Part(NamedTuple):
 
 
 def lay_out(widths: Sequence[float], edges: Edges, first: int | None) -> tuple[list[GraphBox], float, float]:
-    """The box of each node, and the size of the whole; `first` is the node that the graph is about."""
-    beside: list[list[tuple[int, int]]] = [[] for _ in widths]
+    """Return the box of each node, and the size of the picture; `first` is the node that the graph is about."""
+    neighbours: list[list[tuple[int, int]]] = [[] for _ in widths]
     for origin, to in dict.fromkeys(edges):
-        beside[origin].append((to, 1))
-        beside[to].append((origin, -1))
-    parts = [_part(columns, widths, beside) for columns in _columns(beside, first)]
-    # The part with the document that was asked for stays first, the others follow by size.
-    parts[1 if first is not None else 0 :] = sorted(parts[1 if first is not None else 0 :], key=lambda p: -p.height)
-    return _packed(parts, len(widths))
+        neighbours[origin].append((to, 1))
+        neighbours[to].append((origin, -1))
+    parts = [_lay_out_part(columns, widths, neighbours) for columns in _split_into_columns(neighbours, first)]
+    # The part with the document that the graph is about stays first; the others follow by size.
+    parts[1 if first is not None else 0 :] = sorted(
+        parts[1 if first is not None else 0 :], key=lambda part: -part.height
+    )
+    return _pack_parts(parts, len(widths))
 
 
-def _columns(beside: Sequence[Sequence[tuple[int, int]]], first: int | None) -> Iterable[list[list[int]]]:
-    """The connected parts, each as columns: a step along a link leads to the right, against it to the left."""
-    seen: set[int] = set()
-    busiest = sorted(range(len(beside)), key=lambda node: -len(beside[node]))
+def _split_into_columns(
+    neighbours: Sequence[Sequence[tuple[int, int]]], first: int | None
+) -> Iterable[list[list[int]]]:
+    """Yield each connected part as columns: a link leads one column to the right, and backwards one to the left."""
+    visited: set[int] = set()
+    busiest = sorted(range(len(neighbours)), key=lambda node: -len(neighbours[node]))
     for start in busiest if first is None else [first, *busiest]:
-        if start in seen:
+        if start in visited:
             continue
-        seen.add(start)
-        at, queue = {start: 0}, [start]
+        visited.add(start)
+        column_of, queue = {start: 0}, [start]
         for node in queue:
-            for other, step in beside[node]:
-                if other not in seen:
-                    seen.add(other)
-                    at[other] = at[node] + step
-                    queue.append(other)
+            for neighbour, step in neighbours[node]:
+                if neighbour not in visited:
+                    visited.add(neighbour)
+                    column_of[neighbour] = column_of[node] + step
+                    queue.append(neighbour)
         columns: dict[int, list[int]] = {}
-        for node, column in at.items():
+        for node, column in column_of.items():
             columns.setdefault(column, []).append(node)
         yield [columns[column] for column in sorted(columns)]
 
 
-def _part(columns: list[list[int]], widths: Sequence[float], beside: Sequence[Sequence[tuple[int, int]]]) -> _Part:
-    _untangle(columns, beside)
-    # A column that is much longer than the others is broken into several.
+def _lay_out_part(
+    columns: list[list[int]], widths: Sequence[float], neighbours: Sequence[Sequence[tuple[int, int]]]
+) -> _Part:
+    _order_columns(columns, neighbours)
+    # A column that is much longer than the others is split into several.
     rows = max(12, ceil(2 * sqrt(sum(map(len, columns)))))
-    broken = [column[at : at + rows] for column in columns for at in range(0, len(column), rows)]
-    tallest = max(map(len, broken))
+    column_pieces = [column[start : start + rows] for column in columns for start in range(0, len(column), rows)]
+    tallest = max(map(len, column_pieces))
     boxes: dict[int, GraphBox] = {}
     x = 0.0
-    for column in broken:
+    for column in column_pieces:
         widest = max(widths[node] for node in column)
         top = (tallest - len(column)) * ROW / 2
         for row, node in enumerate(column):
@@ -88,47 +92,51 @@ def _part(columns: list[list[int]], widths: Sequence[float], beside: Sequence[Se
     return _Part(boxes, x - GAP, tallest * ROW)
 
 
-def _untangle(columns: list[list[int]], beside: Sequence[Sequence[tuple[int, int]]]) -> None:
-    """Put every node near the middle of those it is linked with, from left to right and back."""
-    place: dict[int, float] = {}
+def _order_columns(columns: list[list[int]], neighbours: Sequence[Sequence[tuple[int, int]]]) -> None:
+    """Sort each column by the mean row of the neighbours, from left to right and back, so that fewer links cross."""
+    row_of: dict[int, float] = {}
     for column in columns:
-        _number(column, place)
+        _number_rows(column, row_of)
     for sweep in range(_SWEEPS):
         for column in columns if sweep % 2 == 0 else reversed(columns):
-            column.sort(key=lambda node: _middle(beside[node], place))
-            _number(column, place)
+            column.sort(key=lambda node: _mean_row(neighbours[node], row_of))
+            _number_rows(column, row_of)
 
 
-def _number(column: Sequence[int], place: dict[int, float]) -> None:
-    place.update({node: row - len(column) / 2 for row, node in enumerate(column)})
+def _number_rows(column: Sequence[int], row_of: dict[int, float]) -> None:
+    row_of.update({node: row - len(column) / 2 for row, node in enumerate(column)})
 
 
-def _middle(others: Iterable[tuple[int, int]], place: Mapping[int, float]) -> float:
-    found = [place[other] for other, _ in others]
-    return sum(found) / len(found) if found else 0.0
+def _mean_row(neighbours: Iterable[tuple[int, int]], row_of: Mapping[int, float]) -> float:
+    rows = [row_of[neighbour] for neighbour, _ in neighbours]
+    return sum(rows) / len(rows) if rows else 0.0
 
 
-def _packed(parts: Sequence[_Part], count: int) -> tuple[list[GraphBox], float, float]:
-    """Put the parts on shelves, so that a register of many small families is no endless strip."""
-    breadth = max(sqrt(1.8 * sum((p.width + GAP) * (p.height + ROW) for p in parts)), *(p.width for p in parts), 0.0)
+def _pack_parts(parts: Sequence[_Part], count: int) -> tuple[list[GraphBox], float, float]:
+    """Set the parts in strips, so that a register of many small families does not become one long column."""
+    strip_width = max(
+        sqrt(1.8 * sum((part.width + GAP) * (part.height + ROW) for part in parts)),
+        *(part.width for part in parts),
+        0.0,
+    )
     boxes: dict[int, GraphBox] = {}
-    x, y, shelf, right = 0.0, 0.0, 0.0, 0.0
+    x, y, strip_height, right = 0.0, 0.0, 0.0, 0.0
     for part in parts:
-        if x and x + part.width > breadth:
-            x, y, shelf = 0.0, y + shelf + ROW, 0.0
+        if x and x + part.width > strip_width:
+            x, y, strip_height = 0.0, y + strip_height + ROW, 0.0
         for node, box in part.boxes.items():
             boxes[node] = GraphBox(MARGIN + x + box.x, MARGIN + y + box.y, box.width)
-        right, shelf = max(right, x + part.width), max(shelf, part.height)
+        right, strip_height = max(right, x + part.width), max(strip_height, part.height)
         x += part.width + GAP / 2
-    return [boxes[node] for node in range(count)], right + 2 * MARGIN, y + shelf + 2 * MARGIN
+    return [boxes[node] for node in range(count)], right + 2 * MARGIN, y + strip_height + 2 * MARGIN
 
 
 MOST = 1_000
-"""More texts than this are no picture that anybody can read."""
-_WORDED, _MANY, _FAINT = 60, 300, 0.45
-"""Up to so many links each bears its kind; from so many on they are faint, so that the boxes stand out."""
-_LONGEST = 40
-_LETTER = 7.2
+"""A picture with more nodes than this is unreadable."""
+_LABELLED_UP_TO, _FAINT_FROM, _FAINT_OPACITY = 60, 300, 0.45
+"""Up to how many links each shows its kind; from how many on they are faint, and how faint, so that boxes stand out."""
+_LONGEST_LABEL = 40
+_LETTER_WIDTH = 7.2
 
 _HEAD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0f} {h:.0f}" width="{w:.0f}" height="{h:.0f}" \
 font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="12">
@@ -139,11 +147,11 @@ font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="12">
 <rect width="100%" height="100%" fill="#fff"/>"""
 
 
-def svg(links: tuple[Link, ...], around: DocumentNumber | None) -> str:
-    """The picture.
+def svg(links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
+    """Return the picture.
 
     Raises:
-        Refused: for more texts than anybody could read.
+        Refused: if there are more nodes than anybody could read.
     """
     texts = texts_of(links)
     if len(texts) > MOST:
@@ -151,46 +159,46 @@ def svg(links: tuple[Link, ...], around: DocumentNumber | None) -> str:
             f"A picture of {len(texts):,} texts cannot be read; {MOST:,} are the most.",
             "Draw less: around one NUMBER, with --depth, --collapse family, or --most 300",
         )
-    place = {text: at for at, text in enumerate(texts)}
+    index_of = {text: index for index, text in enumerate(texts)}
     labels = [_label(text) for text in texts]
-    ends = [(place[link.origin], place[link.to]) for link in links]
-    first = place.get(around) if around else None
-    boxes, width, height = lay_out([len(label) * _LETTER + 14 for label in labels], ends, first)
+    ends = [(index_of[link.origin], index_of[link.to]) for link in links]
+    first = index_of.get(centre) if centre else None
+    boxes, width, height = lay_out([len(label) * _LETTER_WIDTH + 14 for label in labels], ends, first)
     lines = [
         _HEAD.format(w=width, h=height),
-        f'<g fill="none" stroke="#789" stroke-opacity="{_FAINT if len(links) > _MANY else 1}">',
+        f'<g fill="none" stroke="#789" stroke-opacity="{_FAINT_OPACITY if len(links) > _FAINT_FROM else 1}">',
     ]
-    lines += [_path(link, boxes[a], boxes[b]) for link, (a, b) in zip(links, ends, strict=True)]
+    lines += [_path_markup(link, boxes[a], boxes[b]) for link, (a, b) in zip(links, ends, strict=True)]
     lines.append("</g>")
     for text, label, box in zip(texts, labels, boxes, strict=True):
-        lines += _box(text, label, box, asked=text == around)
-    if len(links) <= _WORDED:
-        lines += _words(links, [(boxes[a], boxes[b]) for a, b in ends])
+        lines += _box_markup(text, label, box, is_centre=text == centre)
+    if len(links) <= _LABELLED_UP_TO:
+        lines += _link_labels(links, [(boxes[a], boxes[b]) for a, b in ends])
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
 def _label(text: Target) -> str:
     line = clean_line(str(text))
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1]}…"
 
 
-def _told(text: object) -> str:
+def _escape_text(text: object) -> str:
     return escape(clean_line(str(text)))
 
 
-def _path(link: Link, a: GraphBox, b: GraphBox) -> str:
+def _path_markup(link: Link, a: GraphBox, b: GraphBox) -> str:
     (x1, y1), (x2, y2) = _ends(a, b)
     bend = max(abs(x2 - x1) / 2, 30)
-    left, right = (x1 + bend, x2 - bend) if a.x + a.width <= b.x else (x1 - bend, x2 + bend)
+    first_control, second_control = (x1 + bend, x2 - bend) if a.x + a.width <= b.x else (x1 - bend, x2 + bend)
     if a.x + a.width > b.x and b.x + b.width > a.x:
-        left, right = x1 + bend, x2 + bend
-    title = f"{_told(link.origin)} {link.kind.forth} {_told(link.to)}"
-    curve = f"M{x1:.0f} {y1:.0f}C{left:.0f} {y1:.0f} {right:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
+        first_control, second_control = x1 + bend, x2 + bend
+    title = f"{_escape_text(link.origin)} {link.kind.forth} {_escape_text(link.to)}"
+    curve = f"M{x1:.0f} {y1:.0f}C{first_control:.0f} {y1:.0f} {second_control:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
     return f'<path d="{curve}" marker-end="url(#arrow)"><title>{title}</title></path>'
 
 
 def _ends(a: GraphBox, b: GraphBox) -> tuple[tuple[float, float], tuple[float, float]]:
-    """From the side of a box that faces the other; between two of one column, both from the right."""
+    """Return where a link begins and ends: on the sides that face each other; on the right sides within a column."""
     y1, y2 = a.y + BOX / 2, b.y + BOX / 2
     if a.x + a.width <= b.x:
         return (a.x + a.width, y1), (b.x, y2)
@@ -199,18 +207,18 @@ def _ends(a: GraphBox, b: GraphBox) -> tuple[tuple[float, float], tuple[float, f
     return (a.x + a.width, y1), (b.x + b.width, y2)
 
 
-def _box(text: Target, label: str, box: GraphBox, *, asked: bool) -> Iterator[str]:
-    line = ' stroke="#123" stroke-width="2.5"' if asked else ' stroke="#456"'
+def _box_markup(text: Target, label: str, box: GraphBox, *, is_centre: bool) -> Iterator[str]:
+    stroke = ' stroke="#123" stroke-width="2.5"' if is_centre else ' stroke="#456"'
     dashes = ' stroke-dasharray="4 2"' if isinstance(text, ExternalReference) else ""
     yield (
-        f'<g><title>{_told(text)}</title><rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" '
-        f'height="{BOX}" rx="3" fill="{"#dbe9f6" if asked else "#f7f9fb"}"{line}{dashes}/>'
+        f'<g><title>{_escape_text(text)}</title><rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" '
+        f'height="{BOX}" rx="3" fill="{"#dbe9f6" if is_centre else "#f7f9fb"}"{stroke}{dashes}/>'
         f'<text x="{box.x + 7:.1f}" y="{box.y + 15:.1f}" fill="#123">{escape(label)}</text></g>'
     )
 
 
-def _words(links: tuple[Link, ...], ends: list[tuple[GraphBox, GraphBox]]) -> Iterator[str]:
-    """The kinds of the links, where there are few enough to be told apart; all links name theirs when pointed at."""
+def _link_labels(links: tuple[Link, ...], ends: list[tuple[GraphBox, GraphBox]]) -> Iterator[str]:
+    """Yield the kinds of the links as text. If there are too many links, only the tooltip shows the kind."""
     for link, (a, b) in zip(links, ends, strict=True):
         (x1, y1), (x2, y2) = _ends(a, b)
         yield (
@@ -220,10 +228,10 @@ def _words(links: tuple[Link, ...], ends: list[tuple[GraphBox, GraphBox]]) -> It
 
 
 def dot_words(text: str) -> str:
-    """Between quotation marks of DOT."""
+    """Escape a text for a quoted string of DOT."""
     return clean_line(text).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def mermaid_words(text: str) -> str:
-    """In a label of Mermaid, where any sign could be its own."""
+    """Escape a text for a label of Mermaid, in which any punctuation could be syntax."""
     return "".join(c if c.isalnum() or c in " /-.:()" else f"#{ord(c)};" for c in clean_line(text))

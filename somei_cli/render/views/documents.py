@@ -1,4 +1,4 @@
-"""Documents as views: the list, and the page of one document."""
+"""Views of documents: the list, and the page of one document."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from somei_cli.render.output.view import Column, Record, View, ViewFormat
 
 
 def _subject(record: Record) -> str:
-    """The subject; of a number without one, where it stands in its life: it is no document with a gap."""
+    """Return the subject; if there is none, the status, since a number that is not issued has no subject to miss."""
     status = record.get("status", Status.ISSUED)
     return record.get("subject") or (f"({status})" if status != Status.ISSUED else "")
 
@@ -36,41 +36,41 @@ OF_DOCUMENTS = ("id", *DOCUMENT_KEYS)
 _PAGE = (Column("field", "field"), Column("value", "value"))
 
 
-_LISTED = frozenset(column.key for column in LIST_COLUMNS)
-_IN_OUTLINE = _LISTED | {"id"}
-"""What is known of a document that has not been read; every record has a place for it."""
-_WHOLE = frozenset({ViewFormat.JSON, ViewFormat.JSONL})
+_LIST_KEYS = frozenset(column.key for column in LIST_COLUMNS)
+_INDEXED_KEYS = _LIST_KEYS | {"id"}
+"""The fields that are known from the index, without reading the document."""
+_WHOLE_RECORD_FORMATS = frozenset({ViewFormat.JSON, ViewFormat.JSONL})
 
 
 def list_view(documents: Iterable[Document], keys: Collection[str] | None = None) -> View:
-    """One line a document; where only some `keys` are shown, of documents that may be in outline."""
+    """One row per document. If only some `keys` are shown, the documents need not have been read."""
     records = tuple(with_status(record, keys) for record in parts_of(documents, keys))
     return View("list", LIST_COLUMNS, records, "No document fits.", fields=OF_DOCUMENTS)
 
 
 def with_status(record: Record, keys: Collection[str] | None = None) -> Record:
-    """The record with its status, which the files leave out of an issued document."""
+    """Return the record with its status, which the files leave out if a document is issued."""
     if "status" in record or not (keys is None or "status" in keys):
         return record
     return {**record, "status": str(Status.ISSUED)}
 
 
-def shown_in_outline(form: ViewFormat | None, fields: str, sort: str) -> frozenset[str] | None:
-    """The keys that a list shows or is sorted by, where no document need be read for them."""
+def shown_in_outline(view_format: ViewFormat | None, fields: str, sort: str) -> frozenset[str] | None:
+    """Return the keys that a list shows or sorts by, if the index has them all; None if documents must be read."""
     names = {name.strip() for name in fields.split(",")} - {""}
-    if not names and form in _WHOLE:
+    if not names and view_format in _WHOLE_RECORD_FORMATS:
         return None
-    shown = names or ({"id"} if form is ViewFormat.IDS else _LISTED)
-    keys = frozenset({*shown, sort.removeprefix("-") or "number"})
-    return keys if keys <= _IN_OUTLINE else None
+    shown_keys = names or ({"id"} if view_format is ViewFormat.IDS else _LIST_KEYS)
+    keys = frozenset({*shown_keys, sort.removeprefix("-") or "number"})
+    return keys if keys <= _INDEXED_KEYS else None
 
 
 def page_view(document: Document, snapshot: Snapshot) -> View:
-    """Everything of one document, with its family and what cites it."""
+    """Everything about one document, with its family and the documents that cite it."""
     record = {
         **json_of(document),
         **({"unconfirmed": True} if _is_unconfirmed(document, snapshot) else {}),
-        "family": [_member(d, document, snapshot) for d in snapshot.family(document.number)],
+        "family": [_member_record(member, document, snapshot) for member in snapshot.family(document.number)],
         "cited_by": [
             {"number": str(citing.number), "kind": str(r.kind), **({"item": r.item} if r.item else {})}
             for citing, r in snapshot.citing(document.number)
@@ -81,8 +81,8 @@ def page_view(document: Document, snapshot: Snapshot) -> View:
     return View("show", LIST_COLUMNS, (record,), shown=page, fields=OF_DOCUMENTS)
 
 
-def _member(member: Document, of: Document, snapshot: Snapshot) -> dict[str, Any]:
-    current = snapshot.current(of.number)
+def _member_record(member: Document, document: Document, snapshot: Snapshot) -> dict[str, Any]:
+    current = snapshot.current(document.number)
     return {
         "number": str(member.number),
         "id": member.number.register_id,
@@ -98,7 +98,7 @@ def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, st
     if document.status is Status.ISSUED:
         table.pop("status", None)
     for key, value in table.items():
-        yield key.replace("_", " "), _WORDS.get(key, _in_words)(value)
+        yield key.replace("_", " "), _FORMATTERS.get(key, _value_text)(value)
     if _is_unconfirmed(document, snapshot):
         yield "public", _UNCONFIRMED.format(as_typed(document.number))
     yield from _family_rows(document, snapshot)
@@ -138,61 +138,61 @@ def _on_item(item: str | None) -> str:
     return f"   item {item}" if item else ""
 
 
-def _in_words(value: Any) -> str:
+def _value_text(value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "\n".join(_in_words(row) for row in value)
+        return "\n".join(_value_text(row) for row in value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, dict):
-        return ", ".join(f"{key.replace('_', ' ')} {inner}" for key, inner in value.items())
+        return ", ".join(f"{key.replace('_', ' ')} {item}" for key, item in value.items())
     return str(value)
 
 
-def _meeting(table: dict[str, Any]) -> str:
+def _meeting_text(table: dict[str, Any]) -> str:
     days = " to ".join(str(table[key]) for key in ("start", "end") if key in table)
     return ", ".join(filter(None, (table.get("body"), days)))
 
 
-def _source(table: dict[str, Any]) -> str:
+def _source_text(table: dict[str, Any]) -> str:
     return f"{table['name']} (SHA-256 {table['sha256'][:12]}…)"
 
 
-def _allotted(table: dict[str, Any]) -> str:
+def _allotment_text(table: dict[str, Any]) -> str:
     purpose = f", for {table['for']}" if "for" in table else ""
-    # One that is still to be settled stands in the place of none.
-    stood = "" if "series" in table else ", ".join(table.get("provisional", ()))
-    return f"to {table['by']} on {table['on']}{purpose}{stood and f', in the place of {stood}'}"
+    # A number that is still provisional itself replaced none.
+    provisional = "" if "series" in table else ", ".join(table.get("provisional", ()))
+    return f"to {table['by']} on {table['on']}{purpose}{provisional and f', in the place of {provisional}'}"
 
 
-def _access(rows: list[dict[str, Any]]) -> str:
-    """The decisions, one a line, with the exceptions in words; the last one is in force."""
-    return "\n".join(map(_decision, rows))
+def _access_text(rows: list[dict[str, Any]]) -> str:
+    """Return the access decisions, one per line, with the exceptions in words; the last one applies."""
+    return "\n".join(map(_decision_text, rows))
 
 
-def _decision(row: dict[str, Any]) -> str:
+def _decision_text(row: dict[str, Any]) -> str:
     by = f", by {row['by']}" if "by" in row else ""
-    return f"{row['kind']} on {row['on']}{by}{_ground(row.get('ground', ''))}"
+    return f"{row['kind']} on {row['on']}{by}{_ground_text(row.get('ground', ''))}"
 
 
-def _ground(ground: str) -> str:
+def _ground_text(ground: str) -> str:
     protected = "; ".join(EXCEPTIONS[code] for code in codes_in(ground) if code in EXCEPTIONS)
     return f", ground {ground}{f' ({protected})' if protected else ''}" if ground else ""
 
 
-_WORDS: Mapping[str, Callable[[Any], str]] = {
-    "meeting": _meeting,
-    "source": _source,
-    "allotted": _allotted,
-    "access": _access,
+_FORMATTERS: Mapping[str, Callable[[Any], str]] = {
+    "meeting": _meeting_text,
+    "source": _source_text,
+    "allotted": _allotment_text,
+    "access": _access_text,
 }
 
 
 def _item_text(item: Item) -> str:
-    lines = [item.title + _remarks(item)]
+    lines = [item.title + _item_remarks(item)]
     for part, depth in with_depth(item.subitems, 1):
-        lines.append("   " * (depth - 1) + f"– {part.title}{_remarks(part)}")
-        lines += [f"   → {_promise(f)}" for f in part.follow_ups]
-    lines += [f"→ {_promise(f)}" for f in item.follow_ups]
+        lines.append("   " * (depth - 1) + f"– {part.title}{_item_remarks(part)}")
+        lines += [f"   → {_follow_up_text(f)}" for f in part.follow_ups]
+    lines += [f"→ {_follow_up_text(f)}" for f in item.follow_ups]
     if item.result:
         lines.append(item.result)
     if item.summary:
@@ -200,14 +200,14 @@ def _item_text(item: Item) -> str:
     return "\n".join(lines)
 
 
-def _remarks(item: Item) -> str:
+def _item_remarks(item: Item) -> str:
     words = [*map(str, item.documents), *([str(item.kind)] if item.kind else [])]
-    words += [word for word, said in (("poss.", item.possible), ("withdrawn", item.withdrawn)) if said]
+    words += [word for word, applies in (("poss.", item.possible), ("withdrawn", item.withdrawn)) if applies]
     return f"   ({', '.join(words)})" if words else ""
 
 
-def _promise(follow_up: FollowUp) -> str:
-    who = f"{follow_up.who}: " if follow_up.who else ""
+def _follow_up_text(follow_up: FollowUp) -> str:
+    person = f"{follow_up.who}: " if follow_up.who else ""
     due = f", due {follow_up.due or follow_up.due_as_said}" if follow_up.due or follow_up.due_as_said else ""
     state = "" if follow_up.state is FollowUpState.OPEN else f" ({follow_up.state})"
-    return f"{who}{follow_up.what}{due}{state}"
+    return f"{person}{follow_up.what}{due}{state}"

@@ -1,4 +1,4 @@
-"""The thread of a dossier: as a tree, Mermaid, DOT or JSON."""
+"""The thread of a dossier as a tree, Mermaid, DOT or JSON."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -14,12 +14,12 @@ from somei_cli.render.output.table import HELD, folded, hold
 from somei_cli.render.output.view import Record
 from somei_cli.render.views.diagrams import dot_words, mermaid_words
 
-_LEAST = 24
-"""So many cells a tree leaves to its words, however deep it is."""
+_LEAST_WIDTH = 24
+"""The cells that a tree leaves to its text, however deep it is."""
 
 
 class ThreadForm(StrEnum):
-    """The forms of a thread."""
+    """The formats of a thread."""
 
     TREE = "tree"
     MERMAID = "mermaid"
@@ -27,93 +27,93 @@ class ThreadForm(StrEnum):
     JSON = "json"
 
 
-def thread_text(form: ThreadForm, dossier: Dossier, width: int | None = None) -> str:
-    """The dossier in one of its forms; the lines of a tree are folded to a width where one is given."""
-    if form is ThreadForm.JSON:
+def thread_text(thread_format: ThreadForm, dossier: Dossier, width: int | None = None) -> str:
+    """Return the dossier in one of its formats; the lines of a tree are folded to `width`."""
+    if thread_format is ThreadForm.JSON:
         return _json(dossier)
-    if form is ThreadForm.TREE:
-        return "".join(f"{part}\n" for line in _tree(dossier) for part in _folded(line, width))
-    lines = {ThreadForm.MERMAID: _mermaid, ThreadForm.DOT: _dot}[form](dossier)
+    if thread_format is ThreadForm.TREE:
+        return "".join(f"{part}\n" for line in _tree_lines(dossier) for part in _fold_tree_line(line, width))
+    lines = {ThreadForm.MERMAID: _mermaid, ThreadForm.DOT: _dot}[thread_format](dossier)
     return "".join(f"{line}\n" for line in lines)
 
 
-def knot_words(knot: Knot) -> str:
-    """What is not straight, in one sentence."""
-    others = ", ".join(map(str, knot.others))
-    if knot.kind is KnotKind.FORK:
-        return f"{knot.at} is followed by {counted(len(knot.others), 'text')}: {others}."
-    if knot.kind is KnotKind.CIRCLE:
-        round_ = pairwise((knot.at, *knot.others, knot.at))
-        return f"A circle: {', '.join(f'{one} follows {other}' for one, other in round_)}."
-    return f"{knot.at} is dated before {others}, which it follows."
+def knot_words(irregularity: Knot) -> str:
+    """Return what is irregular in the thread, in one sentence."""
+    other_numbers = ", ".join(map(str, irregularity.others))
+    if irregularity.kind is KnotKind.FORK:
+        return f"{irregularity.at} is followed by {counted(len(irregularity.others), 'text')}: {other_numbers}."
+    if irregularity.kind is KnotKind.CIRCLE:
+        steps = pairwise((irregularity.at, *irregularity.others, irregularity.at))
+        return f"A circle: {', '.join(f'{later} follows {earlier}' for later, earlier in steps)}."
+    return f"{irregularity.at} is dated before {other_numbers}, which it follows."
 
 
 # ---- the tree
 
 
-class _Line(NamedTuple):
-    """One line of a tree; where it is folded, what stands before the rest of it."""
+class _TreeLine(NamedTuple):
+    """A line of a tree; `continuation_lead` stands before its continued lines if it is folded."""
 
     lead: str
     words: str
     goes_on: str = ""
 
 
-def _folded(line: _Line, width: int | None) -> Iterator[str]:
-    room = max(width - max(len(line.lead), len(line.goes_on)), _LEAST) if width else 0
-    first, *rest = folded(hold(line.words), room) if width else [line.words]
+def _fold_tree_line(line: _TreeLine, width: int | None) -> Iterator[str]:
+    room = max(width - max(len(line.lead), len(line.goes_on)), _LEAST_WIDTH) if width else 0
+    first, *following = folded(hold(line.words), room) if width else [line.words]
     yield line.lead + first.replace(HELD, " ")
-    yield from (line.goes_on + words.replace(HELD, " ") for words in rest)
+    yield from (line.goes_on + words.replace(HELD, " ") for words in following)
 
 
-def _tree(dossier: Dossier) -> Iterator[_Line]:
+def _tree_lines(dossier: Dossier) -> Iterator[_TreeLine]:
     titles = (*dossier.files, *dossier.commission)
-    yield _Line("", clean_line(", ".join(map(str, titles)) or f"The dossier of {dossier.around}"))
-    below: dict[DocumentNumber | None, list[Strand]] = {}
-    for strand in dossier.strands:
-        below.setdefault(strand.below, []).append(strand)
-    shown: set[DocumentNumber] = set()
-    roots = list(below.get(None, []))
-    yield from _branches(roots, below, shown, dossier.around)
-    # What is only reached in a circle hangs below nothing.
-    for strand in dossier.strands:
-        if strand.number not in shown:
-            yield from _branches([strand], below, shown, dossier.around)
+    yield _TreeLine("", clean_line(", ".join(map(str, titles)) or f"The dossier of {dossier.around}"))
+    children: dict[DocumentNumber | None, list[Strand]] = {}
+    for entry in dossier.strands:
+        children.setdefault(entry.below, []).append(entry)
+    printed: set[DocumentNumber] = set()
+    roots = list(children.get(None, []))
+    yield from _branch_lines(roots, children, printed, dossier.around)
+    # Documents in a cycle are below no root.
+    for entry in dossier.strands:
+        if entry.number not in printed:
+            yield from _branch_lines([entry], children, printed, dossier.around)
 
 
-def _branches(
+def _branch_lines(
     roots: list[Strand],
-    below: dict[DocumentNumber | None, list[Strand]],
-    shown: set[DocumentNumber],
+    children: dict[DocumentNumber | None, list[Strand]],
+    printed: set[DocumentNumber],
     around: DocumentNumber,
-) -> Iterator[_Line]:
+) -> Iterator[_TreeLine]:
     # A stack instead of recursion: a thread can be thousands long.
     stack: list[tuple[list[Strand], int, str]] = [(roots, 0, "")]
     while stack:
-        rows, at, indent = stack.pop()
-        if at == len(rows):
+        rows, position, indent = stack.pop()
+        if position == len(rows):
             continue
-        strand, last = rows[at], at == len(rows) - 1
-        stack.append((rows, at + 1, indent))
-        if strand.number in shown:
+        entry, is_last = rows[position], position == len(rows) - 1
+        stack.append((rows, position + 1, indent))
+        if entry.number in printed:
             continue
-        shown.add(strand.number)
-        deeper, hanging = indent + ("   " if last else "│  "), below.get(strand.number, [])
-        bar = "│  " if any(one.number not in shown for one in hanging) else "   "
-        yield _Line(f"{indent}{'└─' if last else '├─'} ", _words(strand, around), deeper + bar)
-        stack.append((hanging, 0, deeper))
+        printed.add(entry.number)
+        child_indent, own_children = indent + ("   " if is_last else "│  "), children.get(entry.number, [])
+        bar = "│  " if any(child.number not in printed for child in own_children) else "   "
+        yield _TreeLine(f"{indent}{'└─' if is_last else '├─'} ", _entry_text(entry, around), child_indent + bar)
+        stack.append((own_children, 0, child_indent))
 
 
-def _words(strand: Strand, around: DocumentNumber) -> str:
-    mark = "  ◀" if strand.number == around else ""
-    if strand.document is None:
-        return f"{strand.number}  (not in the register){mark}"
-    held = strand.document
-    words = [str(strand.number), str(held.date or "no date"), str(strand.stage), held.type, held.subject]
+def _entry_text(entry: Strand, around: DocumentNumber) -> str:
+    mark = "  ◀" if entry.number == around else ""
+    if entry.document is None:
+        return f"{entry.number}  (not in the register){mark}"
+    document = entry.document
+    words = [str(entry.number), str(document.date or "no date"), str(entry.stage), document.type, document.subject]
     return clean_line("  ".join(word for word in words if word)) + mark
 
 
-# ---- for machines and drawings
+# ---- JSON, Mermaid, DOT
 
 
 def _json(dossier: Dossier) -> str:
@@ -123,65 +123,70 @@ def _json(dossier: Dossier) -> str:
             "document": str(dossier.around),
             "files": list(map(str, dossier.files)),
             "commission_documents": list(map(str, dossier.commission)),
-            "records": [_record(strand) for strand in dossier.strands],
+            "records": [_record(entry) for entry in dossier.strands],
             "remarks": [
-                {"kind": str(k.kind), "document": str(k.at), "others": list(map(str, k.others)), "words": knot_words(k)}
-                for k in dossier.knots
+                {
+                    "kind": str(irregularity.kind),
+                    "document": str(irregularity.at),
+                    "others": list(map(str, irregularity.others)),
+                    "words": knot_words(irregularity),
+                }
+                for irregularity in dossier.knots
             ],
             "left_out": dossier.left_out,
         }
     )
 
 
-def _record(strand: Strand) -> Record:
-    held = strand.document
+def _record(entry: Strand) -> Record:
+    document = entry.document
     return {
-        "number": str(strand.number),
-        "id": strand.number.register_id,
-        "here": held is not None,
-        "date": held.date.isoformat() if held and held.date else None,
-        "stage": str(strand.stage),
-        "type": held.type if held else None,
-        "subject": held.subject if held else None,
-        "marking": str(held.marking) if held and held.marking else None,
-        "status": str(held.status) if held else None,
-        "below": str(strand.below) if strand.below else None,
-        "words": strand.words or None,
-        "follows": list(map(str, strand.follows)),
+        "number": str(entry.number),
+        "id": entry.number.register_id,
+        "here": document is not None,
+        "date": document.date.isoformat() if document and document.date else None,
+        "stage": str(entry.stage),
+        "type": document.type if document else None,
+        "subject": document.subject if document else None,
+        "marking": str(document.marking) if document and document.marking else None,
+        "status": str(document.status) if document else None,
+        "below": str(entry.below) if entry.below else None,
+        "words": entry.words or None,
+        "follows": list(map(str, entry.follows)),
     }
 
 
-def _lines_between(strands: Iterable[Strand]) -> Iterator[tuple[DocumentNumber, DocumentNumber, str]]:
-    """Who hangs on whom, earlier one first."""
-    for strand in strands:
-        if strand.below and strand.below not in strand.follows:
-            yield strand.below, strand.number, strand.words
-        yield from ((to, strand.number, "follows") for to in strand.follows)
+def _edges(entries: Iterable[Strand]) -> Iterator[tuple[DocumentNumber, DocumentNumber, str]]:
+    """Yield each link: the earlier document, the later one, and how it follows."""
+    for entry in entries:
+        if entry.below and entry.below not in entry.follows:
+            yield entry.below, entry.number, entry.words
+        yield from ((earlier, entry.number, "follows") for earlier in entry.follows)
 
 
 def _mermaid(dossier: Dossier) -> Iterator[str]:
-    names = {strand.number: f"n{at}" for at, strand in enumerate(dossier.strands, 1)}
+    names = {entry.number: f"n{ordinal}" for ordinal, entry in enumerate(dossier.strands, 1)}
     yield "flowchart TD"
-    for strand in dossier.strands:
-        label = "<br/>".join(map(mermaid_words, _label(strand)))
-        yield f'  {names[strand.number]}["{label}"]'
-    for earlier, later, words in _lines_between(dossier.strands):
+    for entry in dossier.strands:
+        label = "<br/>".join(map(mermaid_words, _label(entry)))
+        yield f'  {names[entry.number]}["{label}"]'
+    for earlier, later, words in _edges(dossier.strands):
         yield f"  {names[earlier]} -->|{mermaid_words(words)}| {names[later]}"
 
 
 def _dot(dossier: Dossier) -> Iterator[str]:
-    names = {strand.number: f"n{at}" for at, strand in enumerate(dossier.strands, 1)}
+    names = {entry.number: f"n{ordinal}" for ordinal, entry in enumerate(dossier.strands, 1)}
     yield "digraph dossier {"
     yield "  node [shape=box];"
-    for strand in dossier.strands:
-        label = "\\n".join(map(dot_words, _label(strand)))
-        yield f'  {names[strand.number]} [label="{label}"];'
-    for earlier, later, words in _lines_between(dossier.strands):
+    for entry in dossier.strands:
+        label = "\\n".join(map(dot_words, _label(entry)))
+        yield f'  {names[entry.number]} [label="{label}"];'
+    for earlier, later, words in _edges(dossier.strands):
         yield f'  {names[earlier]} -> {names[later]} [label="{dot_words(words)}"];'
     yield "}"
 
 
-def _label(strand: Strand) -> list[str]:
-    if strand.document is None:
-        return [str(strand.number), "not in the register"]
-    return [str(strand.number), str(strand.stage), *([str(strand.day)] if strand.day else [])]
+def _label(entry: Strand) -> list[str]:
+    if entry.document is None:
+        return [str(entry.number), "not in the register"]
+    return [str(entry.number), str(entry.stage), *([str(entry.day)] if entry.day else [])]

@@ -1,4 +1,4 @@
-"""Explanations as a page, and the health of the surroundings."""
+"""Explanations of terms and rules as a page, and the catalogue of rules."""
 
 from collections.abc import Iterable
 
@@ -8,16 +8,21 @@ from somei_cli.render.output.view import Column, View
 _PAGE = (Column("field", "field"), Column("value", "value"))
 
 
-def explanations_view(found: Iterable[Explanation]) -> View:
-    """JSON: one record a meaning. On the screen: a block each."""
-    found = tuple(found)
+def explanations_view(explanations: Iterable[Explanation]) -> View:
+    """One record per explanation; a table shows each as a block."""
+    explanations = tuple(explanations)
     records = tuple(
-        {"thing": e.thing, "kind": e.kind, "title": e.title, "parts": [{"part": p, "words": w} for p, w in e.parts]}
-        for e in found
+        {
+            "thing": explanation.thing,
+            "kind": explanation.kind,
+            "title": explanation.title,
+            "parts": [{"part": p, "words": w} for p, w in explanation.parts],
+        }
+        for explanation in explanations
     )
     rows = []
-    for at, explanation in enumerate(found):
-        if at:
+    for position, explanation in enumerate(explanations):
+        if position:
             rows.append({"field": "", "value": ""})
         rows.append({"field": explanation.thing, "value": f"{explanation.title}   ({explanation.kind})"})
         rows += [{"field": part, "value": words} for part, words in explanation.parts]
@@ -25,7 +30,7 @@ def explanations_view(found: Iterable[Explanation]) -> View:
 
 
 def rules_view(rules: Iterable[Explanation]) -> View:
-    """The catalogue: one line a rule."""
+    """One row per rule."""
     columns = (
         Column("code", "code", kept=True, style="bold"),
         Column("severity", "severity", kept=True),

@@ -1,4 +1,4 @@
-"""What mending did or would do: a line a field, and one for a file whose form alone changes."""
+"""What a fix changed or would change: one row per field, and one per file that only gets its canonical form."""
 
 from collections.abc import Iterator
 
@@ -8,20 +8,20 @@ from somei_cli.render.views.history import differences_rows, differences_view, r
 
 
 def mending_view(receipt: Receipt) -> View:
-    """As of any act; JSON has one record for it."""
+    """The receipt of a fix; JSON has one record, like the receipt of any act."""
     return View("receipt", (), (receipt_record(receipt),), shown=differences_view(_rows(receipt)))
 
 
 def mending_words(receipt: Receipt) -> str:
-    """The act in one sentence, for standard error."""
+    """Return the fix in one sentence, for standard error."""
     if not receipt.change.puts:
         return "There is nothing to mend."
-    made = f"commit {receipt.commit[:10]}" if receipt.commit else "dry run, nothing was written"
-    return f"{receipt.change.summary} ({made})"
+    result = f"commit {receipt.commit[:10]}" if receipt.commit else "dry run, nothing was written"
+    return f"{receipt.change.summary} ({result})"
 
 
 def _rows(receipt: Receipt) -> Iterator[Record]:
-    for number, found in receipt.differences:
-        yield from differences_rows([(number, found)])
-        if not found:
+    for number, differences in receipt.differences:
+        yield from differences_rows([(number, differences)])
+        if not differences:
             yield {"document": str(number), "field": "layout", "before": "another", "after": "canonical"}

@@ -1,7 +1,4 @@
-"""Follow-ups as a list: who promised what, by when, and what became of it.
-
-Follow-ups that texts seem to promise, with the numbers by which they are taken.
-"""
+"""Views of follow-ups: who is to do what by when and what became of it; and the follow-up proposals found in texts."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,12 +12,12 @@ from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.history import receipt_view
 
 
-def _said(record: Record) -> str:
-    """The words of the meeting, else the first day; and how often another one took its place."""
-    moved = record["moved"]
-    first = record["due_as_said"] or (moved[0]["from"] if moved else None)
-    often = f"moved {len(moved)} times" if len(moved) > 1 else "moved once" if moved else None
-    return ", ".join(filter(None, (first, often)))
+def _due_history(record: Record) -> str:
+    """Return the due date in the words of the meeting, or the first date, and how often it was moved."""
+    moves = record["moved"]
+    first_due = record["due_as_said"] or (moves[0]["from"] if moves else None)
+    frequency = f"moved {len(moves)} times" if len(moves) > 1 else "moved once" if moves else None
+    return ", ".join(filter(None, (first_due, frequency)))
 
 
 COLUMNS = (
@@ -29,48 +26,48 @@ COLUMNS = (
     Column("standing", "state", kept=True, told=True),
     Column("who", "who"),
     Column("what", "what"),
-    Column("due_as_said", "as said", told=True, text=_said),
+    Column("due_as_said", "as said", told=True, text=_due_history),
 )
 
 
-def follow_ups_view(promises: Iterable[Promise], today: date) -> View:
-    """One line a follow-up."""
-    records = tuple(_record(one, today) for one in promises)
+def follow_ups_view(follow_ups: Iterable[Promise], today: date) -> View:
+    """One row per follow-up."""
+    records = tuple(_record(follow_up, today) for follow_up in follow_ups)
     return View("followup-list", COLUMNS, records, "No follow-up fits.")
 
 
 def recorded_view(receipt: Receipt, name: FollowUpName) -> View:
-    """The receipt of a new follow-up, with its name in JSON."""
+    """The receipt of a new follow-up; JSON has its name too."""
     view = receipt_view(receipt)
     return view._replace(records=tuple({**record, "follow_up": str(name)} for record in view.records))
 
 
-def _record(promise: Promise, today: date) -> Record:
-    follow_up, meeting = promise.follow_up, promise.document.meeting
-    left = promise.days_left(today)
+def _record(entry: Promise, today: date) -> Record:
+    follow_up, meeting = entry.follow_up, entry.document.meeting
+    days_left = entry.days_left(today)
     return {
-        "id": str(promise.name),
-        "document": str(promise.name.document),
-        "item": str(promise.name.place),
-        "title": promise.item.title,
+        "id": str(entry.name),
+        "document": str(entry.name.document),
+        "item": str(entry.name.place),
+        "title": entry.item.title,
         "body": meeting.body if meeting else None,
         "meeting": _day(meeting.start if meeting else None),
         "who": follow_up.who,
         "what": follow_up.what,
-        "due": _day(promise.due),
+        "due": _day(entry.due),
         "due_as_said": follow_up.due_as_said,
         "state": str(follow_up.state),
-        "standing": _standing(promise, left),
-        "overdue": left is not None and left < 0,
-        "days": left,
+        "standing": _state_text(entry, days_left),
+        "overdue": days_left is not None and days_left < 0,
+        "days": days_left,
         "closed": _day(follow_up.closed),
         "reason": follow_up.reason,
-        "moved": [_move(one) for one in follow_up.moved],
-        "agendas": [str(number) for number in promise.agendas],
+        "moved": [_move_record(move) for move in follow_up.moved],
+        "agendas": [str(number) for number in entry.agendas],
     }
 
 
-def _move(move: Move) -> Record:
+def _move_record(move: Move) -> Record:
     return {"on": _day(move.on), "from": _day(move.before), "as_said": move.as_said, "reason": move.reason}
 
 
@@ -78,10 +75,10 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _standing(promise: Promise, days: int | None) -> str:
-    """How late or how soon, in few words; what became of it where it is closed."""
-    follow_up = promise.follow_up
-    if not promise.is_open:
+def _state_text(entry: Promise, days: int | None) -> str:
+    """Return how late it is or how soon it is due, in a few words; if it is closed, how and when."""
+    follow_up = entry.follow_up
+    if not entry.is_open:
         return " ".join(filter(None, (follow_up.state, _day(follow_up.closed))))
     if days is None:
         return "open"
@@ -89,9 +86,9 @@ def _standing(promise: Promise, days: int | None) -> str:
     return f"{count} late" if days < 0 else f"in {count}" if days else "today"
 
 
-def promises_view(found: Iterable[PromisesFound]) -> View:
-    """One line a proposal, in order of appearance; JSON holds the sentences too."""
-    texts = tuple(found)
+def promises_view(found_by_text: Iterable[PromisesFound]) -> View:
+    """One row per follow-up proposal, in order of appearance; JSON has the sentences too."""
+    found_texts = tuple(found_by_text)
     columns: tuple[Column, ...] = (
         Column("proposal", "no.", kept=True, style="bold cyan"),
         Column("item", "item", kept=True, told=True),
@@ -102,24 +99,26 @@ def promises_view(found: Iterable[PromisesFound]) -> View:
         Column("line", "line", kept=True, told=True),
         Column("known", "held", kept=True, told=True),
     )
-    if len(texts) > 1:
+    if len(found_texts) > 1:
         columns = (Column("file", "file"), *columns)
-    pairs = [(text, one) for text in texts for one in text.proposals]
-    records = tuple(_promises_record(at, text, one) for at, (text, one) in enumerate(pairs, start=1))
+    pairs = [(text, proposal) for text in found_texts for proposal in text.proposals]
+    records = tuple(
+        _proposal_record(ordinal, text, proposal) for ordinal, (text, proposal) in enumerate(pairs, start=1)
+    )
     return View("followup-scan", columns, records, "Nothing is promised by a time.")
 
 
-def _promises_record(at: int, text: PromisesFound, one: Proposal) -> Record:
+def _proposal_record(ordinal: int, text: PromisesFound, proposal: Proposal) -> Record:
     return {
-        "proposal": at,
+        "proposal": ordinal,
         "file": text.file,
         "document": str(text.document) if text.document else None,
-        "item": one.item,
-        "who": one.who,
-        "what": one.what,
-        "due": one.due.isoformat() if one.due else None,
-        "due_as_said": one.due_as_said,
-        "sentence": one.sentence,
-        "line": one.line or None,
-        "known": one.known,
+        "item": proposal.item,
+        "who": proposal.who,
+        "what": proposal.what,
+        "due": proposal.due.isoformat() if proposal.due else None,
+        "due_as_said": proposal.due_as_said,
+        "sentence": proposal.sentence,
+        "line": proposal.line or None,
+        "known": proposal.known,
     }

@@ -1,8 +1,4 @@
-"""Acts and history as views: what was changed, or would be, and what changed before.
-
-Who set what stands, as a view.
-What is different between two states of a register, as a view.
-"""
+"""Views of acts and history: receipts, the history of a document, blame, and the difference of two states."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -19,30 +15,30 @@ if TYPE_CHECKING:
 
 
 def receipt_view(receipt: "Receipt") -> View:
-    """One line a field that an act changed; JSON has one record for the act."""
-    shown = differences_view(_rows(receipt))
-    return View("receipt", (), (receipt_record(receipt),), shown=shown)
+    """One row per field that an act changed; JSON has one record for the act."""
+    fields = differences_view(_receipt_rows(receipt))
+    return View("receipt", (), (receipt_record(receipt),), shown=fields)
 
 
 def differences_view(rows: Iterable[Record]) -> View:
-    """Fields with two values, one line each."""
+    """One row per field, with its value before and after."""
     columns = (
         Column("document", "document", kept=True, style="bold cyan"),
         Column("field", "field"),
-        Column("before", "before", told=True, text=lambda r: cell(_in_words(r, "before"))),
-        Column("after", "after", told=True, text=lambda r: cell(_in_words(r, "after"))),
+        Column("before", "before", told=True, text=lambda r: cell(_value_for_people(r, "before"))),
+        Column("after", "after", told=True, text=lambda r: cell(_value_for_people(r, "after"))),
     )
     return View("receipt", columns, tuple(rows), "Nothing changes.")
 
 
-def differences_rows(held: Iterable[tuple[DocumentNumber, tuple[Difference, ...]]]) -> Iterator[Record]:
-    """The differences of some documents, one after the other."""
-    for number, found in held:
-        yield from (_row(number, difference) for difference in found)
+def differences_rows(documents: Iterable[tuple[DocumentNumber, tuple[Difference, ...]]]) -> Iterator[Record]:
+    """Yield the differences of several documents as rows."""
+    for number, differences in documents:
+        yield from (_difference_record(number, difference) for difference in differences)
 
 
 def receipt_record(receipt: "Receipt") -> Record:
-    """One act for machines."""
+    """Return an act as a record."""
     return {
         "action": receipt.change.action,
         "summary": receipt.change.summary,
@@ -51,81 +47,86 @@ def receipt_record(receipt: "Receipt") -> Record:
         "request": receipt.change.request,
         "remarks": list(receipt.remarks),
         "sent": receipt.sent._asdict() if receipt.sent else None,
-        "changes": list(_rows(receipt)),
+        "changes": list(_receipt_rows(receipt)),
     }
 
 
-def _rows(receipt: "Receipt") -> Iterator[Record]:
+def _receipt_rows(receipt: "Receipt") -> Iterator[Record]:
     yield from differences_rows(receipt.differences)
     for code, title in receipt.change.codes.items():
         yield {"document": "", "field": "new code", "before": "", "after": f"{code}: {title}"}
 
 
 def receipt_words(receipt: "Receipt") -> list[str]:
-    """The act in one sentence, for standard error, and what it still needs, each on a line of its own."""
+    """Return the act in one sentence, for standard error, and what it still needs, each on its own line."""
     if receipt.commit:
-        told = f"{receipt.change.summary} (commit {receipt.commit[:10]})"
+        sentence = f"{receipt.change.summary} (commit {receipt.commit[:10]})"
     elif receipt.differences or receipt.change.codes or receipt.change.access_requests:
-        told = f"{receipt.change.summary}: nothing was written (dry run)."
+        sentence = f"{receipt.change.summary}: nothing was written (dry run)."
     else:
         return ["Nothing to change."]
-    return [told, *sent_words(receipt), *approval_words(receipt), *(f"note: {one}" for one in receipt.remarks)]
+    return [
+        sentence,
+        *sent_words(receipt),
+        *approval_words(receipt),
+        *(f"note: {remark}" for remark in receipt.remarks),
+    ]
 
 
 def sent_words(receipt: "Receipt") -> Iterator[str]:
-    """Where the act was sent, and what came of it in this clone."""
+    """Yield where the act was pushed, and which other commits moved on the way."""
     sent = receipt.sent
     if sent is None:
         return
-    told, others = f"Sent to {sent.server}", counted(sent.others, "act")
+    sentence, other_acts = f"Sent to {sent.server}", counted(sent.others, "act")
     if sent.own_on_top:
-        came = f" and of {others} of others" if sent.others else ""
-        own, were = counted(sent.own_on_top, "act"), "was" if sent.own_on_top == 1 else "were"
+        pulled = f" and of {other_acts} of others" if sent.others else ""
+        own_acts, were = counted(sent.own_on_top, "act"), "was" if sent.own_on_top == 1 else "were"
         are = "is" if sent.own_on_top == 1 else "are"
-        yield f"{told}; {own} of yours that {are} not sent yet {were} put on top of it{came}."
+        yield f"{sentence}; {own_acts} of yours that {are} not sent yet {were} put on top of it{pulled}."
     else:
-        yield f"{told}; {others} of others came from there." if sent.others else f"{told}."
+        yield f"{sentence}; {other_acts} of others came from there." if sent.others else f"{sentence}."
 
 
 def approval_words(receipt: "Receipt") -> list[str]:
-    """What a second person must still approve, on lines of their own."""
+    """Return what a second person must still approve, each on its own line."""
     hint = "the merge must carry an Approved-by of another person, or give one now with --approved-by."
-    return [f"note: {what}: {hint}" for what in receipt.unapproved]
+    return [f"note: {consequence}: {hint}" for consequence in receipt.unapproved]
 
 
 def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> View:
-    """One line a field and commit, newest last; where it was `narrowed`, there may be more than fit."""
+    """One row per field and commit, newest last; `narrowed` says that the user asked for some changes only."""
     columns = (
         Column("when", "when", kept=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
         Column("who", "who"),
         Column("field", "field", style="bold"),
-        Column("before", "before", told=True, text=lambda r: short(_in_words(r, "before"))),
-        Column("after", "after", told=True, text=lambda r: short(_in_words(r, "after"))),
+        Column("before", "before", told=True, text=lambda r: short(_value_for_people(r, "before"))),
+        Column("after", "after", told=True, text=lambda r: short(_value_for_people(r, "after"))),
         Column("reason", "why", told=True, text=why),
         Column("commit", "commit", kept=True, text=lambda r: str(r["commit"])[:10]),
     )
-    nothing = "No change fits." if narrowed else "No commit touched this document yet."
-    return View("history", columns, tuple(map(_record, changes)), nothing)
+    empty_message = "No change fits." if narrowed else "No commit touched this document yet."
+    return View("history", columns, tuple(map(_field_change_record, changes)), empty_message)
 
 
-def _in_words(record: Record, side: str) -> Any:
-    """A value of a field, a decision on access as people say it."""
+def _value_for_people(record: Record, side: str) -> Any:
+    """Return the value of a field; access decisions are put into words."""
     value = record[side]
     return decision_words(value) if record.get("field") == "access" and isinstance(value, str) else value
 
 
 def why(record: Record) -> str:
-    """The reason that a commit gives; a merge gives none for what it decided."""
+    """Return the reason that a commit gives; a merge gives none for what it decided itself."""
     return record.get("reason") or ("decided by the merge" if record.get("merge") else "")
 
 
-def short(value: Any, most: int = 200) -> str:
-    """A value for a table of many; longer texts are cut, the JSON form holds them whole."""
+def short(value: Any, limit: int = 200) -> str:
+    """Return a value for a table, cut to `limit` characters; JSON has the whole value."""
     text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    return text if len(text) <= most else f"{text[:most]} …"
+    return text if len(text) <= limit else f"{text[:limit]} …"
 
 
-def _row(number: DocumentNumber, difference: Difference) -> Record:
+def _difference_record(number: DocumentNumber, difference: Difference) -> Record:
     return {
         "document": str(number),
         "field": difference.field,
@@ -134,9 +135,9 @@ def _row(number: DocumentNumber, difference: Difference) -> Record:
     }
 
 
-def _record(change: FieldChange) -> Record:
+def _field_change_record(change: FieldChange) -> Record:
     record = {
-        **_row(change.document, change.difference),
+        **_difference_record(change.document, change.difference),
         "when": change.when.isoformat(),
         "who": change.who,
         "commit": change.commit,
@@ -150,7 +151,7 @@ _NOBODY = "not committed"
 
 
 def blame_view(origins: Iterable[Origin]) -> View:
-    """One line a value."""
+    """One row per value: who set it last, when and why."""
     columns = (
         Column("field", "field", style="bold"),
         Column("value", "value", told=True, text=lambda r: short(r["value"])),
@@ -163,22 +164,22 @@ def blame_view(origins: Iterable[Origin]) -> View:
 
 
 def _blame_record(origin: Origin) -> Record:
-    by = origin.setting
+    setting = origin.setting
     return {
         "document": str(origin.document),
         "field": origin.field,
         "value": origin.value,
-        "when": by.when.isoformat() if by else None,
-        "who": by.who if by else None,
-        "commit": by.commit if by else None,
-        "reason": by.reason if by else None,
-        "declared": by is not None and by.declared,
-        "merge": by is not None and by.merge,
+        "when": setting.when.isoformat() if setting else None,
+        "who": setting.who if setting else None,
+        "commit": setting.commit if setting else None,
+        "reason": setting.reason if setting else None,
+        "declared": setting is not None and setting.declared,
+        "merge": setting is not None and setting.merge,
     }
 
 
 def changes_view(changes: Sequence[NetChange]) -> View:
-    """One line a change, in the order given."""
+    """One row per change, in the given order."""
     columns = (
         Column("document", "document", kept=True, text=place_of, style="bold cyan"),
         Column("consequence", "class", kept=True, style="bold"),
@@ -192,8 +193,8 @@ def changes_view(changes: Sequence[NetChange]) -> View:
 
 
 def record_of(change: NetChange) -> Record:
-    """A change for machines; `declared` is null for work that is not committed."""
-    brought = change.brought
+    """Return a change as a record; `declared` is null if the change is not committed."""
+    commit = change.brought
     return {
         "document": str(change.document) if change.document else None,
         "path": change.path,
@@ -202,30 +203,32 @@ def record_of(change: NetChange) -> Record:
         "after": change.judged.difference.after,
         "consequence": str(change.consequence),
         "words": str(change.judged.meaning),
-        "when": brought.when.isoformat() if brought else None,
-        "who": brought.who if brought else None,
-        "commit": brought.commit if brought else None,
-        "reason": brought.reason if brought else None,
+        "when": commit.when.isoformat() if commit else None,
+        "who": commit.who if commit else None,
+        "commit": commit.commit if commit else None,
+        "reason": commit.reason if commit else None,
         "declared": change.declared,
     }
 
 
 def place_of(record: Record) -> str:
-    """The document, or the path of a file that stands for none."""
+    """Return the document number, or the path of a file that is not a document."""
     return str(record["document"] or record["path"])
 
 
 def declared_words(declared: bool | None) -> str:
-    """Whether a commit says what it did, in one word."""
+    """Return in one word whether the message of the commit names the change."""
     return "uncommitted" if declared is None else "declared" if declared else "undeclared"
 
 
 def counts(changes: Sequence[NetChange]) -> str:
-    """How many changes there are, and how many are grave."""
-    files = len({change.path for change in changes})
-    told = [f"{counted(len(changes), 'change')} in {counted(files, 'file')}"]
-    grave = sum(change.consequence.grave for change in changes)
-    alarming = sum(change.alarming for change in changes)
-    if grave:
-        told.append(f"{grave} grave" + (f", {alarming} of them not declared" if alarming else ", declared"))
-    return "; ".join(told)
+    """Return how many changes there are, and how many of them are grave."""
+    file_count = len({change.path for change in changes})
+    parts = [f"{counted(len(changes), 'change')} in {counted(file_count, 'file')}"]
+    grave_count = sum(change.consequence.grave for change in changes)
+    alarming_count = sum(change.alarming for change in changes)
+    if grave_count:
+        parts.append(
+            f"{grave_count} grave" + (f", {alarming_count} of them not declared" if alarming_count else ", declared")
+        )
+    return "; ".join(parts)

@@ -1,8 +1,4 @@
-"""What an import read, with the line each field was read from, and its doubts.
-
-What became of the files of an import: one line a file, and the commits.
-References found in texts.
-"""
+"""Views of imports: what was read from a file and where, what became of each file, and references found in texts."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,97 +16,99 @@ from somei_cli.render.views.history import approval_words, differences_rows, rec
 
 
 def reading_view(intake: Intake) -> View:
-    """One row a field, with the place it was read from: the line, or the page where the format has pages."""
+    """One row per field, with its line, or its page if the format has pages."""
     paged = any(evidence.page for evidence in intake.evidence)
     columns = (
         Column("field", "field", kept=True, style="bold"),
         Column("value", "value"),
         Column("lines", "page" if paged else "line", kept=True, told=True),
     )
-    return View("import", columns, tuple(_rows(intake)), "Nothing could be read.")
+    return View("import", columns, tuple(_draft_entry_rows(intake)), "Nothing could be read.")
 
 
 def reading_record(intake: Intake) -> Record:
-    """All that was read of one file, for machines."""
+    """Return everything read from a file as a record."""
     return {
         "file": intake.file,
         "document": json_of(intake.document) if intake.document else None,
-        "evidence": [_evidence(e) for e in intake.evidence],
-        "doubts": list(map(_told, intake.doubts)),
-        "remarks": list(map(_told, intake.remarks)),
-        "candidates": {str(number): [str(other) for other in could_be] for number, could_be in intake.candidates},
+        "evidence": [_evidence_record(e) for e in intake.evidence],
+        "doubts": list(map(_doubt_record, intake.doubts)),
+        "remarks": list(map(_doubt_record, intake.remarks)),
+        "candidates": {
+            str(number): [str(candidate) for candidate in candidates] for number, candidates in intake.candidates
+        },
     }
 
 
-def _told(doubt: Doubt) -> Record:
+def _doubt_record(doubt: Doubt) -> Record:
     return {"field": doubt.field, "message": doubt.message, "line": doubt.line or None, "words": doubt.words or None}
 
 
 def doubt_words(doubt: Doubt, intake: Intake) -> str:
-    """A doubt in a message: with the words of the document only if it cannot be restricted."""
-    shown = doubt.words and not intake.may_be_restricted
-    return f"{doubt.message}: “{doubt.words}”" if shown else doubt.message
+    """Return a doubt as a message, with the words of the document only if it cannot be restricted."""
+    may_show = doubt.words and not intake.may_be_restricted
+    return f"{doubt.message}: “{doubt.words}”" if may_show else doubt.message
 
 
-def _evidence(evidence: Evidence) -> Record:
+def _evidence_record(evidence: Evidence) -> Record:
     place = {"page": evidence.page, "left": evidence.left, "top": evidence.top} if evidence.page else {}
     return {"field": evidence.field, "line": evidence.line, "text": evidence.text, **place}
 
 
-def _rows(intake: Intake) -> Iterable[Record]:
-    rows = list(_fields(intake.document))
+def _draft_entry_rows(intake: Intake) -> Iterable[Record]:
+    rows = list(_field_texts(intake.document))
     lines: dict[str, list[int]] = {}
     for evidence in intake.evidence:
-        lines.setdefault(_place(evidence.field), []).append(evidence.page or evidence.line)
-    counts = Counter(_place(field) for field, _ in rows)
+        lines.setdefault(_evidence_key(evidence.field), []).append(evidence.page or evidence.line)
+    counts = Counter(_evidence_key(field) for field, _ in rows)
     for field, value in rows:
-        place = _place(field)
-        found = lines.get(place, [])
-        # Several rows of one field, such as references, stand in the order they were read in.
-        told = str(found.pop(0)) if len(found) == counts[place] else _span(found)
-        counts[place] -= 1
-        yield {"field": field, "value": value, "lines": told}
+        key = _evidence_key(field)
+        field_lines = lines.get(key, [])
+        # Several rows of one field, such as references, are in the order in which they were read.
+        line_text = str(field_lines.pop(0)) if len(field_lines) == counts[key] else _line_range(field_lines)
+        counts[key] -= 1
+        yield {"field": field, "value": value, "lines": line_text}
     if intake.may_be_restricted:
-        # Messages keep these words to themselves.
+        # Messages do not show these words (see describe_doubt), so the table must.
         for doubt in intake.doubts:
             if doubt.words:
                 yield {"field": f"doubt: {doubt.field}", "value": doubt.words, "lines": str(doubt.line or "")}
 
 
-def _fields(document: Document | None) -> Iterable[tuple[str, str]]:
+def _field_texts(document: Document | None) -> Iterable[tuple[str, str]]:
     table: dict[str, Any] = plain(to_table(document)) if document else {}
     table.pop("source", None)
     for key, value in table.items():
         if key == "items":
             for item in value:
-                yield f"item {item.get('number', '')}".strip(), _item(item)
+                yield f"item {item.get('number', '')}".strip(), _item_text(item)
         elif isinstance(value, dict):
-            yield from ((f"{key}.{inner}", short(held)) for inner, held in value.items())
+            yield from ((f"{key}.{inner_key}", short(inner_value)) for inner_key, inner_value in value.items())
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield from ((key, " ".join(str(v) for v in row.values() if v)) for row in value)
         else:
             yield key, short(value)
 
 
-def _item(item: dict[str, Any]) -> str:
-    subs = _count(item.get("subitems", []))
-    words = f"{subs} below" if subs else ""
+def _item_text(item: dict[str, Any]) -> str:
+    subitem_count = _count_subitems(item.get("subitems", []))
+    words = f"{subitem_count} below" if subitem_count else ""
     text = f"{len(item['summary'])} characters of text" if item.get("summary") else ""
-    told = ", ".join(filter(None, (words, text)))
-    return f"{item['title']}   ({told})" if told else item["title"]
+    details = ", ".join(filter(None, (words, text)))
+    return f"{item['title']}   ({details})" if details else item["title"]
 
 
-def _count(items: list[dict[str, Any]]) -> int:
-    return sum(1 + _count(item.get("subitems", [])) for item in items)
+def _count_subitems(items: list[dict[str, Any]]) -> int:
+    return sum(1 + _count_subitems(item.get("subitems", [])) for item in items)
 
 
-def _place(field: str) -> str:
-    """Evidence may name an item as `items.2` or `item 2`: both stand for one row."""
-    head, _, rest = field.replace("items.", "item ").partition(" ")
-    return f"item {rest.split('.')[0]}" if head == "item" and rest else field
+def _evidence_key(field: str) -> str:
+    """Return the row that an evidence belongs to; `items.2` and `item 2` both name an item."""
+    head, _, item_path = field.replace("items.", "item ").partition(" ")
+    return f"item {item_path.split('.')[0]}" if head == "item" and item_path else field
 
 
-def _span(lines: list[int]) -> str:
+def _line_range(lines: list[int]) -> str:
     if not lines:
         return ""
     first, last = min(lines), max(lines)
@@ -118,56 +116,64 @@ def _span(lines: list[int]) -> str:
 
 
 def verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
-    """JSON: everything that was read, one record a file. Tables: what becomes of each file, and why."""
+    """What becomes of each file, and why, as a table; JSON has one record per file with everything read."""
     columns = (
         Column("file", "file"),
         Column("number", "document", kept=True, style="bold cyan"),
         Column("outcome", "outcome", kept=True),
         Column("reason", "why", told=True),
     )
-    shown = View("import", columns, tuple(map(_row, verdicts)), "There are no files.")
-    records = tuple({**reading_record(v.intake), "outcome": v.outcome, "reason": _reason(v)} for v in verdicts)
-    return View("import", (), records, shown=shown)
+    files_table = View("import", columns, tuple(map(_verdict_record, verdicts)), "There are no files.")
+    records = tuple(
+        {**reading_record(verdict.intake), "outcome": verdict.outcome, "reason": _refusal_reason(verdict)}
+        for verdict in verdicts
+    )
+    return View("import", (), records, shown=files_table)
 
 
 def registrations_view(registrations: Sequence[Registration]) -> View:
-    """One record a commit, with the files it was made from and those that were left out."""
-    return View("receipt", (), tuple(_registration(r) for r in registrations))
+    """One record per commit, with the files it was made from and those left out."""
+    return View("receipt", (), tuple(_registration_record(registration) for registration in registrations))
 
 
-def registration_words(registrations: Sequence[Registration], passed_over: int) -> list[str]:
-    """The whole import in one sentence, for standard error, and what it still needs."""
-    outcomes = Counter(v.outcome for r in registrations for v in r.verdicts)
+def registration_words(registrations: Sequence[Registration], skipped_files: int) -> list[str]:
+    """Return the import in one sentence, for standard error, and what it still needs, each on its own line."""
+    outcomes = Counter(verdict.outcome for registration in registrations for verdict in registration.verdicts)
     words = [f"{count} {outcome}" for outcome, count in outcomes.items()]
-    if passed_over:
-        words.append(f"{counted(passed_over, 'file')} of other kinds passed over")
-    commits = [r.receipt.commit[:10] for r in registrations if r.receipt.commit]
-    told = f"commit {commits[0]}" if len(commits) == 1 else f"{len(commits)} commits" if commits else "no commit"
-    waiting = [line for r in registrations for line in approval_words(r.receipt)]
-    sent = [r.receipt for r in registrations if r.receipt.sent][-1:]
-    files = f"{counted(sum(outcomes.values()), 'file')}: {', '.join(words) or 'nothing to read'} ({told})"
-    return [files, *(line for receipt in sent for line in sent_words(receipt)), *waiting]
+    if skipped_files:
+        words.append(f"{counted(skipped_files, 'file')} of other kinds passed over")
+    commits = [registration.receipt.commit[:10] for registration in registrations if registration.receipt.commit]
+    commits_text = (
+        f"commit {commits[0]}" if len(commits) == 1 else f"{len(commits)} commits" if commits else "no commit"
+    )
+    approvals = [line for registration in registrations for line in approval_words(registration.receipt)]
+    last_sent = [registration.receipt for registration in registrations if registration.receipt.sent][-1:]
+    files = f"{counted(sum(outcomes.values()), 'file')}: {', '.join(words) or 'nothing to read'} ({commits_text})"
+    return [files, *(line for receipt in last_sent for line in sent_words(receipt)), *approvals]
 
 
-def _registration(registration: Registration) -> Record:
+def _registration_record(registration: Registration) -> Record:
     return {
         **receipt_record(registration.receipt),
-        "files": [{**_row(v), "doubts": [d.message for d in v.intake.doubts]} for v in registration.verdicts],
+        "files": [
+            {**_verdict_record(verdict), "doubts": [doubt.message for doubt in verdict.intake.doubts]}
+            for verdict in registration.verdicts
+        ],
         "differences": list(differences_rows(registration.held)),
     }
 
 
-def _row(verdict: ImportVerdict) -> Record:
+def _verdict_record(verdict: ImportVerdict) -> Record:
     return {
         "file": verdict.intake.file,
         "number": str(verdict.document.number) if verdict.document else None,
         "outcome": str(verdict.outcome),
-        "reason": _reason(verdict),
+        "reason": _refusal_reason(verdict),
     }
 
 
-def _reason(verdict: ImportVerdict) -> str | None:
-    """Why a file was left out, without its name, which stands beside."""
+def _refusal_reason(verdict: ImportVerdict) -> str | None:
+    """Return why a file was left out, without its name, which has a column of its own."""
     if verdict.refusal is None:
         return None
     words = str(verdict.refusal).removeprefix(f"{verdict.intake.file}: ")
@@ -178,8 +184,8 @@ def _reason(verdict: ImportVerdict) -> str | None:
     return words
 
 
-def scans_view(found: Iterable[Scanned]) -> View:
-    """One line a reference, in order of appearance."""
+def scans_view(references: Iterable[Scanned]) -> View:
+    """One row per reference, in order of appearance."""
     columns = (
         Column("file", "file"),
         Column("line", "line", kept=True, told=True),
@@ -188,14 +194,14 @@ def scans_view(found: Iterable[Scanned]) -> View:
     )
     records = tuple(
         {
-            "file": one.file,
-            "line": one.line,
-            "column": one.column,
-            "reference": str(one.target),
-            "kind": str(one.target.kind) if isinstance(one.target, ExternalReference) else "document",
-            "text": one.text,
-            "candidates": [str(number) for number in one.candidates],
+            "file": reference.file,
+            "line": reference.line,
+            "column": reference.column,
+            "reference": str(reference.target),
+            "kind": str(reference.target.kind) if isinstance(reference.target, ExternalReference) else "document",
+            "text": reference.text,
+            "candidates": [str(number) for number in reference.candidates],
         }
-        for one in found
+        for reference in references
     )
     return View("scan", columns, records, "No reference found.")

@@ -1,7 +1,4 @@
-"""Meetings as records, and their list.
-
-The page of one meeting.
-"""
+"""Views of meetings: the list, and the page of one meeting."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,33 +13,33 @@ from somei_cli.render.output.view import Column, Record, View
 COLUMNS = (
     Column("start", "date", kept=True, style="bold cyan", text=lambda r: days_in_words(r["start"], r.get("end"))),
     Column("body", "body"),
-    Column("agenda", "agenda", told=True, text=lambda r: _joined(r["agenda"], r.get("agenda_state"))),
-    Column("outcomes", "outcome", told=True, text=lambda r: ", ".join(r["outcomes"]) or _awaited(r)),
-    Column("open", "open", kept=True, told=True, text=lambda r: _counted(r["open"], r.get("overdue"))),
+    Column("agenda", "agenda", told=True, text=lambda r: _join_texts(r["agenda"], r.get("agenda_state"))),
+    Column("outcomes", "outcome", told=True, text=lambda r: ", ".join(r["outcomes"]) or _missing_outcome(r)),
+    Column("open", "open", kept=True, told=True, text=lambda r: _open_count(r["open"], r.get("overdue"))),
     Column(
-        "presidency", "presidency", told=True, text=lambda r: _joined(r["presidency"], r.get("incoming"), ", then ")
+        "presidency", "presidency", told=True, text=lambda r: _join_texts(r["presidency"], r.get("incoming"), ", then ")
     ),
     Column("warnings", "warnings", told=True, text=lambda r: "; ".join(r["warnings"])),
 )
-_MOST_NAMED = 5
+_MAX_NAMED = 5
 
 
-def meetings_view(found: Iterable[MeetingFacts]) -> View:
-    """One line a meeting, by day."""
-    return View("meeting-list", COLUMNS, tuple(map(meeting_record, found)), "No meeting fits.")
+def meetings_view(meetings: Iterable[MeetingFacts]) -> View:
+    """One row per meeting, by date."""
+    return View("meeting-list", COLUMNS, tuple(map(meeting_record, meetings)), "No meeting fits.")
 
 
 def bodiless_words(numbers: Sequence[DocumentNumber]) -> str:
-    """Documents that name a day but nobody who meets, in one sentence."""
-    named = ", ".join(map(str, numbers[:_MOST_NAMED])) + (" …" if len(numbers) > _MOST_NAMED else "")
-    many = len(numbers) > 1
-    return f"{len(numbers)} document{'s' * many} name{'s' * (not many)} a day but no body, and no meeting: {named}"
+    """Return in one sentence which documents name a meeting day but no meeting body."""
+    named = ", ".join(map(str, numbers[:_MAX_NAMED])) + (" …" if len(numbers) > _MAX_NAMED else "")
+    plural = len(numbers) > 1
+    return f"{len(numbers)} document{'s' * plural} name{'s' * (not plural)} a day but no body, and no meeting: {named}"
 
 
 def meeting_record(facts: MeetingFacts) -> Record:
-    """All that is known of one meeting, for machines."""
+    """Return everything known of a meeting as a record."""
     meeting, agenda = facts.meeting, facts.agenda
-    standing = {d.number for d in facts.standing}
+    current_numbers = {d.number for d in facts.standing}
     return {
         "id": f"{meeting.body} {meeting.first}",
         "body": meeting.body,
@@ -57,10 +54,12 @@ def meeting_record(facts: MeetingFacts) -> Record:
         "agenda_state": str(stage_of(agenda)) if agenda else None,
         "outcomes": [str(d.number) for d in facts.of(Role.OUTCOME)],
         "outcome_state": str(facts.outcome_state),
-        "open": sum(p.is_open for p in facts.promises),
+        "open": sum(follow_up.is_open for follow_up in facts.promises),
         "overdue": sum(map(facts.is_overdue, facts.promises)),
-        "documents": [_document(d, stands=d.number in standing) for d in meeting.documents],
-        "follow_ups": [_promise(p, overdue=facts.is_overdue(p)) for p in facts.promises],
+        "documents": [_document_record(d, is_current=d.number in current_numbers) for d in meeting.documents],
+        "follow_ups": [
+            _follow_up_record(follow_up, overdue=facts.is_overdue(follow_up)) for follow_up in facts.promises
+        ],
         "deadlines": [
             {"days": d.days, "by": d.by.isoformat(), "what": d.what, "ground": d.ground} for d in facts.deadlines
         ],
@@ -68,12 +67,12 @@ def meeting_record(facts: MeetingFacts) -> Record:
     }
 
 
-def _document(document: Document, *, stands: bool) -> Record:
+def _document_record(document: Document, *, is_current: bool) -> Record:
     return {
         "number": str(document.number),
         "role": str(role_of(document)),
         "status": str(document.status),
-        "stands": stands,
+        "stands": is_current,
         "type": document.type,
         "subject": document.subject,
         "date": document.date.isoformat() if document.date else None,
@@ -81,13 +80,13 @@ def _document(document: Document, *, stands: bool) -> Record:
     }
 
 
-def _promise(promise: Promise, *, overdue: bool) -> Record:
-    follow_up = promise.follow_up
+def _follow_up_record(entry: Promise, *, overdue: bool) -> Record:
+    follow_up = entry.follow_up
     return {
-        "id": str(promise.name),
+        "id": str(entry.name),
         "who": follow_up.who,
         "what": follow_up.what,
-        "due": promise.due.isoformat() if promise.due else None,
+        "due": entry.due.isoformat() if entry.due else None,
         "due_as_said": follow_up.due_as_said,
         "state": str(follow_up.state),
         "overdue": overdue,
@@ -95,19 +94,19 @@ def _promise(promise: Promise, *, overdue: bool) -> Record:
 
 
 def days_in_words(start: str, end: str | None) -> str:
-    """The day of a meeting, or its first and last."""
+    """Return the day of a meeting, or its first and last day."""
     return start if end in {start, None} else f"{start} to {end}"
 
 
-def _joined(first: str | None, second: str | None, between: str = " ") -> str:
+def _join_texts(first: str | None, second: str | None, between: str = " ") -> str:
     return between.join(filter(None, (first, second)))
 
 
-def _awaited(record: Record) -> str:
+def _missing_outcome(record: Record) -> str:
     return "missing" if record.get("outcome_state") == OutcomeState.MISSING else ""
 
 
-def _counted(still_open: int, overdue: int | None) -> str:
+def _open_count(still_open: int, overdue: int | None) -> str:
     late = f" ({overdue} overdue)" if overdue else ""
     return f"{still_open}{late}" if still_open else ""
 
@@ -117,12 +116,12 @@ _PAGE = (Column("field", "field"), Column("value", "value"))
 
 
 def meeting_view(facts: MeetingFacts) -> View:
-    """Everything of one meeting."""
-    rows = tuple({"field": field, "value": value} for field, value in (*_head(facts), *_body(facts)))
+    """Everything about one meeting."""
+    rows = tuple({"field": field, "value": value} for field, value in (*_heading_rows(facts), *_content_rows(facts)))
     return View(_NAME, COLUMNS, (meeting_record(facts),), shown=View(_NAME, _PAGE, rows, headless=True))
 
 
-def _head(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
+def _heading_rows(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
     meeting = facts.meeting
     yield "body", meeting.body if meeting.body == meeting.name else f"{meeting.body}, {meeting.name}"
     yield "date", days_in_words(meeting.first.isoformat(), meeting.last.isoformat())
@@ -131,43 +130,43 @@ def _head(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
     if facts.place:
         yield "place", facts.place
     if facts.presidency:
-        yield "presidency", _term(facts.presidency)
+        yield "presidency", _presidency_text(facts.presidency)
     if facts.incoming:
-        yield "incoming", _term(facts.incoming)
+        yield "incoming", _presidency_text(facts.incoming)
 
 
-def _body(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
-    standing = {document.number for document in facts.standing}
+def _content_rows(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
+    current_numbers = {document.number for document in facts.standing}
     for document in facts.meeting.documents:
-        yield str(role_of(document)), _in_words(document, stands=document.number in standing)
+        yield str(role_of(document)), _document_text(document, is_current=document.number in current_numbers)
     if facts.outcome_state is OutcomeState.MISSING:
         yield "outcome", "missing"
     for deadline in facts.deadlines:
         yield "deadline", f"{deadline.by}   {deadline.what} ({deadline.days} days, {deadline.ground})"
-    for promise in facts.promises:
-        if promise.is_open:
-            yield "follow-up", _promise_in_words(promise, overdue=facts.is_overdue(promise))
+    for entry in facts.promises:
+        if entry.is_open:
+            yield "follow-up", _follow_up_text(entry, overdue=facts.is_overdue(entry))
     for warning in facts.warnings:
         yield "warning", warning
 
 
-def _in_words(document: Document, *, stands: bool) -> str:
+def _document_text(document: Document, *, is_current: bool) -> str:
     state = str(document.status)
-    if stands:
+    if is_current:
         state = str(stage_of(document)) if role_of(document) is Role.AGENDA else state
     elif document.status is Status.ISSUED:
         state = "replaced"
-    told = (document.marking, state, document.date, document.subject)
-    return "   ".join([str(document.number), *(str(one) for one in told if one)])
+    facts = (document.marking, state, document.date, document.subject)
+    return "   ".join([str(document.number), *(str(fact) for fact in facts if fact)])
 
 
-def _promise_in_words(promise: Promise, *, overdue: bool) -> str:
-    follow_up = promise.follow_up
-    who = f"{follow_up.who}: " if follow_up.who else ""
-    day = promise.due or follow_up.due_as_said
+def _follow_up_text(entry: Promise, *, overdue: bool) -> str:
+    follow_up = entry.follow_up
+    person = f"{follow_up.who}: " if follow_up.who else ""
+    day = entry.due or follow_up.due_as_said
     due = f", due {day}" if day else ""
-    return f"{promise.name}   {who}{follow_up.what}{due}{' (overdue)' if overdue else ''}"
+    return f"{entry.name}   {person}{follow_up.what}{due}{' (overdue)' if overdue else ''}"
 
 
-def _term(term: PresidencyTerm) -> str:
+def _presidency_text(term: PresidencyTerm) -> str:
     return f"{term.country.name} ({term.country.code}), to {term.last}"

@@ -1,4 +1,4 @@
-"""The numbers that an office gives out, and the gaps between them."""
+"""Views of the numbers that an office allots itself, and of the gaps between them."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from somei_cli.render.output.view import Column, Record, View
 
 
 def numbers_view(documents: Iterable[Document]) -> View:
-    """One line a number."""
+    """One row per number."""
     columns = (
         Column("number", "number", kept=True, style="bold cyan"),
         Column("status", "status", kept=True),
@@ -17,11 +17,11 @@ def numbers_view(documents: Iterable[Document]) -> View:
         Column("for", "for", told=True),
         Column("reason", "reason", told=True),
     )
-    return View("numbers", columns, tuple(map(_record, documents)), "No number of the office's own series.")
+    return View("numbers", columns, tuple(map(_number_record, documents)), "No number of the office's own series.")
 
 
 def gaps_view(gaps: Iterable[Gap]) -> View:
-    """One line a gap: a void number, or some in a row that have no entry."""
+    """One row per gap: a void number, or consecutive numbers without an entry."""
     columns = (
         Column("number", "number", kept=True, style="bold cyan"),
         Column("status", "status", kept=True),
@@ -29,35 +29,35 @@ def gaps_view(gaps: Iterable[Gap]) -> View:
         Column("by", "taken by", told=True),
         Column("on", "on", kept=True, told=True),
     )
-    return View("number-gaps", columns, tuple(map(_gap, gaps)), "No gaps.")
+    return View("number-gaps", columns, tuple(map(_gap_record, gaps)), "No gaps.")
 
 
-def _record(document: Document) -> Record:
-    taken = document.allotted
+def _number_record(document: Document) -> Record:
+    allotment = document.allotted
     return {
         "id": document.number.register_id,
         "number": str(document.number),
         "status": str(document.status),
-        **_taken(taken),
+        **_allotment_record(allotment),
         "reason": document.reason,
     }
 
 
-def _taken(taken: Allotment | None) -> Record:
+def _allotment_record(allotment: Allotment | None) -> Record:
     return {
-        "by": taken.by if taken else None,
-        "on": taken.on.isoformat() if taken else None,
-        "for": taken.purpose if taken else None,
-        "request": taken.request if taken else None,
+        "by": allotment.by if allotment else None,
+        "on": allotment.on.isoformat() if allotment else None,
+        "for": allotment.purpose if allotment else None,
+        "request": allotment.request if allotment else None,
     }
 
 
-def _gap(gap: Gap) -> Record:
+def _gap_record(gap: Gap) -> Record:
     return {
         "number": str(gap),
         "first": str(gap.first),
         "last": str(gap.last),
         "status": str(gap.document.status) if gap.document else "missing",
         "reason": gap.document.reason if gap.document else None,
-        **_taken(gap.document.allotted if gap.document else None),
+        **_allotment_record(gap.document.allotted if gap.document else None),
     }

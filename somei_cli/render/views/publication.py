@@ -1,7 +1,4 @@
-"""Exports as views: what was written, what is wrong with one, and what becomes public by a change.
-
-What a build of a site did, and what a check of one found.
-"""
+"""Views of exports and sites: what was written, what is wrong with it, and what a change makes public."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +8,7 @@ from somei_cli.model.publication.output_files import Built, Fate, OutsideFault, 
 from somei_cli.model.register.words import counted
 from somei_cli.render.output.view import Column, Record, View
 
-_WHY = {
+_EXPORT_FAULTS = {
     Wrong.LEAK: "a word that must not be public",
     Wrong.FOREIGN: "no file of this export",
     Wrong.CHANGED: "other bytes than the commit gives",
@@ -20,8 +17,8 @@ _WHY = {
 
 
 def manifest_view(manifest: ExportManifest, changed: Sequence[str], dropped: int) -> View:
-    """One record: what was made, of which commit, and what was left out."""
-    left = manifest.left_out
+    """One record: what was exported, from which commit, and what was left out."""
+    left_out = manifest.left_out
     record = {
         "commit": manifest.commit,
         "audience": str(manifest.audience),
@@ -31,42 +28,44 @@ def manifest_view(manifest: ExportManifest, changed: Sequence[str], dropped: int
         "bytes": sum(fact.bytes for fact in manifest.files),
         "changed": list(changed),
         "removed": dropped,
-        "by_number_only": len(left.by_number),
-        "text_of": left.entries,
-        "not_told": left.untold,
-        "unreadable": left.unreadable,
+        "by_number_only": len(left_out.by_number),
+        "text_of": left_out.entries,
+        "not_told": left_out.untold,
+        "unreadable": left_out.unreadable,
     }
     return View("export", (Column("commit", "commit"), Column("documents", "documents")), (record,))
 
 
 def manifest_words(manifest: ExportManifest, changed: int, dropped: int, *, dry: bool) -> str:
-    """What was done, in a sentence or two."""
+    """Return what was exported, in one or two sentences."""
     would = "would be " if dry else ""
-    gone = f", {counted(dropped, 'old file')} {would}removed" if dropped else ""
-    made = f"{counted(manifest.documents, 'document')} in {counted(len(manifest.files), 'file')} of commit"
-    left = manifest.left_out
-    without = [
-        f"{counted(left.entries, 'document')} without the text" if left.entries else "",
-        f"{len(left.by_number)} by number only" if left.by_number else "",
-        f"{left.untold} not at all" if left.untold else "",
+    removed = f", {counted(dropped, 'old file')} {would}removed" if dropped else ""
+    contents = f"{counted(manifest.documents, 'document')} in {counted(len(manifest.files), 'file')} of commit"
+    left_out = manifest.left_out
+    omission_parts = [
+        f"{counted(left_out.entries, 'document')} without the text" if left_out.entries else "",
+        f"{len(left_out.by_number)} by number only" if left_out.by_number else "",
+        f"{left_out.untold} not at all" if left_out.untold else "",
     ]
-    told = ", ".join(filter(None, without))
-    return f"{made} {manifest.commit[:10]}; {changed} {would}written{gone}." + (f" Told: {told}." if told else "")
+    omissions = ", ".join(filter(None, omission_parts))
+    return f"{contents} {manifest.commit[:10]}; {changed} {would}written{removed}." + (
+        f" Told: {omissions}." if omissions else ""
+    )
 
 
-def findings_view(findings: Sequence[OutsideFault]) -> View:
-    """One line a finding; the word itself is never told, only where the register keeps it."""
+def findings_view(faults: Sequence[OutsideFault]) -> View:
+    """One row per fault of an export. A withheld word is never shown, only the field of the register that holds it."""
     columns = (
         Column("wrong", "what", kept=True, style="bold"),
-        Column("path", "file", text=_place),
+        Column("path", "file", text=_file_and_line),
         Column("document", "document", kept=True, style="bold cyan"),
         Column("words", "why"),
     )
-    return View("export-check", columns, tuple(map(_finding, findings)), "Nothing is wrong.")
+    return View("export-check", columns, tuple(map(_export_fault_record, faults)), "Nothing is wrong.")
 
 
 def exposed_view(exposed: Sequence[Exposed]) -> View:
-    """One line a field, the dangerous ones first."""
+    """One row per field whose public value changes, the gravest first."""
     columns = (
         Column("document", "document", kept=True, style="bold cyan"),
         Column("exposure", "what happens", kept=True, style="bold"),
@@ -76,95 +75,102 @@ def exposed_view(exposed: Sequence[Exposed]) -> View:
     )
     records = tuple(
         {
-            "document": str(one.document),
-            "exposure": str(one.exposure),
-            "field": one.difference.field,
-            "before": one.difference.before,
-            "after": one.difference.after,
+            "document": str(change.document),
+            "exposure": str(change.exposure),
+            "field": change.difference.field,
+            "before": change.difference.before,
+            "after": change.difference.after,
         }
-        for one in exposed
+        for change in exposed
     )
     return View("export-diff", columns, records, "Nothing becomes public, and nothing stops being so.")
 
 
 def exposed_words(exposed: Sequence[Exposed]) -> str:
-    """How many documents are concerned, by what happens to them."""
-    told = []
+    """Return how many documents are affected, by what happens to them."""
+    parts = []
     for exposure in Exposure:
-        documents = {one.document for one in exposed if one.exposure is exposure}
+        documents = {change.document for change in exposed if change.exposure is exposure}
         if documents:
-            told.append(f"{exposure}: {counted(len(documents), 'document')}")
-    return "; ".join(told) + "."
+            parts.append(f"{exposure}: {counted(len(documents), 'document')}")
+    return "; ".join(parts) + "."
 
 
-def _finding(finding: OutsideFault) -> Record:
-    document, field = finding.withheld
-    where = f", from {field}" if field else ""
+def _export_fault_record(fault: OutsideFault) -> Record:
+    document, field = fault.withheld
+    origin = f", from {field}" if field else ""
     return {
-        "wrong": str(finding.wrong),
-        "path": finding.path,
-        "line": finding.line or None,
+        "wrong": str(fault.wrong),
+        "path": fault.path,
+        "line": fault.line or None,
         "document": document or None,
         "field": field or None,
-        "words": _WHY[finding.wrong] + where,
+        "words": _EXPORT_FAULTS[fault.wrong] + origin,
     }
 
 
-def _place(record: Record) -> str:
+def _file_and_line(record: Record) -> str:
     return f"{record['path']}:{record['line']}" if record["line"] else str(record["path"])
 
 
-_COLUMNS = (Column("fate", "state", kept=True), Column("path", "file", kept=True), Column("bytes", "bytes"))
+_SITE_COLUMNS = (Column("fate", "state", kept=True), Column("path", "file", kept=True), Column("bytes", "bytes"))
 
 
 def built_view(built: Built) -> View:
-    """One summary for machines; for people the files that are not as they were."""
-    shown = tuple(
-        {"fate": str(put.fate), "path": put.path, "bytes": put.size or None}
-        for put in built.files
-        if put.fate is not Fate.SAME
+    """One record for machines; a table shows the files that changed."""
+    changed_files = tuple(
+        {"fate": str(file.fate), "path": file.path, "bytes": file.size or None}
+        for file in built.files
+        if file.fate is not Fate.SAME
     )
     record = {
         "commit": built.commit,
         "documents": built.documents,
-        "files": sum(put.fate is not Fate.GONE for put in built.files),
-        "bytes": sum(put.size for put in built.files),
+        "files": sum(file.fate is not Fate.GONE for file in built.files),
+        "bytes": sum(file.size for file in built.files),
         **{str(fate): built.count(fate) for fate in Fate},
-        "changes": list(shown),
+        "changes": list(changed_files),
     }
-    return View("site-build", _COLUMNS, (record,), shown=View("site-build", _COLUMNS, shown, "Nothing would change."))
+    return View(
+        "site-build",
+        _SITE_COLUMNS,
+        (record,),
+        shown=View("site-build", _SITE_COLUMNS, changed_files, "Nothing would change."),
+    )
 
 
 def built_words(built: Built, where: str, *, dry_run: bool) -> str:
-    """The same in a sentence."""
+    """Return the build of the site in one sentence."""
     counts = ", ".join(f"{built.count(fate):,} {fate}" for fate in Fate if built.count(fate))
     verb = "Would show" if dry_run else "Shown"
     return f"{verb} in {where}: {built.documents:,} public documents of commit {built.commit[:10]} ({counts})."
 
 
 def faults_view(faults: Iterable[OutsideFault]) -> View:
-    """One line for each thing that should not be so; of words that are withheld one a file, and never the words."""
+    """One row per fault of a site. Withheld words get one row per file, which does not show them."""
     columns = (Column("path", "file", kept=True), Column("message", "what"))
     rows: dict[tuple[str, str], Record] = {}
     for fault in faults:
         row: Record = {"path": fault.path, "message": fault_words(fault)}
-        rows.setdefault((fault.path, row["message"]), {**row, **(_where(fault) if fault.wrong is Wrong.LEAK else {})})
+        rows.setdefault(
+            (fault.path, row["message"]), {**row, **(_first_leak(fault) if fault.wrong is Wrong.LEAK else {})}
+        )
     return View("site-check", columns, tuple(rows.values()), "Nothing is wrong with the site.")
 
 
-def _where(leak: OutsideFault) -> Record:
-    """Where the first of the words stands: in the file, and in the register."""
+def _first_leak(leak: OutsideFault) -> Record:
+    """Return where the first withheld word is: in the file, and in the register."""
     return {"line": leak.line or None, "document": leak.withheld.document or None, "field": leak.withheld.field or None}
 
 
 def fault_words(fault: OutsideFault) -> str:
-    """What is wrong, in words. A report may end in a log: it counts withheld words and does not repeat them."""
+    """Return what is wrong. The report may end up in a log, so it counts withheld words without showing them."""
     if fault.wrong is Wrong.LEAK:
         return f"holds what is withheld ({counted(fault.shows, 'word')})"
-    return _SITES_WHY.get(fault.wrong, fault.words)
+    return _SITE_FAULTS.get(fault.wrong, fault.words)
 
 
-_SITES_WHY = {
+_SITE_FAULTS = {
     Wrong.FOREIGN: "was put there by no build",
     Wrong.CHANGED: "is not what the commit gives",
     Wrong.UNLISTED: "is not as the manifest has it",

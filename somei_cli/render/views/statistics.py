@@ -1,7 +1,4 @@
-"""Counts of documents: numbers in columns, and bars for a terminal.
-
-The subject codes with their counts.
-"""
+"""Views of counts: documents by group, as numbers or bars, and subject codes with their counts."""
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.query.group_by import By
@@ -10,69 +7,72 @@ from somei_cli.model.register.snapshot import CodeCount, Snapshot
 from somei_cli.model.register.words import counted
 from somei_cli.render.output.view import Column, Record, View, cell
 
-_PARTS = " ▏▎▍▌▋▊▉"
-_WITHOUT = "(none)"
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_NO_VALUE = "(none)"
 _LONGEST = 36
 _SHORTEST_BAR = 8
 _GAP = 2
 
 
 def stats_view(tally: Tally) -> View:
-    """One line a value, or a pair of values, with how many documents have it."""
+    """One row per value or pair of values, with the number of its documents."""
     columns = (*(Column(by, by, kept=True, style="bold cyan") for by in tally.by), Column("documents", "documents"))
     records = tuple(
-        {**dict(zip(tally.by, one.values, strict=True)), "documents": one.documents} for one in tally.counts
+        {**dict(zip(tally.by, group.values, strict=True)), "documents": group.documents} for group in tally.counts
     )
     return View("stats", columns, records, "No document fits.")
 
 
 def bars_view(view: View, by: tuple[By, ...], width: int, *, blocks: bool = True) -> View:
-    """The same as bars that fill a terminal of this width; in letters where it has no block characters."""
+    """The counts as bars that fill a terminal; `blocks` says whether it has block characters."""
     from rich.cells import cell_len
 
-    most = max((record["documents"] for record in view.records), default=1)
-    digits = len(str(most))
-    names = [[clean_line(cell(record[one])) or _WITHOUT for one in by] for record in view.records]
+    largest = max((record["documents"] for record in view.records), default=1)
+    digits = len(str(largest))
+    names = [[clean_line(cell(record[key])) or _NO_VALUE for key in by] for record in view.records]
     first = max((cell_len(row[0]) for row in names), default=0) if len(by) > 1 else 0
     labels = ["  ".join([row[0] + " " * (first - cell_len(row[0])), *row[1:]]) for row in names]
-    beside = max((wide for label in labels if (wide := cell_len(label)) <= _LONGEST), default=0)
-    room = max(width - beside - _GAP - digits - 1, _SHORTEST_BAR)
+    label_width = max((cells for label in labels if (cells := cell_len(label)) <= _LONGEST), default=0)
+    bar_width = max(width - label_width - _GAP - digits - 1, _SHORTEST_BAR)
     rows: list[Record] = [
-        {"field": label, "value": f"{record['documents']:>{digits}} {_bar(record['documents'] / most * room, blocks)}"}
+        {
+            "field": label,
+            "value": f"{record['documents']:>{digits}} {_bar(record['documents'] / largest * bar_width, blocks)}",
+        }
         for label, record in zip(labels, view.records, strict=True)
     ]
     return View(view.name, (Column("field", "field"), Column("value", "value")), tuple(rows), view.empty, headless=True)
 
 
 def total_words(tally: Tally) -> str:
-    """How many documents were counted, in one sentence."""
-    twice = ", those with several codes under each" if By.CODE in tally.by else ""
-    return f"{counted(tally.total, 'document')} by {' and '.join(tally.by)}{twice}."
+    """Return in one sentence how many documents were counted."""
+    code_note = ", those with several codes under each" if By.CODE in tally.by else ""
+    return f"{counted(tally.total, 'document')} by {' and '.join(tally.by)}{code_note}."
 
 
 def _bar(length: float, blocks: bool) -> str:
-    """A bar of so many cells, in eighths; never none, since something was counted."""
+    """Return a bar of so many cells, in steps of an eighth; never empty, since something was counted."""
     if not blocks:
         return "#" * max(round(length), 1)
     eighths = max(round(length * 8), 1)
-    return "█" * (eighths // 8) + _PARTS[eighths % 8].strip()
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
 def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
-    """One line a code that holds the word in its name or its title; all codes for an empty word."""
+    """One row per code whose name or title contains the word; an empty word shows all codes."""
     counts = snapshot.counts(year)
-    none = CodeCount(0, 0)
+    no_documents = CodeCount(0, 0)
     titles = {**dict.fromkeys(counts, ""), **snapshot.vocabulary.codes}
-    wanted = word.casefold()
+    folded_word = word.casefold()
     records = tuple(
         {
             "code": str(code),
             "title": title,
-            "documents": counts.get(code, none).times,
-            "last_serial": counts.get(code, none).last or None,
+            "documents": counts.get(code, no_documents).times,
+            "last_serial": counts.get(code, no_documents).last or None,
         }
         for code, title in sorted(titles.items())
-        if wanted in code.name.casefold() or wanted in title.casefold()
+        if folded_word in code.name.casefold() or folded_word in title.casefold()
     )
     columns = (
         Column("code", "code", kept=True, style="bold cyan"),

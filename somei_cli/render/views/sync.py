@@ -1,7 +1,4 @@
-"""A meeting with the server: what came and what went, act by act, and in plain words.
-
-Conflicts as views: which fields, what each side holds, and which one is taken.
-"""
+"""Views of `somei sync` and `somei resolve`: the commits pulled and pushed, and the fields in conflict."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -16,11 +13,11 @@ from somei_cli.render.views.history import short
 LEFT_TO_GIT = (
     "What is left is decided with git: edit it, or git checkout --ours (--theirs) -- FILE; then git add -- FILE"
 )
-"""The way out for files that somei does not merge."""
+"""The hint for files that somei does not merge."""
 
 
 def conflicts_view(files: Iterable[Record]) -> View:
-    """One line a field in conflict; JSON has one record a file."""
+    """One row per field in conflict; JSON has one record per file."""
     records = tuple(files)
     columns = (
         Column("document", "document", kept=True, style="bold cyan", text=lambda r: cell(r["document"] or r["path"])),
@@ -38,115 +35,122 @@ def conflicts_view(files: Iterable[Record]) -> View:
     return View("resolve", (), records, shown=View("resolve", columns, rows, "No field is in conflict."))
 
 
-def conflict_record(conflict: Conflict, taken: MergeSide | None) -> Record:
-    """One field for machines."""
+def conflict_record(conflict: Conflict, resolved_side: MergeSide | None) -> Record:
+    """Return a field in conflict as a record."""
     return {
         "field": conflict.field,
         "why": str(conflict.why),
         "ours": conflict.ours,
         "theirs": conflict.theirs,
-        "taken": str(taken) if taken else None,
+        "taken": str(resolved_side) if resolved_side else None,
     }
 
 
-def doubled_words(path: PurePosixPath, free: PurePosixPath, *, rebasing: bool) -> tuple[str, ...]:
-    """The way out where two requests for access have one name: both are kept, that of others under it."""
-    own, others = ("3", "ours") if rebasing else ("2", "theirs")
+def doubled_words(path: PurePosixPath, free_path: PurePosixPath, *, rebasing: bool) -> tuple[str, ...]:
+    """Return how to keep two access requests with the same name: the own one is saved under a free name."""
+    own_stage, their_side = ("3", "ours") if rebasing else ("2", "theirs")
     return (
         f"{path} is two requests for access under one name. In the folder of the register, yours takes a free one:",
-        f"    git show :{own}:./{path} > {free}",
-        f"    git checkout --{others} -- {path}",
-        f"    git add -- {path} {free}",
+        f"    git show :{own_stage}:./{path} > {free_path}",
+        f"    git checkout --{their_side} -- {path}",
+        f"    git add -- {path} {free_path}",
     )
 
 
-_MOST_NAMED = 3
+_MAX_NAMED = 3
 
 
-def synced_view(synced: Synced) -> View:
-    """One line an act; JSON has one record for the whole meeting."""
+def synced_view(summary: Synced) -> View:
+    """One row per commit; JSON has one record for the whole sync."""
     columns = (
         Column("direction", "", kept=True, style="bold"),
-        Column("documents", "documents", kept=True, style="bold cyan", text=_documents),
+        Column("documents", "documents", kept=True, style="bold cyan", text=_document_list),
         Column("summary", "act"),
         Column("who", "who", told=True),
         Column("when", "when", kept=True, told=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
     )
-    rows = (*(_row("came", deed) for deed in synced.came), *(_row("went", deed) for deed in synced.went))
+    rows = (
+        *(_commit_record("came", commit) for commit in summary.came),
+        *(_commit_record("went", commit) for commit in summary.went),
+    )
     record = {
-        "server": synced.server,
+        "server": summary.server,
         "acts": rows,
-        "present": synced.present,
-        "settled": [{"provisional": str(old), "number": str(new)} for old, new in synced.settled],
-        "agreed": synced.agreed,
-        "staying": [str(number) for number in synced.staying],
-        "stuck": _stuck(synced.stuck) if synced.stuck else None,
+        "present": summary.present,
+        "settled": [{"provisional": str(old), "number": str(new)} for old, new in summary.settled],
+        "agreed": summary.agreed,
+        "staying": [str(number) for number in summary.staying],
+        "stuck": _stuck_with_commit(summary.stuck) if summary.stuck else None,
     }
     return View("sync", (), (record,), shown=View("sync", columns, rows, "Nothing came, nothing went."))
 
 
-def stuck_record(stuck: Stuck) -> Record:
-    """The file where it stopped, as conflicts are shown."""
-    conflicts = [conflict_record(conflict, None) for conflict in stuck.conflicts]
-    return {"document": str(stuck.number) if stuck.number else None, "path": str(stuck.path), "conflicts": conflicts}
+def stuck_record(commit: Stuck) -> Record:
+    """Return the file at which the rebase stopped, with its conflicts."""
+    conflicts = [conflict_record(conflict, None) for conflict in commit.conflicts]
+    return {
+        "document": str(commit.number) if commit.number else None,
+        "path": str(commit.path),
+        "conflicts": conflicts,
+    }
 
 
-def synced_words(synced: Synced, *, dry_run: bool) -> Iterator[str]:
-    """What happened, for standard error, a sentence a line."""
+def synced_words(summary: Synced, *, dry_run: bool) -> Iterator[str]:
+    """Yield what happened, for standard error, one sentence per line."""
     would = "would " if dry_run else ""
-    if synced.came:
-        yield f"From {synced.server} {would}{'come' if dry_run else 'came'} {_named(synced.came)}."
-    if synced.went:
-        yield f"To {synced.server} {would}{'go' if dry_run else 'went'} {_named(synced.went)}."
-    for old, new in synced.settled:
+    if summary.came:
+        yield f"From {summary.server} {would}{'come' if dry_run else 'came'} {_count_and_numbers(summary.came)}."
+    if summary.went:
+        yield f"To {summary.server} {would}{'go' if dry_run else 'went'} {_count_and_numbers(summary.went)}."
+    for old, new in summary.settled:
         yield f"{old} {would}{'become' if dry_run else 'became'} {new}."
-    for number in synced.staying:
+    for number in summary.staying:
         yield f"{number} stays, though it was taken away here: somei number release {as_typed(number)} gives it up."
-    if synced.agreed:
-        changes, stays = ("changes", "It stays") if synced.agreed == 1 else ("change", "They stay")
-        told = f"{counted(synced.agreed, 'act')} of yours {changes} nothing: others had decided the same."
-        yield f"{told} {stays} in the history with {'its reason' if synced.agreed == 1 else 'their reasons'}."
-    if synced.present:
-        yield f"The server had {counted(synced.present, 'act')} of yours already."
-    if not (synced.came or synced.went or synced.present):
-        yield f"Nothing new here, nothing new in {synced.server}."
+    if summary.agreed:
+        changes, ending = ("changes", "It stays") if summary.agreed == 1 else ("change", "They stay")
+        sentence = f"{counted(summary.agreed, 'act')} of yours {changes} nothing: others had decided the same."
+        yield f"{sentence} {ending} in the history with {'its reason' if summary.agreed == 1 else 'their reasons'}."
+    if summary.present:
+        yield f"The server had {counted(summary.present, 'act')} of yours already."
+    if not (summary.came or summary.went or summary.present):
+        yield f"Nothing new here, nothing new in {summary.server}."
     elif dry_run:
         yield "Nothing was sent or taken over (dry run)."
 
 
-def stuck_words(stuck: Stuck, server: str) -> tuple[str, str]:
-    """Why it stopped, and what to do."""
-    what = str(stuck.number or stuck.path)
-    fields = "; ".join(conflict.field for conflict in stuck.conflicts)
-    told = f"in {fields}" if fields else "and somei cannot tell by field"
-    words = f"{what} was changed here ({stuck.commit[:10]} “{stuck.summary}”) and on the server, {told}."
+def stuck_words(commit: Stuck, server: str) -> tuple[str, str]:
+    """Return why the sync stopped, and what to do."""
+    place = str(commit.number or commit.path)
+    fields = "; ".join(conflict.field for conflict in commit.conflicts)
+    fields_text = f"in {fields}" if fields else "and somei cannot tell by field"
+    words = f"{place} was changed here ({commit.commit[:10]} “{commit.summary}”) and on the server, {fields_text}."
     hint = f"Nothing was sent, nothing changed here. git merge {server}, then somei resolve, git commit, somei sync."
     return words, hint
 
 
-def _named(deeds: tuple[SyncedCommit, ...]) -> str:
-    numbers = list(dict.fromkeys(str(number) for deed in deeds for number in deed.documents))
-    names = ", ".join(numbers[:_MOST_NAMED])
-    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
-    return counted(len(deeds), "act") + (f": {names}{more}" if numbers else "")
+def _count_and_numbers(commits: tuple[SyncedCommit, ...]) -> str:
+    numbers = list(dict.fromkeys(str(number) for commit in commits for number in commit.documents))
+    names = ", ".join(numbers[:_MAX_NAMED])
+    more = f" and {len(numbers) - _MAX_NAMED} more" if len(numbers) > _MAX_NAMED else ""
+    return counted(len(commits), "act") + (f": {names}{more}" if numbers else "")
 
 
-def _row(direction: str, deed: SyncedCommit) -> Record:
+def _commit_record(direction: str, commit: SyncedCommit) -> Record:
     return {
         "direction": direction,
-        "documents": [str(number) for number in deed.documents],
-        "summary": deed.summary,
-        "who": deed.who,
-        "when": deed.when.isoformat(),
-        "commit": deed.commit,
+        "documents": [str(number) for number in commit.documents],
+        "summary": commit.summary,
+        "who": commit.who,
+        "when": commit.when.isoformat(),
+        "commit": commit.commit,
     }
 
 
-def _documents(record: Record) -> str:
+def _document_list(record: Record) -> str:
     numbers = record["documents"]
-    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
-    return cell(numbers[:_MOST_NAMED]) + more
+    more = f" and {len(numbers) - _MAX_NAMED} more" if len(numbers) > _MAX_NAMED else ""
+    return cell(numbers[:_MAX_NAMED]) + more
 
 
-def _stuck(stuck: Stuck) -> Record:
-    return {**stuck_record(stuck), "commit": stuck.commit, "summary": stuck.summary}
+def _stuck_with_commit(commit: Stuck) -> Record:
+    return {**stuck_record(commit), "commit": commit.commit, "summary": commit.summary}
