@@ -149,7 +149,7 @@ def _masthead_around(
 
 
 def _complete_heading(text: str, heading: Heading | None, table_start: int, start: int) -> Heading | None:
-    """Return the heading with the capitals that follow it; if there is no known type above the table, capitals there."""
+    """Return the heading with the capitals after it; if there is no known type above the table, capitals there."""
     line = text.rfind("\n", start, len(text[:table_start].rstrip(" \n_-—*")))
     if heading is None:
         return capitals_before(text, table_start, max(line, start))
