@@ -132,9 +132,7 @@ def decide_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | Non
 
 
 def without_markings(lines: Sequence[Line], markings: Sequence[FoundMarking]) -> tuple[Line, ...]:
-    """Return the lines without the markings set apart from other words: they are not part of a heading, subject or
-    item.
-    """
+    """Return the lines without markings that are set apart: these are not part of a heading, subject or item."""
     from dataclasses import replace
 
     spans: dict[int, list[FoundMarking]] = {}
@@ -345,9 +343,7 @@ def _belongs_to_number_above(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_classified(words: str) -> bool:
-    """Whether words are a level of EU classified information: such a level refuses the document, it is not a marking to
-    take.
-    """
+    """Whether words are a level of EU classified information, which refuses the document."""
     return classification_in(_GAP.sub(" | ", words)) is not None
 
 
@@ -355,7 +351,7 @@ def _is_classified(words: str) -> bool:
 
 
 def _markings_broken_over_lines(lines: Sequence[Line], first_page_lines: frozenset[int]) -> Iterator[FoundMarking]:
-    """Find words whose letters are spread over several short lines: LIM and ITE, or one letter on each line."""
+    """Find words whose letters are spread over several short lines: LIM and ITE, or one letter a line."""
     pieces: list[tuple[str, Line]] = []
     for index in [*(i for i in sorted(first_page_lines) if lines[i].words.strip()), -1]:
         words = lines[index].words.strip(" -:/") if index >= 0 else ""
@@ -415,7 +411,7 @@ def _markings_in_hidden_text(line: Line, furniture: Furniture) -> Iterator[Found
 
 
 def _marking_in_file_name(name: str, line: Line) -> Iterator[FoundMarking]:
-    """Find the marking in the name of a file or folder: LIMITE as a word, or a restricting phrase that fills the name."""
+    """Find the marking in a file or folder name: LIMITE as a word, or a restricting phrase that fills the name."""
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name)
     tokens = [token for token in _BETWEEN_NAME_WORDS.split(stem) if token]
     if spaced := LIMITE_WORD.search(" ".join(tokens)):

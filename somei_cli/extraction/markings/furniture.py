@@ -1,4 +1,4 @@
-"""Furniture: what shares a line with a marking or a value but is no part of it, such as numbers, codes, dates, labels."""
+"""Furniture: what shares a line with a marking or value but is not part of it, as numbers, codes, dates, labels."""
 
 import re
 from collections.abc import Iterator
@@ -98,9 +98,7 @@ class Furniture:
             yield from (match.span() for match in self._types.finditer(words))
 
     def _codes_in(self, words: str) -> Iterator[tuple[int, int]]:
-        """Yield the spans of the subject codes with their serials. Any word may be the first word of a code: SECRET CRS
-        CRP 7.
-        """
+        """Yield the spans of the subject codes with their serials. Any word may begin a code: SECRET CRS CRP 7."""
         for word in _CODE_WORD.finditer(words):
             second = _SECOND_WORD.match(words, word.end())
             if second and word[0] + second[0] in self._codes:

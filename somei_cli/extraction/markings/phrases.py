@@ -1,4 +1,4 @@
-"""The phrases that restrict who may read a paper: of the Council, other bodies and Member States, in their languages."""
+"""The phrases that restrict who may read a paper, of the Council, other bodies and Member States."""
 
 import re
 from functools import cache

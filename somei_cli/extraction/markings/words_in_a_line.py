@@ -134,7 +134,7 @@ def is_loud_slip(token: str) -> bool:
 
 
 def _restricting_span(words: str, tokens: list[re.Match[str]], index: int) -> tuple[int, int] | None:
-    """Return the first and the last token of the longest restricting phrase around a token; phrases in capitals first."""
+    """Return the first and last token of the longest restricting phrase around a token; phrases in capitals first."""
     begin, end = max(index - _MOST_TOKENS + 2, 0), min(index + _MOST_TOKENS, len(tokens))
     in_capitals_flags = [_is_in_capitals(token[0]) for token in tokens[begin:end]]
     spans = [(first, last) for first in range(begin, index + 1) for last in range(end - 1, index - 1, -1)]
