@@ -114,9 +114,7 @@ def refuse_classified(parts: Pages, number: DocumentNumber | None) -> None:
 
 
 def is_released(parts: Pages, number: DocumentNumber | None) -> bool:
-    """Whether a document says that it, or this version of it, was declassified: its cover page then names its old
-    level.
-    """
+    """Whether a document says that it, or this version, was declassified: its cover page then names the old level."""
     cover = [line.words for line in parts.cover]
     suffix_kinds = {suffix.kind for suffix in number.suffixes} if number else set()
     declassified = SuffixKind.DCL in suffix_kinds and not is_still_classified(cover)
@@ -284,9 +282,7 @@ def _is_same(first: str, second: str) -> bool:
 
 
 def _margin_levels(parts: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
-    """Find the levels in page headers and footers and on the first and last lines of pages, whatever words are beside
-    them.
-    """
+    """Find levels in page headers and footers and on the first and last lines of pages, whatever is beside them."""
     edges = _page_edge_indexes(parts.lines)
     levels = _LevelsByIndex(parts.lines)
     for index, level in levels.items():
