@@ -81,9 +81,9 @@ def find_unread_heading(text: str, masthead: Masthead, vocabulary: Vocabulary) -
 
 
 def _find_above_table(text: str, masthead: Masthead, vocabulary: Vocabulary) -> tuple[str, int] | None:
-    if not label_follows(text, len(text[: masthead.box].rstrip())):
+    if not label_follows(text, len(text[: masthead.table_start].rstrip())):
         return None
-    lines = text[masthead.start : masthead.box].rstrip(" \t\n_-—–*=|").split("\n")
+    lines = text[masthead.start : masthead.table_start].rstrip(" \t\n_-—–*=|").split("\n")
     words = lines[-1].strip(_EDGES)
     offset = masthead.start + sum(len(line) + 1 for line in lines[:-1]) + max(lines[-1].find(words), 0)
     if not _LIKE_A_HEADING.fullmatch(words) or _is_other_part(words, vocabulary):
@@ -156,7 +156,7 @@ def own_number(source: Scroll, masthead: Masthead) -> OwnNumber | None:
         above = find_own_number(text, masthead.start, masthead.place_date.start)
         return above or find_own_number(text, after, masthead.end)
     own = find_own_number(text, after, masthead.end) or last_own_number(text, max(0, masthead.start - 300), after)
-    return own or find_own_number(text, masthead.foot, masthead.box)
+    return own or find_own_number(text, masthead.heading_end, masthead.table_start)
 
 
 def _doubt_second_number(draft: DraftEntry, source: Scroll, masthead: Masthead, own: OwnNumber) -> None:
@@ -243,7 +243,7 @@ def read_stray_codes(
     # Codes on the lines of an agenda are those of the documents of its items.
     items = _FIRST_ITEM.search(source.text, below, below + _MISPLACED_CODES_WITHIN)
     codes, spans = find_strays(
-        source.text, masthead.foot, items.start() if items else below + _MISPLACED_CODES_WITHIN, vocabulary.codes
+        source.text, masthead.heading_end, items.start() if items else below + _MISPLACED_CODES_WITHIN, vocabulary.codes
     )
     entries = tuple(dict.fromkeys(code.entry for code in codes if code.entry))
     if entries:

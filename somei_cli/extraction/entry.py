@@ -58,7 +58,7 @@ def read_fields(draft: DraftEntry, source: Scroll, table: BoxReading, vocabulary
         if value and value.text:
             draft.put(name, value.text, source.number(value.start), value.text, key)
         elif label in table.unclear:
-            draft.doubt(key, "the columns of the box could not be told apart", source.number(table.body))
+            draft.doubt(key, "the columns of the box could not be told apart", source.number(table.main_text_start))
     if "subject" not in draft.fields:
         draft.doubt("subject", "no subject was found")
     _read_header_documents(draft, source, table.all(LabelKind.PREVIOUS), vocabulary, "previous_documents")
@@ -99,7 +99,7 @@ def read_body(
     draft: DraftEntry, source: Scroll, copies: Copies, vocabulary: Vocabulary, number: DocumentNumber | None
 ) -> None:
     """Read the items and the citations of the main text."""
-    main_text = cut_body(tuple(without_further_headers(copies.body_lines(source))))
+    main_text = cut_body(tuple(without_further_headers(copies.main_text_lines(source))))
     parts = [CitingPart(main_text.lead)]
     by_nature = carries_items(draft.type, vocabulary.types)
     if are_items(main_text.blocks, by_nature=by_nature):
@@ -209,7 +209,7 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int | s
     masthead = copies.first
     own_number = read_number(draft, source, masthead, footers)
     letterhead_lines = source.cut(masthead.start, masthead.end)
-    cover_lines = source.cut(masthead.start, masthead.box + _COVER_PAGE_BELOW_TABLE)
+    cover_lines = source.cut(masthead.start, masthead.table_start + _COVER_PAGE_BELOW_TABLE)
     pages = Pages(letterhead_lines, cover_lines, text.lines, footers, text.aside, quoted, vocabulary)
     quoted_fields = frozenset(place for place in quoted if isinstance(place, str))
     if not quoted_fields:
@@ -226,7 +226,7 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int | s
     if blanked_spans := [*read_stray_codes(draft, source, masthead, vocabulary), *find_stamps(source.text)]:
         copies = copies_of(mastheads, source.without(*blanked_spans))
     _read_type(draft, source, masthead, vocabulary)
-    table = copies.box
+    table = copies.table
     read_fields(draft, source, table, vocabulary)
     read_body(draft, source, copies, vocabulary, own_number)
     read_meeting(draft, source, masthead, table, vocabulary)

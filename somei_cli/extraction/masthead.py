@@ -47,14 +47,14 @@ class Masthead:
     place_date: PlaceDate | None
 
     @property
-    def foot(self) -> int:
+    def heading_end(self) -> int:
         """Where the type heading ends; without a heading, where the letterhead ends."""
         return self.heading.end if self.heading else self.end
 
     @property
-    def box(self) -> int:
+    def table_start(self) -> int:
         """Where the header table begins; without a table, where the heading ends."""
-        return max(self.foot, self.labels[0].start) if self.labels else self.foot
+        return max(self.heading_end, self.labels[0].start) if self.labels else self.heading_end
 
 
 def find_mastheads(text: str, vocabulary: Vocabulary) -> list[Masthead]:
@@ -203,19 +203,19 @@ class Copies:
     """The masthead that counts, its header table, and the spans of the other copies."""
 
     first: Masthead
-    box: BoxReading
-    others: tuple[tuple[int, int], ...] = ()
+    table: BoxReading
+    other_spans: tuple[tuple[int, int], ...] = ()
 
     @property
-    def body(self) -> int:
+    def main_text_start(self) -> int:
         """The offset where the main text begins."""
-        return max(self.box.body, self.first.foot)
+        return max(self.table.main_text_start, self.first.heading_end)
 
-    def body_lines(self, source: Scroll) -> tuple[Line, ...]:
+    def main_text_lines(self, source: Scroll) -> tuple[Line, ...]:
         """Return the lines of the main text, without further copies of the header."""
         lines: list[Line] = []
-        position = self.body
-        for start, end in self.others:
+        position = self.main_text_start
+        for start, end in self.other_spans:
             if start >= position:
                 lines += source.cut(position, start)
                 position = end
@@ -235,7 +235,7 @@ def copies_of(mastheads: Sequence[Masthead], text: str) -> Copies:
         later_starts = [masthead.start for masthead in mastheads if masthead.start > copied.labels[-1].end]
         copy_table = read_box(text, copied.labels, min(later_starts, default=len(text)))
         table = _with_agreed_subject(text, table, copy_table)
-        other_spans.append((copied.start, copy_table.body))
+        other_spans.append((copied.start, copy_table.main_text_start))
     return Copies(first, table, tuple(other_spans))
 
 
@@ -247,14 +247,14 @@ def _with_agreed_subject(text: str, table: BoxReading, copy_table: BoxReading) -
     own_subject, copy_subject = table.first(LabelKind.SUBJECT), copy_table.first(LabelKind.SUBJECT)
     if table.sure or not copy_table.sure or copy_subject is None:
         return table
-    start = own_subject.start if own_subject else table.body
+    start = own_subject.start if own_subject else table.main_text_start
     words = r"\s+".join(re.escape(word) for word in copy_subject.text.split())
     match = re.compile(rf"\s*{words}(?!\w)").match(text, start)
     if match is None or (own_subject and _may_continue(own_subject.text, copy_subject.text)):
         return table
     values = [value for value in table.values if value.box is not LabelKind.SUBJECT]
     subject = LabelValue(LabelKind.SUBJECT, copy_subject.text, match.end() - len(match[0].lstrip()))
-    return replace(table, values=(*values, subject), body=match.end(), sure=True)
+    return replace(table, values=(*values, subject), main_text_start=match.end(), sure=True)
 
 
 def _may_continue(longer: str, shorter: str) -> bool:

@@ -63,11 +63,11 @@ def _in_subject(table: BoxReading, heading: str) -> Days | None:
 
 def _above_the_items(text: str, masthead: Masthead, table: BoxReading, items_start: int | None) -> Days | None:
     """Return the days between the letterhead and the first item, if they belong to one meeting."""
-    start = masthead.foot
+    start = masthead.heading_end
     if masthead.heading is None and masthead.place_date:
         start = masthead.place_date.end
     if masthead.labels:
-        start = max(start, table.body)
+        start = max(start, table.main_text_start)
     if items_start is None:
         numbered = _NUMBERED.search(text, start)
         items_start = numbered.start() if numbered else start + _TEXT_WITHOUT_ITEMS
@@ -76,7 +76,7 @@ def _above_the_items(text: str, masthead: Masthead, table: BoxReading, items_sta
         start = heading_start
     region = text[start : min(items_start, start + _SEARCHED_ABOVE_ITEMS)]
     all_days = list(days_held(region))
-    # Hours in brackets behind the days are those of the meeting; other dates may be those of other meetings.
+    # Days with hours in brackets are those of the meeting; other dates may belong to other meetings.
     with_hours = [days for days in all_days if _HOUR_BEGINS.match(region, days.end)]
     likely_days = with_hours[:1] or all_days
     if likely_days and all(

@@ -98,7 +98,7 @@ class BoxReading:
     """The values of a header table, the offset where the main text begins, and the fields that are unclear."""
 
     values: tuple[LabelValue, ...]
-    body: int
+    main_text_start: int
     unclear: tuple[LabelKind, ...] = ()
     sure: bool = True
 

@@ -55,47 +55,47 @@ class ItemReader:
         self.bare = bare
         self.bullets = (*_BULLETS, Mark.NUMBER) if block.roman else _BULLETS
         self.lines: Sequence[Marked] = block.lines
-        self.at = 1
-        self.side: list[Line] = []
-        self.told: list[str] = []
+        self.next_index = 1
+        self.document_lines: list[Line] = []
+        self.bullet_treatments: list[str] = []
         self.headings: list[str] = []
         self.summary = Summary()
-        self.subs = SubItems()
-        self.over = False
+        self.sub_items = SubItems()
+        self.is_over = False
 
-    def item(self) -> Item:
+    def read_item(self) -> Item:
         """Return the item of the block; `document_lines` and `headings` then hold what is not part of it."""
         first = self.block.lines[0]
         title, tail = self._title_and_sentence(first.line)
         if tail:
-            self.summary.text(tail)
-        while self.at < len(self.lines):
-            self.at += 1
-            self._read_line(self.lines[self.at - 1])
+            self.summary.add_text(tail)
+        while self.next_index < len(self.lines):
+            self.next_index += 1
+            self._read_line(self.lines[self.next_index - 1])
         if self.block.again:
             self._read_repeated_lines()
-        self.side.sort(key=lambda line: line.number)
+        self.document_lines.sort(key=lambda line: line.number)
         # A single bullet may be the item's treatment; if there are several, each is a sub-item.
-        treatments = (*self.summary.treatments, *(self.told if len(self.subs.roots) == 1 else ()))
+        treatments = (*self.summary.treatments, *(self.bullet_treatments if len(self.sub_items.roots) == 1 else ()))
         return Item(
             title=clean(title),
             number=self.block.number,
-            kind=ItemKind.A if approves(self.summary.last) else kind_of(treatments),
+            kind=ItemKind.A if approves(self.summary.last_line) else kind_of(treatments),
             possible=bool(_MARKED_POSSIBLE.search(f"{first.aside} {title}")),
             by=presenter(treatments),
-            summary=self.summary.words(),
-            subitems=self.subs.items(),
+            summary=self.summary.full_text(),
+            subitems=self.sub_items.to_items(),
         )
 
-    def give_up_headings(self) -> None:
+    def drop_headings(self) -> None:
         """Take the last lines of the text as headings: another item follows."""
         self.headings += self.summary.drop_headings()
 
     def _read_repeated_lines(self) -> None:
         """Read the lines of the same item after a list of contents: only their text and their documents count."""
         reader = ItemReader(replace(self.block, lines=self.block.again, again=()), bare=self.bare)
-        reader.item()
-        self.side += reader.side
+        reader.read_item()
+        self.document_lines += reader.document_lines
         self.summary = reader.summary
 
     def _title_and_sentence(self, line: Line) -> tuple[str, str]:
@@ -107,20 +107,20 @@ class ItemReader:
     def _read_title(self, line: Line) -> tuple[TitleLines, str]:
         words = title_words(line.text, bare=self.bare)
         if tail := cut_sentence(words.text)[1]:
-            return TitleLines(((line, words),), (), self.at), tail
-        title = title_lines(self.lines, self.at, line, bare=self.bare)
-        self.at = title.after
+            return TitleLines(((line, words),), (), self.next_index), tail
+        title = title_lines(self.lines, self.next_index, line, bare=self.bare)
+        self.next_index = title.after
         return title, ""
 
     def _keep_surroundings(self, title: TitleLines) -> None:
         """Keep what was beside and between the words of a title."""
-        self.side += title.documents
+        self.document_lines += title.documents
         for line, words in title.lines:
             self._keep_beside(line, words)
 
     def _keep_beside(self, line: Line, words: TitleWords) -> None:
-        self.side += [replace(line, text=document) for document in words.documents]
-        if words.treatments and not self.subs.treated(words.treatments):
+        self.document_lines += [replace(line, text=document) for document in words.documents]
+        if words.treatments and not self.sub_items.add_treatments(words.treatments):
             self.summary.treatments += words.treatments
         if words.heading:
             self.headings.append(words.heading)
@@ -129,41 +129,41 @@ class ItemReader:
 
     def _read_line(self, line: Marked) -> None:
         words = line.text.strip()
-        if line.line.note or self.over:
+        if line.line.note or self.is_over:
             return
         if line.blank or _RULE.match(line.text):
-            self.summary.open = False
+            self.summary.is_open = False
         elif is_legend(line) or (line.mark is Mark.NONE and is_tail(words)):
-            self.over = True
+            self.is_over = True
         elif line.mark in self.bullets:
             self._read_bullet(line)
         elif line.mark is not Mark.NONE:
-            self.summary.text(f"{line.sign}. {line.text}" if words else "")
+            self.summary.add_text(f"{line.sign}. {line.text}" if words else "")
         elif is_part_heading(words):
             self._read_heading(words)
         elif is_file_line(words):
-            self.summary.open = False
+            self.summary.is_open = False
         elif is_side_document(words):
-            self.side.append(line.line)
+            self.document_lines.append(line.line)
         elif words.isdigit() and len(words) <= 2:
-            self.at = past_note(self.lines, self.at)
+            self.next_index = past_note(self.lines, self.next_index)
         else:
             self._read_free_line(line)
 
     def _read_heading(self, words: str) -> None:
         """Keep a heading, and skip the remark in brackets after or below it."""
         self.headings.append(words)
-        self.summary.open = False
-        below = next_line(self.lines, self.at, bare=self.bare)
+        self.summary.is_open = False
+        below = next_line(self.lines, self.next_index, bare=self.bare)
         if below is not None and tells_legislative(words) and self.lines[below].text.lstrip().startswith("("):
             words = self.lines[below].text
-            self.at = below + 1
+            self.next_index = below + 1
         open_brackets = words.count("(") - words.count(")")
-        while open_brackets > 0 and (index := next_line(self.lines, self.at, bare=self.bare)) is not None:
+        while open_brackets > 0 and (index := next_line(self.lines, self.next_index, bare=self.bare)) is not None:
             if self.lines[index].mark is not Mark.NONE:
                 break
             open_brackets += self.lines[index].text.count("(") - self.lines[index].text.count(")")
-            self.at = index + 1
+            self.next_index = index + 1
 
     def _read_free_line(self, marked_line: Marked) -> None:
         """Read a line without a mark."""
@@ -175,15 +175,19 @@ class ItemReader:
             self._keep_beside(
                 marked_line.line, replace(words, treatments=(*(split_treatments(line) or (line,)), *words.treatments))
             )
-        elif not self.summary.paragraphs and not self.subs.roots and is_bare_subitem(self.lines, self.at - 1):
-            self.subs.add(0, marked_line.text)
-            self.summary.open = False
+        elif (
+            not self.summary.paragraphs
+            and not self.sub_items.roots
+            and is_bare_subitem(self.lines, self.next_index - 1)
+        ):
+            self.sub_items.add(0, marked_line.text)
+            self.summary.is_open = False
         elif self.bare and not cites_in_words(marked_line.text):
             self._keep_beside(marked_line.line, words)
             if words.text:
-                self.summary.text(words.text)
+                self.summary.add_text(words.text)
         else:
-            self.summary.text(marked_line.text)
+            self.summary.add_text(marked_line.text)
 
     # ---- sub-items
 
@@ -194,14 +198,14 @@ class ItemReader:
         title, tail = self._read_title(bullet.line)
         sub_title = cut_sentence(title.text)[0] if tail else title.text
         if sub_title and is_subitem(bullet, sub_title, self.summary):
-            self.subs.add(self.subs.level(bullet), sub_title, lettered=bullet.mark is Mark.LETTER)
-            self.summary.open = False
+            self.sub_items.add(self.sub_items.level_of(bullet), sub_title, lettered=bullet.mark is Mark.LETTER)
+            self.summary.is_open = False
             if tail:
-                self.summary.text(tail)
+                self.summary.add_text(tail)
             elif is_treatment(sub_title) and not self.summary.paragraphs:
-                self.told.append(sub_title)
+                self.bullet_treatments.append(sub_title)
         elif sub_title:
-            self.summary.bullet(f"- {sub_title}" if bullet.mark is Mark.DASH else f"{bullet.sign}) {sub_title}")
+            self.summary.add_bullet(f"- {sub_title}" if bullet.mark is Mark.DASH else f"{bullet.sign}) {sub_title}")
         self._keep_surroundings(title)
 
 
@@ -239,11 +243,11 @@ def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...]
     headings = _HeadingsAbove()
     for index, block in enumerate(blocks):
         reader = ItemReader(block, bare=bare)
-        item = reader.item()
+        item = reader.read_item()
         if index + 1 < len(blocks):
-            reader.give_up_headings()
-            item = item._replace(summary=reader.summary.words())
-        document_lines = tuple(reader.side)
+            reader.drop_headings()
+            item = item._replace(summary=reader.summary.full_text())
+        document_lines = tuple(reader.document_lines)
         documents = tuple(to for to in scan(document_lines) if isinstance(to, DocumentNumber)) if document_lines else ()
         items.append(headings.describe(item._replace(documents=documents)))
         blocks_with_documents.append(replace(block, documents=document_lines))

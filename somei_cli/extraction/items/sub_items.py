@@ -19,32 +19,32 @@ class Summary:
     def __init__(self) -> None:
         self.paragraphs: list[list[str]] = []
         self.treatments: list[str] = []
-        self.open = False
+        self.is_open = False
 
     @property
-    def last(self) -> str:
+    def last_line(self) -> str:
         """The last line."""
         return self.paragraphs[-1][-1] if self.paragraphs and self.paragraphs[-1] else ""
 
     @property
-    def listing(self) -> bool:
+    def is_listing(self) -> bool:
         """Whether bullets that follow belong to the running text."""
-        return self.last.endswith(":") or self.last.startswith("- ")
+        return self.last_line.endswith(":") or self.last_line.startswith("- ")
 
-    def text(self, words: str) -> None:
+    def add_text(self, words: str) -> None:
         """Add a line of running text."""
-        last = self.last if self.open else ""
+        last = self.last_line if self.is_open else ""
         if not last or last.startswith("- ") or (ends_a_sentence(last) and len(last) < WIDE + 10):
             self.paragraphs.append([])
         self.paragraphs[-1].append(words.strip())
-        self.open = True
+        self.is_open = True
 
-    def bullet(self, words: str) -> None:
+    def add_bullet(self, words: str) -> None:
         """Add a bullet of running text; a list is a paragraph, with or without a blank line before it."""
-        if not self.last.startswith("- ") or not self.open:
+        if not self.last_line.startswith("- ") or not self.is_open:
             self.paragraphs.append([])
         self.paragraphs[-1].append(words)
-        self.open = True
+        self.is_open = True
 
     def drop_headings(self) -> tuple[str, ...]:
         """Remove and return the last lines that can only be headings above the next item."""
@@ -53,7 +53,7 @@ class Summary:
             dropped = [*self.paragraphs.pop(), *dropped]
         return tuple(dropped)
 
-    def words(self) -> str | None:
+    def full_text(self) -> str | None:
         """Return all of the text, the treatments first; None if there is none."""
         return "\n\n".join([*self.treatments, *(_join_paragraph(lines) for lines in self.paragraphs if lines)]) or None
 
@@ -110,7 +110,7 @@ class SubItems:
         self.roots: list[_SubItem] = []
         self.path: list[_SubItem] = []
 
-    def level(self, bullet: Marked) -> int:
+    def level_of(self, bullet: Marked) -> int:
         """Return how deep a bullet is nested: by its indent, and below letters."""
         if bullet.mark in (Mark.LETTER, Mark.PART):
             return 0
@@ -126,13 +126,13 @@ class SubItems:
         (self.path[-1].below if self.path else self.roots).append(sub)
         self.path.append(sub)
 
-    def treated(self, treatments: Sequence[str]) -> bool:
+    def add_treatments(self, treatments: Sequence[str]) -> bool:
         """Add treatments to the last sub-item; return False if there is none."""
         if self.path:
             self.path[-1].treatments += treatments
         return bool(self.path)
 
-    def items(self) -> tuple[Item, ...]:
+    def to_items(self) -> tuple[Item, ...]:
         """Return the tree as items."""
         return tuple(sub.item() for sub in self.roots)
 
@@ -145,7 +145,7 @@ def is_subitem(bullet: Marked, words: str, summary: Summary) -> bool:
         return True
     if bullet.mark is Mark.DASH and words[:1].islower() and summary.paragraphs:
         return False
-    return not ends_a_sentence(words) and not _NOT_A_TITLE.search(words) and not summary.listing
+    return not ends_a_sentence(words) and not _NOT_A_TITLE.search(words) and not summary.is_listing
 
 
 def is_bare_subitem(lines: Sequence[Marked], index: int) -> bool:

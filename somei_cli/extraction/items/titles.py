@@ -34,9 +34,9 @@ def cut_leader(line: str) -> tuple[str, str]:
     ('Lamps, oil etc.', '')
     """
     for match in _LEADER_RUN.finditer(line):
-        behind = line[match.end() :].strip()
-        if _is_leader(match[0], at_end=not behind, paged=bool(match["page"])):
-            return line[: match.start()], behind
+        after = line[match.end() :].strip()
+        if _is_leader(match[0], at_end=not after, paged=bool(match["page"])):
+            return line[: match.start()], after
     return line, ""
 
 
@@ -46,8 +46,8 @@ def has_leader(line: str) -> bool:
     >>> [has_leader(line) for line in ("ANNEX - Statements ........... 8", "Lamps")]
     [True, False]
     """
-    words, behind = cut_leader(line)
-    return not behind and len(words.strip()) < len(line.strip()) and any(sign in line for sign in ("...", ". . .", "…"))
+    words, after = cut_leader(line)
+    return not after and len(words.strip()) < len(line.strip()) and any(sign in line for sign in ("...", ". . .", "…"))
 
 
 def _is_leader(run: str, *, at_end: bool, paged: bool) -> bool:
@@ -85,10 +85,10 @@ class TitleWords:
         return bool(self.treatments or self.heading)
 
 
-def title_words(line: str, *, bare: bool, columns_fell: bool = False) -> TitleWords:
+def title_words(line: str, *, bare: bool, below_documents: bool = False) -> TitleWords:
     """Split a title line. In a `bare` agenda, one without running text, documents may be anywhere in it.
 
-    `columns_fell` means that the line above ended with documents of the right-hand column.
+    `below_documents` means that the line above ended with documents of the right-hand column.
 
     >>> words = split_title_line("The lamps of the 15184/22 north – Exchange of views", bare=True)
     >>> words.text, words.documents, words.treatments
@@ -110,7 +110,7 @@ def title_words(line: str, *, bare: bool, columns_fell: bool = False) -> TitleWo
     if heading:
         text, document = without_side_document(text)
         documents += (document,) if document else ()
-    treated = without_treatments(text, after_documents, columns_fell=columns_fell)
+    treated = without_treatments(text, after_documents, below_documents=below_documents)
     return TitleWords(treated.words.strip(), documents, treated.treatments, heading, gap)
 
 
@@ -286,7 +286,7 @@ def title_lines(lines: Sequence[Marked], index: int, first: Line, *, bare: bool)
         elif not _is_not_title(line.text, last) and _continues_below(
             last, line.text, first.text, apart=below > index, bare=bare
         ):
-            last = title_words(line.text, bare=bare, columns_fell=last.gap)
+            last = title_words(line.text, bare=bare, below_documents=last.gap)
             title.append((line.line, last))
         else:
             break
@@ -305,7 +305,7 @@ def _continues_below(last: TitleWords, line: str, first: str, *, apart: bool, ba
     if not apart:
         return continues(last, line)
     inside = 0 < _indent(first) <= _indent(line)
-    return continues_apart(last, title_words(line, bare=bare, columns_fell=last.gap), inside=inside)
+    return continues_apart(last, title_words(line, bare=bare, below_documents=last.gap), inside=inside)
 
 
 def _is_not_title(line: str, last: TitleWords) -> bool:

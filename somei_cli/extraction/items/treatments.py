@@ -102,13 +102,13 @@ def is_treatment(line: str) -> bool:
     return len(line) <= _LONGEST_LINE and bool(_TREATMENT_LINE.match(line.strip()))
 
 
-def without_treatments(words: str, behind: int = 0, *, columns_fell: bool = False) -> Treated:
+def without_treatments(words: str, after_documents: int = 0, *, below_documents: bool = False) -> Treated:
     """Split the treatments from the end of a title, if a sign separates them: dash, colon, bracket, two blanks.
 
     Without a sign the last words are part of the title. A document of the right-hand column within the title separates
-    too: the words `behind` it begin at that offset. `columns_fell` means that the line above ended with such a
-    document;
-    then the end of the title and a treatment of several words, such as `General approach`, may have come together.
+    too: the words after it begin at `after_documents`. `below_documents` means that the line above ended with such a
+    document; then the end of the title and a treatment of several words, such as `General approach`, may have come
+    together.
 
     >>> without_treatments("Conclusions on oil lamps – Adoption")
     TreatedTitle(words='Conclusions on oil lamps', treatments=('Adoption',))
@@ -117,10 +117,10 @@ def without_treatments(words: str, behind: int = 0, *, columns_fell: bool = Fals
     >>> without_treatments("Oil lamps: state of play").treatments
     ()
     """
-    if behind and (treatments := split_treatments(words[behind:].strip())):
-        return Treated(words[:behind].rstrip(), treatments)
+    if after_documents and (treatments := split_treatments(words[after_documents:].strip())):
+        return Treated(words[:after_documents].rstrip(), treatments)
     match = _SET_APART.search(words, max(0, len(words) - _LONGEST_LINE))
-    if match is None and columns_fell:
+    if match is None and below_documents:
         match = _OF_SEVERAL_WORDS.search(words, max(0, len(words) - _LONGEST_LINE))
     if match is None or not match.start():
         return Treated(words, ())
