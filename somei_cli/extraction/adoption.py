@@ -1,4 +1,4 @@
-"""The sentence in which a meeting adopts its agenda: how an outcome puts it, and which document it names."""
+"""The sentence with which an outcome of proceedings adopts its agenda: write it, and find the agenda that it names."""
 
 from collections.abc import Iterable
 
@@ -8,11 +8,11 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item
 from somei_cli.model.references import ReferenceKind
 
-_JOINED = ("with ", "subject to ", "without ", "as ", "after ", "except ")
+_JOINING_WORDS = ("with ", "subject to ", "without ", "as ", "after ", "except ")
 
 
 def adoption_sentence(agenda: DocumentNumber, difference: str | None = None) -> str:
-    """The sentence for an agenda, adopted as it stands or with a difference.
+    """Return the sentence that adopts an agenda, as it is or with a difference.
 
     >>> number = DocumentNumber.parse("13735/19")
     >>> adoption_sentence(number)
@@ -20,49 +20,57 @@ def adoption_sentence(agenda: DocumentNumber, difference: str | None = None) -> 
     >>> adoption_sentence(number, "an additional point under AOB.")
     'The agenda as set out in 13735/19 was adopted with an additional point under AOB.'
     """
-    # In running text a small number alone is not taken for a document; with its series it is.
-    named = str(agenda) if _reads_back(str(agenda), agenda) else f"{agenda.series} {agenda}"
+    # In running text a small number is read as a document only with its series.
+    printed = str(agenda) if _is_read_as(str(agenda), agenda) else f"{agenda.series} {agenda}"
     words = (difference or "").strip().rstrip(".").rstrip()
-    joined = "" if not words else f" {words}" if words.casefold().startswith(_JOINED) else f" with {words}"
-    return f"The agenda as set out in {named} was adopted{joined}."
+    ending = "" if not words else f" {words}" if words.casefold().startswith(_JOINING_WORDS) else f" with {words}"
+    return f"The agenda as set out in {printed} was adopted{ending}."
 
 
-def _reads_back(name: str, agenda: DocumentNumber) -> bool:
+def _is_read_as(name: str, agenda: DocumentNumber) -> bool:
     from somei_cli.formats.notation.references import scan
     from somei_cli.model.importing.draft_entry import Line
 
-    return [found.target for found in scan([Line(f"The agenda as set out in {name} was adopted.", 1)])] == [agenda]
+    references = scan([Line(f"The agenda as set out in {name} was adopted.", 1)])
+    return [reference.target for reference in references] == [agenda]
 
 
 def adopted_agendas(outcome: Document, codes: Iterable[SubjectCode] = ()) -> tuple[DocumentNumber, ...]:
-    """The documents that an outcome names where it says that the agenda was adopted, in order.
+    """Return the documents that an outcome names where it says that the agenda was adopted, in order.
 
-    `codes` are those of the vocabulary: a code with its serial is no number of a document.
+    `codes` are those of the vocabulary: a subject code with its serial is not a document number.
     """
     texts = texts_of_adoption(outcome)
-    return _named(texts, outcome.number, codes) if texts else ()
+    return _find_agendas(texts, outcome.number, codes) if texts else ()
 
 
 def texts_of_adoption(outcome: Document) -> tuple[str, ...]:
-    """What an outcome says where it may say that the agenda was adopted."""
-    return tuple(text for item in outcome.walk_items() for text in _texts(item) if _speaks_of_it(text))
+    """Return the results and summaries of an outcome's items that may say that the agenda was adopted."""
+    return tuple(text for item in outcome.walk_items() for text in _item_texts(item) if _mentions_adoption(text))
 
 
-def _named(texts: Iterable[str], own: DocumentNumber, codes: Iterable[SubjectCode]) -> tuple[DocumentNumber, ...]:
-    # Reading documents is more than a look at an outcome without such a sentence needs.
+def _find_agendas(
+    texts: Iterable[str], own_number: DocumentNumber, codes: Iterable[SubjectCode]
+) -> tuple[DocumentNumber, ...]:
+    # Imported here, because an outcome without such a sentence does not need the importer's code.
     from somei_cli.extraction.citations import CitingPart, find_citations
     from somei_cli.model.importing.draft_entry import Line
 
     parts = [CitingPart((Line(text, 1),)) for text in texts]
     names = frozenset(code.name for code in codes)
-    found = (c for part in parts for c in find_citations([part], own, names) if c.kind is ReferenceKind.AGENDA)
-    return tuple(dict.fromkeys(c.to for c in found if isinstance(c.to, DocumentNumber)))
+    citations = (
+        citation
+        for part in parts
+        for citation in find_citations([part], own_number, names)
+        if citation.kind is ReferenceKind.AGENDA
+    )
+    return tuple(dict.fromkeys(citation.to for citation in citations if isinstance(citation.to, DocumentNumber)))
 
 
-def _texts(item: Item) -> tuple[str, ...]:
+def _item_texts(item: Item) -> tuple[str, ...]:
     return tuple(text for text in (item.result, item.summary) if text)
 
 
-def _speaks_of_it(text: str) -> bool:
+def _mentions_adoption(text: str) -> bool:
     folded = text.casefold()
     return "agenda" in folded and ("adopted" in folded or "approved" in folded or "agreed" in folded)

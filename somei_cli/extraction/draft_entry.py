@@ -1,4 +1,4 @@
-"""The reading as it grows: fields with the evidence for each, doubts, and what could mean several documents."""
+"""The draft entry of the importer while it grows: fields with their evidence, doubts, remarks, ambiguous numbers."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from somei_cli.model.importing.draft_entry import Doubt, Evidence
 
 @dataclass
 class DraftEntry:
-    """What is known so far; keys are attributes of Document."""
+    """What has been read so far. The keys of `fields` are attributes of Document."""
 
     fields: dict[str, object] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
@@ -17,19 +17,22 @@ class DraftEntry:
     candidates: dict[DocumentNumber, tuple[DocumentNumber, ...]] = field(default_factory=dict)
 
     def put(self, name: str, value: object, line: int, words: str, key: str = "") -> None:
-        """Set a field, with the line and the words it was read from; `key` where evidence names it otherwise."""
+        """Set a field, with the line and the words it was read from.
+
+        `key` is the name of the field in the evidence, if it differs.
+        """
         self.fields[name] = value
         self.evidence.append(Evidence(key or name, line, " ".join(words.split())[:200]))
 
     def doubt(self, name: str, message: str, line: int = 0, words: str = "") -> None:
-        """Say what is missing, damaged or contradictory, and the words that stand there."""
+        """Add a doubt: what is missing, damaged or contradictory, and the words in that place."""
         self.doubts.append(Doubt(name, message, line, " ".join(words.split())[:200]))
 
     def remark(self, name: str, message: str, line: int = 0) -> None:
-        """Say what the clerk should know, though nothing is doubtful."""
+        """Add a remark: what the clerk should know, though nothing is doubtful."""
         self.remarks.append(Doubt(name, message, line))
 
     @property
     def type(self) -> str:
-        """The type heading, empty where there is none."""
+        """The type heading, empty if there is none."""
         return str(self.fields.get("type", ""))

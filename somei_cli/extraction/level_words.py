@@ -1,4 +1,4 @@
-"""The fields of a reading that name a level of EU classified information: refused, or remarked on."""
+"""Refuse or remark on fields of a draft entry that name a level of EU classified information."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -13,83 +13,83 @@ from somei_cli.model.importing.draft_entry import Doubt, Line
 from somei_cli.model.markings import fold_classification
 from somei_cli.model.mentions import level_named
 
-_MOST_LINES = 12
-"""Lines of one value."""
-_NO_NUMBER = DocumentNumber.of("ST", "ST", 1, 1999)
+_MOST_VALUE_LINES = 12
+"""Lines of one value at most."""
+_PLACEHOLDER_NUMBER = DocumentNumber.of("ST", "ST", 1, 1999)
 
 
 def take_level_words(draft: DraftEntry, quoted: Collection[int | str]) -> None:
-    """Remark on the fields that only speak of a level.
+    """Add a remark for each field that only speaks of a level.
 
-    `quoted` are the lines and the fields of which the clerk says that they only quote one.
+    `quoted` are the line numbers and the fields of which the clerk says that they only quote one.
 
     Raises:
-        LevelNamed: for a field that does more than speak of one, and is not quoted.
+        LevelNamed: if a field does more than speak of a level, and is not quoted.
     """
-    fields: dict[str, Any] = {"number": _NO_NUMBER, **draft.fields}
+    fields: dict[str, Any] = {"number": _PLACEHOLDER_NUMBER, **draft.fields}
     document = Document(**fields)
     refused = {words.at for words in unexplained(document)}
     for words in level_words_of(document):
-        place = _place(words)
-        line = _line(draft, place)
+        field = _evidence_field(words)
+        line = _evidence_line(draft, field)
         if words.only_spoken_of:
-            draft.remarks.append(Doubt(place, f"“{place}” only speaks of {words.level}", line))
+            draft.remarks.append(Doubt(field, f"“{field}” only speaks of {words.level}", line))
         elif words.at in refused and not (is_quoted(words.name, quoted) or _has_quoted_line(words, line, quoted)):
-            raise LevelNamed(place, words.level, line)
+            raise LevelNamed(field, words.level, line)
 
 
 def find_lines_of_fields(draft: DraftEntry, fields: Collection[str], lines: Sequence[Line]) -> Iterator[int]:
-    """The numbers of the lines that hold the words of some fields, and no level beside these words."""
+    """Find the numbers of the lines that hold the words of some fields, and no level beside these words."""
     for evidence in draft.evidence:
         if evidence.field in fields:
-            below = [line for line in lines if 0 <= line.number - evidence.line < _MOST_LINES]
-            yield from _lines_of_value(fold_classification(evidence.text), below)
+            next_lines = [line for line in lines if 0 <= line.number - evidence.line < _MOST_VALUE_LINES]
+            yield from _lines_of_value(fold_classification(evidence.text), next_lines)
 
 
 def _lines_of_value(value: str, lines: Sequence[Line]) -> Iterator[int]:
-    """The lines that follow each other and together are the value: the first may have its label before it."""
-    rest = value
+    """Find the consecutive lines that together are the value; the first may have a label before it."""
+    remaining = value
     for line in lines:
         words = fold_classification(line.words)
-        overlap = _overlap(words, rest, first=rest == value) if words else None
-        if overlap is None and words and rest != value:
+        overlap = _overlap(words, remaining, first=remaining == value) if words else None
+        if overlap is None and words and remaining != value:
             return
         if overlap is None:
             continue
         start, end = overlap
         if level_named(words[:start]) is None and level_named(words[end:]) is None:
             yield line.number
-        rest = rest[end - start :].strip()
-        if not rest:
+        remaining = remaining[end - start :].strip()
+        if not remaining:
             return
 
 
 def _overlap(words: str, value: str, *, first: bool) -> tuple[int, int] | None:
-    """Where in the words of a line a value begins or goes on, and where it ends there.
+    """Return where a value begins or continues in the words of a line, and where it ends there.
 
     >>> _overlap("SUBJECT: SECRET UE", "SECRET UE RULES", first=True)
     (9, 18)
     """
     starts = (0, *(match.end() for match in re.finditer(" ", words))) if first else (0,)
     for start in starts:
-        behind = words[start:]
-        if f"{value} ".startswith(f"{behind} "):
+        tail = words[start:]
+        if f"{value} ".startswith(f"{tail} "):
             return start, len(words)
-        if f"{behind} ".startswith(f"{value} "):
+        if f"{tail} ".startswith(f"{value} "):
             return start, start + len(value)
     return None
 
 
-def _place(words: LevelWords) -> str:
-    """The field as evidence names it: of an item, the item."""
+def _evidence_field(words: LevelWords) -> str:
+    """Return the name of a field in the evidence: for a field of an item, the item."""
     return ".".join(words.name.split(".")[:2]) if words.at[0] == "items" else words.name
 
 
-def _line(draft: DraftEntry, place: str) -> int:
+def _evidence_line(draft: DraftEntry, place: str) -> int:
     return next((evidence.line for evidence in draft.evidence if evidence.field == place), 0)
 
 
 def _has_quoted_line(words: LevelWords, line: int, quoted: Collection[int | str]) -> bool:
-    """Whether the clerk named the line of a field, or for the text below an item one behind its title."""
+    """Whether the clerk named the line of a field; for the text below an item, a line after its title."""
     lines = {place for place in quoted if isinstance(place, int) and place}
     return line in lines or (words.at[0] == "items" and any(place > line for place in lines))

@@ -1,7 +1,4 @@
-"""Lines as one text: what is found at an offset leads back to its line; found spans can be blanked out.
-
-Broken lines put together again as a clerk would, and the signs that a line goes on or a text begins.
-"""
+"""Lines joined to one text in which an offset leads back to its line, and signs of how a line ends or begins."""
 
 import re
 from bisect import bisect_right
@@ -15,7 +12,7 @@ from somei_cli.model.importing.draft_entry import Line
 
 @dataclass(frozen=True, slots=True)
 class Scroll:
-    """The words of lines joined by line feeds. `starts` are the offsets of the lines."""
+    """The words of lines, joined by line feeds. `starts` are the offsets of the lines."""
 
     text: str
     lines: tuple[Line, ...]
@@ -29,42 +26,42 @@ class Scroll:
         return cls("\n".join(words), tuple(lines), tuple(starts) if lines else ())
 
     def index(self, offset: int) -> int:
-        """The index of the line at an offset."""
+        """Return the index of the line at an offset."""
         return max(bisect_right(self.starts, offset) - 1, 0)
 
     def number(self, offset: int) -> int:
-        """The source line number at an offset; 0 in an empty text."""
+        """Return the number of the source line at an offset; 0 in an empty text."""
         return self.lines[self.index(offset)].number if self.lines else 0
 
     def cut(self, start: int, end: int | None = None) -> tuple[Line, ...]:
-        """The lines between two offsets; the first and the last may be parts of lines."""
+        """Return the lines between two offsets; the first and the last may be parts of lines."""
         end = len(self.text) if end is None else end
         if start >= end or not self.lines:
             return ()
         first, last = self.index(start), self.index(end - 1)
-        found = []
-        for at in range(first, last + 1):
-            line, begin = self.lines[at], self.starts[at]
-            stop = begin + len(line.words)
-            if start <= begin and end >= stop:
-                found.append(line)
+        lines = []
+        for index in range(first, last + 1):
+            line, line_start = self.lines[index], self.starts[index]
+            line_end = line_start + len(line.words)
+            if start <= line_start and end >= line_end:
+                lines.append(line)
             else:
-                part = self.text[max(start, begin) : min(end, stop)]
-                found.append(replace(line, text=part.strip(), mark=""))
-        return tuple(found)
+                part = self.text[max(start, line_start) : min(end, line_end)]
+                lines.append(replace(line, text=part.strip(), mark=""))
+        return tuple(lines)
 
     def without(self, *spans: tuple[int, int]) -> str:
-        """The text with some spans blanked, so that offsets stay."""
+        """Return the text with some spans replaced by blanks, so that offsets stay the same."""
         parts = []
-        at = 0
+        position = 0
         for start, end in sorted(spans):
-            if start >= at:
-                parts += [self.text[at:start], " " * (end - start)]
-                at = end
-        return "".join([*parts, self.text[at:]])
+            if start >= position:
+                parts += [self.text[position:start], " " * (end - start)]
+                position = end
+        return "".join([*parts, self.text[position:]])
 
 
-_OPEN = re.compile(
+_UNFINISHED_END = re.compile(
     r"(?i)(?:[,:;(–—−/-]|\b(?:of|the|and|or|for|on|in|to|a|an|with|by|from|at|as|under|de|des|du|et|la|le|les|und|der|die|des|zur|"
     r"von|van|het|en|del|della|e|i|og|på|och|på))\s*$"
 )
@@ -94,8 +91,8 @@ _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|
 
 
 def goes_on(line: str) -> bool:
-    """Whether a line cannot be the end: it stops at a comma, a dash, an open bracket or a small word."""
-    return bool(_OPEN.search(line)) or line.count("(") > line.count(")") or line.count("“") > line.count("”")
+    """Whether a line must continue in the next: it ends with a comma, a dash, an open bracket or a small word."""
+    return bool(_UNFINISHED_END.search(line)) or line.count("(") > line.count(")") or line.count("“") > line.count("”")
 
 
 def is_dashed(line: str) -> bool:
@@ -104,25 +101,25 @@ def is_dashed(line: str) -> bool:
 
 
 def undashed(line: str) -> str:
-    """The line without its dash or bullet."""
+    """Return the line without its dash or bullet."""
     return _DASH.sub("", line, count=1).strip()
 
 
-def begins_a_sentence(line: str, at: int = 0) -> bool:
-    """Whether running text begins here, as against a title."""
-    return bool(_SENTENCE.match(line, at))
+def begins_a_sentence(line: str, offset: int = 0) -> bool:
+    """Whether a sentence of running text begins at an offset, rather than a title."""
+    return bool(_SENTENCE.match(line, offset))
 
 
 def ends_a_sentence(line: str) -> bool:
-    """Whether the line ends with a full stop that is none of an abbreviation."""
+    """Whether the line ends with a full stop that does not belong to an abbreviation."""
     stripped = line.rstrip()
     return bool(_FULL_STOP.search(stripped)) and not _ABBREVIATED.search(stripped)
 
 
 def joined(lines: list[str], between: str = " ") -> str:
-    """Lines as one: dashed lines behind a dash, words broken at a hyphen without a blank.
+    """Join lines to one: dashed lines after a dash, words broken at a hyphen without a blank.
 
-    >>> joined(["Public access to documents", "- Confirmatory", "application"])
+    >>> join_lines(["Public access to documents", "- Confirmatory", "application"])
     'Public access to documents - Confirmatory application'
     """
     text = ""

@@ -1,6 +1,6 @@
-"""Where the masthead stands in a text: the letterhead, the type heading and the labels of the box.
+"""Find the mastheads of a text: the letterhead, the type heading and the labels of the header table.
 
-A header printed twice, as transcripts of web sites do: which copy counts, and what of the text is body.
+A header may be printed twice, as transcripts of web sites do: `choose_masthead` decides which copy counts.
 """
 
 import re
@@ -21,24 +21,24 @@ from somei_cli.extraction.lines import Scroll, begins_a_sentence, ends_a_sentenc
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.register.vocabulary import Vocabulary
 
-_REACH = 4000
-_GAP = 700
-_FARTHEST = 40_000
-_NEAR = 1200
+_LETTERHEAD_WITHIN = 4000
+_LARGEST_LABEL_GAP = 700
+_SEARCHED_TEXT = 40_000
+_HEADING_WITHIN = 1200
 _MOST_HEADINGS = 200
-_MOST_BOXES = 20
+_MOST_TABLES = 20
 _INSTITUTION = re.compile(
     r"(?i)council\s+of|european\s+council|european\s+convention|european\s+parliament|conseil|rat\s+der|consiglio|consejo|"
     r"conselho|raad\s+van|r[åa]det|rådet|rada|neuvosto|nõukogu|taryba|padome|tanácsa|kunsill|vijeće|svet|consiliul|"
     r"συμβουλιο|συμβούλιο|съвет"
 )
 _MAY_REPEAT = frozenset({LabelKind.OTHER, LabelKind.DATED, LabelKind.COMMISSION, LabelKind.PREVIOUS})
-_TELLING = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.PREVIOUS, LabelKind.COMMISSION, LabelKind.OTHER})
+_TABLE_LABELS = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.PREVIOUS, LabelKind.COMMISSION, LabelKind.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """Offsets into a text: letterhead from `start` to `end`, then the heading, then the box."""
+    """Offsets into a text: the letterhead from `start` to `end`, then the type heading, then the header table."""
 
     start: int
     end: int
@@ -47,125 +47,134 @@ class Masthead:
     place_date: PlaceDate | None
 
     @property
-    def foot(self) -> int:
-        """Where the heading ends, or the letterhead where there is none."""
+    def heading_end(self) -> int:
+        """Where the type heading ends; without a heading, where the letterhead ends."""
         return self.heading.end if self.heading else self.end
 
     @property
-    def box(self) -> int:
-        """Where the box begins; where the heading ends if there is none."""
-        return max(self.foot, self.labels[0].start) if self.labels else self.foot
+    def table_start(self) -> int:
+        """Where the header table begins; without a table, where the heading ends."""
+        return max(self.heading_end, self.labels[0].start) if self.labels else self.heading_end
 
 
 def find_mastheads(text: str, vocabulary: Vocabulary) -> list[Masthead]:
-    """Every masthead of a text that has a box; if none has one, the likeliest place of one without."""
-    text = text[:_FARTHEST]
+    """Return every masthead of a text that has a header table; if there is none, the likeliest one without a table."""
+    text = text[:_SEARCHED_TEXT]
     headings = list(islice(find_headings(text, vocabulary), _MOST_HEADINGS))
     place_dates = list(find_place_dates(text))
-    boxes = islice(find_boxes(text, headings, place_dates), _MOST_BOXES)
-    found = [_around(text, cluster, headings, place_dates) for cluster in boxes]
-    return found or [_without_box(text, headings, place_dates)]
+    tables = islice(find_boxes(text, headings, place_dates), _MOST_TABLES)
+    mastheads = [_masthead_around(text, cluster, headings, place_dates) for cluster in tables]
+    return mastheads or [_masthead_without_table(text, headings, place_dates)]
 
 
 def find_boxes(
     text: str, headings: Sequence[Heading] = (), place_dates: Sequence[PlaceDate] = ()
 ) -> Iterator[tuple[Label, ...]]:
-    """The labels of each box: From, To and their kin close together, ending with Subject or shortly after."""
+    """Find the labels of each header table: From, To and the like close together, up to Subject or shortly after it."""
     labels = list(find_labels(text))
-    done = 0
-    above = sorted([*(h.start for h in headings), *(p.start for p in place_dates if p.place)])
-    for at, label in enumerate(labels):
-        if label.box is not LabelKind.SUBJECT or label.start < done:
+    done_until = 0
+    parting_offsets = sorted([*(h.start for h in headings), *(p.start for p in place_dates if p.place)])
+    for index, label in enumerate(labels):
+        if label.box is not LabelKind.SUBJECT or label.start < done_until:
             continue
-        first, last = _back(labels, at, above), _forth(text, labels, at)
+        first, last = _first_label(labels, index, parting_offsets), _last_label(text, labels, index)
         cluster = tuple(labels[first : last + 1])
-        if _TELLING & {c.box for c in cluster} or any(0 <= cluster[0].start - h.end < 300 for h in headings):
-            done = cluster[-1].end
+        if _TABLE_LABELS & {member.box for member in cluster} or any(
+            0 <= cluster[0].start - h.end < 300 for h in headings
+        ):
+            done_until = cluster[-1].end
             yield cluster
-    if not done:
+    if not done_until:
         yield from _without_subject(labels)
 
 
-def _back(labels: Sequence[Label], at: int, above: Sequence[int] = ()) -> int:
-    """The first label of a box; a heading or a place and date between two labels part them.
+def _first_label(labels: Sequence[Label], index: int, parting_offsets: Sequence[int] = ()) -> int:
+    """Return the index of the table's first label; a heading or a place and date between two labels separates tables.
 
     Web sites have tables of their own above the document: `Datum: 17. Dezember 2020`.
     """
-    seen = {labels[at].box}
-    first = at
-    while first and labels[first].start - labels[first - 1].end <= _GAP:
-        box = labels[first - 1].box
-        if box in seen and box not in _MAY_REPEAT:
+    seen_kinds = {labels[index].box}
+    first = index
+    while first and labels[first].start - labels[first - 1].end <= _LARGEST_LABEL_GAP:
+        kind = labels[first - 1].box
+        if kind in seen_kinds and kind not in _MAY_REPEAT:
             break
-        between = bisect_left(above, labels[first - 1].end)
-        if between < len(above) and above[between] < labels[first].start:
+        position = bisect_left(parting_offsets, labels[first - 1].end)
+        if position < len(parting_offsets) and parting_offsets[position] < labels[first].start:
             break
-        seen.add(box)
+        seen_kinds.add(kind)
         first -= 1
     return first
 
 
-def _forth(text: str, labels: Sequence[Label], at: int) -> int:
-    """Further labels after Subject: of a notice of meeting, or of a box whose labels come first."""
-    last = at
-    seen = {label.box for label in labels[_back(labels, at) : at + 1]}
-    while last + 1 < len(labels) and labels[last + 1].start - labels[last].end <= _GAP:
+def _last_label(text: str, labels: Sequence[Label], index: int) -> int:
+    """Return the index of the table's last label.
+
+    Labels after Subject are those of a notice of meeting, or of a table whose labels come before all values.
+    """
+    last = index
+    seen_kinds = {label.box for label in labels[_first_label(labels, index) : index + 1]}
+    while last + 1 < len(labels) and labels[last + 1].start - labels[last].end <= _LARGEST_LABEL_GAP:
         following = labels[last + 1]
         between = text[labels[last].end : following.start]
-        notice = LabelKind.OTHER in seen and following.box in (LabelKind.ON, LabelKind.TIME, LabelKind.OTHER)
-        empty = not between.strip() and following.box not in seen
+        notice = LabelKind.OTHER in seen_kinds and following.box in (LabelKind.ON, LabelKind.TIME, LabelKind.OTHER)
+        empty = not between.strip() and following.box not in seen_kinds
         if not notice and not empty:
             break
-        seen.add(following.box)
+        seen_kinds.add(following.box)
         last += 1
     return last
 
 
 def _without_subject(labels: Sequence[Label]) -> Iterator[tuple[Label, ...]]:
     for first, second in pairwise(labels):
-        if (first.box, second.box) == (LabelKind.FROM, LabelKind.TO) and second.start - first.end <= _GAP:
+        if (first.box, second.box) == (LabelKind.FROM, LabelKind.TO) and second.start - first.end <= _LARGEST_LABEL_GAP:
             yield (first, second)
             return
 
 
-def _around(
+def _masthead_around(
     text: str, labels: tuple[Label, ...], headings: Sequence[Heading], place_dates: Sequence[PlaceDate]
 ) -> Masthead:
-    box = labels[0].start
-    near = [p for p in place_dates if box - _REACH <= p.start < box]
-    place_date = near[-1] if near else None
-    start = _institution_before(text, place_date.start if place_date else box, 400 if place_date else _REACH)
-    heading = next((h for h in reversed(headings) if start <= h.start and h.end <= box), None)
-    if heading is None or text[heading.end : box].strip(" \n_-—*"):
-        heading = _heading_with_tail(text, heading, box, start)
-    return Masthead(start, heading.start if heading else box, heading, labels, place_date)
+    table_start = labels[0].start
+    near_dates = [p for p in place_dates if table_start - _LETTERHEAD_WITHIN <= p.start < table_start]
+    place_date = near_dates[-1] if near_dates else None
+    start = _institution_before(
+        text, place_date.start if place_date else table_start, 400 if place_date else _LETTERHEAD_WITHIN
+    )
+    heading = next((h for h in reversed(headings) if start <= h.start and h.end <= table_start), None)
+    if heading is None or text[heading.end : table_start].strip(" \n_-—*"):
+        heading = _complete_heading(text, heading, table_start, start)
+    return Masthead(start, heading.start if heading else table_start, heading, labels, place_date)
 
 
-def _heading_with_tail(text: str, heading: Heading | None, box: int, start: int) -> Heading | None:
-    """Where no known type stands right before the box, capitals there are the heading."""
-    line = text.rfind("\n", start, len(text[:box].rstrip(" \n_-—*")))
+def _complete_heading(text: str, heading: Heading | None, table_start: int, start: int) -> Heading | None:
+    """Return the heading with the capitals after it; if there is no known type above the table, capitals there."""
+    line = text.rfind("\n", start, len(text[:table_start].rstrip(" \n_-—*")))
     if heading is None:
-        return capitals_before(text, box, max(line, start))
-    behind = text[heading.end : box].split("\n", 1)[0].strip(" *_|#")
-    if not behind or behind != behind.upper() or behind == behind.lower() or any(c.isdigit() for c in behind):
+        return capitals_before(text, table_start, max(line, start))
+    tail = text[heading.end : table_start].split("\n", 1)[0].strip(" *_|#")
+    if not tail or tail != tail.upper() or tail == tail.lower() or any(c.isdigit() for c in tail):
         return heading
-    end = text.index(behind, heading.end) + len(behind)
-    return Heading(f"{heading.text} {' '.join(behind.split())}", heading.start, end, known=False)
+    end = text.index(tail, heading.end) + len(tail)
+    return Heading(f"{heading.text} {' '.join(tail.split())}", heading.start, end, known=False)
 
 
-def _without_box(text: str, headings: Sequence[Heading], place_dates: Sequence[PlaceDate]) -> Masthead:
-    """Agendas, acts and press releases: the first place and date, and the first heading after it."""
+def _masthead_without_table(text: str, headings: Sequence[Heading], place_dates: Sequence[PlaceDate]) -> Masthead:
+    """Return the masthead of an agenda, act or press release: first place and date, and the first heading after it."""
     place_date = place_dates[0] if place_dates else None
-    at = place_date.start if place_date else 0
+    date_start = place_date.start if place_date else 0
     if place_date and is_of_a_meeting(text, place_date):
         start = letterhead_start(text, place_date)
     else:
-        start = _institution_before(text, at, 400) if place_date else 0
+        start = _institution_before(text, date_start, 400) if place_date else 0
     after = place_date.end if place_date else start
-    items = first_item(text, after)
-    stop = len(text) if items is None else items
-    heading = next((h for h in headings if start <= h.start <= min(stop, max(start, at) + _NEAR)), None)
-    end = heading.start if heading else min(stop, after + 400)
+    items_start = first_item(text, after)
+    search_end = len(text) if items_start is None else items_start
+    heading = next(
+        (h for h in headings if start <= h.start <= min(search_end, max(start, date_start) + _HEADING_WITHIN)), None
+    )
+    end = heading.start if heading else min(search_end, after + 400)
     return Masthead(start, end, heading, (), place_date)
 
 
@@ -174,80 +183,91 @@ def names_an_institution(words: str) -> bool:
     return bool(_INSTITUTION.search(words))
 
 
-def _institution_before(text: str, at: int, reach: int) -> int:
-    """Where the name of the institution begins before an offset; the offset itself where none does."""
-    low = max(0, at - reach)
-    # In running text `rådet` is small; only the Finns write the word so in a letterhead.
-    named = (m for m in _INSTITUTION.finditer(text[low:at]) if m[0][0].isupper() or m[0] == "neuvosto")
-    found = [low + m.start() for m in named]
-    return found[-1] if found else (at if reach < _REACH else low)
+def _institution_before(text: str, offset: int, reach: int) -> int:
+    """Return where the name of the institution before an offset begins.
+
+    Without such a name: the offset itself, or the start of the search if it reaches as far as a letterhead can.
+    """
+    search_start = max(0, offset - reach)
+    # In running text `rådet` has a small letter; in a letterhead only Finnish writes its word so.
+    names = (m for m in _INSTITUTION.finditer(text[search_start:offset]) if m[0][0].isupper() or m[0] == "neuvosto")
+    starts = [search_start + m.start() for m in names]
+    return starts[-1] if starts else (offset if reach < _LETTERHEAD_WITHIN else search_start)
 
 
-_REST = 120
+_LONGEST_REMAINDER = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """The masthead that counts, its box, and the spans of the other copies."""
+    """The masthead that counts, its header table, and the spans of the other copies."""
 
     first: Masthead
-    box: BoxReading
-    others: tuple[tuple[int, int], ...] = ()
+    table: BoxReading
+    other_spans: tuple[tuple[int, int], ...] = ()
 
     @property
-    def body(self) -> int:
-        """The offset where the body begins."""
-        return max(self.box.body, self.first.foot)
+    def main_text_start(self) -> int:
+        """The offset where the main text begins."""
+        return max(self.table.main_text_start, self.first.heading_end)
 
-    def body_lines(self, scroll: Scroll) -> tuple[Line, ...]:
-        """The lines of the body, without further copies of the header."""
-        found: list[Line] = []
-        at = self.body
-        for start, end in self.others:
-            if start >= at:
-                found += scroll.cut(at, start)
-                at = end
-        return (*found, *scroll.cut(at))
+    def main_text_lines(self, source: Scroll) -> tuple[Line, ...]:
+        """Return the lines of the main text, without further copies of the header."""
+        lines: list[Line] = []
+        position = self.main_text_start
+        for start, end in self.other_spans:
+            if start >= position:
+                lines += source.cut(position, start)
+                position = end
+        return (*lines, *source.cut(position))
 
 
 def copies_of(mastheads: Sequence[Masthead], text: str) -> Copies:
-    """Choose the first masthead that has a number; another with the same number shows where the subject ends."""
-    first = next((m for m in mastheads if _printed_number(text, m)), mastheads[0])
-    after = [m for m in mastheads if m.start > first.start]
+    """Choose the first masthead that has a number; a copy with the same number shows where the subject ends."""
+    first = next((masthead for masthead in mastheads if _printed_number(text, masthead)), mastheads[0])
+    later_mastheads = [masthead for masthead in mastheads if masthead.start > first.start]
     number = _printed_number(text, first)
-    twins = [m for m in after if number and _printed_number(text, m) == number]
-    limit = min((m.start for m in after), default=len(text))
-    box = read_box(text, first.labels, max(limit, first.labels[-1].end if first.labels else 0))
-    others = []
-    for twin in twins:
-        later = [m.start for m in mastheads if m.start > twin.labels[-1].end]
-        copy = read_box(text, twin.labels, min(later, default=len(text)))
-        box = _agreed(text, box, copy)
-        others.append((twin.start, copy.body))
-    return Copies(first, box, tuple(others))
+    copies = [masthead for masthead in later_mastheads if number and _printed_number(text, masthead) == number]
+    limit = min((masthead.start for masthead in later_mastheads), default=len(text))
+    table = read_box(text, first.labels, max(limit, first.labels[-1].end if first.labels else 0))
+    other_spans = []
+    for copied in copies:
+        later_starts = [masthead.start for masthead in mastheads if masthead.start > copied.labels[-1].end]
+        copy_table = read_box(text, copied.labels, min(later_starts, default=len(text)))
+        table = _with_agreed_subject(text, table, copy_table)
+        other_spans.append((copied.start, copy_table.main_text_start))
+    return Copies(first, table, tuple(other_spans))
 
 
-def _agreed(text: str, box: BoxReading, copy: BoxReading) -> BoxReading:
-    """Where the end of the subject was not plain in one copy, and the other copy's is how it begins."""
-    mine, other = box.first(LabelKind.SUBJECT), copy.first(LabelKind.SUBJECT)
-    if box.sure or not copy.sure or other is None:
-        return box
-    start = mine.start if mine else box.body
-    words = r"\s+".join(re.escape(word) for word in other.text.split())
+def _with_agreed_subject(text: str, table: BoxReading, copy_table: BoxReading) -> BoxReading:
+    """Return the table with the copy's subject, if only the copy shows plainly where the subject ends.
+
+    The copy's subject must be how this table's subject begins.
+    """
+    own_subject, copy_subject = table.first(LabelKind.SUBJECT), copy_table.first(LabelKind.SUBJECT)
+    if table.sure or not copy_table.sure or copy_subject is None:
+        return table
+    start = own_subject.start if own_subject else table.main_text_start
+    words = r"\s+".join(re.escape(word) for word in copy_subject.text.split())
     match = re.compile(rf"\s*{words}(?!\w)").match(text, start)
-    if match is None or (mine and _may_go_on(mine.text, other.text)):
-        return box
-    values = [v for v in box.values if v.box is not LabelKind.SUBJECT]
-    subject = LabelValue(LabelKind.SUBJECT, other.text, match.end() - len(match[0].lstrip()))
-    return replace(box, values=(*values, subject), body=match.end(), sure=True)
+    if match is None or (own_subject and _may_continue(own_subject.text, copy_subject.text)):
+        return table
+    values = [value for value in table.values if value.box is not LabelKind.SUBJECT]
+    subject = LabelValue(LabelKind.SUBJECT, copy_subject.text, match.end() - len(match[0].lstrip()))
+    return replace(table, values=(*values, subject), main_text_start=match.end(), sure=True)
 
 
-def _may_go_on(longer: str, shorter: str) -> bool:
-    """Whether what one copy has beyond the other may be the rest of a subject that a blank line broke."""
-    rest = longer.removeprefix(shorter).strip()
-    return rest != longer and len(rest) <= _REST and not ends_a_sentence(rest) and not begins_a_sentence(rest)
+def _may_continue(longer: str, shorter: str) -> bool:
+    """Whether the words that one copy has beyond the other may be the end of a subject that a blank line broke."""
+    remainder = longer.removeprefix(shorter).strip()
+    return (
+        remainder != longer
+        and len(remainder) <= _LONGEST_REMAINDER
+        and not ends_a_sentence(remainder)
+        and not begins_a_sentence(remainder)
+    )
 
 
 def _printed_number(text: str, masthead: Masthead) -> str | None:
-    found = find_own_number(text, masthead.start, masthead.end)
-    return str(found.number or found.text) if found else None
+    own = find_own_number(text, masthead.start, masthead.end)
+    return str(own.number or own.text) if own else None

@@ -1,7 +1,4 @@
-"""Days as documents print them, in the official languages: single days, spans and lists of days.
-
-Names of the months in the official languages, with the case forms and short forms that stand in dates.
-"""
+"""Find dates as documents print them, in all official languages: single days, spans and lists of days."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-# A language, then January to December; a month's names are parted by blanks.
-_TABLE = """
+# A language, then January to December; blanks separate the names of a month.
+_MONTH_TABLE = """
 bg януари яну | февруари фев | март | април апр | май | юни | юли | август авг | септември септ | октомври окт |
    ноември ноем | декември дек
 cs leden ledna | únor února | březen března | duben dubna | květen května | červen června | červenec července |
@@ -67,12 +64,12 @@ sv januari | februari | mars | april | maj | juni | juli | augusti | september |
 
 @cache
 def month_names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """The twelve months of each language.
+    """Return the twelve months of each language, with the case forms and short forms used in dates.
 
     >>> month_names()["de"][2]
     ('März', 'Maerz')
     """
-    rows = re.findall(r"(?ms)^([a-z]{2}) (.*?)(?=^[a-z]{2} |\Z)", _TABLE)
+    rows = re.findall(r"(?ms)^([a-z]{2}) (.*?)(?=^[a-z]{2} |\Z)", _MONTH_TABLE)
     return {language: tuple(tuple(names.split()) for names in months.split("|")) for language, months in rows}
 
 
@@ -81,10 +78,11 @@ _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
 _DAY = r"[0-3]?[0-9]"
 _ORDINAL = r"(?:\.|st|nd|rd|th|er|º|°|ο|η|-?ος)?"
 _AND = r"(?:[-–—/,&]|and|et|und|og|och|ja|y|e|i|a|și|si|și|en|és|és|και|и|ir|un|u|agus|in|to|au|au|bis|till|til|tot|al)"
+# Blanks between the parts of a date.
 _B = r"[ \n]{0,3}"
-# The hour of a day may stand behind it: 11 (10.00) and 12 April 2001.
+# A day may have its hour after it: 11 (10.00) and 12 April 2001.
 _HOUR = r"(?: ?\([0-2]?[0-9][.:h][0-5][0-9]\))?"
-_MORE = rf"{_DAY}{_ORDINAL}{_HOUR}(?:{_B}{_AND}{_B}{_DAY}{_ORDINAL}{_HOUR}){{0,4}}"
+_DAYS = rf"{_DAY}{_ORDINAL}{_HOUR}(?:{_B}{_AND}{_B}{_DAY}{_ORDINAL}{_HOUR}){{0,4}}"
 _SECOND = rf"(?P<month2>{_WORD}),?{_B}{_YEAR}"
 _OF = r"(?:de |d['’]|ta['’] ?|of )?"
 
@@ -94,14 +92,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 30 November and 1 December 2015
         (
             "two months",
-            rf"(?<![\w/.])(?P<days>{_MORE}){_B}(?P<month>{_WORD}){_B}{_AND}{_B}(?P<days2>{_MORE}){_B}{_SECOND}",
+            rf"(?<![\w/.])(?P<days>{_DAYS}){_B}(?P<month>{_WORD}){_B}{_AND}{_B}(?P<days2>{_DAYS}){_B}{_SECOND}",
         ),
         # 4 December 2019; 2 and 3 December 2019; 4. Dezember 2019; 4 de diciembre de 2019; 4December2019
         (
             "day first",
-            rf"(?<![\w/.])(?P<days>{_MORE}){_B}{_OF}(?P<month>{_WORD})\.?,?{_B}(?:de |del )?{_B}{_YEAR}",
+            rf"(?<![\w/.])(?P<days>{_DAYS}){_B}{_OF}(?P<month>{_WORD})\.?,?{_B}(?:de |del )?{_B}{_YEAR}",
         ),
-        # 1213June2007, where the blanks and the dash are lost
+        # 1213June2007: blanks and dash are lost
         ("glued", rf"(?<!\w)(?P<days>[0-3][0-9][0-3][0-9])(?P<month>{_WORD}){_YEAR}"),
         # December 4, 2019
         ("month first", rf"(?<![\w])(?P<month>{_WORD}) (?P<days>{_DAY})(?:st|nd|rd|th)?, ?{_YEAR}"),
@@ -122,13 +120,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ISO", r"(?<![\w/.-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<days>[0-3][0-9])(?![\w/-])"),
     )
 )
-_SHORTEST_DAMAGED = 5
+_SHORTEST_DAMAGED_NAME = 5
 _ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A day, or a span of days, found in a text."""
+    """A day, or a span of days, and its offsets in a text."""
 
     first: date
     last: date
@@ -142,27 +140,29 @@ class Days:
 
 
 def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
-    """Every date in a text, in order; a month name that two languages use for different months needs the language.
+    """Find every date in a text, in order.
+
+    A month name that means different months in two languages is read only if `languages` decides.
 
     >>> [d.first.isoformat() for d in find_days("Brussels, 13 February 2020 (OR. en)")]
     ['2020-02-13']
     >>> [(d.first.day, d.last.day) for d in find_days("2 and 3 December 2019; 12.13.VI.2007")]
     [(2, 3), (12, 13)]
     """
-    found: list[Days] = []
-    taken = bytearray(len(text))
+    all_days: list[Days] = []
+    used = bytearray(len(text))
     for _, pattern in _FORMS:
         for match in pattern.finditer(text):
-            if any(taken[match.start() : match.end()]):
+            if any(used[match.start() : match.end()]):
                 continue
-            days = _days(match, languages)
+            days = _days_of_match(match, languages)
             if days:
-                found.append(days)
-                taken[match.start() : match.end()] = b"x" * (match.end() - match.start())
-    yield from sorted(found, key=lambda d: d.start)
+                all_days.append(days)
+                used[match.start() : match.end()] = b"x" * (match.end() - match.start())
+    yield from sorted(all_days, key=lambda d: d.start)
 
 
-def _days(match: re.Match[str], languages: tuple[str, ...]) -> Days | None:
+def _days_of_match(match: re.Match[str], languages: tuple[str, ...]) -> Days | None:
     year = int(match["year"])
     month = month_number(match["month"], languages)
     if month is None:
@@ -183,19 +183,19 @@ def _days(match: re.Match[str], languages: tuple[str, ...]) -> Days | None:
 
 
 def month_number(word: str, languages: tuple[str, ...] = ()) -> int | None:
-    """The month that a name, a Roman or an Arabic number means; None where it may be two."""
+    """Return the month that a name, a Roman or an Arabic number means; None if it is no month or ambiguous."""
     if word.isdigit():
         return int(word) if 1 <= int(word) <= 12 else None
     if word in _ROMAN:
         return _ROMAN[word]
-    known = _names().get(word.casefold()) or _damaged_names().get(word.casefold(), ())
-    meant = {number for language, number in known if not languages or language in languages}
-    return meant.pop() if len(meant) == 1 else None
+    meanings = _names().get(word.casefold()) or _damaged_names().get(word.casefold(), ())
+    months = {number for language, number in meanings if not languages or language in languages}
+    return months.pop() if len(months) == 1 else None
 
 
 @cache
 def _names() -> dict[str, tuple[tuple[str, int], ...]]:
-    """Month names in lower case, with the languages and months they mean."""
+    """Return the month names in lower case, with the languages and months they mean."""
     names: dict[str, tuple[tuple[str, int], ...]] = {}
     for language, months in month_names().items():
         for number, spellings in enumerate(months, start=1):
@@ -207,13 +207,13 @@ def _names() -> dict[str, tuple[tuple[str, int], ...]]:
 
 @cache
 def _damaged_names() -> dict[str, tuple[tuple[str, int], ...]]:
-    """Names without a letter that a font lost everywhere: `nvember`, `ovember`."""
+    """Return the names without a letter that a font lost everywhere: `nvember`, `ovember`."""
     damaged: dict[str, tuple[tuple[str, int], ...]] = {}
-    for name, meant in _names().items():
-        for lost in "on":
-            rest = name.replace(lost, "")
-            if rest != name and len(rest) >= _SHORTEST_DAMAGED:
-                damaged[rest] = (*damaged.get(rest, ()), *meant)
+    for name, meanings in _names().items():
+        for letter in "on":
+            remaining = name.replace(letter, "")
+            if remaining != name and len(remaining) >= _SHORTEST_DAMAGED_NAME:
+                damaged[remaining] = (*damaged.get(remaining, ()), *meanings)
     return damaged
 
 

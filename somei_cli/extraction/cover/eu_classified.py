@@ -1,4 +1,4 @@
-"""The refusal of EU classified information: where a level marks the document, and where it is only spoken of."""
+"""Refuse EU classified information: a level may mark the document, or the text may only speak of it."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -23,30 +23,30 @@ from somei_cli.model.markings import (
 )
 from somei_cli.model.register.vocabulary import Vocabulary
 
-_NUMBER = re.compile(r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![0-9])|\([0-9]{4}\) ?[0-9]{1,5}")
-_LISTED = re.compile(r"\s{0,20}(?:[=–—•*-]|[0-9]{1,2}[.)]|[a-z]\))\s{1,9}")
+_DOCUMENT_NUMBER = re.compile(r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![0-9])|\([0-9]{4}\) ?[0-9]{1,5}")
+_LIST_MARK = re.compile(r"\s{0,20}(?:[=–—•*-]|[0-9]{1,2}[.)]|[a-z]\))\s{1,9}")
 _LONGEST = 160
-_PIECE = 45
-_PIECES = 3
+_LONGEST_PIECE = 45
+_MOST_PIECES = 3
 _MOST_LETTERS = 60
 _LIST = 3
 _MOST_BLANK = 4
-"""Lines from one of a list to the next, with the blank ones between."""
+"""Lines from one entry of a list to the next, with the blank ones between."""
 _FIRST_LETTERS = frozenset("TSCRENOWUF")
-_FEW = 3
+_FEW_LETTERS = 3
 
-# Words that set a level off from what stands beside it: a wide gap, a dash, a bar, a colon.
-_APART_BEFORE = re.compile(r"(?:^|\s{2,}|[-–—|:•*#>/]\s{0,9}|[(\[]\s?)$")
+# What separates a level from the words before it: a wide gap, a dash, a bar, a colon.
+_SEPARATOR_BEFORE = re.compile(r"(?:^|\s{2,}|[-–—|:•*#>/]\s{0,9}|[(\[]\s?)$")
 _WORD_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[’')\]]?\s{1,9}[(\[\"“]?$")
-_WORD_BEHIND = re.compile(
+_WORD_AFTER = re.compile(
     r"[’'\"”]?[a-z]?\s{1,9}(?!until\b|when\b|jusqu|bis\b|copy\b|copie\b|exemplaire\b|page\b)[a-zà-ÿ]{2,}"
 )
-_ITS_OWN = re.compile(
+_SAYS_OF_ITSELF = re.compile(
     r"(?i)\bthis (?:document|page|paper|note|annex|file|text|report) "
     r"(?:(?:is|has been|was) (?:\w+ )?(?:classified|marked)\b|(?:contains|holds|bears|is)\b(?! no\b| not\b))"
 )
-# Words that a line may begin with and still say nothing but the level of the paper.
-_SAYS_ONLY = re.compile(
+# Words with which a line may begin that says only the level of the paper.
+_NOTHING_BUT_LEVEL = re.compile(
     r"(?i)\W*(?:(?:draft|projet|entwurf|classified|marked|classification|security|level|status|document|paper|as|is|the|of)"
     r"\W+)*"
 )
@@ -56,20 +56,20 @@ _SPEAKS_OF = re.compile(
 )
 _IN_GENERAL = re.compile(r"(?i)\s+(?:information|data|material|levels?|markings?)\b")
 _ABOUT = re.compile(r"(?i)\s*about\s+$")
-# What joins two levels of which a sentence speaks: rules on SECRET UE and RESTREINT UE information.
+# What joins two levels in a sentence: rules on SECRET UE and RESTREINT UE information.
 _JOINT = re.compile(r"(?i)\s*(?:,|&|and|or|et|ou|und|oder)\s+")
-# A quotation that a sentence goes on behind.
+# The end of a quotation within a sentence.
 _END_OF_QUOTATION = re.compile(r"^[\"”»’]\s?[,;](?=\s+[a-zà-ÿ]{2,})")
-_LOWER_BEHIND = re.compile(r"\s*[,)]?\s*[a-zà-ÿ]{2,}")
-_LABELLED = re.compile(r"\s*[^\W\d_][\w .'’-]{0,30}:\s")
+_LOWER_AFTER = re.compile(r"\s*[,)]?\s*[a-zà-ÿ]{2,}")
+_LABEL = re.compile(r"\s*[^\W\d_][\w .'’-]{0,30}:\s")
 _MAY_RESEMBLE = re.compile(r"(?i)(?<!\w)(?:EU|UE)(?!\w)")
-# A page foot ends with the language of the text.
-_LANGUAGE_BEHIND = re.compile(r"\s+[A-Z]{2}\s*")
-_LONG_ASIDE = 40
-_LEVEL = "\ue000"
-"""Stands for a level while the furniture of its line is cut off."""
-# A line that ends so goes on in the next one, and what stands there is said of another document or in general.
-_GOES_ON = re.compile(
+# A page footer ends with the language of the text.
+_LANGUAGE_AFTER = re.compile(r"\s+[A-Z]{2}\s*")
+_LONG_HIDDEN_TEXT = 40
+_LEVEL_PLACEHOLDER = "\ue000"
+"""Replaces a level while the furniture of its line is cut off."""
+# A line that ends so continues in the next; a level there is that of another document, or mentioned in general.
+_UNFINISHED_LINE = re.compile(
     r"(?i)(?:\b(?:mark(?:ed|ings?)|classif\w{1,8}|levels?|as|at|to|of|and|or|is|the|a|up|handle|for|with|by|under|from)"
     r"|[,“\"'/])\s{0,9}$"
 )
@@ -78,11 +78,13 @@ _CODES = re.compile(r"(?:[A-Z][A-Z0-9/-]{1,14} [0-9]{1,4}[\s,]{0,9})+|\+ ?(?:ADD
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What of a document can carry its classification.
+    """The parts of a document that can carry its classification.
 
-    `cover` are the lines from the letterhead to the box, where a declassified version tells of itself. `aside` are
-    words of the file that no reader sees: watermarks, hidden words, titles, what frames a web page; line 0 where
-    they have none. `quoted` are the numbers of lines of which the clerk says that they only quote a classification.
+    `cover` are the lines from the letterhead to the header table, where a declassified version says what it is.
+    `hidden_text` are words of the file that no reader sees: watermarks, hidden words, titles, what frames a web page;
+    their
+    line is 0 if they have none. `quoted` are the numbers of lines of which the clerk says that they only quote a
+    classification.
     """
 
     letterhead: Sequence[Line]
@@ -94,175 +96,177 @@ class Pages:
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
 
 
-def refuse_classified(pages: Pages, number: DocumentNumber | None) -> None:
-    """Refuse a document that carries a classification: on its letterhead, on any page, or in the file around it.
+def refuse_classified(parts: Pages, number: DocumentNumber | None) -> None:
+    """Refuse a document that carries a classification: on its letterhead, on any page, or in hidden text.
 
-    Words about classification in running text, and the marking of a cited document or of an item, are none of this.
-    Where that cannot be told, it is refused: the clerk can say of a line that it only quotes.
+    Words about classification in running text do not count, nor does the marking of a cited document or of an item. If
+    this
+    cannot be decided, the document is refused: the clerk can say of a line that it only quotes.
 
     Raises:
-        Classified: naming the level and the line, and nothing of the text.
+        Classified: with the level and the line, and nothing of the text.
     """
-    if is_released(pages, number):
+    if is_released(parts, number):
         return
-    for level, line in _carried(pages, number):
-        if line not in pages.quoted:
+    for level, line in _find_levels(parts, number):
+        if line not in parts.quoted:
             raise Classified(level, line)
 
 
-def is_released(pages: Pages, number: DocumentNumber | None) -> bool:
-    """Whether a document says that it, or this version of it, was declassified: what it bore before is told there."""
-    cover = [line.words for line in pages.cover]
-    kinds = {suffix.kind for suffix in number.suffixes} if number else set()
-    declassified = SuffixKind.DCL in kinds and not is_still_classified(cover)
-    return declassified or (SuffixKind.EXT in kinds and says_released(cover))
+def is_released(parts: Pages, number: DocumentNumber | None) -> bool:
+    """Whether a document says that it, or this version, was declassified: its cover page then names the old level."""
+    cover = [line.words for line in parts.cover]
+    suffix_kinds = {suffix.kind for suffix in number.suffixes} if number else set()
+    declassified = SuffixKind.DCL in suffix_kinds and not is_still_classified(cover)
+    return declassified or (SuffixKind.EXT in suffix_kinds and says_released(cover))
 
 
-def _carried(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
-    """The levels that the document carries, with their lines."""
-    yield from _on_letterhead(pages, own)
-    for lines in (pages.lines, pages.aside):
-        yield from _marking(lines, own)
-        yield from _in_pieces(lines)
-    for footer in pages.footers:
+def _find_levels(parts: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+    """Find the levels that the document carries, with their lines."""
+    yield from _letterhead_levels(parts, own)
+    for lines in (parts.lines, parts.aside):
+        yield from _marking_levels(lines, own)
+        yield from _levels_in_pieces(lines)
+    for footer in parts.footers:
         if level := classification_in(footer.words):
             yield level, footer.line
-    yield from _in_margins(pages, own)
-    yield from _beside(pages)
-    yield from _between_furniture(pages, own)
+    yield from _margin_levels(parts, own)
+    yield from _hidden_levels(parts)
+    yield from _levels_between_furniture(parts, own)
 
 
-def _on_letterhead(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
-    """The levels of the letterhead; a title that stands there may list levels, or be about their information."""
+def _letterhead_levels(parts: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+    """Find the levels of the letterhead, except in a title that lists levels or is about classified information."""
     named = [
         (level, line.number)
-        for line in pages.letterhead
-        if not _cites(line.words, own)
+        for line in parts.letterhead
+        if not _cites_other(line.words, own)
         and (level := classification_in(line.words))
         and not _is_about_information(line.words)
     ]
     if named:
-        levels = _levels(pages.lines)
-        listed = {pages.lines[at].number for at in levels if _is_listed(pages.lines[at].words, at, levels)}
+        levels = _LevelsByIndex(parts.lines)
+        listed = {parts.lines[i].number for i in levels if _is_in_list(parts.lines[i].words, i, levels)}
         yield from ((level, number) for level, number in named if number not in listed)
 
 
-def find_levels_of_others(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int, bool]]:
-    """The levels on lines of their own that are taken for another document's, with the line.
+def find_levels_of_others(parts: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int, bool]]:
+    """Find the levels on lines of their own that are taken for another document's, with their lines.
 
-    The last value says whether the line stands among the labels of the first page, where it could be the paper's own.
+    The last value says whether the line is among the labels of the first page, where it could be the paper's own level.
     """
-    first = first_page(pages.lines)
-    levels = _levels(pages.lines)
-    for at, level in levels.items():
-        line = pages.lines[at]
-        others = _cites(line.words, own) or _belongs_above(pages.lines, at, own)
-        if at in first and not line.place and others and marks(line.words) and not _is_listed(line.words, at, levels):
-            below = [other.words for other in pages.lines[at + 1 : at + 6]]
-            yield level, line.number, any(map(_LABELLED.match, below))
+    first_lines = first_page(parts.lines)
+    levels = _LevelsByIndex(parts.lines)
+    for index, level in levels.items():
+        line = parts.lines[index]
+        of_other = _cites_other(line.words, own) or _belongs_above(parts.lines, index, own)
+        in_place = index in first_lines and not line.place
+        if in_place and of_other and marks(line.words) and not _is_in_list(line.words, index, levels):
+            lines_below = [line_below.words for line_below in parts.lines[index + 1 : index + 6]]
+            yield level, line.number, any(map(_LABEL.match, lines_below))
 
 
-# ---- a level on a line of its own, or set off from what shares the line
+# ---- a level on a line of its own, or set apart from what shares the line
 
 
-def _marking(lines: Sequence[Line], own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
-    levels = _levels(lines)
-    for at, level in levels.items():
-        words = lines[at].words
-        again = sum(_same(lines[other].words, words) for other in levels) > 1
-        spoken = _cites(words, own) or _is_listed(words, at, levels) or _belongs_above(lines, at, own)
-        if marks(words) and (again or not spoken):
-            yield level, lines[at].number
+def _marking_levels(lines: Sequence[Line], own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+    levels = _LevelsByIndex(lines)
+    for index, level in levels.items():
+        words = lines[index].words
+        is_repeated = sum(_is_same(lines[i].words, words) for i in levels) > 1
+        is_mentioned = (
+            _cites_other(words, own) or _is_in_list(words, index, levels) or _belongs_above(lines, index, own)
+        )
+        if marks(words) and (is_repeated or not is_mentioned):
+            yield level, lines[index].number
 
 
-class _Levels(dict[int, str]):
+class _LevelsByIndex(dict[int, str]):
     """The levels that lines name, by the index of the line.
 
-    `filled` tells how many lines with words stand before each of them.
+    `lines_before` counts the lines with words before each of them.
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        super().__init__((at, level) for at, line in enumerate(lines) if (level := classification_in(line.words)))
+        super().__init__((index, level) for index, line in enumerate(lines) if (level := classification_in(line.words)))
         filled = accumulate((bool(line.words.strip()) for line in lines), initial=0) if len(self) >= _LIST else ()
-        self.filled = {at: before for at, before in enumerate(filled) if at in self}
+        self.lines_before = {index: count for index, count in enumerate(filled) if index in self}
 
 
-def _levels(lines: Sequence[Line]) -> _Levels:
-    """The levels that lines name."""
-    return _Levels(lines)
-
-
-def _is_listed(words: str, at: int, levels: _Levels) -> bool:
-    """Whether a line is one of a list of levels; blank lines part no list of three."""
-    near = {levels[other] for other in range(at - _LIST, at + _LIST + 1) if other in levels}
-    if len(near) >= _LIST or (len(near) > 1 and _LISTED.match(words) is not None):
+def _is_in_list(words: str, index: int, levels: _LevelsByIndex) -> bool:
+    """Whether a line belongs to a list of levels; blank lines do not end a list of three."""
+    near = {levels[i] for i in range(index - _LIST, index + _LIST + 1) if i in levels}
+    if len(near) >= _LIST or (len(near) > 1 and _LIST_MARK.match(words) is not None):
         return True
-    if not levels.filled:
+    if not levels.lines_before:
         return False
-    apart = range(at - _MOST_BLANK * _LIST, at + _MOST_BLANK * _LIST + 1)
-    among = {
-        levels[other] for other in apart if other in levels and abs(levels.filled[other] - levels.filled[at]) <= _LIST
+    wide_range = range(index - _MOST_BLANK * _LIST, index + _MOST_BLANK * _LIST + 1)
+    around = {
+        levels[i]
+        for i in wide_range
+        if i in levels and abs(levels.lines_before[i] - levels.lines_before[index]) <= _LIST
     }
-    return len(among) >= _LIST
+    return len(around) >= _LIST
 
 
 def marks(words: str) -> bool:
-    """Whether a level in a line stands by itself or set off from the rest, and is no word of a sentence.
+    """Whether a level in a line marks the paper: it is set apart from the other words, and not part of a sentence.
 
-    >>> marks("RESTREINT UE - EYES ONLY"), marks("Lamps of the north    RESTREINT UE")
+    >>> is_level_marking("RESTREINT UE - EYES ONLY"), is_level_marking("Lamps of the north    RESTREINT UE")
     (True, True)
-    >>> marks("Exchange of RESTREINT UE information"), marks("The note (RESTREINT UE) was discussed")
+    >>> is_level_marking("Exchange of RESTREINT UE information"), is_level_marking("The note (RESTREINT UE) was
+    discussed")
     (False, False)
     """
     words = unescape(words)
-    if len(" ".join(words.split())) > _LONGEST or _several(words):
+    if len(" ".join(words.split())) > _LONGEST or _has_several(words):
         return False
-    # Folding keeps neither gaps nor small letters, so the place is looked for in words of the same length.
-    found = classification_words().search(_evened(words))
-    if found is None:
+    # Folding loses gaps and small letters, so the level is looked for in a copy of the same length.
+    match = classification_words().search(_in_capitals(words))
+    if match is None:
         return False
-    before, behind = words[: found.start()], _END_OF_QUOTATION.sub("", words[found.end() :])
-    if _ITS_OWN.search(before) or (
-        _SAYS_ONLY.fullmatch(before) and "[" not in before and not any(map(str.isalpha, behind))
+    before, after = words[: match.start()], _END_OF_QUOTATION.sub("", words[match.end() :])
+    if _SAYS_OF_ITSELF.search(before) or (
+        _NOTHING_BUT_LEVEL.fullmatch(before) and "[" not in before and not any(map(str.isalpha, after))
     ):
         return True
-    general = _SPEAKS_OF.search(before) and _IN_GENERAL.match(behind)
-    if general or _WORD_BEHIND.match(behind) or before.rstrip().endswith("["):
+    in_general = _SPEAKS_OF.search(before) and _IN_GENERAL.match(after)
+    if in_general or _WORD_AFTER.match(after) or before.rstrip().endswith("["):
         # In square brackets it belongs to the item above.
         return False
-    if _APART_BEFORE.search(before) and not before.rstrip().endswith("("):
+    if _SEPARATOR_BEFORE.search(before) and not before.rstrip().endswith("("):
         return True
     alone = not any(c.isalnum() for c in before)
     return alone or not (_WORD_BEFORE.search(before) or before.rstrip().endswith((",", "(", "“", '"')))
 
 
-def _several(words: str) -> bool:
-    """Whether a line speaks of more than one level: a document has one."""
-    named = {classification_in(found[0]) for found in classification_words().finditer(fold_classification(words))}
-    return len(named) > 1
+def _has_several(words: str) -> bool:
+    """Whether a line names more than one level; a document has only one."""
+    names = {classification_in(match[0]) for match in classification_words().finditer(fold_classification(words))}
+    return len(names) > 1
 
 
-def _evened(words: str) -> str:
-    """The words in capitals, letter for letter, so that an offset in one is an offset in the other."""
+def _in_capitals(words: str) -> str:
+    """Return the words in capitals, letter for letter, so that offsets stay the same."""
     return "".join(folded if len(folded := fold_classification(c)) == 1 else " " if c.isspace() else c for c in words)
 
 
-def _cites(words: str, own: DocumentNumber | None) -> bool:
-    """Whether a line names another document, which the level on it then belongs to."""
-    return any(not _is_own(found[0], own) for found in _NUMBER.finditer(words))
+def _cites_other(words: str, own: DocumentNumber | None) -> bool:
+    """Whether a line names another document, to which the level on the line then belongs."""
+    return any(not _is_own(match[0], own) for match in _DOCUMENT_NUMBER.finditer(words))
 
 
-def _belongs_above(lines: Sequence[Line], at: int, own: DocumentNumber | None) -> bool:
-    """Whether a line goes on with a sentence above it, or stands below another document's number and its codes."""
-    if _LABELLED.match(lines[at].words):
+def _belongs_above(lines: Sequence[Line], index: int, own: DocumentNumber | None) -> bool:
+    """Whether a line continues a sentence above it, or is below another document's number and its codes."""
+    if _LABEL.match(lines[index].words):
         return False
-    for above in reversed(lines[max(at - 4, 0) : at]):
-        words = above.words.strip()
+    for line_above in reversed(lines[max(index - 4, 0) : index]):
+        words = line_above.words.strip()
         if not words:
             return False
         if _CODES.fullmatch(words):
             continue
-        return _cites(words, own) or (above is lines[at - 1] and bool(_GOES_ON.search(words)))
+        return _cites_other(words, own) or (line_above is lines[index - 1] and bool(_UNFINISHED_LINE.search(words)))
     return False
 
 
@@ -270,163 +274,164 @@ def _is_own(cited: str, own: DocumentNumber | None) -> bool:
     return own is None or cited.startswith(f"{own.number}/")
 
 
-def _same(one: str, other: str) -> bool:
-    return fold_classification(one) == fold_classification(other)
+def _is_same(first: str, second: str) -> bool:
+    return fold_classification(first) == fold_classification(second)
 
 
-# ---- a level in the margins, beside the text, and between the furniture of a line
+# ---- a level in the margins, in hidden text, and between the furniture of a line
 
 
-def _in_margins(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
-    """The levels in page heads and feet and on the first and last lines of pages, whatever words stand beside them."""
-    edges = _edges(pages.lines)
-    levels = _levels(pages.lines)
-    for at, level in levels.items():
-        line = pages.lines[at]
-        if not (line.place or at in edges) or _cites(line.words, own):
+def _margin_levels(parts: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+    """Find levels in page headers and footers and on the first and last lines of pages, whatever is beside them."""
+    edges = _page_edge_indexes(parts.lines)
+    levels = _LevelsByIndex(parts.lines)
+    for index, level in levels.items():
+        line = parts.lines[index]
+        if not (line.place or index in edges) or _cites_other(line.words, own):
             continue
         if line.place:
-            spoken = _is_general(line.words)
+            is_mentioned = _is_general(line.words)
         else:
-            before, behind = _around(line.words)
-            inside = LOWER_BEFORE.search(before) and _LOWER_BEHIND.match(behind)
-            quoted = before.rstrip().endswith(("[", "(", "“", '"', "«"))
-            several = _several(line.words) or _is_listed(line.words, at, levels)
-            spoken = bool(inside or quoted or several or _belongs_above(pages.lines, at, own))
-        if not spoken:
+            before, after = _words_around_level(line.words)
+            in_sentence = LOWER_BEFORE.search(before) and _LOWER_AFTER.match(after)
+            in_quotation = before.rstrip().endswith(("[", "(", "“", '"', "«"))
+            in_list = _has_several(line.words) or _is_in_list(line.words, index, levels)
+            is_mentioned = bool(in_sentence or in_quotation or in_list or _belongs_above(parts.lines, index, own))
+        if not is_mentioned:
             yield level, line.number
 
 
-def _edges(lines: Sequence[Line]) -> frozenset[int]:
-    """The indexes of the first and the last filled line of each page."""
-    filled = [at for at, line in enumerate(lines) if line.words.strip()]
-    if not filled:
+def _page_edge_indexes(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the indexes of the first and the last filled line of each page."""
+    filled_lines = [index for index, line in enumerate(lines) if line.words.strip()]
+    if not filled_lines:
         return frozenset()
-    edges = {filled[0]}
-    for above, below in pairwise(filled):
+    edges = {filled_lines[0]}
+    for above, below in pairwise(filled_lines):
         if lines[above].page != lines[below].page:
             edges |= {above, below}
-    if lines[filled[-1]].page is not None:
-        edges.add(filled[-1])
+    if lines[filled_lines[-1]].page is not None:
+        edges.add(filled_lines[-1])
     return frozenset(edges)
 
 
-def _beside(pages: Pages) -> Iterator[tuple[str, int]]:
-    """The levels that the file names beside its text; words that its text has too are judged there."""
-    shown: set[str] | None = None
-    furniture = Furniture(pages.vocabulary)
-    for line in pages.aside:
-        seeming = map(resembles_classification, _endings(line.words, furniture))
-        level = classification_in(line.words) or next((one for one in seeming if one), None)
+def _hidden_levels(parts: Pages) -> Iterator[tuple[str, int]]:
+    """Find the levels in the hidden text of the file; words that are also in the text are judged there."""
+    text_lines: set[str] | None = None
+    furniture = Furniture(parts.vocabulary)
+    for line in parts.aside:
+        resembled_levels = map(resembles_classification, _possible_levels(line.words, furniture))
+        level = classification_in(line.words) or next(filter(None, resembled_levels), None)
         if level is None:
             continue
-        if shown is None:
-            shown = {fold_classification(told.words) for told in pages.lines}
+        if text_lines is None:
+            text_lines = {fold_classification(text_line.words) for text_line in parts.lines}
         words = fold_classification(line.words)
-        told = words in shown or (len(words) > _LONG_ASIDE and any(words in long for long in shown))
-        if not told and not _is_general(line.words):
+        in_text = words in text_lines or (len(words) > _LONG_HIDDEN_TEXT and any(words in long for long in text_lines))
+        if not in_text and not _is_general(line.words):
             yield level, line.number
 
 
 def _is_general(words: str) -> bool:
     """Whether words speak of levels in general: rules on EU RESTRICTED information, a list of all levels."""
-    if _several(words):
+    if _has_several(words):
         return True
-    before, behind = _around(words)
-    spoken = _SPEAKS_OF.search(before) and _IN_GENERAL.match(behind)
-    return bool(spoken or (_ABOUT.fullmatch(before) and not behind.strip()))
+    before, after = _words_around_level(words)
+    in_general = _SPEAKS_OF.search(before) and _IN_GENERAL.match(after)
+    return bool(in_general or (_ABOUT.fullmatch(before) and not after.strip()))
 
 
 def _is_about_information(words: str) -> bool:
     """Whether words speak of information of some levels: rules for handling SECRET UE and RESTREINT UE information."""
-    before, behind = _around(words)
-    while (joint := _JOINT.match(behind)) and (level := classification_words().match(_evened(behind), joint.end())):
-        behind = behind[level.end() :]
-    return bool(_SPEAKS_OF.search(before) and _IN_GENERAL.match(behind))
+    before, after = _words_around_level(words)
+    while (joint := _JOINT.match(after)) and (level := classification_words().match(_in_capitals(after), joint.end())):
+        after = after[level.end() :]
+    return bool(_SPEAKS_OF.search(before) and _IN_GENERAL.match(after))
 
 
-def _around(words: str) -> tuple[str, str]:
-    """What stands before and behind the first level that a line names."""
+def _words_around_level(words: str) -> tuple[str, str]:
+    """Return the words before and after the first level that a line names."""
     words = unescape(words)
-    found = classification_words().search(_evened(words))
-    return (words[: found.start()], words[found.end() :]) if found else ("", words)
+    match = classification_words().search(_in_capitals(words))
+    return (words[: match.start()], words[match.end() :]) if match else ("", words)
 
 
-def _between_furniture(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
-    """The levels that stand between numbers, codes, labels and dates, or end a value of the first page."""
-    furniture = Furniture(pages.vocabulary)
-    levels = _levels(pages.lines)
-    first = first_page(pages.lines)
-    for at in sorted(first | _edges(pages.lines)):
-        line = pages.lines[at]
-        level = levels.get(at)
+def _levels_between_furniture(parts: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+    """Find the levels between numbers, codes, labels and dates, or at the end of a value of the first page."""
+    furniture = Furniture(parts.vocabulary)
+    levels = _LevelsByIndex(parts.lines)
+    first_lines = first_page(parts.lines)
+    for index in sorted(first_lines | _page_edge_indexes(parts.lines)):
+        line = parts.lines[index]
+        level = levels.get(index)
         if level is None:
-            seeming = map(resembles_classification, _endings(line.words, furniture))
-            yield from ((one, line.number) for one in seeming if one)
+            resembled_levels = map(resembles_classification, _possible_levels(line.words, furniture))
+            yield from ((level, line.number) for level in resembled_levels if level)
             continue
-        if at not in first or "[" in line.words or _several(line.words) or _is_listed(line.words, at, levels):
+        in_list = _has_several(line.words) or _is_in_list(line.words, index, levels)
+        if index not in first_lines or "[" in line.words or in_list:
             continue
-        before, behind = _around(line.words)
-        if _SPEAKS_OF.search(before) and _IN_GENERAL.match(behind):
+        before, after = _words_around_level(line.words)
+        if _SPEAKS_OF.search(before) and _IN_GENERAL.match(after):
             continue
-        foot = _LANGUAGE_BEHIND.fullmatch(behind)
-        if _cites(before[-24:], own) or (not foot and _belongs_above(pages.lines, at, own)):
+        is_footer = _LANGUAGE_AFTER.fullmatch(after)
+        if _cites_other(before[-24:], own) or (not is_footer and _belongs_above(parts.lines, index, own)):
             continue
-        marked = f"{before}{_LEVEL}{behind}"
-        stands = any(piece.words == _LEVEL for piece in furniture.cut_pieces(marked))
-        if (stands and "(" not in before[-2:]) or _ends_a_value(pages.lines, at, before, behind):
+        marked = f"{before}{_LEVEL_PLACEHOLDER}{after}"
+        is_set_apart = any(piece.words == _LEVEL_PLACEHOLDER for piece in furniture.cut_pieces(marked))
+        if (is_set_apart and "(" not in before[-2:]) or _ends_a_value(parts.lines, index, before, after):
             yield level, line.number
 
 
-def _endings(words: str, furniture: Furniture) -> Iterator[str]:
-    """The pieces of a line, and the words in capitals that end them, which may be a level misspelt."""
+def _possible_levels(words: str, furniture: Furniture) -> Iterator[str]:
+    """Yield the pieces of a line, and words in capitals within them, which may be a misspelt level."""
     if not _MAY_RESEMBLE.search(words):
         return
     for piece in furniture.cut_pieces(words):
         yield piece.words
-        tokens = piece.words.split(" ")[:_PIECE]
+        tokens = piece.words.split(" ")[:_LONGEST_PIECE]
         for size in (2, 3):
-            pairs = (" ".join(tokens[at : at + size]) for at in range(len(tokens) - size + 1))
-            yield from (words for words in pairs if words.isupper())
+            phrases = (" ".join(tokens[start : start + size]) for start in range(len(tokens) - size + 1))
+            yield from (words for words in phrases if words.isupper())
 
 
-def _ends_a_value(lines: Sequence[Line], at: int, before: str, behind: str) -> bool:
-    """Whether a level stands behind a value, and not in a sentence that it ends: To: Delegations SECRET UE."""
-    if any(c.isalnum() for c in behind) or is_said(before, behind) or before.rstrip().endswith(("(", "“", '"', "[")):
+def _ends_a_value(lines: Sequence[Line], index: int, before: str, after: str) -> bool:
+    """Whether a level is after a value, and does not end a sentence: To: Delegations SECRET UE."""
+    if any(c.isalnum() for c in after) or is_said(before, after) or before.rstrip().endswith(("(", "“", '"', "[")):
         return False
-    below = lines[at + 1].words.strip() if at + 1 < len(lines) else ""
-    goes_on = below[:1].islower() and not _LABELLED.match(below)
+    line_below = lines[index + 1].words.strip() if index + 1 < len(lines) else ""
+    goes_on = line_below[:1].islower() and not _LABEL.match(line_below)
     last = before.split()[-1:] or [""]
-    return bool(_LABELLED.match(before) or last[0][:1].isupper()) and not goes_on
+    return bool(_LABEL.match(before) or last[0][:1].isupper()) and not goes_on
 
 
 # ---- a level in pieces
 
 
-def _in_pieces(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
-    """A level that is glued, letter-spaced, or broken over short lines below each other.
+def _levels_in_pieces(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+    """Find levels without blanks, with spaced letters, or broken over short lines.
 
-    A line that names one by itself is no piece of another.
+    A line that names a level of its own is not a piece of another.
     """
-    filled = [line for line in lines if line.words.strip()]
-    for at, first in enumerate(filled):
-        if not _may_begin_one(first.words):
+    filled_lines = [line for line in lines if line.words.strip()]
+    for index, first in enumerate(filled_lines):
+        if not _may_begin_level(first.words):
             continue
         pieces: list[str] = []
-        for line in filled[at : at + _MOST_LETTERS]:
-            if len(line.words.strip()) > _PIECE or classification_in(line.words):
+        for line in filled_lines[index : index + _MOST_LETTERS]:
+            if len(line.words.strip()) > _LONGEST_PIECE or classification_in(line.words):
                 break
             pieces.append(line.words)
-            if len(pieces) > _PIECES and max(map(len, map(str.strip, pieces))) > _FEW:
-                # More than three lines only where the letters stand one below the other.
+            if len(pieces) > _MOST_PIECES and max(map(len, map(str.strip, pieces))) > _FEW_LETTERS:
+                # More than three lines only if the letters are one below the other.
                 break
             if level := spelt_out("".join(pieces)):
                 yield level, first.number
                 break
 
 
-def _may_begin_one(words: str) -> bool:
-    """Whether a line could be the first piece of a level; most lines of most documents could not."""
+def _may_begin_level(words: str) -> bool:
+    """Whether a line could be the first piece of a level: a cheap test that most lines of most documents fail."""
     if not words.isascii():
         return True
-    return words.lstrip(" \t*_#>(|-")[:1].upper() in _FIRST_LETTERS and sum(map(str.islower, words)) <= _FEW
+    return words.lstrip(" \t*_#>(|-")[:1].upper() in _FIRST_LETTERS and sum(map(str.islower, words)) <= _FEW_LETTERS

@@ -1,4 +1,4 @@
-"""The name of a file, as words in which a classification may stand."""
+"""The name of a file, as words that may name a classification."""
 
 import re
 from collections.abc import Iterable
@@ -10,29 +10,29 @@ from somei_cli.model.importing.draft_entry import Line
 
 
 def lines_of_name(name: str, folders: Iterable[str] = ()) -> tuple[Line, ...]:
-    """The names of a file and of its folders, and their words.
+    """Return the names of a file and of its folders as lines, and with their words separated.
 
-    Names part their words by hyphens and low lines; a short level has a hyphen of its own, and no slash.
+    Names separate words by hyphens and underscores. A short level has a hyphen of its own; a slash cannot be in a name.
     """
-    found: dict[Line, None] = {}
+    lines: dict[Line, None] = {}
     for part, place in ((name, "file name"), *((folder, "folder name") for folder in folders)):
-        parted = part.replace("_", " ").replace("-", " ")
+        spaced = part.replace("_", " ").replace("-", " ")
         stem = PurePath(part).stem.replace("_", " ")
-        for words in (part, _slashed(parted), parted, PurePath(parted).stem, stem, _slashed(stem)):
-            found[Line(words, 0, place=place)] = None
-    return tuple(found)
+        for words in (part, _slashed(spaced), spaced, PurePath(spaced).stem, stem, _slashed(stem)):
+            lines[Line(words, 0, place=place)] = None
+    return tuple(lines)
 
 
 def _slashed(words: str) -> str:
-    """The words with the slash between the halves of a level, which no name can hold."""
+    """Return the words with the slash between the halves of a level, which no name can hold."""
     return re.sub(r"(?i)\bue[ -]eu\b", lambda halves: halves[0].replace(" ", "/").replace("-", "/"), words)
 
 
 def refuse_classified_name(name: str) -> None:
-    """Refuse a file whose name says that it is classified, if nothing but its references is read.
+    """Refuse a file whose name says that it is classified, for files of which only the references are read.
 
     Raises:
-        Classified: naming the level.
+        Classified: with the level.
     """
     try:
         refuse_classified(Pages((), (), (), (), lines_of_name(name)), None)

@@ -1,8 +1,7 @@
-"""The headings in a run of words in capitals: whole, damaged, misread, or those of an addendum to another document.
+"""Find type headings in words in capitals: complete, damaged, misread, or those of an addendum to another document.
 
-What a type heading is known by: its letters only, so that blanks, quotes, accents and lost letters do not matter.
-Words in capitals that stand together, whatever their script: where a type heading may be.
-Whether words in capitals stand where a heading does, or in a title, an item or a list of contents.
+A heading is recognised by its letters only (its key), so that blanks, quotes, accents and lost letters do not matter.
+Whether the words are a heading, or part of a title, an item or a list of contents, depends on what is around them.
 """
 
 import re
@@ -15,8 +14,8 @@ from typing import NamedTuple
 from somei_cli.extraction.cover.type_heading_translations import spellings
 from somei_cli.model.register.vocabulary import DocumentType
 
-# Letters that keep no accent when taken apart, and Greek and Cyrillic capitals that look like Latin ones.
-_LOOKS = str.maketrans(
+# Letters that Unicode does not decompose, and Greek and Cyrillic capitals that look like Latin ones.
+_LATIN_LETTERS = str.maketrans(
     {"Ø": "O", "Æ": "AE", "Œ": "OE", "Ł": "L", "Đ": "D", "Ħ": "H", "ẞ": "SS"}
     | dict(zip("АВЕКМНОРСТУХІΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXIABEZHIKMNOPTYX", strict=True))
 )
@@ -24,12 +23,17 @@ _LOOKS = str.maketrans(
 _MISREAD = ("VA", "IIA", "LA", "UA", "IVA")
 _SHORTEST_DAMAGED = 3
 _SHORTEST_MISREAD = 8
-_NEAR = 0.88
-_PREFIX = 4
+_LEAST_SIMILARITY = 0.88
+_PREFIX_LENGTH = 4
 
 
 class HeadingMeaning(NamedTuple):
-    """What a key stands for. `weak` are single words: common ones that also stand in titles and lists of contents."""
+    """The heading that a key means.
+
+    `single_word` headings are common words that are also in titles and lists of contents. `translated` ones are printed
+    in
+    another language than English, `damaged` ones have lost letters.
+    """
 
     text: str
     weak: bool
@@ -38,81 +42,88 @@ class HeadingMeaning(NamedTuple):
 
 
 class Keys(NamedTuple):
-    """All keys of one register."""
+    """The keys of a register's headings, with what they mean."""
 
     meanings: Mapping[str, HeadingMeaning]
     prefixes: frozenset[str]
     longest: int
 
     def may_begin(self, key: str) -> bool:
-        """Whether some heading begins with these letters, as far as is cheap to tell."""
-        return len(key) <= self.longest and (len(key) < _PREFIX or key[:_PREFIX] in self.prefixes)
+        """Whether some heading may begin with these letters: a cheap first test."""
+        return len(key) <= self.longest and (len(key) < _PREFIX_LENGTH or key[:_PREFIX_LENGTH] in self.prefixes)
 
     def nearest(self, key: str) -> HeadingMeaning | None:
-        """What a key with a misread letter or two means, `OUTCOMEOFPROCEEDJNGS`; None where two are as near."""
-        # Costs a millisecond to import, and few documents need it.
+        """Return what a key with one or two misread letters means, `OUTCOMEOFPROCEEDJNGS`; None if it is ambiguous."""
+        # Imported here: it costs a millisecond, and few documents need it.
         from difflib import SequenceMatcher
 
-        near = {
+        near_meanings = {
             meaning
-            for known, meaning in self.meanings.items()
-            if abs(len(known) - len(key)) <= 2
-            and (known[:_PREFIX] == key[:_PREFIX] or known[-_PREFIX:] == key[-_PREFIX:])
+            for other_key, meaning in self.meanings.items()
+            if abs(len(other_key) - len(key)) <= 2
+            and (
+                other_key[:_PREFIX_LENGTH] == key[:_PREFIX_LENGTH]
+                or other_key[-_PREFIX_LENGTH:] == key[-_PREFIX_LENGTH:]
+            )
             and not meaning.damaged
-            and SequenceMatcher(None, known, key, autojunk=False).ratio() >= _NEAR
+            and SequenceMatcher(None, other_key, key, autojunk=False).ratio() >= _LEAST_SIMILARITY
         }
-        return near.pop() if len(near) == 1 and len(key) >= _SHORTEST_MISREAD else None
+        return near_meanings.pop() if len(near_meanings) == 1 and len(key) >= _SHORTEST_MISREAD else None
 
 
 def key_of(words: str) -> str:
-    """The letters of a heading.
+    """Return the letters of a heading, in Latin capitals without accents.
 
-    >>> key_of('“I/A” ITEM  NOTE'), key_of("N O T E"), key_of("Følgeskrivelse")
+    >>> heading_key('“I/A” ITEM  NOTE'), heading_key("N O T E"), heading_key("Følgeskrivelse")
     ('IAITEMNOTE', 'NOTE', 'FOLGESKRIVELSE')
     """
-    return "".join(c for c in unicodedata.normalize("NFD", words.upper()).translate(_LOOKS) if c.isalpha())
+    return "".join(c for c in unicodedata.normalize("NFD", words.upper()).translate(_LATIN_LETTERS) if c.isalpha())
 
 
 @lru_cache(maxsize=8)
 def keys_of(types: tuple[DocumentType, ...]) -> Keys:
-    """The headings of a register with their spellings, those in other languages, and all of them with letters lost."""
+    """Return the keys of a register's headings: all spellings and translations, also with lost letters."""
     meanings: dict[str, HeadingMeaning] = {}
-    for kind in types:
-        meanings.setdefault(key_of(kind.heading), HeadingMeaning(kind.heading, _is_weak(kind.heading)))
+    for document_type in types:
+        meanings.setdefault(
+            key_of(document_type.heading), HeadingMeaning(document_type.heading, _is_single_word(document_type.heading))
+        )
     for spelling in spellings():
-        meaning = HeadingMeaning(spelling.english, _is_weak(spelling.printed), abroad=True)
+        meaning = HeadingMeaning(spelling.english, _is_single_word(spelling.printed), abroad=True)
         meanings.setdefault(key_of(spelling.printed), meaning)
-    for kind in types:
-        for also in kind.also:
-            meanings.setdefault(key_of(also), HeadingMeaning(also, _is_weak(also)))
-    for key, meaning in _damaged(types, meanings):
+    for document_type in types:
+        for alias in document_type.also:
+            meanings.setdefault(key_of(alias), HeadingMeaning(alias, _is_single_word(alias)))
+    for key, meaning in _damaged_keys(types, meanings):
         meanings.setdefault(key, meaning)
     for misread in _MISREAD:
-        if whole := meanings.get("IAITEMNOTE"):
-            meanings.setdefault(f"{misread}ITEMNOTE", whole._replace(damaged=True))
-    prefixes = frozenset(key[:_PREFIX] for key in meanings)
+        if item_note := meanings.get("IAITEMNOTE"):
+            meanings.setdefault(f"{misread}ITEMNOTE", item_note._replace(damaged=True))
+    prefixes = frozenset(key[:_PREFIX_LENGTH] for key in meanings)
     return Keys(meanings, prefixes, max(map(len, meanings), default=0))
 
 
-def _is_weak(words: str) -> bool:
+def _is_single_word(words: str) -> bool:
     return not re.search(r"\s", words)
 
 
-def _damaged(types: Iterable[DocumentType], whole: Mapping[str, HeadingMeaning]) -> list[tuple[str, HeadingMeaning]]:
-    """Keys without a letter that a font lost everywhere, or without the document's language code that a site took out.
+def _damaged_keys(
+    types: Iterable[DocumentType], complete: Mapping[str, HeadingMeaning]
+) -> list[tuple[str, HeadingMeaning]]:
+    """Return the keys that lost a letter in a bad font, or the language code, which some web sites take out.
 
-    What could then be two headings is none.
+    A damaged key that could mean two headings is left out.
     """
-    printed = [(words, "en") for kind in types for words in (kind.heading, *kind.also)]
+    printed = [(words, "en") for document_type in types for words in (document_type.heading, *document_type.also)]
     printed += [(s.printed, s.language) for s in spellings()]
-    found: dict[str, set[HeadingMeaning]] = {}
+    meanings: dict[str, set[HeadingMeaning]] = {}
     for words, language in printed:
         key = key_of(words)
-        for lost in (language.upper(), "N", "O"):
-            rest = key.replace(lost, "")
-            if rest != key and len(rest) >= _SHORTEST_DAMAGED:
-                found.setdefault(rest, set()).add(whole[key]._replace(damaged=True))
-    return [(key, meant.pop()) for key, meant in found.items() if len(meant) == 1]
+        for letters in (language.upper(), "N", "O"):
+            remaining = key.replace(letters, "")
+            if remaining != key and len(remaining) >= _SHORTEST_DAMAGED:
+                meanings.setdefault(remaining, set()).add(complete[key]._replace(damaged=True))
+    return [(key, candidates.pop()) for key, candidates in meanings.items() if len(candidates) == 1]
 
 
 _QUOTES = "\"'‘’‚‛“”„«»`´"
@@ -123,7 +134,7 @@ _GAP = re.compile(
 
 
 class Capital(NamedTuple):
-    """A word in capitals with its letters; `gap` is what stands between the word before and this one."""
+    """A word in capitals with its key; `gap` is the text between the word before and this one."""
 
     start: int
     end: int
@@ -132,13 +143,13 @@ class Capital(NamedTuple):
 
 
 def find_capitals(text: str) -> Iterator[list[Capital]]:
-    """Runs of words in capitals.
+    """Find runs of words in capitals, in any script.
 
-    >>> [[c.key for c in run] for run in find_capitals("JAI 3 OUTCOME OF PROCEEDINGS of the Group")]
+    >>> [[c.key for c in run] for run in find_capital_runs("JAI 3 OUTCOME OF PROCEEDINGS of the Group")]
     [['JAI', 'OUTCOME', 'OF', 'PROCEEDINGS']]
     """
     run: list[Capital] = []
-    for match in _word().finditer(text):
+    for match in _capital_word_pattern().finditer(text):
         gap = text[run[-1].end : match.start()] if run else ""
         if run and (len(gap) > 12 or not _GAP.fullmatch(gap)):
             yield run
@@ -149,15 +160,15 @@ def find_capitals(text: str) -> Iterator[list[Capital]]:
         yield run
 
 
-def on_one_line(run: list[Capital], at: int) -> bool:
-    """Whether a word and the one before it stand on one line."""
-    return 0 < at < len(run) and "\n" not in run[at].gap
+def on_one_line(run: list[Capital], index: int) -> bool:
+    """Whether a word is on the same line as the word before it."""
+    return 0 < index < len(run) and "\n" not in run[index].gap
 
 
 @cache
-def _word() -> re.Pattern[str]:
-    letters = {c for s in spellings() for c in s.printed if c.isupper()} | set(ascii_uppercase) | set("ΆΈΉΊΌΎΏŞŢ\ufffd")
-    capital = "".join(sorted(letters))
+def _capital_word_pattern() -> re.Pattern[str]:
+    printed = {c for s in spellings() for c in s.printed if c.isupper()}
+    capital = "".join(sorted(printed | set(ascii_uppercase) | set("ΆΈΉΊΌΎΏŞŢ\ufffd")))
     # The I of an I/A item is often read as another stroke.
     stroke = rf"(?<![\w-])[{_QUOTES}]{{0,2}}[l1|!](?=\s?/\s?A[{_QUOTES}]{{0,2}}\s{{1,3}}ITEM)"
     return re.compile(
@@ -165,68 +176,72 @@ def _word() -> re.Pattern[str]:
     )
 
 
-# Behind these words a heading is none: THE AGENDA, BESCHLUSS DES RATES, “I/A” ITEM …
+# After these words it is not a heading: THE AGENDA, BESCHLUSS DES RATES, “I/A” ITEM …
 _PARTICLES = frozenset(
     "THE OF A AN AND FOR TO ON IN BY WITH ITS THIS NO DE DU DES LA LE LES ET DER DIE DAS UND DEN DEM FOR AF OG VAN HET "
     "EN DI DEL DELLA E DEI DO DA Y EL LOS ITEM".split()
 )
-_MARKS = frozenset("LIMITE PUBLIC EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO".split())
+_LETTERHEAD_MARKS = frozenset("LIMITE PUBLIC EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO".split())
 # NOT, ATA, SAATE are words of other languages too, and OTE may be many words: only above a label.
-_SHORT = 5
-_LONGEST_CODE = 10
+_SHORT_HEADING = 5
+_LONGEST_CODE_WORD = 10
 _LABEL_FOLLOWS = re.compile(r"[\s*_|\-–—:]{0,6}(?:from\s|[^\W\d_][^\n:]{0,24}:)")
-_LEADER = re.compile(r"[ \t]{0,3}(?:\.[ \t]?){3}|[ \t]{1,3}(?:[0-9]{1,3}|[IVX]{1,4})[ \t]*(?:\n|$)")
+_CONTENTS_LEADER = re.compile(r"[ \t]{0,3}(?:\.[ \t]?){3}|[ \t]{1,3}(?:[0-9]{1,3}|[IVX]{1,4})[ \t]*(?:\n|$)")
 
 
-def stands_as_heading(text: str, run: list[Capital], at: int, after: int, meaning: HeadingMeaning) -> bool:
-    """Whether the words of a run from one index to before another are a heading, by what stands around them."""
-    start, end = run[at].start, run[after - 1].end
-    if text[max(0, start - 1) : start] == "/" or (on_one_line(run, at) and run[at - 1].key in _PARTICLES):
+def stands_as_heading(text: str, run: list[Capital], first: int, next_index: int, meaning: HeadingMeaning) -> bool:
+    """Whether the words of a run from `first` to before `next_index` are a heading, judged by what is around them."""
+    start, end = run[first].start, run[next_index - 1].end
+    if text[max(0, start - 1) : start] == "/" or (on_one_line(run, first) and run[first - 1].key in _PARTICLES):
         return False
     if not meaning.weak:
-        return not _LEADER.match(text, end)
-    if on_one_line(run, at) and run[at - 1].key == "DRAFT":
+        return not _CONTENTS_LEADER.match(text, end)
+    if on_one_line(run, first) and run[first - 1].key == "DRAFT":
         return False
     if label_follows(text, end):
         return True
-    if (meaning.abroad or meaning.damaged) and end - start <= _SHORT:
+    if (meaning.abroad or meaning.damaged) and end - start <= _SHORT_HEADING:
         return False
-    return _free_before(text, run, at) and not on_one_line(run, after) and not _LEADER.match(text, end)
+    return (
+        _is_free_before(text, run, first) and not on_one_line(run, next_index) and not _CONTENTS_LEADER.match(text, end)
+    )
 
 
 def label_follows(text: str, end: int) -> bool:
-    """Whether a label comes next, as below a heading."""
+    """Whether a label comes next, as it does below a heading."""
     return _LABEL_FOLLOWS.match(text, end) is not None
 
 
-def _free_before(text: str, run: list[Capital], at: int) -> bool:
-    """Nothing on the line before it, or what ends a letterhead: a serial, a bracket, a marking, a code."""
-    line = text[text.rfind("\n", 0, run[at].start) + 1 : run[at].start].strip(" \t*_#|-–—\"'“„«")
+def _is_free_before(text: str, run: list[Capital], index: int) -> bool:
+    """Whether a word begins its line, or follows what ends a letterhead: a serial, bracket, marking or code."""
+    line = text[text.rfind("\n", 0, run[index].start) + 1 : run[index].start].strip(" \t*_#|-–—\"'“„«")
     if not line:
         return True
-    if "-" in run[at].gap or "–" in run[at].gap:
+    if "-" in run[index].gap or "–" in run[index].gap:
         return False
     if line[-1].isdigit() or line[-1] == ")":
         return True
-    return on_one_line(run, at) and (run[at - 1].key in _MARKS or len(run[at - 1].key) <= _LONGEST_CODE)
+    return on_one_line(run, index) and (
+        run[index - 1].key in _LETTERHEAD_MARKS or len(run[index - 1].key) <= _LONGEST_CODE_WORD
+    )
 
 
 TO_ANOTHER = ("ADDENDUM", "CORRIGENDUM", "RECTIFICATIF")
 """What a document can be to another one: ADDENDUM TO THE NOTE."""
 ONLY_TO_ANOTHER = ("REVISED VERSION", "REVISED", "EXTRACT")
-"""The same, but never without the other one."""
+"""The same, but never without the other document."""
 _ENGLISH_JOINING = frozenset({"TO", "OF", "FROM", "THE"})
 _LONGEST_JOINING = 4
 _MOST_JOINING = 3
 _MOST_MISREAD = 5
-_MOST_WORDS = 6
-_EDGES = "\"'‘’“”„«» "
-# The quotation mark behind the letters of an item, where the letters are spaced.
-_CLOSING = re.compile(r"\s?[\"'”“»’]{1,2}(?=\s|$)")
+_MOST_MISREAD_WORDS = 6
+_QUOTES_AND_BLANKS = "\"'‘’“”„«» "
+# The quotation mark after the letters of an item, if the letters are spaced.
+_CLOSING_QUOTE = re.compile(r"\s?[\"'”“»’]{1,2}(?=\s|$)")
 
 
 class HeadingMatch(NamedTuple):
-    """A heading by its English words, where it stands, and the index of the word behind it."""
+    """A heading in its English words, its offsets, and the index of the next word."""
 
     text: str
     start: int
@@ -235,43 +250,45 @@ class HeadingMatch(NamedTuple):
 
 
 def in_capitals(text: str, keys: Keys) -> Iterator[HeadingMatch]:
-    """Every heading in capitals, in order."""
+    """Find every heading in capitals, in order."""
     tries = _MOST_MISREAD
     for run in find_capitals(text):
-        at, none = 0, True
-        while at < len(run):
-            found = _to_another(text, run, at, keys) or _simple(text, run, at, keys)
-            at = found.after if found else at + 1
-            if found:
-                none = False
-                yield found
-        if none and tries and label_follows(text, run[-1].end):
+        index, is_empty = 0, True
+        while index < len(run):
+            heading = _find_attached_heading(text, run, index, keys) or _find_simple_heading(text, run, index, keys)
+            index = heading.after if heading else index + 1
+            if heading:
+                is_empty = False
+                yield heading
+        if is_empty and tries and label_follows(text, run[-1].end):
             tries -= 1
-            yield from _misread(run, keys)
+            yield from _find_misread(run, keys)
 
 
-def _misread(run: list[Capital], keys: Keys) -> Iterator[HeadingMatch]:
-    """The heading that the last words before a label come nearest to, where a scan misread a letter or two."""
-    for at in range(max(0, len(run) - _MOST_WORDS), len(run)):
-        meaning = keys.nearest("".join(word.key for word in run[at:]))
+def _find_misread(run: list[Capital], keys: Keys) -> Iterator[HeadingMatch]:
+    """Find the heading nearest to the last words before a label, in which a scan misread one or two letters."""
+    for first in range(max(0, len(run) - _MOST_MISREAD_WORDS), len(run)):
+        meaning = keys.nearest("".join(word.key for word in run[first:]))
         if meaning:
-            yield HeadingMatch(meaning.text, run[at].start, run[-1].end, len(run))
+            yield HeadingMatch(meaning.text, run[first].start, run[-1].end, len(run))
             return
 
 
-def _simple(text: str, run: list[Capital], at: int, keys: Keys) -> HeadingMatch | None:
-    match = _longest(run, at, keys)
-    if match is None or not stands_as_heading(text, run, at, match[1], match[0]):
+def _find_simple_heading(text: str, run: list[Capital], first: int, keys: Keys) -> HeadingMatch | None:
+    match = _find_longest(run, first, keys)
+    if match is None or not stands_as_heading(text, run, first, match[1], match[0]):
         return None
-    meaning, after = match[0], _repeated(run, match[1], keys)
-    closing = _CLOSING.match(text, run[after - 1].end)
-    return HeadingMatch(meaning.text, run[at].start, closing.end() if closing else run[after - 1].end, after)
+    meaning, next_index = match[0], _after_repeated_heading(run, match[1], keys)
+    closing = _CLOSING_QUOTE.match(text, run[next_index - 1].end)
+    return HeadingMatch(
+        meaning.text, run[first].start, closing.end() if closing else run[next_index - 1].end, next_index
+    )
 
 
-def _longest(run: list[Capital], at: int, keys: Keys) -> tuple[HeadingMeaning, int] | None:
-    """The longest heading that begins with a word, and the index behind it."""
+def _find_longest(run: list[Capital], first: int, keys: Keys) -> tuple[HeadingMeaning, int] | None:
+    """Return the longest heading that begins with a word, and the index after it."""
     key, best = "", None
-    for index in range(at, len(run)):
+    for index in range(first, len(run)):
         key += run[index].key
         if not keys.may_begin(key):
             break
@@ -280,48 +297,50 @@ def _longest(run: list[Capital], at: int, keys: Keys) -> tuple[HeadingMeaning, i
     return best
 
 
-def _to_another(text: str, run: list[Capital], at: int, keys: Keys) -> HeadingMatch | None:
-    """ADDENDUM TO THE NOTE, CORRIGENDUM 1 TO COVER NOTE, in any language whose words for them are known."""
-    first = _first_words(run, at, keys)
-    if first is None:
+def _find_attached_heading(text: str, run: list[Capital], start: int, keys: Keys) -> HeadingMatch | None:
+    """Find ADDENDUM TO THE NOTE, CORRIGENDUM 1 TO COVER NOTE and the like, in any known language."""
+    attached = _attached_kind(run, start, keys)
+    if attached is None:
         return None
-    name, after = first
-    for index in range(after, min(after + _MOST_JOINING, len(run) - 1)):
+    name, next_index = attached
+    for index in range(next_index, min(next_index + _MOST_JOINING, len(run) - 1)):
         item_letters = run[index].key == "I" or "/" in run[index + 1].gap
         if item_letters or len(run[index].key) > _LONGEST_JOINING:
             return None
-        base = _longest(run, index + 1, keys)
+        base = _find_longest(run, index + 1, keys)
         if base is None:
             continue
         meaning, end = base
-        joint = f"{name} TO"
-        if not meaning.abroad and _ENGLISH_JOINING.issuperset(c.key for c in run[after : index + 1]):
-            joint = " ".join([name, *text[run[after - 1].end : run[index + 1].start].split()]).rstrip(_EDGES)
-        end = _repeated(run, end, keys)
-        return HeadingMatch(f"{joint} {meaning.text}", run[at].start, run[end - 1].end, end)
+        prefix = f"{name} TO"
+        if not meaning.abroad and _ENGLISH_JOINING.issuperset(c.key for c in run[next_index : index + 1]):
+            prefix = " ".join([name, *text[run[next_index - 1].end : run[index + 1].start].split()]).rstrip(
+                _QUOTES_AND_BLANKS
+            )
+        end = _after_repeated_heading(run, end, keys)
+        return HeadingMatch(f"{prefix} {meaning.text}", run[start].start, run[end - 1].end, end)
     return None
 
 
-def _first_words(run: list[Capital], at: int, keys: Keys) -> tuple[str, int] | None:
-    match = _longest(run, at, keys)
+def _attached_kind(run: list[Capital], first: int, keys: Keys) -> tuple[str, int] | None:
+    match = _find_longest(run, first, keys)
     if match and match[0].text in TO_ANOTHER:
         return match[0].text, match[1]
     for words in ONLY_TO_ANOTHER:
-        stop = at + len(words.split())
-        if [c.key for c in run[at:stop]] == words.split():
+        stop = first + len(words.split())
+        if [c.key for c in run[first:stop]] == words.split():
             return words, stop
     return None
 
 
-def _repeated(run: list[Capital], after: int, keys: Keys) -> int:
-    """The same heading once more in another language behind a stroke belongs to it."""
-    if after >= len(run) or "/" not in run[after].gap:
-        return after
-    again = _longest(run, after, keys)
-    if again is None:
-        return after
-    after = again[1]
-    while after + 1 < len(run) and on_one_line(run, after) and len(run[after].key) <= _LONGEST_JOINING:
-        base = _longest(run, after + 1, keys)
-        after = base[1] if base else after + 1
-    return after
+def _after_repeated_heading(run: list[Capital], next_index: int, keys: Keys) -> int:
+    """Return the index after a heading and the same heading in another language after a stroke, which belongs to it."""
+    if next_index >= len(run) or "/" not in run[next_index].gap:
+        return next_index
+    repeated = _find_longest(run, next_index, keys)
+    if repeated is None:
+        return next_index
+    next_index = repeated[1]
+    while next_index + 1 < len(run) and on_one_line(run, next_index) and len(run[next_index].key) <= _LONGEST_JOINING:
+        base = _find_longest(run, next_index + 1, keys)
+        next_index = base[1] if base else next_index + 1
+    return next_index

@@ -1,8 +1,7 @@
-"""The small pieces of the letterhead: original languages and interinstitutional files.
+"""Read parts of the letterhead: original languages, interinstitutional files, signs of a press text.
 
-What stands by itself on the lines of a letterhead: columns are further apart than words.
-Press texts: the ordinal of a Council meeting shows that place and date below it are the meeting's.
-Press texts without a heading: `(Presse 211)` and then `1944th Council meeting` tell what they are.
+The ordinal of a Council meeting shows that place and date below it are the meeting's. A press text without a heading is
+recognised by `(Presse 211)` and then `1944th Council meeting`.
 """
 
 import re
@@ -14,17 +13,19 @@ from somei_cli.model.document import LANGUAGES
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import ExternalReference, OutsideKind
 
-_CODES = r"(?P<codes>[a-zA-Z]\s?[a-zA-Z]?(?:\s{0,2}(?:[,/+&.]|et|and|og|und)\s{0,2}[a-zA-Z]\s?[a-zA-Z]?){0,23})"
+_LANGUAGE_CODES = (
+    r"(?P<codes>[a-zA-Z]\s?[a-zA-Z]?(?:\s{0,2}(?:[,/+&.]|et|and|og|und)\s{0,2}[a-zA-Z]\s?[a-zA-Z]?){0,23})"
+)
 _ORIGINAL = re.compile(
-    rf"\(\s{{0,2}}(?:O\s?R|0R|o\s?r|Or)\s?[.,:]{{0,2}}\s{{0,3}}{_CODES}\s{{0,2}}[).]"
-    # The brackets lost, on a line of its own
-    rf"|(?m:^)[ \t]*O\s?R\s?[.:]\s{{0,3}}{_CODES.replace('codes', 'bare')}[ \t]*(?m:$)"
+    rf"\(\s{{0,2}}(?:O\s?R|0R|o\s?r|Or)\s?[.,:]{{0,2}}\s{{0,3}}{_LANGUAGE_CODES}\s{{0,2}}[).]"
+    # Without brackets, on a line of its own
+    rf"|(?m:^)[ \t]*O\s?R\s?[.:]\s{{0,3}}{_LANGUAGE_CODES.replace('codes', 'bare')}[ \t]*(?m:$)"
 )
 # Until about 1999 the large languages had one letter, and some others those of their country.
-_OLDER = {"d": "de", "e": "en", "f": "fr", "i": "it", "p": "pt", "s": "sv", "gr": "el", "dk": "da", "sp": "es"}
-_JOINT = re.compile(r"\b(?:et|and|og|und)\b|\s")
-_ABOVE = 120
-_NUMBER = re.compile(r"[0-9]{4,5}\s?/\s?[0-9]|/[0-9]{2}(?![0-9])")
+_OLDER_CODES = {"d": "de", "e": "en", "f": "fr", "i": "it", "p": "pt", "s": "sv", "gr": "el", "dk": "da", "sp": "es"}
+_BETWEEN_CODES = re.compile(r"\b(?:et|and|og|und)\b|\s")
+_LANGUAGES_ABOVE = 120
+_DOCUMENT_NUMBER = re.compile(r"[0-9]{4,5}\s?/\s?[0-9]|/[0-9]{2}(?![0-9])")
 _PROCEDURES = (
     "COD|CNS|NLE|APP|AVC|SYN|ACC|PRT|CNB|CNC|BUD|BUI|DEC|DEA|INI|INL|INS|RSP|RPS|IMM|REG|DCE|GBD|ACI|COS|ICA|CSL"
 )
@@ -35,33 +36,33 @@ _FILE = re.compile(
 
 
 def find_languages(text: str, start: int, end: int) -> tuple[tuple[str, ...], int, int] | None:
-    """The original languages and where they stand.
+    """Find the original languages and their offsets.
 
     >>> find_languages("(OR. en, fr)", 0, 12)
     (('en', 'fr'), 0, 12)
     """
-    match = _ORIGINAL.search(text, start, end) or _above(text, start)
+    match = _ORIGINAL.search(text, start, end) or _languages_above(text, start)
     if match is None:
         return None
-    parted = _JOINT.sub(_between, (match["codes"] or match["bare"]).lower())
-    codes = tuple(dict.fromkeys(_OLDER.get(code, code) for code in re.findall("[a-z]+", parted)))
+    separated = _BETWEEN_CODES.sub(_separator, (match["codes"] or match["bare"]).lower())
+    codes = tuple(dict.fromkeys(_OLDER_CODES.get(code, code) for code in re.findall("[a-z]+", separated)))
     return (codes, match.start(), match.end()) if set(codes) <= LANGUAGES else None
 
 
-def _between(match: re.Match[str]) -> str:
-    """What joins two codes parts them; a blank between two letters does not."""
+def _separator(match: re.Match[str]) -> str:
+    """Return what replaces the text between two codes: a comma, but nothing for a blank between two letters."""
     return "" if match[0].isspace() else ","
 
 
-def _above(text: str, start: int) -> re.Match[str] | None:
-    """The languages right above the place and date, where a letterhead has two columns; not another document's."""
-    low = max(0, start - _ABOVE)
-    found = list(_ORIGINAL.finditer(text, low, start))
-    return found[-1] if len(found) == 1 and not _NUMBER.search(text, low, start) else None
+def _languages_above(text: str, start: int) -> re.Match[str] | None:
+    """Find the languages right above place and date, in a letterhead of two columns; not another document's."""
+    search_start = max(0, start - _LANGUAGES_ABOVE)
+    matches = list(_ORIGINAL.finditer(text, search_start, start))
+    return matches[-1] if len(matches) == 1 and not _DOCUMENT_NUMBER.search(text, search_start, start) else None
 
 
 def find_files(text: str, start: int, end: int) -> Iterator[tuple[ExternalReference, int, int]]:
-    """Every interinstitutional file, in its normal form.
+    """Find every interinstitutional file, in its normal form.
 
     >>> [str(f[0]) for f in find_files("Interinstitutional Files: 2013/0407 (COD) 2006/0287(COD)", 0, 60)]
     ['2013/0407(COD)', '2006/0287(COD)']
@@ -77,8 +78,8 @@ _PIECE = re.compile(r"(?:\S[ \t]{0,2})+")
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """Each piece between two offsets, and where it begins."""
-    return ((found[0].strip(), found.start()) for found in _PIECE.finditer(text, start, end))
+    """Yield the pieces between two offsets that wide gaps separate, as columns do, and their offsets."""
+    return ((match[0].strip(), match.start()) for match in _PIECE.finditer(text, start, end))
 
 
 ORDINAL = re.compile(
@@ -86,42 +87,42 @@ ORDINAL = re.compile(
     r"[0-9]{3,4}\.\s{0,3}(?:Tagung|[Ss]amling|[Mm]ötet?|zasedání|zasadnutie|ülés|posiedzenie|seja|istung|sanāksme)|"
     r"[0-9]{3,4}(?:e|ste|de)\s{0,3}(?:[Zz]itting|[Bb]ijeenkomst)"
 )
-"""The running number of a Council meeting, `3735th Council meeting`, in the languages met."""
-_COUNCILMEETINGS_ABOVE = 300
-_LETTERHEAD = 700
+"""The ordinal of a Council meeting, `3735th Council meeting`, in several languages."""
+_ORDINAL_ABOVE = 300
+_LETTERHEAD_LENGTH = 700
 _PRESS = re.compile(r"\s{0,3}\(\s?[Pp]ress[ea]?\s{0,2}(?P<serial>[0-9]{1,4})")
-_TEXT = 20_000
+_SEARCHED_TEXT = 20_000
 
 
 def is_of_a_meeting(text: str, place_date: PlaceDate) -> bool:
-    """Whether place and date are those of a meeting: the ordinal stands right above."""
-    return bool(ORDINAL.search(text[max(0, place_date.start - _COUNCILMEETINGS_ABOVE) : place_date.start]))
+    """Whether place and date are those of a meeting: the ordinal of the meeting is right above."""
+    return bool(ORDINAL.search(text[max(0, place_date.start - _ORDINAL_ABOVE) : place_date.start]))
 
 
 def letterhead_start(text: str, place_date: PlaceDate) -> int:
-    """Where the letterhead of a press text begins, which stands above the ordinal."""
-    low = max(0, place_date.start - _COUNCILMEETINGS_ABOVE)
-    ordinal = ORDINAL.search(text, low, place_date.start)
-    return max(0, (ordinal.start() if ordinal else low) - _LETTERHEAD)
+    """Return where the letterhead of a press text begins, which is above the ordinal."""
+    search_start = max(0, place_date.start - _ORDINAL_ABOVE)
+    ordinal = ORDINAL.search(text, search_start, place_date.start)
+    return max(0, (ordinal.start() if ordinal else search_start) - _LETTERHEAD_LENGTH)
 
 
 def press_code(text: str, number: DocumentNumber) -> tuple[CodeEntry, int] | None:
-    """The code PRESSE as a press text prints it behind its number, `15535/03 (Presse 356)`, and where."""
+    """Return the code PRESSE as a press text prints it after its number, `15535/03 (Presse 356)`, and its offset."""
     printed = re.compile(re.escape(f"{number.number}/{number.year % 100:02d}") + _PRESS.pattern)
-    match = printed.search(text, 0, _TEXT)
+    match = printed.search(text, 0, _SEARCHED_TEXT)
     return (CodeEntry(SubjectCode("PRESSE"), int(match["serial"])), match.start()) if match else None
 
 
-_NUMBERED = re.compile(r"\b[Pp](?:RESSE?|resse?)[ea]?\s?:?\s{0,2}[0-9]{1,4}\b")
-_REACH = 300
+_PRESS_NUMBER = re.compile(r"\b[Pp](?:RESSE?|resse?)[ea]?\s?:?\s{0,2}[0-9]{1,4}\b")
+_NEAR_ORDINAL = 300
 
 
 def implied_press_release(text: str, headings: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """The place of the first ordinal of a Council meeting below a Presse number; none where a heading stands near."""
+    """Return the span of the first ordinal of a Council meeting below a Presse number; None if a heading is near."""
     for session in ORDINAL.finditer(text):
-        low = max(0, session.start() - _REACH)
-        if any(low <= start < session.end() + _REACH for start, _ in headings):
+        search_start = max(0, session.start() - _NEAR_ORDINAL)
+        if any(search_start <= start < session.end() + _NEAR_ORDINAL for start, _ in headings):
             return None
-        if _NUMBERED.search(text, low, session.start()):
+        if _PRESS_NUMBER.search(text, search_start, session.start()):
             return session.start(), session.end()
     return None

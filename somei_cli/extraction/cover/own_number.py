@@ -1,4 +1,4 @@
-"""The document's own number: on the letterhead, with its suffixes beside or below, checked against the footers."""
+"""Find the document's own number on the letterhead, with its suffixes beside or below it."""
 
 import re
 from dataclasses import dataclass
@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from somei_cli.errors import NotANumber
 from somei_cli.model.document_number import DocumentNumber
 
-_KINDS = "REV|ADD|COR|EXT|DCL|AMD"
+_SUFFIX_KINDS = "REV|ADD|COR|EXT|DCL|AMD"
 _SERIES = (
     r"PE-CONS|PE|ST|CM|SN|DS|WK|MD|EUCO|CONV|CIG|XT|EEE|AA|AC|AD|CP|DE|COREU|"
     r"ERAC-SFIC|ERAC-GPC|ERAC|CREST|LT|ACP-UE|UE-[A-Z]{2}"
 )
-_SUFFIX = rf"(?:{_KINDS})\s?[0-9]{{1,3}}(?:\s?\([a-z]{{2}}(?:, ?[a-z]{{2}}){{0,23}}\))?"
+_SUFFIX = rf"(?:{_SUFFIX_KINDS})\s?[0-9]{{1,3}}(?:\s?\([a-z]{{2}}(?:, ?[a-z]{{2}}){{0,23}}\))?"
 _NUMBER = re.compile(
     rf"(?<![\w/.-])(?:(?P<series>{_SERIES})\s{{1,3}}(?P<short>[0-9]{{1,5}})|(?P<long>[0-9]{{4,5}}))"
     r" ?(?:/ ?(?P<infix>[0-9]{1,2}) ?)?/ ?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![\w/])"
     rf"(?P<suffixes>(?:\s{{0,8}}{_SUFFIX}){{0,4}})",
 )
-# A blank in a number of five figures leaves one of four that is somebody else's: `1 5070/15`.
-_LOST = re.compile(r"(?m)^[ \t]{0,80}[1-9][ \t]\Z")
-_CHAIN = re.compile(rf"(?<![\w/]){_SUFFIX}(?:\s{{1,8}}{_SUFFIX}){{0,3}}(?!\w)")
+# A blank in a number of five figures leaves one of four that is another document's: `1 5070/15`.
+_FIGURE_BEFORE = re.compile(r"(?m)^[ \t]{0,80}[1-9][ \t]\Z")
+_SUFFIXES_APART = re.compile(rf"(?<![\w/]){_SUFFIX}(?:\s{{1,8}}{_SUFFIX}){{0,3}}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class OwnNumber:
-    """The number as it stands; `number` is None and `doubt` says why where it contradicts itself."""
+    """The number as printed; if it contradicts itself, `number` is None and `doubt` says why."""
 
     number: DocumentNumber | None
     text: str
@@ -34,7 +34,7 @@ class OwnNumber:
 
 
 def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
-    r"""The first number between two offsets; suffixes may stand apart, further down.
+    r"""Find the first number between two offsets; its suffixes may be further down.
 
     >>> str(find_own_number("12059/1/08\n\nREV 1\n", 0, 19).number)
     '12059/1/08 REV 1'
@@ -43,26 +43,26 @@ def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     if match is None:
         return None
     printed = " ".join(match[0].split())
-    if match["long"] and len(match["long"]) == 4 and (figure := _LOST.search(text, start, match.start())):
+    if match["long"] and len(match["long"]) == 4 and (figure := _FIGURE_BEFORE.search(text, start, match.start())):
         printed = f"{figure[0].strip()} {printed}"
         return OwnNumber(None, printed, figure.start(), match.end(), "a figure stands before it on the line")
-    stop = match.end()
+    number_end = match.end()
     if not match["suffixes"].strip():
-        apart = _CHAIN.search(text, match.end(), end)
-        if apart:
-            printed = f"{printed} {' '.join(apart[0].split())}"
-    return _number(printed, match.start(), stop)
+        suffixes = _SUFFIXES_APART.search(text, match.end(), end)
+        if suffixes:
+            printed = f"{printed} {' '.join(suffixes[0].split())}"
+    return _own_number(printed, match.start(), number_end)
 
 
 def last_own_number(text: str, start: int, end: int) -> OwnNumber | None:
-    """The last number between two offsets: where the number stands above place and date."""
-    found = None
+    """Find the last number between two offsets, for letterheads with the number above place and date."""
+    last = None
     for match in _NUMBER.finditer(text, start, end):
-        found = match
-    return _number(" ".join(found[0].split()), found.start(), found.end()) if found else None
+        last = match
+    return _own_number(" ".join(last[0].split()), last.start(), last.end()) if last else None
 
 
-def _number(printed: str, start: int, end: int) -> OwnNumber:
+def _own_number(printed: str, start: int, end: int) -> OwnNumber:
     try:
         return OwnNumber(DocumentNumber.parse(re.sub(r"\s?/\s?", "/", printed)), printed, start, end)
     except NotANumber as refusal:
@@ -76,7 +76,7 @@ def is_a_number(words: str) -> bool:
 
 
 def parsed(printed: str) -> DocumentNumber | None:
-    """A number as a footer prints it, None where it is none."""
+    """Parse a number as a footer prints it; None if it is not a number."""
     try:
         return DocumentNumber.parse(re.sub(r"\s?/\s?", "/", " ".join(printed.split())))
     except NotANumber:

@@ -1,7 +1,4 @@
-"""Place and date of the letterhead: `Brussels, 13 February 2020`, in the official languages.
-
-Towns that letterheads name, in the official languages, with their English names.
-"""
+"""Find place and date of the letterhead: `Brussels, 13 February 2020`, in all official languages."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +10,7 @@ from itertools import chain
 from somei_cli.extraction.cover.dates import Days, find_days, month_number
 
 # The seats of the institutions first, then towns where the European Council and the ministers have met.
-_TABLE = {
+_TOWN_TABLE = {
     "Brussels": "Bruxelles Brüssel Bruessel Brussel Bryssel Bruselas Bruxelas Brüsszel Bruksela Brusel Bruselj "
     "Briuselis Βρυξέλλες Брюксел Briselē Brussell Bhruiséil "
     "Bruseli Bruselu Bruxellesu Bruslju Briuselyje Brisele Brüsselis",
@@ -32,34 +29,34 @@ _TABLE = {
     "Vienna": "Wien Vienne Viena Wenen",
     "Warsaw": "Warszawa Varsovie Warschau Varsovia",
 }
-_NAMED = {name: english for english, names in _TABLE.items() for name in (english, *names.split())}
-_SEATS = tuple(_TABLE)[:3]
+_ENGLISH_NAMES = {name: english for english, names in _TOWN_TABLE.items() for name in (english, *names.split())}
+_SEATS = tuple(_TOWN_TABLE)[:3]
 
 
 @cache
 def towns() -> Mapping[str, str]:
-    """The English name of each spelling, in small letters and in capitals."""
-    return _NAMED | {name.upper(): english for name, english in _NAMED.items()}
+    """Return the English name of each spelling of a town, in small letters and in capitals."""
+    return _ENGLISH_NAMES | {name.upper(): english for name, english in _ENGLISH_NAMES.items()}
 
 
 @cache
 def town() -> re.Pattern[str]:
-    """A known town, as one word."""
+    """Return a pattern for a known town, as one word."""
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(towns(), reverse=True))})(?!\w)")
 
 
 @cache
 def spaced_seat() -> re.Pattern[str]:
-    """A seat of the institutions whose name has blanks between its letters, and a comma after it."""
-    names = [name for name, english in _NAMED.items() if english in _SEATS]
+    """Return a pattern for a seat of the institutions with blanks between its letters, and a comma after it."""
+    names = [name for name, english in _ENGLISH_NAMES.items() if english in _SEATS]
     return re.compile(rf"(?<![\w-])(?:{'|'.join('[ ]?'.join(name) for name in names)})[ ]?,")
 
 
-# Only where one month name means two months is the language asked for, and only these tell it.
-_SPEAKS = {"Bruksela": ("pl",), "Brusel": ("cs", "sk"), "Bruxelles": ("hr", "fr", "it", "ro", "da")}
+# The language matters only if a month name means two months; only these spellings show it.
+_LANGUAGES_OF = {"Bruksela": ("pl",), "Brusel": ("cs", "sk"), "Bruxelles": ("hr", "fr", "it", "ro", "da")}
 _ARTICLE = r"(?:den|le|les|the|li|il|a|em|am|dne|dnia|,)?"
-_BEFORE = re.compile(rf"(?P<place>[^\W\d_]{{3,20}})\s{{0,3}}(?:,|\()?\s{{0,3}}{_ARTICLE}\s{{0,3}}$")
-_STRANGER = re.compile(
+_TOWN_BEFORE = re.compile(rf"(?P<place>[^\W\d_]{{3,20}})\s{{0,3}}(?:,|\()?\s{{0,3}}{_ARTICLE}\s{{0,3}}$")
+_UNKNOWN_TOWN = re.compile(
     r"(?:^|\n)\s*(?P<place>[^\W\d_a-z][^\W\d_]{2,20}(?:[ -][^\W\d_a-z][^\W\d_]{2,20})?),\s{0,3}(?:the )?$"
 )
 _INSTITUTION = re.compile(
@@ -77,12 +74,12 @@ _YEARLESS = re.compile(
     r"(?![\w.])(?!,?\s{0,3}(?:de |del )?[0-9])"
 )
 _ANY_DAY = (date.min, date.max)
-_HEAD = 160
+_LETTERHEAD_ABOVE = 160
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceDate:
-    """A place and a day; `place` is None where none is printed, the days are all there are where the year is lost."""
+    """A place and its days; `place` is None if none is printed. Without a readable year, `days` are all there are."""
 
     place: str | None
     days: Days
@@ -91,103 +88,103 @@ class PlaceDate:
 
     @property
     def day(self) -> date | None:
-        """The day, where it is one."""
+        """The day, if it is one day."""
         return self.days.first if self.days.single else None
 
 
 def find_place_dates(text: str) -> Iterator[PlaceDate]:
-    """Every place followed by a date, and a date alone under the name of the institution, in order.
+    """Find every place followed by a date, and a date alone under the name of the institution, in order.
 
     >>> [(p.place, str(p.day)) for p in find_place_dates("Brüssel, den 3. Mai 2004")]
     [('Brussels', '2004-05-03')]
     """
-    whole = list(chain(_dated(text), _ambiguous(text), _spaced(text)))
-    last = -1
-    for place_date in sorted([*whole, *_yearless(text, whole)], key=lambda p: p.start):
-        if place_date.start >= last:
-            last = place_date.end
+    complete = list(chain(_find_dated(text), _find_ambiguous(text), _find_spaced(text)))
+    last_end = -1
+    for place_date in sorted([*complete, *_find_without_year(text, complete)], key=lambda p: p.start):
+        if place_date.start >= last_end:
+            last_end = place_date.end
             yield place_date
 
 
-def _dated(text: str) -> Iterator[PlaceDate]:
-    known = towns()
+def _find_dated(text: str) -> Iterator[PlaceDate]:
+    names = towns()
     for days in find_days(text):
         before = text[max(0, days.start - 60) : days.start]
-        match = _BEFORE.search(before)
-        if match and match["place"] in known:
-            place, at = known[match["place"]], match.start()
-        elif stranger := _STRANGER.search(before):
-            place, at = stranger["place"], stranger.start("place")
-        elif _stands_alone(text, days):
+        match = _TOWN_BEFORE.search(before)
+        if match and match["place"] in names:
+            place, place_start = names[match["place"]], match.start()
+        elif unknown := _UNKNOWN_TOWN.search(before):
+            place, place_start = unknown["place"], unknown.start("place")
+        elif _is_date_line(text, days):
             yield PlaceDate(None, days, days.start, days.end)
             continue
         else:
             continue
-        yield PlaceDate(place, days, days.start - len(before) + at, days.end)
+        yield PlaceDate(place, days, days.start - len(before) + place_start, days.end)
 
 
-def _stands_alone(text: str, days: Days) -> bool:
-    """Whether a date is all of its line, between the name of the institution and a document number."""
-    above = text[max(0, days.start - _HEAD) : days.start]
-    named = [match.end() for match in _INSTITUTION.finditer(above)]
-    if not named or not _NUMBER_BELOW.match(text, days.end):
+def _is_date_line(text: str, days: Days) -> bool:
+    """Whether a date fills its line, between the name of the institution and a document number."""
+    above = text[max(0, days.start - _LETTERHEAD_ABOVE) : days.start]
+    institution_ends = [match.end() for match in _INSTITUTION.finditer(above)]
+    if not institution_ends or not _NUMBER_BELOW.match(text, days.end):
         return False
-    between = above[named[-1] :]
+    between = above[institution_ends[-1] :]
     return days.single and "\n" in between and not between.strip()
 
 
-def _ambiguous(text: str) -> Iterator[PlaceDate]:
-    """Dates whose month only the language of the place can tell."""
+def _find_ambiguous(text: str) -> Iterator[PlaceDate]:
+    """Find dates with a month name that means one month only in the language of the place."""
     for match in town().finditer(text):
-        speaks = _SPEAKS.get(match[0])
-        if not speaks:
+        languages = _LANGUAGES_OF.get(match[0])
+        if not languages:
             continue
         after = text[match.end() : match.end() + 40]
         if next(find_days(after), None):
             continue
-        days = next(find_days(after, speaks), None)
+        days = next(find_days(after, languages), None)
         if days and len(after[: days.start].strip()) <= 5:
-            moved = Days(days.first, days.last, match.end() + days.start, match.end() + days.end)
-            yield PlaceDate(towns()[match[0]], moved, match.start(), moved.end)
+            shifted = Days(days.first, days.last, match.end() + days.start, match.end() + days.end)
+            yield PlaceDate(towns()[match[0]], shifted, match.start(), shifted.end)
 
 
-def _spaced(text: str) -> Iterator[PlaceDate]:
-    """`Brusse ls, 10 De ce mbe r 2021`: read without the blanks between letters and between figures."""
+def _find_spaced(text: str) -> Iterator[PlaceDate]:
+    """Find `Brusse ls, 10 De ce mbe r 2021`: read without the blanks between letters and between figures."""
     for match in spaced_seat().finditer(text):
         after = text[match.end() : match.end() + 60]
-        closed = re.sub(r"(?<=[^\W\d_])[ ](?=[^\W\d_])|(?<=[0-9])[ ](?=[0-9])", "", after)
-        days = next(find_days(closed), None)
-        if days is None or closed[: days.start].strip():
+        closed_up = re.sub(r"(?<=[^\W\d_])[ ](?=[^\W\d_])|(?<=[0-9])[ ](?=[0-9])", "", after)
+        days = next(find_days(closed_up), None)
+        if days is None or closed_up[: days.start].strip():
             continue
-        end = match.end() + _offset(after, len("".join(closed[: days.end].split())))
+        end = match.end() + _offset_after(after, len("".join(closed_up[: days.end].split())))
         place = towns()[match[0].replace(" ", "").rstrip(",")]
         yield PlaceDate(place, Days(days.first, days.last, match.end(), end), match.start(), end)
 
 
-def _offset(text: str, letters: int) -> int:
-    """Where so many characters other than blanks have been read."""
-    for at, char in enumerate(text):
+def _offset_after(text: str, letters: int) -> int:
+    """Return the offset after so many characters other than blanks."""
+    for index, char in enumerate(text):
         letters -= not char.isspace()
         if letters == 0:
-            return at + 1
+            return index + 1
     return len(text)
 
 
-def _yearless(text: str, whole: Sequence[PlaceDate]) -> Iterator[PlaceDate]:
-    """`Brussels, 14 June /02`: extraction ate the year; it is known where the same words stand whole elsewhere."""
+def _find_without_year(text: str, complete: Sequence[PlaceDate]) -> Iterator[PlaceDate]:
+    """Find `Brussels, 14 June /02`, which lost its year in extraction; the same words elsewhere may have it."""
     days_of: dict[tuple[str | None, int, int], set[date]] = {}
-    for known in whole:
-        if known.day:
-            days_of.setdefault((known.place, known.day.month, known.day.day), set()).add(known.day)
+    for place_date in complete:
+        if place_date.day:
+            days_of.setdefault((place_date.place, place_date.day.month, place_date.day.day), set()).add(place_date.day)
     for match in town().finditer(text):
-        rest = _YEARLESS.match(text, match.end())
-        month = month_number(rest["month"]) if rest else None
-        if rest is None or month is None:
+        date_match = _YEARLESS.match(text, match.end())
+        month = month_number(date_match["month"]) if date_match else None
+        if date_match is None or month is None:
             continue
-        above = text[max(0, match.start() - _HEAD) : match.start()]
+        above = text[max(0, match.start() - _LETTERHEAD_ABOVE) : match.start()]
         if not _INSTITUTION.search(above):
             continue
         place = towns()[match[0]]
-        same = days_of.get((place, month, int(rest["day"])), set())
-        first, last = (day := next(iter(same)), day) if len(same) == 1 else _ANY_DAY
-        yield PlaceDate(place, Days(first, last, rest.start(), rest.end()), match.start(), rest.end())
+        same_days = days_of.get((place, month, int(date_match["day"])), set())
+        first, last = (day := next(iter(same_days)), day) if len(same_days) == 1 else _ANY_DAY
+        yield PlaceDate(place, Days(first, last, date_match.start(), date_match.end()), match.start(), date_match.end())

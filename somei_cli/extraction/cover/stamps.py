@@ -1,6 +1,6 @@
-"""Distribution markings on a letterhead: LIMITE, and the stamps of a released copy.
+"""Find distribution markings and stamps on a letterhead: LIMITE, and the stamps of a released copy.
 
-Words of a letterhead that restrict a document, and are no marking that the Council has: misread, or another's.
+Other words that restrict a document are found too: a marking misread, or one of another institution.
 """
 
 import re
@@ -11,11 +11,11 @@ from somei_cli.extraction.markings.phrases import FIGURES
 from somei_cli.model.markings import LIMITE, Marking, fold_classification, is_like
 
 _LIMITE = re.compile(r"(?<![\w/-])(?:L ?I ?M ?I ?T ?[EÉ]|Limit[eé])(?![\w-])")
-# Words on both sides make LIMITE part of a sentence, but for a label behind it.
-_BEFORE = 40
+# Words on both sides make LIMITE part of a sentence, unless a label follows.
+_CONTEXT_LENGTH = 40
 _WORD_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[ \t]+\Z")
-_WORD_BEHIND = re.compile(r"[ \t]+[a-zà-ÿ]{2,}(?![\w ]{0,20}:)")
-# The letters lie on a slant, and extraction parts or shuffles them; ACCESSIBLE TO THE PUBLIC is another stamp.
+_WORD_AFTER = re.compile(r"[ \t]+[a-zà-ÿ]{2,}(?![\w ]{0,20}:)")
+# The letters are slanted, so that extraction splits or shuffles them; ACCESSIBLE TO THE PUBLIC is another stamp.
 _PUBLIC = re.compile(
     r"(?<![\w/-])(?<!THE )(?<!AU )(?<!AL )(?<!AO )(?:P ?U ?B ?L ?I ?C|B\s{1,3}PU\s{1,3}LI\s{1,3}C)(?![\w-])"
 )
@@ -25,10 +25,10 @@ _STAMP = re.compile(rf"{_PUBLIC.pattern}|(?<![\w-])Conseil ?UE(?![\w-])")
 
 
 def find_marking(text: str, start: int, end: int) -> tuple[Marking, int] | None:
-    """The distribution marking of a letterhead, and where it stands; beside LIMITE, PUBLIC is a stamp of release."""
+    """Find the distribution marking of a letterhead, and its offset; beside LIMITE, PUBLIC is a stamp of release."""
     for limite in _LIMITE.finditer(text, start, end):
-        before = text[max(start, limite.start() - _BEFORE) : limite.start()]
-        if not (_WORD_BEFORE.search(before) and _WORD_BEHIND.match(text, limite.end(), end)):
+        before = text[max(start, limite.start() - _CONTEXT_LENGTH) : limite.start()]
+        if not (_WORD_BEFORE.search(before) and _WORD_AFTER.match(text, limite.end(), end)):
             return LIMITE, limite.start()
     public = _PUBLIC.search(text, start, end)
     if public is None or _DENIED.search(text[start : public.start()]):
@@ -37,19 +37,19 @@ def find_marking(text: str, start: int, end: int) -> tuple[Marking, int] | None:
 
 
 def find_release(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The stamp of a released copy beside LIMITE, or the words of partial access."""
+    """Find the stamp of a released copy beside LIMITE, or the words of partial access."""
     return find_stamp(text, start, end) if _LIMITE.search(text, start, end) else None
 
 
 def find_stamp(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The stamp of a released copy, or the words of partial access."""
+    """Find the stamp of a released copy, or the words of partial access."""
     return _PUBLIC.search(text, start, end) or _PARTIAL.search(text, start, end)
 
 
 def find_stamps(text: str) -> Iterator[tuple[int, int]]:
-    """Where the stamp of a released copy stands, `Conseil UE PUBLIC`: it is no part of the document's text.
+    """Find the spans of the stamp of a released copy, `Conseil UE PUBLIC`: it is not part of the document's text.
 
-    >>> [text[a:b] for text in ["Subject : B PU LI C Council"] for a, b in find_stamps(text)]
+    >>> [text[a:b] for text in ["Subject : B PU LI C Council"] for a, b in find_stamp_spans(text)]
     ['B PU LI C']
     """
     return ((match.start(), match.end()) for match in _STAMP.finditer(text))
@@ -58,28 +58,30 @@ def find_stamps(text: str) -> Iterator[tuple[int, int]]:
 _WORD = re.compile(r"[A-Z]+")
 _RESTRICTING = frozenset("SENSITIVE SECRET CONFIDENTIAL CONFIDENTIEL RESTREINT RESTREINTE RESTRICTED".split())
 _DENYING = frozenset("NOT NON NICHT PAS".split())
-# As like LIMITE as LIMTE is: annexes of Finnish texts, and words of their own.
-_OTHERS = frozenset("LIITE LIMIT LIMITS LIMITES UNLIMITED".split())
+# Words of their own that resemble LIMITE as much as LIMTE does; LIITE is a Finnish annex.
+_LIKE_LIMITE = frozenset("LIITE LIMIT LIMITS LIMITES UNLIMITED".split())
 _MOST_WORDS = 6
 
 
 def find_restriction(text: str, start: int, end: int) -> tuple[Marking, int] | None:
-    """What such words come to, and where they stand: LIMITE where that seems meant, else the words as printed.
+    """Return the marking of words that restrict a document, and their offset.
 
-    Nobody knows the level of the latter, so that nothing is published of the document until a person has decided.
+    It is LIMITE if that seems meant, else the words as printed. The level of such words is unknown, so that nothing of
+    the
+    document is published until a person has decided.
     """
-    for piece, at in pieces(text, start, end):
+    for piece, offset in pieces(text, start, end):
         words = _WORD.findall(fold_classification(piece).translate(FIGURES))
-        if len(words) == 1 and words[0] not in _OTHERS and is_like(words[0], LIMITE.text):
-            return LIMITE, at
-        if words and len(words) <= _MOST_WORDS and _restrict(piece, words):
-            return Marking(" ".join(piece.upper().split())), at
+        if len(words) == 1 and words[0] not in _LIKE_LIMITE and is_like(words[0], LIMITE.text):
+            return LIMITE, offset
+        if words and len(words) <= _MOST_WORDS and _is_restriction(piece, words):
+            return Marking(" ".join(piece.upper().split())), offset
     return None
 
 
-def _restrict(piece: str, words: list[str]) -> bool:
+def _is_restriction(piece: str, words: list[str]) -> bool:
     denied = not _DENYING.isdisjoint(words)
     if "PUBLIC" in words:
         return denied
-    told = len(words) == 1 or piece == piece.upper()
-    return told and not denied and not _RESTRICTING.isdisjoint(words)
+    is_plain = len(words) == 1 or piece == piece.upper()
+    return is_plain and not denied and not _RESTRICTING.isdisjoint(words)

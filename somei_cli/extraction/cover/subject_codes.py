@@ -1,6 +1,6 @@
-"""The subject codes of the letterhead, one a line or many on a line, by longest match against the vocabulary.
+"""Read the subject codes of the letterhead: the longest match with the vocabulary counts, one or many codes a line.
 
-Subject codes of the letterhead that extraction washed into the box, between the labels and the values.
+Codes that text extraction put into the header table, between labels and values, are found too.
 """
 
 import difflib
@@ -14,16 +14,16 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 
 _SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/])"
 _PRESS = re.compile(r"\(\s?Press[ea]?\s{0,2}(?P<serial>[0-9]{1,4})\s?\)")
-# A small l stands where a scan took the I for it.
-_STRANGER = re.compile(
+# A small l is an I that a scan misread.
+_UNKNOWN_CODE = re.compile(
     r"(?<![\w/.-])(?P<code>(?=[A-Z]{2}|[A-Z]l[A-Z])[A-Z][A-Z0-9l]{1,14}(?:[ /-][A-Z0-9]{1,12}){0,2})"
     rf"[ \t]{{1,8}}{_SERIAL}"
 )
 # What a blank leaves of a number: `CODEC 2 136`.
-_TORN = re.compile(r"[ \u00a0\u202f]([0-9]{1,3})(?![\w/.])")
-_MARKS = frozenset({"LIMITE", "PUBLIC", "INIT"})
-_BARE_NEVER = frozenset("PUBLIC AND EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO".split())
-_NO_CODES = frozenset(
+_TORN_DIGITS = re.compile(r"[ \u00a0\u202f]([0-9]{1,3})(?![\w/.])")
+_LETTERHEAD_MARKS = frozenset({"LIMITE", "PUBLIC", "INIT"})
+_ONLY_WITH_SERIAL = frozenset("PUBLIC AND EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO".split())
+_NOT_CODES = frozenset(
     "REV ADD COR EXT DCL AMD LIMITE PUBLIC EN FR DE OR NOTE AND THE OF EUROPEAN UNION COUNCIL PAGE ANNEX NO PART ITEM "
     "CHAPTER ARTICLE TITLE SECTION DG DGC DGD DGE POINT LIST CONCLUSIONS".split()
 )
@@ -31,7 +31,7 @@ _NO_CODES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FoundCode:
-    """A code on the letterhead; `doubt` says why it is not to be trusted, and then `entry` may be missing."""
+    """A code on the letterhead; `doubt` says why it may be wrong, and then `entry` may be None."""
 
     entry: CodeEntry | None
     text: str
@@ -41,167 +41,175 @@ class FoundCode:
 
 
 def find_codes(text: str, vocabulary: Mapping[SubjectCode, str], *, bounded: bool = True) -> list[FoundCode]:
-    """Every code with its serial, in printed order; words nobody knows only where a heading bounds the letterhead.
+    """Find every code with its serial, in printed order.
+
+    Codes that are not in the vocabulary are looked for only if a heading bounds the letterhead (`bounded`).
 
     >>> codes = {SubjectCode(n): "" for n in ("JAI", "OJ CRP2", "COSI")}
     >>> [str(found.entry) for found in find_codes("JAI 1319 OJ CRP2 31 COSI 254", codes)]
     ['JAI 1319', 'OJ CRP2 31', 'COSI 254']
     """
-    found = [*_known(text, vocabulary), *_press(text)]
-    rest = text
-    for code in found:
-        rest = rest[: code.start] + "\n" * (code.end - code.start) + rest[code.end :]
+    codes = [*_find_known(text, vocabulary), *_find_press_codes(text)]
+    remaining = text
+    for code in codes:
+        remaining = remaining[: code.start] + "\n" * (code.end - code.start) + remaining[code.end :]
     if bounded:
-        found += _strangers(rest, vocabulary)
-    found = _mended(sorted(found, key=lambda code: code.start), vocabulary)
-    return _bare_doubted(found)
+        codes += _find_unknown(remaining, vocabulary)
+    codes = _join_torn_codes(sorted(codes, key=lambda code: code.start), vocabulary)
+    return _doubt_without_serial(codes)
 
 
-def _known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
-    names = {_folded(code.name): code for code in vocabulary}
+def _find_known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
+    names = {_with_blanks(code.name): code for code in vocabulary}
     if not names:
         return []
-    found: list[FoundCode] = []
+    codes: list[FoundCode] = []
     for match in _pattern(tuple(sorted(names))).finditer(text):
-        code = names[_folded(match["code"])]
+        code = names[_with_blanks(match["code"])]
         serial = int(match["serial"]) if match["serial"] else None
-        if serial is not None and (torn := _TORN.match(text, match.end())) and len(match["serial"] + torn[1]) <= 4:
+        if (
+            serial is not None
+            and (torn := _TORN_DIGITS.match(text, match.end()))
+            and len(match["serial"] + torn[1]) <= 4
+        ):
             words = " ".join(f"{match[0]}{torn[0]}".split())
-            found.append(FoundCode(None, words, match.start(), torn.end(), f"the number of {code} is torn apart"))
+            codes.append(FoundCode(None, words, match.start(), torn.end(), f"the number of {code} is torn apart"))
             continue
-        beside = found and found[-1].entry and found[-1].entry.serial is None and match.start() - found[-1].end <= 2
-        if serial is None and (code.name in _BARE_NEVER or len(code.name) == 1 or not (beside or _alone(text, match))):
+        beside = codes and codes[-1].entry and codes[-1].entry.serial is None and match.start() - codes[-1].end <= 2
+        if serial is None and (
+            code.name in _ONLY_WITH_SERIAL or len(code.name) == 1 or not (beside or _is_free(text, match))
+        ):
             continue
-        found.append(FoundCode(CodeEntry(code, serial), " ".join(match[0].split()), match.start(), match.end()))
-    return found
+        codes.append(FoundCode(CodeEntry(code, serial), " ".join(match[0].split()), match.start(), match.end()))
+    return codes
 
 
 @lru_cache(maxsize=8)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     words = "|".join(re.escape(name).replace(r"\ ", r"[ \t]?[ /\n-][ \t]?") for name in longest_first)
-    # The blank before a serial and the one behind it may be lost: COSDP 395PESC 514, COEST211PESC617.
+    # The blanks before and after a serial may be lost: COSDP 395PESC 514, COEST211PESC617.
     return re.compile(rf"(?<![A-Za-z_/.-])(?P<code>{words})(?![A-Za-z_/-])(?:\s{{0,8}}{_SERIAL})?")
 
 
-def _alone(text: str, match: re.Match[str]) -> bool:
-    """A code without a number counts where it stands free: on a line of its own, or between blanks in capitals."""
+def _is_free(text: str, match: re.Match[str]) -> bool:
+    """Whether a code without a serial may count: it is on a line of its own, or between blanks in capitals."""
     before = text[: match.start()].rpartition("\n")[2].strip()
     after = text[match.end() :].partition("\n")[0].strip()
     last = (before.split() or [""])[-1]
-    return (not before and not after) or not last.isalpha() or last in _MARKS
+    return (not before and not after) or not last.isalpha() or last in _LETTERHEAD_MARKS
 
 
-def _press(text: str) -> list[FoundCode]:
-    """`(Presse 344)`, the older way to write PRESSE 344."""
+def _find_press_codes(text: str) -> list[FoundCode]:
+    """Find `(Presse 344)`, the older way to write PRESSE 344."""
     return [
         FoundCode(CodeEntry(SubjectCode("PRESSE"), int(m["serial"])), " ".join(m[0].split()), m.start(), m.end())
         for m in _PRESS.finditer(text)
     ]
 
 
-def _strangers(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
-    """Words in capitals with a serial that the vocabulary does not have: new codes, or damaged ones."""
-    found = []
-    joined = {_closed(code.name): code for code in vocabulary}
-    for match in _STRANGER.finditer(text):
+def _find_unknown(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
+    """Find words in capitals with a serial that are not in the vocabulary: new codes, or damaged ones."""
+    codes = []
+    codes_without_blanks = {_without_blanks(code.name): code for code in vocabulary}
+    for match in _UNKNOWN_CODE.finditer(text):
         words = match["code"].split()
-        while words and words[0] in _NO_CODES:
+        while words and words[0] in _NOT_CODES:
             words = words[1:]
         name = " ".join(words)
-        if not words or words[-1] in _NO_CODES or len(name) < 2:
+        if not words or words[-1] in _NOT_CODES or len(name) < 2:
             continue
         serial = int(match["serial"])
         start = match.start() + match[0].find(name)
-        if known := joined.get(_closed(name)):
-            entry, doubt = CodeEntry(known, serial), f"it is spelt otherwise, and was read as {known}"
-        elif near := difflib.get_close_matches(name, joined, n=1, cutoff=0.75):
-            entry, doubt = None, f"no known code; {joined[near[0]]} may be meant"
+        if code := codes_without_blanks.get(_without_blanks(name)):
+            entry, doubt = CodeEntry(code, serial), f"it is spelt otherwise, and was read as {code}"
+        elif similar := difflib.get_close_matches(name, codes_without_blanks, n=1, cutoff=0.75):
+            entry, doubt = None, f"no known code; {codes_without_blanks[similar[0]]} may be meant"
         else:
-            entry, doubt = _new(name, serial), "a code that is not in the vocabulary"
-        found.append(FoundCode(entry, f"{name} {serial}", start, match.end(), doubt))
-    return found
+            entry, doubt = _new_code(name, serial), "a code that is not in the vocabulary"
+        codes.append(FoundCode(entry, f"{name} {serial}", start, match.end(), doubt))
+    return codes
 
 
-def _new(name: str, serial: int) -> CodeEntry | None:
+def _new_code(name: str, serial: int) -> CodeEntry | None:
     try:
         return CodeEntry(SubjectCode.parse(name), serial)
     except NotACode:
         return None
 
 
-def _mended(found: list[FoundCode], vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
-    """A code torn in two by a blank, `JAI EX 181`, is one."""
-    closed = {_closed(code.name): code for code in vocabulary}
-    kept: list[FoundCode] = []
-    for code in found:
-        last = kept[-1] if kept else None
+def _join_torn_codes(codes: list[FoundCode], vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
+    """Join a code that a blank split in two: `JAI EX 181`."""
+    codes_without_blanks = {_without_blanks(code.name): code for code in vocabulary}
+    joined: list[FoundCode] = []
+    for code in codes:
+        last = joined[-1] if joined else None
         if last and last.entry and last.entry.serial is None and code.doubt and code.start - last.end <= 2:
-            whole = closed.get(_closed(last.text + code.text.rpartition(" ")[0]))
+            joined_code = codes_without_blanks.get(_without_blanks(last.text + code.text.rpartition(" ")[0]))
             serial = code.text.rpartition(" ")[2]
-            if whole and serial.isdigit():
+            if joined_code and serial.isdigit():
                 words = f"{last.text} {code.text}"
-                entry = CodeEntry(whole, int(serial))
-                kept[-1] = FoundCode(entry, words, last.start, code.end, f"it is torn apart, and was read as {entry}")
+                entry = CodeEntry(joined_code, int(serial))
+                joined[-1] = FoundCode(entry, words, last.start, code.end, f"it is torn apart, and was read as {entry}")
                 continue
-        kept.append(code)
-    return kept
+        joined.append(code)
+    return joined
 
 
-def _bare_doubted(found: list[FoundCode]) -> list[FoundCode]:
-    """Among codes with serials, one without has lost it; one that stands with its serial as well says nothing."""
-    serials = {code.entry.code for code in found if code.entry and code.entry.serial is not None}
-    numbered = len(serials)
-    found = [c for c in found if not (c.entry and c.entry.serial is None and c.entry.code in serials)]
+def _doubt_without_serial(codes: list[FoundCode]) -> list[FoundCode]:
+    """Doubt a code that has no serial among codes that have one; leave it out if it is also there with its serial."""
+    serials = {code.entry.code for code in codes if code.entry and code.entry.serial is not None}
+    has_serials = len(serials)
+    codes = [c for c in codes if not (c.entry and c.entry.serial is None and c.entry.code in serials)]
     return [
         FoundCode(c.entry, c.text, c.start, c.end, f"{c.entry.code} has no number")
-        if c.entry and c.entry.serial is None and numbered and not c.doubt
+        if c.entry and c.entry.serial is None and has_serials and not c.doubt
         else c
-        for c in found
+        for c in codes
     ]
 
 
 @lru_cache(maxsize=4096)
-def _folded(name: str) -> str:
-    """A code with one blank between its parts, whatever stood there."""
+def _with_blanks(name: str) -> str:
+    """Return a code with one blank between its parts, in place of any separator."""
     return " ".join(re.split(r"[\s/-]+", name))
 
 
 @lru_cache(maxsize=4096)
-def _closed(name: str) -> str:
+def _without_blanks(name: str) -> str:
     return re.sub(r"[\s/-]", "", name)
 
 
-_REACH = 1500
-_CITED = re.compile(r"(?:/\s?[0-9]{2,4}|[0-9]|(?:REV|ADD|COR|EXT|DCL) [0-9]{1,2}|\+|\bdocs?\.?:?|,|\()\s*$")
+_SEARCHED_LENGTH = 1500
+_NUMBER_BEFORE = re.compile(r"(?:/\s?[0-9]{2,4}|[0-9]|(?:REV|ADD|COR|EXT|DCL) [0-9]{1,2}|\+|\bdocs?\.?:?|,|\()\s*$")
 
 
 def find_strays(
     text: str, start: int, end: int, vocabulary: Mapping[SubjectCode, str]
 ) -> tuple[list[FoundCode], list[tuple[int, int]]]:
-    """The codes with serials that follow no document number, and the spans they take.
+    """Find the codes with serials in the header table that follow no document number, and their spans.
 
-    Codes behind a number are those of the document it names: `No. prev. doc.: 6298/15 EUROJUST 47`.
+    Codes after a number are those of the document it names: `No. prev. doc.: 6298/15 EUROJUST 47`.
 
     >>> codes = {SubjectCode("JAI"): "", SubjectCode("COSI"): ""}
     >>> text = "From: To: Presidency COSI 12 JAI 7 Council No. prev. doc.: 6298/15 JAI 3"
-    >>> [str(code.entry) for code in find_strays(text, 0, len(text), codes)[0]]
+    >>> [str(code.entry) for code in find_misplaced_codes(text, 0, len(text), codes)[0]]
     ['COSI 12', 'JAI 7']
     """
-    part = text[start : min(end, start + _REACH)]
+    part = text[start : min(end, start + _SEARCHED_LENGTH)]
     numbered = [c for c in find_codes(part, vocabulary, bounded=False) if c.entry and c.entry.serial is not None]
-    strays: list[FoundCode] = []
+    misplaced: list[FoundCode] = []
     spans = []
-    for run in _runs(part, numbered):
-        if _CITED.search(part[: run[0].start]):
+    for run in _group_runs(part, numbered):
+        if _NUMBER_BEFORE.search(part[: run[0].start]):
             continue
-        strays += run
+        misplaced += run
         spans.append((start + run[0].start, start + run[-1].end))
-    return strays, spans
+    return misplaced, spans
 
 
-def _runs(part: str, codes: Sequence[FoundCode]) -> list[list[FoundCode]]:
-    """Codes that stand together, with nothing but blanks and commas between them."""
+def _group_runs(part: str, codes: Sequence[FoundCode]) -> list[list[FoundCode]]:
+    """Group codes that are together, with only blanks and commas between them."""
     runs: list[list[FoundCode]] = []
     for code in codes:
         if runs and not part[runs[-1][-1].end : code.start].strip(" \n,;"):

@@ -1,4 +1,4 @@
-"""The type heading under the codes: a type of the register in any spelling and language, or capitals there."""
+"""Find the type heading below the codes: a type of the register in any spelling and language, or other capitals."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _NO_HEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A type heading: its English words, its place, and whether the register has such a type."""
+    """A type heading: its English words, its offsets, and whether the register has such a type."""
 
     text: str
     start: int
@@ -28,29 +28,31 @@ class Heading:
 
 
 def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[Heading]:
-    """Every heading of a known type, in any language, in order; the longest spelling counts.
+    """Find every heading of a known type, in any language, in order; the longest spelling counts.
 
-    In capitals a heading may stand anywhere, in small letters only on a line of its own above a label.
+    In capitals a heading may be anywhere, in small letters only on a line of its own above a label.
     """
     if not vocabulary.types:
         return
     keys = keys_of(vocabulary.types)
-    found = [Heading(words.text, words.start, words.end) for words in in_capitals(text, keys)]
-    found += _on_own_lines(text, keys)
-    said = [(h.start, h.end) for h in found if "PRESS" in h.text or "MEETING" in h.text]
-    press = implied_press_release(text, said)
+    headings = [Heading(words.text, words.start, words.end) for words in in_capitals(text, keys)]
+    headings += _on_own_lines(text, keys)
+    press_spans = [
+        (heading.start, heading.end) for heading in headings if "PRESS" in heading.text or "MEETING" in heading.text
+    ]
+    press = implied_press_release(text, press_spans)
     implied = [Heading("PRESS RELEASE", *press)] if press else []
-    for heading in sorted(chain(found, implied), key=lambda h: h.start):
-        yield replace(heading, known=_is_known(heading.text, vocabulary))
+    for heading in sorted(chain(headings, implied), key=lambda heading: heading.start):
+        yield replace(heading, known=_is_registered(heading.text, vocabulary))
 
 
-def _is_known(heading: str, vocabulary: Vocabulary) -> bool:
-    """Whether the register has the type, or it is an addendum or the like to one."""
+def _is_registered(heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether the register has the type, or the heading is that of an addendum or the like."""
     return bool(vocabulary.type_named(heading)) or heading.startswith((*TO_ANOTHER, *ONLY_TO_ANOTHER))
 
 
 def _on_own_lines(text: str, keys: Keys) -> Iterator[Heading]:
-    """Headings in small letters, where the next line begins with a label."""
+    """Find headings in small letters, above a line that begins with a label."""
     for line in _OWN_LINE.finditer(text):
         words = line["words"]
         if words.isupper() or not words[0].isupper() or not _LABEL_BELOW.match(text, line.end()):
@@ -61,24 +63,24 @@ def _on_own_lines(text: str, keys: Keys) -> Iterator[Heading]:
 
 
 def capitals_before(text: str, end: int, start: int) -> Heading | None:
-    """Words in capitals that stand right before the box, where a heading must be; the register has no such type."""
+    """Return words in capitals right before the header table as a heading that the register does not have."""
     words = text[start:end].strip()
     tail = words.split("\n\n")[-1].strip().strip("_-— \n")
     if not 3 <= len(tail) <= 80 or tail != tail.upper() or tail == tail.lower() or any(c.isdigit() for c in tail):
         return None
     if _NO_HEADING.search(tail):
         return None
-    at = start + text[start:end].rfind(tail)
-    return Heading(" ".join(tail.split()), at, at + len(tail), known=False)
+    tail_start = start + text[start:end].rfind(tail)
+    return Heading(" ".join(tail.split()), tail_start, tail_start + len(tail), known=False)
 
 
 def carries_items(heading: str | None, types: tuple[DocumentType, ...]) -> bool:
     """Whether documents of this type are lists of items by nature."""
     words = (heading or "").upper()
-    return bool(types) and any(word in words for word in _WITH_ITEMS)
+    return bool(types) and any(word in words for word in _TYPES_WITH_ITEMS)
 
 
-_WITH_ITEMS = (
+_TYPES_WITH_ITEMS = (
     "OUTCOME OF PROCEEDINGS",
     "AGENDA",
     "NOTICE OF MEETING",

@@ -1,4 +1,4 @@
-"""The type headings as the Council prints them in the other official languages, under their English headings."""
+"""The type headings in the other official languages, under their English headings."""
 
 import re
 from collections.abc import Iterator
@@ -209,7 +209,7 @@ _ROW = re.compile(r"([a-z]{2}) ([^;]+)")
 
 
 class Spelling(NamedTuple):
-    """One printed heading, its language, and the English heading that the register gives it."""
+    """A printed heading, its language, and the English heading that the register gives it."""
 
     printed: str
     language: str
@@ -218,7 +218,7 @@ class Spelling(NamedTuple):
 
 @cache
 def spellings() -> tuple[Spelling, ...]:
-    """Every heading of the table.
+    """Return every heading of the table.
 
     >>> [s.english for s in spellings() if s.printed == "NOTA PUNTO I/A" and s.language == "it"]
     ["'I/A' ITEM NOTE"]
@@ -232,6 +232,6 @@ def spellings() -> tuple[Spelling, ...]:
 
 def _rows() -> Iterator[tuple[str, str, str]]:
     for english, table in _TABLE.items():
-        for language, words in _ROW.findall(" ".join(table.split())):
-            for printed in words.split(","):
+        for language, spellings_of in _ROW.findall(" ".join(table.split())):
+            for printed in spellings_of.split(","):
                 yield english, printed.strip(), language

@@ -1,14 +1,11 @@
-"""The words that announce the fields of the box, in English with older forms and in the other official languages.
-
-The words with which the text of a document begins below its subject, in the official languages.
-"""
+"""The words for the labels of the header table and for the beginning of a main text, in all official languages."""
 
 import re
 from enum import Enum, auto
 
 
 class LabelKind(Enum):
-    """What a label announces."""
+    """The field that a label announces."""
 
     FROM = auto()
     TO = auto()
@@ -21,7 +18,7 @@ class LabelKind(Enum):
     OTHER = auto()
 
 
-# Parted by strokes. `#` is a number sign (No., Nr., n°, №); blanks, points and accents need not be printed.
+# Separated by strokes. `#` is a number sign (No., Nr., n°, №); blanks, points and accents need not be printed.
 WORDS: dict[LabelKind, str] = {
     LabelKind.FROM: """
         From | from | From the | from the | FROM | of | Of | Originator | От | Odesílatel | Od | fra | Fra |
@@ -87,7 +84,7 @@ WORDS: dict[LabelKind, str] = {
 }
 
 
-_FORMULAS = {
+_OPENING_PHRASES = {
     "en": "Delegations (?:will|are|have|please)|Members of the Convention will|Please find|Member States'? delegations|"
     ""
     "Attached|At its meeting|Building (?:up)?on|Following [A-Za-z]|Further to|In line with|On the basis of|"
@@ -125,5 +122,5 @@ _FORMULAS = {
     "sv": "(?:Rådet|Gruppen|Kommittén) (?:har|antog|enades) |För delegationerna |Bifogat följer|"
     "Delegationerna (?:återfinner|bifogas)|Härmed |Vid sitt möte",
 }
-OPENING = re.compile("|".join(_FORMULAS.values()))
-"""Matches where the text begins; within a line the blank before it is for the caller to see to."""
+OPENING = re.compile("|".join(_OPENING_PHRASES.values()))
+"""Matches where a main text begins; within a line, the caller checks the blank before it."""

@@ -1,4 +1,4 @@
-"""Where the subject ends and the document's text begins, the least marked border of the page."""
+"""Find where the subject ends and the main text begins, the least clearly marked border of the page."""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +8,13 @@ from somei_cli.extraction.header_table.label_words import OPENING
 from somei_cli.extraction.lines import begins_a_sentence, ends_a_sentence, goes_on, is_dashed, joined
 
 _MOST_LINES = 40
-_SHORT = 45
-_TITLE = 60
-_LONG = 240
-_MOST = 400
-_LONGEST = 2000
-_ITEM = re.compile(r"\s{0,40}(?:1|I)\.\s")
-_LABEL = re.compile(r"(?:Date|Time|Venue|Place|Contact|Tel|Lieu|Heure|Ort|Datum|Uhrzeit)\b[^:\n]{0,12}:")
+_SHORT_LINE = 45
+_LONGEST_TITLE_LINE = 60
+_LONG_LINE = 240
+_MOST_CHARACTERS = 400
+_SEARCHED_LINE = 2000
+_FIRST_ITEM = re.compile(r"\s{0,40}(?:1|I)\.\s")
+_OTHER_LABEL = re.compile(r"(?:Date|Time|Venue|Place|Contact|Tel|Lieu|Heure|Ort|Datum|Uhrzeit)\b[^:\n]{0,12}:")
 _RULE = re.compile(r"^[\s_*=–—-]{3,}$")
 _TEXT_BEGINS = re.compile(
     r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}$|"
@@ -22,27 +22,27 @@ _TEXT_BEGINS = re.compile(
     r"TABLE OF CONTENTS|CONTENTS|Page [0-9]|http|\[?email|Upload|Post on|Category|TRANSCRIPT|"
     r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,3}$)"
 )
-# In a page that came as one line: what can only be the beginning of the text.
+# What can only be the beginning of the main text, in a page that came as one line.
 _HEADINGS = "Introduction|INTRODUCTION|BACKGROUND|Background|GENERAL|Context"
 _SECTIONS = (
     r"INTRODUCTION|BACKGROUND|ANNEX|Encl\.|(?:All|Anl|Bijl|Zał|Bil|p\. j|Adj)\.?:|TABLE OF CONTENTS|EN [A-Z]{5}|"
     r"Page 2\b|COMMON GUIDELINES|Adoption of the (?:provisional )?agenda|_{4,}"
 )
-_INLINE: dict[str, re.Pattern[str]] = {
+_TEXT_STARTS: dict[str, re.Pattern[str]] = {
     "numbered": re.compile(rf"\s(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,4}}[^\W\d_])"),
     "section": re.compile(rf"\s(?=(?:{_SECTIONS}))"),
     "formula": re.compile(rf"\s(?={OPENING.pattern})"),
     "wide gap": re.compile(r"\s{6,}(?=\S)"),
 }
 _SENTENCES = re.compile(r"[^\W\d_]{3}\. {1,2}[^\W\d_a-z]")
-_GLUED = re.compile(r"[^\W\d_]{30}")
+_WITHOUT_BLANKS = re.compile(r"[^\W\d_]{30}")
 _NOTE_MARK = re.compile(r"(?<=[0-9]{4}|.{3}\)) [1-9]$")
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject, the offset where it ends, and whether its end was plain to see."""
+    """A subject, the offset where it ends, and whether its end is certain."""
 
     text: str | None
     end: int
@@ -50,129 +50,133 @@ class Subject:
 
 
 def read_subject(text: str, start: int, limit: int) -> Subject:
-    """The subject that begins at an offset."""
-    gathered = _Gathered(end=start)
-    blank = False
-    for at, raw in _lines(text, start, limit):
-        if raw.strip():
-            if blank and not gathered.lines and _ITEM.match(raw):
-                # The subject stayed empty, and what stands there is the first item.
+    """Read the subject that begins at an offset."""
+    subject_lines = _SubjectLines(end=start)
+    after_blank = False
+    for offset, line in _lines(text, start, limit):
+        if line.strip():
+            if after_blank and not subject_lines.lines and _FIRST_ITEM.match(line):
+                # The subject is empty, and this line is the first item.
                 return Subject(None, start, sure=False)
-            whole = gathered.take(raw, at, text[at + len(raw) : limit])
-            if whole is not None:
-                return whole
-            if gathered.full:
+            subject = subject_lines.add_line(line, offset, text[offset + len(line) : limit])
+            if subject is not None:
+                return subject
+            if subject_lines.is_complete:
                 break
         else:
-            blank = blank or at > start
-            gathered.gap = bool(gathered.lines)
-    words = joined(gathered.lines)
-    if _GLUED.search(words):
+            after_blank = after_blank or offset > start
+            subject_lines.gap = bool(subject_lines.lines)
+    words = joined(subject_lines.lines)
+    if _WITHOUT_BLANKS.search(words):
         return Subject(None, start, sure=False)
-    return Subject(words or None, gathered.end, sure=True)
+    return Subject(words or None, subject_lines.end, sure=True)
 
 
 @dataclass
-class _Gathered:
-    """The lines of a subject as far as they are known; `gap` tells of a blank line behind the last."""
+class _SubjectLines:
+    """The lines of a subject read so far; `gap` means that a blank line follows the last one."""
 
     end: int
     lines: list[str] = field(default_factory=list)
     gap: bool = False
-    full: bool = False
+    is_complete: bool = False
 
-    def take(self, raw: str, at: int, below: str) -> Subject | None:
-        """Look at a line with words; the whole subject where it ends within the line."""
+    def add_line(self, raw: str, offset: int, below: str) -> Subject | None:
+        """Add a line with words; return the complete subject if it ends within the line."""
         line = raw.strip()
         if not self.lines:
-            return self._first(raw, at)
+            return self._add_first(raw, offset)
         if self.gap and _is_indented_tail(raw, self.lines):
-            self._add(f"- {line}", at, raw)
-        elif _ends_before(line, self.lines, gap=self.gap):
+            self._add(f"- {line}", offset, raw)
+        elif _is_below_subject(line, self.lines, gap=self.gap):
             if not self.gap and _is_second_title(line, below):
-                self._add(line, at, raw)
-            self.full = True
-        elif len(line) > _LONG:
-            self.full = True
-            cut = _inline(raw, at)
-            return Subject(joined([*self.lines, cut.text]), cut.end, sure=False) if cut.text else None
+                self._add(line, offset, raw)
+            self.is_complete = True
+        elif len(line) > _LONG_LINE:
+            self.is_complete = True
+            subject = _subject_in_line(raw, offset)
+            return Subject(joined([*self.lines, subject.text]), subject.end, sure=False) if subject.text else None
         else:
-            self._add(line, at, raw)
+            self._add(line, offset, raw)
         return None
 
-    def _first(self, raw: str, at: int) -> Subject | None:
+    def _add_first(self, raw: str, offset: int) -> Subject | None:
         line = raw.strip()
         if _RULE.match(line):
             return None
-        if len(line) > _LONG or _inline_end(line) or ends_a_sentence(line) or _SENTENCES.search(line):
-            return _inline(raw, at)
-        self._add(line, at, raw)
+        if len(line) > _LONG_LINE or _text_start_in_line(line) or ends_a_sentence(line) or _SENTENCES.search(line):
+            return _subject_in_line(raw, offset)
+        self._add(line, offset, raw)
         return None
 
-    def _add(self, line: str, at: int, raw: str) -> None:
+    def _add(self, line: str, offset: int, raw: str) -> None:
         self.lines.append(line)
-        self.end = at + len(raw)
+        self.end = offset + len(raw)
         self.gap = False
 
 
 def _lines(text: str, start: int, limit: int) -> Iterator[tuple[int, str]]:
-    at = start
+    position = start
     for _ in range(_MOST_LINES):
-        if at >= limit:
+        if position >= limit:
             return
-        stop = text.find("\n", at, limit)
-        stop = limit if stop < 0 else stop
-        yield at, text[at:stop]
-        at = stop + 1
+        line_end = text.find("\n", position, limit)
+        line_end = limit if line_end < 0 else line_end
+        yield position, text[position:line_end]
+        position = line_end + 1
 
 
-def _ends_before(line: str, taken: list[str], *, gap: bool) -> bool:
-    """Whether a line after some of the subject is no longer part of it."""
-    last = taken[-1]
-    if _RULE.match(line) or _TEXT_BEGINS.match(line) or _LABEL.match(line):
+def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool:
+    """Whether a line below lines of the subject is no longer part of it."""
+    last = subject_lines[-1]
+    if _RULE.match(line) or _TEXT_BEGINS.match(line) or _OTHER_LABEL.match(line):
         return True
     if is_dashed(line):
-        return len(line) > _LONG or (gap and line.endswith((";", ".")))
+        return len(line) > _LONG_LINE or (gap and line.endswith((";", ".")))
     if is_dashed(last) and len(last) <= 2:
         return False
     if gap:
         return not (goes_on(last) or line[0].islower())
     if (begins_a_sentence(line) or OPENING.match(line)) and not goes_on(last):
         return True
-    return len(last) < _SHORT and not goes_on(last) and not line[0].islower() and line[0] not in "(“\"'"
+    return len(last) < _SHORT_LINE and not goes_on(last) and not line[0].islower() and line[0] not in "(“\"'"
 
 
 def _is_second_title(line: str, below: str) -> bool:
-    """A short line right below the subject belongs to it where the text plainly begins on the next line."""
+    """Whether a short line right below the subject belongs to it: the text plainly begins on the next line."""
     following = below.lstrip("\n")[:200]
-    title = len(line) <= _TITLE and line[0].isupper() and not ends_a_sentence(line)
-    plain = not (_RULE.match(line) or _TEXT_BEGINS.match(line) or begins_a_sentence(line) or OPENING.match(line))
-    begins = begins_a_sentence(following) or OPENING.match(following)
-    return title and plain and below[:2] != "\n\n" and bool(begins)
+    is_title = len(line) <= _LONGEST_TITLE_LINE and line[0].isupper() and not ends_a_sentence(line)
+    is_plain = not (_RULE.match(line) or _TEXT_BEGINS.match(line) or begins_a_sentence(line) or OPENING.match(line))
+    text_begins = begins_a_sentence(following) or OPENING.match(following)
+    return is_title and is_plain and below[:2] != "\n\n" and bool(text_begins)
 
 
-def _is_indented_tail(raw: str, taken: list[str]) -> bool:
-    """A short line set in by a blank below the subject: a dashed line that has lost its dash."""
+def _is_indented_tail(raw: str, subject_lines: list[str]) -> bool:
+    """Whether a short line, indented by one blank below the subject, is a dashed line that lost its dash."""
     words = raw.strip()
-    plain = not (_TEXT_BEGINS.match(words) or is_dashed(words) or begins_a_sentence(words) or ends_a_sentence(words))
-    return raw[:1] == " " and raw[1:2] != " " and len(taken) == 1 and len(words) < _SHORT and plain
+    is_plain = not (_TEXT_BEGINS.match(words) or is_dashed(words) or begins_a_sentence(words) or ends_a_sentence(words))
+    return raw[:1] == " " and raw[1:2] != " " and len(subject_lines) == 1 and len(words) < _SHORT_LINE and is_plain
 
 
-def _inline_end(line: str) -> int:
-    """Where the text begins within a line, 0 where no sign of it is seen."""
-    cuts = [match.start() for pattern in _INLINE.values() if (match := pattern.search(line))]
+def _text_start_in_line(line: str) -> int:
+    """Return where the text begins within a line; 0 if there is no sign of it."""
+    cuts = [match.start() for pattern in _TEXT_STARTS.values() if (match := pattern.search(line))]
     return min(cuts) if cuts else 0
 
 
-def _inline(raw: str, at: int) -> Subject:
-    """The subject at the head of a long line: up to the first sign of the text, or to the first sentence."""
-    lead = len(raw) - len(raw.lstrip())
-    line = raw.strip()[:_LONGEST]
-    stop = _inline_end(line) or len(line)
-    cut = next((m.start() for m in _CAPITAL.finditer(line[: stop + 80]) if begins_a_sentence(line, m.end())), stop)
-    cut = min(cut, stop)
-    words = _NOTE_MARK.sub("", " ".join(line[:cut].split()))
-    endless = cut == len(line) and (len(words) > _MOST or ends_a_sentence(words) or _SENTENCES.search(words))
-    if len(words) > _MOST + 100 or endless or _GLUED.search(words):
-        return Subject(None, at + lead, sure=False)
-    return Subject(words or None, at + lead + cut, sure=False)
+def _subject_in_line(raw: str, offset: int) -> Subject:
+    """Return the subject at the beginning of a long line, up to the first sign of the text or the first sentence."""
+    indent = len(raw) - len(raw.lstrip())
+    line = raw.strip()[:_SEARCHED_LINE]
+    text_start = _text_start_in_line(line) or len(line)
+    subject_end = next(
+        (m.start() for m in _CAPITAL.finditer(line[: text_start + 80]) if begins_a_sentence(line, m.end())), text_start
+    )
+    subject_end = min(subject_end, text_start)
+    words = _NOTE_MARK.sub("", " ".join(line[:subject_end].split()))
+    is_endless = subject_end == len(line) and (
+        len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or _SENTENCES.search(words)
+    )
+    if len(words) > _MOST_CHARACTERS + 100 or is_endless or _WITHOUT_BLANKS.search(words):
+        return Subject(None, offset + indent, sure=False)
+    return Subject(words or None, offset + indent + subject_end, sure=False)

@@ -1,7 +1,4 @@
-"""What makes a list an agenda, in the official languages: its first item, its last, and the list of A items.
-
-Where the items of an agenda begin in a text: the letterhead, the heading and the days of the meeting stand above.
-"""
+"""The phrases that identify an agenda, in all official languages: its first item, its last, and the list of A items."""
 
 import re
 
@@ -22,78 +19,81 @@ _ADOPTING = (
     r"přijetí|schválení|prijatie|schválenie|sprejetje|usvajanje|donošenje|elfogadása|jóváhagyása|adoptarea|aprobarea|"
     r"приемане|одобряване|έγκριση|θέσπιση|adozzjoni|approvazzjoni|glacadh|ghlacadh"
 )
-_FIRST = re.compile(
+_FIRST_ITEM_TITLE = re.compile(
     rf"(?i)\b(?:{_ADOPTING})\b[^.:;]{{0,50}}(?:{_THE_AGENDA})|(?:{_THE_AGENDA})\s(?:a\s)?(?:{_ADOPTING})\b"
 )
-_LAST = (
+_OTHER_BUSINESS = (
     r"any other business|other business|other items|miscellaneous|AOB|questions diverses|points divers|divers|"
     r"sonstiges|verschiedenes|diversen|rondvraag|varie(?: ed eventuali)?|ruegos y preguntas|varios|diversos|"
     r"outras questões|eventuelt|övriga frågor|muut asiat|muud küsimused|muu|citi jautājumi|kiti klausimai|"
     r"įvairūs klausimai|sprawy różne|různé|rôzne|razno|egyebek|egyéb|diverse|alte subiecte|други въпроси|разни|"
     r"διάφορα|λοιπά θέματα|punti oħra|kwistjonijiet oħra|ostalo|aon ghnó eile|gnó eile"
 )
-_IS_LAST = re.compile(rf"(?i)(?:{_LAST})[\s.:;]{{0,5}}")
+_OTHER_BUSINESS_TITLE = re.compile(rf"(?i)(?:{_OTHER_BUSINESS})[\s.:;]{{0,5}}")
 _A_ITEMS = re.compile(
     r"(?i)[\"“”„'’»«]?\bA\b[\"“”’'«»]?[\s-]{0,3}(?:items|punkte|punkter|punten|punkty|punt)|"
     r"\bpo[iu]n[a-zčš]{1,6}\s[\"“”„'’»«]?A\b"
 )
-# A usual title that runs on: what follows it begins with a capital.
-_USUAL = re.compile(
+# A usual title and the text it runs into, which begins with a capital.
+_USUAL_TITLE = re.compile(
     rf"(?:(?i:(?:Introduction and )?(?:{_ADOPTING})\b[^.:;]{{0,50}}?(?:{_THE_AGENDA})|"
     rf"(?:{_THE_AGENDA})\s(?:a\s)?(?:{_ADOPTING}))"
-    rf"(?: provisoire| provisorio| provisional| provisória)?|(?i:{_LAST}))(?=\s+[^\W\d_a-z]|\s*$)"
+    rf"(?: provisoire| provisorio| provisional| provisória)?|(?i:{_OTHER_BUSINESS}))(?=\s+[^\W\d_a-z]|\s*$)"
 )
-_LONGEST = 100
+_LONGEST_TITLE = 100
 
 
 def begins_an_agenda(title: str) -> bool:
-    """Whether a title is that of the item that every agenda begins with.
+    """Whether a title is that of the item with which every agenda begins.
 
-    >>> [begins_an_agenda(t) for t in ("Introduction and adoption of the agenda", "Adoptarea ordinii de zi", "Oil")]
+    >>> [is_first_agenda_title(t) for t in ("Introduction and adoption of the agenda", "Adoptarea ordinii de zi",
+    "Oil")]
     [True, True, False]
     """
-    return bool(_FIRST.search(title[:_LONGEST]))
+    return bool(_FIRST_ITEM_TITLE.search(title[:_LONGEST_TITLE]))
 
 
 def is_other_business(title: str) -> bool:
-    """Whether a title is that of the last item, in any language.
+    """Whether a title is that of the last item, other business, in any language.
 
     >>> [is_other_business(t) for t in ("Any other business.", "Övriga frågor", "Other business of the fleet")]
     [True, True, False]
     """
-    return bool(_IS_LAST.fullmatch(title.strip()))
+    return bool(_OTHER_BUSINESS_TITLE.fullmatch(title.strip()))
 
 
 def of_an_agenda(title: str) -> bool:
-    """Whether a title can stand in an agenda only."""
-    if len(title) > _LONGEST:
+    """Whether a title can only be in an agenda."""
+    if len(title) > _LONGEST_TITLE:
         return False
     return begins_an_agenda(title) or is_other_business(title) or bool(_A_ITEMS.search(title))
 
 
 def usual_title(words: str) -> str:
-    """The title that every agenda has, where words begin with it and run on.
+    """Return the title that every agenda has, if words begin with it and continue; else an empty text.
 
-    >>> usual_title("Adoption of the agenda The agenda was adopted.")
+    >>> find_usual_title("Adoption of the agenda The agenda was adopted.")
     'Adoption of the agenda'
     """
-    found = _USUAL.match(words) if words[:1].isupper() else None
-    return found[0] if found else ""
+    match = _USUAL_TITLE.match(words) if words[:1].isupper() else None
+    return match[0] if match else ""
 
 
-_ONE = re.compile(r"(?<!\S)(?:\([^()\n0-9]{1,12}\)[ ])?(?:(?:Item\s)?1|I)[.)]?(?:\s{1,12}|(?=[^\W\d_a-z]))(?=\S)")
-_TITLE = 80
-_REACH = 4000
+_NUMBER_ONE = re.compile(
+    r"(?<!\S)(?:\([^()\n0-9]{1,12}\)[ ])?(?:(?:Item\s)?1|I)[.)]?(?:\s{1,12}|(?=[^\W\d_a-z]))(?=\S)"
+)
+_TITLE_LENGTH = 80
+_SEARCHED_TEXT = 4000
 
 
 def first_item(text: str, start: int = 0) -> int | None:
-    """The offset of the first item, if that is the one that every agenda begins with.
+    """Return the offset of the first item, if it is the one with which every agenda begins.
 
-    >>> first_item("Brussels, 4 May 2010  1. Adoption of the agenda"), first_item("1. Oil")
+    >>> find_first_item("Brussels, 4 May 2010  1. Adoption of the agenda"), find_first_item("1. Oil")
     (22, None)
     """
-    for match in _ONE.finditer(text, start, min(len(text), start + _REACH)):
-        title = " ".join(text[match.end() : match.end() + _TITLE].partition("\n\n")[0].split())
+    for match in _NUMBER_ONE.finditer(text, start, min(len(text), start + _SEARCHED_TEXT)):
+        title = " ".join(text[match.end() : match.end() + _TITLE_LENGTH].partition("\n\n")[0].split())
         if begins_an_agenda(title):
             return match.start()
     return None

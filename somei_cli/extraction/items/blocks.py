@@ -1,6 +1,6 @@
-"""The body cut at its item numbers: what stands before the first item, each item's lines, and the annexes.
+"""Split the main text at its item numbers: the text before the first item, the lines of each item, the annexes.
 
-Numbers that extraction parted from their titles: in a column above all titles, or slipped below; page numbers.
+Numbers that extraction separated from their titles are put back: in a column above all titles, or below their title.
 """
 
 import re
@@ -15,99 +15,99 @@ from somei_cli.extraction.items.titles import has_leader
 from somei_cli.extraction.lines import begins_a_sentence
 from somei_cli.model.importing.draft_entry import Line
 
-_ALONE = re.compile(r"\s*(?P<sign>[0-9]{1,2}|[IVX]{1,5})\.\s*$")
-_PAGE = re.compile(
+_NUMERAL_ALONE = re.compile(r"\s*(?P<sign>[0-9]{1,2}|[IVX]{1,5})\.\s*$")
+_PAGE_WORD = re.compile(
     r"(?i)^\s*(?:page|pages|seite|side|sida|pagina|página|pag\.|blz\.|bladzijde|strona|strana|stran|oldal|lehekülg|sivu|σελίδα|страница)\s*$"
 )
-_AT_END = re.compile(r"(?<=[^\W_]|[.)\"”’'»])\s+([0-9]{1,3})$")
-_FEWEST = 3
-_MOST_PAGES = 80
+_PAGE_NUMBER = re.compile(r"(?<=[^\W_]|[.)\"”’'»])\s+([0-9]{1,3})$")
+_FEWEST_NUMERALS = 3
+_MOST_PAGES_SKIPPED = 80
 
 
 def with_columns_dealt(lines: Sequence[Line]) -> list[Line]:
-    """Numerals in a column and then titles in a column, put together again, where there are as many of both."""
-    found: list[Line] = []
-    at = 0
-    while at < len(lines):
-        signs = _numerals(lines, at)
-        titles = _titles(lines, at + len(signs)) if len(signs) >= _FEWEST else []
+    """Join a column of numerals with the column of titles below it, if there are as many of both."""
+    joined: list[Line] = []
+    index = 0
+    while index < len(lines):
+        signs = _find_numerals(lines, index)
+        titles = _find_titles(lines, index + len(signs)) if len(signs) >= _FEWEST_NUMERALS else []
         if titles and len(titles) == len(signs):
             pairs = zip(signs, titles, strict=True)
-            found += [
+            joined += [
                 replace(title[0], text=f"{sign} {' '.join(t.text.strip() for t in title)}") for sign, title in pairs
             ]
-            at += len(signs) + sum(len(title) for title in titles)
+            index += len(signs) + sum(len(title) for title in titles)
         else:
-            taken = max(1, len(signs))
-            found += lines[at : at + taken]
-            at += taken
-    return found
+            count = max(1, len(signs))
+            joined += lines[index : index + count]
+            index += count
+    return joined
 
 
 def without_bars(line: Line) -> Line:
-    """A row of a table whose bars were left in: its cells behind wide gaps.
+    """Return a table row without the bars of its cells; wide gaps separate the cells.
 
-    >>> without_bars(Line("| 2. | Oil | 15184/22 |", 3)).text
+    >>> without_cell_bars(Line("| 2. | Oil | 15184/22 |", 3)).text
     '2.   Oil   15184/22'
     """
-    if line.text.count("|") < _FEWEST - 1 and not line.text.rstrip().endswith(" |"):
+    if line.text.count("|") < _FEWEST_NUMERALS - 1 and not line.text.rstrip().endswith(" |"):
         return line
     cells = [cell.strip() for cell in line.text.split("|")]
     return replace(line, text="   ".join(cell for cell in cells if cell.strip("-: ")))
 
 
-def _numerals(lines: Sequence[Line], at: int) -> list[str]:
-    """The numerals alone on lines that follow each other."""
+def _find_numerals(lines: Sequence[Line], index: int) -> list[str]:
+    """Return the numerals that are alone on consecutive lines."""
     signs = []
-    while at < len(lines) and not lines[at].mark and (match := _ALONE.match(lines[at].text)):
+    while index < len(lines) and not lines[index].mark and (match := _NUMERAL_ALONE.match(lines[index].text)):
         signs.append(f"{match['sign']}.")
-        at += 1
+        index += 1
     return signs
 
 
-def _titles(lines: Sequence[Line], at: int) -> list[list[Line]]:
-    """The lines up to an empty one or running text, as titles; a line in small letters goes on with the one above."""
+def _find_titles(lines: Sequence[Line], index: int) -> list[list[Line]]:
+    """Return the lines up to a blank line or running text as titles; a line in small letters continues a title."""
     titles: list[list[Line]] = []
-    while at < len(lines):
-        line = lines[at]
+    while index < len(lines):
+        line = lines[index]
         words = line.text.strip()
-        if not words or line.mark or begins_a_sentence(words) or _ALONE.match(words):
+        if not words or line.mark or begins_a_sentence(words) or _NUMERAL_ALONE.match(words):
             break
         if titles and words[0].islower():
             titles[-1].append(line)
         else:
             titles.append([line])
-        at += 1
+        index += 1
     return titles
 
 
 def without_page_numbers(lines: list[Marked], first: int) -> list[Marked]:
-    """Titles without the page numbers of a list of contents, where the word Page stands above the first."""
-    if not any(_PAGE.match(this.text) for this in lines[:first]):
+    """Return the lines of a list of contents without page numbers, if the word Page is above the first title."""
+    if not any(_PAGE_WORD.match(line.text) for line in lines[:first]):
         return lines
     last = 0
-    found = lines[:first]
-    for this in lines[first:]:
-        match = None if _no_title(this.text) else _AT_END.search(this.text)
+    cut_lines = lines[:first]
+    for line in lines[first:]:
+        match = None if _ends_with_other_figures(line.text) else _PAGE_NUMBER.search(line.text)
         page = int(match[1]) if match else 0
-        if match and last <= page <= last + _MOST_PAGES and page:
-            found.append(replace(this, line=replace(this.line, text=this.text[: match.start()])))
+        if match and last <= page <= last + _MOST_PAGES_SKIPPED and page:
+            cut_lines.append(replace(line, line=replace(line.line, text=line.text[: match.start()])))
             last = page
         else:
-            found.append(this)
-    return found
+            cut_lines.append(line)
+    return cut_lines
 
 
-def _no_title(words: str) -> bool:
-    """Whether the figures at the end of a line are those of a leader or of a subject code."""
+def _ends_with_other_figures(words: str) -> bool:
+    """Whether the figures at the end of a line belong to a leader or to a subject code."""
     return has_leader(f"{words} 1") or has_leader(words) or is_side_document(words)
 
 
 def free_line_behind_bullets(lines: Sequence[Marked]) -> int:
-    """Where a title stands whose number slipped below it: the last free line behind the bullets above."""
-    for at in range(len(lines) - 1, 1, -1):
-        if lines[at].mark is Mark.NONE and lines[at].text and lines[at - 1].mark is Mark.DASH:
-            return at
+    """Return the index of the last free line after bullets, a title whose number slipped below it; else 0."""
+    for index in range(len(lines) - 1, 1, -1):
+        if lines[index].mark is Mark.NONE and lines[index].text and lines[index - 1].mark is Mark.DASH:
+            return index
     return 0
 
 
@@ -116,15 +116,16 @@ _ANNEX = re.compile(
     r"ZAŁĄCZNIK|PŘÍLOHA|PRÍLOHA|PRILOGA|PRILOG|MELLÉKLET|LISA|PIELIKUMS|PRIEDAS|ΠΑΡΑΡΤΗΜΑ|ПРИЛОЖЕНИЕ|ANNESS|IARSCRÍBHINN)"
     r"\s*:?\s*$"
 )
-_ANNOUNCED = re.compile(r"(?i)\bagenda\b[^.]{0,60}\bfollowing (?:items|points|topics|subjects)\b[^.]{0,40}:")
+_AGENDA_ANNOUNCED = re.compile(r"(?i)\bagenda\b[^.]{0,60}\bfollowing (?:items|points|topics|subjects)\b[^.]{0,40}:")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of one item, beginning with its title; `number` as printed, None where it was lost.
+    """The lines of one item, beginning with its title; `number` as printed, None if it was lost.
 
-    `again` are the lines of the same item where a list of contents stands before; `announced` tells that the text
-    above calls the list an agenda; `documents` are those of the right-hand column, once the item was read.
+    `repeated_lines` are the lines of the same item after a list of contents; `is_announced` means that the text above
+    calls
+    the list an agenda; `documents` are those of the right-hand column, once the item was read.
     """
 
     number: str | None
@@ -135,18 +136,18 @@ class Block:
 
     @property
     def roman(self) -> bool:
-        """Whether the item is counted in Roman figures, so that figures below it count sub-items."""
+        """Whether the item has a Roman number, so that figures below it number sub-items."""
         return bool(self.number) and not str(self.number)[0].isdigit()
 
     @property
     def source(self) -> tuple[Line, ...]:
-        """The lines as they are, for looking for references; then the documents brought together."""
+        """The lines as they are, to look for references, and then the documents of the right-hand column."""
         return (*(m.line for m in self.lines), *(m.line for m in self.again), *self.documents)
 
 
 @dataclass(frozen=True, slots=True)
 class MainText:
-    """A body in its parts."""
+    """The parts of a main text: the lines before the first item, the items, the annex."""
 
     lead: tuple[Line, ...]
     blocks: tuple[Block, ...]
@@ -154,64 +155,65 @@ class MainText:
 
 
 def cut_body(lines: Sequence[Line]) -> MainText:
-    """Cut a body at its annex and at its numbered lines, where they count on from one."""
-    end = next((at for at, line in enumerate(lines) if _ANNEX.match(line.text)), len(lines))
+    """Split a main text at its annex and at its numbered lines, if they count on from one."""
+    end = next((index for index, line in enumerate(lines) if _ANNEX.match(line.text)), len(lines))
     notes = tuple(line for line in lines[:end] if line.note)
-    dealt = with_columns_dealt([without_bars(line) for line in lines[:end] if not line.note])
-    all_marked, starts = counted(marked(dealt))
-    first = starts[0] if starts else len(all_marked)
-    all_marked = without_page_numbers(all_marked, first)
-    lead = tuple(m.line for m in all_marked[:first])
-    announced = bool(_ANNOUNCED.search(" ".join(line.text for line in lead[-6:])))
-    blocks = _with_slipped_numbers(_blocks(all_marked, starts, announced=announced))
-    blocks, homeless = _with_notes(blocks, notes)
-    return MainText((*lead, *homeless), tuple(blocks), tuple(lines[end:]))
+    joined = with_columns_dealt([without_bars(line) for line in lines[:end] if not line.note])
+    marked_lines, starts = counted(marked(joined))
+    first = starts[0] if starts else len(marked_lines)
+    marked_lines = without_page_numbers(marked_lines, first)
+    lead = tuple(m.line for m in marked_lines[:first])
+    announced = bool(_AGENDA_ANNOUNCED.search(" ".join(line.text for line in lead[-6:])))
+    blocks = _with_slipped_numbers(_split_blocks(marked_lines, starts, announced=announced))
+    blocks, unplaced_notes = _with_notes(blocks, notes)
+    return MainText((*lead, *unplaced_notes), tuple(blocks), tuple(lines[end:]))
 
 
-def _blocks(lines: Sequence[Marked], starts: Sequence[int], *, announced: bool) -> list[Block]:
-    """A block for each number; where the items come again behind a list of contents, both in one."""
-    again = restart(lines, starts)
-    stop = len(lines) if again is None else again
-    found = [
-        Block(lines[low].sign or None, tuple(lines[low:high]), announced=announced)
-        for low, high in pairwise([*(at for at in starts if at < stop), stop])
+def _split_blocks(lines: Sequence[Marked], starts: Sequence[int], *, announced: bool) -> list[Block]:
+    """Return a block for each number; items that are repeated after a list of contents join their first block."""
+    restart_index = restart(lines, starts)
+    list_end = len(lines) if restart_index is None else restart_index
+    blocks = [
+        Block(lines[start].sign or None, tuple(lines[start:end]), announced=announced)
+        for start, end in pairwise([*(index for index in starts if index < list_end), list_end])
     ]
-    if again is None:
-        return found
-    rest = list(lines[again:])
-    _, more = counted(rest)
-    for low, high in pairwise([*more, len(rest)]):
-        part = tuple(rest[low:high])
-        home = next((b for b in found if b.number == part[0].sign and _same(b, part)), found[-1])
-        found[found.index(home)] = replace(home, again=(*home.again, *part))
-    return found
+    if restart_index is None:
+        return blocks
+    remaining = list(lines[restart_index:])
+    _, starts_again = counted(remaining)
+    for start, end in pairwise([*starts_again, len(remaining)]):
+        part = tuple(remaining[start:end])
+        block = next((b for b in blocks if b.number == part[0].sign and _has_same_title(b, part)), blocks[-1])
+        blocks[blocks.index(block)] = replace(block, again=(*block.again, *part))
+    return blocks
 
 
-def _same(block: Block, part: Sequence[Marked]) -> bool:
+def _has_same_title(block: Block, part: Sequence[Marked]) -> bool:
     return same_title(block.lines[0].text, part[0].text)
 
 
 def _with_slipped_numbers(blocks: Sequence[Block]) -> list[Block]:
-    """A number that slipped below its title: the title is the last free line behind the bullets above."""
-    mended: list[Block] = []
+    """Give a number that slipped below its title that title: the last free line after the bullets above."""
+    joined: list[Block] = []
     for block in blocks:
         words = [m for m in block.lines if m.text]
-        above = mended[-1] if mended else None
-        if not words and above and (at := free_line_behind_bullets(above.lines)):
-            mended[-1] = replace(above, lines=above.lines[:at])
-            moved = above.lines[at:]
+        previous = joined[-1] if joined else None
+        if not words and previous and (index := free_line_behind_bullets(previous.lines)):
+            joined[-1] = replace(previous, lines=previous.lines[:index])
+            moved = previous.lines[index:]
             block = replace(  # noqa: PLW2901 - the same block with its title
                 block, lines=(replace(moved[0], mark=Mark.NUMBER, sign=block.number or ""), *moved[1:])
             )
-        mended.append(block)
-    return mended
+        joined.append(block)
+    return joined
 
 
 def _with_notes(blocks: list[Block], notes: Sequence[Line]) -> tuple[list[Block], tuple[Line, ...]]:
-    """The text of a footnote goes to the item that carries its mark."""
-    homes = {mark: at for at, block in reversed(list(enumerate(blocks))) for m in block.lines for mark in m.line.notes}
-    homeless = [note for note in notes if note.note not in homes]
+    """Add the text of each footnote to the item that has its mark; return the footnotes without an item too."""
+    indexed = reversed(list(enumerate(blocks)))
+    block_of_mark = {mark: index for index, block in indexed for m in block.lines for mark in m.line.notes}
+    unplaced_notes = [note for note in notes if note.note not in block_of_mark]
     for note in notes:
-        if (home := homes.get(note.note)) is not None:
-            blocks[home] = replace(blocks[home], lines=(*blocks[home].lines, Marked(note)))
-    return blocks, tuple(homeless)
+        if (index := block_of_mark.get(note.note)) is not None:
+            blocks[index] = replace(blocks[index], lines=(*blocks[index].lines, Marked(note)))
+    return blocks, tuple(unplaced_notes)

@@ -1,4 +1,4 @@
-"""Documents of an agenda item: in the right-hand column, alone on the lines below, or fallen into the title."""
+"""Find the documents of an agenda item: in the right-hand column, alone on the lines below, or within the title."""
 
 import re
 
@@ -10,30 +10,32 @@ _PIECE = re.compile(
     r"(?:COM|SWD|JOIN|SEC|C)\s?\([0-9]{2,4}\)\s?[0-9]{1,5}(?: final(?:/[0-9])?)?|"
     r"[A-Z][A-Z0-9]{0,11}(?:[/-][A-Z0-9]{1,11})?|[0-9]{1,4})\s{0,80}"
 )
-_ANCHOR = re.compile(r"[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}|(?:^|\+)\s*(?:REV|ADD|COR)\s?[0-9]|(?:COM|SWD|JOIN)\s?\(")
-# Words that make a number a part of what they say: "the text in 15400/22".
-_CITING = "".join(
+_DOCUMENT_SIGN = re.compile(
+    r"[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}|(?:^|\+)\s*(?:REV|ADD|COR)\s?[0-9]|(?:COM|SWD|JOIN)\s?\("
+)
+# Words that make a number part of their sentence: "the text in 15400/22".
+_NOT_AFTER_CITING_WORDS = "".join(
     rf"(?<!\b{word})"
     for word in r"in of to see See No and or by from with doc\. docs doc document documents documenti cf\.".split()
 )
 _GAP = re.compile(
     rf"(?<!\s)\s{{3,}}+(?=\S)|"
-    rf"{_CITING}\s(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{{1,5}}|[0-9]{{4,5}})/[0-9]|doc\.\s?[0-9]{{4,5}}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
+    rf"{_NOT_AFTER_CITING_WORDS}\s(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{{1,5}}|[0-9]{{4,5}})/[0-9]|doc\.\s?[0-9]{{4,5}}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
 )
 _SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?\([a-z, ]{1,40}\))?"
 _SERIES = r"(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s"
-_OF_ANOTHER = "".join(
+_NOT_AFTER_DOCUMENT_WORDS = "".join(
     rf"(?<!\b{word})" for word in r"see No doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()
 )
-# In the title of a bare agenda a document may follow any word but these.
-_FALLEN = re.compile(
-    rf"{_OF_ANOTHER}\s(?:(?<!\bin\s)docs?\.?\s{{1,4}})?"
+# In an agenda without running text a document may follow any word but these.
+_INSERTED = re.compile(
+    rf"{_NOT_AFTER_DOCUMENT_WORDS}\s(?:(?<!\bin\s)docs?\.?\s{{1,4}})?"
     rf"(?:(?:{_SERIES}[0-9]{{1,5}}|[0-9]{{4,5}})(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?![\w/])(?:\s{_SUFFIX}){{0,3}}|\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}})"
     rf"(?:\s?\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}}){{0,6}}"
 )
 
 
-_IN_WORDS = re.compile(
+_CITED_IN_SENTENCE = re.compile(
     r"\b(?:in|of|to|see|with|from|by|and|or|under|per)\s(?:(?:doc(?:ument)?s?\.?|the\s\w{1,12})\s)?"
     r"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s)?[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![\w/])"
 )
@@ -41,46 +43,46 @@ _BRACKETS = re.compile(r"\s?\((?P<inside>[^()]{5,120})\)")
 
 
 def without_bracketed_documents(words: str) -> tuple[str, tuple[str, ...]]:
-    """The words of a title without the brackets that hold documents and nothing else.
+    """Return the words of a title without the brackets that hold only documents, and these documents.
 
     >>> without_bracketed_documents("Lamps (Doc. 5338/13) and fog (9843/15) of the north (see 1/15)")
     ('Lamps and fog of the north (see 1/15)', ('Doc. 5338/13', '9843/15'))
     """
-    found = [m for m in _BRACKETS.finditer(words) if is_side_document(m["inside"].replace("Doc", "doc", 1))]
-    for match in reversed(found):
+    brackets = [m for m in _BRACKETS.finditer(words) if is_side_document(m["inside"].replace("Doc", "doc", 1))]
+    for match in reversed(brackets):
         words = words[: match.start()] + words[match.end() :]
-    return words, tuple(match["inside"] for match in found)
+    return words, tuple(match["inside"] for match in brackets)
 
 
 def cites_in_words(words: str) -> bool:
-    """Whether a line names a document inside its sentence, which would say less without it.
+    """Whether a line names a document within its sentence, which would lose meaning without it.
 
     >>> cites_in_words("All items listed in 14643/19, including"), cites_in_words("Lamps 14643/19")
     (True, False)
     """
-    return bool(_IN_WORDS.search(words))
+    return bool(_CITED_IN_SENTENCE.search(words))
 
 
 def is_side_document(words: str) -> bool:
-    """Whether a line names documents and nothing else; subject codes may stand beside.
+    """Whether a line names documents and nothing else; subject codes may be beside them.
 
     >>> [is_side_document(w) for w in ("14402/1/19 REV 1 PTS A 88", "+ COR 1", "Reply to 14402/19")]
     [True, True, False]
     """
     words = words.strip()
-    if not words or len(words) > 200 or not _ANCHOR.search(words):
+    if not words or len(words) > 200 or not _DOCUMENT_SIGN.search(words):
         return False
-    at = 0
-    while at < len(words):
-        piece = _PIECE.match(words, at)
+    position = 0
+    while position < len(words):
+        piece = _PIECE.match(words, position)
         if piece is None:
             return False
-        at = piece.end()
+        position = piece.end()
     return True
 
 
 def without_side_document(words: str) -> tuple[str, str]:
-    """The words of a line, and the documents in its right-hand column, or behind a title whose columns were lost.
+    """Split a line into its words and the documents in its right-hand column or after its title.
 
     >>> without_side_document("Non-legislative list          14408/19 PTS A 88")
     ('Non-legislative list', '14408/19 PTS A 88')
@@ -94,29 +96,29 @@ def without_side_document(words: str) -> tuple[str, str]:
 
 
 def without_fallen_documents(words: str) -> tuple[str, tuple[str, ...]]:
-    """The words of a title without the documents of the right-hand column that fell between them.
+    """Return the words of a title without documents of the right-hand column that extraction put between them.
 
-    >>> without_fallen_documents("The lamps of the 15184/22 + ADD 1 north and Directive 2010/75/EU")
+    >>> without_inserted_documents("The lamps of the 15184/22 + ADD 1 north and Directive 2010/75/EU")
     ('The lamps of the north and Directive 2010/75/EU', ('15184/22 + ADD 1',))
-    >>> without_fallen_documents("The agenda in CM 3666/1/19 REV 1")[1]
+    >>> without_inserted_documents("The agenda in CM 3666/1/19 REV 1")[1]
     ('CM 3666/1/19 REV 1',)
     """
     documents: list[str] = []
-    kept: list[str] = []
-    at = 0
-    for match in _FALLEN.finditer(words):
-        kept.append(words[at : match.start()])
+    parts: list[str] = []
+    position = 0
+    for match in _INSERTED.finditer(words):
+        parts.append(words[position : match.start()])
         documents.append(match[0].strip())
-        at = match.end()
-    kept.append(words[at:])
-    return "".join(kept).strip(), tuple(documents)
+        position = match.end()
+    parts.append(words[position:])
+    return "".join(parts).strip(), tuple(documents)
 
 
 def behind_fallen_documents(words: str) -> str:
-    """The words behind the last document that fell into a title, empty if none did.
+    """Return the words after the last document that extraction put into a title; empty if there is none.
 
-    >>> behind_fallen_documents("Regulation on lamps 15184/22 + ADD 1 General approach")
+    >>> text_after_inserted_documents("Regulation on lamps 15184/22 + ADD 1 General approach")
     'General approach'
     """
-    found = list(_FALLEN.finditer(words))
-    return words[found[-1].end() :].strip() if found else ""
+    inserted = list(_INSERTED.finditer(words))
+    return words[inserted[-1].end() :].strip() if inserted else ""

@@ -1,4 +1,4 @@
-"""Which lines carry the item numbers: those that count on from one, in figures or Roman figures, dotted or not."""
+"""Find the lines that carry item numbers: those that count on from one, in figures or Roman figures, dotted or not."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,70 +7,72 @@ from dataclasses import replace
 from somei_cli.extraction.items.agenda_phrases import begins_an_agenda, usual_title
 from somei_cli.extraction.items.markers import Mark, Marked
 
-_MOST_SKIPPED = 4
-_VALUES = {"I": 1, "V": 5, "X": 10}
-_NAMED = re.compile(r"\s*(?:Item|ITEM|Point|Punkt|Punt|Punto)\s{1,4}(?P<sign>[0-9]{1,2})(?![\w./:])[.)]?\s{0,20}")
+_MOST_NUMBERS_SKIPPED = 4
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_NAMED_ITEM = re.compile(r"\s*(?:Item|ITEM|Point|Punkt|Punt|Punto)\s{1,4}(?P<sign>[0-9]{1,2})(?![\w./:])[.)]?\s{0,20}")
 _NAMED_PART = re.compile(
     r"\s*(?:Item|ITEM|Point|Punkt|Punt|Punto)\s{1,4}(?P<sign>[0-9]{1,2}\.[0-9]{1,2})(?![\w./:])[.)]?\s{1,20}"
 )
 # The part of a Coreper agenda whose items have numbers of their own.
-_PART = re.compile(r"(?i)(?:non-)?discussion items\b|items? for discussion\b|points? (?:for|pour) d[ie]scussion\b")
-_PLAIN = re.compile(r"\s*(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
+_PART_WITH_OWN_NUMBERS = re.compile(
+    r"(?i)(?:non-)?discussion items\b|items? for discussion\b|points? (?:for|pour) d[ie]scussion\b"
+)
+_WITHOUT_DOT = re.compile(r"\s*(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
 Counted = tuple[list[Marked], list[int]]
 
 
 def roman(sign: str) -> int:
-    """What a Roman figure counts.
+    """Return the value of a Roman number.
 
-    >>> [roman(sign) for sign in ("I", "IV", "IX", "XII")]
+    >>> [roman_value(sign) for sign in ("I", "IV", "IX", "XII")]
     [1, 4, 9, 12]
     """
     total = 0
-    for this, following in zip(sign, [*sign[1:], ""], strict=True):
-        value = _VALUES[this]
-        total += -value if following and _VALUES[following] > value else value
+    for figure, following in zip(sign, [*sign[1:], ""], strict=True):
+        value = _ROMAN_VALUES[figure]
+        total += -value if following and _ROMAN_VALUES[following] > value else value
     return total
 
 
 def counted(lines: list[Marked]) -> Counted:
-    """The lines, and the places of those that begin an item; lines whose numbers have no dot are marked by that."""
+    """Return the lines and the indexes of those that begin an item; numbers without a dot become marks."""
     starts = _with_dots(lines)
     if starts:
         return lines, starts
-    if lost := _first_number_lost(lines):
-        return lost
-    named = _named(lines)
-    starts = _counting(named, Mark.NUMBER)
+    if with_first := _first_number_lost(lines):
+        return with_first
+    named = _named_items(lines)
+    starts = _count_on(named, Mark.NUMBER)
     if len(starts) > 1:
         return named, starts
     for figures in (str.isdigit, str.isalpha):
         plain = _without_dots(lines, figures)
-        starts = _counting(plain, Mark.NUMBER if figures is str.isdigit else Mark.ROMAN)
+        starts = _count_on(plain, Mark.NUMBER if figures is str.isdigit else Mark.ROMAN)
         if len(starts) > 1 and begins_an_agenda(plain[starts[0]].text):
             return plain, starts
     return lines, []
 
 
 def restart(lines: Sequence[Marked], starts: Sequence[int]) -> int | None:
-    """Where the same items begin once more: behind a list of contents."""
+    """Return the index where the same items begin once more, after a list of contents; None if they do not."""
     if len(starts) < 2:
         return None
     first = lines[starts[0]]
-    for at in range(starts[1], len(lines)):
-        this = lines[at]
-        if this.mark is first.mark and this.sign == first.sign and same_title(this.text, first.text):
-            return at
+    for index in range(starts[1], len(lines)):
+        line = lines[index]
+        if line.mark is first.mark and line.sign == first.sign and same_title(line.text, first.text):
+            return index
     return None
 
 
-def same_title(one: str, other: str) -> bool:
-    """Whether two titles are the same but for capitals, leaders and page numbers.
+def same_title(first: str, second: str) -> bool:
+    """Whether two titles differ only in capitals, leaders and page numbers.
 
-    >>> same_title("OIL AND GAS", "Oil and gas ........ 4")
+    >>> is_same_title("OIL AND GAS", "Oil and gas ........ 4")
     True
     """
-    one, other = _letters(one), _letters(other)
-    return bool(one and other) and (one.startswith(other) or other.startswith(one))
+    first, second = _letters(first), _letters(second)
+    return bool(first and second) and (first.startswith(second) or second.startswith(first))
 
 
 def _letters(title: str) -> str:
@@ -78,100 +80,105 @@ def _letters(title: str) -> str:
 
 
 def _with_dots(lines: Sequence[Marked]) -> list[int]:
-    """Figures, or if these stand outside, Roman ones; figures that count on across Roman parts stand beside them."""
-    figures, romans = _counting(lines, Mark.NUMBER), _counting(lines, Mark.ROMAN)
+    """Return the lines with figures; if Roman numbers are the outer ones, these and the figures that count on."""
+    figures, romans = _count_on(lines, Mark.NUMBER), _count_on(lines, Mark.ROMAN)
     if figures and (len(romans) < 2 or figures[0] < romans[0]):
         return figures
-    if parts := [at for at in romans if _PART.match(lines[at].text)]:
-        within = _counting(lines[parts[0] :], Mark.NUMBER) or _counting(lines[parts[0] :], Mark.NUMBER, low=2)
-        return sorted({*romans, *(parts[0] + at for at in within)})
-    if len(romans) > 1 and (across := _counting(lines[romans[-1] :], Mark.NUMBER, low=2)):
-        signs = [lines[romans[-1] + at].sign for at in across]
+    if parts := [index for index in romans if _PART_WITH_OWN_NUMBERS.match(lines[index].text)]:
+        within = _count_on(lines[parts[0] :], Mark.NUMBER) or _count_on(lines[parts[0] :], Mark.NUMBER, low=2)
+        return sorted({*romans, *(parts[0] + index for index in within)})
+    if len(romans) > 1 and (across := _count_on(lines[romans[-1] :], Mark.NUMBER, low=2)):
+        signs = [lines[romans[-1] + index].sign for index in across]
         if len(across) > 1 and "1" not in signs:
-            return [*romans, *(romans[-1] + at for at in across)]
+            return [*romans, *(romans[-1] + index for index in across)]
     return romans
 
 
 def _first_number_lost(lines: Sequence[Marked]) -> Counted | None:
-    """Numbers from two on, below the first item of every agenda, which has lost its own."""
-    starts = _counting(lines, Mark.NUMBER, low=2)
+    """Return the lines with numbers from two on, below the first item of every agenda, which lost its number."""
+    starts = _count_on(lines, Mark.NUMBER, low=2)
     if not starts or lines[starts[0]].sign != "2":
         return None
-    for at in range(starts[0] - 1, -1, -1):
-        if lines[at].mark is Mark.NONE and usual_title(lines[at].text.strip()):
-            first = replace(lines[at], mark=Mark.NUMBER)
-            return [*lines[:at], first, *lines[at + 1 :]], [at, *starts]
+    for index in range(starts[0] - 1, -1, -1):
+        if lines[index].mark is Mark.NONE and usual_title(lines[index].text.strip()):
+            first = replace(lines[index], mark=Mark.NUMBER)
+            return [*lines[:index], first, *lines[index + 1 :]], [index, *starts]
     return None
 
 
-def _counting(lines: Sequence[Marked], kind: Mark, low: int = 1) -> list[int]:
-    """The lines of one kind that count on from `low`, or a little above if that is not one."""
+def _count_on(lines: Sequence[Marked], kind: Mark, low: int = 1) -> list[int]:
+    """Return the lines of one kind that count on from `low`; if that is not one, from a little above it."""
     last = 0
     starts: list[int] = []
-    listed = _enumerations(lines) if kind is Mark.NUMBER else frozenset()
-    for at, line in enumerate(lines):
-        if line.mark is not kind or line.line.indent or at in listed:
+    enumerated = _enumerations(lines) if kind is Mark.NUMBER else frozenset()
+    for index, line in enumerate(lines):
+        if line.mark is not kind or line.line.indent or index in enumerated:
             continue
         count = roman(line.sign) if kind is Mark.ROMAN else int(re.sub(r"\D", "", line.sign))
-        again = count == last and not line.sign.isdigit() and kind is Mark.NUMBER
-        first = not last and (count == 1 if low == 1 else low <= count <= low + _MOST_SKIPPED)
-        if first or again or (last and last < count <= last + _MOST_SKIPPED):
-            starts.append(at)
+        is_repeated = count == last and not line.sign.isdigit() and kind is Mark.NUMBER
+        is_first = not last and (count == 1 if low == 1 else low <= count <= low + _MOST_NUMBERS_SKIPPED)
+        if is_first or is_repeated or (last and last < count <= last + _MOST_NUMBERS_SKIPPED):
+            starts.append(index)
             last = count
     return starts
 
 
 def _enumerations(lines: Sequence[Marked]) -> frozenset[int]:
-    """The lines of lists inside a sentence: behind a colon, from one on, each part but the last ending in a semicolon.
+    """Return the lines of lists within a sentence.
+
+    Such a list follows a colon and counts from one; each part but the last ends in a semicolon.
 
     `Three options:` / `1. to keep the lamps;` / `2. to sell the lamps.`
     """
-    found: set[int] = set()
-    above, expected = "", 0
-    for at, line in enumerate(lines):
+    enumerated: set[int] = set()
+    previous_text, expected = "", 0
+    for index, line in enumerate(lines):
         if line.blank:
             continue
         if line.mark is Mark.NUMBER:
             count = int(re.sub(r"\D", "", line.sign))
-            begins = count == 1 and above.endswith(":") and line.text.rstrip().endswith((";", ","))
-            goes_on = count == expected and above.endswith((";", ",", "; and", "; or"))
+            begins = count == 1 and previous_text.endswith(":") and line.text.rstrip().endswith((";", ","))
+            goes_on = count == expected and previous_text.endswith((";", ",", "; and", "; or"))
             expected = count + 1 if begins or goes_on else 0
             if expected:
-                found.add(at)
-        above = line.text.rstrip()
-    return frozenset(found)
+                enumerated.add(index)
+        previous_text = line.text.rstrip()
+    return frozenset(enumerated)
 
 
-def _named(lines: Sequence[Marked]) -> list[Marked]:
-    """Lines such as `Item 2 Oil` with their numbers taken off."""
-    found = []
-    for this in lines:
-        match = _NAMED_PART.match(this.text) or _NAMED.match(this.text) if this.mark is Mark.NONE else None
+def _named_items(lines: Sequence[Marked]) -> list[Marked]:
+    """Return the lines, with the number of lines such as `Item 2 Oil` as their mark."""
+    numbered_lines = []
+    for line in lines:
+        match = _NAMED_PART.match(line.text) or _NAMED_ITEM.match(line.text) if line.mark is Mark.NONE else None
         kind = Mark.PART if match and "." in match["sign"] else Mark.NUMBER
-        found.append(_cut(this, match, kind) if match else this)
-    return found
+        numbered_lines.append(_without_number(line, match, kind) if match else line)
+    return numbered_lines
 
 
 def _without_dots(lines: Sequence[Marked], figures: Callable[[str], bool]) -> list[Marked]:
-    """Lines such as `2 Oil` or `II Oil` with their numbers taken off; a number alone stands above its title."""
-    found: list[Marked] = []
-    waiting: re.Match[str] | None = None
-    for this in lines:
-        match = _PLAIN.match(this.text) if this.mark is Mark.NONE else None
+    """Return the lines, with the number of lines such as `2 Oil` or `II Oil` as their mark.
+
+    A number alone on its line belongs to the title below it.
+    """
+    numbered_lines: list[Marked] = []
+    number_match: re.Match[str] | None = None
+    for line in lines:
+        match = _WITHOUT_DOT.match(line.text) if line.mark is Mark.NONE else None
         kind = Mark.NUMBER if figures is str.isdigit else Mark.ROMAN
         if match and figures(match["sign"]):
-            cut = _cut(this, match, kind)
-            waiting = None if cut.text else match
-            found.append(cut if cut.text else this)
-        elif waiting and this.text and this.mark is Mark.NONE:
-            found[-1:] = [replace(this, mark=kind, sign=waiting["sign"])]
-            waiting = None
+            cut = _without_number(line, match, kind)
+            number_match = None if cut.text else match
+            numbered_lines.append(cut if cut.text else line)
+        elif number_match and line.text and line.mark is Mark.NONE:
+            numbered_lines[-1:] = [replace(line, mark=kind, sign=number_match["sign"])]
+            number_match = None
         else:
-            found.append(this)
-            waiting = waiting if this.blank else None
-    return found
+            numbered_lines.append(line)
+            number_match = number_match if line.blank else None
+    return numbered_lines
 
 
-def _cut(this: Marked, match: re.Match[str], kind: Mark) -> Marked:
-    line = replace(this.line, text=this.text[match.end() :].strip())
+def _without_number(marked_line: Marked, match: re.Match[str], kind: Mark) -> Marked:
+    line = replace(marked_line.line, text=marked_line.text[match.end() :].strip())
     return Marked(line, kind, match["sign"])

@@ -1,6 +1,6 @@
-"""Agenda items: which numbered lines are items, and what each is.
+"""Decide whether numbered lines are agenda items, and read each item line by line.
 
-One item read from its block, line by line: its title, what stands below and beside it, its sub-items, its text.
+An item has a title, documents and treatments beside and below it, sub-items, and text.
 """
 
 import re
@@ -43,215 +43,219 @@ from somei_cli.model.items import Item, ItemKind
 from somei_cli.model.references import ExternalReference
 
 _RULE = re.compile(r"^[\s_*=–—-]{3,}$")
-_POSSIBLE = re.compile(r"(?i)\((?:poss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\)")
+_MARKED_POSSIBLE = re.compile(r"(?i)\((?:poss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\)")
 _BULLETS = (Mark.DASH, Mark.LETTER, Mark.SMALL_ROMAN, Mark.PART)
 
 
 class ItemReader:
-    """Reads one block from top to bottom; `bare`: in an agenda without running text."""
+    """Reads one block from top to bottom; `bare`: it is in an agenda without running text."""
 
     def __init__(self, block: Block, *, bare: bool) -> None:
         self.block = block
         self.bare = bare
         self.bullets = (*_BULLETS, Mark.NUMBER) if block.roman else _BULLETS
         self.lines: Sequence[Marked] = block.lines
-        self.at = 1
-        self.side: list[Line] = []
-        self.told: list[str] = []
+        self.next_index = 1
+        self.document_lines: list[Line] = []
+        self.bullet_treatments: list[str] = []
         self.headings: list[str] = []
         self.summary = Summary()
-        self.subs = SubItems()
-        self.over = False
+        self.sub_items = SubItems()
+        self.is_over = False
 
-    def item(self) -> Item:
-        """The item of the block; afterwards `side` and `headings` hold what stood beside and between."""
+    def read_item(self) -> Item:
+        """Return the item of the block; `document_lines` and `headings` then hold what is not part of it."""
         first = self.block.lines[0]
-        title, tail = self._titled(first.line)
+        title, tail = self._title_and_sentence(first.line)
         if tail:
-            self.summary.text(tail)
-        while self.at < len(self.lines):
-            self.at += 1
-            self._line(self.lines[self.at - 1])
+            self.summary.add_text(tail)
+        while self.next_index < len(self.lines):
+            self.next_index += 1
+            self._read_line(self.lines[self.next_index - 1])
         if self.block.again:
-            self._again()
-        self.side.sort(key=lambda line: line.number)
-        # A single bullet may say how the item is treated; of several, each is a sub-item of its own.
-        treatments = (*self.summary.treatments, *(self.told if len(self.subs.roots) == 1 else ()))
+            self._read_repeated_lines()
+        self.document_lines.sort(key=lambda line: line.number)
+        # A single bullet may be the item's treatment; if there are several, each is a sub-item.
+        treatments = (*self.summary.treatments, *(self.bullet_treatments if len(self.sub_items.roots) == 1 else ()))
         return Item(
             title=clean(title),
             number=self.block.number,
-            kind=ItemKind.A if approves(self.summary.last) else kind_of(treatments),
-            possible=bool(_POSSIBLE.search(f"{first.aside} {title}")),
+            kind=ItemKind.A if approves(self.summary.last_line) else kind_of(treatments),
+            possible=bool(_MARKED_POSSIBLE.search(f"{first.aside} {title}")),
             by=presenter(treatments),
-            summary=self.summary.words(),
-            subitems=self.subs.items(),
+            summary=self.summary.full_text(),
+            subitems=self.sub_items.to_items(),
         )
 
-    def give_up_headings(self) -> None:
-        """Take the last lines of the text for headings: another item follows."""
+    def drop_headings(self) -> None:
+        """Take the last lines of the text as headings: another item follows."""
         self.headings += self.summary.drop_headings()
 
-    def _again(self) -> None:
-        """The lines of the same item behind a list of contents: only their text and their documents count."""
-        body = ItemReader(replace(self.block, lines=self.block.again, again=()), bare=self.bare)
-        body.item()
-        self.side += body.side
-        self.summary = body.summary
+    def _read_repeated_lines(self) -> None:
+        """Read the lines of the same item after a list of contents: only their text and their documents count."""
+        reader = ItemReader(replace(self.block, lines=self.block.again, again=()), bare=self.bare)
+        reader.read_item()
+        self.document_lines += reader.document_lines
+        self.summary = reader.summary
 
-    def _titled(self, line: Line) -> tuple[str, str]:
-        """The title that begins with a line, and the sentence that it ran into; what stood beside is kept."""
+    def _title_and_sentence(self, line: Line) -> tuple[str, str]:
+        """Return the title that begins with a line, and the sentence it ran into; keep what was beside it."""
         title, tail = self._read_title(line)
-        self._keep(title)
+        self._keep_surroundings(title)
         return (title.text if not tail else cut_sentence(title.text)[0]), tail
 
     def _read_title(self, line: Line) -> tuple[TitleLines, str]:
         words = title_words(line.text, bare=self.bare)
         if tail := cut_sentence(words.text)[1]:
-            return TitleLines(((line, words),), (), self.at), tail
-        title = title_lines(self.lines, self.at, line, bare=self.bare)
-        self.at = title.after
+            return TitleLines(((line, words),), (), self.next_index), tail
+        title = title_lines(self.lines, self.next_index, line, bare=self.bare)
+        self.next_index = title.after
         return title, ""
 
-    def _keep(self, title: TitleLines) -> None:
-        """Keep what stood beside and between the words of a title."""
-        self.side += title.documents
+    def _keep_surroundings(self, title: TitleLines) -> None:
+        """Keep what was beside and between the words of a title."""
+        self.document_lines += title.documents
         for line, words in title.lines:
-            self._beside(line, words)
+            self._keep_beside(line, words)
 
-    def _beside(self, line: Line, words: TitleWords) -> None:
-        self.side += [replace(line, text=document) for document in words.documents]
-        if words.treatments and not self.subs.treated(words.treatments):
+    def _keep_beside(self, line: Line, words: TitleWords) -> None:
+        self.document_lines += [replace(line, text=document) for document in words.documents]
+        if words.treatments and not self.sub_items.add_treatments(words.treatments):
             self.summary.treatments += words.treatments
         if words.heading:
             self.headings.append(words.heading)
 
     # ---- lines below the title
 
-    def _line(self, this: Marked) -> None:
-        words = this.text.strip()
-        if this.line.note or self.over:
+    def _read_line(self, line: Marked) -> None:
+        words = line.text.strip()
+        if line.line.note or self.is_over:
             return
-        if this.blank or _RULE.match(this.text):
-            self.summary.open = False
-        elif is_legend(this) or (this.mark is Mark.NONE and is_tail(words)):
-            self.over = True
-        elif this.mark in self.bullets:
-            self._bullet(this)
-        elif this.mark is not Mark.NONE:
-            self.summary.text(f"{this.sign}. {this.text}" if words else "")
+        if line.blank or _RULE.match(line.text):
+            self.summary.is_open = False
+        elif is_legend(line) or (line.mark is Mark.NONE and is_tail(words)):
+            self.is_over = True
+        elif line.mark in self.bullets:
+            self._read_bullet(line)
+        elif line.mark is not Mark.NONE:
+            self.summary.add_text(f"{line.sign}. {line.text}" if words else "")
         elif is_part_heading(words):
-            self._heading(words)
+            self._read_heading(words)
         elif is_file_line(words):
-            self.summary.open = False
+            self.summary.is_open = False
         elif is_side_document(words):
-            self.side.append(this.line)
+            self.document_lines.append(line.line)
         elif words.isdigit() and len(words) <= 2:
-            self.at = past_note(self.lines, self.at)
+            self.next_index = past_note(self.lines, self.next_index)
         else:
-            self._free(this)
+            self._read_free_line(line)
 
-    def _heading(self, words: str) -> None:
-        """A heading, with the remark in brackets that goes on behind or below it."""
+    def _read_heading(self, words: str) -> None:
+        """Keep a heading, and skip the remark in brackets after or below it."""
         self.headings.append(words)
-        self.summary.open = False
-        below = next_line(self.lines, self.at, bare=self.bare)
+        self.summary.is_open = False
+        below = next_line(self.lines, self.next_index, bare=self.bare)
         if below is not None and tells_legislative(words) and self.lines[below].text.lstrip().startswith("("):
             words = self.lines[below].text
-            self.at = below + 1
-        opened = words.count("(") - words.count(")")
-        while opened > 0 and (at := next_line(self.lines, self.at, bare=self.bare)) is not None:
-            if self.lines[at].mark is not Mark.NONE:
+            self.next_index = below + 1
+        open_brackets = words.count("(") - words.count(")")
+        while open_brackets > 0 and (index := next_line(self.lines, self.next_index, bare=self.bare)) is not None:
+            if self.lines[index].mark is not Mark.NONE:
                 break
-            opened += self.lines[at].text.count("(") - self.lines[at].text.count(")")
-            self.at = at + 1
+            open_brackets += self.lines[index].text.count("(") - self.lines[index].text.count(")")
+            self.next_index = index + 1
 
-    def _free(self, this: Marked) -> None:
-        """A line without a mark."""
-        words = title_words(this.text, bare=self.bare)
-        if has_leader(this.text):
+    def _read_free_line(self, marked_line: Marked) -> None:
+        """Read a line without a mark."""
+        words = title_words(marked_line.text, bare=self.bare)
+        if has_leader(marked_line.text):
             self.headings.append(words.text.strip())
         elif not self.summary.paragraphs and is_treatment(words.text.strip()):
             line = " ".join(words.text.split())
-            self._beside(
-                this.line, replace(words, treatments=(*(split_treatments(line) or (line,)), *words.treatments))
+            self._keep_beside(
+                marked_line.line, replace(words, treatments=(*(split_treatments(line) or (line,)), *words.treatments))
             )
-        elif not self.summary.paragraphs and not self.subs.roots and is_bare_subitem(self.lines, self.at - 1):
-            self.subs.add(0, this.text)
-            self.summary.open = False
-        elif self.bare and not cites_in_words(this.text):
-            self._beside(this.line, words)
+        elif (
+            not self.summary.paragraphs
+            and not self.sub_items.roots
+            and is_bare_subitem(self.lines, self.next_index - 1)
+        ):
+            self.sub_items.add(0, marked_line.text)
+            self.summary.is_open = False
+        elif self.bare and not cites_in_words(marked_line.text):
+            self._keep_beside(marked_line.line, words)
             if words.text:
-                self.summary.text(words.text)
+                self.summary.add_text(words.text)
         else:
-            self.summary.text(this.text)
+            self.summary.add_text(marked_line.text)
 
     # ---- sub-items
 
-    def _bullet(self, this: Marked) -> None:
-        if this.mark is Mark.DASH and (not this.text or is_part_heading(this.text, capitals=False)):
-            self.headings += [this.text.strip()] if this.text else []
+    def _read_bullet(self, bullet: Marked) -> None:
+        if bullet.mark is Mark.DASH and (not bullet.text or is_part_heading(bullet.text, capitals=False)):
+            self.headings += [bullet.text.strip()] if bullet.text else []
             return
-        title, tail = self._read_title(this.line)
-        whole = cut_sentence(title.text)[0] if tail else title.text
-        if whole and is_subitem(this, whole, self.summary):
-            self.subs.add(self.subs.level(this), whole, lettered=this.mark is Mark.LETTER)
-            self.summary.open = False
+        title, tail = self._read_title(bullet.line)
+        sub_title = cut_sentence(title.text)[0] if tail else title.text
+        if sub_title and is_subitem(bullet, sub_title, self.summary):
+            self.sub_items.add(self.sub_items.level_of(bullet), sub_title, lettered=bullet.mark is Mark.LETTER)
+            self.summary.is_open = False
             if tail:
-                self.summary.text(tail)
-            elif is_treatment(whole) and not self.summary.paragraphs:
-                self.told.append(whole)
-        elif whole:
-            self.summary.bullet(f"- {whole}" if this.mark is Mark.DASH else f"{this.sign}) {whole}")
-        self._keep(title)
+                self.summary.add_text(tail)
+            elif is_treatment(sub_title) and not self.summary.paragraphs:
+                self.bullet_treatments.append(sub_title)
+        elif sub_title:
+            self.summary.add_bullet(f"- {sub_title}" if bullet.mark is Mark.DASH else f"{bullet.sign}) {sub_title}")
+        self._keep_surroundings(title)
 
 
-_SECTION = re.compile(
+_SECTION_TITLE = re.compile(
     r"(?i)(?:introduction|background|conclusions?|state of play|general remarks|context)\b(?! and adoption)"
 )
-# The one item that a page shows of a longer list.
-_ONLY = re.compile(r"[^\W\d_a-z][^.:;!?]{4,118}$")
+# The title of a single item, on a page that shows one of a longer list.
+_SINGLE_ITEM_TITLE = re.compile(r"[^\W\d_a-z][^.:;!?]{4,118}$")
 _COREPER_PART = re.compile(r"(?i)(?P<non>non-)?discussion items\b")
 
-_SHORT = 25
+_SHORT_LINE = 25
 
 Scanner = Callable[[Sequence[Line]], Iterable[DocumentNumber | ExternalReference]]
 
 
 def are_items(blocks: Sequence[Block], *, by_nature: bool) -> bool:
-    """Whether numbered blocks are items, not paragraphs: their first lines are titles, not sentences."""
+    """Whether numbered blocks are items rather than paragraphs: their first lines are titles, not sentences."""
     titles = [block.lines[0].text for block in blocks]
     if not titles:
         return False
-    agenda = blocks[0].announced or any(of_an_agenda(title) for title in titles)
-    if not agenda and (not by_nature or any(_SECTION.match(t) for t in titles)):
+    is_agenda = blocks[0].announced or any(of_an_agenda(title) for title in titles)
+    if not is_agenda and (not by_nature or any(_SECTION_TITLE.match(title) for title in titles)):
         return False
-    if not agenda and len(titles) == 1 and not _ONLY.match(titles[0].strip()):
+    if not is_agenda and len(titles) == 1 and not _SINGLE_ITEM_TITLE.match(titles[0].strip()):
         return False
-    sentences = sum(ends_a_sentence(t) and begins_a_sentence(t) for t in titles)
+    sentences = sum(ends_a_sentence(title) and begins_a_sentence(title) for title in titles)
     return sentences * 3 <= len(titles)
 
 
 def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...], tuple[Block, ...]]:
-    """The items of a body, with the documents beside or below them; and the blocks with these brought together."""
+    """Return the items of a main text with the documents beside or below them, and the blocks with these documents."""
     bare = _is_bare(blocks)
     items: list[Item] = []
-    mended: list[Block] = []
-    above = _Above()
-    for at, block in enumerate(blocks):
+    blocks_with_documents: list[Block] = []
+    headings = _HeadingsAbove()
+    for index, block in enumerate(blocks):
         reader = ItemReader(block, bare=bare)
-        item = reader.item()
-        if at + 1 < len(blocks):
-            reader.give_up_headings()
-            item = item._replace(summary=reader.summary.words())
-        side = tuple(reader.side)
-        documents = tuple(to for to in scan(side) if isinstance(to, DocumentNumber)) if side else ()
-        items.append(above.told(item._replace(documents=documents)))
-        mended.append(replace(block, documents=side))
-        above.pass_by([item.title, *reader.headings])
-    return tuple(items), tuple(mended)
+        item = reader.read_item()
+        if index + 1 < len(blocks):
+            reader.drop_headings()
+            item = item._replace(summary=reader.summary.full_text())
+        document_lines = tuple(reader.document_lines)
+        documents = tuple(to for to in scan(document_lines) if isinstance(to, DocumentNumber)) if document_lines else ()
+        items.append(headings.describe(item._replace(documents=documents)))
+        blocks_with_documents.append(replace(block, documents=document_lines))
+        headings.add([item.title, *reader.headings])
+    return tuple(items), tuple(blocks_with_documents)
 
 
-class _Above:
+class _HeadingsAbove:
     """What the headings above an item say of it."""
 
     def __init__(self) -> None:
@@ -259,39 +263,41 @@ class _Above:
         self.kind: ItemKind | None = None
         self.business = ""
 
-    def pass_by(self, headings: Sequence[str]) -> None:
-        """Go past the headings between two items."""
+    def add(self, headings: Sequence[str]) -> None:
+        """Take the headings between two items into account."""
         for heading in headings:
-            told = tells_legislative(heading)
-            self.legislative = self.legislative if told is None else told
+            is_legislative = tells_legislative(heading)
+            self.legislative = self.legislative if is_legislative is None else is_legislative
             if part := _COREPER_PART.match(heading):
                 self.kind = ItemKind.I if part["non"] else ItemKind.II
         if any(is_other_business(heading) for heading in headings):
             self.legislative, self.kind = False, None
         self.business = next((words.strip(" .:") for words in headings if is_other_business(words)), "")
 
-    def told(self, item: Item) -> Item:
-        """The item with what stands above it; one that has but sub-items takes the heading for its title."""
+    def describe(self, item: Item) -> Item:
+        """Return the item as its headings describe it; with sub-items but no title, the heading is its title."""
         title = item.title or (self.business if item.subitems else "")
         legislative = self.legislative and not is_other_business(title)
         return item._replace(title=title, legislative=legislative, kind=self.kind or item.kind)
 
 
 def _is_bare(blocks: Sequence[Block]) -> bool:
-    """Whether hardly a line is running text: an agenda, not a record of what was said."""
+    """Whether hardly any line is running text: an agenda, not a record of what was said."""
     return sum(_is_running(m) for block in blocks for m in block.lines) * 5 <= len(blocks)
 
 
 def _is_running(line: Marked) -> bool:
-    """Whether a line is running text, or a title that runs into it; a long line with a full stop is in any language."""
+    """Whether a line is running text, or a title that runs into it; a long line with a full stop always counts."""
     words = line.text.strip()
-    if len(words) < _SHORT or cut_sentence(words)[1]:
-        return len(words) >= _SHORT
-    return ends_a_sentence(words) and (begins_a_sentence(words) or (line.mark is Mark.NONE and len(words) > 2 * _SHORT))
+    if len(words) < _SHORT_LINE or cut_sentence(words)[1]:
+        return len(words) >= _SHORT_LINE
+    return ends_a_sentence(words) and (
+        begins_a_sentence(words) or (line.mark is Mark.NONE and len(words) > 2 * _SHORT_LINE)
+    )
 
 
 def doubtful(items: Sequence[Item]) -> Iterator[str]:
-    """What in the items is not to be trusted."""
+    """Describe what may be wrong in the items."""
     for item in items:
         if not item.title:
             yield f"item {item.number} has no title"

@@ -1,6 +1,6 @@
-"""Numbers, letters and bullets at the head of body lines: told apart, taken off, put to the words they stand above.
+"""Read the numbers, letters and bullets at the beginning of lines, and separate them from the words they mark.
 
-Pages that came as one line, and lines that swallowed the next item: broken again where a number counts on.
+Pages that came as one line, and lines that hold the next item too, are split where a number counts on.
 """
 
 import re
@@ -12,14 +12,14 @@ from itertools import pairwise
 from somei_cli.extraction.items.agenda_phrases import begins_an_agenda, usual_title
 from somei_cli.model.importing.draft_entry import Line
 
-_START = re.compile(
+_NUMBER_OR_LETTER = re.compile(
     r"(?<=\s)(?:[0-9]{1,2}\.(?=\s{1,20}(?:[^\W\d_(\"“‘']|\([a-zé]{3,14}\.?\)))|\(?[a-h]\)(?=\s{1,20}\S))\s{1,20}"
 )
-_HEAD = re.compile(r"[\s•*-]{0,20}(?:\([^()0-9]{1,12}\)\s?)?([0-9]{1,2})\.")
-_HEAD_LETTER = re.compile(r"[\s•*-]{0,20}(?:[0-9]{1,2}\.\s{0,3})?\(?([a-h])\)")
-_LONG = 200
-# Words whose number is part of a name: what follows them is no item.
-_NAMES = re.compile(
+_LEADING_NUMBER = re.compile(r"[\s•*-]{0,20}(?:\([^()0-9]{1,12}\)\s?)?([0-9]{1,2})\.")
+_LEADING_LETTER = re.compile(r"[\s•*-]{0,20}(?:[0-9]{1,2}\.\s{0,3})?\(?([a-h])\)")
+_LONG_LINE = 200
+# Words with a number as part of a name: it does not begin an item.
+_NAMING_WORDS = re.compile(
     r"(?i)\b(?:no|nos|nr|art|article|artikel|chapter|part|annex|title|section|point|paragraph|para|pillar|"
     r"phase|stage|step|directive|regulation|option|category|table|figure|recital|teil|titel|deel|partie|"
     r"articles|points|paragraphs|and|or|under|to|und|et|of|en)\.?$"
@@ -27,66 +27,72 @@ _NAMES = re.compile(
 
 
 def unfolded(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, broken before each number and letter that follows in order."""
-    wanted = 1
-    ahead = [int(head[1]) for line in lines if (head := _HEAD.match(line.text))]
+    """Yield the lines, split before each number and letter that follows in order."""
+    next_number = 1
+    leading_numbers = [int(leading[1]) for line in lines if (leading := _LEADING_NUMBER.match(line.text))]
     for line in lines:
-        head = _HEAD.match(line.text)
-        if head:
-            ahead.pop(0)
+        leading = _LEADING_NUMBER.match(line.text)
+        if leading:
+            leading_numbers.pop(0)
         if line.heading or not line.text:
             yield line
-            wanted = int(head[1]) + 1 if head else wanted
+            next_number = int(leading[1]) + 1 if leading else next_number
             continue
-        wanted = 2 if wanted == 1 and not head and usual_title(line.text.strip()) else wanted
-        short = len(line.text) < _LONG and not _several(line.text)
-        pieces, wanted = _pieces(line.text, wanted, ahead, short=short)
+        next_number = 2 if next_number == 1 and not leading and usual_title(line.text.strip()) else next_number
+        is_short = len(line.text) < _LONG_LINE and not _holds_several_items(line.text)
+        pieces, next_number = _split_line(line.text, next_number, leading_numbers, short=is_short)
         if len(pieces) == 1:
             yield line
         else:
             yield from (replace(line, text=piece) for piece in pieces)
 
 
-def _several(text: str) -> bool:
+def _holds_several_items(text: str) -> bool:
     """Whether a short line holds several numbered items, one after the other."""
-    numbers = [int(sign) for match in _START.finditer(f" {text}") if (sign := match[0].strip(" .()\t")).isdigit()]
-    return any(after == before + 1 for before, after in pairwise(numbers))
+    signs = (match[0].strip(" .()\t") for match in _NUMBER_OR_LETTER.finditer(f" {text}"))
+    numbers = [int(sign) for sign in signs if sign.isdigit()]
+    return any(second == first + 1 for first, second in pairwise(numbers))
 
 
-def _pieces(text: str, wanted: int, ahead: Sequence[int], *, short: bool) -> tuple[list[str], int]:
-    """The pieces of a line, and the number that comes next; in a `short` line one that stands `ahead` is not cut."""
+def _split_line(text: str, next_number: int, ahead: Sequence[int], *, short: bool) -> tuple[list[str], int]:
+    """Return the pieces of a line, and the next number; in a `short` line a number found `ahead` does not split it."""
     cuts = [0]
-    first, head = _HEAD_LETTER.match(text), _HEAD.match(text)
-    letter = chr(ord(first[1]) + 1) if first else "a"
-    if head:
-        wanted = int(head[1]) + 1
-    for match in _START.finditer(text):
+    leading_letter, leading = _LEADING_LETTER.match(text), _LEADING_NUMBER.match(text)
+    letter = chr(ord(leading_letter[1]) + 1) if leading_letter else "a"
+    if leading:
+        next_number = int(leading[1]) + 1
+    for match in _NUMBER_OR_LETTER.finditer(text):
         sign = match[0].strip(" .()\t")
-        if sign == str(wanted) and _is_number(text, match, wanted, ahead if short else (), short=short):
-            wanted += 1
+        if sign == str(next_number) and _begins_item(text, match, next_number, ahead if short else (), short=short):
+            next_number += 1
             letter = "a"
-        elif sign == letter and wanted > 1 and (first or not short) and not _named(text, match.start()):
+        elif (
+            sign == letter
+            and next_number > 1
+            and (leading_letter or not short)
+            and not _is_part_of_name(text, match.start())
+        ):
             letter = chr(ord(letter) + 1)
         else:
             continue
         cuts.append(match.start())
-    return [text[low:high].strip() for low, high in pairwise([*cuts, len(text)])], wanted
+    return [text[start:end].strip() for start, end in pairwise([*cuts, len(text)])], next_number
 
 
-def _is_number(text: str, match: re.Match[str], wanted: int, ahead: Sequence[int], *, short: bool) -> bool:
+def _begins_item(text: str, match: re.Match[str], next_number: int, ahead: Sequence[int], *, short: bool) -> bool:
     """Whether a number within a line begins an item; in a page of short lines the first must begin an agenda."""
-    if wanted in ahead or _named(text, match.start()):
+    if next_number in ahead or _is_part_of_name(text, match.start()):
         return False
-    return wanted > 1 or not short or begins_an_agenda(text[match.end() : match.end() + 80])
+    return next_number > 1 or not short or begins_an_agenda(text[match.end() : match.end() + 80])
 
 
-def _named(text: str, at: int) -> bool:
-    """Whether the word before a number takes it for its own."""
-    return bool(_NAMES.search(text[max(0, at - 12) : at].rstrip()))
+def _is_part_of_name(text: str, offset: int) -> bool:
+    """Whether a number belongs to the word before it."""
+    return bool(_NAMING_WORDS.search(text[max(0, offset - 12) : offset].rstrip()))
 
 
 class Mark(Enum):
-    """What stands at the head of a line."""
+    """The kinds of marks at the beginning of a line."""
 
     NONE = auto()
     NUMBER = auto()
@@ -99,7 +105,7 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A body line without its mark; `sign` is the mark without brackets and points, `aside` what stood before it."""
+    """A line without its mark; `sign` is the mark without brackets and points, `prefix` what was before it."""
 
     line: Line
     mark: Mark = Mark.NONE
@@ -108,7 +114,7 @@ class Marked:
 
     @property
     def text(self) -> str:
-        """The words behind the mark."""
+        """The words after the mark."""
         return self.line.text
 
     @property
@@ -118,11 +124,11 @@ class Marked:
 
 
 _CAPITALS = "A-ZÀ-ÞΑ-ΩА-Я"
-_ASIDE = r"(?:(?P<aside>\(?\*\)?|\((?:[xX*]|[Pp]oss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\))\s?)?"
-# In this order: "i)" is taken for a letter only between h) and j), which the item reader knows better.
+_PREFIX = r"(?:(?P<aside>\(?\*\)?|\((?:[xX*]|[Pp]oss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\))\s?)?"
+# The order matters: "i)" is a Roman figure; whether it is the letter between h) and j) is for the item reader.
 _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.PART, re.compile(rf"(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})\.?\s{{1,20}}(?=[{_CAPITALS}])")),
-    (Mark.NUMBER, re.compile(rf"{_ASIDE}(?P<sign>[0-9]{{1,3}}(?: ?(?:bis|ter))?)\s?[.)](?![0-9])\s*")),
+    (Mark.NUMBER, re.compile(rf"{_PREFIX}(?P<sign>[0-9]{{1,3}}(?: ?(?:bis|ter))?)\s?[.)](?![0-9])\s*")),
     (Mark.ROMAN, re.compile(r"(?P<sign>[IVX]{1,5})\.(?=\s|$)\s*")),
     (Mark.SMALL_ROMAN, re.compile(rf"\(?(?P<sign>i{{1,3}}|iv|vi{{0,3}}|ix|x)\)(?=\s|$|[{_CAPITALS}])\s*")),
     (Mark.LETTER, re.compile(rf"\(?(?P<sign>[a-zα-ωа-я])\)(?=\s|$|[{_CAPITALS}])\s*")),
@@ -134,11 +140,12 @@ _LISTED = (Mark.LETTER, Mark.SMALL_ROMAN)
 
 
 def mark(line: Line) -> Marked:
-    """Tell the mark of a line; a reader that took a bullet off has kept it beside.
+    """Read the mark of a line; a bullet that the source reader took off is in `line.mark`.
 
-    >>> mark(Line("a) Practices", 3)).sign
+    >>> read_mark(Line("a) Practices", 3)).sign
     'a'
-    >>> [mark(Line(words, 3)).mark.name for words in ("• 1. Oil", "2.1 Oil", "(poss.) 3. Oil", "16.00 was the hour")]
+    >>> words = ("• 1. Oil", "2.1 Oil", "(poss.) 3. Oil", "16.00 was the hour")
+    >>> [read_mark(Line(text, 3)).mark.name for text in words]
     ['NUMBER', 'PART', 'NUMBER', 'NONE']
     """
     words = line.mark or line.text.lstrip()
@@ -148,63 +155,63 @@ def mark(line: Line) -> Marked:
         match = pattern.match(words)
         if match is None or (line.mark and match.end() < len(words)):
             continue
-        rest = line.text if line.mark else words[match.end() :]
-        if kind is Mark.DASH and not _DASHED.match(rest):
-            inner = mark(replace(line, text=rest, mark=""))
-            if _within(inner, match["sign"], kept_aside=bool(line.mark)):
+        remainder = line.text if line.mark else words[match.end() :]
+        if kind is Mark.DASH and not _DASHED.match(remainder):
+            inner = mark(replace(line, text=remainder, mark=""))
+            if _is_inner_mark(inner, match["sign"], kept_aside=bool(line.mark)):
                 return inner
         indent = line.indent if line.mark or kind is not Mark.DASH else len(line.text) - len(words)
-        aside = match["aside"] or "" if kind is Mark.NUMBER else ""
-        return Marked(replace(line, text=rest.strip(), mark="", indent=indent), kind, match["sign"], aside)
+        prefix = match["aside"] or "" if kind is Mark.NUMBER else ""
+        return Marked(replace(line, text=remainder.strip(), mark="", indent=indent), kind, match["sign"], prefix)
     if line.mark and line.mark in "+-*":
         return Marked(replace(line, mark=""), Mark.DASH, line.mark)
     return Marked(line)
 
 
-def _within(inner: Marked, bullet: str, *, kept_aside: bool) -> bool:
-    """Whether the number or letter behind a bullet is the mark: lists of web pages set a bullet before both."""
+def _is_inner_mark(inner: Marked, bullet: str, *, kept_aside: bool) -> bool:
+    """Whether the number or letter after a bullet is the mark: lists of web pages put a bullet before both."""
     if inner.mark in _LISTED:
         return kept_aside or bullet in "•*·"
     return inner.mark is Mark.NUMBER and bullet in "•*·" and not kept_aside
 
 
 def marked(lines: Sequence[Line]) -> list[Marked]:
-    """All lines with their marks; a mark alone on its line is put to the next line that has words."""
-    found: list[Marked] = []
-    waiting: Marked | None = None
-    for this in _parted(unfolded(lines)):
-        if waiting is None:
-            if this.mark is not Mark.NONE and not this.text:
-                waiting = this
+    """Return all lines with their marks; a mark alone on its line goes to the next line with words."""
+    marked_lines: list[Marked] = []
+    waiting_mark: Marked | None = None
+    for line in _read_marks(unfolded(lines)):
+        if waiting_mark is None:
+            if line.mark is not Mark.NONE and not line.text:
+                waiting_mark = line
             else:
-                found.append(this)
-        elif this.mark is Mark.NONE and this.text:
-            found.append(replace(waiting, line=replace(this.line, indent=waiting.line.indent)))
-            waiting = None
-        elif this.mark is Mark.NONE:
+                marked_lines.append(line)
+        elif line.mark is Mark.NONE and line.text:
+            marked_lines.append(replace(waiting_mark, line=replace(line.line, indent=waiting_mark.line.indent)))
+            waiting_mark = None
+        elif line.mark is Mark.NONE:
             continue
         else:
             # A bullet alone before a number or a letter is the list mark of a web page.
-            if not (waiting.mark is Mark.DASH and this.mark is not Mark.DASH):
-                found.append(waiting)
-            if this.text:
-                found.append(this)
-                waiting = None
+            if not (waiting_mark.mark is Mark.DASH and line.mark is not Mark.DASH):
+                marked_lines.append(waiting_mark)
+            if line.text:
+                marked_lines.append(line)
+                waiting_mark = None
             else:
-                waiting = this
-    if waiting:
-        found.append(waiting)
-    return found
+                waiting_mark = line
+    if waiting_mark:
+        marked_lines.append(waiting_mark)
+    return marked_lines
 
 
-def _parted(lines: Iterator[Line]) -> Iterator[Marked]:
-    """Each line with its mark; a number with a letter behind it, as in `7. a) Lamps`, makes two."""
+def _read_marks(lines: Iterator[Line]) -> Iterator[Marked]:
+    """Yield each line with its mark; a number with a letter after it, as in `7. a) Lamps`, makes two lines."""
     for line in lines:
-        this = mark(line)
-        if this.mark is Mark.NUMBER and this.text:
-            inner = mark(this.line)
+        marked_line = mark(line)
+        if marked_line.mark is Mark.NUMBER and marked_line.text:
+            inner = mark(marked_line.line)
             if inner.mark is Mark.LETTER and inner.sign in "aаα":
-                yield replace(this, line=replace(this.line, text=""))
+                yield replace(marked_line, line=replace(marked_line.line, text=""))
                 yield replace(inner, line=replace(inner.line, indent=0))
                 continue
-        yield this
+        yield marked_line

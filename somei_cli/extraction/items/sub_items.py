@@ -1,7 +1,4 @@
-"""Sub-items: which bullets and lines are some, how deep each hangs, and the tree they make.
-
-The text below an item, paragraph by paragraph; the bullets of running text keep their lines.
-"""
+"""The sub-items of an item as a tree, and the text below it: which bullets and lines are which, and how deep."""
 
 import re
 from collections.abc import Sequence
@@ -13,59 +10,61 @@ from somei_cli.extraction.items.treatments import kind_of, presenter
 from somei_cli.extraction.lines import begins_a_sentence, ends_a_sentence
 from somei_cli.model.items import Item
 
-_HEADING = 80
+_LONGEST_HEADING = 80
 
 
 class Summary:
-    """Grows line by line."""
+    """Collects the text below an item line by line, in paragraphs."""
 
     def __init__(self) -> None:
         self.paragraphs: list[list[str]] = []
         self.treatments: list[str] = []
-        self.open = False
+        self.is_open = False
 
     @property
-    def last(self) -> str:
+    def last_line(self) -> str:
         """The last line."""
         return self.paragraphs[-1][-1] if self.paragraphs and self.paragraphs[-1] else ""
 
     @property
-    def listing(self) -> bool:
-        """Whether bullets that follow are those of running text."""
-        return self.last.endswith(":") or self.last.startswith("- ")
+    def is_listing(self) -> bool:
+        """Whether bullets that follow belong to the running text."""
+        return self.last_line.endswith(":") or self.last_line.startswith("- ")
 
-    def text(self, words: str) -> None:
-        """Take a line of running text."""
-        last = self.last if self.open else ""
+    def add_text(self, words: str) -> None:
+        """Add a line of running text."""
+        last = self.last_line if self.is_open else ""
         if not last or last.startswith("- ") or (ends_a_sentence(last) and len(last) < WIDE + 10):
             self.paragraphs.append([])
         self.paragraphs[-1].append(words.strip())
-        self.open = True
+        self.is_open = True
 
-    def bullet(self, words: str) -> None:
-        """Take a bullet of running text; a list is a paragraph, whether a blank line stands before it or not."""
-        if not self.last.startswith("- ") or not self.open:
+    def add_bullet(self, words: str) -> None:
+        """Add a bullet of running text; a list is a paragraph, with or without a blank line before it."""
+        if not self.last_line.startswith("- ") or not self.is_open:
             self.paragraphs.append([])
         self.paragraphs[-1].append(words)
-        self.open = True
+        self.is_open = True
 
     def drop_headings(self) -> tuple[str, ...]:
-        """Give up the last lines that can only be headings above the next item."""
+        """Remove and return the last lines that can only be headings above the next item."""
         dropped: list[str] = []
         while self.paragraphs and all(_is_heading(line) for line in self.paragraphs[-1]):
             dropped = [*self.paragraphs.pop(), *dropped]
         return tuple(dropped)
 
-    def words(self) -> str | None:
-        """All of it, the treatments first."""
-        return "\n\n".join([*self.treatments, *(_paragraph(lines) for lines in self.paragraphs if lines)]) or None
+    def full_text(self) -> str | None:
+        """Return all of the text, the treatments first; None if there is none."""
+        return "\n\n".join([*self.treatments, *(_join_paragraph(lines) for lines in self.paragraphs if lines)]) or None
 
 
 def _is_heading(line: str) -> bool:
-    return len(line) <= _HEADING and line[:1].isupper() and not ends_a_sentence(line) and line[-1:] not in ",;:-–"
+    return (
+        len(line) <= _LONGEST_HEADING and line[:1].isupper() and not ends_a_sentence(line) and line[-1:] not in ",;:-–"
+    )
 
 
-def _paragraph(lines: list[str]) -> str:
+def _join_paragraph(lines: list[str]) -> str:
     text = ""
     for line in (" ".join(raw.split()) for raw in lines):
         listed = re.match(r"(?:- |[a-z]{1,4}\) )", line)
@@ -86,11 +85,11 @@ _SHORTEST, _LONGEST = 12, 250
 
 
 @dataclass
-class _Sub:
+class _SubItem:
     level: int
     words: str
     lettered: bool = False
-    below: list["_Sub"] = field(default_factory=list)
+    below: list["_SubItem"] = field(default_factory=list)
     treatments: list[str] = field(default_factory=list)
 
     def item(self) -> Item:
@@ -105,14 +104,14 @@ class _Sub:
 
 
 class SubItems:
-    """The sub-items of one item as they are read."""
+    """Collects the sub-items of one item."""
 
     def __init__(self) -> None:
-        self.roots: list[_Sub] = []
-        self.path: list[_Sub] = []
+        self.roots: list[_SubItem] = []
+        self.path: list[_SubItem] = []
 
-    def level(self, bullet: Marked) -> int:
-        """How deep a bullet hangs: by its indent, and below letters."""
+    def level_of(self, bullet: Marked) -> int:
+        """Return how deep a bullet is nested: by its indent, and below letters."""
         if bullet.mark in (Mark.LETTER, Mark.PART):
             return 0
         if bullet.mark is Mark.SMALL_ROMAN:
@@ -120,45 +119,45 @@ class SubItems:
         return bullet.line.indent + any(sub.lettered for sub in self.path)
 
     def add(self, level: int, words: str, *, lettered: bool = False) -> None:
-        """Hang a sub-item below the last one that is less deep."""
-        sub = _Sub(level, " ".join(words.split()), lettered)
+        """Add a sub-item below the last one that is less deep."""
+        sub = _SubItem(level, " ".join(words.split()), lettered)
         while self.path and self.path[-1].level >= level:
             self.path.pop()
         (self.path[-1].below if self.path else self.roots).append(sub)
         self.path.append(sub)
 
-    def treated(self, treatments: Sequence[str]) -> bool:
-        """Take the treatments printed below the last sub-item, if there is one."""
+    def add_treatments(self, treatments: Sequence[str]) -> bool:
+        """Add treatments to the last sub-item; return False if there is none."""
         if self.path:
             self.path[-1].treatments += treatments
         return bool(self.path)
 
-    def items(self) -> tuple[Item, ...]:
-        """All of them."""
+    def to_items(self) -> tuple[Item, ...]:
+        """Return the tree as items."""
         return tuple(sub.item() for sub in self.roots)
 
 
-def is_subitem(bullet: Marked, whole: str, above: Summary) -> bool:
-    """Whether a bullet is a sub-item, not running text; `whole` are its words, `above` is the text before it."""
-    if begins_a_sentence(whole) and (ends_a_sentence(whole) or ": " in whole):
+def is_subitem(bullet: Marked, words: str, summary: Summary) -> bool:
+    """Whether a bullet is a sub-item rather than running text; `summary` is the text before it."""
+    if begins_a_sentence(words) and (ends_a_sentence(words) or ": " in words):
         return False
-    if bullet.line.stressed or (bullet.mark is Mark.LETTER and not above.paragraphs):
+    if bullet.line.stressed or (bullet.mark is Mark.LETTER and not summary.paragraphs):
         return True
-    if bullet.mark is Mark.DASH and whole[:1].islower() and above.paragraphs:
+    if bullet.mark is Mark.DASH and words[:1].islower() and summary.paragraphs:
         return False
-    return not ends_a_sentence(whole) and not _NOT_A_TITLE.search(whole) and not above.listing
+    return not ends_a_sentence(words) and not _NOT_A_TITLE.search(words) and not summary.is_listing
 
 
-def is_bare_subitem(lines: Sequence[Marked], at: int) -> bool:
-    """Whether a line right below a title is a title itself, without a bullet: in italics, or followed by text."""
-    words = lines[at].text
+def is_bare_subitem(lines: Sequence[Marked], index: int) -> bool:
+    """Whether a line right below a title is a sub-item without a bullet: in italics, or followed by text."""
+    words = lines[index].text
     if _BRACKETED.match(words):
         return False
-    if lines[at].line.stressed:
+    if lines[index].line.stressed:
         return True
-    apart = lines[at - 1].blank and at + 1 < len(lines) and lines[at + 1].blank
-    if not apart or not _SHORTEST < len(words) <= _LONGEST or not words[0].isupper():
+    between_blanks = lines[index - 1].blank and index + 1 < len(lines) and lines[index + 1].blank
+    if not between_blanks or not _SHORTEST < len(words) <= _LONGEST or not words[0].isupper():
         return False
     if ends_a_sentence(words) or _NOT_A_TITLE.search(words) or begins_a_sentence(words):
         return False
-    return any(m.mark is Mark.NONE and ends_a_sentence(m.text) for m in lines[at + 1 :])
+    return any(line.mark is Mark.NONE and ends_a_sentence(line.text) for line in lines[index + 1 :])

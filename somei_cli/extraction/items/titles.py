@@ -1,8 +1,6 @@
-"""The title of an item or sub-item: where it ends, which lines it goes on over, and what of its words is not title.
+"""Read the title of an item or sub-item: where it ends, over which lines it continues, and what is not part of it.
 
-Dot leaders and page numbers of lists of contents, taken off the titles they stand behind.
-What belongs to no title: notes and legends below the last item, footnotes, and who approved an item.
-The lines that a title or a sub-item goes on over, and the documents that stand between them.
+Leaders and page numbers of lists of contents, notes, legends, footnotes and approvals are recognised and taken off.
 """
 
 import re
@@ -22,23 +20,23 @@ from somei_cli.extraction.items.treatments import is_part_heading, is_treatment,
 from somei_cli.extraction.lines import begins_a_sentence, ends_a_sentence, goes_on
 from somei_cli.model.importing.draft_entry import Line
 
-# The run is taken whole and begins where no run stands before: a page full of points costs one look at each.
-_RUN = re.compile(r"(?<![\s.…_])[\s.…_]{2,}+(?P<page>[0-9IVX]{0,4})(?=\s|$)")
+# A run is matched whole and only from its beginning: a page full of points costs one look at each.
+_LEADER_RUN = re.compile(r"(?<![\s.…_])[\s.…_]{2,}+(?P<page>[0-9IVX]{0,4})(?=\s|$)")
 _FEWEST_POINTS = 3
 
 
 def cut_leader(line: str) -> tuple[str, str]:
-    """A line without its leader and page number, and the words that run on behind these.
+    """Return a line without its leader and page number, and the words that follow these.
 
     >>> cut_leader("Lamps ........ 4"), cut_leader("Oil . . . . . 4 Coreper"), cut_leader("Fog      12")
     (('Lamps', ''), ('Oil', 'Coreper'), ('Fog', ''))
     >>> cut_leader("Lamps, oil etc.")
     ('Lamps, oil etc.', '')
     """
-    for match in _RUN.finditer(line):
-        behind = line[match.end() :].strip()
-        if _is_leader(match[0], at_end=not behind, paged=bool(match["page"])):
-            return line[: match.start()], behind
+    for match in _LEADER_RUN.finditer(line):
+        after = line[match.end() :].strip()
+        if _is_leader(match[0], at_end=not after, paged=bool(match["page"])):
+            return line[: match.start()], after
     return line, ""
 
 
@@ -48,8 +46,8 @@ def has_leader(line: str) -> bool:
     >>> [has_leader(line) for line in ("ANNEX - Statements ........... 8", "Lamps")]
     [True, False]
     """
-    words, behind = cut_leader(line)
-    return not behind and len(words.strip()) < len(line.strip()) and any(sign in line for sign in ("...", ". . .", "…"))
+    words, after = cut_leader(line)
+    return not after and len(words.strip()) < len(line.strip()) and any(sign in line for sign in ("...", ". . .", "…"))
 
 
 def _is_leader(run: str, *, at_end: bool, paged: bool) -> bool:
@@ -60,19 +58,19 @@ def _is_leader(run: str, *, at_end: bool, paged: bool) -> bool:
 
 
 WIDE = 60
-_FULL = 38
+_FULL_COLUMN = 38
 LONGEST = 300
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
-_REACH = 140
+_SUBJECT_WITHIN = 140
 
 
 @dataclass(frozen=True, slots=True)
 class TitleWords:
-    """The words of a title line, and what stood between and behind them.
+    """The words of a title line, and what was between and after them.
 
-    `gap` tells that the line ended with documents: the right-hand column began there, and the title may go on below.
+    `ends_with_documents` means that the right-hand column began there, so that the title may continue below.
     """
 
     text: str
@@ -83,16 +81,16 @@ class TitleWords:
 
     @property
     def closed(self) -> bool:
-        """Whether the title is over: a treatment or a heading stands behind it."""
+        """Whether the title is complete: a treatment or a heading follows it."""
         return bool(self.treatments or self.heading)
 
 
-def title_words(line: str, *, bare: bool, columns_fell: bool = False) -> TitleWords:
-    """Take a title line apart. In a `bare` agenda, one without running text, documents may stand anywhere in it.
+def title_words(line: str, *, bare: bool, below_documents: bool = False) -> TitleWords:
+    """Split a title line. In a `bare` agenda, one without running text, documents may be anywhere in it.
 
-    `columns_fell` tells that it goes on a line that ended with documents of the right-hand column.
+    `below_documents` means that the line above ended with documents of the right-hand column.
 
-    >>> words = title_words("The lamps of the 15184/22 north – Exchange of views", bare=True)
+    >>> words = split_title_line("The lamps of the 15184/22 north – Exchange of views", bare=True)
     >>> words.text, words.documents, words.treatments
     ('The lamps of the north', ('15184/22',), ('Exchange of views',))
     """
@@ -102,17 +100,17 @@ def title_words(line: str, *, bare: bool, columns_fell: bool = False) -> TitleWo
     documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
     if not bare:
         return TitleWords(text, documents, heading=heading, gap=bool(document))
-    behind = behind_fallen_documents(text.strip())
-    text, fallen = without_fallen_documents(text.strip())
-    at = len(text) - len(behind) if fallen else 0
-    gap = bool(document) or bool(fallen and line.rstrip().endswith(fallen[-1]))
-    documents = (*fallen, *documents)
-    text, last = without_heading(text)
-    heading = heading or last
+    text_behind = behind_fallen_documents(text.strip())
+    text, inserted = without_fallen_documents(text.strip())
+    after_documents = len(text) - len(text_behind) if inserted else 0
+    gap = bool(document) or bool(inserted and line.rstrip().endswith(inserted[-1]))
+    documents = (*inserted, *documents)
+    text, last_heading = without_heading(text)
+    heading = heading or last_heading
     if heading:
         text, document = without_side_document(text)
         documents += (document,) if document else ()
-    treated = without_treatments(text, at, columns_fell=columns_fell)
+    treated = without_treatments(text, after_documents, below_documents=below_documents)
     return TitleWords(treated.words.strip(), documents, treated.treatments, heading, gap)
 
 
@@ -127,11 +125,11 @@ def continues(last: TitleWords, line: str) -> bool:
         return bool(_DATED.match(words)) and last.gap
     if begins_a_sentence(words) or ends_a_sentence(words):
         return False
-    return len(last.text) >= WIDE or (last.gap and len(last.text) >= _FULL)
+    return len(last.text) >= WIDE or (last.gap and len(last.text) >= _FULL_COLUMN)
 
 
 def continues_apart(last: TitleWords, below: TitleWords, *, inside: bool) -> bool:
-    """Whether a line below an empty one belongs to the title; `inside`: it is indented as the title is."""
+    """Whether a line below a blank one belongs to the title; `inside`: it is indented as the title is."""
     if ends_a_sentence(last.text) or begins_a_sentence(below.text):
         return False
     if last.text.count("(") > last.text.count(")"):
@@ -140,48 +138,48 @@ def continues_apart(last: TitleWords, below: TitleWords, *, inside: bool) -> boo
         return True
     if not inside or not below.text:
         return False
-    return last.gap and len(last.text) >= _FULL and not _BRACKETED.match(below.text)
+    return last.gap and len(last.text) >= _FULL_COLUMN and not _BRACKETED.match(below.text)
 
 
 def cut_sentence(words: str) -> tuple[str, str]:
-    """In a page that came as one line, a title runs into the sentence behind it.
+    """Split a title from the sentence it runs into, in a page that came as one line.
 
-    >>> cut_sentence("State of play in Coreper on lamps The Chair recalled two aspects. All agreed.")
+    >>> split_off_sentence("State of play in Coreper on lamps The Chair recalled two aspects. All agreed.")
     ('State of play in Coreper on lamps', 'The Chair recalled two aspects. All agreed.')
     """
-    if usual := usual_title(words):
-        return usual, words[len(usual) :].strip()
-    if not _runs_on(words) or begins_a_sentence(words):
+    if title := usual_title(words):
+        return title, words[len(title) :].strip()
+    if not _holds_sentence(words) or begins_a_sentence(words):
         return words, ""
     for match in _CAPITAL.finditer(words[:LONGEST]):
         head = words[: match.start()]
         if goes_on(head) or not begins_a_sentence(words, match.end()):
             continue
-        at = _nearest_subject(words, match.end())
-        return words[:at].rstrip(), words[at:]
+        sentence_start = _sentence_start(words, match.end())
+        return words[:sentence_start].rstrip(), words[sentence_start:]
     return words, ""
 
 
-def _runs_on(words: str) -> bool:
+def _holds_sentence(words: str) -> bool:
     return ends_a_sentence(words) or ". " in words[40:]
 
 
-def _nearest_subject(words: str, start: int) -> int:
-    """The sentence may begin later than the first word that could be its subject: with that next to its verb."""
-    found = start
-    for match in _CAPITAL.finditer(words, start, min(len(words), start + _REACH)):
-        between = words[found : match.start()]
+def _sentence_start(words: str, start: int) -> int:
+    """Return where the sentence begins: at the possible subject nearest to its verb, which need not be the first."""
+    nearest = start
+    for match in _CAPITAL.finditer(words, start, min(len(words), start + _SUBJECT_WITHIN)):
+        between = words[nearest : match.start()]
         if ends_a_sentence(between) or begins_a_sentence(f"{between} "):
             break
         if begins_a_sentence(words, match.end()) and not goes_on(between):
-            found = match.end()
-    return found
+            nearest = match.end()
+    return nearest
 
 
 def clean(title: str) -> str:
-    """A title without dot leaders and page number, and without the point at its end.
+    """Return a title without leader, page number and final point.
 
-    >>> clean("Lamps .......... 4")
+    >>> clean_title("Lamps .......... 4")
     'Lamps'
     """
     words = cut_leader(" ".join(title.split()))[0].strip().rstrip(":; ")
@@ -189,7 +187,7 @@ def clean(title: str) -> str:
 
 
 _APPROVED = re.compile(r"(?i)approved by (?:the )?(?:Coreper|Permanent Representatives Committee)\b")
-_TAIL = re.compile(
+_NOTE_BELOW_ITEMS = re.compile(
     r"(?:N\.?B\.?\s?:|p\.m\.|\((?:[xX*]|\*{1,3})\)\s|First reading\b|Special legislative procedure|"
     r"(?:Item )?[Bb]ased on a Commission proposal|Public debate proposed by|Bijzondere wetgevingsprocedure|"
     r"Eerste lezing|"
@@ -200,64 +198,64 @@ _LEGEND = re.compile(
     r"(?:on|for|to|proposed|based|pour|sur|zu|auf|über|waarover|su)\s?"
     r"(?:which|be|lequel|lesquels|dem|denen|het|een|cui|the)\b"
 )
-_FILE = re.compile(
+_PROCEDURE_FILE = re.compile(
     r"(?i)(?:interinstitutional|inter-institutional|dossier\sinterinstitutionnel|interinstitutionelles\sdossier|"
     r"interinstitutioneel\sdossier)\b"
 )
-_NOTE = re.compile(r"(?=.*[0-9]).{1,200}$")
+_FOOTNOTE_TEXT = re.compile(r"(?=.*[0-9]).{1,200}$")
 
 
 def is_tail(words: str) -> bool:
     """Whether a line without a mark is a note or a legend below the last item.
 
-    >>> [is_tail(words) for words in ("NB: Delegates are asked to bring lamps.", "Lamps")]
+    >>> [is_note_below_items(words) for words in ("NB: Delegates are asked to bring lamps.", "Lamps")]
     [True, False]
     """
-    return bool(_TAIL.match(words))
+    return bool(_NOTE_BELOW_ITEMS.match(words))
 
 
 def is_file_line(words: str) -> bool:
-    """Whether a line below a title names the procedure's file, which the item does not keep.
+    """Whether a line below a title names the interinstitutional file, which the item does not keep.
 
-    >>> is_file_line("Interinstitutional file: 2016/0100 (COD)")
+    >>> is_procedure_file_line("Interinstitutional file: 2016/0100 (COD)")
     True
     """
-    return bool(_FILE.match(words))
+    return bool(_PROCEDURE_FILE.match(words))
 
 
-def is_legend(this: Marked) -> bool:
-    """Whether a line explains a mark that stands before items: `(x) Item on which a public debate may be held`."""
-    return this.mark not in (Mark.NUMBER, Mark.ROMAN) and bool(_LEGEND.match(this.text.strip()))
+def is_legend(line: Marked) -> bool:
+    """Whether a line explains a mark before items: `(x) Item on which a public debate may be held`."""
+    return line.mark not in (Mark.NUMBER, Mark.ROMAN) and bool(_LEGEND.match(line.text.strip()))
 
 
 def approves(words: str) -> bool:
-    """Whether a line says that Coreper approved the item: it goes to the Council without debate.
+    """Whether a line says that Coreper approved the item, which then goes to the Council without debate.
 
-    >>> approves("approved by Coreper, Part 2, on 28.05.2008")
+    >>> is_approval("approved by Coreper, Part 2, on 28.05.2008")
     True
     """
     return bool(_APPROVED.match(words))
 
 
-def past_note(lines: Sequence[Marked], at: int) -> int:
-    """The index behind a footnote in plain text, whose mark stood on the line above and whose words begin here."""
-    if at >= len(lines) or not _is_note(lines[at]):
-        return at
-    at += 1
-    while at < len(lines) and lines[at - 1].text and not ends_a_sentence(lines[at - 1].text):
-        if lines[at].mark is not Mark.NONE or not lines[at].text:
+def past_note(lines: Sequence[Marked], index: int) -> int:
+    """Return the index after a footnote in plain text that begins here; its mark was on the line above."""
+    if index >= len(lines) or not _is_footnote_text(lines[index]):
+        return index
+    index += 1
+    while index < len(lines) and lines[index - 1].text and not ends_a_sentence(lines[index - 1].text):
+        if lines[index].mark is not Mark.NONE or not lines[index].text:
             break
-        at += 1
-    return at
+        index += 1
+    return index
 
 
-def _is_note(below: Marked) -> bool:
-    return below.mark is Mark.NONE and bool(_NOTE.match(below.text)) and not begins_a_sentence(below.text)
+def _is_footnote_text(below: Marked) -> bool:
+    return below.mark is Mark.NONE and bool(_FOOTNOTE_TEXT.match(below.text)) and not begins_a_sentence(below.text)
 
 
 @dataclass(frozen=True, slots=True)
 class TitleLines:
-    """The lines of one title taken apart, the lines of documents between them, and where the next line stands."""
+    """The lines of one title, each split; the lines of documents between them; and the index of the next line."""
 
     lines: tuple[tuple[Line, TitleWords], ...]
     documents: tuple[Line, ...]
@@ -269,46 +267,51 @@ class TitleLines:
         return " ".join(words.text for _, words in self.lines if words.text)
 
 
-def title_lines(lines: Sequence[Marked], at: int, first: Line, *, bare: bool) -> TitleLines:
-    """The title that begins with the line `first` and may go on at an index; `bare`: of an agenda without text."""
+def title_lines(lines: Sequence[Marked], index: int, first: Line, *, bare: bool) -> TitleLines:
+    """Read the title that begins with the line `first` and may continue at an index.
+
+    `bare`: it is in an agenda without running text.
+    """
     last = title_words(first.text, bare=bare)
-    found = [(first, last)]
+    title = [(first, last)]
     documents: list[Line] = []
-    while at < len(lines) and not first.heading and not last.closed and last.text:
-        below = next_line(lines, at, bare=bare)
-        this = lines[below] if below is not None else None
-        if this is None or below is None or this.mark is not Mark.NONE or this.line.heading or this.line.note:
+    while index < len(lines) and not first.heading and not last.closed and last.text:
+        below = next_line(lines, index, bare=bare)
+        line = lines[below] if below is not None else None
+        if line is None or below is None or line.mark is not Mark.NONE or line.line.heading or line.line.note:
             break
-        if is_side_document(this.text):
-            documents.append(this.line)
+        if is_side_document(line.text):
+            documents.append(line.line)
             last = replace(last, gap=True) if bare else last
-        elif not _stands_alone(this.text, last) and _goes_on(last, this.text, first.text, apart=below > at, bare=bare):
-            last = title_words(this.text, bare=bare, columns_fell=last.gap)
-            found.append((this.line, last))
+        elif not _is_not_title(line.text, last) and _continues_below(
+            last, line.text, first.text, apart=below > index, bare=bare
+        ):
+            last = title_words(line.text, bare=bare, below_documents=last.gap)
+            title.append((line.line, last))
         else:
             break
-        at = below + 1
-    return TitleLines(tuple(found), tuple(documents), at)
+        index = below + 1
+    return TitleLines(tuple(title), tuple(documents), index)
 
 
-def next_line(lines: Sequence[Marked], at: int, *, bare: bool) -> int | None:
-    """Where the next line with words stands: in a bare agenda, empty ones are passed over."""
-    while bare and at < len(lines) and lines[at].blank:
-        at += 1
-    return at if at < len(lines) and lines[at].text else None
+def next_line(lines: Sequence[Marked], index: int, *, bare: bool) -> int | None:
+    """Return the index of the next line with words; only a bare agenda may have blank lines before it."""
+    while bare and index < len(lines) and lines[index].blank:
+        index += 1
+    return index if index < len(lines) and lines[index].text else None
 
 
-def _goes_on(last: TitleWords, line: str, first: str, *, apart: bool, bare: bool) -> bool:
+def _continues_below(last: TitleWords, line: str, first: str, *, apart: bool, bare: bool) -> bool:
     if not apart:
         return continues(last, line)
     inside = 0 < _indent(first) <= _indent(line)
-    return continues_apart(last, title_words(line, bare=bare, columns_fell=last.gap), inside=inside)
+    return continues_apart(last, title_words(line, bare=bare, below_documents=last.gap), inside=inside)
 
 
-def _stands_alone(line: str, last: TitleWords) -> bool:
+def _is_not_title(line: str, last: TitleWords) -> bool:
     """Whether a line below a title is a treatment, a heading or the end, whatever the title's last word.
 
-    Only behind a small word is a treatment none: `the signing of the` goes on with `Agreement with Canada`.
+    A treatment may still continue a title that ends in a small word: `the signing of the` and `Agreement with Canada`.
     """
     words = line.strip()
     if is_treatment(words) and not (goes_on(last.text) and last.text[-1:].isalpha()):

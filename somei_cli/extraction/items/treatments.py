@@ -1,6 +1,6 @@
-"""How an item is treated, as agendas print it below the title: `Adoption`, `Policy debate`, `Information from …`.
+"""The treatments of items, as agendas print them: `Adoption`, `Policy debate`, `Information from …`; and part headings.
 
-Headings between the items of an agenda or minutes: they belong to no item, but tell how those below are treated.
+Part headings are between items and belong to none, but show how the items below them are treated.
 """
 
 import re
@@ -44,7 +44,7 @@ _INFORMING = (
     r"Tilannekatsaus|"
     r"Stan prac|Aktuální stav|Aktuálny stav|Trenutno stanje|Situația actuală|Актуално състояние|Πορεία των εργασιών"
 )
-_TOLD = (
+_FROM_WHOM = (
     r"(?:Oral )?[Ii]nformation (?:from|by|provided by)|(?:[Dd]e)?[Bb]riefing (?:from|by)|Presentation by|"
     r"Informations? (?:de|du|communiquées par|fournies par)|Présentation par|Informationen (?:der|des|seitens)|"
     r"Vorstellung durch|"
@@ -55,39 +55,39 @@ _TOLD = (
     r"Informácie (?:predsedníctva|Komisie|poskytnut)|"
     r"Ενημέρωση από|Информация от"
 )
-_WHO = re.compile(
+_INFORMER = re.compile(
     r"(?:[Ii]nformation (?:from|by|provided by)|[Bb]riefing (?:from|by)|Presentation by) (?:the )?"
     r"(?P<who>\S.{0,150}?)(?:\s(?:on|about|regarding|concerning)\s.{0,150})?$"
 )
-_SHORT = rf"(?:{_DECIDING}|{_DISCUSSING}|{_INFORMING})"
-_LINE = re.compile(
-    rf"(?:{_SHORT}|{_TOLD}|Presidency (?:de)?briefing|Preparation for|Mandate|Follow-up|Hoorzitting|Hearing)(?!\w)"
+_BRIEF = rf"(?:{_DECIDING}|{_DISCUSSING}|{_INFORMING})"
+_TREATMENT_LINE = re.compile(
+    rf"(?:{_BRIEF}|{_FROM_WHOM}|Presidency (?:de)?briefing|Preparation for|Mandate|Follow-up|Hoorzitting|Hearing)(?!\w)"
 )
-_WHOLE = rf"(?:{_SHORT}(?:\s\((?:poss\.|\*)\))?|(?:{_TOLD})\s[^.:;]{{2,160}})"
+_TREATMENT = rf"(?:{_BRIEF}(?:\s\((?:poss\.|\*)\))?|(?:{_FROM_WHOM})\s[^.:;]{{2,160}})"
 # What sets a treatment apart on the line of a title: `Lamps – Adoption`, `Lamps: Adoption`, `Lamps (Adoption)`, two
 # blanks, the bracket of a day: `Lamps (Riga, 3 March 2022) Adoption`, but not `Trade (CETA) Agreement`.
 _SET_APART = re.compile(
-    rf"(?:\s{{0,3}}(?:\s[-–—]|:|(?<=[^-–—:\s])\s{{2}}|(?<=[0-9]\))\s)\s{{0,80}}(?P<words>{_WHOLE})"
-    rf"|\s{{0,80}}[(\[](?P<bracketed>{_WHOLE})[)\]])$"
+    rf"(?:\s{{0,3}}(?:\s[-–—]|:|(?<=[^-–—:\s])\s{{2}}|(?<=[0-9]\))\s)\s{{0,80}}(?P<words>{_TREATMENT})"
+    rf"|\s{{0,80}}[(\[](?P<bracketed>{_TREATMENT})[)\]])$"
 )
-_WHOLLY = re.compile(_WHOLE)
-_OF_SEVERAL_WORDS = re.compile(rf"(?<=[\w)”\"’'»*])\s(?=[^\W\d_]+\s)(?P<words>{_WHOLE})$")
-# Of two treatments on a line of their own, the first tells who informs, in few words and not about what.
+_ONLY_TREATMENT = re.compile(_TREATMENT)
+_OF_SEVERAL_WORDS = re.compile(rf"(?<=[\w)”\"’'»*])\s(?=[^\W\d_]+\s)(?P<words>{_TREATMENT})$")
+# The first of two treatments on one line; if it names who informs, then in few words and without the topic.
 _BEHIND_ANOTHER = re.compile(
-    rf"(?:{_SHORT}|(?:{_TOLD})(?:\s(?!(?:on|about|regarding|concerning|of)\s)[^\s.:;,]+){{1,6}}?)"
-    rf"(?P<gap>\s+)(?={_WHOLE}$)"
+    rf"(?:{_BRIEF}|(?:{_FROM_WHOM})(?:\s(?!(?:on|about|regarding|concerning|of)\s)[^\s.:;,]+){{1,6}}?)"
+    rf"(?P<gap>\s+)(?={_TREATMENT}$)"
 )
 _KINDS = (
     (re.compile(_DECIDING), ItemKind.DECISION),
     (re.compile(_DISCUSSING), ItemKind.DISCUSSION),
-    (re.compile(f"{_INFORMING}|{_TOLD}"), ItemKind.INFORMATION),
+    (re.compile(f"{_INFORMING}|{_FROM_WHOM}"), ItemKind.INFORMATION),
 )
-_TAIL = 300
+_LONGEST_LINE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Treated:
-    """Words, and the treatments that stood behind them."""
+    """Words, and the treatments that followed them."""
 
     words: str
     treatments: tuple[str, ...]
@@ -99,28 +99,29 @@ def is_treatment(line: str) -> bool:
     >>> [is_treatment(words) for words in ("Exchange of views", "Information from the Commission", "Lamps")]
     [True, True, False]
     """
-    return len(line) <= _TAIL and bool(_LINE.match(line.strip()))
+    return len(line) <= _LONGEST_LINE and bool(_TREATMENT_LINE.match(line.strip()))
 
 
-def without_treatments(words: str, behind: int = 0, *, columns_fell: bool = False) -> Treated:
-    """Words of a title without the treatments that a sign sets apart behind them: dash, colon, bracket, two blanks.
+def without_treatments(words: str, after_documents: int = 0, *, below_documents: bool = False) -> Treated:
+    """Split the treatments from the end of a title, if a sign separates them: dash, colon, bracket, two blanks.
 
-    Without a sign the last words of a title are a part of it. A document of the right-hand column that fell
-    between them sets apart too: the words `behind` it begin there. `columns_fell` tells that one ended the line above;
-    then the rest of the title and a treatment of several words, such as `General approach`, may have come together.
+    Without a sign the last words are part of the title. A document of the right-hand column within the title separates
+    too: the words after it begin at `after_documents`. `below_documents` means that the line above ended with such a
+    document; then the end of the title and a treatment of several words, such as `General approach`, may have come
+    together.
 
     >>> without_treatments("Conclusions on oil lamps – Adoption")
-    Treated(words='Conclusions on oil lamps', treatments=('Adoption',))
+    TreatedTitle(words='Conclusions on oil lamps', treatments=('Adoption',))
     >>> without_treatments("EU-INTERPOL Cooperation Agreement").treatments
     ()
     >>> without_treatments("Oil lamps: state of play").treatments
     ()
     """
-    if behind and (below := split_treatments(words[behind:].strip())):
-        return Treated(words[:behind].rstrip(), below)
-    match = _SET_APART.search(words, max(0, len(words) - _TAIL))
-    if match is None and columns_fell:
-        match = _OF_SEVERAL_WORDS.search(words, max(0, len(words) - _TAIL))
+    if after_documents and (treatments := split_treatments(words[after_documents:].strip())):
+        return Treated(words[:after_documents].rstrip(), treatments)
+    match = _SET_APART.search(words, max(0, len(words) - _LONGEST_LINE))
+    if match is None and below_documents:
+        match = _OF_SEVERAL_WORDS.search(words, max(0, len(words) - _LONGEST_LINE))
     if match is None or not match.start():
         return Treated(words, ())
     last = str(match["words"] or match.groupdict()["bracketed"])
@@ -129,23 +130,23 @@ def without_treatments(words: str, behind: int = 0, *, columns_fell: bool = Fals
 
 
 def split_treatments(line: str) -> tuple[str, ...]:
-    """The treatments that fill a line, one after the other; none if something else stands in it.
+    """Return the treatments that fill a line, one after the other; none if the line holds something else.
 
     >>> split_treatments("Presentation by the Commission Exchange of views")
     ('Presentation by the Commission', 'Exchange of views')
     >>> split_treatments("Information from the Commission on the Cooperation Agreement")
     ('Information from the Commission on the Cooperation Agreement',)
     """
-    found: list[str] = []
-    rest = line
-    while match := _BEHIND_ANOTHER.match(rest):
-        found.append(rest[: match.start("gap")])
-        rest = rest[match.end() :]
-    return (*found, rest) if _WHOLLY.fullmatch(rest) else ()
+    treatments: list[str] = []
+    remaining = line
+    while match := _BEHIND_ANOTHER.match(remaining):
+        treatments.append(remaining[: match.start("gap")])
+        remaining = remaining[match.end() :]
+    return (*treatments, remaining) if _ONLY_TREATMENT.fullmatch(remaining) else ()
 
 
 def kind_of(treatments: tuple[str, ...]) -> ItemKind | None:
-    """How an item is treated: a decision is more than a debate, a debate more than information."""
+    """Return how an item is treated: a decision counts more than a debate, a debate more than information."""
     for pattern, kind in _KINDS:
         if any(pattern.match(words) for words in treatments):
             return kind
@@ -153,13 +154,13 @@ def kind_of(treatments: tuple[str, ...]) -> ItemKind | None:
 
 
 def presenter(treatments: tuple[str, ...]) -> str | None:
-    """Who informs, if it is said once.
+    """Return who informs, if exactly one is named.
 
-    >>> presenter(("Information from the Danish delegation", "Exchange of views"))
+    >>> find_presenter(("Information from the Danish delegation", "Exchange of views"))
     'Danish delegation'
     """
-    found = {" ".join(match["who"].split()) for words in treatments if (match := _WHO.search(words))}
-    return found.pop() if len(found) == 1 else None
+    names = {" ".join(match["who"].split()) for words in treatments if (match := _INFORMER.search(words))}
+    return names.pop() if len(names) == 1 else None
 
 
 _LEGISLATIVE = (
@@ -172,7 +173,7 @@ _LEGISLATIVE = (
     r"Jogalkotási tanácskozások|"
     r"Deliberări legislative|Законодателни обсъждания|Νομοθετικές διαβουλεύσεις|Zakonodavna vijećanja"
 )
-_OTHER = (
+_NON_LEGISLATIVE = (
     r"Non-legislative activities|NON-LEGISLATIVE ACTIVITIES|Activités non législatives|"
     r"Nicht die Gesetzgebung betreffende Tätigkeiten|Niet-wetgevende werkzaamheden|Niet-wetgevende activiteiten|"
     r"Attività non legislative|Actividades no legislativas|Atividades não legislativas|"
@@ -185,18 +186,18 @@ _OTHER = (
 )
 _DAY = r"(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _HEADING = re.compile(
-    rf"(?:{_LEGISLATIVE}|{_OTHER}|\(?[Pp]ublic deliberation in accordance|"
+    rf"(?:{_LEGISLATIVE}|{_NON_LEGISLATIVE}|\(?[Pp]ublic deliberation in accordance|"
     rf"(?:MEETING|Meeting|SESSION) (?:ON|on) (?:{_DAY})|(?:{_DAY}),? [0-9]{{1,2}} |"
     r"(?:Non-discussion|Discussion) items\b|(?:COREPER|Coreper) \(?(?:PART|Part) [12I]{1,2}\)?\s*$|"
     r"(?:Horizontal|HORIZONTAL) (?:Questions|questions|QUESTIONS|issues|ISSUES)\s*$)"
 )
-_BEHIND = re.compile(
-    rf"(?<=[\w)”\"’'»*])\s(?:(?:{_LEGISLATIVE})(?:\s?\([^()]{{5,120}}(?:\([0-9]\)[^()]{{0,80}})?\))?|{_OTHER}|"
+_HEADING_BEHIND = re.compile(
+    rf"(?<=[\w)”\"’'»*])\s(?:(?:{_LEGISLATIVE})(?:\s?\([^()]{{5,120}}(?:\([0-9]\)[^()]{{0,80}})?\))?|{_NON_LEGISLATIVE}|"
     rf"Any other business|Diversen)$"
 )
 _IS_LEGISLATIVE = re.compile(_LEGISLATIVE)
-_IS_OTHER = re.compile(_OTHER)
-_LONGEST = 80
+_IS_NON_LEGISLATIVE = re.compile(_NON_LEGISLATIVE)
+_LONGEST_HEADING = 80
 _SHORTEST_TITLE = 10
 
 
@@ -209,25 +210,25 @@ def is_part_heading(line: str, *, capitals: bool = True) -> bool:
     words = line.strip()
     if _HEADING.match(words) or is_other_business(words):
         return True
-    if not capitals or not 3 < len(words) <= _LONGEST or words[-1] in ",-–:":
+    if not capitals or not 3 < len(words) <= _LONGEST_HEADING or words[-1] in ",-–:":
         return False
     return words.isupper() and not any(c.isdigit() for c in words)
 
 
 def without_heading(words: str) -> tuple[str, str]:
-    """Words without a heading that runs on behind them.
+    """Return words without a heading that follows them, and the heading.
 
     >>> without_heading("General approach to lamps Non-legislative activities")
     ('General approach to lamps', 'Non-legislative activities')
     """
-    match = _BEHIND.search(words, max(0, len(words) - 250))
+    match = _HEADING_BEHIND.search(words, max(0, len(words) - 250))
     if match is None or match.start() < _SHORTEST_TITLE:
         return words, ""
     return words[: match.start()].rstrip(), match[0].strip()
 
 
 def tells_legislative(heading: str) -> bool | None:
-    """Whether the items below a heading are legislative; None where it does not tell."""
-    if _IS_OTHER.match(heading):
+    """Whether the items below a heading are legislative; None if the heading does not say."""
+    if _IS_NON_LEGISLATIVE.match(heading):
         return False
     return True if _IS_LEGISLATIVE.match(heading) else None

@@ -1,8 +1,8 @@
-"""Where a file shows a marking: every line of the first page, the margins of all pages, and the words beside the text.
+"""Find the markings that a file shows: on the first page, in the margins of all pages, and in hidden text.
 
-This step does not depend on how the page is laid out. A LIMITE that stands below the type heading, between number and
-code, in a column or in the margin is found as it is on the letterhead. Levels of classified information are not looked
-for here: they refuse the document (`letterhead.classified`).
+This step does not depend on the layout of the page: a LIMITE below the type heading, between number and code, in a
+column or in the margin is found as on the letterhead. Levels of EU classified information are not looked for here: they
+refuse the document (`cover.eu_classified`).
 """
 
 import re
@@ -23,9 +23,9 @@ from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line
 from somei_cli.model.markings import LIMITE, Marking, classification_in, fold, fold_classification, level_of
 from somei_cli.model.register.vocabulary import Vocabulary
 
-_FIRST_PAGE = 60
-"""Filled lines of a first page, where the format has no pages."""
-_INSTITUTION = re.compile(
+_FIRST_PAGE_LINES = 60
+"""Filled lines of a first page, if the format has no pages."""
+_INSTITUTION_LINE = re.compile(
     r"(?i)council of the|european (?:union|council|communities)|conseil|consiglio|rat der|the council"
 )
 _MOST_INSTITUTIONS = 3
@@ -33,21 +33,21 @@ _MOST_INSTITUTIONS = 3
 _LIMITE_WITH_AUDIENCE = re.compile(r"(?:[A-Z]{2,8}[- ])?LIMITE(?: ?- ?| ?/ ?)[A-Z]{2,8}")
 _WORD = re.compile(r"[^\W\d_]+")
 _LIMITE_LINE = re.compile(r"(?:[A-Z]{2,8}(?:-[A-Z]{2,8})?[- ])?LIMITE(?: ?[-/ ] ?[A-Z]{2,8}){0,2}")
-_CITED = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,3})?/[0-9]{2}(?![0-9/])")
+_OTHER_NUMBER = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,3})?/[0-9]{2}(?![0-9/])")
 
 _LABELLED = re.compile(r"[^\W\d_][\w .'’-]{0,30}:(?:\s|$)")
 _UNPRINTABLE = re.compile(r"[^\w /:,().'+-]|_")
 _GAP = re.compile(r"\s{3,}|\t")
 _SPACED_OUT = re.compile(r"(?<!\S)\S(?: \S){3}")
 
-_SIGNS = " \t*_#|>()[]-–—=.:"
-_LETTERS = frozenset("LIMITE")
-_SHORT = 8
-_SHORT_TORN = 160
-_MOST_SHORT = 40
-_LONG_ASIDE = 40
-_MOST_ASIDE = 20_000
-_FILE_WORDS = re.compile(r"[^\w'’+]+|_")
+_EDGE_SIGNS = " \t*_#|>()[]-–—=.:"
+_LIMITE_LETTERS = frozenset("LIMITE")
+_SHORT_PIECE = 8
+_LONGEST_TORN = 160
+_MOST_PIECES = 40
+_LONG_HIDDEN_TEXT = 40
+_MOST_HIDDEN = 20_000
+_BETWEEN_NAME_WORDS = re.compile(r"[^\w'’+]+|_")
 _HALF_OF_LEVEL = re.compile(r"(?:TRES |TOP )?SECRET|CONFIDENTI(?:AL|EL)|RESTREINTE?|RESTRICTED")
 _ON_INFORMATION = re.compile(r"\s?UE\W.{0,80}\s(?:information|data|material|levels?|markings?)\b")
 
@@ -55,8 +55,8 @@ _ON_INFORMATION = re.compile(r"\s?UE\W.{0,80}\s(?:information|data|material|leve
 class FoundMarking(NamedTuple):
     """A marking and where it was found.
 
-    `place` is empty for the page itself. `certain` says that it stands by itself and is one that the Council uses.
-    `start` and `end` are its place in the words of its line.
+    `place` is empty for the page itself. `certain` means that it is set apart from other words and is a marking of the
+    Council. `start` and `end` are offsets in the words of its line.
     """
 
     marking: Marking
@@ -68,31 +68,31 @@ class FoundMarking(NamedTuple):
     end: int = 0
 
 
-def find_markings(lines: Sequence[Line], aside: Sequence[Line], vocabulary: Vocabulary) -> list[FoundMarking]:
-    """Every marking and every word of restriction that a file shows, in the order of its lines."""
+def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary: Vocabulary) -> list[FoundMarking]:
+    """Return every marking and every restricting phrase that a file shows, in the order of its lines."""
     furniture = Furniture(vocabulary)
-    first = first_page(lines)
-    inside = first | page_edges(lines)
-    found: list[FoundMarking] = []
-    for at, line in enumerate(lines):
-        if _may_mark(line.words) or _may_be_torn(line.words):
-            found += _on_line(lines, at, furniture, inside=at in inside or bool(line.place))
-    found += _broken(lines, first)
-    telling = [line for line in aside[:_MOST_ASIDE] if _may_mark(line.words) or _is_glued(line)]
-    shown = {fold_classification(line.words) for line in lines} if telling else set()
-    printed = {" ".join(line.words.split()) for line in lines} if telling else set()
-    for line in telling:
+    first_page_lines = first_page(lines)
+    marking_lines = first_page_lines | page_edges(lines)
+    markings: list[FoundMarking] = []
+    for index, line in enumerate(lines):
+        if _may_hold_marking(line.words) or _may_be_torn(line.words):
+            markings += _markings_of_line(lines, index, furniture, in_place=index in marking_lines or bool(line.place))
+    markings += _markings_broken_over_lines(lines, first_page_lines)
+    likely = [line for line in hidden_text[:_MOST_HIDDEN] if _may_hold_marking(line.words) or _is_glued(line)]
+    folded_lines = {fold_classification(line.words) for line in lines} if likely else set()
+    printed_lines = {" ".join(line.words.split()) for line in lines} if likely else set()
+    for line in likely:
         words = fold_classification(line.words)
-        # A PDF tells the text of its pages twice; what stands in the text is judged there, if in the same capitals.
-        raised = line.words.isupper() and " ".join(line.words.split()) not in printed
-        told = words in shown and not raised
-        if not told and not (len(words) > _LONG_ASIDE and any(words in long for long in shown)):
-            found += _aside(line, furniture)
-    return found
+        # Hidden text of a PDF may repeat its pages: those words are judged on the page, unless they differ in capitals.
+        is_raised = line.words.isupper() and " ".join(line.words.split()) not in printed_lines
+        is_in_text = words in folded_lines and not is_raised
+        if not is_in_text and not (len(words) > _LONG_HIDDEN_TEXT and any(words in long for long in folded_lines)):
+            markings += _markings_in_hidden_text(line, furniture)
+    return markings
 
 
-def _may_mark(words: str) -> bool:
-    """Whether a line could hold a marking at all; most lines of most documents could not."""
+def _may_hold_marking(words: str) -> bool:
+    """Whether a line could hold a marking at all: a cheap test that most lines of most documents fail."""
     if _SPACED_OUT.search(words):
         return True
     tokens = _WORD.findall(fold_classification(words).translate(FIGURES))
@@ -101,66 +101,66 @@ def _may_mark(words: str) -> bool:
 
 def _resembles_limite(token: str) -> bool:
     """Whether a word has enough letters of LIMITE to be that word misread."""
-    return 3 < len(token) < 9 and "M" in token and token[0] in "LIT" and len(_LETTERS & set(token)) > 3
+    return 3 < len(token) < 9 and "M" in token and token[0] in "LIT" and len(_LIMITE_LETTERS & set(token)) > 3
 
 
-def decide_marking(found: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:
-    """The highest marking found, and what is doubtful: an unknown word, places that differ, a word beside the page."""
-    if not found:
+def decide_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:
+    """Return the highest marking, and doubts: an unknown phrase, places that differ, a marking only in hidden text."""
+    if not markings:
         return None, []
-    highest = max(level_of(one.marking) for one in found)
-    tops = [one for one in found if level_of(one.marking) is highest]
-    chosen = next((one for one in tops if one.certain and not one.place), None)
-    chosen = chosen or next((one for one in tops if not one.place), tops[0])
+    level = max(level_of(marking.marking) for marking in markings)
+    highest = [marking for marking in markings if level_of(marking.marking) is level]
+    chosen = next((m for m in highest if m.certain and not m.place), None)
+    chosen = chosen or next((m for m in highest if not m.place), highest[0])
     doubts: dict[str, Doubt] = {}
-    for one in tops:
-        if not one.certain or level_of(one.marking) > level_of(LIMITE):
-            message = f"the words “{one.words}”{_where(one)} are no marking of the Council's, and seem to restrict the "
-            message += "document" + (": taken for LIMITE" if one.marking == LIMITE else "")
-            doubts.setdefault(one.words, Doubt("marking", message, one.line))
-    if chosen.place and chosen.certain and not _is_margin(chosen.place):
+    for marking in highest:
+        if not marking.certain or level_of(marking.marking) > level_of(LIMITE):
+            message = f"the words “{marking.words}”{_place_of(marking)} are no marking of the Council's, and seem to "
+            message += "restrict the document" + (": taken for LIMITE" if marking.marking == LIMITE else "")
+            doubts.setdefault(marking.words, Doubt("marking", message, marking.line))
+    if chosen.place and chosen.certain and not _is_seen_by_readers(chosen.place):
         message = f"“{chosen.words}” stands in the {chosen.place}, and not on the page"
         doubts.setdefault(chosen.words, Doubt("marking", message, chosen.line))
-    lower = next((one for one in found if level_of(one.marking) is not highest), None)
+    lower = next((marking for marking in markings if level_of(marking.marking) is not level), None)
     if lower:
-        message = f"places differ: “{chosen.words}”{_where(chosen)}, “{lower.words}”{_where(lower)}"
+        message = f"places differ: “{chosen.words}”{_place_of(chosen)}, “{lower.words}”{_place_of(lower)}"
         doubts["differ"] = Doubt("marking", message, chosen.line)
-    if chosen in tops and chosen.certain and chosen.marking == LIMITE and not chosen.place:
-        # LIMITE stands on the page in so many letters: a slip elsewhere adds nothing.
+    if chosen in highest and chosen.certain and chosen.marking == LIMITE and not chosen.place:
+        # LIMITE is on the page, spelt correctly: a misspelling elsewhere adds nothing.
         doubts = {key: doubt for key, doubt in doubts.items() if key == "differ"}
     return chosen, list(doubts.values())
 
 
-def without_markings(lines: Sequence[Line], found: Sequence[FoundMarking]) -> tuple[Line, ...]:
-    """The lines without the markings that stand by themselves: no words of a heading, a subject or an item."""
+def without_markings(lines: Sequence[Line], markings: Sequence[FoundMarking]) -> tuple[Line, ...]:
+    """Return the lines without markings that are set apart: these are not part of a heading, subject or item."""
     from dataclasses import replace
 
     spans: dict[int, list[FoundMarking]] = {}
-    for one in found:
-        if one.marking.level is LIMITE.level and one.end > one.start:
-            spans.setdefault(one.line, []).append(one)
-    kept: list[Line] = []
+    for marking in markings:
+        if marking.marking.level is LIMITE.level and marking.end > marking.start:
+            spans.setdefault(marking.line, []).append(marking)
+    remaining: list[Line] = []
     for line in lines:
         words = line.words
-        here = [one for one in spans.get(line.number, ()) if words[one.start : one.end] == one.words]
-        if not here:
-            kept.append(line)
+        present = [m for m in spans.get(line.number, ()) if words[m.start : m.end] == m.words]
+        if not present:
+            remaining.append(line)
             continue
-        for one in here:
-            words = words[: one.start] + " " * (one.end - one.start) + words[one.end :]
+        for marking in present:
+            words = words[: marking.start] + " " * (marking.end - marking.start) + words[marking.end :]
         if words.strip(" \t()[]{}*_#|.,:;-–—"):
-            kept.append(replace(line, text=words.rstrip(), mark=""))
-    return tuple(kept)
+            remaining.append(replace(line, text=words.rstrip(), mark=""))
+    return tuple(remaining)
 
 
-def _where(one: FoundMarking) -> str:
-    if one.place:
-        return f" in the {one.place}"
-    return f" on line {one.line}" if one.line else ""
+def _place_of(marking: FoundMarking) -> str:
+    if marking.place:
+        return f" in the {marking.place}"
+    return f" on line {marking.line}" if marking.line else ""
 
 
-def _is_margin(place: str) -> bool:
-    """Whether a place is seen by who reads the page."""
+def _is_seen_by_readers(place: str) -> bool:
+    """Whether someone who reads the page sees this place."""
     return place.endswith(("header", "footer")) or place == "text box"
 
 
@@ -168,90 +168,98 @@ def _is_margin(place: str) -> bool:
 
 
 def first_page(lines: Sequence[Line]) -> frozenset[int]:
-    """The indexes of the lines of the first page, and of those around the name of the institution."""
+    """Return the indexes of the lines of the first page, and of those around the name of the institution."""
     if any(line.page is not None for line in lines):
-        return frozenset(at for at, line in enumerate(lines) if line.page in (None, 1))
-    filled = [at for at, line in enumerate(lines) if line.words.strip()]
-    first = set(filled[:_FIRST_PAGE])
-    named = [at for at, index in enumerate(filled) if _INSTITUTION.match(lines[index].words.strip())]
-    for at in named[:_MOST_INSTITUTIONS]:
-        first.update(filled[at : at + _FIRST_PAGE])
-    return frozenset(first)
+        return frozenset(index for index, line in enumerate(lines) if line.page in (None, 1))
+    filled = [index for index, line in enumerate(lines) if line.words.strip()]
+    indexes = set(filled[:_FIRST_PAGE_LINES])
+    institutions = [i for i, index in enumerate(filled) if _INSTITUTION_LINE.match(lines[index].words.strip())]
+    for position in institutions[:_MOST_INSTITUTIONS]:
+        indexes.update(filled[position : position + _FIRST_PAGE_LINES])
+    return frozenset(indexes)
 
 
 def page_edges(lines: Sequence[Line]) -> frozenset[int]:
-    """The indexes of the first and the last two filled lines of each page, where the format has pages."""
-    filled = [at for at, line in enumerate(lines) if line.words.strip() and line.page is not None]
+    """Return the indexes of the first and the last two filled lines of each page, if the format has pages."""
+    filled = [index for index, line in enumerate(lines) if line.words.strip() and line.page is not None]
     edges: set[int] = set()
-    for place, at in enumerate(filled):
-        page = lines[at].page
-        near = [*filled[max(place - 2, 0) : max(place - 1, 0)], *filled[place + 2 : place + 3]]
-        if len(near) < 2 or any(lines[other].page != page for other in near):
-            edges.add(at)
+    for position, index in enumerate(filled):
+        page = lines[index].page
+        near = [*filled[max(position - 2, 0) : max(position - 1, 0)], *filled[position + 2 : position + 3]]
+        if len(near) < 2 or any(lines[neighbour].page != page for neighbour in near):
+            edges.add(index)
     return frozenset(edges)
 
 
-def _on_line(lines: Sequence[Line], at: int, furniture: Furniture, *, inside: bool) -> Iterator[FoundMarking]:
-    line = lines[at]
+def _markings_of_line(
+    lines: Sequence[Line], index: int, furniture: Furniture, *, in_place: bool
+) -> Iterator[FoundMarking]:
+    line = lines[index]
     words = line.words
-    if not inside and (len(words) > 200 or _belongs_above(lines, at)):
+    if not in_place and (len(words) > 200 or _belongs_to_number_above(lines, index)):
         return
-    bare = words.strip(_SIGNS)
-    if restricts(bare) and (inside or bare.isupper()) and not _is_classified(words):
-        # The whole line, what shares it included: EMBARGO until 12 March.
-        yield _unknown(bare, line, words.index(bare))
+    bare = words.strip(_EDGE_SIGNS)
+    if restricts(bare) and (in_place or bare.isupper()) and not _is_classified(words):
+        # The whole line with its furniture: EMBARGO until 12 March.
+        yield _unknown_marking(bare, line, words.index(bare))
         return
-    if inside and (quiet := _on_quiet_line(lines, at) or _torn(line)):
+    if in_place and (quiet := _marking_in_small_letters(lines, index) or _torn_marking(line)):
         yield quiet
         return
     pieces = list(furniture.cut_pieces(words))
-    standing = [_standing(piece, line) for piece in pieces]
-    if not inside and (not all(standing) or _CITED.search(words)):
+    standing = [_marking_of_piece(piece, line) for piece in pieces]
+    if not in_place and (not all(standing) or _OTHER_NUMBER.search(words)):
         return
     classified = _is_classified(words)
-    goes_on = _goes_on(lines, at)
-    for piece, one in zip(pieces, standing, strict=True):
-        if classified and one and one.marking.level > LIMITE.level:
+    goes_on = _continues_below(lines, index)
+    for piece, marking in zip(pieces, standing, strict=True):
+        if classified and marking and marking.marking.level > LIMITE.level:
             # Half of a level that furniture cut in two.
             continue
-        if one and one.marking.level > LIMITE.level and not piece.words.isupper() and piece is pieces[-1] and goes_on:
+        if (
+            marking
+            and marking.marking.level > LIMITE.level
+            and not piece.words.isupper()
+            and piece is pieces[-1]
+            and goes_on
+        ):
             # The first words of a title: Top secret / files in the archives.
             continue
-        if one:
-            yield one
+        if marking:
+            yield marking
         else:
-            among = _among_words(piece, line)
-            yield from (found for found in among if not (classified and _is_half_of_level(found, words)))
+            among = _markings_among_words(piece, line)
+            yield from (m for m in among if not (classified and _is_half_of_level(m, words)))
 
 
-def _is_half_of_level(found: FoundMarking, words: str) -> bool:
-    """Whether a word that restricts is half of a level that a line speaks of: rules on SECRET UE/EU SECRET material."""
-    return bool(_HALF_OF_LEVEL.fullmatch(fold(found.words)) and _ON_INFORMATION.match(words, found.end))
+def _is_half_of_level(restriction: FoundMarking, words: str) -> bool:
+    """Whether a restricting word is half of a level that a line speaks of: rules on SECRET UE/EU SECRET material."""
+    return bool(_HALF_OF_LEVEL.fullmatch(fold(restriction.words)) and _ON_INFORMATION.match(words, restriction.end))
 
 
-def _on_quiet_line(lines: Sequence[Line], at: int) -> FoundMarking | None:
-    """A marking in small letters, or LIMITE in mixed ones, that is a line of its own and no end of a sentence."""
-    line = lines[at]
-    bare = line.words.strip(_SIGNS)
-    if len(bare) > _LONG_ASIDE or bare.isupper():
+def _marking_in_small_letters(lines: Sequence[Line], index: int) -> FoundMarking | None:
+    """Return a marking in small letters, or LIMITE in mixed case, that fills its line and does not end a sentence."""
+    line = lines[index]
+    bare = line.words.strip(_EDGE_SIGNS)
+    if len(bare) > _LONG_HIDDEN_TEXT or bare.isupper():
         return None
-    above = lines[at - 1].words.rstrip() if at else ""
-    if above[-1:].islower() or _goes_on(lines, at):
+    line_above = lines[index - 1].words.rstrip() if index else ""
+    if line_above[-1:].islower() or _continues_below(lines, index):
         return None
     if _LIMITE_LINE.fullmatch(fold_classification(bare)):
         return FoundMarking(LIMITE, bare, line.number, line.place, certain=False)
     if bare.islower() and restricts(bare.capitalize()):
-        return _unknown(bare, line, line.words.index(bare))
+        return _unknown_marking(bare, line, line.words.index(bare))
     return None
 
 
 def _may_be_torn(words: str) -> bool:
     bare = words.strip()
-    return len(words) < _SHORT_TORN and bare.isupper() and (" " not in bare or _GAP.search(bare) is not None)
+    return len(words) < _LONGEST_TORN and bare.isupper() and (" " not in bare or _GAP.search(bare) is not None)
 
 
-def _torn(line: Line) -> FoundMarking | None:
-    """A marking whose letters a wide gap or the border of a cell tears, or that has no blanks: LIM   ITE, EYESONLY."""
+def _torn_marking(line: Line) -> FoundMarking | None:
+    """Return a marking split by a wide gap or a cell border, or printed without its blanks: LIM   ITE, EYESONLY."""
     words = line.words
     if not _may_be_torn(words):
         return None
@@ -259,18 +267,18 @@ def _torn(line: Line) -> FoundMarking | None:
     parts = _GAP.split(words.strip())
     if letters not in broken_words() or (len(parts) == 1 and (restricts(words) or LIMITE.text == letters)):
         return None
-    known = letters == LIMITE.text
-    return FoundMarking(LIMITE if known else Marking(letters), letters, line.number, line.place, certain=False)
+    is_limite = letters == LIMITE.text
+    return FoundMarking(LIMITE if is_limite else Marking(letters), letters, line.number, line.place, certain=False)
 
 
-def _goes_on(lines: Sequence[Line], at: int) -> bool:
-    """Whether the next line goes on with the words of this one."""
-    below = lines[at + 1].words.strip() if at + 1 < len(lines) else ""
-    return below[:1].islower() and not _LABELLED.match(below)
+def _continues_below(lines: Sequence[Line], index: int) -> bool:
+    """Whether the next line continues the words of this one."""
+    line_below = lines[index + 1].words.strip() if index + 1 < len(lines) else ""
+    return line_below[:1].islower() and not _LABELLED.match(line_below)
 
 
-def _standing(piece: LinePiece, line: Line) -> FoundMarking | None:
-    """The marking that a piece is, and nothing else."""
+def _marking_of_piece(piece: LinePiece, line: Line) -> FoundMarking | None:
+    """Return the marking that fills a piece."""
     words = piece.words
     folded = fold_classification(words)
     if folded.replace(" ", "") == LIMITE.text:
@@ -281,7 +289,7 @@ def _standing(piece: LinePiece, line: Line) -> FoundMarking | None:
     if _LIMITE_WITH_AUDIENCE.fullmatch(folded):
         return FoundMarking(Marking(folded), words, line.number, line.place, start=piece.start, end=piece.end)
     if restricts(words) and folded != "LIMITED":
-        return _unknown(words, line, piece.start)
+        return _unknown_marking(words, line, piece.start)
     letters = _WORD.findall(folded.translate(FIGURES))
     if (
         len(letters) == 1
@@ -293,7 +301,7 @@ def _standing(piece: LinePiece, line: Line) -> FoundMarking | None:
     return None
 
 
-def _unknown(words: str, line: Line, start: int) -> FoundMarking:
+def _unknown_marking(words: str, line: Line, start: int) -> FoundMarking:
     printed = " ".join(_UNPRINTABLE.sub(" ", fold(words)).split())[:100].strip(" /:,().'+-")
     return FoundMarking(
         Marking(printed),
@@ -306,112 +314,112 @@ def _unknown(words: str, line: Line, start: int) -> FoundMarking:
     )
 
 
-def _among_words(piece: LinePiece, line: Line) -> Iterator[FoundMarking]:
-    """LIMITE, or a word that restricts, at the end of a value or between other words, but not inside a sentence."""
+def _markings_among_words(piece: LinePiece, line: Line) -> Iterator[FoundMarking]:
+    """Find LIMITE, or restricting words, at the end of a value or between other words, but not inside a sentence."""
     for limite in find_limite(piece.words):
         marking = Marking(limite.words) if "-" in limite.words else LIMITE
-        yield _found(marking, limite, piece, line)
-    for found in find_restrictions(piece.words):
-        if found.limite:
-            yield _found(LIMITE, found, piece, line)
+        yield _marking_at(marking, limite, piece, line)
+    for words in find_restrictions(piece.words):
+        if words.limite:
+            yield _marking_at(LIMITE, words, piece, line)
         else:
-            yield _unknown(found.words, line, piece.start + found.start)
+            yield _unknown_marking(words.words, line, piece.start + words.start)
 
 
-def _found(marking: Marking, words: WordsFound, piece: LinePiece, line: Line) -> FoundMarking:
+def _marking_at(marking: Marking, words: WordsFound, piece: LinePiece, line: Line) -> FoundMarking:
     start = piece.start + words.start
     end = start + len(words.words)
     return FoundMarking(marking, words.words, line.number, line.place, certain=words.certain, start=start, end=end)
 
 
-def _belongs_above(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line stands below the number of another document, whose marking it then is."""
-    for above in reversed(lines[max(at - 3, 0) : at]):
-        if not above.words.strip():
+def _belongs_to_number_above(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is below the number of another document, to which its marking then belongs."""
+    for line_above in reversed(lines[max(index - 3, 0) : index]):
+        if not line_above.words.strip():
             return False
-        if _CITED.search(above.words):
+        if _OTHER_NUMBER.search(line_above.words):
             return True
     return False
 
 
 def _is_classified(words: str) -> bool:
-    """Whether words are a level of classified information: they refuse the document, and are no marking to take."""
+    """Whether words are a level of EU classified information, which refuses the document."""
     return classification_in(_GAP.sub(" | ", words)) is not None
 
 
-# ---- words broken over lines, page feet, and what stands beside the text
+# ---- words broken over lines, hidden text
 
 
-def _broken(lines: Sequence[Line], first: frozenset[int]) -> Iterator[FoundMarking]:
-    """A word whose letters stand on several short lines: LIM and ITE, or one letter to a line."""
-    short: list[tuple[str, Line]] = []
-    for at in [*(i for i in sorted(first) if lines[i].words.strip()), -1]:
-        words = lines[at].words.strip(" -:/") if at >= 0 else ""
+def _markings_broken_over_lines(lines: Sequence[Line], first_page_lines: frozenset[int]) -> Iterator[FoundMarking]:
+    """Find words whose letters are spread over several short lines: LIM and ITE, or one letter a line."""
+    pieces: list[tuple[str, Line]] = []
+    for index in [*(i for i in sorted(first_page_lines) if lines[i].words.strip()), -1]:
+        words = lines[index].words.strip(" -:/") if index >= 0 else ""
         letters = "".join(_WORD.findall(fold_classification(words)))
         if (
             letters
-            and len(words) <= _SHORT
+            and len(words) <= _SHORT_PIECE
             and not any(map(str.isdigit, words))
             and (words.isupper() or len(words) == 1)
         ):
-            short.append((letters, lines[at]))
-        elif words or at < 0:
-            yield from _joined(short[:_MOST_SHORT])
-            short = []
+            pieces.append((letters, lines[index]))
+        elif words or index < 0:
+            yield from _join_short_lines(pieces[:_MOST_PIECES])
+            pieces = []
 
 
-def _joined(short: Sequence[tuple[str, Line]]) -> Iterator[FoundMarking]:
-    for begin in range(len(short)):
-        joined, longest = "", ""
-        for letters, _ in short[begin:]:
+def _join_short_lines(pieces: Sequence[tuple[str, Line]]) -> Iterator[FoundMarking]:
+    for first in range(len(pieces)):
+        joined, word = "", ""
+        for letters, _ in pieces[first:]:
             joined += letters
             if joined in broken_words() and joined != letters:
-                longest = joined
-        if longest:
-            line = short[begin][1]
-            known = longest == LIMITE.text
-            yield FoundMarking(LIMITE if known else Marking(longest), longest, line.number, line.place, certain=known)
+                word = joined
+        if word:
+            line = pieces[first][1]
+            certain = word == LIMITE.text
+            yield FoundMarking(LIMITE if certain else Marking(word), word, line.number, line.place, certain=certain)
             return
 
 
 def _is_glued(line: Line) -> bool:
-    """Whether a line beside the text is a marking without its blanks: one letter below the other, or spaced."""
+    """Whether a line of hidden text is a marking without its blanks: one letter below the other, or spaced out."""
     words = line.words
     if line.place != VERTICAL and (" " in words or not words.isupper()):
         return False
     return "".join(_WORD.findall(fold_classification(words))) in broken_words()
 
 
-def _aside(line: Line, furniture: Furniture) -> Iterator[FoundMarking]:
+def _markings_in_hidden_text(line: Line, furniture: Furniture) -> Iterator[FoundMarking]:
     place = line.place or "file, beside its text"
     words = line.words
     if place in ("file name", "folder name"):
-        yield from _in_name(words, line)
+        yield from _marking_in_file_name(words, line)
         return
-    bare = words.strip(_SIGNS)
+    bare = words.strip(_EDGE_SIGNS)
     letters = "".join(_WORD.findall(fold_classification(words)))
     if _is_glued(line) and letters != LIMITE.text:
         yield FoundMarking(Marking(letters), letters, line.number, place, certain=False)
         return
     if restricts(bare) and not _is_classified(words):
-        yield _unknown(bare, line, 0)._replace(place=place, start=0, end=0)
+        yield _unknown_marking(bare, line, 0)._replace(place=place, start=0, end=0)
         return
     for piece in furniture.cut_pieces(words):
-        one = _standing(piece, line)
-        found = [one] if one else _among_words(piece, line)
-        yield from (each._replace(place=place, start=0, end=0) for each in found)
+        marking = _marking_of_piece(piece, line)
+        markings = [marking] if marking else _markings_among_words(piece, line)
+        yield from (found_marking._replace(place=place, start=0, end=0) for found_marking in markings)
 
 
-def _in_name(name: str, line: Line) -> Iterator[FoundMarking]:
-    """The marking in the name of a file or folder: LIMITE as a word, or a restriction that is all of its words."""
+def _marking_in_file_name(name: str, line: Line) -> Iterator[FoundMarking]:
+    """Find the marking in a file or folder name: LIMITE as a word, or a restricting phrase that fills the name."""
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name)
-    tokens = [token for token in _FILE_WORDS.split(stem) if token]
+    tokens = [token for token in _BETWEEN_NAME_WORDS.split(stem) if token]
     if spaced := LIMITE_WORD.search(" ".join(tokens)):
         yield FoundMarking(LIMITE, spaced[0], 0, line.place)
         return
-    for at, token in enumerate(tokens):
-        said = tokens[at - 1].casefold() in ("date", "vitesse", "heure") if at else False
-        if fold_classification(token) == LIMITE.text and not said:
+    for index, token in enumerate(tokens):
+        is_term = tokens[index - 1].casefold() in ("date", "vitesse", "heure") if index else False
+        if fold_classification(token) == LIMITE.text and not is_term:
             yield FoundMarking(LIMITE, token, 0, line.place)
             return
         if is_loud_slip(token):
@@ -420,16 +428,16 @@ def _in_name(name: str, line: Line) -> Iterator[FoundMarking]:
     for first in range(len(tokens)):
         for last in range(len(tokens), first, -1):
             phrase = " ".join(tokens[first:last])
-            whole = all(
-                t.isdigit() or len(t) < 3 or t.casefold() in _FILE_FURNITURE for t in tokens[:first] + tokens[last:]
+            is_whole_name = all(
+                t.isdigit() or len(t) < 3 or t.casefold() in _USUAL_NAME_WORDS for t in tokens[:first] + tokens[last:]
             )
-            loud = phrase.upper() == phrase and len(phrase) > 4
+            is_loud = phrase.upper() == phrase and len(phrase) > 4
             capital = phrase[:1].upper() + phrase[1:]
-            several = last - first > 1 and restricts(capital, among_words=True)
-            named = several or restricts(phrase) or (whole and restricts(phrase.capitalize()))
-            if named and (whole or loud or several) and not _is_classified(stem):
-                yield _unknown(phrase, line, 0)._replace(start=0, end=0)
+            several_words = last - first > 1 and restricts(capital, among_words=True)
+            is_restricting = several_words or restricts(phrase) or (is_whole_name and restricts(phrase.capitalize()))
+            if is_restricting and (is_whole_name or is_loud or several_words) and not _is_classified(stem):
+                yield _unknown_marking(phrase, line, 0)._replace(start=0, end=0)
                 return
 
 
-_FILE_FURNITURE = frozenset("draft final note report version copy init rev add cor document paper annex scan".split())
+_USUAL_NAME_WORDS = frozenset("draft final note report version copy init rev add cor document paper annex scan".split())

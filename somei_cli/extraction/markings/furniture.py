@@ -1,4 +1,4 @@
-"""What shares a line with a marking and is no words of a text: numbers, codes, dates, labels, names of institutions."""
+"""Furniture: what shares a line with a marking or value but is not part of it, as numbers, codes, dates, labels."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD|INIT)(?: ?[0-9]{1,3})?(?: ?\([a-z, ]{2,40
 _SEPARATOR = r"\s{3,}|\t|[|·•∙]|\s[-–—/]{1,3}\s|[()\[\]{};*_#]|^[-–—=\s]+|[-–—=\s]+$"
 _FURNITURE = re.compile(
     rf"(?P<separator>{_SEPARATOR})"
-    # Numbers of documents and procedures, with what follows them
+    # Numbers of documents and procedures, with their suffixes
     r"|(?<![\w/.-])[0-9]{4}/[0-9]{3,4}\s?\(?[A-Z]{3}\)?(?!\w)"
     r"|(?<![\w/.-])(?:(?!ONLY )[A-Z]{2,4}(?:-[A-Z]{2,5})? )?[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2,4}(?![0-9/])"
     rf"(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
@@ -32,7 +32,7 @@ _FURNITURE = re.compile(
     r"|general secretariat|rat der europ[äa]ischen union|consiglio dell.unione europea"
     r"|consejo de la uni[óo]n europea)(?!\w)"
     r"|COUNCIL OF(?!\w)|CONTENTS(?!\w)"
-    # What a page foot holds
+    # Parts of a page footer
     rf"|(?<![\w/])[A-Za-z]{{1,5}}/[A-Za-z]{{1,5}}(?:/[A-Za-z]{{1,5}}){{0,2}}(?![\w/])"
     r"|(?<!\w)(?:DG[A-Z]? ?[A-Z0-9]{0,3}|[A-Z]{2,6})\.[0-9A-Z]{1,3}(?:\.[0-9A-Z])?(?!\w)"
     r"|(?<!\w)DG ?[A-Z] ?[0-9]?[A-Z]?(?!\w)"
@@ -46,12 +46,12 @@ _SECOND_WORD = re.compile(r" [A-Z]{2,6}(?![\w-])")
 _SERIAL = re.compile(r" ?[0-9]{1,4}(?![0-9/]|\w)")
 
 
-_WORDS_TOO = frozenset("AND TEXT PUBLIC SERVICES SIGNATURE VOTE BUDGET AVIATION SPORT SPORTS".split())
-"""Codes that are words, and stand in titles: they are codes with a serial only."""
+_CODES_THAT_ARE_WORDS = frozenset("AND TEXT PUBLIC SERVICES SIGNATURE VOTE BUDGET AVIATION SPORT SPORTS".split())
+"""Subject codes that are also words of titles: they are codes only with a serial."""
 
 
 class LinePiece(NamedTuple):
-    """Words of a line between its furniture; offsets count in the line."""
+    """Words of a line between its furniture, with their offsets in the line."""
 
     words: str
     start: int
@@ -59,14 +59,14 @@ class LinePiece(NamedTuple):
 
 
 class Furniture:
-    """Knows what shares the lines of a register's documents with their words."""
+    """The furniture of a register's documents: its subject codes and types, and what every document has."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._codes = frozenset(code.name for code in vocabulary.codes)
         self._types = _type_pattern(vocabulary.types)
 
     def cut_pieces(self, words: str) -> Iterator[LinePiece]:
-        """The pieces of a line that stand by themselves: between labels, numbers, codes, dates, types and wide gaps.
+        """Yield the pieces of a line between its labels, numbers, codes, dates, types and wide gaps.
 
         >>> furniture = Furniture(Vocabulary({}))
         >>> [p.words for p in furniture.cut_pieces("10760/18   MP/dk   1   JAI.1   SECRET   EN")]
@@ -81,24 +81,24 @@ class Furniture:
         blanked = list(words)
         for start, end in self._spans(words):
             blanked[start:end] = "\0" * (end - start)
-        at = 0
+        offset = 0
         for part in "".join(blanked).split("\0"):
-            bare = part.strip(" \t.,:;!\"'“”„«»‹›`~-–—")
-            if bare:
-                start = at + part.index(bare)
-                yield LinePiece(bare, start, start + len(bare))
-            at += len(part) + 1
+            piece = part.strip(" \t.,:;!\"'“”„«»‹›`~-–—")
+            if piece:
+                start = offset + part.index(piece)
+                yield LinePiece(piece, start, start + len(piece))
+            offset += len(part) + 1
 
     def _spans(self, words: str) -> Iterator[tuple[int, int]]:
         if label := _LABEL.match(words):
             yield label.span()
-        yield from (found.span() for found in _FURNITURE.finditer(words))
+        yield from (match.span() for match in _FURNITURE.finditer(words))
         yield from self._codes_in(words)
         if self._types:
-            yield from (found.span() for found in self._types.finditer(words))
+            yield from (match.span() for match in self._types.finditer(words))
 
     def _codes_in(self, words: str) -> Iterator[tuple[int, int]]:
-        """The subject codes of a line, with their serials; any word may be the first of one: SECRET CRS CRP 7."""
+        """Yield the spans of the subject codes with their serials. Any word may begin a code: SECRET CRS CRP 7."""
         for word in _CODE_WORD.finditer(words):
             second = _SECOND_WORD.match(words, word.end())
             if second and word[0] + second[0] in self._codes:
@@ -108,21 +108,25 @@ class Furniture:
             else:
                 continue
             serial = _SERIAL.match(words, end)
-            if serial or word[0] not in _WORDS_TOO:
+            if serial or word[0] not in _CODES_THAT_ARE_WORDS:
                 yield word.start(), serial.end() if serial else end
 
 
 def _may_hold_marking(label: str) -> bool:
-    """Whether a marking may stand before a label, or be it: LIMITE Subject, EMBARGO."""
+    """Whether a marking may be before a label, or be the label: LIMITE Subject, EMBARGO."""
     words = fold_classification(label).split()
-    telling = any(word in telling_words() or word.startswith("LIM") or word in ("UE", "EU") for word in words)
-    return telling and (label.isupper() or (len(words) > 1 and not restricts(label)))
+    may_restrict = any(word in telling_words() or word.startswith("LIM") or word in ("UE", "EU") for word in words)
+    return may_restrict and (label.isupper() or (len(words) > 1 and not restricts(label)))
 
 
 @lru_cache(maxsize=4)
 def _type_pattern(types: tuple[DocumentType, ...]) -> re.Pattern[str] | None:
-    """The headings of types in capitals."""
-    headings = sorted({name.upper() for kind in types for name in (kind.heading, *kind.also)}, key=len, reverse=True)
+    """Return a pattern for the headings of the types in capitals."""
+    headings = sorted(
+        {name.upper() for document_type in types for name in (document_type.heading, *document_type.also)},
+        key=len,
+        reverse=True,
+    )
     if not headings:
         return None
     # One word may begin or end a title in capitals: SENSITIVE INFORMATION IN SPACE.

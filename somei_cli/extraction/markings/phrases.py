@@ -1,4 +1,4 @@
-"""The words with which papers restrict who may read them: Council, other bodies, Member States, in their languages."""
+"""The phrases that restrict who may read a paper, of the Council, other bodies and Member States."""
 
 import re
 from functools import cache
@@ -9,9 +9,9 @@ FIGURES = str.maketrans("10", "IO")
 """Figures that a scan or a typist takes for letters."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
-# Words and phrases that restrict a paper when they stand by themselves. Levels of the Member States: Decision
-# 2013/488/EU, Appendix B. A level of the EU or NATO is looked for by `model.markings`.
-_RESTRICTING = """
+# Phrases that restrict a paper when they are set apart. Levels of the Member States: Decision 2013/488/EU, Appendix B.
+# The levels of the EU and NATO are in `model.markings`.
+_RESTRICTING_PHRASES = """
 SENSITIVE; OFFICIAL SENSITIVE; SECRET; TOP SECRET; CONFIDENTIAL; CONFIDENTIEL; CONFIDENTIELLE; RESTREINT;
 RESTREINTE; RESTRICTED; IN CONFIDENCE; COMMERCIAL IN CONFIDENCE; PRIVILEGED; PRIVILEGED AND CONFIDENTIAL;
 PROPRIETARY; NON CLASSIFIE LIMITE; NATO UNCLASSIFIED; INTERNAL; INTERNAL DOCUMENT; INTERNAL USE; USAGE INTERNE;
@@ -51,110 +51,115 @@ _PATTERNS = re.compile(
     r"|(?:RESTRICTED|LIMITED) TO (?:\w+ ){0,3}(?:DELEGATIONS|STATES|ADDRESSEES|RECIPIENTS|PARTICIPANTS|MEMBERS)"
     r"|SECRET DE SERVICIU|TLP (?:RED|AMBER|GREEN)(?: STRICT)?"
 )
-_BEFORE = frozenset(
+_WORDS_BEFORE = frozenset(
     """DRAFT PROJET ENTWURF STRICTLY HIGHLY VERY MOST COUNCIL CONSEIL EU UE NATO EUROPOL EUROJUST FRONTEX ESA
     NATIONAL MARKING MARKED CLASSIFICATION CLASSIFIED SECURITY LEVEL STATUS HANDLING COMMERCIAL COMMERCIALLY
     COMMERCIALEMENT AS NOTE PAPER REPORT PERSONAL STAFF MEDICAL STILL REMAINS THE THIS DOCUMENT IS STRICTEMENT
     PROVISIONALLY TEMPORARILY AND COPY ORIGINAL COMMISSION POLITICALLY LEGALLY VS""".split()
 )
-_STRONGER = frozenset(
+_STRENGTHENING_WORDS = frozenset(
     """STRICTLY HIGHLY COUNCIL EU UE NATO EUROPOL EUROJUST FRONTEX ESA COMMERCIAL STRICTEMENT COMP STAFF POLITICALLY
     VS""".split()
 )
-_BEHIND = frozenset(
+_WORDS_AFTER = frozenset(
     """DOCUMENT PAPER NOTE COPY MATERIAL VERSION DRAFT ONLY DISTRIBUTION PAGE OF NO NR EU UE FINAL EN FR DE JUR AND
     RELEASABLE""".split()
 )
-_KIND = re.compile(r"(?:SENSITIVE|RESTRICTED|CONFIDENTIAL|LIMITED) ?: ?[A-Z][A-Z -]{1,30}")
-_UNTIL = re.compile(r" (?:UNTIL|JUSQU|BIS|TILL|WHEN DETACHED|COPY NO|PAGE|RELEASABLE TO|EXPIRES|VALID)\b.*$")
-_FIRST = re.compile(r"[^\W\d_]")
-_NEVER_ALONE = frozenset("INTERNAL INTERNE INTERNO BEPERKT LIMITED PRIVILEGED CRYPTO ORCON ATOMAL".split())
-"""Words that restrict in capitals only: in small letters they begin or end the line of a title."""
-_MOST = 14
-"""Words of a phrase with what may stand around it."""
+_MARKING_WITH_SUBJECT = re.compile(r"(?:SENSITIVE|RESTRICTED|CONFIDENTIAL|LIMITED) ?: ?[A-Z][A-Z -]{1,30}")
+_ADDITION = re.compile(r" (?:UNTIL|JUSQU|BIS|TILL|WHEN DETACHED|COPY NO|PAGE|RELEASABLE TO|EXPIRES|VALID)\b.*$")
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
+_IN_CAPITALS_ONLY = frozenset("INTERNAL INTERNE INTERNO BEPERKT LIMITED PRIVILEGED CRYPTO ORCON ATOMAL".split())
+"""Words that restrict only in capitals: in small letters they begin or end a line of a title."""
+_MOST_WORDS = 14
+"""Words of a phrase at most, with the words that may surround it."""
 
 
 @cache
 def _phrases() -> frozenset[str]:
-    return frozenset(_joined(phrase) for phrase in _RESTRICTING.replace("\n", " ").strip().split(";"))
+    return frozenset(_normal_phrase(phrase) for phrase in _RESTRICTING_PHRASES.replace("\n", " ").strip().split(";"))
 
 
-def _joined(words: str) -> str:
+def _normal_phrase(words: str) -> str:
     return " ".join(_TOKEN.findall(fold_classification(words)))
 
 
 def restricts(piece: str, *, among_words: bool = False) -> bool:
-    """Whether words that stand by themselves say that a paper is not for everybody.
+    """Whether words that are set apart say that a paper is not for everybody.
 
-    Only whole pieces count: a title may speak of sensitive technologies. What begins with a small letter goes on from
-    the line above. Between other words (`among_words`) less may belong to them.
+    Only whole pieces count: a title may speak of sensitive technologies. Words that begin with a small letter continue
+    the
+    line above. Between other words (`among_words`) fewer words may surround the phrase.
 
-    >>> restricts("NOT FOR PUBLICATION"), restricts("Strictly confidential"), restricts("TLP:RED")
+    >>> is_restriction("NOT FOR PUBLICATION"), is_restriction("Strictly confidential"), is_restriction("TLP:RED")
     (True, True, True)
-    >>> restricts("Sensitive technologies"), restricts("confidential"), restricts("GENERAL SECRETARIAT")
+    >>> is_restriction("Sensitive technologies"), is_restriction("confidential"), is_restriction("GENERAL SECRETARIAT")
     (False, False, False)
     """
-    first = _FIRST.search(piece)
+    first = _FIRST_LETTER.search(piece)
     if first is None or first[0].islower() or len(piece) > 120:
         return False
-    phrase = _joined(piece)
-    if not phrase or phrase.count(" ") >= _MOST:
+    phrase = _normal_phrase(piece)
+    if not phrase or phrase.count(" ") >= _MOST_WORDS:
         return False
-    if phrase in _NEVER_ALONE:
+    if phrase in _IN_CAPITALS_ONLY:
         return piece.upper() == piece and not (among_words and phrase == "LIMITED")
-    if _names(phrase) or _restricts_by_kind(piece):
+    if _is_known_phrase(phrase) or _names_subject(piece):
         return True
-    held = _UNTIL.sub("", phrase)
+    core = _ADDITION.sub("", phrase)
     if among_words:
-        return _may_stand_among_words(held) or _is_double(piece)
-    bared = _bared(held)
-    return _names(held) or (_names(bared) and bared != "LIMITED") or _is_double(piece)
+        return _restricts_among_words(core) or _is_double(piece)
+    bared = _without_surrounding_words(core)
+    return _is_known_phrase(core) or (_is_known_phrase(bared) and bared != "LIMITED") or _is_double(piece)
 
 
-def _restricts_by_kind(piece: str) -> bool:
+def _names_subject(piece: str) -> bool:
     """Whether words are a marking with what it is about: SENSITIVE: MEDICAL."""
-    return piece.isupper() and _KIND.fullmatch(piece) is not None
+    return piece.isupper() and _MARKING_WITH_SUBJECT.fullmatch(piece) is not None
 
 
 def _is_double(piece: str) -> bool:
-    """Whether words are two that restrict: Sensitive - not for public release."""
+    """Whether words are two restricting phrases: Sensitive - not for public release."""
     first, dash, second = piece.partition(" - ")
-    return bool(dash) and _names(_bared(_joined(first))) and _names(_bared(_joined(second)))
+    return (
+        bool(dash)
+        and _is_known_phrase(_without_surrounding_words(_normal_phrase(first)))
+        and _is_known_phrase(_without_surrounding_words(_normal_phrase(second)))
+    )
 
 
-def _may_stand_among_words(phrase: str) -> bool:
-    """Whether a phrase is one that restricts, at most with the word that makes it stronger."""
+def _restricts_among_words(phrase: str) -> bool:
+    """Whether a phrase is one that restricts, at most with a strengthening word before it."""
     tokens = phrase.split(" ")
-    while len(tokens) > 1 and not _names(" ".join(tokens)) and tokens[0] in _STRONGER:
+    while len(tokens) > 1 and not _is_known_phrase(" ".join(tokens)) and tokens[0] in _STRENGTHENING_WORDS:
         tokens.pop(0)
-    return _names(" ".join(tokens)) and (len(tokens) > 1 or tokens[0] != "LIMITED")
+    return _is_known_phrase(" ".join(tokens)) and (len(tokens) > 1 or tokens[0] != "LIMITED")
 
 
-def _names(phrase: str) -> bool:
+def _is_known_phrase(phrase: str) -> bool:
     return phrase in _phrases() or _PATTERNS.fullmatch(phrase) is not None
 
 
-def _bared(phrase: str) -> str:
-    """The phrase without the words that may stand around the one that restricts."""
+def _without_surrounding_words(phrase: str) -> str:
+    """Return the phrase without the words that may be before and after the one that restricts."""
     tokens = phrase.split(" ")
-    while len(tokens) > 1 and (tokens[-1] in _BEHIND or tokens[-1].isdigit()):
+    while len(tokens) > 1 and (tokens[-1] in _WORDS_AFTER or tokens[-1].isdigit()):
         tokens.pop()
-    at = 0
+    first = 0
     if len(tokens) == 2 and tokens[0] == "THE":
         return ""
-    while at < len(tokens) - 1 and tokens[at] in _BEFORE and " ".join(tokens[at:]) not in _phrases():
-        at += 1
-    return " ".join(tokens[at:])
+    while first < len(tokens) - 1 and tokens[first] in _WORDS_BEFORE and " ".join(tokens[first:]) not in _phrases():
+        first += 1
+    return " ".join(tokens[first:])
 
 
 @cache
 def telling_words() -> frozenset[str]:
-    """The words of which a line must hold one to restrict anything; most lines of most documents hold none."""
+    """Return the words of which a line must hold one to restrict anything. Most lines hold none: a cheap first test."""
     longest = {max(phrase.split(" "), key=len) for phrase in _phrases() if phrase}
-    return frozenset({*longest, *_TELLING.split()})
+    return frozenset({*longest, *_PATTERN_WORDS.split()})
 
 
-_TELLING = """
+_PATTERN_WORDS = """
 PUBLICATION RELEASE DISTRIBUTION CIRCULATION DISCLOSURE PUBLIC PUBLISHED RELEASED DISTRIBUTED CIRCULATED
 DISCLOSED COPIED FORWARDED PUBLISH DISTRIBUTE DISCLOSE CIRCULATE FORWARD ONLY
 """
@@ -167,8 +172,8 @@ NOT TO BE PUBLISHED; NOT TO BE DISTRIBUTED; DO NOT DISTRIBUTE; DO NOT PUBLISH; D
 
 @cache
 def broken_words() -> frozenset[str]:
-    """The letters of LIMITE and of the phrases that restrict, for words that are broken over lines."""
-    phrases = {*_phrases(), *map(_joined, _OFTEN_BROKEN.replace("\n", " ").strip().split(";"))}
+    """Return LIMITE and the restricting phrases without blanks, to recognise words that are broken over lines."""
+    phrases = {*_phrases(), *map(_normal_phrase, _OFTEN_BROKEN.replace("\n", " ").strip().split(";"))}
     phrases |= {f"STRICTLY {phrase}" for phrase in _phrases()}
     return frozenset({LIMITE.text, *(p.replace(" ", "") for p in phrases if len(p) > 4)})
 
