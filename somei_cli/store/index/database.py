@@ -28,12 +28,12 @@ EDITION = f"12 {__version__}"
 SWEPT = 8_000
 """Up to so many files each one is looked at for every question; that costs less than starting Python."""
 
-_PATIENCE = 2.0
-_FOLDERS = "SELECT path, stamp FROM folder"
-_SUSPECTS = "suspects"
+_LOCK_TIMEOUT = 2.0
+_SELECT_FOLDERS = "SELECT path, stamp FROM folder"
+_SUSPECTS_KEY = "suspects"
 """What may be edited: a list that is there once git was asked, until then it may be any file."""
-_MOST_SUSPECTS = 20_000
-_PATH = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
+_MAX_SUSPECTS = 20_000
+_SELECT_FILES = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
 
 
 Suspects = Callable[[], Collection[str]]
@@ -57,10 +57,10 @@ class Index:
     While it is open no other process puts another file in its place: SQLite would mix the journals of the two.
     """
 
-    def __init__(self, root: Path, file: Path, held: int, db: sqlite3.Connection) -> None:
+    def __init__(self, root: Path, file: Path, lock_fd: int, db: sqlite3.Connection) -> None:
         self.root = root
         self.file = file
-        self._held = held
+        self._held = lock_fd
         self._db: sqlite3.Connection | None = db
 
     @classmethod
@@ -81,11 +81,11 @@ class Index:
 
     @classmethod
     def _opened(cls, root: Path, file: Path) -> Self:
-        held = _hold(file, fcntl.LOCK_SH)
+        lock_fd = _lock_index(file, fcntl.LOCK_SH)
         try:
-            index = cls(root, file, held, _connect(file))
+            index = cls(root, file, lock_fd, _connect(file))
         except sqlite3.Error:
-            os.close(held)
+            os.close(lock_fd)
             raise
         try:
             index._refuse_another()
@@ -103,30 +103,35 @@ class Index:
             os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
             db = sqlite3.connect(draft, isolation_level=None)
             try:
-                _build(db, root)
+                _fill_new_index(db, root)
             finally:
                 db.close()
-            alone = _hold(file, fcntl.LOCK_EX)
+            exclusive_fd = _lock_index(file, fcntl.LOCK_EX)
             try:
-                for old in (file, _beside(file, "-wal"), _beside(file, "-shm")):
-                    old.unlink(missing_ok=True)
+                for old_file in (file, _companion_file(file, "-wal"), _companion_file(file, "-shm")):
+                    old_file.unlink(missing_ok=True)
                 draft.rename(file)
                 from somei_cli.store.index.location import index_drafts, throw_away
 
                 throw_away(index_drafts(file.parent))
             finally:
-                os.close(alone)
+                os.close(exclusive_fd)
         finally:
-            for rubbish in (draft, _beside(draft, "-wal"), _beside(draft, "-shm"), _beside(draft, "-journal")):
+            for leftover in (
+                draft,
+                _companion_file(draft, "-wal"),
+                _companion_file(draft, "-shm"),
+                _companion_file(draft, "-journal"),
+            ):
                 with suppress(OSError):
-                    rubbish.unlink(missing_ok=True)
+                    leftover.unlink(missing_ok=True)
         return cls._opened(root, file)
 
-    def ask(self, question: str, words: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+    def ask(self, sql: str, words: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """The rows that answer a question."""
         if self._db is None:
             raise sqlite3.ProgrammingError("closed")
-        return self._db.execute(question, tuple(words)).fetchall()
+        return self._db.execute(sql, tuple(words)).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -154,17 +159,17 @@ class Index:
         from somei_cli.store.index.records import card_of
         from somei_cli.store.index.schema import fill
 
-        met, made = IndexChanges(), []
+        changes, records = IndexChanges(), []
         for path, text in texts.items():
             place = FilePlace(str(path.parent), path.name)
             if text is None:
-                met.gone.append(place)
+                changes.gone.append(place)
             else:
-                met.folders[place.folder] = None
-                made.append(card_of(place, None, text, self._contents(place)[0]))
+                changes.folders[place.folder] = None
+                records.append(card_of(place, None, text, self._contents(place)[0]))
         self.ask("BEGIN IMMEDIATE")
         try:
-            fill(self._db, met, made)
+            fill(self._db, changes, records)
             yield
         finally:
             if self._db.in_transaction:  # a full disk may have ended it
@@ -194,11 +199,13 @@ class Index:
             "SELECT path, name, fault, line FROM file JOIN folder ON folder.id = folder WHERE fault IS NOT NULL"
         )
 
-    def look_again(self, files: Mapping[FilePlace, Stamp]) -> bool:
+    def look_again(self, known_stamps: Mapping[FilePlace, Stamp]) -> bool:
         """Look at some files before they are relied upon; whether one of them had changed."""
-        met = look_at(self.root, files)
-        fresh = bool(met.gone) or any(stamp is None or files[place] != stamp for place, stamp in met.files.items())
-        return fresh and self._take_in(met)
+        changes = look_at(self.root, known_stamps)
+        is_changed = bool(changes.gone) or any(
+            stamp is None or known_stamps[place] != stamp for place, stamp in changes.files.items()
+        )
+        return is_changed and self._take_in(changes)
 
     def again(self) -> Self:
         """The same index for a process that was forked off: it needs a connection of its own."""
@@ -222,27 +229,29 @@ class Index:
 
     def catch_up(self) -> None:
         """Look at what may have changed since."""
-        every = self._is_swept
+        sweep = self._is_swept
         by_folder: dict[str, dict[str, Stamp]] = {}
-        if every:
-            for folder, name, stamp in self.ask(_PATH.format("file")):
+        if sweep:
+            for folder, name, stamp in self.ask(_SELECT_FILES.format("file")):
                 by_folder.setdefault(folder, {})[name] = stamp
-        files: Callable[[str], Mapping[str, Stamp]] = (
-            (lambda folder: by_folder.get(folder, {})) if every else self._files_in
+        files_in: Callable[[str], Mapping[str, Stamp]] = (
+            (lambda folder: by_folder.get(folder, {})) if sweep else self._files_in
         )
-        known = Known(dict(self.ask(_FOLDERS)), files)
-        head, before = None if every else head_of(self.root), self.meta("head")
-        if head == before:
+        known_files = Known(dict(self.ask(_SELECT_FOLDERS)), files_in)
+        head, last_head = None if sweep else head_of(self.root), self.meta("head")
+        if head == last_head:
             head = None
         # Git looks at the commits while we look at the folders.
-        changed = BackgroundQuestion(partial(changed_between, self.root, before, head)) if head and before else None
-        met = watch(self.root, known, every=every)
+        pending_paths = (
+            BackgroundQuestion(partial(changed_between, self.root, last_head, head)) if head and last_head else None
+        )
+        changes = watch(self.root, known_files, every=sweep)
         if head:
-            met = self._followed(changed, met, known)
-        if met or head:
-            self._take_in(met, head)
+            changes = self._followed(pending_paths, changes, known_files)
+        if changes or head:
+            self._take_in(changes, head)
 
-    def look_at_edits(self, edited: Suspects) -> None:
+    def look_at_edits(self, list_edited: Suspects) -> None:
         """The same for what git takes for edited, asked for only in a large register: nothing that git sees is missed.
 
         Raises:
@@ -251,17 +260,17 @@ class Index:
         if self._is_swept:
             return
         try:
-            suspects, told = edited(), self.meta(_SUSPECTS)
-            if told is None:
-                met = watch(self.root, Known(dict(self.ask(_FOLDERS)), self._files_in), every=True)
+            edited_paths, old_suspects = list_edited(), self.meta(_SUSPECTS_KEY)
+            if old_suspects is None:
+                changes = watch(self.root, Known(dict(self.ask(_SELECT_FOLDERS)), self._files_in), every=True)
             else:
                 # What was read since that was last asked may have been put back.
-                self._look_at_paths({*json.loads(told), *suspects}, met := IndexChanges())
-            if met:
-                self._take_in(met)
-            now = json.dumps(sorted(suspects))
-            if now != self.meta(_SUSPECTS):
-                self.set_meta(_SUSPECTS, now)
+                self._look_at_paths({*json.loads(old_suspects), *edited_paths}, changes := IndexChanges())
+            if changes:
+                self._take_in(changes)
+            new_suspects = json.dumps(sorted(edited_paths))
+            if new_suspects != self.meta(_SUSPECTS_KEY):
+                self.set_meta(_SUSPECTS_KEY, new_suspects)
         except FAILURES as error:
             raise Unusable from error
 
@@ -270,37 +279,39 @@ class Index:
         """Whether every file is looked at for every question."""
         return bool(self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT)
 
-    def _remember(self, read: Iterable[FilePlace]) -> None:
+    def _remember(self, read_places: Iterable[FilePlace]) -> None:
         """What was read may be an edit that is put back, in place, before git is asked what is edited."""
-        told = self.meta(_SUSPECTS)
-        if told is None:
+        old_suspects = self.meta(_SUSPECTS_KEY)
+        if old_suspects is None:
             return
-        suspects = {*json.loads(told), *(place.path for place in read)}
-        if len(suspects) > _MOST_SUSPECTS:
-            self.ask("DELETE FROM meta WHERE name = ?", (_SUSPECTS,))
+        suspects = {*json.loads(old_suspects), *(place.path for place in read_places)}
+        if len(suspects) > _MAX_SUSPECTS:
+            self.ask("DELETE FROM meta WHERE name = ?", (_SUSPECTS_KEY,))
         else:
-            self.set_meta(_SUSPECTS, json.dumps(sorted(suspects)))
+            self.set_meta(_SUSPECTS_KEY, json.dumps(sorted(suspects)))
 
-    def _followed(self, changed: BackgroundQuestion[list[str]] | None, met: IndexChanges, known: Known) -> IndexChanges:
+    def _followed(
+        self, pending_paths: BackgroundQuestion[list[str]] | None, changes: IndexChanges, known_files: Known
+    ) -> IndexChanges:
         """Look too at what a commit changed: it may have been edited in place, and the folder does not tell."""
         # Most questions find nothing that must be read anew; what reads it is imported while git is at work.
         import somei_cli.store.index.records
         import somei_cli.store.index.schema  # noqa: F401
 
         try:
-            if changed:
-                self._look_at_paths(changed.answer(), met)
-                return met
+            if pending_paths:
+                self._look_at_paths(pending_paths.answer(), changes)
+                return changes
         except GitRefuses:  # the commit that was known is gone
             pass
-        return watch(self.root, known, every=True)
+        return watch(self.root, known_files, every=True)
 
-    def _look_at_paths(self, paths: Iterable[str], met: IndexChanges) -> None:
+    def _look_at_paths(self, paths: Iterable[str], changes: IndexChanges) -> None:
         places = [place for path in paths for place in self._places(path)]
-        held = {place: self._stamp(place) for place in places}
-        found = look_at(self.root, {place: stamp for place, stamp in held.items() if stamp != b""})
-        met.files.update(found.files)
-        met.gone.extend(place for place in found.gone if place not in met.gone)
+        known_stamps = {place: self._stamp(place) for place in places}
+        current = look_at(self.root, {place: stamp for place, stamp in known_stamps.items() if stamp != b""})
+        changes.files.update(current.files)
+        changes.gone.extend(place for place in current.gone if place not in changes.gone)
 
     def _places(self, path: str) -> Iterator[FilePlace]:
         """A file, or those that are known in a folder whose name ends with a slash."""
@@ -308,16 +319,18 @@ class Index:
         if name:
             yield FilePlace(folder, name)
             return
-        for (held,) in self.ask("SELECT path FROM folder WHERE substr(path || '/', 1, ?) = ?", (len(path), path)):
-            yield from (FilePlace(held, known) for known in self._files_in(held))
+        for (known_folder,) in self.ask(
+            "SELECT path FROM folder WHERE substr(path || '/', 1, ?) = ?", (len(path), path)
+        ):
+            yield from (FilePlace(known_folder, known_name) for known_name in self._files_in(known_folder))
 
     def _stamp(self, place: FilePlace) -> Stamp:
         """The stamp of a file; b"" where it is not known."""
-        rows = self.ask(_PATH.format("file") + " WHERE folder.path = ? AND file.name = ?", place)
+        rows = self.ask(_SELECT_FILES.format("file") + " WHERE folder.path = ? AND file.name = ?", place)
         return rows[0][2] if rows else b""
 
     def _files_in(self, folder: str) -> Mapping[str, Stamp]:
-        rows = self.ask(_PATH.format("file") + " WHERE folder.path = ?", (folder,))
+        rows = self.ask(_SELECT_FILES.format("file") + " WHERE folder.path = ?", (folder,))
         return {name: stamp for _, name, stamp in rows}
 
     def _contents(self, place: FilePlace) -> tuple[bytes | None, str | None]:
@@ -327,28 +340,30 @@ class Index:
         )
         return rows[0] if rows else (None, None)
 
-    def _take_in(self, met: IndexChanges, head: str | None = None) -> bool:
+    def _take_in(self, changes: IndexChanges, head: str | None = None) -> bool:
         """Read what changed; whether that said anything new."""
-        before = self.ask("SELECT total_changes()")[0][0]
-        known = {place: self._contents(place) for place in met.files}
+        changes_before = self.ask("SELECT total_changes()")[0][0]
+        old_contents = {place: self._contents(place) for place in changes.files}
         # Most questions find nothing that must be read anew.
         from somei_cli.store.index.records import cards
         from somei_cli.store.index.schema import fill
 
-        made = list(cards(self.root, [(place, stamp, known[place][0]) for place, stamp in met.files.items()]))
+        records = list(
+            cards(self.root, [(place, stamp, old_contents[place][0]) for place, stamp in changes.files.items()])
+        )
         # A file that cannot be read has no stamp: it is looked at each time, and mostly nothing has come of it.
-        made = [card for card in made if card.digest or known[card.place] != (None, card.fault)]
-        if any(card.is_classified and known[card.place][0] is not None for card in made):
+        records = [record for record in records if record.digest or old_contents[record.place] != (None, record.fault)]
+        if any(record.is_classified and old_contents[record.place][0] is not None for record in records):
             # Words of a text cannot be taken out again: an index that may hold some of a classified one is built anew.
             raise sqlite3.DatabaseError("holds words of a classified document")
-        news = bool(met.gone) or any(card.document or card.fault for card in made)
-        stamped = any(card.stamp for card in made) or bool(met.folders) or bool(met.gone_folders)
-        if news or stamped or head:
+        has_news = bool(changes.gone) or any(record.document or record.fault for record in records)
+        has_stamps = any(record.stamp for record in records) or bool(changes.folders) or bool(changes.gone_folders)
+        if has_news or has_stamps or head:
             self.ask("BEGIN IMMEDIATE")
             try:
                 if self._db is not None:
-                    fill(self._db, met, made)
-                self._remember(card.place for card in made)
+                    fill(self._db, changes, records)
+                self._remember(record.place for record in records)
                 if head:
                     self.set_meta("head", head)
                 self.ask("COMMIT")
@@ -356,22 +371,22 @@ class Index:
                 with suppress(sqlite3.Error):
                     self.ask("ROLLBACK")
                 raise
-        return news and self.ask("SELECT total_changes()")[0][0] > before
+        return has_news and self.ask("SELECT total_changes()")[0][0] > changes_before
 
 
-def _build(db: sqlite3.Connection, root: Path) -> None:
+def _fill_new_index(db: sqlite3.Connection, root: Path) -> None:
     db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
     head = head_of(root)
-    met = watch(root, Known({}, lambda _: {}), every=False)
+    changes = watch(root, Known({}, lambda _: {}), every=False)
     from somei_cli.store.index.records import cards
     from somei_cli.store.index.schema import fill, make_tables
 
     make_tables(db)
     db.execute("BEGIN")
-    ordered = sorted(met.files.items(), key=lambda file: (promised(file[0]), file[0]))
-    fill(db, met, cards(root, [(place, stamp, None) for place, stamp in ordered]), empty=True)
-    told = {"edition": EDITION, "place": str(root), "head": head, "built": str(int(time.time()))}
-    db.executemany("INSERT INTO meta VALUES (?, ?)", told.items())
+    ordered = sorted(changes.files.items(), key=lambda file: (promised(file[0]), file[0]))
+    fill(db, changes, cards(root, [(place, stamp, None) for place, stamp in ordered]), empty=True)
+    meta = {"edition": EDITION, "place": str(root), "head": head, "built": str(int(time.time()))}
+    db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     db.execute("COMMIT")
     db.execute("PRAGMA journal_mode = WAL")
 
@@ -379,26 +394,26 @@ def _build(db: sqlite3.Connection, root: Path) -> None:
 def _connect(file: Path) -> sqlite3.Connection:
     uri = f"{file.as_uri()}?mode=rw"
     # Whichever thread clears away what is no longer wanted may close it.
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_PATIENCE, check_same_thread=False)
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_LOCK_TIMEOUT, check_same_thread=False)
     db.execute("PRAGMA synchronous = NORMAL")
     return db
 
 
-def _beside(file: Path, ending: str) -> Path:
+def _companion_file(file: Path, ending: str) -> Path:
     return file.with_name(file.name + ending)
 
 
-def _hold(file: Path, how: int) -> int:
+def _lock_index(file: Path, mode: int) -> int:
     """Lock the place of the index; whoever builds it waits only shortly for those who read."""
-    held = os.open(_beside(file, ".lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    ends = time.monotonic() + _PATIENCE
+    lock_fd = os.open(_companion_file(file, ".lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    deadline = time.monotonic() + _LOCK_TIMEOUT
     while True:
         try:
-            fcntl.flock(held, how | fcntl.LOCK_NB)
+            fcntl.flock(lock_fd, mode | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() > ends:
-                os.close(held)
+            if time.monotonic() > deadline:
+                os.close(lock_fd)
                 raise
             time.sleep(0.01)
         else:
-            return held
+            return lock_fd

@@ -19,7 +19,7 @@ Stamp = bytes | None
 _MOMENTS = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system."""
 _pack = struct.Struct("<QIqq").pack
-_SIZE = 0xFFFF_FFFF
+_SIZE_MASK = 0xFFFF_FFFF
 
 
 class FilePlace(NamedTuple):
@@ -58,116 +58,122 @@ def stamp_of(status: os.stat_result, now: int) -> Stamp:
     """The stamp of a file; none where it would prove nothing."""
     if status.st_ctime_ns >= now - _MOMENTS:
         return None
-    return _evidence(status)
+    return _pack_status(status)
 
 
-def _evidence(status: os.stat_result) -> bytes:
+def _pack_status(status: os.stat_result) -> bytes:
     """All that a stamp holds."""
     # Some file systems number their files with all 64 bits; of a size the lower 32 will do.
-    return _pack(status.st_ino, status.st_size & _SIZE, status.st_mtime_ns, status.st_ctime_ns)
+    return _pack(status.st_ino, status.st_size & _SIZE_MASK, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def watch(root: Path, known: Known, *, every: bool) -> IndexChanges:
+def watch(root: Path, known_files: Known, *, every: bool) -> IndexChanges:
     """Look at the folders, and at the files in those that changed; at `every` file where that was asked for.
 
     Raises:
         OSError: where a folder cannot be looked at, or leads elsewhere.
     """
-    met = IndexChanges()
+    changes = IndexChanges()
     now = time.time_ns()
     if (root / DOCUMENTS).is_symlink():
         raise NotADirectoryError(root / DOCUMENTS)
-    asked = known.folders if every else _changed(root, known.folders)
-    waiting = dict.fromkeys(sorted(asked) if known.folders else [str(DOCUMENTS)])
+    folders_to_check = known_files.folders if every else _changed_folders(root, known_files.folders)
+    waiting = dict.fromkeys(sorted(folders_to_check) if known_files.folders else [str(DOCUMENTS)])
     gone: set[str] = set()
     while waiting:
         folder = next(iter(waiting))
         del waiting[folder]
-        stamp, there = _folder(root, folder, now) if folder.rpartition("/")[0] not in gone else (None, False)
-        if not there:
+        stamp, exists = _folder_stamp(root, folder, now) if folder.rpartition("/")[0] not in gone else (None, False)
+        if not exists:
             gone.add(folder)
             # Behind a link everything may look as it was.
-            waiting.update(dict.fromkeys(f for f in known.folders if f.startswith(f"{folder}/")))
-            if folder in known.folders:
-                met.gone.extend(FilePlace(folder, name) for name in known.files(folder))
-                met.gone_folders.append(folder)
-        elif stamp is None or stamp != known.folders.get(folder):
-            if stamp != known.folders.get(folder, b""):
-                met.folders[folder] = stamp
-            held = known.files(folder) if folder in known.folders else {}
-            below = _listed(root, folder, held, met, now)
-            waiting.update(dict.fromkeys(f for f in below if f not in known.folders))
+            waiting.update(dict.fromkeys(f for f in known_files.folders if f.startswith(f"{folder}/")))
+            if folder in known_files.folders:
+                changes.gone.extend(FilePlace(folder, name) for name in known_files.files(folder))
+                changes.gone_folders.append(folder)
+        elif stamp is None or stamp != known_files.folders.get(folder):
+            if stamp != known_files.folders.get(folder, b""):
+                changes.folders[folder] = stamp
+            known_stamps = known_files.files(folder) if folder in known_files.folders else {}
+            subfolders = _compare_listing(root, folder, known_stamps, changes, now)
+            waiting.update(dict.fromkeys(f for f in subfolders if f not in known_files.folders))
         elif every:
-            _swept(root, folder, known.files(folder), met, now)
-    return met
+            _compare_known_files(root, folder, known_files.files(folder), changes, now)
+    return changes
 
 
-def _changed(root: Path, folders: Mapping[str, Stamp]) -> list[str]:
+def _changed_folders(root: Path, folders: Mapping[str, Stamp]) -> list[str]:
     """The folders that are not as they were: hardly any, so this comparison is made quickly for each of them."""
     above = f"{root}/"
     return [
         folder
         for folder, stamp in folders.items()
-        if not (status := _status(above + folder)) or _evidence(status) != stamp
+        if not (status := _status(above + folder)) or _pack_status(status) != stamp
     ]
 
 
-def look_at(root: Path, files: Mapping[FilePlace, Stamp]) -> IndexChanges:
+def look_at(root: Path, known_stamps: Mapping[FilePlace, Stamp]) -> IndexChanges:
     """Look at some files only."""
-    met = IndexChanges()
+    changes = IndexChanges()
     now = time.time_ns()
-    for place, held in files.items():
-        _compare(met, place, held, _status(f"{root}/{place.path}"), now)
-    return met
+    for place, known_stamp in known_stamps.items():
+        _compare_file(changes, place, known_stamp, _status(f"{root}/{place.path}"), now)
+    return changes
 
 
-def _folder(root: Path, folder: str, now: int) -> tuple[Stamp, bool]:
+def _folder_stamp(root: Path, folder: str, now: int) -> tuple[Stamp, bool]:
     status = _status(f"{root}/{folder}")
     if status is None or not stat.S_ISDIR(status.st_mode):
         return None, False
     return stamp_of(status, now), True
 
 
-def _listed(root: Path, folder: str, held: Mapping[str, Stamp], met: IndexChanges, now: int) -> list[str]:
+def _compare_listing(
+    root: Path, folder: str, known_stamps: Mapping[str, Stamp], changes: IndexChanges, now: int
+) -> list[str]:
     """Compare the files of a folder by its names; return the folders in it."""
-    below: list[str] = []
+    subfolders: list[str] = []
     names: set[str] = set()
     with os.scandir(f"{root}/{folder}") as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                below.append(f"{folder}/{entry.name}")
+                subfolders.append(f"{folder}/{entry.name}")
             elif entry.is_symlink() or entry.name.endswith(".toml"):
                 names.add(entry.name)
                 status = _status(entry.path)
-                _compare(met, FilePlace(folder, entry.name), held.get(entry.name, b""), status, now)
-    met.gone.extend(FilePlace(folder, name) for name in held if name not in names)
-    return below
+                _compare_file(changes, FilePlace(folder, entry.name), known_stamps.get(entry.name, b""), status, now)
+    changes.gone.extend(FilePlace(folder, name) for name in known_stamps if name not in names)
+    return subfolders
 
 
-def _swept(root: Path, folder: str, held: Mapping[str, Stamp], met: IndexChanges, now: int) -> None:
-    at = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+def _compare_known_files(
+    root: Path, folder: str, known_stamps: Mapping[str, Stamp], changes: IndexChanges, now: int
+) -> None:
+    folder_fd = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        for name, stamp in held.items():
+        for name, stamp in known_stamps.items():
             try:
-                status = os.stat(name, dir_fd=at, follow_symlinks=False)
+                status = os.stat(name, dir_fd=folder_fd, follow_symlinks=False)
             except FileNotFoundError:
-                met.gone.append(FilePlace(folder, name))
+                changes.gone.append(FilePlace(folder, name))
                 continue
             # Most files have not changed: this comparison is made for each of them.
-            if _evidence(status) != stamp:
-                met.files[FilePlace(folder, name)] = stamp_of(status, now)
+            if _pack_status(status) != stamp:
+                changes.files[FilePlace(folder, name)] = stamp_of(status, now)
     finally:
-        os.close(at)
+        os.close(folder_fd)
 
 
-def _compare(met: IndexChanges, place: FilePlace, held: Stamp, status: os.stat_result | None, now: int) -> None:
+def _compare_file(
+    changes: IndexChanges, place: FilePlace, known_stamp: Stamp, status: os.stat_result | None, now: int
+) -> None:
     if status is None or stat.S_ISDIR(status.st_mode):
-        if held != b"":
-            met.gone.append(place)
+        if known_stamp != b"":
+            changes.gone.append(place)
         return
     stamp = stamp_of(status, now)
-    if stamp is None or stamp != held:
-        met.files[place] = stamp
+    if stamp is None or stamp != known_stamp:
+        changes.files[place] = stamp
 
 
 def _status(path: str) -> os.stat_result | None:

@@ -20,14 +20,14 @@ CREATE TABLE spelling (
     length INTEGER, sketch INTEGER, word TEXT, PRIMARY KEY (length, sketch, word)
 ) WITHOUT ROWID;
 """
-_PUT = (
+_INSERT = (
     "INSERT INTO full_text (rowid, subject, items, rest, originator, addressee, cited, codes)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_PARTED = " ¦ "
+_SEPARATOR = " ¦ "
 """Between two texts: a sign that is no part of any word, so that no phrase reaches over it."""
-_HELD_IN_MEMORY = 32 << 20
-_LONGEST_MISSPELT = 66
+_HASH_BYTES = 32 << 20
+_LONGEST_MISSPELLABLE = 66
 
 
 class SectionWords(NamedTuple):
@@ -42,9 +42,9 @@ def words_in(document: Document) -> SectionWords:
     # Most questions find nothing that must be read anew.
     from somei_cli.model.search.presence import sections_of
 
-    held = sections_of(document)
+    sections = sections_of(document)
     return SectionWords(
-        tuple(_PARTED.join(" ".join(words) for words in held[section]) for section in Section),
+        tuple(_SEPARATOR.join(" ".join(words) for words in sections[section]) for section in Section),
         bits_of(absent_from(document)),
     )
 
@@ -57,16 +57,20 @@ def bits_of(absent: Iterable[str]) -> int:
 def make_full_text(db: sqlite3.Connection) -> None:
     """Lay out the tables."""
     db.executescript(_TABLES)
-    db.execute("INSERT INTO full_text (full_text, rank) VALUES ('hashsize', ?)", (_HELD_IN_MEMORY,))
+    db.execute("INSERT INTO full_text (full_text, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
 
 
-def fill_full_text(db: sqlite3.Connection, some: Iterable[tuple[int, SectionWords]]) -> None:
+def fill_full_text(db: sqlite3.Connection, documents: Iterable[tuple[int, SectionWords]]) -> None:
     """Put in the words of some documents, which are not there yet."""
-    some = list(some)
-    db.executemany(_PUT, ((number, *words.sections) for number, words in some))
-    texts = [at for at, section in enumerate(Section) if section in TEXTS]
-    met = {word for _, words in some for at in texts for word in words.sections[at].split(" ")}
-    db.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?, ?)", _spelt(met - {"", _PARTED.strip()}))
+    documents = list(documents)
+    db.executemany(_INSERT, ((file_id, *words.sections) for file_id, words in documents))
+    text_positions = [position for position, section in enumerate(Section) if section in TEXTS]
+    distinct_words = {
+        word for _, words in documents for position in text_positions for word in words.sections[position].split(" ")
+    }
+    db.executemany(
+        "INSERT OR IGNORE INTO spelling VALUES (?, ?, ?)", _spelling_rows(distinct_words - {"", _SEPARATOR.strip()})
+    )
 
 
 def tidy_full_text(db: sqlite3.Connection) -> None:
@@ -74,10 +78,10 @@ def tidy_full_text(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO full_text (full_text) VALUES ('optimize')")
 
 
-def _spelt(words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+def _spelling_rows(words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """Words with their length and letters; those that are never misspelt have none."""
     for word in words:
-        if word.isalpha() and len(word) <= _LONGEST_MISSPELT:
+        if word.isalpha() and len(word) <= _LONGEST_MISSPELLABLE:
             yield len(word), sketch(word), word
         else:
             yield 0, 0, word

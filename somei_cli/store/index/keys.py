@@ -11,16 +11,16 @@ from somei_cli.model.references import ReferenceKind
 
 SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
 """The letters of a series as a question to the index takes them from a key."""
-_FIGURES = 5
-_FIGURES_PROVISIONAL = 12
+_DIGITS = 5
+_PROVISIONAL_DIGITS = 12
 BASE_OF_KEY = (
     f"substr(key, 1, instr(key, ' ') + iif(substr(key, 5, {len(PROVISIONAL) + 1}) = '{PROVISIONAL} ',"
-    f" {_FIGURES_PROVISIONAL}, {_FIGURES}))"
+    f" {_PROVISIONAL_DIGITS}, {_DIGITS}))"
 )
 """The key of the first issue, as a question to the index takes it from a key; as `base_of`."""
-IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _FIGURES} AND substr(document.key, 5, 1) = ' '"
+IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _DIGITS} AND substr(document.key, 5, 1) = ' '"
 """Whether a key is that of a first issue of the standard series, which has no letters in it."""
-_MANY = 16_384
+_CACHE_SIZE = 16_384
 """How many keys are remembered: those of neighbours and of what is pointed to recur."""
 
 
@@ -30,9 +30,9 @@ def key_of(number: DocumentNumber) -> str:
     return beginning_of_key(year, series, of_year) + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain)
 
 
-def beginning_of_key(year: int, series: str, of_year: int) -> str:
+def beginning_of_key(year: int, series: str, number: int) -> str:
     """The key of a first issue; the series is that of the sort key."""
-    return f"{year}{series} {of_year:012}" if series == PROVISIONAL else f"{year}{series} {of_year:05}"
+    return f"{year}{series} {number:012}" if series == PROVISIONAL else f"{year}{series} {number:05}"
 
 
 def series_in_key(series: str) -> str:
@@ -43,23 +43,23 @@ def series_in_key(series: str) -> str:
 def base_of(key: str) -> str:
     """The key of the first issue."""
     head, _, tail = key.partition(" ")
-    return f"{head} {tail[: _figures(head)]}"
+    return f"{head} {tail[: _digits_after(head)]}"
 
 
-@lru_cache(_MANY)
+@lru_cache(_CACHE_SIZE)
 def number_of(key: str) -> DocumentNumber:
     """The number that has this key."""
     head, _, tail = key.partition(" ")
-    figures = _figures(head)
-    chain, rest = [], tail[figures:]
-    while rest:
-        chain.append(Suffix(_KINDS[int(rest[0])], int(rest[1:4])))
-        rest = rest[4:]
-    return DocumentNumber(head[4:] or "ST", int(tail[:figures]), int(head[:4]), tuple(chain))
+    digits = _digits_after(head)
+    chain, remainder = [], tail[digits:]
+    while remainder:
+        chain.append(Suffix(_SUFFIX_KINDS[int(remainder[0])], int(remainder[1:4])))
+        remainder = remainder[4:]
+    return DocumentNumber(head[4:] or "ST", int(tail[:digits]), int(head[:4]), tuple(chain))
 
 
-def _figures(head: str) -> int:
-    return _FIGURES_PROVISIONAL if head[4:] == PROVISIONAL else _FIGURES
+def _digits_after(head: str) -> int:
+    return _PROVISIONAL_DIGITS if head[4:] == PROVISIONAL else _DIGITS
 
 
 def _rank(kind: SuffixKind) -> int:
@@ -67,7 +67,7 @@ def _rank(kind: SuffixKind) -> int:
     return rank
 
 
-_KINDS = {_rank(kind): kind for kind in SuffixKind}
+_SUFFIX_KINDS = {_rank(kind): kind for kind in SuffixKind}
 
 
 KINDS = tuple(ReferenceKind)
@@ -87,5 +87,7 @@ def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]
 def reference_rows(document: Document) -> tuple[tuple[str, int, str], ...]:
     """What a document points to as rows; one in outline gives the same."""
     revised = document.agenda.revises if document.agenda else None
-    rows = ((key_of(one.to), KINDS.index(one.kind), one.item or "") for one in document.pointing())
+    rows = (
+        (key_of(reference.to), KINDS.index(reference.kind), reference.item or "") for reference in document.pointing()
+    )
     return (*rows, *([(key_of(revised), REVISED, "")] if revised else []))

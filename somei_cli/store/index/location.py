@@ -19,27 +19,27 @@ def index_file(root: Path) -> Path | None:
     """
     with suppress(OSError, ValueError):
         root = root.resolve()
-        found = work_tree_of(root)
-        if found is not None:
-            folder, git_dir = found
-            return _private(git_dir) / f"index-{crc32(os.fsencode(root.relative_to(folder))):08x}.db"
+        work_tree = work_tree_of(root)
+        if work_tree is not None:
+            folder, git_dir = work_tree
+            return _private_folder(git_dir) / f"index-{crc32(os.fsencode(root.relative_to(folder))):08x}.db"
     return None
 
 
-def _private(git_dir: Path) -> Path:
+def _private_folder(git_dir: Path) -> Path:
     """Somei's folder.
 
     Raises:
         OSError: where it cannot be ours alone.
     """
-    mine = os.geteuid()
-    if git_dir.stat().st_uid != mine:
+    user_id = os.geteuid()
+    if git_dir.stat().st_uid != user_id:
         raise PermissionError(git_dir)
     private = git_dir / "somei"
     with suppress(FileExistsError):
         private.mkdir(mode=0o700)
     status = private.lstat()
-    if private.is_symlink() or status.st_uid != mine:
+    if private.is_symlink() or status.st_uid != user_id:
         raise PermissionError(private)
     if status.st_mode & 0o077:
         private.chmod(0o700)
@@ -67,8 +67,8 @@ def damaged_index(root: Path) -> tuple[Path, ...]:
             sqlite3.SQLITE_NOTADB,
             sqlite3.SQLITE_ERROR,
         )
-    beside = (file.with_name(file.name + ending) for ending in ("-wal", "-shm"))
-    return () if sound else (file, *(one for one in beside if one.exists()))
+    companions = (file.with_name(file.name + ending) for ending in ("-wal", "-shm"))
+    return () if sound else (file, *(path for path in companions if path.exists()))
 
 
 def index_drafts(private: Path) -> tuple[Path, ...]:

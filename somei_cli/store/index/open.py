@@ -46,8 +46,8 @@ def looked_up(
     snapshot = ShelvedSnapshot(IndexShelf(register, index), lambda: words.vocabulary, words.settings)
     try:
         if by_index(snapshot) if callable(by_index) else by_index:
-            index.look_at_edits(partial(_edited, register.root))
-        return snapshot, _unread(index.faults())
+            index.look_at_edits(partial(_list_edited_paths, register.root))
+        return snapshot, _unreadable_files(index.faults())
     except (sqlite3.Error, Unusable):
         return None
 
@@ -62,15 +62,15 @@ def may_be_asked(register: Register) -> bool:
     return register.indexed and not os.environ.get(OFF)
 
 
-def index_of(register: Register, suspects: "Suspects | None" = None) -> "Index | None":
+def index_of(register: Register, list_edited: "Suspects | None" = None) -> "Index | None":
     """The index of a register, up to date; None where it may not help, or cannot.
 
     With `suspects`, which git takes for edited, nothing that git can see is overlooked.
     """
-    return index_at(register.root, suspects) if may_be_indexed(register) else None
+    return index_at(register.root, list_edited) if may_be_indexed(register) else None
 
 
-def index_at(root: Path, suspects: "Suspects | None" = None) -> "Index | None":
+def index_at(root: Path, list_edited: "Suspects | None" = None) -> "Index | None":
     """The index of the work tree at a place, as `index_of` gives it."""
     file = index_file(root)
     if file is None:
@@ -79,8 +79,8 @@ def index_at(root: Path, suspects: "Suspects | None" = None) -> "Index | None":
 
     try:
         index = Index.open(root.absolute(), file)
-        if suspects:
-            index.look_at_edits(suspects)
+        if list_edited:
+            index.look_at_edits(list_edited)
     except Unusable:
         return None
     return index
@@ -98,18 +98,18 @@ def snapshot_for(register: Register) -> Snapshot:
         from somei_cli.store.register.committed_files import Committed
 
         if isinstance(register.holding, Committed):
-            return _in_commit(register, register.holding)
-    found = looked_up(register)
-    if found is None:
-        return _whole(register, register.snapshot())
-    snapshot, unread = found
-    for entry in unread:
+            return _open_committed(register, register.holding)
+    opened = looked_up(register)
+    if opened is None:
+        return _with_sparse_documents(register, register.snapshot())
+    snapshot, unreadable = opened
+    for entry in unreadable:
         fault = entry.faults[0]
         raise Unreadable(entry.path, fault.message, fault.line)
-    return _whole(register, snapshot)
+    return _with_sparse_documents(register, snapshot)
 
 
-def _whole(register: Register, snapshot: Snapshot) -> Snapshot:
+def _with_sparse_documents(register: Register, snapshot: Snapshot) -> Snapshot:
     """With the documents that a sparse checkout keeps out of the work tree."""
     from somei_cli.store.register.sparse import last_commit, left_out
 
@@ -120,26 +120,26 @@ def _whole(register: Register, snapshot: Snapshot) -> Snapshot:
     return snapshot.with_documents(document_of(entry) for entry in committed.entries_at(missing))
 
 
-def _in_commit(register: Register, held: "Committed") -> Snapshot:
+def _open_committed(register: Register, committed: "Committed") -> Snapshot:
     """The register as a commit has it: the work tree and its index, but for the files in which the two differ."""
-    here = Register(register.root, indexed=register.indexed)
-    found = looked_up(here, register) if register.by is None else None
-    if found is None:
+    work_tree_register = Register(register.root, indexed=register.indexed)
+    opened = looked_up(work_tree_register, register) if register.by is None else None
+    if opened is None:
         return register.snapshot()
     from somei_cli.store.git.command import Git
     from somei_cli.store.register.changed_files import in_work_tree
     from somei_cli.store.register.sparse import left_out
 
-    snapshot, unread = found
-    touched = (touch.path for touch in in_work_tree(Git(register.root), held.commit))
-    paths = [*(path for path in touched if path.is_relative_to(DOCUMENTS)), *left_out(register.root)]
+    snapshot, unreadable = opened
+    changed_paths = (delta.path for delta in in_work_tree(Git(register.root), committed.commit))
+    paths = [*(path for path in changed_paths if path.is_relative_to(DOCUMENTS)), *left_out(register.root)]
     differing = frozenset(paths)
-    for entry in unread:
+    for entry in unreadable:
         if entry.path not in differing:
             raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line)
-    there = [document_of(entry) for entry in register.entries_at(path for path in paths if path.suffix == ".toml")]
-    gone = {number for path in paths if (number := number_at(path))} - {document.number for document in there}
-    return snapshot.with_documents(there, gone)
+    documents = [document_of(entry) for entry in register.entries_at(path for path in paths if path.suffix == ".toml")]
+    gone = {number for path in paths if (number := number_at(path))} - {document.number for document in documents}
+    return snapshot.with_documents(documents, gone)
 
 
 def counted_files(register: Register) -> tuple[int, int] | None:
@@ -147,7 +147,7 @@ def counted_files(register: Register) -> tuple[int, int] | None:
     import sqlite3
 
     file = index_file(register.root)
-    index = index_of(register, partial(_edited, register.root)) if file and file.exists() else None
+    index = index_of(register, partial(_list_edited_paths, register.root)) if file and file.exists() else None
     if index is None:
         return None
     try:
@@ -158,7 +158,7 @@ def counted_files(register: Register) -> tuple[int, int] | None:
         index.close()
 
 
-def _edited(root: Path) -> Collection[str]:
+def _list_edited_paths(root: Path) -> Collection[str]:
     from somei_cli.store.git.status import EditsAsked
 
     edits = EditsAsked(root).answer()
@@ -167,6 +167,6 @@ def _edited(root: Path) -> Collection[str]:
     return edits.all
 
 
-def _unread(rows: list[tuple[str, str, str, int]]) -> tuple[DocumentFile, ...]:
+def _unreadable_files(rows: list[tuple[str, str, str, int]]) -> tuple[DocumentFile, ...]:
     ordered = sorted((PurePosixPath(folder, name), fault, line) for folder, name, fault, line in rows)
     return tuple(DocumentFile(path, "", None, (Fault(fault, line),)) for path, fault, line in ordered)

@@ -45,38 +45,38 @@ Standing = Mapping[tuple[str, str | bytes], object]
 
 
 def standing_of(
-    outline: Outline,
+    row: Outline,
     source: bytes | None,
     codes: Iterable[tuple[str, int, int, int, bool]],
     references: Iterable[tuple[str, int, str]],
 ) -> Standing:
     """What a document is to others."""
-    seen = _seen_from_afar(outline)
+    seen_by_citing = _facts_seen_by_citing(row)
     codes = tuple(codes)
     # An outcome looks into the file of its agenda, of which no more is known here than that it was another one.
-    told: dict[tuple[str, str | bytes], object] = {
-        (Signal.FAMILY, base_of(outline.key)): seen,
-        (Signal.FILE, outline.key): object(),
+    visible: dict[tuple[str, str | bytes], object] = {
+        (Signal.FAMILY, base_of(row.key)): seen_by_citing,
+        (Signal.FILE, row.key): object(),
         # What is of the same matter is told by subject and codes.
-        (Signal.NEAR, outline.key): (seen, outline.subject, {code for code, *_ in codes}),
+        (Signal.NEAR, row.key): (seen_by_citing, row.subject, {code for code, *_ in codes}),
     }
-    for code, year, serial, place, _ in codes:
+    for code, year, serial, position, _ in codes:
         if serial:
-            told[Signal.SERIAL, f"{code}\t{year}\t{serial}\t{outline.key}"] = (outline.date, place)
+            visible[Signal.SERIAL, f"{code}\t{year}\t{serial}\t{row.key}"] = (row.date, position)
     for target, kind, _ in references:
         if kind in CLAIMS:
-            told[Signal.CLAIM, target] = seen
-    if outline.start:
-        told[Signal.DAY, outline.start] = outline
+            visible[Signal.CLAIM, target] = seen_by_citing
+    if row.start:
+        visible[Signal.DAY, row.start] = row
     if source:
-        told[Signal.SOURCE, source] = outline.key
-    return told
+        visible[Signal.SOURCE, source] = row.key
+    return visible
 
 
-def _seen_from_afar(outline: Outline) -> tuple[Outline, list[Any]]:
+def _facts_seen_by_citing(row: Outline) -> tuple[Outline, list[Any]]:
     """What whoever points to a document may see of it: neither its subject nor its codes."""
-    _, *facts = json.loads(outline.facts) if outline.facts else [()]
-    return outline._replace(subject=None, facts=None), facts
+    _, *facts = json.loads(row.facts) if row.facts else [()]
+    return row._replace(subject=None, facts=None), facts
 
 
 def tell(db: sqlite3.Connection, units: Iterable[str], before: Standing, after: Standing) -> None:

@@ -26,11 +26,11 @@ def index_state(root: Path) -> IndexState | None:
     try:
         db = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
         try:
-            told = dict(db.execute("SELECT name, value FROM meta"))
+            meta = dict(db.execute("SELECT name, value FROM meta"))
             (documents,) = db.execute("SELECT count(*) FROM document").fetchone()
         finally:
             db.close()
-        built = datetime.fromtimestamp(int(told["built"]), UTC)
-        return IndexState(documents, file.stat().st_size, built, told["head"] or "")
+        built = datetime.fromtimestamp(int(meta["built"]), UTC)
+        return IndexState(documents, file.stat().st_size, built, meta["head"] or "")
     except (sqlite3.Error, KeyError, ValueError, OSError):
         return None

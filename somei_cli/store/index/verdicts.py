@@ -13,24 +13,24 @@ from somei_cli.store.index.database import Index
 from somei_cli.store.index.keys import BASE_OF_KEY, IS_FIRST_ISSUE, base_of, key_of, number_of
 from somei_cli.store.index.signals import AGENDA, CLAIMS, Signal
 
-_TOO_MANY = 20_000
+_MAX_SIGNALS = 20_000
 """Signals from which on it costs less to judge everything."""
-_COUNTERS = 64
-_BASES = f"SELECT DISTINCT {BASE_OF_KEY} FROM document "  # noqa: S608 - words of ours
-_FIRST_ISSUES = (
+_CACHED_CODES = 64
+_SELECT_BASES = f"SELECT DISTINCT {BASE_OF_KEY} FROM document "  # noqa: S608 - words of ours
+_SELECT_FIRST_ISSUES = (
     "SELECT DISTINCT key FROM code JOIN document ON document.id = code.document AND live"
     " WHERE code = ? AND code.year = ? AND serial > 0"
 )
-_ABOVE = (
+_SELECT_NEXT_SERIAL = (
     "SELECT min(serial) FROM code JOIN document ON document.id = code.document AND live"
     " WHERE code = ? AND code.year = ? AND serial > ?"
 )
-_DANGLING = (
+_JOIN_DANGLING = (
     "JOIN reference ON reference.document = document.id WHERE target IN (SELECT value FROM json_each(?))"
     " AND NOT EXISTS (SELECT 1 FROM document AS held WHERE held.key = target AND held.live)"
 )
 """Whoever points to one of these numbers, if no document holds it."""
-_BESIDE = 3
+_NEIGHBOURS = 3
 """How many first issues on each side of a serial may be judged otherwise when it changes; one more than rules ask."""
 
 
@@ -77,27 +77,27 @@ class Verdicts:
 
     def hold_for(self, edition: str, today: date) -> None:
         """Forget what was judged by others rules, or on a later day than today; find out who must be judged again."""
-        kept, day = self._index.meta("judged by"), self._index.meta("judged on")
-        if kept != edition or day is None or day > today.isoformat():
+        judged_by, judged_on = self._index.meta("judged by"), self._index.meta("judged on")
+        if judged_by != edition or judged_on is None or judged_on > today.isoformat():
             self._forget_all(edition, today)
             return
-        turned = self._ask("SELECT unit FROM verdict WHERE turns <= ?", (today.isoformat(),))
+        expired = self._ask("SELECT unit FROM verdict WHERE turns <= ?", (today.isoformat(),))
         with self._index.writing():
-            self._wait_for(unit for (unit,) in turned)
-            if day != today.isoformat():
+            self._wait_for(unit for (unit,) in expired)
+            if judged_on != today.isoformat():
                 self._index.set_meta("judged on", today.isoformat())
         (signals,) = self._ask("SELECT count(*) FROM signal")[0]
-        if signals > _TOO_MANY:
+        if signals > _MAX_SIGNALS:
             self._forget_all(edition, today)
 
     def spread(self, companions: Callable[[DocumentNumber], Iterable[DocumentNumber]]) -> None:
         """Add those whom the changes since the last check may concern."""
-        told = self._ask("SELECT kind, value FROM signal")
+        signals = self._ask("SELECT kind, value FROM signal")
         # Many changes of one day are made under few codes.
-        self._line = lru_cache(_COUNTERS)(self._first_issues)
-        if told:
+        self._line = lru_cache(_CACHED_CODES)(self._first_issues)
+        if signals:
             with self._index.writing():
-                self._wait_for(base for kind, value in told for base in self._concerned(kind, value, companions))
+                self._wait_for(base for kind, value in signals for base in self._concerned(kind, value, companions))
                 self._ask("DELETE FROM signal")
 
     def waiting(self) -> list[str]:
@@ -114,10 +114,10 @@ class Verdicts:
             self._ask("DELETE FROM verdict WHERE unit IN (SELECT value FROM json_each(?))", (units,))
             for verdict in verdicts:
                 if not verdict.is_silent:
-                    turns = verdict.turns and verdict.turns.isoformat()
-                    findings, waivers = (json.dumps(held) if held else None for held in verdict[2:4])
-                    words = (verdict.unit, turns, findings, waivers, int(verdict.circle))
-                    self._ask("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", words)
+                    expires = verdict.turns and verdict.turns.isoformat()
+                    findings, waivers = (json.dumps(rows) if rows else None for rows in verdict[2:4])
+                    parameters = (verdict.unit, expires, findings, waivers, int(verdict.circle))
+                    self._ask("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", parameters)
 
     def findings(self) -> Iterator[list[Any]]:
         """Every finding."""
@@ -138,7 +138,7 @@ class Verdicts:
             self._ask("DELETE FROM verdict")
             self._ask("DELETE FROM signal")
             self._ask("DELETE FROM unjudged")
-            self._ask(f"INSERT INTO unjudged {_BASES}")
+            self._ask(f"INSERT INTO unjudged {_SELECT_BASES}")
             self._wait_for(f"/{folder}/{name}" for folder, name, _, _ in self._index.faults())
             self._another_generation()
             self._index.set_meta("judged by", edition)
@@ -159,15 +159,15 @@ class Verdicts:
             case Signal.FAMILY:
                 yield from self._around(value, companions)
             case Signal.FILE:
-                where = "WHERE reference.target = ? AND reference.kind = ?"
-                yield from self._bases(f"JOIN reference ON reference.document = id {where}", value, AGENDA)
+                condition = "WHERE reference.target = ? AND reference.kind = ?"
+                yield from self._bases(f"JOIN reference ON reference.document = id {condition}", value, AGENDA)
             case Signal.SERIAL:
                 yield from self._beside(*value.split("\t"))
             case Signal.CLAIM:
                 yield base_of(value)
                 kinds = ", ".join("?" * len(CLAIMS))
-                where = f"reference.target = ? AND reference.kind IN ({kinds})"
-                yield from self._bases(f"JOIN reference ON reference.document = id WHERE {where}", value, *CLAIMS)
+                condition = f"reference.target = ? AND reference.kind IN ({kinds})"
+                yield from self._bases(f"JOIN reference ON reference.document = id WHERE {condition}", value, *CLAIMS)
             case Signal.DAY:
                 yield from self._bases("WHERE start = ?", value)
             case Signal.SOURCE:
@@ -179,30 +179,35 @@ class Verdicts:
         """The next family of the series, those who point here, and all circles: one may be closed or broken now."""
         series = base[: base.index(" ") + 1]
         yield from self._bases("WHERE key >= ? AND key < ? ORDER BY key LIMIT 1", f"{base}:", f"{series}:")
-        where = "WHERE reference.target >= ? AND reference.target < ?"
-        yield from self._bases(f"JOIN reference ON reference.document = id {where}", base, f"{base}:")
+        condition = "WHERE reference.target >= ? AND reference.target < ?"
+        yield from self._bases(f"JOIN reference ON reference.document = id {condition}", base, f"{base}:")
         for (key,) in self._ask("SELECT key FROM document WHERE key >= ? AND key < ?", (base, f"{base}:")):
             yield from (base_of(key_of(number)) for number in companions(number_of(key)))
         yield from (unit for (unit,) in self._ask("SELECT unit FROM verdict WHERE circle"))
 
     def _mistaken(self, number: DocumentNumber) -> Iterator[str]:
         """Who points to a number that nobody holds and that may be this one with a slip: any slip at a meeting."""
-        for numbers, where in ((swaps_of(number), ""), (slips_of(number), " AND document.start IS NOT NULL")):
-            yield from self._bases(_DANGLING + where, json.dumps([key_of(near) for near in numbers]))
+        for numbers, condition in ((swaps_of(number), ""), (slips_of(number), " AND document.start IS NOT NULL")):
+            yield from self._bases(
+                _JOIN_DANGLING + condition, json.dumps([key_of(near_number) for near_number in numbers])
+            )
 
     def _beside(self, code: str, year: str, serial: str, key: str) -> Iterator[str]:
         """Who holds the serial, who the next one above, and the first issues on either side of the holder."""
-        words = (code, int(year), int(serial))
-        held = "JOIN code ON code.document = id WHERE code.code = ? AND code.year = ?"
-        yield from self._bases(f"{held} AND serial = ?", *words)
-        yield from self._bases(f"{held} AND serial = ({_ABOVE})", *words[:2], *words)
-        line = self._line(*words[:2])
-        at = bisect_left(line, key)
-        yield from (base_of(held) for held in line[max(0, at - _BESIDE) : at + _BESIDE + 1])
+        parameters = (code, int(year), int(serial))
+        join = "JOIN code ON code.document = id WHERE code.code = ? AND code.year = ?"
+        yield from self._bases(f"{join} AND serial = ?", *parameters)
+        yield from self._bases(f"{join} AND serial = ({_SELECT_NEXT_SERIAL})", *parameters[:2], *parameters)
+        first_issues = self._line(*parameters[:2])
+        position = bisect_left(first_issues, key)
+        yield from (
+            base_of(first_issue)
+            for first_issue in first_issues[max(0, position - _NEIGHBOURS) : position + _NEIGHBOURS + 1]
+        )
 
     def _first_issues(self, code: str, year: int) -> list[str]:
-        return [key for (key,) in self._ask(f"{_FIRST_ISSUES} AND {IS_FIRST_ISSUE} ORDER BY key", (code, year))]
+        return [key for (key,) in self._ask(f"{_SELECT_FIRST_ISSUES} AND {IS_FIRST_ISSUE} ORDER BY key", (code, year))]
 
-    def _bases(self, rest: str, *words: object) -> Iterator[str]:
-        rows = self._ask(_BASES + rest, words)
+    def _bases(self, clause: str, *words: object) -> Iterator[str]:
+        rows = self._ask(_SELECT_BASES + clause, words)
         return (base for (base,) in rows)
