@@ -1,7 +1,4 @@
-"""A snapshot of documents in outline: each question is answered by the index, and no file is read for it.
-
-The counter of a code in a year as the index tells it: put in order only where, and as far as, that is asked for.
-"""
+"""A snapshot for checks that answers from the index and reads no file; and the counters of subject codes."""
 
 import json
 from bisect import bisect_left
@@ -25,11 +22,11 @@ from somei_cli.store.index.records import source_mark
 from somei_cli.store.index.row_columns import Outline, columns_with, sketch_of
 
 Row = tuple[int, str, str | None, int]
-"""Serial, key and date of a document, and the place of the code on it."""
+"""Serial, key and date of a document, and the position of the code on it."""
 
 
 class KeptCounter(CodeCounter):
-    """As the counter; `rows` tells all that was given, and `line` the first issues alone, both in the order of keys."""
+    """A CodeCounter from the index, loaded when first asked; both functions return rows in the order of keys."""
 
     def __init__(
         self, query_rows: Callable[[], Sequence[Row]], query_first_issues: Callable[[], Sequence[Row]]
@@ -37,22 +34,22 @@ class KeptCounter(CodeCounter):
         self._all, self._of_first_issues = query_rows, query_first_issues
 
     def before(self, serial_entry: GivenSerial) -> int | None:
-        """As of the counter."""
+        """See `CodeCounter`."""
         positions, index = self._places.get(serial_entry.serial), bisect_left(self._once, serial_entry.serial)
         if not positions or index == 0 or _given_serial(self._rows[positions[0]]) != serial_entry:
             return None
         return self._once[index - 1]
 
     def holders(self, serial: int) -> tuple[DocumentNumber, ...]:
-        """As of the counter."""
+        """See `CodeCounter`."""
         return tuple(number_of(self._rows[position][1]) for position in self._places.get(serial, ()))
 
     def around(self, serial_entry: GivenSerial, count: int) -> Sequence[GivenSerial]:
-        """As of the counter."""
+        """See `CodeCounter`."""
         return [_given_serial(row) for row in self._near(serial_entry, count)]
 
     def serials_around(self, serial_entry: GivenSerial, count: int) -> list[int]:
-        """As of the counter."""
+        """See `CodeCounter`."""
         return [row[0] for row in self._near(serial_entry, count)]
 
     def _near(self, serial_entry: GivenSerial, count: int) -> Sequence[Row]:
@@ -121,9 +118,9 @@ _MAX_COUNTERS = 64
 
 
 class SketchedSnapshot(Snapshot):
-    """As a snapshot, for whoever asks about single documents: it remembers what it told, and does not list them all.
+    """A snapshot that answers questions about single documents from the index, and caches the answers.
 
-    `fetch` reads the document of a file. `counters` is where counters are kept, longer than one such snapshot.
+    `fetch` reads the document of a file. `counters` keeps counters longer than one snapshot lives.
     """
 
     def __init__(
@@ -144,17 +141,17 @@ class SketchedSnapshot(Snapshot):
 
     @property
     def documents(self) -> Mapping[DocumentNumber, Document]:
-        """Not to be had here.
+        """Not available: a caller that needs all documents must read them.
 
         Raises:
-            NotImplementedError: whoever needs all documents must read them.
+            NotImplementedError: always.
         """
         raise NotImplementedError
 
     def foresee(self, bases: Iterable[DocumentNumber]) -> None:
-        """Learn at once what some families hold, and those that they point to: asking for each takes longer.
+        """Load some families, and those that they point to, in few queries: one query for each takes longer.
 
-        If nobody holds a number that they point to, those that it may be mistaken for are asked about next.
+        If a number that they point to does not exist, the numbers that it may be a slip for are loaded too.
         """
         requested = list(bases)
         self._learn([base for base in requested if base not in self._told])
@@ -182,27 +179,27 @@ class SketchedSnapshot(Snapshot):
         self._told.update((base, tuple(members)) for base, members in documents_of.items())
 
     def forget(self) -> None:
-        """Let go of all that was told: the circles hold the snapshot, and it them."""
+        """Empty the caches: the circles refer to the snapshot, and the snapshot to them."""
         self._told.clear()
         self._followers.clear()
         self.__dict__.pop("circles", None)
 
     def hold(self, base: DocumentNumber, members: Iterable[Document]) -> None:
-        """Answer for a family with what the caller has read."""
+        """Use these documents, which the caller has read, as the members of a family."""
         self._told[base] = tuple(members)
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, DocumentNumber) and self.get(number) is not None
 
     def get(self, number: DocumentNumber) -> Document | None:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         for document in self.family(number):
             if document.number is number or document.number == number:
                 return document
         return None
 
     def family(self, number: DocumentNumber) -> tuple[Document, ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         base = number.base
         documents = self._told.get(base)
         if documents is None:
@@ -212,13 +209,13 @@ class SketchedSnapshot(Snapshot):
         return documents
 
     def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         condition = "document.id IN (SELECT document FROM reference WHERE target = ?) ORDER BY document.key"
         documents = self._sketches(condition, key_of(number))
         return tuple((d, r) for d in documents for r in d.pointing() if r.to == number)
 
     def followers(self, number: DocumentNumber, kind: ReferenceKind) -> tuple[DocumentNumber, ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         link = key_of(number), KINDS.index(kind)
         if link not in self._followers:
             self._learn_followers([link])
@@ -232,11 +229,11 @@ class SketchedSnapshot(Snapshot):
         self._followers.update((link, tuple(numbers)) for link, numbers in numbers_of.items())
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         return tuple(document for number in self.bearers(entry, year) if (document := self.get(number)))
 
     def bearers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         code, serial = entry.code.name, entry.serial or 0
         if counter := self._kept.get((code, year)):
             return counter.holders(serial)
@@ -248,7 +245,7 @@ class SketchedSnapshot(Snapshot):
         return tuple(number_of(key) for (key,) in rows)
 
     def counter(self, code: str, year: int) -> CodeCounter:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         counter = self._kept.get((code, year))
         if counter is None:
             counter = KeptCounter(
@@ -261,16 +258,16 @@ class SketchedSnapshot(Snapshot):
         return counter
 
     def meeting_on(self, day: date) -> tuple[Document, ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         return tuple(self._sketches("start = ? ORDER BY document.key", day.isoformat()))
 
     def read_from(self, sha256: str) -> tuple[DocumentNumber, ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         rows = self._ask("SELECT key FROM document WHERE live AND source = ? ORDER BY key", (source_mark(sha256),))
         return tuple(number_of(key) for (key,) in rows)
 
     def base_before(self, base: DocumentNumber) -> DocumentNumber | None:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         key = key_of(base)
         rows = self._ask(
             "SELECT key FROM document WHERE live AND key >= ? AND key < ? ORDER BY key DESC LIMIT 1",

@@ -1,7 +1,4 @@
-"""The index of one register, open: brought up to date with the files when it is opened, and asked questions.
-
-Which index this version of somei keeps.
-"""
+"""The open SQLite index of a register: opens or builds the file, brings it up to date with the disk, runs queries."""
 
 import fcntl
 import json
@@ -22,22 +19,24 @@ from somei_cli.store.index.id_order import is_worn, last_given, promised
 from somei_cli.store.process.background_git import BackgroundQuestion
 
 EDITION = f"12 {__version__}"
-"""Another one is built anew. The first word rises with every change of the tables or of what goes into them."""
+"""An index of another edition is built anew. Raise the first word with every change of the tables or of their contents.
+"""
 
 
 SWEPT = 8_000
-"""Up to so many files each one is looked at for every question; that costs less than starting Python."""
+"""In a register of up to so many files every file is looked at before each query; that costs less than starting Python.
+"""
 
 _LOCK_TIMEOUT = 2.0
 _SELECT_FOLDERS = "SELECT path, stamp FROM folder"
 _SUSPECTS_KEY = "suspects"
-"""What may be edited: a list that is there once git was asked, until then it may be any file."""
+"""The meta row that lists the files that may hold edits in place. Without the row, every file may."""
 _MAX_SUSPECTS = 20_000
 _SELECT_FILES = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
 
 
 Suspects = Callable[[], Collection[str]]
-"""Who tells the files that may have been edited, relative to the register."""
+"""A function that lists the files that may have been edited, relative to the register."""
 
 
 class Unusable(Exception):
@@ -45,16 +44,17 @@ class Unusable(Exception):
 
 
 DatabaseError: Final = sqlite3.Error
-"""What the database says no with."""
+"""What SQLite raises."""
 
 FAILURES: Final = (DatabaseError, OSError, UnicodeError, SomeiError)
-"""What may come of a question, with what its answer is looked for in."""
+"""What a query, or reading the files that its answer depends on, may raise."""
 
 
 class Index:
-    """An index that is up to date.
+    """An up-to-date index.
 
-    While it is open no other process puts another file in its place: SQLite would mix the journals of the two.
+    While it is open, a shared lock keeps other processes from replacing the file: SQLite would mix the journals of the
+    two.
     """
 
     def __init__(self, root: Path, file: Path, lock_fd: int, db: sqlite3.Connection) -> None:
@@ -65,12 +65,12 @@ class Index:
 
     @classmethod
     def open(cls, root: Path, file: Path) -> Self:
-        """Open the index, bring it up to date, build it where it is missing, damaged or of another edition.
+        """Open the index and bring it up to date; build it if it is missing, damaged or of another edition.
 
-        In a large register an edit in place is seen once it is committed, or looked at with `look_at_edits`.
+        In a large register an edit in place is noticed once it is committed, or by `update_edited_files`.
 
         Raises:
-            Unusable: where that cannot be done.
+            IndexUnusable: if the index can be neither opened nor built.
         """
         try:
             with suppress(sqlite3.DatabaseError):
@@ -97,7 +97,7 @@ class Index:
 
     @classmethod
     def _built(cls, root: Path, file: Path) -> Self:
-        """Build beside the old one, which stays until the new one is whole."""
+        """Build a new file beside the old one, which stays until the new one is complete."""
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         try:
             os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
@@ -128,14 +128,14 @@ class Index:
         return cls._opened(root, file)
 
     def ask(self, sql: str, words: Iterable[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows that answer a question."""
+        """Run an SQL statement and return its rows."""
         if self._db is None:
             raise sqlite3.ProgrammingError("closed")
         return self._db.execute(sql, tuple(words)).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """All changes that are asked for in the meantime at once, or none of them."""
+        """Run the statements of a `with` block in one transaction: all of them take effect, or none."""
         if self._db is not None and self._db.in_transaction:  # while something is supposed, nothing of which is kept
             yield
             return
@@ -149,9 +149,9 @@ class Index:
 
     @contextmanager
     def supposing(self, texts: Mapping[PurePosixPath, str | Unreadable | None]) -> Iterator[None]:
-        """For a while answer as if some files were so, or were not there; nothing of it is kept.
+        """Answer queries as if some files had other texts, or did not exist (None); roll all of it back at the end.
 
-        In the meantime others can read the index, and not write.
+        Meanwhile other processes can read the index, but not write to it.
         """
         if self._db is None or not texts:
             yield
@@ -176,31 +176,31 @@ class Index:
                 self.ask("ROLLBACK")
 
     def meta(self, name: str) -> str | None:
-        """What the index says of itself."""
+        """Return a value that the index records about itself."""
         rows = self.ask("SELECT value FROM meta WHERE name = ?", (name,))
         return rows[0][0] if rows else None
 
     def set_meta(self, name: str, value: str) -> None:
-        """Let it say that of itself."""
+        """Record a value about the index itself."""
         self.ask("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def count(self) -> int:
-        """How many files there are."""
+        """Return the number of files."""
         return int(self.ask("SELECT count(*) FROM file")[0][0])
 
     def paths(self) -> frozenset[str]:
-        """The paths of all files."""
+        """Return the paths of all files, relative to the register."""
         rows = self.ask("SELECT path, name FROM file JOIN folder ON folder.id = folder")
         return frozenset(f"{folder}/{name}" for folder, name in rows)
 
     def faults(self) -> list[tuple[Any, ...]]:
-        """The files that give no document: folder, name, fault and line."""
+        """Return the files that give no document: folder, name, fault and line."""
         return self.ask(
             "SELECT path, name, fault, line FROM file JOIN folder ON folder.id = folder WHERE fault IS NOT NULL"
         )
 
     def look_again(self, known_stamps: Mapping[FilePlace, Stamp]) -> bool:
-        """Look at some files before they are relied upon; whether one of them had changed."""
+        """Look at the files that an answer relies on, update the index, and return whether one of them had changed."""
         changes = look_at(self.root, known_stamps)
         is_changed = bool(changes.gone) or any(
             stamp is None or known_stamps[place] != stamp for place, stamp in changes.files.items()
@@ -208,11 +208,11 @@ class Index:
         return is_changed and self._take_in(changes)
 
     def again(self) -> Self:
-        """The same index for a process that was forked off: it needs a connection of its own."""
+        """Return the same index for a forked process: a connection must not be shared across a fork."""
         return type(self)(self.root, self.file, os.dup(self._held), _connect(self.file))
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the connection and release the lock."""
         if self._db is not None:
             self._db.close()
             self._db = None
@@ -228,7 +228,7 @@ class Index:
             raise sqlite3.DatabaseError("worn")
 
     def catch_up(self) -> None:
-        """Look at what may have changed since."""
+        """Find what changed on disk since the last look, and update the index."""
         sweep = self._is_swept
         by_folder: dict[str, dict[str, Stamp]] = {}
         if sweep:
@@ -252,10 +252,12 @@ class Index:
             self._take_in(changes, head)
 
     def look_at_edits(self, list_edited: Suspects) -> None:
-        """The same for what git takes for edited, asked for only in a large register: nothing that git sees is missed.
+        """Update the files that git reports as edited; a large register needs it before an answer from the index alone.
+
+        Afterwards the index has seen every change that `git status` sees.
 
         Raises:
-            Unusable: where that cannot be done.
+            IndexUnusable: if git or the database fails.
         """
         if self._is_swept:
             return
@@ -276,11 +278,11 @@ class Index:
 
     @property
     def _is_swept(self) -> bool:
-        """Whether every file is looked at for every question."""
+        """Whether the register is so small that every file is looked at before each query."""
         return bool(self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT)
 
     def _remember(self, read_places: Iterable[FilePlace]) -> None:
-        """What was read may be an edit that is put back, in place, before git is asked what is edited."""
+        """Note read files as suspects: one may hold an edit that is undone, in place, before git is asked again."""
         old_suspects = self.meta(_SUSPECTS_KEY)
         if old_suspects is None:
             return
@@ -293,7 +295,7 @@ class Index:
     def _followed(
         self, pending_paths: BackgroundQuestion[list[str]] | None, changes: IndexChanges, known_files: Known
     ) -> IndexChanges:
-        """Look too at what a commit changed: it may have been edited in place, and the folder does not tell."""
+        """Add the files that commits changed: they may have been rewritten in place, which no folder's stamp shows."""
         # Most questions find nothing that must be read anew; what reads it is imported while git is at work.
         import somei_cli.store.index.records
         import somei_cli.store.index.schema  # noqa: F401
@@ -314,7 +316,7 @@ class Index:
         changes.gone.extend(place for place in current.gone if place not in changes.gone)
 
     def _places(self, path: str) -> Iterator[FilePlace]:
-        """A file, or those that are known in a folder whose name ends with a slash."""
+        """Yield the place of a path, or of every known file below a path that ends with a slash."""
         folder, name = path.rsplit("/", 1)
         if name:
             yield FilePlace(folder, name)
@@ -325,7 +327,7 @@ class Index:
             yield from (FilePlace(known_folder, known_name) for known_name in self._files_in(known_folder))
 
     def _stamp(self, place: FilePlace) -> Stamp:
-        """The stamp of a file; b"" where it is not known."""
+        """Return the recorded stamp of a file; b"" if the index does not know the file."""
         rows = self.ask(_SELECT_FILES.format("file") + " WHERE folder.path = ? AND file.name = ?", place)
         return rows[0][2] if rows else b""
 
@@ -334,14 +336,14 @@ class Index:
         return {name: stamp for _, name, stamp in rows}
 
     def _contents(self, place: FilePlace) -> tuple[bytes | None, str | None]:
-        """The digest that a file had, and the fault that kept it from being a document."""
+        """Return the recorded digest of a file, and the fault that kept it from being a document."""
         rows = self.ask(
             "SELECT digest, fault FROM file JOIN folder ON folder.id = file.folder WHERE path = ? AND name = ?", place
         )
         return rows[0] if rows else (None, None)
 
     def _take_in(self, changes: IndexChanges, head: str | None = None) -> bool:
-        """Read what changed; whether that said anything new."""
+        """Read the changed files into the index; return whether that changed any contents."""
         changes_before = self.ask("SELECT total_changes()")[0][0]
         old_contents = {place: self._contents(place) for place in changes.files}
         # Most questions find nothing that must be read anew.
@@ -404,7 +406,7 @@ def _companion_file(file: Path, ending: str) -> Path:
 
 
 def _lock_index(file: Path, mode: int) -> int:
-    """Lock the place of the index; whoever builds it waits only shortly for those who read."""
+    """Take the lock beside the index, and return its file descriptor; readers and the builder wait only shortly."""
     lock_fd = os.open(_companion_file(file, ".lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     deadline = time.monotonic() + _LOCK_TIMEOUT
     while True:

@@ -1,8 +1,8 @@
-"""What has changed on the disk since it was last looked at: evidence from folders and files, none of them opened.
+"""What changed on disk since the index last looked, found by comparing stamps; no file is opened.
 
-A stamp holds what the system says of a file: its inode, its size, and the times of its contents and of its inode. The
-last one cannot be set by anybody. A file touched within the last moments may be touched again without another time,
-and after a clock was put back a time may come again: such a file gets no stamp, and is looked at anew each time.
+A stamp holds what the system reports of a file: its inode, its size, and the times of its contents and of its
+inode. The last time cannot be set by a user. A file touched within the last moments may be touched again at the
+same time, and after a clock was put back a time may repeat: such a file gets no stamp, and is read anew each time.
 """
 
 import os
@@ -17,7 +17,7 @@ from somei_cli.formats.register_paths import DOCUMENTS
 
 Stamp = bytes | None
 _MOMENTS = 2_000_000_000
-"""Nanoseconds: the coarsest clock of a file system."""
+"""Nanoseconds: the resolution of the coarsest clock of a file system."""
 _pack = struct.Struct("<QIqq").pack
 _SIZE_MASK = 0xFFFF_FFFF
 
@@ -35,14 +35,14 @@ class FilePlace(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What was there when it was last looked at; `files` tells the names in a folder."""
+    """The stamps of the last look: of all folders, and by `files_in` of the files in one folder."""
 
     folders: Mapping[str, Stamp]
     files: Callable[[str], Mapping[str, Stamp]]
 
 
 class IndexChanges:
-    """What must be read anew, and what is gone; folders are told with their stamps."""
+    """What must be read anew, with its present stamp, and what is gone."""
 
     def __init__(self) -> None:
         self.folders: dict[str, Stamp] = {}
@@ -55,23 +55,23 @@ class IndexChanges:
 
 
 def stamp_of(status: os.stat_result, now: int) -> Stamp:
-    """The stamp of a file; none where it would prove nothing."""
+    """Return the stamp of a file; None if the file is so new that a stamp would prove nothing."""
     if status.st_ctime_ns >= now - _MOMENTS:
         return None
     return _pack_status(status)
 
 
 def _pack_status(status: os.stat_result) -> bytes:
-    """All that a stamp holds."""
+    """Pack all that a stamp holds, without the test of its age."""
     # Some file systems number their files with all 64 bits; of a size the lower 32 will do.
     return _pack(status.st_ino, status.st_size & _SIZE_MASK, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def watch(root: Path, known_files: Known, *, every: bool) -> IndexChanges:
-    """Look at the folders, and at the files in those that changed; at `every` file where that was asked for.
+    """Compare the folders, and the files in folders that changed; with `sweep`, compare every file.
 
     Raises:
-        OSError: where a folder cannot be looked at, or leads elsewhere.
+        OSError: if a folder cannot be read, or `documents/` is a link.
     """
     changes = IndexChanges()
     now = time.time_ns()
@@ -103,7 +103,7 @@ def watch(root: Path, known_files: Known, *, every: bool) -> IndexChanges:
 
 
 def _changed_folders(root: Path, folders: Mapping[str, Stamp]) -> list[str]:
-    """The folders that are not as they were: hardly any, so this comparison is made quickly for each of them."""
+    """List the folders whose stamp differs; this runs for every folder at every query, so it must be quick."""
     above = f"{root}/"
     return [
         folder
@@ -113,7 +113,7 @@ def _changed_folders(root: Path, folders: Mapping[str, Stamp]) -> list[str]:
 
 
 def look_at(root: Path, known_stamps: Mapping[FilePlace, Stamp]) -> IndexChanges:
-    """Look at some files only."""
+    """Compare some files with their last stamps."""
     changes = IndexChanges()
     now = time.time_ns()
     for place, known_stamp in known_stamps.items():
@@ -131,7 +131,7 @@ def _folder_stamp(root: Path, folder: str, now: int) -> tuple[Stamp, bool]:
 def _compare_listing(
     root: Path, folder: str, known_stamps: Mapping[str, Stamp], changes: IndexChanges, now: int
 ) -> list[str]:
-    """Compare the files of a folder by its names; return the folders in it."""
+    """List a folder, compare its files, and return its subfolders."""
     subfolders: list[str] = []
     names: set[str] = set()
     with os.scandir(f"{root}/{folder}") as entries:

@@ -1,4 +1,4 @@
-"""Many documents in outline, in the order of their numbers, and never more of them at once than needed."""
+"""Lazy documents read from the index in the order of their numbers, page by page."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -20,7 +20,7 @@ _MEETING_CONDITION = (
     " WHERE met.live AND (met.start IS NOT NULL OR met.body IS NOT NULL)))"
 )
 OF_MEETINGS = (_MEETING_CONDITION, (f"$[{AGENDA_FACT}]", f"$[{PROMISING_FACT}]", KINDS.index(ReferenceKind.AGENDA)))
-"""The documents that tell of meetings and promises, as `Shelf.of_meetings` has them."""
+"""Condition and parameters for the documents of meetings and follow-ups, see `IndexQueries.of_meetings`."""
 
 
 def outlines(
@@ -29,7 +29,7 @@ def outlines(
     where: str,
     words: Sequence[object] = (),
 ) -> Iterator[Document]:
-    """The documents that fit; `fetch` reads the file of one."""
+    """Yield the documents that fit a condition; `fetch` reads the file of one."""
     sql = columns_with(
         "folder.path, file.name,",
         "FROM document JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder"
@@ -43,5 +43,4 @@ def outlines(
 
 
 def _fetch_file(fetch: Callable[[PurePosixPath], Document], folder: str, name: str) -> Document:
-    """The document of a file, of which few are asked for."""
     return fetch(PurePosixPath(folder, name))

@@ -1,4 +1,4 @@
-"""The files of a family as they are now, for whoever judges it; told apart from what the index knew of them."""
+"""The present files of a family or of a faulty file, for a check, and whether they differ from what the index knows."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ Ask = Callable[..., list[tuple[Any, ...]]]
 
 
 class Unit(NamedTuple):
-    """The files of one family, or one file without a document; `stale` where one has changed since it was indexed."""
+    """The files of one family, or one file without a document; `is_stale` if one has changed since it was indexed."""
 
     name: str
     entries: tuple[DocumentFile, ...]
@@ -41,12 +41,12 @@ _SELECT_FILES = (
 
 
 def is_family(unit: str) -> bool:
-    """Whether a unit is a family, and not a file without a document."""
+    """Return whether a unit is a family, and not a file without a document."""
     return not unit.startswith("/")
 
 
 def read_units(register: Register, query: Ask, units: Sequence[str]) -> Iterator[Unit]:
-    """Read units one by one; one whose files are gone has no entries."""
+    """Read units one by one; a unit whose files are gone has no entries."""
     families: dict[str, list[tuple[str, str, bytes | None]]] = {}
     for base, *file in query(_SELECT_FAMILIES, (json.dumps([unit for unit in units if is_family(unit)]),)):
         families.setdefault(base, []).append((file[0], file[1], file[2]))

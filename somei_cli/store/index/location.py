@@ -1,7 +1,4 @@
-"""Where the index of a register lies: in somei's own corner of the git folder, found without asking git.
-
-What is left of an index that was damaged, or never came to be.
-"""
+"""Where the index file is: in `somei/` in the git folder, found without asking git; and leftovers of indexes."""
 
 import os
 from collections.abc import Iterable
@@ -13,9 +10,9 @@ from somei_cli.store.register.find import work_tree_of
 
 
 def index_file(root: Path) -> Path | None:
-    """The file of the index, in a private folder; None where there is no git folder of our own to put it in.
+    """Return the path of the index file, in a private folder; None if there is no git folder of the user's own.
 
-    A linked work tree has its own git folder, and so its own index.
+    A linked worktree has its own git folder, and so its own index.
     """
     with suppress(OSError, ValueError):
         root = root.resolve()
@@ -27,10 +24,10 @@ def index_file(root: Path) -> Path | None:
 
 
 def _private_folder(git_dir: Path) -> Path:
-    """Somei's folder.
+    """Return somei's folder in the git folder, created if missing.
 
     Raises:
-        OSError: where it cannot be ours alone.
+        OSError: if it cannot be kept private.
     """
     user_id = os.geteuid()
     if git_dir.stat().st_uid != user_id:
@@ -47,7 +44,7 @@ def _private_folder(git_dir: Path) -> Path:
 
 
 def damaged_index(root: Path) -> tuple[Path, ...]:
-    """The files of an index that SQLite cannot read whole; none where it can, or where somebody is just using it."""
+    """Return the files of an index that SQLite cannot read; nothing if it can, or if the index is in use."""
     import sqlite3
 
     file = index_file(root)
@@ -72,12 +69,12 @@ def damaged_index(root: Path) -> tuple[Path, ...]:
 
 
 def index_drafts(private: Path) -> tuple[Path, ...]:
-    """The drafts of processes that are no more."""
+    """List drafts of an index whose process has ended."""
     return tuple(sorted(file for file in private.glob("index-*.db.*") if _is_orphan(file)))
 
 
 def throw_away(files: Iterable[Path]) -> None:
-    """Remove files that may be gone already."""
+    """Delete files that may be gone already."""
     for file in files:
         file.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""Looking at a register through its index, where there is one to be had."""
+"""Open a register through its index; the callers fall back to reading every file if there is no index."""
 
 import os
 from collections.abc import Callable, Collection
@@ -20,19 +20,20 @@ if TYPE_CHECKING:
     from somei_cli.store.register.committed_files import Committed
 
 Alone = bool | Callable[[ShelvedSnapshot], bool]
-"""Whether an answer comes from the index alone; some can say so only once they see what there is."""
+"""Whether an answer comes from the index alone, or a function that decides it from the snapshot."""
 
 OFF = "SOMEI_NO_INDEX"
-"""A variable of the environment: with it every file is read."""
+"""An environment variable: if it is set, every file is read."""
 
 
 def looked_up(
     register: Register, words: Register | None = None, *, by_index: Alone = False
 ) -> tuple[Snapshot, tuple[DocumentFile, ...]] | None:
-    """The register as it is now, and the files that cannot be read; None where only reading all of it can tell.
+    """Return a snapshot through the index, and the files that give no document; None if no index can be used.
 
-    Vocabulary and settings are those of `words`, where they are to be those of another state. Where an answer comes
-    from the index alone, `by_index`, and not from the files that it names, git is asked what is edited.
+    `settings_source` is the register that gives vocabulary and settings, if another state. If an answer comes from the
+    index
+    alone, and not from the files that it names, git is asked what is edited first.
     """
     index = index_of(register)
     if index is None:
@@ -53,25 +54,25 @@ def looked_up(
 
 
 def may_be_indexed(register: Register) -> bool:
-    """Whether an index can answer for what is looked at, and nobody forbade it."""
+    """Return whether an index can answer for this state, and is allowed."""
     return may_be_asked(register) and isinstance(register.holding, WorkTree) and not register.by
 
 
 def may_be_asked(register: Register) -> bool:
-    """Whether nobody forbade to ask an index."""
+    """Return whether the use of an index is allowed."""
     return register.indexed and not os.environ.get(OFF)
 
 
 def index_of(register: Register, list_edited: "Suspects | None" = None) -> "Index | None":
-    """The index of a register, up to date; None where it may not help, or cannot.
+    """Open the up-to-date index of a register; None if it cannot be used or is not allowed.
 
-    With `suspects`, which git takes for edited, nothing that git can see is overlooked.
+    With `list_edited`, the index has seen every change that git sees.
     """
     return index_at(register.root, list_edited) if may_be_indexed(register) else None
 
 
 def index_at(root: Path, list_edited: "Suspects | None" = None) -> "Index | None":
-    """The index of the work tree at a place, as `index_of` gives it."""
+    """Open the index of the work tree at a path, see `open_index`."""
     file = index_file(root)
     if file is None:
         return None
@@ -87,9 +88,9 @@ def index_at(root: Path, list_edited: "Suspects | None" = None) -> "Index | None
 
 
 def snapshot_for(register: Register) -> Snapshot:
-    """What a decision about the whole register needs to see.
+    """Open the snapshot on which a decision about the whole register is based.
 
-    Every document that it is told of was read from its file at that moment.
+    Every document that a caller gets was read from its file at that moment.
 
     Raises:
         Unreadable: for the first file that gives no document: a decision must not overlook one.
@@ -110,7 +111,7 @@ def snapshot_for(register: Register) -> Snapshot:
 
 
 def _with_sparse_documents(register: Register, snapshot: Snapshot) -> Snapshot:
-    """With the documents that a sparse checkout keeps out of the work tree."""
+    """Add the documents that a sparse checkout keeps out of the work tree."""
     from somei_cli.store.register.sparse import last_commit, left_out
 
     missing = left_out(register.root)
@@ -121,7 +122,7 @@ def _with_sparse_documents(register: Register, snapshot: Snapshot) -> Snapshot:
 
 
 def _open_committed(register: Register, committed: "Committed") -> Snapshot:
-    """The register as a commit has it: the work tree and its index, but for the files in which the two differ."""
+    """Open the register as of a commit: the indexed work tree, with the files in which the two differ laid over it."""
     work_tree_register = Register(register.root, indexed=register.indexed)
     opened = looked_up(work_tree_register, register) if register.by is None else None
     if opened is None:
@@ -143,7 +144,7 @@ def _open_committed(register: Register, committed: "Committed") -> Snapshot:
 
 
 def counted_files(register: Register) -> tuple[int, int] | None:
-    """How many files there are, and how many of them give no document; None where there is no index yet that tells."""
+    """Return the number of files, and of those that give no document; None if there is no index yet."""
     import sqlite3
 
     file = index_file(register.root)

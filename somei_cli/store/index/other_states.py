@@ -1,8 +1,6 @@
-"""A state of a register seen through the index of its work tree: as it is, as it is staged, as a commit has it.
+"""A state of a register (work tree, staged, commit) opened through the index of the work tree.
 
-The index tells of the work tree. Of another state it can tell once the files are known in which the two differ.
-
-The files of a register in one state, read from where that costs least: most are alike in the work tree.
+The index describes the work tree. It answers for another state once the files are known in which the two differ.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,11 +21,11 @@ from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import Read, RegisterFiles, WorkTree
 
 Texts = Mapping[PurePosixPath, str | Unreadable | None]
-"""The text of each file, or what keeps it from being read; None where there is none."""
+"""The text of each file, or the error that keeps it from being read; None if there is no file."""
 
 
 class Nearby:
-    """As a state, whose documents are those of the work tree but for some, whose texts are at hand."""
+    """The files of a state: documents from the work tree, but for an overlay of texts; all else from the state."""
 
     def __init__(self, root: Path, state: RegisterFiles, overlay: Texts) -> None:
         self._here = WorkTree(root)
@@ -35,7 +33,7 @@ class Nearby:
         self._others = overlay
 
     def read(self, path: PurePosixPath) -> str:
-        """As `RegisterFiles.read`."""
+        """See `RegisterFiles.read`."""
         if path not in self._others:
             return (self._here if DOCUMENTS in path.parents else self.state).read(path)
         text = self._others[path]
@@ -46,25 +44,25 @@ class Nearby:
         return text
 
     def names(self, folder: PurePosixPath) -> list[str]:
-        """As `RegisterFiles.names`."""
+        """See `RegisterFiles.names`."""
         return self.state.names(folder)
 
     def texts(self, folder: PurePosixPath) -> Iterator[Read]:
-        """As `RegisterFiles.texts`."""
+        """See `RegisterFiles.texts`."""
         return self.state.texts(folder)
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
-        """As `RegisterFiles.some`."""
+        """See `RegisterFiles`."""
         return self.state.some(paths)
 
 
 _MAX_DIFFERING = 2_000
-"""In more files than this a state may not differ; to read them all costs less trouble."""
+"""If a state differs in more files than this, reading them all costs less trouble."""
 
 
 @dataclass(frozen=True, slots=True)
 class Astray:
-    """The last commit, and paths at which the work tree may differ from it, whatever git believes."""
+    """The commit of HEAD, and paths at which the work tree may differ from it, even where git does not look."""
 
     head: str
     paths: frozenset[str]
@@ -72,9 +70,9 @@ class Astray:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A state and the index of the work tree, with the documents that the two have otherwise.
+    """A state with the index of the work tree, and an overlay of the documents in which the two differ.
 
-    `register` reads each file from where it is nearest.
+    `register` reads each file from where that costs least.
     """
 
     index: Index
@@ -84,16 +82,16 @@ class Seen:
 
     @contextmanager
     def supposed(self) -> Iterator[None]:
-        """While the index answers for this state."""
+        """Let the index answer for this state within a `with` block."""
         with self.index.supposing(self.others):
             yield
 
     def paths_since(self, commit: str) -> frozenset[PurePosixPath]:
-        """The documents that may differ from those of a commit.
+        """Return the documents that may differ from those of a commit.
 
         Raises:
-            LookupError: where that was not to be asked.
-            GitRefuses: where git cannot tell.
+            LookupError: if the state was opened without `differing`.
+            GitRefuses: if git cannot compare them.
         """
         root, source = self.register.root, self.register.holding
         if isinstance(source, Nearby):
@@ -108,10 +106,10 @@ class Seen:
 
 
 def seen(register: Register, *, differing: bool) -> Seen | None:
-    """A state, seen so; None where no index can help. `differing` where it will be asked what differs from a commit.
+    """Open a state through the index; None if no index can help. Pass `differing` to call `paths_since` later.
 
     Raises:
-        SomeiError, OSError, UnicodeError, sqlite3.Error: where something fails on the way.
+        SomeiError, OSError, UnicodeError, sqlite3.Error: if git, a file or the index fails.
     """
     source = register.holding
     if not may_be_asked(register) or register.by:
@@ -152,7 +150,7 @@ def _open_other_state(register: Register, source: Staged | Committed) -> Seen | 
 
 
 def _find_delta(root: Path, of_index: Mapping[str, str]) -> Astray | None:
-    """What is known of the work tree; None where git cannot tell, or keeps other bytes than lie there."""
+    """Find how the work tree differs from HEAD; None if git cannot say, or stores other bytes than the files have."""
     edits_query, head = EditsAsked(root, of_index), head_of(root)
     overlooked_paths = overlooked(Git(root), of_index)
     edits = edits_query.answer()

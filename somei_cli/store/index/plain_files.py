@@ -1,6 +1,6 @@
-"""Whether git holds nothing but plain files: remembered for a commit, and followed from there to later ones.
+"""Whether git holds nothing but plain files: recorded for a commit, and derived from it for later commits.
 
-To ask git for all files that it holds takes long where there are many; to ask for those that differ does not.
+Asking git for all its files is slow in a large register; asking for those that differ is not.
 """
 
 from pathlib import Path
@@ -20,14 +20,14 @@ _COUNT_SAME_SPELLING = (
 
 
 class PlainFiles(NamedTuple):
-    """How many documents a commit holds: all of them plain files, and no two that differ in spelling only."""
+    """A commit with so many documents: all plain files, and no two that differ only in upper and lower case."""
 
     documents: int
     commit: str
 
 
 def known_plain(index: Index, root: Path, state: PlainFiles) -> bool:
-    """Whether that is known of a commit, without asking git for all that it holds."""
+    """Return whether a state is known to be plain, without asking git for all files."""
     remembered = _remembered(index)
     if remembered is None or remembered.commit == state.commit:
         return remembered == state
@@ -40,7 +40,7 @@ def known_plain(index: Index, root: Path, state: PlainFiles) -> bool:
 
 
 def keep_plain(index: Index, state: PlainFiles) -> None:
-    """Remember it, unless it is remembered already."""
+    """Record the state, unless it is recorded already."""
     if _remembered(index) != state:
         index.set_meta(_META_NAME, f"{state.documents} {state.commit}")
 
@@ -54,7 +54,7 @@ def _remembered(index: Index) -> PlainFiles | None:
 
 
 def _is_plain(index: Index, delta: FileDelta) -> bool:
-    """Whether what was plain before is so after a touch; a new path must be like no other."""
+    """Return whether a changed path keeps the state plain; a new path must differ from all others in any case."""
     if not delta.mode or delta.mode_before:
         return delta.mode in PLAIN_OR_NONE
     if delta.mode != PLAIN or not _is_document(delta) or not str(delta.path).isascii():

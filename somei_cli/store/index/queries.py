@@ -1,4 +1,4 @@
-"""The conditions of a selection in the words of the index."""
+"""The conditions of a selection as an SQL condition of the index."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 def condition(
     selection: Selection, vocabulary: "LazyVocabulary", known_values: Callable[[str], list[str]]
 ) -> tuple[str, list[object]]:
-    """The conditions in the words of the index; what is a matter of the vocabulary is settled here, value by value."""
+    """Return an SQL condition and its parameters; `known_values` lists the values of a column.
+
+    Conditions that depend on the vocabulary are decided here, value by value.
+    """
     clauses: list[str] = ["1"]
     parameters: list[object] = []
 
@@ -58,7 +61,7 @@ def condition(
 
 
 def _access_clause(standings: Iterable[Standing], unmarked: Sequence[str], words: list[object]) -> str:
-    """Whether the decision in force is one of these; undecided: there is none, and a marking that restricts."""
+    """Whether the decision in force is one of these; undecided means no decision, and a marking that restricts."""
     newest_kind = f"json_extract(facts, '$[{ACCESS_FACT}][#-1][0]')"
     kinds = [str(AccessKind[standing.name]) for standing in standings if standing is not Standing.UNDECIDED]
     alternatives = [f"{newest_kind} IN ({', '.join('?' * len(kinds))})"]
@@ -71,7 +74,7 @@ def _access_clause(standings: Iterable[Standing], unmarked: Sequence[str], words
 
 
 def _code_clause(entry: CodeEntry, words: list[object]) -> str:
-    """Of a code that a document bears twice the first one counts."""
+    """If a document bears a code twice, the first one counts."""
     words.append(entry.code.name)
     if entry.serial is None:
         return "document.id IN (SELECT document FROM code WHERE code = ? AND first)"

@@ -1,4 +1,4 @@
-"""A card: what the index keeps of one file. Read in one process or, where there are many, in two."""
+"""Index records: what the index keeps of each file; many files are read in two processes."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
@@ -25,14 +25,14 @@ except ImportError:
 _CHUNK_SIZE = 1_000
 _DIGEST_SIZE = 20
 _MARKING_COLUMN = 5
-"""The place of the marking in a row of a document."""
+"""The position of the marking in `IndexRecord.document`."""
 
 
 class Card(NamedTuple):
     """One file: a document in short, or the fault that kept it from being one.
 
-    `codes` are rows of code, year, serial (0 without), ordinal, and whether it is
-    the first of this code; `references` rows of target, kind, item.
+    `codes` are rows of code, year, serial (0 if none), ordinal, and whether it is the first entry of this code;
+    `references` are rows of target, kind, item.
     """
 
     place: FilePlace
@@ -54,12 +54,12 @@ class Card(NamedTuple):
 
 
 def digest_of(text: str) -> bytes:
-    """What the index knows a file by that has been read."""
+    """Return the digest by which the index recognises a text that it has read."""
     return blake2b(text.encode(), digest_size=_DIGEST_SIZE).digest()
 
 
 def source_mark(sha256: str) -> bytes:
-    """What tells the file that an entry was read from: its hash, which may be anything in a file written by hand."""
+    """Return the key of an entry's source file: its hash as bytes, or the text if that is not a plain hash."""
     try:
         key = bytes.fromhex(sha256)
     except ValueError:
@@ -68,7 +68,7 @@ def source_mark(sha256: str) -> bytes:
 
 
 def cards(root: Path, files: Sequence[tuple[FilePlace, Stamp, bytes | None]]) -> Iterator[Card]:
-    """The cards of some files, each with the digest that it had; one of the same digest comes without contents."""
+    """Read the records of some files, each given with its earlier digest; without contents if it is the same."""
     chunks = [files[start : start + _CHUNK_SIZE] for start in range(0, len(files), _CHUNK_SIZE)]
     if len(files) < 2 * _CHUNK_SIZE:
         for chunk in chunks:
@@ -94,7 +94,7 @@ def _read_record(root: Path, place: FilePlace, stamp: Stamp, known_digest: bytes
 
 
 def card_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known_digest: bytes | None = None) -> Card:
-    """The card of a file that has been read, or could not be."""
+    """Return the record of a file that has been read, or could not be."""
     if isinstance(text, Unreadable):
         # What keeps a file from being read may lie outside it.
         return Card(place, None, None, str(text).removeprefix(f"{PurePosixPath(place.path)}: "))

@@ -1,4 +1,4 @@
-"""The facts of a document as the index keeps them, one line of JSON, and the sketch that they give again."""
+"""What the index keeps of a document: columns for queries, and one JSON text of all other facts."""
 
 import json
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _FACT_COUNT = 10
 AGENDA_FACT, ACCESS_FACT, PROMISING_FACT = 6, 7, 9
 """The places of some of the facts."""
 _CACHE_SIZE = 16_384
-"""How many spellings are remembered: numbers and codes recur."""
+"""How many parsed texts are cached: numbers and codes recur."""
 
 _number = lru_cache(_CACHE_SIZE)(DocumentNumber.parse)
 _code = lru_cache(_CACHE_SIZE)(CodeEntry.parse)
@@ -32,7 +32,7 @@ _status = lru_cache(_CACHE_SIZE)(Status)
 
 
 class Outline(NamedTuple):
-    """What the index keeps of a document: columns that questions are put to, and all other facts in one."""
+    """The columns of a document in the index, with all other facts as JSON."""
 
     key: str
     date: str | None
@@ -46,12 +46,12 @@ class Outline(NamedTuple):
 
 
 def columns_with(before: str, after: str) -> str:
-    """A question for outlines: what is asked for before them, and from where."""
+    """Return a SELECT of document rows, with columns before them and the clauses after them."""
     return " ".join(("SELECT", before, ", ".join(f"document.{name}" for name in Outline._fields), after))
 
 
 def facts_of(document: Document) -> str | None:
-    """The facts that have no column; what most have not is left out at the end."""
+    """Return the facts that have no column as JSON; empty ones at the end are left out, None if nothing remains."""
     meeting, agenda = document.meeting, document.agenda
     facts: list[Any] = [
         [str(entry) for entry in document.subject_codes],
@@ -76,7 +76,7 @@ def _reference_values(reference: Reference | OutsideReference) -> list[Any]:
 
 
 def _list_indexes(key_path: KeyPath) -> list[int]:
-    """Where a paper is listed: the item, the lines below it, the place on the line."""
+    """Return where a paper is listed: the indexes of the item, of the lines below it, and of the place on the line."""
     return [step for step in key_path if isinstance(step, int)]
 
 
@@ -86,7 +86,7 @@ def _paper_path(item: int, *indexes: int) -> KeyPath:
 
 
 def sketch_of(row: Outline, fetch: Callable[[], Document]) -> Sketch:
-    """The document in outline."""
+    """Return the document of a row; `fetch` reads the file once a caller needs what the index does not keep."""
     key, day, status, kind, marking, body, start, subject, facts = row
     return Sketch(
         {

@@ -1,4 +1,4 @@
-"""The tables of the index, and how cards are put into them."""
+"""The tables of the index, and how index records are written into them and taken out."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -59,13 +59,13 @@ _BATCH_SIZE = 2_000
 
 
 def make_tables(db: sqlite3.Connection) -> None:
-    """Lay out an empty index."""
+    """Create the tables of an empty index."""
     db.executescript(_TABLES)
     make_full_text(db)
 
 
 def fill(db: sqlite3.Connection, changes: IndexChanges, records: Iterable[Card], *, empty: bool = False) -> None:
-    """Bring the index to what was met; in an `empty` one nothing needs to be taken out before."""
+    """Write what changed on disk into the tables; in an `empty` index nothing is deleted first."""
     db.executemany(
         "INSERT INTO folder (path, stamp) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp",
         changes.folders.items(),
@@ -162,7 +162,7 @@ def _insert_records(db: sqlite3.Connection, records: list[Card], folders: dict[s
 
 
 def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, Standing]:
-    """Take out a file and all that it said; return the number that it claimed, and what it was to others."""
+    """Delete a file with all its rows; return the key that it claimed, and what other documents saw of it."""
     rows = db.execute(_SELECT_FILE, place).fetchall()
     if not rows:
         return None, {}
@@ -196,7 +196,7 @@ def _facts_visible_in(record: Card) -> Standing:
 
 
 def _decide_live_file(db: sqlite3.Connection, key: str) -> None:
-    """Of several files that claim one number the last one counts, as for whoever reads them in turn."""
+    """Of several files that claim one number, make the last one live, as readers of all files do."""
     claims = list(_list_claims(db, key))
     for position, (_, file_id) in enumerate(claims, 1):
         live = position == len(claims)

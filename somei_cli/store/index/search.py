@@ -1,6 +1,6 @@
-"""The documents that may fit a search, as the index tells them: some at a time, and no more than are asked for.
+"""The documents that may fit a search: a search query as an FTS5 expression, and the matches page by page.
 
-What is sought, in the words of the full text: nothing that was typed can be an operator there.
+Typed words are always quoted, so that none of them can act as an FTS5 operator.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -35,11 +35,11 @@ Ask = Callable[[str, tuple[object, ...]], list[tuple[Any, ...]]]
 _MAX_PHRASES = 64
 _MAX_WORDS = 400
 NOWHERE = '""'
-"""What matches no document."""
+"""An expression that matches no document."""
 
 
 def match_of(expression: Sought | None, query: Ask) -> str | None:
-    """The words of a MATCH; None where it would narrow nothing."""
+    """Return the expression for MATCH; None if it would exclude nothing."""
     match expression:
         case PhraseQuery(words, within, _, True):
             return _misspelt_phrase(words, within, query)
@@ -61,7 +61,7 @@ def _any_of(parts: Iterable[str]) -> str:
 
 
 def _words_containing(letters: str, within: tuple[Section, ...], query: Ask) -> str | None:
-    """Words that hold some letters; more than can be asked for at once narrow nothing."""
+    """Match words that contain some letters; None if they are more than one query takes."""
     rows = query("SELECT word FROM spelling WHERE instr(word, ?) LIMIT ?", (letters, _MAX_WORDS + 1))
     return None if len(rows) > _MAX_WORDS else _any_of(_phrase_expression((word,), within) for (word,) in rows)
 
@@ -71,7 +71,7 @@ def _phrase_expression(words: Iterable[str], within: Iterable[Section], *, prefi
 
 
 def _misspelt_phrase(words: tuple[str, ...], within: tuple[Section, ...], query: Ask) -> str:
-    """Phrases of every spelling; where these are too many, all words in any order."""
+    """Match the phrase in every spelling; if these are too many, all words in any order."""
     spellings = [_spellings(word, query) for word in words]
     phrase_count = 1
     for alternatives in spellings:
@@ -83,7 +83,7 @@ def _misspelt_phrase(words: tuple[str, ...], within: tuple[Section, ...], query:
 
 
 def _spellings(typed_word: str, query: Ask) -> list[str]:
-    """The word, and words of the register that may be meant by it."""
+    """Return the word, and words of the register that it may be a slip for."""
     slips = slips_allowed(typed_word)
     if not slips:
         return [typed_word]
@@ -108,7 +108,7 @@ def _join_parts(by: str, parts: Iterable[str]) -> str:
 _TRIES = 5
 _FIRST_PAGE_SIZE, _PAGE_SIZE = 50, 400
 _MAX_SINGLE_READS = 2_000
-"""Documents read one by one in the hope of finding enough."""
+"""So many documents are read one by one in the hope of finding enough."""
 
 _LAST_ID = 1 << 62
 _SELECT_FILES = (
@@ -131,19 +131,19 @@ class TooMany(Exception):
 
 
 class Filter(NamedTuple):
-    """What must hold beside words, in the words of the index; `few` where hardly any document can fit."""
+    """SQL conditions beside the words of a search; `is_narrow` if hardly any document can fit."""
 
     where: str
     words: tuple[object, ...] = ()
     few: bool = False
 
     def also(self, condition: str, words: Iterable[object], *, few: bool = False) -> "Filter":
-        """Both."""
+        """Return this filter with another condition added."""
         return Filter(f"{self.where} AND {condition}", (*self.words, *words), self.few or few)
 
 
 class Candidates:
-    """One search. `read` opens a file; `chosen` is the selection in the words of the index."""
+    """The candidates of one search, as an iterable; `read_document` reads a file."""
 
     def __init__(
         self,
@@ -159,10 +159,11 @@ class Candidates:
         self._told: set[str] = set()
 
     def __iter__(self) -> Iterator[tuple[int, Document]]:
-        """Every candidate once, with the least rank that it may have.
+        """Yield every candidate once, with the least rank that it may have.
 
         Raises:
-            TooMany: where it does not pay to open files one by one.
+            TooManyCandidates: if it does not pay to open files one by one.
+            Unreadable: if files keep changing.
         """
         for _ in range(_TRIES):
             # What was told before something changed stays told.
@@ -171,7 +172,7 @@ class Candidates:
         raise Unreadable(self._index.root, "its files change all the time")
 
     def _all(self) -> Generator[tuple[int, Document], None, bool]:
-        """Tell of all; the value is whether no file had changed."""
+        """Yield all candidates; return whether no file had changed."""
         least = min(step.least for step in self._seeking.steps)
         for step in (RankStep(least),) if self._filter.few else self._seeking.steps:
             candidates = (candidate for candidate in self._met(step) if candidate[0] not in self._told)
@@ -187,7 +188,7 @@ class Candidates:
         return True
 
     def _documents(self, document_ids: list[int]) -> list[tuple[str, Document]] | None:
-        """These documents; None where one of their files had changed."""
+        """Read documents; None if one of their files had changed."""
         rows = self._index.ask(_SELECT_FILES.format(", ".join("?" * len(document_ids))), document_ids)
         stamps = {FilePlace(folder, name): stamp for folder, name, stamp, _ in rows}
         if self._index.look_again(stamps) or len(rows) < len(document_ids):
@@ -195,7 +196,7 @@ class Candidates:
         return [(key, self._read(PurePosixPath(folder, name))) for folder, name, _, key in rows]
 
     def _met(self, step: RankStep) -> Iterator[Met]:
-        """What the index names at a step, in the order of the numbers."""
+        """Yield the matches of a rank step, in the order of the numbers."""
         if step.names:
             yield from self._named(step.names)
             return
@@ -212,7 +213,7 @@ class Candidates:
         return self._ask(_SELECT_FITTING.format(narrowed.where), (*narrowed.words, -1))
 
     def _without_words(self) -> Iterator[Met]:
-        """All that the filter lets through: page by page, as long as that may be enough."""
+        """Yield all that the filter lets through, page by page."""
         limit_asked, condition = self._seeking.most, self._filter.where
         if condition == _LIVE_ONLY and (limit_asked is None or limit_asked > _MAX_SINGLE_READS):
             raise TooMany
@@ -228,7 +229,7 @@ class Candidates:
                 raise TooMany
 
     def _with_words(self, match: str) -> Iterator[Met]:
-        """Ids up to a certain one are in the order of the numbers; later ones are put among them."""
+        """Yield matches by number: ids up to a certain one are in that order; later ones are merged in."""
         last_ordered_id = int(self._index.meta("ordered") or 0)
         unordered = self._matching(match, last_ordered_id, _LAST_ID, -1)
         yield from merge(self._in_order(match, last_ordered_id), sorted(unordered))
@@ -242,7 +243,7 @@ class Candidates:
             first, limit = page[-1][1], max(limit, _PAGE_SIZE) if limit > 0 else limit
 
     def _years(self, last_ordered_id: int) -> tuple[int, int]:
-        """Between which ids the years stand that were asked for."""
+        """Return between which ids the years of the selection are."""
         years = self._seeking.selection.years
         if not years:
             return 0, last_ordered_id
@@ -269,7 +270,7 @@ _LIVE_ONLY = "live AND 1"
 
 
 def _complete_filter(index: Index, seeking: Seeking, selection_filter: Filter) -> Filter:
-    """The selection and the conditions that are no words."""
+    """Add the conditions that are not words to the selection."""
     codes = seeking.selection.codes
     complete = Filter("live", few=bool(codes) and all(code.serial is not None for code in codes))
     complete = complete.also(*selection_filter[:2])
@@ -295,7 +296,7 @@ def _citing_clause(index: Index, target: Target) -> tuple[str, tuple[object, ...
 
 
 def _name_clause(name: DocumentNumber | CodeEntry) -> tuple[str, tuple[object, ...]]:
-    """A first issue names its whole family."""
+    """Match a number with its whole family, or a code with its serial."""
     if isinstance(name, DocumentNumber):
         # A colon sorts behind all figures.
         return "key >= ? AND key < ?", (key_of(name), f"{key_of(name)}:")

@@ -1,4 +1,4 @@
-"""The documents of a register as its index finds them: read from the files, and only those that were asked for."""
+"""The queries of an indexed snapshot: the index names the documents, and only their files are read."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -31,12 +31,12 @@ _SELECT_FILES = (
 _COUNT_FITTING = "SELECT count(*) FROM document WHERE live AND "
 _SMALL_REGISTER = 100
 READ_SOONER = 300
-"""Up to so many documents are read; in a large register that costs less than to ask git what is edited."""
+"""Up to so many documents are read from their files; in a large register that costs less than asking git for edits."""
 _TRIES = 5
 
 
 class IndexShelf:
-    """As `Shelf`; where the index fails on the way, everything is read instead."""
+    """Answers `IndexQueries` from the SQLite index; if the index fails, every file is read instead."""
 
     def __init__(self, register: Register, index: Index) -> None:
         self._register = register
@@ -44,18 +44,18 @@ class IndexShelf:
         self._counts_of: dict[Selection, int] = {}
 
     def every(self) -> Collection[Document]:
-        """As `Shelf.every`."""
+        """See `IndexQueries`."""
         return tuple(self._read)
 
     def family(self, base: DocumentNumber) -> tuple[Document, ...]:
-        """As `Shelf.family`."""
+        """See `IndexQueries`."""
         key = key_of(base)
         # A colon sorts behind all figures.
         condition = "WHERE document.key >= ? AND document.key < ? AND live"
         return self._either(lambda: self._found(condition, (key, f"{key}:")), lambda s: s.family(base))
 
     def citing(self, number: DocumentNumber) -> tuple[Document, ...]:
-        """As `Shelf.citing`."""
+        """See `IndexQueries`."""
         condition = "WHERE document.id IN (SELECT document FROM reference WHERE target = ?) AND live"
         return self._either(
             lambda: self._found(condition, (key_of(number),)),
@@ -63,7 +63,7 @@ class IndexShelf:
         )
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
-        """As `Shelf.holders`."""
+        """See `IndexQueries`."""
         condition = (
             "WHERE document.id IN (SELECT document FROM code WHERE code = ? AND code.year = ? AND serial = ?) AND live"
         )
@@ -73,7 +73,7 @@ class IndexShelf:
         )
 
     def at_the_top(self, code: SubjectCode, year: int) -> Iterator[Document]:
-        """As `Shelf.at_the_top`."""
+        """See `IndexQueries`."""
         serials = self._either(
             lambda: self._index.ask(
                 "SELECT DISTINCT serial FROM code JOIN document ON document.id = code.document AND live"
@@ -86,15 +86,15 @@ class IndexShelf:
             yield from self.holders(CodeEntry(code, serial), year)
 
     def chosen(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
-        """As `Shelf.chosen`."""
+        """See `IndexQueries`."""
         return self._either(lambda: self._chosen(selection, vocabulary, most), lambda s: s.chosen(selection, most))
 
     def has_many(self, selection: "Selection", vocabulary: "LazyVocabulary") -> bool:
-        """As `Shelf.has_many`."""
+        """See `IndexQueries`."""
         return self._either(lambda: self._fitting(selection, vocabulary) > READ_SOONER, lambda _: False)
 
     def outlined(self, selection: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
-        """As `Shelf.outlined`."""
+        """See `IndexQueries`."""
         if not self.has_many(selection, vocabulary):
             yield from self.chosen(selection, vocabulary, None)
             return
@@ -111,13 +111,13 @@ class IndexShelf:
             )
 
     def of_meetings(self) -> Iterable[Document]:
-        """As `Shelf.of_meetings`."""
+        """See `IndexQueries`."""
         return self._either(
             lambda: list(outlines(self._index.ask, self._document, *OF_MEETINGS)), lambda s: s.of_meetings()
         )
 
     def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
-        """As `Shelf.candidates`."""
+        """See `IndexQueries`."""
         from somei_cli.store.index.search import Candidates, Filter, TooMany
 
         try:
@@ -127,11 +127,11 @@ class IndexShelf:
             yield from self._read.candidates(seeking)
 
     def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
-        """As `Shelf.counts`."""
+        """See `IndexQueries`."""
         return self._either(lambda: self._counts(year), lambda s: s.counts(year))
 
     def counted(self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
-        """As `Shelf.counted`."""
+        """See `IndexQueries`."""
         return self._either(lambda: self._counted(selection, vocabulary, by), lambda s: s.counted(selection, by))
 
     def _either(self, query: Callable[[], T], read: Callable[[Snapshot], T]) -> T:
@@ -169,7 +169,7 @@ class IndexShelf:
         return self._found(f"WHERE live AND {condition}", parameters, limit)
 
     def _fitting(self, selection: "Selection", vocabulary: "LazyVocabulary") -> int:
-        """About how many fit: counted once, as whoever decides by it must decide the same each time."""
+        """Return about how many documents fit; cached, so that all decisions that depend on it agree."""
         if selection not in self._counts_of:
             condition, parameters = self._condition(selection, vocabulary)
             ((self._counts_of[selection],),) = self._index.ask(_COUNT_FITTING + condition, parameters)
@@ -181,11 +181,11 @@ class IndexShelf:
         return condition(selection, vocabulary, self._words)
 
     def _words(self, field: str) -> list[str]:
-        """Every value that a field has, or once had."""
+        """List every value that a column has, or once had."""
         return [value for (value,) in self._index.ask("SELECT value FROM word WHERE field = ?", (field,))]
 
     def _found(self, condition: str, words: Iterable[object], limit: str = "") -> tuple[Document, ...]:
-        """The documents that an answer of the index names, once none of their files has changed since."""
+        """Read the documents that a query names, and repeat the query if one of their files had changed."""
         words = tuple(words)
         for _ in range(_TRIES):
             rows = self._index.ask(f"{_SELECT_FILES} {condition} ORDER BY document.key{limit}", words)

@@ -1,4 +1,4 @@
-"""Counting in the index: how often what documents are counted by occurs, no document read for it."""
+"""Counts of documents by group, computed in the index without reading a document."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ _JOIN_CODES = "code JOIN document ON document.id = code.document"
 def tally(
     query: Callable[..., list[tuple[Any, ...]]], condition: str, words: Sequence[object], by: tuple[By, ...]
 ) -> Counted:
-    """Count the documents that a condition fits."""
+    """Count the documents that fit a condition, by groups."""
 
     def count_rows(tables: str, rows_condition: str, code: str = "NULL") -> Counter[tuple[Value, ...]]:
         columns = ", ".join(code if group is By.CODE else _COLUMNS[group] for group in by)

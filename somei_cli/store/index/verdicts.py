@@ -1,4 +1,4 @@
-"""Verdicts: what was found in each family when it was last judged, and which families must be judged again."""
+"""Verdicts: the findings of each family from its last check, and which families must be checked again."""
 
 import json
 from bisect import bisect_left
@@ -14,7 +14,7 @@ from somei_cli.store.index.keys import BASE_OF_KEY, IS_FIRST_ISSUE, base_of, key
 from somei_cli.store.index.signals import AGENDA, CLAIMS, Signal
 
 _MAX_SIGNALS = 20_000
-"""Signals from which on it costs less to judge everything."""
+"""Above so many signals it costs less to check everything."""
 _CACHED_CODES = 64
 _SELECT_BASES = f"SELECT DISTINCT {BASE_OF_KEY} FROM document "  # noqa: S608 - words of ours
 _SELECT_FIRST_ISSUES = (
@@ -29,16 +29,16 @@ _JOIN_DANGLING = (
     "JOIN reference ON reference.document = document.id WHERE target IN (SELECT value FROM json_each(?))"
     " AND NOT EXISTS (SELECT 1 FROM document AS held WHERE held.key = target AND held.live)"
 )
-"""Whoever points to one of these numbers, if no document holds it."""
+"""Limits bases to documents that point to one of these numbers, if no live document has the number."""
 _NEIGHBOURS = 3
-"""How many first issues on each side of a serial may be judged otherwise when it changes; one more than rules ask."""
+"""So many first issues on each side of a serial may get other findings when it changes; one more than rules look at."""
 
 
 class FamilyVerdict(NamedTuple):
-    """What was found in one family, or in a file without a document.
+    """What a check found in one family, or in a file without a document.
 
-    `turns` is the first day on which it may have to be judged otherwise. `findings` and `waivers` are rows that JSON
-    can hold. `circle` says that it stands in a circle, which may be broken from afar.
+    `expires` is the first day on which the findings may differ. `findings` and `waivers` are rows that JSON can hold.
+    `in_circle` is set if the family is part of a circle of references, which a change elsewhere may break.
     """
 
     unit: str
@@ -49,12 +49,12 @@ class FamilyVerdict(NamedTuple):
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing needs to be kept of it."""
+        """Whether there is nothing to keep."""
         return not (self.turns or self.findings or self.waivers)
 
 
 class Verdicts:
-    """The verdicts in an index; they hold for one edition of the rules, the vocabulary and the settings."""
+    """The verdicts in an index; valid for one edition of rules, vocabulary and settings."""
 
     def __init__(self, index: Index) -> None:
         self._ask = index.ask
@@ -62,21 +62,21 @@ class Verdicts:
         self._line = self._first_issues
 
     def are_whole(self, edition: str, today: date) -> bool:
-        """Whether there is one on every file, which still holds."""
+        """Return whether every file has a verdict that still holds."""
         if self._index.meta("judged by") != edition or self._index.meta("judged on") != today.isoformat():
             return False
         waiting = "SELECT EXISTS (SELECT 1 FROM unjudged) OR EXISTS (SELECT 1 FROM signal)"
         return self._ask(waiting) == [(0,)]
 
     def behind(self, edition: str) -> int:
-        """About how many must be judged before there is one on every file."""
+        """Return about how many units must be checked before every file has a verdict."""
         if self._index.meta("judged by") != edition:
             return self.counts()[0]
         (waiting,) = self._ask("SELECT (SELECT count(*) FROM unjudged) + (SELECT count(*) FROM signal)")[0]
         return int(waiting)
 
     def hold_for(self, edition: str, today: date) -> None:
-        """Forget what was judged by others rules, or on a later day than today; find out who must be judged again."""
+        """Discard verdicts of another edition or of a later day, and queue those that expire by today."""
         judged_by, judged_on = self._index.meta("judged by"), self._index.meta("judged on")
         if judged_by != edition or judged_on is None or judged_on > today.isoformat():
             self._forget_all(edition, today)
@@ -91,7 +91,10 @@ class Verdicts:
             self._forget_all(edition, today)
 
     def spread(self, companions: Callable[[DocumentNumber], Iterable[DocumentNumber]]) -> None:
-        """Add those whom the changes since the last check may concern."""
+        """Queue the families that changes since the last check may affect.
+
+        `companions` lists the numbers that are in a circle of references with a number.
+        """
         signals = self._ask("SELECT kind, value FROM signal")
         # Many changes of one day are made under few codes.
         self._line = lru_cache(_CACHED_CODES)(self._first_issues)
@@ -101,11 +104,11 @@ class Verdicts:
                 self._ask("DELETE FROM signal")
 
     def waiting(self) -> list[str]:
-        """Who must be judged, in order."""
+        """List the units that must be checked, in order."""
         return [unit for (unit,) in self._ask("SELECT unit FROM unjudged ORDER BY unit")]
 
     def keep(self, verdicts: Iterable[FamilyVerdict]) -> None:
-        """Put verdicts in the place of earlier ones."""
+        """Store verdicts, replace earlier ones, and take their units off the queue."""
         verdicts = list(verdicts)
         units = json.dumps([verdict.unit for verdict in verdicts])
         with self._index.writing():
@@ -120,17 +123,17 @@ class Verdicts:
                     self._ask("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", parameters)
 
     def findings(self) -> Iterator[list[Any]]:
-        """Every finding."""
+        """Yield every finding as a row."""
         for (rows,) in self._ask("SELECT findings FROM verdict WHERE findings IS NOT NULL"):
             yield from json.loads(rows)
 
     def waivers(self) -> Iterator[list[str]]:
-        """Every waiver that stands in a document, in the order of the numbers."""
+        """Yield every waiver of a document, in the order of the numbers."""
         for (rows,) in self._ask("SELECT waivers FROM verdict WHERE waivers IS NOT NULL ORDER BY unit"):
             yield from json.loads(rows)
 
     def counts(self) -> tuple[int, int]:
-        """How many files there are, and how many of them give no document."""
+        """Return the number of files, and how many of them give no document."""
         return self._index.count(), len(self._index.faults())
 
     def _forget_all(self, edition: str, today: date) -> None:
@@ -145,7 +148,7 @@ class Verdicts:
             self._index.set_meta("judged on", today.isoformat())
 
     def _another_generation(self) -> None:
-        """What is told of the verdicts now is not what was told before."""
+        """Count up the generation: a report that was made from earlier verdicts no longer holds."""
         self._index.set_meta("generation", str(int(self._index.meta("generation") or 0) + 1))
 
     def _wait_for(self, units: Iterable[str]) -> None:
@@ -176,7 +179,7 @@ class Verdicts:
                 yield from self._mistaken(number_of(value))
 
     def _around(self, base: str, companions: Callable[[DocumentNumber], Iterable[DocumentNumber]]) -> Iterator[str]:
-        """The next family of the series, those who point here, and all circles: one may be closed or broken now."""
+        """Yield the next family of the series, those who point here, and all circles: one may be closed or broken."""
         series = base[: base.index(" ") + 1]
         yield from self._bases("WHERE key >= ? AND key < ? ORDER BY key LIMIT 1", f"{base}:", f"{series}:")
         condition = "WHERE reference.target >= ? AND reference.target < ?"
@@ -186,14 +189,14 @@ class Verdicts:
         yield from (unit for (unit,) in self._ask("SELECT unit FROM verdict WHERE circle"))
 
     def _mistaken(self, number: DocumentNumber) -> Iterator[str]:
-        """Who points to a number that nobody holds and that may be this one with a slip: any slip at a meeting."""
+        """Yield who points to a missing number that may be this one with a slip; at a meeting, any slip counts."""
         for numbers, condition in ((swaps_of(number), ""), (slips_of(number), " AND document.start IS NOT NULL")):
             yield from self._bases(
                 _JOIN_DANGLING + condition, json.dumps([key_of(near_number) for near_number in numbers])
             )
 
     def _beside(self, code: str, year: str, serial: str, key: str) -> Iterator[str]:
-        """Who holds the serial, who the next one above, and the first issues on either side of the holder."""
+        """Yield who holds the serial, who holds the next one above, and the first issues beside the holder."""
         parameters = (code, int(year), int(serial))
         join = "JOIN code ON code.document = id WHERE code.code = ? AND code.year = ?"
         yield from self._bases(f"{join} AND serial = ?", *parameters)
