@@ -43,7 +43,7 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
         NoServer: where the branch follows none.
         RulesBroken: where both sides together are not in order, as with one serial in two documents; nothing was sent.
     """
-    desk = desk_of(register, asked=True)
+    desk = desk_of(register, even_if_unshared=True)
     if desk is None:
         raise NoServer(current_branch(open_clone(register.root)).removeprefix("refs/heads/"))
     if dry_run:

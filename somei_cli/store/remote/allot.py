@@ -63,22 +63,22 @@ def unsent_documents(register: Register, base: str) -> tuple[Document, ...]:
     fork = forked_at(git, head, base) if head else None
     if head is None or fork is None:
         return ()
-    touches = (*(between(git, fork, head) if fork != head else ()), *in_work_tree(git, head))
-    paths = sorted({touch.path for touch in touches if _is_document(touch.path)})
-    held = (*Committed(git, head).some(paths), *WorkTree(register.root).some(paths))
+    deltas = (*(between(git, fork, head) if fork != head else ()), *in_work_tree(git, head))
+    paths = sorted({delta.path for delta in deltas if _is_document_path(delta.path)})
+    readings = (*Committed(git, head).some(paths), *WorkTree(register.root).some(paths))
     documents: dict[PurePosixPath, Document] = {}
-    for path, text in held:
+    for path, text in readings:
         document = codec.load(text).document if isinstance(text, str) else None
         if document:
             documents[path] = document
     return tuple(documents.values())
 
 
-def _is_document(path: PurePosixPath) -> bool:
+def _is_document_path(path: PurePosixPath) -> bool:
     return path.is_relative_to(DOCUMENTS) and number_at(path) is not None
 
 
-_WAIT = 30.0
+_LOCK_TIMEOUT = 30.0
 
 
 def build(
@@ -105,23 +105,23 @@ def build(
     for path in files:
         check_path(path)
     trees = read_trees(clone, base, files)
-    blobs = {path: _blob(clone, data) for path, data in files.items()}
+    blobs = {path: _blob_object(clone, content) for path, content in files.items()}
     changed = {path: blob for path, blob in blobs.items() if (blob.id if blob else None) != trees.file(path)}
     if not changed:
         return None
     refuse_second_spelling(trees, [path for path, blob in changed.items() if blob])
-    grown = trees.with_files({path: blob.id if blob else None for path, blob in changed.items()})
-    store_objects(clone, [*(blob for blob in changed.values() if blob), *grown])
-    told = message.rstrip("\n").encode() + b"\n"
+    new_trees = trees.with_files({path: blob.id if blob else None for path, blob in changed.items()})
+    store_objects(clone, [*(blob for blob in changed.values() if blob), *new_trees])
+    message_bytes = message.rstrip("\n").encode() + b"\n"
     if hooks:
-        with writing_lock(clone, _WAIT):
+        with writing_lock(clone, _LOCK_TIMEOUT):
             scratch(clone.private).mkdir(exist_ok=True)
-            told = pass_hooks(clone, grown[-1].id, told, os.urandom(4).hex())
-    return store_commit(clone, grown[-1].id, [base], told, signed)
+            message_bytes = pass_hooks(clone, new_trees[-1].id, message_bytes, os.urandom(4).hex())
+    return store_commit(clone, new_trees[-1].id, [base], message_bytes, signed)
 
 
-def _blob(clone: Clone, data: bytes | None) -> Object | None:
-    return None if data is None else Object.of("blob", data, clone.object_format)
+def _blob_object(clone: Clone, content: bytes | None) -> Object | None:
+    return None if content is None else Object.of("blob", content, clone.object_format)
 
 
 class Desk(NamedTuple):
@@ -148,7 +148,7 @@ class Shared(NamedTuple):
     newest: str | None = None
 
 
-def desk_of(register: Register, *, asked: bool = False) -> Desk | None:
+def desk_of(register: Register, *, even_if_unshared: bool = False) -> Desk | None:
     """Where numbers of the register are given out by a server; None where this clone gives them out itself.
 
     With `asked` a clerk asks for the server, whether numbers are given out there or not.
@@ -159,42 +159,42 @@ def desk_of(register: Register, *, asked: bool = False) -> Desk | None:
     """
     clone = open_clone(register.root)
     head = read_head(clone)
-    server = server_of(clone, head.branch, asked=asked)
-    inside = PurePosixPath(register.root.resolve().relative_to(clone.top))
-    return Desk(clone, server, head.signed, inside) if server else None
+    branch = server_of(clone, head.branch, even_if_unshared=even_if_unshared)
+    register_path = PurePosixPath(register.root.resolve().relative_to(clone.top))
+    return Desk(clone, branch, head.signed, register_path) if branch else None
 
 
 @contextmanager
-def as_the_server_has_it(register: Register, desk: Desk, commit: str | None) -> Iterator[None]:
+def as_the_server_has_it(register: Register, remote: Desk, commit: str | None) -> Iterator[None]:
     """Look at the register in a commit, for as long as something is decided on it.
 
     Raises:
         ServerUnreachable: there is no commit yet, or it holds no register.
     """
     if commit is None:
-        raise ServerUnreachable(desk.server.remote, "it has no register yet; send it there with somei sync")
-    holding = desk.at(commit)
-    holding.remember((SETTINGS, VOCABULARY))
+        raise ServerUnreachable(remote.server.remote, "it has no register yet; send it there with somei sync")
+    files = remote.at(commit)
+    files.remember((SETTINGS, VOCABULARY))
     try:
-        with register.seen_in(holding):
+        with register.seen_in(files):
             register.read_unsent = lambda: unsent_documents(register, commit)
             yield
     except FileNotFoundError as missing:
-        raise ServerUnreachable(desk.server.remote, "its branch holds no register") from missing
+        raise ServerUnreachable(remote.server.remote, "its branch holds no register") from missing
     finally:
         register.read_unsent = tuple
 
 
-def try_out(register: Register, desk: Desk, decide: Callable[[], Change]) -> Change:
+def try_out(register: Register, remote: Desk, decide: Callable[[], Change]) -> Change:
     """Decide on what the server has now, and send nothing."""
-    with as_the_server_has_it(register, desk, fetch(desk.clone, desk.server)):
+    with as_the_server_has_it(register, remote, fetch(remote.clone, remote.server)):
         change = decide()
         files_of(register, change)
     return change
 
 
 def share(
-    register: Register, desk: Desk, decide: Callable[[], Change], request: str, *, asked_before: bool = False
+    register: Register, remote: Desk, decide: Callable[[], Change], request: str, *, asked_before: bool = False
 ) -> Shared:
     """Carry out an act on the server as one commit.
 
@@ -212,9 +212,9 @@ def share(
         ServerBusy: no turn came in time; nothing was given out.
         AnswerOfServerLost: the line broke, and the server may hold it or not.
     """
-    recover(desk.clone)
-    attempts = _Attempts(register, desk, decide, request, uncertain=asked_before)
-    with standing_in_line(desk.clone, desk.server):
+    recover(remote.clone)
+    attempts = _Attempts(register, remote, decide, request, uncertain=asked_before)
+    with standing_in_line(remote.clone, remote.server):
         return attempts.run(since=None)
 
 
@@ -236,42 +236,42 @@ class _Attempts:
             base = self._fetched()
             # Also after a plain loss: of several servers behind one name the first may have taken it.
             if base and (self.uncertain or self.offered):
-                known = asked_before(self.register, self.request, base, since=since)
-                if known:
-                    return Shared(self.offered.get(known[1]) or known[0], known[1], base)
+                earlier = asked_before(self.register, self.request, base, since=since)
+                if earlier:
+                    return Shared(self.offered.get(earlier[1]) or earlier[0], earlier[1], base)
             change, commit = self._built(base)
-            here = commit_of(self.desk.clone, "HEAD") if base and not since else None
-            if base and here:
-                fork_of(self.desk.clone, here, base)
+            local_head = commit_of(self.desk.clone, "HEAD") if base and not since else None
+            if base and local_head:
+                fork_of(self.desk.clone, local_head, base)
             since = since or base
             if commit is None:
                 return Shared(change, None)
-            pushed, lock = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
-            if pushed is Pushed.HELD:
+            outcome, lock_file = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
+            if outcome is Pushed.HELD:
                 note(commit)
                 return Shared(change, commit, commit)
-            self.uncertain |= pushed is Pushed.UNKNOWN
+            self.uncertain |= outcome is Pushed.UNKNOWN
             if not self.patience.wait():
-                raise self._given_up(lock)
+                raise self._given_up(lock_file)
 
     def _fetched(self) -> str | None:
         """What the server has; where it may hold our act, a broken line is no answer."""
-        unsure = self.uncertain and bool(self.offered)
+        may_hold_push = self.uncertain and bool(self.offered)
         try:
-            return fetch_after(self.desk.clone, self.desk.server, self.patience, unsure=unsure)
-        except ServerUnreachable as gone:
-            raise (self._given_up() if unsure else gone) from None
+            return fetch_after(self.desk.clone, self.desk.server, self.patience, unsure=may_hold_push)
+        except ServerUnreachable as error:
+            raise (self._given_up() if may_hold_push else error) from None
 
     def _built(self, base: str | None) -> tuple[Change, str | None]:
-        desk = self.desk
-        with as_the_server_has_it(self.register, desk, base):
+        remote = self.desk
+        with as_the_server_has_it(self.register, remote, base):
             change = self.decide()
             texts = files_of(self.register, change)
-        files = {desk.inside / path: text.encode() if text is not None else None for path, text in texts.items()}
-        commit = build(desk.clone, base, files, messages.message_of(change), signed=desk.signed)
+        files = {remote.inside / path: text.encode() if text is not None else None for path, text in texts.items()}
+        commit = build(remote.clone, base, files, messages.message_of(change), signed=remote.signed)
         if commit:
             self.offered[commit] = change
         return change, commit
 
-    def _given_up(self, lock: str = "") -> ServerBusy | AnswerOfServerLost:
-        return AnswerOfServerLost(self.request) if self.uncertain else ServerBusy(self.patience.longest, lock)
+    def _given_up(self, lock_file: str = "") -> ServerBusy | AnswerOfServerLost:
+        return AnswerOfServerLost(self.request) if self.uncertain else ServerBusy(self.patience.longest, lock_file)

@@ -23,7 +23,7 @@ class Beginnings(NamedTuple):
 
     def begun(self, number: DocumentNumber) -> Document | None:
         """How an entry that the server has was entered there."""
-        return self._document(next((touch.after for touch in self._touches(self.base, number)), None))
+        return self._document(next((delta.after for delta in self._touches(self.base, number)), None))
 
     def shared(self, number: DocumentNumber) -> Document | None:
         """How an entry stood before the own commits did to it what the server does not know.
@@ -31,46 +31,52 @@ class Beginnings(NamedTuple):
         What was done here is held against what was done there, step by step from where both are the same: who changed
         a thing and changed it back has done both.
         """
-        there = _states(list(self._touches(self.base, number)))
-        own = _states(_leading_to_the_last(list(self._touches(f"{self.base}..{self.tip}", number))))
-        starts = [at for at, blob in enumerate(there) if own and blob == own[0]]
-        together = max((_alike_from(there[at:], own) for at in starts), default=0)
-        return self._document(own[together - 1]) if together else None
+        remote_states = _blob_states(list(self._touches(self.base, number)))
+        own_states = _blob_states(_chain_to_last(list(self._touches(f"{self.base}..{self.tip}", number))))
+        starts = [start for start, blob in enumerate(remote_states) if own_states and blob == own_states[0]]
+        common_length = max((_common_length(remote_states[start:], own_states) for start in starts), default=0)
+        return self._document(own_states[common_length - 1]) if common_length else None
 
-    def met(self, one: DocumentNumber, other: DocumentNumber) -> bool:
+    def met(self, first: DocumentNumber, second: DocumentNumber) -> bool:
         """Whether one commit entered both."""
-        return not set(self._entering(one)).isdisjoint(self._entering(other))
+        return not set(self._entering(first)).isdisjoint(self._entering(second))
 
     def place(self, number: DocumentNumber) -> int:
         """Which of the numbers it was that one act took, from 0: others of them may be gone."""
-        inside = self.desk.inside
+        register_path = self.desk.inside
         entering = self._entering(number)[-1:]
-        brought = (touch.path for commit in entering for touch in done_by(self.desk.clone, commit) if not touch.before)
-        entered = {number_at(path.relative_to(inside)) for path in brought if path.is_relative_to(inside / DOCUMENTS)}
-        first = number.number - MOST_AT_ONCE
+        added_paths = (
+            delta.path for commit in entering for delta in done_by(self.desk.clone, commit) if not delta.before
+        )
+        entered = {
+            number_at(path.relative_to(register_path))
+            for path in added_paths
+            if path.is_relative_to(register_path / DOCUMENTS)
+        }
+        lower_bound = number.number - MOST_AT_ONCE
         return sum(
             1
-            for one in entered
-            if one
-            and one.is_provisional
-            and one.year == number.year
-            and one == one.base
-            and first < one.number < number.number
+            for entered_number in entered
+            if entered_number
+            and entered_number.is_provisional
+            and entered_number.year == number.year
+            and entered_number == entered_number.base
+            and lower_bound < entered_number.number < number.number
         )
 
     def versions(self, number: DocumentNumber) -> Iterator[Document]:
         """How an entry has ever stood in the own commits."""
-        held = Contents(self._git)
-        blobs = (touch.after for touch in self._touches(f"{self.base}..{self.tip}", number))
-        yield from (document for blob in blobs if blob and (document := held.of(blob).document))
+        contents = Contents(self._git)
+        blobs = (delta.after for delta in self._touches(f"{self.base}..{self.tip}", number))
+        yield from (document for blob in blobs if blob and (document := contents.of(blob).document))
 
     def _entering(self, number: DocumentNumber) -> list[str]:
-        words = ("log", "--format=%H", "--full-history", "--diff-filter=A", "--no-renames", self.tip, "--")
-        return self._git.run(*words, self._git.literally(path_of(number))).decode().split()
+        arguments = ("log", "--format=%H", "--full-history", "--diff-filter=A", "--no-renames", self.tip, "--")
+        return self._git.run(*arguments, self._git.literally(path_of(number))).decode().split()
 
     def _touches(self, revisions: str, number: DocumentNumber) -> Iterator[FileDelta]:
-        for act in acts(self._git, revisions, below=str(path_of(number)), full=True):
-            yield from act.touches
+        for commit in acts(self._git, revisions, below=str(path_of(number)), full=True):
+            yield from commit.touches
 
     def _document(self, blob: str | None) -> Document | None:
         return Contents(self._git).of(blob).document if blob else None
@@ -80,21 +86,21 @@ class Beginnings(NamedTuple):
         return Git(self.desk.clone.top / self.desk.inside)
 
 
-def _leading_to_the_last(touches: list[FileDelta]) -> list[FileDelta]:
+def _chain_to_last(deltas: list[FileDelta]) -> list[FileDelta]:
     """Of what was done on several lines, that which leads step by step to how it stands in the end."""
-    steps: list[FileDelta] = touches[-1:]
-    for touch in reversed(touches[:-1]):
-        if touch.after == steps[-1].before:
-            steps.append(touch)
-    return steps[::-1]
+    chain: list[FileDelta] = deltas[-1:]
+    for delta in reversed(deltas[:-1]):
+        if delta.after == chain[-1].before:
+            chain.append(delta)
+    return chain[::-1]
 
 
-def _states(touches: list[FileDelta]) -> list[str | None]:
+def _blob_states(deltas: list[FileDelta]) -> list[str | None]:
     """How a file stood before the first of some changes, and after each."""
-    return [touches[0].before, *(touch.after for touch in touches)] if touches else []
+    return [deltas[0].before, *(delta.after for delta in deltas)] if deltas else []
 
 
-def _alike_from(there: list[str | None], own: list[str | None]) -> int:
+def _common_length(remote_states: list[str | None], own_states: list[str | None]) -> int:
     """How many states of two lines are the same, from the first on."""
-    pairs = list(zip(there, own, strict=False))
-    return next((at for at, (one, other) in enumerate(pairs) if one != other), len(pairs))
+    pairs = list(zip(remote_states, own_states, strict=False))
+    return next((index for index, (theirs, ours) in enumerate(pairs) if theirs != ours), len(pairs))

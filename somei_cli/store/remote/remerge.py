@@ -16,7 +16,9 @@ from somei_cli.store.remote.fast_forward import differing, odd_file
 from somei_cli.store.remote.rebase import OWN_WORK, merge_onto, replay
 
 
-def remerge(desk: Desk, base: str, here: str, taken: Iterable[str], *, needed: bool) -> tuple[str, Stuck | None]:
+def remerge(
+    remote: Desk, base: str, local_head: str, already_taken: Iterable[str], *, needed: bool
+) -> tuple[str, Stuck | None]:
     """Merge the own work of a branch into what the server has; no branch is moved.
 
     Args:
@@ -34,74 +36,74 @@ def remerge(desk: Desk, base: str, here: str, taken: Iterable[str], *, needed: b
         CannotReplay: where it cannot be told what both sides set out from.
         UnsafePath: where both sides touched a file that somei does not write.
     """
-    clone = desk.clone
-    tip, stuck = _merged(desk, base, _without_own_merges(desk, base, here), taken)
-    if tip and not is_within(clone.git, here, tip) and odd_file(differing(clone, here, tip)):
+    clone = remote.clone
+    tip, stuck = _merge_once(remote, base, _without_own_merges(remote, base, local_head), already_taken)
+    if tip and not is_within(clone.git, local_head, tip) and odd_file(differing(clone, local_head, tip)):
         # Only git can bring up such a file, and only forward.
-        tip, stuck = _merged(desk, base, here, taken)
+        tip, stuck = _merge_once(remote, base, local_head, already_taken)
     if stuck:
         return base, stuck
     if tip is None and needed:
-        tip = store_commit(clone, f"{base}^{{tree}}", [base, here], OWN_WORK, desk.signed)
+        tip = store_commit(clone, f"{base}^{{tree}}", [base, local_head], OWN_WORK, remote.signed)
     return tip or base, None
 
 
-def _merged(desk: Desk, base: str, ours: str, taken: Iterable[str]) -> tuple[str | None, Stuck | None]:
-    clone, common = desk.clone, _common(desk, ours, base)
-    if taken:
-        virtual = replay(clone, desk.inside, taken, common, signed=False)
+def _merge_once(remote: Desk, base: str, ours: str, already_taken: Iterable[str]) -> tuple[str | None, Stuck | None]:
+    clone, common = remote.clone, _require_one_merge_base(remote, ours, base)
+    if already_taken:
+        virtual = replay(clone, remote.inside, already_taken, common, signed=False)
         if virtual.stuck:
             raise CannotReplay(virtual.stuck.commit[:10])
         common = virtual.tip
-    return merge_onto(clone, desk.inside, ours, base, common, signed=desk.signed)
+    return merge_onto(clone, remote.inside, ours, base, common, signed=remote.signed)
 
 
-def _common(desk: Desk, one: str, other: str) -> str:
+def _require_one_merge_base(remote: Desk, first: str, second: str) -> str:
     """What two commits set out from.
 
     Raises:
         CannotReplay: where that is several commits, as after merges crosswise.
     """
-    found = desk.clone.git.run("merge-base", "--all", one, other).decode().split()
-    if len(found) != 1:
-        raise CannotReplay(one[:10])
-    return found[0]
+    bases = remote.clone.git.run("merge-base", "--all", first, second).decode().split()
+    if len(bases) != 1:
+        raise CannotReplay(first[:10])
+    return bases[0]
 
 
-def _without_own_merges(desk: Desk, base: str, here: str) -> str:
+def _without_own_merges(remote: Desk, base: str, local_head: str) -> str:
     """The own work without the merges of it that were made for acts at the server since, and hold nothing else.
 
     Of (S2, (S1, own)) only the inner part is own work, where S1 and S2 are commits of the server.
     """
-    git = desk.clone.git
-    ours = here
+    git = remote.clone.git
+    ours = local_head
     while True:
-        parents = _own_merge(git, ours)
+        parents = _own_merge_parents(git, ours)
         if parents is None or not is_within(git, parents[0], base) or is_within(git, parents[1], base):
             return ours
-        if _merge_again(desk, *parents) != _tree(git, ours):
+        if _repeat_merge(remote, *parents) != _tree_of(git, ours):
             return ours
         ours = parents[1]
 
 
-def _merge_again(desk: Desk, first: str, second: str) -> bytes | None:
+def _repeat_merge(remote: Desk, first: str, second: str) -> bytes | None:
     """The tree that a merge of own work would have, if it were made anew; None where it cannot be."""
     try:
-        common = _common(desk, second, first)
-        again, _ = merge_onto(desk.clone, desk.inside, second, first, common, signed=False)
+        common = _require_one_merge_base(remote, second, first)
+        repeated, _ = merge_onto(remote.clone, remote.inside, second, first, common, signed=False)
     except (CannotReplay, UnsafePath):
         return None
-    return _tree(desk.clone.git, again) if again else None
+    return _tree_of(remote.clone.git, repeated) if repeated else None
 
 
-def _own_merge(git: Git, commit: str) -> tuple[str, str] | None:
+def _own_merge_parents(git: Git, commit: str) -> tuple[str, str] | None:
     """The parents of a commit that looks like such a merge."""
     parents, _, message = git.run("log", "-1", "--format=%P%n%B", commit, "--").partition(b"\n")
     if message.strip() != OWN_WORK.strip():
         return None
-    first, *others = parents.decode().split()
-    return (first, others[0]) if len(others) == 1 else None
+    first_parent, *other_parents = parents.decode().split()
+    return (first_parent, other_parents[0]) if len(other_parents) == 1 else None
 
 
-def _tree(git: Git, commit: str) -> bytes:
+def _tree_of(git: Git, commit: str) -> bytes:
     return git.run("rev-parse", "--verify", f"{commit}^{{tree}}")

@@ -22,8 +22,8 @@ from somei_cli.store.process.fair_lock import turn
 
 LONGEST: Final = 60.0
 """Seconds after which a clerk is told that the server is busy."""
-_SHORTEST: Final = 0.03
-_STEPS: Final = 4
+_FIRST_DELAY: Final = 0.03
+_DOUBLINGS: Final = 4
 
 
 @dataclass(slots=True)
@@ -52,8 +52,8 @@ class Patience:
 
     def _most(self) -> float:
         """The first losses spread those who came together; who has lost often goes before those who came later."""
-        grown = _SHORTEST * 2.0 ** min(self.losses, _STEPS)
-        return grown / max(1, self.losses - _STEPS)
+        delay = _FIRST_DELAY * 2.0 ** min(self.losses, _DOUBLINGS)
+        return delay / max(1, self.losses - _DOUBLINGS)
 
 
 SHARE: Final = "somei.share"
@@ -63,34 +63,34 @@ PROTOCOLS: Final = "somei.protocols"
 PATIENCE: Final = "somei.patience"
 """A setting of a clone: the seconds after which its clerk is told that the server is busy."""
 
-_USUAL: Final = ("file", "ssh", "https")
-_PLAIN: Final = frozenset({"http", "git"})
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
-_SETTINGS: Final = r"branch\..*\.(remote|merge)|remote\..*\.(url|pushurl)|somei\.(share|protocols|patience)"
-_SECONDS: Final = 60.0
-_MOST_SECONDS: Final = 3600
-_LOCKED: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
-_MOVED: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
-_NOT_HERE: Final = (*_LOCKED, "ref updates aborted by hook")
+_DEFAULT_PROTOCOLS: Final = ("file", "ssh", "https")
+_UNENCRYPTED_PROTOCOLS: Final = frozenset({"http", "git"})
+_REMOTE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_SETTING_NAMES: Final = r"branch\..*\.(remote|merge)|remote\..*\.(url|pushurl)|somei\.(share|protocols|patience)"
+_NETWORK_TIMEOUT: Final = 60.0
+_MAX_TIMEOUT: Final = 3600
+_LOCKED_SIGNS: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
+_MOVED_SIGNS: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
+_LOCAL_FAILURE_SIGNS: Final = (*_LOCKED_SIGNS, "ref updates aborted by hook")
 """What git says where the server answered, and its answer cannot be noted in the clone."""
-_FORBIDDEN: Final = re.compile(
+_FORBIDDEN_SIGNS: Final = re.compile(
     r"matches more than one|403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username|hash algorithm"
     r"|end does not support|can't be (?:combined|used)|cannot be (?:combined|used)"
 )
-_NO_VERDICT: Final = 1
+_HOOK_REFUSED_STATUS: Final = 1
 """The status of a push that a hook of the clone refused: nothing was sent, and no word of a branch is said."""
-_QUICK: Final = (
+_GIT_CONFIG: Final = (
     "core.fsync=loose-object,reference",
     "fetch.fsckObjects=true",
     "http.lowSpeedLimit=1",
     "http.lowSpeedTime=30",
 )
-_LOCK: Final = re.compile(r"'([^'\n]+\.lock)'")
-_UNPACKING: Final = re.compile(r"remote unpack failed: (.+)")
-_PAUSE: Final = 0.05
-_TRIES: Final = 20
-_MOST_LINES: Final = 5
-_ADVICE: Final = (
+_LOCK_PATH: Final = re.compile(r"'([^'\n]+\.lock)'")
+_UNPACK_ERROR: Final = re.compile(r"remote unpack failed: (.+)")
+_RETRY_DELAY: Final = 0.05
+_MAX_TRIES: Final = 20
+_MAX_LINES: Final = 5
+_ADVICE_LINES: Final = (
     "Could not read from",
     "Please make sure",
     "and the repository",
@@ -121,7 +121,7 @@ class Server(NamedTuple):
     remote: str
     branch: str
     url: str
-    protocols: tuple[str, ...] = _USUAL
+    protocols: tuple[str, ...] = _DEFAULT_PROTOCOLS
     patience: float = LONGEST
     apart: bool = False
     """Whether git fetches from elsewhere than it pushes to: numbers are given where pushes go."""
@@ -142,7 +142,7 @@ class Server(NamedTuple):
         return f"{self.remote}/{self.branch.removeprefix('refs/heads/')}"
 
 
-def server_of(clone: Clone, branch: str, *, asked: bool = False) -> Server | None:
+def server_of(clone: Clone, branch: str, *, even_if_unshared: bool = False) -> Server | None:
     """The server of a branch: its upstream; None where it has none.
 
     A clone that is told not to share has none either, unless a clerk `asked` for it by name.
@@ -150,33 +150,38 @@ def server_of(clone: Clone, branch: str, *, asked: bool = False) -> Server | Non
     Raises:
         GitRefuses: where the upstream is none that can be asked.
     """
-    settings = clone.git.settings(_SETTINGS)
+    settings = clone.git.settings(_SETTING_NAMES)
     name = branch.removeprefix("refs/heads/")
     remote = settings.get(f"branch.{name}.remote", ".")
-    there = settings.get(f"branch.{name}.merge", "")
-    unshared = settings.get(SHARE, "true").lower() in {"false", "no", "off", "0"}
-    if remote == "." or not there or (unshared and not asked):
+    upstream = settings.get(f"branch.{name}.merge", "")
+    is_unshared = settings.get(SHARE, "true").lower() in {"false", "no", "off", "0"}
+    if remote == "." or not upstream or (is_unshared and not even_if_unshared):
         return None
-    pushed_to = settings.get(f"remote.{remote}.pushurl", "")
-    url = pushed_to or settings.get(f"remote.{remote}.url", "")
-    if not (_NAME.fullmatch(remote) and url and there.startswith("refs/heads/")):
+    push_url = settings.get(f"remote.{remote}.pushurl", "")
+    url = push_url or settings.get(f"remote.{remote}.url", "")
+    if not (_REMOTE_NAME.fullmatch(remote) and url and upstream.startswith("refs/heads/")):
         raise GitRefuses(
             f"The upstream of {name} is no branch of a named server", "", "Set it: git branch --set-upstream-to"
         )
     # Of several that are pushed to, git fetches from the one that counts.
-    apart = bool(pushed_to) and len(clone.git.run("config", "--get-all", f"remote.{remote}.pushurl").split(b"\n")) == 2
-    also = _PLAIN.intersection(settings.get(PROTOCOLS, "").replace(",", " ").split())
+    fetches_elsewhere = (
+        bool(push_url) and len(clone.git.run("config", "--get-all", f"remote.{remote}.pushurl").split(b"\n")) == 2
+    )
+    extra_protocols = _UNENCRYPTED_PROTOCOLS.intersection(settings.get(PROTOCOLS, "").replace(",", " ").split())
     seconds = settings.get(PATIENCE, "")
-    patience = float(min(int(seconds), _MOST_SECONDS)) if seconds.isascii() and seconds.isdigit() else LONGEST
-    return Server(remote, there, url, (*_USUAL, *sorted(also)), patience, apart)
+    timeout = float(min(int(seconds), _MAX_TIMEOUT)) if seconds.isascii() and seconds.isdigit() else LONGEST
+    return Server(remote, upstream, url, (*_DEFAULT_PROTOCOLS, *sorted(extra_protocols)), timeout, fetches_elsewhere)
 
 
 def is_lonely(clone: Clone) -> bool:
     """Whether the clone knows servers, and its branch follows none of them."""
-    return bool(clone.git.settings(r"remote\..*\.url")) and server_of(clone, current_branch(clone), asked=True) is None
+    return (
+        bool(clone.git.settings(r"remote\..*\.url"))
+        and server_of(clone, current_branch(clone), even_if_unshared=True) is None
+    )
 
 
-def fetch(clone: Clone, server: Server, seconds: float = _SECONDS) -> str | None:
+def fetch(clone: Clone, branch: Server, seconds: float = _NETWORK_TIMEOUT) -> str | None:
     """Ask the server for its branch, and return its newest commit; None where it has none yet.
 
     Raises:
@@ -185,46 +190,48 @@ def fetch(clone: Clone, server: Server, seconds: float = _SECONDS) -> str | None
         BranchGone: it had the branch before.
         GitRefuses: what it has cannot be noted here.
     """
-    words = (
+    arguments = (
         "fetch",
         "--atomic",
         "--no-tags",
         "--no-recurse-submodules",
         "--no-write-fetch-head",
         "--end-of-options",
-        server.url if server.apart else server.remote,
+        branch.url if branch.apart else branch.remote,
     )
-    for _ in range(_TRIES):
-        answer = _ask(
-            clone, server, seconds, *words, *(f"{server.branch}:{ref}" for ref in (server.tracking, server.seen))
+    for _ in range(_MAX_TRIES):
+        answer = _run_git(
+            clone, branch, seconds, *arguments, *(f"{branch.branch}:{ref}" for ref in (branch.tracking, branch.seen))
         )
         if answer.status == 0:
-            return commit_of(clone, server.tracking)
-        if not any(sign in answer.talk for sign in _LOCKED):
+            return commit_of(clone, branch.tracking)
+        if not any(sign in answer.talk for sign in _LOCKED_SIGNS):
             break
-        sleep(_PAUSE)  # a git that was killed may have left its children at work
+        sleep(_RETRY_DELAY)  # a git that was killed may have left its children at work
     if "couldn't find remote ref" in answer.talk:
-        if any(commit_of(clone, ref) for ref in (server.tracking, server.seen)):
-            raise BranchGone(server.short)
+        if any(commit_of(clone, ref) for ref in (branch.tracking, branch.seen)):
+            raise BranchGone(branch.short)
         return None
     if "(non-fast-forward)" in answer.talk:
-        raise HistoryRewritten(server.short)
-    if any(sign in answer.talk for sign in _NOT_HERE):
-        raise GitRefuses(f"What {server.remote} has cannot be noted in this clone", _why(answer), hint_of(answer.talk))
-    raise ServerUnreachable(server.remote, _why(answer))
+        raise HistoryRewritten(branch.short)
+    if any(sign in answer.talk for sign in _LOCAL_FAILURE_SIGNS):
+        raise GitRefuses(
+            f"What {branch.remote} has cannot be noted in this clone", _error_text(answer), hint_of(answer.talk)
+        )
+    raise ServerUnreachable(branch.remote, _error_text(answer))
 
 
-def fetch_after(clone: Clone, server: Server, patience: Patience, *, unsure: bool) -> str | None:
+def fetch_after(clone: Clone, branch: Server, backoff: Patience, *, unsure: bool) -> str | None:
     """As `fetch`; where the server may hold what was offered it is asked for as long as patience lasts."""
     while True:
         try:
-            return fetch(clone, server, patience.left)
+            return fetch(clone, branch, backoff.left)
         except ServerUnreachable:
-            if not unsure or not patience.wait():
+            if not unsure or not backoff.wait():
                 raise
 
 
-def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: float = _SECONDS) -> PushAnswer:
+def push(clone: Clone, branch: Server, new: str, expected: str | None, seconds: float = _NETWORK_TIMEOUT) -> PushAnswer:
     """Offer a commit that follows the one which the server is expected to have; nothing is ever forced.
 
     Raises:
@@ -232,35 +239,35 @@ def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: 
         HookRefused: the clone's own hook does not let it go.
     """
     # The lease makes it a comparison and an exchange; `new` follows `expected`, so nothing can be lost by it.
-    lease = f"--force-with-lease={server.branch}:{expected or ''}"
-    words = ("push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", lease, "--end-of-options")
-    answer = _ask(clone, server, seconds, *words, server.remote, f"{new}:{server.branch}")
+    lease = f"--force-with-lease={branch.branch}:{expected or ''}"
+    arguments = ("push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", lease, "--end-of-options")
+    answer = _run_git(clone, branch, seconds, *arguments, branch.remote, f"{new}:{branch.branch}")
     if answer.status == 0:
         # Where it moved meanwhile, somebody has seen more.
-        clone.git.call("update-ref", server.seen, new, expected or clone.no_object)
+        clone.git.call("update-ref", branch.seen, new, expected or clone.no_object)
         return PushAnswer(Pushed.HELD)
-    verdict = _verdict(answer.output)
-    if verdict.startswith("[rejected]") or any(sign in verdict for sign in _MOVED):
-        lock = _LOCK.search(_words_of_the_server(answer.talk))
-        return PushAnswer(Pushed.LOST, lock[1] if lock else "")
-    if verdict.startswith("[remote rejected]"):
-        if fetch(clone, server, seconds) != expected:
+    status = _read_push_status(answer.output)
+    if status.startswith("[rejected]") or any(sign in status for sign in _MOVED_SIGNS):
+        lock_match = _LOCK_PATH.search(_remote_messages(answer.talk))
+        return PushAnswer(Pushed.LOST, lock_match[1] if lock_match else "")
+    if status.startswith("[remote rejected]"):
+        if fetch(clone, branch, seconds) != expected:
             return PushAnswer(Pushed.LOST)
-        why, disk = verdict.partition("(")[2].rstrip(")"), _UNPACKING.search(answer.talk)
-        raise ServerRefuses(server.remote, disk[1] if disk else why, _words_of_the_server(answer.talk))
-    if answer.status == _NO_VERDICT and not answer.output and os.access(clone.hooks / "pre-push", os.X_OK):
-        raise HookRefused("pre-push", _why(answer))
-    if _FORBIDDEN.search(answer.talk):
-        raise ServerRefuses(server.remote, _why(answer))
+        reason, disk_error = status.partition("(")[2].rstrip(")"), _UNPACK_ERROR.search(answer.talk)
+        raise ServerRefuses(branch.remote, disk_error[1] if disk_error else reason, _remote_messages(answer.talk))
+    if answer.status == _HOOK_REFUSED_STATUS and not answer.output and os.access(clone.hooks / "pre-push", os.X_OK):
+        raise HookRefused("pre-push", _error_text(answer))
+    if _FORBIDDEN_SIGNS.search(answer.talk):
+        raise ServerRefuses(branch.remote, _error_text(answer))
     return PushAnswer(Pushed.UNKNOWN)
 
 
-def _ask(clone: Clone, server: Server, seconds: float, *words: str) -> Answer:
-    env = {"GIT_ALLOW_PROTOCOL": ":".join(server.protocols)}
-    return clone.git.call(*words, env=env, config=_QUICK, seconds=max(1.0, seconds))
+def _run_git(clone: Clone, branch: Server, seconds: float, *words: str) -> Answer:
+    env = {"GIT_ALLOW_PROTOCOL": ":".join(branch.protocols)}
+    return clone.git.call(*words, env=env, config=_GIT_CONFIG, seconds=max(1.0, seconds))
 
 
-def _verdict(output: bytes) -> str:
+def _read_push_status(output: bytes) -> str:
     """What git says of the one branch that was pushed; empty where the answer was cut off before."""
     for line in output.decode(errors="replace").splitlines():
         if line.startswith("!\t"):
@@ -268,39 +275,39 @@ def _verdict(output: bytes) -> str:
     return ""
 
 
-def _why(answer: Answer) -> str:
+def _error_text(answer: Answer) -> str:
     """What git says of a line that it did not get, without the advice that it always gives."""
     lines = [line.strip().removeprefix("fatal: ") for line in answer.talk.splitlines()]
-    told = [line for line in lines if line and not line.startswith(_ADVICE)]
-    return " ".join(told[:_MOST_LINES]) or answer.said
+    messages = [line for line in lines if line and not line.startswith(_ADVICE_LINES)]
+    return " ".join(messages[:_MAX_LINES]) or answer.said
 
 
-def _words_of_the_server(talk: str) -> str:
+def _remote_messages(talk: str) -> str:
     lines = (line.removeprefix("remote:").strip() for line in talk.splitlines() if line.startswith("remote:"))
-    return " ".join([line for line in lines if line][:_MOST_LINES])
+    return " ".join([line for line in lines if line][:_MAX_LINES])
 
 
-_SHARE: Final = 0.5
+_QUEUE_SHARE: Final = 0.5
 """The part of a clerk's patience that goes into standing in line; whoever is in front may have come to a halt."""
 
 
 @contextmanager
-def standing_in_line(clone: Clone, server: Server) -> Iterator[None]:
+def standing_in_line(clone: Clone, branch: Server) -> Iterator[None]:
     """Wait for the turn of this process, and keep the others waiting until it is done."""
-    folder = _folder(clone, server)
+    folder = _folder(clone, branch)
     if folder is None:
         yield
         return
-    with turn(folder, server.patience * _SHARE):
+    with turn(folder, branch.patience * _QUEUE_SHARE):
         yield
 
 
-def _folder(clone: Clone, server: Server) -> Path | None:
+def _folder(clone: Clone, branch: Server) -> Path | None:
     """Where tickets lie: in somei's corner of the server's repository, if that is on a disk here."""
-    place = server.url.removeprefix("file://")
-    if ":" in place.partition("/")[0]:
+    path_text = branch.url.removeprefix("file://")
+    if ":" in path_text.partition("/")[0]:
         return None
-    top = clone.top / place
+    top = clone.top / path_text
     with suppress(OSError):
         git_dir = top / ".git" if (top / ".git").is_dir() else top
         if (git_dir / "HEAD").is_file() and (git_dir / "objects").is_dir():
