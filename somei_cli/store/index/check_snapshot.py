@@ -275,8 +275,8 @@ class SketchedSnapshot(Snapshot):
         )
         return number_of(rows[0][0]).base if rows else None
 
-    def _sketches(self, condition: str, *words: object) -> list[Document]:
-        return [self._sketch(*row) for row in self._ask(_SELECT_ROWS + condition, words)]
+    def _sketches(self, condition: str, *parameters: object) -> list[Document]:
+        return [self._sketch(*row) for row in self._ask(_SELECT_ROWS + condition, parameters)]
 
     def _sketch(self, *row: Any) -> Document:
         folder, name, *columns = row

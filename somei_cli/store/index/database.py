@@ -127,11 +127,11 @@ class Index:
                     leftover.unlink(missing_ok=True)
         return cls._opened(root, file)
 
-    def ask(self, sql: str, words: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+    def ask(self, sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """Run an SQL statement and return its rows."""
         if self._db is None:
             raise sqlite3.ProgrammingError("closed")
-        return self._db.execute(sql, tuple(words)).fetchall()
+        return self._db.execute(sql, tuple(parameters)).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[None]:

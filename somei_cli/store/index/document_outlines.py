@@ -27,7 +27,7 @@ def outlines(
     query: Callable[..., list[tuple[Any, ...]]],
     fetch: Callable[[PurePosixPath], Document],
     where: str,
-    words: Sequence[object] = (),
+    parameters: Sequence[object] = (),
 ) -> Iterator[Document]:
     """Yield the documents that fit a condition; `fetch` reads the file of one."""
     sql = columns_with(
@@ -36,7 +36,7 @@ def outlines(
         f" WHERE live AND {where} AND document.key > ? ORDER BY document.key LIMIT {_PAGE_SIZE}",
     )
     last_key = ""
-    while rows := query(sql, (*words, last_key)):
+    while rows := query(sql, (*parameters, last_key)):
         for folder, name, *columns in rows:
             yield sketch_of(Outline(*columns), partial(_fetch_file, fetch, folder, name))
         last_key = rows[-1][2]

@@ -27,7 +27,7 @@ OFF = "SOMEI_NO_INDEX"
 
 
 def looked_up(
-    register: Register, words: Register | None = None, *, by_index: Alone = False
+    register: Register, settings_source: Register | None = None, *, by_index: Alone = False
 ) -> tuple[Snapshot, tuple[DocumentFile, ...]] | None:
     """Return a snapshot through the index, and the files that give no document; None if no index can be used.
 
@@ -43,8 +43,10 @@ def looked_up(
     from somei_cli.store.index.database import Unusable
     from somei_cli.store.index.snapshot import IndexShelf
 
-    words = words or register
-    snapshot = ShelvedSnapshot(IndexShelf(register, index), lambda: words.vocabulary, words.settings)
+    settings_source = settings_source or register
+    snapshot = ShelvedSnapshot(
+        IndexShelf(register, index), lambda: settings_source.vocabulary, settings_source.settings
+    )
     try:
         if by_index(snapshot) if callable(by_index) else by_index:
             index.look_at_edits(partial(_list_edited_paths, register.root))

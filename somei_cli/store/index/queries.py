@@ -60,23 +60,23 @@ def condition(
     return " AND ".join(clauses), parameters
 
 
-def _access_clause(standings: Iterable[Standing], unmarked: Sequence[str], words: list[object]) -> str:
+def _access_clause(standings: Iterable[Standing], unmarked: Sequence[str], parameters: list[object]) -> str:
     """Whether the decision in force is one of these; undecided means no decision, and a marking that restricts."""
     newest_kind = f"json_extract(facts, '$[{ACCESS_FACT}][#-1][0]')"
     kinds = [str(AccessKind[standing.name]) for standing in standings if standing is not Standing.UNDECIDED]
     alternatives = [f"{newest_kind} IN ({', '.join('?' * len(kinds))})"]
-    words.extend(kinds)
+    parameters.extend(kinds)
     if Standing.UNDECIDED in standings:
         placeholders = ", ".join("?" * len(unmarked))
         alternatives.append(f"(marking IS NOT NULL AND marking NOT IN ({placeholders}) AND {newest_kind} IS NULL)")
-        words.extend(unmarked)
+        parameters.extend(unmarked)
     return f"({' OR '.join(alternatives)})"
 
 
-def _code_clause(entry: CodeEntry, words: list[object]) -> str:
+def _code_clause(entry: CodeEntry, parameters: list[object]) -> str:
     """If a document bears a code twice, the first one counts."""
-    words.append(entry.code.name)
+    parameters.append(entry.code.name)
     if entry.serial is None:
         return "document.id IN (SELECT document FROM code WHERE code = ? AND first)"
-    words.append(entry.serial)
+    parameters.append(entry.serial)
     return "document.id IN (SELECT document FROM code WHERE code = ? AND serial = ? AND first)"

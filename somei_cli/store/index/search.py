@@ -100,9 +100,9 @@ def _spellings(typed_word: str, query: Ask) -> list[str]:
     return list(dict.fromkeys((typed_word, *near)))
 
 
-def _join_parts(by: str, parts: Iterable[str]) -> str:
+def _join_parts(separator: str, parts: Iterable[str]) -> str:
     parts = tuple(parts)
-    return parts[0] if len(parts) == 1 else f"({by.join(parts)})" if parts else ""
+    return parts[0] if len(parts) == 1 else f"({separator.join(parts)})" if parts else ""
 
 
 _TRIES = 5
@@ -137,9 +137,9 @@ class Filter(NamedTuple):
     words: tuple[object, ...] = ()
     few: bool = False
 
-    def also(self, condition: str, words: Iterable[object], *, few: bool = False) -> "Filter":
+    def also(self, condition: str, parameters: Iterable[object], *, few: bool = False) -> "Filter":
         """Return this filter with another condition added."""
-        return Filter(f"{self.where} AND {condition}", (*self.words, *words), self.few or few)
+        return Filter(f"{self.where} AND {condition}", (*self.words, *parameters), self.few or few)
 
 
 class Candidates:
@@ -262,8 +262,8 @@ class Candidates:
         if total > _MAX_SINGLE_READS and total > self._ask("SELECT count(*) / 3 FROM document", ())[0][0]:
             raise TooMany
 
-    def _ask(self, sql: str, words: Iterable[object]) -> list[tuple[Any, ...]]:
-        return self._index.ask(sql, words)
+    def _ask(self, sql: str, parameters: Iterable[object]) -> list[tuple[Any, ...]]:
+        return self._index.ask(sql, parameters)
 
 
 _LIVE_ONLY = "live AND 1"

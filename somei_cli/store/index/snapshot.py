@@ -184,11 +184,11 @@ class IndexShelf:
         """List every value that a column has, or once had."""
         return [value for (value,) in self._index.ask("SELECT value FROM word WHERE field = ?", (field,))]
 
-    def _found(self, condition: str, words: Iterable[object], limit: str = "") -> tuple[Document, ...]:
+    def _found(self, condition: str, parameters: Iterable[object], limit: str = "") -> tuple[Document, ...]:
         """Read the documents that a query names, and repeat the query if one of their files had changed."""
-        words = tuple(words)
+        parameters = tuple(parameters)
         for _ in range(_TRIES):
-            rows = self._index.ask(f"{_SELECT_FILES} {condition} ORDER BY document.key{limit}", words)
+            rows = self._index.ask(f"{_SELECT_FILES} {condition} ORDER BY document.key{limit}", parameters)
             if not self._index.look_again({FilePlace(folder, name): stamp for folder, name, stamp, _ in rows}):
                 paths = (PurePosixPath(folder, name) for folder, name, _, _ in rows)
                 return tuple(self._document(path) for path in paths)

@@ -23,7 +23,7 @@ _JOIN_CODES = "code JOIN document ON document.id = code.document"
 
 
 def tally(
-    query: Callable[..., list[tuple[Any, ...]]], condition: str, words: Sequence[object], by: tuple[By, ...]
+    query: Callable[..., list[tuple[Any, ...]]], condition: str, parameters: Sequence[object], by: tuple[By, ...]
 ) -> Counted:
     """Count the documents that fit a condition, by groups."""
 
@@ -31,10 +31,10 @@ def tally(
         columns = ", ".join(code if group is By.CODE else _COLUMNS[group] for group in by)
         positions = ", ".join(str(position) for position in range(1, len(by) + 1))
         source_clause = ("FROM", tables, "WHERE live AND", rows_condition, "AND", condition)
-        rows = query(" ".join(("SELECT", columns, ", count(*)", *source_clause, "GROUP BY", positions)), words)
+        rows = query(" ".join(("SELECT", columns, ", count(*)", *source_clause, "GROUP BY", positions)), parameters)
         return Counter({tuple(values): count for *values, count in rows})
 
-    ((total,),) = query(_COUNT_ALL + condition, words)
+    ((total,),) = query(_COUNT_ALL + condition, parameters)
     counts = count_rows("document", "1")
     if By.CODE in by:
         # Whoever carries a code has one in the first place.

@@ -211,6 +211,6 @@ class Verdicts:
     def _first_issues(self, code: str, year: int) -> list[str]:
         return [key for (key,) in self._ask(f"{_SELECT_FIRST_ISSUES} AND {IS_FIRST_ISSUE} ORDER BY key", (code, year))]
 
-    def _bases(self, clause: str, *words: object) -> Iterator[str]:
-        rows = self._ask(_SELECT_BASES + clause, words)
+    def _bases(self, clause: str, *parameters: object) -> Iterator[str]:
+        rows = self._ask(_SELECT_BASES + clause, parameters)
         return (base for (base,) in rows)

@@ -262,9 +262,9 @@ def push(clone: Clone, branch: Server, new: str, expected: str | None, seconds: 
     return PushAnswer(Pushed.UNKNOWN)
 
 
-def _run_git(clone: Clone, branch: Server, seconds: float, *words: str) -> Answer:
+def _run_git(clone: Clone, branch: Server, seconds: float, *arguments: str) -> Answer:
     env = {"GIT_ALLOW_PROTOCOL": ":".join(branch.protocols)}
-    return clone.git.call(*words, env=env, config=_GIT_CONFIG, seconds=max(1.0, seconds))
+    return clone.git.call(*arguments, env=env, config=_GIT_CONFIG, seconds=max(1.0, seconds))
 
 
 def _read_push_status(output: bytes) -> str:

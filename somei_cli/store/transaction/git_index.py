@@ -26,26 +26,26 @@ def staged(
     Raises:
         RepositoryInMotion: the index holds an unsolved conflict.
     """
-    against = commit or Object.of("tree", b"", clone.object_format).id
+    tree_or_commit = commit or Object.of("tree", b"", clone.object_format).id
     env = {} if settings is None else without_programs(settings)
-    listed = clone.git.run("diff-index", "--cached", "--raw", "--no-renames", "-z", against, "--", env=env)
-    fields = os.fsdecode(listed).split("\0")
+    output = clone.git.run("diff-index", "--cached", "--raw", "--no-renames", "-z", tree_or_commit, "--", env=env)
+    fields = os.fsdecode(output).split("\0")
     differing: dict[PurePosixPath, str | None] = {}
-    for about, path in zip(fields[::2], fields[1::2], strict=False):
-        *_, blob, status = about.split(" ")
+    for raw_fields, path in zip(fields[::2], fields[1::2], strict=False):
+        *_, blob, status = raw_fields.split(" ")
         if status == "U":
             raise RepositoryInMotion(f"{path} is in conflict.", "Solve the conflict first: git status")
         differing[PurePosixPath(path)] = None if blob == clone.no_object else blob
     return differing
 
 
-def prepare_index(clone: Clone, swaps: Iterable[PlannedWrite], key: str, env: Mapping[str, str]) -> Path:
+def prepare_index(clone: Clone, writes: Iterable[PlannedWrite], key: str, env: Mapping[str, str]) -> Path:
     """Write a copy of the index in which the files of the swaps, and no others, have their new contents."""
     copy = scratch(clone.private) / f"index.{key}"
     _copy_index(clone.index, copy)
     entries = "".join(
-        f"{PLAIN} {swap.after}\t{swap.path}\0" if swap.after else f"0 {clone.no_object}\t{swap.path}\0"
-        for swap in swaps
+        f"{PLAIN} {write.after}\t{write.path}\0" if write.after else f"0 {clone.no_object}\t{write.path}\0"
+        for write in writes
     )
     env = {**env, "GIT_INDEX_FILE": str(copy)}
     clone.git.run("update-index", "-z", "--index-info", stdin=entries.encode(), env=env, config=DURABLE)
@@ -58,10 +58,10 @@ def _copy_index(index: Path, copy: Path) -> None:
     Git mistrusts files that are not older than the index; in a younger copy it would overlook edits.
     """
     try:
-        data, times = index.read_bytes(), index.stat()
+        content, times = index.read_bytes(), index.stat()
     except FileNotFoundError:
         return
-    copy.write_bytes(data)
+    copy.write_bytes(content)
     os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
@@ -79,18 +79,18 @@ def pass_hooks(clone: Clone, tree: str, message: bytes, key: str) -> bytes:
     env = {"GIT_INDEX_FILE": str(scratch(clone.private) / f"hooks.{key}")}
     clone.git.run("read-tree", tree, env=env)
     if "pre-commit" in present:
-        _run(clone, "pre-commit", env)
+        _run_hook(clone, "pre-commit", env)
         if clone.git.run("write-tree", env=env).decode().strip() != tree:
             raise HookRefused("pre-commit", "it wanted to change the files")
     if "commit-msg" in present:
         file = scratch(clone.private) / f"message.{key}"
         write_new(file, message)
-        _run(clone, "commit-msg", env, str(file))
+        _run_hook(clone, "commit-msg", env, str(file))
         message = file.read_bytes()
     return message
 
 
-def _run(clone: Clone, hook: str, env: dict[str, str], *words: str) -> None:
-    answer = clone.git.call("hook", "run", hook, "--", *words, env=env)
+def _run_hook(clone: Clone, hook: str, env: dict[str, str], *arguments: str) -> None:
+    answer = clone.git.call("hook", "run", hook, "--", *arguments, env=env)
     if answer.status:
         raise HookRefused(hook, answer.said)

@@ -52,34 +52,39 @@ class Journal:
         return json.dumps(asdict(self), default=str).encode() + b"\n"
 
     @classmethod
-    def load(cls, data: bytes) -> Self | None:
+    def load(cls, content: bytes) -> Self | None:
         """Read a journal back; None for anything else, such as a journal cut short by a power cut, or a forged one.
 
         One that matters, with `new` set, was whole on the disk before the branch moved. Where others may write into the
         folder of git, it may name any file: none but those that somei writes are believed.
         """
         try:
-            fields = json.loads(data)
-            swaps = tuple(PlannedWrite(_path(s["path"]), _id(s["before"]), _id(s["after"])) for s in fields["swaps"])
-            folders = tuple(map(_path, fields["folders"]))
+            fields = json.loads(content)
+            swaps = tuple(
+                PlannedWrite(_parse_path(s["path"]), _parse_id(s["before"]), _parse_id(s["after"]))
+                for s in fields["swaps"]
+            )
+            folders = tuple(map(_parse_path, fields["folders"]))
             key, branch, new = fields["key"], fields["branch"], fields["new"]
-            if not (_KEY.fullmatch(key) and (not branch or branch.startswith("refs/heads/")) and (not new or _id(new))):
+            if not (
+                _KEY.fullmatch(key) and (not branch or branch.startswith("refs/heads/")) and (not new or _parse_id(new))
+            ):
                 return None
             return cls(key, branch, new, swaps, folders)
         except (AttributeError, KeyError, TypeError, ValueError, RecursionError, UnsafePath):
             return None
 
 
-def _path(told: str) -> PurePosixPath:
-    path = PurePosixPath(told)
+def _parse_path(text: str) -> PurePosixPath:
+    path = PurePosixPath(text)
     check_path(path)
     return path
 
 
-def _id(told: Any) -> str | None:
-    if told is not None and not FULL_HASH.fullmatch(told):
-        raise ValueError(told)
-    return None if told is None else str(told)
+def _parse_id(text: Any) -> str | None:
+    if text is not None and not FULL_HASH.fullmatch(text):
+        raise ValueError(text)
+    return None if text is None else str(text)
 
 
 def write_journal(private: Path, journal: Journal) -> None:

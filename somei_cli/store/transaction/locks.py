@@ -14,9 +14,9 @@ from somei_cli.store.git.repository import Clone
 from somei_cli.store.process.fair_lock import stands_somebody, turn
 from somei_cli.store.transaction.journal import Journal, journal_file, scratch
 
-_PATIENCE_WITH_GIT: Final = 2.0
+_GIT_LOCK_TIMEOUT: Final = 2.0
 """Seconds: git holds its index lock for a moment only, unless it crashed."""
-_SETTLED: Final = 0.5
+_GIT_WRITE_SECONDS: Final = 0.5
 """Seconds after which a lock that git has not yet written into is not about to be."""
 
 
@@ -31,14 +31,14 @@ def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
     """
     with refusing_disk():
         scratch(clone.make_private()).mkdir(exist_ok=True)
-        held = os.open(clone.private / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        lock_fd = os.open(clone.private / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        _take(held, clone.private / "line", wait)
-        yield held
+        _acquire(lock_fd, clone.private / "line", wait)
+        yield lock_fd
     finally:
         # Not only closed: a daemon that a hook started may have inherited the descriptor.
-        fcntl.flock(held, fcntl.LOCK_UN)
-        os.close(held)
+        fcntl.flock(lock_fd, fcntl.LOCK_UN)
+        os.close(lock_fd)
 
 
 def hold_index(clone: Clone) -> None:
@@ -50,7 +50,7 @@ def hold_index(clone: Clone) -> None:
         Busy: git, or what a crashed git left, holds it.
     """
     lock = _index_lock(clone)
-    if not _in_time(_PATIENCE_WITH_GIT, lambda: _link(journal_file(clone.private), lock)):
+    if not _retry_until(_GIT_LOCK_TIMEOUT, lambda: _link(journal_file(clone.private), lock)):
         raise Busy(
             f"{lock} exists: another git command is at work here, or one crashed and left it.",
             "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair",
@@ -77,22 +77,22 @@ def drop_branch_locks(clone: Clone, journal: Journal) -> None:
     It is dead for certain, since it held our writing lock as long as it lived.
     """
     lock, head_lock = clone.common_dir / f"{journal.branch}.lock", clone.git_dir / "HEAD.lock"
-    began = 0.0 if _says(lock, journal.new) else journal_file(clone.private).stat().st_mtime
-    for one in (lock, head_lock):
-        if _was_ours(one, journal.new, began):
-            discard(one)
+    began = 0.0 if _names_commit(lock, journal.new) else journal_file(clone.private).stat().st_mtime
+    for lock_file in (lock, head_lock):
+        if _was_ours(lock_file, journal.new, began):
+            discard(lock_file)
 
 
-def let_age(made: float, seconds: float) -> None:
+def let_age(modified: float, seconds: float) -> None:
     """Wait until what was made at a time of the disk is so old, however wrong the clock is never longer than that."""
-    sleep(min(max(0.0, made + seconds - time()), seconds))
+    sleep(min(max(0.0, modified + seconds - time()), seconds))
 
 
 def _index_lock(clone: Clone) -> Path:
     return clone.git_dir / "index.lock"
 
 
-def _in_time(wait: float, attempt: Callable[[], bool]) -> bool:
+def _retry_until(wait: float, attempt: Callable[[], bool]) -> bool:
     end = monotonic() + wait
     while not attempt():
         if monotonic() > end:
@@ -101,18 +101,18 @@ def _in_time(wait: float, attempt: Callable[[], bool]) -> bool:
     return True
 
 
-def _take(held: int, line: Path, wait: float) -> None:
+def _acquire(lock_fd: int, queue: Path, wait: float) -> None:
     end = monotonic() + wait
-    if not stands_somebody(line) and _flock(held):
+    if not stands_somebody(queue) and _flock(lock_fd):
         return
-    with turn(line, wait):
-        if not _in_time(end - monotonic(), lambda: _flock(held)):
+    with turn(queue, wait):
+        if not _retry_until(end - monotonic(), lambda: _flock(lock_fd)):
             raise Busy("Another somei is writing to this clone.")
 
 
-def _flock(held: int) -> bool:
+def _flock(lock_fd: int) -> bool:
     with suppress(BlockingIOError):
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock_fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True
     return False
 
@@ -131,17 +131,17 @@ def _was_ours(lock: Path, commit: str, began: float) -> bool:
     disk's, and no clock that was wrong here or is wrong now counts.
     """
     try:
-        content, made = lock.read_bytes().strip(), lock.stat().st_mtime
-        if content not in (b"", commit.encode()) or made < began - 1:
+        content, modified = lock.read_bytes().strip(), lock.stat().st_mtime
+        if content not in (b"", commit.encode()) or modified < began - 1:
             return False
         if not content:
-            let_age(made, _SETTLED)
+            let_age(modified, _GIT_WRITE_SECONDS)
         return lock.read_bytes().strip() == content
     except (FileNotFoundError, NotADirectoryError):  # the latter where branches are kept in a table
         return False
 
 
-def _says(lock: Path, commit: str) -> bool:
+def _names_commit(lock: Path, commit: str) -> bool:
     with suppress(FileNotFoundError, NotADirectoryError):
         return lock.read_bytes().strip() == commit.encode()
     return False

@@ -33,11 +33,11 @@ def refuse_own_work(
     edits. A file that git does not know, ignored or not, is the clerk's own too. `settings` as for `staged`.
     """
     for path, blob in committed.items():
-        there = blob_at(clone.top, path, clone.object_format)
-        if there != blob:
+        present_blob = blob_at(clone.top, path, clone.object_format)
+        if present_blob != blob:
             raise (
                 OutsideSparseCheckout(path)
-                if there is None and all_left_out(clone.top, str(path))
+                if present_blob is None and all_left_out(clone.top, str(path))
                 else UncommittedEdits(path)
             )
     in_index = staged(clone, base, settings)
@@ -51,28 +51,28 @@ def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath], hint:
 
     Where the file system takes both for one, a clone could never have both. `hint` says what to do about it.
     """
-    wanted: dict[PurePosixPath, set[str]] = {}
+    names_by_folder: dict[PurePosixPath, set[str]] = {}
     for path in paths:
-        for step in (path, *path.parents[:-1]):
-            wanted.setdefault(step.parent, set()).add(step.name)
-    for folder, names in wanted.items():
-        there = trees.folders.get(folder, {})
-        new = [name for name in sorted(names) if os.fsencode(name) not in there]
+        for part in (path, *path.parents[:-1]):
+            names_by_folder.setdefault(part.parent, set()).add(part.name)
+    for folder, names in names_by_folder.items():
+        existing = trees.folders.get(folder, {})
+        new = [name for name in sorted(names) if os.fsencode(name) not in existing]
         if new:
-            known = {folded(name.decode(errors="replace")) for name in there}
+            folded_names = {folded(name.decode(errors="replace")) for name in existing}
             for name in new:
-                if folded(name) in known:
+                if folded(name) in folded_names:
                     raise UnsafePath(folder / name, "the register has this name in another spelling", hint)
-                known.add(folded(name))
+                folded_names.add(folded(name))
 
 
 def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
     """Refuse where attributes make git change the bytes between its store and the work tree."""
     names = os.fsencode("".join(f"{path}\0" for path in paths))
-    words = ("check-attr", "--stdin", "-z", "text", "eol", "working-tree-encoding")
+    arguments = ("check-attr", "--stdin", "-z", "text", "eol", "working-tree-encoding")
     # An index that is not there: git would read all of it and need nothing of it.
-    told = clone.git.run(*words, stdin=names, env={"GIT_INDEX_FILE": str(scratch(clone.private) / "none")})
-    fields = iter(told.decode(errors="replace").split("\0"))
+    output = clone.git.run(*arguments, stdin=names, env={"GIT_INDEX_FILE": str(scratch(clone.private) / "none")})
+    fields = iter(output.decode(errors="replace").split("\0"))
     attributes: dict[str, dict[str, str]] = {}
     for path, attribute, value in zip(fields, fields, fields, strict=False):
         attributes.setdefault(path, {})[attribute] = value

@@ -31,10 +31,10 @@ from somei_cli.store.transaction.worktree import (
     write_beside,
 )
 
-_DRAFT: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-([0-9]{1,10})")
-_NOT_OURS: Final = frozenset({"hooks", "modules", "worktrees", "somei", "lost-found", "logs"})
+_DRAFT_NAME: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-([0-9]{1,10})")
+_SKIPPED_FOLDERS: Final = frozenset({"hooks", "modules", "worktrees", "somei", "lost-found", "logs"})
 """Folders of git's that hold no locks, or those of another clone."""
-_SHARED: Final = frozenset({"packed-refs.lock", "config.lock", "shallow.lock"})
+_SHARED_LOCKS: Final = frozenset({"packed-refs.lock", "config.lock", "shallow.lock"})
 """What stands beside the index of the first work tree and belongs to all."""
 
 
@@ -43,7 +43,9 @@ def locks_of_git(clone: Clone) -> tuple[Path, ...]:
     locks = set(_locks_below(clone.git_dir))
     if clone.common_dir != clone.git_dir:
         locks |= {
-            lock for lock in _locks_below(clone.common_dir) if lock.parent != clone.common_dir or lock.name in _SHARED
+            lock
+            for lock in _locks_below(clone.common_dir)
+            if lock.parent != clone.common_dir or lock.name in _SHARED_LOCKS
         }
     return tuple(sorted(locks))
 
@@ -57,8 +59,8 @@ def work_trees(clone: Clone) -> tuple[Path, ...]:
 def drafts(clone: Clone) -> tuple[Path, ...]:
     """Files of somei's that wait beside those they were to replace; git does not know them, and nobody writes them."""
     listed = clone.git.run("ls-files", "--others", "-z", "--", ":(glob)**/.*.somei", ":(glob)**/.somei-*")
-    found = [clone.top / name for name in os.fsdecode(listed).split("\0") if name]
-    return (*sorted(file for file in found if _is_abandoned(file)), *notes_cut_short(clone.private))
+    files = [clone.top / name for name in os.fsdecode(listed).split("\0") if name]
+    return (*sorted(file for file in files if _is_abandoned(file)), *notes_cut_short(clone.private))
 
 
 def notes_cut_short(private: Path) -> tuple[Path, ...]:
@@ -84,14 +86,14 @@ def put_aside(clone: Clone, file: Path) -> Path:
 
 
 def _is_abandoned(file: Path) -> bool:
-    named = _DRAFT.fullmatch(file.name)
-    return named is not None and file.is_file() and not file.is_symlink() and not (named[1] and lives(int(named[1])))
+    match = _DRAFT_NAME.fullmatch(file.name)
+    return match is not None and file.is_file() and not file.is_symlink() and not (match[1] and lives(int(match[1])))
 
 
 def _locks_below(top: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(top):
         if Path(folder) == top:
-            folders[:] = [name for name in folders if name not in _NOT_OURS]
+            folders[:] = [name for name in folders if name not in _SKIPPED_FOLDERS]
         elif Path(folder) == top / "objects":
             # The others hold objects alone, by the thousand.
             folders[:] = [name for name in folders if name == "info"]
@@ -115,10 +117,10 @@ def settle(clone: Clone) -> RecoveryOutcome | None:
         Unfinished: the commit landed, and could not be finished.
     """
     with undisturbed():
-        return _settle(clone)
+        return _finish_or_undo(clone)
 
 
-def _settle(clone: Clone) -> RecoveryOutcome | None:
+def _finish_or_undo(clone: Clone) -> RecoveryOutcome | None:
     with refusing_disk():
         journal = read_journal(clone.private)
         if journal is None:
@@ -127,10 +129,10 @@ def _settle(clone: Clone) -> RecoveryOutcome | None:
             for draft in notes_cut_short(clone.private):
                 discard(draft)
             return None
-        if not _landed(clone, journal):
+        if not _has_landed(clone, journal):
             _undo(clone, journal)
             return RecoveryOutcome("", "An interrupted command was undone; nothing was changed.")
-    with _refusing_to_finish(journal.new):
+    with _raise_unfinished(journal.new):
         return _finish_late(clone, journal)
 
 
@@ -140,21 +142,21 @@ def finish(clone: Clone, journal: Journal, index: Path | None) -> list[PurePosix
     Raises:
         Unfinished: the disk would not; the journal remains for another try.
     """
-    with _refusing_to_finish(journal.new):
+    with _raise_unfinished(journal.new):
         if index:
             # At once: a `git commit` that read the new HEAD and then the old index would take our change back.
             index.rename(clone.index)
-        kept = [swap.path for swap in journal.swaps if not _put_in_place(clone, journal, swap)]
-        gone = {folder for swap in journal.swaps if not swap.after for folder in swap.path.parents[:-1]}
-        remove_empty_folders(clone.top, gone)
-        flush(clone.top, {path.parent for path in (*journal.folders, *(swap.path for swap in journal.swaps))})
+        edited_paths = [write.path for write in journal.swaps if not _place_file(clone, journal, write)]
+        emptied_folders = {folder for write in journal.swaps if not write.after for folder in write.path.parents[:-1]}
+        remove_empty_folders(clone.top, emptied_folders)
+        flush(clone.top, {path.parent for path in (*journal.folders, *(write.path for write in journal.swaps))})
         flush_folder(clone.git_dir)
-        _close(clone, journal)
-    return kept
+        _end_write(clone, journal)
+    return edited_paths
 
 
 @contextmanager
-def _refusing_to_finish(commit: str) -> Iterator[None]:
+def _raise_unfinished(commit: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -163,7 +165,7 @@ def _refusing_to_finish(commit: str) -> Iterator[None]:
         raise Unfinished(commit, str(refusal).rstrip(".")) from refusal
 
 
-def _close(clone: Clone, journal: Journal) -> None:
+def _end_write(clone: Clone, journal: Journal) -> None:
     """End a write that is finished or undone; the journal goes last, since it tells whose the locks are."""
     if journal.new:
         drop_branch_locks(clone, journal)
@@ -174,30 +176,30 @@ def _close(clone: Clone, journal: Journal) -> None:
 
 def _undo(clone: Clone, journal: Journal) -> None:
     release_index(clone)  # whatever the disk says to the rest, nothing is amiss that git would have to wait for
-    _drop_staged(clone, journal)
+    _remove_drafts(clone, journal)
     remove_empty_folders(clone.top, journal.folders)
-    _close(clone, journal)
+    _end_write(clone, journal)
 
 
 def _finish_late(clone: Clone, journal: Journal) -> RecoveryOutcome:
     short = journal.new[:10]
     if not _is_current(clone, journal):
-        _drop_staged(clone, journal)
-        _close(clone, journal)
+        _remove_drafts(clone, journal)
+        _end_write(clone, journal)
         return RecoveryOutcome(
             journal.new, f"Commit {short} of an interrupted command stands; its files were left alone."
         )
-    kept = finish(clone, journal, _renewed_index(clone, journal))
-    left = f"; left as you changed them: {', '.join(map(str, kept))}" if kept else ""
-    return RecoveryOutcome(journal.new, f"An interrupted command was finished: commit {short}{left}.")
+    edited_paths = finish(clone, journal, _renew_index(clone, journal))
+    edited_text = f"; left as you changed them: {', '.join(map(str, edited_paths))}" if edited_paths else ""
+    return RecoveryOutcome(journal.new, f"An interrupted command was finished: commit {short}{edited_text}.")
 
 
-def _landed(clone: Clone, journal: Journal) -> bool:
+def _has_landed(clone: Clone, journal: Journal) -> bool:
     """Whether the branch holds the commit, be it under later ones."""
     if not journal.new:
         return False
-    now = commit_of(clone, journal.branch)
-    return now is not None and is_within(clone.git, journal.new, now)
+    branch_head = commit_of(clone, journal.branch)
+    return branch_head is not None and is_within(clone.git, journal.new, branch_head)
 
 
 def _is_current(clone: Clone, journal: Journal) -> bool:
@@ -209,47 +211,47 @@ def _is_current(clone: Clone, journal: Journal) -> bool:
     return branch == journal.branch and commit_of(clone, branch) == journal.new
 
 
-def _renewed_index(clone: Clone, journal: Journal) -> Path | None:
+def _renew_index(clone: Clone, journal: Journal) -> Path | None:
     """Prepare the index anew: the clerk may have removed our lock and staged something. None if it is right."""
     if not holds_index(clone):
         hold_index(clone)
     differing = staged(clone, journal.new)
-    behind = [swap for swap in journal.swaps if swap.path in differing and differing[swap.path] == swap.before]
-    if not behind:
+    outdated = [write for write in journal.swaps if write.path in differing and differing[write.path] == write.before]
+    if not outdated:
         return None
     discard(scratch(clone.private) / f"index.{journal.key}")
-    return prepare_index(clone, behind, journal.key, without_programs(clone.git.settings(PROGRAMS)))
+    return prepare_index(clone, outdated, journal.key, without_programs(clone.git.settings(PROGRAMS)))
 
 
-def _put_in_place(clone: Clone, journal: Journal, swap: PlannedWrite) -> bool:
+def _place_file(clone: Clone, journal: Journal, write: PlannedWrite) -> bool:
     """Give a file its new contents unless the clerk has changed it meanwhile; tell whether it has them."""
-    waiting = journal.beside(swap.path)
+    draft = journal.beside(write.path)
     try:
-        now = blob_at(clone.top, swap.path, clone.object_format)
-        if now == swap.before and swap.after is None:
-            remove(clone.top, swap.path)
-        elif now == swap.before:
-            _move_in(clone, journal, swap)
+        present_blob = blob_at(clone.top, write.path, clone.object_format)
+        if present_blob == write.before and write.after is None:
+            remove(clone.top, write.path)
+        elif present_blob == write.before:
+            _move_draft(clone, journal, write)
         else:
-            remove(clone.top, waiting)
+            remove(clone.top, draft)
     except UnsafePath:
         return False
-    return now in (swap.before, swap.after)
+    return present_blob in (write.before, write.after)
 
 
-def _move_in(clone: Clone, journal: Journal, swap: PlannedWrite) -> None:
-    waiting = journal.beside(swap.path)
+def _move_draft(clone: Clone, journal: Journal, write: PlannedWrite) -> None:
+    draft = journal.beside(write.path)
     try:
-        rename_beside(clone.top, waiting, swap.path)
+        rename_beside(clone.top, draft, write.path)
     except FileNotFoundError:  # somebody tidied up after the crash, but git has the contents
-        make_folders(clone.top, reversed(swap.path.parents[:-1]))
-        write_beside(clone.top, waiting, clone.git.run("cat-file", "blob", str(swap.after)))
-        rename_beside(clone.top, waiting, swap.path)
+        make_folders(clone.top, reversed(write.path.parents[:-1]))
+        write_beside(clone.top, draft, clone.git.run("cat-file", "blob", str(write.after)))
+        rename_beside(clone.top, draft, write.path)
 
 
-def _drop_staged(clone: Clone, journal: Journal) -> None:
-    for swap in journal.swaps:
+def _remove_drafts(clone: Clone, journal: Journal) -> None:
+    for write in journal.swaps:
         try:
-            remove(clone.top, journal.beside(swap.path))
+            remove(clone.top, journal.beside(write.path))
         except UnsafePath:
             continue
