@@ -1,7 +1,4 @@
-"""Merging the three versions of a file that git hands over: field by field, else line by line.
-
-Settling conflicts after a merge of git: field by field, a person deciding those that both sides changed.
-"""
+"""Merge the three versions of a file for git, by field, else by lines; and resolve conflicts of a git merge."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +20,7 @@ from somei_cli.store.transaction.conflicts import ConflictedFile, files_in_confl
 
 
 class MergedFile(NamedTuple):
-    """What became of a file: its document where it can be told, its conflicts, and why lines were merged if so."""
+    """The result of a merge: the document's number if known, its conflicts, and why lines were merged, if so."""
 
     document: str | None
     conflicts: tuple[Conflict, ...] = ()
@@ -35,8 +32,8 @@ def merge_file(folder: Path, sides: Sides, size: int) -> MergedFile:
     """Merge three versions and write the result over ours.
 
     Raises:
-        GitRefuses: where git would not even merge lines; nothing was written then.
-        Refused: where they are two entries; both stand in the file then, which no commit passes over unseen.
+        GitRefuses: if git cannot even merge lines; nothing was written.
+        Refused: if they are two entries; the file then holds both, which no commit overlooks.
     """
     texts = [read_side(folder, name) for name in sides]
     base, ours, theirs = (codec.load(text).document if text is not None else None for text in texts)
@@ -67,7 +64,7 @@ def _reason_for_lines(texts: list[str | None], baseless: bool, ours: Document | 
 def _merge_by_lines(
     folder: Path, sides: Sides, size: int, reason: str, documents: tuple[Document | None, Document | None]
 ) -> MergedFile:
-    """Git's own way; what it finds clean is not believed where it gives no document or a lower marking."""
+    """Merge by lines as git does; a clean result does not count if it gives no document or a lower marking."""
     is_clean = merge_lines(folder, sides, size)
     readable = [document for document in documents if document]
     number = str(readable[0].number) if readable else None
@@ -81,22 +78,22 @@ def _merge_by_lines(
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Which side is taken: of single fields by their names, and of all others."""
+    """Which side is taken: for single fields by their names, and for all others."""
 
     fields: Mapping[str, MergeSide] = field(default_factory=dict)
     others: MergeSide | None = None
 
     def of(self, conflict: Conflict) -> MergeSide | None:
-        """The side taken for a conflict; a lowered marking is only ever taken by its name."""
+        """Return the side taken for a conflict; a lowered marking is only taken if its field is named."""
         by_name = self.fields.get(conflict.field)
         lowered = self.others is not None and conflict.is_lowered_by(self.others)
         return by_name or (None if lowered else self.others)
 
 
 class Settled(NamedTuple):
-    """What became of a file: its conflicts with the side taken, and the document where all of them are decided.
+    """What became of a file: its conflicts with the side taken, and the document if all of them are decided.
 
-    `why` says why a file was left alone that somei cannot merge.
+    `reason` says why somei left a file alone that it cannot merge.
     """
 
     path: PurePosixPath
@@ -112,11 +109,11 @@ _EDITED_REASON = "has edits of your own; git checkout --merge -- FILE puts the c
 def settle(
     root: Path, numbers: Collection[DocumentNumber], decisions: Decisions, *, dry_run: bool
 ) -> tuple[Settled, ...]:
-    """Merge the documents in conflict, those asked for or all; write and stage each one that is decided whole.
+    """Merge the documents in conflict, some or all; write and stage each one that is wholly decided.
 
     Raises:
-        NotFound: where a document or a field is not in conflict.
-        WrongUsage: where fields are decided of more than one document.
+        NotFound: if a document or a field is not in conflict.
+        WrongUsage: if fields are decided for more than one document.
     """
     clone = open_clone(root)
     files = files_in_conflict(clone, root)
@@ -132,7 +129,7 @@ def settle(
 
 
 def are_left(root: Path) -> bool:
-    """Whether any file of the register is in conflict still."""
+    """Return whether any file of the register is still in conflict."""
     return bool(files_in_conflict(open_clone(root), root))
 
 
@@ -164,7 +161,7 @@ def _resolve_file(root: Path, file: ConflictedFile, decisions: Decisions) -> Set
 
 
 def _reason_to_leave(file: ConflictedFile, documents: Iterable[Document | None]) -> str:
-    """Why a document is not merged here, None of its words told."""
+    """Return why a document is not merged here, without any of its words."""
     base, ours, theirs = documents
     if file.ours is None or file.theirs is None:
         return "was removed on one side and changed on the other, or is no text"
@@ -176,7 +173,7 @@ def _reason_to_leave(file: ConflictedFile, documents: Iterable[Document | None])
 
 
 def _is_edited(root: Path, file: ConflictedFile, document: Document | None) -> bool:
-    """Whether it is neither as git left it nor, after a call that was killed, as it is to be."""
+    """Return whether the file is neither as git left it nor, after a killed call, as it should become."""
     text = read_held(root, file.path)
     if text is None or is_as_git_left_it(text, file.versions):
         return False

@@ -1,4 +1,4 @@
-"""Meeting the server: what came, what went, and what provisional numbers became."""
+"""Synchronise a register with its remote: which acts were pulled and pushed, and what replaced provisional numbers."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
@@ -37,11 +37,11 @@ from somei_cli.store.transaction.commit import files_of
 
 
 def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
-    """Take over what the server has and send what only this clone has, own commits on top.
+    """Pull what the remote has and push what only this clone has, own commits on top.
 
     Raises:
-        NoServer: where the branch follows none.
-        RulesBroken: where both sides together are not in order, as with one serial in two documents; nothing was sent.
+        NoRemote: if the branch follows none.
+        RulesBroken: if both sides together break a rule, such as one serial in two documents; nothing was sent.
     """
     remote = desk_of(register, even_if_unshared=True)
     if remote is None:
@@ -73,11 +73,11 @@ _NOT_SENT = (
 
 
 _MAX_COMMANDS = 5
-"""Commands that a hint names."""
+"""How many commands a hint lists."""
 
 
 class _FinalChecks:
-    """What is done on top of the own commits before they are sent: numbers settled, both sides held to the rules."""
+    """The last steps before own commits are sent: replace provisional numbers, and check both sides together."""
 
     def __init__(self, register: Register, remote: Desk, today: date, *, dry_run: bool) -> None:
         self._register = register
@@ -87,9 +87,9 @@ class _FinalChecks:
         self.settled: Settled = {}
 
     def finish(self, base: str | None, tip: str) -> str:
-        """Settle provisional numbers in one more commit, and judge what the server would get.
+        """Replace provisional numbers in one more commit, and check what the remote would get.
 
-        Each own commit may have been in order where it was made: git can have put it elsewhere since, message and all.
+        An own commit may have been valid where it was made: git can have rebased it since, message and all.
         """
         paths = list(self._touched(base, tip))
         tip = self._settle(base, tip, paths)
@@ -98,7 +98,7 @@ class _FinalChecks:
         return tip
 
     def _touched(self, base: str | None, tip: str) -> Iterator[PurePosixPath]:
-        """The files of documents in which both differ, by their paths in the register."""
+        """Yield the document files in which the remote and `tip` differ, by their paths in the register."""
         folder = self._desk.inside / DOCUMENTS
         for delta in differing(self._desk.clone, base, tip):
             if delta.path.is_relative_to(folder) and delta.path.suffix == ".toml":
@@ -122,7 +122,7 @@ class _FinalChecks:
         return build(self._desk.clone, tip, files, message, signed=self._desk.signed, hooks=hooks) or tip
 
     def _judge(self, base: str, tip: str, paths: Iterable[PurePosixPath]) -> None:
-        """Hold both sides together to the rules, and each step to those of the history."""
+        """Check both sides together by the rules, and each commit by the history rules."""
         before, after = self._at(base), self._at(tip)
         old_files, new_files = tuple(before.entries_at(paths)), tuple(after.entries_at(paths))
         _refuse_unreadable(old_files, new_files)
@@ -143,7 +143,7 @@ class _FinalChecks:
 
 
 def _hint(wrong: Iterable[Finding], new_serials: Iterable[NewSerial], after: Snapshot) -> str:
-    """What to type: where a serial was taken twice, the classification with a free one; it needs no server."""
+    """Return what to type: if a serial was taken twice, the classification with a free one; that needs no remote."""
     new_serials = tuple(new_serials)
     if {finding.code for finding in wrong} != {"CODE002"}:
         return _NOT_SENT
@@ -158,7 +158,7 @@ def _hint(wrong: Iterable[Finding], new_serials: Iterable[NewSerial], after: Sna
 
 
 def _refuse_unreadable(old_files: Iterable[DocumentFile], new_files: Iterable[DocumentFile]) -> None:
-    """One file that cannot be read would keep every clerk from the next serial."""
+    """Refuse to send a file that cannot be read: it would keep every clerk from the next serial."""
     old_by_path = {entry.path: entry for entry in old_files}
     for entry in new_files:
         old = old_by_path.get(entry.path)
@@ -168,7 +168,7 @@ def _refuse_unreadable(old_files: Iterable[DocumentFile], new_files: Iterable[Do
 
 
 def _open_snapshot(register: Register) -> Snapshot:
-    """What a commit holds, found by the index of the clone; what cannot be read was judged when it was written."""
+    """Open the snapshot of a commit through the index; a file that cannot be read was reported when it was written."""
     try:
         return snapshot_for(register)
     except Unreadable:
@@ -176,7 +176,7 @@ def _open_snapshot(register: Register) -> Snapshot:
 
 
 def _time_zone(register: Register) -> tzinfo | None:
-    """The zone of the register; None if it is not known here, which stops no exchange that has happened."""
+    """Return the time zone of the register; None if it is unknown here, which must not fail a finished sync."""
     try:
         return zone_of(register.settings.time_zone)
     except Unreadable:
@@ -184,7 +184,7 @@ def _time_zone(register: Register) -> tzinfo | None:
 
 
 def _read_acts(remote: Desk, commits: tuple[str, ...]) -> tuple[Commit, ...]:
-    """The acts among commits that touch the register, or say what was done though nothing was left to do, in order."""
+    """Return those of the commits that touch the register, or record a decision without files, in order."""
     if not commits:
         return ()
     positions = {commit: position for position, commit in enumerate(commits)}
@@ -202,7 +202,7 @@ def _is_empty(act: Commit) -> bool:
 
 
 def _synced_commit(act: Commit, zone: tzinfo | None) -> SyncedCommit:
-    """An act as it is told, with its time in a zone."""
+    """Return an act for output, with its time in a zone."""
     touched = dict.fromkeys(number for delta in act.touches if (number := number_at(delta.path)))
     numbers = tuple(touched) or (documents_named(act.message) if _is_empty(act) else ())
     time = in_zone(act.when, zone) if zone else act.when

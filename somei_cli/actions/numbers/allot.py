@@ -1,4 +1,4 @@
-"""Giving out numbers of the office's own series, giving them up, and accounting for them."""
+"""Reserve numbers of the office's own series, and release them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -22,9 +22,9 @@ _RESERVE_ACTION, _RELEASE_ACTION = "number reserve", "number release"
 
 
 class Wish(NamedTuple):
-    """What is asked of a counter: of which series, the office's first where none is named, and of which year.
+    """Which numbers are requested: the series, the office's first if None, and the year.
 
-    `offline` asks for provisional numbers, which this clone gives out itself.
+    `offline` requests provisional numbers, which this clone gives itself.
     """
 
     year: int
@@ -69,10 +69,10 @@ def take(
 
 
 def give_up(register: Register, number: DocumentNumber, reason: str, circumstances: Circumstances) -> Receipt:
-    """Make a number void that was not used.
+    """Make an unused number void.
 
     Raises:
-        Refused: where it is provisional: what is given up is the number of the server.
+        Refused: if it is provisional: only the number that the remote gives can be released.
     """
     hint = f"Take back the act that took it, and nobody gets its number: somei history '{number}', somei undo COMMIT"
     refuse_provisional(number, "given up", hint)
@@ -90,7 +90,7 @@ def give_up(register: Register, number: DocumentNumber, reason: str, circumstanc
 def next_numbers(
     register: Register, number_request: Wish, circumstances: Circumstances, count: int = 1
 ) -> tuple[tuple[DocumentNumber, Allotment], ...]:
-    """The next free numbers of a series that the office allots, as the register stands, and who takes them."""
+    """Return the next free numbers of a series that the office allots, each with its allotment."""
     counter = counter_of(register.settings, number_request.series, number_request.year)
     new_allotment = allotment(register, number_request.purpose, circumstances)
     if number_request.offline:
@@ -114,12 +114,12 @@ def _last_number(register: Register, counter: SeriesCounter) -> int:
 
 
 def allotment(register: Register, purpose: str | None, circumstances: Circumstances) -> Allotment:
-    """Who takes a number now."""
+    """Return the allotment of a number that is taken now: person, day, request id and purpose."""
     return Allotment(own_name(register.root), circumstances.today, circumstances.request, purpose)
 
 
 def with_warning(register: Register, receipt: Receipt) -> Receipt:
-    """The receipt, with a word of warning where others may be given the same number or name."""
+    """Add a warning to the receipt if others may get the same number or name: the branch follows no remote."""
     if not is_lonely(open_clone(register.root)):
         return receipt
     warning = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"
@@ -127,12 +127,12 @@ def with_warning(register: Register, receipt: Receipt) -> Receipt:
 
 
 def nothing_of(register: Register) -> Snapshot:
-    """What an act needs to see that looks at no document."""
+    """Return the snapshot for an act that reads no document."""
     return Snapshot((), lambda: register.vocabulary, register.settings)
 
 
 def _read_families(register: Register, numbers: Sequence[DocumentNumber]) -> list[Document]:
-    """The documents of some families, also those that only this clone has."""
+    """Return the documents of some families, including those that only this clone has."""
     documents = [document for base in sorted({n.base for n in numbers}) for document in register.family(base)]
     if isinstance(register.holding, WorkTree):
         return documents

@@ -1,6 +1,6 @@
-"""Putting the numbers of the server in the place of provisional ones, in entries and wherever they are named.
+"""Replace provisional numbers by numbers of the remote, in entries and wherever they are named.
 
-One request that was used more than once while the server was not there: which numbers it has, or gets.
+A request may have been repeated while the remote was unreachable: then find which numbers it has, or gets.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,11 +29,11 @@ from somei_cli.store.register.register import Register
 from somei_cli.store.remote.entry_origins import Beginnings
 
 Requests = Mapping[AskedBy, Sequence[DocumentNumber]]
-"""The provisional numbers that each request was given, in order."""
+"""The provisional numbers of each request, in order."""
 
 
 def requests_of(documents: Iterable[Document]) -> Requests:
-    """The requests on which entries have their provisional numbers."""
+    """Group the provisional numbers of entries by their person and request."""
     numbers_by_request: dict[AskedBy, list[DocumentNumber]] = {}
     for entry in sorted(documents, key=lambda document: document.number):
         if entry.allotted and entry.number.is_provisional and entry.number == entry.number.base:
@@ -42,7 +42,7 @@ def requests_of(documents: Iterable[Document]) -> Requests:
 
 
 def asked_before(base: Committed, numbers_by_request: Requests, origins: Beginnings) -> Settled:
-    """The numbers that requests of the same persons were given already: at the server, or in another clone."""
+    """Find the numbers that requests of the same persons got before: on the remote, or in another clone."""
     years = {number.year for numbers in numbers_by_request.values() for number in numbers}
     earlier: dict[AskedBy, dict[DocumentNumber, tuple[DocumentNumber, ...]]] = {}
     # An answer may have been lost on the last day of a year, and the first work be done in the next.
@@ -72,7 +72,7 @@ def asked_before(base: Committed, numbers_by_request: Requests, origins: Beginni
 
 
 def asked_twice(numbers_by_request: Requests, known_numbers: Settled, origins: Beginnings) -> Settled:
-    """Numbers that a request was given once more, as on another branch, and for which of the first ones each stands."""
+    """Find numbers that a request got once more, as on another branch, each with the first number that it repeats."""
     repeated: dict[DocumentNumber, DocumentNumber] = {}
     for numbers in numbers_by_request.values():
         acts: list[list[DocumentNumber]] = []
@@ -91,9 +91,9 @@ def asked_twice(numbers_by_request: Requests, known_numbers: Settled, origins: B
 
 
 def _are_from_one_act(first: DocumentNumber, second: DocumentNumber, count: int, origins: Beginnings) -> bool:
-    """Whether two provisional numbers of one request are two numbers, and not one that was asked for twice.
+    """Return whether two provisional numbers of one request are two numbers, and not one that was requested twice.
 
-    One act takes numbers that follow each other; the same request elsewhere begins at another one, by chance.
+    One act takes consecutive numbers; the same request elsewhere begins at another number, by chance.
     """
     distance = abs(first.number - second.number)
     return distance < count or (distance < MOST_AT_ONCE and origins.met(first, second))
@@ -106,18 +106,18 @@ def settle_numbers(
     request_ids: Asked,
     origins: Beginnings | None,
 ) -> tuple[Settled, Change]:
-    """What each provisional number among some documents becomes, and the change that makes it so.
+    """Return what replaces each provisional number of some documents, and the change that does it.
 
     Args:
-        held: As it stands with the own commits on top of the server's.
-        base: What the server has; None where it has nothing yet.
-        documents: Those that the server has not, or not so.
-        asked: The provisional numbers that they have, and on which requests, or name.
-        beginnings: Asked where an entry, or a request, has its number already.
+        register: The register with the own commits on top of the remote's.
+        base: The files of the remote's commit; None if it has none yet.
+        documents: Those that the remote lacks, or has in another version.
+        request_ids: The provisional numbers that they have or name, with their request ids.
+        origins: Reads from the commits how entries began.
 
     Raises:
-        Refused: where an entry has its number already, and both it and the provisional one were changed; where one does
-            not tell who asked for it; where a name may be that of two entries.
+        Refused: if an entry has its number already, and both it and the provisional one were changed; if an entry does
+            not say who requested it; if a name may mean two entries.
     """
     _refuse_without_allotment(documents)
     _refuse_changed_series(documents)
@@ -162,13 +162,13 @@ def _refuse_changed_series(documents: Sequence[Document]) -> None:
         if series and series != document.number.series and not document.number.is_provisional:
             raise Refused(
                 f"{document.number} was given for an entry that was to be settled in {series} since.",
-                f'Nothing was sent. Say series = "{document.number.series}" under [allotted] again and commit it, then sync '
-                f"again; for a number of the other series: somei number next --series {series}",
+                f'Nothing was sent. Say series = "{document.number.series}" under [allotted] again and commit it, then '
+                f"sync again; for a number of the other series: somei number next --series {series}",
             )
 
 
 def _refuse_ambiguous_names(base: Committed, named_only: Asked) -> None:
-    """Whoever names the entry of somebody else must mean one."""
+    """Refuse if a document names a provisional number of another person that may now be one of several entries."""
     for old, entries in standing_for(base, named_only).items():
         if len(entries) > 1:
             raise Refused(
@@ -180,7 +180,7 @@ def _refuse_ambiguous_names(base: Committed, named_only: Asked) -> None:
 def _merge_or_refuse(
     old: Document, new: Document, existing: Document, replacements: Settled, origins: Beginnings
 ) -> Document:
-    """An entry with what stands under its number already, so that nothing of either is lost."""
+    """Merge an entry with the one that has its number already, so that nothing of either is lost."""
     if existing == new:
         return new
     merged = _merge_entries(old, new, existing, replacements, origins)
@@ -223,7 +223,7 @@ def _merge_entries(
 
 
 def _compare_requests(new: Document, old: Document, existing: Document) -> Iterator[Conflict]:
-    """What tells two acts apart under one request."""
+    """Yield the differences that show that two acts used one request id."""
     if new.allotted and existing.allotted and new.allotted.purpose != existing.allotted.purpose:
         yield Conflict("allotted for", Clash.CHANGED, new.allotted.purpose, existing.allotted.purpose)
     if old.allotted and old.allotted.series not in {None, existing.number.series}:
@@ -237,7 +237,7 @@ def _are_equal(first: Document, second: Document) -> bool:
 def _allot_numbers(
     register: Register, documents: Sequence[Document], known_numbers: Settled
 ) -> Mapping[DocumentNumber, DocumentNumber]:
-    """The next number of its series for each provisional one that was given none before, in their order."""
+    """Allot the next number of its series to each provisional number that has none yet, in their order."""
     last_numbers: dict[SeriesCounter, int] = {}
     result: dict[DocumentNumber, DocumentNumber] = {}
     for provisional, counter in sorted(counters_wanted(documents, register.settings).items()):

@@ -1,8 +1,8 @@
 """What changed on disk since the index last looked, found by comparing stamps; no file is opened.
 
-A stamp holds what the system reports of a file: its inode, its size, and the times of its contents and of its
-inode. The last time cannot be set by a user. A file touched within the last moments may be touched again at the
-same time, and after a clock was put back a time may repeat: such a file gets no stamp, and is read anew each time.
+A stamp holds what the system reports of a file: its inode, its size, and the times of its contents and of its inode.
+The last time cannot be set by a user. A file touched within the last moments may be touched again at the same time, and
+after a clock was put back a time may repeat: such a file gets no stamp, and is read anew each time.
 """
 
 import os

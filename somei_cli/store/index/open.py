@@ -32,8 +32,7 @@ def looked_up(
     """Return a snapshot through the index, and the files that give no document; None if no index can be used.
 
     `settings_source` is the register that gives vocabulary and settings, if another state. If an answer comes from the
-    index
-    alone, and not from the files that it names, git is asked what is edited first.
+    index alone, and not from the files that it names, git is asked what is edited first.
     """
     index = index_of(register)
     if index is None:

@@ -18,7 +18,7 @@ from somei_cli.store.index.keys import KINDS, number_of
 
 _FACT_COUNT = 10
 AGENDA_FACT, ACCESS_FACT, PROMISING_FACT = 6, 7, 9
-"""The places of some of the facts."""
+"""Positions of some of the facts in the JSON text."""
 _CACHE_SIZE = 16_384
 """How many parsed texts are cached: numbers and codes recur."""
 

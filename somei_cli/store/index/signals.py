@@ -1,8 +1,7 @@
 """Signals: how a changed document looks to others before and after, so that a check finds which families it affects.
 
 What is visible of a document follows from what rules ask a snapshot: for a family, for documents that point here, for
-the
-holder of a serial and those around it, for the meetings of a day, for the source file of an entry, for numbers that
+the holder of a serial and those around it, for the meetings of a day, for the source file of an entry, for numbers that
 differ by a slip. `tests/commands/test_check_kept.py` tries out, change by change, what rules may see of other
 documents.
 """

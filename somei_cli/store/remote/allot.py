@@ -1,10 +1,7 @@
-"""An act on the branch that all clerks share: decided on what the server has, offered to it, decided anew if it lost.
+"""Allot numbers on the remote: decide an act on its newest commit, push it, and decide it again if the push lost.
 
-The text of an act is never rebased nor merged: it is the act that is done again, so what it takes is always free.
-
-Building a commit on any other one, without a work tree: in a clone that stands elsewhere, or has edits.
-
-The documents that a clone has and its server has not, or not so: committed here and not sent, or not committed.
+An act is never rebased or merged: it is decided anew, so that the number it takes is always free. The commit is built
+without a work tree, since the clone may be on another commit or have edits.
 """
 
 import os
@@ -53,10 +50,10 @@ from somei_cli.store.transaction.worktree import check_path
 
 
 def unsent_documents(register: Register, base: str) -> tuple[Document, ...]:
-    """The documents that were entered or changed here since this clone and `base`, the server's commit, parted.
+    """Return the documents that were entered or changed here since the clone and `base`, the remote's commit, parted.
 
-    What only the server changed since is not among them. Of an edited file what lies on the disk counts, unless
-    it cannot be read.
+    Changes that only the remote made are not among them. Of an edited file the text on disk counts, unless it cannot be
+    read.
     """
     git = Git(register.root)
     head = tip(git)
@@ -90,17 +87,16 @@ def build(
     signed: bool,
     hooks: bool = True,
 ) -> str | None:
-    """Store a commit that no branch knows yet: files written, or removed where they are None, on top of `base`.
+    """Store a commit on top of `base` that no branch has yet; files are written, or removed if None.
 
-    Paths are relative to the top of the repository. The hooks of the clone look at it as at every commit, but for
-    one that is only tried out.
+    Paths are relative to the top of the repository. The hooks of the clone run as for every commit, except for a trial.
 
     Returns:
-        Its hash; None where nothing differs from `base`.
+        The hash of the commit; None if nothing differs from `base`.
 
     Raises:
-        UnsafePath: a path is not where the register may write.
-        HookRefused: a hook of the clone said no.
+        UnsafePath: if a path is not one that a register may have.
+        HookRefused: if a hook of the clone refused.
     """
     for path in files:
         check_path(path)
@@ -125,7 +121,7 @@ def _blob_object(clone: Clone, content: bytes | None) -> Object | None:
 
 
 class Desk(NamedTuple):
-    """A clone with the server that its branch follows."""
+    """A clone with the remote branch that it follows, and the path of the register in the repository."""
 
     clone: Clone
     server: Server
@@ -133,14 +129,14 @@ class Desk(NamedTuple):
     inside: PurePosixPath
 
     def at(self, commit: str) -> Committed:
-        """The register as a commit holds it."""
+        """Return the files of the register in a commit."""
         return Committed(Git(self.clone.top), commit, f"{self.inside}/" if self.inside.parts else "")
 
 
 class Shared(NamedTuple):
-    """A change that the server holds, and its commit; None where there was nothing to change.
+    """A change that the remote holds, and its commit; None if there was nothing to change.
 
-    `newest` is the newest commit that is known to be there, where it holds the act.
+    `newest_commit` is the newest commit known to be on the remote, if it contains the act.
     """
 
     change: Change
@@ -149,13 +145,13 @@ class Shared(NamedTuple):
 
 
 def desk_of(register: Register, *, even_if_unshared: bool = False) -> Desk | None:
-    """Where numbers of the register are given out by a server; None where this clone gives them out itself.
+    """Return where the remote allots the numbers of a register; None if this clone allots them itself.
 
-    With `asked` a clerk asks for the server, whether numbers are given out there or not.
+    With `even_if_unshared` the remote is returned whether numbers are allotted there or not.
 
     Raises:
-        RepositoryInMotion: the clone is on no branch, or a merge is under way.
-        GitRefuses: git does not know who commits.
+        RepositoryBusy: if the clone is on no branch, or a merge is under way.
+        GitRefuses: if git does not know who commits.
     """
     clone = open_clone(register.root)
     head = read_head(clone)
@@ -166,10 +162,10 @@ def desk_of(register: Register, *, even_if_unshared: bool = False) -> Desk | Non
 
 @contextmanager
 def as_the_server_has_it(register: Register, remote: Desk, commit: str | None) -> Iterator[None]:
-    """Look at the register in a commit, for as long as something is decided on it.
+    """Let the register show the remote's commit within a `with` block, while something is decided on it.
 
     Raises:
-        ServerUnreachable: there is no commit yet, or it holds no register.
+        RemoteUnreachable: if there is no commit yet, or it holds no register.
     """
     if commit is None:
         raise ServerUnreachable(remote.server.remote, "it has no register yet; send it there with somei sync")
@@ -186,7 +182,7 @@ def as_the_server_has_it(register: Register, remote: Desk, commit: str | None) -
 
 
 def try_out(register: Register, remote: Desk, decide: Callable[[], Change]) -> Change:
-    """Decide on what the server has now, and send nothing."""
+    """Decide on what the remote has now, and push nothing."""
     with as_the_server_has_it(register, remote, fetch(remote.clone, remote.server)):
         change = decide()
         files_of(register, change)
@@ -196,21 +192,21 @@ def try_out(register: Register, remote: Desk, decide: Callable[[], Change]) -> C
 def share(
     register: Register, remote: Desk, decide: Callable[[], Change], request: str, *, asked_before: bool = False
 ) -> Shared:
-    """Carry out an act on the server as one commit.
+    """Carry out an act on the remote as one commit.
 
     Args:
-        register: As the act sees it; while it is decided, it is what the server has.
-        desk: Where it is done.
+        register: As the act sees it; while it is decided, it shows what the remote has.
+        remote: Where it is done.
         decide: Called again each time that somebody else was first.
-        request: Names the act: where an answer was lost, the commit is looked for by it before anything is repeated.
-        asked_before: Whether it was asked for before, so that it may have been carried out already.
+        request: Id of the act: if an answer was lost, its commit is looked for by this before anything is repeated.
+        asked_before: Whether the same request was made before, so that it may have been carried out already.
 
     Raises:
-        ServerUnreachable: the server does not answer; nothing was given out.
-        GitRefuses: it has nothing in common with this clone; likewise.
-        ServerRefuses: it says no; nothing was given out.
-        ServerBusy: no turn came in time; nothing was given out.
-        AnswerOfServerLost: the line broke, and the server may hold it or not.
+        RemoteUnreachable: if the remote does not answer; nothing was allotted.
+        GitRefuses: if it has no commit in common with this clone; nothing was allotted.
+        PushRefused: if it refuses; nothing was allotted.
+        RemoteBusy: if others were first until the time was up; nothing was allotted.
+        PushResultUnknown: if the connection broke, and the remote may have the commit or not.
     """
     recover(remote.clone)
     attempts = _Attempts(register, remote, decide, request, uncertain=asked_before)
@@ -255,7 +251,7 @@ class _Attempts:
                 raise self._given_up(lock_file)
 
     def _fetched(self) -> str | None:
-        """What the server has; where it may hold our act, a broken line is no answer."""
+        """Fetch the remote's commit; while the remote may hold our act, a broken connection is not an answer."""
         may_hold_push = self.uncertain and bool(self.offered)
         try:
             return fetch_after(self.desk.clone, self.desk.server, self.patience, unsure=may_hold_push)

@@ -1,4 +1,4 @@
-"""How entries began, and how they stood when both sides last had the same, as the commits tell."""
+"""The origins of entries, read from commits: their first version, and the last that both sides had in common."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -15,21 +15,21 @@ from somei_cli.store.remote.fast_forward import done_by
 
 
 class Beginnings(NamedTuple):
-    """What can be asked of the server's commits, which end in `base`, and of those with the own ones, in `tip`."""
+    """Answers from the remote's commits, which end in `base`, and the own ones on top of them, which end in `tip`."""
 
     desk: Desk
     base: str
     tip: str
 
     def begun(self, number: DocumentNumber) -> Document | None:
-        """How an entry that the server has was entered there."""
+        """Return the first version of an entry on the remote."""
         return self._document(next((delta.after for delta in self._touches(self.base, number)), None))
 
     def shared(self, number: DocumentNumber) -> Document | None:
-        """How an entry stood before the own commits did to it what the server does not know.
+        """Return the version of an entry before the own changes that the remote does not know.
 
-        What was done here is held against what was done there, step by step from where both are the same: who changed
-        a thing and changed it back has done both.
+        The versions here are compared with those there one by one, from a common one on: a value that was changed and
+        changed back has two changes.
         """
         remote_states = _blob_states(list(self._touches(self.base, number)))
         own_states = _blob_states(_chain_to_last(list(self._touches(f"{self.base}..{self.tip}", number))))
@@ -38,11 +38,11 @@ class Beginnings(NamedTuple):
         return self._document(own_states[common_length - 1]) if common_length else None
 
     def met(self, first: DocumentNumber, second: DocumentNumber) -> bool:
-        """Whether one commit entered both."""
+        """Return whether one commit entered both."""
         return not set(self._entering(first)).isdisjoint(self._entering(second))
 
     def place(self, number: DocumentNumber) -> int:
-        """Which of the numbers it was that one act took, from 0: others of them may be gone."""
+        """Return the position of a number among those that one act took, from 0; some of them may be gone."""
         register_path = self.desk.inside
         entering = self._entering(number)[-1:]
         added_paths = (
@@ -65,7 +65,7 @@ class Beginnings(NamedTuple):
         )
 
     def versions(self, number: DocumentNumber) -> Iterator[Document]:
-        """How an entry has ever stood in the own commits."""
+        """Yield every version that an entry had in the own commits."""
         contents = Contents(self._git)
         blobs = (delta.after for delta in self._touches(f"{self.base}..{self.tip}", number))
         yield from (document for blob in blobs if blob and (document := contents.of(blob).document))
@@ -87,7 +87,7 @@ class Beginnings(NamedTuple):
 
 
 def _chain_to_last(deltas: list[FileDelta]) -> list[FileDelta]:
-    """Of what was done on several lines, that which leads step by step to how it stands in the end."""
+    """Return, of changes made on several lines of history, those that lead step by step to the last one."""
     chain: list[FileDelta] = deltas[-1:]
     for delta in reversed(deltas[:-1]):
         if delta.after == chain[-1].before:
@@ -96,11 +96,11 @@ def _chain_to_last(deltas: list[FileDelta]) -> list[FileDelta]:
 
 
 def _blob_states(deltas: list[FileDelta]) -> list[str | None]:
-    """How a file stood before the first of some changes, and after each."""
+    """Return the blobs of a file before the first change, and after each one."""
     return [deltas[0].before, *(delta.after for delta in deltas)] if deltas else []
 
 
 def _common_length(remote_states: list[str | None], own_states: list[str | None]) -> int:
-    """How many states of two lines are the same, from the first on."""
+    """Return how many blobs of two lists are the same, from the first on."""
     pairs = list(zip(remote_states, own_states, strict=False))
     return next((index for index, (theirs, ours) in enumerate(pairs) if theirs != ours), len(pairs))

@@ -1,4 +1,4 @@
-"""Bringing the branch here up to a commit of the server; what the clerk has not committed stays as it is."""
+"""Move the branch and the files of a clone to a commit of the remote; uncommitted edits are kept."""
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -22,21 +22,22 @@ _REFLOG_MESSAGE = "bring up to the server"
 
 
 def differing(clone: Clone, before: str | None, after: str) -> tuple[FileDelta, ...]:
-    """Every file of the repository in which two commits differ; paths are relative to its top."""
+    """Return every file of the repository in which two commits differ; paths are relative to its top."""
     nothing = Object.of("tree", b"", clone.object_format).id
     return tuple(touches_between(clone.git, before or nothing, after))
 
 
 def done_by(clone: Clone, commit: str) -> tuple[FileDelta, ...]:
-    """Every file that a commit changed, held against its first parent."""
+    """Return every file that a commit changed, relative to its first parent."""
     return differing(clone, commit_of(clone, f"{commit}^"), commit)
 
 
 def contents(clone: Clone, deltas: tuple[FileDelta, ...]) -> dict[PurePosixPath, bytes | None]:
-    """The files after these touches; None where one goes.
+    """Return the contents of files after these changes; None if a file is removed.
 
     Raises:
-        UnsafePath: for a very large one.
+        UnsafePath: if a file is very large.
+        GitRefuses: if git has lost a text.
     """
     texts = read_blobs(clone.git, (delta.after for delta in deltas if delta.after), _MAX_BYTES)
     files: dict[PurePosixPath, bytes | None] = {}
@@ -51,17 +52,17 @@ def contents(clone: Clone, deltas: tuple[FileDelta, ...]) -> dict[PurePosixPath,
 
 
 def refuse_in_the_way(clone: Clone, base: str | None, deltas: tuple[FileDelta, ...]) -> None:
-    """Refuse where the clerk's own work is in a file that would have to change.
+    """Refuse if a file that would have to change has uncommitted edits.
 
     Raises:
-        UncommittedEdits: naming it.
+        UncommittedEdits: with the path.
     """
     sparse_paths = all_left_out(clone.top)
     refuse_own_work(clone, base, {delta.path: delta.before for delta in deltas if delta.path not in sparse_paths})
 
 
 def odd_file(deltas: Iterable[FileDelta]) -> PurePosixPath | None:
-    """A file that somei does not write itself: no plain one, or with another name than those of a register."""
+    """Return a path that somei does not write: of a link or the like, or not one of a register; None if none."""
     for delta in deltas:
         if {delta.mode, delta.mode_before} - PLAIN_OR_NONE:
             return delta.path
@@ -73,17 +74,17 @@ def odd_file(deltas: Iterable[FileDelta]) -> PurePosixPath | None:
 
 
 def bring_up(clone: Clone, expected: str | None, target: str) -> bool:
-    """Move the branch from where it was seen and the files to a commit that git has already.
+    """Move the branch, if it is still where it is expected, and the files to a commit that git has already.
 
-    A repository may hold more than a register; what somei would not write, git itself brings up, where the branch only
-    has to go forward. It also does where it leaves files out of the work tree: nobody else knows which.
+    A repository may hold more than a register. Files that somei would not write are updated by git itself, if the move
+    is a fast-forward. Git also does it in a sparse checkout: only git knows which files to leave out.
 
     Returns:
-        Whether it is there; not so where somebody committed here meanwhile.
+        Whether the branch moved; False if somebody committed here meanwhile.
 
     Raises:
-        UncommittedEdits: the clerk's own work is in the way; nothing was moved.
-        UnsafePath: the branch would not only go forward, and there is a file that somei does not write.
+        UncommittedEdits: if own edits are in the way; nothing was moved.
+        UnsafePath: if the move is not a fast-forward, and there is a file that somei does not write.
     """
     deltas = differing(clone, expected, target)
     unwritable_path = odd_file(deltas)
@@ -110,10 +111,10 @@ def bring_up(clone: Clone, expected: str | None, target: str) -> bool:
 
 
 def fork_of(clone: Clone, first: str, second: str) -> str:
-    """The newest commit that two have in common.
+    """Return the merge base of two commits.
 
     Raises:
-        GitRefuses: they have none.
+        GitRefuses: if they have none.
     """
     base = forked_at(clone.git, first, second)
     if not base:

@@ -1,6 +1,6 @@
-"""Putting commits that only this clone has on top of those of the server, field by field where both touched a file.
+"""Rebase own commits onto those of the remote; files that both sides changed are merged field by field.
 
-An act of which nothing is left to do, since others had decided the same, is kept as a commit without files.
+An act that changes nothing any more, since others decided the same, is kept as a commit without files.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ from somei_cli.store.remote.fast_forward import differing
 from somei_cli.store.remote.renumbered_commits import NOTHING, Settlement
 
 OWN_WORK: Final = b"Merge own work\n"
-"""The message of a merge of own work into the branch of the server."""
+"""The message of a merge of own work into the branch of the remote."""
 
 _CODES_FILE = "subject_codes.toml"
 _UNKNOWN_AUTHOR = "unknown"
@@ -42,7 +42,7 @@ _AUTHOR_VARIABLES = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
 
 
 class Replayed(NamedTuple):
-    """Where the commits end that were put on top, each in its order, and what stopped it."""
+    """The tip of the rebased commits, what each became, and what stopped the rebase."""
 
     tip: str
     placed: tuple[Placed, ...] = ()
@@ -50,7 +50,7 @@ class Replayed(NamedTuple):
 
     @property
     def present(self) -> tuple[str, ...]:
-        """Those whose changes were on the server already."""
+        """The own commits whose changes the remote had already."""
         return tuple(commit.own for commit in self.placed if commit.since == commit.onto)
 
 
@@ -64,19 +64,19 @@ def replay(
     already_taken: Iterable[Placed] = (),
     given_numbers: Settled = NOTHING,
 ) -> Replayed:
-    """Put commits on top of another one, each with its author, its time and its message; no branch is moved.
+    """Put commits on top of another one, each with its author, time and message; no branch is moved.
 
     Args:
-        clone: Where all of them are.
-        inside: The way from the top of the repository to the register.
-        commits: Oldest first, none of them a merge.
-        onto: What they are put on.
+        clone: The repository that holds all of them.
+        register_path: The path of the register from the top of the repository.
+        commits: Oldest first, without merges.
+        onto: The commit to put them on.
         signed: Whether the new commits are signed.
-        taken: Those before them that the server has under other hashes.
-        settled: The numbers that it has given for provisional ones of these commits.
+        already_taken: Earlier commits that the remote has under other hashes.
+        given_numbers: The numbers that the remote gave for provisional ones of these commits.
 
     Raises:
-        UnsafePath: where one of them touches a file that somei does not write.
+        UnsafePath: if one of them touches a file that somei does not write.
     """
     tip = onto
     rebased: list[Placed] = []
@@ -96,21 +96,21 @@ def replay(
 def merge_onto(
     clone: Clone, register_path: PurePosixPath, ours: str, theirs: str, base: str, *, signed: bool
 ) -> tuple[str | None, Stuck | None]:
-    """One merge of all own work into what the server has, field by field; no branch is moved.
+    """Merge all own work into the remote's commit, field by field; no branch is moved.
 
     Args:
-        clone: Where all of them are.
-        inside: The way from the top of the repository to the register.
-        ours: The newest own commit. What its merges decided is what it holds.
-        theirs: What the server has: the first parent.
-        base: What both set out from.
+        clone: The repository that holds all of them.
+        register_path: The path of the register from the top of the repository.
+        ours: The newest own commit; it contains what own merges decided.
+        theirs: The remote's commit, which becomes the first parent.
+        base: The merge base.
         signed: Whether the merge is signed.
 
     Returns:
-        The merge, or what stopped it; neither where `ours` holds nothing that the server has not.
+        The merge, or what stopped it; neither if `ours` has nothing that the remote lacks.
 
     Raises:
-        UnsafePath: where both sides touched a file that somei does not write.
+        UnsafePath: if both sides touched a file that somei does not write.
     """
     rebase = _CommitRebase(clone, register_path, ours, theirs, Settlement(clone, register_path), base)
     stuck = rebase.apply(_EarlierCommits(clone, register_path, {}, {}))
@@ -118,14 +118,14 @@ def merge_onto(
 
 
 def own_commits(clone: Clone, theirs: str, ours: str) -> dict[str, bool]:
-    """The commits that only this clone has, oldest first, and whether each is a merge."""
+    """Return the commits that only this clone has, oldest first, and whether each is a merge."""
     listed = clone.git.run("rev-list", "--reverse", "--topo-order", "--parents", ours, "--not", theirs, "--")
     rows = [line.split(" ") for line in listed.decode().splitlines()]
     return {commit: len(parents) > 1 for commit, *parents in rows}
 
 
 class _AppliedDelta(NamedTuple):
-    """A file that a commit touched: what the new place had there before, and has there since."""
+    """A file that an own commit changed, and its blobs at the new place before and after the rebased commit."""
 
     touch: FileDelta
     there: str | None
@@ -133,12 +133,12 @@ class _AppliedDelta(NamedTuple):
 
     @property
     def is_own(self) -> bool:
-        """Whether it did at the new place just what it had done at the old one."""
+        """Whether the commit did at the new place exactly what it did at the old one."""
         return self.there == self.touch.before and self.left == self.touch.after
 
 
 class _CommitRebase:
-    """One commit on its way to another place."""
+    """The rebase of one commit onto a new parent; with `base`, the merge of all that led to it since."""
 
     def __init__(
         self,
@@ -176,7 +176,7 @@ class _CommitRebase:
         self.new = commit
 
     def recall(self, rebased: Placed) -> None:
-        """Take over what an earlier run made of it."""
+        """Load what an earlier run made of the commit."""
         paths = [delta.path for delta in self._touches if not {delta.mode, delta.mode_before} - PLAIN_OR_NONE]
         trees_after = read_trees(self._clone, rebased.since, paths)
         for delta in self._touches:
@@ -188,10 +188,10 @@ class _CommitRebase:
             self.new = rebased.since
 
     def apply(self, earlier_commits: "_EarlierCommits") -> Stuck | None:
-        """Work out what each file shall be; tells where that cannot be. `done` are the commits before.
+        """Decide the new contents of each file; return what stopped it, if anything.
 
-        What takes back one of these takes back what that did at the new place: a part of it, or all, may have been done
-        on the server too, and stands.
+        A commit that undoes one of `earlier_commits` undoes what that one did at the new place: if the remote had made
+        a part of the change too, or all of it, that part is kept.
         """
         undone_commits = (
             earlier_commits.find(undone_hash) for undone_hash in trailers_in(self._message).get(UNDOES, ())
@@ -223,10 +223,10 @@ class _CommitRebase:
         return None
 
     def _put_odd(self, delta: FileDelta) -> None:
-        """Let a merge take what one side alone did to a file that somei does not write, as git does.
+        """Take a file that somei does not write, such as a link, from the one side of a merge that changed it.
 
         Raises:
-            UnsafePath: where both did something, or it is none.
+            UnsafePath: if both sides changed it, or this is not a merge.
         """
         entry = self._trees.entry(delta.path)
         current = (entry.mode.decode(), entry.id) if entry else ("", None)
@@ -241,7 +241,10 @@ class _CommitRebase:
             self._files[delta.path] = blob
 
     def store(self, base: str, *, signed: bool) -> str:
-        """The new commit; the one below where nothing is left of it. `base` is what the server has."""
+        """Store the rebased commit and return its hash; return that of its parent if nothing is left.
+
+        `base` is the remote's commit.
+        """
         if self._files:
             trees = self._trees.with_files(self._files)
             store_objects(self._clone, [*self._fresh, *trees])
@@ -255,7 +258,7 @@ class _CommitRebase:
         return self.new
 
     def store_merge(self, *, signed: bool) -> str | None:
-        """The merge into what it was put on, which is its first parent; None where it would change nothing there."""
+        """Store the merge, with the new parent first; return None if it would change nothing there."""
         if not self._files:
             return None
         trees = self._trees.with_files(self._files, self._modes)
@@ -263,10 +266,10 @@ class _CommitRebase:
         return store_commit(self._clone, trees[-1].id, [self._onto, self.commit], OWN_WORK, signed)
 
     def _is_decision_of_its_own(self, base: str) -> bool:
-        """Whether an act that changes nothing any more is told all the same: who decided the same, and why.
+        """Return whether a commit that changes nothing any more is kept, to record who decided the same, and why.
 
-        Not so a commit that says nothing, one that did not come about (a number that was told stays), or took back one
-        that is not told, and an asking that the server has answered already.
+        Not kept are: a commit that says nothing; one that had no effect (a number that others know stays); one that
+        undoes a commit which is not kept; and a request for a number that the remote has answered already.
         """
         is_told = says_what_was_done(self._message) and not self._stays
         if not is_told or (self._undone and self._undone.new == self._undone.commit) or self._takes_a_number():
@@ -275,7 +278,7 @@ class _CommitRebase:
         return not any(self._is_answered(request, base) for request in requests)
 
     def _is_answered(self, request: str, base: str) -> bool:
-        """Whether the server has an act of the same person on a request; that of another one is another act."""
+        """Return whether the remote has an act of the same person for a request; another person's is another act."""
         answer = find_request(self._clone.git, request, base)
         if answer is None:
             return False
@@ -283,14 +286,14 @@ class _CommitRebase:
         return mail.casefold() == self._author["GIT_AUTHOR_EMAIL"].casefold()
 
     def _takes_a_number(self) -> bool:
-        """Whether it entered what was given a number on a request: the server has the entry of the same request."""
+        """Return whether the commit entered an allotted number: the remote has the entry of the same request."""
         entered_blobs = [delta.after for delta in self._touches if delta.before is None]
         texts = map(text_in, read_blobs(self._clone.git, (blob for blob in entered_blobs if blob), LARGEST))
         documents = (codec.load(text).document for text in texts if text is not None)
         return any(document.allotted for document in documents if document)
 
     def _take_back(self, delta: FileDelta, current: str | None, applied: _AppliedDelta) -> Stuck | None:
-        """A number that both sides have, and one gives up or takes up again, is for a person."""
+        """Undo a change to a file; a number that one side voids or revives must be decided by a person."""
         status_before, status_after = (
             _read_status(text) for text in _read_texts(self._clone, (delta.before, delta.after, None))[:2]
         )
@@ -332,7 +335,7 @@ class _CommitRebase:
 
 
 class _EarlierCommits(NamedTuple):
-    """The own commits before: those that are put on top now, and those that an earlier run has put there."""
+    """The earlier own commits: those that are being rebased, and those that an earlier run has rebased."""
 
     clone: Clone
     inside: PurePosixPath
@@ -340,7 +343,7 @@ class _EarlierCommits(NamedTuple):
     ones: dict[str, _CommitRebase]
 
     def find(self, commit: str) -> _CommitRebase | None:
-        """What was made of one; None where it is none of them."""
+        """Return the rebase of a commit; None if it is not one of them."""
         rebased = self.taken.get(commit)
         if rebased and commit not in self.ones:
             self.ones[commit] = _CommitRebase(
@@ -356,7 +359,7 @@ def _read_status(text: str | None) -> Status | None:
 
 
 def _merge_documents(texts: tuple[str | None, str | None, str | None]) -> str | tuple[Conflict, ...]:
-    """The merged document, or the fields in conflict; none where the versions cannot be read."""
+    """Return the merged document, or the fields in conflict; an empty tuple if a version cannot be read."""
     documents: list[Document | None] = [codec.load(text).document if text is not None else None for text in texts]
     base, theirs, ours = documents
     is_unreadable = theirs is None or ours is None or (texts[0] is not None and base is None)
@@ -375,7 +378,7 @@ def _merge_documents(texts: tuple[str | None, str | None, str | None]) -> str | 
 
 
 def _merge_codes(texts: tuple[str | None, str | None, str | None]) -> str | None:
-    """Both lists of subject codes in one; None where they disagree."""
+    """Merge both lists of subject codes; None if they disagree."""
     tables: list[Mapping[Any, str]] = []
     for text in texts:
         try:

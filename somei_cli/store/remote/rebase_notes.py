@@ -1,7 +1,7 @@
-"""What a sync offers the server in the place of own commits, noted before it is sent.
+"""Rebasing own commits onto the remote, and the offers: notes of what a sync pushes in place of which own commit.
 
-The server may take it while its answer is lost, or somei is killed before the branch here has followed: by the note
-each own commit is then known to be there already, under another hash, and is not sent a second time.
+The remote may take a push whose answer is lost, or somei may be killed before the branch here follows. By the note each
+own commit is then known to be on the remote already, under another hash, and is not sent a second time.
 """
 
 import json
@@ -28,14 +28,14 @@ from somei_cli.store.remote.renumbered_commits import NOTHING, Settlement, provi
 from somei_cli.store.transaction.locks import writing_lock
 
 _MAX_OFFERS: Final = 20_000
-"""Commits that are kept: nobody can tell which branch will be taken up again."""
+"""Notes that are kept: nobody can tell which branch will be worked on again."""
 _LOCK_TIMEOUT: Final = 30.0
 
 
 def note_offer(clone: Clone, rebased: Iterable[Placed]) -> None:
-    """Note what is about to be offered, for every branch and work tree of the clone.
+    """Record what is about to be pushed, for every branch and worktree of the clone.
 
-    Offers before it may be on their way still, or taken already.
+    Earlier offers are kept: they may still be on their way, or taken already.
     """
     shared = replace(clone, git_dir=clone.common_dir)
     with refusing_disk(), writing_lock(shared, _LOCK_TIMEOUT):
@@ -44,9 +44,9 @@ def note_offer(clone: Clone, rebased: Iterable[Placed]) -> None:
 
 
 def carry_offers(clone: Clone, rebased: Iterable[Placed]) -> None:
-    """Own commits get other hashes here, and what was offered for them counts for these, before the branch moves.
+    """Transfer offers to the new hashes of own commits that were rebased here, before the branch moves.
 
-    Another branch may hold them as they were: what they became is noted for it.
+    Another branch may hold the old hashes: what became of them is recorded too.
     """
     moved = [commit for commit in rebased if commit.since != commit.onto]
     new_hashes = {commit.own: commit.since for commit in moved}
@@ -58,24 +58,24 @@ def carry_offers(clone: Clone, rebased: Iterable[Placed]) -> None:
 
 
 class OnTop(NamedTuple):
-    """The own commits on top of the server's: what was made of them, and those that it has under other hashes."""
+    """The own commits on top of the remote's, and those that the remote has under other hashes."""
 
     replayed: Replayed
     taken: tuple[str, ...] = ()
     placed: tuple[Placed, ...] = ()
-    """All of them, those that an earlier offer placed too."""
+    """All of them, including those of an earlier offer."""
     settled: Settled = NOTHING
-    """What the server has in the place of own provisional numbers."""
+    """Own provisional numbers, with the numbers that the remote has in their place."""
     staying: tuple[DocumentNumber, ...] = ()
-    """Those of its numbers whose entries were taken away here while they were provisional."""
+    """Numbers of the remote whose entries were removed here while they were provisional."""
 
 
 def put_on_top(remote: Desk, base: str, local_head: str) -> OnTop:
-    """Put the own commits of the branch here on top of what the server has; what it took before is not put twice.
+    """Rebase the own commits of the branch here onto the remote's commit, except for those that the remote has.
 
     Raises:
-        CannotReplay: where merges are among them, and it cannot be told what both sides set out from.
-        UnsafePath: as of replaying.
+        CannotRebase: if there are merges among them without a single merge base.
+        UnsafePath: if a commit touches a file that somei does not write.
     """
     clone = remote.clone
     own_merges = own_commits(clone, base, local_head)
@@ -123,9 +123,9 @@ def _remerge(
     *,
     needed: bool,
 ) -> Replayed:
-    """As `remerge`; of what was taken only that counts which the branch here has not got by a merge since.
+    """Merge as `remerge` does; of the commits taken before, only those count that no merge brought to the branch here.
 
-    Entries under provisional numbers are left to their settlement, which finds those that the server has.
+    Entries under provisional numbers are left to their renumbering, which finds those that the remote has.
     """
     clone = remote.clone
     unmerged = [
@@ -138,9 +138,9 @@ def _remerge(
 
 
 def _find_taken(renumbering: Settlement, base: str, local_head: str, own: Mapping[str, bool]) -> dict[str, Placed]:
-    """The own commits that the server has under other hashes; one may have got another message here since.
+    """Find the own commits that the remote has under other hashes, even if one got another message here since.
 
-    What was done under a provisional number is the same as under that which the server gave for it.
+    A change under a provisional number is the same as one under the number that the remote gave for it.
     """
     clone = renumbering.clone
     remote_authors = _list_authorship(clone, (base, f"^{local_head}"))
@@ -175,9 +175,9 @@ def _find_taken(renumbering: Settlement, base: str, local_head: str, own: Mappin
 
 
 def _did_the_same(renumbering: Settlement, earlier: str, commit: str, deltas: tuple[FileDelta, ...]) -> bool:
-    """Whether another commit of the same author and moment did the same.
+    """Return whether another commit of the same author and time made the same change.
 
-    One without files is what an act became that others had done before: only its message tells what it was.
+    A commit without files is what an act became that others had done before: only its message says what it was.
     """
     earlier_deltas = renumbering.seen(done_by(renumbering.clone, earlier))
     if earlier_deltas:
@@ -191,10 +191,10 @@ def _message_of(clone: Clone, commit: str) -> str:
 
 
 def _list_authorship(clone: Clone, range_: Iterable[str], *options: str) -> dict[str, str]:
-    """Commits, oldest first, with who did them and when: git keeps that where it tells the rest anew.
+    """Return commits, oldest first, with author and time, which git keeps when it rewrites the rest of a commit.
 
-    By it a commit under another message, or put elsewhere by git itself, is told from the same done again. What is
-    not in the clone is left out.
+    By these a commit with another message, or one that git rebased, is told from the same change made again. Commits
+    that are not in the clone are left out.
     """
     arguments = ("rev-list", "--ignore-missing", "--reverse", "--topo-order", "--no-merges", "--no-commit-header")
     listed = clone.git.run(*arguments, *options, "--format=%H %ae %at %an", "--stdin", stdin=_lines(range_))

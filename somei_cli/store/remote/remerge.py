@@ -1,7 +1,7 @@
-"""Merging own work anew, among which are merges by hand: their commits stay as they are, and so does what was decided.
+"""Merge own work that contains merges into the remote's branch, without asking again what a person decided in them.
 
-To put such commits one by one on top of others would ask again for each decision that a merge has taken already. One
-more merge, into what the server has now, keeps it: what the own work holds more than both sides had in common.
+To rebase such commits one by one would ask again for each decision of a merge. One more merge, into the remote's
+present commit, keeps the decisions: it adds what own work has beyond the merge base.
 """
 
 from collections.abc import Iterable
@@ -19,22 +19,22 @@ from somei_cli.store.remote.rebase import OWN_WORK, merge_onto, replay
 def remerge(
     remote: Desk, base: str, local_head: str, already_taken: Iterable[str], *, needed: bool
 ) -> tuple[str, Stuck | None]:
-    """Merge the own work of a branch into what the server has; no branch is moved.
+    """Merge the own work of a branch into the remote's commit; no branch is moved.
 
     Args:
-        desk: The clone and its server.
-        base: The server's commit.
-        here: The newest own commit.
-        taken: Own commits that the server has under other hashes, which the branch here does not hold. They count as
-            common to both: what the server did to them since stands.
+        remote: The clone and its remote branch.
+        base: The remote's commit.
+        local_head: The newest own commit.
+        already_taken: Own commits that the remote has under other hashes, and that are not merged here. They count as
+            common to both: what the remote did to them since is kept.
         needed: Whether there is an own act to send, even if it changes nothing there.
 
     Returns:
-        The merge, or `base` where nothing is to be sent; and what stopped it.
+        The merge, or `base` if nothing is to be sent; and what stopped it.
 
     Raises:
-        CannotReplay: where it cannot be told what both sides set out from.
-        UnsafePath: where both sides touched a file that somei does not write.
+        CannotRebase: if there is no single merge base.
+        UnsafePath: if both sides touched a file that somei does not write.
     """
     clone = remote.clone
     tip, stuck = _merge_once(remote, base, _without_own_merges(remote, base, local_head), already_taken)
@@ -59,10 +59,10 @@ def _merge_once(remote: Desk, base: str, ours: str, already_taken: Iterable[str]
 
 
 def _require_one_merge_base(remote: Desk, first: str, second: str) -> str:
-    """What two commits set out from.
+    """Return the only merge base of two commits.
 
     Raises:
-        CannotReplay: where that is several commits, as after merges crosswise.
+        CannotRebase: if there are several, as after criss-cross merges.
     """
     bases = remote.clone.git.run("merge-base", "--all", first, second).decode().split()
     if len(bases) != 1:
@@ -71,9 +71,9 @@ def _require_one_merge_base(remote: Desk, first: str, second: str) -> str:
 
 
 def _without_own_merges(remote: Desk, base: str, local_head: str) -> str:
-    """The own work without the merges of it that were made for acts at the server since, and hold nothing else.
+    """Return the own work without the merges that somei made for acts on the remote and that hold nothing else.
 
-    Of (S2, (S1, own)) only the inner part is own work, where S1 and S2 are commits of the server.
+    Of (S2, (S1, own)) only the inner part is own work, if S1 and S2 are commits of the remote.
     """
     git = remote.clone.git
     ours = local_head
@@ -87,7 +87,7 @@ def _without_own_merges(remote: Desk, base: str, local_head: str) -> str:
 
 
 def _repeat_merge(remote: Desk, first: str, second: str) -> bytes | None:
-    """The tree that a merge of own work would have, if it were made anew; None where it cannot be."""
+    """Return the tree that a merge of own work would have if it were made again; None if it cannot be made."""
     try:
         common = _require_one_merge_base(remote, second, first)
         repeated, _ = merge_onto(remote.clone, remote.inside, second, first, common, signed=False)
@@ -97,7 +97,7 @@ def _repeat_merge(remote: Desk, first: str, second: str) -> bytes | None:
 
 
 def _own_merge_parents(git: Git, commit: str) -> tuple[str, str] | None:
-    """The parents of a commit that looks like such a merge."""
+    """Return the parents of a commit that looks like a merge of somei."""
     parents, _, message = git.run("log", "-1", "--format=%P%n%B", commit, "--").partition(b"\n")
     if message.strip() != OWN_WORK.strip():
         return None

@@ -1,7 +1,6 @@
-"""The server that clerks share, which is any git repository: fetching its branch, and pushing to it.
+"""The branch of the shared repository that a clone follows: fetch, push, retries, and a queue for processes.
 
-How long to wait for another turn, and for how many turns.
-A courtesy among clerks whose server lies on a disk that all of them see: who came first goes first.
+If the remote is on a disk here, processes queue for it: who came first goes first.
 """
 
 import os
@@ -21,14 +20,14 @@ from somei_cli.store.git.repository import Clone
 from somei_cli.store.process.fair_lock import turn
 
 LONGEST: Final = 60.0
-"""Seconds after which a clerk is told that the server is busy."""
+"""Seconds after which a clerk is told that the remote is busy."""
 _FIRST_DELAY: Final = 0.03
 _DOUBLINGS: Final = 4
 
 
 @dataclass(slots=True)
 class Patience:
-    """The patience of one act; the longer it has waited, the sooner it tries again, so that nobody is left behind."""
+    """The retries of one act. The longer it has waited, the sooner it tries again, so that nobody is left behind."""
 
     longest: float = LONGEST
     losses: int = 0
@@ -40,7 +39,7 @@ class Patience:
         return self.longest - (monotonic() - self._began)
 
     def wait(self) -> bool:
-        """Wait after a loss; False where the patience has come to its end."""
+        """Wait after somebody else was first; return False if the time is up."""
         # Whoever loses nothing need not load it.
         import random
 
@@ -51,17 +50,17 @@ class Patience:
         return True
 
     def _most(self) -> float:
-        """The first losses spread those who came together; who has lost often goes before those who came later."""
+        """Return the longest delay: it grows at first to spread clerks, then shrinks so that who lost often is first."""
         delay = _FIRST_DELAY * 2.0 ** min(self.losses, _DOUBLINGS)
         return delay / max(1, self.losses - _DOUBLINGS)
 
 
 SHARE: Final = "somei.share"
-"""A setting of a clone: with `false`, numbers are given out here and nothing is asked of the server."""
+"""A setting of a clone: with `false`, the clone allots numbers itself and asks no remote."""
 PROTOCOLS: Final = "somei.protocols"
-"""A setting of a clone: protocols besides ssh and https that its server may be reached by, as `http git`."""
+"""A setting of a clone: protocols besides ssh and https by which its remote may be reached, such as `http git`."""
 PATIENCE: Final = "somei.patience"
-"""A setting of a clone: the seconds after which its clerk is told that the server is busy."""
+"""A setting of a clone: the seconds after which its clerk is told that the remote is busy."""
 
 _DEFAULT_PROTOCOLS: Final = ("file", "ssh", "https")
 _UNENCRYPTED_PROTOCOLS: Final = frozenset({"http", "git"})
@@ -72,13 +71,13 @@ _MAX_TIMEOUT: Final = 3600
 _LOCKED_SIGNS: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
 _MOVED_SIGNS: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
 _LOCAL_FAILURE_SIGNS: Final = (*_LOCKED_SIGNS, "ref updates aborted by hook")
-"""What git says where the server answered, and its answer cannot be noted in the clone."""
+"""What git prints if the remote answered, and its answer cannot be stored in the clone."""
 _FORBIDDEN_SIGNS: Final = re.compile(
     r"matches more than one|403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username|hash algorithm"
     r"|end does not support|can't be (?:combined|used)|cannot be (?:combined|used)"
 )
 _HOOK_REFUSED_STATUS: Final = 1
-"""The status of a push that a hook of the clone refused: nothing was sent, and no word of a branch is said."""
+"""The exit status of a push that a hook of the clone refused: nothing was sent, and no branch is reported."""
 _GIT_CONFIG: Final = (
     "core.fsync=loose-object,reference",
     "fetch.fsckObjects=true",
@@ -101,7 +100,7 @@ _ADVICE_LINES: Final = (
 
 
 class Pushed(Enum):
-    """What became of a push: the server holds it, somebody else was first, or nobody can tell."""
+    """What became of a push: the remote has it, somebody else was first, or nobody can tell."""
 
     HELD = auto()
     LOST = auto()
@@ -109,14 +108,14 @@ class Pushed(Enum):
 
 
 class PushAnswer(NamedTuple):
-    """The answer to a push; `lock` is the file that git names where one on the server kept it off."""
+    """The answer to a push; `lock_file` is the file that git names if a lock on the remote kept it off."""
 
     pushed: Pushed
     lock: str = ""
 
 
 class Server(NamedTuple):
-    """The branch of another repository that the branch here follows."""
+    """The branch of the remote that the branch here follows."""
 
     remote: str
     branch: str
@@ -124,31 +123,31 @@ class Server(NamedTuple):
     protocols: tuple[str, ...] = _DEFAULT_PROTOCOLS
     patience: float = LONGEST
     apart: bool = False
-    """Whether git fetches from elsewhere than it pushes to: numbers are given where pushes go."""
+    """Whether git fetches from another URL than it pushes to: numbers are allotted where pushes go."""
 
     @property
     def tracking(self) -> str:
-        """The branch here that says where the server stood when it was last asked."""
+        """The remote-tracking branch, which records where the remote was at the last fetch."""
         return f"refs/remotes/{self.remote}/{self.branch.removeprefix('refs/heads/')}"
 
     @property
     def seen(self) -> str:
-        """A ref of somei's own that says the same; `git fetch` moves the other one where history was rewritten too."""
+        """A ref of somei's own that records the same; `git fetch` moves the other one even if history was rewritten."""
         return f"refs/somei/seen/{self.short}"
 
     @property
     def short(self) -> str:
-        """The branch as a clerk names it."""
+        """The branch as a clerk names it, such as origin/main."""
         return f"{self.remote}/{self.branch.removeprefix('refs/heads/')}"
 
 
 def server_of(clone: Clone, branch: str, *, even_if_unshared: bool = False) -> Server | None:
-    """The server of a branch: its upstream; None where it has none.
+    """Return the upstream of a branch; None if it has none.
 
-    A clone that is told not to share has none either, unless a clerk `asked` for it by name.
+    With `somei.share = false` the result is None too, unless `even_if_unshared` is set: a clerk asks for it by name.
 
     Raises:
-        GitRefuses: where the upstream is none that can be asked.
+        GitRefuses: if the upstream is not a branch of a named remote.
     """
     settings = clone.git.settings(_SETTING_NAMES)
     name = branch.removeprefix("refs/heads/")
@@ -174,7 +173,7 @@ def server_of(clone: Clone, branch: str, *, even_if_unshared: bool = False) -> S
 
 
 def is_lonely(clone: Clone) -> bool:
-    """Whether the clone knows servers, and its branch follows none of them."""
+    """Return whether the clone has remotes, but its branch follows none of them."""
     return (
         bool(clone.git.settings(r"remote\..*\.url"))
         and server_of(clone, current_branch(clone), even_if_unshared=True) is None
@@ -182,13 +181,13 @@ def is_lonely(clone: Clone) -> bool:
 
 
 def fetch(clone: Clone, branch: Server, seconds: float = _NETWORK_TIMEOUT) -> str | None:
-    """Ask the server for its branch, and return its newest commit; None where it has none yet.
+    """Fetch the branch and return its newest commit; None if the remote does not have it yet.
 
     Raises:
-        ServerUnreachable: it does not answer.
-        HistoryRewritten: what it had before is no part of what it has now.
-        BranchGone: it had the branch before.
-        GitRefuses: what it has cannot be noted here.
+        RemoteUnreachable: if the remote does not answer.
+        HistoryRewritten: if the earlier commit is not an ancestor of the present one.
+        BranchGone: if the remote had the branch before.
+        GitRefuses: if the answer cannot be stored here.
     """
     arguments = (
         "fetch",
@@ -222,7 +221,7 @@ def fetch(clone: Clone, branch: Server, seconds: float = _NETWORK_TIMEOUT) -> st
 
 
 def fetch_after(clone: Clone, branch: Server, backoff: Patience, *, unsure: bool) -> str | None:
-    """As `fetch`; where the server may hold what was offered it is asked for as long as patience lasts."""
+    """Fetch as `fetch` does; if the remote may hold what was pushed, retry until the backoff ends."""
     while True:
         try:
             return fetch(clone, branch, backoff.left)
@@ -232,11 +231,11 @@ def fetch_after(clone: Clone, branch: Server, backoff: Patience, *, unsure: bool
 
 
 def push(clone: Clone, branch: Server, new: str, expected: str | None, seconds: float = _NETWORK_TIMEOUT) -> PushAnswer:
-    """Offer a commit that follows the one which the server is expected to have; nothing is ever forced.
+    """Push a commit that follows the one which the remote is expected to have; nothing is ever forced.
 
     Raises:
-        ServerRefuses: the server does not take it, and would not take it another time.
-        HookRefused: the clone's own hook does not let it go.
+        PushRefused: if the remote refuses it, and would refuse it another time.
+        HookRefused: if the clone's own hook refuses it.
     """
     # The lease makes it a comparison and an exchange; `new` follows `expected`, so nothing can be lost by it.
     lease = f"--force-with-lease={branch.branch}:{expected or ''}"
@@ -268,7 +267,7 @@ def _run_git(clone: Clone, branch: Server, seconds: float, *arguments: str) -> A
 
 
 def _read_push_status(output: bytes) -> str:
-    """What git says of the one branch that was pushed; empty where the answer was cut off before."""
+    """Return what git reports of the branch that was pushed; "" if the answer was cut off before."""
     for line in output.decode(errors="replace").splitlines():
         if line.startswith("!\t"):
             return line.rpartition("\t")[2]
@@ -276,7 +275,7 @@ def _read_push_status(output: bytes) -> str:
 
 
 def _error_text(answer: Answer) -> str:
-    """What git says of a line that it did not get, without the advice that it always gives."""
+    """Return git's error messages without the advice that it always prints."""
     lines = [line.strip().removeprefix("fatal: ") for line in answer.talk.splitlines()]
     messages = [line for line in lines if line and not line.startswith(_ADVICE_LINES)]
     return " ".join(messages[:_MAX_LINES]) or answer.said
@@ -288,12 +287,12 @@ def _remote_messages(talk: str) -> str:
 
 
 _QUEUE_SHARE: Final = 0.5
-"""The part of a clerk's patience that goes into standing in line; whoever is in front may have come to a halt."""
+"""The part of the timeout that goes into queueing; the process in front may be stuck."""
 
 
 @contextmanager
 def standing_in_line(clone: Clone, branch: Server) -> Iterator[None]:
-    """Wait for the turn of this process, and keep the others waiting until it is done."""
+    """Wait for the turn of this process, and keep other processes waiting until the block ends."""
     folder = _folder(clone, branch)
     if folder is None:
         yield
@@ -303,7 +302,7 @@ def standing_in_line(clone: Clone, branch: Server) -> Iterator[None]:
 
 
 def _folder(clone: Clone, branch: Server) -> Path | None:
-    """Where tickets lie: in somei's corner of the server's repository, if that is on a disk here."""
+    """Return the folder of queue tickets, in the remote repository; None if that is not on a disk here."""
     path_text = branch.url.removeprefix("file://")
     if ":" in path_text.partition("/")[0]:
         return None

@@ -1,4 +1,4 @@
-"""Commits that were made under provisional numbers, read as if they had been made under those that the server gave."""
+"""Commits made under provisional numbers, read as if they had been made under the numbers that the remote gave."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -22,7 +22,7 @@ NOTHING: Settled = MappingProxyType({})
 
 
 def provisional_in(clone: Clone, register_path: PurePosixPath, base: str, local_head: str) -> Asked:
-    """The provisional numbers whose entries the own commits touch, and their requests, or that these commits name."""
+    """Return the provisional numbers in entries that own commits touch, with their request ids; None if only named."""
     own_commits = acts(Git(clone.top / register_path), f"{base}..{local_head}", below=str(DOCUMENTS), full=True)
     blobs = [blob for commit in own_commits for delta in commit.touches for blob in (delta.before, delta.after) if blob]
     distinct_blobs = list(dict.fromkeys(blobs))
@@ -33,10 +33,10 @@ def provisional_in(clone: Clone, register_path: PurePosixPath, base: str, local_
 
 
 def asked_in(texts: Iterable[str]) -> Asked:
-    """The provisional numbers of entries, and their requests, and those that entries name otherwise than as their own.
+    """Return the provisional numbers of entries with their request ids; None for numbers that an entry only names.
 
-    An entry that has its number names the provisional one that it took the place of. Of several texts of one entry the
-    last one tells the request.
+    An entry that has its final number names the provisional one that it replaced. Of several texts of one entry the
+    last one gives the request id.
     """
     request_ids: dict[DocumentNumber, str | None] = {}
     for text in texts:
@@ -52,18 +52,18 @@ def asked_in(texts: Iterable[str]) -> Asked:
 
 
 class Settlement(NamedTuple):
-    """The numbers that the server settled, and where the register lies in the repository."""
+    """Numbers that the remote gave for provisional ones, applied to the files of commits."""
 
     clone: Clone
     inside: PurePosixPath
     settled: Settled = NOTHING
 
     def seen(self, deltas: tuple[FileDelta, ...]) -> tuple[FileDelta, ...]:
-        """What a commit touched, each entry under its number of the server, and naming those of others."""
+        """Return the changes of a commit, with each entry under its final number and with its references renumbered."""
         return tuple(_merge_deltas(map(self._seen, deltas))) if self.settled else deltas
 
     def has_given(self, path: PurePosixPath) -> bool:
-        """Whether a file is that of an entry which got its number on the server."""
+        """Return whether a file is that of an entry which got its number on the remote."""
         path_in_register = path.relative_to(self.inside) if path.is_relative_to(self.inside) else path
         return number_at(path_in_register) in self.settled.values()
 
@@ -81,14 +81,14 @@ class Settlement(NamedTuple):
         return base._replace(suffixes=number.suffixes) if base else number
 
     def blobs(self, blobs: tuple[str | None, ...]) -> Iterator[str | None]:
-        """Entries under their numbers of the server."""
+        """Yield the ids of entries under their final numbers; new blobs are stored."""
         texts = read_blobs(self.clone.git, (blob for blob in blobs if blob), LARGEST)
         for blob in blobs:
             text = next(texts) if blob else None
             yield self._blob(text) or blob if isinstance(text, bytes) else blob
 
     def _blob(self, text: bytes) -> str | None:
-        """The same entry under other numbers; None where it is none, or nothing in it is another one."""
+        """Store the entry under its final number and return its id; None if it is not an entry, or nothing changes."""
         content = text.decode("utf-8", "replace")
         document = codec.load(content).document
         if document is None:
@@ -105,7 +105,9 @@ class Settlement(NamedTuple):
 
 
 def _merge_deltas(deltas: Iterable[FileDelta]) -> Iterator[FileDelta]:
-    """One touch for each path: whoever put an entry under its number, and took the provisional one away, wrote it."""
+    """Yield one change for each path: an entry added under its number and removed from the provisional one is a
+    rewrite.
+    """
     by_path: dict[PurePosixPath, FileDelta] = {}
     for delta in deltas:
         earlier = by_path.get(delta.path)

@@ -1,7 +1,6 @@
-"""Taking over what the server has, and sending what only this clone has; nothing is forced, and nothing is lost.
+"""Synchronise a clone with its remote: pull, rebase own commits, push; and follow the remote after an act there.
 
-Turning a pull around: where the branch of the server was merged into own work, the own work is merged into it.
-Letting the clone follow the server after an act was done there, so that the clerk sees it.
+Nothing is forced, and nothing is lost.
 """
 
 from collections.abc import Callable
@@ -35,26 +34,30 @@ from somei_cli.store.transaction.transaction import recover
 
 
 def turned(clone: Clone, base: str, tip: str, *, signed: bool) -> str:
-    """A commit whose line leads back to `base`, with all that `tip` has, which holds it already; no branch is moved."""
+    """Return a commit with the tree of `tip` whose first-parent line leads back to `base`; no branch is moved.
+
+    `tip` contains `base`. After `git pull` the remote's branch is the side merged into own work; here it is turned
+    around.
+    """
     if leads_back(clone.git, tip, base):
         return tip
     return store_commit(clone, f"{tip}^{{tree}}", [base, tip], OWN_WORK, signed)
 
 
 Finish = Callable[[str | None, str], str]
-"""What is still to be done on top of the own commits, once it is known what they are put on; returns the new tip.
+"""Adds what is still to be done on top of the own commits; takes the remote's commit and the newest own one.
 
-It is given what the server has and the newest own commit; it may refuse.
+Returns the new tip, and may refuse.
 """
 
 
 class SyncResult(NamedTuple):
-    """How the clone and the server met: hashes of commits, oldest first.
+    """What a sync found and did: hashes of commits, oldest first.
 
-    `came` were on the server and not here, `went` were here and not there; `present` are own ones whose changes the
-    server had already, `placed` those that are under other hashes there, or will be. `settled` are own provisional
-    numbers that the server had others for already, `staying` those of these others whose entries had been taken away
-    here. With `stuck` nothing was sent, and nothing changed here.
+    `pulled` were only on the remote, `pushed` only here; `already_there` are own commits whose changes the remote had
+    already, `rebased` those that have other hashes there, or will have. `replaced_numbers` are own provisional numbers
+    for which the remote had numbers already, `removed_here` those of these numbers whose entries were removed here. If
+    `stuck` is set, nothing was sent, and nothing changed here.
     """
 
     came: tuple[str, ...] = ()
@@ -67,7 +70,7 @@ class SyncResult(NamedTuple):
     staying: tuple[DocumentNumber, ...] = ()
 
     def after(self, sent: tuple[str, ...]) -> "SyncResult":
-        """The same, where some were sent before already, while somebody committed here."""
+        """Add commits that were sent by an earlier push, while somebody committed here."""
         own_commits = {rebased.own for rebased in self.placed if rebased.since in sent}
         pulled = tuple(commit for commit in self.came if commit not in sent)
         already_there = tuple(commit for commit in self.present if commit not in own_commits)
@@ -75,15 +78,15 @@ class SyncResult(NamedTuple):
 
 
 def sync(remote: Desk, finish: Finish, *, dry_run: bool) -> SyncResult:
-    """Meet the server.
+    """Bring a clone and its remote to the same commit.
 
     Raises:
-        NothingToSync: neither side has a commit.
-        ServerUnreachable, ServerRefuses, HistoryRewritten: nothing was sent, nothing changed here.
-        UncommittedEdits: the clerk's own work is in a file that would change; likewise.
-        CannotReplay: merges crosswise are among the commits that would be put on others; likewise.
-        ServerBusy: no turn came in time; likewise.
-        SentAndBehind: the server took what was sent, and the clone could not follow.
+        NothingToSync: if neither side has a commit.
+        RemoteUnreachable, PushRefused, HistoryRewritten: nothing was sent, nothing changed here.
+        UncommittedEdits: if a file with own edits would change; nothing was sent or changed.
+        CannotRebase: if criss-cross merges are among the own commits; nothing was sent or changed.
+        RemoteBusy: if others were first until the time was up; nothing was sent or changed.
+        CloneBehind: if the remote took what was sent, and the clone could not follow.
     """
     if not dry_run:
         recover(remote.clone)  # where there is nothing to bring up, nothing else would
@@ -158,7 +161,7 @@ def _prepare(remote: Desk, base: str | None, local_head: str | None, finish: Fin
 
 
 def _push_result(remote: Desk, result: SyncResult, base: str | None, backoff: Patience) -> PushAnswer:
-    """Send what is to be sent."""
+    """Push the result, if there is anything to push."""
     if result.tip is None or result.tip == base:
         return PushAnswer(Pushed.HELD)
     return push(remote.clone, remote.server, result.tip, base, backoff.left)
@@ -174,7 +177,7 @@ def _update_clone(remote: Desk, local_head: str | None, tip: str, base: str | No
 
 
 def _commits_between(clone: Clone, without: str | None, within: str | None) -> tuple[str, ...]:
-    """The commits of one side that the other lacks, oldest first."""
+    """Return the commits of one side that the other lacks, oldest first."""
     if within is None:
         return ()
     span = f"{without}..{within}" if without else within
@@ -182,9 +185,9 @@ def _commits_between(clone: Clone, without: str | None, within: str | None) -> t
 
 
 class Followed(NamedTuple):
-    """How the branch here came up: the own commits that are not sent and stand on top, and those of others that came.
+    """What `follow_remote` did: own unsent commits that are on top now, and commits of others that were pulled.
 
-    `behind` is the sentence about what was in the way, where it did not come up.
+    `reason_behind` is a sentence about what was in the way, if the branch could not follow.
     """
 
     behind: str = ""
@@ -193,9 +196,9 @@ class Followed(NamedTuple):
 
 
 def follow(remote: Desk, commit: str, act: str) -> Followed:
-    """Bring the branch here up to a commit of the server, which holds an `act` of the clerk, own commits on top of it.
+    """Move the branch here to a commit of the remote that holds an `act` of the clerk, own commits on top of it.
 
-    Nothing that the clerk has not committed is touched; where something is in the way, all stays as it is.
+    Uncommitted files are not touched; if something is in the way, everything stays as it is.
     """
     clone = remote.clone
     try:
@@ -221,6 +224,6 @@ def follow(remote: Desk, commit: str, act: str) -> Followed:
 
 
 def _commits_without_merges(clone: Clone, before: str, after: str) -> tuple[str, ...]:
-    """The commits that only the second one has, merges aside."""
+    """Return the commits that only the second one has, without merges."""
     listed = clone.git.run("rev-list", "--no-merges", after, "--not", before, "--")
     return tuple(listed.decode().split())

@@ -1,4 +1,4 @@
-"""Changing a register: the only way, one commit a change."""
+"""Carry out a change of a register as one commit; every writing command goes through here."""
 
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
@@ -19,9 +19,9 @@ from somei_cli.store.transaction.transaction import transaction
 def commit(register: Register, decide: Callable[[], Change], *, asked: str | None = None) -> Receipt:
     """Carry out a decision as one commit: all of it, or nothing.
 
-    `decide` is called while nobody else can write to this clone, so what it reads is what the
-    commit builds on. A change that leaves every file as it is makes no commit. `asked` is the request of an act that
-    may have been carried out before: where it was, its commit is told, and nothing is done twice.
+    `decide` is called while nobody else can write to this clone, so the commit builds on what it reads. A change that
+    leaves every file as it is makes no commit. `earlier_request` is the id of a request that may have been carried out
+    before: if so, its commit is returned, and nothing is done twice.
     """
     clone = open_clone(register.root)
     with transaction(clone) as current:
@@ -44,10 +44,10 @@ def commit(register: Register, decide: Callable[[], Change], *, asked: str | Non
 
 
 def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | None]:
-    """The texts that a change writes, by path in the register; None removes.
+    """Return the texts that a change writes, by path in the register; None removes a file.
 
     Raises:
-        NotCanonical: where a file would be rewritten that is not as somei writes it.
+        NotCanonical: if a file that would be rewritten is not in canonical form.
     """
     if not change.relayout:
         _refuse_foreign_layout(register.entries_at([path_of(document.number) for document in change.puts]))
@@ -75,7 +75,7 @@ def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | No
 
 
 def _require_readable(text: str, document: Document) -> str:
-    """The text of an entry, refused where somei would not read it back."""
+    """Return the text of an entry; refuse it if somei could not read it back."""
     if codec.load(text).document is None:
         raise Refused(
             f"The entry of {document.number} could not be read again: it is too large, or holds what no entry may.",

@@ -1,4 +1,4 @@
-"""The files that a merge of git left in conflict: their three versions, and putting the decided one in place."""
+"""Files that a git merge left in conflict: read their three versions, and write and stage the resolution."""
 
 import os
 from pathlib import Path, PurePosixPath
@@ -22,23 +22,23 @@ from somei_cli.store.transaction.worktree import (
 
 
 class ConflictedFile(NamedTuple):
-    """A file with its versions; None is an absent one, and one that is no text. Paths are relative to the register."""
+    """A file with its versions; None if a version is absent or not a text. The path is relative to the register."""
 
     path: PurePosixPath
     added: bool
-    """Whether both sides added the file, so that there is no version both began from."""
+    """Whether both sides added the file, so that there is no base version."""
     base: str | None
     ours: str | None
     theirs: str | None
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """The texts that are there."""
+        """The versions that exist."""
         return tuple(text for text in (self.base, self.ours, self.theirs) if text is not None)
 
 
 def files_in_conflict(clone: Clone, root: Path) -> tuple[ConflictedFile, ...]:
-    """Every file of the register that the index holds in more than one version."""
+    """Return every file of the register that the git index holds in more than one version."""
     register_path = _register_path(clone, root)
     listed = os.fsdecode(clone.git.run("ls-files", "--unmerged", "-z", "--", f":(literal){register_path}"))
     versions_by_path: dict[str, dict[str, str]] = {}
@@ -59,10 +59,10 @@ def files_in_conflict(clone: Clone, root: Path) -> tuple[ConflictedFile, ...]:
 
 
 def read_held(root: Path, path: PurePosixPath) -> str | None:
-    """What lies in the work tree; None where there is nothing.
+    """Read a file of the work tree; None if there is none.
 
     Raises:
-        Unreadable: where it is no plain text.
+        Unreadable: if it is not a plain text.
     """
     try:
         return read_text(root, path, LARGEST)

@@ -1,4 +1,4 @@
-"""The first commit of a register, in a repository that is there or made for it, and that of its attributes."""
+"""The first commit of a register, in an existing or a new repository, and the commit of its `.gitattributes`."""
 
 import shutil
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _INIT_SECONDS: Final = 1.0
 
 
 def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -> str | None:
-    """Write and commit the files of a new register; what was made on the way is unmade where that fails."""
+    """Write and commit the files of a new register; if that fails, undo what was created."""
     made_folder = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,7 @@ def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -
 
 
 def commit_attributes(clone: Clone, root: Path, text: str, reason: str | None) -> str | None:
-    """Write the .gitattributes of a register that is there; None where they are so already."""
+    """Write and commit the `.gitattributes` of an existing register; None if nothing changes."""
     return _commit_files(clone, root, {str(ATTRIBUTES): text}, "Name somei's drivers for git", reason)
 
 
@@ -66,7 +66,7 @@ def _belongs_to_repository(folder: Path) -> bool:
 
 
 def _is_half_made(git_dir: Path) -> bool:
-    """Whether a `git init` was killed here: git finds no repository, and nothing was ever stored in it."""
+    """Return whether a `git init` was killed here: git finds no repository, and nothing was ever stored in it."""
     if not git_dir.is_dir() or any(file.is_file() for file in (git_dir / "objects").rglob("*")):
         return False
     return not ((git_dir / "HEAD").is_file() and (git_dir / "objects").is_dir() and (git_dir / "refs").is_dir())
@@ -77,7 +77,7 @@ def _has_commit(folder: Path) -> bool:
 
 
 def _remove_stale_locks(git_dir: Path) -> None:
-    """Remove the locks of the `git init` that was killed, unless they are so new that one may be at work."""
+    """Remove the locks of the killed `git init`, unless they are so new that one may be running."""
     for lock in (git_dir / "config.lock", git_dir / "HEAD.lock"):
         with suppress(FileNotFoundError):
             let_age(lock.stat().st_mtime, _INIT_SECONDS)

@@ -1,7 +1,4 @@
-"""The clerk's index: what is staged in it, and a copy of it with only our files changed.
-
-The hooks that may refuse a commit, run as `git commit` runs them but before anything is visible.
-"""
+"""The git index: what is staged, and a copy with only our files changed; and the hooks that may refuse a commit."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -19,12 +16,12 @@ from somei_cli.store.transaction.journal import PlannedWrite, scratch
 def staged(
     clone: Clone, commit: str | None, settings: Mapping[str, str] | None = None
 ) -> dict[PurePosixPath, str | None]:
-    """Return where the index differs from a commit: the id of the contents it has there, None for no file.
+    """Return where the git index differs from a commit: the blob id that it has there, None for no file.
 
-    `settings` are those of git, programs among them, where they have been asked for already.
+    `settings` are those of git, with the programs that it may start, if the caller has read them already.
 
     Raises:
-        RepositoryInMotion: the index holds an unsolved conflict.
+        RepositoryBusy: if the git index holds an unresolved conflict.
     """
     tree_or_commit = commit or Object.of("tree", b"", clone.object_format).id
     env = {} if settings is None else without_programs(settings)
@@ -40,7 +37,7 @@ def staged(
 
 
 def prepare_index(clone: Clone, writes: Iterable[PlannedWrite], key: str, env: Mapping[str, str]) -> Path:
-    """Write a copy of the index in which the files of the swaps, and no others, have their new contents."""
+    """Write a copy of the git index in which the planned files, and no others, have their new contents."""
     copy = scratch(clone.private) / f"index.{key}"
     _copy_index(clone.index, copy)
     entries = "".join(
@@ -53,9 +50,9 @@ def prepare_index(clone: Clone, writes: Iterable[PlannedWrite], key: str, env: M
 
 
 def _copy_index(index: Path, copy: Path) -> None:
-    """Keep the time of the index too.
+    """Copy the git index with its time.
 
-    Git mistrusts files that are not older than the index; in a younger copy it would overlook edits.
+    Git re-reads files that are not older than the index; with a younger copy it would overlook edits.
     """
     try:
         content, times = index.read_bytes(), index.stat()
@@ -66,12 +63,12 @@ def _copy_index(index: Path, copy: Path) -> None:
 
 
 def pass_hooks(clone: Clone, tree: str, message: bytes, key: str) -> bytes:
-    """Let the hooks look at the commit; return the message, which one of them may have changed.
+    """Run the hooks for a commit; return the message, which one of them may have changed.
 
-    They find the commit in an index of its own, without the clerk's staged work; the work tree is still as it was.
+    They see the commit in a git index of its own, without the clerk's staged work; the work tree is still as it was.
 
     Raises:
-        HookRefused: one of them said no, or changed more than the message.
+        HookRefused: if a hook refused, or changed more than the message.
     """
     present = [name for name in ("pre-commit", "commit-msg") if os.access(clone.hooks / name, os.X_OK)]
     if not present:

@@ -1,4 +1,4 @@
-"""The journal of a write under way: what another run needs to finish it or to undo it."""
+"""The journal of a transaction: what another run needs to finish it or to undo it after a crash."""
 
 import json
 import os
@@ -18,7 +18,7 @@ _KEY: Final = re.compile(r"[0-9a-f]{8}")
 
 @dataclass(frozen=True, slots=True)
 class PlannedWrite:
-    """One file of the change: the ids of its contents before and after, None where there is no file."""
+    """One file of the change: the blob ids before and after, None if there is no file."""
 
     path: PurePosixPath
     before: str | None
@@ -27,10 +27,10 @@ class PlannedWrite:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """A write under way.
+    """A transaction under way.
 
-    With `new` empty nothing has happened yet, and recovery undoes; with `new` set the branch may stand there, and
-    if it does, recovery finishes.
+    While `new` is empty nothing has happened yet, and recovery undoes; once `new` is set, the branch may have moved,
+    and if it has, recovery finishes.
     """
 
     key: str = field(default_factory=lambda: os.urandom(4).hex())
@@ -38,12 +38,13 @@ class Journal:
     new: str = ""
     swaps: tuple[PlannedWrite, ...] = ()
     folders: tuple[PurePosixPath, ...] = ()
-    """The folders that the change makes, parents first."""
+    """The folders that the change creates, parents first."""
 
     def beside(self, path: PurePosixPath) -> PurePosixPath:
-        """Return where the new contents of a file wait.
+        """Return the path of the draft that holds the new contents of a file.
 
-        In its own folder, so that putting them in place cannot fail for want of room, rights or a common file system.
+        It is in the same folder, so that the final rename cannot fail for lack of space, rights or a common file
+        system.
         """
         return path.with_name(f".{path.name}.{self.key}.somei")
 
@@ -53,10 +54,10 @@ class Journal:
 
     @classmethod
     def load(cls, content: bytes) -> Self | None:
-        """Read a journal back; None for anything else, such as a journal cut short by a power cut, or a forged one.
+        """Read a journal; None for anything else, such as a journal cut short by a power cut, or a forged one.
 
-        One that matters, with `new` set, was whole on the disk before the branch moved. Where others may write into the
-        folder of git, it may name any file: none but those that somei writes are believed.
+        A journal that matters, with `new` set, was complete on disk before the branch moved. Others may write into the
+        git folder, and a forged journal may name any file: only paths that somei writes are accepted.
         """
         try:
             fields = json.loads(content)
@@ -88,7 +89,7 @@ def _parse_id(text: Any) -> str | None:
 
 
 def write_journal(private: Path, journal: Journal) -> None:
-    """Put the journal on the disk in place of the last one, whole or not at all."""
+    """Replace the journal on disk, whole or not at all."""
     draft = scratch(private) / f"journal.{journal.key}"
     discard(draft)
     write_new(draft, journal.dump())
@@ -97,7 +98,7 @@ def write_journal(private: Path, journal: Journal) -> None:
 
 
 def read_journal(private: Path) -> Journal | None:
-    """Return the journal that lies there, an empty one if it cannot be read, None if there is none."""
+    """Read the journal; an empty one if it cannot be read, None if there is none."""
     try:
         # Never through a link, and never waiting for a pipe.
         handle = os.open(journal_file(private), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -109,10 +110,10 @@ def read_journal(private: Path) -> Journal | None:
 
 
 def journal_file(private: Path) -> Path:
-    """Where the journal lies."""
+    """Return the path of the journal."""
     return private / "journal"
 
 
 def scratch(private: Path) -> Path:
-    """The folder for what a write needs on its way; rubbish as soon as no journal lies there."""
+    """Return the folder for temporary files of a transaction; they may be deleted once there is no journal."""
     return private / "scratch"

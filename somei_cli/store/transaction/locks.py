@@ -1,4 +1,4 @@
-"""The locks of a write: somei's own against other somei, git's index lock against the clerk's git."""
+"""The locks of a transaction: somei's own against other somei processes, git's index lock against the clerk's git."""
 
 import fcntl
 import os
@@ -15,19 +15,19 @@ from somei_cli.store.process.fair_lock import stands_somebody, turn
 from somei_cli.store.transaction.journal import Journal, journal_file, scratch
 
 _GIT_LOCK_TIMEOUT: Final = 2.0
-"""Seconds: git holds its index lock for a moment only, unless it crashed."""
+"""Seconds: git holds its index lock only for a moment, unless it crashed."""
 _GIT_WRITE_SECONDS: Final = 0.5
-"""Seconds after which a lock that git has not yet written into is not about to be."""
+"""Seconds after which git no longer writes into a lock that it created empty."""
 
 
 @contextmanager
 def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
-    """Keep every other somei from writing to the clone; gives the descriptor that holds the lock.
+    """Keep other somei processes from writing to the clone; give the descriptor that holds the lock.
 
-    Where others wait for it already, they come first.
+    Processes that wait for it already come first.
 
     Raises:
-        Busy: another one had it for as long as we were to wait.
+        Busy: if another process held it for the whole time.
     """
     with refusing_disk():
         scratch(clone.make_private()).mkdir(exist_ok=True)
@@ -44,10 +44,10 @@ def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
 def hold_index(clone: Clone) -> None:
     """Take git's index lock, so that no `git commit` or `git add` runs meanwhile.
 
-    The lock is a second name of the journal: it appears whole, and tells whose it is whatever happens to us.
+    The lock is a hard link to the journal: it appears complete, and shows whose it is even after a crash.
 
     Raises:
-        Busy: git, or what a crashed git left, holds it.
+        Busy: if git holds it, or a crashed git left it.
     """
     lock = _index_lock(clone)
     if not _retry_until(_GIT_LOCK_TIMEOUT, lambda: _link(journal_file(clone.private), lock)):
@@ -59,14 +59,14 @@ def hold_index(clone: Clone) -> None:
 
 
 def holds_index(clone: Clone) -> bool:
-    """Whether the index lock is there and is somei's."""
+    """Return whether the index lock exists and is somei's."""
     with suppress(FileNotFoundError):
         return Journal.load(_index_lock(clone).read_bytes()) is not None
     return False
 
 
 def release_index(clone: Clone) -> None:
-    """Give the index lock back, if it is ours."""
+    """Release the index lock, if it is ours."""
     if holds_index(clone):
         discard(_index_lock(clone))
 
@@ -74,7 +74,7 @@ def release_index(clone: Clone) -> None:
 def drop_branch_locks(clone: Clone, journal: Journal) -> None:
     """Remove the locks that a killed `git update-ref` of this journal left.
 
-    It is dead for certain, since it held our writing lock as long as it lived.
+    That process has ended for certain: it held our writing lock while it ran.
     """
     lock, head_lock = clone.common_dir / f"{journal.branch}.lock", clone.git_dir / "HEAD.lock"
     began = 0.0 if _names_commit(lock, journal.new) else journal_file(clone.private).stat().st_mtime
@@ -84,7 +84,7 @@ def drop_branch_locks(clone: Clone, journal: Journal) -> None:
 
 
 def let_age(modified: float, seconds: float) -> None:
-    """Wait until what was made at a time of the disk is so old, however wrong the clock is never longer than that."""
+    """Wait until a file is so many seconds old; never longer than that, however wrong the clock is."""
     sleep(min(max(0.0, modified + seconds - time()), seconds))
 
 
@@ -125,10 +125,11 @@ def _link(journal: Path, lock: Path) -> bool:
 
 
 def _was_ours(lock: Path, commit: str, began: float) -> bool:
-    """Git writes into a branch's lock what the branch is to be, and nothing into that of HEAD.
+    """Return whether a lock is that of our `git update-ref`.
 
-    It takes both at once, so that where one is ours for certain no time need be asked. Else both times are the
-    disk's, and no clock that was wrong here or is wrong now counts.
+    Git writes the new commit into the lock of a branch, and nothing into that of HEAD. It takes both at once: if the
+    branch's lock is ours for certain, the time is not needed. Else both times come from the disk, so that a wrong clock
+    does not count.
     """
     try:
         content, modified = lock.read_bytes().strip(), lock.stat().st_mtime

@@ -1,6 +1,6 @@
-"""Finishing or undoing a write: the same steps whether it ended well, failed, or was killed.
+"""Finish or undo a transaction, whether it ended well, failed or was killed; and find what crashed programs left.
 
-What crashed programs left in a clone: locks of git, drafts of somei; found, and put aside rather than removed.
+Leftovers are locks of git and drafts of somei; they are moved aside rather than deleted.
 """
 
 import os
@@ -33,13 +33,16 @@ from somei_cli.store.transaction.worktree import (
 
 _DRAFT_NAME: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-([0-9]{1,10})")
 _SKIPPED_FOLDERS: Final = frozenset({"hooks", "modules", "worktrees", "somei", "lost-found", "logs"})
-"""Folders of git's that hold no locks, or those of another clone."""
+"""Folders of git that hold no locks, or those of another clone."""
 _SHARED_LOCKS: Final = frozenset({"packed-refs.lock", "config.lock", "shallow.lock"})
-"""What stands beside the index of the first work tree and belongs to all."""
+"""Locks in the main git folder that belong to all worktrees."""
 
 
 def locks_of_git(clone: Clone) -> tuple[Path, ...]:
-    """Every lock of git in this clone, whoever holds it; a linked work tree leaves those of the first one's alone."""
+    """List every lock of git in this clone, whoever holds it.
+
+    A linked worktree does not list those of the main worktree.
+    """
     locks = set(_locks_below(clone.git_dir))
     if clone.common_dir != clone.git_dir:
         locks |= {
@@ -51,25 +54,25 @@ def locks_of_git(clone: Clone) -> tuple[Path, ...]:
 
 
 def work_trees(clone: Clone) -> tuple[Path, ...]:
-    """The folder of every work tree of the repository: whoever works in one of them may hold a lock of all."""
+    """List the folder of every worktree of the repository: a process in one may hold a lock of all."""
     listed = os.fsdecode(clone.git.run("worktree", "list", "--porcelain")).split("\n")
     return tuple(Path(line.removeprefix("worktree ")) for line in listed if line.startswith("worktree "))
 
 
 def drafts(clone: Clone) -> tuple[Path, ...]:
-    """Files of somei's that wait beside those they were to replace; git does not know them, and nobody writes them."""
+    """List somei's abandoned drafts beside the files that they were to replace; git does not know them."""
     listed = clone.git.run("ls-files", "--others", "-z", "--", ":(glob)**/.*.somei", ":(glob)**/.somei-*")
     files = [clone.top / name for name in os.fsdecode(listed).split("\0") if name]
     return (*sorted(file for file in files if _is_abandoned(file)), *notes_cut_short(clone.private))
 
 
 def notes_cut_short(private: Path) -> tuple[Path, ...]:
-    """Drafts of what somei notes for itself: the note before it stands, and nobody misses them."""
+    """List drafts of somei's own notes; the earlier note is valid, so they can go."""
     return tuple(sorted(file for file in private.glob(".somei-*") if _is_abandoned(file)))
 
 
 def in_place_of_own(clone: Clone) -> tuple[str, ...]:
-    """What lies where somei's own folder and lock belong, and is neither; in words, with the path."""
+    """Describe what has the name of somei's folder or lock and is something else, with its path."""
     lock = clone.private / "lock"
     if clone.private.is_symlink() or (clone.private.exists() and not clone.private.is_dir()):
         return (f"{clone.private} is not a folder",)
@@ -79,7 +82,7 @@ def in_place_of_own(clone: Clone) -> tuple[str, ...]:
 
 
 def put_aside(clone: Clone, file: Path) -> Path:
-    """Move a file into somei's own corner, from where it can be fetched back."""
+    """Move a file into somei's folder, from where it can be restored."""
     aside = clone.make_private() / "aside"
     aside.mkdir(mode=0o700, exist_ok=True)
     return file.rename(aside / f"{file.name.lstrip('.')}.{os.urandom(4).hex()}")
@@ -101,20 +104,20 @@ def _locks_below(top: Path) -> Iterator[Path]:
 
 
 class RecoveryOutcome(NamedTuple):
-    """What became of a write: its commit, empty if it was undone, and a sentence for the clerk."""
+    """What became of a transaction: its commit, "" if it was undone, and a sentence for the clerk."""
 
     commit: str
     said: str
 
 
 def settle(clone: Clone) -> RecoveryOutcome | None:
-    """Finish the write of the journal if its commit landed, undo it if not; None where there is no journal.
+    """Finish the transaction of the journal if its commit landed, else undo it; None if there is no journal.
 
-    The writing lock is held by the caller. May be repeated after any interruption.
+    The caller holds the writing lock. May be repeated after any interruption.
 
     Raises:
-        CannotWrite: not even undoing was possible; what is committed, staged and in the files is as before.
-        Unfinished: the commit landed, and could not be finished.
+        CannotWrite: if not even undoing was possible; commits, git index and files are as before.
+        Unfinished: if the commit landed, and could not be finished.
     """
     with undisturbed():
         return _finish_or_undo(clone)
@@ -137,10 +140,10 @@ def _finish_or_undo(clone: Clone) -> RecoveryOutcome | None:
 
 
 def finish(clone: Clone, journal: Journal, index: Path | None) -> list[PurePosixPath]:
-    """Bring index and work tree to the commit that has landed; return the files that the clerk changed meanwhile.
+    """Bring git index and work tree to the landed commit; return the files that the clerk has edited meanwhile.
 
     Raises:
-        Unfinished: the disk would not; the journal remains for another try.
+        Unfinished: if the disk refuses; the journal remains for another try.
     """
     with _raise_unfinished(journal.new):
         if index:
@@ -166,7 +169,7 @@ def _raise_unfinished(commit: str) -> Iterator[None]:
 
 
 def _end_write(clone: Clone, journal: Journal) -> None:
-    """End a write that is finished or undone; the journal goes last, since it tells whose the locks are."""
+    """Clean up after a transaction; the journal goes last, since it shows whose the locks are."""
     if journal.new:
         drop_branch_locks(clone, journal)
     release_index(clone)
@@ -195,7 +198,7 @@ def _finish_late(clone: Clone, journal: Journal) -> RecoveryOutcome:
 
 
 def _has_landed(clone: Clone, journal: Journal) -> bool:
-    """Whether the branch holds the commit, be it under later ones."""
+    """Return whether the branch contains the commit, even below later ones."""
     if not journal.new:
         return False
     branch_head = commit_of(clone, journal.branch)
@@ -203,7 +206,7 @@ def _has_landed(clone: Clone, journal: Journal) -> bool:
 
 
 def _is_current(clone: Clone, journal: Journal) -> bool:
-    """Whether the work tree is to show the commit: not if others followed, or the clerk is on another branch now."""
+    """Return whether the work tree should show the commit: not if others followed, or the clerk switched branches."""
     try:
         branch = current_branch(clone)
     except RepositoryInMotion:
@@ -212,7 +215,7 @@ def _is_current(clone: Clone, journal: Journal) -> bool:
 
 
 def _renew_index(clone: Clone, journal: Journal) -> Path | None:
-    """Prepare the index anew: the clerk may have removed our lock and staged something. None if it is right."""
+    """Write the git index copy again: the clerk may have removed our lock and staged something. None if it is right."""
     if not holds_index(clone):
         hold_index(clone)
     differing = staged(clone, journal.new)
@@ -224,7 +227,7 @@ def _renew_index(clone: Clone, journal: Journal) -> Path | None:
 
 
 def _place_file(clone: Clone, journal: Journal, write: PlannedWrite) -> bool:
-    """Give a file its new contents unless the clerk has changed it meanwhile; tell whether it has them."""
+    """Give a file its new contents unless the clerk has edited it meanwhile; return whether it has them."""
     draft = journal.beside(write.path)
     try:
         present_blob = blob_at(clone.top, write.path, clone.object_format)

@@ -1,4 +1,4 @@
-"""Changing the register: all files of a change and one commit, or nothing at all."""
+"""A transaction: all files of a change in one commit, or nothing at all."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,19 +27,19 @@ _NOTHING_CHANGED: Final = "Interrupted; the change under way was not made, and n
 
 @contextmanager
 def transaction(clone: Clone, wait: float = 30.0) -> Iterator["Transaction"]:
-    """Hold the clone's writing lock, so that what is read inside is what the commit builds on.
+    """Hold the clone's writing lock, so that the commit builds on what is read inside.
 
-    Leaving without `commit` changes nothing. The clerk's own `git commit` and `git add` are kept out too.
+    To leave without `commit` changes nothing. The clerk's own `git commit` and `git add` have to wait too.
 
     Args:
         clone: Where to write.
-        wait: Seconds to wait for another somei.
+        wait: Seconds to wait for another somei process.
 
     Raises:
-        Busy: somebody else is writing.
-        RepositoryInMotion: no commit may follow now.
-        GitRefuses: git does not know who commits.
-        CannotWrite: the disk would not.
+        Busy: if somebody else is writing.
+        RepositoryBusy: if no commit may follow now.
+        GitRefuses: if git does not know who commits.
+        CannotWrite: if the disk refuses.
     """
     with writing_lock(clone, wait) as lock_fd:
         settle(clone)
@@ -57,7 +57,7 @@ def transaction(clone: Clone, wait: float = 30.0) -> Iterator["Transaction"]:
 def recover(clone: Clone) -> str | None:
     """Finish or undo what a crashed run left; return a sentence about it, None if nothing was left.
 
-    Every transaction begins with this.
+    Every transaction starts with this.
     """
     with writing_lock(clone, wait=30.0):
         outcome = settle(clone)
@@ -79,7 +79,7 @@ class Transaction:
 
     @property
     def base(self) -> str | None:
-        """The commit that HEAD names; None on a branch without commits."""
+        """The commit of HEAD; None on a branch without commits."""
         return self._head.commit
 
     def commit(self, files: Mapping[PurePosixPath, bytes | None], message: str) -> str | None:
@@ -91,11 +91,11 @@ class Transaction:
             The full hash of the new commit; None if nothing differs from the last one.
 
         Raises:
-            UncommittedEdits: the clerk has changed one of the files, or staged, or never committed it.
-            UnsafePath: one is not where the register may write.
-            HookRefused: a hook of the repository said no.
-            CannotWrite: the disk would not; nothing was changed.
-            Unfinished: the commit was made, but the disk would not take all the files.
+            UncommittedEdits: if the clerk has edited one of the files, or staged, or never committed it.
+            UnsafePath: if a path is not one that a register may have.
+            HookRefused: if a hook of the repository refused.
+            CannotWrite: if the disk refused; nothing was changed.
+            Unfinished: if the commit was made, but the disk did not take all the files.
         """
         if self._is_over:
             raise RuntimeError("a transaction makes one commit")
@@ -110,9 +110,9 @@ class Transaction:
             raise _name_disk_error(refusal, self._clone) from refusal
 
     def advance(self, files: Mapping[PurePosixPath, bytes | None], target: str, reason: str) -> None:
-        """Move the branch to a commit that git has already, and the files to what they are there.
+        """Move the branch to a commit that git has already, and the files to their contents there.
 
-        Paths are those in which it differs from `base`. Refusals are those of `commit`, and the transaction is over.
+        Paths are those in which it differs from `base`. It raises what `commit` raises, and the transaction is over.
         """
         if self._is_over:
             raise RuntimeError("a transaction makes one commit")
@@ -138,7 +138,7 @@ class Transaction:
         return new
 
     def _put(self, writes: tuple[PlannedWrite, ...], new: str, reason: str) -> None:
-        """Let the branch, the index and the files come to a commit."""
+        """Move branch, git index and files to a commit."""
         index = prepare_index(self._clone, writes, self._journal.key, without_programs(self._head.settings))
         self._note(replace(self._journal, new=new))
         self._land(reason)
@@ -151,9 +151,9 @@ class Transaction:
     def _compare(
         self, files: Mapping[PurePosixPath, bytes | None], spelling_hint: str = ""
     ) -> tuple[Trees, tuple[PlannedWrite, ...]]:
-        """Find what differs from the last commit, and make sure that nothing else is in the way.
+        """Find what differs from the last commit, and refuse if anything is in the way.
 
-        `respelt` is what to do about a name that is there in another spelling.
+        `spelling_hint` says what to do about a name that exists in another spelling.
         """
         clone = self._clone
         for path in files:
@@ -166,7 +166,7 @@ class Transaction:
         return trees, tuple(write for write in writes if write.before != write.after)
 
     def _stage(self, writes: tuple[PlannedWrite, ...], contents: Mapping[PurePosixPath, bytes | None]) -> None:
-        """Write the new contents beside the files: what the disk would refuse, it refuses now."""
+        """Write the new contents as drafts beside the files: what the disk would refuse, it refuses now."""
         top = self._clone.top
         new_contents = {path: content for path, content in contents.items() if content is not None}
         folders = missing_folders(top, new_contents)
@@ -182,7 +182,7 @@ class Transaction:
         contents: Mapping[PurePosixPath, bytes | None],
         message: bytes,
     ) -> str:
-        """Store the commit, which no branch knows yet, and return its hash."""
+        """Store the commit, which no branch has yet, and return its hash."""
         clone = self._clone
         blobs = [
             Object.of("blob", content, clone.object_format) for content in contents.values() if content is not None
@@ -193,7 +193,7 @@ class Transaction:
         return store_commit(clone, new_trees[-1].id, [self.base], message, self._head.signed)
 
     def _land(self, summary: str) -> None:
-        """Move the branch, if it still is where we found it: from here on the commit is made."""
+        """Move the branch, if nobody else has moved it: from here on the commit is made."""
         clone, journal = self._clone, self._journal
         arguments = ("update-ref", "--no-deref", "-m", f"somei: {summary}", journal.branch, journal.new)
         answer = clone.git.call(*arguments, self.base or clone.no_object, config=DURABLE, holding=(self._lock_fd,))

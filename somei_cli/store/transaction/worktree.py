@@ -1,4 +1,4 @@
-"""Touching the files of the work tree: never through a symbolic link, never outside, whole or not at all."""
+"""Files of the work tree: opened without following links or leaving the register, and written whole or not at all."""
 
 import errno
 import os
@@ -21,7 +21,7 @@ _READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def check_path(path: PurePosixPath) -> None:
-    """Refuse a path that is not one and the same on every file system, or that git reserves."""
+    """Refuse a path that some file system spells in another way, or that git reserves."""
     *folders, name = path.parts or ("",)
     if len(folders) >= _MAX_DEPTH:
         raise UnsafePath(path, "too many folders deep")
@@ -32,11 +32,11 @@ def check_path(path: PurePosixPath) -> None:
 
 @contextmanager
 def folder_of(top: Path, path: PurePosixPath) -> Iterator[int]:
-    """Open the folder that a path is in, step by step below the top.
+    """Open the folder of a path, one level after the other from the top; give its file descriptor.
 
     Raises:
-        FileNotFoundError: there is no such folder.
-        UnsafePath: the way leads through a symbolic link or a file.
+        FileNotFoundError: if there is no such folder.
+        UnsafePath: if a part of the path is a symbolic link or a file.
     """
     folder_fd = os.open(top, _FOLDER_FLAGS)
     try:
@@ -49,10 +49,10 @@ def folder_of(top: Path, path: PurePosixPath) -> Iterator[int]:
 
 
 def blob_at(top: Path, path: PurePosixPath, object_format: str) -> str | None:
-    """Return the id that the bytes of a file would have in git, None where there is no file.
+    """Return the id that the bytes of a file would have in git; None if there is no file.
 
     Raises:
-        UnsafePath: there is something else than a plain file.
+        UnsafePath: if it is not a plain file.
     """
     try:
         with folder_of(top, path) as folder_fd:
@@ -73,45 +73,45 @@ def blob_at(top: Path, path: PurePosixPath, object_format: str) -> str | None:
 
 
 def missing_folders(top: Path, paths: Iterable[PurePosixPath]) -> tuple[PurePosixPath, ...]:
-    """Return the folders that paths need and that are not there, parents first."""
+    """Return the folders that paths need and that do not exist, parents first."""
     needed = {folder for path in paths for folder in path.parents}
     return tuple(folder for folder in sorted(needed) if not os.path.lexists(top / folder))
 
 
 def make_folders(top: Path, folders: Iterable[PurePosixPath]) -> None:
-    """Make folders, parents first; those already there are left."""
+    """Make folders, parents first; existing ones are kept."""
     for folder in folders:
         with folder_of(top, folder) as parent_fd, suppress(FileExistsError):
             os.mkdir(folder.name, dir_fd=parent_fd)
 
 
 def remove_empty_folders(top: Path, folders: Iterable[PurePosixPath]) -> None:
-    """Remove those of the folders that hold nothing, the deepest first."""
+    """Remove those of the folders that are empty, the deepest first."""
     for folder in sorted(folders, reverse=True):
         with suppress(FileNotFoundError), folder_of(top, folder) as parent_fd:
             _remove_if_empty(folder.name, parent_fd)
 
 
 def write_beside(top: Path, path: PurePosixPath, content: bytes) -> None:
-    """Write a new file in its folder."""
+    """Write a new file; it must not exist."""
     with folder_of(top, path) as folder_fd:
         write_new(path.name, content, folder_fd)
 
 
 def rename_beside(top: Path, path: PurePosixPath, target: PurePosixPath) -> None:
-    """Give a file another name in the same folder, in place of what has that name."""
+    """Rename a file within its folder, over the file that has the name."""
     with folder_of(top, path) as folder_fd:
         os.rename(path.name, target.name, src_dir_fd=folder_fd, dst_dir_fd=folder_fd)
 
 
 def remove(top: Path, path: PurePosixPath) -> None:
-    """Remove a file that may be gone already, folder and all."""
+    """Remove a file; neither it nor its folder need exist."""
     with suppress(FileNotFoundError), folder_of(top, path) as folder_fd:
         discard(path.name, folder_fd)
 
 
 def flush(top: Path, folders: Iterable[PurePosixPath]) -> None:
-    """Flush the names in folders to the disk."""
+    """Flush the entries of folders to the disk."""
     for folder in folders:
         with suppress(FileNotFoundError), folder_of(top, folder / "any") as folder_fd:
             os.fsync(folder_fd)
