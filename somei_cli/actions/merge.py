@@ -37,7 +37,7 @@ def merge_file(folder: Path, sides: Sides, size: int) -> MergedFile:
     """
     texts = [read_side(folder, name) for name in sides]
     base, ours, theirs = (codec.load(text).document if text is not None else None for text in texts)
-    # Git hands over an empty file where both sides added one.
+    # Git passes an empty base file if both sides added the file.
     has_base = bool(texts[0]) or texts[0] is None
     reason = _reason_for_lines(texts, has_base and base is None, ours, theirs)
     if reason or ours is None or theirs is None:

@@ -47,7 +47,7 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
     if remote is None:
         raise NoServer(current_branch(open_clone(register.root)).removeprefix("refs/heads/"))
     if dry_run:
-        # Its commits are thrown away: nobody is asked to sign them.
+        # Commits of a dry run are thrown away: do not ask for a signature.
         remote = remote._replace(signed=False)
     final_checks = _FinalChecks(register, remote, today, dry_run=dry_run)
     result = sync(remote, final_checks.finish, dry_run=dry_run)

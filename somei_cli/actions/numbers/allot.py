@@ -108,7 +108,7 @@ def _last_number(register: Register, counter: SeriesCounter) -> int:
             return max(last, register.last_given(counter))
     if isinstance(register.holding, WorkTree):
         return last
-    # What was not sent yet has its number too.
+    # Documents that were not sent yet have numbers too.
     with register.seen_in(WorkTree(register.root)):
         return max(last, _last_number(register, counter))
 

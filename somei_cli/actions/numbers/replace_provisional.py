@@ -45,7 +45,7 @@ def asked_before(base: Committed, numbers_by_request: Requests, origins: Beginni
     """Find the numbers that requests of the same persons got before: on the remote, or in another clone."""
     years = {number.year for numbers in numbers_by_request.values() for number in numbers}
     earlier: dict[AskedBy, dict[DocumentNumber, tuple[DocumentNumber, ...]]] = {}
-    # An answer may have been lost on the last day of a year, and the first work be done in the next.
+    # An answer may be lost on the last day of a year, and the request repeated in the next one.
     near_years = {year + offset for year in years for offset in (-1, 0, 1)}
     for entry in entries_naming(base, sorted({requester.request for requester in numbers_by_request}), near_years):
         if entry.allotted and entry.number == entry.number.base:
@@ -60,7 +60,9 @@ def asked_before(base: Committed, numbers_by_request: Requests, origins: Beginni
         earlier_numbers = dict(sorted(earlier.get(requester, {}).items()))
         count = len(numbers) + sum(map(len, earlier_numbers.values()))
         for number in numbers if earlier_numbers else ():
-            # The same of them as it was of its act; of several numbers that one act took none is another one's.
+            # Example: a request reserved SN 5 and SN 6 on the remote, the answer was lost, and it was repeated offline:
+            # the first provisional number stands for SN 5, the second for SN 6. Provisional numbers that SN 5 had
+            # before and that are of the same act as this one are other numbers of it, and this one gets a new number.
             position = origins.place(number)
             earlier_number = list(earlier_numbers)[position] if position < len(earlier_numbers) else None
             if earlier_number and not any(
@@ -75,6 +77,8 @@ def asked_twice(numbers_by_request: Requests, known_numbers: Settled, origins: B
     """Find numbers that a request got once more, as on another branch, each with the first number that it repeats."""
     repeated: dict[DocumentNumber, DocumentNumber] = {}
     for numbers in numbers_by_request.values():
+        # Group the numbers of one request into acts. Example: PROV 100 and 101 were taken by one act, PROV 900 by the
+        # same request on another branch: 900 repeats 100 and gets the same final number.
         acts: list[list[DocumentNumber]] = []
         for number in (candidate for candidate in numbers if candidate not in known_numbers):
             act = next((act for act in acts if _are_from_one_act(number, act[-1], len(numbers), origins)), [])
@@ -95,6 +99,8 @@ def _are_from_one_act(first: DocumentNumber, second: DocumentNumber, count: int,
 
     One act takes consecutive numbers; the same request elsewhere begins at another number, by chance.
     """
+    # The clock is in a provisional number, so that two acts are rarely close; if they are, a commit that entered both
+    # shows that it was one act.
     distance = abs(first.number - second.number)
     return distance < count or (distance < MOST_AT_ONCE and origins.met(first, second))
 
@@ -125,6 +131,8 @@ def settle_numbers(
     repeated: Settled = {}
     if base and origins:
         _refuse_ambiguous_names(base, {number: None for number, request in request_ids.items() if request is None})
+        # In this order: entries that the remote has renumbered already; then requests that it answered; then repeated
+        # requests here. Only what remains gets a new number.
         known_numbers = settled_there(base, request_ids)
         requests = requests_of(document for document in documents if document.number.base not in known_numbers)
         known_numbers = {**known_numbers, **asked_before(base, requests, origins)}
@@ -139,6 +147,8 @@ def settle_numbers(
     changed = [(old, new) for old in documents if (new := renumbered(old, replacements)) != old]
     puts: dict[DocumentNumber, Document] = {}
     for old, new in changed:
+        # Two provisional numbers of a repeated request become one entry: merge with the one before, or with the
+        # remote's.
         existing = puts.get(new.number) or (register.find(new.number) if old.number.base in known_numbers else None)
         puts[new.number] = _merge_or_refuse(old, new, existing, replacements, origins) if origins and existing else new
     own_numbers = {document.number.base for document in documents if document.number.is_provisional}
@@ -203,7 +213,8 @@ def _merge_entries(
     )
     ours = replace(new, allotted=allotment)
     if last_common is None and new.number == new.number.base:
-        # Asked for again: what began alike was one act, whoever went on with it.
+        # The request was repeated: there is no common commit, so look for a common first version as merge base.
+        # Example: both sides began with "reserved"; here a subject was added, there a date. The merge has both.
         earlier_provisional = existing.allotted.provisional if existing.allotted else ()
         later_versions = (
             renumbered(version, replacements)
@@ -245,6 +256,7 @@ def _allot_numbers(
             continue
         if counter not in last_numbers:
             last_numbers[counter] = register.last_given(counter)
+        # Counted here, since the register does not have these numbers yet.
         last_numbers[counter] += 1
         try:
             result[provisional] = counter.numbers_after(last_numbers[counter] - 1)[0]

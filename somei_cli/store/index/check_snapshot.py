@@ -105,7 +105,7 @@ _IN_FAMILIES = (
     " JOIN document AS member ON member.key >= base.value AND member.key < base.value || ':') ORDER BY document.key"
 )
 _SELECT_FOLLOWERS = (
-    "SELECT target, kind, document.key FROM json_each(?) AS asked JOIN reference ON target = asked.value"
+    "SELECT target, kind, document.key FROM json_each(?) AS number JOIN reference ON target = number.value"
     " JOIN document ON document.id = reference.document AND live AND status = 'issued'"
 )
 _SELECT_SERIALS = (

@@ -73,6 +73,7 @@ class Index:
             IndexUnusable: if the index can be neither opened nor built.
         """
         try:
+            # Damage, another edition, too many used-up ids and words of a classified document all raise DatabaseError.
             with suppress(sqlite3.DatabaseError):
                 return cls._opened(root, file)
             return cls._built(root, file)
@@ -81,6 +82,7 @@ class Index:
 
     @classmethod
     def _opened(cls, root: Path, file: Path) -> Self:
+        # Shared among all that read or write through SQLite; only the builder, which replaces the file, locks it alone.
         lock_fd = _lock_index(file, fcntl.LOCK_SH)
         try:
             index = cls(root, file, lock_fd, _connect(file))
@@ -108,6 +110,7 @@ class Index:
                 db.close()
             exclusive_fd = _lock_index(file, fcntl.LOCK_EX)
             try:
+                # The journals go with the old file: SQLite would replay them into the new one.
                 for old_file in (file, _companion_file(file, "-wal"), _companion_file(file, "-shm")):
                     old_file.unlink(missing_ok=True)
                 draft.rename(file)
@@ -136,7 +139,9 @@ class Index:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Run the statements of a `with` block in one transaction: all of them take effect, or none."""
-        if self._db is not None and self._db.in_transaction:  # while something is supposed, nothing of which is kept
+        if (
+            self._db is not None and self._db.in_transaction
+        ):  # inside of `overlaying`: SQLite does not nest transactions, and all is rolled back
             yield
             return
         self.ask("BEGIN IMMEDIATE")
@@ -224,11 +229,16 @@ class Index:
     def _refuse_another(self) -> None:
         if self.meta("edition") != EDITION or self.meta("place") != str(self.root):
             raise sqlite3.DatabaseError("another edition")
+        # Each change of a file uses up an id, and leaves a full-text row that leads nowhere: at some point searches
+        # slow down.
         if self._db and is_worn(int(self.meta("given") or 0), last_given(self._db)):
             raise sqlite3.DatabaseError("worn")
 
     def catch_up(self) -> None:
         """Find what changed on disk since the last look, and update the index."""
+        # A small register is swept: every file is compared. In a large one only folders are, which show new, removed
+        # and renamed files. An edit in place shows once it is committed (the difference from the last HEAD) or by
+        # `update_edited_files`.
         sweep = self._is_swept
         by_folder: dict[str, dict[str, Stamp]] = {}
         if sweep:
@@ -241,7 +251,7 @@ class Index:
         head, last_head = None if sweep else head_of(self.root), self.meta("head")
         if head == last_head:
             head = None
-        # Git looks at the commits while we look at the folders.
+        # Git compares the commits in the background while the folders are compared here.
         pending_paths = (
             BackgroundQuestion(partial(changed_between, self.root, last_head, head)) if head and last_head else None
         )
@@ -266,7 +276,8 @@ class Index:
             if old_suspects is None:
                 changes = watch(self.root, Known(dict(self.ask(_SELECT_FOLDERS)), self._files_in), every=True)
             else:
-                # What was read since that was last asked may have been put back.
+                # Example: A.toml is edited and indexed, then restored with `git checkout`. Git no longer reports it,
+                # but the index still has the edited text: files that were suspects the last time are compared too.
                 self._look_at_paths({*json.loads(old_suspects), *edited_paths}, changes := IndexChanges())
             if changes:
                 self._take_in(changes)
@@ -296,7 +307,7 @@ class Index:
         self, pending_paths: BackgroundQuestion[list[str]] | None, changes: IndexChanges, known_files: Known
     ) -> IndexChanges:
         """Add the files that commits changed: they may have been rewritten in place, which no folder's stamp shows."""
-        # Most questions find nothing that must be read anew; what reads it is imported while git is at work.
+        # Most queries need no reading at all. If HEAD moved, one will: import the modules while git is at work.
         import somei_cli.store.index.records
         import somei_cli.store.index.schema  # noqa: F401
 
@@ -304,7 +315,7 @@ class Index:
             if pending_paths:
                 self._look_at_paths(pending_paths.answer(), changes)
                 return changes
-        except GitRefuses:  # the commit that was known is gone
+        except GitRefuses:  # git has deleted the commit, as after a rewrite: compare every file
             pass
         return watch(self.root, known_files, every=True)
 
@@ -346,17 +357,18 @@ class Index:
         """Read the changed files into the index; return whether that changed any contents."""
         changes_before = self.ask("SELECT total_changes()")[0][0]
         old_contents = {place: self._contents(place) for place in changes.files}
-        # Most questions find nothing that must be read anew.
+        # Most queries find no file that must be read again: import only when one is.
         from somei_cli.store.index.records import cards
         from somei_cli.store.index.schema import fill
 
         records = list(
             cards(self.root, [(place, stamp, old_contents[place][0]) for place, stamp in changes.files.items()])
         )
-        # A file that cannot be read has no stamp: it is looked at each time, and mostly nothing has come of it.
+        # A file that cannot be read has no stamp, so it comes up each time, mostly with the same fault as before.
         records = [record for record in records if record.digest or old_contents[record.place] != (None, record.fault)]
         if any(record.is_classified and old_contents[record.place][0] is not None for record in records):
-            # Words of a text cannot be taken out again: an index that may hold some of a classified one is built anew.
+            # Full-text rows cannot be deleted. If a document becomes classified, its earlier words are still in the
+            # file: this error makes `open` build a new index.
             raise sqlite3.DatabaseError("holds words of a classified document")
         has_news = bool(changes.gone) or any(record.document or record.fault for record in records)
         has_stamps = any(record.stamp for record in records) or bool(changes.folders) or bool(changes.gone_folders)
@@ -395,7 +407,7 @@ def _fill_new_index(db: sqlite3.Connection, root: Path) -> None:
 
 def _connect(file: Path) -> sqlite3.Connection:
     uri = f"{file.as_uri()}?mode=rw"
-    # Whichever thread clears away what is no longer wanted may close it.
+    # The garbage collector may close the connection from any thread.
     db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_LOCK_TIMEOUT, check_same_thread=False)
     db.execute("PRAGMA synchronous = NORMAL")
     return db

@@ -56,6 +56,8 @@ class IndexChanges:
 
 def stamp_of(status: os.stat_result, now: int) -> Stamp:
     """Return the stamp of a file; None if the file is so new that a stamp would prove nothing."""
+    # Example: a file is written, indexed and written again within one tick of the clock. Size and times are the same,
+    # and a stamp would hide the second text for good.
     if status.st_ctime_ns >= now - _MOMENTS:
         return None
     return _pack_status(status)
@@ -63,7 +65,7 @@ def stamp_of(status: os.stat_result, now: int) -> Stamp:
 
 def _pack_status(status: os.stat_result) -> bytes:
     """Pack all that a stamp holds, without the test of its age."""
-    # Some file systems number their files with all 64 bits; of a size the lower 32 will do.
+    # Some file systems use all 64 bits of an inode number; of a size the lower 32 bits are enough.
     return _pack(status.st_ino, status.st_size & _SIZE_MASK, status.st_mtime_ns, status.st_ctime_ns)
 
 
@@ -80,18 +82,21 @@ def watch(root: Path, known_files: Known, *, every: bool) -> IndexChanges:
     folders_to_check = known_files.folders if every else _changed_folders(root, known_files.folders)
     waiting = dict.fromkeys(sorted(folders_to_check) if known_files.folders else [str(DOCUMENTS)])
     gone: set[str] = set()
+    # A folder is listed if its stamp changed: adding, removing or renaming a name changes it, an edit in place does not
+    # (for those see `Index.update_edited_files`). New subfolders are only found by listing, so the queue grows.
     while waiting:
         folder = next(iter(waiting))
         del waiting[folder]
         stamp, exists = _folder_stamp(root, folder, now) if folder.rpartition("/")[0] not in gone else (None, False)
         if not exists:
             gone.add(folder)
-            # Behind a link everything may look as it was.
+            # The folder may have become a link to a copy, in which everything looks as before: drop all below it.
             waiting.update(dict.fromkeys(f for f in known_files.folders if f.startswith(f"{folder}/")))
             if folder in known_files.folders:
                 changes.gone.extend(FilePlace(folder, name) for name in known_files.files(folder))
                 changes.gone_folders.append(folder)
         elif stamp is None or stamp != known_files.folders.get(folder):
+            # b"" stands for an unknown folder: None is the stamp of a known one that is too new to have any.
             if stamp != known_files.folders.get(folder, b""):
                 changes.folders[folder] = stamp
             known_stamps = known_files.files(folder) if folder in known_files.folders else {}
@@ -149,6 +154,7 @@ def _compare_listing(
 def _compare_known_files(
     root: Path, folder: str, known_stamps: Mapping[str, Stamp], changes: IndexChanges, now: int
 ) -> None:
+    # By descriptor: shorter paths to resolve for thousands of files, and no link can be put in on the way.
     folder_fd = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         for name, stamp in known_stamps.items():
@@ -157,7 +163,7 @@ def _compare_known_files(
             except FileNotFoundError:
                 changes.gone.append(FilePlace(folder, name))
                 continue
-            # Most files have not changed: this comparison is made for each of them.
+            # Nearly all files are unchanged: compare the packed bytes first, and test the age only of the others.
             if _pack_status(status) != stamp:
                 changes.files[FilePlace(folder, name)] = stamp_of(status, now)
     finally:

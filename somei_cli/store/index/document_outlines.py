@@ -14,10 +14,10 @@ _PAGE_SIZE = 2_000
 _MEETING_CONDITION = (
     "(json_extract(facts, ?) IS NOT NULL"  # noqa: S608 - words of ours
     f" OR document.id IN (SELECT member.id FROM (SELECT DISTINCT {BASE_OF_KEY} AS base"
-    " FROM document WHERE live AND (start IS NOT NULL OR body IS NOT NULL OR json_extract(facts, ?) = 1)) AS told"
-    " JOIN document AS member ON member.key >= told.base AND member.key < told.base || ':')"
-    " OR document.id IN (SELECT reference.document FROM document AS met JOIN reference ON target = met.key AND kind = ?"
-    " WHERE met.live AND (met.start IS NOT NULL OR met.body IS NOT NULL)))"
+    " FROM document WHERE live AND (start IS NOT NULL OR body IS NOT NULL OR json_extract(facts, ?) = 1)) AS family"
+    " JOIN document AS member ON member.key >= family.base AND member.key < family.base || ':')"
+    " OR document.id IN (SELECT reference.document FROM document AS meeting JOIN reference ON target = meeting.key AND kind = ?"
+    " WHERE meeting.live AND (meeting.start IS NOT NULL OR meeting.body IS NOT NULL)))"
 )
 OF_MEETINGS = (_MEETING_CONDITION, (f"$[{AGENDA_FACT}]", f"$[{PROMISING_FACT}]", KINDS.index(ReferenceKind.AGENDA)))
 """Condition and parameters for the documents of meetings and follow-ups, see `IndexQueries.of_meetings`."""

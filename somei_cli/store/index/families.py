@@ -73,7 +73,7 @@ def _read_unit(register: Register, name: str, rows: Iterable[Sequence[Any]]) -> 
 def _read_file(register: Register, path: PurePosixPath, digest: bytes | None) -> tuple[DocumentFile, bool]:
     source = register.holding
     try:
-        # Of the work tree the index knows that no folder on the way is a link.
+        # The index has checked that no folder of the work tree on the way is a link.
         text = read_text(register.root, path, LARGEST) if isinstance(source, WorkTree) else source.read(path)
     except Unreadable as refusal:
         return DocumentFile(path, "", None, (Fault(str(refusal).removeprefix(f"{path}: ")),)), digest is None

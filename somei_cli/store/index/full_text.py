@@ -39,7 +39,7 @@ class SectionWords(NamedTuple):
 
 def words_in(document: Document) -> SectionWords:
     """Return the words of a document."""
-    # Most questions find nothing that must be read anew.
+    # Most queries find no file that must be read again: import only when one is.
     from somei_cli.model.search.presence import sections_of
 
     sections = sections_of(document)

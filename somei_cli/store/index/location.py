@@ -58,7 +58,7 @@ def damaged_index(root: Path) -> tuple[Path, ...]:
         finally:
             db.close()
     except sqlite3.DatabaseError as error:
-        # Anything else says only that it cannot be looked at now: in use, or on a disk that takes no lock.
+        # Other errors only mean that it cannot be read now: in use, or on a disk without locks.
         sound = getattr(error, "sqlite_errorcode", 0) & 0xFF not in (
             sqlite3.SQLITE_CORRUPT,
             sqlite3.SQLITE_NOTADB,

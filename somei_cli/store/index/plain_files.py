@@ -33,7 +33,7 @@ def known_plain(index: Index, root: Path, state: PlainFiles) -> bool:
         return remembered == state
     try:
         deltas = touched_between(root, remembered.commit, state.commit)
-    except GitRefuses:  # the commit that was known is gone
+    except GitRefuses:  # git has deleted the recorded commit
         return False
     added = sum((not delta.mode_before) - (not delta.mode) for delta in filter(_is_document, deltas))
     return remembered.documents + added == state.documents and all(_is_plain(index, delta) for delta in deltas)

@@ -17,7 +17,7 @@ from somei_cli.store.index.row_columns import facts_of
 from somei_cli.store.process.fork_pool import forked
 
 try:
-    # To load hashlib, which loads OpenSSL first, takes longer than to hash what a commit changed.
+    # Loading hashlib loads OpenSSL too, which takes longer than hashing the files of a commit.
     from _blake2 import blake2b
 except ImportError:
     from hashlib import blake2b
@@ -96,7 +96,7 @@ def _read_record(root: Path, place: FilePlace, stamp: Stamp, known_digest: bytes
 def card_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known_digest: bytes | None = None) -> Card:
     """Return the record of a file that has been read, or could not be."""
     if isinstance(text, Unreadable):
-        # What keeps a file from being read may lie outside it.
+        # The cause may be outside of the file (rights, a link on the way): its stamp would prove nothing.
         return Card(place, None, None, str(text).removeprefix(f"{PurePosixPath(place.path)}: "))
     digest = digest_of(text)
     if digest == known_digest:

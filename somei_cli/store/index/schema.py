@@ -14,6 +14,8 @@ from somei_cli.store.index.records import Card
 from somei_cli.store.index.row_columns import Outline, columns_with, sketch_of
 from somei_cli.store.index.signals import Standing, standing_of, tell, unit_of
 
+# Ids of files are never reused (AUTOINCREMENT): full-text rows cannot be deleted, and the row of a changed file must
+# not lead to the document that would get its id next.
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folder (id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp BLOB);
@@ -72,6 +74,8 @@ def fill(db: sqlite3.Connection, changes: IndexChanges, records: Iterable[Card],
     )
     folders = {path: number for number, path in db.execute("SELECT id, path FROM folder")}
     disputed_keys: set[str] = set()
+    # Two files may claim one number, as after a copy by hand. Which one is live can only be decided once all files are
+    # in, so that keys whose claims changed are collected first.
     for place in changes.gone:
         key, visible_before = _delete_file(db, place)
         disputed_keys |= {key} if key else set()
@@ -86,12 +90,14 @@ def fill(db: sqlite3.Connection, changes: IndexChanges, records: Iterable[Card],
         built_meta = {"ordered": ordering.ordered, "given": last_given(db)}
         db.executemany("INSERT INTO meta VALUES (?, ?)", built_meta.items())
         tidy_full_text(db)
-        # They take the room that tidying left, and half of what they would take if they grew with the tables.
+        # Created at the end: they use the space that optimising freed, and half of what they would take if they grew
+        # with the tables.
         for key in _CREATE_INDEXES:
             db.execute(key)
         disputed_keys = {key for (key,) in db.execute("SELECT key FROM document GROUP BY key HAVING count(*) > 1")}
     for key in disputed_keys:
         _decide_live_file(db, key)
+    # Folders go last: the files in them were found by the path of their folder.
     db.executemany("DELETE FROM folder WHERE path = ?", ((folder,) for folder in changes.gone_folders))
 
 
@@ -99,6 +105,7 @@ def _insert_records(db: sqlite3.Connection, records: list[Card], folders: dict[s
     disputed_keys: set[str] = set()
     changed_records = []
     for record in records:
+        # The digest is as before, as after `touch`: only the stamp is new, and no verdict is affected.
         if record.document is None and record.fault is None:
             parameters = (record.stamp, folders[record.place.folder], record.place.name)
             db.execute("UPDATE file SET stamp = ? WHERE folder = ? AND name = ?", parameters)
@@ -171,7 +178,8 @@ def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, 
     if row[0] is None:
         return None, {}
     outline = Outline(*row)
-    # By their whole keys: to find the rows of one document another way would take an index as large as they are.
+    # Rows are deleted by their whole keys, computed again from the facts: to find the rows of a document by its id, an
+    # index as large as these tables would be needed.
     document = sketch_of(outline, _fetch_nothing)
     codes, references = code_rows(document), reference_rows(document)
     db.execute("DELETE FROM document WHERE id = ?", (file_id,))
@@ -183,7 +191,7 @@ def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, 
         "DELETE FROM reference WHERE target = ? AND document = ? AND kind = ? AND item = ?",
         ((target, file_id, kind, item) for target, kind, item in references),
     )
-    # What another file of its number hid was nothing to others.
+    # A file that is not live was invisible to others, so that nothing changes for them.
     return outline.key, standing_of(outline, source, codes, references) if live else {}
 
 
@@ -213,7 +221,7 @@ def _list_claims(db: sqlite3.Connection, key: str) -> Iterator[tuple[tuple[str, 
         " JOIN folder ON folder.id = file.folder WHERE key = ?",
         (key,),
     )
-    # A folder and a file sort by their names, level by level.
+    # Compare level by level, as a walk does: "a/b.toml" comes before "a-b.toml", though "-" sorts before "/".
     yield from sorted((PurePosixPath(path).parts, file_id) for path, file_id in rows)
 
 

@@ -166,7 +166,7 @@ class Candidates:
             Unreadable: if files keep changing.
         """
         for _ in range(_TRIES):
-            # What was told before something changed stays told.
+            # If a file changed, start again; what was yielded before is not yielded twice.
             if (yield from self._all()):
                 return
         raise Unreadable(self._index.root, "its files change all the time")
@@ -298,6 +298,6 @@ def _citing_clause(index: Index, target: Target) -> tuple[str, tuple[object, ...
 def _name_clause(name: DocumentNumber | CodeEntry) -> tuple[str, tuple[object, ...]]:
     """Match a number with its whole family, or a code with its serial."""
     if isinstance(name, DocumentNumber):
-        # A colon sorts behind all figures.
+        # A colon sorts after all digits.
         return "key >= ? AND key < ?", (key_of(name), f"{key_of(name)}:")
     return "id IN (SELECT document FROM code WHERE code = ? AND serial = ?)", (name.code.name, name.serial)

@@ -53,11 +53,11 @@ def standing_of(
     """Return what other documents can see of a document."""
     seen_by_citing = _facts_seen_by_citing(row)
     codes = tuple(codes)
-    # An outcome looks into the file of its agenda, of which no more is known here than that it was another one.
+    # An outcome reads the whole file of its agenda; here it is only known to differ: object() equals nothing else.
     visible: dict[tuple[str, str | bytes], object] = {
         (Signal.FAMILY, base_of(row.key)): seen_by_citing,
         (Signal.FILE, row.key): object(),
-        # What is of the same matter is told by subject and codes.
+        # Whether two documents are about the same matter is judged by subject and codes.
         (Signal.NEAR, row.key): (seen_by_citing, row.subject, {code for code, *_ in codes}),
     }
     for code, year, serial, position, _ in codes:

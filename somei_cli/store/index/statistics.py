@@ -37,7 +37,7 @@ def tally(
     ((total,),) = query(_COUNT_ALL + condition, parameters)
     counts = count_rows("document", "1")
     if By.CODE in by:
-        # Whoever carries a code has one in the first place.
+        # Every document with codes has one at ordinal 0: replace its row by one row for each code.
         counts -= count_rows(_JOIN_CODES, "ordinal = 0")
         counts += count_rows(_JOIN_CODES, "first", "code")
     return Counted(counts, total)

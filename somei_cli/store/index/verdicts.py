@@ -27,7 +27,7 @@ _SELECT_NEXT_SERIAL = (
 )
 _JOIN_DANGLING = (
     "JOIN reference ON reference.document = document.id WHERE target IN (SELECT value FROM json_each(?))"
-    " AND NOT EXISTS (SELECT 1 FROM document AS held WHERE held.key = target AND held.live)"
+    " AND NOT EXISTS (SELECT 1 FROM document AS cited WHERE cited.key = target AND cited.live)"
 )
 """Limits bases to documents that point to one of these numbers, if no live document has the number."""
 _NEIGHBOURS = 3
@@ -77,6 +77,7 @@ class Verdicts:
 
     def hold_for(self, edition: str, today: date) -> None:
         """Discard verdicts of another edition or of a later day, and queue those that expire by today."""
+        # A verdict of a later day may count days that are not over yet: the clock was set back, or SOMEI_TODAY set.
         judged_by, judged_on = self._index.meta("judged by"), self._index.meta("judged on")
         if judged_by != edition or judged_on is None or judged_on > today.isoformat():
             self._forget_all(edition, today)
@@ -86,6 +87,7 @@ class Verdicts:
             self._wait_for(unit for (unit,) in expired)
             if judged_on != today.isoformat():
                 self._index.set_meta("judged on", today.isoformat())
+        # Each signal costs some queries. After a pull of a year of work, checking everything is cheaper.
         (signals,) = self._ask("SELECT count(*) FROM signal")[0]
         if signals > _MAX_SIGNALS:
             self._forget_all(edition, today)
@@ -96,10 +98,11 @@ class Verdicts:
         `companions` lists the numbers that are in a circle of references with a number.
         """
         signals = self._ask("SELECT kind, value FROM signal")
-        # Many changes of one day are made under few codes.
+        # Many changes of one day are made under few codes, and each asks for all first issues of its code.
         self._line = lru_cache(_CACHED_CODES)(self._first_issues)
         if signals:
             with self._index.writing():
+                # In one transaction: if a crash came between, the affected families would never be checked again.
                 self._wait_for(base for kind, value in signals for base in self._concerned(kind, value, companions))
                 self._ask("DELETE FROM signal")
 
@@ -116,6 +119,7 @@ class Verdicts:
             self._ask("DELETE FROM unjudged WHERE unit IN (SELECT value FROM json_each(?))", (units,))
             self._ask("DELETE FROM verdict WHERE unit IN (SELECT value FROM json_each(?))", (units,))
             for verdict in verdicts:
+                # Most families have no findings. They get no row: not queued and without a row means checked and clean.
                 if not verdict.is_silent:
                     expires = verdict.turns and verdict.turns.isoformat()
                     findings, waivers = (json.dumps(rows) if rows else None for rows in verdict[2:4])
@@ -180,16 +184,20 @@ class Verdicts:
 
     def _around(self, base: str, companions: Callable[[DocumentNumber], Iterable[DocumentNumber]]) -> Iterator[str]:
         """Yield the next family of the series, those who point here, and all circles: one may be closed or broken."""
+        # Gaps are reported on the family after a gap: if SN 5/26 is removed, SN 6/26 gets a finding.
         series = base[: base.index(" ") + 1]
         yield from self._bases("WHERE key >= ? AND key < ? ORDER BY key LIMIT 1", f"{base}:", f"{series}:")
         condition = "WHERE reference.target >= ? AND reference.target < ?"
         yield from self._bases(f"JOIN reference ON reference.document = id {condition}", base, f"{base}:")
         for (key,) in self._ask("SELECT key FROM document WHERE key >= ? AND key < ?", (base, f"{base}:")):
             yield from (base_of(key_of(number)) for number in companions(number_of(key)))
+        # A circle A -> B -> C -> A closes or breaks by a change in C, although A does not point to C.
         yield from (unit for (unit,) in self._ask("SELECT unit FROM verdict WHERE circle"))
 
     def _mistaken(self, number: DocumentNumber) -> Iterator[str]:
         """Yield who points to a missing number that may be this one with a slip; at a meeting, any slip counts."""
+        # Example: 14806/18 is cited and does not exist. Once 14860/18 is registered, the citing document gets a finding
+        # that proposes it: two digits are swapped.
         for numbers, condition in ((swaps_of(number), ""), (slips_of(number), " AND document.start IS NOT NULL")):
             yield from self._bases(
                 _JOIN_DANGLING + condition, json.dumps([key_of(near_number) for near_number in numbers])
@@ -197,6 +205,8 @@ class Verdicts:
 
     def _beside(self, code: str, year: str, serial: str, key: str) -> Iterator[str]:
         """Yield who holds the serial, who holds the next one above, and the first issues beside the holder."""
+        # Example: ENFOPOL 12 moves to another document. A second holder of 12 becomes or stops being a duplicate, 13
+        # gets or loses a gap before it, and neighbours by number compare their serials with 12.
         parameters = (code, int(year), int(serial))
         join = "JOIN code ON code.document = id WHERE code.code = ? AND code.year = ?"
         yield from self._bases(f"{join} AND serial = ?", *parameters)

@@ -230,7 +230,7 @@ class _Attempts:
     def run(self, since: str | None) -> Shared:
         while True:
             base = self._fetched()
-            # Also after a plain loss: of several servers behind one name the first may have taken it.
+            # Also after a plain loss: if several servers share one name, the first may have taken the push.
             if base and (self.uncertain or self.offered):
                 earlier = asked_before(self.register, self.request, base, since=since)
                 if earlier:

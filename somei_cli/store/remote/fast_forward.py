@@ -97,7 +97,7 @@ def bring_up(clone: Clone, expected: str | None, target: str) -> bool:
             if is_forward:
                 clone.git.run("merge", "--ff-only", "--quiet", target)
             else:
-                # As git goes from one branch to another: what is staged stays so, and what is in the way stops it.
+                # As `git checkout` switches branches: staged changes stay, and edits in the way stop it.
                 clone.git.run("read-tree", "-m", "-u", expected, target)
                 clone.git.run("update-ref", "-m", _REFLOG_MESSAGE, "HEAD", target, expected)
         return actual == expected

@@ -155,13 +155,17 @@ class _CommitRebase:
         self.commit = commit
         self._onto = new_parent
         log_entry = clone.git.run("log", "-1", "--format=%P%x00%an%x00%ae%x00@%ad%x00%B", "--date=raw", commit, "--")
+        # surrogateescape keeps bytes that are not UTF-8: the new commit must have the author and message of the old
+        # one.
         parents, name, mail, date, message = log_entry.decode("utf-8", "surrogateescape").split("\0")
         self._author = dict(zip(_AUTHOR_VARIABLES, (name or _UNKNOWN_AUTHOR, mail, date), strict=True))
         self._message = message.rstrip("\n") + "\n"
         self._is_merge = base is not None
         deltas = differing(clone, base or parents.split(" ")[0] or None, commit)
         self._touches = renumbering.seen(deltas)
-        # No number that was told goes; whoever took its entry away did not know it yet.
+        # Example: an entry was registered offline under a provisional number, sent, and got SN 5/26; meanwhile it was
+        # removed here. The clerk did not know SN 5/26 yet, but others do: the number stays, and the removal has no
+        # effect.
         own_paths = {delta.path for delta in deltas}
         removed_paths = (delta.path for delta in self._touches if delta.after is None and delta.path not in own_paths)
         self._stays = set(filter(renumbering.has_given, removed_paths))
@@ -197,6 +201,8 @@ class _CommitRebase:
             earlier_commits.find(undone_hash) for undone_hash in trailers_in(self._message).get(UNDOES, ())
         )
         self._undone = undone = next(filter(None, undone_commits), None)
+        # A commit that undoes another names its hash; after the rebase that commit has a new hash, in full and in
+        # short.
         if undone:
             self._message = self._message.replace(undone.commit, undone.new)
             self._message = self._message.replace(undone.commit[:10], undone.new[:10])
@@ -208,12 +214,16 @@ class _CommitRebase:
             applied = undone.changed.get(delta.path) if undone else None
             if delta.path in self._stays:
                 self._put(delta, current, current)
+            # The undone commit changed less here than at its old place, since the remote had made part of its change
+            # too. Example: both sides set the date; own commit B undoes own commit A. The date of the remote must stay.
             elif applied and not applied.is_own:
                 stuck = self._take_back(delta, current, applied)
                 if stuck:
                     return stuck
+            # The remote did not touch the file: take the own change.
             elif current == delta.before:
                 self._put(delta, current, delta.after)
+            # The remote made the same change: nothing is left to do.
             elif current == delta.after:
                 self._put(delta, current, current)
             else:
@@ -250,6 +260,7 @@ class _CommitRebase:
             store_objects(self._clone, [*self._fresh, *trees])
             tree = trees[-1].id
         elif self._is_decision_of_its_own(base):
+            # The tree of the parent: a commit without files, which records the decision.
             tree = f"{self._onto}^{{tree}}"
         else:
             return self._onto
@@ -271,8 +282,8 @@ class _CommitRebase:
         Not kept are: a commit that says nothing; one that had no effect (a number that others know stays); one that
         undoes a commit which is not kept; and a request for a number that the remote has answered already.
         """
-        is_told = says_what_was_done(self._message) and not self._stays
-        if not is_told or (self._undone and self._undone.new == self._undone.commit) or self._takes_a_number():
+        says_something = says_what_was_done(self._message) and not self._stays
+        if not says_something or (self._undone and self._undone.new == self._undone.commit) or self._takes_a_number():
             return False
         requests = trailers_in(self._message).get(REQUEST, ())
         return not any(self._is_answered(request, base) for request in requests)
@@ -297,6 +308,8 @@ class _CommitRebase:
         status_before, status_after = (
             _read_status(text) for text in _read_texts(self._clone, (delta.before, delta.after, None))[:2]
         )
+        # Example: own work releases SN 5/26 (void) and takes it up again; the remote released it too. Only a person
+        # knows whether the number is in use.
         if status_before != status_after and Status.VOID in {status_before, status_after}:
             return self._stuck(delta, (Conflict("status", Clash.ENDED, status_after, status_before),))
         blob_after, blob_before = self._settlement.blobs((applied.left, applied.there))
@@ -366,13 +379,14 @@ def _merge_documents(texts: tuple[str | None, str | None, str | None]) -> str | 
     if theirs is None or ours is None or is_unreadable or any(comments_in(text) for text in texts if text):
         return ()
     if base is None and ours.allotted and theirs.allotted and asked_by(ours.allotted) == asked_by(theirs.allotted):
-        # One act that came there by another way: a name or a day may be told otherwise.
+        # Both sides hold one act that reached the remote by another way, as after a lost answer: the spelling of a name
+        # or the day may differ. What the remote has counts.
         if ours.allotted.purpose != theirs.allotted.purpose:
             return (Conflict("allotted for", Clash.CHANGED, ours.allotted.purpose, theirs.allotted.purpose),)
         ours = replace(ours, allotted=theirs.allotted)
         base = next((document for document in (ours, theirs) if is_bare(document)), None)
     merged = merge(base, theirs, ours)
-    # As a clerk says it: ours is what is here, theirs what the server has.
+    # In messages "ours" is what is here and "theirs" what the remote has; in a rebase git has it the other way round.
     conflicts = tuple(conflict._replace(ours=conflict.theirs, theirs=conflict.ours) for conflict in merged.conflicts)
     return conflicts or codec.dump(merged.document)
 

@@ -145,7 +145,8 @@ def _find_taken(renumbering: Settlement, base: str, local_head: str, own: Mappin
     clone = renumbering.clone
     remote_authors = _list_authorship(clone, (base, f"^{local_head}"))
     offers = list(noted_offers(clone))
-    # What was there already left nothing to change: both sides may know where that was.
+    # An own commit that left nothing to change (since == onto) has no hash of its own on the remote: it counts as taken
+    # if the remote contains the commit after which nothing was left.
     valid_offers = [
         offer
         for offer in offers
@@ -164,7 +165,7 @@ def _find_taken(renumbering: Settlement, base: str, local_head: str, own: Mappin
         if commit not in used:
             by_author.setdefault(author, []).append(Placed(commit, f"{commit}^", commit))
     for commit, author in _list_authorship(clone, (local_head, f"^{base}")).items() if by_author else ():
-        # Once each: whoever does the same again, after it was taken back, does it.
+        # Each commit of the remote matches once: an act that was undone and done again is two acts.
         candidates = by_author.get(author, []) if commit not in result else []
         deltas = renumbering.seen(done_by(clone, commit)) if candidates else ()
         match = next((offer for offer in candidates if _did_the_same(renumbering, offer.own, commit, deltas)), None)

@@ -39,7 +39,7 @@ def remerge(
     clone = remote.clone
     tip, stuck = _merge_once(remote, base, _without_own_merges(remote, base, local_head), already_taken)
     if tip and not is_within(clone.git, local_head, tip) and odd_file(differing(clone, local_head, tip)):
-        # Only git can bring up such a file, and only forward.
+        # Only git can update such a file, and only by a fast-forward: keep the own merges below the new one.
         tip, stuck = _merge_once(remote, base, local_head, already_taken)
     if stuck:
         return base, stuck

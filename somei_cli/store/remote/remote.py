@@ -40,7 +40,7 @@ class Patience:
 
     def wait(self) -> bool:
         """Wait after somebody else was first; return False if the time is up."""
-        # Whoever loses nothing need not load it.
+        # Loaded only if a push lost.
         import random
 
         self.losses += 1
@@ -50,7 +50,7 @@ class Patience:
         return True
 
     def _most(self) -> float:
-        """Return the longest delay: it grows at first to spread clerks, then shrinks so that who lost often is first."""
+        """Return the longest delay: it grows at first to spread clerks, then shrinks for those who lost often."""
         delay = _FIRST_DELAY * 2.0 ** min(self.losses, _DOUBLINGS)
         return delay / max(1, self.losses - _DOUBLINGS)
 
@@ -162,7 +162,7 @@ def server_of(clone: Clone, branch: str, *, even_if_unshared: bool = False) -> S
         raise GitRefuses(
             f"The upstream of {name} is no branch of a named server", "", "Set it: git branch --set-upstream-to"
         )
-    # Of several that are pushed to, git fetches from the one that counts.
+    # With several push URLs, the fetch URL is the one that counts.
     fetches_elsewhere = (
         bool(push_url) and len(clone.git.run("config", "--get-all", f"remote.{remote}.pushurl").split(b"\n")) == 2
     )
@@ -206,7 +206,7 @@ def fetch(clone: Clone, branch: Server, seconds: float = _NETWORK_TIMEOUT) -> st
             return commit_of(clone, branch.tracking)
         if not any(sign in answer.talk for sign in _LOCKED_SIGNS):
             break
-        sleep(_RETRY_DELAY)  # a git that was killed may have left its children at work
+        sleep(_RETRY_DELAY)  # children of a killed git may still hold a lock
     if "couldn't find remote ref" in answer.talk:
         if any(commit_of(clone, ref) for ref in (branch.tracking, branch.seen)):
             raise BranchGone(branch.short)
@@ -237,12 +237,12 @@ def push(clone: Clone, branch: Server, new: str, expected: str | None, seconds: 
         PushRefused: if the remote refuses it, and would refuse it another time.
         HookRefused: if the clone's own hook refuses it.
     """
-    # The lease makes it a comparison and an exchange; `new` follows `expected`, so nothing can be lost by it.
+    # The lease makes the push a compare-and-swap; `new` follows `expected`, so that nothing can be lost.
     lease = f"--force-with-lease={branch.branch}:{expected or ''}"
     arguments = ("push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", lease, "--end-of-options")
     answer = _run_git(clone, branch, seconds, *arguments, branch.remote, f"{new}:{branch.branch}")
     if answer.status == 0:
-        # Where it moved meanwhile, somebody has seen more.
+        # If the ref moved meanwhile, another process has seen a newer commit: keep that.
         clone.git.call("update-ref", branch.seen, new, expected or clone.no_object)
         return PushAnswer(Pushed.HELD)
     status = _read_push_status(answer.output)

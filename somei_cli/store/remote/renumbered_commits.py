@@ -73,7 +73,7 @@ class Settlement(NamedTuple):
         if number is None:
             return delta
         before, after = self.blobs((delta.before, delta.after))
-        # The place is that of the number, whatever the file holds.
+        # The path follows from the number of the old path, whatever the file holds.
         return delta._replace(path=self.inside / path_of(self._other(number)), before=before, after=after)
 
     def _other(self, number: DocumentNumber) -> DocumentNumber:
@@ -105,8 +105,9 @@ class Settlement(NamedTuple):
 
 
 def _merge_deltas(deltas: Iterable[FileDelta]) -> Iterator[FileDelta]:
-    """Yield one change for each path: an entry added under its number and removed from the provisional one is a
-    rewrite.
+    """Yield one change for each path.
+
+    An entry that is added under its final number while the provisional one is removed counts as a rewrite.
     """
     by_path: dict[PurePosixPath, FileDelta] = {}
     for delta in deltas:

@@ -89,7 +89,7 @@ def sync(remote: Desk, finish: Finish, *, dry_run: bool) -> SyncResult:
         CloneBehind: if the remote took what was sent, and the clone could not follow.
     """
     if not dry_run:
-        recover(remote.clone)  # where there is nothing to bring up, nothing else would
+        recover(remote.clone)  # a sync that moves no branch starts no transaction, which would do it
     backoff = Patience(remote.server.patience)
     sent: tuple[str, ...] = ()
     with nullcontext() if dry_run else standing_in_line(remote.clone, remote.server):

@@ -26,7 +26,7 @@ def commit(register: Register, decide: Callable[[], Change], *, asked: str | Non
     clone = open_clone(register.root)
     with transaction(clone) as current:
         if asked and current.base:
-            # Few acts are asked for twice.
+            # Few acts repeat a request: import only then.
             from somei_cli.store.history.requests import asked_here
 
             earlier = asked_here(register, asked, current.base)

@@ -77,7 +77,7 @@ def settle_conflict(clone: Clone, root: Path, path: PurePosixPath, text: str) ->
     draft = target.with_name(f".{target.name}.0.somei")
     with writing_lock(clone, wait=30.0), refusing_disk():
         make_folders(clone.top, missing_folders(clone.top, [target]))
-        remove(clone.top, draft)  # of a command that was killed
+        remove(clone.top, draft)  # left by a killed command
         try:
             write_beside(clone.top, draft, text.encode())
             rename_beside(clone.top, draft, target)

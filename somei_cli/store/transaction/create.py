@@ -35,7 +35,7 @@ def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -
         commit = _commit_files(clone, folder, files, "Start the register", reason)
         done = True
     finally:
-        # Once the commit is made, the next command that writes puts the rest in place.
+        # Once the commit is made, the next command that writes finishes the rest.
         if not done and made_repository and not _has_commit(folder):
             shutil.rmtree(folder / ".git", ignore_errors=True)
         if not done and made_folder and not any(folder.iterdir()):

@@ -100,7 +100,7 @@ def write_journal(private: Path, journal: Journal) -> None:
 def read_journal(private: Path) -> Journal | None:
     """Read the journal; an empty one if it cannot be read, None if there is none."""
     try:
-        # Never through a link, and never waiting for a pipe.
+        # Do not follow a link, and do not block on a pipe.
         handle = os.open(journal_file(private), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return None

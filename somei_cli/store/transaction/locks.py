@@ -36,7 +36,7 @@ def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
         _acquire(lock_fd, clone.private / "line", wait)
         yield lock_fd
     finally:
-        # Not only closed: a daemon that a hook started may have inherited the descriptor.
+        # Unlock explicitly: a daemon that a hook started may have inherited the descriptor.
         fcntl.flock(lock_fd, fcntl.LOCK_UN)
         os.close(lock_fd)
 
@@ -138,7 +138,7 @@ def _was_ours(lock: Path, commit: str, began: float) -> bool:
         if not content:
             let_age(modified, _GIT_WRITE_SECONDS)
         return lock.read_bytes().strip() == content
-    except (FileNotFoundError, NotADirectoryError):  # the latter where branches are kept in a table
+    except (FileNotFoundError, NotADirectoryError):  # the latter if refs are kept in a reftable
         return False
 
 

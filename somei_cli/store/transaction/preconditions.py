@@ -67,7 +67,7 @@ def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
     """Refuse if attributes make git change the bytes between its store and the work tree."""
     names = os.fsencode("".join(f"{path}\0" for path in paths))
     arguments = ("check-attr", "--stdin", "-z", "text", "eol", "working-tree-encoding")
-    # An index that is not there: git would read all of it and need nothing of it.
+    # A git index that does not exist: git would read all of the real one, and needs nothing of it.
     output = clone.git.run(*arguments, stdin=names, env={"GIT_INDEX_FILE": str(scratch(clone.private) / "none")})
     fields = iter(output.decode(errors="replace").split("\0"))
     attributes: dict[str, dict[str, str]] = {}

@@ -98,7 +98,7 @@ def _locks_below(top: Path) -> Iterator[Path]:
         if Path(folder) == top:
             folders[:] = [name for name in folders if name not in _SKIPPED_FOLDERS]
         elif Path(folder) == top / "objects":
-            # The others hold objects alone, by the thousand.
+            # The other folders hold objects only, by the thousand.
             folders[:] = [name for name in folders if name == "info"]
         yield from (Path(folder, name) for name in names if name.endswith(".lock"))
 
@@ -127,7 +127,7 @@ def _finish_or_undo(clone: Clone) -> RecoveryOutcome | None:
     with refusing_disk():
         journal = read_journal(clone.private)
         if journal is None:
-            release_index(clone)  # ours, if somebody removed the journal alone
+            release_index(clone)  # it is ours if somebody removed only the journal
             empty(scratch(clone.private))
             for draft in notes_cut_short(clone.private):
                 discard(draft)
@@ -147,7 +147,7 @@ def finish(clone: Clone, journal: Journal, index: Path | None) -> list[PurePosix
     """
     with _raise_unfinished(journal.new):
         if index:
-            # At once: a `git commit` that read the new HEAD and then the old index would take our change back.
+            # First: a `git commit` that read the new HEAD and the old git index would revert our change.
             index.rename(clone.index)
         edited_paths = [write.path for write in journal.swaps if not _place_file(clone, journal, write)]
         emptied_folders = {folder for write in journal.swaps if not write.after for folder in write.path.parents[:-1]}
@@ -178,7 +178,7 @@ def _end_write(clone: Clone, journal: Journal) -> None:
 
 
 def _undo(clone: Clone, journal: Journal) -> None:
-    release_index(clone)  # whatever the disk says to the rest, nothing is amiss that git would have to wait for
+    release_index(clone)  # first, so that git need not wait even if the disk refuses the rest
     _remove_drafts(clone, journal)
     remove_empty_folders(clone.top, journal.folders)
     _end_write(clone, journal)
@@ -246,7 +246,7 @@ def _move_draft(clone: Clone, journal: Journal, write: PlannedWrite) -> None:
     draft = journal.beside(write.path)
     try:
         rename_beside(clone.top, draft, write.path)
-    except FileNotFoundError:  # somebody tidied up after the crash, but git has the contents
+    except FileNotFoundError:  # somebody removed the draft after the crash, but git has the contents
         make_folders(clone.top, reversed(write.path.parents[:-1]))
         write_beside(clone.top, draft, clone.git.run("cat-file", "blob", str(write.after)))
         rename_beside(clone.top, draft, write.path)

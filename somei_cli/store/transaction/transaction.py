@@ -197,10 +197,10 @@ class Transaction:
         clone, journal = self._clone, self._journal
         arguments = ("update-ref", "--no-deref", "-m", f"somei: {summary}", journal.branch, journal.new)
         answer = clone.git.call(*arguments, self.base or clone.no_object, config=DURABLE, holding=(self._lock_fd,))
-        # Git may fail and have moved the branch all the same, when only its log could not be written.
+        # Git may fail although it moved the branch, if only the reflog could not be written.
         if answer.status and commit_of(clone, journal.branch) != journal.new:
             if answer.status > 0:
-                # It ended by itself and took its locks along: the one that is there now is somebody else's.
+                # Git was not killed and removed its own locks: a lock that exists now is somebody else's.
                 self._note(replace(journal, new=""))
             raise _branch_refusal(self._head, answer.said)
 

@@ -16,7 +16,7 @@ from somei_cli.store.git.objects import Object
 _NAME: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._ -]{0,98}[A-Za-z0-9_-])?")
 _MAX_DEPTH: Final = 8
 _FOLDER_FLAGS: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-# Without O_NONBLOCK a pipe that somebody left in the place of a document would keep us waiting.
+# Without O_NONBLOCK, a pipe under the name of a document would block for ever.
 _READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
