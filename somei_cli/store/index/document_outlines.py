@@ -17,7 +17,8 @@ _MEETING_CONDITION = (
     " FROM document WHERE live AND (start IS NOT NULL OR body IS NOT NULL OR json_extract(facts, ?) = 1)) AS family"
     " JOIN document AS member ON member.key >= family.base AND member.key < family.base || ':')"
     " OR document.id IN (SELECT reference.document FROM document AS meeting"
-    " JOIN reference ON target = meeting.key AND kind = ? WHERE meeting.live AND (meeting.start IS NOT NULL OR meeting.body IS NOT NULL)))"
+    " JOIN reference ON target = meeting.key AND kind = ?"
+    " WHERE meeting.live AND (meeting.start IS NOT NULL OR meeting.body IS NOT NULL)))"
 )
 OF_MEETINGS = (_MEETING_CONDITION, (f"$[{AGENDA_FACT}]", f"$[{PROMISING_FACT}]", KINDS.index(ReferenceKind.AGENDA)))
 """Condition and parameters for the documents of meetings and follow-ups, see `IndexQueries.of_meetings`."""
