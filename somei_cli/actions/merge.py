@@ -1,7 +1,4 @@
-"""Merging the three versions of a file that git hands over: field by field, else line by line.
-
-Settling conflicts after a merge of git: field by field, a person deciding those that both sides changed.
-"""
+"""Merge the three versions of a file for git, by field, else by lines; and resolve conflicts of a git merge."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +20,7 @@ from somei_cli.store.transaction.conflicts import ConflictedFile, files_in_confl
 
 
 class MergedFile(NamedTuple):
-    """What became of a file: its document where it can be told, its conflicts, and why lines were merged if so."""
+    """The result of a merge: the document's number if known, its conflicts, and why lines were merged, if so."""
 
     document: str | None
     conflicts: tuple[Conflict, ...] = ()
@@ -35,16 +32,16 @@ def merge_file(folder: Path, sides: Sides, size: int) -> MergedFile:
     """Merge three versions and write the result over ours.
 
     Raises:
-        GitRefuses: where git would not even merge lines; nothing was written then.
-        Refused: where they are two entries; both stand in the file then, which no commit passes over unseen.
+        GitRefuses: if git cannot even merge lines; nothing was written.
+        Refused: if they are two entries; the file then holds both, which no commit overlooks.
     """
     texts = [read_side(folder, name) for name in sides]
     base, ours, theirs = (codec.load(text).document if text is not None else None for text in texts)
-    # Git hands over an empty file where both sides added one.
-    begun = bool(texts[0]) or texts[0] is None
-    why = _why_by_lines(texts, begun and base is None, ours, theirs)
-    if why or ours is None or theirs is None:
-        return _by_lines(folder, sides, size, why, (ours, theirs))
+    # Git passes an empty base file if both sides added the file.
+    has_base = bool(texts[0]) or texts[0] is None
+    reason = _reason_for_lines(texts, has_base and base is None, ours, theirs)
+    if reason or ours is None or theirs is None:
+        return _merge_by_lines(folder, sides, size, reason, (ours, theirs))
     try:
         merged = merge(base, ours, theirs)
     except Refused:
@@ -55,7 +52,7 @@ def merge_file(folder: Path, sides: Sides, size: int) -> MergedFile:
     return MergedFile(str(ours.number), merged.conflicts, clean=not merged.conflicts)
 
 
-def _why_by_lines(texts: list[str | None], baseless: bool, ours: Document | None, theirs: Document | None) -> str:
+def _reason_for_lines(texts: list[str | None], baseless: bool, ours: Document | None, theirs: Document | None) -> str:
     if ours is None or theirs is None or baseless:
         which = "our version" if ours is None else "the other version" if theirs is None else "the common version"
         return f"{which} cannot be read as a document"
@@ -64,39 +61,39 @@ def _why_by_lines(texts: list[str | None], baseless: bool, ours: Document | None
     return ""
 
 
-def _by_lines(
-    folder: Path, sides: Sides, size: int, why: str, held: tuple[Document | None, Document | None]
+def _merge_by_lines(
+    folder: Path, sides: Sides, size: int, reason: str, documents: tuple[Document | None, Document | None]
 ) -> MergedFile:
-    """Git's own way; what it finds clean is not believed where it gives no document or a lower marking."""
-    clean = merge_lines(folder, sides, size)
-    known = [document for document in held if document]
-    number = str(known[0].number) if known else None
+    """Merge by lines as git does; a clean result does not count if it gives no document or a lower marking."""
+    is_clean = merge_lines(folder, sides, size)
+    readable = [document for document in documents if document]
+    number = str(readable[0].number) if readable else None
     text = read_side(folder, sides.ours)
     result = codec.load(text).document if text is not None else None
-    if result and lowers(result, *known):
-        markings = [str(document.marking) if document.marking else None for document in (*known, result)]
-        return MergedFile(number, (Conflict("marking", Clash.LOWERED, markings[0], markings[1]),), why, clean=False)
-    return MergedFile(number, (), why, clean=clean and result is not None)
+    if result and lowers(result, *readable):
+        markings = [str(document.marking) if document.marking else None for document in (*readable, result)]
+        return MergedFile(number, (Conflict("marking", Clash.LOWERED, markings[0], markings[1]),), reason, clean=False)
+    return MergedFile(number, (), reason, clean=is_clean and result is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Which side is taken: of single fields by their names, and of all others."""
+    """Which side is taken: for single fields by their names, and for all others."""
 
     fields: Mapping[str, MergeSide] = field(default_factory=dict)
     others: MergeSide | None = None
 
     def of(self, conflict: Conflict) -> MergeSide | None:
-        """The side taken for a conflict; a lowered marking is only ever taken by its name."""
+        """Return the side taken for a conflict; a lowered marking is only taken if its field is named."""
         by_name = self.fields.get(conflict.field)
         lowered = self.others is not None and conflict.is_lowered_by(self.others)
         return by_name or (None if lowered else self.others)
 
 
 class Settled(NamedTuple):
-    """What became of a file: its conflicts with the side taken, and the document where all of them are decided.
+    """What became of a file: its conflicts with the side taken, and the document if all of them are decided.
 
-    `why` says why a file was left alone that somei cannot merge.
+    `reason` says why somei left a file alone that it cannot merge.
     """
 
     path: PurePosixPath
@@ -106,65 +103,65 @@ class Settled(NamedTuple):
     why: str = ""
 
 
-_EDITED = "has edits of your own; git checkout --merge -- FILE puts the conflict back"
+_EDITED_REASON = "has edits of your own; git checkout --merge -- FILE puts the conflict back"
 
 
 def settle(
-    root: Path, asked: Collection[DocumentNumber], decisions: Decisions, *, dry_run: bool
+    root: Path, numbers: Collection[DocumentNumber], decisions: Decisions, *, dry_run: bool
 ) -> tuple[Settled, ...]:
-    """Merge the documents in conflict, those asked for or all; write and stage each one that is decided whole.
+    """Merge the documents in conflict, some or all; write and stage each one that is wholly decided.
 
     Raises:
-        NotFound: where a document or a field is not in conflict.
-        WrongUsage: where fields are decided of more than one document.
+        NotFound: if a document or a field is not in conflict.
+        WrongUsage: if fields are decided for more than one document.
     """
     clone = open_clone(root)
     files = files_in_conflict(clone, root)
-    chosen = _chosen(files, asked)
+    chosen = _select_files(files, numbers)
     if decisions.fields and len(chosen) > 1:
         raise WrongUsage("Fields are decided of one document at a time.", "Name its number too.")
-    settled = tuple(_settled(root, file, decisions) for file in chosen)
-    _refuse_unknown(settled, decisions.fields)
-    for one in settled if not dry_run else ():
-        if one.document:
-            settle_conflict(clone, root, one.path, codec.dump(one.document))
-    return settled
+    resolved = tuple(_resolve_file(root, file, decisions) for file in chosen)
+    _refuse_unknown_fields(resolved, decisions.fields)
+    for resolution in resolved if not dry_run else ():
+        if resolution.document:
+            settle_conflict(clone, root, resolution.path, codec.dump(resolution.document))
+    return resolved
 
 
 def are_left(root: Path) -> bool:
-    """Whether any file of the register is in conflict still."""
+    """Return whether any file of the register is still in conflict."""
     return bool(files_in_conflict(open_clone(root), root))
 
 
-def _chosen(files: tuple[ConflictedFile, ...], asked: Collection[DocumentNumber]) -> list[ConflictedFile]:
+def _select_files(files: tuple[ConflictedFile, ...], asked_numbers: Collection[DocumentNumber]) -> list[ConflictedFile]:
     numbers = {number_at(file.path): file for file in files}
-    for number in asked:
+    for number in asked_numbers:
         if number not in numbers:
             raise NotFound(f"{number} is not in conflict.", "Those that are: somei resolve --dry-run")
-    return [numbers[number] for number in asked] if asked else list(files)
+    return [numbers[number] for number in asked_numbers] if asked_numbers else list(files)
 
 
-def _settled(root: Path, file: ConflictedFile, decisions: Decisions) -> Settled:
+def _resolve_file(root: Path, file: ConflictedFile, decisions: Decisions) -> Settled:
     number = number_at(file.path)
     documents = [
         codec.load(text).document if text is not None else None for text in (file.base, file.ours, file.theirs)
     ]
     base, ours, theirs = documents
-    why = _why_left_alone(file, documents) if number else "is no document of the register"
-    if why or ours is None or theirs is None:
-        return Settled(file.path, number, why=why)
+    reason = _reason_to_leave(file, documents) if number else "is no document of the register"
+    if reason or ours is None or theirs is None:
+        return Settled(file.path, number, why=reason)
     conflicts = merge(base, ours, theirs).conflicts
     decided = tuple((conflict, decisions.of(conflict)) for conflict in conflicts)
-    taken = {conflict.field: side for conflict, side in decided if side}
-    whole = len(taken) == len(decided)
-    document = merge(base, ours, theirs, taken).document if whole else None
+    sides = {conflict.field: side for conflict, side in decided if side}
+    is_decided = len(sides) == len(decided)
+    document = merge(base, ours, theirs, sides).document if is_decided else None
     if _is_edited(root, file, document):
-        return Settled(file.path, number, why=_EDITED)
+        return Settled(file.path, number, why=_EDITED_REASON)
     return Settled(file.path, number, decided, document)
 
 
-def _why_left_alone(file: ConflictedFile, documents: Iterable[Document | None]) -> str:
-    """Why a document is not merged here, None of its words told."""
+def _reason_to_leave(file: ConflictedFile, documents: Iterable[Document | None]) -> str:
+    """Return why a document is not merged here, without any of its words."""
     base, ours, theirs = documents
     if file.ours is None or file.theirs is None:
         return "was removed on one side and changed on the other, or is no text"
@@ -176,16 +173,16 @@ def _why_left_alone(file: ConflictedFile, documents: Iterable[Document | None]) 
 
 
 def _is_edited(root: Path, file: ConflictedFile, document: Document | None) -> bool:
-    """Whether it is neither as git left it nor, after a call that was killed, as it is to be."""
-    held = read_held(root, file.path)
-    if held is None or is_as_git_left_it(held, file.versions):
+    """Return whether the file is neither as git left it nor, after a killed call, as it should become."""
+    text = read_held(root, file.path)
+    if text is None or is_as_git_left_it(text, file.versions):
         return False
-    return document is None or held != codec.dump(document)
+    return document is None or text != codec.dump(document)
 
 
-def _refuse_unknown(settled: tuple[Settled, ...], fields: Mapping[str, MergeSide]) -> None:
-    known = [conflict.field for one in settled for conflict, _ in one.conflicts]
+def _refuse_unknown_fields(resolved: tuple[Settled, ...], fields: Mapping[str, MergeSide]) -> None:
+    field_names = [conflict.field for resolution in resolved for conflict, _ in resolution.conflicts]
     for name in fields:
-        if name not in known:
-            hint = "In conflict: " + "; ".join(known) if known else ""
+        if name not in field_names:
+            hint = "In conflict: " + "; ".join(field_names) if field_names else ""
             raise NotFound(f"The field “{name}” is not in conflict.", hint)

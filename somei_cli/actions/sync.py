@@ -1,4 +1,4 @@
-"""Meeting the server: what came, what went, and what provisional numbers became."""
+"""Synchronise a register with its remote: which acts were pulled and pushed, and what replaced provisional numbers."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
@@ -37,32 +37,32 @@ from somei_cli.store.transaction.commit import files_of
 
 
 def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
-    """Take over what the server has and send what only this clone has, own commits on top.
+    """Pull what the remote has and push what only this clone has, own commits on top.
 
     Raises:
-        NoServer: where the branch follows none.
-        RulesBroken: where both sides together are not in order, as with one serial in two documents; nothing was sent.
+        NoRemote: if the branch follows none.
+        RulesBroken: if both sides together break a rule, such as one serial in two documents; nothing was sent.
     """
-    desk = desk_of(register, asked=True)
-    if desk is None:
+    remote = desk_of(register, even_if_unshared=True)
+    if remote is None:
         raise NoServer(current_branch(open_clone(register.root)).removeprefix("refs/heads/"))
     if dry_run:
-        # Its commits are thrown away: nobody is asked to sign them.
-        desk = desk._replace(signed=False)
-    last = _Last(register, desk, today, dry_run=dry_run)
-    met = sync(desk, last.finish, dry_run=dry_run)
+        # Commits of a dry run are thrown away: do not ask for a signature.
+        remote = remote._replace(signed=False)
+    final_checks = _FinalChecks(register, remote, today, dry_run=dry_run)
+    result = sync(remote, final_checks.finish, dry_run=dry_run)
     register.read_anew()
-    zone = _zone_of(register)
-    went = _acts_among(desk, met.went)
+    zone = _time_zone(register)
+    pushed = _read_acts(remote, result.went)
     return Synced(
-        desk.server.short,
-        tuple(_deed(act, zone) for act in _acts_among(desk, met.came)),
-        tuple(_deed(act, zone) for act in went),
-        len(met.present),
-        tuple(sorted({**met.settled, **last.settled}.items())),
-        met.stuck,
-        met.staying,
-        sum(_is_empty(act) for act in went),
+        remote.server.short,
+        tuple(_synced_commit(act, zone) for act in _read_acts(remote, result.came)),
+        tuple(_synced_commit(act, zone) for act in pushed),
+        len(result.present),
+        tuple(sorted({**result.settled, **final_checks.settled}.items())),
+        result.stuck,
+        result.staying,
+        sum(_is_empty(act) for act in pushed),
     )
 
 
@@ -72,24 +72,24 @@ _NOT_SENT = (
 )
 
 
-_MOST_TOLD = 5
-"""Commands that a hint names."""
+_MAX_COMMANDS = 5
+"""How many commands a hint lists."""
 
 
-class _Last:
-    """What is done on top of the own commits before they are sent: numbers settled, both sides held to the rules."""
+class _FinalChecks:
+    """The last steps before own commits are sent: replace provisional numbers, and check both sides together."""
 
-    def __init__(self, register: Register, desk: Desk, today: date, *, dry_run: bool) -> None:
+    def __init__(self, register: Register, remote: Desk, today: date, *, dry_run: bool) -> None:
         self._register = register
-        self._desk = desk
+        self._desk = remote
         self._today = today
         self._dry_run = dry_run
         self.settled: Settled = {}
 
     def finish(self, base: str | None, tip: str) -> str:
-        """Settle provisional numbers in one more commit, and judge what the server would get.
+        """Replace provisional numbers in one more commit, and check what the remote would get.
 
-        Each own commit may have been in order where it was made: git can have put it elsewhere since, message and all.
+        An own commit may have been valid where it was made: git can have rebased it since, message and all.
         """
         paths = list(self._touched(base, tip))
         tip = self._settle(base, tip, paths)
@@ -98,116 +98,116 @@ class _Last:
         return tip
 
     def _touched(self, base: str | None, tip: str) -> Iterator[PurePosixPath]:
-        """The files of documents in which both differ, by their paths in the register."""
+        """Yield the document files in which the remote and `tip` differ, by their paths in the register."""
         folder = self._desk.inside / DOCUMENTS
-        for touch in differing(self._desk.clone, base, tip):
-            if touch.path.is_relative_to(folder) and touch.path.suffix == ".toml":
-                yield touch.path.relative_to(self._desk.inside)
+        for delta in differing(self._desk.clone, base, tip):
+            if delta.path.is_relative_to(folder) and delta.path.suffix == ".toml":
+                yield delta.path.relative_to(self._desk.inside)
 
-    def _settle(self, base: str | None, tip: str, touched: Iterable[PurePosixPath]) -> str:
-        held = self._at(tip)
-        entries = [entry for entry in held.entries_at(touched) if PROVISIONAL in entry.text]
+    def _settle(self, base: str | None, tip: str, changed_paths: Iterable[PurePosixPath]) -> str:
+        own_register = self._at(tip)
+        entries = [entry for entry in own_register.entries_at(changed_paths) if PROVISIONAL in entry.text]
         if not entries:
             return tip
-        asked = asked_in(entry.text for entry in entries)
+        request_ids = asked_in(entry.text for entry in entries)
         documents = [with_comments(document_of(entry), entry.text) for entry in entries]
-        beginnings = Beginnings(self._desk, base, tip) if base else None
-        there = self._desk.at(base) if base else None
-        self.settled, change = settle_numbers(held, there, documents, asked, beginnings)
+        origins = Beginnings(self._desk, base, tip) if base else None
+        remote_files = self._desk.at(base) if base else None
+        self.settled, change = settle_numbers(own_register, remote_files, documents, request_ids, origins)
         if not change.puts and not change.drops:
             return tip
-        files = {self._desk.inside / path: _bytes(text) for path, text in files_of(held, change).items()}
+        files = {self._desk.inside / path: _encode(text) for path, text in files_of(own_register, change).items()}
         message = messages.message_of(change)
         hooks = not self._dry_run
         return build(self._desk.clone, tip, files, message, signed=self._desk.signed, hooks=hooks) or tip
 
     def _judge(self, base: str, tip: str, paths: Iterable[PurePosixPath]) -> None:
-        """Hold both sides together to the rules, and each step to those of the history."""
+        """Check both sides together by the rules, and each commit by the history rules."""
         before, after = self._at(base), self._at(tip)
-        held, brought = tuple(before.entries_at(paths)), tuple(after.entries_at(paths))
-        _refuse_broken(held, brought)
+        old_files, new_files = tuple(before.entries_at(paths)), tuple(after.entries_at(paths))
+        _refuse_unreadable(old_files, new_files)
         numbers = [number for path in paths if (number := number_at(path)) and not number.is_provisional]
-        sides = _seen(before), _seen(after)
-        fresh = list(guard(*sides, numbers, self._today))
-        known = {finding.identity for finding in named_too_early(held)}
-        fresh += [one for one in named_too_early(brought) if one.identity not in known]
+        sides = _open_snapshot(before), _open_snapshot(after)
+        new_findings = list(guard(*sides, numbers, self._today))
+        known_findings = {finding.identity for finding in named_too_early(old_files)}
+        new_findings += [finding for finding in named_too_early(new_files) if finding.identity not in known_findings]
         background = Background(after.vocabulary, after.settings, self._today)
-        found = prove_onto(Git(self._desk.clone.top / self._desk.inside), base, tip, background)
-        wrong = [*fresh, *(finding for finding in found if finding.severity is Severity.ERROR)]
+        history_findings = prove_onto(Git(self._desk.clone.top / self._desk.inside), base, tip, background)
+        wrong = [*new_findings, *(finding for finding in history_findings if finding.severity is Severity.ERROR)]
         if wrong:
-            told = [f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong]
-            raise RulesBroken(told, _hint(wrong, find_new_serials(*sides, numbers), sides[1]))
+            lines = [f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong]
+            raise RulesBroken(lines, _hint(wrong, find_new_serials(*sides, numbers), sides[1]))
 
     def _at(self, commit: str) -> Register:
         return Register(self._register.root, self._desk.at(commit))
 
 
-def _hint(wrong: Iterable[Finding], new: Iterable[NewSerial], after: Snapshot) -> str:
-    """What to type: where a serial was taken twice, the classification with a free one; it needs no server."""
-    new = tuple(new)
+def _hint(wrong: Iterable[Finding], new_serials: Iterable[NewSerial], after: Snapshot) -> str:
+    """Return what to type: if a serial was taken twice, the classification with a free one; that needs no remote."""
+    new_serials = tuple(new_serials)
     if {finding.code for finding in wrong} != {"CODE002"}:
         return _NOT_SENT
-    commands = [f"somei classify {as_typed(one.number)} {as_typed(one.entry)}" for one in new]
+    commands = [f"somei classify {as_typed(serial.number)} {as_typed(serial.entry)}" for serial in new_serials]
     if not commands:
         return _NOT_SENT
-    more = f" (and {len(commands) - _MOST_TOLD} more)" if len(commands) > _MOST_TOLD else ""
-    documents = (after.get(one.number) for one in new)
+    more = f" (and {len(commands) - _MAX_COMMANDS} more)" if len(commands) > _MAX_COMMANDS else ""
+    documents = (after.get(serial.number) for serial in new_serials)
     printed = any(document.source for document in documents if document)
     stays = " A serial that is printed on the page stays: then the other document is wrong." if printed else ""
-    return f"Nothing was sent. Take a free serial: {'; '.join(commands[:_MOST_TOLD])}{more}; then sync again.{stays}"
+    return f"Nothing was sent. Take a free serial: {'; '.join(commands[:_MAX_COMMANDS])}{more}; then sync again.{stays}"
 
 
-def _refuse_broken(held: Iterable[DocumentFile], brought: Iterable[DocumentFile]) -> None:
-    """One file that cannot be read would keep every clerk from the next serial."""
-    before = {entry.path: entry for entry in held}
-    for entry in brought:
-        old = before.get(entry.path)
+def _refuse_unreadable(old_files: Iterable[DocumentFile], new_files: Iterable[DocumentFile]) -> None:
+    """Refuse to send a file that cannot be read: it would keep every clerk from the next serial."""
+    old_by_path = {entry.path: entry for entry in old_files}
+    for entry in new_files:
+        old = old_by_path.get(entry.path)
         if entry.document is None and (old is None or old.document):
             hint = "Nothing was sent. Mend the file and commit it, then sync again."
             raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line, hint)
 
 
-def _seen(held: Register) -> Snapshot:
-    """What a commit holds, found by the index of the clone; what cannot be read was judged when it was written."""
+def _open_snapshot(register: Register) -> Snapshot:
+    """Open the snapshot of a commit through the index; a file that cannot be read was reported when it was written."""
     try:
-        return snapshot_for(held)
+        return snapshot_for(register)
     except Unreadable:
-        return held.snapshot_of(tuple(held.entries()))
+        return register.snapshot_of(tuple(register.entries()))
 
 
-def _zone_of(register: Register) -> tzinfo | None:
-    """The zone of the register; None if it is not known here, which stops no exchange that has happened."""
+def _time_zone(register: Register) -> tzinfo | None:
+    """Return the time zone of the register; None if it is unknown here, which must not fail a finished sync."""
     try:
         return zone_of(register.settings.time_zone)
     except Unreadable:
         return None
 
 
-def _acts_among(desk: Desk, commits: tuple[str, ...]) -> tuple[Commit, ...]:
-    """The acts among commits that touch the register, or say what was done though nothing was left to do, in order."""
+def _read_acts(remote: Desk, commits: tuple[str, ...]) -> tuple[Commit, ...]:
+    """Return those of the commits that touch the register, or record a decision without files, in order."""
     if not commits:
         return ()
-    places = {commit: at for at, commit in enumerate(commits)}
-    git = Git(desk.clone.top / desk.inside)
+    positions = {commit: position for position, commit in enumerate(commits)}
+    git = Git(remote.clone.top / remote.inside)
     before = git.ask("rev-parse", "--verify", "--quiet", f"{commits[0]}^")
     span = f"{before.decode().strip()}..{commits[-1]}" if before else commits[-1]
-    found = [act for act in acts(git, span) if act.commit in places]
-    known = {act.commit for act in found}
-    found += empty_acts(git, (commit for commit in commits if commit not in known))
-    return tuple(sorted(found, key=lambda act: places[act.commit]))
+    result = [act for act in acts(git, span) if act.commit in positions]
+    result_hashes = {act.commit for act in result}
+    result += empty_acts(git, (commit for commit in commits if commit not in result_hashes))
+    return tuple(sorted(result, key=lambda act: positions[act.commit]))
 
 
 def _is_empty(act: Commit) -> bool:
     return not act.touches and len(act.parents) == 1
 
 
-def _deed(act: Commit, zone: tzinfo | None) -> SyncedCommit:
-    """An act as it is told, with its time in a zone."""
-    touched = dict.fromkeys(number for touch in act.touches if (number := number_at(touch.path)))
+def _synced_commit(act: Commit, zone: tzinfo | None) -> SyncedCommit:
+    """Return an act for output, with its time in a zone."""
+    touched = dict.fromkeys(number for delta in act.touches if (number := number_at(delta.path)))
     numbers = tuple(touched) or (documents_named(act.message) if _is_empty(act) else ())
-    when = in_zone(act.when, zone) if zone else act.when
-    return SyncedCommit(act.commit, act.who, when, act.message.partition("\n")[0], numbers)
+    time = in_zone(act.when, zone) if zone else act.when
+    return SyncedCommit(act.commit, act.who, time, act.message.partition("\n")[0], numbers)
 
 
-def _bytes(text: str | None) -> bytes | None:
+def _encode(text: str | None) -> bytes | None:
     return None if text is None else text.encode()

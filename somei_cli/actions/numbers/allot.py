@@ -1,4 +1,4 @@
-"""Giving out numbers of the office's own series, giving them up, and accounting for them."""
+"""Reserve numbers of the office's own series, and release them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,13 +18,13 @@ from somei_cli.store.register.sparse import last_commit, left_out
 from somei_cli.store.register.work_tree_files import WorkTree
 from somei_cli.store.remote.remote import is_lonely
 
-_TAKE, _GIVE_UP = "number reserve", "number release"
+_RESERVE_ACTION, _RELEASE_ACTION = "number reserve", "number release"
 
 
 class Wish(NamedTuple):
-    """What is asked of a counter: of which series, the office's first where none is named, and of which year.
+    """Which numbers are requested: the series, the office's first if None, and the year.
 
-    `offline` asks for provisional numbers, which this clone gives out itself.
+    `offline` requests provisional numbers, which this clone gives itself.
     """
 
     year: int
@@ -33,92 +33,108 @@ class Wish(NamedTuple):
     offline: bool = False
 
 
-def take_next(register: Register, wish: Wish, count: int, how: Circumstances) -> Receipt:
+def take_next(register: Register, number_request: Wish, count: int, circumstances: Circumstances) -> Receipt:
     """Reserve the next numbers of a series, all in one commit."""
 
     def decided(before: Snapshot) -> Change:
-        given = dict(next_numbers(register, wish, how, count))
-        return reserve(before.with_documents(_held(register, list(given))), given)
+        allotments = dict(next_numbers(register, number_request, circumstances, count))
+        return reserve(before.with_documents(_read_families(register, list(allotments))), allotments)
 
-    receipt = act(register, lambda: nothing_of(register), decided, how, allots=not wish.offline, action=_TAKE)
+    receipt = act(
+        register,
+        lambda: nothing_of(register),
+        decided,
+        circumstances,
+        allots=not number_request.offline,
+        action=_RESERVE_ACTION,
+    )
     if len(receipt.change.puts) != count:
-        raise for_another_act(receipt, how)
-    return receipt if wish.offline else with_warning(register, receipt)
+        raise for_another_act(receipt, circumstances)
+    return receipt if number_request.offline else with_warning(register, receipt)
 
 
-def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | None, how: Circumstances) -> Receipt:
+def take(
+    register: Register, numbers: Sequence[DocumentNumber], purpose: str | None, circumstances: Circumstances
+) -> Receipt:
     """Reserve certain numbers, all in one commit."""
 
     def decided(before: Snapshot) -> Change:
         for number in numbers:
             if number.series in register.settings.own_series:
                 refuse_far(number, register.last_given(SeriesCounter(number.series, number.year)))
-        return reserve(before, dict.fromkeys(numbers, allotment(register, purpose, how)))
+        return reserve(before, dict.fromkeys(numbers, allotment(register, purpose, circumstances)))
 
-    look = lambda: nothing_of(register).with_documents(_held(register, numbers))  # noqa: E731
-    return with_warning(register, act(register, look, decided, how, allots=True, action=_TAKE))
+    look = lambda: nothing_of(register).with_documents(_read_families(register, numbers))  # noqa: E731
+    return with_warning(register, act(register, look, decided, circumstances, allots=True, action=_RESERVE_ACTION))
 
 
-def give_up(register: Register, number: DocumentNumber, reason: str, how: Circumstances) -> Receipt:
-    """Make a number void that was not used.
+def give_up(register: Register, number: DocumentNumber, reason: str, circumstances: Circumstances) -> Receipt:
+    """Make an unused number void.
 
     Raises:
-        Refused: where it is provisional: what is given up is the number of the server.
+        Refused: if it is provisional: only the number that the remote gives can be released.
     """
     hint = f"Take back the act that took it, and nobody gets its number: somei history '{number}', somei undo COMMIT"
     refuse_provisional(number, "given up", hint)
     look = lambda: register.family(number)  # noqa: E731
-    return act(register, look, lambda before: release(before, number, reason), how, allots=True, action=_GIVE_UP)
+    return act(
+        register,
+        look,
+        lambda before: release(before, number, reason),
+        circumstances,
+        allots=True,
+        action=_RELEASE_ACTION,
+    )
 
 
 def next_numbers(
-    register: Register, wish: Wish, how: Circumstances, count: int = 1
+    register: Register, number_request: Wish, circumstances: Circumstances, count: int = 1
 ) -> tuple[tuple[DocumentNumber, Allotment], ...]:
-    """The next free numbers of a series that the office allots, as the register stands, and who takes them."""
-    counter = counter_of(register.settings, wish.series, wish.year)
-    taken = allotment(register, wish.purpose, how)
-    if wish.offline:
-        taken = taken._replace(series=counter.series)
-        last = _last_given(register, provisional_counter(wish.year))
-        numbers = provisional_numbers(wish.year, count, last, time_of_year())
-        return tuple((number, taken._replace(provisional=(number,))) for number in numbers)
-    return tuple((number, taken) for number in counter.numbers_after(_last_given(register, counter), count))
+    """Return the next free numbers of a series that the office allots, each with its allotment."""
+    counter = counter_of(register.settings, number_request.series, number_request.year)
+    new_allotment = allotment(register, number_request.purpose, circumstances)
+    if number_request.offline:
+        new_allotment = new_allotment._replace(series=counter.series)
+        last = _last_number(register, provisional_counter(number_request.year))
+        numbers = provisional_numbers(number_request.year, count, last, time_of_year())
+        return tuple((number, new_allotment._replace(provisional=(number,))) for number in numbers)
+    return tuple((number, new_allotment) for number in counter.numbers_after(_last_number(register, counter), count))
 
 
-def _last_given(register: Register, counter: SeriesCounter) -> int:
+def _last_number(register: Register, counter: SeriesCounter) -> int:
     last = register.last_given(counter)
     if isinstance(register.holding, WorkTree) and left_out(register.root):
         with register.seen_in(last_commit(register.root)):
             return max(last, register.last_given(counter))
     if isinstance(register.holding, WorkTree):
         return last
-    # What was not sent yet has its number too.
+    # Documents that were not sent yet have numbers too.
     with register.seen_in(WorkTree(register.root)):
-        return max(last, _last_given(register, counter))
+        return max(last, _last_number(register, counter))
 
 
-def allotment(register: Register, purpose: str | None, how: Circumstances) -> Allotment:
-    """Who takes a number now."""
-    return Allotment(own_name(register.root), how.today, how.request, purpose)
+def allotment(register: Register, purpose: str | None, circumstances: Circumstances) -> Allotment:
+    """Return the allotment of a number that is taken now: person, day, request id and purpose."""
+    return Allotment(own_name(register.root), circumstances.today, circumstances.request, purpose)
 
 
 def with_warning(register: Register, receipt: Receipt) -> Receipt:
-    """The receipt, with a word of warning where others may be given the same number or name."""
+    """Add a warning to the receipt if others may get the same number or name: the branch follows no remote."""
     if not is_lonely(open_clone(register.root)):
         return receipt
-    told = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"
-    return receipt._replace(remarks=(*receipt.remarks, told))
+    warning = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"
+    return receipt._replace(remarks=(*receipt.remarks, warning))
 
 
 def nothing_of(register: Register) -> Snapshot:
-    """What an act needs to see that looks at no document."""
+    """Return the snapshot for an act that reads no document."""
     return Snapshot((), lambda: register.vocabulary, register.settings)
 
 
-def _held(register: Register, numbers: Sequence[DocumentNumber]) -> list[Document]:
-    """The documents of some families, also those that only this clone has."""
-    held = [document for base in sorted({n.base for n in numbers}) for document in register.family(base)]
+def _read_families(register: Register, numbers: Sequence[DocumentNumber]) -> list[Document]:
+    """Return the documents of some families, including those that only this clone has."""
+    documents = [document for base in sorted({n.base for n in numbers}) for document in register.family(base)]
     if isinstance(register.holding, WorkTree):
-        return held
+        return documents
     with register.seen_in(WorkTree(register.root)):
-        return [*_held(register, numbers), *held]
+        return [*_read_families(register, numbers), *documents]

@@ -1,6 +1,6 @@
-"""Putting the numbers of the server in the place of provisional ones, in entries and wherever they are named.
+"""Replace provisional numbers by numbers of the remote, in entries and wherever they are named.
 
-One request that was used more than once while the server was not there: which numbers it has, or gets.
+A request may have been repeated while the remote was unreachable: then find which numbers it has, or gets.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,145 +29,171 @@ from somei_cli.store.register.register import Register
 from somei_cli.store.remote.entry_origins import Beginnings
 
 Requests = Mapping[AskedBy, Sequence[DocumentNumber]]
-"""The provisional numbers that each request was given, in order."""
+"""The provisional numbers of each request, in order."""
 
 
 def requests_of(documents: Iterable[Document]) -> Requests:
-    """The requests on which entries have their provisional numbers."""
-    asked: dict[AskedBy, list[DocumentNumber]] = {}
-    for one in sorted(documents, key=lambda document: document.number):
-        if one.allotted and one.number.is_provisional and one.number == one.number.base:
-            asked.setdefault(asked_by(one.allotted), []).append(one.number)
-    return asked
+    """Group the provisional numbers of entries by their person and request."""
+    numbers_by_request: dict[AskedBy, list[DocumentNumber]] = {}
+    for entry in sorted(documents, key=lambda document: document.number):
+        if entry.allotted and entry.number.is_provisional and entry.number == entry.number.base:
+            numbers_by_request.setdefault(asked_by(entry.allotted), []).append(entry.number)
+    return numbers_by_request
 
 
-def asked_before(base: Committed, asked: Requests, beginnings: Beginnings) -> Settled:
-    """The numbers that requests of the same persons were given already: at the server, or in another clone."""
-    years = {number.year for numbers in asked.values() for number in numbers}
-    held: dict[AskedBy, dict[DocumentNumber, tuple[DocumentNumber, ...]]] = {}
-    # An answer may have been lost on the last day of a year, and the first work be done in the next.
-    near = {year + later for year in years for later in (-1, 0, 1)}
-    for one in entries_naming(base, sorted({by.request for by in asked}), near):
-        if one.allotted and one.number == one.number.base:
-            for by in (by for by in asked if by.request == one.allotted.request and was_asked_by(base, one, by)):
-                held.setdefault(by, {})[one.number] = one.allotted.provisional
-    again: dict[DocumentNumber, DocumentNumber] = {}
-    for by, numbers in asked.items():
-        given = dict(sorted(held.get(by, {}).items()))
-        many = len(numbers) + sum(map(len, given.values()))
-        for number in numbers if given else ():
-            # The same of them as it was of its act; of several numbers that one act took none is another one's.
-            place = beginnings.place(number)
-            new = list(given)[place] if place < len(given) else None
-            if new and not any(_of_one_act(number, old, many, beginnings) for old in given[new]):
-                again[number] = new
-    return again
+def asked_before(base: Committed, numbers_by_request: Requests, origins: Beginnings) -> Settled:
+    """Find the numbers that requests of the same persons got before: on the remote, or in another clone."""
+    years = {number.year for numbers in numbers_by_request.values() for number in numbers}
+    earlier: dict[AskedBy, dict[DocumentNumber, tuple[DocumentNumber, ...]]] = {}
+    # An answer may be lost on the last day of a year, and the request repeated in the next one.
+    near_years = {year + offset for year in years for offset in (-1, 0, 1)}
+    for entry in entries_naming(base, sorted({requester.request for requester in numbers_by_request}), near_years):
+        if entry.allotted and entry.number == entry.number.base:
+            for requester in (
+                requester
+                for requester in numbers_by_request
+                if requester.request == entry.allotted.request and was_asked_by(base, entry, requester)
+            ):
+                earlier.setdefault(requester, {})[entry.number] = entry.allotted.provisional
+    result: dict[DocumentNumber, DocumentNumber] = {}
+    for requester, numbers in numbers_by_request.items():
+        earlier_numbers = dict(sorted(earlier.get(requester, {}).items()))
+        count = len(numbers) + sum(map(len, earlier_numbers.values()))
+        for number in numbers if earlier_numbers else ():
+            # Example: a request reserved SN 5 and SN 6 on the remote, the answer was lost, and it was repeated offline:
+            # the first provisional number stands for SN 5, the second for SN 6. Provisional numbers that SN 5 had
+            # before and that are of the same act as this one are other numbers of it, and this one gets a new number.
+            position = origins.place(number)
+            earlier_number = list(earlier_numbers)[position] if position < len(earlier_numbers) else None
+            if earlier_number and not any(
+                _are_from_one_act(number, provisional, count, origins)
+                for provisional in earlier_numbers[earlier_number]
+            ):
+                result[number] = earlier_number
+    return result
 
 
-def asked_twice(asked: Requests, given: Settled, beginnings: Beginnings) -> Settled:
-    """Numbers that a request was given once more, as on another branch, and for which of the first ones each stands."""
-    twins: dict[DocumentNumber, DocumentNumber] = {}
-    for numbers in asked.values():
+def asked_twice(numbers_by_request: Requests, known_numbers: Settled, origins: Beginnings) -> Settled:
+    """Find numbers that a request got once more, as on another branch, each with the first number that it repeats."""
+    repeated: dict[DocumentNumber, DocumentNumber] = {}
+    for numbers in numbers_by_request.values():
+        # Group the numbers of one request into acts. Example: PROV 100 and 101 were taken by one act, PROV 900 by the
+        # same request on another branch: 900 repeats 100 and gets the same final number.
         acts: list[list[DocumentNumber]] = []
-        for number in (one for one in numbers if one not in given):
-            act = next((act for act in acts if _of_one_act(number, act[-1], len(numbers), beginnings)), [])
+        for number in (candidate for candidate in numbers if candidate not in known_numbers):
+            act = next((act for act in acts if _are_from_one_act(number, act[-1], len(numbers), origins)), [])
             if not act:
                 acts.append(act)
             act.append(number)
         if len(acts) > 1:
-            first = {beginnings.place(number): number for number in acts[0]}
-            others = ((number, beginnings.place(number)) for act in acts[1:] for number in act)
-            twins.update((number, first[place]) for number, place in others if place in first)
-    return twins
+            first_numbers = {origins.place(number): number for number in acts[0]}
+            later_numbers = ((number, origins.place(number)) for act in acts[1:] for number in act)
+            repeated.update(
+                (number, first_numbers[position]) for number, position in later_numbers if position in first_numbers
+            )
+    return repeated
 
 
-def _of_one_act(one: DocumentNumber, other: DocumentNumber, many: int, beginnings: Beginnings) -> bool:
-    """Whether two provisional numbers of one request are two numbers, and not one that was asked for twice.
+def _are_from_one_act(first: DocumentNumber, second: DocumentNumber, count: int, origins: Beginnings) -> bool:
+    """Return whether two provisional numbers of one request are two numbers, and not one that was requested twice.
 
-    One act takes numbers that follow each other; the same request elsewhere begins at another one, by chance.
+    One act takes consecutive numbers; the same request elsewhere begins at another number, by chance.
     """
-    apart = abs(one.number - other.number)
-    return apart < many or (apart < MOST_AT_ONCE and beginnings.met(one, other))
+    # The clock is in a provisional number, so that two acts are rarely close; if they are, a commit that entered both
+    # shows that it was one act.
+    distance = abs(first.number - second.number)
+    return distance < count or (distance < MOST_AT_ONCE and origins.met(first, second))
 
 
 def settle_numbers(
-    held: Register,
+    register: Register,
     base: Committed | None,
     documents: Sequence[Document],
-    asked: Asked,
-    beginnings: Beginnings | None,
+    request_ids: Asked,
+    origins: Beginnings | None,
 ) -> tuple[Settled, Change]:
-    """What each provisional number among some documents becomes, and the change that makes it so.
+    """Return what replaces each provisional number of some documents, and the change that does it.
 
     Args:
-        held: As it stands with the own commits on top of the server's.
-        base: What the server has; None where it has nothing yet.
-        documents: Those that the server has not, or not so.
-        asked: The provisional numbers that they have, and on which requests, or name.
-        beginnings: Asked where an entry, or a request, has its number already.
+        register: The register with the own commits on top of the remote's.
+        base: The files of the remote's commit; None if it has none yet.
+        documents: Those that the remote lacks, or has in another version.
+        request_ids: The provisional numbers that they have or name, with their request ids.
+        origins: Reads from the commits how entries began.
 
     Raises:
-        Refused: where an entry has its number already, and both it and the provisional one were changed; where one does
-            not tell who asked for it; where a name may be that of two entries.
+        Refused: if an entry has its number already, and both it and the provisional one were changed; if an entry does
+            not say who requested it; if a name may mean two entries.
     """
-    _refuse_nobodys(documents)
-    _refuse_other_series(documents)
-    given: Settled = {}
-    twins: Settled = {}
-    if base and beginnings:
-        _refuse_unclear(base, {one: None for one, request in asked.items() if request is None})
-        given = settled_there(base, asked)
-        requests = requests_of(one for one in documents if one.number.base not in given)
-        given = {**given, **asked_before(base, requests, beginnings)}
-        twins = asked_twice(requests, given, beginnings)
-    settled = {**given, **_given(held, [one for one in documents if one.number.base not in twins], given)}
-    settled |= {one: settled[first] for one, first in twins.items()}
-    moved = [(old, new) for old in documents if (new := renumbered(old, settled)) != old]
+    _refuse_without_allotment(documents)
+    _refuse_changed_series(documents)
+    known_numbers: Settled = {}
+    repeated: Settled = {}
+    if base and origins:
+        _refuse_ambiguous_names(base, {number: None for number, request in request_ids.items() if request is None})
+        # In this order: entries that the remote has renumbered already; then requests that it answered; then repeated
+        # requests here. Only what remains gets a new number.
+        known_numbers = settled_there(base, request_ids)
+        requests = requests_of(document for document in documents if document.number.base not in known_numbers)
+        known_numbers = {**known_numbers, **asked_before(base, requests, origins)}
+        repeated = asked_twice(requests, known_numbers, origins)
+    replacements = {
+        **known_numbers,
+        **_allot_numbers(
+            register, [document for document in documents if document.number.base not in repeated], known_numbers
+        ),
+    }
+    replacements |= {number: replacements[first] for number, first in repeated.items()}
+    changed = [(old, new) for old in documents if (new := renumbered(old, replacements)) != old]
     puts: dict[DocumentNumber, Document] = {}
-    for old, new in moved:
-        there = puts.get(new.number) or (held.find(new.number) if old.number.base in given else None)
-        puts[new.number] = _one_entry(old, new, there, settled, beginnings) if beginnings and there else new
-    own = {one.number.base for one in documents if one.number.is_provisional}
-    told = {old: new for old, new in sorted(settled.items()) if old in own}
-    return told, settlement([old for old, _ in moved], puts.values(), told)
+    for old, new in changed:
+        # Two provisional numbers of a repeated request become one entry: merge with the one before, or with the
+        # remote's.
+        existing = puts.get(new.number) or (register.find(new.number) if old.number.base in known_numbers else None)
+        puts[new.number] = _merge_or_refuse(old, new, existing, replacements, origins) if origins and existing else new
+    own_numbers = {document.number.base for document in documents if document.number.is_provisional}
+    own_replacements = {old: new for old, new in sorted(replacements.items()) if old in own_numbers}
+    return own_replacements, settlement([old for old, _ in changed], puts.values(), own_replacements)
 
 
-def _refuse_nobodys(documents: Sequence[Document]) -> None:
-    for one in documents:
-        if one.number.is_provisional and one.number == one.number.base and one.allotted is None:
+def _refuse_without_allotment(documents: Sequence[Document]) -> None:
+    for document in documents:
+        if document.number.is_provisional and document.number == document.number.base and document.allotted is None:
             raise Refused(
-                f"{one.number} does not tell any more who asked for it, and on which request.",
+                f"{document.number} does not tell any more who asked for it, and on which request.",
                 "Nothing was sent. Put the table [allotted] back into its file and commit it, then sync again. How it "
-                f"was: git log -p -- '*{one.number.register_id}.toml'",
+                f"was: git log -p -- '*{document.number.register_id}.toml'",
             )
 
 
-def _refuse_other_series(documents: Sequence[Document]) -> None:
-    for one in documents:
-        series = one.allotted and one.allotted.series
-        if series and series != one.number.series and not one.number.is_provisional:
+def _refuse_changed_series(documents: Sequence[Document]) -> None:
+    for document in documents:
+        series = document.allotted and document.allotted.series
+        if series and series != document.number.series and not document.number.is_provisional:
             raise Refused(
-                f"{one.number} was given for an entry that was to be settled in {series} since.",
-                f'Nothing was sent. Say series = "{one.number.series}" under [allotted] again and commit it, then sync '
-                f"again; for a number of the other series: somei number next --series {series}",
+                f"{document.number} was given for an entry that was to be settled in {series} since.",
+                f'Nothing was sent. Say series = "{document.number.series}" under [allotted] again and commit it, then '
+                f"sync again; for a number of the other series: somei number next --series {series}",
             )
 
 
-def _refuse_unclear(base: Committed, named: Asked) -> None:
-    """Whoever names the entry of somebody else must mean one."""
-    for old, held in standing_for(base, named).items():
-        if len(held) > 1:
+def _refuse_ambiguous_names(base: Committed, named_only: Asked) -> None:
+    """Refuse if a document names a provisional number of another person that may now be one of several entries."""
+    for old, entries in standing_for(base, named_only).items():
+        if len(entries) > 1:
             raise Refused(
-                f"{old} is named here, and is {' and '.join(map(str, held))} by now.",
+                f"{old} is named here, and is {' and '.join(map(str, entries))} by now.",
                 f"Nothing was sent. Write which of them is meant: git grep '{old}'. Commit it, then sync again.",
             )
 
 
-def _one_entry(old: Document, new: Document, there: Document, settled: Settled, beginnings: Beginnings) -> Document:
-    """An entry with what stands under its number already, so that nothing of either is lost."""
-    if there == new:
+def _merge_or_refuse(
+    old: Document, new: Document, existing: Document, replacements: Settled, origins: Beginnings
+) -> Document:
+    """Merge an entry with the one that has its number already, so that nothing of either is lost."""
+    if existing == new:
         return new
-    merged = _together(old, new, there, settled, beginnings)
+    merged = _merge_entries(old, new, existing, replacements, origins)
     if merged.conflicts:
         fields = ", ".join(conflict.field for conflict in merged.conflicts)
         raise Refused(
@@ -178,51 +204,65 @@ def _one_entry(old: Document, new: Document, there: Document, settled: Settled, 
     return merged.document
 
 
-def _together(old: Document, new: Document, there: Document, settled: Settled, beginnings: Beginnings) -> Merged:
-    shared = beginnings.shared(old.number)
-    both = there.allotted and there.allotted.having_stood_as(new.allotted.provisional if new.allotted else ())
-    ours = replace(new, allotted=both)
-    if shared is None and new.number == new.number.base:
-        # Asked for again: what began alike was one act, whoever went on with it.
-        before = there.allotted.provisional if there.allotted else ()
-        others = (renumbered(version, settled) for one in before for version in beginnings.versions(one))
-        first = beginnings.begun(new.number) or next(others, None)
-        versions = [renumbered(version, settled) for version in beginnings.versions(old.number)]
-        bare = next((one for one in (first, *versions[:1]) if one and is_bare(one)), None)
-        alike = first and any(_alike(version, first) for version in versions)
-        merged = merge(bare or (first if alike else None), ours, replace(there, allotted=both))
-        return merged._replace(conflicts=(*merged.conflicts, *_asked_otherwise(new, old, there)))
-    base = renumbered(shared, settled) if shared else None
-    return merge(base and replace(base, allotted=there.allotted), ours, there)
+def _merge_entries(
+    old: Document, new: Document, existing: Document, replacements: Settled, origins: Beginnings
+) -> Merged:
+    last_common = origins.shared(old.number)
+    allotment = existing.allotted and existing.allotted.having_stood_as(
+        new.allotted.provisional if new.allotted else ()
+    )
+    ours = replace(new, allotted=allotment)
+    if last_common is None and new.number == new.number.base:
+        # The request was repeated: there is no common commit, so look for a common first version as merge base.
+        # Example: both sides began with "reserved"; here a subject was added, there a date. The merge has both.
+        earlier_provisional = existing.allotted.provisional if existing.allotted else ()
+        later_versions = (
+            renumbered(version, replacements)
+            for provisional in earlier_provisional
+            for version in origins.versions(provisional)
+        )
+        first_version = origins.begun(new.number) or next(later_versions, None)
+        versions = [renumbered(version, replacements) for version in origins.versions(old.number)]
+        reserved = next((version for version in (first_version, *versions[:1]) if version and is_bare(version)), None)
+        began_alike = first_version and any(_are_equal(version, first_version) for version in versions)
+        merged = merge(
+            reserved or (first_version if began_alike else None), ours, replace(existing, allotted=allotment)
+        )
+        return merged._replace(conflicts=(*merged.conflicts, *_compare_requests(new, old, existing)))
+    base = renumbered(last_common, replacements) if last_common else None
+    return merge(base and replace(base, allotted=existing.allotted), ours, existing)
 
 
-def _asked_otherwise(new: Document, old: Document, there: Document) -> Iterator[Conflict]:
-    """What tells two acts apart under one request."""
-    if new.allotted and there.allotted and new.allotted.purpose != there.allotted.purpose:
-        yield Conflict("allotted for", Clash.CHANGED, new.allotted.purpose, there.allotted.purpose)
-    if old.allotted and old.allotted.series not in {None, there.number.series}:
-        yield Conflict("allotted series", Clash.CHANGED, old.allotted.series, there.number.series)
+def _compare_requests(new: Document, old: Document, existing: Document) -> Iterator[Conflict]:
+    """Yield the differences that show that two acts used one request id."""
+    if new.allotted and existing.allotted and new.allotted.purpose != existing.allotted.purpose:
+        yield Conflict("allotted for", Clash.CHANGED, new.allotted.purpose, existing.allotted.purpose)
+    if old.allotted and old.allotted.series not in {None, existing.number.series}:
+        yield Conflict("allotted series", Clash.CHANGED, old.allotted.series, existing.number.series)
 
 
-def _alike(one: Document, other: Document) -> bool:
-    return replace(one, allotted=None) == replace(other, allotted=None)
+def _are_equal(first: Document, second: Document) -> bool:
+    return replace(first, allotted=None) == replace(second, allotted=None)
 
 
-def _given(held: Register, documents: Sequence[Document], before: Settled) -> Mapping[DocumentNumber, DocumentNumber]:
-    """The next number of its series for each provisional one that was given none before, in their order."""
-    last: dict[SeriesCounter, int] = {}
-    given: dict[DocumentNumber, DocumentNumber] = {}
-    for provisional, counter in sorted(counters_wanted(documents, held.settings).items()):
-        if provisional in before:
+def _allot_numbers(
+    register: Register, documents: Sequence[Document], known_numbers: Settled
+) -> Mapping[DocumentNumber, DocumentNumber]:
+    """Allot the next number of its series to each provisional number that has none yet, in their order."""
+    last_numbers: dict[SeriesCounter, int] = {}
+    result: dict[DocumentNumber, DocumentNumber] = {}
+    for provisional, counter in sorted(counters_wanted(documents, register.settings).items()):
+        if provisional in known_numbers:
             continue
-        if counter not in last:
-            last[counter] = held.last_given(counter)
-        last[counter] += 1
+        if counter not in last_numbers:
+            last_numbers[counter] = register.last_given(counter)
+        # Counted here, since the register does not have these numbers yet.
+        last_numbers[counter] += 1
         try:
-            given[provisional] = counter.numbers_after(last[counter] - 1)[0]
-        except Refused as end:
+            result[provisional] = counter.numbers_after(last_numbers[counter] - 1)[0]
+        except Refused as refusal:
             hint = (
                 f"Nothing was sent. Name another series of the office in the file of {provisional}, under [allotted]."
             )
-            raise Refused(str(end), f"{hint} Commit it, then sync again.") from end
-    return given
+            raise Refused(str(refusal), f"{hint} Commit it, then sync again.") from refusal
+    return result

@@ -1,7 +1,4 @@
-"""A snapshot of documents in outline: each question is answered by the index, and no file is read for it.
-
-The counter of a code in a year as the index tells it: put in order only where, and as far as, that is asked for.
-"""
+"""A snapshot for checks that answers from the index and reads no file; and the counters of subject codes."""
 
 import json
 from bisect import bisect_left
@@ -25,42 +22,48 @@ from somei_cli.store.index.records import source_mark
 from somei_cli.store.index.row_columns import Outline, columns_with, sketch_of
 
 Row = tuple[int, str, str | None, int]
-"""Serial, key and date of a document, and the place of the code on it."""
+"""Serial, key and date of a document, and the position of the code on it."""
 
 
 class KeptCounter(CodeCounter):
-    """As the counter; `rows` tells all that was given, and `line` the first issues alone, both in the order of keys."""
+    """A CodeCounter from the index, loaded when first asked; both functions return rows in the order of keys."""
 
-    def __init__(self, rows: Callable[[], Sequence[Row]], line: Callable[[], Sequence[Row]]) -> None:
-        self._all, self._of_first_issues = rows, line
+    def __init__(
+        self, query_rows: Callable[[], Sequence[Row]], query_first_issues: Callable[[], Sequence[Row]]
+    ) -> None:
+        self._all, self._of_first_issues = query_rows, query_first_issues
 
-    def before(self, given: GivenSerial) -> int | None:
-        """As of the counter."""
-        held, at = self._places.get(given.serial), bisect_left(self._once, given.serial)
-        if not held or at == 0 or _given(self._rows[held[0]]) != given:
+    def before(self, serial_entry: GivenSerial) -> int | None:
+        """See `CodeCounter`."""
+        positions, index = self._places.get(serial_entry.serial), bisect_left(self._once, serial_entry.serial)
+        if not positions or index == 0 or _given_serial(self._rows[positions[0]]) != serial_entry:
             return None
-        return self._once[at - 1]
+        return self._once[index - 1]
 
     def holders(self, serial: int) -> tuple[DocumentNumber, ...]:
-        """As of the counter."""
-        return tuple(number_of(self._rows[at][1]) for at in self._places.get(serial, ()))
+        """See `CodeCounter`."""
+        return tuple(number_of(self._rows[position][1]) for position in self._places.get(serial, ()))
 
-    def around(self, given: GivenSerial, beside: int) -> Sequence[GivenSerial]:
-        """As of the counter."""
-        return [_given(row) for row in self._near(given, beside)]
+    def around(self, serial_entry: GivenSerial, count: int) -> Sequence[GivenSerial]:
+        """See `CodeCounter`."""
+        return [_given_serial(row) for row in self._near(serial_entry, count)]
 
-    def serials_around(self, given: GivenSerial, beside: int) -> list[int]:
-        """As of the counter."""
-        return [row[0] for row in self._near(given, beside)]
+    def serials_around(self, serial_entry: GivenSerial, count: int) -> list[int]:
+        """See `CodeCounter`."""
+        return [row[0] for row in self._near(serial_entry, count)]
 
-    def _near(self, given: GivenSerial, beside: int) -> Sequence[Row]:
-        key, line = key_of(given.number), self._first_issues
-        at = bisect_left(self._keys, key)
-        while at < len(line) and line[at][1] == key and (line[at][0], line[at][3]) != (given.serial, given.place):
-            at += 1
-        if not beside <= at < len(line) - beside or line[at][1] != key:
+    def _near(self, serial_entry: GivenSerial, count: int) -> Sequence[Row]:
+        key, first_issues = key_of(serial_entry.number), self._first_issues
+        position = bisect_left(self._keys, key)
+        while (
+            position < len(first_issues)
+            and first_issues[position][1] == key
+            and (first_issues[position][0], first_issues[position][3]) != (serial_entry.serial, serial_entry.place)
+        ):
+            position += 1
+        if not count <= position < len(first_issues) - count or first_issues[position][1] != key:
             return []
-        return [*line[at - beside : at], *line[at + 1 : at + 1 + beside]]
+        return [*first_issues[position - count : position], *first_issues[position + 1 : position + 1 + count]]
 
     @cached_property
     def _rows(self) -> Sequence[Row]:
@@ -68,10 +71,10 @@ class KeptCounter(CodeCounter):
 
     @cached_property
     def _places(self) -> dict[int, list[int]]:
-        places: dict[int, list[int]] = {}
-        for at, row in enumerate(self._rows):
-            places.setdefault(row[0], []).append(at)
-        return places
+        positions: dict[int, list[int]] = {}
+        for position, row in enumerate(self._rows):
+            positions.setdefault(row[0], []).append(position)
+        return positions
 
     @cached_property
     def _once(self) -> list[int]:
@@ -87,48 +90,48 @@ class KeptCounter(CodeCounter):
         return [row[1] for row in self._first_issues]
 
 
-def _given(row: Row) -> GivenSerial:
+def _given_serial(row: Row) -> GivenSerial:
     serial, key, day, place = row
     return GivenSerial(serial, number_of(key), date.fromisoformat(day) if day else None, place)
 
 
-_ROWS = columns_with(
+_SELECT_ROWS = columns_with(
     "folder.path, file.name,",
     "FROM document JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder WHERE live AND ",
 )
-_BETWEEN = "document.key >= ? AND document.key < ? ORDER BY document.key"
+_KEY_BETWEEN = "document.key >= ? AND document.key < ? ORDER BY document.key"
 _IN_FAMILIES = (
     "document.id IN (SELECT member.id FROM json_each(?) AS base"
     " JOIN document AS member ON member.key >= base.value AND member.key < base.value || ':') ORDER BY document.key"
 )
-_BEHIND = (
-    "SELECT target, kind, document.key FROM json_each(?) AS asked JOIN reference ON target = asked.value"
+_SELECT_FOLLOWERS = (
+    "SELECT target, kind, document.key FROM json_each(?) AS number JOIN reference ON target = number.value"
     " JOIN document ON document.id = reference.document AND live AND status = 'issued'"
 )
-_GIVEN = (
+_SELECT_SERIALS = (
     "SELECT serial, key, date, ordinal FROM code JOIN document ON document.id = code.document AND live"
     " WHERE code = ? AND code.year = ? AND serial > 0"
 )
-_TO_FIRST_ISSUES = f" AND {IS_FIRST_ISSUE}"
-_IN_ORDER = " ORDER BY key, ordinal"
-_COUNTERS = 64
+_ONLY_FIRST_ISSUES = f" AND {IS_FIRST_ISSUE}"
+_ORDER_BY_KEY = " ORDER BY key, ordinal"
+_MAX_COUNTERS = 64
 
 
 class SketchedSnapshot(Snapshot):
-    """As a snapshot, for whoever asks about single documents: it remembers what it told, and does not list them all.
+    """A snapshot that answers questions about single documents from the index, and caches the answers.
 
-    `fetch` reads the document of a file. `counters` is where counters are kept, longer than one such snapshot.
+    `fetch` reads the document of a file. `counters` keeps counters longer than one snapshot lives.
     """
 
     def __init__(
         self,
-        ask: Callable[..., list[tuple[Any, ...]]],
+        query: Callable[..., list[tuple[Any, ...]]],
         fetch: Callable[[PurePosixPath], Document],
         vocabulary: Callable[[], Vocabulary],
         settings: Settings,
         counters: dict[tuple[str, int], CodeCounter] | None = None,
     ) -> None:
-        self._ask = ask
+        self._ask = query
         self._fetch = fetch
         self._vocabulary = vocabulary
         self.settings = settings
@@ -138,89 +141,99 @@ class SketchedSnapshot(Snapshot):
 
     @property
     def documents(self) -> Mapping[DocumentNumber, Document]:
-        """Not to be had here.
+        """Not available: a caller that needs all documents must read them.
 
         Raises:
-            NotImplementedError: whoever needs all documents must read them.
+            NotImplementedError: always.
         """
         raise NotImplementedError
 
     def foresee(self, bases: Iterable[DocumentNumber]) -> None:
-        """Learn at once what some families hold, and those that they point to: asking for each takes longer.
+        """Load some families, and those that they point to, in few queries: one query for each takes longer.
 
-        If nobody holds a number that they point to, those that it may be mistaken for are asked about next.
+        If a number that they point to does not exist, the numbers that it may be a slip for are loaded too.
         """
-        asked = list(bases)
-        self._learn([base for base in asked if base not in self._told])
-        cited = [one for base in asked for document in self._told[base] for one in document.pointing()]
-        self._learn([base for base in dict.fromkeys(one.to.base for one in cited) if base not in self._told])
-        missing = dict.fromkeys(one.to.base for one in cited if not self._told[one.to.base])
-        near = dict.fromkeys(other for base in missing for other in swaps_of(base))
-        self._learn([base for base in near if base not in self._told])
-        self._learn_followers({(key_of(one.to), KINDS.index(one.kind)) for one in cited if one.kind in FOLLOWING})
+        requested = list(bases)
+        self._learn([base for base in requested if base not in self._told])
+        references = [
+            reference for base in requested for document in self._told[base] for reference in document.pointing()
+        ]
+        self._learn(
+            [base for base in dict.fromkeys(reference.to.base for reference in references) if base not in self._told]
+        )
+        missing = dict.fromkeys(reference.to.base for reference in references if not self._told[reference.to.base])
+        near_bases = dict.fromkeys(near_base for base in missing for near_base in swaps_of(base))
+        self._learn([base for base in near_bases if base not in self._told])
+        self._learn_followers(
+            {
+                (key_of(reference.to), KINDS.index(reference.kind))
+                for reference in references
+                if reference.kind in FOLLOWING
+            }
+        )
 
     def _learn(self, bases: Sequence[DocumentNumber]) -> None:
-        found: dict[DocumentNumber, list[Document]] = {base: [] for base in bases}
+        documents_of: dict[DocumentNumber, list[Document]] = {base: [] for base in bases}
         for document in self._sketches(_IN_FAMILIES, json.dumps([key_of(base) for base in bases])):
-            found[document.number.base].append(document)
-        self._told.update((base, tuple(members)) for base, members in found.items())
+            documents_of[document.number.base].append(document)
+        self._told.update((base, tuple(members)) for base, members in documents_of.items())
 
     def forget(self) -> None:
-        """Let go of all that was told: the circles hold the snapshot, and it them."""
+        """Empty the caches: the circles refer to the snapshot, and the snapshot to them."""
         self._told.clear()
         self._followers.clear()
         self.__dict__.pop("circles", None)
 
     def hold(self, base: DocumentNumber, members: Iterable[Document]) -> None:
-        """Answer for a family with what the caller has read."""
+        """Use these documents, which the caller has read, as the members of a family."""
         self._told[base] = tuple(members)
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, DocumentNumber) and self.get(number) is not None
 
     def get(self, number: DocumentNumber) -> Document | None:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         for document in self.family(number):
             if document.number is number or document.number == number:
                 return document
         return None
 
     def family(self, number: DocumentNumber) -> tuple[Document, ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         base = number.base
-        held = self._told.get(base)
-        if held is None:
+        documents = self._told.get(base)
+        if documents is None:
             key = key_of(base)
-            held = tuple(self._sketches(_BETWEEN, key, f"{key}:"))
-            self._told[base] = held
-        return held
+            documents = tuple(self._sketches(_KEY_BETWEEN, key, f"{key}:"))
+            self._told[base] = documents
+        return documents
 
     def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
-        """As of a snapshot."""
-        where = "document.id IN (SELECT document FROM reference WHERE target = ?) ORDER BY document.key"
-        found = self._sketches(where, key_of(number))
-        return tuple((d, r) for d in found for r in d.pointing() if r.to == number)
+        """See `Snapshot`."""
+        condition = "document.id IN (SELECT document FROM reference WHERE target = ?) ORDER BY document.key"
+        documents = self._sketches(condition, key_of(number))
+        return tuple((d, r) for d in documents for r in d.pointing() if r.to == number)
 
     def followers(self, number: DocumentNumber, kind: ReferenceKind) -> tuple[DocumentNumber, ...]:
-        """As of a snapshot."""
-        place = key_of(number), KINDS.index(kind)
-        if place not in self._followers:
-            self._learn_followers([place])
-        return self._followers[place]
+        """See `Snapshot`."""
+        link = key_of(number), KINDS.index(kind)
+        if link not in self._followers:
+            self._learn_followers([link])
+        return self._followers[link]
 
-    def _learn_followers(self, places: Collection[tuple[str, int]]) -> None:
-        found: dict[tuple[str, int], list[DocumentNumber]] = {place: [] for place in places}
-        for target, kind, key in self._ask(_BEHIND, (json.dumps(sorted({target for target, _ in places})),)):
-            if (target, kind) in found:
-                found[target, kind].append(number_of(key))
-        self._followers.update((place, tuple(numbers)) for place, numbers in found.items())
+    def _learn_followers(self, links: Collection[tuple[str, int]]) -> None:
+        numbers_of: dict[tuple[str, int], list[DocumentNumber]] = {link: [] for link in links}
+        for target, kind, key in self._ask(_SELECT_FOLLOWERS, (json.dumps(sorted({target for target, _ in links})),)):
+            if (target, kind) in numbers_of:
+                numbers_of[target, kind].append(number_of(key))
+        self._followers.update((link, tuple(numbers)) for link, numbers in numbers_of.items())
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         return tuple(document for number in self.bearers(entry, year) if (document := self.get(number)))
 
     def bearers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         code, serial = entry.code.name, entry.serial or 0
         if counter := self._kept.get((code, year)):
             return counter.holders(serial)
@@ -232,29 +245,29 @@ class SketchedSnapshot(Snapshot):
         return tuple(number_of(key) for (key,) in rows)
 
     def counter(self, code: str, year: int) -> CodeCounter:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         counter = self._kept.get((code, year))
         if counter is None:
             counter = KeptCounter(
-                partial(self._ask, _GIVEN + _IN_ORDER, (code, year)),
-                partial(self._ask, _GIVEN + _TO_FIRST_ISSUES + _IN_ORDER, (code, year)),
+                partial(self._ask, _SELECT_SERIALS + _ORDER_BY_KEY, (code, year)),
+                partial(self._ask, _SELECT_SERIALS + _ONLY_FIRST_ISSUES + _ORDER_BY_KEY, (code, year)),
             )
-            while len(self._kept) >= _COUNTERS:
+            while len(self._kept) >= _MAX_COUNTERS:
                 del self._kept[next(iter(self._kept))]
             self._kept[code, year] = counter
         return counter
 
     def meeting_on(self, day: date) -> tuple[Document, ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         return tuple(self._sketches("start = ? ORDER BY document.key", day.isoformat()))
 
     def read_from(self, sha256: str) -> tuple[DocumentNumber, ...]:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         rows = self._ask("SELECT key FROM document WHERE live AND source = ? ORDER BY key", (source_mark(sha256),))
         return tuple(number_of(key) for (key,) in rows)
 
     def base_before(self, base: DocumentNumber) -> DocumentNumber | None:
-        """As of a snapshot."""
+        """See `Snapshot`."""
         key = key_of(base)
         rows = self._ask(
             "SELECT key FROM document WHERE live AND key >= ? AND key < ? ORDER BY key DESC LIMIT 1",
@@ -262,9 +275,9 @@ class SketchedSnapshot(Snapshot):
         )
         return number_of(rows[0][0]).base if rows else None
 
-    def _sketches(self, where: str, *words: object) -> list[Document]:
-        return [self._sketch(*row) for row in self._ask(_ROWS + where, words)]
+    def _sketches(self, condition: str, *parameters: object) -> list[Document]:
+        return [self._sketch(*row) for row in self._ask(_SELECT_ROWS + condition, parameters)]
 
     def _sketch(self, *row: Any) -> Document:
-        folder, name, *outline = row
-        return sketch_of(Outline(*outline), lambda: self._fetch(PurePosixPath(folder, name)))
+        folder, name, *columns = row
+        return sketch_of(Outline(*columns), lambda: self._fetch(PurePosixPath(folder, name)))

@@ -1,7 +1,4 @@
-"""The index of one register, open: brought up to date with the files when it is opened, and asked questions.
-
-Which index this version of somei keeps.
-"""
+"""The open SQLite index of a register: opens or builds the file, brings it up to date with the disk, runs queries."""
 
 import fcntl
 import json
@@ -22,22 +19,24 @@ from somei_cli.store.index.id_order import is_worn, last_given, promised
 from somei_cli.store.process.background_git import BackgroundQuestion
 
 EDITION = f"12 {__version__}"
-"""Another one is built anew. The first word rises with every change of the tables or of what goes into them."""
+"""An index of another edition is built anew. Raise the first word with every change of the tables or of their contents.
+"""
 
 
 SWEPT = 8_000
-"""Up to so many files each one is looked at for every question; that costs less than starting Python."""
+"""In a register of up to so many files every file is looked at before each query; that costs less than starting Python.
+"""
 
-_PATIENCE = 2.0
-_FOLDERS = "SELECT path, stamp FROM folder"
-_SUSPECTS = "suspects"
-"""What may be edited: a list that is there once git was asked, until then it may be any file."""
-_MOST_SUSPECTS = 20_000
-_PATH = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
+_LOCK_TIMEOUT = 2.0
+_SELECT_FOLDERS = "SELECT path, stamp FROM folder"
+_SUSPECTS_KEY = "suspects"
+"""The meta row that lists the files that may hold edits in place. Without the row, every file may."""
+_MAX_SUSPECTS = 20_000
+_SELECT_FILES = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
 
 
 Suspects = Callable[[], Collection[str]]
-"""Who tells the files that may have been edited, relative to the register."""
+"""A function that lists the files that may have been edited, relative to the register."""
 
 
 class Unusable(Exception):
@@ -45,34 +44,36 @@ class Unusable(Exception):
 
 
 DatabaseError: Final = sqlite3.Error
-"""What the database says no with."""
+"""What SQLite raises."""
 
 FAILURES: Final = (DatabaseError, OSError, UnicodeError, SomeiError)
-"""What may come of a question, with what its answer is looked for in."""
+"""What a query, or reading the files that its answer depends on, may raise."""
 
 
 class Index:
-    """An index that is up to date.
+    """An up-to-date index.
 
-    While it is open no other process puts another file in its place: SQLite would mix the journals of the two.
+    While it is open, a shared lock keeps other processes from replacing the file: SQLite would mix the journals of the
+    two.
     """
 
-    def __init__(self, root: Path, file: Path, held: int, db: sqlite3.Connection) -> None:
+    def __init__(self, root: Path, file: Path, lock_fd: int, db: sqlite3.Connection) -> None:
         self.root = root
         self.file = file
-        self._held = held
+        self._held = lock_fd
         self._db: sqlite3.Connection | None = db
 
     @classmethod
     def open(cls, root: Path, file: Path) -> Self:
-        """Open the index, bring it up to date, build it where it is missing, damaged or of another edition.
+        """Open the index and bring it up to date; build it if it is missing, damaged or of another edition.
 
-        In a large register an edit in place is seen once it is committed, or looked at with `look_at_edits`.
+        In a large register an edit in place is noticed once it is committed, or by `update_edited_files`.
 
         Raises:
-            Unusable: where that cannot be done.
+            IndexUnusable: if the index can be neither opened nor built.
         """
         try:
+            # Damage, another edition, too many used-up ids and words of a classified document all raise DatabaseError.
             with suppress(sqlite3.DatabaseError):
                 return cls._opened(root, file)
             return cls._built(root, file)
@@ -81,11 +82,12 @@ class Index:
 
     @classmethod
     def _opened(cls, root: Path, file: Path) -> Self:
-        held = _hold(file, fcntl.LOCK_SH)
+        # Shared among all that read or write through SQLite; only the builder, which replaces the file, locks it alone.
+        lock_fd = _lock_index(file, fcntl.LOCK_SH)
         try:
-            index = cls(root, file, held, _connect(file))
+            index = cls(root, file, lock_fd, _connect(file))
         except sqlite3.Error:
-            os.close(held)
+            os.close(lock_fd)
             raise
         try:
             index._refuse_another()
@@ -97,41 +99,49 @@ class Index:
 
     @classmethod
     def _built(cls, root: Path, file: Path) -> Self:
-        """Build beside the old one, which stays until the new one is whole."""
+        """Build a new file beside the old one, which stays until the new one is complete."""
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         try:
             os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
             db = sqlite3.connect(draft, isolation_level=None)
             try:
-                _build(db, root)
+                _fill_new_index(db, root)
             finally:
                 db.close()
-            alone = _hold(file, fcntl.LOCK_EX)
+            exclusive_fd = _lock_index(file, fcntl.LOCK_EX)
             try:
-                for old in (file, _beside(file, "-wal"), _beside(file, "-shm")):
-                    old.unlink(missing_ok=True)
+                # The journals go with the old file: SQLite would replay them into the new one.
+                for old_file in (file, _companion_file(file, "-wal"), _companion_file(file, "-shm")):
+                    old_file.unlink(missing_ok=True)
                 draft.rename(file)
                 from somei_cli.store.index.location import index_drafts, throw_away
 
                 throw_away(index_drafts(file.parent))
             finally:
-                os.close(alone)
+                os.close(exclusive_fd)
         finally:
-            for rubbish in (draft, _beside(draft, "-wal"), _beside(draft, "-shm"), _beside(draft, "-journal")):
+            for leftover in (
+                draft,
+                _companion_file(draft, "-wal"),
+                _companion_file(draft, "-shm"),
+                _companion_file(draft, "-journal"),
+            ):
                 with suppress(OSError):
-                    rubbish.unlink(missing_ok=True)
+                    leftover.unlink(missing_ok=True)
         return cls._opened(root, file)
 
-    def ask(self, question: str, words: Iterable[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows that answer a question."""
+    def ask(self, sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+        """Run an SQL statement and return its rows."""
         if self._db is None:
             raise sqlite3.ProgrammingError("closed")
-        return self._db.execute(question, tuple(words)).fetchall()
+        return self._db.execute(sql, tuple(parameters)).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """All changes that are asked for in the meantime at once, or none of them."""
-        if self._db is not None and self._db.in_transaction:  # while something is supposed, nothing of which is kept
+        """Run the statements of a `with` block in one transaction: all of them take effect, or none."""
+        if (
+            self._db is not None and self._db.in_transaction
+        ):  # inside of `overlaying`: SQLite does not nest transactions, and all is rolled back
             yield
             return
         self.ask("BEGIN IMMEDIATE")
@@ -144,9 +154,9 @@ class Index:
 
     @contextmanager
     def supposing(self, texts: Mapping[PurePosixPath, str | Unreadable | None]) -> Iterator[None]:
-        """For a while answer as if some files were so, or were not there; nothing of it is kept.
+        """Answer queries as if some files had other texts, or did not exist (None); roll all of it back at the end.
 
-        In the meantime others can read the index, and not write.
+        Meanwhile other processes can read the index, but not write to it.
         """
         if self._db is None or not texts:
             yield
@@ -154,58 +164,60 @@ class Index:
         from somei_cli.store.index.records import card_of
         from somei_cli.store.index.schema import fill
 
-        met, made = IndexChanges(), []
+        changes, records = IndexChanges(), []
         for path, text in texts.items():
             place = FilePlace(str(path.parent), path.name)
             if text is None:
-                met.gone.append(place)
+                changes.gone.append(place)
             else:
-                met.folders[place.folder] = None
-                made.append(card_of(place, None, text, self._contents(place)[0]))
+                changes.folders[place.folder] = None
+                records.append(card_of(place, None, text, self._contents(place)[0]))
         self.ask("BEGIN IMMEDIATE")
         try:
-            fill(self._db, met, made)
+            fill(self._db, changes, records)
             yield
         finally:
             if self._db.in_transaction:  # a full disk may have ended it
                 self.ask("ROLLBACK")
 
     def meta(self, name: str) -> str | None:
-        """What the index says of itself."""
+        """Return a value that the index records about itself."""
         rows = self.ask("SELECT value FROM meta WHERE name = ?", (name,))
         return rows[0][0] if rows else None
 
     def set_meta(self, name: str, value: str) -> None:
-        """Let it say that of itself."""
+        """Record a value about the index itself."""
         self.ask("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def count(self) -> int:
-        """How many files there are."""
+        """Return the number of files."""
         return int(self.ask("SELECT count(*) FROM file")[0][0])
 
     def paths(self) -> frozenset[str]:
-        """The paths of all files."""
+        """Return the paths of all files, relative to the register."""
         rows = self.ask("SELECT path, name FROM file JOIN folder ON folder.id = folder")
         return frozenset(f"{folder}/{name}" for folder, name in rows)
 
     def faults(self) -> list[tuple[Any, ...]]:
-        """The files that give no document: folder, name, fault and line."""
+        """Return the files that give no document: folder, name, fault and line."""
         return self.ask(
             "SELECT path, name, fault, line FROM file JOIN folder ON folder.id = folder WHERE fault IS NOT NULL"
         )
 
-    def look_again(self, files: Mapping[FilePlace, Stamp]) -> bool:
-        """Look at some files before they are relied upon; whether one of them had changed."""
-        met = look_at(self.root, files)
-        fresh = bool(met.gone) or any(stamp is None or files[place] != stamp for place, stamp in met.files.items())
-        return fresh and self._take_in(met)
+    def look_again(self, known_stamps: Mapping[FilePlace, Stamp]) -> bool:
+        """Look at the files that an answer relies on, update the index, and return whether one of them had changed."""
+        changes = look_at(self.root, known_stamps)
+        is_changed = bool(changes.gone) or any(
+            stamp is None or known_stamps[place] != stamp for place, stamp in changes.files.items()
+        )
+        return is_changed and self._take_in(changes)
 
     def again(self) -> Self:
-        """The same index for a process that was forked off: it needs a connection of its own."""
+        """Return the same index for a forked process: a connection must not be shared across a fork."""
         return type(self)(self.root, self.file, os.dup(self._held), _connect(self.file))
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the connection and release the lock."""
         if self._db is not None:
             self._db.close()
             self._db = None
@@ -217,138 +229,155 @@ class Index:
     def _refuse_another(self) -> None:
         if self.meta("edition") != EDITION or self.meta("place") != str(self.root):
             raise sqlite3.DatabaseError("another edition")
+        # Each change of a file uses up an id, and leaves a full-text row that leads nowhere: at some point searches
+        # slow down.
         if self._db and is_worn(int(self.meta("given") or 0), last_given(self._db)):
             raise sqlite3.DatabaseError("worn")
 
     def catch_up(self) -> None:
-        """Look at what may have changed since."""
-        every = self._is_swept
+        """Find what changed on disk since the last look, and update the index."""
+        # A small register is swept: every file is compared. In a large one only folders are, which show new, removed
+        # and renamed files. An edit in place shows once it is committed (the difference from the last HEAD) or by
+        # `update_edited_files`.
+        sweep = self._is_swept
         by_folder: dict[str, dict[str, Stamp]] = {}
-        if every:
-            for folder, name, stamp in self.ask(_PATH.format("file")):
+        if sweep:
+            for folder, name, stamp in self.ask(_SELECT_FILES.format("file")):
                 by_folder.setdefault(folder, {})[name] = stamp
-        files: Callable[[str], Mapping[str, Stamp]] = (
-            (lambda folder: by_folder.get(folder, {})) if every else self._files_in
+        files_in: Callable[[str], Mapping[str, Stamp]] = (
+            (lambda folder: by_folder.get(folder, {})) if sweep else self._files_in
         )
-        known = Known(dict(self.ask(_FOLDERS)), files)
-        head, before = None if every else head_of(self.root), self.meta("head")
-        if head == before:
+        known_files = Known(dict(self.ask(_SELECT_FOLDERS)), files_in)
+        head, last_head = None if sweep else head_of(self.root), self.meta("head")
+        if head == last_head:
             head = None
-        # Git looks at the commits while we look at the folders.
-        changed = BackgroundQuestion(partial(changed_between, self.root, before, head)) if head and before else None
-        met = watch(self.root, known, every=every)
+        # Git compares the commits in the background while the folders are compared here.
+        pending_paths = (
+            BackgroundQuestion(partial(changed_between, self.root, last_head, head)) if head and last_head else None
+        )
+        changes = watch(self.root, known_files, every=sweep)
         if head:
-            met = self._followed(changed, met, known)
-        if met or head:
-            self._take_in(met, head)
+            changes = self._followed(pending_paths, changes, known_files)
+        if changes or head:
+            self._take_in(changes, head)
 
-    def look_at_edits(self, edited: Suspects) -> None:
-        """The same for what git takes for edited, asked for only in a large register: nothing that git sees is missed.
+    def look_at_edits(self, list_edited: Suspects) -> None:
+        """Update the files that git reports as edited; a large register needs it before an answer from the index alone.
+
+        Afterwards the index has seen every change that `git status` sees.
 
         Raises:
-            Unusable: where that cannot be done.
+            IndexUnusable: if git or the database fails.
         """
         if self._is_swept:
             return
         try:
-            suspects, told = edited(), self.meta(_SUSPECTS)
-            if told is None:
-                met = watch(self.root, Known(dict(self.ask(_FOLDERS)), self._files_in), every=True)
+            edited_paths, old_suspects = list_edited(), self.meta(_SUSPECTS_KEY)
+            if old_suspects is None:
+                changes = watch(self.root, Known(dict(self.ask(_SELECT_FOLDERS)), self._files_in), every=True)
             else:
-                # What was read since that was last asked may have been put back.
-                self._look_at_paths({*json.loads(told), *suspects}, met := IndexChanges())
-            if met:
-                self._take_in(met)
-            now = json.dumps(sorted(suspects))
-            if now != self.meta(_SUSPECTS):
-                self.set_meta(_SUSPECTS, now)
+                # Example: A.toml is edited and indexed, then restored with `git checkout`. Git no longer reports it,
+                # but the index still has the edited text: files that were suspects the last time are compared too.
+                self._look_at_paths({*json.loads(old_suspects), *edited_paths}, changes := IndexChanges())
+            if changes:
+                self._take_in(changes)
+            new_suspects = json.dumps(sorted(edited_paths))
+            if new_suspects != self.meta(_SUSPECTS_KEY):
+                self.set_meta(_SUSPECTS_KEY, new_suspects)
         except FAILURES as error:
             raise Unusable from error
 
     @property
     def _is_swept(self) -> bool:
-        """Whether every file is looked at for every question."""
+        """Whether the register is so small that every file is looked at before each query."""
         return bool(self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT)
 
-    def _remember(self, read: Iterable[FilePlace]) -> None:
-        """What was read may be an edit that is put back, in place, before git is asked what is edited."""
-        told = self.meta(_SUSPECTS)
-        if told is None:
+    def _remember(self, read_places: Iterable[FilePlace]) -> None:
+        """Note read files as suspects: one may hold an edit that is undone, in place, before git is asked again."""
+        old_suspects = self.meta(_SUSPECTS_KEY)
+        if old_suspects is None:
             return
-        suspects = {*json.loads(told), *(place.path for place in read)}
-        if len(suspects) > _MOST_SUSPECTS:
-            self.ask("DELETE FROM meta WHERE name = ?", (_SUSPECTS,))
+        suspects = {*json.loads(old_suspects), *(place.path for place in read_places)}
+        if len(suspects) > _MAX_SUSPECTS:
+            self.ask("DELETE FROM meta WHERE name = ?", (_SUSPECTS_KEY,))
         else:
-            self.set_meta(_SUSPECTS, json.dumps(sorted(suspects)))
+            self.set_meta(_SUSPECTS_KEY, json.dumps(sorted(suspects)))
 
-    def _followed(self, changed: BackgroundQuestion[list[str]] | None, met: IndexChanges, known: Known) -> IndexChanges:
-        """Look too at what a commit changed: it may have been edited in place, and the folder does not tell."""
-        # Most questions find nothing that must be read anew; what reads it is imported while git is at work.
+    def _followed(
+        self, pending_paths: BackgroundQuestion[list[str]] | None, changes: IndexChanges, known_files: Known
+    ) -> IndexChanges:
+        """Add the files that commits changed: they may have been rewritten in place, which no folder's stamp shows."""
+        # Most queries need no reading at all. If HEAD moved, one will: import the modules while git is at work.
         import somei_cli.store.index.records
         import somei_cli.store.index.schema  # noqa: F401
 
         try:
-            if changed:
-                self._look_at_paths(changed.answer(), met)
-                return met
-        except GitRefuses:  # the commit that was known is gone
+            if pending_paths:
+                self._look_at_paths(pending_paths.answer(), changes)
+                return changes
+        except GitRefuses:  # git has deleted the commit, as after a rewrite: compare every file
             pass
-        return watch(self.root, known, every=True)
+        return watch(self.root, known_files, every=True)
 
-    def _look_at_paths(self, paths: Iterable[str], met: IndexChanges) -> None:
+    def _look_at_paths(self, paths: Iterable[str], changes: IndexChanges) -> None:
         places = [place for path in paths for place in self._places(path)]
-        held = {place: self._stamp(place) for place in places}
-        found = look_at(self.root, {place: stamp for place, stamp in held.items() if stamp != b""})
-        met.files.update(found.files)
-        met.gone.extend(place for place in found.gone if place not in met.gone)
+        known_stamps = {place: self._stamp(place) for place in places}
+        current = look_at(self.root, {place: stamp for place, stamp in known_stamps.items() if stamp != b""})
+        changes.files.update(current.files)
+        changes.gone.extend(place for place in current.gone if place not in changes.gone)
 
     def _places(self, path: str) -> Iterator[FilePlace]:
-        """A file, or those that are known in a folder whose name ends with a slash."""
+        """Yield the place of a path, or of every known file below a path that ends with a slash."""
         folder, name = path.rsplit("/", 1)
         if name:
             yield FilePlace(folder, name)
             return
-        for (held,) in self.ask("SELECT path FROM folder WHERE substr(path || '/', 1, ?) = ?", (len(path), path)):
-            yield from (FilePlace(held, known) for known in self._files_in(held))
+        for (known_folder,) in self.ask(
+            "SELECT path FROM folder WHERE substr(path || '/', 1, ?) = ?", (len(path), path)
+        ):
+            yield from (FilePlace(known_folder, known_name) for known_name in self._files_in(known_folder))
 
     def _stamp(self, place: FilePlace) -> Stamp:
-        """The stamp of a file; b"" where it is not known."""
-        rows = self.ask(_PATH.format("file") + " WHERE folder.path = ? AND file.name = ?", place)
+        """Return the recorded stamp of a file; b"" if the index does not know the file."""
+        rows = self.ask(_SELECT_FILES.format("file") + " WHERE folder.path = ? AND file.name = ?", place)
         return rows[0][2] if rows else b""
 
     def _files_in(self, folder: str) -> Mapping[str, Stamp]:
-        rows = self.ask(_PATH.format("file") + " WHERE folder.path = ?", (folder,))
+        rows = self.ask(_SELECT_FILES.format("file") + " WHERE folder.path = ?", (folder,))
         return {name: stamp for _, name, stamp in rows}
 
     def _contents(self, place: FilePlace) -> tuple[bytes | None, str | None]:
-        """The digest that a file had, and the fault that kept it from being a document."""
+        """Return the recorded digest of a file, and the fault that kept it from being a document."""
         rows = self.ask(
             "SELECT digest, fault FROM file JOIN folder ON folder.id = file.folder WHERE path = ? AND name = ?", place
         )
         return rows[0] if rows else (None, None)
 
-    def _take_in(self, met: IndexChanges, head: str | None = None) -> bool:
-        """Read what changed; whether that said anything new."""
-        before = self.ask("SELECT total_changes()")[0][0]
-        known = {place: self._contents(place) for place in met.files}
-        # Most questions find nothing that must be read anew.
+    def _take_in(self, changes: IndexChanges, head: str | None = None) -> bool:
+        """Read the changed files into the index; return whether that changed any contents."""
+        changes_before = self.ask("SELECT total_changes()")[0][0]
+        old_contents = {place: self._contents(place) for place in changes.files}
+        # Most queries find no file that must be read again: import only when one is.
         from somei_cli.store.index.records import cards
         from somei_cli.store.index.schema import fill
 
-        made = list(cards(self.root, [(place, stamp, known[place][0]) for place, stamp in met.files.items()]))
-        # A file that cannot be read has no stamp: it is looked at each time, and mostly nothing has come of it.
-        made = [card for card in made if card.digest or known[card.place] != (None, card.fault)]
-        if any(card.is_classified and known[card.place][0] is not None for card in made):
-            # Words of a text cannot be taken out again: an index that may hold some of a classified one is built anew.
+        records = list(
+            cards(self.root, [(place, stamp, old_contents[place][0]) for place, stamp in changes.files.items()])
+        )
+        # A file that cannot be read has no stamp, so it comes up each time, mostly with the same fault as before.
+        records = [record for record in records if record.digest or old_contents[record.place] != (None, record.fault)]
+        if any(record.is_classified and old_contents[record.place][0] is not None for record in records):
+            # Full-text rows cannot be deleted. If a document becomes classified, its earlier words are still in the
+            # file: this error makes `open` build a new index.
             raise sqlite3.DatabaseError("holds words of a classified document")
-        news = bool(met.gone) or any(card.document or card.fault for card in made)
-        stamped = any(card.stamp for card in made) or bool(met.folders) or bool(met.gone_folders)
-        if news or stamped or head:
+        has_news = bool(changes.gone) or any(record.document or record.fault for record in records)
+        has_stamps = any(record.stamp for record in records) or bool(changes.folders) or bool(changes.gone_folders)
+        if has_news or has_stamps or head:
             self.ask("BEGIN IMMEDIATE")
             try:
                 if self._db is not None:
-                    fill(self._db, met, made)
-                self._remember(card.place for card in made)
+                    fill(self._db, changes, records)
+                self._remember(record.place for record in records)
                 if head:
                     self.set_meta("head", head)
                 self.ask("COMMIT")
@@ -356,49 +385,49 @@ class Index:
                 with suppress(sqlite3.Error):
                     self.ask("ROLLBACK")
                 raise
-        return news and self.ask("SELECT total_changes()")[0][0] > before
+        return has_news and self.ask("SELECT total_changes()")[0][0] > changes_before
 
 
-def _build(db: sqlite3.Connection, root: Path) -> None:
+def _fill_new_index(db: sqlite3.Connection, root: Path) -> None:
     db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
     head = head_of(root)
-    met = watch(root, Known({}, lambda _: {}), every=False)
+    changes = watch(root, Known({}, lambda _: {}), every=False)
     from somei_cli.store.index.records import cards
     from somei_cli.store.index.schema import fill, make_tables
 
     make_tables(db)
     db.execute("BEGIN")
-    ordered = sorted(met.files.items(), key=lambda file: (promised(file[0]), file[0]))
-    fill(db, met, cards(root, [(place, stamp, None) for place, stamp in ordered]), empty=True)
-    told = {"edition": EDITION, "place": str(root), "head": head, "built": str(int(time.time()))}
-    db.executemany("INSERT INTO meta VALUES (?, ?)", told.items())
+    ordered = sorted(changes.files.items(), key=lambda file: (promised(file[0]), file[0]))
+    fill(db, changes, cards(root, [(place, stamp, None) for place, stamp in ordered]), empty=True)
+    meta = {"edition": EDITION, "place": str(root), "head": head, "built": str(int(time.time()))}
+    db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     db.execute("COMMIT")
     db.execute("PRAGMA journal_mode = WAL")
 
 
 def _connect(file: Path) -> sqlite3.Connection:
     uri = f"{file.as_uri()}?mode=rw"
-    # Whichever thread clears away what is no longer wanted may close it.
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_PATIENCE, check_same_thread=False)
+    # The garbage collector may close the connection from any thread.
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_LOCK_TIMEOUT, check_same_thread=False)
     db.execute("PRAGMA synchronous = NORMAL")
     return db
 
 
-def _beside(file: Path, ending: str) -> Path:
+def _companion_file(file: Path, ending: str) -> Path:
     return file.with_name(file.name + ending)
 
 
-def _hold(file: Path, how: int) -> int:
-    """Lock the place of the index; whoever builds it waits only shortly for those who read."""
-    held = os.open(_beside(file, ".lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    ends = time.monotonic() + _PATIENCE
+def _lock_index(file: Path, mode: int) -> int:
+    """Take the lock beside the index, and return its file descriptor; readers and the builder wait only shortly."""
+    lock_fd = os.open(_companion_file(file, ".lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    deadline = time.monotonic() + _LOCK_TIMEOUT
     while True:
         try:
-            fcntl.flock(held, how | fcntl.LOCK_NB)
+            fcntl.flock(lock_fd, mode | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() > ends:
-                os.close(held)
+            if time.monotonic() > deadline:
+                os.close(lock_fd)
                 raise
             time.sleep(0.01)
         else:
-            return held
+            return lock_fd

@@ -1,8 +1,8 @@
-"""What has changed on the disk since it was last looked at: evidence from folders and files, none of them opened.
+"""What changed on disk since the index last looked, found by comparing stamps; no file is opened.
 
-A stamp holds what the system says of a file: its inode, its size, and the times of its contents and of its inode. The
-last one cannot be set by anybody. A file touched within the last moments may be touched again without another time,
-and after a clock was put back a time may come again: such a file gets no stamp, and is looked at anew each time.
+A stamp holds what the system reports of a file: its inode, its size, and the times of its contents and of its inode.
+The last time cannot be set by a user. A file touched within the last moments may be touched again at the same time, and
+after a clock was put back a time may repeat: such a file gets no stamp, and is read anew each time.
 """
 
 import os
@@ -17,9 +17,9 @@ from somei_cli.formats.register_paths import DOCUMENTS
 
 Stamp = bytes | None
 _MOMENTS = 2_000_000_000
-"""Nanoseconds: the coarsest clock of a file system."""
+"""Nanoseconds: the resolution of the coarsest clock of a file system."""
 _pack = struct.Struct("<QIqq").pack
-_SIZE = 0xFFFF_FFFF
+_SIZE_MASK = 0xFFFF_FFFF
 
 
 class FilePlace(NamedTuple):
@@ -35,14 +35,14 @@ class FilePlace(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What was there when it was last looked at; `files` tells the names in a folder."""
+    """The stamps of the last look: of all folders, and by `files_in` of the files in one folder."""
 
     folders: Mapping[str, Stamp]
     files: Callable[[str], Mapping[str, Stamp]]
 
 
 class IndexChanges:
-    """What must be read anew, and what is gone; folders are told with their stamps."""
+    """What must be read anew, with its present stamp, and what is gone."""
 
     def __init__(self) -> None:
         self.folders: dict[str, Stamp] = {}
@@ -55,119 +55,131 @@ class IndexChanges:
 
 
 def stamp_of(status: os.stat_result, now: int) -> Stamp:
-    """The stamp of a file; none where it would prove nothing."""
+    """Return the stamp of a file; None if the file is so new that a stamp would prove nothing."""
+    # Example: a file is written, indexed and written again within one tick of the clock. Size and times are the same,
+    # and a stamp would hide the second text for good.
     if status.st_ctime_ns >= now - _MOMENTS:
         return None
-    return _evidence(status)
+    return _pack_status(status)
 
 
-def _evidence(status: os.stat_result) -> bytes:
-    """All that a stamp holds."""
-    # Some file systems number their files with all 64 bits; of a size the lower 32 will do.
-    return _pack(status.st_ino, status.st_size & _SIZE, status.st_mtime_ns, status.st_ctime_ns)
+def _pack_status(status: os.stat_result) -> bytes:
+    """Pack all that a stamp holds, without the test of its age."""
+    # Some file systems use all 64 bits of an inode number; of a size the lower 32 bits are enough.
+    return _pack(status.st_ino, status.st_size & _SIZE_MASK, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def watch(root: Path, known: Known, *, every: bool) -> IndexChanges:
-    """Look at the folders, and at the files in those that changed; at `every` file where that was asked for.
+def watch(root: Path, known_files: Known, *, every: bool) -> IndexChanges:
+    """Compare the folders, and the files in folders that changed; with `sweep`, compare every file.
 
     Raises:
-        OSError: where a folder cannot be looked at, or leads elsewhere.
+        OSError: if a folder cannot be read, or `documents/` is a link.
     """
-    met = IndexChanges()
+    changes = IndexChanges()
     now = time.time_ns()
     if (root / DOCUMENTS).is_symlink():
         raise NotADirectoryError(root / DOCUMENTS)
-    asked = known.folders if every else _changed(root, known.folders)
-    waiting = dict.fromkeys(sorted(asked) if known.folders else [str(DOCUMENTS)])
+    folders_to_check = known_files.folders if every else _changed_folders(root, known_files.folders)
+    waiting = dict.fromkeys(sorted(folders_to_check) if known_files.folders else [str(DOCUMENTS)])
     gone: set[str] = set()
+    # A folder is listed if its stamp changed: adding, removing or renaming a name changes it, an edit in place does not
+    # (for those see `Index.update_edited_files`). New subfolders are only found by listing, so the queue grows.
     while waiting:
         folder = next(iter(waiting))
         del waiting[folder]
-        stamp, there = _folder(root, folder, now) if folder.rpartition("/")[0] not in gone else (None, False)
-        if not there:
+        stamp, exists = _folder_stamp(root, folder, now) if folder.rpartition("/")[0] not in gone else (None, False)
+        if not exists:
             gone.add(folder)
-            # Behind a link everything may look as it was.
-            waiting.update(dict.fromkeys(f for f in known.folders if f.startswith(f"{folder}/")))
-            if folder in known.folders:
-                met.gone.extend(FilePlace(folder, name) for name in known.files(folder))
-                met.gone_folders.append(folder)
-        elif stamp is None or stamp != known.folders.get(folder):
-            if stamp != known.folders.get(folder, b""):
-                met.folders[folder] = stamp
-            held = known.files(folder) if folder in known.folders else {}
-            below = _listed(root, folder, held, met, now)
-            waiting.update(dict.fromkeys(f for f in below if f not in known.folders))
+            # The folder may have become a link to a copy, in which everything looks as before: drop all below it.
+            waiting.update(dict.fromkeys(f for f in known_files.folders if f.startswith(f"{folder}/")))
+            if folder in known_files.folders:
+                changes.gone.extend(FilePlace(folder, name) for name in known_files.files(folder))
+                changes.gone_folders.append(folder)
+        elif stamp is None or stamp != known_files.folders.get(folder):
+            # b"" stands for an unknown folder: None is the stamp of a known one that is too new to have any.
+            if stamp != known_files.folders.get(folder, b""):
+                changes.folders[folder] = stamp
+            known_stamps = known_files.files(folder) if folder in known_files.folders else {}
+            subfolders = _compare_listing(root, folder, known_stamps, changes, now)
+            waiting.update(dict.fromkeys(f for f in subfolders if f not in known_files.folders))
         elif every:
-            _swept(root, folder, known.files(folder), met, now)
-    return met
+            _compare_known_files(root, folder, known_files.files(folder), changes, now)
+    return changes
 
 
-def _changed(root: Path, folders: Mapping[str, Stamp]) -> list[str]:
-    """The folders that are not as they were: hardly any, so this comparison is made quickly for each of them."""
+def _changed_folders(root: Path, folders: Mapping[str, Stamp]) -> list[str]:
+    """List the folders whose stamp differs; this runs for every folder at every query, so it must be quick."""
     above = f"{root}/"
     return [
         folder
         for folder, stamp in folders.items()
-        if not (status := _status(above + folder)) or _evidence(status) != stamp
+        if not (status := _status(above + folder)) or _pack_status(status) != stamp
     ]
 
 
-def look_at(root: Path, files: Mapping[FilePlace, Stamp]) -> IndexChanges:
-    """Look at some files only."""
-    met = IndexChanges()
+def look_at(root: Path, known_stamps: Mapping[FilePlace, Stamp]) -> IndexChanges:
+    """Compare some files with their last stamps."""
+    changes = IndexChanges()
     now = time.time_ns()
-    for place, held in files.items():
-        _compare(met, place, held, _status(f"{root}/{place.path}"), now)
-    return met
+    for place, known_stamp in known_stamps.items():
+        _compare_file(changes, place, known_stamp, _status(f"{root}/{place.path}"), now)
+    return changes
 
 
-def _folder(root: Path, folder: str, now: int) -> tuple[Stamp, bool]:
+def _folder_stamp(root: Path, folder: str, now: int) -> tuple[Stamp, bool]:
     status = _status(f"{root}/{folder}")
     if status is None or not stat.S_ISDIR(status.st_mode):
         return None, False
     return stamp_of(status, now), True
 
 
-def _listed(root: Path, folder: str, held: Mapping[str, Stamp], met: IndexChanges, now: int) -> list[str]:
-    """Compare the files of a folder by its names; return the folders in it."""
-    below: list[str] = []
+def _compare_listing(
+    root: Path, folder: str, known_stamps: Mapping[str, Stamp], changes: IndexChanges, now: int
+) -> list[str]:
+    """List a folder, compare its files, and return its subfolders."""
+    subfolders: list[str] = []
     names: set[str] = set()
     with os.scandir(f"{root}/{folder}") as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                below.append(f"{folder}/{entry.name}")
+                subfolders.append(f"{folder}/{entry.name}")
             elif entry.is_symlink() or entry.name.endswith(".toml"):
                 names.add(entry.name)
                 status = _status(entry.path)
-                _compare(met, FilePlace(folder, entry.name), held.get(entry.name, b""), status, now)
-    met.gone.extend(FilePlace(folder, name) for name in held if name not in names)
-    return below
+                _compare_file(changes, FilePlace(folder, entry.name), known_stamps.get(entry.name, b""), status, now)
+    changes.gone.extend(FilePlace(folder, name) for name in known_stamps if name not in names)
+    return subfolders
 
 
-def _swept(root: Path, folder: str, held: Mapping[str, Stamp], met: IndexChanges, now: int) -> None:
-    at = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+def _compare_known_files(
+    root: Path, folder: str, known_stamps: Mapping[str, Stamp], changes: IndexChanges, now: int
+) -> None:
+    # By descriptor: shorter paths to resolve for thousands of files, and no link can be put in on the way.
+    folder_fd = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        for name, stamp in held.items():
+        for name, stamp in known_stamps.items():
             try:
-                status = os.stat(name, dir_fd=at, follow_symlinks=False)
+                status = os.stat(name, dir_fd=folder_fd, follow_symlinks=False)
             except FileNotFoundError:
-                met.gone.append(FilePlace(folder, name))
+                changes.gone.append(FilePlace(folder, name))
                 continue
-            # Most files have not changed: this comparison is made for each of them.
-            if _evidence(status) != stamp:
-                met.files[FilePlace(folder, name)] = stamp_of(status, now)
+            # Nearly all files are unchanged: compare the packed bytes first, and test the age only of the others.
+            if _pack_status(status) != stamp:
+                changes.files[FilePlace(folder, name)] = stamp_of(status, now)
     finally:
-        os.close(at)
+        os.close(folder_fd)
 
 
-def _compare(met: IndexChanges, place: FilePlace, held: Stamp, status: os.stat_result | None, now: int) -> None:
+def _compare_file(
+    changes: IndexChanges, place: FilePlace, known_stamp: Stamp, status: os.stat_result | None, now: int
+) -> None:
     if status is None or stat.S_ISDIR(status.st_mode):
-        if held != b"":
-            met.gone.append(place)
+        if known_stamp != b"":
+            changes.gone.append(place)
         return
     stamp = stamp_of(status, now)
-    if stamp is None or stamp != held:
-        met.files[place] = stamp
+    if stamp is None or stamp != known_stamp:
+        changes.files[place] = stamp
 
 
 def _status(path: str) -> os.stat_result | None:

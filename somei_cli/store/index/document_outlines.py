@@ -1,4 +1,4 @@
-"""Many documents in outline, in the order of their numbers, and never more of them at once than needed."""
+"""Lazy documents read from the index in the order of their numbers, page by page."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -10,38 +10,38 @@ from somei_cli.model.references import ReferenceKind
 from somei_cli.store.index.keys import BASE_OF_KEY, KINDS
 from somei_cli.store.index.row_columns import AGENDA_FACT, PROMISING_FACT, Outline, columns_with, sketch_of
 
-_AT_ONCE = 2_000
-_OF_MEETINGS = (
+_PAGE_SIZE = 2_000
+_MEETING_CONDITION = (
     "(json_extract(facts, ?) IS NOT NULL"  # noqa: S608 - words of ours
     f" OR document.id IN (SELECT member.id FROM (SELECT DISTINCT {BASE_OF_KEY} AS base"
-    " FROM document WHERE live AND (start IS NOT NULL OR body IS NOT NULL OR json_extract(facts, ?) = 1)) AS told"
-    " JOIN document AS member ON member.key >= told.base AND member.key < told.base || ':')"
-    " OR document.id IN (SELECT reference.document FROM document AS met JOIN reference ON target = met.key AND kind = ?"
-    " WHERE met.live AND (met.start IS NOT NULL OR met.body IS NOT NULL)))"
+    " FROM document WHERE live AND (start IS NOT NULL OR body IS NOT NULL OR json_extract(facts, ?) = 1)) AS family"
+    " JOIN document AS member ON member.key >= family.base AND member.key < family.base || ':')"
+    " OR document.id IN (SELECT reference.document FROM document AS meeting"
+    " JOIN reference ON target = meeting.key AND kind = ?"
+    " WHERE meeting.live AND (meeting.start IS NOT NULL OR meeting.body IS NOT NULL)))"
 )
-OF_MEETINGS = (_OF_MEETINGS, (f"$[{AGENDA_FACT}]", f"$[{PROMISING_FACT}]", KINDS.index(ReferenceKind.AGENDA)))
-"""The documents that tell of meetings and promises, as `Shelf.of_meetings` has them."""
+OF_MEETINGS = (_MEETING_CONDITION, (f"$[{AGENDA_FACT}]", f"$[{PROMISING_FACT}]", KINDS.index(ReferenceKind.AGENDA)))
+"""Condition and parameters for the documents of meetings and follow-ups, see `IndexQueries.of_meetings`."""
 
 
 def outlines(
-    ask: Callable[..., list[tuple[Any, ...]]],
+    query: Callable[..., list[tuple[Any, ...]]],
     fetch: Callable[[PurePosixPath], Document],
     where: str,
-    words: Sequence[object] = (),
+    parameters: Sequence[object] = (),
 ) -> Iterator[Document]:
-    """The documents that fit; `fetch` reads the file of one."""
-    question = columns_with(
+    """Yield the documents that fit a condition; `fetch` reads the file of one."""
+    sql = columns_with(
         "folder.path, file.name,",
         "FROM document JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder"
-        f" WHERE live AND {where} AND document.key > ? ORDER BY document.key LIMIT {_AT_ONCE}",
+        f" WHERE live AND {where} AND document.key > ? ORDER BY document.key LIMIT {_PAGE_SIZE}",
     )
-    last = ""
-    while rows := ask(question, (*words, last)):
-        for folder, name, *outline in rows:
-            yield sketch_of(Outline(*outline), partial(_fetched, fetch, folder, name))
-        last = rows[-1][2]
+    last_key = ""
+    while rows := query(sql, (*parameters, last_key)):
+        for folder, name, *columns in rows:
+            yield sketch_of(Outline(*columns), partial(_fetch_file, fetch, folder, name))
+        last_key = rows[-1][2]
 
 
-def _fetched(fetch: Callable[[PurePosixPath], Document], folder: str, name: str) -> Document:
-    """The document of a file, of which few are asked for."""
+def _fetch_file(fetch: Callable[[PurePosixPath], Document], folder: str, name: str) -> Document:
     return fetch(PurePosixPath(folder, name))

@@ -1,4 +1,4 @@
-"""The files of a family as they are now, for whoever judges it; told apart from what the index knew of them."""
+"""The present files of a family or of a faulty file, for a check, and whether they differ from what the index knows."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,23 +17,23 @@ Ask = Callable[..., list[tuple[Any, ...]]]
 
 
 class Unit(NamedTuple):
-    """The files of one family, or one file without a document; `stale` where one has changed since it was indexed."""
+    """The files of one family, or one file without a document; `is_stale` if one has changed since it was indexed."""
 
     name: str
     entries: tuple[DocumentFile, ...]
     stale: bool
 
 
-_OF_FAMILIES = (
+_SELECT_FAMILIES = (
     "SELECT base.value, folder.path, file.name, digest FROM json_each(?) AS base"
     " JOIN document ON document.key >= base.value AND document.key < base.value || ':'"
     " JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder"
 )
-_OF_ONE = (
+_SELECT_FAULTY_FILE = (
     "SELECT path, name, digest FROM file JOIN folder ON folder.id = file.folder"
     " WHERE path = ? AND name = ? AND fault IS NOT NULL"
 )
-_AT = (
+_SELECT_FILES = (
     "SELECT folder.path, file.name, digest FROM json_each(?) AS place"
     " JOIN folder ON folder.path = json_extract(place.value, '$[0]')"
     " JOIN file ON file.folder = folder.id AND file.name = json_extract(place.value, '$[1]')"
@@ -41,36 +41,40 @@ _AT = (
 
 
 def is_family(unit: str) -> bool:
-    """Whether a unit is a family, and not a file without a document."""
+    """Return whether a unit is a family, and not a file without a document."""
     return not unit.startswith("/")
 
 
-def read_units(register: Register, ask: Ask, units: Sequence[str]) -> Iterator[Unit]:
-    """Read units one by one; one whose files are gone has no entries."""
+def read_units(register: Register, query: Ask, units: Sequence[str]) -> Iterator[Unit]:
+    """Read units one by one; a unit whose files are gone has no entries."""
     families: dict[str, list[tuple[str, str, bytes | None]]] = {}
-    for base, *file in ask(_OF_FAMILIES, (json.dumps([unit for unit in units if is_family(unit)]),)):
+    for base, *file in query(_SELECT_FAMILIES, (json.dumps([unit for unit in units if is_family(unit)]),)):
         families.setdefault(base, []).append((file[0], file[1], file[2]))
     for unit in units:
         folder, _, name = unit[1:].rpartition("/")
-        yield _unit(register, unit, families.get(unit, []) if is_family(unit) else ask(_OF_ONE, (folder, name)))
+        yield _read_unit(
+            register, unit, families.get(unit, []) if is_family(unit) else query(_SELECT_FAULTY_FILE, (folder, name))
+        )
 
 
-def read_files(register: Register, ask: Ask, paths: Iterable[PurePosixPath]) -> Unit:
+def read_files(register: Register, query: Ask, paths: Iterable[PurePosixPath]) -> Unit:
     """Read those of some files that the index knows, whatever they hold, as one unit without a name."""
-    return _unit(register, "", ask(_AT, (json.dumps([(str(path.parent), path.name) for path in paths]),)))
+    return _read_unit(
+        register, "", query(_SELECT_FILES, (json.dumps([(str(path.parent), path.name) for path in paths]),))
+    )
 
 
-def _unit(register: Register, name: str, rows: Iterable[Sequence[Any]]) -> Unit:
-    read = [_read(register, PurePosixPath(folder, name), digest) for folder, name, digest in rows]
-    entries = sorted((entry for entry, _ in read), key=lambda entry: entry.path)
-    return Unit(name, tuple(entries), not all(known for _, known in read))
+def _read_unit(register: Register, name: str, rows: Iterable[Sequence[Any]]) -> Unit:
+    results = [_read_file(register, PurePosixPath(folder, name), digest) for folder, name, digest in rows]
+    entries = sorted((entry for entry, _ in results), key=lambda entry: entry.path)
+    return Unit(name, tuple(entries), not all(is_current for _, is_current in results))
 
 
-def _read(register: Register, path: PurePosixPath, digest: bytes | None) -> tuple[DocumentFile, bool]:
-    holding = register.holding
+def _read_file(register: Register, path: PurePosixPath, digest: bytes | None) -> tuple[DocumentFile, bool]:
+    source = register.holding
     try:
-        # Of the work tree the index knows that no folder on the way is a link.
-        text = read_text(register.root, path, LARGEST) if isinstance(holding, WorkTree) else holding.read(path)
+        # The index has checked that no folder of the work tree on the way is a link.
+        text = read_text(register.root, path, LARGEST) if isinstance(source, WorkTree) else source.read(path)
     except Unreadable as refusal:
         return DocumentFile(path, "", None, (Fault(str(refusal).removeprefix(f"{path}: ")),)), digest is None
     except FileNotFoundError:

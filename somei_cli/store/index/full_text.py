@@ -1,7 +1,7 @@
-"""The words of the documents in the index: what is kept of each, how it is put in, and how it is asked for.
+"""The full-text table of the index: which words it keeps of a document, and how they are put in.
 
-Words go in folded as a search folds them, so that the tokenizer has nothing to decide. The texts themselves are not
-kept, and so nothing can be taken out: a file that changed gets another id, and the old one leads nowhere.
+Words are folded before they go in, as a search folds them, so that the tokenizer changes nothing. The texts themselves
+are not kept, so no row can be deleted: a changed file gets another id, and the old id leads to no document.
 """
 
 import sqlite3
@@ -20,64 +20,68 @@ CREATE TABLE spelling (
     length INTEGER, sketch INTEGER, word TEXT, PRIMARY KEY (length, sketch, word)
 ) WITHOUT ROWID;
 """
-_PUT = (
+_INSERT = (
     "INSERT INTO full_text (rowid, subject, items, rest, originator, addressee, cited, codes)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_PARTED = " ¦ "
-"""Between two texts: a sign that is no part of any word, so that no phrase reaches over it."""
-_HELD_IN_MEMORY = 32 << 20
-_LONGEST_MISSPELT = 66
+_SEPARATOR = " ¦ "
+"""Stands between two texts: it is not part of a word, so that no phrase matches across it."""
+_HASH_BYTES = 32 << 20
+_LONGEST_MISSPELLABLE = 66
 
 
 class SectionWords(NamedTuple):
-    """What a file gives: the words of each section, and bits for what is absent from its document."""
+    """The words of each section of a document, and bits for the fields that it lacks."""
 
     sections: tuple[str, ...] = ()
     absent: int = 0
 
 
 def words_in(document: Document) -> SectionWords:
-    """The words of a document."""
-    # Most questions find nothing that must be read anew.
+    """Return the words of a document."""
+    # Most queries find no file that must be read again: import only when one is.
     from somei_cli.model.search.presence import sections_of
 
-    held = sections_of(document)
+    sections = sections_of(document)
     return SectionWords(
-        tuple(_PARTED.join(" ".join(words) for words in held[section]) for section in Section),
+        tuple(_SEPARATOR.join(" ".join(words) for words in sections[section]) for section in Section),
         bits_of(absent_from(document)),
     )
 
 
 def bits_of(absent: Iterable[str]) -> int:
-    """Fields as bits."""
+    """Return fields as bits."""
     return sum(1 << ABSENT.index(field) for field in frozenset(absent))
 
 
 def make_full_text(db: sqlite3.Connection) -> None:
-    """Lay out the tables."""
+    """Create the tables."""
     db.executescript(_TABLES)
-    db.execute("INSERT INTO full_text (full_text, rank) VALUES ('hashsize', ?)", (_HELD_IN_MEMORY,))
+    db.execute("INSERT INTO full_text (full_text, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
 
 
-def fill_full_text(db: sqlite3.Connection, some: Iterable[tuple[int, SectionWords]]) -> None:
-    """Put in the words of some documents, which are not there yet."""
-    some = list(some)
-    db.executemany(_PUT, ((number, *words.sections) for number, words in some))
-    texts = [at for at, section in enumerate(Section) if section in TEXTS]
-    met = {word for _, words in some for at in texts for word in words.sections[at].split(" ")}
-    db.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?, ?)", _spelt(met - {"", _PARTED.strip()}))
+def fill_full_text(db: sqlite3.Connection, documents: Iterable[tuple[int, SectionWords]]) -> None:
+    """Insert the words of some documents whose ids are new."""
+    documents = list(documents)
+    db.executemany(_INSERT, ((file_id, *words.sections) for file_id, words in documents))
+    text_positions = [position for position, section in enumerate(Section) if section in TEXTS]
+    distinct_words = {
+        word for _, words in documents for position in text_positions for word in words.sections[position].split(" ")
+    }
+    db.executemany(
+        "INSERT OR IGNORE INTO spelling VALUES (?, ?, ?)", _spelling_rows(distinct_words - {"", _SEPARATOR.strip()})
+    )
 
 
 def tidy_full_text(db: sqlite3.Connection) -> None:
-    """Put together what went in bit by bit."""
+    """Merge what was inserted bit by bit."""
     db.execute("INSERT INTO full_text (full_text) VALUES ('optimize')")
 
 
-def _spelt(words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
-    """Words with their length and letters; those that are never misspelt have none."""
+def _spelling_rows(words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield words with their length and letters; words that are never misspelt with zeros."""
     for word in words:
-        if word.isalpha() and len(word) <= _LONGEST_MISSPELT:
+        if word.isalpha() and len(word) <= _LONGEST_MISSPELLABLE:
             yield len(word), sketch(word), word
         else:
             yield 0, 0, word

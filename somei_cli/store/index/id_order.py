@@ -1,6 +1,6 @@
-"""The order of the ids in an index: as the numbers of the documents, so that the first ones can be told at once.
+"""The order of the ids in an index: that of the document numbers, so that the first matches of a search come first.
 
-An id that is given later may stand anywhere in the order, and so may those of files whose path tells another number.
+Ids that are given later may be out of order, and so may those of files whose name gives another number.
 """
 
 import re
@@ -23,18 +23,18 @@ _WORN = 20_000
 
 
 def promised(place: "FilePlace") -> str:
-    """What the key of the document begins with, going by the name of its file; a tilde sorts behind all keys."""
-    named = re.match(_NAME, place.name)
-    if named is None:
+    """Return how the key of the document begins, by the name of its file; "~", which sorts last, if unknown."""
+    match = re.match(_NAME, place.name)
+    if match is None:
         return "~"
-    series, number, year = named.groups()
+    series, number, year = match.groups()
     return beginning_of_key(int(year), _PRINTED.get(series, series), int(number))
 
 
 class Ordering:
-    """Cards that come nearly in order, put in order; those far from it come at the end.
+    """Puts nearly sorted records in order; those far from their place come at the end.
 
-    `ordered` tells how many came in order before the first that did not.
+    `ordered` counts the records in order before the first that is not.
     """
 
     def __init__(self) -> None:
@@ -42,35 +42,35 @@ class Ordering:
         self._last = ""
         self._strays: list[Card] = []
 
-    def batches(self, cards: "Iterator[Card]", at_once: int) -> "Iterator[list[Card]]":
-        """All cards, some at a time."""
-        while len(self._strays) <= _MOST_STRAYS and (some := list(islice(cards, at_once))):
-            in_order = [card for card in sorted(some, key=_key) if self._is_next(card)]
+    def batches(self, records: "Iterator[Card]", size: int) -> "Iterator[list[Card]]":
+        """Yield all records in lists of up to `size`."""
+        while len(self._strays) <= _MOST_STRAYS and (batch := list(islice(records, size))):
+            in_order = [record for record in sorted(batch, key=_key) if self._is_next(record)]
             self.ordered += len(in_order)
             yield in_order
-        rest = chain(self._strays, cards)
-        while some := list(islice(rest, at_once)):
-            yield some
+        remaining = chain(self._strays, records)
+        while batch := list(islice(remaining, size)):
+            yield batch
 
-    def _is_next(self, card: "Card") -> bool:
-        key = _key(card)
-        if card.document and (key < self._last or not key.startswith(promised(card.place))):
-            self._strays.append(card)
+    def _is_next(self, record: "Card") -> bool:
+        key = _key(record)
+        if record.document and (key < self._last or not key.startswith(promised(record.place))):
+            self._strays.append(record)
             return False
         self._last = max(self._last, key)
         return True
 
 
-def _key(card: "Card") -> str:
-    return card.document[0] if card.document else ""
+def _key(record: "Card") -> str:
+    return record.document[0] if record.document else ""
 
 
 def last_given(db: sqlite3.Connection) -> int:
-    """The last id that was given to a file; none is given twice."""
+    """Return the highest id that a file ever got; no id is used twice."""
     rows = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'file'").fetchall()
     return int(rows[0][0]) if rows else 0
 
 
-def is_worn(built: int, given: int) -> bool:
-    """Whether so much changed since an index was built that another one is better."""
-    return given > 2 * built + _WORN
+def is_worn(built_ids: int, current_id: int) -> bool:
+    """Return whether so many ids were given since the index was built that a new one is better."""
+    return current_id > 2 * built_ids + _WORN

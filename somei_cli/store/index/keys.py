@@ -1,7 +1,4 @@
-"""Keys: document numbers as texts that sort as the register lists them, and back.
-
-The rows that the index keeps of a document for those who ask from the other end.
-"""
+"""Keys: document numbers as texts that sort in register order; and the rows of codes and references of a document."""
 
 from functools import lru_cache
 
@@ -10,56 +7,56 @@ from somei_cli.model.document_number import PROVISIONAL, DocumentNumber, Suffix,
 from somei_cli.model.references import ReferenceKind
 
 SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
-"""The letters of a series as a question to the index takes them from a key."""
-_FIGURES = 5
-_FIGURES_PROVISIONAL = 12
+"""SQL: the letters of the series in a key."""
+_DIGITS = 5
+_PROVISIONAL_DIGITS = 12
 BASE_OF_KEY = (
     f"substr(key, 1, instr(key, ' ') + iif(substr(key, 5, {len(PROVISIONAL) + 1}) = '{PROVISIONAL} ',"
-    f" {_FIGURES_PROVISIONAL}, {_FIGURES}))"
+    f" {_PROVISIONAL_DIGITS}, {_DIGITS}))"
 )
-"""The key of the first issue, as a question to the index takes it from a key; as `base_of`."""
-IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _FIGURES} AND substr(document.key, 5, 1) = ' '"
-"""Whether a key is that of a first issue of the standard series, which has no letters in it."""
-_MANY = 16_384
-"""How many keys are remembered: those of neighbours and of what is pointed to recur."""
+"""SQL: the key of the first issue, like `base_of`."""
+IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _DIGITS} AND substr(document.key, 5, 1) = ' '"
+"""SQL: whether a key is that of a first issue of the standard series, which has no letters in it."""
+_CACHE_SIZE = 16_384
+"""How many keys are cached: those of neighbours and of targets recur."""
 
 
 def key_of(number: DocumentNumber) -> str:
-    """The key of a number; those of a family begin with that of the first issue."""
+    """Return the key of a number; the keys of a family begin with that of its first issue."""
     year, series, of_year, chain = number.sort_key
     return beginning_of_key(year, series, of_year) + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain)
 
 
-def beginning_of_key(year: int, series: str, of_year: int) -> str:
-    """The key of a first issue; the series is that of the sort key."""
-    return f"{year}{series} {of_year:012}" if series == PROVISIONAL else f"{year}{series} {of_year:05}"
+def beginning_of_key(year: int, series: str, number: int) -> str:
+    """Return the key of a first issue; `series` is spelt as in `DocumentNumber.sort_key`."""
+    return f"{year}{series} {number:012}" if series == PROVISIONAL else f"{year}{series} {number:05}"
 
 
 def series_in_key(series: str) -> str:
-    """A series as its keys name it: the standard one not at all."""
+    """Return a series as keys spell it: the standard one as an empty text."""
     return DocumentNumber(series, 1, 2000).sort_key[1]
 
 
 def base_of(key: str) -> str:
-    """The key of the first issue."""
+    """Return the key of the first issue."""
     head, _, tail = key.partition(" ")
-    return f"{head} {tail[: _figures(head)]}"
+    return f"{head} {tail[: _digits_after(head)]}"
 
 
-@lru_cache(_MANY)
+@lru_cache(_CACHE_SIZE)
 def number_of(key: str) -> DocumentNumber:
-    """The number that has this key."""
+    """Return the number that has this key."""
     head, _, tail = key.partition(" ")
-    figures = _figures(head)
-    chain, rest = [], tail[figures:]
-    while rest:
-        chain.append(Suffix(_KINDS[int(rest[0])], int(rest[1:4])))
-        rest = rest[4:]
-    return DocumentNumber(head[4:] or "ST", int(tail[:figures]), int(head[:4]), tuple(chain))
+    digits = _digits_after(head)
+    chain, remainder = [], tail[digits:]
+    while remainder:
+        chain.append(Suffix(_SUFFIX_KINDS[int(remainder[0])], int(remainder[1:4])))
+        remainder = remainder[4:]
+    return DocumentNumber(head[4:] or "ST", int(tail[:digits]), int(head[:4]), tuple(chain))
 
 
-def _figures(head: str) -> int:
-    return _FIGURES_PROVISIONAL if head[4:] == PROVISIONAL else _FIGURES
+def _digits_after(head: str) -> int:
+    return _PROVISIONAL_DIGITS if head[4:] == PROVISIONAL else _DIGITS
 
 
 def _rank(kind: SuffixKind) -> int:
@@ -67,17 +64,17 @@ def _rank(kind: SuffixKind) -> int:
     return rank
 
 
-_KINDS = {_rank(kind): kind for kind in SuffixKind}
+_SUFFIX_KINDS = {_rank(kind): kind for kind in SuffixKind}
 
 
 KINDS = tuple(ReferenceKind)
-"""The index keeps the place of a kind among these."""
+"""The index stores a kind of reference as its position here."""
 REVISED = len(KINDS)
-"""As a kind: the agenda that another one revises, which is no reference and yet looked at."""
+"""The kind of the link from a revised agenda to the earlier one: not a reference, but it counts as a link."""
 
 
 def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]:
-    """The codes of a document as rows; one in outline gives the same."""
+    """Return the subject codes of a document as rows; a lazy document gives the same."""
     return tuple(
         (entry.code.name, document.number.year, entry.serial or 0, ordinal, document.entry_for(entry.code) is entry)
         for ordinal, entry in enumerate(document.subject_codes)
@@ -85,7 +82,9 @@ def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]
 
 
 def reference_rows(document: Document) -> tuple[tuple[str, int, str], ...]:
-    """What a document points to as rows; one in outline gives the same."""
+    """Return the references of a document as rows; a lazy document gives the same."""
     revised = document.agenda.revises if document.agenda else None
-    rows = ((key_of(one.to), KINDS.index(one.kind), one.item or "") for one in document.pointing())
+    rows = (
+        (key_of(reference.to), KINDS.index(reference.kind), reference.item or "") for reference in document.pointing()
+    )
     return (*rows, *([(key_of(revised), REVISED, "")] if revised else []))

@@ -1,7 +1,4 @@
-"""Where the index of a register lies: in somei's own corner of the git folder, found without asking git.
-
-What is left of an index that was damaged, or never came to be.
-"""
+"""Where the index file is: in `somei/` in the git folder, found without asking git; and leftovers of indexes."""
 
 import os
 from collections.abc import Iterable
@@ -13,33 +10,33 @@ from somei_cli.store.register.find import work_tree_of
 
 
 def index_file(root: Path) -> Path | None:
-    """The file of the index, in a private folder; None where there is no git folder of our own to put it in.
+    """Return the path of the index file, in a private folder; None if there is no git folder of the user's own.
 
-    A linked work tree has its own git folder, and so its own index.
+    A linked worktree has its own git folder, and so its own index.
     """
     with suppress(OSError, ValueError):
         root = root.resolve()
-        found = work_tree_of(root)
-        if found is not None:
-            folder, git_dir = found
-            return _private(git_dir) / f"index-{crc32(os.fsencode(root.relative_to(folder))):08x}.db"
+        work_tree = work_tree_of(root)
+        if work_tree is not None:
+            folder, git_dir = work_tree
+            return _private_folder(git_dir) / f"index-{crc32(os.fsencode(root.relative_to(folder))):08x}.db"
     return None
 
 
-def _private(git_dir: Path) -> Path:
-    """Somei's folder.
+def _private_folder(git_dir: Path) -> Path:
+    """Return somei's folder in the git folder, created if missing.
 
     Raises:
-        OSError: where it cannot be ours alone.
+        OSError: if it cannot be kept private.
     """
-    mine = os.geteuid()
-    if git_dir.stat().st_uid != mine:
+    user_id = os.geteuid()
+    if git_dir.stat().st_uid != user_id:
         raise PermissionError(git_dir)
     private = git_dir / "somei"
     with suppress(FileExistsError):
         private.mkdir(mode=0o700)
     status = private.lstat()
-    if private.is_symlink() or status.st_uid != mine:
+    if private.is_symlink() or status.st_uid != user_id:
         raise PermissionError(private)
     if status.st_mode & 0o077:
         private.chmod(0o700)
@@ -47,7 +44,7 @@ def _private(git_dir: Path) -> Path:
 
 
 def damaged_index(root: Path) -> tuple[Path, ...]:
-    """The files of an index that SQLite cannot read whole; none where it can, or where somebody is just using it."""
+    """Return the files of an index that SQLite cannot read; nothing if it can, or if the index is in use."""
     import sqlite3
 
     file = index_file(root)
@@ -61,23 +58,23 @@ def damaged_index(root: Path) -> tuple[Path, ...]:
         finally:
             db.close()
     except sqlite3.DatabaseError as error:
-        # Anything else says only that it cannot be looked at now: in use, or on a disk that takes no lock.
+        # Other errors only mean that it cannot be read now: in use, or on a disk without locks.
         sound = getattr(error, "sqlite_errorcode", 0) & 0xFF not in (
             sqlite3.SQLITE_CORRUPT,
             sqlite3.SQLITE_NOTADB,
             sqlite3.SQLITE_ERROR,
         )
-    beside = (file.with_name(file.name + ending) for ending in ("-wal", "-shm"))
-    return () if sound else (file, *(one for one in beside if one.exists()))
+    companions = (file.with_name(file.name + ending) for ending in ("-wal", "-shm"))
+    return () if sound else (file, *(path for path in companions if path.exists()))
 
 
 def index_drafts(private: Path) -> tuple[Path, ...]:
-    """The drafts of processes that are no more."""
+    """List drafts of an index whose process has ended."""
     return tuple(sorted(file for file in private.glob("index-*.db.*") if _is_orphan(file)))
 
 
 def throw_away(files: Iterable[Path]) -> None:
-    """Remove files that may be gone already."""
+    """Delete files that may be gone already."""
     for file in files:
         file.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""Looking at a register through its index, where there is one to be had."""
+"""Open a register through its index; the callers fall back to reading every file if there is no index."""
 
 import os
 from collections.abc import Callable, Collection
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from somei_cli.store.register.committed_files import Committed
 
 Alone = bool | Callable[[ShelvedSnapshot], bool]
-"""Whether an answer comes from the index alone; some can say so only once they see what there is."""
+"""Whether an answer comes from the index alone, or a function that decides it from the snapshot."""
 
 OFF = "SOMEI_NO_INDEX"
-"""A variable of the environment: with it every file is read."""
+"""An environment variable: if it is set, every file is read."""
 
 
 def looked_up(
-    register: Register, words: Register | None = None, *, by_index: Alone = False
+    register: Register, settings_source: Register | None = None, *, by_index: Alone = False
 ) -> tuple[Snapshot, tuple[DocumentFile, ...]] | None:
-    """The register as it is now, and the files that cannot be read; None where only reading all of it can tell.
+    """Return a snapshot through the index, and the files that give no document; None if no index can be used.
 
-    Vocabulary and settings are those of `words`, where they are to be those of another state. Where an answer comes
-    from the index alone, `by_index`, and not from the files that it names, git is asked what is edited.
+    `settings_source` is the register that gives vocabulary and settings, if another state. If an answer comes from the
+    index alone, and not from the files that it names, git is asked what is edited first.
     """
     index = index_of(register)
     if index is None:
@@ -42,36 +42,38 @@ def looked_up(
     from somei_cli.store.index.database import Unusable
     from somei_cli.store.index.snapshot import IndexShelf
 
-    words = words or register
-    snapshot = ShelvedSnapshot(IndexShelf(register, index), lambda: words.vocabulary, words.settings)
+    settings_source = settings_source or register
+    snapshot = ShelvedSnapshot(
+        IndexShelf(register, index), lambda: settings_source.vocabulary, settings_source.settings
+    )
     try:
         if by_index(snapshot) if callable(by_index) else by_index:
-            index.look_at_edits(partial(_edited, register.root))
-        return snapshot, _unread(index.faults())
+            index.look_at_edits(partial(_list_edited_paths, register.root))
+        return snapshot, _unreadable_files(index.faults())
     except (sqlite3.Error, Unusable):
         return None
 
 
 def may_be_indexed(register: Register) -> bool:
-    """Whether an index can answer for what is looked at, and nobody forbade it."""
+    """Return whether an index can answer for this state, and is allowed."""
     return may_be_asked(register) and isinstance(register.holding, WorkTree) and not register.by
 
 
 def may_be_asked(register: Register) -> bool:
-    """Whether nobody forbade to ask an index."""
+    """Return whether the use of an index is allowed."""
     return register.indexed and not os.environ.get(OFF)
 
 
-def index_of(register: Register, suspects: "Suspects | None" = None) -> "Index | None":
-    """The index of a register, up to date; None where it may not help, or cannot.
+def index_of(register: Register, list_edited: "Suspects | None" = None) -> "Index | None":
+    """Open the up-to-date index of a register; None if it cannot be used or is not allowed.
 
-    With `suspects`, which git takes for edited, nothing that git can see is overlooked.
+    With `list_edited`, the index has seen every change that git sees.
     """
-    return index_at(register.root, suspects) if may_be_indexed(register) else None
+    return index_at(register.root, list_edited) if may_be_indexed(register) else None
 
 
-def index_at(root: Path, suspects: "Suspects | None" = None) -> "Index | None":
-    """The index of the work tree at a place, as `index_of` gives it."""
+def index_at(root: Path, list_edited: "Suspects | None" = None) -> "Index | None":
+    """Open the index of the work tree at a path, see `open_index`."""
     file = index_file(root)
     if file is None:
         return None
@@ -79,17 +81,17 @@ def index_at(root: Path, suspects: "Suspects | None" = None) -> "Index | None":
 
     try:
         index = Index.open(root.absolute(), file)
-        if suspects:
-            index.look_at_edits(suspects)
+        if list_edited:
+            index.look_at_edits(list_edited)
     except Unusable:
         return None
     return index
 
 
 def snapshot_for(register: Register) -> Snapshot:
-    """What a decision about the whole register needs to see.
+    """Open the snapshot on which a decision about the whole register is based.
 
-    Every document that it is told of was read from its file at that moment.
+    Every document that a caller gets was read from its file at that moment.
 
     Raises:
         Unreadable: for the first file that gives no document: a decision must not overlook one.
@@ -98,19 +100,19 @@ def snapshot_for(register: Register) -> Snapshot:
         from somei_cli.store.register.committed_files import Committed
 
         if isinstance(register.holding, Committed):
-            return _in_commit(register, register.holding)
-    found = looked_up(register)
-    if found is None:
-        return _whole(register, register.snapshot())
-    snapshot, unread = found
-    for entry in unread:
+            return _open_committed(register, register.holding)
+    opened = looked_up(register)
+    if opened is None:
+        return _with_sparse_documents(register, register.snapshot())
+    snapshot, unreadable = opened
+    for entry in unreadable:
         fault = entry.faults[0]
         raise Unreadable(entry.path, fault.message, fault.line)
-    return _whole(register, snapshot)
+    return _with_sparse_documents(register, snapshot)
 
 
-def _whole(register: Register, snapshot: Snapshot) -> Snapshot:
-    """With the documents that a sparse checkout keeps out of the work tree."""
+def _with_sparse_documents(register: Register, snapshot: Snapshot) -> Snapshot:
+    """Add the documents that a sparse checkout keeps out of the work tree."""
     from somei_cli.store.register.sparse import last_commit, left_out
 
     missing = left_out(register.root)
@@ -120,34 +122,34 @@ def _whole(register: Register, snapshot: Snapshot) -> Snapshot:
     return snapshot.with_documents(document_of(entry) for entry in committed.entries_at(missing))
 
 
-def _in_commit(register: Register, held: "Committed") -> Snapshot:
-    """The register as a commit has it: the work tree and its index, but for the files in which the two differ."""
-    here = Register(register.root, indexed=register.indexed)
-    found = looked_up(here, register) if register.by is None else None
-    if found is None:
+def _open_committed(register: Register, committed: "Committed") -> Snapshot:
+    """Open the register as of a commit: the indexed work tree, with the files in which the two differ laid over it."""
+    work_tree_register = Register(register.root, indexed=register.indexed)
+    opened = looked_up(work_tree_register, register) if register.by is None else None
+    if opened is None:
         return register.snapshot()
     from somei_cli.store.git.command import Git
     from somei_cli.store.register.changed_files import in_work_tree
     from somei_cli.store.register.sparse import left_out
 
-    snapshot, unread = found
-    touched = (touch.path for touch in in_work_tree(Git(register.root), held.commit))
-    paths = [*(path for path in touched if path.is_relative_to(DOCUMENTS)), *left_out(register.root)]
+    snapshot, unreadable = opened
+    changed_paths = (delta.path for delta in in_work_tree(Git(register.root), committed.commit))
+    paths = [*(path for path in changed_paths if path.is_relative_to(DOCUMENTS)), *left_out(register.root)]
     differing = frozenset(paths)
-    for entry in unread:
+    for entry in unreadable:
         if entry.path not in differing:
             raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line)
-    there = [document_of(entry) for entry in register.entries_at(path for path in paths if path.suffix == ".toml")]
-    gone = {number for path in paths if (number := number_at(path))} - {document.number for document in there}
-    return snapshot.with_documents(there, gone)
+    documents = [document_of(entry) for entry in register.entries_at(path for path in paths if path.suffix == ".toml")]
+    gone = {number for path in paths if (number := number_at(path))} - {document.number for document in documents}
+    return snapshot.with_documents(documents, gone)
 
 
 def counted_files(register: Register) -> tuple[int, int] | None:
-    """How many files there are, and how many of them give no document; None where there is no index yet that tells."""
+    """Return the number of files, and of those that give no document; None if there is no index yet."""
     import sqlite3
 
     file = index_file(register.root)
-    index = index_of(register, partial(_edited, register.root)) if file and file.exists() else None
+    index = index_of(register, partial(_list_edited_paths, register.root)) if file and file.exists() else None
     if index is None:
         return None
     try:
@@ -158,7 +160,7 @@ def counted_files(register: Register) -> tuple[int, int] | None:
         index.close()
 
 
-def _edited(root: Path) -> Collection[str]:
+def _list_edited_paths(root: Path) -> Collection[str]:
     from somei_cli.store.git.status import EditsAsked
 
     edits = EditsAsked(root).answer()
@@ -167,6 +169,6 @@ def _edited(root: Path) -> Collection[str]:
     return edits.all
 
 
-def _unread(rows: list[tuple[str, str, str, int]]) -> tuple[DocumentFile, ...]:
+def _unreadable_files(rows: list[tuple[str, str, str, int]]) -> tuple[DocumentFile, ...]:
     ordered = sorted((PurePosixPath(folder, name), fault, line) for folder, name, fault, line in rows)
     return tuple(DocumentFile(path, "", None, (Fault(fault, line),)) for path, fault, line in ordered)

@@ -1,8 +1,6 @@
-"""A state of a register seen through the index of its work tree: as it is, as it is staged, as a commit has it.
+"""A state of a register (work tree, staged, commit) opened through the index of the work tree.
 
-The index tells of the work tree. Of another state it can tell once the files are known in which the two differ.
-
-The files of a register in one state, read from where that costs least: most are alike in the work tree.
+The index describes the work tree. It answers for another state once the files are known in which the two differ.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,19 +21,19 @@ from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import Read, RegisterFiles, WorkTree
 
 Texts = Mapping[PurePosixPath, str | Unreadable | None]
-"""The text of each file, or what keeps it from being read; None where there is none."""
+"""The text of each file, or the error that keeps it from being read; None if there is no file."""
 
 
 class Nearby:
-    """As a state, whose documents are those of the work tree but for some, whose texts are at hand."""
+    """The files of a state: documents from the work tree, but for an overlay of texts; all else from the state."""
 
-    def __init__(self, root: Path, state: RegisterFiles, others: Texts) -> None:
+    def __init__(self, root: Path, state: RegisterFiles, overlay: Texts) -> None:
         self._here = WorkTree(root)
         self.state = state
-        self._others = others
+        self._others = overlay
 
     def read(self, path: PurePosixPath) -> str:
-        """As `RegisterFiles.read`."""
+        """See `RegisterFiles.read`."""
         if path not in self._others:
             return (self._here if DOCUMENTS in path.parents else self.state).read(path)
         text = self._others[path]
@@ -46,25 +44,25 @@ class Nearby:
         return text
 
     def names(self, folder: PurePosixPath) -> list[str]:
-        """As `RegisterFiles.names`."""
+        """See `RegisterFiles.names`."""
         return self.state.names(folder)
 
     def texts(self, folder: PurePosixPath) -> Iterator[Read]:
-        """As `RegisterFiles.texts`."""
+        """See `RegisterFiles.texts`."""
         return self.state.texts(folder)
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
-        """As `RegisterFiles.some`."""
+        """See `RegisterFiles`."""
         return self.state.some(paths)
 
 
-_MOST = 2_000
-"""In more files than this a state may not differ; to read them all costs less trouble."""
+_MAX_DIFFERING = 2_000
+"""If a state differs in more files than this, reading them all costs less trouble."""
 
 
 @dataclass(frozen=True, slots=True)
 class Astray:
-    """The last commit, and paths at which the work tree may differ from it, whatever git believes."""
+    """The commit of HEAD, and paths at which the work tree may differ from it, even where git does not look."""
 
     head: str
     paths: frozenset[str]
@@ -72,9 +70,9 @@ class Astray:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A state and the index of the work tree, with the documents that the two have otherwise.
+    """A state with the index of the work tree, and an overlay of the documents in which the two differ.
 
-    `register` reads each file from where it is nearest.
+    `register` reads each file from where that costs least.
     """
 
     index: Index
@@ -84,82 +82,82 @@ class Seen:
 
     @contextmanager
     def supposed(self) -> Iterator[None]:
-        """While the index answers for this state."""
+        """Let the index answer for this state within a `with` block."""
         with self.index.supposing(self.others):
             yield
 
     def paths_since(self, commit: str) -> frozenset[PurePosixPath]:
-        """The documents that may differ from those of a commit.
+        """Return the documents that may differ from those of a commit.
 
         Raises:
-            LookupError: where that was not to be asked.
-            GitRefuses: where git cannot tell.
+            LookupError: if the state was opened without `differing`.
+            GitRefuses: if git cannot compare them.
         """
-        root, holding = self.register.root, self.register.holding
-        if isinstance(holding, Nearby):
-            holding = holding.state
-        if isinstance(holding, Staged):
-            return _paths(staged_since(root, commit, holding.of_index))
-        if isinstance(holding, Committed):
-            return _paths(changed_between(root, commit, holding.commit))
+        root, source = self.register.root, self.register.holding
+        if isinstance(source, Nearby):
+            source = source.state
+        if isinstance(source, Staged):
+            return _document_paths(staged_since(root, commit, source.of_index))
+        if isinstance(source, Committed):
+            return _document_paths(changed_between(root, commit, source.commit))
         if self.astray is None:
             raise LookupError(commit)
-        return _paths((*self.astray.paths, *changed_between(root, commit, self.astray.head)))
+        return _document_paths((*self.astray.paths, *changed_between(root, commit, self.astray.head)))
 
 
 def seen(register: Register, *, differing: bool) -> Seen | None:
-    """A state, seen so; None where no index can help. `differing` where it will be asked what differs from a commit.
+    """Open a state through the index; None if no index can help. Pass `differing` to call `paths_since` later.
 
     Raises:
-        SomeiError, OSError, UnicodeError, sqlite3.Error: where something fails on the way.
+        SomeiError, OSError, UnicodeError, sqlite3.Error: if git, a file or the index fails.
     """
-    holding = register.holding
+    source = register.holding
     if not may_be_asked(register) or register.by:
         return None
-    if isinstance(holding, WorkTree):
-        return _compared(register) if differing else _as_it_is(register)
-    if isinstance(holding, Staged | Committed) and holding.has_work_tree:
-        return _elsewhere(register, holding)
+    if isinstance(source, WorkTree):
+        return _open_comparable(register) if differing else _open_work_tree(register)
+    if isinstance(source, Staged | Committed) and source.has_work_tree:
+        return _open_other_state(register, source)
     return None
 
 
-def _as_it_is(register: Register) -> Seen | None:
+def _open_work_tree(register: Register) -> Seen | None:
     edits = EditsAsked(register.root).answer()
     index = index_at(register.root, lambda: edits.all) if edits else None
     return Seen(index, register) if index else None
 
 
-def _compared(register: Register) -> Seen | None:
-    astray = _astray(register.root, {})
-    index = index_at(register.root, lambda: astray.paths) if astray else None
-    return Seen(index, register, astray) if index else None
+def _open_comparable(register: Register) -> Seen | None:
+    delta = _find_delta(register.root, {})
+    index = index_at(register.root, lambda: delta.paths) if delta else None
+    return Seen(index, register, delta) if index else None
 
 
-def _elsewhere(register: Register, holding: Staged | Committed) -> Seen | None:
+def _open_other_state(register: Register, source: Staged | Committed) -> Seen | None:
     root = register.root
-    astray = _astray(root, holding.of_index if isinstance(holding, Staged) else {})
-    index = index_at(root, lambda: astray.paths) if astray else None
-    if index is None or astray is None:
+    delta = _find_delta(root, source.of_index if isinstance(source, Staged) else {})
+    index = index_at(root, lambda: delta.paths) if delta else None
+    if index is None or delta is None:
         return None
-    between = changed_between(root, astray.head, holding.commit) if isinstance(holding, Committed) else ()
-    faulty = (f"{folder}/{name}" for folder, name, _, _ in index.faults())
-    paths = _paths((*astray.paths, *between, *faulty))
-    if len(paths) > _MOST:
+    committed_paths = changed_between(root, delta.head, source.commit) if isinstance(source, Committed) else ()
+    faulty_paths = (f"{folder}/{name}" for folder, name, _, _ in index.faults())
+    paths = _document_paths((*delta.paths, *committed_paths, *faulty_paths))
+    if len(paths) > _MAX_DIFFERING:
         index.close()
         return None
-    others: Texts = {**dict.fromkeys(paths), **dict(holding.among(paths))}
-    return Seen(index, Register(root, Nearby(root, holding, others)), astray, others)
+    overlay: Texts = {**dict.fromkeys(paths), **dict(source.among(paths))}
+    return Seen(index, Register(root, Nearby(root, source, overlay)), delta, overlay)
 
 
-def _astray(root: Path, of_index: Mapping[str, str]) -> Astray | None:
-    """What is known of the work tree; None where git cannot tell, or keeps other bytes than lie there."""
-    asked, head = EditsAsked(root, of_index), head_of(root)
-    beside = overlooked(Git(root), of_index)
-    edits = asked.answer()
+def _find_delta(root: Path, of_index: Mapping[str, str]) -> Astray | None:
+    """Find how the work tree differs from HEAD; None if git cannot say, or stores other bytes than the files have."""
+    edits_query, head = EditsAsked(root, of_index), head_of(root)
+    overlooked_paths = overlooked(Git(root), of_index)
+    edits = edits_query.answer()
     if not head or not edits or head_of(root) != head or not leaves_bytes(root):
         return None
-    return None if beside.closed else Astray(head, frozenset((*edits.paths, *beside.paths)))
+    return None if overlooked_paths.closed else Astray(head, frozenset((*edits.paths, *overlooked_paths.paths)))
 
 
-def _paths(names: Iterable[str]) -> frozenset[PurePosixPath]:
+def _document_paths(names: Iterable[str]) -> frozenset[PurePosixPath]:
     return frozenset(path for path in map(PurePosixPath, names) if DOCUMENTS in path.parents)

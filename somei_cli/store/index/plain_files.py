@@ -1,6 +1,6 @@
-"""Whether git holds nothing but plain files: remembered for a commit, and followed from there to later ones.
+"""Whether git holds nothing but plain files: recorded for a commit, and derived from it for later commits.
 
-To ask git for all files that it holds takes long where there are many; to ask for those that differ does not.
+Asking git for all its files is slow in a large register; asking for those that differ is not.
 """
 
 from pathlib import Path
@@ -12,55 +12,55 @@ from somei_cli.store.git.head_files import touched_between
 from somei_cli.store.git.log import FileDelta
 from somei_cli.store.index.database import Index
 
-_NAME = "plain files"
-_ALIKE = (
+_META_NAME = "plain files"
+_COUNT_SAME_SPELLING = (
     "SELECT count(*) FROM file JOIN folder ON folder.id = file.folder"
     " WHERE folder.path = ? COLLATE NOCASE AND file.name = ? COLLATE NOCASE"
 )
 
 
 class PlainFiles(NamedTuple):
-    """How many documents a commit holds: all of them plain files, and no two that differ in spelling only."""
+    """A commit with so many documents: all plain files, and no two that differ only in upper and lower case."""
 
     documents: int
     commit: str
 
 
-def known_plain(index: Index, root: Path, held: PlainFiles) -> bool:
-    """Whether that is known of a commit, without asking git for all that it holds."""
-    kept = _kept(index)
-    if kept is None or kept.commit == held.commit:
-        return kept == held
+def known_plain(index: Index, root: Path, state: PlainFiles) -> bool:
+    """Return whether a state is known to be plain, without asking git for all files."""
+    remembered = _remembered(index)
+    if remembered is None or remembered.commit == state.commit:
+        return remembered == state
     try:
-        touches = touched_between(root, kept.commit, held.commit)
-    except GitRefuses:  # the commit that was known is gone
+        deltas = touched_between(root, remembered.commit, state.commit)
+    except GitRefuses:  # git has deleted the recorded commit
         return False
-    more = sum((not one.mode_before) - (not one.mode) for one in filter(_is_document, touches))
-    return kept.documents + more == held.documents and all(_is_plain(index, one) for one in touches)
+    added = sum((not delta.mode_before) - (not delta.mode) for delta in filter(_is_document, deltas))
+    return remembered.documents + added == state.documents and all(_is_plain(index, delta) for delta in deltas)
 
 
-def keep_plain(index: Index, held: PlainFiles) -> None:
-    """Remember it, unless it is remembered already."""
-    if _kept(index) != held:
-        index.set_meta(_NAME, f"{held.documents} {held.commit}")
+def keep_plain(index: Index, state: PlainFiles) -> None:
+    """Record the state, unless it is recorded already."""
+    if _remembered(index) != state:
+        index.set_meta(_META_NAME, f"{state.documents} {state.commit}")
 
 
-def _kept(index: Index) -> PlainFiles | None:
-    told = index.meta(_NAME)
-    if told is None:
+def _remembered(index: Index) -> PlainFiles | None:
+    value = index.meta(_META_NAME)
+    if value is None:
         return None
-    documents, _, commit = told.partition(" ")
+    documents, _, commit = value.partition(" ")
     return PlainFiles(int(documents), commit)
 
 
-def _is_plain(index: Index, touch: FileDelta) -> bool:
-    """Whether what was plain before is so after a touch; a new path must be like no other."""
-    if not touch.mode or touch.mode_before:
-        return touch.mode in PLAIN_OR_NONE
-    if touch.mode != PLAIN or not _is_document(touch) or not str(touch.path).isascii():
+def _is_plain(index: Index, delta: FileDelta) -> bool:
+    """Return whether a changed path keeps the state plain; a new path must differ from all others in any case."""
+    if not delta.mode or delta.mode_before:
+        return delta.mode in PLAIN_OR_NONE
+    if delta.mode != PLAIN or not _is_document(delta) or not str(delta.path).isascii():
         return False
-    return index.ask(_ALIKE, (str(touch.path.parent), touch.path.name)) == [(1,)]
+    return index.ask(_COUNT_SAME_SPELLING, (str(delta.path.parent), delta.path.name)) == [(1,)]
 
 
-def _is_document(touch: FileDelta) -> bool:
-    return touch.path.name.endswith(".toml")
+def _is_document(delta: FileDelta) -> bool:
+    return delta.path.name.endswith(".toml")

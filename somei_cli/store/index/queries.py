@@ -1,4 +1,4 @@
-"""The conditions of a selection in the words of the index."""
+"""The conditions of a selection as an SQL condition of the index."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -16,64 +16,67 @@ if TYPE_CHECKING:
 
 
 def condition(
-    wanted: Selection, vocabulary: "LazyVocabulary", values: Callable[[str], list[str]]
+    selection: Selection, vocabulary: "LazyVocabulary", known_values: Callable[[str], list[str]]
 ) -> tuple[str, list[object]]:
-    """The conditions in the words of the index; what is a matter of the vocabulary is settled here, value by value."""
-    parts: list[str] = ["1"]
-    words: list[object] = []
+    """Return an SQL condition and its parameters; `known_values` lists the values of a column.
 
-    def any_of(column: str, some: Iterable[object], *, or_none: bool = False) -> None:
-        some = list(some)
-        marks = ", ".join("?" * len(some))
-        parts.append(f"({column} IN ({marks}){f' OR {column} IS NULL' if or_none else ''})")
-        words.extend(some)
+    Conditions that depend on the vocabulary are decided here, value by value.
+    """
+    clauses: list[str] = ["1"]
+    parameters: list[object] = []
 
-    plain: tuple[tuple[str, Sequence[object]], ...] = (
-        ("document.year", wanted.years),
-        (SERIES_OF_KEY, tuple(map(series_in_key, wanted.series))),
-        ("status", tuple(map(str, wanted.statuses))),
+    def any_of(column: str, choices: Iterable[object], *, or_none: bool = False) -> None:
+        choices = list(choices)
+        placeholders = ", ".join("?" * len(choices))
+        clauses.append(f"({column} IN ({placeholders}){f' OR {column} IS NULL' if or_none else ''})")
+        parameters.extend(choices)
+
+    plain_columns: tuple[tuple[str, Sequence[object]], ...] = (
+        ("document.year", selection.years),
+        (SERIES_OF_KEY, tuple(map(series_in_key, selection.series))),
+        ("status", tuple(map(str, selection.statuses))),
     )
-    for column, some in plain:
-        if some:
-            any_of(column, some)
-    for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
+    for column, choices in plain_columns:
+        if choices:
+            any_of(column, choices)
+    for sign, day in ((">=", selection.since), ("<=", selection.until)):
         if day is not None:
-            parts.append(f"date {sign} ?")
-            words.append(day.isoformat())
-    if wanted.types:
-        any_of("type", (v for v in values("type") if wanted.takes_type(v, vocabulary)))
-    if wanted.bodies:
-        any_of("body", (v for v in values("body") if wanted.takes_body(v, vocabulary)))
-    if wanted.markings:
-        fitting = (v for v in values("marking") if wanted.takes_marking(Marking(v)))
-        any_of("marking", fitting, or_none=wanted.takes_marking(None))
-    if wanted.accesses:
-        open_now = tuple(v for v in values("marking") if level_of(Marking(v)) is Level.UNMARKED)
-        parts.append(_decided(wanted.accesses, open_now, words))
-    spoken = " OR ".join("instr(languages, ?)" for _ in wanted.languages)
-    words.extend(f"\n{language}\n" for language in wanted.languages)
-    carried = " OR ".join(_carried(entry, words) for entry in wanted.codes)
-    parts.extend(f"({part})" for part in (spoken, carried) if part)
-    return " AND ".join(parts), words
+            clauses.append(f"date {sign} ?")
+            parameters.append(day.isoformat())
+    if selection.types:
+        any_of("type", (v for v in known_values("type") if selection.takes_type(v, vocabulary)))
+    if selection.bodies:
+        any_of("body", (v for v in known_values("body") if selection.takes_body(v, vocabulary)))
+    if selection.markings:
+        matching = (v for v in known_values("marking") if selection.takes_marking(Marking(v)))
+        any_of("marking", matching, or_none=selection.takes_marking(None))
+    if selection.accesses:
+        open_now = tuple(v for v in known_values("marking") if level_of(Marking(v)) is Level.UNMARKED)
+        clauses.append(_access_clause(selection.accesses, open_now, parameters))
+    language_clauses = " OR ".join("instr(languages, ?)" for _ in selection.languages)
+    parameters.extend(f"\n{language}\n" for language in selection.languages)
+    code_clauses = " OR ".join(_code_clause(entry, parameters) for entry in selection.codes)
+    clauses.extend(f"({part})" for part in (language_clauses, code_clauses) if part)
+    return " AND ".join(clauses), parameters
 
 
-def _decided(standings: Iterable[Standing], unmarked: Sequence[str], words: list[object]) -> str:
-    """Whether the decision in force is one of these; undecided: there is none, and a marking that restricts."""
-    newest = f"json_extract(facts, '$[{ACCESS_FACT}][#-1][0]')"
-    kinds = [str(AccessKind[one.name]) for one in standings if one is not Standing.UNDECIDED]
-    either = [f"{newest} IN ({', '.join('?' * len(kinds))})"]
-    words.extend(kinds)
+def _access_clause(standings: Iterable[Standing], unmarked: Sequence[str], parameters: list[object]) -> str:
+    """Whether the decision in force is one of these; undecided means no decision, and a marking that restricts."""
+    newest_kind = f"json_extract(facts, '$[{ACCESS_FACT}][#-1][0]')"
+    kinds = [str(AccessKind[standing.name]) for standing in standings if standing is not Standing.UNDECIDED]
+    alternatives = [f"{newest_kind} IN ({', '.join('?' * len(kinds))})"]
+    parameters.extend(kinds)
     if Standing.UNDECIDED in standings:
-        marks = ", ".join("?" * len(unmarked))
-        either.append(f"(marking IS NOT NULL AND marking NOT IN ({marks}) AND {newest} IS NULL)")
-        words.extend(unmarked)
-    return f"({' OR '.join(either)})"
+        placeholders = ", ".join("?" * len(unmarked))
+        alternatives.append(f"(marking IS NOT NULL AND marking NOT IN ({placeholders}) AND {newest_kind} IS NULL)")
+        parameters.extend(unmarked)
+    return f"({' OR '.join(alternatives)})"
 
 
-def _carried(entry: CodeEntry, words: list[object]) -> str:
-    """Of a code that a document bears twice the first one counts."""
-    words.append(entry.code.name)
+def _code_clause(entry: CodeEntry, parameters: list[object]) -> str:
+    """If a document bears a code twice, the first one counts."""
+    parameters.append(entry.code.name)
     if entry.serial is None:
         return "document.id IN (SELECT document FROM code WHERE code = ? AND first)"
-    words.append(entry.serial)
+    parameters.append(entry.serial)
     return "document.id IN (SELECT document FROM code WHERE code = ? AND serial = ? AND first)"

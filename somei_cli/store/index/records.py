@@ -1,4 +1,4 @@
-"""A card: what the index keeps of one file. Read in one process or, where there are many, in two."""
+"""Index records: what the index keeps of each file; many files are read in two processes."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
@@ -17,22 +17,22 @@ from somei_cli.store.index.row_columns import facts_of
 from somei_cli.store.process.fork_pool import forked
 
 try:
-    # To load hashlib, which loads OpenSSL first, takes longer than to hash what a commit changed.
+    # Loading hashlib loads OpenSSL too, which takes longer than hashing the files of a commit.
     from _blake2 import blake2b
 except ImportError:
     from hashlib import blake2b
 
-_CHUNK = 1_000
-_DIGEST = 20
-_MARKING = 5
-"""The place of the marking in a row of a document."""
+_CHUNK_SIZE = 1_000
+_DIGEST_SIZE = 20
+_MARKING_COLUMN = 5
+"""The position of the marking in `IndexRecord.document`."""
 
 
 class Card(NamedTuple):
     """One file: a document in short, or the fault that kept it from being one.
 
-    `codes` are rows of code, year, serial (0 without), ordinal, and whether it is
-    the first of this code; `references` rows of target, kind, item.
+    `codes` are rows of code, year, serial (0 if none), ordinal, and whether it is the first entry of this code;
+    `references` are rows of target, kind, item.
     """
 
     place: FilePlace
@@ -49,57 +49,57 @@ class Card(NamedTuple):
     @property
     def is_classified(self) -> bool:
         """Whether the file holds the entry of an EU classified document."""
-        marking = self.document[_MARKING] if self.document else None
+        marking = self.document[_MARKING_COLUMN] if self.document else None
         return marking is not None and Marking(marking).classified
 
 
 def digest_of(text: str) -> bytes:
-    """What the index knows a file by that has been read."""
-    return blake2b(text.encode(), digest_size=_DIGEST).digest()
+    """Return the digest by which the index recognises a text that it has read."""
+    return blake2b(text.encode(), digest_size=_DIGEST_SIZE).digest()
 
 
 def source_mark(sha256: str) -> bytes:
-    """What tells the file that an entry was read from: its hash, which may be anything in a file written by hand."""
+    """Return the key of an entry's source file: its hash as bytes, or the text if that is not a plain hash."""
     try:
-        mark = bytes.fromhex(sha256)
+        key = bytes.fromhex(sha256)
     except ValueError:
         return sha256.encode()
-    return mark if mark.hex() == sha256 else sha256.encode()
+    return key if key.hex() == sha256 else sha256.encode()
 
 
 def cards(root: Path, files: Sequence[tuple[FilePlace, Stamp, bytes | None]]) -> Iterator[Card]:
-    """The cards of some files, each with the digest that it had; one of the same digest comes without contents."""
-    chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
-    if len(files) < 2 * _CHUNK:
+    """Read the records of some files, each given with its earlier digest; without contents if it is the same."""
+    chunks = [files[start : start + _CHUNK_SIZE] for start in range(0, len(files), _CHUNK_SIZE)]
+    if len(files) < 2 * _CHUNK_SIZE:
         for chunk in chunks:
-            yield from (_card(root, *one) for one in chunk)
+            yield from (_read_record(root, *file) for file in chunk)
         return
     with forked() as pool:
-        for made in pool.imap(_cards, ((root, chunk) for chunk in chunks)):
-            yield from made
+        for records in pool.imap(_read_chunk, ((root, chunk) for chunk in chunks)):
+            yield from records
 
 
-def _cards(job: tuple[Path, Sequence[tuple[FilePlace, Stamp, bytes | None]]]) -> list[Card]:
+def _read_chunk(job: tuple[Path, Sequence[tuple[FilePlace, Stamp, bytes | None]]]) -> list[Card]:
     root, chunk = job
-    return [_card(root, *one) for one in chunk]
+    return [_read_record(root, *file) for file in chunk]
 
 
-def _card(root: Path, place: FilePlace, stamp: Stamp, known: bytes | None) -> Card:
+def _read_record(root: Path, place: FilePlace, stamp: Stamp, known_digest: bytes | None) -> Card:
     try:
-        return card_of(place, stamp, read_text(root, place.path, LARGEST), known)
+        return card_of(place, stamp, read_text(root, place.path, LARGEST), known_digest)
     except Unreadable as refusal:
         return card_of(place, None, refusal)
     except FileNotFoundError:
         return Card(place, None, None, "is gone")
 
 
-def card_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known: bytes | None = None) -> Card:
-    """The card of a file that has been read, or could not be."""
+def card_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known_digest: bytes | None = None) -> Card:
+    """Return the record of a file that has been read, or could not be."""
     if isinstance(text, Unreadable):
-        # What keeps a file from being read may lie outside it.
+        # The cause may be outside of the file (rights, a link on the way): its stamp would prove nothing.
         return Card(place, None, None, str(text).removeprefix(f"{PurePosixPath(place.path)}: "))
     digest = digest_of(text)
-    if digest == known:
+    if digest == known_digest:
         return Card(place, stamp, digest)
     document, faults = codec.load(text)
     if document is None:
@@ -108,7 +108,7 @@ def card_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known: bytes
         place,
         stamp,
         digest,
-        document=_short(document),
+        document=_document_columns(document),
         codes=code_rows(document),
         references=reference_rows(document),
         facts=facts_of(document),
@@ -116,7 +116,7 @@ def card_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known: bytes
     )
 
 
-def _short(document: Document) -> tuple[Any, ...]:
+def _document_columns(document: Document) -> tuple[Any, ...]:
     meeting = document.meeting
     return (
         key_of(document.number),

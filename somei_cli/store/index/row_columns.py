@@ -1,4 +1,4 @@
-"""The facts of a document as the index keeps them, one line of JSON, and the sketch that they give again."""
+"""What the index keeps of a document: columns for queries, and one JSON text of all other facts."""
 
 import json
 from collections.abc import Callable
@@ -16,23 +16,23 @@ from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.lazy_document import Facts, Sketch
 from somei_cli.store.index.keys import KINDS, number_of
 
-_FACTS = 10
+_FACT_COUNT = 10
 AGENDA_FACT, ACCESS_FACT, PROMISING_FACT = 6, 7, 9
-"""The places of some of the facts."""
-_MANY = 16_384
-"""How many spellings are remembered: numbers and codes recur."""
+"""Positions of some of the facts in the JSON text."""
+_CACHE_SIZE = 16_384
+"""How many parsed texts are cached: numbers and codes recur."""
 
-_number = lru_cache(_MANY)(DocumentNumber.parse)
-_code = lru_cache(_MANY)(CodeEntry.parse)
-_marking = lru_cache(_MANY)(Marking)
-_target = lru_cache(_MANY)(TARGET.read)
-_outside = lru_cache(_MANY)(OUTSIDE.read)
-_day = lru_cache(_MANY)(date.fromisoformat)
-_status = lru_cache(_MANY)(Status)
+_number = lru_cache(_CACHE_SIZE)(DocumentNumber.parse)
+_code = lru_cache(_CACHE_SIZE)(CodeEntry.parse)
+_marking = lru_cache(_CACHE_SIZE)(Marking)
+_target = lru_cache(_CACHE_SIZE)(TARGET.read)
+_outside = lru_cache(_CACHE_SIZE)(OUTSIDE.read)
+_day = lru_cache(_CACHE_SIZE)(date.fromisoformat)
+_status = lru_cache(_CACHE_SIZE)(Status)
 
 
 class Outline(NamedTuple):
-    """What the index keeps of a document: columns that questions are put to, and all other facts in one."""
+    """The columns of a document in the index, with all other facts as JSON."""
 
     key: str
     date: str | None
@@ -46,23 +46,24 @@ class Outline(NamedTuple):
 
 
 def columns_with(before: str, after: str) -> str:
-    """A question for outlines: what is asked for before them, and from where."""
+    """Return a SELECT of document rows, with columns before them and the clauses after them."""
     return " ".join(("SELECT", before, ", ".join(f"document.{name}" for name in Outline._fields), after))
 
 
 def facts_of(document: Document) -> str | None:
-    """The facts that have no column; what most have not is left out at the end."""
-    meeting, life = document.meeting, document.agenda
+    """Return the facts that have no column as JSON; empty ones at the end are left out, None if nothing remains."""
+    meeting, agenda = document.meeting, document.agenda
     facts: list[Any] = [
         [str(entry) for entry in document.subject_codes],
         [str(number) for number in document.previous_documents],
-        [_row(one) for one in document.references],
-        [[_indexes(paper.at), str(paper.number), paper.item, paper.top] for paper in document.papers()],
+        [_reference_values(reference) for reference in document.references],
+        [[_list_indexes(paper.at), str(paper.number), paper.item, paper.top] for paper in document.papers()],
         [str(target) for target in document.commission_documents],
         meeting and [_iso(meeting.end)],
-        life and [str(life.state), _iso(life.issued), _iso(life.adopted), life.revises and str(life.revises)],
-        [[str(one.kind), _iso(one.on), one.ground, one.by] for one in document.access],
-        [_row(one) for one in document.outside_references],
+        agenda
+        and [str(agenda.state), _iso(agenda.issued), _iso(agenda.adopted), agenda.revises and str(agenda.revises)],
+        [[str(event.kind), _iso(event.on), event.ground, event.by] for event in document.access],
+        [_reference_values(reference) for reference in document.outside_references],
         int(document.is_promising),
     ]
     while facts and not facts[-1]:
@@ -70,23 +71,23 @@ def facts_of(document: Document) -> str | None:
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":")) if facts else None
 
 
-def _row(one: Reference | OutsideReference) -> list[Any]:
-    return [str(one.to), KINDS.index(one.kind), *([one.item] if one.item else [])]
+def _reference_values(reference: Reference | OutsideReference) -> list[Any]:
+    return [str(reference.to), KINDS.index(reference.kind), *([reference.item] if reference.item else [])]
 
 
-def _indexes(at: KeyPath) -> list[int]:
-    """Where a paper is listed: the item, the lines below it, the place on the line."""
-    return [step for step in at if isinstance(step, int)]
+def _list_indexes(key_path: KeyPath) -> list[int]:
+    """Return where a paper is listed: the indexes of the item, of the lines below it, and of the place on the line."""
+    return [step for step in key_path if isinstance(step, int)]
 
 
-def _place(item: int, *below: int) -> KeyPath:
-    *lines, last = below
+def _paper_path(item: int, *indexes: int) -> KeyPath:
+    *lines, last = indexes
     return ("items", item, *(step for line in lines for step in ("subitems", line)), "documents", last)
 
 
-def sketch_of(outline: Outline, fetch: Callable[[], Document]) -> Sketch:
-    """The document in outline."""
-    key, day, status, kind, marking, body, start, subject, facts = outline
+def sketch_of(row: Outline, fetch: Callable[[], Document]) -> Sketch:
+    """Return the document of a row; `fetch` reads the file once a caller needs what the index does not keep."""
+    key, day, status, kind, marking, body, start, subject, facts = row
     return Sketch(
         {
             "number": number_of(key),
@@ -96,44 +97,55 @@ def sketch_of(outline: Outline, fetch: Callable[[], Document]) -> Sketch:
             "subject": subject,
             "marking": _marking(marking) if marking else None,
         },
-        lambda: _rest(body, start, facts),
+        lambda: _read_facts(body, start, facts),
         fetch,
     )
 
 
-def _rest(body: str | None, start: str | None, facts: str | None) -> Facts:
-    told: list[Any] = json.loads(facts) if facts else []
-    told.extend([None] * (_FACTS - len(told)))
-    codes, previous, pointing, papers, sent, met, life, access, beyond, promising = told
+def _read_facts(body: str | None, start: str | None, facts: str | None) -> Facts:
+    values: list[Any] = json.loads(facts) if facts else []
+    values.extend([None] * (_FACT_COUNT - len(values)))
+    (
+        subject_codes,
+        previous,
+        references,
+        papers,
+        commission_documents,
+        meeting,
+        agenda,
+        access,
+        outside_references,
+        has_follow_ups,
+    ) = values
     return Facts(
         {
-            "subject_codes": tuple(map(_code, codes or ())),
+            "subject_codes": tuple(map(_code, subject_codes or ())),
             "previous_documents": tuple(map(_number, previous or ())),
-            "commission_documents": tuple(map(_target, sent or ())),
-            "references": tuple(_reference(*one) for one in pointing or ()),
-            "outside_references": tuple(_beyond(*one) for one in beyond or ()),
-            "meeting": _met(body, start, *met) if met else None,
-            "agenda": _life(*life) if life else None,
+            "commission_documents": tuple(map(_target, commission_documents or ())),
+            "references": tuple(_read_reference(*reference) for reference in references or ()),
+            "outside_references": tuple(_read_outside_reference(*reference) for reference in outside_references or ()),
+            "meeting": _read_meeting(body, start, *meeting) if meeting else None,
+            "agenda": _read_agenda(*agenda) if agenda else None,
             "access": tuple(AccessEvent(AccessKind(kind), _day(on), *more) for kind, on, *more in access or ()),
         },
-        tuple(Paper(_place(*at), _number(to), item, top) for at, to, item, top in papers or ()),
-        bool(promising),
+        tuple(Paper(_paper_path(*indexes), _number(number), item, top) for indexes, number, item, top in papers or ()),
+        bool(has_follow_ups),
     )
 
 
-def _reference(to: str, kind: int, item: str | None = None) -> Reference:
+def _read_reference(to: str, kind: int, item: str | None = None) -> Reference:
     return Reference(_number(to), KINDS[kind], item)
 
 
-def _beyond(to: str, kind: int, item: str | None = None) -> OutsideReference:
+def _read_outside_reference(to: str, kind: int, item: str | None = None) -> OutsideReference:
     return OutsideReference(_outside(to), KINDS[kind], item)
 
 
-def _met(body: str | None, start: str | None, end: str | None) -> Meeting:
+def _read_meeting(body: str | None, start: str | None, end: str | None) -> Meeting:
     return Meeting(body, _day(start) if start else None, _day(end) if end else None)
 
 
-def _life(state: str, issued: str | None, adopted: str | None, revises: str | None) -> Agenda:
+def _read_agenda(state: str, issued: str | None, adopted: str | None, revises: str | None) -> Agenda:
     return Agenda(
         AgendaState(state),
         _day(issued) if issued else None,

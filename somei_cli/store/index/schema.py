@@ -1,4 +1,4 @@
-"""The tables of the index, and how cards are put into them."""
+"""The tables of the index, and how index records are written into them and taken out."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -14,6 +14,8 @@ from somei_cli.store.index.records import Card
 from somei_cli.store.index.row_columns import Outline, columns_with, sketch_of
 from somei_cli.store.index.signals import Standing, standing_of, tell, unit_of
 
+# Ids of files are never reused (AUTOINCREMENT): full-text rows cannot be deleted, and the row of a changed file must
+# not lead to the document that would get its id next.
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folder (id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp BLOB);
@@ -39,7 +41,7 @@ CREATE INDEX verdict_circle ON verdict (unit) WHERE circle;
 CREATE TABLE word (field TEXT, value TEXT, PRIMARY KEY (field, value)) WITHOUT ROWID;
 """
 
-_KEYS = (
+_CREATE_INDEXES = (
     "CREATE UNIQUE INDEX file_place ON file (folder, name)",
     "CREATE INDEX document_key ON document (key)",
     "CREATE INDEX document_dead ON document (live) WHERE live = 0",
@@ -48,144 +50,179 @@ _KEYS = (
     "CREATE INDEX file_fault ON file (folder) WHERE fault IS NOT NULL",
 )
 
-_HELD = columns_with(
+_SELECT_FILE = columns_with(
     "file.id, source, live,",
     "FROM file JOIN folder ON folder.id = file.folder LEFT JOIN document ON document.id = file.id"
     " WHERE path = ? AND name = ?",
 )
-_ONE = columns_with("source,", "FROM document WHERE document.id = ?")
-_WORDS = (("type", 4), ("marking", 5), ("body", 6))
-_AT_ONCE = 2_000
+_SELECT_DOCUMENT = columns_with("source,", "FROM document WHERE document.id = ?")
+_VALUE_COLUMNS = (("type", 4), ("marking", 5), ("body", 6))
+_BATCH_SIZE = 2_000
 
 
 def make_tables(db: sqlite3.Connection) -> None:
-    """Lay out an empty index."""
+    """Create the tables of an empty index."""
     db.executescript(_TABLES)
     make_full_text(db)
 
 
-def fill(db: sqlite3.Connection, met: IndexChanges, made: Iterable[Card], *, empty: bool = False) -> None:
-    """Bring the index to what was met; in an `empty` one nothing needs to be taken out before."""
+def fill(db: sqlite3.Connection, changes: IndexChanges, records: Iterable[Card], *, empty: bool = False) -> None:
+    """Write what changed on disk into the tables; in an `empty` index nothing is deleted first."""
     db.executemany(
         "INSERT INTO folder (path, stamp) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp",
-        met.folders.items(),
+        changes.folders.items(),
     )
     folders = {path: number for number, path in db.execute("SELECT id, path FROM folder")}
-    doubted: set[str] = set()
-    for place in met.gone:
-        key, before = _take_out(db, place)
-        doubted |= {key} if key else set()
-        tell(db, [unit_of(key, place)], before, {})
+    disputed_keys: set[str] = set()
+    # Two files may claim one number, as after a copy by hand. Which one is live can only be decided once all files are
+    # in, so that keys whose claims changed are collected first.
+    for place in changes.gone:
+        key, visible_before = _delete_file(db, place)
+        disputed_keys |= {key} if key else set()
+        tell(db, [unit_of(key, place)], visible_before, {})
     ordering = Ordering()
-    rest = iter(made)
-    for some in ordering.batches(rest, _AT_ONCE) if empty else iter(lambda: list(islice(rest, _AT_ONCE)), []):
-        doubted |= _put(db, some, folders, empty=empty)
+    remaining = iter(records)
+    for batch in (
+        ordering.batches(remaining, _BATCH_SIZE) if empty else iter(lambda: list(islice(remaining, _BATCH_SIZE)), [])
+    ):
+        disputed_keys |= _insert_records(db, batch, folders, empty=empty)
     if empty:
-        built = {"ordered": ordering.ordered, "given": last_given(db)}
-        db.executemany("INSERT INTO meta VALUES (?, ?)", built.items())
+        built_meta = {"ordered": ordering.ordered, "given": last_given(db)}
+        db.executemany("INSERT INTO meta VALUES (?, ?)", built_meta.items())
         tidy_full_text(db)
-        # They take the room that tidying left, and half of what they would take if they grew with the tables.
-        for key in _KEYS:
+        # Created at the end: they use the space that optimising freed, and half of what they would take if they grew
+        # with the tables.
+        for key in _CREATE_INDEXES:
             db.execute(key)
-        doubted = {key for (key,) in db.execute("SELECT key FROM document GROUP BY key HAVING count(*) > 1")}
-    for key in doubted:
-        _settle(db, key)
-    db.executemany("DELETE FROM folder WHERE path = ?", ((folder,) for folder in met.gone_folders))
+        disputed_keys = {key for (key,) in db.execute("SELECT key FROM document GROUP BY key HAVING count(*) > 1")}
+    for key in disputed_keys:
+        _decide_live_file(db, key)
+    # Folders go last: the files in them were found by the path of their folder.
+    db.executemany("DELETE FROM folder WHERE path = ?", ((folder,) for folder in changes.gone_folders))
 
 
-def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, empty: bool) -> set[str]:
-    doubted: set[str] = set()
-    changed = []
-    for card in some:
-        if card.document is None and card.fault is None:
-            words = (card.stamp, folders[card.place.folder], card.place.name)
-            db.execute("UPDATE file SET stamp = ? WHERE folder = ? AND name = ?", words)
+def _insert_records(db: sqlite3.Connection, records: list[Card], folders: dict[str, int], *, empty: bool) -> set[str]:
+    disputed_keys: set[str] = set()
+    changed_records = []
+    for record in records:
+        # The digest is as before, as after `touch`: only the stamp is new, and no verdict is affected.
+        if record.document is None and record.fault is None:
+            parameters = (record.stamp, folders[record.place.folder], record.place.name)
+            db.execute("UPDATE file SET stamp = ? WHERE folder = ? AND name = ?", parameters)
             continue
-        changed.append(card)
+        changed_records.append(record)
         if not empty:
-            key, before = _take_out(db, card.place)
-            after = _standing_of(card)
-            now = card.document[0] if card.document else None
-            doubted |= {one for one in (key, now) if one}
-            tell(db, {unit_of(one, card.place) for one in (key, now)}, before, after)
-    numbered = list(enumerate(changed, last_given(db) + 1))
+            old_key, visible_before = _delete_file(db, record.place)
+            visible_after = _facts_visible_in(record)
+            new_key = record.document[0] if record.document else None
+            disputed_keys |= {key for key in (old_key, new_key) if key}
+            tell(db, {unit_of(key, record.place) for key in (old_key, new_key)}, visible_before, visible_after)
+    numbered_records = list(enumerate(changed_records, last_given(db) + 1))
     db.executemany(
         "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((n, folders[c.place.folder], c.place.name, c.stamp, c.digest, c.fault, c.line) for n, c in numbered),
+        (
+            (
+                file_id,
+                folders[numbered_record.place.folder],
+                numbered_record.place.name,
+                numbered_record.stamp,
+                numbered_record.digest,
+                numbered_record.fault,
+                numbered_record.line,
+            )
+            for file_id, numbered_record in numbered_records
+        ),
     )
-    held = [(n, card) for n, card in numbered if card.document]
+    document_records = [(file_id, record) for file_id, record in numbered_records if record.document]
     db.executemany(
         "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-        ((n, *(card.document or ()), card.facts, card.words.absent) for n, card in held),
+        (
+            (file_id, *(record.document or ()), record.facts, record.words.absent)
+            for file_id, record in document_records
+        ),
     )
     db.executemany(
         "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?)",
-        ((code, year, serial, n, at, first) for n, card in held for code, year, serial, at, first in card.codes),
+        (
+            (code, year, serial, file_id, ordinal, first)
+            for file_id, record in document_records
+            for code, year, serial, ordinal, first in record.codes
+        ),
     )
     db.executemany(
         "INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?)",
-        ((target, n, kind, item) for n, card in held for target, kind, item in card.references),
+        (
+            (target, file_id, kind, item)
+            for file_id, record in document_records
+            for target, kind, item in record.references
+        ),
     )
-    fill_full_text(db, ((n, card.words) for n, card in held))
-    said = {(field, card.document[at]) for _, card in held if card.document for field, at in _WORDS}
-    db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (one for one in said if one[1] is not None))
-    return doubted
+    fill_full_text(db, ((file_id, record.words) for file_id, record in document_records))
+    values = {
+        (field, record.document[column])
+        for _, record in document_records
+        if record.document
+        for field, column in _VALUE_COLUMNS
+    }
+    db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (pair for pair in values if pair[1] is not None))
+    return disputed_keys
 
 
-def _take_out(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, Standing]:
-    """Take out a file and all that it said; return the number that it claimed, and what it was to others."""
-    rows = db.execute(_HELD, place).fetchall()
+def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, Standing]:
+    """Delete a file with all its rows; return the key that it claimed, and what other documents saw of it."""
+    rows = db.execute(_SELECT_FILE, place).fetchall()
     if not rows:
         return None, {}
-    ((number, source, live, *row),) = rows
-    db.execute("DELETE FROM file WHERE id = ?", (number,))
+    ((file_id, source, live, *row),) = rows
+    db.execute("DELETE FROM file WHERE id = ?", (file_id,))
     if row[0] is None:
         return None, {}
     outline = Outline(*row)
-    # By their whole keys: to find the rows of one document another way would take an index as large as they are.
-    held = sketch_of(outline, _fetch_nothing)
-    codes, references = code_rows(held), reference_rows(held)
-    db.execute("DELETE FROM document WHERE id = ?", (number,))
+    # Rows are deleted by their whole keys, computed again from the facts: to find the rows of a document by its id, an
+    # index as large as these tables would be needed.
+    document = sketch_of(outline, _fetch_nothing)
+    codes, references = code_rows(document), reference_rows(document)
+    db.execute("DELETE FROM document WHERE id = ?", (file_id,))
     db.executemany(
         "DELETE FROM code WHERE code = ? AND year = ? AND serial = ? AND document = ? AND ordinal = ?",
-        ((code, year, serial, number, at) for code, year, serial, at, _ in codes),
+        ((code, year, serial, file_id, ordinal) for code, year, serial, ordinal, _ in codes),
     )
     db.executemany(
         "DELETE FROM reference WHERE target = ? AND document = ? AND kind = ? AND item = ?",
-        ((target, number, kind, item) for target, kind, item in references),
+        ((target, file_id, kind, item) for target, kind, item in references),
     )
-    # What another file of its number hid was nothing to others.
+    # A file that is not live was invisible to others, so that nothing changes for them.
     return outline.key, standing_of(outline, source, codes, references) if live else {}
 
 
-def _standing_of(card: Card) -> Standing:
-    if card.document is None:
+def _facts_visible_in(record: Card) -> Standing:
+    if record.document is None:
         return {}
-    key, _, date, status, kind, marking, body, start, _, source, subject = card.document
-    outline = Outline(key, date, status, kind, marking, body, start, subject, card.facts)
-    return standing_of(outline, source, card.codes, card.references)
+    key, _, date, status, kind, marking, meeting_body, start, _, source, subject = record.document
+    outline = Outline(key, date, status, kind, marking, meeting_body, start, subject, record.facts)
+    return standing_of(outline, source, record.codes, record.references)
 
 
-def _settle(db: sqlite3.Connection, key: str) -> None:
-    """Of several files that claim one number the last one counts, as for whoever reads them in turn."""
-    claims = list(_claims(db, key))
-    for at, (_, number) in enumerate(claims, 1):
-        live = at == len(claims)
-        changed = db.execute("UPDATE document SET live = ? WHERE id = ? AND live <> ?", (live, number, live)).rowcount
+def _decide_live_file(db: sqlite3.Connection, key: str) -> None:
+    """Of several files that claim one number, make the last one live, as readers of all files do."""
+    claims = list(_list_claims(db, key))
+    for position, (_, file_id) in enumerate(claims, 1):
+        live = position == len(claims)
+        changed = db.execute("UPDATE document SET live = ? WHERE id = ? AND live <> ?", (live, file_id, live)).rowcount
         if changed:
-            source, *row = db.execute(_ONE, (number,)).fetchone()
-            held = sketch_of(outline := Outline(*row), _fetch_nothing)
-            tell(db, (), {}, standing_of(outline, source, code_rows(held), reference_rows(held)))
+            source, *row = db.execute(_SELECT_DOCUMENT, (file_id,)).fetchone()
+            document = sketch_of(outline := Outline(*row), _fetch_nothing)
+            tell(db, (), {}, standing_of(outline, source, code_rows(document), reference_rows(document)))
 
 
-def _claims(db: sqlite3.Connection, key: str) -> Iterator[tuple[tuple[str, ...], int]]:
+def _list_claims(db: sqlite3.Connection, key: str) -> Iterator[tuple[tuple[str, ...], int]]:
     rows = db.execute(
         "SELECT path || '/' || name, document.id FROM document JOIN file ON file.id = document.id"
         " JOIN folder ON folder.id = file.folder WHERE key = ?",
         (key,),
     )
-    # A folder and a file sort by their names, level by level.
-    yield from sorted((PurePosixPath(path).parts, number) for path, number in rows)
+    # Compare level by level, as a walk does: "a/b.toml" comes before "a-b.toml", though "-" sorts before "/".
+    yield from sorted((PurePosixPath(path).parts, file_id) for path, file_id in rows)
 
 
 def _fetch_nothing() -> Document:

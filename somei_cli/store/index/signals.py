@@ -1,9 +1,9 @@
-"""Signals: what a changed document was, and is, to others, so that a check can tell whom its change may concern.
+"""Signals: how a changed document looks to others before and after, so that a check finds which families it affects.
 
-What a document is to others follows from what rules ask a snapshot: for a family, for whoever points to a text, for
-the holder of a serial and those around it, for the meetings of a day, for the file that an entry was read from, for
-what a number with a slip may mean. What rules may see of other documents is tried out change by change, in
-`tests/commands/test_check_incremental.py`.
+What is visible of a document follows from what rules ask a snapshot: for a family, for documents that point here, for
+the holder of a serial and those around it, for the meetings of a day, for the source file of an entry, for numbers that
+differ by a slip. `tests/commands/test_check_incremental.py` tries out, change by change, what rules may see of other
+documents.
 """
 
 import json
@@ -18,13 +18,13 @@ from somei_cli.store.index.keys import KINDS, base_of
 from somei_cli.store.index.row_columns import Outline
 
 AGENDA = KINDS.index(ReferenceKind.AGENDA)
-"""With this an outcome names the agenda whose items it is compared with."""
+"""By a reference of this kind an outcome names the agenda whose items it is compared with."""
 CLAIMS = (KINDS.index(ReferenceKind.PREVIOUS), KINDS.index(ReferenceKind.REPLACES), AGENDA)
-"""With these a document says something of the other one that a third may say too."""
+"""By a reference of these kinds a document claims something of its target that a third document may claim too."""
 
 
 class Signal(StrEnum):
-    """As what a document is known to others."""
+    """A way in which other documents look up a document."""
 
     FAMILY = "family"
     FILE = "file"
@@ -36,51 +36,51 @@ class Signal(StrEnum):
 
 
 def unit_of(key: str | None, place: FilePlace) -> str:
-    """What is judged at once: a family, or a file that gives no document."""
+    """Return the unit that is checked at once: the base key of a family, or "/path" of a file without a document."""
     return base_of(key) if key else f"/{place.path}"
 
 
 Standing = Mapping[tuple[str, str | bytes], object]
-"""What a document is to others, by signal and value, each with all that they can see of it."""
+"""What other documents can see of a document, by signal and value."""
 
 
 def standing_of(
-    outline: Outline,
+    row: Outline,
     source: bytes | None,
     codes: Iterable[tuple[str, int, int, int, bool]],
     references: Iterable[tuple[str, int, str]],
 ) -> Standing:
-    """What a document is to others."""
-    seen = _seen_from_afar(outline)
+    """Return what other documents can see of a document."""
+    seen_by_citing = _facts_seen_by_citing(row)
     codes = tuple(codes)
-    # An outcome looks into the file of its agenda, of which no more is known here than that it was another one.
-    told: dict[tuple[str, str | bytes], object] = {
-        (Signal.FAMILY, base_of(outline.key)): seen,
-        (Signal.FILE, outline.key): object(),
-        # What is of the same matter is told by subject and codes.
-        (Signal.NEAR, outline.key): (seen, outline.subject, {code for code, *_ in codes}),
+    # An outcome reads the whole file of its agenda; here it is only known to differ: object() equals nothing else.
+    visible: dict[tuple[str, str | bytes], object] = {
+        (Signal.FAMILY, base_of(row.key)): seen_by_citing,
+        (Signal.FILE, row.key): object(),
+        # Whether two documents are about the same matter is judged by subject and codes.
+        (Signal.NEAR, row.key): (seen_by_citing, row.subject, {code for code, *_ in codes}),
     }
-    for code, year, serial, place, _ in codes:
+    for code, year, serial, position, _ in codes:
         if serial:
-            told[Signal.SERIAL, f"{code}\t{year}\t{serial}\t{outline.key}"] = (outline.date, place)
+            visible[Signal.SERIAL, f"{code}\t{year}\t{serial}\t{row.key}"] = (row.date, position)
     for target, kind, _ in references:
         if kind in CLAIMS:
-            told[Signal.CLAIM, target] = seen
-    if outline.start:
-        told[Signal.DAY, outline.start] = outline
+            visible[Signal.CLAIM, target] = seen_by_citing
+    if row.start:
+        visible[Signal.DAY, row.start] = row
     if source:
-        told[Signal.SOURCE, source] = outline.key
-    return told
+        visible[Signal.SOURCE, source] = row.key
+    return visible
 
 
-def _seen_from_afar(outline: Outline) -> tuple[Outline, list[Any]]:
-    """What whoever points to a document may see of it: neither its subject nor its codes."""
-    _, *facts = json.loads(outline.facts) if outline.facts else [()]
-    return outline._replace(subject=None, facts=None), facts
+def _facts_seen_by_citing(row: Outline) -> tuple[Outline, list[Any]]:
+    """Return what a document that points here may see: all but subject and codes."""
+    _, *facts = json.loads(row.facts) if row.facts else [()]
+    return row._replace(subject=None, facts=None), facts
 
 
 def tell(db: sqlite3.Connection, units: Iterable[str], before: Standing, after: Standing) -> None:
-    """Say what is not to others as it was before, and which units are to be judged for themselves."""
+    """Queue units for a check, and record a signal for everything that others see differently now."""
     db.executemany("INSERT OR IGNORE INTO unjudged VALUES (?)", ((unit,) for unit in units))
     changed = (signal for signal in before.keys() | after.keys() if before.get(signal) != after.get(signal))
     db.executemany("INSERT OR IGNORE INTO signal VALUES (?, ?)", changed)

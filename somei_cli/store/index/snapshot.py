@@ -1,4 +1,4 @@
-"""The documents of a register as its index finds them: read from the files, and only those that were asked for."""
+"""The queries of an indexed snapshot: the index names the documents, and only their files are read."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_FOUND = (
+_SELECT_FILES = (
     "SELECT DISTINCT folder.path, file.name, file.stamp, document.key FROM document"
     " JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder"
 )
-_FITTING = "SELECT count(*) FROM document WHERE live AND "
-_FEW = 100
+_COUNT_FITTING = "SELECT count(*) FROM document WHERE live AND "
+_SMALL_REGISTER = 100
 READ_SOONER = 300
-"""Up to so many documents are read; in a large register that costs less than to ask git what is edited."""
+"""Up to so many documents are read from their files; in a large register that costs less than asking git for edits."""
 _TRIES = 5
 
 
 class IndexShelf:
-    """As `Shelf`; where the index fails on the way, everything is read instead."""
+    """Answers `IndexQueries` from the SQLite index; if the index fails, every file is read instead."""
 
     def __init__(self, register: Register, index: Index) -> None:
         self._register = register
@@ -44,34 +44,36 @@ class IndexShelf:
         self._counts_of: dict[Selection, int] = {}
 
     def every(self) -> Collection[Document]:
-        """As `Shelf.every`."""
+        """See `IndexQueries`."""
         return tuple(self._read)
 
     def family(self, base: DocumentNumber) -> tuple[Document, ...]:
-        """As `Shelf.family`."""
+        """See `IndexQueries`."""
         key = key_of(base)
-        # A colon sorts behind all figures.
-        where = "WHERE document.key >= ? AND document.key < ? AND live"
-        return self._either(lambda: self._found(where, (key, f"{key}:")), lambda s: s.family(base))
+        # A colon sorts after all digits.
+        condition = "WHERE document.key >= ? AND document.key < ? AND live"
+        return self._either(lambda: self._found(condition, (key, f"{key}:")), lambda s: s.family(base))
 
     def citing(self, number: DocumentNumber) -> tuple[Document, ...]:
-        """As `Shelf.citing`."""
-        where = "WHERE document.id IN (SELECT document FROM reference WHERE target = ?) AND live"
+        """See `IndexQueries`."""
+        condition = "WHERE document.id IN (SELECT document FROM reference WHERE target = ?) AND live"
         return self._either(
-            lambda: self._found(where, (key_of(number),)),
+            lambda: self._found(condition, (key_of(number),)),
             lambda s: tuple(dict.fromkeys(d for d, _ in s.citing(number))),
         )
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
-        """As `Shelf.holders`."""
-        where = (
+        """See `IndexQueries`."""
+        condition = (
             "WHERE document.id IN (SELECT document FROM code WHERE code = ? AND code.year = ? AND serial = ?) AND live"
         )
-        words = (entry.code.name, year, entry.serial or 0)
-        return self._either(lambda: self._found(where, words), lambda s: tuple(dict.fromkeys(s.holders(entry, year))))
+        parameters = (entry.code.name, year, entry.serial or 0)
+        return self._either(
+            lambda: self._found(condition, parameters), lambda s: tuple(dict.fromkeys(s.holders(entry, year)))
+        )
 
     def at_the_top(self, code: SubjectCode, year: int) -> Iterator[Document]:
-        """As `Shelf.at_the_top`."""
+        """See `IndexQueries`."""
         serials = self._either(
             lambda: self._index.ask(
                 "SELECT DISTINCT serial FROM code JOIN document ON document.id = code.document AND live"
@@ -83,56 +85,60 @@ class IndexShelf:
         for (serial,) in serials:
             yield from self.holders(CodeEntry(code, serial), year)
 
-    def chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
-        """As `Shelf.chosen`."""
-        return self._either(lambda: self._chosen(wanted, vocabulary, most), lambda s: s.chosen(wanted, most))
+    def chosen(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
+        """See `IndexQueries`."""
+        return self._either(lambda: self._chosen(selection, vocabulary, most), lambda s: s.chosen(selection, most))
 
-    def has_many(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> bool:
-        """As `Shelf.has_many`."""
-        return self._either(lambda: self._fitting(wanted, vocabulary) > READ_SOONER, lambda _: False)
+    def has_many(self, selection: "Selection", vocabulary: "LazyVocabulary") -> bool:
+        """See `IndexQueries`."""
+        return self._either(lambda: self._fitting(selection, vocabulary) > READ_SOONER, lambda _: False)
 
-    def outlined(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
-        """As `Shelf.outlined`."""
-        if not self.has_many(wanted, vocabulary):
-            yield from self.chosen(wanted, vocabulary, None)
+    def outlined(self, selection: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
+        """See `IndexQueries`."""
+        if not self.has_many(selection, vocabulary):
+            yield from self.chosen(selection, vocabulary, None)
             return
-        last = None
+        last_document = None
         try:
-            for document in outlines(self._index.ask, self._document, *self._condition(wanted, vocabulary)):
+            for document in outlines(self._index.ask, self._document, *self._condition(selection, vocabulary)):
                 yield document
-                last = document
+                last_document = document
         except FAILURES:
-            yield from (d for d in self._read.chosen(wanted) if not last or d.number.sort_key > last.number.sort_key)
+            yield from (
+                d
+                for d in self._read.chosen(selection)
+                if not last_document or d.number.sort_key > last_document.number.sort_key
+            )
 
     def of_meetings(self) -> Iterable[Document]:
-        """As `Shelf.of_meetings`."""
+        """See `IndexQueries`."""
         return self._either(
             lambda: list(outlines(self._index.ask, self._document, *OF_MEETINGS)), lambda s: s.of_meetings()
         )
 
     def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
-        """As `Shelf.candidates`."""
+        """See `IndexQueries`."""
         from somei_cli.store.index.search import Candidates, Filter, TooMany
 
         try:
-            where, words = self._condition(seeking.selection, vocabulary)
-            yield from Candidates(self._index, seeking, Filter(where, tuple(words)), self._document)
+            condition, parameters = self._condition(seeking.selection, vocabulary)
+            yield from Candidates(self._index, seeking, Filter(condition, tuple(parameters)), self._document)
         except (TooMany, *FAILURES):
             yield from self._read.candidates(seeking)
 
     def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
-        """As `Shelf.counts`."""
+        """See `IndexQueries`."""
         return self._either(lambda: self._counts(year), lambda s: s.counts(year))
 
-    def counted(self, wanted: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
-        """As `Shelf.counted`."""
-        return self._either(lambda: self._counted(wanted, vocabulary, by), lambda s: s.counted(wanted, by))
+    def counted(self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+        """See `IndexQueries`."""
+        return self._either(lambda: self._counted(selection, vocabulary, by), lambda s: s.counted(selection, by))
 
-    def _either(self, asked: Callable[[], T], otherwise: Callable[[Snapshot], T]) -> T:
+    def _either(self, query: Callable[[], T], read: Callable[[Snapshot], T]) -> T:
         try:
-            return asked()
+            return query()
         except FAILURES:
-            return otherwise(self._read)
+            return read(self._read)
 
     @cached_property
     def _read(self) -> Snapshot:
@@ -146,43 +152,43 @@ class IndexShelf:
         )
         return {SubjectCode(code): CodeCount(times, last) for code, times, last in rows}
 
-    def _counted(self, wanted: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+    def _counted(self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
         from somei_cli.store.index.statistics import tally
 
-        where, words = self._condition(wanted, vocabulary)
-        return tally(self._index.ask, where, words, by)
+        condition, parameters = self._condition(selection, vocabulary)
+        return tally(self._index.ask, condition, parameters, by)
 
-    def _chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
-        where, words = self._condition(wanted, vocabulary)
+    def _chosen(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
+        condition, parameters = self._condition(selection, vocabulary)
         if most is None:
-            fitting = self._fitting(wanted, vocabulary)
-            # Most files are read sooner one after the other than each by its name.
-            if 2 * fitting > self._index.count() > _FEW:
-                return self._read.chosen(wanted)
+            fitting = self._fitting(selection, vocabulary)
+            # To read most files, a walk through the folders is quicker than opening each by name.
+            if 2 * fitting > self._index.count() > _SMALL_REGISTER:
+                return self._read.chosen(selection)
         limit = "" if most is None else f" LIMIT {most}"
-        return self._found(f"WHERE live AND {where}", words, limit)
+        return self._found(f"WHERE live AND {condition}", parameters, limit)
 
-    def _fitting(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> int:
-        """About how many fit: counted once, as whoever decides by it must decide the same each time."""
-        if wanted not in self._counts_of:
-            where, words = self._condition(wanted, vocabulary)
-            ((self._counts_of[wanted],),) = self._index.ask(_FITTING + where, words)
-        return self._counts_of[wanted]
+    def _fitting(self, selection: "Selection", vocabulary: "LazyVocabulary") -> int:
+        """Return about how many documents fit; cached, so that all decisions that depend on it agree."""
+        if selection not in self._counts_of:
+            condition, parameters = self._condition(selection, vocabulary)
+            ((self._counts_of[selection],),) = self._index.ask(_COUNT_FITTING + condition, parameters)
+        return self._counts_of[selection]
 
-    def _condition(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> tuple[str, list[object]]:
+    def _condition(self, selection: "Selection", vocabulary: "LazyVocabulary") -> tuple[str, list[object]]:
         from somei_cli.store.index.queries import condition
 
-        return condition(wanted, vocabulary, self._words)
+        return condition(selection, vocabulary, self._words)
 
     def _words(self, field: str) -> list[str]:
-        """Every value that a field has, or once had."""
+        """List every value that a column has, or once had."""
         return [value for (value,) in self._index.ask("SELECT value FROM word WHERE field = ?", (field,))]
 
-    def _found(self, where: str, words: Iterable[object], limit: str = "") -> tuple[Document, ...]:
-        """The documents that an answer of the index names, once none of their files has changed since."""
-        words = tuple(words)
+    def _found(self, condition: str, parameters: Iterable[object], limit: str = "") -> tuple[Document, ...]:
+        """Read the documents that a query names, and repeat the query if one of their files had changed."""
+        parameters = tuple(parameters)
         for _ in range(_TRIES):
-            rows = self._index.ask(f"{_FOUND} {where} ORDER BY document.key{limit}", words)
+            rows = self._index.ask(f"{_SELECT_FILES} {condition} ORDER BY document.key{limit}", parameters)
             if not self._index.look_again({FilePlace(folder, name): stamp for folder, name, stamp, _ in rows}):
                 paths = (PurePosixPath(folder, name) for folder, name, _, _ in rows)
                 return tuple(self._document(path) for path in paths)

@@ -1,4 +1,4 @@
-"""How the index stands, for whoever wonders: asked without bringing it up to date."""
+"""The state of the index for `somei doctor`, read without bringing the index up to date."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ from somei_cli.store.index.location import index_file
 
 
 class IndexState(NamedTuple):
-    """What an index says of itself: `head` is the commit that HEAD named when it was last built or followed."""
+    """What an index records about itself; `head` is the commit of HEAD when it was last built or updated."""
 
     documents: int
     bytes: int
@@ -17,7 +17,7 @@ class IndexState(NamedTuple):
 
 
 def index_state(root: Path) -> IndexState | None:
-    """The state of the index; None where there is none that can be read."""
+    """Read the state of the index; None if no index can be read."""
     import sqlite3
 
     file = index_file(root)
@@ -26,11 +26,11 @@ def index_state(root: Path) -> IndexState | None:
     try:
         db = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
         try:
-            told = dict(db.execute("SELECT name, value FROM meta"))
+            meta = dict(db.execute("SELECT name, value FROM meta"))
             (documents,) = db.execute("SELECT count(*) FROM document").fetchone()
         finally:
             db.close()
-        built = datetime.fromtimestamp(int(told["built"]), UTC)
-        return IndexState(documents, file.stat().st_size, built, told["head"] or "")
+        built = datetime.fromtimestamp(int(meta["built"]), UTC)
+        return IndexState(documents, file.stat().st_size, built, meta["head"] or "")
     except (sqlite3.Error, KeyError, ValueError, OSError):
         return None

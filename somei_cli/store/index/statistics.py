@@ -1,4 +1,4 @@
-"""Counting in the index: how often what documents are counted by occurs, no document read for it."""
+"""Counts of documents by group, computed in the index without reading a document."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -18,26 +18,26 @@ _COLUMNS = {
     By.BODY: "nullif(body, '')",
     By.STATUS: "status",
 }
-_TOTAL = "SELECT count(*) FROM document WHERE live AND "
-_WITH_CODES = "code JOIN document ON document.id = code.document"
+_COUNT_ALL = "SELECT count(*) FROM document WHERE live AND "
+_JOIN_CODES = "code JOIN document ON document.id = code.document"
 
 
 def tally(
-    ask: Callable[..., list[tuple[Any, ...]]], where: str, words: Sequence[object], by: tuple[By, ...]
+    query: Callable[..., list[tuple[Any, ...]]], condition: str, parameters: Sequence[object], by: tuple[By, ...]
 ) -> Counted:
-    """Count the documents that a condition fits."""
+    """Count the documents that fit a condition, by groups."""
 
-    def times(tables: str, which: str, code: str = "NULL") -> Counter[tuple[Value, ...]]:
-        columns = ", ".join(code if one is By.CODE else _COLUMNS[one] for one in by)
-        places = ", ".join(str(place) for place in range(1, len(by) + 1))
-        fitting = ("FROM", tables, "WHERE live AND", which, "AND", where)
-        rows = ask(" ".join(("SELECT", columns, ", count(*)", *fitting, "GROUP BY", places)), words)
-        return Counter({tuple(values): many for *values, many in rows})
+    def count_rows(tables: str, rows_condition: str, code: str = "NULL") -> Counter[tuple[Value, ...]]:
+        columns = ", ".join(code if group is By.CODE else _COLUMNS[group] for group in by)
+        positions = ", ".join(str(position) for position in range(1, len(by) + 1))
+        source_clause = ("FROM", tables, "WHERE live AND", rows_condition, "AND", condition)
+        rows = query(" ".join(("SELECT", columns, ", count(*)", *source_clause, "GROUP BY", positions)), parameters)
+        return Counter({tuple(values): count for *values, count in rows})
 
-    ((total,),) = ask(_TOTAL + where, words)
-    counted = times("document", "1")
+    ((total,),) = query(_COUNT_ALL + condition, parameters)
+    counts = count_rows("document", "1")
     if By.CODE in by:
-        # Whoever carries a code has one in the first place.
-        counted -= times(_WITH_CODES, "ordinal = 0")
-        counted += times(_WITH_CODES, "first", "code")
-    return Counted(counted, total)
+        # Every document with codes has one at ordinal 0: replace its row by one row for each code.
+        counts -= count_rows(_JOIN_CODES, "ordinal = 0")
+        counts += count_rows(_JOIN_CODES, "first", "code")
+    return Counted(counts, total)

@@ -1,10 +1,7 @@
-"""An act on the branch that all clerks share: decided on what the server has, offered to it, decided anew if it lost.
+"""Allot numbers on the remote: decide an act on its newest commit, push it, and decide it again if the push lost.
 
-The text of an act is never rebased nor merged: it is the act that is done again, so what it takes is always free.
-
-Building a commit on any other one, without a work tree: in a clone that stands elsewhere, or has edits.
-
-The documents that a clone has and its server has not, or not so: committed here and not sent, or not committed.
+An act is never rebased or merged: it is decided anew, so that the number it takes is always free. The commit is built
+without a work tree, since the clone may be on another commit or have edits.
 """
 
 import os
@@ -53,32 +50,32 @@ from somei_cli.store.transaction.worktree import check_path
 
 
 def unsent_documents(register: Register, base: str) -> tuple[Document, ...]:
-    """The documents that were entered or changed here since this clone and `base`, the server's commit, parted.
+    """Return the documents that were entered or changed here since the clone and `base`, the remote's commit, parted.
 
-    What only the server changed since is not among them. Of an edited file what lies on the disk counts, unless
-    it cannot be read.
+    Changes that only the remote made are not among them. Of an edited file the text on disk counts, unless it cannot be
+    read.
     """
     git = Git(register.root)
     head = tip(git)
     fork = forked_at(git, head, base) if head else None
     if head is None or fork is None:
         return ()
-    touches = (*(between(git, fork, head) if fork != head else ()), *in_work_tree(git, head))
-    paths = sorted({touch.path for touch in touches if _is_document(touch.path)})
-    held = (*Committed(git, head).some(paths), *WorkTree(register.root).some(paths))
+    deltas = (*(between(git, fork, head) if fork != head else ()), *in_work_tree(git, head))
+    paths = sorted({delta.path for delta in deltas if _is_document_path(delta.path)})
+    readings = (*Committed(git, head).some(paths), *WorkTree(register.root).some(paths))
     documents: dict[PurePosixPath, Document] = {}
-    for path, text in held:
+    for path, text in readings:
         document = codec.load(text).document if isinstance(text, str) else None
         if document:
             documents[path] = document
     return tuple(documents.values())
 
 
-def _is_document(path: PurePosixPath) -> bool:
+def _is_document_path(path: PurePosixPath) -> bool:
     return path.is_relative_to(DOCUMENTS) and number_at(path) is not None
 
 
-_WAIT = 30.0
+_LOCK_TIMEOUT = 30.0
 
 
 def build(
@@ -90,42 +87,41 @@ def build(
     signed: bool,
     hooks: bool = True,
 ) -> str | None:
-    """Store a commit that no branch knows yet: files written, or removed where they are None, on top of `base`.
+    """Store a commit on top of `base` that no branch has yet; files are written, or removed if None.
 
-    Paths are relative to the top of the repository. The hooks of the clone look at it as at every commit, but for
-    one that is only tried out.
+    Paths are relative to the top of the repository. The hooks of the clone run as for every commit, except for a trial.
 
     Returns:
-        Its hash; None where nothing differs from `base`.
+        The hash of the commit; None if nothing differs from `base`.
 
     Raises:
-        UnsafePath: a path is not where the register may write.
-        HookRefused: a hook of the clone said no.
+        UnsafePath: if a path is not one that a register may have.
+        HookRefused: if a hook of the clone refused.
     """
     for path in files:
         check_path(path)
     trees = read_trees(clone, base, files)
-    blobs = {path: _blob(clone, data) for path, data in files.items()}
+    blobs = {path: _blob_object(clone, content) for path, content in files.items()}
     changed = {path: blob for path, blob in blobs.items() if (blob.id if blob else None) != trees.file(path)}
     if not changed:
         return None
     refuse_second_spelling(trees, [path for path, blob in changed.items() if blob])
-    grown = trees.with_files({path: blob.id if blob else None for path, blob in changed.items()})
-    store_objects(clone, [*(blob for blob in changed.values() if blob), *grown])
-    told = message.rstrip("\n").encode() + b"\n"
+    new_trees = trees.with_files({path: blob.id if blob else None for path, blob in changed.items()})
+    store_objects(clone, [*(blob for blob in changed.values() if blob), *new_trees])
+    message_bytes = message.rstrip("\n").encode() + b"\n"
     if hooks:
-        with writing_lock(clone, _WAIT):
+        with writing_lock(clone, _LOCK_TIMEOUT):
             scratch(clone.private).mkdir(exist_ok=True)
-            told = pass_hooks(clone, grown[-1].id, told, os.urandom(4).hex())
-    return store_commit(clone, grown[-1].id, [base], told, signed)
+            message_bytes = pass_hooks(clone, new_trees[-1].id, message_bytes, os.urandom(4).hex())
+    return store_commit(clone, new_trees[-1].id, [base], message_bytes, signed)
 
 
-def _blob(clone: Clone, data: bytes | None) -> Object | None:
-    return None if data is None else Object.of("blob", data, clone.object_format)
+def _blob_object(clone: Clone, content: bytes | None) -> Object | None:
+    return None if content is None else Object.of("blob", content, clone.object_format)
 
 
 class Desk(NamedTuple):
-    """A clone with the server that its branch follows."""
+    """A clone with the remote branch that it follows, and the path of the register in the repository."""
 
     clone: Clone
     server: Server
@@ -133,14 +129,14 @@ class Desk(NamedTuple):
     inside: PurePosixPath
 
     def at(self, commit: str) -> Committed:
-        """The register as a commit holds it."""
+        """Return the files of the register in a commit."""
         return Committed(Git(self.clone.top), commit, f"{self.inside}/" if self.inside.parts else "")
 
 
 class Shared(NamedTuple):
-    """A change that the server holds, and its commit; None where there was nothing to change.
+    """A change that the remote holds, and its commit; None if there was nothing to change.
 
-    `newest` is the newest commit that is known to be there, where it holds the act.
+    `newest_commit` is the newest commit known to be on the remote, if it contains the act.
     """
 
     change: Change
@@ -148,73 +144,73 @@ class Shared(NamedTuple):
     newest: str | None = None
 
 
-def desk_of(register: Register, *, asked: bool = False) -> Desk | None:
-    """Where numbers of the register are given out by a server; None where this clone gives them out itself.
+def desk_of(register: Register, *, even_if_unshared: bool = False) -> Desk | None:
+    """Return where the remote allots the numbers of a register; None if this clone allots them itself.
 
-    With `asked` a clerk asks for the server, whether numbers are given out there or not.
+    With `even_if_unshared` the remote is returned whether numbers are allotted there or not.
 
     Raises:
-        RepositoryInMotion: the clone is on no branch, or a merge is under way.
-        GitRefuses: git does not know who commits.
+        RepositoryBusy: if the clone is on no branch, or a merge is under way.
+        GitRefuses: if git does not know who commits.
     """
     clone = open_clone(register.root)
     head = read_head(clone)
-    server = server_of(clone, head.branch, asked=asked)
-    inside = PurePosixPath(register.root.resolve().relative_to(clone.top))
-    return Desk(clone, server, head.signed, inside) if server else None
+    branch = server_of(clone, head.branch, even_if_unshared=even_if_unshared)
+    register_path = PurePosixPath(register.root.resolve().relative_to(clone.top))
+    return Desk(clone, branch, head.signed, register_path) if branch else None
 
 
 @contextmanager
-def as_the_server_has_it(register: Register, desk: Desk, commit: str | None) -> Iterator[None]:
-    """Look at the register in a commit, for as long as something is decided on it.
+def as_the_server_has_it(register: Register, remote: Desk, commit: str | None) -> Iterator[None]:
+    """Let the register show the remote's commit within a `with` block, while something is decided on it.
 
     Raises:
-        ServerUnreachable: there is no commit yet, or it holds no register.
+        RemoteUnreachable: if there is no commit yet, or it holds no register.
     """
     if commit is None:
-        raise ServerUnreachable(desk.server.remote, "it has no register yet; send it there with somei sync")
-    holding = desk.at(commit)
-    holding.remember((SETTINGS, VOCABULARY))
+        raise ServerUnreachable(remote.server.remote, "it has no register yet; send it there with somei sync")
+    files = remote.at(commit)
+    files.remember((SETTINGS, VOCABULARY))
     try:
-        with register.seen_in(holding):
+        with register.seen_in(files):
             register.read_unsent = lambda: unsent_documents(register, commit)
             yield
     except FileNotFoundError as missing:
-        raise ServerUnreachable(desk.server.remote, "its branch holds no register") from missing
+        raise ServerUnreachable(remote.server.remote, "its branch holds no register") from missing
     finally:
         register.read_unsent = tuple
 
 
-def try_out(register: Register, desk: Desk, decide: Callable[[], Change]) -> Change:
-    """Decide on what the server has now, and send nothing."""
-    with as_the_server_has_it(register, desk, fetch(desk.clone, desk.server)):
+def try_out(register: Register, remote: Desk, decide: Callable[[], Change]) -> Change:
+    """Decide on what the remote has now, and push nothing."""
+    with as_the_server_has_it(register, remote, fetch(remote.clone, remote.server)):
         change = decide()
         files_of(register, change)
     return change
 
 
 def share(
-    register: Register, desk: Desk, decide: Callable[[], Change], request: str, *, asked_before: bool = False
+    register: Register, remote: Desk, decide: Callable[[], Change], request: str, *, asked_before: bool = False
 ) -> Shared:
-    """Carry out an act on the server as one commit.
+    """Carry out an act on the remote as one commit.
 
     Args:
-        register: As the act sees it; while it is decided, it is what the server has.
-        desk: Where it is done.
+        register: As the act sees it; while it is decided, it shows what the remote has.
+        remote: Where it is done.
         decide: Called again each time that somebody else was first.
-        request: Names the act: where an answer was lost, the commit is looked for by it before anything is repeated.
-        asked_before: Whether it was asked for before, so that it may have been carried out already.
+        request: Id of the act: if an answer was lost, its commit is looked for by this before anything is repeated.
+        asked_before: Whether the same request was made before, so that it may have been carried out already.
 
     Raises:
-        ServerUnreachable: the server does not answer; nothing was given out.
-        GitRefuses: it has nothing in common with this clone; likewise.
-        ServerRefuses: it says no; nothing was given out.
-        ServerBusy: no turn came in time; nothing was given out.
-        AnswerOfServerLost: the line broke, and the server may hold it or not.
+        RemoteUnreachable: if the remote does not answer; nothing was allotted.
+        GitRefuses: if it has no commit in common with this clone; nothing was allotted.
+        PushRefused: if it refuses; nothing was allotted.
+        RemoteBusy: if others were first until the time was up; nothing was allotted.
+        PushResultUnknown: if the connection broke, and the remote may have the commit or not.
     """
-    recover(desk.clone)
-    attempts = _Attempts(register, desk, decide, request, uncertain=asked_before)
-    with standing_in_line(desk.clone, desk.server):
+    recover(remote.clone)
+    attempts = _Attempts(register, remote, decide, request, uncertain=asked_before)
+    with standing_in_line(remote.clone, remote.server):
         return attempts.run(since=None)
 
 
@@ -234,44 +230,44 @@ class _Attempts:
     def run(self, since: str | None) -> Shared:
         while True:
             base = self._fetched()
-            # Also after a plain loss: of several servers behind one name the first may have taken it.
+            # Also after a plain loss: if several servers share one name, the first may have taken the push.
             if base and (self.uncertain or self.offered):
-                known = asked_before(self.register, self.request, base, since=since)
-                if known:
-                    return Shared(self.offered.get(known[1]) or known[0], known[1], base)
+                earlier = asked_before(self.register, self.request, base, since=since)
+                if earlier:
+                    return Shared(self.offered.get(earlier[1]) or earlier[0], earlier[1], base)
             change, commit = self._built(base)
-            here = commit_of(self.desk.clone, "HEAD") if base and not since else None
-            if base and here:
-                fork_of(self.desk.clone, here, base)
+            local_head = commit_of(self.desk.clone, "HEAD") if base and not since else None
+            if base and local_head:
+                fork_of(self.desk.clone, local_head, base)
             since = since or base
             if commit is None:
                 return Shared(change, None)
-            pushed, lock = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
-            if pushed is Pushed.HELD:
+            outcome, lock_file = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
+            if outcome is Pushed.HELD:
                 note(commit)
                 return Shared(change, commit, commit)
-            self.uncertain |= pushed is Pushed.UNKNOWN
+            self.uncertain |= outcome is Pushed.UNKNOWN
             if not self.patience.wait():
-                raise self._given_up(lock)
+                raise self._given_up(lock_file)
 
     def _fetched(self) -> str | None:
-        """What the server has; where it may hold our act, a broken line is no answer."""
-        unsure = self.uncertain and bool(self.offered)
+        """Fetch the remote's commit; while the remote may hold our act, a broken connection is not an answer."""
+        may_hold_push = self.uncertain and bool(self.offered)
         try:
-            return fetch_after(self.desk.clone, self.desk.server, self.patience, unsure=unsure)
-        except ServerUnreachable as gone:
-            raise (self._given_up() if unsure else gone) from None
+            return fetch_after(self.desk.clone, self.desk.server, self.patience, unsure=may_hold_push)
+        except ServerUnreachable as error:
+            raise (self._given_up() if may_hold_push else error) from None
 
     def _built(self, base: str | None) -> tuple[Change, str | None]:
-        desk = self.desk
-        with as_the_server_has_it(self.register, desk, base):
+        remote = self.desk
+        with as_the_server_has_it(self.register, remote, base):
             change = self.decide()
             texts = files_of(self.register, change)
-        files = {desk.inside / path: text.encode() if text is not None else None for path, text in texts.items()}
-        commit = build(desk.clone, base, files, messages.message_of(change), signed=desk.signed)
+        files = {remote.inside / path: text.encode() if text is not None else None for path, text in texts.items()}
+        commit = build(remote.clone, base, files, messages.message_of(change), signed=remote.signed)
         if commit:
             self.offered[commit] = change
         return change, commit
 
-    def _given_up(self, lock: str = "") -> ServerBusy | AnswerOfServerLost:
-        return AnswerOfServerLost(self.request) if self.uncertain else ServerBusy(self.patience.longest, lock)
+    def _given_up(self, lock_file: str = "") -> ServerBusy | AnswerOfServerLost:
+        return AnswerOfServerLost(self.request) if self.uncertain else ServerBusy(self.patience.longest, lock_file)

@@ -1,4 +1,4 @@
-"""How entries began, and how they stood when both sides last had the same, as the commits tell."""
+"""The origins of entries, read from commits: their first version, and the last that both sides had in common."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -15,62 +15,68 @@ from somei_cli.store.remote.fast_forward import done_by
 
 
 class Beginnings(NamedTuple):
-    """What can be asked of the server's commits, which end in `base`, and of those with the own ones, in `tip`."""
+    """Answers from the remote's commits, which end in `base`, and the own ones on top of them, which end in `tip`."""
 
     desk: Desk
     base: str
     tip: str
 
     def begun(self, number: DocumentNumber) -> Document | None:
-        """How an entry that the server has was entered there."""
-        return self._document(next((touch.after for touch in self._touches(self.base, number)), None))
+        """Return the first version of an entry on the remote."""
+        return self._document(next((delta.after for delta in self._touches(self.base, number)), None))
 
     def shared(self, number: DocumentNumber) -> Document | None:
-        """How an entry stood before the own commits did to it what the server does not know.
+        """Return the version of an entry before the own changes that the remote does not know.
 
-        What was done here is held against what was done there, step by step from where both are the same: who changed
-        a thing and changed it back has done both.
+        The versions here are compared with those there one by one, from a common one on: a value that was changed and
+        changed back has two changes.
         """
-        there = _states(list(self._touches(self.base, number)))
-        own = _states(_leading_to_the_last(list(self._touches(f"{self.base}..{self.tip}", number))))
-        starts = [at for at, blob in enumerate(there) if own and blob == own[0]]
-        together = max((_alike_from(there[at:], own) for at in starts), default=0)
-        return self._document(own[together - 1]) if together else None
+        remote_states = _blob_states(list(self._touches(self.base, number)))
+        own_states = _blob_states(_chain_to_last(list(self._touches(f"{self.base}..{self.tip}", number))))
+        starts = [start for start, blob in enumerate(remote_states) if own_states and blob == own_states[0]]
+        common_length = max((_common_length(remote_states[start:], own_states) for start in starts), default=0)
+        return self._document(own_states[common_length - 1]) if common_length else None
 
-    def met(self, one: DocumentNumber, other: DocumentNumber) -> bool:
-        """Whether one commit entered both."""
-        return not set(self._entering(one)).isdisjoint(self._entering(other))
+    def met(self, first: DocumentNumber, second: DocumentNumber) -> bool:
+        """Return whether one commit entered both."""
+        return not set(self._entering(first)).isdisjoint(self._entering(second))
 
     def place(self, number: DocumentNumber) -> int:
-        """Which of the numbers it was that one act took, from 0: others of them may be gone."""
-        inside = self.desk.inside
+        """Return the position of a number among those that one act took, from 0; some of them may be gone."""
+        register_path = self.desk.inside
         entering = self._entering(number)[-1:]
-        brought = (touch.path for commit in entering for touch in done_by(self.desk.clone, commit) if not touch.before)
-        entered = {number_at(path.relative_to(inside)) for path in brought if path.is_relative_to(inside / DOCUMENTS)}
-        first = number.number - MOST_AT_ONCE
+        added_paths = (
+            delta.path for commit in entering for delta in done_by(self.desk.clone, commit) if not delta.before
+        )
+        entered = {
+            number_at(path.relative_to(register_path))
+            for path in added_paths
+            if path.is_relative_to(register_path / DOCUMENTS)
+        }
+        lower_bound = number.number - MOST_AT_ONCE
         return sum(
             1
-            for one in entered
-            if one
-            and one.is_provisional
-            and one.year == number.year
-            and one == one.base
-            and first < one.number < number.number
+            for entered_number in entered
+            if entered_number
+            and entered_number.is_provisional
+            and entered_number.year == number.year
+            and entered_number == entered_number.base
+            and lower_bound < entered_number.number < number.number
         )
 
     def versions(self, number: DocumentNumber) -> Iterator[Document]:
-        """How an entry has ever stood in the own commits."""
-        held = Contents(self._git)
-        blobs = (touch.after for touch in self._touches(f"{self.base}..{self.tip}", number))
-        yield from (document for blob in blobs if blob and (document := held.of(blob).document))
+        """Yield every version that an entry had in the own commits."""
+        contents = Contents(self._git)
+        blobs = (delta.after for delta in self._touches(f"{self.base}..{self.tip}", number))
+        yield from (document for blob in blobs if blob and (document := contents.of(blob).document))
 
     def _entering(self, number: DocumentNumber) -> list[str]:
-        words = ("log", "--format=%H", "--full-history", "--diff-filter=A", "--no-renames", self.tip, "--")
-        return self._git.run(*words, self._git.literally(path_of(number))).decode().split()
+        arguments = ("log", "--format=%H", "--full-history", "--diff-filter=A", "--no-renames", self.tip, "--")
+        return self._git.run(*arguments, self._git.literally(path_of(number))).decode().split()
 
     def _touches(self, revisions: str, number: DocumentNumber) -> Iterator[FileDelta]:
-        for act in acts(self._git, revisions, below=str(path_of(number)), full=True):
-            yield from act.touches
+        for commit in acts(self._git, revisions, below=str(path_of(number)), full=True):
+            yield from commit.touches
 
     def _document(self, blob: str | None) -> Document | None:
         return Contents(self._git).of(blob).document if blob else None
@@ -80,21 +86,21 @@ class Beginnings(NamedTuple):
         return Git(self.desk.clone.top / self.desk.inside)
 
 
-def _leading_to_the_last(touches: list[FileDelta]) -> list[FileDelta]:
-    """Of what was done on several lines, that which leads step by step to how it stands in the end."""
-    steps: list[FileDelta] = touches[-1:]
-    for touch in reversed(touches[:-1]):
-        if touch.after == steps[-1].before:
-            steps.append(touch)
-    return steps[::-1]
+def _chain_to_last(deltas: list[FileDelta]) -> list[FileDelta]:
+    """Return, of changes made on several lines of history, those that lead step by step to the last one."""
+    chain: list[FileDelta] = deltas[-1:]
+    for delta in reversed(deltas[:-1]):
+        if delta.after == chain[-1].before:
+            chain.append(delta)
+    return chain[::-1]
 
 
-def _states(touches: list[FileDelta]) -> list[str | None]:
-    """How a file stood before the first of some changes, and after each."""
-    return [touches[0].before, *(touch.after for touch in touches)] if touches else []
+def _blob_states(deltas: list[FileDelta]) -> list[str | None]:
+    """Return the blobs of a file before the first change, and after each one."""
+    return [deltas[0].before, *(delta.after for delta in deltas)] if deltas else []
 
 
-def _alike_from(there: list[str | None], own: list[str | None]) -> int:
-    """How many states of two lines are the same, from the first on."""
-    pairs = list(zip(there, own, strict=False))
-    return next((at for at, (one, other) in enumerate(pairs) if one != other), len(pairs))
+def _common_length(remote_states: list[str | None], own_states: list[str | None]) -> int:
+    """Return how many blobs of two lists are the same, from the first on."""
+    pairs = list(zip(remote_states, own_states, strict=False))
+    return next((index for index, (theirs, ours) in enumerate(pairs) if theirs != ours), len(pairs))

@@ -1,4 +1,4 @@
-"""Bringing the branch here up to a commit of the server; what the clerk has not committed stays as it is."""
+"""Move the branch and the files of a clone to a commit of the remote; uncommitted edits are kept."""
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -17,105 +17,106 @@ from somei_cli.store.transaction.preconditions import refuse_own_work
 from somei_cli.store.transaction.transaction import transaction
 from somei_cli.store.transaction.worktree import check_path
 
-_LARGEST = 64 * 1024 * 1024
-_WHY = "bring up to the server"
+_MAX_BYTES = 64 * 1024 * 1024
+_REFLOG_MESSAGE = "bring up to the server"
 
 
 def differing(clone: Clone, before: str | None, after: str) -> tuple[FileDelta, ...]:
-    """Every file of the repository in which two commits differ; paths are relative to its top."""
+    """Return every file of the repository in which two commits differ; paths are relative to its top."""
     nothing = Object.of("tree", b"", clone.object_format).id
     return tuple(touches_between(clone.git, before or nothing, after))
 
 
 def done_by(clone: Clone, commit: str) -> tuple[FileDelta, ...]:
-    """Every file that a commit changed, held against its first parent."""
+    """Return every file that a commit changed, relative to its first parent."""
     return differing(clone, commit_of(clone, f"{commit}^"), commit)
 
 
-def contents(clone: Clone, touches: tuple[FileDelta, ...]) -> dict[PurePosixPath, bytes | None]:
-    """The files after these touches; None where one goes.
+def contents(clone: Clone, deltas: tuple[FileDelta, ...]) -> dict[PurePosixPath, bytes | None]:
+    """Return the contents of files after these changes; None if a file is removed.
 
     Raises:
-        UnsafePath: for a very large one.
+        UnsafePath: if a file is very large.
+        GitRefuses: if git has lost a text.
     """
-    held = read_blobs(clone.git, (touch.after for touch in touches if touch.after), _LARGEST)
+    texts = read_blobs(clone.git, (delta.after for delta in deltas if delta.after), _MAX_BYTES)
     files: dict[PurePosixPath, bytes | None] = {}
-    for touch in touches:
-        content = next(held) if touch.after else None
-        if touch.after and content is None and touch.mode in TEXTS:
-            raise GitRefuses(f"git has lost {touch.after[:10]}, a text of {touch.path}", "", DAMAGED)
-        if touch.after and not isinstance(content, bytes):
-            raise UnsafePath(touch.path, "this is too large, and git itself must bring it up")
-        files[touch.path] = content if isinstance(content, bytes) else None
+    for delta in deltas:
+        content = next(texts) if delta.after else None
+        if delta.after and content is None and delta.mode in TEXTS:
+            raise GitRefuses(f"git has lost {delta.after[:10]}, a text of {delta.path}", "", DAMAGED)
+        if delta.after and not isinstance(content, bytes):
+            raise UnsafePath(delta.path, "this is too large, and git itself must bring it up")
+        files[delta.path] = content if isinstance(content, bytes) else None
     return files
 
 
-def refuse_in_the_way(clone: Clone, base: str | None, touches: tuple[FileDelta, ...]) -> None:
-    """Refuse where the clerk's own work is in a file that would have to change.
+def refuse_in_the_way(clone: Clone, base: str | None, deltas: tuple[FileDelta, ...]) -> None:
+    """Refuse if a file that would have to change has uncommitted edits.
 
     Raises:
-        UncommittedEdits: naming it.
+        UncommittedEdits: with the path.
     """
-    away = all_left_out(clone.top)
-    refuse_own_work(clone, base, {touch.path: touch.before for touch in touches if touch.path not in away})
+    sparse_paths = all_left_out(clone.top)
+    refuse_own_work(clone, base, {delta.path: delta.before for delta in deltas if delta.path not in sparse_paths})
 
 
-def odd_file(touches: Iterable[FileDelta]) -> PurePosixPath | None:
-    """A file that somei does not write itself: no plain one, or with another name than those of a register."""
-    for touch in touches:
-        if {touch.mode, touch.mode_before} - PLAIN_OR_NONE:
-            return touch.path
+def odd_file(deltas: Iterable[FileDelta]) -> PurePosixPath | None:
+    """Return a path that somei does not write: of a link or the like, or not one of a register; None if none."""
+    for delta in deltas:
+        if {delta.mode, delta.mode_before} - PLAIN_OR_NONE:
+            return delta.path
         try:
-            check_path(touch.path)
+            check_path(delta.path)
         except UnsafePath:
-            return touch.path
+            return delta.path
     return None
 
 
-def bring_up(clone: Clone, here: str | None, to: str) -> bool:
-    """Move the branch from where it was seen and the files to a commit that git has already.
+def bring_up(clone: Clone, expected: str | None, target: str) -> bool:
+    """Move the branch, if it is still where it is expected, and the files to a commit that git has already.
 
-    A repository may hold more than a register; what somei would not write, git itself brings up, where the branch only
-    has to go forward. It also does where it leaves files out of the work tree: nobody else knows which.
+    A repository may hold more than a register. Files that somei would not write are updated by git itself, if the move
+    is a fast-forward. Git also does it in a sparse checkout: only git knows which files to leave out.
 
     Returns:
-        Whether it is there; not so where somebody committed here meanwhile.
+        Whether the branch moved; False if somebody committed here meanwhile.
 
     Raises:
-        UncommittedEdits: the clerk's own work is in the way; nothing was moved.
-        UnsafePath: the branch would not only go forward, and there is a file that somei does not write.
+        UncommittedEdits: if own edits are in the way; nothing was moved.
+        UnsafePath: if the move is not a fast-forward, and there is a file that somei does not write.
     """
-    touches = differing(clone, here, to)
-    odd = odd_file(touches)
-    forward = here is not None and is_within(clone.git, here, to)
-    sparse = is_sparse(clone.top)
-    if here and (sparse or (odd and forward)):
+    deltas = differing(clone, expected, target)
+    unwritable_path = odd_file(deltas)
+    is_forward = expected is not None and is_within(clone.git, expected, target)
+    is_sparse_clone = is_sparse(clone.top)
+    if expected and (is_sparse_clone or (unwritable_path and is_forward)):
         with transaction(clone) as writing:
-            seen = writing.base
-        if seen == here:
-            if forward:
-                clone.git.run("merge", "--ff-only", "--quiet", to)
+            actual = writing.base
+        if actual == expected:
+            if is_forward:
+                clone.git.run("merge", "--ff-only", "--quiet", target)
             else:
-                # As git goes from one branch to another: what is staged stays so, and what is in the way stops it.
-                clone.git.run("read-tree", "-m", "-u", here, to)
-                clone.git.run("update-ref", "-m", _WHY, "HEAD", to, here)
-        return seen == here
-    if odd:
-        raise UnsafePath(odd, "somei does not write such a file; merge the branch of the server with git")
+                # As `git checkout` switches branches: staged changes stay, and edits in the way stop it.
+                clone.git.run("read-tree", "-m", "-u", expected, target)
+                clone.git.run("update-ref", "-m", _REFLOG_MESSAGE, "HEAD", target, expected)
+        return actual == expected
+    if unwritable_path:
+        raise UnsafePath(unwritable_path, "somei does not write such a file; merge the branch of the server with git")
     with transaction(clone) as writing:
-        if writing.base != here:
+        if writing.base != expected:
             return False
-        writing.advance(contents(clone, touches), to, _WHY)
+        writing.advance(contents(clone, deltas), target, _REFLOG_MESSAGE)
     return True
 
 
-def fork_of(clone: Clone, one: str, other: str) -> str:
-    """The newest commit that two have in common.
+def fork_of(clone: Clone, first: str, second: str) -> str:
+    """Return the merge base of two commits.
 
     Raises:
-        GitRefuses: they have none.
+        GitRefuses: if they have none.
     """
-    found = forked_at(clone.git, one, other)
-    if not found:
+    base = forked_at(clone.git, first, second)
+    if not base:
         raise GitRefuses("The branch here and that of the server have nothing in common", "", "Is it the right server?")
-    return found
+    return base

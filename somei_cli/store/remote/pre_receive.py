@@ -1,4 +1,4 @@
-"""A push as the server sees it before it takes it: in a bare repository, with what was sent still in quarantine."""
+"""A push as a pre-receive hook sees it: in a bare repository, with its objects still in quarantine."""
 
 import os
 from pathlib import Path, PurePosixPath
@@ -13,13 +13,13 @@ from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register
 
-_QUARANTINE: Final = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
-"""How git tells a hook where the objects of a push are; nobody else sees them yet."""
-_PLACES: Final = ("", "register/")
+_QUARANTINE_VARIABLES: Final = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
+"""How git tells a hook where the objects of a push are; nobody else can see them yet."""
+_USUAL_FOLDERS: Final = ("", "register/")
 
 
 class Push(NamedTuple):
-    """One branch of a push; `old` is None where it is new, `new` where it is to go."""
+    """One branch of a push; `old` is None if the branch is new, `new` if it is deleted."""
 
     folder: Path
     git: Git
@@ -29,94 +29,98 @@ class Push(NamedTuple):
 
 
 def push_at(folder: Path, old: str, new: str) -> Push:
-    """The push that a hook was told of by two hashes; one of noughts alone stands for nothing.
+    """Return the push that git describes to a hook by two hashes; a hash of zeros stands for no commit.
 
     Raises:
-        NotFound: where one is no hash of a commit here.
+        NotFound: if one is not the hash of a commit here.
     """
-    told = {name: os.environ[name] for name in _QUARANTINE if os.environ.get(name)}
-    git = Git(folder.absolute(), told)
-    bare = git.run("rev-parse", "--is-bare-repository").strip() == b"true"
-    if not bare:
-        git = Git(find_register(folder), told)
-    return Push(git.folder, git, bare, _commit(git, old), _commit(git, new))
+    environment = {name: os.environ[name] for name in _QUARANTINE_VARIABLES if os.environ.get(name)}
+    git = Git(folder.absolute(), environment)
+    is_bare = git.run("rev-parse", "--is-bare-repository").strip() == b"true"
+    if not is_bare:
+        git = Git(find_register(folder), environment)
+    return Push(git.folder, git, is_bare, _resolve_commit(git, old), _resolve_commit(git, new))
 
 
 def place_in(push: Push, commit: str) -> str | None:
-    """Where a commit of the push has the register, with a slash at the end: on top, where most lie, or elsewhere.
+    """Return the folder of the register in a commit, with a slash at the end; None if there is no register.
 
-    Elsewhere it lies wherever settings lie beside documents; None where there is none at all.
+    It is the top or `register/`, else the folder with settings and documents.
 
     Raises:
-        Unreadable: where that is in several folders.
+        Unreadable: if several folders have both.
     """
     git = push.git
     if not push.bare:
         return git.prefix()
-    for place in _PLACES:
-        if git.call("cat-file", "-e", f"{commit}:{place}{SETTINGS}").status == 0:
-            return place
+    for folder in _USUAL_FOLDERS:
+        if git.call("cat-file", "-e", f"{commit}:{folder}{SETTINGS}").status == 0:
+            return folder
     listed = git.ask("grep", "-l", "-z", "--fixed-strings", "-e", "", commit, "--", f":(top,glob)**/{SETTINGS}")
     names = (name.partition(":")[2] for name in os.fsdecode(listed or b"").split("\0"))
-    places = (name.removesuffix(str(SETTINGS)) for name in names if name)
-    found = [place for place in places if git.call("cat-file", "-e", f"{commit}:{place}{DOCUMENTS}").status == 0]
-    if len(found) > 1:
+    candidates = (name.removesuffix(str(SETTINGS)) for name in names if name)
+    folders = [
+        folder for folder in candidates if git.call("cat-file", "-e", f"{commit}:{folder}{DOCUMENTS}").status == 0
+    ]
+    if len(folders) > 1:
         raise Unreadable(SETTINGS, f"lies beside documents in several folders of commit {commit[:10]}")
-    return found[0] if found else None
+    return folders[0] if folders else None
 
 
-def register_at(push: Push, commit: str, place: str | None) -> Register:
-    """The register that a commit of the push has in a place.
+def register_at(push: Push, commit: str, folder: str | None) -> Register:
+    """Open the register in a folder of a commit.
 
     Raises:
-        Unreadable: where there is none, or its settings cannot be read.
+        Unreadable: if there is none, or its settings cannot be read.
     """
     try:
-        return Register(push.folder, Committed(push.git, commit, place or ""))
+        return Register(push.folder, Committed(push.git, commit, folder or ""))
     except FileNotFoundError:
         raise Unreadable(SETTINGS, f"is not in commit {commit[:10]}") from None
 
 
 def git_at(push: Push, register: Register) -> Git:
-    """Git at work where the register lies."""
+    """Return a git runner for the folder of the register."""
     return push.git._replace(inside=place_of(register)) if push.bare else push.git
 
 
 def place_of(register: Register) -> str:
-    """Where in its repository the register lies, as a commit has it; nothing for the whole of it."""
+    """Return the folder of a register in its repository; "" for the top."""
     return register.holding.inside if isinstance(register.holding, Committed) else ""
 
 
 def changed_documents(push: Push, register: Register, before: str | None, after: str) -> tuple[FileDelta, ...]:
-    """The files below `documents/` in which two commits differ, or all of one; paths are those in the register."""
-    inside = place_of(register)
+    """Return the document files in which two commits differ, or all of one; paths are relative to the register."""
+    register_path = place_of(register)
     if before is None:
-        held = Committed(push.git, after, inside).held(DOCUMENTS)
-        return tuple(FileDelta(one.path, None, one.blob, one.mode) for one in held)
-    touches = touches_between(push.git, before, after, f"{inside}{DOCUMENTS}")
-    return tuple(touch._replace(path=touch.path.relative_to(inside)) for touch in touches)
+        files = Committed(push.git, after, register_path).held(DOCUMENTS)
+        return tuple(FileDelta(file.path, None, file.blob, file.mode) for file in files)
+    deltas = touches_between(push.git, before, after, f"{register_path}{DOCUMENTS}")
+    return tuple(delta._replace(path=delta.path.relative_to(register_path)) for delta in deltas)
 
 
 def changed_files(push: Push, before: str | None, after: str) -> tuple[FileDelta, ...]:
-    """Every file of the repository in which two commits differ, or all of one; paths are relative to its top."""
+    """Return every file of the repository in which two commits differ, or all of one; paths are relative to its top."""
     if before is None:
-        return tuple(FileDelta(one.path, None, one.blob, one.mode) for one in all_of(push, after).held(PurePosixPath()))
+        return tuple(
+            FileDelta(file.path, None, file.blob, file.mode) for file in all_of(push, after).held(PurePosixPath())
+        )
     return tuple(touches_between(push.git, before, after))
 
 
 def all_of(push: Push, commit: str) -> Committed:
-    """A commit with all that its repository holds, as seen from the top."""
+    """Return the files of a whole commit, seen from the top of the repository."""
     return Committed(push.git, commit, "")
 
 
 def leads_on(push: Push) -> bool:
-    """Whether the new commit follows the old one."""
+    """Return whether the new commit follows the old one."""
     if push.old is None or push.new is None:
         return push.old is None
     return is_within(push.git, push.old, push.new)
 
 
-def _commit(git: Git, typed: str) -> str | None:
+def _resolve_commit(git: Git, typed: str) -> str | None:
     if not FULL_HASH.fullmatch(typed):
         raise NotFound(f"“{typed}” is no full hash.", "A pre-receive hook is told them: somei nightly hub")
     return git.resolve(typed) if set(typed) != {"0"} else None

@@ -1,7 +1,7 @@
-"""What a sync offers the server in the place of own commits, noted before it is sent.
+"""Rebasing own commits onto the remote, and the offers: notes of what a sync pushes in place of which own commit.
 
-The server may take it while its answer is lost, or somei is killed before the branch here has followed: by the note
-each own commit is then known to be there already, under another hash, and is not sent a second time.
+The remote may take a push whose answer is lost, or somei may be killed before the branch here follows. By the note each
+own commit is then known to be on the remote already, under another hash, and is not sent a second time.
 """
 
 import json
@@ -27,149 +27,184 @@ from somei_cli.store.remote.remerge import remerge
 from somei_cli.store.remote.renumbered_commits import NOTHING, Settlement, provisional_in
 from somei_cli.store.transaction.locks import writing_lock
 
-_MOST: Final = 20_000
-"""Commits that are kept: nobody can tell which branch will be taken up again."""
-_WAIT: Final = 30.0
+_MAX_OFFERS: Final = 20_000
+"""Notes that are kept: nobody can tell which branch will be worked on again."""
+_LOCK_TIMEOUT: Final = 30.0
 
 
-def note_offer(clone: Clone, placed: Iterable[Placed]) -> None:
-    """Note what is about to be offered, for every branch and work tree of the clone.
+def note_offer(clone: Clone, rebased: Iterable[Placed]) -> None:
+    """Record what is about to be pushed, for every branch and worktree of the clone.
 
-    Offers before it may be on their way still, or taken already.
+    Earlier offers are kept: they may still be on their way, or taken already.
     """
     shared = replace(clone, git_dir=clone.common_dir)
-    with refusing_disk(), writing_lock(shared, _WAIT):
-        rows = list(dict.fromkeys((*noted_offers(clone), *placed)))
-        write_over(offer_file(clone), json.dumps(rows[-_MOST:]).encode(), mode=0o600)
+    with refusing_disk(), writing_lock(shared, _LOCK_TIMEOUT):
+        rows = list(dict.fromkeys((*noted_offers(clone), *rebased)))
+        write_over(offer_file(clone), json.dumps(rows[-_MAX_OFFERS:]).encode(), mode=0o600)
 
 
-def carry_offers(clone: Clone, placed: Iterable[Placed]) -> None:
-    """Own commits get other hashes here, and what was offered for them counts for these, before the branch moves.
+def carry_offers(clone: Clone, rebased: Iterable[Placed]) -> None:
+    """Transfer offers to the new hashes of own commits that were rebased here, before the branch moves.
 
-    Another branch may hold them as they were: what they became is noted for it.
+    Another branch may hold the old hashes: what became of them is recorded too.
     """
-    moved = [one for one in placed if one.since != one.onto]
-    under = {one.own: one.since for one in moved}
-    carried = [one._replace(own=under[one.own]) for one in noted_offers(clone) if one.own in under]
+    moved = [commit for commit in rebased if commit.since != commit.onto]
+    new_hashes = {commit.own: commit.since for commit in moved}
+    transferred = [
+        offer._replace(own=new_hashes[offer.own]) for offer in noted_offers(clone) if offer.own in new_hashes
+    ]
     if moved:
-        note_offer(clone, [*moved, *carried])
+        note_offer(clone, [*moved, *transferred])
 
 
 class OnTop(NamedTuple):
-    """The own commits on top of the server's: what was made of them, and those that it has under other hashes."""
+    """The own commits on top of the remote's, and those that the remote has under other hashes."""
 
     replayed: Replayed
     taken: tuple[str, ...] = ()
     placed: tuple[Placed, ...] = ()
-    """All of them, those that an earlier offer placed too."""
+    """All of them, including those of an earlier offer."""
     settled: Settled = NOTHING
-    """What the server has in the place of own provisional numbers."""
+    """Own provisional numbers, with the numbers that the remote has in their place."""
     staying: tuple[DocumentNumber, ...] = ()
-    """Those of its numbers whose entries were taken away here while they were provisional."""
+    """Numbers of the remote whose entries were removed here while they were provisional."""
 
 
-def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
-    """Put the own commits of the branch here on top of what the server has; what it took before is not put twice.
+def put_on_top(remote: Desk, base: str, local_head: str) -> OnTop:
+    """Rebase the own commits of the branch here onto the remote's commit, except for those that the remote has.
 
     Raises:
-        CannotReplay: where merges are among them, and it cannot be told what both sides set out from.
-        UnsafePath: as of replaying.
+        CannotRebase: if there are merges among them without a single merge base.
+        UnsafePath: if a commit touches a file that somei does not write.
     """
-    clone = desk.clone
-    own = own_commits(clone, base, here)
-    asked = provisional_in(clone, desk.inside, base, here) if own else {}
-    settled = settled_there(desk.at(base), asked)
-    taken = _taken(Settlement(clone, desk.inside, settled), base, here, own)
-    rest = [commit for commit in own if commit not in taken]
-    if any(own[commit] for commit in rest):
-        acts = [commit for commit in rest if not own[commit]]
-        replayed = _merged_anew(Settlement(clone, desk.inside, settled), desk, base, here, taken, needed=bool(acts))
+    clone = remote.clone
+    own_merges = own_commits(clone, base, local_head)
+    request_ids = provisional_in(clone, remote.inside, base, local_head) if own_merges else {}
+    given_numbers = settled_there(remote.at(base), request_ids)
+    already_taken = _find_taken(Settlement(clone, remote.inside, given_numbers), base, local_head, own_merges)
+    remaining = [commit for commit in own_merges if commit not in already_taken]
+    if any(own_merges[commit] for commit in remaining):
+        plain_commits = [commit for commit in remaining if not own_merges[commit]]
+        result = _remerge(
+            Settlement(clone, remote.inside, given_numbers),
+            remote,
+            base,
+            local_head,
+            already_taken,
+            needed=bool(plain_commits),
+        )
     else:
-        replayed = replay(clone, desk.inside, rest, base, signed=desk.signed, taken=taken.values(), settled=settled)
-    entered = {old: new for old, new in settled.items() if asked[old]}
-    held = {one.path for one in desk.at(here).held_among([path_of(n) for pair in entered.items() for n in pair])}
-    staying = tuple(new for old, new in entered.items() if held.isdisjoint({path_of(old), path_of(new)}))
-    return OnTop(replayed, tuple(taken), (*taken.values(), *replayed.placed), entered, staying)
+        result = replay(
+            clone,
+            remote.inside,
+            remaining,
+            base,
+            signed=remote.signed,
+            already_taken=already_taken.values(),
+            given_numbers=given_numbers,
+        )
+    entered_numbers = {old: new for old, new in given_numbers.items() if request_ids[old]}
+    present_paths = {
+        file.path
+        for file in remote.at(local_head).held_among([path_of(n) for pair in entered_numbers.items() for n in pair])
+    }
+    staying = tuple(
+        new for old, new in entered_numbers.items() if present_paths.isdisjoint({path_of(old), path_of(new)})
+    )
+    return OnTop(result, tuple(already_taken), (*already_taken.values(), *result.placed), entered_numbers, staying)
 
 
-def _merged_anew(
-    settlement: Settlement, desk: Desk, base: str, here: str, taken: Mapping[str, Placed], *, needed: bool
+def _remerge(
+    renumbering: Settlement,
+    remote: Desk,
+    base: str,
+    local_head: str,
+    already_taken: Mapping[str, Placed],
+    *,
+    needed: bool,
 ) -> Replayed:
-    """As `remerge`; of what was taken only that counts which the branch here has not got by a merge since.
+    """Merge as `remerge` does; of the commits taken before, only those count that no merge brought to the branch here.
 
-    Entries under provisional numbers are left to their settlement, which finds those that the server has.
+    Entries under provisional numbers are left to their renumbering, which finds those that the remote has.
     """
-    clone = desk.clone
-    known = [commit for commit, one in taken.items() if not is_within(clone.git, one.since, here)]
-    done = {commit: done_by(clone, commit) for commit in known}
-    common = [commit for commit, touches in done.items() if settlement.seen(touches) == touches]
-    tip, stuck = remerge(desk, base, here, common, needed=needed)
+    clone = remote.clone
+    unmerged = [
+        commit for commit, rebased in already_taken.items() if not is_within(clone.git, rebased.since, local_head)
+    ]
+    deltas_by_commit = {commit: done_by(clone, commit) for commit in unmerged}
+    common = [commit for commit, deltas in deltas_by_commit.items() if renumbering.seen(deltas) == deltas]
+    tip, stuck = remerge(remote, base, local_head, common, needed=needed)
     return Replayed(tip, (), stuck)
 
 
-def _taken(settlement: Settlement, base: str, here: str, own: Mapping[str, bool]) -> dict[str, Placed]:
-    """The own commits that the server has under other hashes; one may have got another message here since.
+def _find_taken(renumbering: Settlement, base: str, local_head: str, own: Mapping[str, bool]) -> dict[str, Placed]:
+    """Find the own commits that the remote has under other hashes, even if one got another message here since.
 
-    What was done under a provisional number is the same as under that which the server gave for it.
+    A change under a provisional number is the same as one under the number that the remote gave for it.
     """
-    clone = settlement.clone
-    there = _authors(clone, (base, f"^{here}"))
-    noted = list(noted_offers(clone))
-    # What was there already left nothing to change: both sides may know where that was.
-    held = [one for one in noted if one.since in there or (one.own in own and _was_there(clone, one, base))]
-    taken = {one.own: one for one in held if one.own in own}
-    spent = {one.since for one in taken.values()}
+    clone = renumbering.clone
+    remote_authors = _list_authorship(clone, (base, f"^{local_head}"))
+    offers = list(noted_offers(clone))
+    # An own commit that left nothing to change (since == onto) has no hash of its own on the remote: it counts as taken
+    # if the remote contains the commit after which nothing was left.
+    valid_offers = [
+        offer
+        for offer in offers
+        if offer.since in remote_authors or (offer.own in own and _left_nothing_there(clone, offer, base))
+    ]
+    result = {offer.own: offer for offer in valid_offers if offer.own in own}
+    used = {offer.since for offer in result.values()}
     by_author: dict[str, list[Placed]] = {}
-    elsewhere = [one for one in held if one.own not in own]
-    authors = _authors(clone, (one.own for one in elsewhere), "--no-walk") if elsewhere else {}
-    for one in elsewhere:
-        if one.own in authors:
-            by_author.setdefault(authors[one.own], []).append(one)
-            spent.add(one.since)
-    for commit, author in there.items():
-        if commit not in spent:
+    foreign_offers = [offer for offer in valid_offers if offer.own not in own]
+    authors = _list_authorship(clone, (offer.own for offer in foreign_offers), "--no-walk") if foreign_offers else {}
+    for offer in foreign_offers:
+        if offer.own in authors:
+            by_author.setdefault(authors[offer.own], []).append(offer)
+            used.add(offer.since)
+    for commit, author in remote_authors.items():
+        if commit not in used:
             by_author.setdefault(author, []).append(Placed(commit, f"{commit}^", commit))
-    for commit, author in _authors(clone, (here, f"^{base}")).items() if by_author else ():
-        # Once each: whoever does the same again, after it was taken back, does it.
-        alike = by_author.get(author, []) if commit not in taken else []
-        did = settlement.seen(done_by(clone, commit)) if alike else ()
-        found = next((one for one in alike if _is_same(settlement, one.own, commit, did)), None)
-        if found:
-            alike.remove(found)
-            taken[commit] = Placed(commit, commit_of(clone, found.onto) or found.onto, found.since)
-    return taken
+    for commit, author in _list_authorship(clone, (local_head, f"^{base}")).items() if by_author else ():
+        # Each commit of the remote matches once: an act that was undone and done again is two acts.
+        candidates = by_author.get(author, []) if commit not in result else []
+        deltas = renumbering.seen(done_by(clone, commit)) if candidates else ()
+        match = next((offer for offer in candidates if _did_the_same(renumbering, offer.own, commit, deltas)), None)
+        if match:
+            candidates.remove(match)
+            result[commit] = Placed(commit, commit_of(clone, match.onto) or match.onto, match.since)
+    return result
 
 
-def _is_same(settlement: Settlement, other: str, commit: str, did: tuple[FileDelta, ...]) -> bool:
-    """Whether another commit of the same author and moment did the same.
+def _did_the_same(renumbering: Settlement, earlier: str, commit: str, deltas: tuple[FileDelta, ...]) -> bool:
+    """Return whether another commit of the same author and time made the same change.
 
-    One without files is what an act became that others had done before: only its message tells what it was.
+    A commit without files is what an act became that others had done before: only its message says what it was.
     """
-    done = settlement.seen(done_by(settlement.clone, other))
-    if done:
-        return done == did
-    told, own = (_message(settlement.clone, one) for one in (other, commit))
-    return told == named_anew(own, settlement.settled)
+    earlier_deltas = renumbering.seen(done_by(renumbering.clone, earlier))
+    if earlier_deltas:
+        return earlier_deltas == deltas
+    earlier_message, own_message = (_message_of(renumbering.clone, revision) for revision in (earlier, commit))
+    return earlier_message == named_anew(own_message, renumbering.settled)
 
 
-def _message(clone: Clone, commit: str) -> str:
+def _message_of(clone: Clone, commit: str) -> str:
     return clone.git.run("log", "-1", "--format=%B", commit, "--").decode("utf-8", "surrogateescape").rstrip("\n")
 
 
-def _authors(clone: Clone, range_: Iterable[str], *how: str) -> dict[str, str]:
-    """Commits, oldest first, with who did them and when: git keeps that where it tells the rest anew.
+def _list_authorship(clone: Clone, range_: Iterable[str], *options: str) -> dict[str, str]:
+    """Return commits, oldest first, with author and time, which git keeps when it rewrites the rest of a commit.
 
-    By it a commit under another message, or put elsewhere by git itself, is told from the same done again. What is
-    not in the clone is left out.
+    By these a commit with another message, or one that git rebased, is told from the same change made again. Commits
+    that are not in the clone are left out.
     """
-    words = ("rev-list", "--ignore-missing", "--reverse", "--topo-order", "--no-merges", "--no-commit-header")
-    told = clone.git.run(*words, *how, "--format=%H %ae %at %an", "--stdin", stdin=_lines(range_))
-    return dict(line.split(" ", 1) for line in told.decode("utf-8", "surrogateescape").split("\n") if line)
+    arguments = ("rev-list", "--ignore-missing", "--reverse", "--topo-order", "--no-merges", "--no-commit-header")
+    listed = clone.git.run(*arguments, *options, "--format=%H %ae %at %an", "--stdin", stdin=_lines(range_))
+    return dict(line.split(" ", 1) for line in listed.decode("utf-8", "surrogateescape").split("\n") if line)
 
 
 def _lines(words: Iterable[str]) -> bytes:
     return "".join(f"{word}\n" for word in words).encode()
 
 
-def _was_there(clone: Clone, one: Placed, base: str) -> bool:
-    return one.since == one.onto and is_here(clone, one.since) and is_within(clone.git, one.since, base)
+def _left_nothing_there(clone: Clone, offer: Placed, base: str) -> bool:
+    return offer.since == offer.onto and is_here(clone, offer.since) and is_within(clone.git, offer.since, base)

@@ -1,7 +1,7 @@
-"""Merging own work anew, among which are merges by hand: their commits stay as they are, and so does what was decided.
+"""Merge own work that contains merges into the remote's branch, without asking again what a person decided in them.
 
-To put such commits one by one on top of others would ask again for each decision that a merge has taken already. One
-more merge, into what the server has now, keeps it: what the own work holds more than both sides had in common.
+To rebase such commits one by one would ask again for each decision of a merge. One more merge, into the remote's
+present commit, keeps the decisions: it adds what own work has beyond the merge base.
 """
 
 from collections.abc import Iterable
@@ -16,92 +16,94 @@ from somei_cli.store.remote.fast_forward import differing, odd_file
 from somei_cli.store.remote.rebase import OWN_WORK, merge_onto, replay
 
 
-def remerge(desk: Desk, base: str, here: str, taken: Iterable[str], *, needed: bool) -> tuple[str, Stuck | None]:
-    """Merge the own work of a branch into what the server has; no branch is moved.
+def remerge(
+    remote: Desk, base: str, local_head: str, already_taken: Iterable[str], *, needed: bool
+) -> tuple[str, Stuck | None]:
+    """Merge the own work of a branch into the remote's commit; no branch is moved.
 
     Args:
-        desk: The clone and its server.
-        base: The server's commit.
-        here: The newest own commit.
-        taken: Own commits that the server has under other hashes, which the branch here does not hold. They count as
-            common to both: what the server did to them since stands.
+        remote: The clone and its remote branch.
+        base: The remote's commit.
+        local_head: The newest own commit.
+        already_taken: Own commits that the remote has under other hashes, and that are not merged here. They count as
+            common to both: what the remote did to them since is kept.
         needed: Whether there is an own act to send, even if it changes nothing there.
 
     Returns:
-        The merge, or `base` where nothing is to be sent; and what stopped it.
+        The merge, or `base` if nothing is to be sent; and what stopped it.
 
     Raises:
-        CannotReplay: where it cannot be told what both sides set out from.
-        UnsafePath: where both sides touched a file that somei does not write.
+        CannotRebase: if there is no single merge base.
+        UnsafePath: if both sides touched a file that somei does not write.
     """
-    clone = desk.clone
-    tip, stuck = _merged(desk, base, _without_own_merges(desk, base, here), taken)
-    if tip and not is_within(clone.git, here, tip) and odd_file(differing(clone, here, tip)):
-        # Only git can bring up such a file, and only forward.
-        tip, stuck = _merged(desk, base, here, taken)
+    clone = remote.clone
+    tip, stuck = _merge_once(remote, base, _without_own_merges(remote, base, local_head), already_taken)
+    if tip and not is_within(clone.git, local_head, tip) and odd_file(differing(clone, local_head, tip)):
+        # Only git can update such a file, and only by a fast-forward: keep the own merges below the new one.
+        tip, stuck = _merge_once(remote, base, local_head, already_taken)
     if stuck:
         return base, stuck
     if tip is None and needed:
-        tip = store_commit(clone, f"{base}^{{tree}}", [base, here], OWN_WORK, desk.signed)
+        tip = store_commit(clone, f"{base}^{{tree}}", [base, local_head], OWN_WORK, remote.signed)
     return tip or base, None
 
 
-def _merged(desk: Desk, base: str, ours: str, taken: Iterable[str]) -> tuple[str | None, Stuck | None]:
-    clone, common = desk.clone, _common(desk, ours, base)
-    if taken:
-        virtual = replay(clone, desk.inside, taken, common, signed=False)
+def _merge_once(remote: Desk, base: str, ours: str, already_taken: Iterable[str]) -> tuple[str | None, Stuck | None]:
+    clone, common = remote.clone, _require_one_merge_base(remote, ours, base)
+    if already_taken:
+        virtual = replay(clone, remote.inside, already_taken, common, signed=False)
         if virtual.stuck:
             raise CannotReplay(virtual.stuck.commit[:10])
         common = virtual.tip
-    return merge_onto(clone, desk.inside, ours, base, common, signed=desk.signed)
+    return merge_onto(clone, remote.inside, ours, base, common, signed=remote.signed)
 
 
-def _common(desk: Desk, one: str, other: str) -> str:
-    """What two commits set out from.
+def _require_one_merge_base(remote: Desk, first: str, second: str) -> str:
+    """Return the only merge base of two commits.
 
     Raises:
-        CannotReplay: where that is several commits, as after merges crosswise.
+        CannotRebase: if there are several, as after criss-cross merges.
     """
-    found = desk.clone.git.run("merge-base", "--all", one, other).decode().split()
-    if len(found) != 1:
-        raise CannotReplay(one[:10])
-    return found[0]
+    bases = remote.clone.git.run("merge-base", "--all", first, second).decode().split()
+    if len(bases) != 1:
+        raise CannotReplay(first[:10])
+    return bases[0]
 
 
-def _without_own_merges(desk: Desk, base: str, here: str) -> str:
-    """The own work without the merges of it that were made for acts at the server since, and hold nothing else.
+def _without_own_merges(remote: Desk, base: str, local_head: str) -> str:
+    """Return the own work without the merges that somei made for acts on the remote and that hold nothing else.
 
-    Of (S2, (S1, own)) only the inner part is own work, where S1 and S2 are commits of the server.
+    Of (S2, (S1, own)) only the inner part is own work, if S1 and S2 are commits of the remote.
     """
-    git = desk.clone.git
-    ours = here
+    git = remote.clone.git
+    ours = local_head
     while True:
-        parents = _own_merge(git, ours)
+        parents = _own_merge_parents(git, ours)
         if parents is None or not is_within(git, parents[0], base) or is_within(git, parents[1], base):
             return ours
-        if _merge_again(desk, *parents) != _tree(git, ours):
+        if _repeat_merge(remote, *parents) != _tree_of(git, ours):
             return ours
         ours = parents[1]
 
 
-def _merge_again(desk: Desk, first: str, second: str) -> bytes | None:
-    """The tree that a merge of own work would have, if it were made anew; None where it cannot be."""
+def _repeat_merge(remote: Desk, first: str, second: str) -> bytes | None:
+    """Return the tree that a merge of own work would have if it were made again; None if it cannot be made."""
     try:
-        common = _common(desk, second, first)
-        again, _ = merge_onto(desk.clone, desk.inside, second, first, common, signed=False)
+        common = _require_one_merge_base(remote, second, first)
+        repeated, _ = merge_onto(remote.clone, remote.inside, second, first, common, signed=False)
     except (CannotReplay, UnsafePath):
         return None
-    return _tree(desk.clone.git, again) if again else None
+    return _tree_of(remote.clone.git, repeated) if repeated else None
 
 
-def _own_merge(git: Git, commit: str) -> tuple[str, str] | None:
-    """The parents of a commit that looks like such a merge."""
+def _own_merge_parents(git: Git, commit: str) -> tuple[str, str] | None:
+    """Return the parents of a commit that looks like a merge of somei."""
     parents, _, message = git.run("log", "-1", "--format=%P%n%B", commit, "--").partition(b"\n")
     if message.strip() != OWN_WORK.strip():
         return None
-    first, *others = parents.decode().split()
-    return (first, others[0]) if len(others) == 1 else None
+    first_parent, *other_parents = parents.decode().split()
+    return (first_parent, other_parents[0]) if len(other_parents) == 1 else None
 
 
-def _tree(git: Git, commit: str) -> bytes:
+def _tree_of(git: Git, commit: str) -> bytes:
     return git.run("rev-parse", "--verify", f"{commit}^{{tree}}")

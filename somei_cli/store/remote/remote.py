@@ -1,7 +1,6 @@
-"""The server that clerks share, which is any git repository: fetching its branch, and pushing to it.
+"""The branch of the shared repository that a clone follows: fetch, push, retries, and a queue for processes.
 
-How long to wait for another turn, and for how many turns.
-A courtesy among clerks whose server lies on a disk that all of them see: who came first goes first.
+If the remote is on a disk here, processes queue for it: who came first goes first.
 """
 
 import os
@@ -21,14 +20,14 @@ from somei_cli.store.git.repository import Clone
 from somei_cli.store.process.fair_lock import turn
 
 LONGEST: Final = 60.0
-"""Seconds after which a clerk is told that the server is busy."""
-_SHORTEST: Final = 0.03
-_STEPS: Final = 4
+"""Seconds after which a clerk is told that the remote is busy."""
+_FIRST_DELAY: Final = 0.03
+_DOUBLINGS: Final = 4
 
 
 @dataclass(slots=True)
 class Patience:
-    """The patience of one act; the longer it has waited, the sooner it tries again, so that nobody is left behind."""
+    """The retries of one act. The longer it has waited, the sooner it tries again, so that nobody is left behind."""
 
     longest: float = LONGEST
     losses: int = 0
@@ -40,8 +39,8 @@ class Patience:
         return self.longest - (monotonic() - self._began)
 
     def wait(self) -> bool:
-        """Wait after a loss; False where the patience has come to its end."""
-        # Whoever loses nothing need not load it.
+        """Wait after somebody else was first; return False if the time is up."""
+        # Loaded only if a push lost.
         import random
 
         self.losses += 1
@@ -51,46 +50,46 @@ class Patience:
         return True
 
     def _most(self) -> float:
-        """The first losses spread those who came together; who has lost often goes before those who came later."""
-        grown = _SHORTEST * 2.0 ** min(self.losses, _STEPS)
-        return grown / max(1, self.losses - _STEPS)
+        """Return the longest delay: it grows at first to spread clerks, then shrinks for those who lost often."""
+        delay = _FIRST_DELAY * 2.0 ** min(self.losses, _DOUBLINGS)
+        return delay / max(1, self.losses - _DOUBLINGS)
 
 
 SHARE: Final = "somei.share"
-"""A setting of a clone: with `false`, numbers are given out here and nothing is asked of the server."""
+"""A setting of a clone: with `false`, the clone allots numbers itself and asks no remote."""
 PROTOCOLS: Final = "somei.protocols"
-"""A setting of a clone: protocols besides ssh and https that its server may be reached by, as `http git`."""
+"""A setting of a clone: protocols besides ssh and https by which its remote may be reached, such as `http git`."""
 PATIENCE: Final = "somei.patience"
-"""A setting of a clone: the seconds after which its clerk is told that the server is busy."""
+"""A setting of a clone: the seconds after which its clerk is told that the remote is busy."""
 
-_USUAL: Final = ("file", "ssh", "https")
-_PLAIN: Final = frozenset({"http", "git"})
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
-_SETTINGS: Final = r"branch\..*\.(remote|merge)|remote\..*\.(url|pushurl)|somei\.(share|protocols|patience)"
-_SECONDS: Final = 60.0
-_MOST_SECONDS: Final = 3600
-_LOCKED: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
-_MOVED: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
-_NOT_HERE: Final = (*_LOCKED, "ref updates aborted by hook")
-"""What git says where the server answered, and its answer cannot be noted in the clone."""
-_FORBIDDEN: Final = re.compile(
+_DEFAULT_PROTOCOLS: Final = ("file", "ssh", "https")
+_UNENCRYPTED_PROTOCOLS: Final = frozenset({"http", "git"})
+_REMOTE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_SETTING_NAMES: Final = r"branch\..*\.(remote|merge)|remote\..*\.(url|pushurl)|somei\.(share|protocols|patience)"
+_NETWORK_TIMEOUT: Final = 60.0
+_MAX_TIMEOUT: Final = 3600
+_LOCKED_SIGNS: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
+_MOVED_SIGNS: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
+_LOCAL_FAILURE_SIGNS: Final = (*_LOCKED_SIGNS, "ref updates aborted by hook")
+"""What git prints if the remote answered, and its answer cannot be stored in the clone."""
+_FORBIDDEN_SIGNS: Final = re.compile(
     r"matches more than one|403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username|hash algorithm"
     r"|end does not support|can't be (?:combined|used)|cannot be (?:combined|used)"
 )
-_NO_VERDICT: Final = 1
-"""The status of a push that a hook of the clone refused: nothing was sent, and no word of a branch is said."""
-_QUICK: Final = (
+_HOOK_REFUSED_STATUS: Final = 1
+"""The exit status of a push that a hook of the clone refused: nothing was sent, and no branch is reported."""
+_GIT_CONFIG: Final = (
     "core.fsync=loose-object,reference",
     "fetch.fsckObjects=true",
     "http.lowSpeedLimit=1",
     "http.lowSpeedTime=30",
 )
-_LOCK: Final = re.compile(r"'([^'\n]+\.lock)'")
-_UNPACKING: Final = re.compile(r"remote unpack failed: (.+)")
-_PAUSE: Final = 0.05
-_TRIES: Final = 20
-_MOST_LINES: Final = 5
-_ADVICE: Final = (
+_LOCK_PATH: Final = re.compile(r"'([^'\n]+\.lock)'")
+_UNPACK_ERROR: Final = re.compile(r"remote unpack failed: (.+)")
+_RETRY_DELAY: Final = 0.05
+_MAX_TRIES: Final = 20
+_MAX_LINES: Final = 5
+_ADVICE_LINES: Final = (
     "Could not read from",
     "Please make sure",
     "and the repository",
@@ -101,7 +100,7 @@ _ADVICE: Final = (
 
 
 class Pushed(Enum):
-    """What became of a push: the server holds it, somebody else was first, or nobody can tell."""
+    """What became of a push: the remote has it, somebody else was first, or nobody can tell."""
 
     HELD = auto()
     LOST = auto()
@@ -109,198 +108,205 @@ class Pushed(Enum):
 
 
 class PushAnswer(NamedTuple):
-    """The answer to a push; `lock` is the file that git names where one on the server kept it off."""
+    """The answer to a push; `lock_file` is the file that git names if a lock on the remote kept it off."""
 
     pushed: Pushed
     lock: str = ""
 
 
 class Server(NamedTuple):
-    """The branch of another repository that the branch here follows."""
+    """The branch of the remote that the branch here follows."""
 
     remote: str
     branch: str
     url: str
-    protocols: tuple[str, ...] = _USUAL
+    protocols: tuple[str, ...] = _DEFAULT_PROTOCOLS
     patience: float = LONGEST
     apart: bool = False
-    """Whether git fetches from elsewhere than it pushes to: numbers are given where pushes go."""
+    """Whether git fetches from another URL than it pushes to: numbers are allotted where pushes go."""
 
     @property
     def tracking(self) -> str:
-        """The branch here that says where the server stood when it was last asked."""
+        """The remote-tracking branch, which records where the remote was at the last fetch."""
         return f"refs/remotes/{self.remote}/{self.branch.removeprefix('refs/heads/')}"
 
     @property
     def seen(self) -> str:
-        """A ref of somei's own that says the same; `git fetch` moves the other one where history was rewritten too."""
+        """A ref of somei's own that records the same; `git fetch` moves the other one even if history was rewritten."""
         return f"refs/somei/seen/{self.short}"
 
     @property
     def short(self) -> str:
-        """The branch as a clerk names it."""
+        """The branch as a clerk names it, such as origin/main."""
         return f"{self.remote}/{self.branch.removeprefix('refs/heads/')}"
 
 
-def server_of(clone: Clone, branch: str, *, asked: bool = False) -> Server | None:
-    """The server of a branch: its upstream; None where it has none.
+def server_of(clone: Clone, branch: str, *, even_if_unshared: bool = False) -> Server | None:
+    """Return the upstream of a branch; None if it has none.
 
-    A clone that is told not to share has none either, unless a clerk `asked` for it by name.
+    With `somei.share = false` the result is None too, unless `even_if_unshared` is set: a clerk asks for it by name.
 
     Raises:
-        GitRefuses: where the upstream is none that can be asked.
+        GitRefuses: if the upstream is not a branch of a named remote.
     """
-    settings = clone.git.settings(_SETTINGS)
+    settings = clone.git.settings(_SETTING_NAMES)
     name = branch.removeprefix("refs/heads/")
     remote = settings.get(f"branch.{name}.remote", ".")
-    there = settings.get(f"branch.{name}.merge", "")
-    unshared = settings.get(SHARE, "true").lower() in {"false", "no", "off", "0"}
-    if remote == "." or not there or (unshared and not asked):
+    upstream = settings.get(f"branch.{name}.merge", "")
+    is_unshared = settings.get(SHARE, "true").lower() in {"false", "no", "off", "0"}
+    if remote == "." or not upstream or (is_unshared and not even_if_unshared):
         return None
-    pushed_to = settings.get(f"remote.{remote}.pushurl", "")
-    url = pushed_to or settings.get(f"remote.{remote}.url", "")
-    if not (_NAME.fullmatch(remote) and url and there.startswith("refs/heads/")):
+    push_url = settings.get(f"remote.{remote}.pushurl", "")
+    url = push_url or settings.get(f"remote.{remote}.url", "")
+    if not (_REMOTE_NAME.fullmatch(remote) and url and upstream.startswith("refs/heads/")):
         raise GitRefuses(
             f"The upstream of {name} is no branch of a named server", "", "Set it: git branch --set-upstream-to"
         )
-    # Of several that are pushed to, git fetches from the one that counts.
-    apart = bool(pushed_to) and len(clone.git.run("config", "--get-all", f"remote.{remote}.pushurl").split(b"\n")) == 2
-    also = _PLAIN.intersection(settings.get(PROTOCOLS, "").replace(",", " ").split())
+    # With several push URLs, the fetch URL is the one that counts.
+    fetches_elsewhere = (
+        bool(push_url) and len(clone.git.run("config", "--get-all", f"remote.{remote}.pushurl").split(b"\n")) == 2
+    )
+    extra_protocols = _UNENCRYPTED_PROTOCOLS.intersection(settings.get(PROTOCOLS, "").replace(",", " ").split())
     seconds = settings.get(PATIENCE, "")
-    patience = float(min(int(seconds), _MOST_SECONDS)) if seconds.isascii() and seconds.isdigit() else LONGEST
-    return Server(remote, there, url, (*_USUAL, *sorted(also)), patience, apart)
+    timeout = float(min(int(seconds), _MAX_TIMEOUT)) if seconds.isascii() and seconds.isdigit() else LONGEST
+    return Server(remote, upstream, url, (*_DEFAULT_PROTOCOLS, *sorted(extra_protocols)), timeout, fetches_elsewhere)
 
 
 def is_lonely(clone: Clone) -> bool:
-    """Whether the clone knows servers, and its branch follows none of them."""
-    return bool(clone.git.settings(r"remote\..*\.url")) and server_of(clone, current_branch(clone), asked=True) is None
+    """Return whether the clone has remotes, but its branch follows none of them."""
+    return (
+        bool(clone.git.settings(r"remote\..*\.url"))
+        and server_of(clone, current_branch(clone), even_if_unshared=True) is None
+    )
 
 
-def fetch(clone: Clone, server: Server, seconds: float = _SECONDS) -> str | None:
-    """Ask the server for its branch, and return its newest commit; None where it has none yet.
+def fetch(clone: Clone, branch: Server, seconds: float = _NETWORK_TIMEOUT) -> str | None:
+    """Fetch the branch and return its newest commit; None if the remote does not have it yet.
 
     Raises:
-        ServerUnreachable: it does not answer.
-        HistoryRewritten: what it had before is no part of what it has now.
-        BranchGone: it had the branch before.
-        GitRefuses: what it has cannot be noted here.
+        RemoteUnreachable: if the remote does not answer.
+        HistoryRewritten: if the earlier commit is not an ancestor of the present one.
+        BranchGone: if the remote had the branch before.
+        GitRefuses: if the answer cannot be stored here.
     """
-    words = (
+    arguments = (
         "fetch",
         "--atomic",
         "--no-tags",
         "--no-recurse-submodules",
         "--no-write-fetch-head",
         "--end-of-options",
-        server.url if server.apart else server.remote,
+        branch.url if branch.apart else branch.remote,
     )
-    for _ in range(_TRIES):
-        answer = _ask(
-            clone, server, seconds, *words, *(f"{server.branch}:{ref}" for ref in (server.tracking, server.seen))
+    for _ in range(_MAX_TRIES):
+        answer = _run_git(
+            clone, branch, seconds, *arguments, *(f"{branch.branch}:{ref}" for ref in (branch.tracking, branch.seen))
         )
         if answer.status == 0:
-            return commit_of(clone, server.tracking)
-        if not any(sign in answer.talk for sign in _LOCKED):
+            return commit_of(clone, branch.tracking)
+        if not any(sign in answer.talk for sign in _LOCKED_SIGNS):
             break
-        sleep(_PAUSE)  # a git that was killed may have left its children at work
+        sleep(_RETRY_DELAY)  # children of a killed git may still hold a lock
     if "couldn't find remote ref" in answer.talk:
-        if any(commit_of(clone, ref) for ref in (server.tracking, server.seen)):
-            raise BranchGone(server.short)
+        if any(commit_of(clone, ref) for ref in (branch.tracking, branch.seen)):
+            raise BranchGone(branch.short)
         return None
     if "(non-fast-forward)" in answer.talk:
-        raise HistoryRewritten(server.short)
-    if any(sign in answer.talk for sign in _NOT_HERE):
-        raise GitRefuses(f"What {server.remote} has cannot be noted in this clone", _why(answer), hint_of(answer.talk))
-    raise ServerUnreachable(server.remote, _why(answer))
+        raise HistoryRewritten(branch.short)
+    if any(sign in answer.talk for sign in _LOCAL_FAILURE_SIGNS):
+        raise GitRefuses(
+            f"What {branch.remote} has cannot be noted in this clone", _error_text(answer), hint_of(answer.talk)
+        )
+    raise ServerUnreachable(branch.remote, _error_text(answer))
 
 
-def fetch_after(clone: Clone, server: Server, patience: Patience, *, unsure: bool) -> str | None:
-    """As `fetch`; where the server may hold what was offered it is asked for as long as patience lasts."""
+def fetch_after(clone: Clone, branch: Server, backoff: Patience, *, unsure: bool) -> str | None:
+    """Fetch as `fetch` does; if the remote may hold what was pushed, retry until the backoff ends."""
     while True:
         try:
-            return fetch(clone, server, patience.left)
+            return fetch(clone, branch, backoff.left)
         except ServerUnreachable:
-            if not unsure or not patience.wait():
+            if not unsure or not backoff.wait():
                 raise
 
 
-def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: float = _SECONDS) -> PushAnswer:
-    """Offer a commit that follows the one which the server is expected to have; nothing is ever forced.
+def push(clone: Clone, branch: Server, new: str, expected: str | None, seconds: float = _NETWORK_TIMEOUT) -> PushAnswer:
+    """Push a commit that follows the one which the remote is expected to have; nothing is ever forced.
 
     Raises:
-        ServerRefuses: the server does not take it, and would not take it another time.
-        HookRefused: the clone's own hook does not let it go.
+        PushRefused: if the remote refuses it, and would refuse it another time.
+        HookRefused: if the clone's own hook refuses it.
     """
-    # The lease makes it a comparison and an exchange; `new` follows `expected`, so nothing can be lost by it.
-    lease = f"--force-with-lease={server.branch}:{expected or ''}"
-    words = ("push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", lease, "--end-of-options")
-    answer = _ask(clone, server, seconds, *words, server.remote, f"{new}:{server.branch}")
+    # The lease makes the push a compare-and-swap; `new` follows `expected`, so that nothing can be lost.
+    lease = f"--force-with-lease={branch.branch}:{expected or ''}"
+    arguments = ("push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", lease, "--end-of-options")
+    answer = _run_git(clone, branch, seconds, *arguments, branch.remote, f"{new}:{branch.branch}")
     if answer.status == 0:
-        # Where it moved meanwhile, somebody has seen more.
-        clone.git.call("update-ref", server.seen, new, expected or clone.no_object)
+        # If the ref moved meanwhile, another process has seen a newer commit: keep that.
+        clone.git.call("update-ref", branch.seen, new, expected or clone.no_object)
         return PushAnswer(Pushed.HELD)
-    verdict = _verdict(answer.output)
-    if verdict.startswith("[rejected]") or any(sign in verdict for sign in _MOVED):
-        lock = _LOCK.search(_words_of_the_server(answer.talk))
-        return PushAnswer(Pushed.LOST, lock[1] if lock else "")
-    if verdict.startswith("[remote rejected]"):
-        if fetch(clone, server, seconds) != expected:
+    status = _read_push_status(answer.output)
+    if status.startswith("[rejected]") or any(sign in status for sign in _MOVED_SIGNS):
+        lock_match = _LOCK_PATH.search(_remote_messages(answer.talk))
+        return PushAnswer(Pushed.LOST, lock_match[1] if lock_match else "")
+    if status.startswith("[remote rejected]"):
+        if fetch(clone, branch, seconds) != expected:
             return PushAnswer(Pushed.LOST)
-        why, disk = verdict.partition("(")[2].rstrip(")"), _UNPACKING.search(answer.talk)
-        raise ServerRefuses(server.remote, disk[1] if disk else why, _words_of_the_server(answer.talk))
-    if answer.status == _NO_VERDICT and not answer.output and os.access(clone.hooks / "pre-push", os.X_OK):
-        raise HookRefused("pre-push", _why(answer))
-    if _FORBIDDEN.search(answer.talk):
-        raise ServerRefuses(server.remote, _why(answer))
+        reason, disk_error = status.partition("(")[2].rstrip(")"), _UNPACK_ERROR.search(answer.talk)
+        raise ServerRefuses(branch.remote, disk_error[1] if disk_error else reason, _remote_messages(answer.talk))
+    if answer.status == _HOOK_REFUSED_STATUS and not answer.output and os.access(clone.hooks / "pre-push", os.X_OK):
+        raise HookRefused("pre-push", _error_text(answer))
+    if _FORBIDDEN_SIGNS.search(answer.talk):
+        raise ServerRefuses(branch.remote, _error_text(answer))
     return PushAnswer(Pushed.UNKNOWN)
 
 
-def _ask(clone: Clone, server: Server, seconds: float, *words: str) -> Answer:
-    env = {"GIT_ALLOW_PROTOCOL": ":".join(server.protocols)}
-    return clone.git.call(*words, env=env, config=_QUICK, seconds=max(1.0, seconds))
+def _run_git(clone: Clone, branch: Server, seconds: float, *arguments: str) -> Answer:
+    env = {"GIT_ALLOW_PROTOCOL": ":".join(branch.protocols)}
+    return clone.git.call(*arguments, env=env, config=_GIT_CONFIG, seconds=max(1.0, seconds))
 
 
-def _verdict(output: bytes) -> str:
-    """What git says of the one branch that was pushed; empty where the answer was cut off before."""
+def _read_push_status(output: bytes) -> str:
+    """Return what git reports of the branch that was pushed; "" if the answer was cut off before."""
     for line in output.decode(errors="replace").splitlines():
         if line.startswith("!\t"):
             return line.rpartition("\t")[2]
     return ""
 
 
-def _why(answer: Answer) -> str:
-    """What git says of a line that it did not get, without the advice that it always gives."""
+def _error_text(answer: Answer) -> str:
+    """Return git's error messages without the advice that it always prints."""
     lines = [line.strip().removeprefix("fatal: ") for line in answer.talk.splitlines()]
-    told = [line for line in lines if line and not line.startswith(_ADVICE)]
-    return " ".join(told[:_MOST_LINES]) or answer.said
+    messages = [line for line in lines if line and not line.startswith(_ADVICE_LINES)]
+    return " ".join(messages[:_MAX_LINES]) or answer.said
 
 
-def _words_of_the_server(talk: str) -> str:
+def _remote_messages(talk: str) -> str:
     lines = (line.removeprefix("remote:").strip() for line in talk.splitlines() if line.startswith("remote:"))
-    return " ".join([line for line in lines if line][:_MOST_LINES])
+    return " ".join([line for line in lines if line][:_MAX_LINES])
 
 
-_SHARE: Final = 0.5
-"""The part of a clerk's patience that goes into standing in line; whoever is in front may have come to a halt."""
+_QUEUE_SHARE: Final = 0.5
+"""The part of the timeout that goes into queueing; the process in front may be stuck."""
 
 
 @contextmanager
-def standing_in_line(clone: Clone, server: Server) -> Iterator[None]:
-    """Wait for the turn of this process, and keep the others waiting until it is done."""
-    folder = _folder(clone, server)
+def standing_in_line(clone: Clone, branch: Server) -> Iterator[None]:
+    """Wait for the turn of this process, and keep other processes waiting until the block ends."""
+    folder = _folder(clone, branch)
     if folder is None:
         yield
         return
-    with turn(folder, server.patience * _SHARE):
+    with turn(folder, branch.patience * _QUEUE_SHARE):
         yield
 
 
-def _folder(clone: Clone, server: Server) -> Path | None:
-    """Where tickets lie: in somei's corner of the server's repository, if that is on a disk here."""
-    place = server.url.removeprefix("file://")
-    if ":" in place.partition("/")[0]:
+def _folder(clone: Clone, branch: Server) -> Path | None:
+    """Return the folder of queue tickets, in the remote repository; None if that is not on a disk here."""
+    path_text = branch.url.removeprefix("file://")
+    if ":" in path_text.partition("/")[0]:
         return None
-    top = clone.top / place
+    top = clone.top / path_text
     with suppress(OSError):
         git_dir = top / ".git" if (top / ".git").is_dir() else top
         if (git_dir / "HEAD").is_file() and (git_dir / "objects").is_dir():

@@ -1,4 +1,4 @@
-"""Commits that were made under provisional numbers, read as if they had been made under those that the server gave."""
+"""Commits made under provisional numbers, read as if they had been made under the numbers that the remote gave."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -21,95 +21,100 @@ from somei_cli.store.git.repository import Clone
 NOTHING: Settled = MappingProxyType({})
 
 
-def provisional_in(clone: Clone, inside: PurePosixPath, base: str, here: str) -> Asked:
-    """The provisional numbers whose entries the own commits touch, and their requests, or that these commits name."""
-    own = acts(Git(clone.top / inside), f"{base}..{here}", below=str(DOCUMENTS), full=True)
-    blobs = [blob for act in own for touch in act.touches for blob in (touch.before, touch.after) if blob]
-    once = list(dict.fromkeys(blobs))
-    texts = dict(zip(once, read_blobs(clone.git, once, LARGEST), strict=True))
-    named = {blob for blob, text in texts.items() if isinstance(text, bytes) and PROVISIONAL.encode() in text}
-    held = (texts[blob] for blob in blobs if blob in named)
-    return asked_in(text.decode("utf-8", "replace") for text in held if isinstance(text, bytes))
+def provisional_in(clone: Clone, register_path: PurePosixPath, base: str, local_head: str) -> Asked:
+    """Return the provisional numbers in entries that own commits touch, with their request ids; None if only named."""
+    own_commits = acts(Git(clone.top / register_path), f"{base}..{local_head}", below=str(DOCUMENTS), full=True)
+    blobs = [blob for commit in own_commits for delta in commit.touches for blob in (delta.before, delta.after) if blob]
+    distinct_blobs = list(dict.fromkeys(blobs))
+    texts = dict(zip(distinct_blobs, read_blobs(clone.git, distinct_blobs, LARGEST), strict=True))
+    naming_blobs = {blob for blob, text in texts.items() if isinstance(text, bytes) and PROVISIONAL.encode() in text}
+    naming_texts = (texts[blob] for blob in blobs if blob in naming_blobs)
+    return asked_in(text.decode("utf-8", "replace") for text in naming_texts if isinstance(text, bytes))
 
 
 def asked_in(texts: Iterable[str]) -> Asked:
-    """The provisional numbers of entries, and their requests, and those that entries name otherwise than as their own.
+    """Return the provisional numbers of entries with their request ids; None for numbers that an entry only names.
 
-    An entry that has its number names the provisional one that it took the place of. Of several texts of one entry the
-    last one tells the request.
+    An entry that has its final number names the provisional one that it replaced. Of several texts of one entry the
+    last one gives the request id.
     """
-    asked: dict[DocumentNumber, str | None] = {}
+    request_ids: dict[DocumentNumber, str | None] = {}
     for text in texts:
         document = codec.load(text).document if PROVISIONAL in text else None
         if document is None:
             continue
-        taken = document.allotted
-        for number in set(names_in(text)) - set(taken.provisional if taken else ()):
-            asked.setdefault(number, None)
-        if taken and document.number == document.number.base and document.number.is_provisional:
-            asked[document.number] = taken.request
-    return asked
+        allotment = document.allotted
+        for number in set(names_in(text)) - set(allotment.provisional if allotment else ()):
+            request_ids.setdefault(number, None)
+        if allotment and document.number == document.number.base and document.number.is_provisional:
+            request_ids[document.number] = allotment.request
+    return request_ids
 
 
 class Settlement(NamedTuple):
-    """The numbers that the server settled, and where the register lies in the repository."""
+    """Numbers that the remote gave for provisional ones, applied to the files of commits."""
 
     clone: Clone
     inside: PurePosixPath
     settled: Settled = NOTHING
 
-    def seen(self, touches: tuple[FileDelta, ...]) -> tuple[FileDelta, ...]:
-        """What a commit touched, each entry under its number of the server, and naming those of others."""
-        return tuple(_together(map(self._seen, touches))) if self.settled else touches
+    def seen(self, deltas: tuple[FileDelta, ...]) -> tuple[FileDelta, ...]:
+        """Return the changes of a commit, with each entry under its final number and with its references renumbered."""
+        return tuple(_merge_deltas(map(self._seen, deltas))) if self.settled else deltas
 
     def has_given(self, path: PurePosixPath) -> bool:
-        """Whether a file is that of an entry which got its number on the server."""
-        inside = path.relative_to(self.inside) if path.is_relative_to(self.inside) else path
-        return number_at(inside) in self.settled.values()
+        """Return whether a file is that of an entry which got its number on the remote."""
+        path_in_register = path.relative_to(self.inside) if path.is_relative_to(self.inside) else path
+        return number_at(path_in_register) in self.settled.values()
 
-    def _seen(self, touch: FileDelta) -> FileDelta:
-        path = touch.path.relative_to(self.inside) if touch.path.is_relative_to(self.inside) else None
+    def _seen(self, delta: FileDelta) -> FileDelta:
+        path = delta.path.relative_to(self.inside) if delta.path.is_relative_to(self.inside) else None
         number = number_at(path) if path else None
         if number is None:
-            return touch
-        before, after = self.blobs((touch.before, touch.after))
-        # The place is that of the number, whatever the file holds.
-        return touch._replace(path=self.inside / path_of(self._other(number)), before=before, after=after)
+            return delta
+        before, after = self.blobs((delta.before, delta.after))
+        # The path follows from the number of the old path, whatever the file holds.
+        return delta._replace(path=self.inside / path_of(self._other(number)), before=before, after=after)
 
     def _other(self, number: DocumentNumber) -> DocumentNumber:
         base = self.settled.get(number.base)
         return base._replace(suffixes=number.suffixes) if base else number
 
     def blobs(self, blobs: tuple[str | None, ...]) -> Iterator[str | None]:
-        """Entries under their numbers of the server."""
+        """Yield the ids of entries under their final numbers; new blobs are stored."""
         texts = read_blobs(self.clone.git, (blob for blob in blobs if blob), LARGEST)
         for blob in blobs:
             text = next(texts) if blob else None
             yield self._blob(text) or blob if isinstance(text, bytes) else blob
 
     def _blob(self, text: bytes) -> str | None:
-        """The same entry under other numbers; None where it is none, or nothing in it is another one."""
-        told = text.decode("utf-8", "replace")
-        document = codec.load(told).document
+        """Store the entry under its final number and return its id; None if it is not an entry, or nothing changes."""
+        content = text.decode("utf-8", "replace")
+        document = codec.load(content).document
         if document is None:
             return None
-        other = renumbered(document, self.settled)
-        if other == document:
+        renumbered_document = renumbered(document, self.settled)
+        if renumbered_document == document:
             return None
         # The canonical form has no comments.
-        new = Object.of("blob", codec.dump(with_comments(other, told)).encode(), self.clone.object_format)
-        store_objects(self.clone, [new])
-        return new.id
+        blob = Object.of(
+            "blob", codec.dump(with_comments(renumbered_document, content)).encode(), self.clone.object_format
+        )
+        store_objects(self.clone, [blob])
+        return blob.id
 
 
-def _together(touches: Iterable[FileDelta]) -> Iterator[FileDelta]:
-    """One touch for each path: whoever put an entry under its number, and took the provisional one away, wrote it."""
+def _merge_deltas(deltas: Iterable[FileDelta]) -> Iterator[FileDelta]:
+    """Yield one change for each path.
+
+    An entry that is added under its final number while the provisional one is removed counts as a rewrite.
+    """
     by_path: dict[PurePosixPath, FileDelta] = {}
-    for touch in touches:
-        other = by_path.get(touch.path)
-        gone, wrote = (other, touch) if touch.after else (touch, other)
-        if gone is None or wrote is None or wrote.before or not gone.before:
-            by_path[touch.path] = wrote or touch
+    for delta in deltas:
+        earlier = by_path.get(delta.path)
+        removal, addition = (earlier, delta) if delta.after else (delta, earlier)
+        if removal is None or addition is None or addition.before or not removal.before:
+            by_path[delta.path] = addition or delta
         else:
-            by_path[touch.path] = wrote._replace(before=gone.before, mode_before=gone.mode_before)
+            by_path[delta.path] = addition._replace(before=removal.before, mode_before=removal.mode_before)
     return iter(by_path.values())

@@ -1,7 +1,6 @@
-"""Taking over what the server has, and sending what only this clone has; nothing is forced, and nothing is lost.
+"""Synchronise a clone with its remote: pull, rebase own commits, push; and follow the remote after an act there.
 
-Turning a pull around: where the branch of the server was merged into own work, the own work is merged into it.
-Letting the clone follow the server after an act was done there, so that the clerk sees it.
+Nothing is forced, and nothing is lost.
 """
 
 from collections.abc import Callable
@@ -35,26 +34,30 @@ from somei_cli.store.transaction.transaction import recover
 
 
 def turned(clone: Clone, base: str, tip: str, *, signed: bool) -> str:
-    """A commit whose line leads back to `base`, with all that `tip` has, which holds it already; no branch is moved."""
+    """Return a commit with the tree of `tip` whose first-parent line leads back to `base`; no branch is moved.
+
+    `tip` contains `base`. After `git pull` the remote's branch is the side merged into own work; here it is turned
+    around.
+    """
     if leads_back(clone.git, tip, base):
         return tip
     return store_commit(clone, f"{tip}^{{tree}}", [base, tip], OWN_WORK, signed)
 
 
 Finish = Callable[[str | None, str], str]
-"""What is still to be done on top of the own commits, once it is known what they are put on; returns the new tip.
+"""Adds what is still to be done on top of the own commits; takes the remote's commit and the newest own one.
 
-It is given what the server has and the newest own commit; it may refuse.
+Returns the new tip, and may refuse.
 """
 
 
 class SyncResult(NamedTuple):
-    """How the clone and the server met: hashes of commits, oldest first.
+    """What a sync found and did: hashes of commits, oldest first.
 
-    `came` were on the server and not here, `went` were here and not there; `present` are own ones whose changes the
-    server had already, `placed` those that are under other hashes there, or will be. `settled` are own provisional
-    numbers that the server had others for already, `staying` those of these others whose entries had been taken away
-    here. With `stuck` nothing was sent, and nothing changed here.
+    `pulled` were only on the remote, `pushed` only here; `already_there` are own commits whose changes the remote had
+    already, `rebased` those that have other hashes there, or will have. `replaced_numbers` are own provisional numbers
+    for which the remote had numbers already, `removed_here` those of these numbers whose entries were removed here. If
+    `stuck` is set, nothing was sent, and nothing changed here.
     """
 
     came: tuple[str, ...] = ()
@@ -67,102 +70,114 @@ class SyncResult(NamedTuple):
     staying: tuple[DocumentNumber, ...] = ()
 
     def after(self, sent: tuple[str, ...]) -> "SyncResult":
-        """The same, where some were sent before already, while somebody committed here."""
-        own = {one.own for one in self.placed if one.since in sent}
-        came = tuple(commit for commit in self.came if commit not in sent)
-        present = tuple(commit for commit in self.present if commit not in own)
-        return self._replace(came=came, went=(*sent, *self.went), present=present)
+        """Add commits that were sent by an earlier push, while somebody committed here."""
+        own_commits = {rebased.own for rebased in self.placed if rebased.since in sent}
+        pulled = tuple(commit for commit in self.came if commit not in sent)
+        already_there = tuple(commit for commit in self.present if commit not in own_commits)
+        return self._replace(came=pulled, went=(*sent, *self.went), present=already_there)
 
 
-def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> SyncResult:
-    """Meet the server.
+def sync(remote: Desk, finish: Finish, *, dry_run: bool) -> SyncResult:
+    """Bring a clone and its remote to the same commit.
 
     Raises:
-        NothingToSync: neither side has a commit.
-        ServerUnreachable, ServerRefuses, HistoryRewritten: nothing was sent, nothing changed here.
-        UncommittedEdits: the clerk's own work is in a file that would change; likewise.
-        CannotReplay: merges crosswise are among the commits that would be put on others; likewise.
-        ServerBusy: no turn came in time; likewise.
-        SentAndBehind: the server took what was sent, and the clone could not follow.
+        NothingToSync: if neither side has a commit.
+        RemoteUnreachable, PushRefused, HistoryRewritten: nothing was sent, nothing changed here.
+        UncommittedEdits: if a file with own edits would change; nothing was sent or changed.
+        CannotRebase: if criss-cross merges are among the own commits; nothing was sent or changed.
+        RemoteBusy: if others were first until the time was up; nothing was sent or changed.
+        CloneBehind: if the remote took what was sent, and the clone could not follow.
     """
     if not dry_run:
-        recover(desk.clone)  # where there is nothing to bring up, nothing else would
-    patience = Patience(desk.server.patience)
+        recover(remote.clone)  # a sync that moves no branch starts no transaction, which would do it
+    backoff = Patience(remote.server.patience)
     sent: tuple[str, ...] = ()
-    with nullcontext() if dry_run else standing_in_line(desk.clone, desk.server):
-        pushed = Pushed.LOST
+    with nullcontext() if dry_run else standing_in_line(remote.clone, remote.server):
+        outcome = Pushed.LOST
         while True:
-            base = _fetched(desk, patience, unsure=pushed is Pushed.UNKNOWN)
-            here = read_head(desk.clone).commit
-            met = _prepared(desk, base, here, finish)
-            if met.stuck or dry_run:
-                return met
-            if met.placed:
-                note_offer(desk.clone, met.placed)
-            pushed, lock = _sent(desk, met, base, patience)
-            if pushed is Pushed.HELD:
-                if met.tip in {None, here} or _followed(desk, here, str(met.tip), base):
-                    return met.after(sent)
-                sent += met.went
-            if not patience.wait():
-                raise AnswerOfServerLost if pushed is Pushed.UNKNOWN else ServerBusy(patience.longest, lock)
+            base = _fetch_base(remote, backoff, unsure=outcome is Pushed.UNKNOWN)
+            local_head = read_head(remote.clone).commit
+            result = _prepare(remote, base, local_head, finish)
+            if result.stuck or dry_run:
+                return result
+            if result.placed:
+                note_offer(remote.clone, result.placed)
+            outcome, lock_file = _push_result(remote, result, base, backoff)
+            if outcome is Pushed.HELD:
+                if result.tip in {None, local_head} or _update_clone(remote, local_head, str(result.tip), base):
+                    return result.after(sent)
+                sent += result.went
+            if not backoff.wait():
+                raise AnswerOfServerLost if outcome is Pushed.UNKNOWN else ServerBusy(backoff.longest, lock_file)
 
 
-def _fetched(desk: Desk, patience: Patience, *, unsure: bool) -> str | None:
+def _fetch_base(remote: Desk, backoff: Patience, *, unsure: bool) -> str | None:
     try:
-        return fetch_after(desk.clone, desk.server, patience, unsure=unsure)
-    except ServerUnreachable as gone:
-        raise (AnswerOfServerLost() if unsure else gone) from None
+        return fetch_after(remote.clone, remote.server, backoff, unsure=unsure)
+    except ServerUnreachable as error:
+        raise (AnswerOfServerLost() if unsure else error) from None
 
 
-def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) -> SyncResult:
-    clone = desk.clone
-    if here is None or base is None:
-        if here is None and base is None:
-            raise NothingToSync(desk.server.short)
-        tip = finish(base, here) if here else base
-        return SyncResult(_commits(clone, None, base), _commits(clone, None, tip) if here else (), tip=tip)
-    came = _commits(clone, here, base)
-    if is_within(clone.git, here, base):
-        refuse_in_the_way(clone, here, differing(clone, here, base))
-        return SyncResult(came, tip=base)
-    if is_within(clone.git, base, here):
-        own = OnTop(Replayed(turned(clone, base, here, signed=desk.signed)))
+def _prepare(remote: Desk, base: str | None, local_head: str | None, finish: Finish) -> SyncResult:
+    clone = remote.clone
+    if local_head is None or base is None:
+        if local_head is None and base is None:
+            raise NothingToSync(remote.server.short)
+        tip = finish(base, local_head) if local_head else base
+        return SyncResult(
+            _commits_between(clone, None, base), _commits_between(clone, None, tip) if local_head else (), tip=tip
+        )
+    pulled = _commits_between(clone, local_head, base)
+    if is_within(clone.git, local_head, base):
+        refuse_in_the_way(clone, local_head, differing(clone, local_head, base))
+        return SyncResult(pulled, tip=base)
+    if is_within(clone.git, base, local_head):
+        own_work = OnTop(Replayed(turned(clone, base, local_head, signed=remote.signed)))
     else:
-        fork_of(clone, here, base)
-        own = put_on_top(desk, base, here)
-    if own.replayed.stuck:
-        return SyncResult(came, stuck=own.replayed.stuck)
-    tip = own.replayed.tip
+        fork_of(clone, local_head, base)
+        own_work = put_on_top(remote, base, local_head)
+    if own_work.replayed.stuck:
+        return SyncResult(pulled, stuck=own_work.replayed.stuck)
+    tip = own_work.replayed.tip
     tip = finish(base, tip) if tip != base else tip
-    touches = differing(clone, here, tip)
-    odd = odd_file(touches)
-    if odd and not is_within(clone.git, here, tip):
-        raise UnsafePath(odd, "somei does not write such a file", f"Take it over with: git merge {desk.server.short}")
-    refuse_in_the_way(clone, here, touches)
-    went = tuple(commit for commit in _commits(clone, base, tip) if commit not in own.taken)
-    present = (*own.taken, *own.replayed.present)
-    return SyncResult(came, went, present, tip=tip, placed=own.placed, settled=own.settled, staying=own.staying)
+    deltas = differing(clone, local_head, tip)
+    unwritable_path = odd_file(deltas)
+    if unwritable_path and not is_within(clone.git, local_head, tip):
+        raise UnsafePath(
+            unwritable_path, "somei does not write such a file", f"Take it over with: git merge {remote.server.short}"
+        )
+    refuse_in_the_way(clone, local_head, deltas)
+    pushed = tuple(commit for commit in _commits_between(clone, base, tip) if commit not in own_work.taken)
+    already_there = (*own_work.taken, *own_work.replayed.present)
+    return SyncResult(
+        pulled,
+        pushed,
+        already_there,
+        tip=tip,
+        placed=own_work.placed,
+        settled=own_work.settled,
+        staying=own_work.staying,
+    )
 
 
-def _sent(desk: Desk, met: SyncResult, base: str | None, patience: Patience) -> PushAnswer:
-    """Send what is to be sent."""
-    if met.tip is None or met.tip == base:
+def _push_result(remote: Desk, result: SyncResult, base: str | None, backoff: Patience) -> PushAnswer:
+    """Push the result, if there is anything to push."""
+    if result.tip is None or result.tip == base:
         return PushAnswer(Pushed.HELD)
-    return push(desk.clone, desk.server, met.tip, base, patience.left)
+    return push(remote.clone, remote.server, result.tip, base, backoff.left)
 
 
-def _followed(desk: Desk, here: str | None, tip: str, base: str | None) -> bool:
+def _update_clone(remote: Desk, local_head: str | None, tip: str, base: str | None) -> bool:
     try:
-        return bring_up(desk.clone, here, tip)
+        return bring_up(remote.clone, local_head, tip)
     except SomeiError as refusal:
         if tip == base:
             raise
-        raise SentAndBehind(desk.server.short, refusal) from refusal
+        raise SentAndBehind(remote.server.short, refusal) from refusal
 
 
-def _commits(clone: Clone, without: str | None, within: str | None) -> tuple[str, ...]:
-    """The commits of one side that the other lacks, oldest first."""
+def _commits_between(clone: Clone, without: str | None, within: str | None) -> tuple[str, ...]:
+    """Return the commits of one side that the other lacks, oldest first."""
     if within is None:
         return ()
     span = f"{without}..{within}" if without else within
@@ -170,9 +185,9 @@ def _commits(clone: Clone, without: str | None, within: str | None) -> tuple[str
 
 
 class Followed(NamedTuple):
-    """How the branch here came up: the own commits that are not sent and stand on top, and those of others that came.
+    """What `follow_remote` did: own unsent commits that are on top now, and commits of others that were pulled.
 
-    `behind` is the sentence about what was in the way, where it did not come up.
+    `reason_behind` is a sentence about what was in the way, if the branch could not follow.
     """
 
     behind: str = ""
@@ -180,35 +195,35 @@ class Followed(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-def follow(desk: Desk, commit: str, act: str) -> Followed:
-    """Bring the branch here up to a commit of the server, which holds an `act` of the clerk, own commits on top of it.
+def follow(remote: Desk, commit: str, act: str) -> Followed:
+    """Move the branch here to a commit of the remote that holds an `act` of the clerk, own commits on top of it.
 
-    Nothing that the clerk has not committed is touched; where something is in the way, all stays as it is.
+    Uncommitted files are not touched; if something is in the way, everything stays as it is.
     """
-    clone = desk.clone
+    clone = remote.clone
     try:
-        here = read_head(clone).commit
-        if here and is_within(clone.git, commit, here):
+        local_head = read_head(clone).commit
+        if local_head and is_within(clone.git, commit, local_head):
             return Followed()
-        own = OnTop(Replayed(commit))
-        if here and not is_within(clone.git, here, commit):
-            own = put_on_top(desk, commit, here)
-            stuck = own.replayed.stuck
+        own_work = OnTop(Replayed(commit))
+        if local_head and not is_within(clone.git, local_head, commit):
+            own_work = put_on_top(remote, commit, local_head)
+            stuck = own_work.replayed.stuck
             if stuck:
                 return Followed(f"This clone stays behind: {stuck.path} was changed here too. Next: somei sync")
-            carry_offers(clone, own.replayed.placed)
-        if not bring_up(clone, here, own.replayed.tip):
+            carry_offers(clone, own_work.replayed.placed)
+        if not bring_up(clone, local_head, own_work.replayed.tip):
             return Followed("This clone stays behind: something else was committed here meanwhile. Next: somei sync")
     except SomeiError as refusal:
-        told = f"{refusal} {refusal.hint}".strip()
-        return Followed(f"This clone stays behind the server: {told} Next, when that is mended: somei sync")
-    known = {act, *(one.since for one in own.placed)}
-    came = _acts_between(clone, here, commit) if here else ()
-    on_top = _acts_between(clone, commit, own.replayed.tip)
-    return Followed("", on_top, tuple(one for one in came if one not in known))
+        message = f"{refusal} {refusal.hint}".strip()
+        return Followed(f"This clone stays behind the server: {message} Next, when that is mended: somei sync")
+    own_hashes = {act, *(rebased.since for rebased in own_work.placed)}
+    pulled = _commits_without_merges(clone, local_head, commit) if local_head else ()
+    on_top = _commits_without_merges(clone, commit, own_work.replayed.tip)
+    return Followed("", on_top, tuple(commit_hash for commit_hash in pulled if commit_hash not in own_hashes))
 
 
-def _acts_between(clone: Clone, before: str, after: str) -> tuple[str, ...]:
-    """The commits that only the second one has, merges aside."""
-    told = clone.git.run("rev-list", "--no-merges", after, "--not", before, "--")
-    return tuple(told.decode().split())
+def _commits_without_merges(clone: Clone, before: str, after: str) -> tuple[str, ...]:
+    """Return the commits that only the second one has, without merges."""
+    listed = clone.git.run("rev-list", "--no-merges", after, "--not", before, "--")
+    return tuple(listed.decode().split())

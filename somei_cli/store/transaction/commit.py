@@ -1,4 +1,4 @@
-"""Changing a register: the only way, one commit a change."""
+"""Carry out a change of a register as one commit; every writing command goes through here."""
 
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
@@ -19,57 +19,63 @@ from somei_cli.store.transaction.transaction import transaction
 def commit(register: Register, decide: Callable[[], Change], *, asked: str | None = None) -> Receipt:
     """Carry out a decision as one commit: all of it, or nothing.
 
-    `decide` is called while nobody else can write to this clone, so what it reads is what the
-    commit builds on. A change that leaves every file as it is makes no commit. `asked` is the request of an act that
-    may have been carried out before: where it was, its commit is told, and nothing is done twice.
+    `decide` is called while nobody else can write to this clone, so the commit builds on what it reads. A change that
+    leaves every file as it is makes no commit. `earlier_request` is the id of a request that may have been carried out
+    before: if so, its commit is returned, and nothing is done twice.
     """
     clone = open_clone(register.root)
-    with transaction(clone) as writing:
-        if asked and writing.base:
-            # Few acts are asked for twice.
+    with transaction(clone) as current:
+        if asked and current.base:
+            # Few acts repeat a request: import only then.
             from somei_cli.store.history.requests import asked_here
 
-            known = asked_here(register, asked, writing.base)
-            if known:
-                return Receipt(*known)
+            earlier = asked_here(register, asked, current.base)
+            if earlier:
+                return Receipt(*earlier)
         register.read_anew()
         change = decide()
-        inside = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))
+        register_path = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))
         files = {
-            inside / path: text.encode() if text is not None else None
+            register_path / path: text.encode() if text is not None else None
             for path, text in files_of(register, change).items()
         }
-        made = writing.commit(files, messages.message_of(change))
-    return Receipt(change, made)
+        commit_hash = current.commit(files, messages.message_of(change))
+    return Receipt(change, commit_hash)
 
 
 def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | None]:
-    """The texts that a change writes, by path in the register; None removes.
+    """Return the texts that a change writes, by path in the register; None removes a file.
 
     Raises:
-        NotCanonical: where a file would be rewritten that is not as somei writes it.
+        NotCanonical: if a file that would be rewritten is not in canonical form.
     """
     if not change.relayout:
         _refuse_foreign_layout(register.entries_at([path_of(document.number) for document in change.puts]))
     files: dict[PurePosixPath, str | None] = {}
     for document in change.puts:
-        files[path_of(document.number)] = _readable_again(codec.dump(document), document)
+        files[path_of(document.number)] = _require_readable(codec.dump(document), document)
     files.update({path_of(number): None for number in change.drops})
     if change.access_requests:
         from somei_cli.formats.toml import access_requests as requests
 
-        files.update({requests.request_path(r.name): requests.dump(r) for r in change.access_requests if r.name})
+        files.update(
+            {
+                requests.request_path(request.name): requests.dump(request)
+                for request in change.access_requests
+                if request.name
+            }
+        )
     if change.codes:
         path = vocabulary_path("subject_codes.toml")
-        held = register.vocabulary.codes
-        if vocabulary.dump_codes(held) != register.vocabulary_text(path.name):
+        codes = register.vocabulary.codes
+        if vocabulary.dump_codes(codes) != register.vocabulary_text(path.name):
             raise NotCanonical(path)
-        files[path] = vocabulary.dump_codes({**held, **change.codes})
+        files[path] = vocabulary.dump_codes({**codes, **change.codes})
     return files
 
 
-def _readable_again(text: str, document: Document) -> str:
-    """The text of an entry, refused where somei would not read it back."""
+def _require_readable(text: str, document: Document) -> str:
+    """Return the text of an entry; refuse it if somei could not read it back."""
     if codec.load(text).document is None:
         raise Refused(
             f"The entry of {document.number} could not be read again: it is too large, or holds what no entry may.",

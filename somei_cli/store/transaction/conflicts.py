@@ -1,4 +1,4 @@
-"""The files that a merge of git left in conflict: their three versions, and putting the decided one in place."""
+"""Files that a git merge left in conflict: read their three versions, and write and stage the resolution."""
 
 import os
 from pathlib import Path, PurePosixPath
@@ -22,47 +22,47 @@ from somei_cli.store.transaction.worktree import (
 
 
 class ConflictedFile(NamedTuple):
-    """A file with its versions; None is an absent one, and one that is no text. Paths are relative to the register."""
+    """A file with its versions; None if a version is absent or not a text. The path is relative to the register."""
 
     path: PurePosixPath
     added: bool
-    """Whether both sides added the file, so that there is no version both began from."""
+    """Whether both sides added the file, so that there is no base version."""
     base: str | None
     ours: str | None
     theirs: str | None
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """The texts that are there."""
+        """The versions that exist."""
         return tuple(text for text in (self.base, self.ours, self.theirs) if text is not None)
 
 
 def files_in_conflict(clone: Clone, root: Path) -> tuple[ConflictedFile, ...]:
-    """Every file of the register that the index holds in more than one version."""
-    inside = _inside(clone, root)
-    listed = os.fsdecode(clone.git.run("ls-files", "--unmerged", "-z", "--", f":(literal){inside}"))
-    staged: dict[str, dict[str, str]] = {}
+    """Return every file of the register that the git index holds in more than one version."""
+    register_path = _register_path(clone, root)
+    listed = os.fsdecode(clone.git.run("ls-files", "--unmerged", "-z", "--", f":(literal){register_path}"))
+    versions_by_path: dict[str, dict[str, str]] = {}
     for line in filter(None, listed.split("\0")):
-        told, _, path = line.partition("\t")
-        mode, blob, stage = told.split(" ")
-        staged.setdefault(path, {})[stage] = blob if mode in TEXTS else ""
-    blobs = list(dict.fromkeys(blob for held in staged.values() for blob in held.values() if blob))
+        entry, _, path = line.partition("\t")
+        mode, blob, stage = entry.split(" ")
+        versions_by_path.setdefault(path, {})[stage] = blob if mode in TEXTS else ""
+    blobs = list(dict.fromkeys(blob for versions in versions_by_path.values() for blob in versions.values() if blob))
     texts = dict(zip(blobs, map(text_in, read_blobs(clone.git, blobs, LARGEST)), strict=True))
     return tuple(
         ConflictedFile(
-            PurePosixPath(path).relative_to(inside),
-            "1" not in held,
-            *(texts.get(held.get(stage, "")) for stage in ("1", "2", "3")),
+            PurePosixPath(path).relative_to(register_path),
+            "1" not in versions,
+            *(texts.get(versions.get(stage, "")) for stage in ("1", "2", "3")),
         )
-        for path, held in staged.items()
+        for path, versions in versions_by_path.items()
     )
 
 
 def read_held(root: Path, path: PurePosixPath) -> str | None:
-    """What lies in the work tree; None where there is nothing.
+    """Read a file of the work tree; None if there is none.
 
     Raises:
-        Unreadable: where it is no plain text.
+        Unreadable: if it is not a plain text.
     """
     try:
         return read_text(root, path, LARGEST)
@@ -72,19 +72,19 @@ def read_held(root: Path, path: PurePosixPath) -> str | None:
 
 def settle_conflict(clone: Clone, root: Path, path: PurePosixPath, text: str) -> None:
     """Write a file and stage it, which ends its conflict for git; no commit is made."""
-    held = _inside(clone, root) / path
-    check_path(held)
-    draft = held.with_name(f".{held.name}.0.somei")
+    target = _register_path(clone, root) / path
+    check_path(target)
+    draft = target.with_name(f".{target.name}.0.somei")
     with writing_lock(clone, wait=30.0), refusing_disk():
-        make_folders(clone.top, missing_folders(clone.top, [held]))
-        remove(clone.top, draft)  # of a command that was killed
+        make_folders(clone.top, missing_folders(clone.top, [target]))
+        remove(clone.top, draft)  # left by a killed command
         try:
             write_beside(clone.top, draft, text.encode())
-            rename_beside(clone.top, draft, held)
+            rename_beside(clone.top, draft, target)
         finally:
             remove(clone.top, draft)
-        clone.git.run("add", "--", f":(literal){held}")
+        clone.git.run("add", "--", f":(literal){target}")
 
 
-def _inside(clone: Clone, root: Path) -> PurePosixPath:
+def _register_path(clone: Clone, root: Path) -> PurePosixPath:
     return PurePosixPath(root.resolve().relative_to(clone.top))

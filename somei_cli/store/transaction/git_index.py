@@ -1,7 +1,4 @@
-"""The clerk's index: what is staged in it, and a copy of it with only our files changed.
-
-The hooks that may refuse a commit, run as `git commit` runs them but before anything is visible.
-"""
+"""The git index: what is staged, and a copy with only our files changed; and the hooks that may refuse a commit."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -19,33 +16,33 @@ from somei_cli.store.transaction.journal import PlannedWrite, scratch
 def staged(
     clone: Clone, commit: str | None, settings: Mapping[str, str] | None = None
 ) -> dict[PurePosixPath, str | None]:
-    """Return where the index differs from a commit: the id of the contents it has there, None for no file.
+    """Return where the git index differs from a commit: the blob id that it has there, None for no file.
 
-    `settings` are those of git, programs among them, where they have been asked for already.
+    `settings` are those of git, with the programs that it may start, if the caller has read them already.
 
     Raises:
-        RepositoryInMotion: the index holds an unsolved conflict.
+        RepositoryBusy: if the git index holds an unresolved conflict.
     """
-    against = commit or Object.of("tree", b"", clone.object_format).id
+    tree_or_commit = commit or Object.of("tree", b"", clone.object_format).id
     env = {} if settings is None else without_programs(settings)
-    listed = clone.git.run("diff-index", "--cached", "--raw", "--no-renames", "-z", against, "--", env=env)
-    fields = os.fsdecode(listed).split("\0")
+    output = clone.git.run("diff-index", "--cached", "--raw", "--no-renames", "-z", tree_or_commit, "--", env=env)
+    fields = os.fsdecode(output).split("\0")
     differing: dict[PurePosixPath, str | None] = {}
-    for about, path in zip(fields[::2], fields[1::2], strict=False):
-        *_, blob, status = about.split(" ")
+    for raw_fields, path in zip(fields[::2], fields[1::2], strict=False):
+        *_, blob, status = raw_fields.split(" ")
         if status == "U":
             raise RepositoryInMotion(f"{path} is in conflict.", "Solve the conflict first: git status")
         differing[PurePosixPath(path)] = None if blob == clone.no_object else blob
     return differing
 
 
-def prepare_index(clone: Clone, swaps: Iterable[PlannedWrite], key: str, env: Mapping[str, str]) -> Path:
-    """Write a copy of the index in which the files of the swaps, and no others, have their new contents."""
+def prepare_index(clone: Clone, writes: Iterable[PlannedWrite], key: str, env: Mapping[str, str]) -> Path:
+    """Write a copy of the git index in which the planned files, and no others, have their new contents."""
     copy = scratch(clone.private) / f"index.{key}"
     _copy_index(clone.index, copy)
     entries = "".join(
-        f"{PLAIN} {swap.after}\t{swap.path}\0" if swap.after else f"0 {clone.no_object}\t{swap.path}\0"
-        for swap in swaps
+        f"{PLAIN} {write.after}\t{write.path}\0" if write.after else f"0 {clone.no_object}\t{write.path}\0"
+        for write in writes
     )
     env = {**env, "GIT_INDEX_FILE": str(copy)}
     clone.git.run("update-index", "-z", "--index-info", stdin=entries.encode(), env=env, config=DURABLE)
@@ -53,25 +50,25 @@ def prepare_index(clone: Clone, swaps: Iterable[PlannedWrite], key: str, env: Ma
 
 
 def _copy_index(index: Path, copy: Path) -> None:
-    """Keep the time of the index too.
+    """Copy the git index with its time.
 
-    Git mistrusts files that are not older than the index; in a younger copy it would overlook edits.
+    Git re-reads files that are not older than the index; with a younger copy it would overlook edits.
     """
     try:
-        data, times = index.read_bytes(), index.stat()
+        content, times = index.read_bytes(), index.stat()
     except FileNotFoundError:
         return
-    copy.write_bytes(data)
+    copy.write_bytes(content)
     os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def pass_hooks(clone: Clone, tree: str, message: bytes, key: str) -> bytes:
-    """Let the hooks look at the commit; return the message, which one of them may have changed.
+    """Run the hooks for a commit; return the message, which one of them may have changed.
 
-    They find the commit in an index of its own, without the clerk's staged work; the work tree is still as it was.
+    They see the commit in a git index of its own, without the clerk's staged work; the work tree is still as it was.
 
     Raises:
-        HookRefused: one of them said no, or changed more than the message.
+        HookRefused: if a hook refused, or changed more than the message.
     """
     present = [name for name in ("pre-commit", "commit-msg") if os.access(clone.hooks / name, os.X_OK)]
     if not present:
@@ -79,18 +76,18 @@ def pass_hooks(clone: Clone, tree: str, message: bytes, key: str) -> bytes:
     env = {"GIT_INDEX_FILE": str(scratch(clone.private) / f"hooks.{key}")}
     clone.git.run("read-tree", tree, env=env)
     if "pre-commit" in present:
-        _run(clone, "pre-commit", env)
+        _run_hook(clone, "pre-commit", env)
         if clone.git.run("write-tree", env=env).decode().strip() != tree:
             raise HookRefused("pre-commit", "it wanted to change the files")
     if "commit-msg" in present:
         file = scratch(clone.private) / f"message.{key}"
         write_new(file, message)
-        _run(clone, "commit-msg", env, str(file))
+        _run_hook(clone, "commit-msg", env, str(file))
         message = file.read_bytes()
     return message
 
 
-def _run(clone: Clone, hook: str, env: dict[str, str], *words: str) -> None:
-    answer = clone.git.call("hook", "run", hook, "--", *words, env=env)
+def _run_hook(clone: Clone, hook: str, env: dict[str, str], *arguments: str) -> None:
+    answer = clone.git.call("hook", "run", hook, "--", *arguments, env=env)
     if answer.status:
         raise HookRefused(hook, answer.said)

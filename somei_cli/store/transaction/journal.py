@@ -1,4 +1,4 @@
-"""The journal of a write under way: what another run needs to finish it or to undo it."""
+"""The journal of a transaction: what another run needs to finish it or to undo it after a crash."""
 
 import json
 import os
@@ -18,7 +18,7 @@ _KEY: Final = re.compile(r"[0-9a-f]{8}")
 
 @dataclass(frozen=True, slots=True)
 class PlannedWrite:
-    """One file of the change: the ids of its contents before and after, None where there is no file."""
+    """One file of the change: the blob ids before and after, None if there is no file."""
 
     path: PurePosixPath
     before: str | None
@@ -27,10 +27,10 @@ class PlannedWrite:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """A write under way.
+    """A transaction under way.
 
-    With `new` empty nothing has happened yet, and recovery undoes; with `new` set the branch may stand there, and
-    if it does, recovery finishes.
+    While `new` is empty nothing has happened yet, and recovery undoes; once `new` is set, the branch may have moved,
+    and if it has, recovery finishes.
     """
 
     key: str = field(default_factory=lambda: os.urandom(4).hex())
@@ -38,12 +38,13 @@ class Journal:
     new: str = ""
     swaps: tuple[PlannedWrite, ...] = ()
     folders: tuple[PurePosixPath, ...] = ()
-    """The folders that the change makes, parents first."""
+    """The folders that the change creates, parents first."""
 
     def beside(self, path: PurePosixPath) -> PurePosixPath:
-        """Return where the new contents of a file wait.
+        """Return the path of the draft that holds the new contents of a file.
 
-        In its own folder, so that putting them in place cannot fail for want of room, rights or a common file system.
+        It is in the same folder, so that the final rename cannot fail for lack of space, rights or a common file
+        system.
         """
         return path.with_name(f".{path.name}.{self.key}.somei")
 
@@ -52,38 +53,43 @@ class Journal:
         return json.dumps(asdict(self), default=str).encode() + b"\n"
 
     @classmethod
-    def load(cls, data: bytes) -> Self | None:
-        """Read a journal back; None for anything else, such as a journal cut short by a power cut, or a forged one.
+    def load(cls, content: bytes) -> Self | None:
+        """Read a journal; None for anything else, such as a journal cut short by a power cut, or a forged one.
 
-        One that matters, with `new` set, was whole on the disk before the branch moved. Where others may write into the
-        folder of git, it may name any file: none but those that somei writes are believed.
+        A journal that matters, with `new` set, was complete on disk before the branch moved. Others may write into the
+        git folder, and a forged journal may name any file: only paths that somei writes are accepted.
         """
         try:
-            fields = json.loads(data)
-            swaps = tuple(PlannedWrite(_path(s["path"]), _id(s["before"]), _id(s["after"])) for s in fields["swaps"])
-            folders = tuple(map(_path, fields["folders"]))
+            fields = json.loads(content)
+            swaps = tuple(
+                PlannedWrite(_parse_path(s["path"]), _parse_id(s["before"]), _parse_id(s["after"]))
+                for s in fields["swaps"]
+            )
+            folders = tuple(map(_parse_path, fields["folders"]))
             key, branch, new = fields["key"], fields["branch"], fields["new"]
-            if not (_KEY.fullmatch(key) and (not branch or branch.startswith("refs/heads/")) and (not new or _id(new))):
+            if not (
+                _KEY.fullmatch(key) and (not branch or branch.startswith("refs/heads/")) and (not new or _parse_id(new))
+            ):
                 return None
             return cls(key, branch, new, swaps, folders)
         except (AttributeError, KeyError, TypeError, ValueError, RecursionError, UnsafePath):
             return None
 
 
-def _path(told: str) -> PurePosixPath:
-    path = PurePosixPath(told)
+def _parse_path(text: str) -> PurePosixPath:
+    path = PurePosixPath(text)
     check_path(path)
     return path
 
 
-def _id(told: Any) -> str | None:
-    if told is not None and not FULL_HASH.fullmatch(told):
-        raise ValueError(told)
-    return None if told is None else str(told)
+def _parse_id(text: Any) -> str | None:
+    if text is not None and not FULL_HASH.fullmatch(text):
+        raise ValueError(text)
+    return None if text is None else str(text)
 
 
 def write_journal(private: Path, journal: Journal) -> None:
-    """Put the journal on the disk in place of the last one, whole or not at all."""
+    """Replace the journal on disk, whole or not at all."""
     draft = scratch(private) / f"journal.{journal.key}"
     discard(draft)
     write_new(draft, journal.dump())
@@ -92,9 +98,9 @@ def write_journal(private: Path, journal: Journal) -> None:
 
 
 def read_journal(private: Path) -> Journal | None:
-    """Return the journal that lies there, an empty one if it cannot be read, None if there is none."""
+    """Read the journal; an empty one if it cannot be read, None if there is none."""
     try:
-        # Never through a link, and never waiting for a pipe.
+        # Do not follow a link, and do not block on a pipe.
         handle = os.open(journal_file(private), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return None
@@ -104,10 +110,10 @@ def read_journal(private: Path) -> Journal | None:
 
 
 def journal_file(private: Path) -> Path:
-    """Where the journal lies."""
+    """Return the path of the journal."""
     return private / "journal"
 
 
 def scratch(private: Path) -> Path:
-    """The folder for what a write needs on its way; rubbish as soon as no journal lies there."""
+    """Return the folder for temporary files of a transaction; they may be deleted once there is no journal."""
     return private / "scratch"

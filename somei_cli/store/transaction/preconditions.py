@@ -1,7 +1,4 @@
-"""What must hold of the files to be written: nothing of the clerk's own is lost, and git leaves them as they are.
-
-Which files have work of the clerk's own in them that is not committed yet.
-"""
+"""Checks before files are written: no uncommitted work is lost, and git stores the bytes unchanged."""
 
 import os
 from collections.abc import Collection, Iterable, Mapping
@@ -27,17 +24,17 @@ def refuse_own_work(
     committed: Mapping[PurePosixPath, str | None],
     settings: Mapping[str, str] | None = None,
 ) -> None:
-    """Refuse where the work tree or the index has something else than the last commit.
+    """Refuse if the work tree or the git index differs from the last commit at these paths.
 
-    The bytes are compared and not what git remembers of the files: `git update-index --assume-unchanged` hides
-    edits. A file that git does not know, ignored or not, is the clerk's own too. `settings` as for `staged`.
+    Bytes are compared, and not what git caches about files: `git update-index --assume-unchanged` hides edits. A file
+    that git does not know, ignored or not, is the clerk's own work too. For `settings` see `list_staged_changes`.
     """
     for path, blob in committed.items():
-        there = blob_at(clone.top, path, clone.object_format)
-        if there != blob:
+        present_blob = blob_at(clone.top, path, clone.object_format)
+        if present_blob != blob:
             raise (
                 OutsideSparseCheckout(path)
-                if there is None and all_left_out(clone.top, str(path))
+                if present_blob is None and all_left_out(clone.top, str(path))
                 else UncommittedEdits(path)
             )
     in_index = staged(clone, base, settings)
@@ -47,32 +44,32 @@ def refuse_own_work(
 
 
 def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath], hint: str = "") -> None:
-    """Refuse a new name that differs from one already there only in case or in the way accents are written.
+    """Refuse a new name that differs from an existing one only in case or in the encoding of accents.
 
-    Where the file system takes both for one, a clone could never have both. `hint` says what to do about it.
+    If a file system takes both for one, a clone there could never have both. `hint` says what to do.
     """
-    wanted: dict[PurePosixPath, set[str]] = {}
+    names_by_folder: dict[PurePosixPath, set[str]] = {}
     for path in paths:
-        for step in (path, *path.parents[:-1]):
-            wanted.setdefault(step.parent, set()).add(step.name)
-    for folder, names in wanted.items():
-        there = trees.folders.get(folder, {})
-        new = [name for name in sorted(names) if os.fsencode(name) not in there]
+        for part in (path, *path.parents[:-1]):
+            names_by_folder.setdefault(part.parent, set()).add(part.name)
+    for folder, names in names_by_folder.items():
+        existing = trees.folders.get(folder, {})
+        new = [name for name in sorted(names) if os.fsencode(name) not in existing]
         if new:
-            known = {folded(name.decode(errors="replace")) for name in there}
+            folded_names = {folded(name.decode(errors="replace")) for name in existing}
             for name in new:
-                if folded(name) in known:
+                if folded(name) in folded_names:
                     raise UnsafePath(folder / name, "the register has this name in another spelling", hint)
-                known.add(folded(name))
+                folded_names.add(folded(name))
 
 
 def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
-    """Refuse where attributes make git change the bytes between its store and the work tree."""
+    """Refuse if attributes make git change the bytes between its store and the work tree."""
     names = os.fsencode("".join(f"{path}\0" for path in paths))
-    words = ("check-attr", "--stdin", "-z", "text", "eol", "working-tree-encoding")
-    # An index that is not there: git would read all of it and need nothing of it.
-    told = clone.git.run(*words, stdin=names, env={"GIT_INDEX_FILE": str(scratch(clone.private) / "none")})
-    fields = iter(told.decode(errors="replace").split("\0"))
+    arguments = ("check-attr", "--stdin", "-z", "text", "eol", "working-tree-encoding")
+    # A git index that does not exist: git would read all of the real one, and needs nothing of it.
+    output = clone.git.run(*arguments, stdin=names, env={"GIT_INDEX_FILE": str(scratch(clone.private) / "none")})
+    fields = iter(output.decode(errors="replace").split("\0"))
     attributes: dict[str, dict[str, str]] = {}
     for path, attribute, value in zip(fields, fields, fields, strict=False):
         attributes.setdefault(path, {})[attribute] = value
@@ -87,16 +84,16 @@ def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
 
 
 def folded(name: str) -> str:
-    """A name as file systems compare it that know no capitals, or only one way to write an accent."""
+    """Return a name as file systems compare it that ignore case, or know only one encoding of accents."""
     return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def own_work(register: Register, entries: Iterable[DocumentFile]) -> frozenset[PurePosixPath]:
-    """Those of the files that have been edited, staged or made since the last commit.
+    """Return those of the files that were edited, staged or created since the last commit.
 
     Raises:
-        RepositoryInMotion: the index holds an unsolved conflict.
-        NotARepository: there is no clone to write to.
+        RepositoryBusy: if the git index holds an unresolved conflict.
+        NotARepository: if there is no clone to write to.
     """
     clone, commit = open_clone(register.root), last_commit(register)
     inside = register.root.resolve().relative_to(clone.top)

@@ -1,6 +1,6 @@
-"""Finishing or undoing a write: the same steps whether it ended well, failed, or was killed.
+"""Finish or undo a transaction, whether it ended well, failed or was killed; and find what crashed programs left.
 
-What crashed programs left in a clone: locks of git, drafts of somei; found, and put aside rather than removed.
+Leftovers are locks of git and drafts of somei; they are moved aside rather than deleted.
 """
 
 import os
@@ -31,43 +31,48 @@ from somei_cli.store.transaction.worktree import (
     write_beside,
 )
 
-_DRAFT: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-([0-9]{1,10})")
-_NOT_OURS: Final = frozenset({"hooks", "modules", "worktrees", "somei", "lost-found", "logs"})
-"""Folders of git's that hold no locks, or those of another clone."""
-_SHARED: Final = frozenset({"packed-refs.lock", "config.lock", "shallow.lock"})
-"""What stands beside the index of the first work tree and belongs to all."""
+_DRAFT_NAME: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-([0-9]{1,10})")
+_SKIPPED_FOLDERS: Final = frozenset({"hooks", "modules", "worktrees", "somei", "lost-found", "logs"})
+"""Folders of git that hold no locks, or those of another clone."""
+_SHARED_LOCKS: Final = frozenset({"packed-refs.lock", "config.lock", "shallow.lock"})
+"""Locks in the main git folder that belong to all worktrees."""
 
 
 def locks_of_git(clone: Clone) -> tuple[Path, ...]:
-    """Every lock of git in this clone, whoever holds it; a linked work tree leaves those of the first one's alone."""
+    """List every lock of git in this clone, whoever holds it.
+
+    A linked worktree does not list those of the main worktree.
+    """
     locks = set(_locks_below(clone.git_dir))
     if clone.common_dir != clone.git_dir:
         locks |= {
-            lock for lock in _locks_below(clone.common_dir) if lock.parent != clone.common_dir or lock.name in _SHARED
+            lock
+            for lock in _locks_below(clone.common_dir)
+            if lock.parent != clone.common_dir or lock.name in _SHARED_LOCKS
         }
     return tuple(sorted(locks))
 
 
 def work_trees(clone: Clone) -> tuple[Path, ...]:
-    """The folder of every work tree of the repository: whoever works in one of them may hold a lock of all."""
+    """List the folder of every worktree of the repository: a process in one may hold a lock of all."""
     listed = os.fsdecode(clone.git.run("worktree", "list", "--porcelain")).split("\n")
     return tuple(Path(line.removeprefix("worktree ")) for line in listed if line.startswith("worktree "))
 
 
 def drafts(clone: Clone) -> tuple[Path, ...]:
-    """Files of somei's that wait beside those they were to replace; git does not know them, and nobody writes them."""
+    """List somei's abandoned drafts beside the files that they were to replace; git does not know them."""
     listed = clone.git.run("ls-files", "--others", "-z", "--", ":(glob)**/.*.somei", ":(glob)**/.somei-*")
-    found = [clone.top / name for name in os.fsdecode(listed).split("\0") if name]
-    return (*sorted(file for file in found if _is_abandoned(file)), *notes_cut_short(clone.private))
+    files = [clone.top / name for name in os.fsdecode(listed).split("\0") if name]
+    return (*sorted(file for file in files if _is_abandoned(file)), *notes_cut_short(clone.private))
 
 
 def notes_cut_short(private: Path) -> tuple[Path, ...]:
-    """Drafts of what somei notes for itself: the note before it stands, and nobody misses them."""
+    """List drafts of somei's own notes; the earlier note is valid, so they can go."""
     return tuple(sorted(file for file in private.glob(".somei-*") if _is_abandoned(file)))
 
 
 def in_place_of_own(clone: Clone) -> tuple[str, ...]:
-    """What lies where somei's own folder and lock belong, and is neither; in words, with the path."""
+    """Describe what has the name of somei's folder or lock and is something else, with its path."""
     lock = clone.private / "lock"
     if clone.private.is_symlink() or (clone.private.exists() and not clone.private.is_dir()):
         return (f"{clone.private} is not a folder",)
@@ -77,84 +82,84 @@ def in_place_of_own(clone: Clone) -> tuple[str, ...]:
 
 
 def put_aside(clone: Clone, file: Path) -> Path:
-    """Move a file into somei's own corner, from where it can be fetched back."""
+    """Move a file into somei's folder, from where it can be restored."""
     aside = clone.make_private() / "aside"
     aside.mkdir(mode=0o700, exist_ok=True)
     return file.rename(aside / f"{file.name.lstrip('.')}.{os.urandom(4).hex()}")
 
 
 def _is_abandoned(file: Path) -> bool:
-    named = _DRAFT.fullmatch(file.name)
-    return named is not None and file.is_file() and not file.is_symlink() and not (named[1] and lives(int(named[1])))
+    match = _DRAFT_NAME.fullmatch(file.name)
+    return match is not None and file.is_file() and not file.is_symlink() and not (match[1] and lives(int(match[1])))
 
 
 def _locks_below(top: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(top):
         if Path(folder) == top:
-            folders[:] = [name for name in folders if name not in _NOT_OURS]
+            folders[:] = [name for name in folders if name not in _SKIPPED_FOLDERS]
         elif Path(folder) == top / "objects":
-            # The others hold objects alone, by the thousand.
+            # The other folders hold objects only, by the thousand.
             folders[:] = [name for name in folders if name == "info"]
         yield from (Path(folder, name) for name in names if name.endswith(".lock"))
 
 
 class RecoveryOutcome(NamedTuple):
-    """What became of a write: its commit, empty if it was undone, and a sentence for the clerk."""
+    """What became of a transaction: its commit, "" if it was undone, and a sentence for the clerk."""
 
     commit: str
     said: str
 
 
 def settle(clone: Clone) -> RecoveryOutcome | None:
-    """Finish the write of the journal if its commit landed, undo it if not; None where there is no journal.
+    """Finish the transaction of the journal if its commit landed, else undo it; None if there is no journal.
 
-    The writing lock is held by the caller. May be repeated after any interruption.
+    The caller holds the writing lock. May be repeated after any interruption.
 
     Raises:
-        CannotWrite: not even undoing was possible; what is committed, staged and in the files is as before.
-        Unfinished: the commit landed, and could not be finished.
+        CannotWrite: if not even undoing was possible; commits, git index and files are as before.
+        Unfinished: if the commit landed, and could not be finished.
     """
     with undisturbed():
-        return _settle(clone)
+        return _finish_or_undo(clone)
 
 
-def _settle(clone: Clone) -> RecoveryOutcome | None:
+def _finish_or_undo(clone: Clone) -> RecoveryOutcome | None:
     with refusing_disk():
         journal = read_journal(clone.private)
         if journal is None:
-            release_index(clone)  # ours, if somebody removed the journal alone
+            release_index(clone)  # it is ours if somebody removed only the journal
             empty(scratch(clone.private))
             for draft in notes_cut_short(clone.private):
                 discard(draft)
             return None
-        if not _landed(clone, journal):
+        if not _has_landed(clone, journal):
             _undo(clone, journal)
             return RecoveryOutcome("", "An interrupted command was undone; nothing was changed.")
-    with _refusing_to_finish(journal.new):
+    with _raise_unfinished(journal.new):
         return _finish_late(clone, journal)
 
 
 def finish(clone: Clone, journal: Journal, index: Path | None) -> list[PurePosixPath]:
-    """Bring index and work tree to the commit that has landed; return the files that the clerk changed meanwhile.
+    """Bring git index and work tree to the landed commit; return the files that the clerk has edited meanwhile.
 
     Raises:
-        Unfinished: the disk would not; the journal remains for another try.
+        Unfinished: if the disk refuses; the journal remains for another try.
     """
-    with _refusing_to_finish(journal.new):
+    with _raise_unfinished(journal.new):
         if index:
-            # At once: a `git commit` that read the new HEAD and then the old index would take our change back.
+            # First: a `git commit` that read the new HEAD and the old git index would revert our change.
             index.rename(clone.index)
-        kept = [swap.path for swap in journal.swaps if not _put_in_place(clone, journal, swap)]
-        gone = {folder for swap in journal.swaps if not swap.after for folder in swap.path.parents[:-1]}
-        remove_empty_folders(clone.top, gone)
-        flush(clone.top, {path.parent for path in (*journal.folders, *(swap.path for swap in journal.swaps))})
+        edited_paths = [write.path for write in journal.swaps if not _place_file(clone, journal, write)]
+        emptied_folders = {folder for write in journal.swaps if not write.after for folder in write.path.parents[:-1]}
+        remove_empty_folders(clone.top, emptied_folders)
+        flush(clone.top, {path.parent for path in (*journal.folders, *(write.path for write in journal.swaps))})
         flush_folder(clone.git_dir)
-        _close(clone, journal)
-    return kept
+        _end_write(clone, journal)
+    return edited_paths
 
 
 @contextmanager
-def _refusing_to_finish(commit: str) -> Iterator[None]:
+def _raise_unfinished(commit: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -163,8 +168,8 @@ def _refusing_to_finish(commit: str) -> Iterator[None]:
         raise Unfinished(commit, str(refusal).rstrip(".")) from refusal
 
 
-def _close(clone: Clone, journal: Journal) -> None:
-    """End a write that is finished or undone; the journal goes last, since it tells whose the locks are."""
+def _end_write(clone: Clone, journal: Journal) -> None:
+    """Clean up after a transaction; the journal goes last, since it shows whose the locks are."""
     if journal.new:
         drop_branch_locks(clone, journal)
     release_index(clone)
@@ -173,35 +178,35 @@ def _close(clone: Clone, journal: Journal) -> None:
 
 
 def _undo(clone: Clone, journal: Journal) -> None:
-    release_index(clone)  # whatever the disk says to the rest, nothing is amiss that git would have to wait for
-    _drop_staged(clone, journal)
+    release_index(clone)  # first, so that git need not wait even if the disk refuses the rest
+    _remove_drafts(clone, journal)
     remove_empty_folders(clone.top, journal.folders)
-    _close(clone, journal)
+    _end_write(clone, journal)
 
 
 def _finish_late(clone: Clone, journal: Journal) -> RecoveryOutcome:
     short = journal.new[:10]
     if not _is_current(clone, journal):
-        _drop_staged(clone, journal)
-        _close(clone, journal)
+        _remove_drafts(clone, journal)
+        _end_write(clone, journal)
         return RecoveryOutcome(
             journal.new, f"Commit {short} of an interrupted command stands; its files were left alone."
         )
-    kept = finish(clone, journal, _renewed_index(clone, journal))
-    left = f"; left as you changed them: {', '.join(map(str, kept))}" if kept else ""
-    return RecoveryOutcome(journal.new, f"An interrupted command was finished: commit {short}{left}.")
+    edited_paths = finish(clone, journal, _renew_index(clone, journal))
+    edited_text = f"; left as you changed them: {', '.join(map(str, edited_paths))}" if edited_paths else ""
+    return RecoveryOutcome(journal.new, f"An interrupted command was finished: commit {short}{edited_text}.")
 
 
-def _landed(clone: Clone, journal: Journal) -> bool:
-    """Whether the branch holds the commit, be it under later ones."""
+def _has_landed(clone: Clone, journal: Journal) -> bool:
+    """Return whether the branch contains the commit, even below later ones."""
     if not journal.new:
         return False
-    now = commit_of(clone, journal.branch)
-    return now is not None and is_within(clone.git, journal.new, now)
+    branch_head = commit_of(clone, journal.branch)
+    return branch_head is not None and is_within(clone.git, journal.new, branch_head)
 
 
 def _is_current(clone: Clone, journal: Journal) -> bool:
-    """Whether the work tree is to show the commit: not if others followed, or the clerk is on another branch now."""
+    """Return whether the work tree should show the commit: not if others followed, or the clerk switched branches."""
     try:
         branch = current_branch(clone)
     except RepositoryInMotion:
@@ -209,47 +214,47 @@ def _is_current(clone: Clone, journal: Journal) -> bool:
     return branch == journal.branch and commit_of(clone, branch) == journal.new
 
 
-def _renewed_index(clone: Clone, journal: Journal) -> Path | None:
-    """Prepare the index anew: the clerk may have removed our lock and staged something. None if it is right."""
+def _renew_index(clone: Clone, journal: Journal) -> Path | None:
+    """Write the git index copy again: the clerk may have removed our lock and staged something. None if it is right."""
     if not holds_index(clone):
         hold_index(clone)
     differing = staged(clone, journal.new)
-    behind = [swap for swap in journal.swaps if swap.path in differing and differing[swap.path] == swap.before]
-    if not behind:
+    outdated = [write for write in journal.swaps if write.path in differing and differing[write.path] == write.before]
+    if not outdated:
         return None
     discard(scratch(clone.private) / f"index.{journal.key}")
-    return prepare_index(clone, behind, journal.key, without_programs(clone.git.settings(PROGRAMS)))
+    return prepare_index(clone, outdated, journal.key, without_programs(clone.git.settings(PROGRAMS)))
 
 
-def _put_in_place(clone: Clone, journal: Journal, swap: PlannedWrite) -> bool:
-    """Give a file its new contents unless the clerk has changed it meanwhile; tell whether it has them."""
-    waiting = journal.beside(swap.path)
+def _place_file(clone: Clone, journal: Journal, write: PlannedWrite) -> bool:
+    """Give a file its new contents unless the clerk has edited it meanwhile; return whether it has them."""
+    draft = journal.beside(write.path)
     try:
-        now = blob_at(clone.top, swap.path, clone.object_format)
-        if now == swap.before and swap.after is None:
-            remove(clone.top, swap.path)
-        elif now == swap.before:
-            _move_in(clone, journal, swap)
+        present_blob = blob_at(clone.top, write.path, clone.object_format)
+        if present_blob == write.before and write.after is None:
+            remove(clone.top, write.path)
+        elif present_blob == write.before:
+            _move_draft(clone, journal, write)
         else:
-            remove(clone.top, waiting)
+            remove(clone.top, draft)
     except UnsafePath:
         return False
-    return now in (swap.before, swap.after)
+    return present_blob in (write.before, write.after)
 
 
-def _move_in(clone: Clone, journal: Journal, swap: PlannedWrite) -> None:
-    waiting = journal.beside(swap.path)
+def _move_draft(clone: Clone, journal: Journal, write: PlannedWrite) -> None:
+    draft = journal.beside(write.path)
     try:
-        rename_beside(clone.top, waiting, swap.path)
-    except FileNotFoundError:  # somebody tidied up after the crash, but git has the contents
-        make_folders(clone.top, reversed(swap.path.parents[:-1]))
-        write_beside(clone.top, waiting, clone.git.run("cat-file", "blob", str(swap.after)))
-        rename_beside(clone.top, waiting, swap.path)
+        rename_beside(clone.top, draft, write.path)
+    except FileNotFoundError:  # somebody removed the draft after the crash, but git has the contents
+        make_folders(clone.top, reversed(write.path.parents[:-1]))
+        write_beside(clone.top, draft, clone.git.run("cat-file", "blob", str(write.after)))
+        rename_beside(clone.top, draft, write.path)
 
 
-def _drop_staged(clone: Clone, journal: Journal) -> None:
-    for swap in journal.swaps:
+def _remove_drafts(clone: Clone, journal: Journal) -> None:
+    for write in journal.swaps:
         try:
-            remove(clone.top, journal.beside(swap.path))
+            remove(clone.top, journal.beside(write.path))
         except UnsafePath:
             continue

@@ -1,4 +1,4 @@
-"""Touching the files of the work tree: never through a symbolic link, never outside, whole or not at all."""
+"""Files of the work tree: opened without following links or leaving the register, and written whole or not at all."""
 
 import errno
 import os
@@ -14,16 +14,16 @@ from somei_cli.store.disk.durable import discard, is_there, write_new
 from somei_cli.store.git.objects import Object
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._ -]{0,98}[A-Za-z0-9_-])?")
-_DEEPEST: Final = 8
-_FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-# Without O_NONBLOCK a pipe that somebody left in the place of a document would keep us waiting.
-_READ: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_MAX_DEPTH: Final = 8
+_FOLDER_FLAGS: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+# Without O_NONBLOCK, a pipe under the name of a document would block for ever.
+_READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def check_path(path: PurePosixPath) -> None:
-    """Refuse a path that is not one and the same on every file system, or that git reserves."""
+    """Refuse a path that some file system spells in another way, or that git reserves."""
     *folders, name = path.parts or ("",)
-    if len(folders) >= _DEEPEST:
+    if len(folders) >= _MAX_DEPTH:
         raise UnsafePath(path, "too many folders deep")
     odd = [part for part in folders if not _NAME.fullmatch(part)]
     if odd or not (_NAME.fullmatch(name) or name == ".gitattributes"):
@@ -32,31 +32,31 @@ def check_path(path: PurePosixPath) -> None:
 
 @contextmanager
 def folder_of(top: Path, path: PurePosixPath) -> Iterator[int]:
-    """Open the folder that a path is in, step by step below the top.
+    """Open the folder of a path, one level after the other from the top; give its file descriptor.
 
     Raises:
-        FileNotFoundError: there is no such folder.
-        UnsafePath: the way leads through a symbolic link or a file.
+        FileNotFoundError: if there is no such folder.
+        UnsafePath: if a part of the path is a symbolic link or a file.
     """
-    here = os.open(top, _FOLDER)
+    folder_fd = os.open(top, _FOLDER_FLAGS)
     try:
         for name in path.parent.parts:
-            above, here = here, _step(name, here, path)
-            os.close(above)
-        yield here
+            parent_fd, folder_fd = folder_fd, _open_subfolder(name, folder_fd, path)
+            os.close(parent_fd)
+        yield folder_fd
     finally:
-        os.close(here)
+        os.close(folder_fd)
 
 
 def blob_at(top: Path, path: PurePosixPath, object_format: str) -> str | None:
-    """Return the id that the bytes of a file would have in git, None where there is no file.
+    """Return the id that the bytes of a file would have in git; None if there is no file.
 
     Raises:
-        UnsafePath: there is something else than a plain file.
+        UnsafePath: if it is not a plain file.
     """
     try:
-        with folder_of(top, path) as folder:
-            file = os.open(path.name, _READ, dir_fd=folder)
+        with folder_of(top, path) as folder_fd:
+            file_fd = os.open(path.name, _READ_FLAGS, dir_fd=folder_fd)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -64,71 +64,71 @@ def blob_at(top: Path, path: PurePosixPath, object_format: str) -> str | None:
             raise UnsafePath(path, "this is no plain file") from error
         raise
     try:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
+        if not stat.S_ISREG(os.fstat(file_fd).st_mode):
             raise UnsafePath(path, "this is no plain file")
-        with open(file, "rb", closefd=False) as bytes_of:
-            return Object.of("blob", bytes_of.read(), object_format).id
+        with open(file_fd, "rb", closefd=False) as stream:
+            return Object.of("blob", stream.read(), object_format).id
     finally:
-        os.close(file)
+        os.close(file_fd)
 
 
 def missing_folders(top: Path, paths: Iterable[PurePosixPath]) -> tuple[PurePosixPath, ...]:
-    """Return the folders that paths need and that are not there, parents first."""
+    """Return the folders that paths need and that do not exist, parents first."""
     needed = {folder for path in paths for folder in path.parents}
     return tuple(folder for folder in sorted(needed) if not os.path.lexists(top / folder))
 
 
 def make_folders(top: Path, folders: Iterable[PurePosixPath]) -> None:
-    """Make folders, parents first; those already there are left."""
+    """Make folders, parents first; existing ones are kept."""
     for folder in folders:
-        with folder_of(top, folder) as above, suppress(FileExistsError):
-            os.mkdir(folder.name, dir_fd=above)
+        with folder_of(top, folder) as parent_fd, suppress(FileExistsError):
+            os.mkdir(folder.name, dir_fd=parent_fd)
 
 
 def remove_empty_folders(top: Path, folders: Iterable[PurePosixPath]) -> None:
-    """Remove those of the folders that hold nothing, the deepest first."""
+    """Remove those of the folders that are empty, the deepest first."""
     for folder in sorted(folders, reverse=True):
-        with suppress(FileNotFoundError), folder_of(top, folder) as above:
-            _remove_if_empty(folder.name, above)
+        with suppress(FileNotFoundError), folder_of(top, folder) as parent_fd:
+            _remove_if_empty(folder.name, parent_fd)
 
 
-def write_beside(top: Path, path: PurePosixPath, data: bytes) -> None:
-    """Write a new file in its folder."""
-    with folder_of(top, path) as folder:
-        write_new(path.name, data, folder)
+def write_beside(top: Path, path: PurePosixPath, content: bytes) -> None:
+    """Write a new file; it must not exist."""
+    with folder_of(top, path) as folder_fd:
+        write_new(path.name, content, folder_fd)
 
 
-def rename_beside(top: Path, path: PurePosixPath, onto: PurePosixPath) -> None:
-    """Give a file another name in the same folder, in place of what has that name."""
-    with folder_of(top, path) as folder:
-        os.rename(path.name, onto.name, src_dir_fd=folder, dst_dir_fd=folder)
+def rename_beside(top: Path, path: PurePosixPath, target: PurePosixPath) -> None:
+    """Rename a file within its folder, over the file that has the name."""
+    with folder_of(top, path) as folder_fd:
+        os.rename(path.name, target.name, src_dir_fd=folder_fd, dst_dir_fd=folder_fd)
 
 
 def remove(top: Path, path: PurePosixPath) -> None:
-    """Remove a file that may be gone already, folder and all."""
-    with suppress(FileNotFoundError), folder_of(top, path) as folder:
-        discard(path.name, folder)
+    """Remove a file; neither it nor its folder need exist."""
+    with suppress(FileNotFoundError), folder_of(top, path) as folder_fd:
+        discard(path.name, folder_fd)
 
 
 def flush(top: Path, folders: Iterable[PurePosixPath]) -> None:
-    """Flush the names in folders to the disk."""
+    """Flush the entries of folders to the disk."""
     for folder in folders:
-        with suppress(FileNotFoundError), folder_of(top, folder / "any") as opened:
-            os.fsync(opened)
+        with suppress(FileNotFoundError), folder_of(top, folder / "any") as folder_fd:
+            os.fsync(folder_fd)
 
 
-def _remove_if_empty(name: str, above: int) -> None:
+def _remove_if_empty(name: str, parent_fd: int) -> None:
     try:
-        os.rmdir(name, dir_fd=above)
+        os.rmdir(name, dir_fd=parent_fd)
     except OSError as error:
         in_use = error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR)
-        if not in_use and is_there(name, above):
+        if not in_use and is_there(name, parent_fd):
             raise
 
 
-def _step(name: str, above: int, path: PurePosixPath) -> int:
+def _open_subfolder(name: str, parent_fd: int, path: PurePosixPath) -> int:
     try:
-        return os.open(name, _FOLDER, dir_fd=above)
+        return os.open(name, _FOLDER_FLAGS, dir_fd=parent_fd)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENOTDIR):
             raise UnsafePath(path, f"{name} is a symbolic link or a file, not a folder") from error
