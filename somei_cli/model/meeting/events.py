@@ -63,7 +63,7 @@ def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator
         meeting.first,
         meeting.last,
         title,
-        tuple(_lines(facts, public_unmarked)),
+        tuple(_description_lines(facts, public_unmarked)),
         # Where documents say another place than the rule, a calendar had better send nobody to either.
         None if facts.elsewhere else facts.place,
         sequence,
@@ -87,20 +87,20 @@ def of_promise(promise: Promise, meeting: BodyMeeting | None, public_unmarked: P
     if promise.due is None or not promise.is_open:
         return
     follow_up, name = promise.follow_up, promise.name
-    who = f"{follow_up.who}: " if follow_up.who else ""
-    what = f"{who}{follow_up.what}" if _is_public(promise.document, public_unmarked) else "Follow-up"
+    prefix = f"{follow_up.who}: " if follow_up.who else ""
+    text = f"{prefix}{follow_up.what}" if _is_public(promise.document, public_unmarked) else "Follow-up"
     yield Event(
         f"{name.document.register_id}.follow-up-{quote(name.within, safe='')}@somei",
         EventKind.FOLLOW_UP,
         promise.due,
         promise.due,
-        f"{what} ({name})",
+        f"{text} ({name})",
         (f"{meeting.body} of {meeting.first}",) if meeting else (),
         sequence=name.document.revision + len(follow_up.moved),
     )
 
 
-def _lines(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[str]:
+def _description_lines(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[str]:
     for document in facts.standing:
         stage = f" ({stage_of(document)})" if role_of(document) is Role.AGENDA else ""
         subject = f": {document.subject}" if document.subject and _is_public(document, public_unmarked) else ""

@@ -13,7 +13,7 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import counted
 
-_FAR = 1_000
+_MOST_SKIPPED = 1_000
 MOST_AT_ONCE = 500
 """Numbers that one act may take."""
 
@@ -37,9 +37,9 @@ class SeriesCounter(NamedTuple):
         """
         if last + count > LARGEST_NUMBER:
             highest = DocumentNumber(self.series, LARGEST_NUMBER, self.year)
-            left = counted(LARGEST_NUMBER - last, "number") if last < LARGEST_NUMBER else "no number"
+            remaining = counted(LARGEST_NUMBER - last, "number") if last < LARGEST_NUMBER else "no number"
             hint = "Take a free one by its name: somei number reserve NUMBER; or one of another series: --series"
-            raise Refused(f"{self.series} has {left} left in {self.year}: none is higher than {highest}.", hint)
+            raise Refused(f"{self.series} has {remaining} left in {self.year}: none is higher than {highest}.", hint)
         numbers = range(last + 1, last + 1 + count)
         return tuple(DocumentNumber.of(self.series, self.series, number, self.year) for number in numbers)
 
@@ -70,25 +70,25 @@ def refuse_far(number: DocumentNumber, last: int) -> None:
     Raises:
         Refused: naming the last one. A series may begin anywhere.
     """
-    if last and number.number > last + _FAR:
+    if last and number.number > last + _MOST_SKIPPED:
         highest = DocumentNumber(number.series, last, number.year)
         raise Refused(
             f"{number} is far from the last one, {highest}, and what comes next is numbered after the highest.",
-            f"Up to {_FAR:,} numbers may be left out. The next one: somei number next --series {number.series}",
+            f"Up to {_MOST_SKIPPED:,} numbers may be left out. The next one: somei number next --series {number.series}",
         )
 
 
-def reserve(snapshot: Snapshot, given: Mapping[DocumentNumber, Allotment]) -> Change:
+def reserve(snapshot: Snapshot, allotments: Mapping[DocumentNumber, Allotment]) -> Change:
     """Take numbers that nothing is written under yet.
 
     Raises:
         NumberTaken: where one is.
     """
-    for number in given:
+    for number in allotments:
         if number in snapshot:
             raise NumberTaken(number)
-    puts = tuple(Document(number, Status.RESERVED, allotted=allotment) for number, allotment in given.items())
-    return Change("number reserve", f"Reserve {span(list(given))}", puts=puts)
+    puts = tuple(Document(number, Status.RESERVED, allotted=allotment) for number, allotment in allotments.items())
+    return Change("number reserve", f"Reserve {span(list(allotments))}", puts=puts)
 
 
 def release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
@@ -98,15 +98,15 @@ def release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
         NumberUnknown: where there is no such entry.
         Refused: where the number became a document that others have, or is given up already.
     """
-    held = snapshot.need(number)
-    if held.status is Status.VOID:
+    document = snapshot.need(number)
+    if document.status is Status.VOID:
         raise Refused(f"{number} is void already.", f"Look at it with: somei show {as_typed(number)}")
-    if held.status not in {Status.RESERVED, Status.DRAFT}:
+    if document.status not in {Status.RESERVED, Status.DRAFT}:
         hint = f"An issued document is withdrawn, not given up: somei show {as_typed(number)}"
-        raise Refused(f"{number} is {held.status}; only a number that was not used is given up.", hint)
-    void = Document(number, Status.VOID, reason, allotted=held.allotted, waive=held.waive)
-    if held.status is Status.DRAFT:
-        void = replace(held, status=Status.VOID, reason=reason)
+        raise Refused(f"{number} is {document.status}; only a number that was not used is given up.", hint)
+    void = Document(number, Status.VOID, reason, allotted=document.allotted, waive=document.waive)
+    if document.status is Status.DRAFT:
+        void = replace(document, status=Status.VOID, reason=reason)
     return Change("number release", f"Release {number}", puts=(void,), reason=reason)
 
 
@@ -127,24 +127,24 @@ class Gap(NamedTuple):
         return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
 
 
-def gaps(documents: Iterable[Document], own: Sequence[str]) -> Iterator[Gap]:
+def gaps(documents: Iterable[Document], own_series: Sequence[str]) -> Iterator[Gap]:
     """The void numbers of the own series with their reasons, and those that have no entry at all, in order."""
     bases: dict[DocumentNumber, Document | None] = {}
     for document in documents:
-        if document.number.series in own:
+        if document.number.series in own_series:
             base = document.number.base
             bases[base] = document if document.number == base else bases.get(base)
-    for (series, year), held in groupby(
-        sorted(bases, key=_by_counter), key=lambda number: (number.series, number.year)
+    for (series, year), numbers in groupby(
+        sorted(bases, key=_counter_order), key=lambda number: (number.series, number.year)
     ):
-        yield from _in_counter(SeriesCounter(series, year), list(held), bases)
+        yield from _gaps_of_counter(SeriesCounter(series, year), list(numbers), bases)
 
 
-def _in_counter(
-    counter: SeriesCounter, held: Sequence[DocumentNumber], bases: Mapping[DocumentNumber, Document | None]
+def _gaps_of_counter(
+    counter: SeriesCounter, numbers: Sequence[DocumentNumber], bases: Mapping[DocumentNumber, Document | None]
 ) -> Iterator[Gap]:
     last = 0
-    for number in held:
+    for number in numbers:
         if number.number > last + 1:
             missing = counter.numbers_after(last, number.number - last - 1)
             yield Gap(missing[0], missing[-1], None)
@@ -154,19 +154,19 @@ def _in_counter(
             yield Gap(number, number, document)
 
 
-def _by_counter(number: DocumentNumber) -> tuple[str, int, int]:
+def _counter_order(number: DocumentNumber) -> tuple[str, int, int]:
     return number.series, number.year, number.number
 
 
-def unexplained(found: Iterable[Gap]) -> int:
+def unexplained(number_gaps: Iterable[Gap]) -> int:
     """How many numbers have no entry."""
-    return sum(gap.last.number - gap.first.number + 1 for gap in found if gap.document is None)
+    return sum(gap.last.number - gap.first.number + 1 for gap in number_gaps if gap.document is None)
 
 
-def gap_words(found: Sequence[Gap]) -> str:
+def gap_words(number_gaps: Sequence[Gap]) -> str:
     """What the gaps amount to, in a sentence."""
-    missing = unexplained(found)
-    void = sum(gap.document is not None for gap in found)
+    missing = unexplained(number_gaps)
+    void = sum(gap.document is not None for gap in number_gaps)
     if not missing:
         return f"No number is missing; {counted(void, 'number')} void, each with a reason."
     return f"{counted(missing, 'number')} without an entry, {counted(void, 'number')} void."

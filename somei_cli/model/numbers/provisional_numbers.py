@@ -43,10 +43,10 @@ def is_bare(document: Document) -> bool:
     return document == Document(document.number, Status.RESERVED, allotted=document.allotted)
 
 
-_SYNC = "Get the number when the server can be reached: somei sync"
+_SYNC_HINT = "Get the number when the server can be reached: somei sync"
 
 
-def refuse_provisional(number: DocumentNumber, what: str, hint: str = _SYNC) -> None:
+def refuse_provisional(number: DocumentNumber, action: str, hint: str = _SYNC_HINT) -> None:
     """Stop before others learn of a number that will be another one.
 
     Raises:
@@ -54,7 +54,7 @@ def refuse_provisional(number: DocumentNumber, what: str, hint: str = _SYNC) -> 
     """
     if number.is_provisional:
         raise Refused(
-            f"{number} is provisional and is not {what}: its number is still to come.",
+            f"{number} is provisional and is not {action}: its number is still to come.",
             hint,
         )
 
@@ -79,19 +79,19 @@ def no_number_yet(year: int) -> DocumentNumber:
 
 def counters_wanted(documents: Iterable[Document], settings: Settings) -> dict[DocumentNumber, SeriesCounter]:
     """For each first issue under a provisional number, the counter that its number is to come from."""
-    wanted: dict[DocumentNumber, SeriesCounter] = {}
+    counters: dict[DocumentNumber, SeriesCounter] = {}
     for document in documents:
         number = document.number
         if number.is_provisional:
             series = document.allotted.series if document.allotted else None
-            if number.base not in wanted or series:
-                wanted[number.base] = counter_of(settings, series, number.year)
-    return wanted
+            if number.base not in counters or series:
+                counters[number.base] = counter_of(settings, series, number.year)
+    return counters
 
 
-def settlement(before: Iterable[Document], after: Iterable[Document], settled: Settled) -> Change:
+def settlement(before: Iterable[Document], after: Iterable[Document], given_numbers: Settled) -> Change:
     """The change that puts numbers in the place of provisional ones, in entries and in all that points to them."""
-    names = ", ".join(f"{old} as {new}" for old, new in list(settled.items())[:3])
-    more = f" and {len(settled) - 3} more" if len(settled) > 3 else ""
+    names = ", ".join(f"{old} as {new}" for old, new in list(given_numbers.items())[:3])
+    more = f" and {len(given_numbers) - 3} more" if len(given_numbers) > 3 else ""
     drops = tuple(document.number for document in before if document.number.is_provisional)
     return Change(SETTLING, f"Settle {names}{more}", puts=tuple(after), drops=drops)

@@ -53,7 +53,7 @@ class Built(NamedTuple):
 
     def count(self, fate: Fate) -> int:
         """How many files had this fate."""
-        return sum(put.fate is fate for put in self.files)
+        return sum(file.fate is fate for file in self.files)
 
 
 def page_of(number: DocumentNumber) -> str:
@@ -76,9 +76,9 @@ def name_of(words: str) -> str:
     """The name of the pages of something that has a name of its own; different ones also where case does not count."""
     if re.fullmatch(r"[A-Z][A-Z0-9]{0,29}(?:-[A-Z0-9]{1,29}){0,2}", words):
         return words
-    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if c.isascii())
-    plain = "-".join(re.findall(r"[a-z0-9]+", bare.lower()))[:40].strip("-")
-    return f"{plain or 'x'}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+    letters = "".join(c for c in unicodedata.normalize("NFKD", words) if c.isascii())
+    stem = "-".join(re.findall(r"[a-z0-9]+", letters.lower()))[:40].strip("-")
+    return f"{stem or 'x'}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 
 class Wrong(StrEnum):
@@ -121,4 +121,4 @@ class OutsideFault(NamedTuple):
 def gravest_first(faults: Iterable[OutsideFault]) -> tuple[OutsideFault, ...]:
     """Leaks first, then by path and line; each once."""
     order = list(Wrong)
-    return tuple(sorted(dict.fromkeys(faults), key=lambda one: (order.index(one.wrong), one[1:])))
+    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (order.index(fault.wrong), fault[1:])))

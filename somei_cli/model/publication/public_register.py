@@ -106,7 +106,7 @@ class PublicRegister:
     @cached_property
     def by_body(self) -> Mapping[PublicBody, tuple[PublicDocument, ...]]:
         """The documents about meetings of each body: those that name it, and those that belong to its meetings."""
-        of_meeting = {document.number: held.body for held in self.gathered for document in held.documents}
+        of_meeting = {document.number: meeting.body for meeting in self.gathered for document in meeting.documents}
         pairs = (
             (body, document)
             for document in self.documents.values()
@@ -120,16 +120,16 @@ class PublicRegister:
         """The meetings of all bodies by day, put together as for clerks, of nothing but what is public."""
         bodies: dict[str, PublicBody] = {}
 
-        def key_of(named: str) -> str:
-            body = self.body_of(named)
+        def key_of(name: str) -> str:
+            body = self.body_of(name)
             return bodies.setdefault(body.key, body).key
 
         # What has only a number tells of no meeting, and its family does not tell for it.
-        telling = (document for document in self.documents.values() if document.shown > Shown.NUMBER)
-        groups, _ = group_by_meeting(telling, self, key_of)
+        documents = (document for document in self.documents.values() if document.shown > Shown.NUMBER)
+        groups, _ = group_by_meeting(documents, self, key_of)
         return tuple(
-            PublicGathering(bodies[key], first, last, held, *anchor_of(held, self.first_issues.__contains__))
-            for key, first, last, held in groups
+            PublicGathering(bodies[key], first, last, members, *anchor_of(members, self.first_issues.__contains__))
+            for key, first, last, members in groups
         )
 
     @cached_property
@@ -141,7 +141,7 @@ class PublicRegister:
             for text in dict.fromkeys(document.commission_documents)
             if isinstance(text, ExternalReference)
         )
-        return {text: tuple(sorted(held, key=by_day)) for text, held in _grouped(pairs).items()}
+        return {text: tuple(sorted(documents, key=by_day)) for text, documents in _grouped(pairs).items()}
 
     def body_of(self, named: str) -> PublicBody:
         """The body that a document names."""
@@ -165,15 +165,15 @@ class PublicRegister:
     @cached_property
     def _pointing(self) -> Mapping[DocumentNumber, tuple[Pointer, ...]]:
         pairs = (
-            (there.number, Pointer(document.number, there.kind))
+            (pointer.number, Pointer(document.number, pointer.kind))
             for document in self.documents.values()
-            for there in pointers_of(document)
+            for pointer in pointers_of(document)
         )
         return _grouped(pairs)
 
     def derive(self) -> None:
         """Work out what is asked for again and again, before helpers are started that would each do it anew."""
-        for made in (
+        for derived in (
             self._families,
             self._pointing,
             self.by_year,
@@ -184,38 +184,41 @@ class PublicRegister:
             self._by_host,
             self.by_commission_text,
         ):
-            len(made)
+            len(derived)
 
 
 def open_to_public(snapshot: Snapshot) -> PublicRegister:
     """What the public may see of a whole register."""
-    return _opened(snapshot, snapshot, Disclosure(snapshot))
+    return _public_register(snapshot, snapshot, Disclosure(snapshot))
 
 
-def meetings_open_to_public(snapshot: Snapshot, told: Disclosure) -> tuple[PublicGathering, ...]:
+def meetings_open_to_public(snapshot: Snapshot, disclosure: Disclosure) -> tuple[PublicGathering, ...]:
     """The meetings of a whole register as the public may know them, of which the items are not looked at."""
-    met = {document.number.base for document in snapshot if document.meeting}
-    telling = (
+    meeting_families = {document.number.base for document in snapshot if document.meeting}
+    documents = (
         replace(document, items=())
         for document in snapshot
-        if document.number.base in met or any(one.kind is ReferenceKind.AGENDA for one in document.references)
+        if document.number.base in meeting_families
+        or any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
     )
-    return _opened(snapshot, telling, told).gathered
+    return _public_register(snapshot, documents, disclosure).gathered
 
 
-def _opened(snapshot: Snapshot, shown: Iterable[Document], told: Disclosure) -> PublicRegister:
-    documents = {view.number: view for view in map(told.view, shown) if view}
-    codes = {entry.code for document in documents.values() for entry in document.subject_codes}
-    met = {document.meeting.body for document in documents.values() if document.meeting and document.meeting.body}
-    addressed = {document.addressee for document in documents.values() if document.addressee}
+def _public_register(snapshot: Snapshot, documents: Iterable[Document], disclosure: Disclosure) -> PublicRegister:
+    views = {view.number: view for view in map(disclosure.view, documents) if view}
+    codes = {entry.code for document in views.values() for entry in document.subject_codes}
+    meeting_bodies = {
+        document.meeting.body for document in views.values() if document.meeting and document.meeting.body
+    }
+    addressees = {document.addressee for document in views.values() if document.addressee}
     vocabulary = snapshot.vocabulary
     bodies = {}
-    for name in sorted(met | addressed):
+    for name in sorted(meeting_bodies | addressees):
         if body := vocabulary.body_named(name):
             bodies[name] = PublicBody(body.key, body.name)
     titles = {code: title for code, title in vocabulary.codes.items() if code in codes}
-    first_issues = {number.base for number in documents if told.named(number.base)[0]}
-    return PublicRegister(snapshot.settings.name, documents, titles, bodies, frozenset(first_issues))
+    first_issues = {number.base for number in views if disclosure.named(number.base)[0]}
+    return PublicRegister(snapshot.settings.name, views, titles, bodies, frozenset(first_issues))
 
 
 def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
@@ -252,30 +255,33 @@ def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocume
 
 def _grouped(pairs: Iterable[tuple[Key, Held]]) -> dict[Key, tuple[Held, ...]]:
     groups: dict[Key, list[Held]] = {}
-    for key, held in pairs:
-        groups.setdefault(key, []).append(held)
+    for key, member in pairs:
+        groups.setdefault(key, []).append(member)
     return {key: tuple(members) for key, members in groups.items()}
 
 
-_MOST = 12
+_MOST_RELATED = 12
 """Every change of one of them changes the pages of the others."""
 
 
 def public_thread(register: PublicRegister, document: PublicDocument) -> tuple[PublicDocument, ...]:
     """The documents by day; nothing where they are of one family."""
-    held = nearest(document, _InPublic(register, document), _MOST)
-    if all(number.base == document.number.base for number in held):
+    documents = nearest(document, _PublicLinks(register, document), _MOST_RELATED)
+    if all(number.base == document.number.base for number in documents):
         return ()
-    return tuple(sorted(held.values(), key=by_day))
+    return tuple(sorted(documents.values(), key=by_day))
 
 
 def followed_by(document: PublicDocument) -> Iterator[DocumentNumber]:
     """The other texts that a document tells the public it comes after, each once."""
-    named = [*document.previous_documents, *(one.to for one in document.references if one.kind in FOLLOWING)]
-    return (number for number in dict.fromkeys(named) if number != document.number)
+    numbers = [
+        *document.previous_documents,
+        *(reference.to for reference in document.references if reference.kind in FOLLOWING),
+    ]
+    return (number for number in dict.fromkeys(numbers) if number != document.number)
 
 
-class _InPublic:
+class _PublicLinks:
     """What a public register has around a document."""
 
     def __init__(self, register: PublicRegister, start: PublicDocument) -> None:
@@ -292,17 +298,20 @@ class _InPublic:
         return followed_by(paper)
 
     def followers(self, number: DocumentNumber) -> Iterable[PublicDocument]:
-        backs = (back.number for back in self._register.pointing_to(number) if back.kind in FOLLOWING)
-        return (self._register.documents[back] for back in backs)
+        backs = (pointer.number for pointer in self._register.pointing_to(number) if pointer.kind in FOLLOWING)
+        return (self._register.documents[pointer] for pointer in backs)
 
-    def naming(self, outside: ExternalReference) -> Iterable[PublicDocument]:
+    def naming(self, reference: ExternalReference) -> Iterable[PublicDocument]:
         """Those that are next to the document in time; the whole of a long file has a page of its own."""
         register = self._register
-        return self._next(register.by_file.get(outside) or register.by_commission_text.get(outside) or ())
+        return self._next(register.by_file.get(reference) or register.by_commission_text.get(reference) or ())
 
-    def _next(self, held: Sequence[PublicDocument]) -> Iterable[PublicDocument]:
-        if len(held) <= _MOST:
-            return held
-        at = bisect_left(held, by_day(self._start), key=by_day)
-        first = min(max(0, at - _MOST // 2), len(held) - _MOST)
-        return (held[place] for place in sorted(range(first, first + _MOST), key=lambda place: abs(place - at)))
+    def _next(self, documents: Sequence[PublicDocument]) -> Iterable[PublicDocument]:
+        if len(documents) <= _MOST_RELATED:
+            return documents
+        index = bisect_left(documents, by_day(self._start), key=by_day)
+        first = min(max(0, index - _MOST_RELATED // 2), len(documents) - _MOST_RELATED)
+        return (
+            documents[position]
+            for position in sorted(range(first, first + _MOST_RELATED), key=lambda position: abs(position - index))
+        )

@@ -42,9 +42,9 @@ def texts_of(document: Document) -> Iterator[tuple[str, str]]:
         yield "reason", document.reason
 
 
-def _texts_of_item(item: Item, above: str) -> Iterator[tuple[str, str]]:
+def _texts_of_item(item: Item, parent_name: str) -> Iterator[tuple[str, str]]:
     """A part without a number of its own bears the name of the item it belongs to."""
-    name = f"{above} {item.number}" if item.number else above
+    name = f"{parent_name} {item.number}" if item.number else parent_name
     yield name, item.title
     if item.by:
         yield f"{name} by", item.by

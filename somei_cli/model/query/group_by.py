@@ -39,7 +39,7 @@ def counted(documents: Iterable[Document], by: tuple[By, ...]) -> Counted:
     times: Counter[tuple[Value, ...]] = Counter()
     total = 0
     for document in documents:
-        times.update(product(*(_VALUES[one](document) for one in by)))
+        times.update(product(*(_VALUES[key](document) for key in by)))
         total += 1
     return Counted(times, total)
 

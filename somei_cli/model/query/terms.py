@@ -37,12 +37,12 @@ class WordsTerm(NamedTuple):
 
     def within(self, text: Plain) -> Iterator[tuple[int, int]]:
         """The stretches of the plain form that are these words."""
-        return (found.span() for found in _row(self.words, self.prefix).finditer(text.plain))
+        return (match.span() for match in _phrase_pattern(self.words, self.prefix).finditer(text.plain))
 
     def _all(self, passages: Passages) -> Iterator[TextPlace]:
-        for at, text in enumerate(passages.plainly):
+        for index, text in enumerate(passages.plainly):
             for span in self.within(text):
-                yield TextPlace(at, *text.as_written(*span))
+                yield TextPlace(index, *text.as_written(*span))
 
 
 class NearlyWords(NamedTuple):
@@ -52,17 +52,17 @@ class NearlyWords(NamedTuple):
 
     def places(self, passages: Passages) -> tuple[TextPlace, ...]:
         """Where words stand that are nearly these."""
-        if not all(any(nearly(wanted, met) for met in passages.words) for wanted in self.words):
+        if not all(any(nearly(wanted_word, word) for word in passages.words) for wanted_word in self.words):
             return ()
         return tuple(islice(self._all(passages), MOST))
 
     def _all(self, passages: Passages) -> Iterator[TextPlace]:
-        for at, text in enumerate(passages.plainly):
-            met = list(WORD.finditer(text.plain))
-            for first in range(len(met) - len(self.words) + 1):
-                row = met[first : first + len(self.words)]
-                if all(nearly(wanted, word[0]) for wanted, word in zip(self.words, row, strict=True)):
-                    yield TextPlace(at, *text.as_written(row[0].start(), row[-1].end()))
+        for index, text in enumerate(passages.plainly):
+            matches = list(WORD.finditer(text.plain))
+            for first in range(len(matches) - len(self.words) + 1):
+                run = matches[first : first + len(self.words)]
+                if all(nearly(wanted_word, match[0]) for wanted_word, match in zip(self.words, run, strict=True)):
+                    yield TextPlace(index, *text.as_written(run[0].start(), run[-1].end()))
 
 
 class Pattern(NamedTuple):
@@ -79,10 +79,10 @@ class Pattern(NamedTuple):
         return tuple(islice(self._all(passages), MOST))
 
     def _all(self, passages: Passages) -> Iterator[TextPlace]:
-        for at, (_, text) in enumerate(passages.texts):
-            for found in self.pattern.finditer(text):
-                if found.end() > found.start():
-                    yield TextPlace(at, *found.span())
+        for index, (_, text) in enumerate(passages.texts):
+            for match in self.pattern.finditer(text):
+                if match.end() > match.start():
+                    yield TextPlace(index, *match.span())
 
 
 class DocumentTerm(NamedTuple):
@@ -93,13 +93,15 @@ class DocumentTerm(NamedTuple):
 
     def places(self, passages: Passages) -> tuple[TextPlace, ...]:
         """The number or the code itself, and all parts of it where they all stand in texts."""
-        own = tuple(_own_places(passages, self.name))
-        told = [part.places(passages) for part in self.parts]
-        return own + (tuple(place for places in told for place in places) if all(told) else ())
+        own_places = tuple(_own_places(passages, self.name))
+        places_of_parts = [part.places(passages) for part in self.parts]
+        return own_places + (
+            tuple(place for places in places_of_parts for place in places) if all(places_of_parts) else ()
+        )
 
 
 @lru_cache(maxsize=256)
-def _row(words: tuple[str, ...], prefix: bool) -> re.Pattern[str]:
+def _phrase_pattern(words: tuple[str, ...], prefix: bool) -> re.Pattern[str]:
     tail = "" if prefix else r"(?![^\W_])"
     more = r"[^\W_]*" if prefix else ""
     return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(words) + more + tail)
@@ -109,13 +111,13 @@ def is_named(document: Document, name: DocumentNumber | CodeEntry) -> bool:
     """Whether this is the very document, or one with the code; a first issue names its whole family too."""
     if isinstance(name, DocumentNumber):
         return name in (document.number, document.number.base)
-    held = document.entry_for(name.code)
-    return held is not None and name.serial in (None, held.serial)
+    entry = document.entry_for(name.code)
+    return entry is not None and name.serial in (None, entry.serial)
 
 
 def _own_places(passages: Passages, name: DocumentNumber | CodeEntry) -> Iterator[TextPlace]:
     document = passages.document
     if not is_named(document, name):
         return
-    at = 0 if isinstance(name, DocumentNumber) else 1 + [e.code for e in document.subject_codes].index(name.code)
-    yield TextPlace(at - len(passages.names), 0, len(passages.names[at][1]))
+    index = 0 if isinstance(name, DocumentNumber) else 1 + [e.code for e in document.subject_codes].index(name.code)
+    yield TextPlace(index - len(passages.names), 0, len(passages.names[index][1]))

@@ -32,18 +32,18 @@ ANSWERS = {
 """The reply codes that say how access was given."""
 KEPT_BACK = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
 """The decisions after which some or all of a text is for nobody else."""
-_BETWEEN = r"\s*(?:[,;+/]|\band\b)\s*|\s+"
+_SEPARATOR = r"\s*(?:[,;+/]|\band\b)\s*|\s+"
 
 
 def codes_in(ground: str) -> tuple[str, ...]:
     """The words of a ground as it is written, each of which should be a reply code."""
-    return tuple(word for word in re.split(_BETWEEN, ground.strip().lower()) if word)
+    return tuple(word for word in re.split(_SEPARATOR, ground.strip().lower()) if word)
 
 
 def reply_codes(ground: str | None) -> str | None:
     """The reply codes of a ground, and none of its other words."""
-    known = [code for code in codes_in(ground or "") if code in EXCEPTIONS or code in ANSWERS]
-    return ", ".join(dict.fromkeys(known)) or None
+    codes = [code for code in codes_in(ground or "") if code in EXCEPTIONS or code in ANSWERS]
+    return ", ".join(dict.fromkeys(codes)) or None
 
 
 def access_now(document: Document) -> AccessKind | None:
@@ -80,8 +80,8 @@ def as_opened_by(document: Document, day: date) -> Document:
     """The document without what would open it on a later day than this: nobody can have decided that yet."""
     if not any(event.on > day for event in document.access):
         return document
-    held = (event for event in document.access if event.on <= day or event.kind is AccessKind.REFUSED)
-    return replace(document, access=tuple(held))
+    events = (event for event in document.access if event.on <= day or event.kind is AccessKind.REFUSED)
+    return replace(document, access=tuple(events))
 
 
 class Standing(StrEnum):
@@ -96,7 +96,7 @@ class Standing(StrEnum):
 
 def standing(document: Document, day: date = date.max) -> Standing | None:
     """How the access stands on a day; None where there is nothing to decide, since the document has no marking."""
-    taken = [event.kind for event in document.access if event.on <= day]
-    if taken:
-        return Standing[taken[-1].name]
+    decisions = [event.kind for event in document.access if event.on <= day]
+    if decisions:
+        return Standing[decisions[-1].name]
     return Standing.UNDECIDED if level_of(document.marking) > Level.UNMARKED else None

@@ -63,9 +63,9 @@ class AccessRequest(NamedTuple):
     name: RequestName | None = None
     asking: str | None = None
 
-    def is_alike(self, other: Self) -> bool:
+    def is_alike(self, other_request: Self) -> bool:
         """Whether both ask for the same, on whatever day."""
-        return (self.kind, self.documents) == (other.kind, other.documents)
+        return (self.kind, self.documents) == (other_request.kind, other_request.documents)
 
 
 # ---- the time for the reply
@@ -83,8 +83,8 @@ def due_of(request: AccessRequest, holidays: Holidays, place: str) -> ReplyDay:
     """When the reply is due. The day on which the request was registered does not count (Regulation 1182/71)."""
     by = _working_days_after(request.received, WORKING_DAYS, holidays, place)
     extended = _working_days_after(by, WORKING_DAYS, holidays, place)
-    known = holidays.first <= request.received.year and extended.year <= holidays.last
-    return ReplyDay(by, extended, known)
+    holidays_known = holidays.first <= request.received.year and extended.year <= holidays.last
+    return ReplyDay(by, extended, holidays_known)
 
 
 def _working_days_after(day: dt.date, count: int, holidays: Holidays, place: str) -> dt.date:
@@ -141,11 +141,11 @@ class RequestSheet(NamedTuple):
 
 def sheet_of(request: AccessRequest, snapshot: Snapshot, holidays: Holidays, place: str) -> RequestSheet:
     """The sheet that whoever answers begins with."""
-    asked = tuple(_asked(number, snapshot) for number in dict.fromkeys(request.documents))
-    return RequestSheet(request, due_of(request, holidays, place), asked)
+    documents = tuple(_requested_document(number, snapshot) for number in dict.fromkeys(request.documents))
+    return RequestSheet(request, due_of(request, holidays, place), documents)
 
 
-def _asked(number: DocumentNumber, snapshot: Snapshot) -> RequestedDocument:
+def _requested_document(number: DocumentNumber, snapshot: Snapshot) -> RequestedDocument:
     document = snapshot.get(number)
     if document is None:
         return RequestedDocument(number, Reach.UNKNOWN, versions=_versions(number, snapshot))
@@ -178,13 +178,13 @@ def reach_of(document: Document, snapshot: Snapshot) -> Reach:
     """What stands between an applicant and a document, as the register knows it."""
     if document.status is not Status.ISSUED:
         return Reach.NO_DOCUMENT
-    shown, now = shown_of(document, snapshot), access_now(document)
-    if shown is Shown.TEXT:
+    visibility, decision = shown_of(document, snapshot), access_now(document)
+    if visibility is Shown.TEXT:
         return Reach.PUBLIC
-    if shown is None:
+    if visibility is None:
         return Reach.SENSITIVE
-    if shown is Shown.NUMBER:
+    if visibility is Shown.NUMBER:
         return Reach.CLASSIFIED
-    if now is AccessKind.PARTLY_RELEASED:
+    if decision is AccessKind.PARTLY_RELEASED:
         return Reach.RELEASED_IN_PART
-    return Reach.REFUSED if now is AccessKind.REFUSED else Reach.TO_BE_EXAMINED
+    return Reach.REFUSED if decision is AccessKind.REFUSED else Reach.TO_BE_EXAMINED

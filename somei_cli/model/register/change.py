@@ -91,9 +91,9 @@ def after(before: Snapshot, change: Change) -> Snapshot:
     return before.with_codes(change.codes).with_documents(change.puts, change.drops)
 
 
-def own_reason(undone: str) -> str:
+def own_reason(undone_commit: str) -> str:
     """The reason of an act that undoes another one, where nobody gave one."""
-    return f"{_UNDO_OF}{undone[:10]}"
+    return f"{_UNDO_OF}{undone_commit[:10]}"
 
 
 def is_own_reason(reason: str) -> bool:

@@ -23,33 +23,35 @@ class Tally(NamedTuple):
     total: int
 
 
-def count(snapshot: Snapshot, wanted: Selection, by: tuple[By, ...]) -> Tally:
+def count(snapshot: Snapshot, selection: Selection, by: tuple[By, ...]) -> Tally:
     """Count by one thing, or by one within the other.
 
     Years and months stand in their order, everything else by how often it occurs; what lacks it comes last.
     """
-    held = snapshot.counted(wanted, by)
+    own_counts = snapshot.counted(selection, by)
     counter: Counter[tuple[Value, ...]] = Counter()
-    for values, many in held.times.items():
-        counter[tuple(_named(one, value, snapshot) for one, value in zip(by, values, strict=True))] += many
+    for values, times in own_counts.times.items():
+        counter[tuple(_vocabulary_spelling(key, value, snapshot) for key, value in zip(by, values, strict=True))] += (
+            times
+        )
     weights = [Counter[Value]() for _ in by]
-    for keys, many in counter.items():
+    for keys, times in counter.items():
         for weight, value in zip(weights, keys, strict=True):
-            weight[value] += many
+            weight[value] += times
 
-    def place(keys: tuple[Value, ...]) -> tuple[tuple[bool, int, str], ...]:
+    def sort_key(keys: tuple[Value, ...]) -> tuple[tuple[bool, int, str], ...]:
         return tuple(
-            (value is None, 0 if one in _IN_ORDER else -weight[value], str(value))
-            for one, value, weight in zip(by, keys, weights, strict=True)
+            (value is None, 0 if key in _IN_ORDER else -weight[value], str(value))
+            for key, value, weight in zip(by, keys, weights, strict=True)
         )
 
-    return Tally(by, tuple(Count(keys, counter[keys]) for keys in sorted(counter, key=place)), held.total)
+    return Tally(by, tuple(Count(keys, counter[keys]) for keys in sorted(counter, key=sort_key)), own_counts.total)
 
 
 _IN_ORDER = frozenset({By.YEAR, By.MONTH})
 
 
-def _named(by: By, value: Value, snapshot: Snapshot) -> Value:
+def _vocabulary_spelling(by: By, value: Value, snapshot: Snapshot) -> Value:
     """Headings and bodies in the spelling of the vocabulary."""
     if not isinstance(value, str):
         return value

@@ -37,13 +37,13 @@ class IndexQueries(Protocol):
     def at_the_top(self, code: SubjectCode, year: int) -> Iterator[Document]:
         """Those that carry a code in a year, the highest serial first."""
 
-    def chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
+    def chosen(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
         """Those that fit, no more than `most`."""
 
-    def has_many(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> bool:
+    def has_many(self, selection: "Selection", vocabulary: "LazyVocabulary") -> bool:
         """Whether so many fit that they are sooner told in outline than read."""
 
-    def outlined(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
+    def outlined(self, selection: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
         """Those that fit; where there are many of them, in outline."""
 
     def of_meetings(self) -> Iterable[Document]:
@@ -55,7 +55,7 @@ class IndexQueries(Protocol):
     def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
         """How often each code is carried."""
 
-    def counted(self, wanted: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+    def counted(self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
         """As `Snapshot.counted`."""
 
 
@@ -64,15 +64,15 @@ class ShelvedSnapshot(Snapshot):
 
     def __init__(
         self,
-        shelf: IndexQueries,
+        queries: IndexQueries,
         vocabulary: "LazyVocabulary",
         settings: Settings,
-        over: Mapping[DocumentNumber, Document | None] | None = None,
+        overlay: Mapping[DocumentNumber, Document | None] | None = None,
     ) -> None:
-        self._shelf = shelf
+        self._shelf = queries
         self._vocabulary = vocabulary
         self.settings = settings
-        self._over = dict(over or {})
+        self._over = dict(overlay or {})
 
     @cached_property
     def _whole(self) -> Snapshot:
@@ -96,39 +96,39 @@ class ShelvedSnapshot(Snapshot):
         """As of a snapshot."""
         if number.base not in self._families:
             self._families[number.base] = self._shelf.family(number.base)
-        held = self._families[number.base]
-        return self._with(held, self._over_families.get(number.base, ()))
+        members = self._families[number.base]
+        return self._with(members, self._over_families.get(number.base, ()))
 
     def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
         """As of a snapshot."""
-        found = self._merged(self._shelf.citing(number), lambda d: any(r.to == number for r in d.pointing()))
-        return tuple((d, r) for d in found for r in d.pointing() if r.to == number)
+        documents = self._merged(self._shelf.citing(number), lambda d: any(r.to == number for r in d.pointing()))
+        return tuple((d, r) for d in documents for r in d.pointing() if r.to == number)
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
         """As of a snapshot."""
-        found = self._merged(
+        documents = self._merged(
             self._shelf.holders(entry, year), lambda d: d.number.year == year and entry in d.subject_codes
         )
-        return tuple(d for d in found for held in d.subject_codes if held == entry)
+        return tuple(d for d in documents for carried in d.subject_codes if carried == entry)
 
     def highest_serial(self, code: SubjectCode, year: int) -> int:
         """As of a snapshot."""
-        kept = islice((d for d in self._shelf.at_the_top(code, year) if d.number not in self._over), 1)
-        over = (d for d in self._over.values() if d and d.number.year == year)
-        held = (e.serial for d in chain(kept, over) for e in d.subject_codes if e.code == code)
-        return max((serial for serial in held if serial is not None), default=0)
+        indexed = islice((d for d in self._shelf.at_the_top(code, year) if d.number not in self._over), 1)
+        laid_over = (d for d in self._over.values() if d and d.number.year == year)
+        serials = (e.serial for d in chain(indexed, laid_over) for e in d.subject_codes if e.code == code)
+        return max((serial for serial in serials if serial is not None), default=0)
 
-    def chosen(self, wanted: "Selection", most: int | None = None) -> tuple[Document, ...]:
+    def chosen(self, selection: "Selection", most: int | None = None) -> tuple[Document, ...]:
         """As of a snapshot."""
-        return super().chosen(wanted, most) if self._over else self._shelf.chosen(wanted, self._vocabulary, most)
+        return super().chosen(selection, most) if self._over else self._shelf.chosen(selection, self._vocabulary, most)
 
-    def has_many(self, wanted: "Selection") -> bool:
+    def has_many(self, selection: "Selection") -> bool:
         """Whether so many documents fit that `outlined` tells them in outline."""
-        return not self._over and self._shelf.has_many(wanted, self._vocabulary)
+        return not self._over and self._shelf.has_many(selection, self._vocabulary)
 
-    def outlined(self, wanted: "Selection") -> Iterable[Document]:
+    def outlined(self, selection: "Selection") -> Iterable[Document]:
         """As of a snapshot."""
-        return super().outlined(wanted) if self._over else self._shelf.outlined(wanted, self._vocabulary)
+        return super().outlined(selection) if self._over else self._shelf.outlined(selection, self._vocabulary)
 
     def of_meetings(self) -> Snapshot:
         """As of a snapshot."""
@@ -142,24 +142,24 @@ class ShelvedSnapshot(Snapshot):
         """As of a snapshot."""
         return super().counts(year) if self._over else self._shelf.counts(year)
 
-    def counted(self, wanted: "Selection", by: "tuple[By, ...]") -> "Counted":
+    def counted(self, selection: "Selection", by: "tuple[By, ...]") -> "Counted":
         """As of a snapshot."""
-        return super().counted(wanted, by) if self._over else self._shelf.counted(wanted, self._vocabulary, by)
+        return super().counted(selection, by) if self._over else self._shelf.counted(selection, self._vocabulary, by)
 
     def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> Snapshot:
         """As of a snapshot; nothing is read for it."""
-        over: dict[DocumentNumber, Document | None] = {**self._over, **{d.number: d for d in puts}}
-        over.update(dict.fromkeys(drops))
-        wider = ShelvedSnapshot(self._shelf, self._vocabulary, self.settings, over)
-        return wider.with_unsent(self.read_unsent)
+        overlay: dict[DocumentNumber, Document | None] = {**self._over, **{d.number: d for d in puts}}
+        overlay.update(dict.fromkeys(drops))
+        overlaid = ShelvedSnapshot(self._shelf, self._vocabulary, self.settings, overlay)
+        return overlaid.with_unsent(self.read_unsent)
 
     def with_codes(self, codes: Mapping[SubjectCode, str]) -> Snapshot:
         """As of a snapshot."""
         if not codes:
             return self
-        wider = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
-        told = ShelvedSnapshot(self._shelf, lambda: wider, self.settings, self._over)
-        return told.with_unsent(self.read_unsent)
+        vocabulary = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
+        snapshot = ShelvedSnapshot(self._shelf, lambda: vocabulary, self.settings, self._over)
+        return snapshot.with_unsent(self.read_unsent)
 
     @cached_property
     def _meetings(self) -> Snapshot:
@@ -176,12 +176,12 @@ class ShelvedSnapshot(Snapshot):
     def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:
         return {}
 
-    def _merged(self, held: Iterable[Document], fits: Callable[[Document], bool]) -> tuple[Document, ...]:
+    def _merged(self, indexed: Iterable[Document], fits: Callable[[Document], bool]) -> tuple[Document, ...]:
         """What is held, with what was put over it in its place."""
-        return self._with(held, (d for d in self._over.values() if d is not None and fits(d)))
+        return self._with(indexed, (d for d in self._over.values() if d is not None and fits(d)))
 
-    def _with(self, held: Iterable[Document], over: Iterable[Document]) -> tuple[Document, ...]:
+    def _with(self, indexed: Iterable[Document], laid_over: Iterable[Document]) -> tuple[Document, ...]:
         if not self._over:
-            return tuple(held)
-        kept = [*(d for d in held if d.number not in self._over), *over]
-        return tuple(sorted(kept, key=lambda d: d.number.sort_key))
+            return tuple(indexed)
+        documents = [*(d for d in indexed if d.number not in self._over), *laid_over]
+        return tuple(sorted(documents, key=lambda d: d.number.sort_key))

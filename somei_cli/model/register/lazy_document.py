@@ -40,12 +40,14 @@ class Sketch(Document):
 
     __slots__ = ("_facts", "_fetch", "_rest", "_whole")
 
-    def __init__(self, facts: dict[str, Any], rest: Callable[[], Facts], fetch: Callable[[], Document]) -> None:
+    def __init__(
+        self, facts: dict[str, Any], load_facts: Callable[[], Facts], read_document: Callable[[], Document]
+    ) -> None:
         for name, value in facts.items():
             object.__setattr__(self, name, value)
         object.__setattr__(self, "_facts", None)
-        object.__setattr__(self, "_rest", rest)
-        object.__setattr__(self, "_fetch", fetch)
+        object.__setattr__(self, "_rest", load_facts)
+        object.__setattr__(self, "_fetch", read_document)
         object.__setattr__(self, "_whole", None)
 
     def __getattr__(self, name: str) -> Any:
@@ -79,11 +81,11 @@ class Sketch(Document):
             for name, value in facts.fields.items():
                 object.__setattr__(self, name, value)
             return facts
-        made: Facts = self._facts
-        return made
+        loaded: Facts = self._facts
+        return loaded
 
-    def __eq__(self, other: object) -> bool:
-        return self.whole == (other.whole if isinstance(other, Sketch) else other)
+    def __eq__(self, other_document: object) -> bool:
+        return self.whole == (other_document.whole if isinstance(other_document, Sketch) else other_document)
 
     def __hash__(self) -> int:
         return hash(self.whole)

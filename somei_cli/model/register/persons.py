@@ -23,10 +23,10 @@ class Person(NamedTuple):
             NotAValue: where one is missing, or it is not one line of visible words.
         """
         words = typed.strip()
-        found = re.fullmatch(_FORM, words) if words.isprintable() and len(words) <= _LONGEST else None
-        if found is None:
+        match = re.fullmatch(_FORM, words) if words.isprintable() and len(words) <= _LONGEST else None
+        if match is None:
             raise NotAValue("a person", typed, "a name and an address, as “Ada Clerk <ada@example.org>”")
-        return cls(" ".join(found["name"].split()), found["mail"])
+        return cls(" ".join(match["name"].split()), match["mail"])
 
     def is_at(self, mail: str) -> bool:
         """Whether this is the person with that address; a tag behind a plus sign makes no other one."""
@@ -40,12 +40,12 @@ class Person(NamedTuple):
         return f"{self.name} <{self.mail}>"
 
 
-def address_of(told: str) -> str:
+def address_of(person: str) -> str:
     """The address in `Name <mail>`, by which a person is known whatever the name; other words as they are."""
     try:
-        return "@".join(_address(Person.parse(told).mail))
+        return "@".join(_address(Person.parse(person).mail))
     except NotAValue:
-        return told
+        return person
 
 
 def _folded(name: str) -> str:

@@ -103,10 +103,10 @@ class Snapshot:
         """The same, beside documents that were not sent yet: what these hold is not free either."""
         if read is self.read_unsent:
             return self
-        other = copy(self)
-        other.read_unsent = read
-        other.__dict__.pop("unsent", None)
-        return other
+        snapshot = copy(self)
+        snapshot.read_unsent = read
+        snapshot.__dict__.pop("unsent", None)
+        return snapshot
 
     def bearers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
         """The numbers of those documents."""
@@ -133,16 +133,16 @@ class Snapshot:
     def base_before(self, base: DocumentNumber) -> DocumentNumber | None:
         """The family of the same series and year with the next lower number."""
         bases = self._bases.get((base.series, base.year), [])
-        at = bisect_left(bases, base.number)
-        return DocumentNumber(base.series, bases[at - 1], base.year) if at else None
+        index = bisect_left(bases, base.number)
+        return DocumentNumber(base.series, bases[index - 1], base.year) if index else None
 
-    def chosen(self, wanted: "Selection", most: int | None = None) -> tuple[Document, ...]:
+    def chosen(self, selection: "Selection", most: int | None = None) -> tuple[Document, ...]:
         """The documents that fit, in order; no more than `most` where that is given."""
-        return tuple(islice((d for d in self if wanted.holds(d, self._vocabulary)), most))
+        return tuple(islice((d for d in self if selection.holds(d, self._vocabulary)), most))
 
-    def outlined(self, wanted: "Selection") -> Iterable[Document]:
+    def outlined(self, selection: "Selection") -> Iterable[Document]:
         """The documents that fit, in order; whoever asks for more than their facts may wait until a file is read."""
-        return self.chosen(wanted)
+        return self.chosen(selection)
 
     def of_meetings(self) -> "Snapshot":
         """All that tells of meetings and of promises: perhaps less than everything, and in outline."""
@@ -162,11 +162,11 @@ class Snapshot:
                 counts[entry.code] = CodeCount(times + 1, max(last, entry.serial or 0))
         return counts
 
-    def counted(self, wanted: "Selection", by: "tuple[By, ...]") -> "Counted":
+    def counted(self, selection: "Selection", by: "tuple[By, ...]") -> "Counted":
         """How often what documents are counted by occurs among those that fit."""
         from somei_cli.model.query.group_by import counted
 
-        return counted(self.chosen(wanted), by)
+        return counted(self.chosen(selection), by)
 
     def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> "Snapshot":
         """The same with some documents put in or taken out."""
@@ -179,8 +179,8 @@ class Snapshot:
         """The same with more codes in the vocabulary."""
         if not codes:
             return self
-        wider = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
-        return Snapshot(self, lambda: wider, self.settings).with_unsent(self.read_unsent)
+        vocabulary = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
+        return Snapshot(self, lambda: vocabulary, self.settings).with_unsent(self.read_unsent)
 
     @cached_property
     def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:
@@ -218,9 +218,9 @@ class Snapshot:
 
         counters: dict[tuple[str, int], list[GivenSerial]] = {}
         for document in self:
-            for code, given in given_by(document):
-                counters.setdefault((code, document.number.year), []).append(given)
-        return {key: CodeCounter(given) for key, given in counters.items()}
+            for code, serial in given_by(document):
+                counters.setdefault((code, document.number.year), []).append(serial)
+        return {key: CodeCounter(serials) for key, serials in counters.items()}
 
     @cached_property
     def _by_day(self) -> dict[date, tuple[Document, ...]]:

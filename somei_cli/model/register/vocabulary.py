@@ -55,18 +55,18 @@ class Vocabulary(NamedTuple):
 
     def type_named(self, text: str) -> DocumentType | None:
         """The document type with this heading, in any spelling."""
-        wanted = _folded(text)
-        return next((t for t in self.types if wanted in map(_folded, (t.heading, *t.also))), None)
+        folded = _folded(text)
+        return next((t for t in self.types if folded in map(_folded, (t.heading, *t.also))), None)
 
     def body_named(self, text: str) -> MeetingBody | None:
         """The body with this key or name."""
-        wanted = _folded(text)
-        return next((b for b in self.bodies if wanted in map(_folded, (b.key, b.name, *b.also))), None)
+        folded = _folded(text)
+        return next((b for b in self.bodies if folded in map(_folded, (b.key, b.name, *b.also))), None)
 
     def terms_for(self, text: str) -> tuple[VocabularyTerm, ...]:
         """Every term spelled like this; some abbreviations have two meanings."""
-        wanted = _folded(text)
-        return tuple(t for t in self.terms if wanted in map(_folded, t.spellings))
+        folded = _folded(text)
+        return tuple(t for t in self.terms if folded in map(_folded, t.spellings))
 
     def nearest_codes(self, code: SubjectCode, most: int = 4) -> tuple[SubjectCode, ...]:
         """Codes that were likely meant: the same beginning first, then small slips."""

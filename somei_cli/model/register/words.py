@@ -1,13 +1,13 @@
 """Words as people say and compare them: a number of things, and text without regard to case and blanks."""
 
 
-def counted(many: int, what: str) -> str:
+def counted(count: int, noun: str) -> str:
     """A number of things in words.
 
     >>> counted(1, "doubt"), counted(3, "doubt")
     ('1 doubt', '3 doubts')
     """
-    return f"{many} {what}" if many == 1 else f"{many} {what}s"
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def kept_out_words(documents: int, *, named: bool = False) -> tuple[str, ...]:
@@ -17,8 +17,8 @@ def kept_out_words(documents: int, *, named: bool = False) -> tuple[str, ...]:
     """
     if not documents:
         return ()
-    looked = "only those that this answer names were looked at" if named else "nobody looked at them"
-    return (f"A sparse checkout keeps {counted(documents, 'document')} out of this work tree; {looked}.",)
+    remark = "only those that this answer names were looked at" if named else "nobody looked at them"
+    return (f"A sparse checkout keeps {counted(documents, 'document')} out of this work tree; {remark}.",)
 
 
 def folded(words: str | None) -> str:

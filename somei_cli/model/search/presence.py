@@ -70,17 +70,17 @@ _words_of_name = lru_cache(4_096)(words_of)
 
 def sections_of(document: Document) -> dict[Section, tuple[tuple[str, ...], ...]]:
     """The words of each text, section by section; only words in a row in one text can be a phrase."""
-    held: dict[Section, list[tuple[str, ...]]] = {section: [] for section in Section}
+    sections: dict[Section, list[tuple[str, ...]]] = {section: [] for section in Section}
     for field, text in texts_of(document):
-        held[_section_of(field)].append(words_of(text))
-    for section, told in (
+        sections[_section_of(field)].append(words_of(text))
+    for section, texts in (
         (Section.ORIGINATOR, (document.originator or "",)),
         (Section.ADDRESSEE, (document.addressee or "",)),
         (Section.CITED, (to.text for to in cited_by(document) if isinstance(to, ExternalReference))),
         (Section.CODES, (entry.code.name for entry in document.subject_codes)),
     ):
-        held[section].extend(map(_words_of_name, told))
-    return {section: tuple(filter(None, texts)) for section, texts in held.items()}
+        sections[section].extend(map(_words_of_name, texts))
+    return {section: tuple(filter(None, texts)) for section, texts in sections.items()}
 
 
 def _section_of(field: str) -> Section:

@@ -47,14 +47,14 @@ class Best:
         self._found: list[SearchHit] = []
         self._met: set[DocumentNumber] = set()
 
-    def look_into(self, some: Iterable[tuple[int, Document]]) -> bool:
+    def look_into(self, ranked_documents: Iterable[tuple[int, Document]]) -> bool:
         """Take in some more; whether what comes after them cannot matter. What was met before is passed over."""
-        for least, document in some:
+        for least, document in ranked_documents:
             if document.number not in self._met:
                 self._met.add(document.number)
-                found = look_into(document, self._query)
-                if found:
-                    self._found.append(found)
+                hit = look_into(document, self._query)
+                if hit:
+                    self._found.append(hit)
             if self._settled(least, document):
                 return True
         return False
@@ -66,37 +66,37 @@ class Best:
     def _settled(self, least: int, document: Document) -> bool:
         if self._most is None or len(self._found) < self._most:
             return False
-        here = (least, document.number.sort_key)
-        return sum(_order(found) <= here for found in self._found) >= self._most
+        bound = (least, document.number.sort_key)
+        return sum(_order(hit) <= bound for hit in self._found) >= self._most
 
 
-def _order(found: SearchHit) -> tuple[int, tuple[object, ...]]:
-    return found.rank, found.document.number.sort_key
+def _order(hit: SearchHit) -> tuple[int, tuple[object, ...]]:
+    return hit.rank, hit.document.number.sort_key
 
 
 def look_into(document: Document, query: Query) -> SearchHit | None:
     """One document; the first term that is missing ends the look, where all are asked for."""
     passages = Passages(document)
-    told: list[tuple[TextPlace, ...]] = []
+    places_by_term: list[tuple[TextPlace, ...]] = []
     for term in query.terms:
         places = term.places(passages)
         if places:
-            told.append(places)
+            places_by_term.append(places)
         elif not query.any_:
             return None
-    if query.terms and not told:
+    if query.terms and not places_by_term:
         return None
-    found = sorted({place for places in told for place in places})
-    return SearchHit(document, tuple(map(passages.hit, found)), _rank(passages, query, told))
+    all_places = sorted({place for places in places_by_term for place in places})
+    return SearchHit(document, tuple(map(passages.hit, all_places)), _rank(passages, query, places_by_term))
 
 
-def _rank(passages: Passages, query: Query, told: list[tuple[TextPlace, ...]]) -> int:
-    fields = [{passages.hit(place).field for place in places} for places in told]
-    marks = (
+def _rank(passages: Passages, query: Query, places_by_term: list[tuple[TextPlace, ...]]) -> int:
+    fields = [{passages.hit(place).field for place in places} for places in places_by_term]
+    criteria = (
         any(isinstance(term, DocumentTerm) and term.name == passages.document.number for term in query.terms),
-        any(place.text < 0 for places in told for place in places),
-        all(SUBJECT in held for held in fields),
-        any(SUBJECT in held for held in fields),
-        any(field.startswith("item") for held in fields for field in held),
+        any(place.text < 0 for places in places_by_term for place in places),
+        all(SUBJECT in names for names in fields),
+        any(SUBJECT in names for names in fields),
+        any(field.startswith("item") for names in fields for field in names),
     )
-    return marks.index(True) if True in marks else THE_REST
+    return criteria.index(True) if True in criteria else THE_REST
