@@ -32,10 +32,10 @@ class SomeiError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """As it crosses from one process to another: subclasses are made from facts, not from their sentence."""
-        return _crossed, (type(self), str(self), self.hint)
+        return _rebuilt, (type(self), str(self), self.hint)
 
 
-def _crossed(kind: type[SomeiError], sentence: str, hint: str) -> SomeiError:
+def _rebuilt(kind: type[SomeiError], sentence: str, hint: str) -> SomeiError:
     refusal = kind.__new__(kind)
     SomeiError.__init__(refusal, sentence, hint)
     return refusal
@@ -47,9 +47,9 @@ class Interrupted(KeyboardInterrupt):
     `said` is what became of a write that was under way.
     """
 
-    def __init__(self, signal: int, said: str = "") -> None:
-        super().__init__(said)
-        self.said = said
+    def __init__(self, signal: int, outcome: str = "") -> None:
+        super().__init__(outcome)
+        self.said = outcome
         self.exit_status = 128 + signal
         self.signal = signal
 
@@ -170,6 +170,6 @@ class NoSavedSearch(NotFound):
     """A name that no saved search has."""
 
     def __init__(self, name: str, names: Iterable[str]) -> None:
-        known = ", ".join(f"@{one}" for one in names)
-        hint = f"Saved searches: {known}." if known else "Words that begin with @ can be quoted: '\"@word\"'."
+        listing = ", ".join(f"@{saved}" for saved in names)
+        hint = f"Saved searches: {listing}." if listing else "Words that begin with @ can be quoted: '\"@word\"'."
         super().__init__(f"There is no saved search “@{name}”.", hint)

@@ -41,8 +41,8 @@ class NewerSchema(CannotWork):
 
     hint = "Install a newer somei."
 
-    def __init__(self, found: int, known: int) -> None:
-        super().__init__(f"The register has schema {found}; this somei knows {known}.")
+    def __init__(self, schema: int, newest: int) -> None:
+        super().__init__(f"The register has schema {schema}; this somei knows {newest}.")
 
 
 class GitMissing(CannotWork):
@@ -57,8 +57,8 @@ class GitMissing(CannotWork):
 class GitRefuses(CannotWork):
     """Git would not do what was asked; nothing was changed."""
 
-    def __init__(self, what: str, why: str, hint: str = "") -> None:
-        super().__init__(f"{what}: {why}" if why else what, hint)
+    def __init__(self, operation: str, why: str, hint: str = "") -> None:
+        super().__init__(f"{operation}: {why}" if why else operation, hint)
 
 
 class RepositoryAmongFiles(GitRefuses):
@@ -118,15 +118,15 @@ class Unfinished(CannotWork):
 class ExtraMissing(CannotWork):
     """A part of somei that is installed on request."""
 
-    def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs a part that is not installed.", f"pip install 'somei[{extra}]'")
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs a part that is not installed.", f"pip install 'somei[{extra}]'")
 
 
 class Unprintable(CannotWork):
     """A document that the program which sets pages cannot set."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"This cannot be set as {what}.", "Print it in another form, as with: --as html")
+    def __init__(self, output_format: str) -> None:
+        super().__init__(f"This cannot be set as {output_format}.", "Print it in another form, as with: --as html")
 
 
 def refusal_of(error: OSError) -> SomeiError | None:

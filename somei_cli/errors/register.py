@@ -55,8 +55,8 @@ class AnotherReading(Refused):
     hint = "Take it with --replace; what no text tells stays."
 
     def __init__(self, number: object, new: Iterable[str]) -> None:
-        told = ", ".join(new)
-        super().__init__(f"{number} is already in the register; it is the same file, read anew: new are {told}.")
+        fields = ", ".join(new)
+        super().__init__(f"{number} is already in the register; it is the same file, read anew: new are {fields}.")
 
 
 class SerialTaken(Refused):
@@ -84,8 +84,8 @@ class LowersMarking(Refused):
     """A marking would be lowered, and nobody says why; `option` is how the reason is given."""
 
     def __init__(self, number: object, before: object, after: object | None, option: str) -> None:
-        told = f"{number}: from {before} to {after or 'no marking'} lowers the marking; that needs a reason."
-        super().__init__(told, f"Give it with {option} TEXT.")
+        sentence = f"{number}: from {before} to {after or 'no marking'} lowers the marking; that needs a reason."
+        super().__init__(sentence, f"Give it with {option} TEXT.")
 
 
 class OwnApproval(Refused):
@@ -177,15 +177,15 @@ class Busy(Refused):
 
     hint = "Wait a moment, then repeat the command."
 
-    def __init__(self, what: str, hint: str = "") -> None:
-        super().__init__(what, hint)
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence, hint)
 
 
 class RepositoryInMotion(Refused):
     """A merge, a rebase or a detached HEAD stands in the way of a commit."""
 
-    def __init__(self, what: str, hint: str) -> None:
-        super().__init__(what, hint)
+    def __init__(self, sentence: str, hint: str) -> None:
+        super().__init__(sentence, hint)
 
 
 class HookRefused(Refused):
@@ -193,5 +193,5 @@ class HookRefused(Refused):
 
     hint = "Nothing was changed."
 
-    def __init__(self, hook: str, said: str) -> None:
-        super().__init__(f"The {hook} hook refused the commit" + (f": {said}" if said else "."))
+    def __init__(self, hook: str, output: str) -> None:
+        super().__init__(f"The {hook} hook refused the commit" + (f": {output}" if output else "."))

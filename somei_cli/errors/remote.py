@@ -21,13 +21,13 @@ class ServerBusy(Busy):
     """So many clerks are at the server that no turn came in time, or a `lock` there that git names stays."""
 
     def __init__(self, seconds: float, lock: str = "") -> None:
-        held = f" Its git is kept off by a lock: {lock}" if lock else ""
-        stays = (
+        lock_note = f" Its git is kept off by a lock: {lock}" if lock else ""
+        lock_hint = (
             " If the lock stays, a git that died left it: whoever keeps the server removes that file." if lock else ""
         )
         super().__init__(
-            f"The server is busy: no turn came within {seconds:.0f} seconds, and nothing was given out.{held}",
-            f"Repeat the command.{stays}",
+            f"The server is busy: no turn came within {seconds:.0f} seconds, and nothing was given out.{lock_note}",
+            f"Repeat the command.{lock_hint}",
         )
 
 
@@ -58,10 +58,10 @@ class SentAndBehind(CannotWork):
 class ServerRefuses(Refused):
     """The server says no, and would say so another time; nothing was given out."""
 
-    def __init__(self, server: object, why: str, said: str = "") -> None:
-        told = f" It says: {said}" if said else ""
+    def __init__(self, server: object, why: str, reply: str = "") -> None:
+        reply_note = f" It says: {reply}" if reply else ""
         super().__init__(
-            f"The server “{server}” does not take it: {why.rstrip('.')}.{told}",
+            f"The server “{server}” does not take it: {why.rstrip('.')}.{reply_note}",
             "Nothing was given out. Ask whoever keeps the server, if you may push to this branch.",
         )
 

@@ -91,14 +91,14 @@ _MODULES = (
     clones,
     requests,
 )
-_ORDER = tuple(AREAS)
+_AREA_ORDER = tuple(AREAS)
 
 CATALOGUE: Mapping[str, Rule] = MappingProxyType(
     {
         rule.code: rule
         for rule in sorted(
-            (held for module in _MODULES for held in vars(module).values() if isinstance(held, Rule)),
-            key=lambda rule: (_ORDER.index(rule.area), rule.code),
+            (member for module in _MODULES for member in vars(module).values() if isinstance(member, Rule)),
+            key=lambda rule: (_AREA_ORDER.index(rule.area), rule.code),
         )
     }
 )
@@ -119,24 +119,24 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
     Raises:
         NotFound: where a word names neither a rule nor an area; a misspelled code must not pass for a clean register.
     """
-    selected, ignored = _codes(select) or frozenset(CATALOGUE), _codes(ignore)
+    selected, ignored = _codes_of(select) or frozenset(CATALOGUE), _codes_of(ignore)
     return tuple(
         rule for code, rule in CATALOGUE.items() if code == UNREADABLE or (code in selected and code not in ignored)
     )
 
 
-def _codes(words: Iterable[str]) -> frozenset[str]:
-    named: set[str] = set()
+def _codes_of(words: Iterable[str]) -> frozenset[str]:
+    selected: set[str] = set()
     for word in words:
-        wanted = word.strip().upper()
-        held = {wanted} if wanted in CATALOGUE else {code for code, rule in CATALOGUE.items() if rule.area == wanted}
-        if not held:
-            raise _no_rule(word, "a rule or an area of rules")
-        named |= held
-    return frozenset(named)
+        typed = word.strip().upper()
+        codes = {typed} if typed in CATALOGUE else {code for code, rule in CATALOGUE.items() if rule.area == typed}
+        if not codes:
+            raise _unknown_code(word, "a rule or an area of rules")
+        selected |= codes
+    return frozenset(selected)
 
 
-def _no_rule(typed: str, what: str) -> NotFound:
+def _unknown_code(typed: str, expected: str) -> NotFound:
     near = difflib.get_close_matches(typed.strip().upper(), [*CATALOGUE, *AREAS], n=3, cutoff=0.5)
     listing = "All of them: somei explain --all"
-    return NotFound(f"“{typed}” is not {what}.", f"Near it: {', '.join(near)}. {listing}" if near else listing)
+    return NotFound(f"“{typed}” is not {expected}.", f"Near it: {', '.join(near)}. {listing}" if near else listing)

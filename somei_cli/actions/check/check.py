@@ -27,7 +27,7 @@ class Checked(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-def check_register(register: Register, question: Question, looking: "EditsAsked | None" = None) -> Checked:
+def check_register(register: Register, request: Question, status_query: "EditsAsked | None" = None) -> Checked:
     """Judge every file, or those that the question narrows it to.
 
     `looking` is a look of git at the whole work tree that is under way already.
@@ -41,27 +41,27 @@ def check_register(register: Register, question: Question, looking: "EditsAsked 
     refuse_unknown_zone(register.settings)
     # Loading all rules takes longer than everything that is done where nothing has changed.
     report = None
-    if question.is_whole and isinstance(register.holding, WorkTree):
+    if request.is_whole and isinstance(register.holding, WorkTree):
         from somei_cli.actions.check.incremental import check_again
 
-        report = check_again(register, question, looking)
-    elif question.is_whole:
+        report = check_again(register, request, status_query)
+    elif request.is_whole:
         from somei_cli.actions.check.check_at import check_at
 
-        report = check_at(register, question)
+        report = check_at(register, request)
     else:
         from somei_cli.actions.check.partial import check_some
 
-        report = check_some(register, question)
-    kept_out = kept_out_words(len(left_out(register.root))) if isinstance(register.holding, WorkTree) else ()
-    if report and question.is_whole:
-        return Checked(report, kept_out)
+        report = check_some(register, request)
+    sparse_remarks = kept_out_words(len(left_out(register.root))) if isinstance(register.holding, WorkTree) else ()
+    if report and request.is_whole:
+        return Checked(report, sparse_remarks)
     from somei_cli.actions.check.full import check_all, remarks
 
     if report:
-        return Checked(report, (*remarks(register, question), *kept_out))
-    report, said = check_all(register, question)
-    return Checked(report, (*said, *kept_out))
+        return Checked(report, (*remarks(register, request), *sparse_remarks))
+    report, check_remarks = check_all(register, request)
+    return Checked(report, (*check_remarks, *sparse_remarks))
 
 
 def findings_in(path: str) -> tuple[Finding, ...]:

@@ -24,40 +24,40 @@ class Mending(NamedTuple):
     left: tuple[PurePosixPath, ...] = ()
 
 
-def mend(register: Register, report: Report, how: Circumstances) -> Mending:
+def mend(register: Register, report: Report, circumstances: Circumstances) -> Mending:
     """Mend what a report found, in one commit; what cannot be mended without losing anything stays.
 
     Files are read anew while nobody else can write, so that nothing written meanwhile is undone.
     """
-    found = _mendable(report)
-    files = tuple(entry for entry in _entries(register, found) if mended(entry, found[entry.path]))
-    busy = own_work(register, files) if files else frozenset()
-    wanted = {entry.path: found[entry.path] for entry in files if entry.path not in busy}
-    left = tuple(entry.path for entry in files if entry.path in busy)
-    if not wanted:
-        return Mending(Receipt(_change(()), None), left)
+    codes_by_path = _fixable_codes(report)
+    files = tuple(entry for entry in _read_entries(register, codes_by_path) if mended(entry, codes_by_path[entry.path]))
+    edited = own_work(register, files) if files else frozenset()
+    fixable = {entry.path: codes_by_path[entry.path] for entry in files if entry.path not in edited}
+    skipped = tuple(entry.path for entry in files if entry.path in edited)
+    if not fixable:
+        return Mending(Receipt(_change(()), None), skipped)
 
     def look() -> Snapshot:
-        return register.snapshot_of(tuple(_entries(register, wanted)))
+        return register.snapshot_of(tuple(_read_entries(register, fixable)))
 
     def decide(_: Snapshot) -> Change:
-        put = (mended(entry, wanted[entry.path]) for entry in _entries(register, wanted))
-        return _change(tuple(document for document in put if document))
+        fixed = (mended(entry, fixable[entry.path]) for entry in _read_entries(register, fixable))
+        return _change(tuple(document for document in fixed if document))
 
-    return Mending(act(register, look, decide, how), left)
+    return Mending(act(register, look, decide, circumstances), skipped)
 
 
-def _mendable(report: Report) -> Mapping[PurePosixPath, frozenset[str]]:
+def _fixable_codes(report: Report) -> Mapping[PurePosixPath, frozenset[str]]:
     """What can be mended in each file: only what was found there, so that nothing waived or ignored is touched."""
-    found: dict[PurePosixPath, frozenset[str]] = {}
+    codes_by_path: dict[PurePosixPath, frozenset[str]] = {}
     for finding in report.findings:
         if finding.code in MENDABLE:
             path = PurePosixPath(finding.path)
-            found[path] = found.get(path, frozenset()) | {finding.code}
-    return found
+            codes_by_path[path] = codes_by_path.get(path, frozenset()) | {finding.code}
+    return codes_by_path
 
 
-def _entries(register: Register, paths: Iterable[PurePosixPath]) -> Iterator[DocumentFile]:
+def _read_entries(register: Register, paths: Iterable[PurePosixPath]) -> Iterator[DocumentFile]:
     """The files as they are now; one that is gone needs no mending."""
     for path in paths:
         with suppress(FileNotFoundError):

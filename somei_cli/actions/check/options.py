@@ -35,12 +35,12 @@ class Question(NamedTuple):
         return not (self.numbers or self.changed)
 
 
-def prove_history(register: Register, background: Background, question: Question) -> Proved | None:
+def prove_history(register: Register, context: Background, request: Question) -> Proved | None:
     """What is found in the history, where that is asked for."""
-    if question.history is None:
+    if request.history is None:
         return None
     # What walks a history is imported where one is walked, and a misspelt code is told before.
     from somei_cli.actions.history.verify import prove
 
-    chosen(question.select, question.ignore)
-    return prove(register, question.history, background)
+    chosen(request.select, request.ignore)
+    return prove(register, request.history, context)

@@ -71,12 +71,12 @@ def brought_beside(push: Push, new: str, before: Register | None, after: Registe
     touches = changed_files(push, push.old, new)
     sides = _Sides(all_of(push, push.old) if push.old else None, all_of(push, new), PurePosixPath(place_of(after)))
     return (
-        *_no_requests(touches, sides, before, after),
+        *_faulty_requests(touches, sides, before, after),
         *_altered_requests(touches, sides, push, before, after),
-        *_too_long(touches, sides),
-        *_passing_for_repositories(touches, sides),
-        *_spelt_otherwise(touches, sides),
-        *_converting(touches, sides),
+        *_overlong_names(touches, sides),
+        *_hidden_repositories(touches, sides),
+        *_spelling_clashes(touches, sides),
+        *_converting_attributes(touches, sides),
     )
 
 
@@ -100,20 +100,22 @@ class _Sides(NamedTuple):
         return str(path.relative_to(self.place) if self.place in path.parents else path)
 
 
-def _no_requests(
+def _faulty_requests(
     touches: Sequence[FileDelta], sides: _Sides, before: Register | None, after: Register
 ) -> Iterator[Finding]:
-    kept = sides.place / REQUESTS
-    if any(touch.path == kept and touch.after for touch in touches):
+    folder = sides.place / REQUESTS
+    if any(touch.path == folder and touch.after for touch in touches):
         message, hint = "no request: this is where the kept requests lie, and is no folder", "Take it away."
         yield Finding("REQ001", Severity.ERROR, str(REQUESTS), 1, 1, None, message, hint)
-    paths = [touch.path.relative_to(sides.place) for touch in touches if touch.after and kept in touch.path.parents]
+    paths = [touch.path.relative_to(sides.place) for touch in touches if touch.after and folder in touch.path.parents]
     if not paths or not isinstance(after.holding, Committed):
         return
-    held = before.holding if before else None
-    known = {(one.path, one.why) for one in faulty_among(held, paths)} if isinstance(held, Committed) else set()
+    holding = before.holding if before else None
+    known_faults = (
+        {(fault.path, fault.why) for fault in faulty_among(holding, paths)} if isinstance(holding, Committed) else set()
+    )
     for path, why, line in faulty_among(after.holding, paths):
-        if (path, why) not in known:
+        if (path, why) not in known_faults:
             hint = "Keep a request with: somei request new NUMBER --received DAY --keep"
             yield Finding("REQ001", Severity.ERROR, path, line, 1, None, f"no request: {why}", hint)
 
@@ -122,25 +124,25 @@ def _altered_requests(
     touches: Sequence[FileDelta], sides: _Sides, push: Push, before: Register | None, after: Register
 ) -> Iterator[Finding]:
     """Every commit that changes a kept request, or takes it away, gives its reason; what was none is mended without."""
-    kept = sides.place / REQUESTS
-    altered = [touch for touch in touches if touch.before and kept in touch.path.parents]
+    folder = sides.place / REQUESTS
+    altered = [touch for touch in touches if touch.before and folder in touch.path.parents]
     if not altered or before is None or not isinstance(before.holding, Committed):
         return
-    faulty = {one.path for one in faulty_among(before.holding, [t.path.relative_to(sides.place) for t in altered])}
-    silent: dict[PurePosixPath, bool] = {}
-    for act in acts(git_at(push, after), f"{push.old}..{push.new}", below=str(REQUESTS), full=True):
-        reasoned = bool(trailers_in(act.message).get(REASON))
-        for touch in (touch for touch in act.touches if touch.before):
-            silent[touch.path] = silent.get(touch.path, False) or not reasoned
+    faulty = {fault.path for fault in faulty_among(before.holding, [t.path.relative_to(sides.place) for t in altered])}
+    is_unexplained: dict[PurePosixPath, bool] = {}
+    for commit in acts(git_at(push, after), f"{push.old}..{push.new}", below=str(REQUESTS), full=True):
+        has_reason = bool(trailers_in(commit.message).get(REASON))
+        for touch in (touch for touch in commit.touches if touch.before):
+            is_unexplained[touch.path] = is_unexplained.get(touch.path, False) or not has_reason
     for touch in altered:
         path = touch.path.relative_to(sides.place)
-        if silent.get(path, True) and str(path) not in faulty:
+        if is_unexplained.get(path, True) and str(path) not in faulty:
             message = f"this kept request {'says something else' if touch.after else 'is gone'}, and nobody says why"
             hint = "Give the reason in the last paragraph of the commit's message, as “Reason: …”: git commit --amend"
             yield Finding("REQ002", Severity.ERROR, str(path), 1, 1, None, message, hint)
 
 
-def _too_long(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+def _overlong_names(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     """What no disk takes keeps a clone from everything that came with it, and after it."""
     for touch in touches:
         longest = max(len(os.fsencode(part)) for part in touch.path.parts)
@@ -149,40 +151,42 @@ def _too_long(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
             yield Finding("GIT003", Severity.ERROR, sides.told(touch.path), 1, 1, None, message, hint)
 
 
-def _passing_for_repositories(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+def _hidden_repositories(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     """The top holds a `.git`, and is believed to be nothing else."""
     steps = {step for touch in touches if touch.after for step in (touch.path, *touch.path.parents[:-1])}
-    parts = {step.parent for step in steps if step.name.casefold() in {_HEAD, *_CONTENTS}}
-    for folder in sorted(one for one in parts if one.parts and sides.concern(one)):
-        if _passes(sides.after, folder) and not (sides.before and _passes(sides.before, folder)):
+    folders = {step.parent for step in steps if step.name.casefold() in {_HEAD, *_CONTENTS}}
+    for folder in sorted(folder for folder in folders if folder.parts and sides.concern(folder)):
+        if _looks_like_repository(sides.after, folder) and not (
+            sides.before and _looks_like_repository(sides.before, folder)
+        ):
             hint = "Take HEAD away, or what lies beside it: objects, commondir. No command would work there any more."
             message = "this folder passes for a git repository, inside of another one"
             yield Finding("GIT003", Severity.ERROR, sides.told(folder), 1, 1, None, message, hint)
 
 
-def _passes(held: Committed, folder: PurePosixPath) -> bool:
-    names = {name.casefold() for name in held.names(folder)}
+def _looks_like_repository(files: Committed, folder: PurePosixPath) -> bool:
+    names = {name.casefold() for name in files.names(folder)}
     return _HEAD in names and bool(names & _CONTENTS)
 
 
-def _spelt_otherwise(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+def _spelling_clashes(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     """What some file systems take for a folder or a file of the register itself."""
-    own = set(_own(sides))
-    names = {_folded(path) for path in own}
-    met: set[PurePosixPath] = set()
+    own_paths = set(_register_paths(sides))
+    names = {_folded(path) for path in own_paths}
+    reported: set[PurePosixPath] = set()
     for touch in touches:
-        steps = (*reversed(touch.path.parents[:-1]), touch.path) if touch.after else ()
-        other = next((step for step in steps if step not in own and _folded(step) in names), None)
-        if other is None or other in met:
+        paths = (*reversed(touch.path.parents[:-1]), touch.path) if touch.after else ()
+        misspelt = next((path for path in paths if path not in own_paths and _folded(path) in names), None)
+        if misspelt is None or misspelt in reported:
             continue
-        met.add(other)
-        if not (sides.before and next(sides.before.held(other), None)):
+        reported.add(misspelt)
+        if not (sides.before and next(sides.before.held(misspelt), None)):
             hint = "Give it another name: where capitals do not count, no clone could have both."
             message = "a folder or a file of the register differs from this one only in its spelling"
-            yield Finding("GIT004", Severity.ERROR, sides.told(other), 1, 1, None, message, hint)
+            yield Finding("GIT004", Severity.ERROR, sides.told(misspelt), 1, 1, None, message, hint)
 
 
-def _own(sides: _Sides) -> Iterator[PurePosixPath]:
+def _register_paths(sides: _Sides) -> Iterator[PurePosixPath]:
     yield from (folder for folder in sides.way() if folder.parts)
     yield from (folder / ATTRIBUTES for folder in sides.way())
     names = (SETTINGS, DOCUMENTS, VOCABULARY, REQUESTS, *map(vocabulary_path, VOCABULARY_FILES))
@@ -194,38 +198,48 @@ def _folded(path: PurePosixPath) -> tuple[str, ...]:
     return tuple(folded(part).rstrip(". ") for part in path.parts)
 
 
-def _converting(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+def _converting_attributes(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     changed = [touch.path for touch in touches if touch.path.name.casefold() == str(ATTRIBUTES)]
-    way = [folder / ATTRIBUTES for folder in sides.way()]
-    below = sorted(path for path in changed if path not in way and sides.place in path.parents)
-    if not below and not set(way) & set(changed):
+    way_files = [folder / ATTRIBUTES for folder in sides.way()]
+    files_below = sorted(path for path in changed if path not in way_files and sides.place in path.parents)
+    if not files_below and not set(way_files) & set(changed):
         return
-    known = {(one.file, one.text) for one in _conversions(sides.before, way, below, sides.place)}
-    for file, line, text in _conversions(sides.after, way, below, sides.place):
-        if (file, text) not in known:
+    known_lines = {
+        (conversion.file, conversion.text)
+        for conversion in _conversions(sides.before, way_files, files_below, sides.place)
+    }
+    for file, line, text in _conversions(sides.after, way_files, files_below, sides.place):
+        if (file, text) not in known_lines:
             hint = f"Leave this out. The register's .gitattributes says that nothing is converted: {UNCHANGED}"
             message = "this line lets git convert files of the register" if text else "this file cannot be read"
             yield Finding("GIT002", Severity.ERROR, sides.told(file), line, 1, None, message, hint)
 
 
 def _conversions(
-    held: Committed | None, way: Iterable[PurePosixPath], below: Iterable[PurePosixPath], place: PurePosixPath
+    committed: Committed | None,
+    way_files: Iterable[PurePosixPath],
+    files_below: Iterable[PurePosixPath],
+    place: PurePosixPath,
 ) -> Iterator[Conversion]:
     """The lines that convert, on the way to the register and in folders of it; without words where none can be read."""
-    if held is None:
+    if committed is None:
         return
-    top, *_ = way = list(way)
-    for files in (way, *([top, path] for path in below)):
+    top, *_ = way_files = list(way_files)
+    for attribute_files in (way_files, *([top, path] for path in files_below)):
         texts: list[tuple[PurePosixPath, str]] = []
-        for path in files:
+        for path in attribute_files:
             try:
-                texts.append((path, held.read(path)))
+                texts.append((path, committed.read(path)))
             except FileNotFoundError:
                 continue
             except Unreadable:
                 yield Conversion(path, 1, "")
         # The file on top may say what a word in the others stands for.
-        yield from (one for one in conversions(texts, place) if files is way or one.file != top)
+        yield from (
+            conversion
+            for conversion in conversions(texts, place)
+            if attribute_files is way_files or conversion.file != top
+        )
 
 
 NOT_GONE = "The branch that clerks share is never removed."
@@ -247,40 +261,40 @@ def judge_push(push: Push, today: date) -> Report:
         CannotWork: where the register cannot be read at all, so that nobody can call it sound.
     """
     if push.old is None:
-        return _judged(push, today)
+        return _judge(push, today)
     name = f"the push of {(push.new or push.old)[:10]}"
-    return alone(lambda _: _judged(push, today), name, seconds=SECONDS, memory=MEMORY)
+    return alone(lambda _: _judge(push, today), name, seconds=SECONDS, memory=MEMORY)
 
 
-def _judged(push: Push, today: date) -> Report:
+def _judge(push: Push, today: date) -> Report:
     if push.new is None:
         return _refused("the branch would be removed", NOT_GONE)
     # Whoever comes next looks for the register in what this push leaves: there must be one answer, and the same.
-    known, place = place_in(push, push.old) if push.old else None, place_in(push, push.new)
-    if known is not None and place != known:
+    old_place, place = place_in(push, push.old) if push.old else None, place_in(push, push.new)
+    if old_place is not None and place != old_place:
         return _refused(
             "the register would lie in another folder for whoever looks for it, and no number of it be known", STAYS
         )
-    before = _before(push, known)
+    before = _old_register(push, old_place)
     after = register_at(push, push.new, place)
     refuse_unknown_zone(after.settings)
-    background = Background(after.vocabulary, after.settings, today)
+    context = Background(after.vocabulary, after.settings, today)
     if push.old is not None and not leads_on(push):
-        lost = HistoryStep(CommitView(push.new, "", "", datetime.now(UTC)), lost=push.old)
-        return Report(tuple(judged(lost, background)), history=Proved())
+        rewritten = HistoryStep(CommitView(push.new, "", "", datetime.now(UTC)), lost=push.old)
+        return Report(tuple(judged(rewritten, context)), history=Proved())
     if push.old is not None and not leads_back(push.git, push.new, push.old):
         return _refused("the branch was merged into other work, as git pull does: somei sync turns that around", TURN)
-    proved = _proved(git_at(push, after), push, push.new, background)
-    told = _state(push, before, after, today)
-    findings = tuple(sorted({*told.findings, *proved, *brought_beside(push, push.new, before, after)}))
-    return told._replace(findings=findings, history=Proved(proved, whole=False))
+    history_findings = _verify_commits(git_at(push, after), push, push.new, context)
+    report = _added_findings(push, before, after, today)
+    findings = tuple(sorted({*report.findings, *history_findings, *brought_beside(push, push.new, before, after)}))
+    return report._replace(findings=findings, history=Proved(history_findings, whole=False))
 
 
 def _refused(message: str, hint: str) -> Report:
     return Report((Finding("HIST016", Severity.ERROR, str(SETTINGS), 1, 1, None, message, hint),), history=Proved())
 
 
-def _before(push: Push, place: str | None) -> Register | None:
+def _old_register(push: Push, place: str | None) -> Register | None:
     """The register as it was; None where there was none yet, or none that can be read."""
     try:
         return register_at(push, push.old, place) if push.old and place is not None else None
@@ -288,48 +302,51 @@ def _before(push: Push, place: str | None) -> Register | None:
         return None
 
 
-def _proved(git: Git, push: Push, new: str, background: Background) -> tuple[Finding, ...]:
+def _verify_commits(git: Git, push: Push, new: str, context: Background) -> tuple[Finding, ...]:
     """What the proof says of each step."""
     if push.old:
-        return tuple(prove_onto(git, push.old, new, background))
-    return tuple(finding for step, _ in steps(git, new, HistoryState()) for finding in judged(step, background))
+        return tuple(prove_onto(git, push.old, new, context))
+    return tuple(finding for step, _ in steps(git, new, HistoryState()) for finding in judged(step, context))
 
 
-def _state(push: Push, before: Register | None, after: Register, today: date) -> Report:
+def _added_findings(push: Push, before: Register | None, after: Register, today: date) -> Report:
     """The errors that the new state has and the old one had not."""
     if push.new is None:
         return Report(())
     touches = changed_documents(push, after, push.old if before else None, push.new)
     if before is None:
-        new = _report(after, tuple(after.entries()), today)
-        return new._replace(findings=(*map(_never_provisional, new.findings), *_no_plain_files(touches)))
-    paths = dict.fromkeys(path for touch in touches for path in _family(before, after, touch.path))
-    held = tuple(after.entries_at(paths))
-    others = _sharing(after, held)
-    if others is None:
-        old, new = _report(before, tuple(before.entries()), today), _report(after, tuple(after.entries()), today)
+        new = _check_entries(after, tuple(after.entries()), today)
+        return new._replace(findings=(*map(_with_provisional_as_error, new.findings), *_special_files(touches)))
+    paths = dict.fromkeys(path for touch in touches for path in _family_paths(before, after, touch.path))
+    entries = tuple(after.entries_at(paths))
+    sharing_paths = _paths_with_serials(after, entries)
+    if sharing_paths is None:
+        old, new = (
+            _check_entries(before, tuple(before.entries()), today),
+            _check_entries(after, tuple(after.entries()), today),
+        )
     else:
-        paths.update(dict.fromkeys((*others, *_followed(after, held))))
-        old = _report(before, tuple(before.entries_at(paths)), today)
-        new = _report(after, tuple(after.entries_at(paths)), today)
-    known = {finding.identity for finding in old.findings}
-    fresh = (one for one in new.findings if one.identity not in known)
-    return new._replace(findings=(*map(_never_provisional, fresh), *_no_plain_files(touches)))
+        paths.update(dict.fromkeys((*sharing_paths, *_predecessor_paths(after, entries))))
+        old = _check_entries(before, tuple(before.entries_at(paths)), today)
+        new = _check_entries(after, tuple(after.entries_at(paths)), today)
+    known_findings = {finding.identity for finding in old.findings}
+    added = (finding for finding in new.findings if finding.identity not in known_findings)
+    return new._replace(findings=(*map(_with_provisional_as_error, added), *_special_files(touches)))
 
 
-def _no_plain_files(touches: Sequence[FileDelta]) -> Iterator[Finding]:
+def _special_files(touches: Sequence[FileDelta]) -> Iterator[Finding]:
     for touch in touches:
         if touch.mode not in PLAIN_OR_NONE:
             hint = "Put the file itself there: a register holds plain files only."
             yield Finding("GIT003", Severity.ERROR, str(touch.path), 1, 1, None, "this is no plain file", hint)
 
 
-def _never_provisional(finding: Finding) -> Finding:
+def _with_provisional_as_error(finding: Finding) -> Finding:
     """A provisional number is the clerk's own affair in a clone, and has no business on a server."""
     return finding._replace(severity=Severity.ERROR) if finding.code == "NUM017" else finding
 
 
-def _family(before: Register, after: Register, path: PurePosixPath) -> Iterator[PurePosixPath]:
+def _family_paths(before: Register, after: Register, path: PurePosixPath) -> Iterator[PurePosixPath]:
     """The file itself and the other files of its family, in both states."""
     yield path
     number = number_at(path)
@@ -340,7 +357,7 @@ def _family(before: Register, after: Register, path: PurePosixPath) -> Iterator[
             yield from (folder / name for name in sorted(names) if name.startswith(stem) and name.endswith(".toml"))
 
 
-def _sharing(register: Register, entries: Sequence[DocumentFile]) -> list[PurePosixPath] | None:
+def _paths_with_serials(register: Register, entries: Sequence[DocumentFile]) -> list[PurePosixPath] | None:
     """The files that hold a serial which these hold too; None where they are too many to be looked for."""
     documents: list[Document] = [entry.document for entry in entries if entry.document]
     serials = {str(code) for document in documents for code in document.subject_codes if code.serial is not None}
@@ -349,16 +366,16 @@ def _sharing(register: Register, entries: Sequence[DocumentFile]) -> list[PurePo
     return files_naming(register.holding, serials, (document.number.year for document in documents))
 
 
-def _followed(register: Register, entries: Iterable[DocumentFile]) -> Iterator[PurePosixPath]:
+def _predecessor_paths(register: Register, entries: Iterable[DocumentFile]) -> Iterator[PurePosixPath]:
     """The files of all texts that these come after, however far back: they may lead round in a circle."""
-    met: set[DocumentNumber] = set()
-    while ahead := {number for entry in entries for number in followed(entry.document)} - met:
-        met |= ahead
-        entries = tuple(register.entries_at(path_of(number) for number in ahead))
+    visited: set[DocumentNumber] = set()
+    while numbers := {number for entry in entries for number in followed(entry.document)} - visited:
+        visited |= numbers
+        entries = tuple(register.entries_at(path_of(number) for number in numbers))
         yield from (entry.path for entry in entries)
 
 
-def _report(register: Register, entries: tuple[DocumentFile, ...], today: date) -> Report:
+def _check_entries(register: Register, entries: tuple[DocumentFile, ...], today: date) -> Report:
     snapshot: Snapshot = register.snapshot_of(entries)
     report = check(entries, snapshot, today=today, ignore=AWAITED)
     return report._replace(findings=(*report.findings, *named_too_early(entries)))

@@ -18,7 +18,7 @@ from somei_cli.store.register.register import Register
 def kept_report(
     register: Register,
     index: Index,
-    question: Question,
+    request: Question,
     history: Proved | None = None,
     surroundings: Surroundings | None = None,
 ) -> Report:
@@ -29,7 +29,7 @@ def kept_report(
         return by_number(family.entries)[number]
 
     verdicts = Verdicts(index)
-    rules = chosen(question.select, question.ignore)
+    rules = chosen(request.select, request.ignore)
     codes = {rule.code for rule in rules}
     findings = map(Finding.of_row, verdicts.findings())
     judged = FileFindings(
@@ -37,13 +37,13 @@ def kept_report(
         tuple(given_in(*row) for row in verdicts.waivers()),
         *verdicts.counts(),
     )
-    background = Background(register.vocabulary, register.settings, question.today)
+    context = Background(register.vocabulary, register.settings, request.today)
     return report(
         rules,
         judged,
-        background,
+        context,
         file_of,
         Narrowing(),
-        history or prove_history(register, background, question),
+        history or prove_history(register, context, request),
         surroundings,
     )

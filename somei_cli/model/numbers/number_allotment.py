@@ -13,7 +13,7 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import counted
 
-_MOST_SKIPPED = 1_000
+_MAX_SKIPPED = 1_000
 MOST_AT_ONCE = 500
 """Numbers that one act may take."""
 
@@ -70,11 +70,11 @@ def refuse_far(number: DocumentNumber, last: int) -> None:
     Raises:
         Refused: naming the last one. A series may begin anywhere.
     """
-    if last and number.number > last + _MOST_SKIPPED:
+    if last and number.number > last + _MAX_SKIPPED:
         highest = DocumentNumber(number.series, last, number.year)
         raise Refused(
             f"{number} is far from the last one, {highest}, and what comes next is numbered after the highest.",
-            f"Up to {_MOST_SKIPPED:,} numbers may be left out. The next one: somei number next --series {number.series}",
+            f"Up to {_MAX_SKIPPED:,} numbers may be left out. The next one: somei number next --series {number.series}",
         )
 
 

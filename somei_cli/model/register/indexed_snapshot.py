@@ -109,7 +109,7 @@ class ShelvedSnapshot(Snapshot):
         documents = self._merged(
             self._shelf.holders(entry, year), lambda d: d.number.year == year and entry in d.subject_codes
         )
-        return tuple(d for d in documents for carried in d.subject_codes if carried == entry)
+        return tuple(d for d in documents for code_entry in d.subject_codes if code_entry == entry)
 
     def highest_serial(self, code: SubjectCode, year: int) -> int:
         """As of a snapshot."""

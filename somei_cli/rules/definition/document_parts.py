@@ -38,21 +38,21 @@ class ItemPart(NamedTuple):
 def items(document: Document) -> Iterator[ItemPart]:
     """Every item and sub-item, in printed order."""
     for index, item in enumerate(document.items):
-        yield from _below(("items", index), item, item)
+        yield from _item_and_subitems(("items", index), item, item)
 
 
-def _below(at: KeyPath, item: Item, top: Item) -> Iterator[ItemPart]:
-    yield ItemPart(at, item, top)
+def _item_and_subitems(key_path: KeyPath, item: Item, top: Item) -> Iterator[ItemPart]:
+    yield ItemPart(key_path, item, top)
     for index, sub in enumerate(item.subitems):
-        yield from _below((*at, "subitems", index), sub, top)
+        yield from _item_and_subitems((*key_path, "subitems", index), sub, top)
 
 
 def follow_ups(document: Document) -> Iterator[tuple[KeyPath, FollowUp, FollowUpName]]:
     """Every promise with its name."""
-    for name, held, promise in named_follow_ups(document):
-        top, *below = held.way
-        lines = (step for index in below for step in ("subitems", index))
-        yield ("items", top, *lines, "follow_ups", name.ordinal - 1), promise, name
+    for name, located, promise in named_follow_ups(document):
+        top, *below = located.way
+        steps = (part for index in below for part in ("subitems", index))
+        yield ("items", top, *steps, "follow_ups", name.ordinal - 1), promise, name
 
 
 def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:
@@ -70,18 +70,18 @@ def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:
 
 def strings(document: Document) -> Iterator[tuple[KeyPath, str]]:
     """Every text of the document, as its file holds it."""
-    yield from _strings((), to_table(document))
+    yield from _texts_below((), to_table(document))
 
 
-def _strings(at: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
+def _texts_below(key_path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
-        yield at, value
+        yield key_path, value
     elif isinstance(value, dict):
-        for key, held in value.items():
-            yield from _strings((*at, key), held)
+        for key, inner in value.items():
+            yield from _texts_below((*key_path, key), inner)
     elif isinstance(value, list):
-        for index, held in enumerate(value):
-            yield from _strings((*at, index), held)
+        for index, inner in enumerate(value):
+            yield from _texts_below((*key_path, index), inner)
 
 
 _LATE = frozenset({SuffixKind.COR, SuffixKind.EXT, SuffixKind.DCL})

@@ -18,17 +18,17 @@ class Severity(StrEnum):
         """Its place in the order, the mildest first."""
         return _ORDER.index(self.value)
 
-    def __lt__(self, other: str) -> bool:
-        return self.rank < Severity(other).rank
+    def __lt__(self, severity: str) -> bool:
+        return self.rank < Severity(severity).rank
 
-    def __le__(self, other: str) -> bool:
-        return self.rank <= Severity(other).rank
+    def __le__(self, severity: str) -> bool:
+        return self.rank <= Severity(severity).rank
 
-    def __gt__(self, other: str) -> bool:
-        return self.rank > Severity(other).rank
+    def __gt__(self, severity: str) -> bool:
+        return self.rank > Severity(severity).rank
 
-    def __ge__(self, other: str) -> bool:
-        return self.rank >= Severity(other).rank
+    def __ge__(self, severity: str) -> bool:
+        return self.rank >= Severity(severity).rank
 
 
 _ORDER = ("info", "warning", "error")
@@ -66,8 +66,8 @@ class Finding(NamedTuple):
     @classmethod
     def of_row(cls, row: Iterable[Any]) -> Self:
         """The finding that such values are of."""
-        code, severity, *rest = row
-        return cls(code, Severity(severity), *rest)
+        code, severity, *remaining = row
+        return cls(code, Severity(severity), *remaining)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -79,8 +79,8 @@ class Finding(NamedTuple):
         """What a finding is apart from its place: lines move with every change."""
         return self.code, self.document or self.path, self.message
 
-    def __lt__(self, other: object) -> bool:
-        return self.sort_key < other.sort_key if isinstance(other, Finding) else NotImplemented
+    def __lt__(self, finding: object) -> bool:
+        return self.sort_key < finding.sort_key if isinstance(finding, Finding) else NotImplemented
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"

@@ -152,19 +152,19 @@ Judge = Callable[[Any, Background], Iterator[Flaw]]
 
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.FILE], *about: Trait
+    code: str, severity: Severity, scope: Literal[Scope.FILE], *traits: Trait
 ) -> Callable[[Callable[[DocumentFile, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.DOCUMENT], *about: Trait
+    code: str, severity: Severity, scope: Literal[Scope.DOCUMENT], *traits: Trait
 ) -> Callable[[Callable[[Document, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.FAMILY], *about: Trait
+    code: str, severity: Severity, scope: Literal[Scope.FAMILY], *traits: Trait
 ) -> Callable[[Callable[[Members, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.REGISTER], *about: Trait
+    code: str, severity: Severity, scope: Literal[Scope.REGISTER], *traits: Trait
 ) -> Callable[[Callable[[Whole, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
@@ -178,7 +178,7 @@ def rule(
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CHECK]
 ) -> Callable[[Callable[[Waivers, Background], Iterator[Flaw]]], Rule]: ...
-def rule(code: str, severity: Severity, scope: Scope, *about: Trait) -> Callable[[Judge], Rule]:
+def rule(code: str, severity: Severity, scope: Scope, *traits: Trait) -> Callable[[Judge], Rule]:
     """Make a rule of a function: the first line of its docstring is the title, the rest the reason.
 
     What the function takes first follows from the scope, and the type checker holds it to that. `about` are the traits

@@ -30,18 +30,18 @@ _LEVEL_LETTERS = (
     *(b"EUCONFIDENTIAI", b"UEEU"),
 )
 _SECOND_BYTES = 0x80
-_RARE = b"\xc2\xc4\xc5\xc6\xc7\xc8\xc9"
+_LATIN_LEADS = b"\xc2\xc4\xc5\xc6\xc7\xc8\xc9"
 """The first bytes, in UTF-8, of ordinary characters beyond ASCII, the letters of Latin-1 and quotation marks."""
-_LEVEL_SHORT = (b"R-UE", b"C-UE", b"S-UE", b"EU-R", b"EU-C", b"EU-S", b"EU-T")
+_LEVEL_ABBREVIATIONS = (b"R-UE", b"C-UE", b"S-UE", b"EU-R", b"EU-C", b"EU-S", b"EU-T")
 
-_FEW, _ASKED = 16, count()
+_PREPARED_AFTER, _CALLS = 16, count()
 """To write so many files again takes less time than to prepare for telling it at sight."""
 
 _CLASSES = bytes.maketrans(b"0123456789OolI", b"0" * 10 + b"l" * 4)
 _BLANKS_AT_ENDS = ("  ", '= " ', '\n" ', ' "\n', ' ",\n', "\u00a0")
 _BLANKS = ("  ", " \n", '" ', ' "', "' ", " '", "\t", "\u00a0", "\\n", "\\t")
 # A text of several lines that begins or ends with a blank one, or with a blank.
-_BLANK_AT_END = r"""(?:[=\[,][ \t]*|^[ \t]*)(?:\"{3}|'{3})\n?\s|\n(?:\"{3}|'{3})"""
+_BLANK_AT_TEXT_END = r"""(?:[=\[,][ \t]*|^[ \t]*)(?:\"{3}|'{3})\n?\s|\n(?:\"{3}|'{3})"""
 
 
 def is_out_of_form(entry: DocumentFile) -> bool:
@@ -52,7 +52,7 @@ def is_out_of_form(entry: DocumentFile) -> bool:
 @lru_cache(maxsize=1)
 def _is_plain(text: str) -> bool:
     """Whether a file is seen to be in canonical form; two looks ask it of one file after the other."""
-    return next(_ASKED) >= _FEW and is_canonical_at_sight(text)
+    return next(_CALLS) >= _PREPARED_AFTER and is_canonical_at_sight(text)
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +110,7 @@ def may_have_stray_blanks(entry: DocumentFile) -> bool:
     # A text that ends like the beginning of another one is no beginning.
     if ' = "\n' in text or ' = ",' in text or any(map(bare.__contains__, _BLANKS)):
         return True
-    return re.search(_BLANK_AT_END, text, re.MULTILINE) is not None
+    return re.search(_BLANK_AT_TEXT_END, text, re.MULTILINE) is not None
 
 
 def may_hold_letters_in_figures(entry: DocumentFile) -> bool:
@@ -134,7 +134,7 @@ def may_name_level(entry: DocumentFile) -> bool:
     if any(map(letters.__contains__, _LEVEL_LETTERS)):
         return True
     capitals = plain.upper()
-    return any(map(capitals.__contains__, _LEVEL_SHORT))
+    return any(map(capitals.__contains__, _LEVEL_ABBREVIATIONS))
 
 
 def _without_accents(text: str) -> bytes:
@@ -142,7 +142,7 @@ def _without_accents(text: str) -> bytes:
     if not text.isascii():
         text = text.replace("–", "-").replace("—", "-").replace("\u00a0", " ")
     plain = text.encode()
-    if any(map(plain.__contains__, _RARE)):
+    if any(map(plain.__contains__, _LATIN_LEADS)):
         plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore")
     return plain
 

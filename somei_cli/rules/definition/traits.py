@@ -81,7 +81,7 @@ def _has_predecessor(document: Document) -> object:
     return any(reference.kind in FOLLOWING for reference in document.references)
 
 
-def _reports(document: Document) -> object:
+def _names_agenda(document: Document) -> object:
     return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
 
 
@@ -95,12 +95,12 @@ def _has_withdrawals(document: Document) -> object:
     return any(item.withdrawn or item.reason or item.subitems for item in document.items)
 
 
-def _promises(document: Document) -> object:
-    return bool(document.items) and _hold_promises(document.items)
+def _has_follow_ups(document: Document) -> object:
+    return bool(document.items) and _have_follow_ups(document.items)
 
 
-def _hold_promises(items: Iterable[Item]) -> bool:
-    return any(item.follow_ups or (item.subitems and _hold_promises(item.subitems)) for item in items)
+def _have_follow_ups(items: Iterable[Item]) -> bool:
+    return any(item.follow_ups or (item.subitems and _have_follow_ups(item.subitems)) for item in items)
 
 
 OF_FILES: Mapping[Trait, Test] = MappingProxyType(
@@ -142,7 +142,7 @@ OF_DOCUMENTS: Mapping[Trait, Test] = MappingProxyType(
         Trait.ACCESS: attrgetter("access"),
         Trait.POINTER: _names_documents,
         Trait.PREDECESSOR: _has_predecessor,
-        Trait.REPORT: _reports,
+        Trait.REPORT: _names_agenda,
         Trait.OUTSIDE: lambda document: (
             document.interinstitutional_files or document.commission_documents or document.outside_references
         ),
@@ -150,19 +150,19 @@ OF_DOCUMENTS: Mapping[Trait, Test] = MappingProxyType(
         Trait.ITEM: attrgetter("items"),
         Trait.RESULT: _has_results,
         Trait.WITHDRAWAL: _has_withdrawals,
-        Trait.PROMISE: _promises,
-        Trait.ACT: lambda document: document.agenda or document.access or _promises(document),
+        Trait.PROMISE: _has_follow_ups,
+        Trait.ACT: lambda document: document.agenda or document.access or _has_follow_ups(document),
     }
 )
 
 
-def _any(test: Test, members: Iterable[Document]) -> bool:
+def _any_member(test: Test, members: Iterable[Document]) -> bool:
     return any(map(test, members))
 
 
 OF_FAMILIES: Mapping[Trait, Test] = MappingProxyType(
     {
         Trait.SEVERAL: lambda members: len(members) > 1,
-        **{trait: partial(_any, test) for trait, test in OF_DOCUMENTS.items()},
+        **{trait: partial(_any_member, test) for trait, test in OF_DOCUMENTS.items()},
     }
 )

@@ -47,5 +47,5 @@ class Review(NamedTuple):
 def compared(before: Report, after: Report) -> Compared:
     """The findings on both sides, told apart as a nightly check does."""
     _, new = parted(after.findings, before.findings)
-    _, mended = parted(before.findings, after.findings)
-    return Compared(tuple(new), tuple(mended))
+    _, fixed = parted(before.findings, after.findings)
+    return Compared(tuple(new), tuple(fixed))

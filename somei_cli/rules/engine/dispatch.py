@@ -22,12 +22,14 @@ _CHOICES = 4096
 """Combinations of traits whose rules are kept; a register of any size has some hundreds."""
 
 
-class _Panel:
+class _ScopeRules:
     """Rules of one scope: for a subject those are chosen whose traits it has, and only those traits are looked at."""
 
     def __init__(self, rules: Iterable[Rule], tests: Mapping[Trait, Test]) -> None:
         rules = tuple(rules)
-        bits = {trait: 1 << place for place, trait in enumerate({trait for rule in rules for trait in rule.about})}
+        bits = {
+            trait: 1 << position for position, trait in enumerate({trait for rule in rules for trait in rule.about})
+        }
         self._tests = tuple((bit, tests[trait]) for trait, bit in bits.items())
         self._rules = tuple((rule, sum(bits[trait] for trait in rule.about)) for rule in rules)
         self._having = lru_cache(_CHOICES)(self._choose)
@@ -40,10 +42,10 @@ class _Panel:
                 traits |= bit
         return self._having(traits)
 
-    def put(self, subject: object, background: Background) -> Told:
+    def put(self, subject: object, context: Background) -> Told:
         """Let these rules judge it."""
         for rule in self.chosen(subject):
-            for flaw in rule.judge(subject, background):
+            for flaw in rule.judge(subject, context):
                 yield rule, flaw
 
     def _choose(self, traits: int) -> tuple[Rule, ...]:
@@ -53,13 +55,13 @@ class _Panel:
 class Bench:
     """The rules of one check, put to one subject after the other."""
 
-    def __init__(self, rules: Sequence[Rule], background: Background) -> None:
-        self._background = background
+    def __init__(self, rules: Sequence[Rule], context: Background) -> None:
+        self._background = context
         by_scope = {scope: tuple(rule for rule in rules if rule.scope is scope) for scope in Scope}
-        self._files = _Panel(by_scope[Scope.FILE], OF_FILES)
-        self._documents = _Panel(by_scope[Scope.DOCUMENT], OF_DOCUMENTS)
-        self._families = _Panel(by_scope[Scope.FAMILY], OF_FAMILIES)
-        self._register = _Panel(by_scope[Scope.REGISTER], OF_DOCUMENTS)
+        self._files = _ScopeRules(by_scope[Scope.FILE], OF_FILES)
+        self._documents = _ScopeRules(by_scope[Scope.DOCUMENT], OF_DOCUMENTS)
+        self._families = _ScopeRules(by_scope[Scope.FAMILY], OF_FAMILIES)
+        self._register = _ScopeRules(by_scope[Scope.REGISTER], OF_DOCUMENTS)
 
     def file(self, entry: DocumentFile) -> Told:
         """Judge a file, and the document that it holds."""
@@ -71,14 +73,14 @@ class Bench:
         """Judge the members of one number against each other."""
         yield from self._families.put(members, self._background)
 
-    def register(self, whole: Whole) -> Told:
+    def register(self, subject: Whole) -> Told:
         """Judge documents against the register; each rule is asked about those that it is about."""
-        asked: dict[str, tuple[Rule, list[Document]]] = {}
-        for document in whole.asked:
+        documents_by_rule: dict[str, tuple[Rule, list[Document]]] = {}
+        for document in subject.asked:
             for rule in self._register.chosen(document):
-                asked.setdefault(rule.code, (rule, []))[1].append(document)
-        for rule, documents in asked.values():
-            for flaw in rule.judge(Whole(whole.snapshot, tuple(documents)), self._background):
+                documents_by_rule.setdefault(rule.code, (rule, []))[1].append(document)
+        for rule, documents in documents_by_rule.values():
+            for flaw in rule.judge(Whole(subject.snapshot, tuple(documents)), self._background):
                 yield rule, flaw
 
 
@@ -86,16 +88,16 @@ Met = tuple[Rule, Flaw, DocumentFile | None]
 """A flaw with its rule and the file that it lies in; no file stands for somei.toml."""
 
 
-def placed(met: Iterable[Met]) -> Iterator[Finding]:
+def placed(flaws: Iterable[Met]) -> Iterator[Finding]:
     """Findings with their lines; the lines of a file are counted only where something was found in it."""
-    in_order = sorted(met, key=_path)
+    in_order = sorted(flaws, key=_path)
     for path, group in groupby(in_order, key=_path):
-        places: Places | None = None
+        key_lines: Places | None = None
         for rule, flaw, entry in group:
             line = flaw.line
             if not line and flaw.at and entry:
-                places = places or Places(entry.text)
-                line = places.line(flaw.at)
+                key_lines = key_lines or Places(entry.text)
+                line = key_lines.line(flaw.at)
             number = flaw.about or (number_at(entry.path) if entry else None)
             yield Finding(
                 code=rule.code,
@@ -109,6 +111,6 @@ def placed(met: Iterable[Met]) -> Iterator[Finding]:
             )
 
 
-def _path(met: Met) -> str:
-    entry = met[2]
+def _path(flaw: Met) -> str:
+    entry = flaw[2]
     return str(entry.path) if entry else str(SETTINGS)

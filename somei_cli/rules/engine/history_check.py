@@ -11,7 +11,7 @@ from somei_cli.rules.definition.rule import Background, Rule, Scope
 SHORT = 10
 """Figures of a hash that tell a commit in a message."""
 
-_OF_MERGES = frozenset(
+_MERGE_CODES = frozenset(
     "HIST001 HIST002 HIST003 HIST005 HIST006 HIST007 HIST008 HIST011 HIST012 HIST015 HIST017".split()
 )
 """What is asked of a merge by itself, against a clean merge of its sides."""
@@ -19,22 +19,22 @@ _OF_MERGES = frozenset(
 _RULES = tuple(rule for rule in CATALOGUE.values() if rule.scope is Scope.HISTORY)
 
 
-def judged(step: HistoryStep, background: Background) -> Iterator[Finding]:
+def judged(step: HistoryStep, context: Background) -> Iterator[Finding]:
     """What is wrong with a step, whatever is asked for in the end: it is kept for the next proof."""
-    found = list(_judged(step, background, _RULES))
-    yield from found
-    told = {_about(finding) for finding in found}
-    for decided in step.decided:
-        for finding in _judged(decided, background, [rule for rule in _RULES if rule.code in _OF_MERGES]):
-            if _about(finding) not in told:
-                told.add(_about(finding))
+    own_findings = list(_findings_of_rules(step, context, _RULES))
+    yield from own_findings
+    identities = {_identity_of(finding) for finding in own_findings}
+    for merge_step in step.decided:
+        for finding in _findings_of_rules(merge_step, context, [rule for rule in _RULES if rule.code in _MERGE_CODES]):
+            if _identity_of(finding) not in identities:
+                identities.add(_identity_of(finding))
                 yield finding
 
 
-def _judged(step: HistoryStep, background: Background, rules: Iterable[Rule]) -> Iterator[Finding]:
+def _findings_of_rules(step: HistoryStep, context: Background, rules: Iterable[Rule]) -> Iterator[Finding]:
     commit = step.deed.commit
     for rule in rules:
-        for flaw in rule.judge(step, background):
+        for flaw in rule.judge(step, context):
             yield Finding(
                 code=rule.code,
                 severity=flaw.severity or rule.severity,
@@ -48,7 +48,7 @@ def _judged(step: HistoryStep, background: Background, rules: Iterable[Rule]) ->
             )
 
 
-def _about(finding: Finding) -> tuple[str, str, str | None, str | None]:
+def _identity_of(finding: Finding) -> tuple[str, str, str | None, str | None]:
     """What a merge by itself and what it brings may both tell of one commit."""
     return finding.code, finding.path, finding.document, finding.commit
 
