@@ -186,6 +186,6 @@ def rule(code: str, severity: Severity, scope: Scope, *traits: Trait) -> Callabl
     """
 
     def make(judge: Judge) -> Rule:
-        return Rule(code, severity, scope, judge, frozenset(about))
+        return Rule(code, severity, scope, judge, frozenset(traits))
 
     return make
