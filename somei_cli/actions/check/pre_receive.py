@@ -68,15 +68,15 @@ _LONGEST_PATH = 2_000
 
 def brought_beside(push: Push, new: str, before: Register | None, after: Register) -> tuple[Finding, ...]:
     """The errors of a push that lie in no document; what stood before is not held against it."""
-    touches = changed_files(push, push.old, new)
+    deltas = changed_files(push, push.old, new)
     sides = _Sides(all_of(push, push.old) if push.old else None, all_of(push, new), PurePosixPath(place_of(after)))
     return (
-        *_faulty_requests(touches, sides, before, after),
-        *_altered_requests(touches, sides, push, before, after),
-        *_overlong_names(touches, sides),
-        *_hidden_repositories(touches, sides),
-        *_spelling_clashes(touches, sides),
-        *_converting_attributes(touches, sides),
+        *_faulty_requests(deltas, sides, before, after),
+        *_altered_requests(deltas, sides, push, before, after),
+        *_overlong_names(deltas, sides),
+        *_hidden_repositories(deltas, sides),
+        *_spelling_clashes(deltas, sides),
+        *_converting_attributes(deltas, sides),
     )
 
 
@@ -101,13 +101,13 @@ class _Sides(NamedTuple):
 
 
 def _faulty_requests(
-    touches: Sequence[FileDelta], sides: _Sides, before: Register | None, after: Register
+    deltas: Sequence[FileDelta], sides: _Sides, before: Register | None, after: Register
 ) -> Iterator[Finding]:
     folder = sides.place / REQUESTS
-    if any(touch.path == folder and touch.after for touch in touches):
+    if any(delta.path == folder and delta.after for delta in deltas):
         message, hint = "no request: this is where the kept requests lie, and is no folder", "Take it away."
         yield Finding("REQ001", Severity.ERROR, str(REQUESTS), 1, 1, None, message, hint)
-    paths = [touch.path.relative_to(sides.place) for touch in touches if touch.after and folder in touch.path.parents]
+    paths = [delta.path.relative_to(sides.place) for delta in deltas if delta.after and folder in delta.path.parents]
     if not paths or not isinstance(after.holding, Committed):
         return
     holding = before.holding if before else None
@@ -121,40 +121,40 @@ def _faulty_requests(
 
 
 def _altered_requests(
-    touches: Sequence[FileDelta], sides: _Sides, push: Push, before: Register | None, after: Register
+    deltas: Sequence[FileDelta], sides: _Sides, push: Push, before: Register | None, after: Register
 ) -> Iterator[Finding]:
     """Every commit that changes a kept request, or takes it away, gives its reason; what was none is mended without."""
     folder = sides.place / REQUESTS
-    altered = [touch for touch in touches if touch.before and folder in touch.path.parents]
+    altered = [delta for delta in deltas if delta.before and folder in delta.path.parents]
     if not altered or before is None or not isinstance(before.holding, Committed):
         return
     faulty = {fault.path for fault in faulty_among(before.holding, [t.path.relative_to(sides.place) for t in altered])}
     is_unexplained: dict[PurePosixPath, bool] = {}
     for commit in acts(git_at(push, after), f"{push.old}..{push.new}", below=str(REQUESTS), full=True):
         has_reason = bool(trailers_in(commit.message).get(REASON))
-        for touch in (touch for touch in commit.touches if touch.before):
-            is_unexplained[touch.path] = is_unexplained.get(touch.path, False) or not has_reason
-    for touch in altered:
-        path = touch.path.relative_to(sides.place)
+        for delta in (delta for delta in commit.touches if delta.before):
+            is_unexplained[delta.path] = is_unexplained.get(delta.path, False) or not has_reason
+    for delta in altered:
+        path = delta.path.relative_to(sides.place)
         if is_unexplained.get(path, True) and str(path) not in faulty:
-            message = f"this kept request {'says something else' if touch.after else 'is gone'}, and nobody says why"
+            message = f"this kept request {'says something else' if delta.after else 'is gone'}, and nobody says why"
             hint = "Give the reason in the last paragraph of the commit's message, as “Reason: …”: git commit --amend"
             yield Finding("REQ002", Severity.ERROR, str(path), 1, 1, None, message, hint)
 
 
-def _overlong_names(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+def _overlong_names(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     """What no disk takes keeps a clone from everything that came with it, and after it."""
-    for touch in touches:
-        longest = max(len(os.fsencode(part)) for part in touch.path.parts)
-        if touch.after and (longest > _LONGEST_NAME or len(os.fsencode(touch.path)) > _LONGEST_PATH):
+    for delta in deltas:
+        longest = max(len(os.fsencode(part)) for part in delta.path.parts)
+        if delta.after and (longest > _LONGEST_NAME or len(os.fsencode(delta.path)) > _LONGEST_PATH):
             message, hint = "the name of this file is too long for a disk", "Give it a shorter one."
-            yield Finding("GIT003", Severity.ERROR, sides.told(touch.path), 1, 1, None, message, hint)
+            yield Finding("GIT003", Severity.ERROR, sides.told(delta.path), 1, 1, None, message, hint)
 
 
-def _hidden_repositories(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+def _hidden_repositories(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     """The top holds a `.git`, and is believed to be nothing else."""
-    steps = {step for touch in touches if touch.after for step in (touch.path, *touch.path.parents[:-1])}
-    folders = {step.parent for step in steps if step.name.casefold() in {_HEAD, *_CONTENTS}}
+    paths = {path for delta in deltas if delta.after for path in (delta.path, *delta.path.parents[:-1])}
+    folders = {path.parent for path in paths if path.name.casefold() in {_HEAD, *_CONTENTS}}
     for folder in sorted(folder for folder in folders if folder.parts and sides.concern(folder)):
         if _looks_like_repository(sides.after, folder) and not (
             sides.before and _looks_like_repository(sides.before, folder)
@@ -169,13 +169,13 @@ def _looks_like_repository(files: Committed, folder: PurePosixPath) -> bool:
     return _HEAD in names and bool(names & _CONTENTS)
 
 
-def _spelling_clashes(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+def _spelling_clashes(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     """What some file systems take for a folder or a file of the register itself."""
     own_paths = set(_register_paths(sides))
     names = {_folded(path) for path in own_paths}
     reported: set[PurePosixPath] = set()
-    for touch in touches:
-        paths = (*reversed(touch.path.parents[:-1]), touch.path) if touch.after else ()
+    for delta in deltas:
+        paths = (*reversed(delta.path.parents[:-1]), delta.path) if delta.after else ()
         misspelt = next((path for path in paths if path not in own_paths and _folded(path) in names), None)
         if misspelt is None or misspelt in reported:
             continue
@@ -198,8 +198,8 @@ def _folded(path: PurePosixPath) -> tuple[str, ...]:
     return tuple(folded(part).rstrip(". ") for part in path.parts)
 
 
-def _converting_attributes(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    changed = [touch.path for touch in touches if touch.path.name.casefold() == str(ATTRIBUTES)]
+def _converting_attributes(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+    changed = [delta.path for delta in deltas if delta.path.name.casefold() == str(ATTRIBUTES)]
     way_files = [folder / ATTRIBUTES for folder in sides.way()]
     files_below = sorted(path for path in changed if path not in way_files and sides.place in path.parents)
     if not files_below and not set(way_files) & set(changed):
@@ -313,11 +313,11 @@ def _added_findings(push: Push, before: Register | None, after: Register, today:
     """The errors that the new state has and the old one had not."""
     if push.new is None:
         return Report(())
-    touches = changed_documents(push, after, push.old if before else None, push.new)
+    deltas = changed_documents(push, after, push.old if before else None, push.new)
     if before is None:
         new = _check_entries(after, tuple(after.entries()), today)
-        return new._replace(findings=(*map(_with_provisional_as_error, new.findings), *_special_files(touches)))
-    paths = dict.fromkeys(path for touch in touches for path in _family_paths(before, after, touch.path))
+        return new._replace(findings=(*map(_with_provisional_as_error, new.findings), *_special_files(deltas)))
+    paths = dict.fromkeys(path for delta in deltas for path in _family_paths(before, after, delta.path))
     entries = tuple(after.entries_at(paths))
     sharing_paths = _paths_with_serials(after, entries)
     if sharing_paths is None:
@@ -331,14 +331,14 @@ def _added_findings(push: Push, before: Register | None, after: Register, today:
         new = _check_entries(after, tuple(after.entries_at(paths)), today)
     known_findings = {finding.identity for finding in old.findings}
     added = (finding for finding in new.findings if finding.identity not in known_findings)
-    return new._replace(findings=(*map(_with_provisional_as_error, added), *_special_files(touches)))
+    return new._replace(findings=(*map(_with_provisional_as_error, added), *_special_files(deltas)))
 
 
-def _special_files(touches: Sequence[FileDelta]) -> Iterator[Finding]:
-    for touch in touches:
-        if touch.mode not in PLAIN_OR_NONE:
+def _special_files(deltas: Sequence[FileDelta]) -> Iterator[Finding]:
+    for delta in deltas:
+        if delta.mode not in PLAIN_OR_NONE:
             hint = "Put the file itself there: a register holds plain files only."
-            yield Finding("GIT003", Severity.ERROR, str(touch.path), 1, 1, None, "this is no plain file", hint)
+            yield Finding("GIT003", Severity.ERROR, str(delta.path), 1, 1, None, "this is no plain file", hint)
 
 
 def _with_provisional_as_error(finding: Finding) -> Finding:

@@ -1,6 +1,6 @@
-"""A meeting of a body, as its documents tell of it: what each of them is to it, and which of them stand.
+"""Meetings of the Council's bodies, put together from documents that name the same body and days.
 
-Putting meetings together: nothing stores them, documents name the same body and days.
+Nothing stores a meeting: it is the group of documents that name it, each with its role, such as agenda or outcome.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,7 +37,7 @@ _ROLE_ORDER = (Role.AGENDA, Role.NOTICE, Role.OUTCOME, Role.PAPER)
 
 
 class Stage(StrEnum):
-    """How far an agenda has come; an issued one is still provisional."""
+    """How far an agenda has come. An issued agenda is provisional until it is adopted."""
 
     DRAFT = "draft"
     ISSUED = "issued"
@@ -45,7 +45,7 @@ class Stage(StrEnum):
 
 
 class MeetingCertainty(StrEnum):
-    """Whether a meeting will be held, as far as its documents tell: nothing issued yet, or everything withdrawn."""
+    """Whether a meeting will be held: tentative while nothing is issued, cancelled if every document is withdrawn."""
 
     CONFIRMED = "confirmed"
     TENTATIVE = "tentative"
@@ -53,7 +53,7 @@ class MeetingCertainty(StrEnum):
 
 
 class BodyMeeting(NamedTuple):
-    """A meeting of a body: `body` is its key, or its name as printed where it is not listed."""
+    """A meeting of a body. `body` is its key in the vocabulary, or the printed name if it is not listed."""
 
     body: str
     name: str
@@ -63,12 +63,12 @@ class BodyMeeting(NamedTuple):
 
     @property
     def standing(self) -> tuple[Document, ...]:
-        """The documents that count."""
+        """The documents that are neither withdrawn nor replaced."""
         return standing_among(self.documents)
 
     @property
     def holding(self) -> MeetingCertainty:
-        """Whether it will be held."""
+        """Whether the meeting will be held."""
         statuses = {d.status for d in self.documents}
         if Status.ISSUED in statuses:
             return MeetingCertainty.CONFIRMED
@@ -76,7 +76,7 @@ class BodyMeeting(NamedTuple):
 
 
 def standing_among(documents: Iterable[Document]) -> tuple[Document, ...]:
-    """Documents without what was withdrawn, and without texts that a later one of their family replaced.
+    """Leave out withdrawn documents, and texts that a later revision of their family replaced.
 
     A draft replaces only drafts.
     """
@@ -94,14 +94,14 @@ def standing_among(documents: Iterable[Document]) -> tuple[Document, ...]:
 
 
 def is_record(document: "Document | PublicDocument") -> bool:
-    """Whether it reports on a meeting that has been held."""
+    """Whether the document reports on a meeting that was held."""
     if (document.type or "").upper().startswith(_RECORD_HEADINGS):
         return True
     return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
 
 
 def role_of(document: "Document | PublicDocument") -> Role:
-    """What a document is to its meeting; a notice that carries the agenda is the agenda."""
+    """Return what a document is to its meeting. A notice that carries the agenda counts as the agenda."""
     heading = (document.type or "").upper()
     reports = is_record(document)
     if document.agenda is not None or ("AGENDA" in heading and not reports):
@@ -112,7 +112,7 @@ def role_of(document: "Document | PublicDocument") -> Role:
 
 
 def agenda_of(standing: Iterable[Document]) -> Document | None:
-    """The agenda among the standing documents: issued before draft, none that another one revises, the last number."""
+    """Find the agenda among current documents: issued before draft, not revised by another one, highest number."""
     agendas = [d for d in standing if role_of(d) is Role.AGENDA and d.number.is_main_text and d.status in _WRITTEN]
     revised = {d.agenda.revises for d in agendas if d.agenda and d.status is Status.ISSUED}
     candidates = (d for d in agendas if d.number not in revised)
@@ -124,11 +124,11 @@ def agenda_of(standing: Iterable[Document]) -> Document | None:
 def anchor_of(
     documents: Sequence[Paper], may_name: Callable[[DocumentNumber], bool] = lambda _: True
 ) -> tuple[str, int]:
-    """The register id that names a meeting for good, and how often its text was revised.
+    """Return the register id that identifies a meeting for good, and the revision of its text.
 
-    It is that of the agenda where there is one, since that comes first and stays when the meeting moves; the first
-    issue stands for its revisions, unless it may not be named. Their number never falls, and needs no look into the
-    history.
+    The id is that of the agenda, if there is one: it comes first and stays when the meeting moves. The first issue is
+    used instead of a revision, unless it may not be named. The revision never falls, so a calendar can use it as the
+    sequence number of an event.
     """
     first = min(documents, key=lambda d: (_ROLE_ORDER.index(role_of(d)), d.number.sort_key)).number
     if not first.is_main_text:
@@ -139,14 +139,14 @@ def anchor_of(
 
 
 def stage_of(agenda: Document) -> Stage:
-    """How far an agenda has come."""
+    """Return how far an agenda has come."""
     if agenda.agenda and agenda.agenda.state is AgendaState.ADOPTED:
         return Stage.ADOPTED
     return Stage.ISSUED if agenda.status is Status.ISSUED else Stage.DRAFT
 
 
 def _highest_revisions(documents: Iterable[Document]) -> dict[DocumentNumber, int]:
-    """The highest revision of each family."""
+    """Return the highest revision of each family, by base number."""
     revisions: dict[DocumentNumber, int] = {}
     for document in documents:
         if not document.number.is_main_text:
@@ -159,24 +159,24 @@ def _highest_revisions(documents: Iterable[Document]) -> dict[DocumentNumber, in
 Seen_co = TypeVar("Seen_co", Document, "PublicDocument", covariant=True)
 
 LONGEST = timedelta(days=14)
-"""Days that stand further apart are no meeting but a misprint in one of them."""
+"""Days further apart than this are a misprint in one of them."""
 
 
 class Gathered(NamedTuple):
-    """All meetings by day and body, and the documents that name a day but no body."""
+    """All meetings by day and body, and the numbers of documents that name a day but no body."""
 
     meetings: tuple[BodyMeeting, ...]
     bodiless: tuple[DocumentNumber, ...]
 
     def of_body(self, key: str) -> tuple[BodyMeeting, ...]:
-        """The meetings of one body, earliest first."""
+        """Return the meetings of one body, earliest first."""
         return tuple(m for m in self.meetings if m.body.casefold() == key.casefold())
 
     def about(self, number: DocumentNumber) -> BodyMeeting:
-        """The meeting that a document is about.
+        """Return the meeting to which a document belongs.
 
         Raises:
-            NotFound: where it names none.
+            NotFound: if the document names no body and day.
         """
         for meeting in self.meetings:
             if any(d.number == number for d in meeting.documents):
@@ -185,17 +185,17 @@ class Gathered(NamedTuple):
 
 
 class Around(Protocol[Seen_co]):
-    """What lies around a document, as far as somebody may see it."""
+    """Finds the documents around a document, as far as the reader may see them."""
 
     def get(self, number: DocumentNumber) -> Seen_co | None:
-        """The document with a number, if it is here."""
+        """Return the document with a number, or None."""
 
     def family(self, number: DocumentNumber) -> Iterable[Seen_co]:
-        """The members of its family, in order."""
+        """Return the members of its family, in order."""
 
 
 class Group(NamedTuple, Generic[Paper]):
-    """The documents of one meeting, in order, under the key of its body."""
+    """The documents of one meeting, in order, with the key of its body."""
 
     body: str
     first: date
@@ -204,14 +204,14 @@ class Group(NamedTuple, Generic[Paper]):
 
 
 class Grouped(NamedTuple, Generic[Paper]):
-    """All meetings by day and body, and the documents that name a day but no body."""
+    """All meetings by day and body, and the numbers of documents that name a day but no body."""
 
     groups: tuple[Group[Paper], ...]
     bodiless: tuple[DocumentNumber, ...]
 
 
 def gather(snapshot: Snapshot) -> Gathered:
-    """Put together what belongs to one meeting: the same body, and days that touch."""
+    """Put together the documents of each meeting: the same body, and days that touch."""
     keys = _BodyKeys(snapshot.vocabulary)
     documents = snapshot.of_meetings()
     groups, bodiless = group_by_meeting(documents, documents, keys.key)
@@ -220,7 +220,7 @@ def gather(snapshot: Snapshot) -> Gathered:
 
 
 def group_by_meeting(papers: Iterable[Paper], lookup: Around[Paper], key_of: Callable[[str], str]) -> Grouped[Paper]:
-    """Put together what belongs to one meeting, of whatever somebody may see; `key_of` gives the key of a body."""
+    """Group documents, or public views of documents, by meeting. `key_of` returns the key of a body."""
     by_body: dict[str, list[_DatedDocument[Paper]]] = {}
     bodiless: list[DocumentNumber] = []
     for paper in papers:
@@ -240,7 +240,7 @@ class _DatedDocument(NamedTuple, Generic[Paper]):
 
 
 class _BodyKeys:
-    """The keys of bodies by the names that documents print; each name is looked up once."""
+    """Keys of bodies by the names that documents print. Each name is looked up once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -255,7 +255,7 @@ class _BodyKeys:
 
 
 def key_and_name(vocabulary: Vocabulary, body: str) -> tuple[str, str]:
-    """The key and the full name of a body; one that is not listed has only what is printed."""
+    """Return the key and the full name of a body. A body that is not listed has only its printed name."""
     listed = vocabulary.body_named(body)
     return (listed.key, listed.name) if listed else (" ".join(body.split()),) * 2
 
@@ -288,9 +288,9 @@ def _body_and_days(paper: Paper, lookup: Around[Paper]) -> tuple[str | None, dat
 
 
 def _meeting_sources(paper: Paper, lookup: Around[Paper]) -> Iterator[Paper]:
-    """Who tells the meeting of a document, the surest first.
+    """List the documents that may state the meeting of a document, the most reliable first.
 
-    An outcome at last asks its agenda, which may have been moved as any other.
+    An outcome asks its agenda last: that agenda may have been moved by a revision, as any other.
     """
     yield from _family_sources(paper, lookup)
     for reference in paper.references:
@@ -300,10 +300,11 @@ def _meeting_sources(paper: Paper, lookup: Around[Paper]) -> Iterator[Paper]:
 
 
 def _family_sources(paper: Paper, lookup: Around[Paper]) -> Iterator[Paper]:
-    """Who tells the meeting of a document in its family.
+    """List the documents of a family that may state the meeting of one of its members.
 
-    A main text asks the one that stands, since a revision may move the meeting; an addendum itself, then what it was
-    added to.
+    A main text asks the current text first, because a revision may move the meeting. An addendum asks itself first,
+    then
+    the text to which it was added.
     """
     texts = [d for d in lookup.family(paper.number) if d.number.is_main_text]
     if not paper.number.is_main_text:

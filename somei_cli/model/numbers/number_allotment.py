@@ -1,4 +1,4 @@
-"""Deciding on the numbers that the office gives out itself: taking the next ones, and giving up one not used."""
+"""Allotting the office's own numbers: the next ones of a series, reserving, releasing, and gaps in a series."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,25 +15,25 @@ from somei_cli.model.register.words import counted
 
 _MAX_SKIPPED = 1_000
 MOST_AT_ONCE = 500
-"""Numbers that one act may take."""
+"""The most numbers that one act may take."""
 
 ALLOTTED = "allot"
-"""What an act is called of which is known only that it took a number."""
+"""The action of an act of which only the allotment is known."""
 TAKING = frozenset({"number reserve", "add", "agenda create", "import"})
-"""What the acts are called that take the next number of a series."""
+"""The actions that take the next number of a series."""
 
 
 class SeriesCounter(NamedTuple):
-    """A series in one year, from which numbers are given."""
+    """A series in one year, from which numbers are allotted."""
 
     series: str
     year: int
 
     def numbers_after(self, last: int, count: int = 1) -> tuple[DocumentNumber, ...]:
-        """The next numbers, when `last` was the last one given.
+        """Return the next `count` numbers after `last`.
 
         Raises:
-            Refused: where the series has come to its end.
+            Refused: if the series has fewer numbers left.
         """
         if last + count > LARGEST_NUMBER:
             highest = DocumentNumber(self.series, LARGEST_NUMBER, self.year)
@@ -45,10 +45,10 @@ class SeriesCounter(NamedTuple):
 
 
 def counter_of(settings: Settings, series: str | None, year: int) -> SeriesCounter:
-    """The counter that is meant: of the series that was named, else of the first that the office allots.
+    """Find the counter of the given series, by default of the first series of the office.
 
     Raises:
-        Refused: where the office allots none, or not this one.
+        Refused: if the office has no series of its own, or not this one.
     """
     own = settings.own_series
     if not own:
@@ -65,10 +65,10 @@ def counter_of(settings: Settings, series: str | None, year: int) -> SeriesCount
 
 
 def refuse_far(number: DocumentNumber, last: int) -> None:
-    """Stop where a number leaves many of its series out: the next one is given after the highest there is.
+    """Refuse a number that skips many of its series: the next one is given after the highest.
 
     Raises:
-        Refused: naming the last one. A series may begin anywhere.
+        Refused: if more than a thousand numbers are skipped. A series may begin anywhere.
     """
     if last and number.number > last + _MAX_SKIPPED:
         highest = DocumentNumber(number.series, last, number.year)
@@ -79,10 +79,10 @@ def refuse_far(number: DocumentNumber, last: int) -> None:
 
 
 def reserve(snapshot: Snapshot, allotments: Mapping[DocumentNumber, Allotment]) -> Change:
-    """Take numbers that nothing is written under yet.
+    """Reserve numbers that have no entry yet.
 
     Raises:
-        NumberTaken: where one is.
+        NumberTaken: if one has an entry.
     """
     for number in allotments:
         if number in snapshot:
@@ -92,11 +92,11 @@ def reserve(snapshot: Snapshot, allotments: Mapping[DocumentNumber, Allotment]) 
 
 
 def release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
-    """Give up a number that was not used: the entry stays as void, and the number is never given again.
+    """Release an unused number. Its entry stays as void, and the number is never allotted again.
 
     Raises:
-        NumberUnknown: where there is no such entry.
-        Refused: where the number became a document that others have, or is given up already.
+        NumberUnknown: if the number has no entry.
+        Refused: if the document was issued, or the number is void already.
     """
     document = snapshot.need(number)
     if document.status is Status.VOID:
@@ -111,13 +111,13 @@ def release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
 
 
 def span(numbers: Sequence[DocumentNumber]) -> str:
-    """Numbers in a few words, for the subject of a commit."""
+    """Name at most three numbers and count the others, for the subject of a commit."""
     names = ", ".join(map(str, numbers[:3]))
     return names + (f" and {len(numbers) - 3} more" if len(numbers) > 3 else "")
 
 
 class Gap(NamedTuple):
-    """Numbers in a row that never became a document; `document` tells why where an entry does."""
+    """A run of numbers that never became a document. `document` is the void entry that gives the reason, if any."""
 
     first: DocumentNumber
     last: DocumentNumber
@@ -128,7 +128,7 @@ class Gap(NamedTuple):
 
 
 def gaps(documents: Iterable[Document], own_series: Sequence[str]) -> Iterator[Gap]:
-    """The void numbers of the own series with their reasons, and those that have no entry at all, in order."""
+    """Find the void numbers of the own series, and the numbers without an entry, in order."""
     bases: dict[DocumentNumber, Document | None] = {}
     for document in documents:
         if document.number.series in own_series:
@@ -159,12 +159,12 @@ def _counter_order(number: DocumentNumber) -> tuple[str, int, int]:
 
 
 def unexplained(number_gaps: Iterable[Gap]) -> int:
-    """How many numbers have no entry."""
+    """Count the numbers that have no entry."""
     return sum(gap.last.number - gap.first.number + 1 for gap in number_gaps if gap.document is None)
 
 
 def gap_words(number_gaps: Sequence[Gap]) -> str:
-    """What the gaps amount to, in a sentence."""
+    """Sum up the gaps in one sentence."""
     missing = unexplained(number_gaps)
     void = sum(gap.document is not None for gap in number_gaps)
     if not missing:

@@ -1,4 +1,4 @@
-"""One slip of the hand or of a scan: a letter or figure too many, one lost or changed, or two neighbours swapped."""
+"""Document numbers one typing or scanning slip apart: one figure added, lost or changed, or two neighbours swapped."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,12 @@ from somei_cli.model.word_slips import is_slip
 
 _FIGURES = "0123456789"
 _FEWEST_FIGURES = 3
-"""Numbers of fewer figures are all near each other: nothing can be told from how they look."""
+"""Shorter numbers are all similar to each other, so a slip proves nothing."""
 _YEARS = range(1952, 2052)
 
 
 def is_number_slip(number: DocumentNumber, other_number: DocumentNumber) -> bool:
-    """Whether one number is the other with a slip in its figures or in its year; suffixes and series are the same."""
+    """Whether two numbers differ by one slip in the figures or in the year; series and suffixes must be equal."""
     if number.series != other_number.series or number.suffixes != other_number.suffixes or number.is_provisional:
         return False
     if number.year == other_number.year:
@@ -24,7 +24,7 @@ def is_number_slip(number: DocumentNumber, other_number: DocumentNumber) -> bool
 
 
 def is_swap(number: DocumentNumber, other_number: DocumentNumber) -> bool:
-    """Whether two numbers of one year differ in the order of two neighbouring figures, or one is of the next year."""
+    """Whether two numbers of one year differ by two swapped neighbouring figures, or only the year differs, by one."""
     if not is_number_slip(number, other_number):
         return False
     if number.year != other_number.year:
@@ -33,12 +33,12 @@ def is_swap(number: DocumentNumber, other_number: DocumentNumber) -> bool:
 
 
 def _is_year_slip(year: int, other_year: int) -> bool:
-    """Off by one, or a slip in the two figures that are printed."""
+    """Whether two years differ by one, or by a slip in the two printed figures."""
     return abs(year - other_year) == 1 or is_slip(f"{year % 100:02d}", f"{other_year % 100:02d}")
 
 
 def swaps_of(number: DocumentNumber) -> Iterator[DocumentNumber]:
-    """What may have been meant, if two neighbouring figures were swapped or the year is off by one."""
+    """List the numbers that may be meant if two neighbouring figures were swapped or the year is off by one."""
     figures = str(number.number)
     if len(figures) < _FEWEST_FIGURES or number.is_provisional:
         return
@@ -51,7 +51,7 @@ def swaps_of(number: DocumentNumber) -> Iterator[DocumentNumber]:
 
 
 def slips_of(number: DocumentNumber) -> Iterator[DocumentNumber]:
-    """Every number that is one slip away from this one, some 130 of them."""
+    """List every number that is one slip away, about 130 of them."""
     figures = str(number.number)
     if len(figures) < _FEWEST_FIGURES or number.is_provisional:
         return

@@ -1,7 +1,4 @@
-"""What a change of the register does to what the public may see: field by field, the dangerous first.
-
-Who an export is for, and what of a register may go to them.
-"""
+"""What a change of the register does to its public views, field by field, and for whom an export is made."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -17,7 +14,7 @@ from somei_cli.model.register.public_view import PublicDocument
 
 
 class Exposure(StrEnum):
-    """What happens to a field of what the public may see; the gravest first."""
+    """What happens to a field of a public view; the gravest first."""
 
     OPENED = "becomes public"
     NEW = "new and public"
@@ -26,7 +23,7 @@ class Exposure(StrEnum):
 
 
 class Exposed(NamedTuple):
-    """One field; before and after are what the public may see, never what is withheld."""
+    """One changed field. Before and after are what the public may see, never what is withheld."""
 
     document: DocumentNumber
     exposure: Exposure
@@ -34,7 +31,7 @@ class Exposed(NamedTuple):
 
 
 _GRAVEST_FIELDS: Final = ("items", "subject", "shown", "publication", "references", "outside_references", "marking")
-"""What does most harm where it gets out by mistake; other fields come behind."""
+"""The fields that do most harm if they are published by mistake; all others rank after them."""
 
 
 def exposed(
@@ -43,10 +40,11 @@ def exposed(
     fields_before: Mapping[str, Any],
     differences: Iterable[Difference],
 ) -> tuple[Exposed, ...]:
-    """Judge the differences of two views of a document.
+    """Classify the differences between two public views of a document.
 
-    `held_before` is what the register held of it before, public or not: what was there and withheld is opened, what
-    was not there is new.
+    `fields_before` is what the register held before, public or not: a field that was there and withheld is opened, a
+    field
+    that was not there is new.
     """
     before, after = views
     more_shown = before is not None and after is not None and after.shown > before.shown
@@ -56,7 +54,7 @@ def exposed(
 
 
 def in_order(all_exposed: Iterable[Exposed]) -> tuple[Exposed, ...]:
-    """What was withheld and becomes public first, texts before the rest."""
+    """Sort fields that were withheld and become public first, texts before the rest."""
     order = list(Exposure)
 
     def key(field_change: Exposed) -> tuple[object, ...]:
@@ -81,17 +79,17 @@ _MOST_NAMED = 5
 
 
 class Audience(StrEnum):
-    """Whom the files are for."""
+    """For whom the files are made."""
 
     PUBLIC = "public"
     INTERNAL = "internal"
 
 
 def refuse_classified(documents: Iterable[Document]) -> None:
-    """Stop where something of a register is EU classified: not even its entry is copied to where nobody guards it.
+    """Refuse to export a register with EU classified entries: not even an entry may be copied to an unguarded place.
 
     Raises:
-        Refused: naming some of the numbers.
+        Refused: if a document is classified or has an unknown marking.
     """
     numbers = [document.number for document in documents if _is_classified(document)]
     if numbers:

@@ -1,7 +1,4 @@
-"""A whole register as the public may see it, with everything that is derived from that: what links back, who met.
-
-The dossier around a public document, as far as the public may see it: the nearest documents only.
-"""
+"""A whole register as the public may see it, with references back, meetings and threads."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,24 +21,24 @@ Held = TypeVar("Held")
 
 
 class Pointer(NamedTuple):
-    """One end of a public cross-reference: the document at the other end, and what is said."""
+    """A public cross-reference, seen from one end: the document at the other end, and the kind."""
 
     number: DocumentNumber
     kind: ReferenceKind
 
 
 class PublicBody(NamedTuple):
-    """A body that public documents name; `key` is its name as printed where the register does not list it."""
+    """A body that public documents name. `key` is the printed name if the register does not list the body."""
 
     key: str
     name: str
 
 
 class PublicGathering(NamedTuple):
-    """A meeting as public documents tell of it.
+    """A meeting as public documents show it.
 
-    `anchor` is the register id that names it for good, as in the calendar of clerks, and `sequence` how often the text
-    of that document was revised.
+    `stable_id` is the register id that identifies it for good, as in the clerks' calendar; `revision` is that of the
+    text.
     """
 
     body: PublicBody
@@ -54,9 +51,9 @@ class PublicGathering(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class PublicRegister:
-    """The public views of one commit, in order; nothing else of the register is at hand here.
+    """The public views of one commit, in order. Nothing else of the register can be reached from here.
 
-    `bodies` are those that the register lists, by whatever name a public document gives them; `first_issues` those of
+    `bodies` are the listed ones, by each name that a public document gives them. `first_issues` are the base numbers of
     public documents that may be named, whether the register has them or not.
     """
 
@@ -67,25 +64,25 @@ class PublicRegister:
     first_issues: frozenset[DocumentNumber]
 
     def get(self, number: DocumentNumber) -> PublicDocument | None:
-        """The document with a number, if the public may know of it."""
+        """Return the public view of a document, or None."""
         return self.documents.get(number)
 
     def family(self, number: DocumentNumber) -> tuple[PublicDocument, ...]:
-        """The members of a family that the public may know of, in order."""
+        """Return the public members of a family, in order."""
         return self._families.get(number.base, ())
 
     def pointing_to(self, number: DocumentNumber) -> tuple[Pointer, ...]:
-        """The public texts that name a document, in order."""
+        """Return the public texts that name a document, in order."""
         return self._pointing.get(number, ())
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[PublicDocument, ...]]:
-        """The documents of each year of the counter."""
+        """The documents of each year of numbering."""
         return _grouped((document.number.year, document) for document in self.documents.values())
 
     @cached_property
     def by_code(self) -> Mapping[SubjectCode, tuple[PublicDocument, ...]]:
-        """The documents under each subject code."""
+        """The documents of each subject code."""
         pairs = (
             (code, document)
             for document in self.documents.values()
@@ -117,7 +114,7 @@ class PublicRegister:
 
     @cached_property
     def gathered(self) -> tuple[PublicGathering, ...]:
-        """The meetings of all bodies by day, put together as for clerks, of nothing but what is public."""
+        """The meetings of all bodies by day, put together from public facts only."""
         bodies: dict[str, PublicBody] = {}
 
         def key_of(name: str) -> str:
@@ -134,7 +131,7 @@ class PublicRegister:
 
     @cached_property
     def by_commission_text(self) -> Mapping[ExternalReference, tuple[PublicDocument, ...]]:
-        """The documents of each Commission document that is none of the register, by day."""
+        """The documents of each Commission document that is not in the register, by day."""
         pairs = (
             (text, document)
             for document in self.documents.values()
@@ -144,11 +141,11 @@ class PublicRegister:
         return {text: tuple(sorted(documents, key=by_day)) for text, documents in _grouped(pairs).items()}
 
     def body_of(self, named: str) -> PublicBody:
-        """The body that a document names."""
+        """Return the body with a printed name."""
         return self.bodies.get(named) or PublicBody(*[" ".join(named.split())] * 2)
 
     def meetings(self, body: PublicBody) -> tuple[PublicGathering, ...]:
-        """The meetings of a body, by day."""
+        """Return the meetings of a body, by day."""
         return self._by_host.get(body, ())
 
     def _named_by(self, document: PublicDocument) -> PublicBody | None:
@@ -172,7 +169,7 @@ class PublicRegister:
         return _grouped(pairs)
 
     def derive(self) -> None:
-        """Work out what is asked for again and again, before helpers are started that would each do it anew."""
+        """Compute what is needed again and again, before workers are started that would each compute it anew."""
         for derived in (
             self._families,
             self._pointing,
@@ -188,12 +185,12 @@ class PublicRegister:
 
 
 def open_to_public(snapshot: Snapshot) -> PublicRegister:
-    """What the public may see of a whole register."""
+    """Return what the public may see of a whole register."""
     return _public_register(snapshot, snapshot, Disclosure(snapshot))
 
 
 def meetings_open_to_public(snapshot: Snapshot, disclosure: Disclosure) -> tuple[PublicGathering, ...]:
-    """The meetings of a whole register as the public may know them, of which the items are not looked at."""
+    """Return the meetings of a whole register as the public may know them. Items are not read for it."""
     meeting_families = {document.number.base for document in snapshot if document.meeting}
     documents = (
         replace(document, items=())
@@ -222,7 +219,7 @@ def _public_register(snapshot: Snapshot, documents: Iterable[Document], disclosu
 
 
 def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
-    """Every Council document that a public one points to, from whichever field; none twice."""
+    """List every Council document that a public document refers to, from any field, each once."""
     pointers = (
         *(Pointer(number, ReferenceKind.PREVIOUS) for number in document.previous_documents),
         *(
@@ -237,7 +234,7 @@ def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
 
 
 def by_day(document: PublicDocument) -> tuple[date, tuple[int, str, int, tuple[tuple[int, int], ...]]]:
-    """The order of time; a document without a day counts with the beginning of the year of its number."""
+    """Return a sort key by day. A document without a date counts as of 1 January of the year of its number."""
     return _day_of(document), document.number.sort_key
 
 
@@ -246,7 +243,7 @@ def _day_of(document: PublicDocument) -> date:
 
 
 def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocument, ...]:
-    """The latest of documents that come in order, the latest first."""
+    """Return the latest `most` of ordered documents, the latest first."""
     from heapq import nlargest
 
     # Those of one day stay as they come, so that the day alone is to be compared.
@@ -261,11 +258,11 @@ def _grouped(pairs: Iterable[tuple[Key, Held]]) -> dict[Key, tuple[Held, ...]]:
 
 
 _MOST_RELATED = 12
-"""Every change of one of them changes the pages of the others."""
+"""Limited because a change of one document changes the pages of all the others in its thread."""
 
 
 def public_thread(register: PublicRegister, document: PublicDocument) -> tuple[PublicDocument, ...]:
-    """The documents by day; nothing where they are of one family."""
+    """Return the nearest documents of the thread by day; empty if all are of one family."""
     documents = nearest(document, _PublicLinks(register, document), _MOST_RELATED)
     if all(number.base == document.number.base for number in documents):
         return ()
@@ -273,7 +270,7 @@ def public_thread(register: PublicRegister, document: PublicDocument) -> tuple[P
 
 
 def followed_by(document: PublicDocument) -> Iterator[DocumentNumber]:
-    """The other texts that a document tells the public it comes after, each once."""
+    """List the other texts that a document follows, as far as the public may know, each once."""
     numbers = [
         *document.previous_documents,
         *(reference.to for reference in document.references if reference.kind in FOLLOWING),
@@ -282,7 +279,7 @@ def followed_by(document: PublicDocument) -> Iterator[DocumentNumber]:
 
 
 class _PublicLinks:
-    """What a public register has around a document."""
+    """The links of a public document, for the search of its thread."""
 
     def __init__(self, register: PublicRegister, start: PublicDocument) -> None:
         self._register = register
@@ -302,7 +299,7 @@ class _PublicLinks:
         return (self._register.documents[pointer] for pointer in backs)
 
     def naming(self, reference: ExternalReference) -> Iterable[PublicDocument]:
-        """Those that are next to the document in time; the whole of a long file has a page of its own."""
+        """Return the documents of a file that are nearest in time; a long file has a page of its own."""
         register = self._register
         return self._next(register.by_file.get(reference) or register.by_commission_text.get(reference) or ())
 
