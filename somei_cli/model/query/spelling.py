@@ -1,11 +1,11 @@
-"""Spelling as a reader overlooks it: text without case and accents, its words, and words that are nearly the same."""
+"""Folded spelling for a search: text without case and accents, its words, and words that are nearly the same."""
 
 import re
 from functools import lru_cache
 from unicodedata import category, normalize
 
 WORD = re.compile(r"[^\W_]+")
-"""A word of a plain text: letters and digits in a row."""
+"""A word of a folded text: letters and digits in a row."""
 
 # Letters that no decomposition takes apart, as people without them write them.
 _UNDECOMPOSED = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŧ": "t"}
@@ -15,7 +15,7 @@ _SIGNATURE_BITS = 31
 
 
 class _Letters(dict[int, str]):
-    """What each character becomes, worked out when it is first met; a character is judged by itself."""
+    """The folded form of each character, computed when it first occurs."""
 
     def __missing__(self, code_point: int) -> str:
         letter = chr(code_point)
@@ -26,7 +26,7 @@ class _Letters(dict[int, str]):
 
 
 def _decomposed(letters: str, original: str) -> str:
-    """Letters without what is put onto them; a ™ or the like is not made the letters that it looks like."""
+    """Take letters apart. A ™ or the like does not become the letters that it looks like."""
     return normalize("NFKD", letters) if original.isalnum() else normalize("NFD", letters)
 
 
@@ -34,7 +34,7 @@ _LETTERS = _Letters()
 
 
 def plain(text: str) -> str:
-    """The text in small letters, without accents and without characters that nobody sees.
+    """Fold a text: small letters, without accents and invisible characters.
 
     >>> plain("Évaluation à l’Østre Straße")
     'evaluation a l’ostre strasse'
@@ -43,19 +43,19 @@ def plain(text: str) -> str:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as a search sees them."""
+    """Split a text into the words that a search compares."""
     return tuple(WORD.findall(plain(text)))
 
 
 class Plain:
-    """A text beside its plain form, so that what is found in the one can be shown in the other."""
+    """A text with its folded form, so that a match in the one can be shown in the other."""
 
     def __init__(self, text: str) -> None:
         self.written = text
         self.plain = plain(text)
 
     def as_written(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch of the plain form stands in the text, with the accents that follow its last letter."""
+        """Convert a stretch of the folded form to one of the text, with the accents after its last letter."""
         if self.written.isascii():
             return start, end
         sources = [index for index, letter in enumerate(self.written) for _ in plain(letter)]
@@ -66,7 +66,7 @@ class Plain:
 
 
 def sketch(word: str) -> int:
-    """A sketch of the letters of a word: a slip alters no more than two bits of it."""
+    """Return the letters of a word as bits: which occur, and which occur twice. A slip changes at most two bits."""
     first = second = 0
     for letter in word:
         bit = 1 << ord(letter) % _SIGNATURE_BITS
@@ -76,7 +76,7 @@ def sketch(word: str) -> int:
 
 
 def slips_allowed(word: str) -> int:
-    """How many slips a word may have to be taken for the wanted one."""
+    """Return how many slips a word may have to count as this one."""
     if len(word) > _LONGEST_WORD or not word.isalpha():
         return 0
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
@@ -84,9 +84,9 @@ def slips_allowed(word: str) -> int:
 
 @lru_cache(maxsize=1 << 16)
 def nearly(wanted_word: str, word: str) -> bool:
-    """Whether a word may be the wanted one misspelt: one slip from four letters on, two from eight.
+    """Whether a word may be the wanted one misspelt: by one slip from four letters on, by two from eight.
 
-    A slip is a letter too many, missing, wrong, or two that changed places. Figures are never taken for others.
+    A slip is a letter too many, missing or wrong, or two letters swapped. Digits are never taken for others.
 
     >>> nearly("terorrism", "terrorism"), nearly("drugs", "drums"), nearly("cat", "car"), nearly("2019", "2018")
     (True, True, False, False)
@@ -100,7 +100,7 @@ def nearly(wanted_word: str, word: str) -> bool:
 
 
 def _edit_distance(first: str, second: str) -> int:
-    """How many slips lie between two words (optimal string alignment)."""
+    """Count the slips between two words (optimal string alignment)."""
     previous: list[int] = []
     current = list(range(len(second) + 1))
     for row, letter in enumerate(first, start=1):

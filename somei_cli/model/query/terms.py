@@ -1,4 +1,4 @@
-"""What is looked for: words in a row, words nearly so, a pattern, or a document or code by its name."""
+"""Search terms: a phrase, a misspelt phrase, a regular expression, or a document or code by its name."""
 
 import re
 from collections.abc import Iterator
@@ -13,30 +13,30 @@ from somei_cli.model.query.field_texts import Passages, TextPlace
 from somei_cli.model.query.spelling import WORD, Plain, nearly
 
 MOST = 50
-"""Places that are told of one term in one document; whether it is there does not depend on it."""
+"""The most places that are returned for one term in one document. Whether it occurs does not depend on this."""
 
 
 class SearchTerm(Protocol):
-    """One thing looked for."""
+    """One thing that is searched for."""
 
     def places(self, passages: Passages) -> tuple[TextPlace, ...]:
-        """Where it stands in a document; nothing where it does not."""
+        """Return where it occurs in a document."""
 
 
 class WordsTerm(NamedTuple):
-    """Words that follow one another in one text, in plain letters; with `prefix` the last is only a beginning."""
+    """Folded words that follow one another in one text. With `prefix` the last one may go on."""
 
     words: tuple[str, ...]
     prefix: bool = False
 
     def places(self, passages: Passages) -> tuple[TextPlace, ...]:
-        """Where they stand; looking whether the letters are there at all spares nearly every document the rest."""
+        """Return where the words occur. The test on the letters first saves the rest for nearly every document."""
         if not all(word in passages.whole for word in self.words):
             return ()
         return tuple(islice(self._all(passages), MOST))
 
     def within(self, text: Plain) -> Iterator[tuple[int, int]]:
-        """The stretches of the plain form that are these words."""
+        """Yield the stretches of the folded form that are these words."""
         return (match.span() for match in _phrase_pattern(self.words, self.prefix).finditer(text.plain))
 
     def _all(self, passages: Passages) -> Iterator[TextPlace]:
@@ -46,12 +46,12 @@ class WordsTerm(NamedTuple):
 
 
 class NearlyWords(NamedTuple):
-    """The same, where each word may be misspelt."""
+    """Words that follow one another in one text, each of which may be misspelt."""
 
     words: tuple[str, ...]
 
     def places(self, passages: Passages) -> tuple[TextPlace, ...]:
-        """Where words stand that are nearly these."""
+        """Return where these words occur, as such or misspelt."""
         if not all(any(nearly(wanted_word, word) for word in passages.words) for wanted_word in self.words):
             return ()
         return tuple(islice(self._all(passages), MOST))
@@ -66,16 +66,16 @@ class NearlyWords(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """A regular expression on the texts as they are written; it counts where it takes at least one character.
+    """A regular expression on the texts as written. Empty matches do not count.
 
-    `letters` are parts of words without which it cannot match, in plain letters.
+    `letters` are folded parts of words without which it cannot match.
     """
 
     pattern: re.Pattern[str]
     letters: tuple[str, ...] = ()
 
     def places(self, passages: Passages) -> tuple[TextPlace, ...]:
-        """Where it matches."""
+        """Return where it matches."""
         return tuple(islice(self._all(passages), MOST))
 
     def _all(self, passages: Passages) -> Iterator[TextPlace]:
@@ -86,13 +86,13 @@ class Pattern(NamedTuple):
 
 
 class DocumentTerm(NamedTuple):
-    """A document by its number, or documents by a code; `parts` are the words it is written with, found in texts."""
+    """A document by its number, or documents by a code. `parts` are the words of that name, to be found in texts."""
 
     name: DocumentNumber | CodeEntry
     parts: tuple[SearchTerm, ...]
 
     def places(self, passages: Passages) -> tuple[TextPlace, ...]:
-        """The number or the code itself, and all parts of it where they all stand in texts."""
+        """Return the number or code itself, and its parts if all of them occur in texts."""
         own_places = tuple(_own_places(passages, self.name))
         places_of_parts = [part.places(passages) for part in self.parts]
         return own_places + (
@@ -108,7 +108,7 @@ def _phrase_pattern(words: tuple[str, ...], prefix: bool) -> re.Pattern[str]:
 
 
 def is_named(document: Document, name: DocumentNumber | CodeEntry) -> bool:
-    """Whether this is the very document, or one with the code; a first issue names its whole family too."""
+    """Whether this is the document with the number, or one with the code. A first issue names its whole family."""
     if isinstance(name, DocumentNumber):
         return name in (document.number, document.number.base)
     entry = document.entry_for(name.code)

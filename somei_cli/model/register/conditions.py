@@ -1,4 +1,4 @@
-"""Which documents a list shows: the conditions that a clerk sets, all of which must hold."""
+"""The conditions of a list of documents, all of which must hold."""
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """Conditions on documents; a tuple means: any of these. `marking` None in the tuple means unmarked."""
+    """Conditions on documents. A tuple means any of its values; None among `markings` means unmarked."""
 
     years: tuple[int, ...] = ()
     since: date | None = None
@@ -28,9 +28,9 @@ class Selection(NamedTuple):
     series: tuple[str, ...] = ()
 
     def holds(self, document: Document, vocabulary: "LazyVocabulary") -> bool:
-        """Whether the document is to be shown. Without a date it matches no span of days.
+        """Whether a document matches. A document without a date matches no span of days.
 
-        The vocabulary is read only where types or bodies are asked for.
+        The vocabulary is read only if types or bodies are given.
         """
         return (
             (not self.years or document.number.year in self.years)
@@ -46,15 +46,15 @@ class Selection(NamedTuple):
         )
 
     def takes_marking(self, marking: Marking | None) -> bool:
-        """Whether a marking fits."""
+        """Whether a marking matches."""
         return not self.markings or any(_has_marking(marking, selected) for selected in self.markings)
 
     def takes_type(self, heading: str | None, vocabulary: "LazyVocabulary") -> bool:
-        """Whether a heading fits."""
+        """Whether a type heading matches."""
         return not self.types or any(_same_type(heading, selected, vocabulary) for selected in self.types)
 
     def takes_body(self, body: str | None, vocabulary: "LazyVocabulary") -> bool:
-        """Whether a body that met fits."""
+        """Whether a meeting body matches."""
         return not self.bodies or any(_same_body(body, selected, vocabulary) for selected in self.bodies)
 
     def _in_span(self, day: date | None) -> bool:

@@ -1,4 +1,4 @@
-"""Circles among documents that follow each other: who stands on one, and the way round."""
+"""Cycles of documents that follow each other, found with Tarjan's algorithm."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -11,14 +11,14 @@ _Component = frozenset[DocumentNumber]
 
 
 def followed(document: Document | None) -> Iterator[DocumentNumber]:
-    """The other texts that a document comes after."""
+    """Yield the numbers of the other texts that a document follows."""
     for reference in document.pointing() if document else ():
         if document and reference.kind in FOLLOWING and reference.to != document.number:
             yield reference.to
 
 
 class Circles:
-    """What was found so far; every document is looked at once. Nothing recurses: chains may be very long."""
+    """The cycles found so far. Each document is visited once, and without recursion: chains may be very long."""
 
     def __init__(self, get: Callable[[DocumentNumber], Document | None]) -> None:
         self._get = get
@@ -26,19 +26,19 @@ class Circles:
         self._rounds: dict[DocumentNumber, _Component] = {}
 
     def through(self, number: DocumentNumber) -> tuple[DocumentNumber, ...]:
-        """The shortest circle through a document, which comes first; nothing where it stands on none."""
+        """Return the shortest cycle through a document, beginning with it; empty if there is none."""
         if number not in self._order:
             self._explore(number)
         component = self._rounds.get(number)
         return self._way_round(number, component) if component else ()
 
     def companions(self, number: DocumentNumber) -> frozenset[DocumentNumber]:
-        """Every document on a circle with this one, and itself; nothing where there is none."""
+        """Return every document on a cycle with this one, and itself; empty if there is none."""
         self.through(number)
         return self._rounds.get(number, frozenset())
 
     def _explore(self, start: DocumentNumber) -> None:
-        """Tarjan's search for sets of documents of which each leads to all others."""
+        """Find strongly connected components: sets of documents of which each leads to all others."""
         low_links: dict[DocumentNumber, int] = {}
         open_numbers: list[DocumentNumber] = []
         path = [(start, self._enter(start, low_links, open_numbers))]
