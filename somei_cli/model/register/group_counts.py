@@ -1,4 +1,4 @@
-"""Counting documents by what they have in common."""
+"""Counting documents in groups, with the spellings of the vocabulary, in order for a table."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -9,14 +9,14 @@ from somei_cli.model.register.snapshot import Snapshot
 
 
 class Count(NamedTuple):
-    """How many documents have these values, one for each thing counted by; None where they have none."""
+    """How many documents have these values, one for each key; None if they have none."""
 
     values: tuple[Value, ...]
     documents: int
 
 
 class Tally(NamedTuple):
-    """Counts in order, and of how many documents in all; a document with two codes is counted under both."""
+    """Counts in order, and the number of all documents. A document with two codes is counted under both."""
 
     by: tuple[By, ...]
     counts: tuple[Count, ...]
@@ -24,9 +24,9 @@ class Tally(NamedTuple):
 
 
 def count(snapshot: Snapshot, selection: Selection, by: tuple[By, ...]) -> Tally:
-    """Count by one thing, or by one within the other.
+    """Count by one key, or by one within another.
 
-    Years and months stand in their order, everything else by how often it occurs; what lacks it comes last.
+    Years and months come in their order, everything else by how often it occurs; documents without a value come last.
     """
     own_counts = snapshot.counted(selection, by)
     counter: Counter[tuple[Value, ...]] = Counter()
@@ -52,7 +52,7 @@ _IN_ORDER = frozenset({By.YEAR, By.MONTH})
 
 
 def _vocabulary_spelling(by: By, value: Value, snapshot: Snapshot) -> Value:
-    """Headings and bodies in the spelling of the vocabulary."""
+    """Replace headings and bodies by the spelling of the vocabulary."""
     if not isinstance(value, str):
         return value
     if by is By.TYPE:

@@ -1,4 +1,4 @@
-"""A document in outline: the facts that others ask about are at hand, its words come from its file when they are."""
+"""A document whose facts come from the index, and whose file is read only if a caller needs more."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -21,11 +21,11 @@ AT_HAND = (
     "references",
     "outside_references",
 )
-"""The fields that a sketch has without reading anything."""
+"""The fields that a lazy document has without reading its file."""
 
 
 class Facts(NamedTuple):
-    """Facts that take some time to make out: fields, the papers that items list, and whether follow-ups hang on one."""
+    """Facts that take some time to decode: fields, documents listed in items, and whether an item has follow-ups."""
 
     fields: dict[str, Any]
     papers: tuple[Paper, ...] = ()
@@ -33,9 +33,9 @@ class Facts(NamedTuple):
 
 
 class Sketch(Document):
-    """As the document, and equal to it; whoever asks for more than the facts has the file read.
+    """Behaves as the document and is equal to it. Its file is read when a field that is not a fact is first used.
 
-    The `rest` of the facts is made out once it is asked for. `fetch` raises what reading a file raises.
+    `load_facts` returns the facts that are not given at once. `read_document` raises what reading a file raises.
     """
 
     __slots__ = ("_facts", "_fetch", "_rest", "_whole")
@@ -58,7 +58,7 @@ class Sketch(Document):
 
     @property
     def whole(self) -> Document:
-        """The document itself."""
+        """The document itself, read from its file."""
         if self._whole is None:
             object.__setattr__(self, "_whole", self._fetch())
         whole: Document = self._whole
@@ -66,11 +66,11 @@ class Sketch(Document):
 
     @property
     def is_promising(self) -> bool:
-        """As of the document."""
+        """See Document."""
         return self._made_out.is_promising
 
     def papers(self) -> Iterator[Paper]:
-        """As of the document."""
+        """See Document."""
         return iter(self._made_out.papers)
 
     @property

@@ -1,4 +1,7 @@
-"""What of a register the public may see: views of their own, filled by an allow-list; nothing leaks by default."""
+"""What the public may see of a document: a value of its own, filled field by field from an allow-list.
+
+A field that is not copied here cannot leak.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -33,7 +36,7 @@ class Publication(StrEnum):
 
 
 class PublicMeeting(NamedTuple):
-    """The meeting that a document is linked to."""
+    """The meeting to which a document is linked."""
 
     body: str | None
     start: dt.date | None
@@ -41,7 +44,7 @@ class PublicMeeting(NamedTuple):
 
 
 class PublicAccess(NamedTuple):
-    """A decision on access: who took it is left out, and of the ground all that is no reply code."""
+    """A decision on access, without the person who took it, and with no more of its ground than the reply codes."""
 
     kind: AccessKind
     on: dt.date
@@ -49,7 +52,7 @@ class PublicAccess(NamedTuple):
 
 
 class PublicAgenda(NamedTuple):
-    """Where a public agenda stands in its life."""
+    """The state of a public agenda."""
 
     state: AgendaState
     issued: dt.date | None
@@ -57,7 +60,7 @@ class PublicAgenda(NamedTuple):
 
 
 class PublicReference(NamedTuple):
-    """A Council document that a public text names; `shown` None: it is not in this register."""
+    """A Council document that a public text names. `visibility` is None if it is not in this register."""
 
     to: DocumentNumber
     kind: ReferenceKind
@@ -75,7 +78,7 @@ class PublicOutside(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PublicItem:
-    """An item of a public text. Follow-ups, and why an item was taken off, stay in the house."""
+    """An item of a public text, without follow-ups and without the reason why an item was withdrawn."""
 
     number: str | None
     title: str
@@ -90,7 +93,7 @@ class PublicItem:
     subitems: tuple["PublicItem", ...]
 
     def walk(self) -> Iterator["PublicItem"]:
-        """This item and everything below it, in printed order."""
+        """Yield this item and everything below it, in printed order."""
         yield self
         for subitem in self.subitems:
             yield from subitem.walk()
@@ -98,11 +101,13 @@ class PublicItem:
 
 @dataclass(frozen=True, slots=True)
 class PublicDocument:
-    """A document as the public may see it; what is not shown is None or empty, as if it had never been there.
+    """A document as the public may see it. What is withheld is None or empty, as if it had never been there.
 
-    Down to `access` stand the official fields of the Council's open data, which an ENTRY has; behind it what only a
-    TEXT has. A NUMBER has the number, and whether it was withdrawn. Of LIMITE documents the codes come without serials,
-    as in the Council's register.
+    The fields down to `access` are the official ones of the Council's open data, which an ENTRY has; those after it
+    only a
+    TEXT has. A NUMBER has the number, and whether it was withdrawn. The codes of LIMITE documents come without serials,
+    as
+    in the Council's register.
     """
 
     number: DocumentNumber
@@ -129,7 +134,7 @@ class PublicDocument:
     items: tuple[PublicItem, ...] = ()
 
     def walk_items(self) -> Iterator[PublicItem]:
-        """Every item and sub-item, in printed order."""
+        """Yield every item and sub-item, in printed order."""
         for item in self.items:
             yield from item.walk()
 
@@ -137,18 +142,19 @@ class PublicDocument:
 # ---- how much is shown
 
 _WARNING_CODES = {"NCI": Level.RESTRICTED, "NACN": Level.LIMITE, "NUCI": Level.LIMITE}
-"""Codes that say by themselves that a paper is not for everybody: information of NATO, Member States only."""
+"""Codes that restrict a paper without a marking: information of NATO, or for Member States only."""
 _DEPENDENT_SUFFIXES = frozenset({SuffixKind.ADD, SuffixKind.COR, SuffixKind.AMD})
 _PUBLIC_SUFFIXES = frozenset({SuffixKind.DCL, SuffixKind.EXT})
 _PUBLISHED_STATUSES = (Status.ISSUED, Status.WITHDRAWN)
 
 
 def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
-    """How much of a document may be seen; None for nothing, not even that there is such a number.
+    """Return how much of a document may be seen; None for nothing, not even its number.
 
-    The snapshot has to hold its family. Whoever is in doubt shows less: a marking that nobody knows counts as the
-    highest; partly released means that nobody here knows which part; declassified is no release; and an import
-    without a marking may be one whose marking was not seen, if the register says so (`public_unmarked`).
+    The snapshot must contain its family. In doubt less is shown: an unknown marking counts as the highest; of a partial
+    release nobody here knows the part; a declassification is not a release; and an import without a marking may have
+    one
+    that was missed, if the register says so (`public_unmarked`).
     """
     if document.number.is_provisional or document.status not in _PUBLISHED_STATUSES:
         return None
@@ -166,7 +172,7 @@ def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
 
 
 def _level(document: Document, snapshot: Snapshot) -> Level:
-    """The level to go by: that of the marking, or a higher one that its codes or its family give away."""
+    """Return the level of the marking, or a higher one that the codes or the family imply."""
     level = level_of(document.marking)
     for entry in document.subject_codes:
         if entry.code.name in _WARNING_CODES:
@@ -179,9 +185,9 @@ def _level(document: Document, snapshot: Snapshot) -> Level:
 
 
 def _parent_text_level(document: Document, snapshot: Snapshot) -> Level:
-    """The level of the text that a text without a marking hangs on, if that is closed.
+    """Return the level that a text without a marking takes from a closed text on which it depends.
 
-    What was made to be public (DCL, EXT) is not held back by it, nor a revision by a text that is no more than LIMITE.
+    A text made to be public (DCL, EXT) takes none, nor a revision from a text that is no more than LIMITE.
     """
     suffixes = document.number.suffixes
     parent = _parent(document.number, snapshot)
@@ -196,7 +202,7 @@ def _parent_text_level(document: Document, snapshot: Snapshot) -> Level:
 
 
 def _parent(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
-    """The nearest text of the family that it hangs on and that is here."""
+    """Return the nearest text of the family on which this one depends and which is in the snapshot."""
     above = number.parent
     while above is not None:
         if document := snapshot.get(above):
@@ -209,28 +215,30 @@ def _parent(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
 
 
 class Disclosure:
-    """What may be told of the documents of one snapshot; each is judged once, however many point to it."""
+    """What may be told of the documents of one snapshot. Each is judged once, however many refer to it."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._judged: dict[DocumentNumber, Shown | None] = {}
 
     def view(self, document: Document) -> PublicDocument | None:
-        """As `public_view`, of a document of the snapshot."""
+        """Return the public view of a document of the snapshot, as `public_view` does."""
         visibility = self.shown(document)
         return None if visibility is None else _public_document(document, visibility, self)
 
     def shown(self, document: Document) -> Shown | None:
-        """As `shown_of`, of a document of the snapshot."""
+        """Return how much of a document of the snapshot may be seen, as `visibility_of` does."""
         number = document.number
         if number not in self._judged:
             self._judged[number] = shown_of(document, self._snapshot)
         return self._judged[number]
 
     def named(self, number: DocumentNumber) -> tuple[bool, Shown | None]:
-        """Whether a number may be told, and how much is shown of its document, None where that is not here.
+        """Return whether a number may be named, and how much of its document is shown.
 
-        Of what is here only what has a view of its own may be named, and no stand-in number.
+        The second is None if the document is not in the snapshot. A document of the snapshot may be named only if it
+        has a
+        public view; a provisional number never.
         """
         document = self._snapshot.get(number)
         visibility = self.shown(document) if document else None
@@ -238,10 +246,11 @@ class Disclosure:
 
 
 def public_view(document: Document, snapshot: Snapshot) -> PublicDocument | None:
-    """A document as the public may see it; None where the public may not know of it.
+    """Return a document as the public may see it; None if the public may not know of it.
 
-    The snapshot has to hold its family and the documents that it points to: a number that is not there is taken for
-    one of another register.
+    The snapshot must contain its family and the documents to which it refers: a number that is missing is taken for one
+    of
+    another register.
     """
     visibility = shown_of(document, snapshot)
     return None if visibility is None else _public_document(document, visibility, Disclosure(snapshot))
@@ -281,7 +290,7 @@ def _public_document(document: Document, visibility: Shown, disclosure: Disclosu
 
 
 def public_views(snapshot: Snapshot) -> Iterator[PublicDocument]:
-    """Everything of a whole register that the public may see, in order."""
+    """Yield everything that the public may see of a whole register, in order."""
     disclosure = Disclosure(snapshot)
     return (view for view in map(disclosure.view, snapshot) if view)
 
@@ -294,7 +303,7 @@ def _publication(document: Document, visibility: Shown) -> Publication:
 
 
 def _level_marking(marking: Marking | None) -> Marking | None:
-    """The marking without what follows it: to whom a paper is releasable is for those who have it."""
+    """Return the marking without what follows it: the addressees of a release are not public."""
     if marking is None or level_of(marking) is Level.UNMARKED:
         return marking
     level = classification_in(marking.text)

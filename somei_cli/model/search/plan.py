@@ -1,8 +1,7 @@
-"""What an index is asked for a search: where to look first, and what may be passed over without being read.
+"""A search as a plan for the index: where to look first, and which documents need not be read.
 
-An answer may name too many documents, since each is looked into when it was read; it must never name too few.
-
-Conditions of a search beyond words: who wrote it to whom, what it cites, an item, and what is not there.
+The index may return too many documents, because each is matched again when it is read. It must never return too few.
+Conditions beyond words are here too: originator, addressee, cited texts, items, and what a document lacks.
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,7 +31,7 @@ from somei_cli.model.search.rank import ALL_IN_SUBJECT, IN_ITEMS, NAMED, SOME_IN
 
 
 class Conditions(NamedTuple):
-    """All of them must hold; several words of one kind must all occur."""
+    """Conditions that must all hold. If a field has several words, all of them must occur."""
 
     originator: tuple[WordsTerm, ...] = ()
     addressee: tuple[WordsTerm, ...] = ()
@@ -42,7 +41,7 @@ class Conditions(NamedTuple):
     without: tuple[Companion, ...] = ()
 
     def sieve(self, snapshot: Snapshot) -> Holds:
-        """What tells whether a document of the snapshot fits; the register is looked through only where it must."""
+        """Return a test for a document of the snapshot. The whole register is read only if a condition needs it."""
         if not self.without:
             return self._holds
         from somei_cli.model.search.companions import lacks
@@ -68,7 +67,7 @@ def _in_text(phrases: tuple[WordsTerm, ...], text: str | None) -> bool:
 
 
 def seek(query: Query, selection: Selection, conditions: Conditions, most: int | None) -> Seeking:
-    """How the documents that fit are found; where all of them are wanted, their order does not matter."""
+    """Return how to find the documents that match. If all are wanted (no `most`), their order does not matter."""
     condition_query = _condition_query(selection, conditions)
     terms = tuple(map(_term_queries, query.terms))
     if not terms:
@@ -84,7 +83,7 @@ def seek(query: Query, selection: Selection, conditions: Conditions, most: int |
 
 
 class _TermQueries(NamedTuple):
-    """A term as the index can answer it: a None is what it cannot narrow; `own` what a bare code leads to."""
+    """A term as queries of the index. None cannot be narrowed; `own` finds the documents with a code without serial."""
 
     anywhere: Sought | None
     subject: Sought | None
@@ -120,7 +119,7 @@ def _text_query(term: SearchTerm, sections: tuple[Section, ...]) -> Sought | Non
 
 
 def _rank_steps(terms: tuple[_TermQueries, ...], *, any_: bool) -> Iterator[RankStep]:
-    """As documents are ranked: named, all in the subject, something in it, something in items, the rest."""
+    """Yield steps in the order of the ranks: named, all in the subject, some in the subject, in items, the rest."""
     named = tuple(term.named for term in terms if term.named)
     if named:
         yield RankStep(0, None, named)
@@ -142,13 +141,13 @@ def _rank_steps(terms: tuple[_TermQueries, ...], *, any_: bool) -> Iterator[Rank
 
 
 def _base_query(terms: tuple[_TermQueries, ...], *, any_: bool) -> Sought | None:
-    """What holds the terms at all; by a number or a serial they are found apart."""
+    """Return the query for documents that contain the terms anywhere, except by a number or a code with serial."""
     term_queries = [_any_of((term.own, term.anywhere)) if term.own else term.anywhere for term in terms]
     return _any_of(term_queries) if any_ else _all_of(term_queries)
 
 
 def _condition_query(selection: Selection, conditions: Conditions) -> Sought | None:
-    """The conditions that are words; codes too, because a text with them is found sooner."""
+    """Return the conditions that are words, and the codes, because a text search finds codes sooner."""
     code_queries = [PhraseQuery(words_of(entry.code.name), (Section.CODES,)) for entry in selection.codes]
     return _all_of((
         *(_text_query(words, (Section.ORIGINATOR,)) for words in conditions.originator),
@@ -159,13 +158,13 @@ def _condition_query(selection: Selection, conditions: Conditions) -> Sought | N
 
 
 def _all_of(queries: Iterable[Sought | None]) -> Sought | None:
-    """What cannot be narrowed narrows nothing."""
+    """Combine queries of which all must hold. One that cannot be narrowed is left out."""
     narrowing = tuple(dict.fromkeys(query for query in queries if query is not None))
     return (narrowing[0] if len(narrowing) == 1 else AllOf(narrowing)) if narrowing else None
 
 
 def _any_of(queries: Iterable[Sought | None]) -> Sought | None:
-    """Where one cannot be narrowed, the whole cannot."""
+    """Combine queries of which one must hold. If one cannot be narrowed, the whole cannot."""
     distinct = tuple(dict.fromkeys(queries))
     narrowing = tuple(query for query in distinct if query is not None)
     return (
