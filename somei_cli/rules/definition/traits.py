@@ -1,4 +1,4 @@
-"""Traits: what a file, a document or a family has, or lacks, for a rule to have anything to say about it."""
+"""Traits: what a file, a document or a family must have, or lack, for a rule to report anything about it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, auto
@@ -14,11 +14,11 @@ from somei_cli.rules.definition import text_features as looks
 from somei_cli.rules.definition.document_parts import is_agenda
 
 Test = Callable[[Any], object]
-"""Whether a subject has a trait: anything that is true means yes."""
+"""Whether a subject has a trait; any true value means yes."""
 
 
 class Trait(Enum):
-    """One trait. A rule that is about it says nothing where it is missing, whatever else there is."""
+    """A trait. A rule that names it reports nothing about a subject without it."""
 
     # Of a file
     UNREAD = auto()
@@ -69,7 +69,7 @@ class Trait(Enum):
 
 
 def _names_documents(document: Document) -> object:
-    """Whether it may name a Council document, in whichever field."""
+    """Whether it may refer to a Council document, in any field."""
     if document.references or document.previous_documents or document.commission_documents:
         return True
     return any(item.documents or item.subitems for item in document.items)
@@ -86,12 +86,12 @@ def _names_agenda(document: Document) -> object:
 
 
 def _has_results(document: Document) -> object:
-    """Whether an item came to something, or has items below it that may."""
+    """Whether an item has a result, or sub-items that may have one."""
     return any(item.result or item.summary or item.subitems for item in document.items)
 
 
 def _has_withdrawals(document: Document) -> object:
-    """Whether an item is withdrawn or says why, or has items below it that may."""
+    """Whether an item is withdrawn or gives a reason, or has sub-items that may."""
     return any(item.withdrawn or item.reason or item.subitems for item in document.items)
 
 
