@@ -1,6 +1,6 @@
-"""What must hold of the documents of an agenda before the meeting: a line an item and document, with its concerns.
+"""Whether an agenda is ready for its meeting: each item and document with what is wrong with it.
 
-What may be wrong with a document of an agenda: not there, not current, too late, marked for fewer people.
+A document may be missing, not current, too late, or marked for fewer readers than the agenda.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from somei_cli.rules.definition.findings import Severity
 
 
 class Concern(NamedTuple):
-    """Something to be seen to."""
+    """Something that a clerk should look at."""
 
     severity: Severity
     message: str
@@ -34,7 +34,7 @@ def concerns_of(
     deadline: date | None,
     today: date,
 ) -> Iterator[Concern]:
-    """What is to be said of the text, if any, that stands for a document of an item."""
+    """Yield what is wrong with a document of an item. `text` is its current text, None if the register has none."""
     is_open = deadline is not None and today <= deadline
     if text is None:
         words = f"not registered; to be circulated by {deadline}" if is_open else "not registered"
@@ -54,7 +54,7 @@ def concerns_of(
 
 
 def marking_concerns(text: Document, item: Item, agenda: Document) -> Iterator[Concern]:
-    """What is to be said of the marking of a text beside those of its item and its agenda."""
+    """Yield what is wrong with the marking of a text, compared with its item and its agenda."""
     level = level_of(text.marking)
     if level is Level.UNKNOWN:
         yield Concern(Severity.WARNING, "its marking is not known")
@@ -67,9 +67,9 @@ def marking_concerns(text: Document, item: Item, agenda: Document) -> Iterator[C
 
 
 class BoardRow(NamedTuple):
-    """One document of an item, or an item without any; the first row of a board is the agenda itself.
+    """One document of an item, or an item without documents. The first row is the agenda itself.
 
-    `document` is what the page names, `text` what of it stands now, `circulated` its date.
+    `document` is what the agenda names, `text` the current text of it, `circulated` its date.
     """
 
     item: str | None
@@ -96,10 +96,10 @@ class Board:
 
 
 def board(snapshot: Snapshot, number: DocumentNumber, today: date) -> Board:
-    """Look at an agenda and at each of its documents.
+    """Examine an agenda and each of its documents.
 
     Raises:
-        Refused: where the document is no agenda.
+        Refused: if the document is not an agenda.
     """
     agenda = snapshot.need(number)
     need_agenda(agenda)
@@ -128,7 +128,7 @@ def _agenda_row(agenda: Document, deadline: date | None, today: date) -> BoardRo
 def _item_rows(
     part: Item, top_item: Item, agenda: Document, snapshot: Snapshot, deadline: date | None, today: date
 ) -> Iterator[BoardRow]:
-    """The rows of an item, or of a line below one, which is named only where it has documents."""
+    """Yield the rows of an item, or of a sub-item if it has documents."""
     if not part.documents and part is top_item:
         yield BoardRow(top_item.number, top_item.title, concerns=_withdrawal_concern(top_item))
     for number in part.documents:

@@ -1,4 +1,4 @@
-"""The catalogue: every rule in order, found by code or by area."""
+"""The catalogue: every rule in order, selected by code or area."""
 
 import difflib
 from collections.abc import Iterable, Mapping
@@ -52,7 +52,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "REQ": "requests: what is kept beside the documents",
     }
 )
-"""The letters of the codes, in order, and what each area is about."""
+"""The letters of the codes, in order, and the subject of each area."""
 
 _MODULES = (
     form,
@@ -102,22 +102,22 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
         )
     }
 )
-"""Every rule by its code, areas in their order."""
+"""Every rule by its code, in the order of the areas."""
 
 _NEVER_WAIVED = frozenset((UNREADABLE, "HIST015", "HIST016"))
-"""One person can write a waiver, and would let pass what two must agree on, or that a history was rewritten."""
+"""One person can write a waiver: it must not excuse what two must agree on, or a rewritten history."""
 
 
 def can_be_waived(code: str) -> bool:
-    """Whether a waiver may name this code: not one of these, nor the rules about waivers."""
+    """Whether a waiver may name this code: not those above, nor the rules about waivers."""
     return code not in _NEVER_WAIVED and code in CATALOGUE and CATALOGUE[code].scope is not Scope.CHECK
 
 
 def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules that these codes and areas leave, in order; FILE001 is always among them.
+    """Return the rules that these codes and areas select, in order; FILE001 is always among them.
 
     Raises:
-        NotFound: where a word names neither a rule nor an area; a misspelled code must not pass for a clean register.
+        NotFound: if a word is not a rule or an area: a misspelt code must not make a check pass.
     """
     selected, ignored = _codes_of(select) or frozenset(CATALOGUE), _codes_of(ignore)
     return tuple(

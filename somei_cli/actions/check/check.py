@@ -1,7 +1,4 @@
-"""Checking the register: what has changed is judged, or where nothing is known of it everything is.
-
-Reading the answer of an earlier check, to compare with it.
-"""
+"""Checking a register, incrementally if the index can help; reading the findings of an earlier check."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,22 +18,22 @@ if TYPE_CHECKING:
 
 
 class Checked(NamedTuple):
-    """What came of a check, and what else should be said of it."""
+    """The report of a check, and remarks on it."""
 
     report: Report
     remarks: tuple[str, ...] = ()
 
 
 def check_register(register: Register, request: Question, status_query: "EditsAsked | None" = None) -> Checked:
-    """Judge every file, or those that the question narrows it to.
+    """Check every file, or those to which the request is narrowed.
 
-    `looking` is a look of git at the whole work tree that is under way already.
+    `status_query` is a `git status` of the whole work tree that is running already.
 
     Raises:
-        NumberUnknown: where a document that is asked about is not here; nobody can call it sound.
-        CannotWork: where the documents are gone from the work tree.
-        Unreadable: where the vocabulary cannot be read, or the settings name a time zone that is not here.
-        NotFound: where a rule is asked for that there is none of.
+        NumberUnknown: if a requested document is not here, so that nobody can call it sound.
+        CannotWork: if the documents are missing from the work tree.
+        Unreadable: if the vocabulary cannot be read, or the settings name an unknown time zone.
+        NotFound: if a selected rule does not exist.
     """
     refuse_unknown_zone(register.settings)
     # Loading all rules takes longer than everything that is done where nothing has changed.
@@ -65,10 +62,10 @@ def check_register(register: Register, request: Question, status_query: "EditsAs
 
 
 def findings_in(path: str) -> tuple[Finding, ...]:
-    """The findings that an earlier check told in a file, or on standard input for `-`.
+    """Read the findings of an earlier check from a file, or from standard input for `-`.
 
     Raises:
-        Unreadable: also where there is no such file; a check that compares with nothing would call all new or all well.
+        Unreadable: if it is not the answer of a check, or is missing: compared with nothing, a check would be wrong.
     """
     try:
         content = incoming(path).content

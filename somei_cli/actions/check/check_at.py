@@ -1,4 +1,4 @@
-"""Checking a commit as a whole: the verdicts on the work tree, but for what the two have otherwise."""
+"""Checking a commit as a whole: with the verdicts on the work tree, except for families that differ."""
 
 from contextlib import closing
 
@@ -16,7 +16,7 @@ _MAX_JUDGED = 1_000
 
 
 def check_at(register: Register, request: Question, history: Proved | None = None) -> Report | None:
-    """What a check of everything tells; None where no index can help, or there is nothing in it."""
+    """Check everything in a commit; None if the index cannot help, or has no documents."""
     try:
         edition = edition_of(register)
         # Once more where the work tree had to be judged first: it may have changed meanwhile.

@@ -1,4 +1,4 @@
-"""Mending what a check found, as far as nothing can be lost by it: one commit, the clerk's own work left alone."""
+"""Fixing what a check found, if nothing can be lost: one commit, without files that the clerk is editing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -18,16 +18,16 @@ from somei_cli.store.transaction.preconditions import own_work
 
 
 class Mending(NamedTuple):
-    """What was mended, or would be, and which files were left since a clerk is at work in them."""
+    """What was fixed, or would be, and the files that were skipped because the clerk is editing them."""
 
     receipt: Receipt
     left: tuple[PurePosixPath, ...] = ()
 
 
 def mend(register: Register, report: Report, circumstances: Circumstances) -> Mending:
-    """Mend what a report found, in one commit; what cannot be mended without losing anything stays.
+    """Fix the findings of a report in one commit; findings whose fix could lose something stay.
 
-    Files are read anew while nobody else can write, so that nothing written meanwhile is undone.
+    Files are read again under the lock, so that nothing written in between is undone.
     """
     codes_by_path = _fixable_codes(report)
     files = tuple(entry for entry in _read_entries(register, codes_by_path) if mended(entry, codes_by_path[entry.path]))
@@ -48,7 +48,7 @@ def mend(register: Register, report: Report, circumstances: Circumstances) -> Me
 
 
 def _fixable_codes(report: Report) -> Mapping[PurePosixPath, frozenset[str]]:
-    """What can be mended in each file: only what was found there, so that nothing waived or ignored is touched."""
+    """Return the rules to fix in each file: only those reported, so that nothing waived or ignored is touched."""
     codes_by_path: dict[PurePosixPath, frozenset[str]] = {}
     for finding in report.findings:
         if finding.code in MENDABLE:
@@ -58,7 +58,7 @@ def _fixable_codes(report: Report) -> Mapping[PurePosixPath, frozenset[str]]:
 
 
 def _read_entries(register: Register, paths: Iterable[PurePosixPath]) -> Iterator[DocumentFile]:
-    """The files as they are now; one that is gone needs no mending."""
+    """Yield the files as they are now; a deleted one needs no fix."""
     for path in paths:
         with suppress(FileNotFoundError):
             yield register.entry(path)

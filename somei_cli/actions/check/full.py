@@ -1,4 +1,4 @@
-"""Checking by reading every file of the register, whatever is asked of it; what cannot be read is said."""
+"""Checking by reading every file of the register, for any request."""
 
 from somei_cli.actions.check.options import Question, prove_history
 from somei_cli.errors import CannotWork, NotCheckedOut, NumberUnknown
@@ -21,10 +21,10 @@ from somei_cli.store.register.work_tree_files import WorkTree
 
 
 def check_all(register: Register, request: Question) -> tuple[Report, tuple[str, ...]]:
-    """The report, and what else should be said; the whole register is read also where the question is narrower.
+    """Return the report, and remarks on it. The whole register is read, also for a narrower request.
 
     Raises:
-        NumberUnknown, CannotWork, Unreadable, NotFound: as of a check.
+        NumberUnknown, CannotWork, Unreadable, NotFound: see `check_register`.
     """
     entries = tuple(register.entries())
     _refuse_absent(register, entries, request.numbers)
@@ -61,7 +61,7 @@ def _refuse_absent(register: Register, entries: tuple[DocumentFile, ...], number
 def _clone_state(
     register: Register, entries: tuple[DocumentFile, ...], blobs: Blobs | None, request: Question
 ) -> Surroundings | None:
-    """What git says of the register; of a part of it only which documents went."""
+    """Return what git says of the register; of a part of it only which documents are missing."""
     if blobs is not None:
         return what_went(register, entries, blobs, request.since)
     # Only where the register itself is asked about, with the clone that it lies in.
@@ -71,14 +71,14 @@ def _clone_state(
 
 
 def what_went(register: Register, entries: tuple[DocumentFile, ...], blobs: Blobs, since: str | None) -> Surroundings:
-    """What there is to say beside the documents where a register is compared with a commit, and which of them went."""
+    """Return which documents are missing compared with a commit, and faulty requests."""
     missing = gone_since(register, entries, blobs, since)
     faulty = faulty_requests(register.holding)
     return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=missing, no_requests=faulty)
 
 
 def remarks(register: Register, request: Question, *, empty: bool = False) -> tuple[str, ...]:
-    """What else should be said of a check."""
+    """Return what else should be said of a check."""
     if empty:
         return ("The register holds no document.",)
     if request.changed and request.since and rest_differs(register, request.since):
@@ -87,7 +87,7 @@ def remarks(register: Register, request: Question, *, empty: bool = False) -> tu
 
 
 def _refuse_lost(register: Register) -> None:
-    """Stop where there should be documents; a register that has none yet is in order."""
+    """Refuse if documents are missing that should be here; a new register without any is in order."""
     committed = documents_committed(register)
     if committed is None:
         raise CannotWork(

@@ -1,4 +1,4 @@
-"""Checking the whole register again: with the verdicts that the index keeps, and the last report where it holds."""
+"""Checking the work tree with the verdicts of the index, and with the last report if it still holds."""
 
 import json
 from contextlib import closing
@@ -20,13 +20,13 @@ from somei_cli.store.register.register import Register
 
 _REPORT_KEY = "report"
 _MOST_FINDINGS = 5_000
-"""Of more findings than this the report is put together anew: telling them takes longer than that."""
+"""A report with more findings than this is not stored: reading it back takes longer than making it again."""
 
 
 def check_again(register: Register, request: Question, status_query: EditsAsked | None = None) -> Report | None:
-    """What a check of everything tells; None where no index can help, or there is nothing in it.
+    """Check the whole work tree; None if the index cannot help, or has no documents.
 
-    `looking` is a look of git at the work tree that was asked for before.
+    `status_query` is a `git status` of the work tree that was started before.
     """
     if not may_be_indexed(register):
         return None
@@ -75,7 +75,7 @@ def _report_of_index(
 
 
 def _clone_state(register: Register, index: Index, edits: Edits, files: int) -> Surroundings | None:
-    """What git says; of the files it holds only where that cannot be told from what it said of an earlier commit."""
+    """Return what git says; its list of files is read only if an earlier commit does not settle that all are plain."""
     expected_files = None if edits.unknown or edits.gone else files
     # What is staged is in no commit.
     commit = head_of(register.root) if expected_files and not edits.staged else None
@@ -88,7 +88,7 @@ def _clone_state(register: Register, index: Index, edits: Edits, files: int) -> 
 
 
 def _judge_all(register: Register, index: Index, verdicts: Verdicts, request: Question, edition: str) -> bool:
-    """See that there is a verdict on every file."""
+    """Make sure that there is a verdict on every file."""
     if verdicts.are_whole(edition, request.today):
         return True
     from somei_cli.actions.check.run_rules import judge_what_changed
@@ -97,13 +97,13 @@ def _judge_all(register: Register, index: Index, verdicts: Verdicts, request: Qu
 
 
 def edition_of(register: Register) -> str:
-    """All that every verdict depends on."""
+    """Return everything on which all verdicts depend: the program, the settings and the vocabulary."""
     texts = (register.vocabulary_text(file) for file in VOCABULARY_FILES)
     return "\0".join((edition_of_program(), register.holding.read(SETTINGS), *texts))
 
 
 def _report_key(index: Index, request: Question, clone_state: Surroundings | None) -> str:
-    """All that a report depends on; empty where that is more than can be told in a line."""
+    """Return everything on which a report depends; empty if that is too much for a line."""
     if clone_state and (clone_state.tracked or clone_state.gone or clone_state.no_requests):
         return ""
     parts = (

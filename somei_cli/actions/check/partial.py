@@ -1,4 +1,4 @@
-"""Checking a part of the register: only the files asked about are read, and what the rules ask for beside them."""
+"""Checking a part of the register: only the requested files are read, and those that the rules need."""
 
 from collections.abc import Collection, Iterator
 from contextlib import closing
@@ -23,12 +23,12 @@ from somei_cli.store.register.changed_files import differing, documents_of
 from somei_cli.store.register.register import Register
 
 _MANY_FILES = 1_000
-"""Of more files than this, and more than a part of all, the whole register is read."""
+"""For more files than this, and more than an eighth of all, the whole register is read."""
 _LARGE_SHARE = 8
 
 
 def check_some(register: Register, request: Question) -> Report | None:
-    """What a check of everything tells of these documents; None where no index can help, or one is not here."""
+    """Check the requested documents; None if the index cannot help, or one is not here."""
     if request.changed and request.since is None:
         return None
     chosen(request.select, request.ignore)
@@ -43,7 +43,7 @@ def check_some(register: Register, request: Question) -> Report | None:
 
 
 class _SelectedFiles(NamedTuple):
-    """The files that are asked about; `paths` those that differ, and what git says where that is the question."""
+    """The requested files. `paths` are those that differ from a commit, with what git says, if that was requested."""
 
     entries: tuple[DocumentFile, ...]
     paths: Collection[PurePosixPath] | None = None
@@ -79,14 +79,14 @@ def _report_on(register: Register, indexed_state: Seen, request: Question) -> Re
 
 
 def _are_present(indexed_state: Seen, request: Question) -> Iterator[bool]:
-    """Whether each number that is asked about has a document, or a file in its place."""
+    """Yield for each requested number whether it has a document, or a file in its place."""
     for number in request.numbers:
         is_indexed = indexed_state.index.ask("SELECT 1 FROM document WHERE key = ?", (key_of(number),))
         yield bool(is_indexed or read_files(indexed_state.register, indexed_state.index.ask, [path_of(number)]).entries)
 
 
 def _select_files(register: Register, indexed_state: Seen, request: Question, files: int) -> _SelectedFiles | None:
-    """What is asked about, with every file that may hold anything; None where a file changes meanwhile."""
+    """Select the requested files, and every file that could hold any document; None if one changes meanwhile."""
     ask = indexed_state.index.ask
     faulty = [PurePosixPath(folder, name) for folder, name, _, _ in indexed_state.index.faults()]
     if request.changed:

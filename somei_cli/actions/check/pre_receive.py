@@ -1,6 +1,6 @@
-"""Judging a push before the server takes it: every step of it, and what it would bring into the register.
+"""Judging a push before the remote accepts it: each of its commits, and the errors that it would add.
 
-What a push brings beside the documents: kept requests, attributes, and files with which no clone could work.
+Besides documents it looks at access requests, git attributes, and files with which no clone could work.
 """
 
 import os
@@ -63,11 +63,11 @@ _CONTENTS = frozenset(("objects", "commondir"))
 _HEAD = "head"
 _LONGEST_NAME = 255
 _LONGEST_PATH = 2_000
-"""Bytes; Linux takes 4,096 with the folders that a clone lies in."""
+"""In bytes. Linux allows 4,096, with the folders above the clone."""
 
 
 def brought_beside(push: Push, new: str, before: Register | None, after: Register) -> tuple[Finding, ...]:
-    """The errors of a push that lie in no document; what stood before is not held against it."""
+    """Find the errors of a push outside documents; errors that were there before do not count."""
     deltas = changed_files(push, push.old, new)
     sides = _Sides(all_of(push, push.old) if push.old else None, all_of(push, new), PurePosixPath(place_of(after)))
     return (
@@ -81,22 +81,22 @@ def brought_beside(push: Push, new: str, before: Register | None, after: Registe
 
 
 class _Sides(NamedTuple):
-    """All that the repository held before, and after; `place` is where the register lies in it."""
+    """The whole repository before and after the push; `place` is the register's folder in it."""
 
     before: Committed | None
     after: Committed
     place: PurePosixPath
 
     def concern(self, folder: PurePosixPath) -> bool:
-        """Whether a folder is on the way to the register, or in it."""
+        """Whether a folder is the register, in it, or above it."""
         return folder.is_relative_to(self.place) or self.place.is_relative_to(folder)
 
     def way(self) -> tuple[PurePosixPath, ...]:
-        """The folders from the top to the register, with both."""
+        """Return the folders from the top of the repository down to the register."""
         return (*reversed(self.place.parents), self.place) if self.place.parts else (self.place,)
 
     def told(self, path: PurePosixPath) -> str:
-        """A path as a finding names it: in the register, else in the repository."""
+        """Return a path as findings show it: relative to the register, else to the repository."""
         return str(path.relative_to(self.place) if self.place in path.parents else path)
 
 
@@ -123,7 +123,10 @@ def _faulty_requests(
 def _altered_requests(
     deltas: Sequence[FileDelta], sides: _Sides, push: Push, before: Register | None, after: Register
 ) -> Iterator[Finding]:
-    """Every commit that changes a kept request, or takes it away, gives its reason; what was none is mended without."""
+    """Report access requests that were changed or removed without a reason.
+
+    Each commit that does so must give one, unless the file was faulty before.
+    """
     folder = sides.place / REQUESTS
     altered = [delta for delta in deltas if delta.before and folder in delta.path.parents]
     if not altered or before is None or not isinstance(before.holding, Committed):
@@ -143,7 +146,7 @@ def _altered_requests(
 
 
 def _overlong_names(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    """What no disk takes keeps a clone from everything that came with it, and after it."""
+    """Report names that no disk accepts: no clone could check out this commit, nor any after it."""
     for delta in deltas:
         longest = max(len(os.fsencode(part)) for part in delta.path.parts)
         if delta.after and (longest > _LONGEST_NAME or len(os.fsencode(delta.path)) > _LONGEST_PATH):
@@ -152,7 +155,7 @@ def _overlong_names(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Find
 
 
 def _hidden_repositories(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    """The top holds a `.git`, and is believed to be nothing else."""
+    """Report folders that git takes for bare repositories. The top is left out: git finds its `.git` first."""
     paths = {path for delta in deltas if delta.after for path in (delta.path, *delta.path.parents[:-1])}
     folders = {path.parent for path in paths if path.name.casefold() in {_HEAD, *_CONTENTS}}
     for folder in sorted(folder for folder in folders if folder.parts and sides.concern(folder)):
@@ -170,7 +173,7 @@ def _looks_like_repository(files: Committed, folder: PurePosixPath) -> bool:
 
 
 def _spelling_clashes(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    """What some file systems take for a folder or a file of the register itself."""
+    """Report paths that some file systems take for a folder or file of the register itself."""
     own_paths = set(_register_paths(sides))
     names = {_folded(path) for path in own_paths}
     reported: set[PurePosixPath] = set()
@@ -194,7 +197,7 @@ def _register_paths(sides: _Sides) -> Iterator[PurePosixPath]:
 
 
 def _folded(path: PurePosixPath) -> tuple[str, ...]:
-    """As the file systems of macOS and Windows compare names; the latter pass over dots and blanks at their end."""
+    """Fold a path as macOS and Windows do to compare names; Windows ignores dots and blanks at their end."""
     return tuple(folded(part).rstrip(". ") for part in path.parts)
 
 
@@ -221,7 +224,10 @@ def _conversions(
     files_below: Iterable[PurePosixPath],
     place: PurePosixPath,
 ) -> Iterator[Conversion]:
-    """The lines that convert, on the way to the register and in folders of it; without words where none can be read."""
+    """Yield attribute lines that convert files, above the register and in it.
+
+    An unreadable file yields one without text.
+    """
     if committed is None:
         return
     top, *_ = way_files = list(way_files)
@@ -248,17 +254,20 @@ STAYS = f"Leave it where it is, and no other {SETTINGS} on top or beside documen
 
 
 def judge_push(push: Push, today: date) -> Report:
-    """What a push would bring: the errors that are new, and what the proof of the history says of its steps.
+    """Return the errors that a push would add, and the findings in its commits.
 
-    Only what it touches is judged, and the documents that hold the same serials; what stood before is not held
-    against it. Nothing is kept of it. A reference may point to what is only in the rest of the register, or comes with
-    the next push: no push is refused for it.
+    Only what it touches is judged, and the documents with the same serials; errors that were there before do not count,
+    and
+    nothing is stored. A reference may point to a document that the push does not contain, or that comes with the next
+    one:
+    no push is refused for it.
 
-    What follows a commit of the server is judged in a process of its own, with bounded time and memory, as a branch of
-    strangers is: a few trees can stand for more files than there are atoms. Whoever begins a register on it is trusted.
+    A push onto a commit of the remote is judged in a worker with limited time and memory, as an untrusted branch is: a
+    few
+    trees can stand for billions of files. The person who pushes the first register is trusted.
 
     Raises:
-        CannotWork: where the register cannot be read at all, so that nobody can call it sound.
+        CannotWork: if the register cannot be read at all, so that nobody can call it sound.
     """
     if push.old is None:
         return _judge(push, today)
@@ -295,7 +304,7 @@ def _refused(message: str, hint: str) -> Report:
 
 
 def _old_register(push: Push, place: str | None) -> Register | None:
-    """The register as it was; None where there was none yet, or none that can be read."""
+    """Return the register before the push; None if there was none, or none that can be read."""
     try:
         return register_at(push, push.old, place) if push.old and place is not None else None
     except SomeiError:
@@ -303,14 +312,14 @@ def _old_register(push: Push, place: str | None) -> Register | None:
 
 
 def _verify_commits(git: Git, push: Push, new: str, context: Background) -> tuple[Finding, ...]:
-    """What the proof says of each step."""
+    """Return the findings in each commit of the push."""
     if push.old:
         return tuple(prove_onto(git, push.old, new, context))
     return tuple(finding for step, _ in steps(git, new, HistoryState()) for finding in judged(step, context))
 
 
 def _added_findings(push: Push, before: Register | None, after: Register, today: date) -> Report:
-    """The errors that the new state has and the old one had not."""
+    """Report the errors that the new state has and the old one had not."""
     if push.new is None:
         return Report(())
     deltas = changed_documents(push, after, push.old if before else None, push.new)
@@ -342,12 +351,12 @@ def _special_files(deltas: Sequence[FileDelta]) -> Iterator[Finding]:
 
 
 def _with_provisional_as_error(finding: Finding) -> Finding:
-    """A provisional number is the clerk's own affair in a clone, and has no business on a server."""
+    """Make a provisional number an error: it is fine in a clone, and has no place on the remote."""
     return finding._replace(severity=Severity.ERROR) if finding.code == "NUM017" else finding
 
 
 def _family_paths(before: Register, after: Register, path: PurePosixPath) -> Iterator[PurePosixPath]:
-    """The file itself and the other files of its family, in both states."""
+    """Yield the file itself and the other files of its family, in both states."""
     yield path
     number = number_at(path)
     if number:
@@ -358,7 +367,7 @@ def _family_paths(before: Register, after: Register, path: PurePosixPath) -> Ite
 
 
 def _paths_with_serials(register: Register, entries: Sequence[DocumentFile]) -> list[PurePosixPath] | None:
-    """The files that hold a serial which these hold too; None where they are too many to be looked for."""
+    """Return the files with a serial that these have too; None if there are too many to search for."""
     documents: list[Document] = [entry.document for entry in entries if entry.document]
     serials = {str(code) for document in documents for code in document.subject_codes if code.serial is not None}
     if not isinstance(register.holding, Committed):
@@ -367,7 +376,7 @@ def _paths_with_serials(register: Register, entries: Sequence[DocumentFile]) -> 
 
 
 def _predecessor_paths(register: Register, entries: Iterable[DocumentFile]) -> Iterator[PurePosixPath]:
-    """The files of all texts that these come after, however far back: they may lead round in a circle."""
+    """Yield the files of all texts that these follow, however far back: they may form a cycle."""
     visited: set[DocumentNumber] = set()
     while numbers := {number for entry in entries for number in followed(entry.document)} - visited:
         visited |= numbers

@@ -1,4 +1,4 @@
-"""Reporting on the whole register from the verdicts that the index keeps."""
+"""The report on a whole register, made from the verdicts of the index."""
 
 from somei_cli.actions.check.options import Question, prove_history
 from somei_cli.model.document_number import DocumentNumber
@@ -22,7 +22,7 @@ def kept_report(
     history: Proved | None = None,
     surroundings: Surroundings | None = None,
 ) -> Report:
-    """The report that every verdict together gives; the history is proved where that is asked for."""
+    """Put all verdicts together to a report; the history is verified if the request asks for it."""
 
     def file_of(number: DocumentNumber) -> DocumentFile:
         (family,) = read_units(register, index.ask, [key_of(number.base)])

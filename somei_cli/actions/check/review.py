@@ -1,4 +1,4 @@
-"""Reviewing a branch: what it did since it parted, and how the register would stand after the merge."""
+"""Reviewing a branch: what it changed since the fork, and how the register would be after the merge."""
 
 from datetime import date
 
@@ -22,11 +22,11 @@ from somei_cli.store.register.register import Register
 
 
 def review(register: Register, branch: str, base: str, today: date) -> Review:
-    """Judge a branch without touching the work tree or the index.
+    """Judge a branch without touching the work tree or the git index.
 
     Raises:
-        NotFound: one of the two names no commit.
-        CannotWork: they have no commit in common, the branch holds far more than the base, or that cannot be judged.
+        NotFound: if one of the two does not name a commit.
+        CannotWork: if they have no commit in common, the branch is much larger than the base, or cannot be judged.
     """
     git = Git(register.root)
     base_commit, branch_commit = git.resolve(base), git.resolve(branch)
@@ -56,7 +56,7 @@ def review(register: Register, branch: str, base: str, today: date) -> Review:
 
 
 def _merge_history(register: Register, git: Git, merge: Merge, sides: tuple[str, str], today: date) -> Proved:
-    """What the proof of the history would say of the merge."""
+    """Verify the merge as a step of the history."""
     base_commit, branch_commit = sides
     if is_within(git, branch_commit, base_commit):
         return Proved(whole=False)

@@ -1,7 +1,4 @@
-"""Judging families, one after the other: whatever the rules find in their files, for the index to keep.
-
-Where there are many it is done in two processes.
-"""
+"""Judging families one after the other for the index, which keeps their verdicts; many are judged in two processes."""
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +26,7 @@ _TRIES = 5
 
 
 class Judge:
-    """Whoever judges families on a day; `ask` puts questions to the index."""
+    """Judges families as of a day. `ask` runs a query of the index."""
 
     def __init__(self, register: Register, ask: Callable[..., list[tuple[Any, ...]]], today: date) -> None:
         self.register = register
@@ -40,7 +37,7 @@ class Judge:
         self._bench = Bench(_RULES, self._background)
 
     def verdicts(self, units: Sequence[str]) -> list[FamilyVerdict | None]:
-        """The verdicts on some units; None where a file has changed since it was indexed."""
+        """Return the verdicts on some families; None for one that changed since it was indexed."""
         read_families = tuple(read_units(self.register, self.ask, units))
         snapshot = self.snapshot()
         for unit in read_families:
@@ -51,7 +48,7 @@ class Judge:
         return verdicts
 
     def snapshot(self) -> SketchedSnapshot:
-        """The register in outline."""
+        """Return the register as a snapshot of lazy documents."""
         register = self.register
         return SketchedSnapshot(
             self.ask,
@@ -82,7 +79,7 @@ class Judge:
 
 
 def _hold_family(unit: Unit, snapshot: SketchedSnapshot) -> None:
-    """Whoever asks about a family gets it whole: it has just been read."""
+    """Give the snapshot a family that has just been read."""
     # Of several files that claim one number the last one counts.
     members = {entry.document.number: entry.document for entry in unit.entries if entry.document}
     if members and not unit.stale:
@@ -90,7 +87,7 @@ def _hold_family(unit: Unit, snapshot: SketchedSnapshot) -> None:
 
 
 def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edition: str, today: date) -> bool:
-    """See that there is a verdict on every file; False where files change faster than they can be judged."""
+    """Make sure that there is a verdict on every file; False if files change faster than they can be judged."""
     try:
         for _ in range(_TRIES):
             # A new one each time: it remembers the counters as they were.
@@ -109,7 +106,7 @@ def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edi
 
 
 def judge_supposed(register: Register, index: Index, verdicts: Verdicts, today: date) -> bool:
-    """The same while the index is supposed to be in another state; nothing is read twice, and no process started."""
+    """Do the same while the index stands for another state: each file is read once, in this process."""
     judge = Judge(register, index.ask, today)
     verdicts.spread(judge.snapshot().circles.companions)
     for chunk in _chunks(verdicts.waiting()):
@@ -137,7 +134,7 @@ _WORKER_JUDGE: list[Judge] = []
 
 
 def _start_worker(judge: Judge, index: Index) -> None:
-    """In a process of its own: with a connection of its own."""
+    """Make a judge in a worker process, with a database connection of its own."""
     # Nothing here is left in a circle, and to look for some again and again takes a fifth of the time.
     gc.disable()
     _WORKER_JUDGE.append(Judge(judge.register, index.again().ask, judge.today))

@@ -1,4 +1,4 @@
-"""Checking a stranger's branch: what it brings, judged by the settings, vocabulary and waivers of the trusted side."""
+"""Checking an untrusted branch by the settings, vocabulary and waivers of the trusted side."""
 
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -19,20 +19,21 @@ MEMORY = 4 * 1024**3
 
 
 class CheckedBranch(NamedTuple):
-    """What came of it, and where the register lies in the repository."""
+    """The result of the check, and the register's folder in the repository."""
 
     checked: Checked
     place: PurePosixPath
 
 
 def check_branch(start: Path, revision: str, trusting: str | None, request: Question) -> CheckedBranch:
-    """Judge what a branch changes since it parted from the trusted side; everything else in it is read.
+    """Check what a branch changed since its fork from the trusted side; everything else in it is only read.
 
-    It is done in a process of its own, with bounded time and memory, and starts nothing but git's plumbing on what
-    git holds: neither the work tree nor the configuration of the branch has a say.
+    It runs in a worker with limited time and memory, and starts only git's plumbing on git objects: neither the work
+    tree
+    nor the configuration of the branch has any effect.
 
     Raises:
-        SomeiError: whatever kept it from being judged.
+        SomeiError: if it could not be judged.
     """
     return alone(
         lambda _: _check(branch_at(start, revision, trusting), request),

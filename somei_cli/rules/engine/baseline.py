@@ -1,7 +1,4 @@
-"""Comparing a check with earlier ones: what is new, what stands, what is gone, and what counts.
-
-The findings of an earlier check, read back from the JSON it answered with.
-"""
+"""Comparing a report with an earlier check and with a baseline, whose findings are read back from JSON."""
 
 import json
 from collections import Counter
@@ -14,7 +11,7 @@ from somei_cli.rules.definition.findings import UNREADABLE, Finding, Report, Sev
 
 
 class State(StrEnum):
-    """What became of a finding since an earlier check."""
+    """What happened to a finding since an earlier check."""
 
     NEW = "new"
     STANDING = "standing"
@@ -22,25 +19,25 @@ class State(StrEnum):
 
 
 _STATE_ORDER = (None, State.NEW, State.FIXED, State.STANDING)
-"""The news comes first: what stands may be long."""
+"""News comes first: the list of standing findings may be long."""
 
 
 class ComparedFinding(NamedTuple):
-    """A finding as it is told; without a state where no earlier check was at hand."""
+    """A finding with its state; None without an earlier check."""
 
     finding: Finding
     state: State | None = None
 
     @property
     def is_here(self) -> bool:
-        """Whether it stands in the register as it is now."""
+        """Whether the register has it now."""
         return self.state is not State.FIXED
 
 
 class Account(NamedTuple):
-    """What one check has to tell, in stable order, and from which severity on it counts.
+    """A report compared with earlier findings, in stable order, and the severity from which a finding fails the check.
 
-    `baseline` says that findings were held against those of a baseline; `passed` is how many of them it held.
+    `has_baseline` says that a baseline was given; `in_baseline` counts the findings that it held.
     """
 
     report: Report
@@ -56,12 +53,12 @@ class Account(NamedTuple):
 
     @property
     def fails(self) -> bool:
-        """Whether there is any such finding."""
+        """Whether any finding makes the check fail."""
         return any(map(self.counts, self.told))
 
     @property
     def here(self) -> tuple[ComparedFinding, ...]:
-        """Without those that are gone."""
+        """The findings that the register has now, without the fixed ones."""
         return tuple(finding for finding in self.told if finding.is_here)
 
 
@@ -72,10 +69,10 @@ def account(
     baseline: Iterable[Finding] | None = None,
     earlier: Iterable[Finding] | None = None,
 ) -> Account:
-    """Hold a report against a baseline, whose findings are not told, and against an earlier check.
+    """Compare a report with a baseline, whose findings are left out, and with an earlier check.
 
-    Findings are the same where code, document and message are, wherever they stand; two that look alike are two.
-    What could not be read is always told.
+    Two findings are the same if code, document and message are, at any line; two equal ones count as two. A file that
+    cannot be read is always reported.
     """
     accepted = tuple(finding for finding in baseline or () if finding.code != UNREADABLE)
     passed, remaining = parted(report.findings, accepted)
@@ -109,7 +106,7 @@ def _compare_findings(
 
 
 def parted(findings: Iterable[Finding], known_findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Those among the known, each as often as it is known, and the rest."""
+    """Split findings into known ones, each as often as it is known, and the others."""
     unmatched = Counter(finding.identity for finding in known_findings)
     matched: list[Finding] = []
     remaining: list[Finding] = []
@@ -123,12 +120,12 @@ def parted(findings: Iterable[Finding], known_findings: Iterable[Finding]) -> tu
 
 
 def _was_checked_for(report: Report, finding: Finding) -> bool:
-    """Whether this check could have found it; a rule that is gone from the catalogue finds nothing any more."""
+    """Whether this check could have found it; a rule that no longer exists finds nothing."""
     return finding.code in report.codes and (report.paths is None or finding.path in report.paths)
 
 
 def _judges_other_files(code: str) -> bool:
-    """Whether a rule judges by more than the file that it names."""
+    """Whether a rule looks at more than the file that it names."""
     # Loading all rules takes longer than what is done with a check that compares nothing.
     from somei_cli.rules.catalogue import CATALOGUE
     from somei_cli.rules.definition.rule import Scope
@@ -146,10 +143,10 @@ _WORDS = ("code", "path", "message", "hint")
 
 
 def earlier_findings(text: str, source: str) -> tuple[Finding, ...]:
-    """The findings of an answer, without those that it tells as fixed.
+    """Read the findings of an earlier answer in JSON, without those that it lists as fixed.
 
     Raises:
-        Unreadable: where the text is no such answer, whole and in order: half an answer must not pass for a clean one.
+        Unreadable: if the text is not a complete answer of a check: half an answer must not pass for a clean one.
     """
     try:
         answer = json.loads(text)

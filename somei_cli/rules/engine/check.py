@@ -1,8 +1,6 @@
-"""Checking: the rules put to files and a snapshot, and the report that comes of it.
+"""Checking files and documents: rules run, waivers are applied, and findings become a report.
 
-Waiving: which findings somebody lets pass, and which waivers were of use.
-Judging: rules put to files, documents and families, whatever the report will tell of it.
-The ratchet: what a change may not do is to add an error to what it touches.
+Also the ratchet: a change may not add an error to the families that it touches.
 """
 
 from collections import Counter
@@ -28,14 +26,14 @@ from somei_cli.rules.engine.dispatch import Bench, Met, Told, placed
 
 
 class GivenWaiver(NamedTuple):
-    """A waiver and the document in whose file it stands; None for one of somei.toml."""
+    """A waiver and the document whose file contains it; None for a waiver of somei.toml."""
 
     waiver: Waiver
     stands_in: DocumentNumber | None = None
 
 
 class Sifted(NamedTuple):
-    """Findings parted by the waivers, and every waiver with what became of it."""
+    """Findings split by the waivers, and every waiver with its use."""
 
     kept: tuple[Finding, ...]
     waived: tuple[Waived, ...]
@@ -43,7 +41,7 @@ class Sifted(NamedTuple):
 
 
 def given(documents: Iterable[Document], settings: Iterable[Waiver]) -> tuple[GivenWaiver, ...]:
-    """All waivers in one form, those in the documents first."""
+    """Return all waivers in one form, those in documents first."""
     in_documents = (
         GivenWaiver(Waiver(code, reason, str(document.number)), document.number)
         for document in documents
@@ -53,12 +51,15 @@ def given(documents: Iterable[Document], settings: Iterable[Waiver]) -> tuple[Gi
 
 
 def given_in(number: str, code: str, reason: str) -> GivenWaiver:
-    """A waiver that stands in the document of a number."""
+    """Return a waiver that is in the file of a document."""
     return GivenWaiver(Waiver(code, reason, number), read_number(number))
 
 
 def sift(findings: Sequence[Finding], waivers: Sequence[GivenWaiver], today: date, judged: Collection[str]) -> Sifted:
-    """Part the findings; `judged` are the codes of the rules that ran over all that the waivers cover."""
+    """Split findings by the waivers.
+
+    `judged` are the codes of the rules that ran over everything that the waivers cover.
+    """
     usable: dict[tuple[str, str | None], list[GivenWaiver]] = {}
     for placed_waiver in waivers:
         if can_be_waived(placed_waiver.waiver.code) and not is_run_out(placed_waiver.waiver.until, today):
@@ -87,10 +88,10 @@ def _waiver_use(placed_waiver: GivenWaiver, used: bool, judged: Collection[str])
 
 
 class FileFindings(NamedTuple):
-    """What was found in files before any waiver, with the waivers that stand in them.
+    """The findings in files before waivers are applied, with the waivers in these files.
 
-    `checked` files were judged, `unread` of them gave no document; `paths` are theirs, None where all were judged.
-    `numbers` are those of the documents, needed only where the question was narrowed.
+    `checked` files were judged, `unread` of them contained no document; `paths` are theirs, None for all. `numbers` are
+    those of the documents, needed only if the check is narrowed.
     """
 
     findings: tuple[Finding, ...]
@@ -102,13 +103,13 @@ class FileFindings(NamedTuple):
 
 
 class Narrowing(NamedTuple):
-    """Which files are asked about; None where all are."""
+    """Which files a check is asked about; None for all."""
 
     numbers: Collection[DocumentNumber] | None = None
     paths: Collection[object] | None = None
 
     def of(self, entries: Sequence[DocumentFile]) -> tuple[DocumentFile, ...]:
-        """The files that belong to the question; one that may hold anything does."""
+        """Return the files that are asked about; a file that could hold any document is one of them."""
         if self.numbers is not None:
             numbers = frozenset(self.numbers)
             entries = [entry for entry in entries if _is_selected(entry, numbers)]
@@ -117,7 +118,7 @@ class Narrowing(NamedTuple):
     def waivers(
         self, settings_waivers: tuple[Waiver, ...], files: Iterable[DocumentNumber]
     ) -> tuple[tuple[Waiver, ...], ...]:
-        """The waivers of the settings that are asked about, and those that reach further than these files do."""
+        """Return the settings' waivers that are asked about, and those that cover more than these files."""
         if self.numbers is None and self.paths is None:
             return settings_waivers, ()
         printed = {str(number) for number in (*files, *(self.numbers or ()))}
@@ -133,7 +134,7 @@ def _is_selected(entry: DocumentFile, numbers: frozenset[DocumentNumber]) -> boo
 
 
 def by_number(entries: Iterable[DocumentFile]) -> dict[DocumentNumber, DocumentFile]:
-    """The file of each document; of two that claim one number, the one in its place."""
+    """Return the file of each document; of two with one number, the file in the right place."""
     files: dict[DocumentNumber, DocumentFile] = {}
     for entry in entries:
         number = entry.document.number if entry.document else None
@@ -145,7 +146,7 @@ def by_number(entries: Iterable[DocumentFile]) -> dict[DocumentNumber, DocumentF
 def judge(
     runner: Bench, entries: Sequence[DocumentFile], files: Mapping[DocumentNumber, DocumentFile], snapshot: Snapshot
 ) -> Iterator[Met]:
-    """What is wrong in files; `files` are those of the documents among them."""
+    """Run the rules over files. `files` are those of the documents among them."""
     for entry in entries:
         for rule, flaw in runner.file(entry):
             yield rule, flaw, entry
@@ -164,7 +165,7 @@ def _locate_in_files(flaws: Told, files: Mapping[DocumentNumber, DocumentFile]) 
 
 
 def judge_clone(rules: Sequence[Rule], context: Background, clone_state: Surroundings) -> Iterator[Met]:
-    """What is wrong with how git holds the register."""
+    """Run the rules about how git holds the register."""
     for rule in (rule for rule in rules if rule.scope is Scope.CLONE):
         for flaw in rule.judge(clone_state, context):
             yield rule, flaw, DocumentFile(flaw.path, "", None) if flaw.path else None
@@ -187,16 +188,16 @@ def check(
     surroundings: Surroundings | None = None,
     admitted: Collection[tuple[DocumentNumber, str, str]] | None = None,
 ) -> Report:
-    """Put the rules to the files in `entries` and to the documents that they hold.
+    """Run the rules over the files in `entries` and the documents in them.
 
-    `numbers` and `paths` narrow the question: only these documents or files are judged, and only what is wrong in
-    them is told. The snapshot should be whole all the same. `select` and `ignore` take codes and areas. `history` is
-    what was found in it, `surroundings` what git says of the whole register; without them the rules about either say
-    nothing. Where `admitted` is given, no other waiver that stands in a document counts: it names them by number, code
-    and reason.
+    `numbers` and `paths` narrow the check: only these documents or files are judged, and only their flaws are reported.
+    The
+    snapshot should be whole all the same. `select` and `ignore` are codes and areas. `history` is the verified history,
+    `clone_state` what git says of the whole register; without them the rules about either report nothing. If
+    `admitted_waivers` is given (number, code, reason), no other waiver in a document counts.
 
     Raises:
-        NotFound: where a word of `select` or `ignore` names no rule.
+        NotFound: if a word of `select` or `ignore` names no rule.
     """
     rules = [rule for rule in chosen(select, ignore) if rule.scope in scopes or rule.code == UNREADABLE]
     narrowing = Narrowing(numbers, paths)
@@ -228,9 +229,9 @@ def report(
     history: Proved | None = None,
     clone_state: Surroundings | None = None,
 ) -> Report:
-    """What is to be told of files that were judged: with what the history and git say, and without what is waived.
+    """Put together the report on judged files: with findings of the history and of git, without waived ones.
 
-    `file_of` gives the file of a document that holds waivers.
+    `file_of` returns the file of a document that contains waivers.
     """
     codes = frozenset(rule.code for rule in rules if clone_state or rule.scope is not Scope.CLONE)
     clone = placed(judge_clone(rules, context, clone_state)) if clone_state else ()
@@ -274,15 +275,15 @@ def _run_waiver_rules(
 
 
 AWAITED = frozenset({"XREF001"})
-"""What may come with the next act, and what a part of a register cannot tell from what it leaves out."""
+"""Rules that the next act may satisfy, and that a part of a register cannot judge."""
 _ERRORS = tuple(code for code, rule in CATALOGUE.items() if rule.severity is Severity.ERROR and code not in AWAITED)
 
 
 def guard(before: Snapshot, after: Snapshot, numbers: Iterable[DocumentNumber], today: date) -> tuple[Finding, ...]:
-    """The errors that a change brings into the families it touches; those already there do not block it.
+    """Find the errors that a change adds to the families it touches. Errors that were there before do not count.
 
-    Lines are those of the files as they would be written. Rules that need the whole register judge by what the
-    snapshots hold: with a whole one a serial held by another number is seen, with one family it is not.
+    Lines are those of the files as they would be written. Rules that need the whole register see what the snapshots
+    contain: with a whole one a serial of another number is noticed, with one family it is not.
     """
     bases = tuple(dict.fromkeys(number.base for number in numbers))
     already_there = Counter(finding.identity for finding in _errors(before, bases, today))

@@ -1,6 +1,6 @@
-"""Putting rules: to each file, document and family only those that can have something to say of it.
+"""The rule runner: runs on each file, document and family only the rules that can report something about it.
 
-Placing: from a flaw to a finding, with the path, line and column of what is wrong.
+Also turns flaws into findings, with the path, line and column.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,14 +16,14 @@ from somei_cli.rules.definition.rule import Background, Flaw, Members, Rule, Sco
 from somei_cli.rules.definition.traits import OF_DOCUMENTS, OF_FAMILIES, OF_FILES, Test, Trait
 
 Told = Iterator[tuple[Rule, Flaw]]
-"""What rules have to say, each flaw with its rule."""
+"""Flaws, each with its rule."""
 
 _CHOICES = 4096
-"""Combinations of traits whose rules are kept; a register of any size has some hundreds."""
+"""Combinations of traits whose rules are cached; a register of any size has a few hundred."""
 
 
 class _ScopeRules:
-    """Rules of one scope: for a subject those are chosen whose traits it has, and only those traits are looked at."""
+    """The rules of one scope. Only traits that one of them names are tested on a subject."""
 
     def __init__(self, rules: Iterable[Rule], tests: Mapping[Trait, Test]) -> None:
         rules = tuple(rules)
@@ -35,7 +35,7 @@ class _ScopeRules:
         self._having = lru_cache(_CHOICES)(self._choose)
 
     def chosen(self, subject: object) -> tuple[Rule, ...]:
-        """The rules that are about the subject."""
+        """Return the rules whose traits the subject has."""
         traits = 0
         for bit, test in self._tests:
             if test(subject):
@@ -43,7 +43,7 @@ class _ScopeRules:
         return self._having(traits)
 
     def put(self, subject: object, context: Background) -> Told:
-        """Let these rules judge it."""
+        """Run the applicable rules on a subject."""
         for rule in self.chosen(subject):
             for flaw in rule.judge(subject, context):
                 yield rule, flaw
@@ -53,7 +53,7 @@ class _ScopeRules:
 
 
 class Bench:
-    """The rules of one check, put to one subject after the other."""
+    """The rules of one check, run on one subject after the other."""
 
     def __init__(self, rules: Sequence[Rule], context: Background) -> None:
         self._background = context
@@ -64,7 +64,7 @@ class Bench:
         self._register = _ScopeRules(by_scope[Scope.REGISTER], OF_DOCUMENTS)
 
     def file(self, entry: DocumentFile) -> Told:
-        """Judge a file, and the document that it holds."""
+        """Judge a file and the document in it."""
         yield from self._files.put(entry, self._background)
         if entry.document:
             yield from self._documents.put(entry.document, self._background)
@@ -74,7 +74,7 @@ class Bench:
         yield from self._families.put(members, self._background)
 
     def register(self, subject: Whole) -> Told:
-        """Judge documents against the register; each rule is asked about those that it is about."""
+        """Judge documents against the register; each rule gets only the documents that have its traits."""
         documents_by_rule: dict[str, tuple[Rule, list[Document]]] = {}
         for document in subject.asked:
             for rule in self._register.chosen(document):
@@ -85,11 +85,11 @@ class Bench:
 
 
 Met = tuple[Rule, Flaw, DocumentFile | None]
-"""A flaw with its rule and the file that it lies in; no file stands for somei.toml."""
+"""A flaw with its rule and its file; None stands for somei.toml."""
 
 
 def placed(flaws: Iterable[Met]) -> Iterator[Finding]:
-    """Findings with their lines; the lines of a file are counted only where something was found in it."""
+    """Yield findings with their lines. Only files with a flaw are searched for lines."""
     in_order = sorted(flaws, key=_path)
     for path, group in groupby(in_order, key=_path):
         key_lines: Places | None = None

@@ -1,4 +1,4 @@
-"""Mending: what can be put right in a file without anybody deciding anything, and without losing anything."""
+"""Fixes that need no decision and lose nothing: canonical form, composed letters, blanks, duplicate references."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ from somei_cli.model.register.files import DocumentFile
 
 FORM, COMPOSED, BLANKS, TWICE = "FILE002", "TEXT003", "TEXT005", "XREF005"
 MENDABLE = frozenset({FORM, COMPOSED, BLANKS, TWICE})
-"""The rules whose findings can be mended."""
+"""The rules whose findings can be fixed."""
 
 # Words alone. What names something, as the number of an item or the name of a file, may be named so elsewhere.
 _TEXT_KEYS = frozenset(
@@ -30,10 +30,11 @@ _AT_LINE_END = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
 
 
 def mended(entry: DocumentFile, codes: Collection[str]) -> Document | None:
-    """The document of a file with what these rules found in it put right; None where nothing can be.
+    """Return the document of a file with the findings of these rules fixed; None if nothing can be.
 
-    An agenda that is not a draft any more is only brought into form: what was sent out does not change. A file in
-    another layout changes only where its form may be mended too, and one in the wrong place does not at all.
+    An agenda that is no longer a draft is only brought into canonical form: what was sent out does not change. A file
+    that
+    is not in canonical form changes only if its form may be fixed too. A file in the wrong place never changes.
     """
     document = entry.document
     if document is None or entry.path != path_of(document.number):
@@ -60,12 +61,12 @@ def _without_blanks(key: str, text: str) -> str:
 
 
 def _one_blank(run: re.Match[str]) -> str:
-    """One that holds a word to the next goes on holding it."""
+    """Replace a run of blanks by one, a non-breaking one if the run contains any."""
     return "\u00a0" if "\u00a0" in run[0] else " "
 
 
 def _with_fixed_texts(shape: str, value: Any, fix: Callable[[str, str], str]) -> Any:
-    """A table of the document with its texts mended, and those of the tables in it."""
+    """Return a table of the document with its texts fixed, and those of the tables in it."""
     changes: dict[str, Any] = {}
     for field in SHAPES[shape].fields:
         inner = getattr(value, field.name)
@@ -94,7 +95,7 @@ def _item_without_duplicates(item: Item) -> Item:
 
 
 def _distinct(rows: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Each row as it stands first; rows that differ in anything at all both stay."""
+    """Return each row once, in order of first occurrence. Rows that differ in anything are kept."""
     distinct: list[Any] = []
     for row in rows:
         # Unknown keys of a row may hold what cannot be hashed.

@@ -1,4 +1,4 @@
-"""Judging the history: the rules put to one step of it, and the findings that name its commit."""
+"""Judging one step of the history: its rules run on the commit, and the findings name the commit."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,18 +9,21 @@ from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.definition.rule import Background, Rule, Scope
 
 SHORT = 10
-"""Figures of a hash that tell a commit in a message."""
+"""Digits of a commit hash in a message."""
 
 _MERGE_CODES = frozenset(
     "HIST001 HIST002 HIST003 HIST005 HIST006 HIST007 HIST008 HIST011 HIST012 HIST015 HIST017".split()
 )
-"""What is asked of a merge by itself, against a clean merge of its sides."""
+"""The rules that judge a merge by itself, compared with a clean merge of its parents."""
 
 _RULES = tuple(rule for rule in CATALOGUE.values() if rule.scope is Scope.HISTORY)
 
 
 def judged(step: HistoryStep, context: Background) -> Iterator[Finding]:
-    """What is wrong with a step, whatever is asked for in the end: it is kept for the next proof."""
+    """Find what is wrong with a step.
+
+    All rules run, whatever is selected later: the findings are kept in the checkpoint.
+    """
     own_findings = list(_findings_of_rules(step, context, _RULES))
     yield from own_findings
     identities = {_identity_of(finding) for finding in own_findings}
@@ -49,14 +52,14 @@ def _findings_of_rules(step: HistoryStep, context: Background, rules: Iterable[R
 
 
 def _identity_of(finding: Finding) -> tuple[str, str, str | None, str | None]:
-    """What a merge by itself and what it brings may both tell of one commit."""
+    """Return what a merge by itself and the commits that it brings may both report about one commit."""
     return finding.code, finding.path, finding.document, finding.commit
 
 
 def edition() -> str:
-    """A mark of these rules: what was proved by others is proved again."""
+    """Return the edition of these rules: a history that was verified with another one is verified again."""
     return f"{_EDITION} {' '.join(rule.code for rule in _RULES)}"
 
 
 _EDITION = 9
-"""Raised whenever a rule about history judges otherwise than before."""
+"""Raise this whenever a rule about history judges differently from before."""
