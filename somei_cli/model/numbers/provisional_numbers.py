@@ -40,6 +40,7 @@ def asked_by(allotment: Allotment) -> AskedBy:
 
 def is_bare(document: Document) -> bool:
     """Whether nothing but a reservation was written under the number."""
+    # Anything beyond the allotment, even a subject alone, is a clerk's work that a merge of two entries must not lose.
     return document == Document(document.number, Status.RESERVED, allotted=document.allotted)
 
 
@@ -69,14 +70,21 @@ def provisional_numbers(year: int, count: int, last: int, now: int) -> tuple[Doc
 
     `last` is the highest one in the clone, `now` a number that grows with the time.
     """
+    # `now` is the time of the year with four random digits, as in PROV 285114518832/19, so that two clones that are
+    # offline in the same second do not give the same number. Above `last` even if the clock was set back: real numbers
+    # are allotted in ascending order of the provisional ones, and so in the order in which clerks asked for them.
     first = max(last + 1, now)
-    if first + count > LARGEST_PROVISIONAL:  # somebody has one of another world
+    # A number typed by hand may be near the end, as PROV 999999999999/19. To go on after it would overflow.
+    if first + count > LARGEST_PROVISIONAL:
         first = now
+    # Without gaps: by that a sync knows the numbers of one act from those of a request that was repeated in another
+    # clone, which begin at another time. Otherwise two numbers asked for together could become one.
     return tuple(DocumentNumber(PROVISIONAL, number, year) for number in range(first, first + count))
 
 
 def no_number_yet(year: int) -> DocumentNumber:
     """Return the number that an entry bears until its own is known."""
+    # Never written: the act replaces it under the lock, when it knows the last number that was given.
     return DocumentNumber(PROVISIONAL, 1, year)
 
 
@@ -86,6 +94,8 @@ def counters_wanted(documents: Iterable[Document], settings: Settings) -> dict[D
     for document in documents:
         number = document.number
         if number.is_provisional:
+            # Only the entry that was allotted names its series. An addendum under the same provisional number, as
+            # PROV 285114518832/19 ADD 1, has no allotment and must not move the family to the first own series.
             series = document.allotted.series if document.allotted else None
             if number.base not in counters or series:
                 counters[number.base] = counter_of(settings, series, number.year)
@@ -96,5 +106,6 @@ def settlement(before: Iterable[Document], after: Iterable[Document], given_numb
     """Return the change that replaces provisional numbers, in entries and in everything that refers to them."""
     names = ", ".join(f"{old} as {new}" for old, new in list(given_numbers.items())[:3])
     more = f" and {len(given_numbers) - 3} more" if len(given_numbers) > 3 else ""
+    # Documents that only refer to a provisional number keep their own one: they are put again and not dropped.
     drops = tuple(document.number for document in before if document.number.is_provisional)
     return Change(SETTLING, f"Settle {names}{more}", puts=tuple(after), drops=drops)

@@ -11,6 +11,8 @@ from somei_cli.rules.definition.rule import Background, Rule, Scope
 SHORT = 10
 """Digits of a commit hash in a message."""
 
+# HIST010 warns of a value that a merge made up. These also find what a merge chose, as the lower of two markings. Rules
+# on the order of commits and on their messages (HIST009, HIST014, HIST016) have nothing to say of a merge's content.
 _MERGE_CODES = frozenset(
     "HIST001 HIST002 HIST003 HIST005 HIST006 HIST007 HIST008 HIST011 HIST012 HIST015 HIST017".split()
 )
@@ -24,11 +26,15 @@ def judged(step: HistoryStep, context: Background) -> Iterator[Finding]:
 
     All rules run, whatever is selected later: the findings are kept in the checkpoint.
     """
+    # A merge is judged here by everything that it brings onto the branch, compared with its first parent.
     own_findings = list(_findings_of_rules(step, context, _RULES))
     yield from own_findings
     identities = {_identity_of(finding) for finding in own_findings}
+    # What a person wrote into a merge hides in that: if a conflict was solved by lowering a marking, it looks as if the
+    # merged branch had lowered it. So each merge, also one inside of a merged branch, is compared with a clean merge.
     for merge_step in step.decided:
         for finding in _findings_of_rules(merge_step, context, [rule for rule in _RULES if rule.code in _MERGE_CODES]):
+            # One flaw can show in both comparisons, as an entry that vanished in the merge. It is reported once.
             if _identity_of(finding) not in identities:
                 identities.add(_identity_of(finding))
                 yield finding
@@ -41,7 +47,9 @@ def _findings_of_rules(step: HistoryStep, context: Background, rules: Iterable[R
             yield Finding(
                 code=rule.code,
                 severity=flaw.severity or rule.severity,
+                # A flaw of the commit itself, as its date, belongs to no file; a path is needed to sort and to print.
                 path=str(flaw.path or SETTINGS),
+                # Lines of an old version mean nothing in the file as it is now, if it still exists.
                 line=1,
                 column=1,
                 document=str(flaw.about) if flaw.about else None,
@@ -58,6 +66,8 @@ def _identity_of(finding: Finding) -> tuple[str, str, str | None, str | None]:
 
 def edition() -> str:
     """Return the edition of these rules: a history that was verified with another one is verified again."""
+    # A rule that is added or removed changes the edition by its code. A rule that judges differently does not: without
+    # a new number, a checkpoint would go on vouching for commits that the changed rule has never seen.
     return f"{_EDITION} {' '.join(rule.code for rule in _RULES)}"
 
 
