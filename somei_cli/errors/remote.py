@@ -13,8 +13,8 @@ class ServerUnreachable(CannotWork):
         "Nothing was given out. Try again when it is there; what needs no number of the server can be done meanwhile."
     )
 
-    def __init__(self, server: object, why: str) -> None:
-        super().__init__(f"The server “{server}” cannot be reached: {why.rstrip('.')}.")
+    def __init__(self, remote: object, why: str) -> None:
+        super().__init__(f"The server “{remote}” cannot be reached: {why.rstrip('.')}.")
 
 
 class ServerBusy(Busy):
@@ -47,21 +47,21 @@ class SentAndBehind(CannotWork):
 
     hint = "When that is mended: somei sync brings this clone up, and sends nothing twice."
 
-    def __init__(self, server: object, why: object) -> None:
-        # Of other refusals the hint says that nothing was done, and here something was.
+    def __init__(self, remote: object, why: object) -> None:
+        # The hints of other refusals say that nothing was done, which is wrong here.
         more = f" {why.hint}" if isinstance(why, UnsafePath) and why.hint else ""
         super().__init__(
-            f"What was here is on {server} now, but this clone could not follow: {why}", f"{self.hint}{more}"
+            f"What was here is on {remote} now, but this clone could not follow: {why}", f"{self.hint}{more}"
         )
 
 
 class ServerRefuses(Refused):
     """The remote refuses the push and would refuse it again; nothing was allotted."""
 
-    def __init__(self, server: object, why: str, reply: str = "") -> None:
+    def __init__(self, remote: object, why: str, reply: str = "") -> None:
         reply_note = f" It says: {reply}" if reply else ""
         super().__init__(
-            f"The server “{server}” does not take it: {why.rstrip('.')}.{reply_note}",
+            f"The server “{remote}” does not take it: {why.rstrip('.')}.{reply_note}",
             "Nothing was given out. Ask whoever keeps the server, if you may push to this branch.",
         )
 

@@ -135,7 +135,7 @@ def _item_rows(
         if top_item.withdrawn or part.withdrawn:
             yield BoardRow(top_item.number, part.title, number, concerns=_withdrawal_concern(top_item))
             continue
-        # A draft names a family by its first issue; what an issued agenda names is a text.
+        # In a draft, a base number means the family; an issued agenda names a certain text.
         is_draft_reference = is_draft(agenda) and not number.suffixes
         text = (issued_text(number, snapshot) if is_draft_reference else None) or snapshot.get(number)
         circulated = text.date if text and text.status is Status.ISSUED else None

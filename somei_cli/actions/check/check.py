@@ -36,7 +36,7 @@ def check_register(register: Register, request: Question, status_query: "EditsAs
         NotFound: if a selected rule does not exist.
     """
     refuse_unknown_zone(register.settings)
-    # Loading all rules takes longer than everything that is done where nothing has changed.
+    # Imports below are late: loading all rules takes longer than a check of an unchanged register.
     report = None
     if request.is_whole and isinstance(register.holding, WorkTree):
         from somei_cli.actions.check.incremental import check_again

@@ -19,7 +19,7 @@ def check_at(register: Register, request: Question, history: Proved | None = Non
     """Check everything in a commit; None if the index cannot help, or has no documents."""
     try:
         edition = edition_of(register)
-        # Once more where the work tree had to be judged first: it may have changed meanwhile.
+        # A second time if the work tree had to be judged first: it may have changed meanwhile.
         for _ in range(2):
             indexed_state = seen(register, differing=True)
             if indexed_state is None:
@@ -28,7 +28,7 @@ def check_at(register: Register, request: Question, history: Proved | None = Non
                 verdicts, work_tree = Verdicts(indexed_state.index), Register(register.root)
                 if verdicts.are_whole(edition, request.today):
                     return _report_at(indexed_state, verdicts, request, history)
-                # To judge everything takes longer than to read it, once.
+                # Judging the whole work tree takes longer than reading this commit once.
                 is_quick = verdicts.behind(edition) <= _MAX_JUDGED and edition_of(work_tree) == edition
                 if not is_quick or not judge_what_changed(
                     work_tree, indexed_state.index, verdicts, edition, request.today

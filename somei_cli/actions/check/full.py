@@ -64,7 +64,7 @@ def _clone_state(
     """Return what git says of the register; of a part of it only which documents are missing."""
     if blobs is not None:
         return what_went(register, entries, blobs, request.since)
-    # Only where the register itself is asked about, with the clone that it lies in.
+    # Only a check of the whole register in the work tree includes the state of the clone.
     if not request.is_whole or not isinstance(register.holding, WorkTree):
         return None
     return surroundings_of(register.root, lambda: {str(entry.path) for entry in entries})

@@ -38,7 +38,7 @@ def check_again(register: Register, request: Question, status_query: EditsAsked 
     with closing(index):
         try:
             return _report_of_index(register, index, edits_query, request, edition)
-        # A full disk takes no verdicts; they can be done without.
+        # A full disk cannot store verdicts; the caller then reads every file.
         except (DatabaseError, Unusable):
             return None
 
@@ -47,7 +47,7 @@ def _report_of_index(
     register: Register, index: Index, edits_query: EditsAsked, request: Question, edition: str
 ) -> Report | None:
     verdicts = Verdicts(index)
-    # What a commit changed is judged while git still looks for what is edited, which is judged only then.
+    # Judges committed changes while git is still looking for edited files, which are judged below.
     _judge_all(register, index, verdicts, request, edition)
     edits = edits_query.answer()
     if edits is None:
@@ -56,7 +56,7 @@ def _report_of_index(
     if not _judge_all(register, index, verdicts, request, edition):
         return None
     files, _ = verdicts.counts()
-    # Where there is nothing, only looking tells why.
+    # An empty index may have many reasons, which only a full check can find.
     if not files:
         return None
     clone_state = _clone_state(register, index, edits, files)
@@ -77,7 +77,7 @@ def _report_of_index(
 def _clone_state(register: Register, index: Index, edits: Edits, files: int) -> Surroundings | None:
     """Return what git says; its list of files is read only if an earlier commit does not settle that all are plain."""
     expected_files = None if edits.unknown or edits.gone else files
-    # What is staged is in no commit.
+    # Staged files are in no commit, so none can vouch for them.
     commit = head_of(register.root) if expected_files and not edits.staged else None
     plain_files = PlainFiles(files, commit) if commit else None
     is_plain = plain_files is not None and known_plain(index, register.root, plain_files)

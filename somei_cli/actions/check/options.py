@@ -37,7 +37,7 @@ def prove_history(register: Register, context: Background, request: Question) ->
     """Verify the history if the request asks for it."""
     if request.history is None:
         return None
-    # What walks a history is imported where one is walked, and a misspelt code is told before.
+    # Imported late for start-up time, and codes are checked first, so that a misspelt one is reported at once.
     from somei_cli.actions.history.verify import prove
 
     chosen(request.select, request.ignore)

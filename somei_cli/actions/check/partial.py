@@ -53,7 +53,7 @@ class _SelectedFiles(NamedTuple):
 def _report_on(register: Register, indexed_state: Seen, request: Question) -> Report | None:
     judge = Judge(indexed_state.register, indexed_state.index.ask, request.today)
     files = indexed_state.index.count()
-    # Where there is nothing, only looking tells why.
+    # An empty index may have many reasons, which only a full check can find.
     selection = (
         _select_files(register, indexed_state, request, files)
         if files and all(_are_present(indexed_state, request))
@@ -73,7 +73,7 @@ def _report_on(register: Register, indexed_state: Seen, request: Question) -> Re
         history=prove_history(register, context, request),
         surroundings=selection.surroundings,
     )
-    # What was read is all that is asked about, but not all that there is.
+    # Only the requested files were read, so that an unnarrowed report must not claim to cover all.
     paths = frozenset(str(entry.path) for entry in selection.entries) if report.paths is None else report.paths
     return report._replace(paths=None if len(paths) == files else paths)
 
@@ -98,7 +98,7 @@ def _select_files(register: Register, indexed_state: Seen, request: Question, fi
     else:
         paths, blobs = None, {}
         families = dict.fromkeys(key_of(number.base) for number in request.numbers)
-        # Whatever lies in the place of a number is asked about too.
+        # A file in the place of a number is checked too, even if it contains another document.
         other_paths = {*faulty, *map(path_of, request.numbers)}
         units = [
             *read_units(indexed_state.register, ask, list(families)),

@@ -240,7 +240,7 @@ def _conversions(
                 continue
             except Unreadable:
                 yield Conversion(path, 1, "")
-        # The file on top may say what a word in the others stands for.
+        # The top file may define macros that the others use, so it is read with each of them.
         yield from (
             conversion
             for conversion in conversions(texts, place)
@@ -278,7 +278,7 @@ def judge_push(push: Push, today: date) -> Report:
 def _judge(push: Push, today: date) -> Report:
     if push.new is None:
         return _refused("the branch would be removed", NOT_GONE)
-    # Whoever comes next looks for the register in what this push leaves: there must be one answer, and the same.
+    # The next push must find exactly one register in what this one leaves, in the same folder.
     old_place, place = place_in(push, push.old) if push.old else None, place_in(push, push.new)
     if old_place is not None and place != old_place:
         return _refused(

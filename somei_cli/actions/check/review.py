@@ -42,7 +42,7 @@ def review(register: Register, branch: str, base: str, today: date) -> Review:
     )
     if merge.conflicts:
         return without_findings
-    # Both sides are told from the verdicts on the work tree.
+    # Brings the verdicts of the index up to date: both sides are judged by their difference from the work tree.
     check_again(Register(register.root, indexed=register.indexed), Question(today))
     before = _check_state(register, git, base_commit, today)
     try:

@@ -80,7 +80,7 @@ class Judge:
 
 def _hold_family(unit: Unit, snapshot: SketchedSnapshot) -> None:
     """Give the snapshot a family that has just been read."""
-    # Of several files that claim one number the last one counts.
+    # If several files claim one number, the last one counts.
     members = {entry.document.number: entry.document for entry in unit.entries if entry.document}
     if members and not unit.stale:
         snapshot.hold(next(iter(members)).base, sorted(members.values(), key=lambda member: member.number))
@@ -90,7 +90,7 @@ def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edi
     """Make sure that there is a verdict on every file; False if files change faster than they can be judged."""
     try:
         for _ in range(_TRIES):
-            # A new one each time: it remembers the counters as they were.
+            # A new one each time, because it caches the counters.
             judge = Judge(register, index.ask, today)
             verdicts.hold_for(edition, today)
             verdicts.spread(judge.snapshot().circles.companions)
@@ -135,7 +135,7 @@ _WORKER_JUDGE: list[Judge] = []
 
 def _start_worker(judge: Judge, index: Index) -> None:
     """Make a judge in a worker process, with a database connection of its own."""
-    # Nothing here is left in a circle, and to look for some again and again takes a fifth of the time.
+    # Nothing here creates reference cycles, and the garbage collector would take a fifth of the time.
     gc.disable()
     _WORKER_JUDGE.append(Judge(judge.register, index.again().ask, judge.today))
 

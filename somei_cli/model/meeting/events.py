@@ -64,7 +64,7 @@ def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator
         meeting.last,
         title,
         tuple(_description_lines(facts, public_unmarked)),
-        # Where documents say another place than the rule, a calendar had better send nobody to either.
+        # If documents state another place than the rule, a calendar must not send anybody to either.
         None if facts.elsewhere else facts.place,
         sequence,
         meeting.holding,
@@ -82,18 +82,18 @@ def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator
         )
 
 
-def of_promise(promise: Promise, meeting: BodyMeeting | None, public_unmarked: PublicUnmarked) -> Iterator[Event]:
+def of_promise(listed: Promise, meeting: BodyMeeting | None, public_unmarked: PublicUnmarked) -> Iterator[Event]:
     """Yield the event of an open follow-up with a date. If its document is not public, its text is left out."""
-    if promise.due is None or not promise.is_open:
+    if listed.due is None or not listed.is_open:
         return
-    follow_up, name = promise.follow_up, promise.name
+    follow_up, name = listed.follow_up, listed.name
     prefix = f"{follow_up.who}: " if follow_up.who else ""
-    text = f"{prefix}{follow_up.what}" if _is_public(promise.document, public_unmarked) else "Follow-up"
+    text = f"{prefix}{follow_up.what}" if _is_public(listed.document, public_unmarked) else "Follow-up"
     yield Event(
         f"{name.document.register_id}.follow-up-{quote(name.within, safe='')}@somei",
         EventKind.FOLLOW_UP,
-        promise.due,
-        promise.due,
+        listed.due,
+        listed.due,
         f"{text} ({name})",
         (f"{meeting.body} of {meeting.first}",) if meeting else (),
         sequence=name.document.revision + len(follow_up.moved),

@@ -72,13 +72,13 @@ class MeetingFacts(NamedTuple):
         """Return the current documents with a role."""
         return tuple(d for d in self.standing if role_of(d) is role)
 
-    def is_overdue(self, promise: Promise) -> bool:
+    def is_overdue(self, follow_up: Promise) -> bool:
         """Whether the day of a follow-up has passed."""
-        days_left = promise.days_left(self.today)
+        days_left = follow_up.days_left(self.today)
         return days_left is not None and days_left < 0
 
 
-def facts_of(meeting: BodyMeeting, promises: Promises, almanac: Almanac, settings: Settings) -> MeetingFacts:
+def facts_of(meeting: BodyMeeting, follow_ups: Promises, almanac: Almanac, settings: Settings) -> MeetingFacts:
     """Work out what follows from a meeting's documents and days."""
     current = meeting.standing
     has_outcome = any(role_of(d) is Role.OUTCOME for d in current)
@@ -91,7 +91,7 @@ def facts_of(meeting: BodyMeeting, promises: Promises, almanac: Almanac, setting
         current,
         agenda_of(current),
         OutcomeState.THERE if has_outcome else OutcomeState.MISSING if is_over else OutcomeState.EXPECTED,
-        tuple(promise for document in current for promise in promises.get(document.number, ())),
+        tuple(follow_up for document in current for follow_up in follow_ups.get(document.number, ())),
         almanac.presidencies.on(meeting.first),
         almanac.presidencies.incoming(meeting.first),
         place,

@@ -121,7 +121,7 @@ class PublicRegister:
             body = self.body_of(name)
             return bodies.setdefault(body.key, body).key
 
-        # What has only a number tells of no meeting, and its family does not tell for it.
+        # A document of which only the number is public must not show its meeting, not even through its family.
         documents = (document for document in self.documents.values() if document.shown > Shown.NUMBER)
         groups, _ = group_by_meeting(documents, self, key_of)
         return tuple(
@@ -246,7 +246,7 @@ def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocume
     """Return the latest `most` of ordered documents, the latest first."""
     from heapq import nlargest
 
-    # Those of one day stay as they come, so that the day alone is to be compared.
+    # Documents of one day keep their order, so it is enough to compare days.
     return tuple(nlargest(most, [*documents][::-1], key=_day_of))
 
 

@@ -7,7 +7,7 @@ from unicodedata import category, normalize
 WORD = re.compile(r"[^\W_]+")
 """A word of a folded text: letters and digits in a row."""
 
-# Letters that no decomposition takes apart, as people without them write them.
+# Letters that Unicode does not decompose, as people write them whose keyboard lacks them.
 _UNDECOMPOSED = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŧ": "t"}
 _IGNORED_CATEGORIES = frozenset({"Mn", "Me", "Cf"})
 _LONGEST_WORD = 64

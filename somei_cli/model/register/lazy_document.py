@@ -51,7 +51,7 @@ class Sketch(Document):
         object.__setattr__(self, "_whole", None)
 
     def __getattr__(self, name: str) -> Any:
-        # Asked for only where a field was not set before.
+        # Python calls this only for a field that was not set before.
         if name in AT_HAND:
             return self._made_out.fields[name]
         return getattr(self.whole, name)

@@ -71,7 +71,7 @@ class Circles:
         component = frozenset(open_numbers[index:])
         del open_numbers[index:]
         for number in component:
-            # What is closed is no longer looked for.
+            # A number without a low link is in a finished component, which no cycle can reach again.
             del low_links[number]
             if len(component) > 1:
                 self._rounds[number] = component

@@ -75,7 +75,7 @@ def seek(query: Query, selection: Selection, conditions: Conditions, most: int |
     else:
         steps = _rank_steps(terms, any_=query.any_)
         if most is None:
-            # The last step holds all that the others hold, but for what is named.
+            # The last step contains all documents of the others, except those found by number.
             steps = [*[s for s in steps if s.names], RankStep(0, _base_query(terms, any_=query.any_))]
         steps = [step._replace(sought=_all_of((step.sought, condition_query))) for step in steps]
     companions = (c.value for c in conditions.without if c in {Companion.ITEMS, Companion.REFERENCES})

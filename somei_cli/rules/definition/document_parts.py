@@ -46,10 +46,10 @@ def _item_and_subitems(key_path: KeyPath, item: Item, top: Item) -> Iterator[Ite
 
 def follow_ups(document: Document) -> Iterator[tuple[KeyPath, FollowUp, FollowUpName]]:
     """Yield every follow-up with its key path and name."""
-    for name, located, promise in named_follow_ups(document):
+    for name, located, follow_up in named_follow_ups(document):
         top, *below = located.way
         steps = (part for index in below for part in ("subitems", index))
-        yield ("items", top, *steps, "follow_ups", name.ordinal - 1), promise, name
+        yield ("items", top, *steps, "follow_ups", name.ordinal - 1), follow_up, name
 
 
 def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:

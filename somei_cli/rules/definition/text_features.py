@@ -14,8 +14,8 @@ from somei_cli.formats.toml.canonical_check import is_canonical_at_sight
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.register.files import DocumentFile
 
-# Patterns are compiled when they are first needed, which most of them never are.
-# What nearly every character of nearly every file is: a text of these alone needs no closer look.
+# Strings, because most patterns are never needed: re compiles them at first use.
+# Any character but the ordinary ones, of which nearly every file consists entirely.
 _NOT_ORDINARY = r"""[^\n\t -~\u00a0-\u00ac\u00ae-\u024f–—‘’“”„…•€]|\\[^"\\]"""
 _ESCAPE = r'\\[^"\\]'
 
@@ -24,7 +24,7 @@ FOREIGN_DIGIT = r"(?![0-9])\d|[\uff01-\uff5e]"
 MIXED_WORD = r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+"
 _SECOND_SCRIPT = r"[\u0370-\u03ff\u0400-\u052f]"
 
-# Levels by their letters alone, I and L taken for one another, and the short forms that stand free.
+# Levels by their letters alone, with L read as I, and their abbreviations, which are separate words.
 _LEVEL_LETTERS = (
     *(b"SECRETUE", b"EUSECRET", b"EUTOPSECRET", b"RESTREINTUE", b"EURESTRICTED", b"CONFIDENTIEIUE"),
     *(b"EUCONFIDENTIAI", b"UEEU"),
@@ -40,7 +40,7 @@ _PREPARED_AFTER, _CALLS = 16, count()
 _CLASSES = bytes.maketrans(b"0123456789OolI", b"0" * 10 + b"l" * 4)
 _BLANKS_AT_ENDS = ("  ", '= " ', '\n" ', ' "\n', ' ",\n', "\u00a0")
 _BLANKS = ("  ", " \n", '" ', ' "', "' ", " '", "\t", "\u00a0", "\\n", "\\t")
-# A text of several lines that begins or ends with a blank one, or with a blank.
+# A multi-line text that begins or ends with a blank line, or with a blank.
 _BLANK_AT_TEXT_END = r"""(?:[=\[,][ \t]*|^[ \t]*)(?:\"{3}|'{3})\n?\s|\n(?:\"{3}|'{3})"""
 
 
@@ -86,7 +86,7 @@ def may_hold_lookalikes(entry: DocumentFile) -> bool:
     text = entry.text
     if is_ordinary(text):
         return False
-    # To try every word takes long: words of two scripts are looked for where there are letters of the second one.
+    # Testing every word takes long, so only lines with letters of the second script are searched.
     lines = text.split("\n") if re.search(_SECOND_SCRIPT, text) else ()
     mixed = any(re.search(_SECOND_SCRIPT, line) and re.search(MIXED_WORD, line) for line in lines)
     return mixed or _hides_characters(text) or re.search(FOREIGN_DIGIT, text) is not None
@@ -102,12 +102,12 @@ def may_have_stray_blanks(entry: DocumentFile) -> bool:
     """Whether there may be blanks too many, other than those of the canonical form itself."""
     text = entry.text
     if is_ordinary(text) and '"""' not in text and _is_plain(text):
-        # Every text stands on one line between quotation marks, and blanks and non-breaking ones are all there are.
+        # Here every text is on one line in quotation marks, and has no blanks but U+0020 and U+00A0.
         bare = text.replace('\n    "', '\n"')
         if not any(map(bare.__contains__, _BLANKS_AT_ENDS)):
             return False
     bare = text.replace('\n    "', '\n"').replace(' = "', '="')
-    # A text that ends like the beginning of another one is no beginning.
+    # The end of one text can look like the beginning of another, so these count as stray blanks.
     if ' = "\n' in text or ' = ",' in text or any(map(bare.__contains__, _BLANKS)):
         return True
     return re.search(_BLANK_AT_TEXT_END, text, re.MULTILINE) is not None

@@ -34,7 +34,7 @@ class Trait(Enum):
     LEVEL_NAMED = auto()
     MARKUP = auto()
 
-    # Of a document; of a family where one of its members has it
+    # Of a document; a family has it if one of its members does
     LETTERED_SERIES = auto()
     SUFFIX = auto()
     NOT_ISSUED = auto()

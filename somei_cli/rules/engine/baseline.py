@@ -92,13 +92,13 @@ def _compare_findings(
 ) -> Iterator[ComparedFinding]:
     standing, new = parted(current, earlier)
     _, missing = parted(earlier, standing)
-    # Who lets a finding pass has not mended it.
-    _, fixed = parted(missing, (waived.finding for waived in report.waived))
+    # A finding that is waived now was not fixed.
+    _, disappeared = parted(missing, (waived.finding for waived in report.waived))
     unread = tuple(finding.path for finding in report.findings if finding.code == UNREADABLE)
     yield from (ComparedFinding(finding, State.NEW) for finding in new)
     yield from (ComparedFinding(finding, State.STANDING) for finding in standing)
-    for finding in fixed:
-        # In a file that could not be read nothing can be called mended, nor what may hang on what it holds.
+    for finding in disappeared:
+        # In an unreadable file nothing can be called fixed, nor what rules found by comparing it with others.
         hidden = finding.code != UNREADABLE and (
             any(_is_within(finding.path, path) for path in unread) or (unread and _judges_other_files(finding.code))
         )
@@ -126,7 +126,7 @@ def _was_checked_for(report: Report, finding: Finding) -> bool:
 
 def _judges_other_files(code: str) -> bool:
     """Whether a rule looks at more than the file that it names."""
-    # Loading all rules takes longer than what is done with a check that compares nothing.
+    # Imported here: loading all rules would slow down a check that compares nothing.
     from somei_cli.rules.catalogue import CATALOGUE
     from somei_cli.rules.definition.rule import Scope
 

@@ -240,7 +240,7 @@ def report(
     waivers = (*judged.waivers, *given((), settings_waivers))
     is_partial = history is None or not history.whole
     history_codes = {rule.code for rule in rules if rule.scope is Scope.HISTORY} if is_partial else set()
-    # With a file unread nobody can say that a waiver is not needed.
+    # An unread file may be the one that needs a waiver, so no waiver can be called unused.
     certain = frozenset() if judged.unread else codes - history_codes
     sifted = sift(findings, (*waivers, *given((), general_waivers)), context.today, certain)
     about_waivers = placed(_run_waiver_rules(rules, context, file_of, sifted.waivers[: len(waivers)]))

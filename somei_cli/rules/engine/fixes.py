@@ -19,11 +19,11 @@ FORM, COMPOSED, BLANKS, TWICE = "FILE002", "TEXT003", "TEXT005", "XREF005"
 MENDABLE = frozenset({FORM, COMPOSED, BLANKS, TWICE})
 """The rules whose findings can be fixed."""
 
-# Words alone. What names something, as the number of an item or the name of a file, may be named so elsewhere.
+# Prose only. The number of an item or the name of a file may be referred to in its exact spelling elsewhere.
 _TEXT_KEYS = frozenset(
     "reason type subject place from to note title by result summary who what due_as_said as_said".split()
 )
-# In Markdown blanks at the end of a line break it, and those at its beginning may make it code.
+# In Markdown, blanks at the end of a line make a line break, and those at its beginning may make it code.
 _MARKDOWN = "summary"
 _BLANK_RUN = re.compile(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)")
 _AT_LINE_END = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
@@ -98,7 +98,7 @@ def _distinct(rows: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return each row once, in order of first occurrence. Rows that differ in anything are kept."""
     distinct: list[Any] = []
     for row in rows:
-        # Unknown keys of a row may hold what cannot be hashed.
+        # Not a set: unknown keys of a row may have values that cannot be hashed.
         if row not in distinct:
             distinct.append(row)
     return tuple(distinct)
