@@ -1,4 +1,4 @@
-"""What can go wrong: every refusal, its sentence, its hint and its exit status. Imports nothing of somei."""
+"""Every refusal with its sentence, hint and exit status. Imports nothing of somei."""
 
 from somei_cli.errors.base import (
     CannotWork,

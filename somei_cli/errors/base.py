@@ -1,25 +1,20 @@
-"""The kinds of refusal, each with its exit status, and what is common to all of them.
-
-Typed wrongly: a number, a date, a code, a pattern that is none.
-No such thing in the register.
-"""
+"""The kinds of refusal with their exit statuses, wrongly typed values, and what is not found."""
 
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 
 def as_typed(word: object) -> str:
-    """A word as it must be typed at a shell, so that a hint can be copied."""
+    """Quote a word as it must be typed in a shell, so that a hint can be copied."""
     text = str(word)
     plain = text.isascii() and text.replace("/", "").replace("-", "").isalnum()
     return text if plain else "'" + text.replace("'", "'\\''") + "'"
 
 
 class SomeiError(Exception):
-    """Base of all refusals; never raised itself.
+    """Base class of all refusals; never raised itself.
 
-    The sentence says what happened, the hint what to do next. Neither ever holds text of a document:
-    they may end in a log.
+    The sentence says what happened, the hint what to do next. Neither contains text of a document: they may be logged.
     """
 
     exit_status: ClassVar[int]
@@ -31,31 +26,34 @@ class SomeiError(Exception):
             self.hint = hint
 
     def __reduce__(self) -> tuple[object, ...]:
-        """As it crosses from one process to another: subclasses are made from facts, not from their sentence."""
-        return _crossed, (type(self), str(self), self.hint)
+        """Pickle the sentence and the hint alone.
+
+        Subclasses are made from facts, so their __init__ cannot be called again in the other process.
+        """
+        return _rebuilt, (type(self), str(self), self.hint)
 
 
-def _crossed(kind: type[SomeiError], sentence: str, hint: str) -> SomeiError:
+def _rebuilt(kind: type[SomeiError], sentence: str, hint: str) -> SomeiError:
     refusal = kind.__new__(kind)
     SomeiError.__init__(refusal, sentence, hint)
     return refusal
 
 
 class Interrupted(KeyboardInterrupt):
-    """A signal asked the command to end: no refusal, since nothing of the work may stop it on its way out.
+    """A signal asked the command to end. It is not a SomeiError, so that no handler of refusals stops it.
 
-    `said` is what became of a write that was under way.
+    `outcome` says what became of a write that was under way.
     """
 
-    def __init__(self, signal: int, said: str = "") -> None:
-        super().__init__(said)
-        self.said = said
+    def __init__(self, signal: int, outcome: str = "") -> None:
+        super().__init__(outcome)
+        self.said = outcome
         self.exit_status = 128 + signal
         self.signal = signal
 
 
 class WrongUsage(SomeiError):
-    """Typed wrongly: a number, a date, a code that is none."""
+    """Wrongly typed: not a number, a date, a code."""
 
     exit_status = 2
 
@@ -67,19 +65,19 @@ class CannotWork(SomeiError):
 
 
 class NotFound(SomeiError):
-    """No such document, rule or code, or several could be meant."""
+    """There is no such document, rule or code, or several match."""
 
     exit_status = 4
 
 
 class Refused(SomeiError):
-    """Understood, and the register says no."""
+    """Understood, and refused by the register."""
 
     exit_status = 5
 
 
 class NotANumber(WrongUsage):
-    """A word that is no document number."""
+    """A word is not a document number."""
 
     hint = "Numbers look like 15070/19, 14860/1/18 REV 1 or CM 5125/19."
 
@@ -88,7 +86,7 @@ class NotANumber(WrongUsage):
 
 
 class NotADate(WrongUsage):
-    """A word that is no day of the calendar."""
+    """A word is not a date."""
 
     hint = "Write dates as 2019-12-04."
 
@@ -97,7 +95,7 @@ class NotADate(WrongUsage):
 
 
 class NotACode(WrongUsage):
-    """A word that has not the form of a subject code."""
+    """A word does not have the form of a subject code."""
 
     hint = "Subject codes look like COSI, OJ CRP2 or CFSP/PESC, with the serial behind: COSI 254."
 
@@ -106,14 +104,14 @@ class NotACode(WrongUsage):
 
 
 class NotAValue(WrongUsage):
-    """A word that does not fit the field it was given for."""
+    """A word does not fit its field."""
 
     def __init__(self, field: str, typed: str, expected: str) -> None:
         super().__init__(f"“{typed}” does not fit {field}: expected {expected}.")
 
 
 class NotAGround(WrongUsage):
-    """A word that is no reply code of Regulation 1049/2001."""
+    """A word is not a reply code for Regulation 1049/2001."""
 
     def __init__(self, typed: str, nearest: Iterable[str], meanings: Mapping[str, str]) -> None:
         near = ", ".join(f"{code} ({meanings[code]})" if code in meanings else code for code in nearest)
@@ -122,7 +120,7 @@ class NotAGround(WrongUsage):
 
 
 class NotAPattern(WrongUsage):
-    """A regular expression that is none."""
+    """A regular expression is not valid."""
 
     hint = "Patterns are Python's regular expressions; without --regex every sign may be typed."
 
@@ -131,7 +129,7 @@ class NotAPattern(WrongUsage):
 
 
 class PatternWithoutEnd(WrongUsage):
-    """A regular expression that tries too many ways."""
+    """A regular expression takes too long, because it can match in too many ways."""
 
     hint = "Take out repeats within repeats, as in (a+)+, or look through fewer documents, as with --year."
 
@@ -151,14 +149,14 @@ class NumberUnknown(NotFound):
 
 
 class NotSent(NotFound):
-    """The document is in this clone alone, and something is asked of the server for it."""
+    """The document is only in this clone, and the command needs it on the remote."""
 
     def __init__(self, number: object, hint: str) -> None:
         super().__init__(f"{number} is new in this clone", hint)
 
 
 class CodeUnknown(NotFound):
-    """The subject code is not in the vocabulary of the register."""
+    """The subject code is not in the register's vocabulary."""
 
     def __init__(self, code: object, nearest: Iterable[object] = ()) -> None:
         near = ", ".join(str(n) for n in nearest)
@@ -167,9 +165,9 @@ class CodeUnknown(NotFound):
 
 
 class NoSavedSearch(NotFound):
-    """A name that no saved search has."""
+    """No saved search has this name."""
 
     def __init__(self, name: str, names: Iterable[str]) -> None:
-        known = ", ".join(f"@{one}" for one in names)
-        hint = f"Saved searches: {known}." if known else "Words that begin with @ can be quoted: '\"@word\"'."
+        listing = ", ".join(f"@{saved}" for saved in names)
+        hint = f"Saved searches: {listing}." if listing else "Words that begin with @ can be quoted: '\"@word\"'."
         super().__init__(f"There is no saved search “@{name}”.", hint)

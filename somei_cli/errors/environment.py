@@ -1,4 +1,4 @@
-"""Nothing can be done here: no register, no git, no disk, no reader, a part that is not installed."""
+"""Refusals by the environment: no register, no git, no disk, no reader, a missing optional part."""
 
 import errno
 
@@ -6,7 +6,7 @@ from somei_cli.errors.base import CannotWork, SomeiError, WrongUsage
 
 
 class NoRegister(CannotWork):
-    """There is no register here or above."""
+    """There is no register in this folder or above it."""
 
     hint = "Start one with: somei init, or name one with -C DIR."
 
@@ -15,7 +15,7 @@ class NoRegister(CannotWork):
 
 
 class BareRepository(NoRegister):
-    """A repository without files to work on."""
+    """The repository has no work tree."""
 
     hint = "Work in a clone of it. What a commit holds is judged here too: somei check --at COMMIT"
 
@@ -24,7 +24,7 @@ class BareRepository(NoRegister):
 
 
 class Unreadable(CannotWork):
-    """A file that could not be read, with its place and the reason; these stay behind in their process."""
+    """A file cannot be read. Path, reason and line are lost when the error is sent to another process."""
 
     path: str = ""
     why: str = ""
@@ -37,12 +37,12 @@ class Unreadable(CannotWork):
 
 
 class NewerSchema(CannotWork):
-    """The register was written by a later somei."""
+    """The register was written by a newer somei."""
 
     hint = "Install a newer somei."
 
-    def __init__(self, found: int, known: int) -> None:
-        super().__init__(f"The register has schema {found}; this somei knows {known}.")
+    def __init__(self, schema: int, newest: int) -> None:
+        super().__init__(f"The register has schema {schema}; this somei knows {newest}.")
 
 
 class GitMissing(CannotWork):
@@ -55,14 +55,14 @@ class GitMissing(CannotWork):
 
 
 class GitRefuses(CannotWork):
-    """Git would not do what was asked; nothing was changed."""
+    """Git refused an operation; nothing was changed."""
 
-    def __init__(self, what: str, why: str, hint: str = "") -> None:
-        super().__init__(f"{what}: {why}" if why else what, hint)
+    def __init__(self, operation: str, why: str, hint: str = "") -> None:
+        super().__init__(f"{operation}: {why}" if why else operation, hint)
 
 
 class RepositoryAmongFiles(GitRefuses):
-    """A folder of the work tree looks like a repository of its own."""
+    """A folder of the work tree looks like a git repository."""
 
     def __init__(self, folder: object) -> None:
         super().__init__(
@@ -73,7 +73,7 @@ class RepositoryAmongFiles(GitRefuses):
 
 
 class NotARepository(CannotWork):
-    """The folder does not belong to a git repository that somei may write to."""
+    """The folder is not in a git repository to which somei may write."""
 
     def __init__(self, where: object, why: str, hint: str = "") -> None:
         super().__init__(f"{where}: {why}", hint)
@@ -89,7 +89,7 @@ class CannotWrite(CannotWork):
 
 
 class AnswerLost(CannotWork):
-    """What was done stands, but standard output would not take the answer."""
+    """The act is done, but its answer could not be written to standard output."""
 
     hint = "What the command had to do is done; only its answer was lost."
 
@@ -98,7 +98,7 @@ class AnswerLost(CannotWork):
 
 
 class ReaderGone(SomeiError):
-    """Nobody reads standard output any more, as behind `| head`; nothing is said of it."""
+    """Nobody reads standard output any more, as with `| head`. Nothing is printed."""
 
     exit_status = 141
 
@@ -107,7 +107,7 @@ class ReaderGone(SomeiError):
 
 
 class Unfinished(CannotWork):
-    """The commit was made, but its files could not all be put in place."""
+    """The commit was made, but not all of its files could be put in place."""
 
     hint = "Check the disk. The next command that writes puts the rest in place, and so does: somei doctor --repair"
 
@@ -116,21 +116,21 @@ class Unfinished(CannotWork):
 
 
 class ExtraMissing(CannotWork):
-    """A part of somei that is installed on request."""
+    """An optional part of somei is not installed."""
 
-    def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs a part that is not installed.", f"pip install 'somei[{extra}]'")
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs a part that is not installed.", f"pip install 'somei[{extra}]'")
 
 
 class Unprintable(CannotWork):
-    """A document that the program which sets pages cannot set."""
+    """The typesetting program cannot set a document."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"This cannot be set as {what}.", "Print it in another form, as with: --as html")
+    def __init__(self, output_format: str) -> None:
+        super().__init__(f"This cannot be set as {output_format}.", "Print it in another form, as with: --as html")
 
 
 def refusal_of(error: OSError) -> SomeiError | None:
-    """The refusal that an error of the system stands for, wherever it comes up; None if it may be anything."""
+    """Return the refusal for an error of the operating system that can occur anywhere; None for any other."""
     if error.errno == errno.ENAMETOOLONG:
         return WrongUsage("The name of a file or a folder is too long for this disk.", "Name another.")
     if error.errno == errno.ENOSPC:

@@ -1,6 +1,6 @@
-"""The register says no: a number or a serial is taken, a rule would be broken, a text is classified.
+"""Refusals by the register (a taken number or serial, a broken rule, a classified text) and by the clone.
 
-The clone says no: work of the clerk's own is in the way, a lock, a hook, a merge under way.
+The clone refuses because of uncommitted edits, a lock, a hook, or a merge under way.
 """
 
 from collections.abc import Iterable
@@ -14,14 +14,14 @@ class InConflict(Refused):
 
 
 class NumberTaken(Refused):
-    """A document with this number is already registered."""
+    """A document with this number is in the register."""
 
     def __init__(self, number: object) -> None:
         super().__init__(f"{number} is already in the register.", f"Look at it with: somei show {as_typed(number)}")
 
 
 class OtherContent(Refused):
-    """A text that was read says other things than the entry that is there."""
+    """An imported text differs from the entry with its number."""
 
     hint = "Read the entry anew with --replace; what no text tells stays."
 
@@ -30,7 +30,7 @@ class OtherContent(Refused):
 
 
 class AnotherDocument(Refused):
-    """The number of a text is that of another document in the register."""
+    """The number of an imported text belongs to another document in the register."""
 
     def __init__(self, number: object, different: Iterable[str]) -> None:
         super().__init__(
@@ -41,7 +41,7 @@ class AnotherDocument(Refused):
 
 
 class TwoFiles(Refused):
-    """Files that were brought in together have one number, and are not the same document."""
+    """Two imported files have the same number and are not the same document."""
 
     hint = "Look at them. The number on one of them may be misread: import it with --set number=…"
 
@@ -50,17 +50,17 @@ class TwoFiles(Refused):
 
 
 class AnotherReading(Refused):
-    """The very file that an entry was made from now says more than when it was imported."""
+    """The file from which an entry was imported yields more than at that time."""
 
     hint = "Take it with --replace; what no text tells stays."
 
     def __init__(self, number: object, new: Iterable[str]) -> None:
-        told = ", ".join(new)
-        super().__init__(f"{number} is already in the register; it is the same file, read anew: new are {told}.")
+        fields = ", ".join(new)
+        super().__init__(f"{number} is already in the register; it is the same file, read anew: new are {fields}.")
 
 
 class SerialTaken(Refused):
-    """Another family holds the serial of this code and year."""
+    """Another family has the serial of this code and year."""
 
     def __init__(self, entry: object, year: int, holder: object) -> None:
         super().__init__(
@@ -72,7 +72,7 @@ class SerialTaken(Refused):
 
 
 class RulesBroken(Refused):
-    """The change would bring an error into the register."""
+    """The change would add an error to the register."""
 
     hint = "Nothing was written. somei explain CODE tells the reason of a rule."
 
@@ -81,15 +81,15 @@ class RulesBroken(Refused):
 
 
 class LowersMarking(Refused):
-    """A marking would be lowered, and nobody says why; `option` is how the reason is given."""
+    """A marking would be lowered without a reason; `option` is how to give one."""
 
     def __init__(self, number: object, before: object, after: object | None, option: str) -> None:
-        told = f"{number}: from {before} to {after or 'no marking'} lowers the marking; that needs a reason."
-        super().__init__(told, f"Give it with {option} TEXT.")
+        sentence = f"{number}: from {before} to {after or 'no marking'} lowers the marking; that needs a reason."
+        super().__init__(sentence, f"Give it with {option} TEXT.")
 
 
 class OwnApproval(Refused):
-    """Somebody would approve their own change."""
+    """A person tries to approve their own change."""
 
     hint = "Name another person, or leave it out and let another person merge this."
 
@@ -98,10 +98,11 @@ class OwnApproval(Refused):
 
 
 class LevelNamed(Refused):
-    """Words name a level of EU classified information, and nobody said that they only quote it.
+    """Words name a level of EU classified information, and nobody declared that they only quote it.
 
-    `place` is the field, as it is named behind --quoted; `line` is where it was read, 0 if it was typed. Not every
-    command is `quotable`, and takes words that only quote a level.
+    `place` is the field, as it is named after --quoted; `line` is where it was read, 0 if it was typed. A command that
+    is
+    not `quotable` never takes such words.
     """
 
     def __init__(self, place: str, level: str, line: int = 0, *, quotable: bool = True) -> None:
@@ -125,7 +126,7 @@ class Classified(Refused):
 
 
 class UncommittedEdits(Refused):
-    """The file to be written has edits of the clerk's own."""
+    """The file to be written has uncommitted edits of the clerk."""
 
     hint = "Commit them or put them aside, then repeat the command."
 
@@ -135,21 +136,21 @@ class UncommittedEdits(Refused):
 
 
 class OutsideSparseCheckout(Refused):
-    """The file to be written is not here, since a sparse checkout leaves it out."""
+    """The file to be written is left out by a sparse checkout."""
 
     def __init__(self, path: PurePosixPath) -> None:
         super().__init__(*_left_out_words(path))
 
 
 class NotCheckedOut(CannotWork):
-    """The file to be looked at is not here, since a sparse checkout leaves it out."""
+    """The file to be read is left out by a sparse checkout."""
 
     def __init__(self, path: PurePosixPath) -> None:
         super().__init__(*_left_out_words(path))
 
 
 def _left_out_words(path: PurePosixPath) -> tuple[str, str]:
-    """The sentence and the hint; the path counts from the top of the work tree."""
+    """Return the sentence and the hint. The path is relative to the top of the work tree."""
     return (
         f"A sparse checkout leaves {path} out of this clone.",
         f"Bring it here first: git sparse-checkout add {path.parent}",
@@ -157,7 +158,7 @@ def _left_out_words(path: PurePosixPath) -> tuple[str, str]:
 
 
 class NotCanonical(Refused):
-    """A file that somei would have to rewrite has another layout, or comments."""
+    """A file that somei would have to rewrite is not in canonical form, or has comments."""
 
     hint = "Bring it into canonical form first: somei format"
 
@@ -166,26 +167,26 @@ class NotCanonical(Refused):
 
 
 class UnsafePath(Refused):
-    """A path that somei will not write to: odd characters, a symbolic link, a second spelling."""
+    """A path to which somei does not write: odd characters, a symbolic link, a second spelling."""
 
     def __init__(self, path: object, why: str, hint: str = "") -> None:
         super().__init__(f"{path}: {why}.", hint)
 
 
 class Busy(Refused):
-    """Somebody else is writing to this clone."""
+    """Another process is writing to this clone."""
 
     hint = "Wait a moment, then repeat the command."
 
-    def __init__(self, what: str, hint: str = "") -> None:
-        super().__init__(what, hint)
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence, hint)
 
 
 class RepositoryInMotion(Refused):
-    """A merge, a rebase or a detached HEAD stands in the way of a commit."""
+    """A merge, a rebase or a detached HEAD prevents a commit."""
 
-    def __init__(self, what: str, hint: str) -> None:
-        super().__init__(what, hint)
+    def __init__(self, sentence: str, hint: str) -> None:
+        super().__init__(sentence, hint)
 
 
 class HookRefused(Refused):
@@ -193,5 +194,5 @@ class HookRefused(Refused):
 
     hint = "Nothing was changed."
 
-    def __init__(self, hook: str, said: str) -> None:
-        super().__init__(f"The {hook} hook refused the commit" + (f": {said}" if said else "."))
+    def __init__(self, hook: str, output: str) -> None:
+        super().__init__(f"The {hook} hook refused the commit" + (f": {output}" if output else "."))

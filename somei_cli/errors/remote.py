@@ -1,4 +1,4 @@
-"""The server that clerks share says no, or nothing."""
+"""Refusals by the shared remote, or because it cannot be reached."""
 
 import shlex
 
@@ -7,32 +7,32 @@ from somei_cli.errors.register import Busy, UnsafePath
 
 
 class ServerUnreachable(CannotWork):
-    """The server that clerks share does not answer."""
+    """The remote does not answer."""
 
     hint = (
         "Nothing was given out. Try again when it is there; what needs no number of the server can be done meanwhile."
     )
 
-    def __init__(self, server: object, why: str) -> None:
-        super().__init__(f"The server “{server}” cannot be reached: {why.rstrip('.')}.")
+    def __init__(self, remote: object, why: str) -> None:
+        super().__init__(f"The server “{remote}” cannot be reached: {why.rstrip('.')}.")
 
 
 class ServerBusy(Busy):
-    """So many clerks are at the server that no turn came in time, or a `lock` there that git names stays."""
+    """Too many clerks push at once, or a `lock` on the remote, named by git, does not go away."""
 
     def __init__(self, seconds: float, lock: str = "") -> None:
-        held = f" Its git is kept off by a lock: {lock}" if lock else ""
-        stays = (
+        lock_note = f" Its git is kept off by a lock: {lock}" if lock else ""
+        lock_hint = (
             " If the lock stays, a git that died left it: whoever keeps the server removes that file." if lock else ""
         )
         super().__init__(
-            f"The server is busy: no turn came within {seconds:.0f} seconds, and nothing was given out.{held}",
-            f"Repeat the command.{stays}",
+            f"The server is busy: no turn came within {seconds:.0f} seconds, and nothing was given out.{lock_note}",
+            f"Repeat the command.{lock_hint}",
         )
 
 
 class AnswerOfServerLost(Refused):
-    """The line to the server broke at a moment when it may or may not have taken what was sent."""
+    """The connection broke when the remote may or may not have accepted the push."""
 
     def __init__(self, request: str = "") -> None:
         again = f"Repeat the command with --request {request}" if request else "Repeat the command"
@@ -43,38 +43,38 @@ class AnswerOfServerLost(Refused):
 
 
 class SentAndBehind(CannotWork):
-    """The server took what was sent, and the clone could not follow."""
+    """The remote accepted the push, but the clone could not be updated."""
 
     hint = "When that is mended: somei sync brings this clone up, and sends nothing twice."
 
-    def __init__(self, server: object, why: object) -> None:
-        # Of other refusals the hint says that nothing was done, and here something was.
+    def __init__(self, remote: object, why: object) -> None:
+        # The hints of other refusals say that nothing was done, which is wrong here.
         more = f" {why.hint}" if isinstance(why, UnsafePath) and why.hint else ""
         super().__init__(
-            f"What was here is on {server} now, but this clone could not follow: {why}", f"{self.hint}{more}"
+            f"What was here is on {remote} now, but this clone could not follow: {why}", f"{self.hint}{more}"
         )
 
 
 class ServerRefuses(Refused):
-    """The server says no, and would say so another time; nothing was given out."""
+    """The remote refuses the push and would refuse it again; nothing was allotted."""
 
-    def __init__(self, server: object, why: str, said: str = "") -> None:
-        told = f" It says: {said}" if said else ""
+    def __init__(self, remote: object, why: str, reply: str = "") -> None:
+        reply_note = f" It says: {reply}" if reply else ""
         super().__init__(
-            f"The server “{server}” does not take it: {why.rstrip('.')}.{told}",
+            f"The server “{remote}” does not take it: {why.rstrip('.')}.{reply_note}",
             "Nothing was given out. Ask whoever keeps the server, if you may push to this branch.",
         )
 
 
 class NothingToSync(CannotWork):
-    """Neither the clone nor the server has a commit."""
+    """Neither the clone nor the remote has a commit."""
 
     def __init__(self, branch: object) -> None:
         super().__init__(f"There is no commit here, and none in {branch}.", "Start a register: somei init")
 
 
 class NoServer(CannotWork):
-    """The branch follows no server."""
+    """The branch has no upstream."""
 
     def __init__(self, branch: str) -> None:
         hint = f"Name the server and send the branch there once: git push --set-upstream origin {shlex.quote(branch)}"
@@ -82,7 +82,7 @@ class NoServer(CannotWork):
 
 
 class CannotReplay(Refused):
-    """Merges among the commits that only this clone has do not tell what both sides set out from."""
+    """Merges among the unpushed commits leave no single base for a rebase."""
 
     def __init__(self, commit: object, branch: object = "the server's branch") -> None:
         super().__init__(
@@ -92,7 +92,7 @@ class CannotReplay(Refused):
 
 
 class HistoryRewritten(Refused):
-    """What the server had before is no part of what it has now."""
+    """The remote's branch no longer contains commits that it had before."""
 
     hint = "Do not go on. Ask who rewrote it; every clone that was synced before still holds the old one."
 
@@ -101,7 +101,7 @@ class HistoryRewritten(Refused):
 
 
 class BranchGone(Refused):
-    """The server had the branch before, and has it no more."""
+    """The remote no longer has the branch."""
 
     hint = "Do not go on. Ask who removed it; somei help sharing tells how to begin anew with another server."
 

@@ -1,6 +1,6 @@
-"""What must hold of the documents of an agenda before the meeting: a line an item and document, with its concerns.
+"""Whether an agenda is ready for its meeting: each item and document with what is wrong with it.
 
-What may be wrong with a document of an agenda: not there, not current, too late, marked for fewer people.
+A document may be missing, not current, too late, or marked for fewer readers than the agenda.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from somei_cli.rules.definition.findings import Severity
 
 
 class Concern(NamedTuple):
-    """Something to be seen to."""
+    """Something that a clerk should look at."""
 
     severity: Severity
     message: str
@@ -34,11 +34,11 @@ def concerns_of(
     deadline: date | None,
     today: date,
 ) -> Iterator[Concern]:
-    """What is to be said of the text, if any, that stands for a document of an item."""
-    to_come = deadline is not None and today <= deadline
+    """Yield what is wrong with a document of an item. `text` is its current text, None if the register has none."""
+    is_open = deadline is not None and today <= deadline
     if text is None:
-        words = f"not registered; to be circulated by {deadline}" if to_come else "not registered"
-        yield Concern(Severity.WARNING if to_come else Severity.ERROR, words)
+        words = f"not registered; to be circulated by {deadline}" if is_open else "not registered"
+        yield Concern(Severity.WARNING if is_open else Severity.ERROR, words)
         return
     if text.status is not Status.ISSUED:
         yield Concern(Severity.ERROR, f"not issued: its status is “{text.status}”")
@@ -54,7 +54,7 @@ def concerns_of(
 
 
 def marking_concerns(text: Document, item: Item, agenda: Document) -> Iterator[Concern]:
-    """What is to be said of the marking of a text beside those of its item and its agenda."""
+    """Yield what is wrong with the marking of a text, compared with its item and its agenda."""
     level = level_of(text.marking)
     if level is Level.UNKNOWN:
         yield Concern(Severity.WARNING, "its marking is not known")
@@ -67,9 +67,9 @@ def marking_concerns(text: Document, item: Item, agenda: Document) -> Iterator[C
 
 
 class BoardRow(NamedTuple):
-    """One document of an item, or an item without any; the first row of a board is the agenda itself.
+    """One document of an item, or an item without documents. The first row is the agenda itself.
 
-    `document` is what the page names, `text` what of it stands now, `circulated` its date.
+    `document` is what the agenda names, `text` the current text of it, `circulated` its date.
     """
 
     item: str | None
@@ -96,22 +96,22 @@ class Board:
 
 
 def board(snapshot: Snapshot, number: DocumentNumber, today: date) -> Board:
-    """Look at an agenda and at each of its documents.
+    """Examine an agenda and each of its documents.
 
     Raises:
-        Refused: where the document is no agenda.
+        Refused: if the document is not an agenda.
     """
     agenda = snapshot.need(number)
     need_agenda(agenda)
     deadlines = deadlines_of(agenda, snapshot)
-    rows = [_of_agenda(agenda, deadlines.agenda, today)]
+    rows = [_agenda_row(agenda, deadlines.agenda, today)]
     for item in agenda.items:
         for part in item.walk():
-            rows += _of_item(part, item, agenda, snapshot, deadlines.documents, today)
+            rows += _item_rows(part, item, agenda, snapshot, deadlines.documents, today)
     return Board(agenda, deadlines, tuple(rows))
 
 
-def _of_agenda(agenda: Document, deadline: date | None, today: date) -> BoardRow:
+def _agenda_row(agenda: Document, deadline: date | None, today: date) -> BoardRow:
     concerns: list[Concern] = []
     issued = None if is_draft(agenda) else (agenda.agenda.issued if agenda.agenda else None) or agenda.date
     if agenda.meeting is None or agenda.meeting.start is None:
@@ -125,31 +125,31 @@ def _of_agenda(agenda: Document, deadline: date | None, today: date) -> BoardRow
     return BoardRow(None, title, agenda.number, agenda, issued, deadline, agenda.marking, tuple(concerns))
 
 
-def _of_item(
-    part: Item, top: Item, agenda: Document, snapshot: Snapshot, deadline: date | None, today: date
+def _item_rows(
+    part: Item, top_item: Item, agenda: Document, snapshot: Snapshot, deadline: date | None, today: date
 ) -> Iterator[BoardRow]:
-    """The rows of an item, or of a line below one, which is named only where it has documents."""
-    if not part.documents and part is top:
-        yield BoardRow(top.number, top.title, concerns=_withdrawn(top))
+    """Yield the rows of an item, or of a sub-item if it has documents."""
+    if not part.documents and part is top_item:
+        yield BoardRow(top_item.number, top_item.title, concerns=_withdrawal_concern(top_item))
     for number in part.documents:
-        if top.withdrawn or part.withdrawn:
-            yield BoardRow(top.number, part.title, number, concerns=_withdrawn(top))
+        if top_item.withdrawn or part.withdrawn:
+            yield BoardRow(top_item.number, part.title, number, concerns=_withdrawal_concern(top_item))
             continue
-        # A draft names a family by its first issue; what an issued agenda names is a text.
-        looked_up = is_draft(agenda) and not number.suffixes
-        text = (issued_text(number, snapshot) if looked_up else None) or snapshot.get(number)
+        # In a draft, a base number means the family; an issued agenda names a certain text.
+        is_draft_reference = is_draft(agenda) and not number.suffixes
+        text = (issued_text(number, snapshot) if is_draft_reference else None) or snapshot.get(number)
         circulated = text.date if text and text.status is Status.ISSUED else None
         yield BoardRow(
-            top.number,
+            top_item.number,
             part.title,
             number,
             text,
             circulated,
             deadline,
             text.marking if text else None,
-            tuple(concerns_of(number, text, top, agenda, snapshot, deadline, today)),
+            tuple(concerns_of(number, text, top_item, agenda, snapshot, deadline, today)),
         )
 
 
-def _withdrawn(item: Item) -> tuple[Concern, ...]:
+def _withdrawal_concern(item: Item) -> tuple[Concern, ...]:
     return (Concern(Severity.INFO, "the item is withdrawn"),) if item.withdrawn else ()

@@ -1,4 +1,4 @@
-"""The catalogue: every rule in order, found by code or by area."""
+"""The catalogue: every rule in order, selected by code or area."""
 
 import difflib
 from collections.abc import Iterable, Mapping
@@ -52,7 +52,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "REQ": "requests: what is kept beside the documents",
     }
 )
-"""The letters of the codes, in order, and what each area is about."""
+"""The letters of the codes, in order, and the subject of each area."""
 
 _MODULES = (
     form,
@@ -91,52 +91,52 @@ _MODULES = (
     clones,
     requests,
 )
-_ORDER = tuple(AREAS)
+_AREA_ORDER = tuple(AREAS)
 
 CATALOGUE: Mapping[str, Rule] = MappingProxyType(
     {
         rule.code: rule
         for rule in sorted(
-            (held for module in _MODULES for held in vars(module).values() if isinstance(held, Rule)),
-            key=lambda rule: (_ORDER.index(rule.area), rule.code),
+            (member for module in _MODULES for member in vars(module).values() if isinstance(member, Rule)),
+            key=lambda rule: (_AREA_ORDER.index(rule.area), rule.code),
         )
     }
 )
-"""Every rule by its code, areas in their order."""
+"""Every rule by its code, in the order of the areas."""
 
 _NEVER_WAIVED = frozenset((UNREADABLE, "HIST015", "HIST016"))
-"""One person can write a waiver, and would let pass what two must agree on, or that a history was rewritten."""
+"""One person can write a waiver: it must not excuse what two must agree on, or a rewritten history."""
 
 
 def can_be_waived(code: str) -> bool:
-    """Whether a waiver may name this code: not one of these, nor the rules about waivers."""
+    """Whether a waiver may name this code: not those above, nor the rules about waivers."""
     return code not in _NEVER_WAIVED and code in CATALOGUE and CATALOGUE[code].scope is not Scope.CHECK
 
 
 def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules that these codes and areas leave, in order; FILE001 is always among them.
+    """Return the rules that these codes and areas select, in order; FILE001 is always among them.
 
     Raises:
-        NotFound: where a word names neither a rule nor an area; a misspelled code must not pass for a clean register.
+        NotFound: if a word is not a rule or an area: a misspelt code must not make a check pass.
     """
-    selected, ignored = _codes(select) or frozenset(CATALOGUE), _codes(ignore)
+    selected, ignored = _codes_of(select) or frozenset(CATALOGUE), _codes_of(ignore)
     return tuple(
         rule for code, rule in CATALOGUE.items() if code == UNREADABLE or (code in selected and code not in ignored)
     )
 
 
-def _codes(words: Iterable[str]) -> frozenset[str]:
-    named: set[str] = set()
+def _codes_of(words: Iterable[str]) -> frozenset[str]:
+    selected: set[str] = set()
     for word in words:
-        wanted = word.strip().upper()
-        held = {wanted} if wanted in CATALOGUE else {code for code, rule in CATALOGUE.items() if rule.area == wanted}
-        if not held:
-            raise _no_rule(word, "a rule or an area of rules")
-        named |= held
-    return frozenset(named)
+        typed = word.strip().upper()
+        codes = {typed} if typed in CATALOGUE else {code for code, rule in CATALOGUE.items() if rule.area == typed}
+        if not codes:
+            raise _unknown_code(word, "a rule or an area of rules")
+        selected |= codes
+    return frozenset(selected)
 
 
-def _no_rule(typed: str, what: str) -> NotFound:
+def _unknown_code(typed: str, expected: str) -> NotFound:
     near = difflib.get_close_matches(typed.strip().upper(), [*CATALOGUE, *AREAS], n=3, cutoff=0.5)
     listing = "All of them: somei explain --all"
-    return NotFound(f"“{typed}” is not {what}.", f"Near it: {', '.join(near)}. {listing}" if near else listing)
+    return NotFound(f"“{typed}” is not {expected}.", f"Near it: {', '.join(near)}. {listing}" if near else listing)

@@ -1,7 +1,4 @@
-"""Checking the register: what has changed is judged, or where nothing is known of it everything is.
-
-Reading the answer of an earlier check, to compare with it.
-"""
+"""Checking a register, incrementally if the index can help; reading the findings of an earlier check."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,58 +17,58 @@ if TYPE_CHECKING:
 
 
 class Checked(NamedTuple):
-    """What came of a check, and what else should be said of it."""
+    """The report of a check, and remarks on it."""
 
     report: Report
     remarks: tuple[str, ...] = ()
 
 
-def check_register(register: Register, question: Question, looking: "EditsAsked | None" = None) -> Checked:
-    """Judge every file, or those that the question narrows it to.
+def check_register(register: Register, request: Question, status_query: "EditsAsked | None" = None) -> Checked:
+    """Check every file, or those to which the request is narrowed.
 
-    `looking` is a look of git at the whole work tree that is under way already.
+    `status_query` is a `git status` of the whole work tree that is running already.
 
     Raises:
-        NumberUnknown: where a document that is asked about is not here; nobody can call it sound.
-        CannotWork: where the documents are gone from the work tree.
-        Unreadable: where the vocabulary cannot be read, or the settings name a time zone that is not here.
-        NotFound: where a rule is asked for that there is none of.
+        NumberUnknown: if a requested document is not here, so that nobody can call it sound.
+        CannotWork: if the documents are missing from the work tree.
+        Unreadable: if the vocabulary cannot be read, or the settings name an unknown time zone.
+        NotFound: if a selected rule does not exist.
     """
     # The usual zone is always there, and what knows zones takes longer to load than a check where nothing changed.
     if register.settings.time_zone != Settings().time_zone:
         from somei_cli.store.git.dates import refuse_unknown_zone
 
         refuse_unknown_zone(register.settings)
-    # Loading all rules takes longer than everything that is done where nothing has changed.
+    # Imports below are late: loading all rules takes longer than a check of an unchanged register.
     report = None
-    if question.is_whole and isinstance(register.holding, WorkTree):
+    if request.is_whole and isinstance(register.holding, WorkTree):
         from somei_cli.actions.check.incremental import check_again
 
-        report = check_again(register, question, looking)
-    elif question.is_whole:
+        report = check_again(register, request, status_query)
+    elif request.is_whole:
         from somei_cli.actions.check.check_at import check_at
 
-        report = check_at(register, question)
+        report = check_at(register, request)
     else:
         from somei_cli.actions.check.partial import check_some
 
-        report = check_some(register, question)
-    kept_out = kept_out_words(len(left_out(register.root))) if isinstance(register.holding, WorkTree) else ()
-    if report and question.is_whole:
-        return Checked(report, kept_out)
+        report = check_some(register, request)
+    sparse_remarks = kept_out_words(len(left_out(register.root))) if isinstance(register.holding, WorkTree) else ()
+    if report and request.is_whole:
+        return Checked(report, sparse_remarks)
     from somei_cli.actions.check.full import check_all, remarks
 
     if report:
-        return Checked(report, (*remarks(register, question), *kept_out))
-    report, said = check_all(register, question)
-    return Checked(report, (*said, *kept_out))
+        return Checked(report, (*remarks(register, request), *sparse_remarks))
+    report, check_remarks = check_all(register, request)
+    return Checked(report, (*check_remarks, *sparse_remarks))
 
 
 def findings_in(path: str) -> tuple[Finding, ...]:
-    """The findings that an earlier check told in a file, or on standard input for `-`.
+    """Read the findings of an earlier check from a file, or from standard input for `-`.
 
     Raises:
-        Unreadable: also where there is no such file; a check that compares with nothing would call all new or all well.
+        Unreadable: if it is not the answer of a check, or is missing: compared with nothing, a check would be wrong.
     """
     from somei_cli.store.disk.input_files import incoming
 

@@ -1,4 +1,4 @@
-"""Checking a commit as a whole: the verdicts on the work tree, but for what the two have otherwise."""
+"""Checking a commit as a whole: with the verdicts on the work tree, except for families that differ."""
 
 from contextlib import closing
 
@@ -12,34 +12,36 @@ from somei_cli.store.index.other_states import Seen, seen
 from somei_cli.store.index.verdicts import Verdicts
 from somei_cli.store.register.register import Register
 
-_FEW = 1_000
+_MAX_JUDGED = 1_000
 
 
-def check_at(register: Register, question: Question, history: Proved | None = None) -> Report | None:
-    """What a check of everything tells; None where no index can help, or there is nothing in it."""
+def check_at(register: Register, request: Question, history: Proved | None = None) -> Report | None:
+    """Check everything in a commit; None if the index cannot help, or has no documents."""
     try:
         edition = edition_of(register)
-        # Once more where the work tree had to be judged first: it may have changed meanwhile.
+        # A second time if the work tree had to be judged first: it may have changed meanwhile.
         for _ in range(2):
-            state = seen(register, differing=True)
-            if state is None:
+            indexed_state = seen(register, differing=True)
+            if indexed_state is None:
                 return None
-            with closing(state.index):
-                verdicts, here = Verdicts(state.index), Register(register.root)
-                if verdicts.are_whole(edition, question.today):
-                    return _supposed(state, verdicts, question, history)
-                # To judge everything takes longer than to read it, once.
-                few = verdicts.behind(edition) <= _FEW and edition_of(here) == edition
-                if not few or not judge_what_changed(here, state.index, verdicts, edition, question.today):
+            with closing(indexed_state.index):
+                verdicts, work_tree = Verdicts(indexed_state.index), Register(register.root)
+                if verdicts.are_whole(edition, request.today):
+                    return _report_at(indexed_state, verdicts, request, history)
+                # Judging the whole work tree takes longer than reading this commit once.
+                is_quick = verdicts.behind(edition) <= _MAX_JUDGED and edition_of(work_tree) == edition
+                if not is_quick or not judge_what_changed(
+                    work_tree, indexed_state.index, verdicts, edition, request.today
+                ):
                     return None
     except FAILURES:
         return None
     return None
 
 
-def _supposed(state: Seen, verdicts: Verdicts, question: Question, history: Proved | None) -> Report | None:
-    with state.supposed():
-        if not judge_supposed(state.register, state.index, verdicts, question.today):
+def _report_at(indexed_state: Seen, verdicts: Verdicts, request: Question, history: Proved | None) -> Report | None:
+    with indexed_state.supposed():
+        if not judge_supposed(indexed_state.register, indexed_state.index, verdicts, request.today):
             return None
         files, _ = verdicts.counts()
-        return kept_report(state.register, state.index, question, history) if files else None
+        return kept_report(indexed_state.register, indexed_state.index, request, history) if files else None

@@ -1,4 +1,4 @@
-"""Mending what a check found, as far as nothing can be lost by it: one commit, the clerk's own work left alone."""
+"""Fixing what a check found, if nothing can be lost: one commit, without files that the clerk is editing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -18,47 +18,47 @@ from somei_cli.store.transaction.preconditions import own_work
 
 
 class Mending(NamedTuple):
-    """What was mended, or would be, and which files were left since a clerk is at work in them."""
+    """What was fixed, or would be, and the files that were skipped because the clerk is editing them."""
 
     receipt: Receipt
     left: tuple[PurePosixPath, ...] = ()
 
 
-def mend(register: Register, report: Report, how: Circumstances) -> Mending:
-    """Mend what a report found, in one commit; what cannot be mended without losing anything stays.
+def mend(register: Register, report: Report, circumstances: Circumstances) -> Mending:
+    """Fix the findings of a report in one commit; findings whose fix could lose something stay.
 
-    Files are read anew while nobody else can write, so that nothing written meanwhile is undone.
+    Files are read again under the lock, so that nothing written in between is undone.
     """
-    found = _mendable(report)
-    files = tuple(entry for entry in _entries(register, found) if mended(entry, found[entry.path]))
-    busy = own_work(register, files) if files else frozenset()
-    wanted = {entry.path: found[entry.path] for entry in files if entry.path not in busy}
-    left = tuple(entry.path for entry in files if entry.path in busy)
-    if not wanted:
-        return Mending(Receipt(_change(()), None), left)
+    codes_by_path = _fixable_codes(report)
+    files = tuple(entry for entry in _read_entries(register, codes_by_path) if mended(entry, codes_by_path[entry.path]))
+    edited = own_work(register, files) if files else frozenset()
+    fixable = {entry.path: codes_by_path[entry.path] for entry in files if entry.path not in edited}
+    skipped = tuple(entry.path for entry in files if entry.path in edited)
+    if not fixable:
+        return Mending(Receipt(_change(()), None), skipped)
 
     def look() -> Snapshot:
-        return register.snapshot_of(tuple(_entries(register, wanted)))
+        return register.snapshot_of(tuple(_read_entries(register, fixable)))
 
     def decide(_: Snapshot) -> Change:
-        put = (mended(entry, wanted[entry.path]) for entry in _entries(register, wanted))
-        return _change(tuple(document for document in put if document))
+        fixed = (mended(entry, fixable[entry.path]) for entry in _read_entries(register, fixable))
+        return _change(tuple(document for document in fixed if document))
 
-    return Mending(act(register, look, decide, how), left)
+    return Mending(act(register, look, decide, circumstances), skipped)
 
 
-def _mendable(report: Report) -> Mapping[PurePosixPath, frozenset[str]]:
-    """What can be mended in each file: only what was found there, so that nothing waived or ignored is touched."""
-    found: dict[PurePosixPath, frozenset[str]] = {}
+def _fixable_codes(report: Report) -> Mapping[PurePosixPath, frozenset[str]]:
+    """Return the rules to fix in each file: only those reported, so that nothing waived or ignored is touched."""
+    codes_by_path: dict[PurePosixPath, frozenset[str]] = {}
     for finding in report.findings:
         if finding.code in MENDABLE:
             path = PurePosixPath(finding.path)
-            found[path] = found.get(path, frozenset()) | {finding.code}
-    return found
+            codes_by_path[path] = codes_by_path.get(path, frozenset()) | {finding.code}
+    return codes_by_path
 
 
-def _entries(register: Register, paths: Iterable[PurePosixPath]) -> Iterator[DocumentFile]:
-    """The files as they are now; one that is gone needs no mending."""
+def _read_entries(register: Register, paths: Iterable[PurePosixPath]) -> Iterator[DocumentFile]:
+    """Yield the files as they are now; a deleted one needs no fix."""
     for path in paths:
         with suppress(FileNotFoundError):
             yield register.entry(path)

@@ -1,4 +1,4 @@
-"""Checking by reading every file of the register, whatever is asked of it; what cannot be read is said."""
+"""Checking by reading every file of the register, for any request."""
 
 from somei_cli.actions.check.options import Question, prove_history
 from somei_cli.errors import CannotWork, NotCheckedOut, NumberUnknown
@@ -20,82 +20,82 @@ from somei_cli.store.register.states import documents_committed
 from somei_cli.store.register.work_tree_files import WorkTree
 
 
-def check_all(register: Register, question: Question) -> tuple[Report, tuple[str, ...]]:
-    """The report, and what else should be said; the whole register is read also where the question is narrower.
+def check_all(register: Register, request: Question) -> tuple[Report, tuple[str, ...]]:
+    """Return the report, and remarks on it. The whole register is read, also for a narrower request.
 
     Raises:
-        NumberUnknown, CannotWork, Unreadable, NotFound: as of a check.
+        NumberUnknown, CannotWork, Unreadable, NotFound: see `check_register`.
     """
     entries = tuple(register.entries())
-    _refuse_absent(register, entries, question.numbers)
+    _refuse_absent(register, entries, request.numbers)
     if not entries and isinstance(register.holding, WorkTree):
         _refuse_lost(register)
     snapshot = register.snapshot_of(entries)
-    held = documents_of(register, question.since) if question.changed else None
+    blobs = documents_of(register, request.since) if request.changed else None
     report = check(
         entries,
         snapshot,
-        today=question.today,
-        select=question.select,
-        ignore=question.ignore,
-        numbers=question.numbers or None,
-        paths=None if held is None else differing(entries, held, question.since),
-        history=prove_history(register, Background(snapshot.vocabulary, snapshot.settings, question.today), question),
-        surroundings=_surroundings(register, entries, held, question),
+        today=request.today,
+        select=request.select,
+        ignore=request.ignore,
+        numbers=request.numbers or None,
+        paths=None if blobs is None else differing(entries, blobs, request.since),
+        history=prove_history(register, Background(snapshot.vocabulary, snapshot.settings, request.today), request),
+        surroundings=_clone_state(register, entries, blobs, request),
     )
-    return report, remarks(register, question, empty=not entries)
+    return report, remarks(register, request, empty=not entries)
 
 
 def _refuse_absent(register: Register, entries: tuple[DocumentFile, ...], numbers: tuple[DocumentNumber, ...]) -> None:
     if not numbers:
         return
-    here = {number_at(entry.path) for entry in entries} | {e.document.number for e in entries if e.document}
+    present = {number_at(entry.path) for entry in entries} | {e.document.number for e in entries if e.document}
     for number in numbers:
-        if number not in here:
+        if number not in present:
             path = path_of(number)
             if isinstance(register.holding, WorkTree) and left_out(register.root, path):
                 raise NotCheckedOut(place_in_repository(register.root) / path)
             raise NumberUnknown(number, (d.number for d in register.snapshot_of(entries).family(number)))
 
 
-def _surroundings(
-    register: Register, entries: tuple[DocumentFile, ...], held: Blobs | None, question: Question
+def _clone_state(
+    register: Register, entries: tuple[DocumentFile, ...], blobs: Blobs | None, request: Question
 ) -> Surroundings | None:
-    """What git says of the register; of a part of it only which documents went."""
-    if held is not None:
-        return what_went(register, entries, held, question.since)
-    # Only where the register itself is asked about, with the clone that it lies in.
-    if not question.is_whole or not isinstance(register.holding, WorkTree):
+    """Return what git says of the register; of a part of it only which documents are missing."""
+    if blobs is not None:
+        return what_went(register, entries, blobs, request.since)
+    # Only a check of the whole register in the work tree includes the state of the clone.
+    if not request.is_whole or not isinstance(register.holding, WorkTree):
         return None
     return surroundings_of(register.root, lambda: {str(entry.path) for entry in entries})
 
 
-def what_went(register: Register, entries: tuple[DocumentFile, ...], held: Blobs, since: str | None) -> Surroundings:
-    """What there is to say beside the documents where a register is compared with a commit, and which of them went."""
-    gone = gone_since(register, entries, held, since)
-    no_requests = faulty_requests(register.holding)
-    return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=gone, no_requests=no_requests)
+def what_went(register: Register, entries: tuple[DocumentFile, ...], blobs: Blobs, since: str | None) -> Surroundings:
+    """Return which documents are missing compared with a commit, and faulty requests."""
+    missing = gone_since(register, entries, blobs, since)
+    faulty = faulty_requests(register.holding)
+    return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=missing, no_requests=faulty)
 
 
-def remarks(register: Register, question: Question, *, empty: bool = False) -> tuple[str, ...]:
-    """What else should be said of a check."""
+def remarks(register: Register, request: Question, *, empty: bool = False) -> tuple[str, ...]:
+    """Return what else should be said of a check."""
     if empty:
         return ("The register holds no document.",)
-    if question.changed and question.since and rest_differs(register, question.since):
+    if request.changed and request.since and rest_differs(register, request.since):
         return ("The settings or the vocabulary differ too, which concern every document: somei check looks at all.",)
     return ()
 
 
 def _refuse_lost(register: Register) -> None:
-    """Stop where there should be documents; a register that has none yet is in order."""
-    held = documents_committed(register)
-    if held is None:
+    """Refuse if documents are missing that should be here; a new register without any is in order."""
+    committed = documents_committed(register)
+    if committed is None:
         raise CannotWork(
             "There is no document here, and no commit that tells whether there should be any.",
             "Is this the register? Name another with -C DIR.",
         )
-    if held:
+    if committed:
         raise CannotWork(
-            f"There is no document in documents, but the last commit holds {counted(held, 'document')}.",
+            f"There is no document in documents, but the last commit holds {counted(committed, 'document')}.",
             "Is the disk mounted? Put them back with: git restore documents",
         )

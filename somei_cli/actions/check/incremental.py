@@ -1,4 +1,4 @@
-"""Checking the whole register again: with the verdicts that the index keeps, and the last report where it holds."""
+"""Checking the work tree with the verdicts of the index, and with the last report if it still holds."""
 
 import json
 from contextlib import closing
@@ -18,103 +18,105 @@ from somei_cli.store.process.program import edition_of_program
 from somei_cli.store.register.clone_state import surroundings_of
 from somei_cli.store.register.register import Register
 
-_KEPT = "report"
-_MOST = 5_000
-"""Of more findings than this the report is put together anew: telling them takes longer than that."""
+_REPORT_KEY = "report"
+_MOST_FINDINGS = 5_000
+"""A report with more findings than this is not stored: reading it back takes longer than making it again."""
 
 
-def check_again(register: Register, question: Question, looking: EditsAsked | None = None) -> Report | None:
-    """What a check of everything tells; None where no index can help, or there is nothing in it.
+def check_again(register: Register, request: Question, status_query: EditsAsked | None = None) -> Report | None:
+    """Check the whole work tree; None if the index cannot help, or has no documents.
 
-    `looking` is a look of git at the work tree that was asked for before.
+    `status_query` is a `git status` of the work tree that was started before.
     """
     if not may_be_indexed(register):
         return None
-    asked = looking or EditsAsked(register.root)
+    edits_query = status_query or EditsAsked(register.root)
     edition = edition_of(register)
     index = index_of(register)
     if index is None:
         return None
     with closing(index):
         try:
-            return _checked(register, index, asked, question, edition)
-        # A full disk takes no verdicts; they can be done without.
+            return _report_of_index(register, index, edits_query, request, edition)
+        # A full disk cannot store verdicts; the caller then reads every file.
         except (DatabaseError, Unusable):
             return None
 
 
-def _checked(register: Register, index: Index, asked: EditsAsked, question: Question, edition: str) -> Report | None:
+def _report_of_index(
+    register: Register, index: Index, edits_query: EditsAsked, request: Question, edition: str
+) -> Report | None:
     verdicts = Verdicts(index)
-    # What a commit changed is judged while git still looks for what is edited, which is judged only then.
-    _is_judged(register, index, verdicts, question, edition)
-    edits = asked.answer()
+    # Judges committed changes while git is still looking for edited files, which are judged below.
+    _judge_all(register, index, verdicts, request, edition)
+    edits = edits_query.answer()
     if edits is None:
         return None
     index.look_at_edits(lambda: edits.all)
-    if not _is_judged(register, index, verdicts, question, edition):
+    if not _judge_all(register, index, verdicts, request, edition):
         return None
     files, _ = verdicts.counts()
-    # Where there is nothing, only looking tells why.
+    # An empty index may have many reasons, which only a full check can find.
     if not files:
         return None
-    surroundings = _surroundings(register, index, edits, files)
-    key = _key(index, question, surroundings)
-    kept = index.meta(_KEPT)
-    if key and kept and not question.history:
-        told = json.loads(kept)
-        if told["key"] == key:
-            return _report_of(told)
+    clone_state = _clone_state(register, index, edits, files)
+    key = _report_key(index, request, clone_state)
+    stored = index.meta(_REPORT_KEY)
+    if key and stored and not request.history:
+        record = json.loads(stored)
+        if record["key"] == key:
+            return _from_record(record)
     from somei_cli.actions.check.report import kept_report
 
-    report = kept_report(register, index, question, surroundings=surroundings)
-    if key and not question.history and len(report.findings) + len(report.waived) <= _MOST:
-        index.set_meta(_KEPT, json.dumps(_record_of(report) | {"key": key}))
+    report = kept_report(register, index, request, surroundings=clone_state)
+    if key and not request.history and len(report.findings) + len(report.waived) <= _MOST_FINDINGS:
+        index.set_meta(_REPORT_KEY, json.dumps(_to_record(report) | {"key": key}))
     return report
 
 
-def _surroundings(register: Register, index: Index, edits: Edits, files: int) -> Surroundings | None:
-    """What git says; of the files it holds only where that cannot be told from what it said of an earlier commit."""
-    expected = None if edits.unknown or edits.gone else files
-    # What is staged is in no commit.
-    commit = head_of(register.root) if expected and not edits.staged else None
-    held = PlainFiles(files, commit) if commit else None
-    plain = held is not None and known_plain(index, register.root, held)
-    found = surroundings_of(register.root, index.paths, expected, plain=plain)
-    if held and found and not found.tracked:
-        keep_plain(index, held)
-    return found
+def _clone_state(register: Register, index: Index, edits: Edits, files: int) -> Surroundings | None:
+    """Return what git says; its list of files is read only if an earlier commit does not settle that all are plain."""
+    expected_files = None if edits.unknown or edits.gone else files
+    # Staged files are in no commit, so none can vouch for them.
+    commit = head_of(register.root) if expected_files and not edits.staged else None
+    plain_files = PlainFiles(files, commit) if commit else None
+    is_plain = plain_files is not None and known_plain(index, register.root, plain_files)
+    clone_state = surroundings_of(register.root, index.paths, expected_files, plain=is_plain)
+    if plain_files and clone_state and not clone_state.tracked:
+        keep_plain(index, plain_files)
+    return clone_state
 
 
-def _is_judged(register: Register, index: Index, verdicts: Verdicts, question: Question, edition: str) -> bool:
-    """See that there is a verdict on every file."""
-    if verdicts.are_whole(edition, question.today):
+def _judge_all(register: Register, index: Index, verdicts: Verdicts, request: Question, edition: str) -> bool:
+    """Make sure that there is a verdict on every file."""
+    if verdicts.are_whole(edition, request.today):
         return True
     from somei_cli.actions.check.run_rules import judge_what_changed
 
-    return judge_what_changed(register, index, verdicts, edition, question.today)
+    return judge_what_changed(register, index, verdicts, edition, request.today)
 
 
 def edition_of(register: Register) -> str:
-    """All that every verdict depends on."""
+    """Return everything on which all verdicts depend: the program, the settings and the vocabulary."""
     texts = (register.vocabulary_text(file) for file in VOCABULARY_FILES)
     return "\0".join((edition_of_program(), register.holding.read(SETTINGS), *texts))
 
 
-def _key(index: Index, question: Question, surroundings: Surroundings | None) -> str:
-    """All that a report depends on; empty where that is more than can be told in a line."""
-    if surroundings and (surroundings.tracked or surroundings.gone or surroundings.no_requests):
+def _report_key(index: Index, request: Question, clone_state: Surroundings | None) -> str:
+    """Return everything on which a report depends; empty if that is too much for a line."""
+    if clone_state and (clone_state.tracked or clone_state.gone or clone_state.no_requests):
         return ""
-    told = (
+    parts = (
         index.meta("generation"),
-        str(question.today),
-        question.select,
-        question.ignore,
-        surroundings and (surroundings.attributes, surroundings.pinned, surroundings.drivers_set),
+        str(request.today),
+        request.select,
+        request.ignore,
+        clone_state and (clone_state.attributes, clone_state.pinned, clone_state.drivers_set),
     )
-    return repr(told)
+    return repr(parts)
 
 
-def _record_of(report: Report) -> dict[str, object]:
+def _to_record(report: Report) -> dict[str, object]:
     return {
         "findings": [finding.row for finding in report.findings],
         "waived": [[waived.finding.row, waived.reason] for waived in report.waived],
@@ -123,11 +125,11 @@ def _record_of(report: Report) -> dict[str, object]:
     }
 
 
-def _report_of(told: dict[str, Any]) -> Report:
+def _from_record(record: dict[str, Any]) -> Report:
     return Report(
-        tuple(map(Finding.of_row, told["findings"])),
-        tuple(Waived(Finding.of_row(finding), reason) for finding, reason in told["waived"]),
-        checked=told["counts"][0],
-        unread=told["counts"][1],
-        codes=frozenset(told["codes"]),
+        tuple(map(Finding.of_row, record["findings"])),
+        tuple(Waived(Finding.of_row(finding), reason) for finding, reason in record["waived"]),
+        checked=record["counts"][0],
+        unread=record["counts"][1],
+        codes=frozenset(record["codes"]),
     )

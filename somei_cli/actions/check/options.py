@@ -1,7 +1,4 @@
-"""What a check is asked.
-
-The history of a register, proved where a check is asked for it.
-"""
+"""What a check is asked for, and the verification of the history if it is asked for."""
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """What a check is asked.
+    """What a check is asked for.
 
-    `changed` narrows it to documents that `since` does not have as they are: the hash of a commit, or None for
-    nothing at all, so that every document has changed. `history` asks for a proof of the history too.
+    `changed` narrows it to documents that differ from commit `since`; `since` None stands for an empty register, from
+    which every document differs. `history` asks for a verification of the history too.
     """
 
     today: date
@@ -32,17 +29,17 @@ class Question(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the whole register is asked about."""
+        """Whether the whole register is to be checked."""
         return not (self.numbers or self.changed)
 
 
-def prove_history(register: Register, background: "Background", question: Question) -> Proved | None:
-    """What is found in the history, where that is asked for."""
-    if question.history is None:
+def prove_history(register: Register, context: "Background", request: Question) -> Proved | None:
+    """Verify the history if the request asks for it."""
+    if request.history is None:
         return None
-    # What walks a history is imported where one is walked, and a misspelt code is told before.
+    # Imported late for start-up time, and codes are checked first, so that a misspelt one is reported at once.
     from somei_cli.actions.history.verify import prove
     from somei_cli.rules.catalogue import chosen
 
-    chosen(question.select, question.ignore)
-    return prove(register, question.history, background)
+    chosen(request.select, request.ignore)
+    return prove(register, request.history, context)

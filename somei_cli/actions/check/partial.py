@@ -1,4 +1,4 @@
-"""Checking a part of the register: only the files asked about are read, and what the rules ask for beside them."""
+"""Checking a part of the register: only the requested files are read, and those that the rules need."""
 
 from collections.abc import Collection, Iterator
 from contextlib import closing
@@ -22,86 +22,93 @@ from somei_cli.store.index.other_states import Seen, seen
 from somei_cli.store.register.changed_files import differing, documents_of
 from somei_cli.store.register.register import Register
 
-_MANY = 1_000
-"""Of more files than this, and more than a part of all, the whole register is read."""
-_PART = 8
+_MANY_FILES = 1_000
+"""For more files than this, and more than an eighth of all, the whole register is read."""
+_LARGE_SHARE = 8
 
 
-def check_some(register: Register, question: Question) -> Report | None:
-    """What a check of everything tells of these documents; None where no index can help, or one is not here."""
-    if question.changed and question.since is None:
+def check_some(register: Register, request: Question) -> Report | None:
+    """Check the requested documents; None if the index cannot help, or one is not here."""
+    if request.changed and request.since is None:
         return None
-    chosen(question.select, question.ignore)
+    chosen(request.select, request.ignore)
     try:
-        state = seen(register, differing=question.changed)
-        if state is None:
+        indexed_state = seen(register, differing=request.changed)
+        if indexed_state is None:
             return None
-        with closing(state.index), state.supposed():
-            return _checked(register, state, question)
+        with closing(indexed_state.index), indexed_state.supposed():
+            return _report_on(register, indexed_state, request)
     except FAILURES:
         return None
 
 
-class _Part(NamedTuple):
-    """The files that are asked about; `paths` those that differ, and what git says where that is the question."""
+class _SelectedFiles(NamedTuple):
+    """The requested files. `paths` are those that differ from a commit, with what git says, if that was requested."""
 
     entries: tuple[DocumentFile, ...]
     paths: Collection[PurePosixPath] | None = None
     surroundings: Surroundings | None = None
 
 
-def _checked(register: Register, state: Seen, question: Question) -> Report | None:
-    judge = Judge(state.register, state.index.ask, question.today)
-    files = state.index.count()
-    # Where there is nothing, only looking tells why.
-    part = _part(register, state, question, files) if files and all(_is_here(state, question)) else None
-    if part is None:
-        return None
-    background = Background(register.vocabulary, register.settings, question.today)
-    report = check(
-        part.entries,
-        judge.snapshot(),
-        today=question.today,
-        select=question.select,
-        ignore=question.ignore,
-        numbers=question.numbers or None,
-        paths=part.paths,
-        history=prove_history(register, background, question),
-        surroundings=part.surroundings,
+def _report_on(register: Register, indexed_state: Seen, request: Question) -> Report | None:
+    judge = Judge(indexed_state.register, indexed_state.index.ask, request.today)
+    files = indexed_state.index.count()
+    # An empty index may have many reasons, which only a full check can find.
+    selection = (
+        _select_files(register, indexed_state, request, files)
+        if files and all(_are_present(indexed_state, request))
+        else None
     )
-    # What was read is all that is asked about, but not all that there is.
-    paths = frozenset(str(entry.path) for entry in part.entries) if report.paths is None else report.paths
+    if selection is None:
+        return None
+    context = Background(register.vocabulary, register.settings, request.today)
+    report = check(
+        selection.entries,
+        judge.snapshot(),
+        today=request.today,
+        select=request.select,
+        ignore=request.ignore,
+        numbers=request.numbers or None,
+        paths=selection.paths,
+        history=prove_history(register, context, request),
+        surroundings=selection.surroundings,
+    )
+    # Only the requested files were read, so that an unnarrowed report must not claim to cover all.
+    paths = frozenset(str(entry.path) for entry in selection.entries) if report.paths is None else report.paths
     return report._replace(paths=None if len(paths) == files else paths)
 
 
-def _is_here(state: Seen, question: Question) -> Iterator[bool]:
-    """Whether each number that is asked about has a document, or a file in its place."""
-    for number in question.numbers:
-        named = state.index.ask("SELECT 1 FROM document WHERE key = ?", (key_of(number),))
-        yield bool(named or read_files(state.register, state.index.ask, [path_of(number)]).entries)
+def _are_present(indexed_state: Seen, request: Question) -> Iterator[bool]:
+    """Yield for each requested number whether it has a document, or a file in its place."""
+    for number in request.numbers:
+        is_indexed = indexed_state.index.ask("SELECT 1 FROM document WHERE key = ?", (key_of(number),))
+        yield bool(is_indexed or read_files(indexed_state.register, indexed_state.index.ask, [path_of(number)]).entries)
 
 
-def _part(register: Register, state: Seen, question: Question, files: int) -> _Part | None:
-    """What is asked about, with every file that may hold anything; None where a file changes meanwhile."""
-    ask = state.index.ask
-    faulty = [PurePosixPath(folder, name) for folder, name, _, _ in state.index.faults()]
-    if question.changed:
-        paths = state.paths_since(question.since or "")
-        if len(paths) > max(_MANY, files // _PART):
+def _select_files(register: Register, indexed_state: Seen, request: Question, files: int) -> _SelectedFiles | None:
+    """Select the requested files, and every file that could hold any document; None if one changes meanwhile."""
+    ask = indexed_state.index.ask
+    faulty = [PurePosixPath(folder, name) for folder, name, _, _ in indexed_state.index.faults()]
+    if request.changed:
+        paths = indexed_state.paths_since(request.since or "")
+        if len(paths) > max(_MANY_FILES, files // _LARGE_SHARE):
             return None
-        held = documents_of(register, question.since, paths)
-        units = [read_files(state.register, ask, {*paths, *faulty})]
+        blobs = documents_of(register, request.since, paths)
+        units = [read_files(indexed_state.register, ask, {*paths, *faulty})]
     else:
-        paths, held = None, {}
-        families = dict.fromkeys(key_of(number.base) for number in question.numbers)
-        # Whatever lies in the place of a number is asked about too.
-        beside = {*faulty, *map(path_of, question.numbers)}
-        units = [*read_units(state.register, ask, list(families)), read_files(state.register, ask, beside)]
-    read = {entry.path: entry for unit in units for entry in unit.entries}
-    entries = tuple(sorted(read.values(), key=lambda entry: entry.path))
+        paths, blobs = None, {}
+        families = dict.fromkeys(key_of(number.base) for number in request.numbers)
+        # A file in the place of a number is checked too, even if it contains another document.
+        other_paths = {*faulty, *map(path_of, request.numbers)}
+        units = [
+            *read_units(indexed_state.register, ask, list(families)),
+            read_files(indexed_state.register, ask, other_paths),
+        ]
+    entry_by_path = {entry.path: entry for unit in units for entry in unit.entries}
+    entries = tuple(sorted(entry_by_path.values(), key=lambda entry: entry.path))
     if any(unit.stale for unit in units):
         return None
     if paths is None:
-        return _Part(entries)
-    gone = what_went(register, entries, held, question.since)
-    return _Part(entries, differing(entries, held, question.since), gone)
+        return _SelectedFiles(entries)
+    clone_state = what_went(register, entries, blobs, request.since)
+    return _SelectedFiles(entries, differing(entries, blobs, request.since), clone_state)

@@ -1,6 +1,6 @@
-"""Judging a push before the server takes it: every step of it, and what it would bring into the register.
+"""Judging a push before the remote accepts it: each of its commits, and the errors that it would add.
 
-What a push brings beside the documents: kept requests, attributes, and files with which no clone could work.
+Besides documents it looks at access requests, git attributes, and files with which no clone could work.
 """
 
 import os
@@ -63,126 +63,133 @@ _CONTENTS = frozenset(("objects", "commondir"))
 _HEAD = "head"
 _LONGEST_NAME = 255
 _LONGEST_PATH = 2_000
-"""Bytes; Linux takes 4,096 with the folders that a clone lies in."""
+"""In bytes. Linux allows 4,096, with the folders above the clone."""
 
 
 def brought_beside(push: Push, new: str, before: Register | None, after: Register) -> tuple[Finding, ...]:
-    """The errors of a push that lie in no document; what stood before is not held against it."""
-    touches = changed_files(push, push.old, new)
+    """Find the errors of a push outside documents; errors that were there before do not count."""
+    deltas = changed_files(push, push.old, new)
     sides = _Sides(all_of(push, push.old) if push.old else None, all_of(push, new), PurePosixPath(place_of(after)))
     return (
-        *_no_requests(touches, sides, before, after),
-        *_altered_requests(touches, sides, push, before, after),
-        *_too_long(touches, sides),
-        *_passing_for_repositories(touches, sides),
-        *_spelt_otherwise(touches, sides),
-        *_converting(touches, sides),
+        *_faulty_requests(deltas, sides, before, after),
+        *_altered_requests(deltas, sides, push, before, after),
+        *_overlong_names(deltas, sides),
+        *_hidden_repositories(deltas, sides),
+        *_spelling_clashes(deltas, sides),
+        *_converting_attributes(deltas, sides),
     )
 
 
 class _Sides(NamedTuple):
-    """All that the repository held before, and after; `place` is where the register lies in it."""
+    """The whole repository before and after the push; `place` is the register's folder in it."""
 
     before: Committed | None
     after: Committed
     place: PurePosixPath
 
     def concern(self, folder: PurePosixPath) -> bool:
-        """Whether a folder is on the way to the register, or in it."""
+        """Whether a folder is the register, in it, or above it."""
         return folder.is_relative_to(self.place) or self.place.is_relative_to(folder)
 
     def way(self) -> tuple[PurePosixPath, ...]:
-        """The folders from the top to the register, with both."""
+        """Return the folders from the top of the repository down to the register."""
         return (*reversed(self.place.parents), self.place) if self.place.parts else (self.place,)
 
     def told(self, path: PurePosixPath) -> str:
-        """A path as a finding names it: in the register, else in the repository."""
+        """Return a path as findings show it: relative to the register, else to the repository."""
         return str(path.relative_to(self.place) if self.place in path.parents else path)
 
 
-def _no_requests(
-    touches: Sequence[FileDelta], sides: _Sides, before: Register | None, after: Register
+def _faulty_requests(
+    deltas: Sequence[FileDelta], sides: _Sides, before: Register | None, after: Register
 ) -> Iterator[Finding]:
-    kept = sides.place / REQUESTS
-    if any(touch.path == kept and touch.after for touch in touches):
+    folder = sides.place / REQUESTS
+    if any(delta.path == folder and delta.after for delta in deltas):
         message, hint = "no request: this is where the kept requests lie, and is no folder", "Take it away."
         yield Finding("REQ001", Severity.ERROR, str(REQUESTS), 1, 1, None, message, hint)
-    paths = [touch.path.relative_to(sides.place) for touch in touches if touch.after and kept in touch.path.parents]
+    paths = [delta.path.relative_to(sides.place) for delta in deltas if delta.after and folder in delta.path.parents]
     if not paths or not isinstance(after.holding, Committed):
         return
-    held = before.holding if before else None
-    known = {(one.path, one.why) for one in faulty_among(held, paths)} if isinstance(held, Committed) else set()
+    holding = before.holding if before else None
+    known_faults = (
+        {(fault.path, fault.why) for fault in faulty_among(holding, paths)} if isinstance(holding, Committed) else set()
+    )
     for path, why, line in faulty_among(after.holding, paths):
-        if (path, why) not in known:
+        if (path, why) not in known_faults:
             hint = "Keep a request with: somei request new NUMBER --received DAY --keep"
             yield Finding("REQ001", Severity.ERROR, path, line, 1, None, f"no request: {why}", hint)
 
 
 def _altered_requests(
-    touches: Sequence[FileDelta], sides: _Sides, push: Push, before: Register | None, after: Register
+    deltas: Sequence[FileDelta], sides: _Sides, push: Push, before: Register | None, after: Register
 ) -> Iterator[Finding]:
-    """Every commit that changes a kept request, or takes it away, gives its reason; what was none is mended without."""
-    kept = sides.place / REQUESTS
-    altered = [touch for touch in touches if touch.before and kept in touch.path.parents]
+    """Report access requests that were changed or removed without a reason.
+
+    Each commit that does so must give one, unless the file was faulty before.
+    """
+    folder = sides.place / REQUESTS
+    altered = [delta for delta in deltas if delta.before and folder in delta.path.parents]
     if not altered or before is None or not isinstance(before.holding, Committed):
         return
-    faulty = {one.path for one in faulty_among(before.holding, [t.path.relative_to(sides.place) for t in altered])}
-    silent: dict[PurePosixPath, bool] = {}
-    for act in acts(git_at(push, after), f"{push.old}..{push.new}", below=str(REQUESTS), full=True):
-        reasoned = bool(trailers_in(act.message).get(REASON))
-        for touch in (touch for touch in act.touches if touch.before):
-            silent[touch.path] = silent.get(touch.path, False) or not reasoned
-    for touch in altered:
-        path = touch.path.relative_to(sides.place)
-        if silent.get(path, True) and str(path) not in faulty:
-            message = f"this kept request {'says something else' if touch.after else 'is gone'}, and nobody says why"
+    faulty = {fault.path for fault in faulty_among(before.holding, [t.path.relative_to(sides.place) for t in altered])}
+    is_unexplained: dict[PurePosixPath, bool] = {}
+    for commit in acts(git_at(push, after), f"{push.old}..{push.new}", below=str(REQUESTS), full=True):
+        has_reason = bool(trailers_in(commit.message).get(REASON))
+        for delta in (delta for delta in commit.touches if delta.before):
+            is_unexplained[delta.path] = is_unexplained.get(delta.path, False) or not has_reason
+    for delta in altered:
+        path = delta.path.relative_to(sides.place)
+        if is_unexplained.get(path, True) and str(path) not in faulty:
+            message = f"this kept request {'says something else' if delta.after else 'is gone'}, and nobody says why"
             hint = "Give the reason in the last paragraph of the commit's message, as “Reason: …”: git commit --amend"
             yield Finding("REQ002", Severity.ERROR, str(path), 1, 1, None, message, hint)
 
 
-def _too_long(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    """What no disk takes keeps a clone from everything that came with it, and after it."""
-    for touch in touches:
-        longest = max(len(os.fsencode(part)) for part in touch.path.parts)
-        if touch.after and (longest > _LONGEST_NAME or len(os.fsencode(touch.path)) > _LONGEST_PATH):
+def _overlong_names(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+    """Report names that no disk accepts: no clone could check out this commit, nor any after it."""
+    for delta in deltas:
+        longest = max(len(os.fsencode(part)) for part in delta.path.parts)
+        if delta.after and (longest > _LONGEST_NAME or len(os.fsencode(delta.path)) > _LONGEST_PATH):
             message, hint = "the name of this file is too long for a disk", "Give it a shorter one."
-            yield Finding("GIT003", Severity.ERROR, sides.told(touch.path), 1, 1, None, message, hint)
+            yield Finding("GIT003", Severity.ERROR, sides.told(delta.path), 1, 1, None, message, hint)
 
 
-def _passing_for_repositories(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    """The top holds a `.git`, and is believed to be nothing else."""
-    steps = {step for touch in touches if touch.after for step in (touch.path, *touch.path.parents[:-1])}
-    parts = {step.parent for step in steps if step.name.casefold() in {_HEAD, *_CONTENTS}}
-    for folder in sorted(one for one in parts if one.parts and sides.concern(one)):
-        if _passes(sides.after, folder) and not (sides.before and _passes(sides.before, folder)):
+def _hidden_repositories(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+    """Report folders that git takes for bare repositories. The top is left out: git finds its `.git` first."""
+    paths = {path for delta in deltas if delta.after for path in (delta.path, *delta.path.parents[:-1])}
+    folders = {path.parent for path in paths if path.name.casefold() in {_HEAD, *_CONTENTS}}
+    for folder in sorted(folder for folder in folders if folder.parts and sides.concern(folder)):
+        if _looks_like_repository(sides.after, folder) and not (
+            sides.before and _looks_like_repository(sides.before, folder)
+        ):
             hint = "Take HEAD away, or what lies beside it: objects, commondir. No command would work there any more."
             message = "this folder passes for a git repository, inside of another one"
             yield Finding("GIT003", Severity.ERROR, sides.told(folder), 1, 1, None, message, hint)
 
 
-def _passes(held: Committed, folder: PurePosixPath) -> bool:
-    names = {name.casefold() for name in held.names(folder)}
+def _looks_like_repository(files: Committed, folder: PurePosixPath) -> bool:
+    names = {name.casefold() for name in files.names(folder)}
     return _HEAD in names and bool(names & _CONTENTS)
 
 
-def _spelt_otherwise(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    """What some file systems take for a folder or a file of the register itself."""
-    own = set(_own(sides))
-    names = {_folded(path) for path in own}
-    met: set[PurePosixPath] = set()
-    for touch in touches:
-        steps = (*reversed(touch.path.parents[:-1]), touch.path) if touch.after else ()
-        other = next((step for step in steps if step not in own and _folded(step) in names), None)
-        if other is None or other in met:
+def _spelling_clashes(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+    """Report paths that some file systems take for a folder or file of the register itself."""
+    own_paths = set(_register_paths(sides))
+    names = {_folded(path) for path in own_paths}
+    reported: set[PurePosixPath] = set()
+    for delta in deltas:
+        paths = (*reversed(delta.path.parents[:-1]), delta.path) if delta.after else ()
+        misspelt = next((path for path in paths if path not in own_paths and _folded(path) in names), None)
+        if misspelt is None or misspelt in reported:
             continue
-        met.add(other)
-        if not (sides.before and next(sides.before.held(other), None)):
+        reported.add(misspelt)
+        if not (sides.before and next(sides.before.held(misspelt), None)):
             hint = "Give it another name: where capitals do not count, no clone could have both."
             message = "a folder or a file of the register differs from this one only in its spelling"
-            yield Finding("GIT004", Severity.ERROR, sides.told(other), 1, 1, None, message, hint)
+            yield Finding("GIT004", Severity.ERROR, sides.told(misspelt), 1, 1, None, message, hint)
 
 
-def _own(sides: _Sides) -> Iterator[PurePosixPath]:
+def _register_paths(sides: _Sides) -> Iterator[PurePosixPath]:
     yield from (folder for folder in sides.way() if folder.parts)
     yield from (folder / ATTRIBUTES for folder in sides.way())
     names = (SETTINGS, DOCUMENTS, VOCABULARY, REQUESTS, *map(vocabulary_path, VOCABULARY_FILES))
@@ -190,42 +197,55 @@ def _own(sides: _Sides) -> Iterator[PurePosixPath]:
 
 
 def _folded(path: PurePosixPath) -> tuple[str, ...]:
-    """As the file systems of macOS and Windows compare names; the latter pass over dots and blanks at their end."""
+    """Fold a path as macOS and Windows do to compare names; Windows ignores dots and blanks at their end."""
     return tuple(folded(part).rstrip(". ") for part in path.parts)
 
 
-def _converting(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    changed = [touch.path for touch in touches if touch.path.name.casefold() == str(ATTRIBUTES)]
-    way = [folder / ATTRIBUTES for folder in sides.way()]
-    below = sorted(path for path in changed if path not in way and sides.place in path.parents)
-    if not below and not set(way) & set(changed):
+def _converting_attributes(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
+    changed = [delta.path for delta in deltas if delta.path.name.casefold() == str(ATTRIBUTES)]
+    way_files = [folder / ATTRIBUTES for folder in sides.way()]
+    files_below = sorted(path for path in changed if path not in way_files and sides.place in path.parents)
+    if not files_below and not set(way_files) & set(changed):
         return
-    known = {(one.file, one.text) for one in _conversions(sides.before, way, below, sides.place)}
-    for file, line, text in _conversions(sides.after, way, below, sides.place):
-        if (file, text) not in known:
+    known_lines = {
+        (conversion.file, conversion.text)
+        for conversion in _conversions(sides.before, way_files, files_below, sides.place)
+    }
+    for file, line, text in _conversions(sides.after, way_files, files_below, sides.place):
+        if (file, text) not in known_lines:
             hint = f"Leave this out. The register's .gitattributes says that nothing is converted: {UNCHANGED}"
             message = "this line lets git convert files of the register" if text else "this file cannot be read"
             yield Finding("GIT002", Severity.ERROR, sides.told(file), line, 1, None, message, hint)
 
 
 def _conversions(
-    held: Committed | None, way: Iterable[PurePosixPath], below: Iterable[PurePosixPath], place: PurePosixPath
+    committed: Committed | None,
+    way_files: Iterable[PurePosixPath],
+    files_below: Iterable[PurePosixPath],
+    place: PurePosixPath,
 ) -> Iterator[Conversion]:
-    """The lines that convert, on the way to the register and in folders of it; without words where none can be read."""
-    if held is None:
+    """Yield attribute lines that convert files, above the register and in it.
+
+    An unreadable file yields one without text.
+    """
+    if committed is None:
         return
-    top, *_ = way = list(way)
-    for files in (way, *([top, path] for path in below)):
+    top, *_ = way_files = list(way_files)
+    for attribute_files in (way_files, *([top, path] for path in files_below)):
         texts: list[tuple[PurePosixPath, str]] = []
-        for path in files:
+        for path in attribute_files:
             try:
-                texts.append((path, held.read(path)))
+                texts.append((path, committed.read(path)))
             except FileNotFoundError:
                 continue
             except Unreadable:
                 yield Conversion(path, 1, "")
-        # The file on top may say what a word in the others stands for.
-        yield from (one for one in conversions(texts, place) if files is way or one.file != top)
+        # The top file may define macros that the others use, so it is read with each of them.
+        yield from (
+            conversion
+            for conversion in conversions(texts, place)
+            if attribute_files is way_files or conversion.file != top
+        )
 
 
 NOT_GONE = "The branch that clerks share is never removed."
@@ -234,103 +254,109 @@ STAYS = f"Leave it where it is, and no other {SETTINGS} on top or beside documen
 
 
 def judge_push(push: Push, today: date) -> Report:
-    """What a push would bring: the errors that are new, and what the proof of the history says of its steps.
+    """Return the errors that a push would add, and the findings in its commits.
 
-    Only what it touches is judged, and the documents that hold the same serials; what stood before is not held
-    against it. Nothing is kept of it. A reference may point to what is only in the rest of the register, or comes with
-    the next push: no push is refused for it.
+    Only what it touches is judged, and the documents with the same serials; errors that were there before do not count,
+    and
+    nothing is stored. A reference may point to a document that the push does not contain, or that comes with the next
+    one:
+    no push is refused for it.
 
-    What follows a commit of the server is judged in a process of its own, with bounded time and memory, as a branch of
-    strangers is: a few trees can stand for more files than there are atoms. Whoever begins a register on it is trusted.
+    A push onto a commit of the remote is judged in a worker with limited time and memory, as an untrusted branch is: a
+    few
+    trees can stand for billions of files. The person who pushes the first register is trusted.
 
     Raises:
-        CannotWork: where the register cannot be read at all, so that nobody can call it sound.
+        CannotWork: if the register cannot be read at all, so that nobody can call it sound.
     """
     if push.old is None:
-        return _judged(push, today)
+        return _judge(push, today)
     name = f"the push of {(push.new or push.old)[:10]}"
-    return alone(lambda _: _judged(push, today), name, seconds=SECONDS, memory=MEMORY)
+    return alone(lambda _: _judge(push, today), name, seconds=SECONDS, memory=MEMORY)
 
 
-def _judged(push: Push, today: date) -> Report:
+def _judge(push: Push, today: date) -> Report:
     if push.new is None:
         return _refused("the branch would be removed", NOT_GONE)
-    # Whoever comes next looks for the register in what this push leaves: there must be one answer, and the same.
-    known, place = place_in(push, push.old) if push.old else None, place_in(push, push.new)
-    if known is not None and place != known:
+    # The next push must find exactly one register in what this one leaves, in the same folder.
+    old_place, place = place_in(push, push.old) if push.old else None, place_in(push, push.new)
+    if old_place is not None and place != old_place:
         return _refused(
             "the register would lie in another folder for whoever looks for it, and no number of it be known", STAYS
         )
-    before = _before(push, known)
+    before = _old_register(push, old_place)
     after = register_at(push, push.new, place)
     refuse_unknown_zone(after.settings)
-    background = Background(after.vocabulary, after.settings, today)
+    context = Background(after.vocabulary, after.settings, today)
     if push.old is not None and not leads_on(push):
-        lost = HistoryStep(CommitView(push.new, "", "", datetime.now(UTC)), lost=push.old)
-        return Report(tuple(judged(lost, background)), history=Proved())
+        rewritten = HistoryStep(CommitView(push.new, "", "", datetime.now(UTC)), lost=push.old)
+        return Report(tuple(judged(rewritten, context)), history=Proved())
     if push.old is not None and not leads_back(push.git, push.new, push.old):
         return _refused("the branch was merged into other work, as git pull does: somei sync turns that around", TURN)
-    proved = _proved(git_at(push, after), push, push.new, background)
-    told = _state(push, before, after, today)
-    findings = tuple(sorted({*told.findings, *proved, *brought_beside(push, push.new, before, after)}))
-    return told._replace(findings=findings, history=Proved(proved, whole=False))
+    history_findings = _verify_commits(git_at(push, after), push, push.new, context)
+    report = _added_findings(push, before, after, today)
+    findings = tuple(sorted({*report.findings, *history_findings, *brought_beside(push, push.new, before, after)}))
+    return report._replace(findings=findings, history=Proved(history_findings, whole=False))
 
 
 def _refused(message: str, hint: str) -> Report:
     return Report((Finding("HIST016", Severity.ERROR, str(SETTINGS), 1, 1, None, message, hint),), history=Proved())
 
 
-def _before(push: Push, place: str | None) -> Register | None:
-    """The register as it was; None where there was none yet, or none that can be read."""
+def _old_register(push: Push, place: str | None) -> Register | None:
+    """Return the register before the push; None if there was none, or none that can be read."""
     try:
         return register_at(push, push.old, place) if push.old and place is not None else None
     except SomeiError:
         return None
 
 
-def _proved(git: Git, push: Push, new: str, background: Background) -> tuple[Finding, ...]:
-    """What the proof says of each step."""
+def _verify_commits(git: Git, push: Push, new: str, context: Background) -> tuple[Finding, ...]:
+    """Return the findings in each commit of the push."""
     if push.old:
-        return tuple(prove_onto(git, push.old, new, background))
-    return tuple(finding for step, _ in steps(git, new, HistoryState()) for finding in judged(step, background))
+        return tuple(prove_onto(git, push.old, new, context))
+    return tuple(finding for step, _ in steps(git, new, HistoryState()) for finding in judged(step, context))
 
 
-def _state(push: Push, before: Register | None, after: Register, today: date) -> Report:
-    """The errors that the new state has and the old one had not."""
+def _added_findings(push: Push, before: Register | None, after: Register, today: date) -> Report:
+    """Report the errors that the new state has and the old one had not."""
     if push.new is None:
         return Report(())
-    touches = changed_documents(push, after, push.old if before else None, push.new)
+    deltas = changed_documents(push, after, push.old if before else None, push.new)
     if before is None:
-        new = _report(after, tuple(after.entries()), today)
-        return new._replace(findings=(*map(_never_provisional, new.findings), *_no_plain_files(touches)))
-    paths = dict.fromkeys(path for touch in touches for path in _family(before, after, touch.path))
-    held = tuple(after.entries_at(paths))
-    others = _sharing(after, held)
-    if others is None:
-        old, new = _report(before, tuple(before.entries()), today), _report(after, tuple(after.entries()), today)
+        new = _check_entries(after, tuple(after.entries()), today)
+        return new._replace(findings=(*map(_with_provisional_as_error, new.findings), *_special_files(deltas)))
+    paths = dict.fromkeys(path for delta in deltas for path in _family_paths(before, after, delta.path))
+    entries = tuple(after.entries_at(paths))
+    sharing_paths = _paths_with_serials(after, entries)
+    if sharing_paths is None:
+        old, new = (
+            _check_entries(before, tuple(before.entries()), today),
+            _check_entries(after, tuple(after.entries()), today),
+        )
     else:
-        paths.update(dict.fromkeys((*others, *_followed(after, held))))
-        old = _report(before, tuple(before.entries_at(paths)), today)
-        new = _report(after, tuple(after.entries_at(paths)), today)
-    known = {finding.identity for finding in old.findings}
-    fresh = (one for one in new.findings if one.identity not in known)
-    return new._replace(findings=(*map(_never_provisional, fresh), *_no_plain_files(touches)))
+        paths.update(dict.fromkeys((*sharing_paths, *_predecessor_paths(after, entries))))
+        old = _check_entries(before, tuple(before.entries_at(paths)), today)
+        new = _check_entries(after, tuple(after.entries_at(paths)), today)
+    known_findings = {finding.identity for finding in old.findings}
+    added = (finding for finding in new.findings if finding.identity not in known_findings)
+    return new._replace(findings=(*map(_with_provisional_as_error, added), *_special_files(deltas)))
 
 
-def _no_plain_files(touches: Sequence[FileDelta]) -> Iterator[Finding]:
-    for touch in touches:
-        if touch.mode not in PLAIN_OR_NONE:
+def _special_files(deltas: Sequence[FileDelta]) -> Iterator[Finding]:
+    for delta in deltas:
+        if delta.mode not in PLAIN_OR_NONE:
             hint = "Put the file itself there: a register holds plain files only."
-            yield Finding("GIT003", Severity.ERROR, str(touch.path), 1, 1, None, "this is no plain file", hint)
+            yield Finding("GIT003", Severity.ERROR, str(delta.path), 1, 1, None, "this is no plain file", hint)
 
 
-def _never_provisional(finding: Finding) -> Finding:
-    """A provisional number is the clerk's own affair in a clone, and has no business on a server."""
+def _with_provisional_as_error(finding: Finding) -> Finding:
+    """Make a provisional number an error: it is fine in a clone, and has no place on the remote."""
     return finding._replace(severity=Severity.ERROR) if finding.code == "NUM017" else finding
 
 
-def _family(before: Register, after: Register, path: PurePosixPath) -> Iterator[PurePosixPath]:
-    """The file itself and the other files of its family, in both states."""
+def _family_paths(before: Register, after: Register, path: PurePosixPath) -> Iterator[PurePosixPath]:
+    """Yield the file itself and the other files of its family, in both states."""
     yield path
     number = number_at(path)
     if number:
@@ -340,8 +366,8 @@ def _family(before: Register, after: Register, path: PurePosixPath) -> Iterator[
             yield from (folder / name for name in sorted(names) if name.startswith(stem) and name.endswith(".toml"))
 
 
-def _sharing(register: Register, entries: Sequence[DocumentFile]) -> list[PurePosixPath] | None:
-    """The files that hold a serial which these hold too; None where they are too many to be looked for."""
+def _paths_with_serials(register: Register, entries: Sequence[DocumentFile]) -> list[PurePosixPath] | None:
+    """Return the files with a serial that these have too; None if there are too many to search for."""
     documents: list[Document] = [entry.document for entry in entries if entry.document]
     serials = {str(code) for document in documents for code in document.subject_codes if code.serial is not None}
     if not isinstance(register.holding, Committed):
@@ -349,16 +375,16 @@ def _sharing(register: Register, entries: Sequence[DocumentFile]) -> list[PurePo
     return files_naming(register.holding, serials, (document.number.year for document in documents))
 
 
-def _followed(register: Register, entries: Iterable[DocumentFile]) -> Iterator[PurePosixPath]:
-    """The files of all texts that these come after, however far back: they may lead round in a circle."""
-    met: set[DocumentNumber] = set()
-    while ahead := {number for entry in entries for number in followed(entry.document)} - met:
-        met |= ahead
-        entries = tuple(register.entries_at(path_of(number) for number in ahead))
+def _predecessor_paths(register: Register, entries: Iterable[DocumentFile]) -> Iterator[PurePosixPath]:
+    """Yield the files of all texts that these follow, however far back: they may form a cycle."""
+    visited: set[DocumentNumber] = set()
+    while numbers := {number for entry in entries for number in followed(entry.document)} - visited:
+        visited |= numbers
+        entries = tuple(register.entries_at(path_of(number) for number in numbers))
         yield from (entry.path for entry in entries)
 
 
-def _report(register: Register, entries: tuple[DocumentFile, ...], today: date) -> Report:
+def _check_entries(register: Register, entries: tuple[DocumentFile, ...], today: date) -> Report:
     snapshot: Snapshot = register.snapshot_of(entries)
     report = check(entries, snapshot, today=today, ignore=AWAITED)
     return report._replace(findings=(*report.findings, *named_too_early(entries)))

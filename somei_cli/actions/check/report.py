@@ -1,4 +1,4 @@
-"""Reporting on the whole register from the verdicts that the index keeps."""
+"""The report on a whole register, made from the verdicts of the index."""
 
 from somei_cli.actions.check.options import Question, prove_history
 from somei_cli.model.document_number import DocumentNumber
@@ -18,18 +18,18 @@ from somei_cli.store.register.register import Register
 def kept_report(
     register: Register,
     index: Index,
-    question: Question,
+    request: Question,
     history: Proved | None = None,
     surroundings: Surroundings | None = None,
 ) -> Report:
-    """The report that every verdict together gives; the history is proved where that is asked for."""
+    """Put all verdicts together to a report; the history is verified if the request asks for it."""
 
     def file_of(number: DocumentNumber) -> DocumentFile:
         (family,) = read_units(register, index.ask, [key_of(number.base)])
         return by_number(family.entries)[number]
 
     verdicts = Verdicts(index)
-    rules = chosen(question.select, question.ignore)
+    rules = chosen(request.select, request.ignore)
     codes = {rule.code for rule in rules}
     findings = map(Finding.of_row, verdicts.findings())
     judged = FileFindings(
@@ -37,13 +37,13 @@ def kept_report(
         tuple(given_in(*row) for row in verdicts.waivers()),
         *verdicts.counts(),
     )
-    background = Background(register.vocabulary, register.settings, question.today)
+    context = Background(register.vocabulary, register.settings, request.today)
     return report(
         rules,
         judged,
-        background,
+        context,
         file_of,
         Narrowing(),
-        history or prove_history(register, background, question),
+        history or prove_history(register, context, request),
         surroundings,
     )

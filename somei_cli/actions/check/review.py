@@ -1,4 +1,4 @@
-"""Reviewing a branch: what it did since it parted, and how the register would stand after the merge."""
+"""Reviewing a branch: what it changed since the fork, and how the register would be after the merge."""
 
 from datetime import date
 
@@ -22,53 +22,59 @@ from somei_cli.store.register.register import Register
 
 
 def review(register: Register, branch: str, base: str, today: date) -> Review:
-    """Judge a branch without touching the work tree or the index.
+    """Judge a branch without touching the work tree or the git index.
 
     Raises:
-        NotFound: one of the two names no commit.
-        CannotWork: they have no commit in common, the branch holds far more than the base, or that cannot be judged.
+        NotFound: if one of the two does not name a commit.
+        CannotWork: if they have no commit in common, the branch is much larger than the base, or cannot be judged.
     """
     git = Git(register.root)
-    onto, tip = git.resolve(base), git.resolve(branch)
-    parted = forked_at(git, onto, tip)
-    if parted is None:
+    base_commit, branch_commit = git.resolve(base), git.resolve(branch)
+    fork = forked_at(git, base_commit, branch_commit)
+    if fork is None:
         raise CannotWork(f"“{base}” and “{branch}” have no commit in common.")
     hint = "Ask for it in smaller parts, or look at it with git."
-    refuse_excess(git, parted, tip, f"{git.prefix()}{DOCUMENTS}", hint)
-    changes = compare(register, StateRange(parted, tip, tip))
-    merge = merged(git, onto, tip)
-    told = Review(branch, base, (parted, onto, tip), changes, conflicts=tuple(map(str, merge.conflicts)))
+    refuse_excess(git, fork, branch_commit, f"{git.prefix()}{DOCUMENTS}", hint)
+    changes = compare(register, StateRange(fork, branch_commit, branch_commit))
+    merge = merged(git, base_commit, branch_commit)
+    without_findings = Review(
+        branch, base, (fork, base_commit, branch_commit), changes, conflicts=tuple(map(str, merge.conflicts))
+    )
     if merge.conflicts:
-        return told
-    # Both sides are told from the verdicts on the work tree.
+        return without_findings
+    # Brings the verdicts of the index up to date: both sides are judged by their difference from the work tree.
     check_again(Register(register.root, indexed=register.indexed), Question(today))
-    before = _report(register, git, onto, today)
+    before = _check_state(register, git, base_commit, today)
     try:
-        after = _report(register, git, merge.tree, today, _history(register, git, merge, (onto, tip), today))
+        after = _check_state(
+            register, git, merge.tree, today, _merge_history(register, git, merge, (base_commit, branch_commit), today)
+        )
     except (CannotWork, FileNotFoundError) as refusal:
-        why = str(refusal) if isinstance(refusal, CannotWork) else "somei.toml: is missing"
-        return Review(branch, base, told.commits, changes, blind=why)
-    return Review(branch, base, told.commits, changes, compared(before, after), unread=after.unread)
+        reason = str(refusal) if isinstance(refusal, CannotWork) else "somei.toml: is missing"
+        return Review(branch, base, without_findings.commits, changes, blind=reason)
+    return Review(branch, base, without_findings.commits, changes, compared(before, after), unread=after.unread)
 
 
-def _history(register: Register, git: Git, merge: Merge, sides: tuple[str, str], today: date) -> Proved:
-    """What the proof of the history would say of the merge."""
-    onto, tip = sides
-    if is_within(git, tip, onto):
+def _merge_history(register: Register, git: Git, merge: Merge, sides: tuple[str, str], today: date) -> Proved:
+    """Verify the merge as a step of the history."""
+    base_commit, branch_commit = sides
+    if is_within(git, branch_commit, base_commit):
         return Proved(whole=False)
-    held = Register(register.root, Committed(git, onto))
-    background = Background(held.vocabulary, held.settings, today)
-    return Proved(prove_merge(git, onto, as_if_merged(git, merge, onto, tip), background), whole=False)
+    register_at_base = Register(register.root, Committed(git, base_commit))
+    context = Background(register_at_base.vocabulary, register_at_base.settings, today)
+    return Proved(
+        prove_merge(git, base_commit, as_if_merged(git, merge, base_commit, branch_commit), context), whole=False
+    )
 
 
-def _report(register: Register, git: Git, state: str, today: date, history: Proved | None = None) -> Report:
-    held = Register(register.root, Committed(git, state), indexed=register.indexed)
+def _check_state(register: Register, git: Git, state: str, today: date, history: Proved | None = None) -> Report:
+    register_at_state = Register(register.root, Committed(git, state), indexed=register.indexed)
     try:
-        report = check_at(held, Question(today), history)
+        report = check_at(register_at_state, Question(today), history)
         if report:
             return report
-        entries = tuple(held.entries())
-        return check(entries, held.snapshot_of(entries), today=today, history=history)
+        entries = tuple(register_at_state.entries())
+        return check(entries, register_at_state.snapshot_of(entries), today=today, history=history)
     except Unreadable as refusal:
         raise CannotWork(str(refusal)) from refusal
     except FileNotFoundError as missing:

@@ -1,7 +1,4 @@
-"""Judging families, one after the other: whatever the rules find in their files, for the index to keep.
-
-Where there are many it is done in two processes.
-"""
+"""Judging families one after the other for the index, which keeps their verdicts; many are judged in two processes."""
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
@@ -23,13 +20,13 @@ from somei_cli.store.process.fork_pool import PROCESSES, forked
 from somei_cli.store.register.register import Register, document_of
 
 _RULES = tuple(CATALOGUE.values())
-_CIRCLE = "XREF006"
-_AT_ONCE = 500
+_CYCLE_CODE = "XREF006"
+_CHUNK_SIZE = 500
 _TRIES = 5
 
 
 class Judge:
-    """Whoever judges families on a day; `ask` puts questions to the index."""
+    """Judges families as of a day. `ask` runs a query of the index."""
 
     def __init__(self, register: Register, ask: Callable[..., list[tuple[Any, ...]]], today: date) -> None:
         self.register = register
@@ -40,18 +37,18 @@ class Judge:
         self._bench = Bench(_RULES, self._background)
 
     def verdicts(self, units: Sequence[str]) -> list[FamilyVerdict | None]:
-        """The verdicts on some units; None where a file has changed since it was indexed."""
-        read = tuple(read_units(self.register, self.ask, units))
+        """Return the verdicts on some families; None for one that changed since it was indexed."""
+        read_families = tuple(read_units(self.register, self.ask, units))
         snapshot = self.snapshot()
-        for unit in read:
-            _hold(unit, snapshot)
+        for unit in read_families:
+            _hold_family(unit, snapshot)
         snapshot.foresee(number_of(unit) for unit in units if is_family(unit))
-        found = [self._verdict(unit, snapshot) for unit in read]
+        verdicts = [self._verdict(unit, snapshot) for unit in read_families]
         snapshot.forget()
-        return found
+        return verdicts
 
     def snapshot(self) -> SketchedSnapshot:
-        """The register in outline."""
+        """Return the register as a snapshot of lazy documents."""
         register = self.register
         return SketchedSnapshot(
             self.ask,
@@ -65,41 +62,43 @@ class Judge:
         if unit.stale:
             return None
         files = by_number(unit.entries)
-        background = self._background
-        background.turns.clear()
+        context = self._background
+        context.turns.clear()
         try:
-            found = sorted(placed(judge(self._bench, unit.entries, files, snapshot)))
+            findings = sorted(placed(judge(self._bench, unit.entries, files, snapshot)))
         except (Unreadable, FileNotFoundError):
             return None
         documents = (entry.document for entry in files.values() if entry.document)
-        waivers = tuple((str(one.number), code, reason) for one in documents for code, reason in one.waive)
-        circle = any(finding.code == _CIRCLE for finding in found)
+        waivers = tuple(
+            (str(document.number), code, reason) for document in documents for code, reason in document.waive
+        )
+        in_cycle = any(finding.code == _CYCLE_CODE for finding in findings)
         return FamilyVerdict(
-            unit.name, min(background.turns, default=None), tuple(finding.row for finding in found), waivers, circle
+            unit.name, min(context.turns, default=None), tuple(finding.row for finding in findings), waivers, in_cycle
         )
 
 
-def _hold(unit: Unit, snapshot: SketchedSnapshot) -> None:
-    """Whoever asks about a family gets it whole: it has just been read."""
-    # Of several files that claim one number the last one counts.
+def _hold_family(unit: Unit, snapshot: SketchedSnapshot) -> None:
+    """Give the snapshot a family that has just been read."""
+    # If several files claim one number, the last one counts.
     members = {entry.document.number: entry.document for entry in unit.entries if entry.document}
     if members and not unit.stale:
         snapshot.hold(next(iter(members)).base, sorted(members.values(), key=lambda member: member.number))
 
 
 def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edition: str, today: date) -> bool:
-    """See that there is a verdict on every file; False where files change faster than they can be judged."""
+    """Make sure that there is a verdict on every file; False if files change faster than they can be judged."""
     try:
         for _ in range(_TRIES):
-            # A new one each time: it remembers the counters as they were.
+            # A new one each time, because it caches the counters.
             judge = Judge(register, index.ask, today)
             verdicts.hold_for(edition, today)
             verdicts.spread(judge.snapshot().circles.companions)
-            waiting = verdicts.waiting()
-            if not waiting:
+            unjudged = verdicts.waiting()
+            if not unjudged:
                 return True
-            for some in _judged_by(judge, index, waiting):
-                verdicts.keep(verdict for verdict in some if verdict)
+            for chunk in _judge_chunks(judge, index, unjudged):
+                verdicts.keep(verdict for verdict in chunk if verdict)
             index.catch_up()
     except FAILURES:
         return False
@@ -107,39 +106,39 @@ def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edi
 
 
 def judge_supposed(register: Register, index: Index, verdicts: Verdicts, today: date) -> bool:
-    """The same while the index is supposed to be in another state; nothing is read twice, and no process started."""
+    """Do the same while the index stands for another state: each file is read once, in this process."""
     judge = Judge(register, index.ask, today)
     verdicts.spread(judge.snapshot().circles.companions)
     for chunk in _chunks(verdicts.waiting()):
-        found = [verdict for verdict in judge.verdicts(chunk) if verdict]
-        verdicts.keep(found)
-        if len(found) < len(chunk):
+        judged = [verdict for verdict in judge.verdicts(chunk) if verdict]
+        verdicts.keep(judged)
+        if len(judged) < len(chunk):
             return False
     return True
 
 
 def _chunks(units: Sequence[str]) -> list[Sequence[str]]:
-    return [units[at : at + _AT_ONCE] for at in range(0, len(units), _AT_ONCE)]
+    return [units[start : start + _CHUNK_SIZE] for start in range(0, len(units), _CHUNK_SIZE)]
 
 
-def _judged_by(judge: Judge, index: Index, units: Sequence[str]) -> Iterator[list[FamilyVerdict | None]]:
+def _judge_chunks(judge: Judge, index: Index, units: Sequence[str]) -> Iterator[list[FamilyVerdict | None]]:
     chunks = _chunks(units)
     if len(chunks) < 2 * PROCESSES:
         yield from (judge.verdicts(chunk) for chunk in chunks)
         return
-    with forked(_begin, judge, index) as pool:
-        yield from pool.imap(_judge_some, chunks)
+    with forked(_start_worker, judge, index) as pool:
+        yield from pool.imap(_judge_in_worker, chunks)
 
 
-_AT_WORK: list[Judge] = []
+_WORKER_JUDGE: list[Judge] = []
 
 
-def _begin(judge: Judge, index: Index) -> None:
-    """In a process of its own: with a connection of its own."""
-    # Nothing here is left in a circle, and to look for some again and again takes a fifth of the time.
+def _start_worker(judge: Judge, index: Index) -> None:
+    """Make a judge in a worker process, with a database connection of its own."""
+    # Nothing here creates reference cycles, and the garbage collector would take a fifth of the time.
     gc.disable()
-    _AT_WORK.append(Judge(judge.register, index.again().ask, judge.today))
+    _WORKER_JUDGE.append(Judge(judge.register, index.again().ask, judge.today))
 
 
-def _judge_some(units: Sequence[str]) -> list[FamilyVerdict | None]:
-    return _AT_WORK[0].verdicts(units)
+def _judge_in_worker(units: Sequence[str]) -> list[FamilyVerdict | None]:
+    return _WORKER_JUDGE[0].verdicts(units)

@@ -1,4 +1,4 @@
-"""Checking a stranger's branch: what it brings, judged by the settings, vocabulary and waivers of the trusted side."""
+"""Checking an untrusted branch by the settings, vocabulary and waivers of the trusted side."""
 
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -19,64 +19,71 @@ MEMORY = 4 * 1024**3
 
 
 class CheckedBranch(NamedTuple):
-    """What came of it, and where the register lies in the repository."""
+    """The result of the check, and the register's folder in the repository."""
 
     checked: Checked
     place: PurePosixPath
 
 
-def check_branch(start: Path, revision: str, trusting: str | None, question: Question) -> CheckedBranch:
-    """Judge what a branch changes since it parted from the trusted side; everything else in it is read.
+def check_branch(start: Path, revision: str, trusting: str | None, request: Question) -> CheckedBranch:
+    """Check what a branch changed since its fork from the trusted side; everything else in it is only read.
 
-    It is done in a process of its own, with bounded time and memory, and starts nothing but git's plumbing on what
-    git holds: neither the work tree nor the configuration of the branch has a say.
+    It runs in a worker with limited time and memory, and starts only git's plumbing on git objects: neither the work
+    tree
+    nor the configuration of the branch has any effect.
 
     Raises:
-        SomeiError: whatever kept it from being judged.
+        SomeiError: if it could not be judged.
     """
     return alone(
-        lambda _: _checked(branch_at(start, revision, trusting), question),
+        lambda _: _check(branch_at(start, revision, trusting), request),
         f"the branch at {revision}",
         seconds=SECONDS,
         memory=MEMORY,
     )
 
 
-def _checked(branch: Branch, question: Question) -> CheckedBranch:
+def _check(branch: Branch, request: Question) -> CheckedBranch:
     branch.refuse_excess()
     register = branch.register
-    since = branch.base if question.since is None else branch.git.resolve(question.since)
+    since = branch.base if request.since is None else branch.git.resolve(request.since)
     entries = tuple(register.entries())
     snapshot = register.snapshot_of(entries)
-    held = documents_of(register, since)
-    changed = differing(entries, held, since)
-    brought = [entry.document for entry in entries if entry.document and entry.path in changed]
-    admitted = frozenset(
+    blobs = documents_of(register, since)
+    changed_paths = differing(entries, blobs, since)
+    changed_documents = [entry.document for entry in entries if entry.document and entry.path in changed_paths]
+    admitted_waivers = frozenset(
         (document.number, code, reason)
-        for document in brought
+        for document in changed_documents
         if document.waive
         for code, reason in branch.waivers_of(document)
     )
     report = check(
         entries,
         snapshot,
-        today=question.today,
-        select=question.select,
-        ignore=question.ignore,
-        numbers=question.numbers or None,
-        paths=changed,
-        surroundings=what_went(register, entries, held, since),
-        admitted=admitted,
+        today=request.today,
+        select=request.select,
+        ignore=request.ignore,
+        numbers=request.numbers or None,
+        paths=changed_paths,
+        surroundings=what_went(register, entries, blobs, since),
+        admitted=admitted_waivers,
     )
-    return CheckedBranch(Checked(report, tuple(_remarks(branch, brought, admitted))), place_of(register))
+    return CheckedBranch(
+        Checked(report, tuple(_remarks(branch, changed_documents, admitted_waivers))), place_of(register)
+    )
 
 
-def _remarks(branch: Branch, brought: list[Document], admitted: frozenset[tuple[object, str, str]]) -> list[str]:
+def _remarks(
+    branch: Branch, changed_documents: list[Document], admitted_waivers: frozenset[tuple[object, str, str]]
+) -> list[str]:
     remarks = [f"Trusted are the settings, the vocabulary and the waivers of {branch.trusted[:10]}."]
-    others = branch.settled_elsewhere()
-    if others:
-        remarks.append(f"What the branch would change in {', '.join(others)} does not count yet.")
-    new = sum((d.number, code, reason) not in admitted for d in brought for code, reason in d.waive)
-    if new:
-        remarks.append(f"{counted(new, 'waiver')} of the branch did not count.")
+    ignored_paths = branch.settled_elsewhere()
+    if ignored_paths:
+        remarks.append(f"What the branch would change in {', '.join(ignored_paths)} does not count yet.")
+    refused = sum(
+        (d.number, code, reason) not in admitted_waivers for d in changed_documents for code, reason in d.waive
+    )
+    if refused:
+        remarks.append(f"{counted(refused, 'waiver')} of the branch did not count.")
     return remarks

@@ -1,4 +1,4 @@
-"""What a calendar shows: meetings, the deadlines before them, and promises that fall due. Decides what may be told."""
+"""Calendar events of meetings, their deadlines and follow-ups, without anything that must not be told."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -16,7 +16,7 @@ from somei_cli.model.register.settings import PublicUnmarked
 
 
 class EventKind(StrEnum):
-    """What a calendar entry is about."""
+    """What an event is about."""
 
     MEETING = "meeting"
     DEADLINE = "deadline"
@@ -24,7 +24,7 @@ class EventKind(StrEnum):
 
 
 class Event(NamedTuple):
-    """One entry of a calendar, for whole days; `uid` names it for as long as the register holds its document."""
+    """A calendar event of whole days. `uid` stays the same while the register holds its document."""
 
     uid: str
     kind: EventKind
@@ -38,12 +38,12 @@ class Event(NamedTuple):
 
 
 def may_be_named(document: Document) -> bool:
-    """Whether a calendar may name it: what is marked above LIMITE is not even to be heard of."""
+    """Whether a calendar may name a document. One that is marked above LIMITE is not even mentioned."""
     return bears_a_name(document.marking)
 
 
 def bears_a_name(marking: Marking | None) -> bool:
-    """Whether a calendar may name what is marked so."""
+    """Whether a calendar may name a document with this marking."""
     return level_of(marking) <= Level.LIMITE
 
 
@@ -53,7 +53,7 @@ def _is_public(document: Document, public_unmarked: PublicUnmarked) -> bool:
 
 
 def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[Event]:
-    """A meeting and the deadlines before it."""
+    """Yield the event of a meeting, and one for each deadline before it."""
     meeting = facts.meeting
     anchor, sequence = anchor_of(meeting.documents)
     title = meeting.body if meeting.name == meeting.body else f"{meeting.body}: {meeting.name}"
@@ -63,8 +63,8 @@ def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator
         meeting.first,
         meeting.last,
         title,
-        tuple(_lines(facts, public_unmarked)),
-        # Where documents say another place than the rule, a calendar had better send nobody to either.
+        tuple(_description_lines(facts, public_unmarked)),
+        # If documents state another place than the rule, a calendar must not send anybody to either.
         None if facts.elsewhere else facts.place,
         sequence,
         meeting.holding,
@@ -82,25 +82,25 @@ def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator
         )
 
 
-def of_promise(promise: Promise, meeting: BodyMeeting | None, public_unmarked: PublicUnmarked) -> Iterator[Event]:
-    """An open promise with a day; of a document that is not public no more than its name."""
-    if promise.due is None or not promise.is_open:
+def of_promise(listed: Promise, meeting: BodyMeeting | None, public_unmarked: PublicUnmarked) -> Iterator[Event]:
+    """Yield the event of an open follow-up with a date. If its document is not public, its text is left out."""
+    if listed.due is None or not listed.is_open:
         return
-    follow_up, name = promise.follow_up, promise.name
-    who = f"{follow_up.who}: " if follow_up.who else ""
-    what = f"{who}{follow_up.what}" if _is_public(promise.document, public_unmarked) else "Follow-up"
+    follow_up, name = listed.follow_up, listed.name
+    prefix = f"{follow_up.who}: " if follow_up.who else ""
+    text = f"{prefix}{follow_up.what}" if _is_public(listed.document, public_unmarked) else "Follow-up"
     yield Event(
         f"{name.document.register_id}.follow-up-{quote(name.within, safe='')}@somei",
         EventKind.FOLLOW_UP,
-        promise.due,
-        promise.due,
-        f"{what} ({name})",
+        listed.due,
+        listed.due,
+        f"{text} ({name})",
         (f"{meeting.body} of {meeting.first}",) if meeting else (),
         sequence=name.document.revision + len(follow_up.moved),
     )
 
 
-def _lines(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[str]:
+def _description_lines(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[str]:
     for document in facts.standing:
         stage = f" ({stage_of(document)})" if role_of(document) is Role.AGENDA else ""
         subject = f": {document.subject}" if document.subject and _is_public(document, public_unmarked) else ""
@@ -112,7 +112,7 @@ def _lines(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[str
 
 
 def touching(events: Iterable[Event], since: date | None, until: date | None) -> Iterator[Event]:
-    """Those on a day of the span."""
+    """Yield the events on any day of a span; None leaves that end open."""
     for event in events:
         if (since is None or event.last >= since) and (until is None or event.first <= until):
             yield event

@@ -1,6 +1,6 @@
-"""A meeting of a body, as its documents tell of it: what each of them is to it, and which of them stand.
+"""Meetings of the Council's bodies, put together from documents that name the same body and days.
 
-Putting meetings together: nothing stores them, documents name the same body and days.
+Nothing stores a meeting: it is the group of documents that name it, each with its role, such as agenda or outcome.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from somei_cli.model.register.public_view import PublicDocument
 
 Paper = TypeVar("Paper", Document, "PublicDocument")
-_RECORDS = ("OUTCOME OF", "SUMMARY OF", "SUMMARY RECORD", "DRAFT MINUTES", "MINUTES")
-_DRAWN_UP = frozenset({Status.ISSUED, Status.DRAFT})
-_STANDING = _DRAWN_UP | {Status.RESERVED}
+_RECORD_HEADINGS = ("OUTCOME OF", "SUMMARY OF", "SUMMARY RECORD", "DRAFT MINUTES", "MINUTES")
+_WRITTEN = frozenset({Status.ISSUED, Status.DRAFT})
+_CURRENT = _WRITTEN | {Status.RESERVED}
 
 
 class Role(StrEnum):
@@ -33,11 +33,11 @@ class Role(StrEnum):
     PAPER = "paper"
 
 
-_ORDER = (Role.AGENDA, Role.NOTICE, Role.OUTCOME, Role.PAPER)
+_ROLE_ORDER = (Role.AGENDA, Role.NOTICE, Role.OUTCOME, Role.PAPER)
 
 
 class Stage(StrEnum):
-    """How far an agenda has come; an issued one is still provisional."""
+    """How far an agenda has come. An issued agenda is provisional until it is adopted."""
 
     DRAFT = "draft"
     ISSUED = "issued"
@@ -45,7 +45,7 @@ class Stage(StrEnum):
 
 
 class MeetingCertainty(StrEnum):
-    """Whether a meeting will be held, as far as its documents tell: nothing issued yet, or everything withdrawn."""
+    """Whether a meeting will be held: tentative while nothing is issued, cancelled if every document is withdrawn."""
 
     CONFIRMED = "confirmed"
     TENTATIVE = "tentative"
@@ -53,7 +53,7 @@ class MeetingCertainty(StrEnum):
 
 
 class BodyMeeting(NamedTuple):
-    """A meeting of a body: `body` is its key, or its name as printed where it is not listed."""
+    """A meeting of a body. `body` is its key in the vocabulary, or the printed name if it is not listed."""
 
     body: str
     name: str
@@ -63,42 +63,45 @@ class BodyMeeting(NamedTuple):
 
     @property
     def standing(self) -> tuple[Document, ...]:
-        """The documents that count."""
+        """The documents that are neither withdrawn nor replaced."""
         return standing_among(self.documents)
 
     @property
     def holding(self) -> MeetingCertainty:
-        """Whether it will be held."""
+        """Whether the meeting will be held."""
         statuses = {d.status for d in self.documents}
         if Status.ISSUED in statuses:
             return MeetingCertainty.CONFIRMED
-        return MeetingCertainty.CANCELLED if statuses.isdisjoint(_STANDING) else MeetingCertainty.TENTATIVE
+        return MeetingCertainty.CANCELLED if statuses.isdisjoint(_CURRENT) else MeetingCertainty.TENTATIVE
 
 
 def standing_among(documents: Iterable[Document]) -> tuple[Document, ...]:
-    """Documents without what was withdrawn, and without texts that a later one of their family replaced.
+    """Leave out withdrawn documents, and texts that a later revision of their family replaced.
 
     A draft replaces only drafts.
     """
-    held = [d for d in documents if d.status in _STANDING]
-    highest, issued = _highest(held), _highest(d for d in held if d.status is Status.ISSUED)
+    candidates = [d for d in documents if d.status in _CURRENT]
+    highest, issued = (
+        _highest_revisions(candidates),
+        _highest_revisions(d for d in candidates if d.status is Status.ISSUED),
+    )
 
     def stands(document: Document) -> bool:
-        among = issued if document.status is Status.ISSUED else highest
-        return not document.number.is_main_text or document.number.revision >= among[document.number.base]
+        latest = issued if document.status is Status.ISSUED else highest
+        return not document.number.is_main_text or document.number.revision >= latest[document.number.base]
 
-    return tuple(filter(stands, held))
+    return tuple(filter(stands, candidates))
 
 
 def is_record(document: "Document | PublicDocument") -> bool:
-    """Whether it reports on a meeting that has been held."""
-    if (document.type or "").upper().startswith(_RECORDS):
+    """Whether the document reports on a meeting that was held."""
+    if (document.type or "").upper().startswith(_RECORD_HEADINGS):
         return True
     return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
 
 
 def role_of(document: "Document | PublicDocument") -> Role:
-    """What a document is to its meeting; a notice that carries the agenda is the agenda."""
+    """Return what a document is to its meeting. A notice that carries the agenda counts as the agenda."""
     heading = (document.type or "").upper()
     reports = is_record(document)
     if document.agenda is not None or ("AGENDA" in heading and not reports):
@@ -109,23 +112,25 @@ def role_of(document: "Document | PublicDocument") -> Role:
 
 
 def agenda_of(standing: Iterable[Document]) -> Document | None:
-    """The agenda among the standing documents: issued before draft, none that another one revises, the last number."""
-    agendas = [d for d in standing if role_of(d) is Role.AGENDA and d.number.is_main_text and d.status in _DRAWN_UP]
+    """Find the agenda among current documents: issued before draft, not revised by another one, highest number."""
+    agendas = [d for d in standing if role_of(d) is Role.AGENDA and d.number.is_main_text and d.status in _WRITTEN]
     revised = {d.agenda.revises for d in agendas if d.agenda and d.status is Status.ISSUED}
-    left = (d for d in agendas if d.number not in revised)
-    return max(left, key=lambda d: (d.status is Status.ISSUED, d.agenda is not None, d.number.sort_key), default=None)
+    candidates = (d for d in agendas if d.number not in revised)
+    return max(
+        candidates, key=lambda d: (d.status is Status.ISSUED, d.agenda is not None, d.number.sort_key), default=None
+    )
 
 
 def anchor_of(
     documents: Sequence[Paper], may_name: Callable[[DocumentNumber], bool] = lambda _: True
 ) -> tuple[str, int]:
-    """The register id that names a meeting for good, and how often its text was revised.
+    """Return the register id that identifies a meeting for good, and the revision of its text.
 
-    It is that of the agenda where there is one, since that comes first and stays when the meeting moves; the first
-    issue stands for its revisions, unless it may not be named. Their number never falls, and needs no look into the
-    history.
+    The id is that of the agenda, if there is one: it comes first and stays when the meeting moves. The first issue is
+    used instead of a revision, unless it may not be named. The revision never falls, so a calendar can use it as the
+    sequence number of an event.
     """
-    first = min(documents, key=lambda d: (_ORDER.index(role_of(d)), d.number.sort_key)).number
+    first = min(documents, key=lambda d: (_ROLE_ORDER.index(role_of(d)), d.number.sort_key)).number
     if not first.is_main_text:
         return first.register_id, 0
     numbers = (d.number for d in documents)
@@ -134,44 +139,44 @@ def anchor_of(
 
 
 def stage_of(agenda: Document) -> Stage:
-    """How far an agenda has come."""
+    """Return how far an agenda has come."""
     if agenda.agenda and agenda.agenda.state is AgendaState.ADOPTED:
         return Stage.ADOPTED
     return Stage.ISSUED if agenda.status is Status.ISSUED else Stage.DRAFT
 
 
-def _highest(documents: Iterable[Document]) -> dict[DocumentNumber, int]:
-    """The highest revision of each family."""
-    highest: dict[DocumentNumber, int] = {}
+def _highest_revisions(documents: Iterable[Document]) -> dict[DocumentNumber, int]:
+    """Return the highest revision of each family, by base number."""
+    revisions: dict[DocumentNumber, int] = {}
     for document in documents:
         if not document.number.is_main_text:
             continue
         base = document.number.base
-        highest[base] = max(highest.get(base, 0), document.number.revision)
-    return highest
+        revisions[base] = max(revisions.get(base, 0), document.number.revision)
+    return revisions
 
 
 Seen_co = TypeVar("Seen_co", Document, "PublicDocument", covariant=True)
 
 LONGEST = timedelta(days=14)
-"""Days that stand further apart are no meeting but a misprint in one of them."""
+"""Days further apart than this are a misprint in one of them."""
 
 
 class Gathered(NamedTuple):
-    """All meetings by day and body, and the documents that name a day but no body."""
+    """All meetings by day and body, and the numbers of documents that name a day but no body."""
 
     meetings: tuple[BodyMeeting, ...]
     bodiless: tuple[DocumentNumber, ...]
 
     def of_body(self, key: str) -> tuple[BodyMeeting, ...]:
-        """The meetings of one body, earliest first."""
+        """Return the meetings of one body, earliest first."""
         return tuple(m for m in self.meetings if m.body.casefold() == key.casefold())
 
     def about(self, number: DocumentNumber) -> BodyMeeting:
-        """The meeting that a document is about.
+        """Return the meeting to which a document belongs.
 
         Raises:
-            NotFound: where it names none.
+            NotFound: if the document names no body and day.
         """
         for meeting in self.meetings:
             if any(d.number == number for d in meeting.documents):
@@ -180,17 +185,17 @@ class Gathered(NamedTuple):
 
 
 class Around(Protocol[Seen_co]):
-    """What lies around a document, as far as somebody may see it."""
+    """Finds the documents around a document, as far as the reader may see them."""
 
     def get(self, number: DocumentNumber) -> Seen_co | None:
-        """The document with a number, if it is here."""
+        """Return the document with a number, or None."""
 
     def family(self, number: DocumentNumber) -> Iterable[Seen_co]:
-        """The members of its family, in order."""
+        """Return the members of its family, in order."""
 
 
 class Group(NamedTuple, Generic[Paper]):
-    """The documents of one meeting, in order, under the key of its body."""
+    """The documents of one meeting, in order, with the key of its body."""
 
     body: str
     first: date
@@ -199,43 +204,43 @@ class Group(NamedTuple, Generic[Paper]):
 
 
 class Grouped(NamedTuple, Generic[Paper]):
-    """All meetings by day and body, and the documents that name a day but no body."""
+    """All meetings by day and body, and the numbers of documents that name a day but no body."""
 
     groups: tuple[Group[Paper], ...]
     bodiless: tuple[DocumentNumber, ...]
 
 
 def gather(snapshot: Snapshot) -> Gathered:
-    """Put together what belongs to one meeting: the same body, and days that touch."""
-    keys = _Keys(snapshot.vocabulary)
-    telling = snapshot.of_meetings()
-    groups, bodiless = group_by_meeting(telling, telling, keys.key)
-    found = (BodyMeeting(body, keys.names[body], first, last, held) for body, first, last, held in groups)
-    return Gathered(tuple(found), bodiless)
+    """Put together the documents of each meeting: the same body, and days that touch."""
+    keys = _BodyKeys(snapshot.vocabulary)
+    documents = snapshot.of_meetings()
+    groups, bodiless = group_by_meeting(documents, documents, keys.key)
+    meetings = (BodyMeeting(body, keys.names[body], first, last, members) for body, first, last, members in groups)
+    return Gathered(tuple(meetings), bodiless)
 
 
-def group_by_meeting(papers: Iterable[Paper], around: Around[Paper], key_of: Callable[[str], str]) -> Grouped[Paper]:
-    """Put together what belongs to one meeting, of whatever somebody may see; `key_of` gives the key of a body."""
-    by_body: dict[str, list[_Told[Paper]]] = {}
+def group_by_meeting(papers: Iterable[Paper], lookup: Around[Paper], key_of: Callable[[str], str]) -> Grouped[Paper]:
+    """Group documents, or public views of documents, by meeting. `key_of` returns the key of a body."""
+    by_body: dict[str, list[_DatedDocument[Paper]]] = {}
     bodiless: list[DocumentNumber] = []
     for paper in papers:
-        body, first, last = _body_and_days(paper, around)
+        body, first, last = _body_and_days(paper, lookup)
         if body and first and last:
-            by_body.setdefault(key_of(body), []).append(_Told(first, last, paper))
+            by_body.setdefault(key_of(body), []).append(_DatedDocument(first, last, paper))
         elif first:
             bodiless.append(paper.number)
     groups = (group for key, rows in by_body.items() for group in _groups(key, rows))
     return Grouped(tuple(sorted(groups, key=lambda group: (group.first, group.body))), tuple(bodiless))
 
 
-class _Told(NamedTuple, Generic[Paper]):
+class _DatedDocument(NamedTuple, Generic[Paper]):
     first: date
     last: date
     document: Paper
 
 
-class _Keys:
-    """The keys of bodies by the names that documents print; each name is looked up once."""
+class _BodyKeys:
+    """Keys of bodies by the names that documents print. Each name is looked up once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -250,62 +255,63 @@ class _Keys:
 
 
 def key_and_name(vocabulary: Vocabulary, body: str) -> tuple[str, str]:
-    """The key and the full name of a body; one that is not listed has only what is printed."""
+    """Return the key and the full name of a body. A body that is not listed has only its printed name."""
     listed = vocabulary.body_named(body)
     return (listed.key, listed.name) if listed else (" ".join(body.split()),) * 2
 
 
-def _groups(body: str, rows: Iterable[_Told[Paper]]) -> Iterator[Group[Paper]]:
-    together: list[Paper] = []
+def _groups(body: str, rows: Iterable[_DatedDocument[Paper]]) -> Iterator[Group[Paper]]:
+    members: list[Paper] = []
     first = last = date.min
-    for told in sorted(rows, key=lambda t: (t.first, t.last)):
-        if together and told.first > last:
-            yield _group(body, first, last, together)
-            together = []
-        first, last = (first, max(last, told.last)) if together else (told.first, told.last)
-        together.append(told.document)
-    if together:
-        yield _group(body, first, last, together)
+    for row in sorted(rows, key=lambda t: (t.first, t.last)):
+        if members and row.first > last:
+            yield _group(body, first, last, members)
+            members = []
+        first, last = (first, max(last, row.last)) if members else (row.first, row.last)
+        members.append(row.document)
+    if members:
+        yield _group(body, first, last, members)
 
 
-def _group(body: str, first: date, last: date, together: Iterable[Paper]) -> Group[Paper]:
-    return Group(body, first, last, tuple(sorted(together, key=lambda d: d.number.sort_key)))
+def _group(body: str, first: date, last: date, members: Iterable[Paper]) -> Group[Paper]:
+    return Group(body, first, last, tuple(sorted(members, key=lambda d: d.number.sort_key)))
 
 
-def _body_and_days(paper: Paper, around: Around[Paper]) -> tuple[str | None, date | None, date | None]:
-    told = [teller.meeting for teller in _tellers(paper, around) if teller.meeting]
-    body = next((meeting.body for meeting in told if meeting.body), None)
-    for meeting in told:
+def _body_and_days(paper: Paper, lookup: Around[Paper]) -> tuple[str | None, date | None, date | None]:
+    meetings = [source.meeting for source in _meeting_sources(paper, lookup) if source.meeting]
+    body = next((meeting.body for meeting in meetings if meeting.body), None)
+    for meeting in meetings:
         if meeting.start:
             sound = meeting.end and timedelta() <= meeting.end - meeting.start <= LONGEST
             return body, meeting.start, meeting.end if sound else meeting.start
     return body, None, None
 
 
-def _tellers(paper: Paper, around: Around[Paper]) -> Iterator[Paper]:
-    """Who tells the meeting of a document, the surest first.
+def _meeting_sources(paper: Paper, lookup: Around[Paper]) -> Iterator[Paper]:
+    """List the documents that may state the meeting of a document, the most reliable first.
 
-    An outcome at last asks its agenda, which may have been moved as any other.
+    An outcome asks its agenda last: that agenda may have been moved by a revision, as any other.
     """
-    yield from _tellers_of_family(paper, around)
+    yield from _family_sources(paper, lookup)
     for reference in paper.references:
-        agenda = around.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
+        agenda = lookup.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
         if agenda:
-            yield from _tellers_of_family(agenda, around)
+            yield from _family_sources(agenda, lookup)
 
 
-def _tellers_of_family(paper: Paper, around: Around[Paper]) -> Iterator[Paper]:
-    """Who tells the meeting of a document in its family.
+def _family_sources(paper: Paper, lookup: Around[Paper]) -> Iterator[Paper]:
+    """List the documents of a family that may state the meeting of one of its members.
 
-    A main text asks the one that stands, since a revision may move the meeting; an addendum itself, then what it was
-    added to.
+    A main text asks the current text first, because a revision may move the meeting. An addendum asks itself first,
+    then
+    the text to which it was added.
     """
-    texts = [d for d in around.family(paper.number) if d.number.is_main_text]
+    texts = [d for d in lookup.family(paper.number) if d.number.is_main_text]
     if not paper.number.is_main_text:
         yield paper
-    standing = max(filter(_is_issued, texts), key=lambda d: d.number.revision, default=None)
-    if standing:
-        yield standing
+    current = max(filter(_is_issued, texts), key=lambda d: d.number.revision, default=None)
+    if current:
+        yield current
     yield from reversed(texts)
 
 

@@ -1,6 +1,6 @@
-"""What there is to know of a meeting besides its documents: Presidency, place, deadlines, promises, and warnings.
+"""What follows from a meeting's documents and days: Presidency, place, deadlines, follow-ups, warnings.
 
-When each body meets, as far as documents tell: read off their meetings, drafts of agendas among them.
+Also the days of each body's meetings, drafts of agendas included.
 """
 
 import re
@@ -30,7 +30,7 @@ from somei_cli.model.working_days import (
 
 
 class Almanac(NamedTuple):
-    """What is known about days, and which day it is."""
+    """Presidencies and holidays, with today's date."""
 
     today: date
     presidencies: Presidencies
@@ -38,11 +38,11 @@ class Almanac(NamedTuple):
 
 
 Promises = Mapping[DocumentNumber, Sequence[Promise]]
-"""The follow-ups of a register, by the document that holds them."""
+"""The follow-ups of a register, by the document that records them."""
 
 
 class OutcomeState(StrEnum):
-    """Whether a meeting has its outcome; none is missing before the meeting is over."""
+    """Whether a meeting has its outcome. It is missing only once the meeting is over."""
 
     THERE = "there"
     MISSING = "missing"
@@ -50,9 +50,9 @@ class OutcomeState(StrEnum):
 
 
 class MeetingFacts(NamedTuple):
-    """A meeting with all that follows from its documents and its day.
+    """A meeting with everything that follows from its documents and its days.
 
-    `place` is where the Council has to meet; `elsewhere` are documents that say another one.
+    `place` is where the Council has to meet by the Treaties; `other_places` are documents that state another place.
     """
 
     today: date
@@ -69,69 +69,73 @@ class MeetingFacts(NamedTuple):
     warnings: tuple[str, ...]
 
     def of(self, role: Role) -> tuple[Document, ...]:
-        """The standing documents of a role."""
+        """Return the current documents with a role."""
         return tuple(d for d in self.standing if role_of(d) is role)
 
-    def is_overdue(self, promise: Promise) -> bool:
-        """Whether a promise should have been kept by now."""
-        left = promise.days_left(self.today)
-        return left is not None and left < 0
+    def is_overdue(self, follow_up: Promise) -> bool:
+        """Whether the day of a follow-up has passed."""
+        days_left = follow_up.days_left(self.today)
+        return days_left is not None and days_left < 0
 
 
-def facts_of(meeting: BodyMeeting, promises: Promises, almanac: Almanac, settings: Settings) -> MeetingFacts:
-    """Work out what follows."""
-    standing = meeting.standing
-    there = any(role_of(d) is Role.OUTCOME for d in standing)
-    over = meeting.last < almanac.today
+def facts_of(meeting: BodyMeeting, follow_ups: Promises, almanac: Almanac, settings: Settings) -> MeetingFacts:
+    """Work out what follows from a meeting's documents and days."""
+    current = meeting.standing
+    has_outcome = any(role_of(d) is Role.OUTCOME for d in current)
+    is_over = meeting.last < almanac.today
     place = seat(meeting.body, meeting.first)
-    elsewhere = tuple(_elsewhere(meeting, place) if place else ())
+    other_places = tuple(_other_places(meeting, place) if place else ())
     return MeetingFacts(
         almanac.today,
         meeting,
-        standing,
-        agenda_of(standing),
-        OutcomeState.THERE if there else OutcomeState.MISSING if over else OutcomeState.EXPECTED,
-        tuple(promise for document in standing for promise in promises.get(document.number, ())),
+        current,
+        agenda_of(current),
+        OutcomeState.THERE if has_outcome else OutcomeState.MISSING if is_over else OutcomeState.EXPECTED,
+        tuple(follow_up for document in current for follow_up in follow_ups.get(document.number, ())),
         almanac.presidencies.on(meeting.first),
         almanac.presidencies.incoming(meeting.first),
         place,
-        elsewhere,
+        other_places,
         deadlines(meeting.body, meeting.first, settings.deadlines.get(meeting.body)),
-        tuple(dict.fromkeys((*_of_days(meeting, place, almanac.holidays), *_of_places(meeting, place, elsewhere)))),
+        tuple(
+            dict.fromkeys(
+                (*_day_warnings(meeting, place, almanac.holidays), *_place_warnings(meeting, place, other_places))
+            )
+        ),
     )
 
 
-def _of_days(meeting: BodyMeeting, place: str | None, holidays: Holidays) -> Iterator[str]:
-    for ahead in range((meeting.last - meeting.first).days + 1):
-        warning = holidays.warning(meeting.first + timedelta(ahead), place)
+def _day_warnings(meeting: BodyMeeting, place: str | None, holidays: Holidays) -> Iterator[str]:
+    for offset in range((meeting.last - meeting.first).days + 1):
+        warning = holidays.warning(meeting.first + timedelta(offset), place)
         if warning:
             yield warning
 
 
-def _of_places(
-    meeting: BodyMeeting, place: str | None, elsewhere: Iterable[tuple[DocumentNumber, str]]
+def _place_warnings(
+    meeting: BodyMeeting, place: str | None, other_places: Iterable[tuple[DocumentNumber, str]]
 ) -> Iterator[str]:
-    for number, said in elsewhere:
-        yield f"{number} says {said}; in {meeting.first:%B} the Council meets in {place}"
+    for number, stated in other_places:
+        yield f"{number} says {stated}; in {meeting.first:%B} the Council meets in {place}"
 
 
-def _elsewhere(meeting: BodyMeeting, place: str) -> Iterator[tuple[DocumentNumber, str]]:
+def _other_places(meeting: BodyMeeting, place: str) -> Iterator[tuple[DocumentNumber, str]]:
     for document in meeting.standing:
-        said = place_said(document, meeting)
-        if said and said.casefold() != place.casefold():
-            yield document.number, said
+        stated = place_said(document, meeting)
+        if stated and stated.casefold() != place.casefold():
+            yield document.number, stated
 
 
 def place_said(document: Document, meeting: BodyMeeting) -> str | None:
-    """Where a document says that its meeting is: in its subject, or above a date of the meeting itself.
+    """Return the place that a document states for its meeting: in its subject, or above a date of the meeting.
 
-    The place above any other date is where the document was drawn up, which tells nothing of the meeting.
+    The place above any other date is where the document was written, so it is ignored.
     """
     if role_of(document) is Role.PAPER:
         return None
-    named = {BRUSSELS, LUXEMBOURG} & set(re.split(r"\W+", document.subject or ""))
-    if len(named) == 1:
-        return named.pop()
+    named_places = {BRUSSELS, LUXEMBOURG} & set(re.split(r"\W+", document.subject or ""))
+    if len(named_places) == 1:
+        return named_places.pop()
     at_meeting = document.date is not None and meeting.first <= document.date <= meeting.last
     return document.place if at_meeting else None
 
@@ -140,7 +144,7 @@ _CALLED_OFF = frozenset({Status.WITHDRAWN, Status.VOID})
 
 
 class MeetingDays:
-    """The first days of all meetings, in order, by body; one body may be spelled in many ways."""
+    """The first days of all meetings by body, in order. All spellings of a body count as one."""
 
     def __init__(self, documents: Iterable[Document], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -150,22 +154,22 @@ class MeetingDays:
             meeting = document.meeting
             if meeting and meeting.body and meeting.start and document.status not in _CALLED_OFF:
                 days.setdefault(self.key(meeting.body), set()).add(meeting.start)
-        self._days = {key: sorted(found) for key, found in days.items()}
+        self._days = {key: sorted(body_days) for key, body_days in days.items()}
 
     def key(self, body: str) -> str:
-        """The one name of a body: its key in the vocabulary, else as it is printed, without case."""
+        """Return the key of a body in the vocabulary, or its printed name without case."""
         if body not in self._keys:
-            known = self._vocabulary.body_named(body)
-            self._keys[body] = known.key if known else folded(body)
+            listed = self._vocabulary.body_named(body)
+            self._keys[body] = listed.key if listed else folded(body)
         return self._keys[body]
 
     def next(self, body: str, after: date) -> date | None:
-        """The first day of the body's next meeting after a day, if it is known."""
+        """Return the first day of the body's next meeting after a day, or None."""
         days = self._days.get(self.key(body), [])
-        at = bisect_right(days, after)
-        return days[at] if at < len(days) else None
+        index = bisect_right(days, after)
+        return days[index] if index < len(days) else None
 
 
 def day_behind(last: date) -> date:
-    """The first day behind some days; the last one of the calendar has none but itself."""
+    """Return the day after. The last day of Python's calendar is returned unchanged."""
     return last if last == date.max else last + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Deciding on the numbers that the office gives out itself: taking the next ones, and giving up one not used."""
+"""Allotting the office's own numbers: the next ones of a series, reserving, releasing, and gaps in a series."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,42 +13,42 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import counted
 
-_FAR = 1_000
+_MAX_SKIPPED = 1_000
 MOST_AT_ONCE = 500
-"""Numbers that one act may take."""
+"""The most numbers that one act may take."""
 
 ALLOTTED = "allot"
-"""What an act is called of which is known only that it took a number."""
+"""The action of an act of which only the allotment is known."""
 TAKING = frozenset({"number reserve", "add", "agenda create", "import"})
-"""What the acts are called that take the next number of a series."""
+"""The actions that take the next number of a series."""
 
 
 class SeriesCounter(NamedTuple):
-    """A series in one year, from which numbers are given."""
+    """A series in one year, from which numbers are allotted."""
 
     series: str
     year: int
 
     def numbers_after(self, last: int, count: int = 1) -> tuple[DocumentNumber, ...]:
-        """The next numbers, when `last` was the last one given.
+        """Return the next `count` numbers after `last`.
 
         Raises:
-            Refused: where the series has come to its end.
+            Refused: if the series has fewer numbers left.
         """
         if last + count > LARGEST_NUMBER:
             highest = DocumentNumber(self.series, LARGEST_NUMBER, self.year)
-            left = counted(LARGEST_NUMBER - last, "number") if last < LARGEST_NUMBER else "no number"
+            remaining = counted(LARGEST_NUMBER - last, "number") if last < LARGEST_NUMBER else "no number"
             hint = "Take a free one by its name: somei number reserve NUMBER; or one of another series: --series"
-            raise Refused(f"{self.series} has {left} left in {self.year}: none is higher than {highest}.", hint)
+            raise Refused(f"{self.series} has {remaining} left in {self.year}: none is higher than {highest}.", hint)
         numbers = range(last + 1, last + 1 + count)
         return tuple(DocumentNumber.of(self.series, self.series, number, self.year) for number in numbers)
 
 
 def counter_of(settings: Settings, series: str | None, year: int) -> SeriesCounter:
-    """The counter that is meant: of the series that was named, else of the first that the office allots.
+    """Find the counter of the given series, by default of the first series of the office.
 
     Raises:
-        Refused: where the office allots none, or not this one.
+        Refused: if the office has no series of its own, or not this one.
     """
     own = settings.own_series
     if not own:
@@ -65,59 +65,59 @@ def counter_of(settings: Settings, series: str | None, year: int) -> SeriesCount
 
 
 def refuse_far(number: DocumentNumber, last: int) -> None:
-    """Stop where a number leaves many of its series out: the next one is given after the highest there is.
+    """Refuse a number that skips many of its series: the next one is given after the highest.
 
     Raises:
-        Refused: naming the last one. A series may begin anywhere.
+        Refused: if more than a thousand numbers are skipped. A series may begin anywhere.
     """
-    if last and number.number > last + _FAR:
+    if last and number.number > last + _MAX_SKIPPED:
         highest = DocumentNumber(number.series, last, number.year)
         raise Refused(
             f"{number} is far from the last one, {highest}, and what comes next is numbered after the highest.",
-            f"Up to {_FAR:,} numbers may be left out. The next one: somei number next --series {number.series}",
+            f"Up to {_MAX_SKIPPED:,} numbers may be left out. The next one: somei number next --series {number.series}",
         )
 
 
-def reserve(snapshot: Snapshot, given: Mapping[DocumentNumber, Allotment]) -> Change:
-    """Take numbers that nothing is written under yet.
+def reserve(snapshot: Snapshot, allotments: Mapping[DocumentNumber, Allotment]) -> Change:
+    """Reserve numbers that have no entry yet.
 
     Raises:
-        NumberTaken: where one is.
+        NumberTaken: if one has an entry.
     """
-    for number in given:
+    for number in allotments:
         if number in snapshot:
             raise NumberTaken(number)
-    puts = tuple(Document(number, Status.RESERVED, allotted=allotment) for number, allotment in given.items())
-    return Change("number reserve", f"Reserve {span(list(given))}", puts=puts)
+    puts = tuple(Document(number, Status.RESERVED, allotted=allotment) for number, allotment in allotments.items())
+    return Change("number reserve", f"Reserve {span(list(allotments))}", puts=puts)
 
 
 def release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
-    """Give up a number that was not used: the entry stays as void, and the number is never given again.
+    """Release an unused number. Its entry stays as void, and the number is never allotted again.
 
     Raises:
-        NumberUnknown: where there is no such entry.
-        Refused: where the number became a document that others have, or is given up already.
+        NumberUnknown: if the number has no entry.
+        Refused: if the document was issued, or the number is void already.
     """
-    held = snapshot.need(number)
-    if held.status is Status.VOID:
+    document = snapshot.need(number)
+    if document.status is Status.VOID:
         raise Refused(f"{number} is void already.", f"Look at it with: somei show {as_typed(number)}")
-    if held.status not in {Status.RESERVED, Status.DRAFT}:
+    if document.status not in {Status.RESERVED, Status.DRAFT}:
         hint = f"An issued document is withdrawn, not given up: somei show {as_typed(number)}"
-        raise Refused(f"{number} is {held.status}; only a number that was not used is given up.", hint)
-    void = Document(number, Status.VOID, reason, allotted=held.allotted, waive=held.waive)
-    if held.status is Status.DRAFT:
-        void = replace(held, status=Status.VOID, reason=reason)
+        raise Refused(f"{number} is {document.status}; only a number that was not used is given up.", hint)
+    void = Document(number, Status.VOID, reason, allotted=document.allotted, waive=document.waive)
+    if document.status is Status.DRAFT:
+        void = replace(document, status=Status.VOID, reason=reason)
     return Change("number release", f"Release {number}", puts=(void,), reason=reason)
 
 
 def span(numbers: Sequence[DocumentNumber]) -> str:
-    """Numbers in a few words, for the subject of a commit."""
+    """Name at most three numbers and count the others, for the subject of a commit."""
     names = ", ".join(map(str, numbers[:3]))
     return names + (f" and {len(numbers) - 3} more" if len(numbers) > 3 else "")
 
 
 class Gap(NamedTuple):
-    """Numbers in a row that never became a document; `document` tells why where an entry does."""
+    """A run of numbers that never became a document. `document` is the void entry that gives the reason, if any."""
 
     first: DocumentNumber
     last: DocumentNumber
@@ -127,24 +127,24 @@ class Gap(NamedTuple):
         return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
 
 
-def gaps(documents: Iterable[Document], own: Sequence[str]) -> Iterator[Gap]:
-    """The void numbers of the own series with their reasons, and those that have no entry at all, in order."""
+def gaps(documents: Iterable[Document], own_series: Sequence[str]) -> Iterator[Gap]:
+    """Find the void numbers of the own series, and the numbers without an entry, in order."""
     bases: dict[DocumentNumber, Document | None] = {}
     for document in documents:
-        if document.number.series in own:
+        if document.number.series in own_series:
             base = document.number.base
             bases[base] = document if document.number == base else bases.get(base)
-    for (series, year), held in groupby(
-        sorted(bases, key=_by_counter), key=lambda number: (number.series, number.year)
+    for (series, year), numbers in groupby(
+        sorted(bases, key=_counter_order), key=lambda number: (number.series, number.year)
     ):
-        yield from _in_counter(SeriesCounter(series, year), list(held), bases)
+        yield from _gaps_of_counter(SeriesCounter(series, year), list(numbers), bases)
 
 
-def _in_counter(
-    counter: SeriesCounter, held: Sequence[DocumentNumber], bases: Mapping[DocumentNumber, Document | None]
+def _gaps_of_counter(
+    counter: SeriesCounter, numbers: Sequence[DocumentNumber], bases: Mapping[DocumentNumber, Document | None]
 ) -> Iterator[Gap]:
     last = 0
-    for number in held:
+    for number in numbers:
         if number.number > last + 1:
             missing = counter.numbers_after(last, number.number - last - 1)
             yield Gap(missing[0], missing[-1], None)
@@ -154,19 +154,19 @@ def _in_counter(
             yield Gap(number, number, document)
 
 
-def _by_counter(number: DocumentNumber) -> tuple[str, int, int]:
+def _counter_order(number: DocumentNumber) -> tuple[str, int, int]:
     return number.series, number.year, number.number
 
 
-def unexplained(found: Iterable[Gap]) -> int:
-    """How many numbers have no entry."""
-    return sum(gap.last.number - gap.first.number + 1 for gap in found if gap.document is None)
+def unexplained(number_gaps: Iterable[Gap]) -> int:
+    """Count the numbers that have no entry."""
+    return sum(gap.last.number - gap.first.number + 1 for gap in number_gaps if gap.document is None)
 
 
-def gap_words(found: Sequence[Gap]) -> str:
-    """What the gaps amount to, in a sentence."""
-    missing = unexplained(found)
-    void = sum(gap.document is not None for gap in found)
+def gap_words(number_gaps: Sequence[Gap]) -> str:
+    """Sum up the gaps in one sentence."""
+    missing = unexplained(number_gaps)
+    void = sum(gap.document is not None for gap in number_gaps)
     if not missing:
         return f"No number is missing; {counted(void, 'number')} void, each with a reason."
     return f"{counted(missing, 'number')} without an entry, {counted(void, 'number')} void."

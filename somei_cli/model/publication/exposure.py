@@ -1,7 +1,4 @@
-"""What a change of the register does to what the public may see: field by field, the dangerous first.
-
-Who an export is for, and what of a register may go to them.
-"""
+"""What a change of the register does to its public views, field by field, and for whom an export is made."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -17,7 +14,7 @@ from somei_cli.model.register.public_view import PublicDocument
 
 
 class Exposure(StrEnum):
-    """What happens to a field of what the public may see; the gravest first."""
+    """What happens to a field of a public view; the gravest first."""
 
     OPENED = "becomes public"
     NEW = "new and public"
@@ -26,76 +23,81 @@ class Exposure(StrEnum):
 
 
 class Exposed(NamedTuple):
-    """One field; before and after are what the public may see, never what is withheld."""
+    """One changed field. Before and after are what the public may see, never what is withheld."""
 
     document: DocumentNumber
     exposure: Exposure
     difference: Difference
 
 
-_HEAVIEST: Final = ("items", "subject", "shown", "publication", "references", "outside_references", "marking")
-"""What does most harm where it gets out by mistake; other fields come behind."""
+_GRAVEST_FIELDS: Final = ("items", "subject", "shown", "publication", "references", "outside_references", "marking")
+"""The fields that do most harm if they are published by mistake; all others rank after them."""
 
 
 def exposed(
     number: DocumentNumber,
     views: tuple[PublicDocument | None, PublicDocument | None],
-    held_before: Mapping[str, Any],
+    fields_before: Mapping[str, Any],
     differences: Iterable[Difference],
 ) -> tuple[Exposed, ...]:
-    """Judge the differences of two views of a document.
+    """Classify the differences between two public views of a document.
 
-    `held_before` is what the register held of it before, public or not: what was there and withheld is opened, what
-    was not there is new.
+    `fields_before` is what the register held before, public or not: a field that was there and withheld is opened, a
+    field
+    that was not there is new.
     """
     before, after = views
-    wider = before is not None and after is not None and after.shown > before.shown
-    return tuple(Exposed(number, _judged(one, held_before, wider), one) for one in differences)
+    more_shown = before is not None and after is not None and after.shown > before.shown
+    return tuple(
+        Exposed(number, _exposure_of(difference, fields_before, more_shown), difference) for difference in differences
+    )
 
 
 def in_order(all_exposed: Iterable[Exposed]) -> tuple[Exposed, ...]:
-    """What was withheld and becomes public first, texts before the rest."""
+    """Sort fields that were withheld and become public first, texts before the rest."""
     order = list(Exposure)
 
-    def key(one: Exposed) -> tuple[object, ...]:
-        field = one.difference.field.split(" ")[0]
-        weight = _HEAVIEST.index(field) if field in _HEAVIEST else len(_HEAVIEST)
-        return order.index(one.exposure), weight, one.document.sort_key, one.difference.field
+    def key(field_change: Exposed) -> tuple[object, ...]:
+        field_name = field_change.difference.field.split(" ")[0]
+        weight = _GRAVEST_FIELDS.index(field_name) if field_name in _GRAVEST_FIELDS else len(_GRAVEST_FIELDS)
+        return order.index(field_change.exposure), weight, field_change.document.sort_key, field_change.difference.field
 
     return tuple(sorted(all_exposed, key=key))
 
 
-def _judged(difference: Difference, held_before: Mapping[str, Any], wider: bool) -> Exposure:
+def _exposure_of(difference: Difference, fields_before: Mapping[str, Any], more_shown: bool) -> Exposure:
     if difference.after is None:
         return Exposure.CLOSED
     field = difference.field.split(" ")[0]
     if difference.before is not None:
-        return Exposure.OPENED if wider and field in {"shown", "publication"} else Exposure.CHANGED
-    kept = field in held_before or (field in {"shown", "publication"} and bool(held_before))
-    return Exposure.OPENED if kept else Exposure.NEW
+        return Exposure.OPENED if more_shown and field in {"shown", "publication"} else Exposure.CHANGED
+    existed = field in fields_before or (field in {"shown", "publication"} and bool(fields_before))
+    return Exposure.OPENED if existed else Exposure.NEW
 
 
-_SOME = 5
+_MOST_NAMED = 5
 
 
 class Audience(StrEnum):
-    """Whom the files are for."""
+    """For whom the files are made."""
 
     PUBLIC = "public"
     INTERNAL = "internal"
 
 
 def refuse_classified(documents: Iterable[Document]) -> None:
-    """Stop where something of a register is EU classified: not even its entry is copied to where nobody guards it.
+    """Refuse to export a register with EU classified entries: not even an entry may be copied to an unguarded place.
 
     Raises:
-        Refused: naming some of the numbers.
+        Refused: if a document is classified or has an unknown marking.
     """
-    held = [document.number for document in documents if _is_classified(document)]
-    if held:
-        told = ", ".join(map(str, held[:_SOME])) + (f" and {len(held) - _SOME} more" if len(held) > _SOME else "")
+    numbers = [document.number for document in documents if _is_classified(document)]
+    if numbers:
+        names = ", ".join(map(str, numbers[:_MOST_NAMED])) + (
+            f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+        )
         raise Refused(
-            f"EU classified, or marked with words that nobody knows: {told}. An internal export is refused.",
+            f"EU classified, or marked with words that nobody knows: {names}. An internal export is refused.",
             "What the public may see can be exported: leave out --internal.",
         )
 

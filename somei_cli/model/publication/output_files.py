@@ -1,6 +1,6 @@
-"""A site as files: where each page lies, and what became of it when it was put there.
+"""The files of a site or an export: their names, what a build did with each, and faults found in them.
 
-What is wrong with what lies outside, an export or a site: each with its place, and never the words themselves.
+A fault gives its place, never the words that must not be there.
 """
 
 import hashlib
@@ -16,18 +16,18 @@ from somei_cli.model.references import ExternalReference
 
 
 class SiteFile(NamedTuple):
-    """One file of a site; its path has slashes and is relative to the site."""
+    """A file of a site. Its path has slashes and is relative to the site."""
 
     path: str
     content: bytes
 
 
 Job = Callable[[], Iterator[SiteFile]]
-"""Some pages that are made together, in whichever process."""
+"""Makes some pages together, in any process."""
 
 
 class Fate(StrEnum):
-    """What became of a file."""
+    """What a build did with a file."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -36,7 +36,7 @@ class Fate(StrEnum):
 
 
 class WrittenFile(NamedTuple):
-    """A file that was put in place, or left as it was."""
+    """A file that was written, or left as it was."""
 
     path: str
     sha256: str
@@ -52,33 +52,33 @@ class Built(NamedTuple):
     files: Sequence[WrittenFile]
 
     def count(self, fate: Fate) -> int:
-        """How many files had this fate."""
-        return sum(put.fate is fate for put in self.files)
+        """Count the files with this state."""
+        return sum(file.fate is fate for file in self.files)
 
 
 def page_of(number: DocumentNumber) -> str:
-    """The address of a document, for good: its register id."""
+    """Return the permanent file name of a document's page: its register id."""
     return f"{number.register_id}.html"
 
 
 def code_name(code: SubjectCode) -> str:
-    """The name of a code's pages; no two codes have one, since neither `.` nor `_` stands in a code."""
+    """Return the file name of a code's pages. It is unique: neither `.` nor `_` occurs in a code."""
     return code.name.replace("/", ".").replace(" ", "_")
 
 
 def file_name(file: ExternalReference) -> str:
-    """The name of the pages of an interinstitutional file, `2018-0330-COD`."""
+    """Return the file name of the pages of an interinstitutional file, `2018-0330-COD`."""
     usual = re.fullmatch(r"([0-9]{4})/([0-9]{4}[A-Z]?)\(([A-Z]{2,5})\)", file.text)
     return "-".join(usual.groups()) if usual else name_of(file.text)
 
 
 def name_of(words: str) -> str:
-    """The name of the pages of something that has a name of its own; different ones also where case does not count."""
+    """Return a file name for something that has a name of its own. It is unique even where case does not count."""
     if re.fullmatch(r"[A-Z][A-Z0-9]{0,29}(?:-[A-Z0-9]{1,29}){0,2}", words):
         return words
-    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if c.isascii())
-    plain = "-".join(re.findall(r"[a-z0-9]+", bare.lower()))[:40].strip("-")
-    return f"{plain or 'x'}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+    letters = "".join(c for c in unicodedata.normalize("NFKD", words) if c.isascii())
+    stem = "-".join(re.findall(r"[a-z0-9]+", letters.lower()))[:40].strip("-")
+    return f"{stem or 'x'}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 
 class Wrong(StrEnum):
@@ -89,25 +89,26 @@ class Wrong(StrEnum):
     CHANGED = "changed"
     MISSING = "missing"
     UNLISTED = "unlisted"
-    """It is not as the manifest beside it says."""
+    """The file differs from what the manifest beside it says."""
     ASTRAY = "astray"
-    """It leads elsewhere, or nowhere."""
+    """It is a link to something else, or to nothing."""
     UNSEEN = "unseen"
-    """It could not be looked into."""
+    """It could not be read."""
 
 
 class Withheld(NamedTuple):
-    """Where a word that must not leave the house stands; the document is empty where it is no document."""
+    """Where the register keeps a withheld word; `document` is empty if that is not a document."""
 
     document: str = ""
     field: str = ""
 
 
 class OutsideFault(NamedTuple):
-    """One thing that is wrong with one file.
+    """One fault of one file.
 
-    Of a leak: the line, where the register keeps the word, and how many such words the whole file shows. `words` tell
-    of what is astray or unseen.
+    Of a leak: the line, where the register keeps the word, and how often such words occur in the whole file. `words`
+    say
+    why a file is astray or could not be read.
     """
 
     wrong: Wrong
@@ -119,6 +120,6 @@ class OutsideFault(NamedTuple):
 
 
 def gravest_first(faults: Iterable[OutsideFault]) -> tuple[OutsideFault, ...]:
-    """Leaks first, then by path and line; each once."""
+    """Sort leaks first, then by path and line, each fault once."""
     order = list(Wrong)
-    return tuple(sorted(dict.fromkeys(faults), key=lambda one: (order.index(one.wrong), one[1:])))
+    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (order.index(fault.wrong), fault[1:])))

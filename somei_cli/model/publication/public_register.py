@@ -1,7 +1,4 @@
-"""A whole register as the public may see it, with everything that is derived from that: what links back, who met.
-
-The dossier around a public document, as far as the public may see it: the nearest documents only.
-"""
+"""A whole register as the public may see it, with references back, meetings and threads."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,24 +21,24 @@ Held = TypeVar("Held")
 
 
 class Pointer(NamedTuple):
-    """One end of a public cross-reference: the document at the other end, and what is said."""
+    """A public cross-reference, seen from one end: the document at the other end, and the kind."""
 
     number: DocumentNumber
     kind: ReferenceKind
 
 
 class PublicBody(NamedTuple):
-    """A body that public documents name; `key` is its name as printed where the register does not list it."""
+    """A body that public documents name. `key` is the printed name if the register does not list the body."""
 
     key: str
     name: str
 
 
 class PublicGathering(NamedTuple):
-    """A meeting as public documents tell of it.
+    """A meeting as public documents show it.
 
-    `anchor` is the register id that names it for good, as in the calendar of clerks, and `sequence` how often the text
-    of that document was revised.
+    `stable_id` is the register id that identifies it for good, as in the clerks' calendar; `revision` is that of the
+    text.
     """
 
     body: PublicBody
@@ -54,9 +51,9 @@ class PublicGathering(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class PublicRegister:
-    """The public views of one commit, in order; nothing else of the register is at hand here.
+    """The public views of one commit, in order. Nothing else of the register can be reached from here.
 
-    `bodies` are those that the register lists, by whatever name a public document gives them; `first_issues` those of
+    `bodies` are the listed ones, by each name that a public document gives them. `first_issues` are the base numbers of
     public documents that may be named, whether the register has them or not.
     """
 
@@ -67,25 +64,25 @@ class PublicRegister:
     first_issues: frozenset[DocumentNumber]
 
     def get(self, number: DocumentNumber) -> PublicDocument | None:
-        """The document with a number, if the public may know of it."""
+        """Return the public view of a document, or None."""
         return self.documents.get(number)
 
     def family(self, number: DocumentNumber) -> tuple[PublicDocument, ...]:
-        """The members of a family that the public may know of, in order."""
+        """Return the public members of a family, in order."""
         return self._families.get(number.base, ())
 
     def pointing_to(self, number: DocumentNumber) -> tuple[Pointer, ...]:
-        """The public texts that name a document, in order."""
+        """Return the public texts that name a document, in order."""
         return self._pointing.get(number, ())
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[PublicDocument, ...]]:
-        """The documents of each year of the counter."""
+        """The documents of each year of numbering."""
         return _grouped((document.number.year, document) for document in self.documents.values())
 
     @cached_property
     def by_code(self) -> Mapping[SubjectCode, tuple[PublicDocument, ...]]:
-        """The documents under each subject code."""
+        """The documents of each subject code."""
         pairs = (
             (code, document)
             for document in self.documents.values()
@@ -106,7 +103,7 @@ class PublicRegister:
     @cached_property
     def by_body(self) -> Mapping[PublicBody, tuple[PublicDocument, ...]]:
         """The documents about meetings of each body: those that name it, and those that belong to its meetings."""
-        of_meeting = {document.number: held.body for held in self.gathered for document in held.documents}
+        of_meeting = {document.number: meeting.body for meeting in self.gathered for document in meeting.documents}
         pairs = (
             (body, document)
             for document in self.documents.values()
@@ -117,38 +114,38 @@ class PublicRegister:
 
     @cached_property
     def gathered(self) -> tuple[PublicGathering, ...]:
-        """The meetings of all bodies by day, put together as for clerks, of nothing but what is public."""
+        """The meetings of all bodies by day, put together from public facts only."""
         bodies: dict[str, PublicBody] = {}
 
-        def key_of(named: str) -> str:
-            body = self.body_of(named)
+        def key_of(name: str) -> str:
+            body = self.body_of(name)
             return bodies.setdefault(body.key, body).key
 
-        # What has only a number tells of no meeting, and its family does not tell for it.
-        telling = (document for document in self.documents.values() if document.shown > Shown.NUMBER)
-        groups, _ = group_by_meeting(telling, self, key_of)
+        # A document of which only the number is public must not show its meeting, not even through its family.
+        documents = (document for document in self.documents.values() if document.shown > Shown.NUMBER)
+        groups, _ = group_by_meeting(documents, self, key_of)
         return tuple(
-            PublicGathering(bodies[key], first, last, held, *anchor_of(held, self.first_issues.__contains__))
-            for key, first, last, held in groups
+            PublicGathering(bodies[key], first, last, members, *anchor_of(members, self.first_issues.__contains__))
+            for key, first, last, members in groups
         )
 
     @cached_property
     def by_commission_text(self) -> Mapping[ExternalReference, tuple[PublicDocument, ...]]:
-        """The documents of each Commission document that is none of the register, by day."""
+        """The documents of each Commission document that is not in the register, by day."""
         pairs = (
             (text, document)
             for document in self.documents.values()
             for text in dict.fromkeys(document.commission_documents)
             if isinstance(text, ExternalReference)
         )
-        return {text: tuple(sorted(held, key=by_day)) for text, held in _grouped(pairs).items()}
+        return {text: tuple(sorted(documents, key=by_day)) for text, documents in _grouped(pairs).items()}
 
     def body_of(self, named: str) -> PublicBody:
-        """The body that a document names."""
+        """Return the body with a printed name."""
         return self.bodies.get(named) or PublicBody(*[" ".join(named.split())] * 2)
 
     def meetings(self, body: PublicBody) -> tuple[PublicGathering, ...]:
-        """The meetings of a body, by day."""
+        """Return the meetings of a body, by day."""
         return self._by_host.get(body, ())
 
     def _named_by(self, document: PublicDocument) -> PublicBody | None:
@@ -165,15 +162,15 @@ class PublicRegister:
     @cached_property
     def _pointing(self) -> Mapping[DocumentNumber, tuple[Pointer, ...]]:
         pairs = (
-            (there.number, Pointer(document.number, there.kind))
+            (pointer.number, Pointer(document.number, pointer.kind))
             for document in self.documents.values()
-            for there in pointers_of(document)
+            for pointer in pointers_of(document)
         )
         return _grouped(pairs)
 
     def derive(self) -> None:
-        """Work out what is asked for again and again, before helpers are started that would each do it anew."""
-        for made in (
+        """Compute what is needed again and again, before workers are started that would each compute it anew."""
+        for derived in (
             self._families,
             self._pointing,
             self.by_year,
@@ -184,42 +181,45 @@ class PublicRegister:
             self._by_host,
             self.by_commission_text,
         ):
-            len(made)
+            len(derived)
 
 
 def open_to_public(snapshot: Snapshot) -> PublicRegister:
-    """What the public may see of a whole register."""
-    return _opened(snapshot, snapshot, Disclosure(snapshot))
+    """Return what the public may see of a whole register."""
+    return _public_register(snapshot, snapshot, Disclosure(snapshot))
 
 
-def meetings_open_to_public(snapshot: Snapshot, told: Disclosure) -> tuple[PublicGathering, ...]:
-    """The meetings of a whole register as the public may know them, of which the items are not looked at."""
-    met = {document.number.base for document in snapshot if document.meeting}
-    telling = (
+def meetings_open_to_public(snapshot: Snapshot, disclosure: Disclosure) -> tuple[PublicGathering, ...]:
+    """Return the meetings of a whole register as the public may know them. Items are not read for it."""
+    meeting_families = {document.number.base for document in snapshot if document.meeting}
+    documents = (
         replace(document, items=())
         for document in snapshot
-        if document.number.base in met or any(one.kind is ReferenceKind.AGENDA for one in document.references)
+        if document.number.base in meeting_families
+        or any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
     )
-    return _opened(snapshot, telling, told).gathered
+    return _public_register(snapshot, documents, disclosure).gathered
 
 
-def _opened(snapshot: Snapshot, shown: Iterable[Document], told: Disclosure) -> PublicRegister:
-    documents = {view.number: view for view in map(told.view, shown) if view}
-    codes = {entry.code for document in documents.values() for entry in document.subject_codes}
-    met = {document.meeting.body for document in documents.values() if document.meeting and document.meeting.body}
-    addressed = {document.addressee for document in documents.values() if document.addressee}
+def _public_register(snapshot: Snapshot, documents: Iterable[Document], disclosure: Disclosure) -> PublicRegister:
+    views = {view.number: view for view in map(disclosure.view, documents) if view}
+    codes = {entry.code for document in views.values() for entry in document.subject_codes}
+    meeting_bodies = {
+        document.meeting.body for document in views.values() if document.meeting and document.meeting.body
+    }
+    addressees = {document.addressee for document in views.values() if document.addressee}
     vocabulary = snapshot.vocabulary
     bodies = {}
-    for name in sorted(met | addressed):
+    for name in sorted(meeting_bodies | addressees):
         if body := vocabulary.body_named(name):
             bodies[name] = PublicBody(body.key, body.name)
     titles = {code: title for code, title in vocabulary.codes.items() if code in codes}
-    first_issues = {number.base for number in documents if told.named(number.base)[0]}
-    return PublicRegister(snapshot.settings.name, documents, titles, bodies, frozenset(first_issues))
+    first_issues = {number.base for number in views if disclosure.named(number.base)[0]}
+    return PublicRegister(snapshot.settings.name, views, titles, bodies, frozenset(first_issues))
 
 
 def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
-    """Every Council document that a public one points to, from whichever field; none twice."""
+    """List every Council document that a public document refers to, from any field, each once."""
     pointers = (
         *(Pointer(number, ReferenceKind.PREVIOUS) for number in document.previous_documents),
         *(
@@ -234,7 +234,7 @@ def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
 
 
 def by_day(document: PublicDocument) -> tuple[date, tuple[int, str, int, tuple[tuple[int, int], ...]]]:
-    """The order of time; a document without a day counts with the beginning of the year of its number."""
+    """Return a sort key by day. A document without a date counts as of 1 January of the year of its number."""
     return _day_of(document), document.number.sort_key
 
 
@@ -243,40 +243,43 @@ def _day_of(document: PublicDocument) -> date:
 
 
 def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocument, ...]:
-    """The latest of documents that come in order, the latest first."""
+    """Return the latest `most` of ordered documents, the latest first."""
     from heapq import nlargest
 
-    # Those of one day stay as they come, so that the day alone is to be compared.
+    # Documents of one day keep their order, so it is enough to compare days.
     return tuple(nlargest(most, [*documents][::-1], key=_day_of))
 
 
 def _grouped(pairs: Iterable[tuple[Key, Held]]) -> dict[Key, tuple[Held, ...]]:
     groups: dict[Key, list[Held]] = {}
-    for key, held in pairs:
-        groups.setdefault(key, []).append(held)
+    for key, member in pairs:
+        groups.setdefault(key, []).append(member)
     return {key: tuple(members) for key, members in groups.items()}
 
 
-_MOST = 12
-"""Every change of one of them changes the pages of the others."""
+_MOST_RELATED = 12
+"""Limited because a change of one document changes the pages of all the others in its thread."""
 
 
 def public_thread(register: PublicRegister, document: PublicDocument) -> tuple[PublicDocument, ...]:
-    """The documents by day; nothing where they are of one family."""
-    held = nearest(document, _InPublic(register, document), _MOST)
-    if all(number.base == document.number.base for number in held):
+    """Return the nearest documents of the thread by day; empty if all are of one family."""
+    documents = nearest(document, _PublicLinks(register, document), _MOST_RELATED)
+    if all(number.base == document.number.base for number in documents):
         return ()
-    return tuple(sorted(held.values(), key=by_day))
+    return tuple(sorted(documents.values(), key=by_day))
 
 
 def followed_by(document: PublicDocument) -> Iterator[DocumentNumber]:
-    """The other texts that a document tells the public it comes after, each once."""
-    named = [*document.previous_documents, *(one.to for one in document.references if one.kind in FOLLOWING)]
-    return (number for number in dict.fromkeys(named) if number != document.number)
+    """List the other texts that a document follows, as far as the public may know, each once."""
+    numbers = [
+        *document.previous_documents,
+        *(reference.to for reference in document.references if reference.kind in FOLLOWING),
+    ]
+    return (number for number in dict.fromkeys(numbers) if number != document.number)
 
 
-class _InPublic:
-    """What a public register has around a document."""
+class _PublicLinks:
+    """The links of a public document, for the search of its thread."""
 
     def __init__(self, register: PublicRegister, start: PublicDocument) -> None:
         self._register = register
@@ -292,17 +295,20 @@ class _InPublic:
         return followed_by(paper)
 
     def followers(self, number: DocumentNumber) -> Iterable[PublicDocument]:
-        backs = (back.number for back in self._register.pointing_to(number) if back.kind in FOLLOWING)
-        return (self._register.documents[back] for back in backs)
+        backs = (pointer.number for pointer in self._register.pointing_to(number) if pointer.kind in FOLLOWING)
+        return (self._register.documents[pointer] for pointer in backs)
 
-    def naming(self, outside: ExternalReference) -> Iterable[PublicDocument]:
-        """Those that are next to the document in time; the whole of a long file has a page of its own."""
+    def naming(self, reference: ExternalReference) -> Iterable[PublicDocument]:
+        """Return the documents of a file that are nearest in time; a long file has a page of its own."""
         register = self._register
-        return self._next(register.by_file.get(outside) or register.by_commission_text.get(outside) or ())
+        return self._next(register.by_file.get(reference) or register.by_commission_text.get(reference) or ())
 
-    def _next(self, held: Sequence[PublicDocument]) -> Iterable[PublicDocument]:
-        if len(held) <= _MOST:
-            return held
-        at = bisect_left(held, by_day(self._start), key=by_day)
-        first = min(max(0, at - _MOST // 2), len(held) - _MOST)
-        return (held[place] for place in sorted(range(first, first + _MOST), key=lambda place: abs(place - at)))
+    def _next(self, documents: Sequence[PublicDocument]) -> Iterable[PublicDocument]:
+        if len(documents) <= _MOST_RELATED:
+            return documents
+        index = bisect_left(documents, by_day(self._start), key=by_day)
+        first = min(max(0, index - _MOST_RELATED // 2), len(documents) - _MOST_RELATED)
+        return (
+            documents[position]
+            for position in sorted(range(first, first + _MOST_RELATED), key=lambda position: abs(position - index))
+        )

@@ -1,4 +1,4 @@
-"""The texts of a document in which words are looked for, each by the name of its field."""
+"""The searchable texts of a document, each with the name of its field, and where in them a search found something."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -14,7 +14,7 @@ CODES = "codes"
 
 
 class TextPlace(NamedTuple):
-    """A stretch of one of the texts of a document, by the place of that text; names have places below 0."""
+    """A stretch of one text, by the index of the text; numbers and codes have indexes below 0."""
 
     text: int
     start: int
@@ -22,7 +22,7 @@ class TextPlace(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """What was found: the field, the lines of it that hold it, and where in these lines it stands."""
+    """What was found: the field, the lines of it that contain the match, and the position in these lines."""
 
     field: str
     text: str
@@ -31,7 +31,7 @@ class Hit(NamedTuple):
 
 
 def texts_of(document: Document) -> Iterator[tuple[str, str]]:
-    """Every text of a document: the subject first, then the items as printed, then remarks."""
+    """Yield every text of a document with its field: the subject, the items as printed, then remarks."""
     if document.subject:
         yield SUBJECT, document.subject
     for item in document.items:
@@ -42,9 +42,9 @@ def texts_of(document: Document) -> Iterator[tuple[str, str]]:
         yield "reason", document.reason
 
 
-def _texts_of_item(item: Item, above: str) -> Iterator[tuple[str, str]]:
-    """A part without a number of its own bears the name of the item it belongs to."""
-    name = f"{above} {item.number}" if item.number else above
+def _texts_of_item(item: Item, parent_name: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of an item. A part without a number bears the name of the item above it."""
+    name = f"{parent_name} {item.number}" if item.number else parent_name
     yield name, item.title
     if item.by:
         yield f"{name} by", item.by
@@ -61,7 +61,7 @@ def _texts_of_item(item: Item, above: str) -> Iterator[tuple[str, str]]:
 
 
 class Passages:
-    """A document laid open for a search; what a term does not ask for is never worked out."""
+    """The texts of a document in the forms that search terms need, each computed when it is first asked for."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -69,27 +69,27 @@ class Passages:
 
     @cached_property
     def names(self) -> tuple[tuple[str, str], ...]:
-        """The number and the codes, which are found by what they are and not by their words."""
+        """The number and the codes, which are found by value and not by their words."""
         codes = ((CODES, str(entry)) for entry in self.document.subject_codes)
         return ((NUMBER, str(self.document.number)), *codes)
 
     @cached_property
     def whole(self) -> str:
-        """All texts in plain letters: a word that is not here is nowhere."""
+        """All texts as one, folded: a word that is not in it is in none."""
         return plain("\n".join(text for _, text in self.texts))
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """All words, in plain letters."""
+        """All words, folded."""
         return frozenset(WORD.findall(self.whole))
 
     @cached_property
     def plainly(self) -> tuple[Plain, ...]:
-        """The texts beside their plain forms."""
+        """Each text with its folded form."""
         return tuple(Plain(text) for _, text in self.texts)
 
     def hit(self, place: TextPlace) -> Hit:
-        """What stands at a place, with the whole lines that it touches."""
+        """Return what is at a place, with the whole lines that it touches."""
         field, text = self.names[place.text] if place.text < 0 else self.texts[place.text]
         first = text.rfind("\n", 0, place.start) + 1
         stop = text.find("\n", place.end)

@@ -1,4 +1,4 @@
-"""What documents can be counted by, and what of a document is counted: its own words, before anybody names them."""
+"""Counting documents by a key, such as year or type, with the words that the documents themselves use."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ Value = str | int | None
 
 
 class By(StrEnum):
-    """What documents are counted by."""
+    """The keys by which documents can be counted."""
 
     YEAR = "year"
     MONTH = "month"
@@ -25,9 +25,9 @@ class By(StrEnum):
 
 
 class Counted(NamedTuple):
-    """How many documents have these values, one for each thing counted by, and how many there are in all.
+    """How many documents have each combination of values, in the order of the keys, and how many there are in all.
 
-    A document with two codes is counted under both; None stands where it lacks something.
+    A document with two codes is counted under both. None stands for a missing value.
     """
 
     times: Mapping[tuple[Value, ...], int]
@@ -35,11 +35,11 @@ class Counted(NamedTuple):
 
 
 def counted(documents: Iterable[Document], by: tuple[By, ...]) -> Counted:
-    """Count documents one by one."""
+    """Count documents by reading each of them."""
     times: Counter[tuple[Value, ...]] = Counter()
     total = 0
     for document in documents:
-        times.update(product(*(_VALUES[one](document) for one in by)))
+        times.update(product(*(_VALUES[key](document) for key in by)))
         total += 1
     return Counted(times, total)
 

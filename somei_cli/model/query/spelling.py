@@ -1,40 +1,40 @@
-"""Spelling as a reader overlooks it: text without case and accents, its words, and words that are nearly the same."""
+"""Folded spelling for a search: text without case and accents, its words, and words that are nearly the same."""
 
 import re
 from functools import lru_cache
 from unicodedata import category, normalize
 
 WORD = re.compile(r"[^\W_]+")
-"""A word of a plain text: letters and digits in a row."""
+"""A word of a folded text: letters and digits in a row."""
 
-# Letters that no decomposition takes apart, as people without them write them.
-_TAKEN_APART = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŧ": "t"}
-_UNHEARD = frozenset({"Mn", "Me", "Cf"})
-_LONGEST = 64
-_SKETCHED = 31
+# Letters that Unicode does not decompose, as people write them whose keyboard lacks them.
+_UNDECOMPOSED = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŧ": "t"}
+_IGNORED_CATEGORIES = frozenset({"Mn", "Me", "Cf"})
+_LONGEST_WORD = 64
+_SIGNATURE_BITS = 31
 
 
 class _Letters(dict[int, str]):
-    """What each character becomes, worked out when it is first met; a character is judged by itself."""
+    """The folded form of each character, computed when it first occurs."""
 
-    def __missing__(self, point: int) -> str:
-        letter = chr(point)
-        small = _apart(_apart(letter, letter).casefold(), letter)
-        kept = "".join(_TAKEN_APART.get(c, c) for c in small if category(c) not in _UNHEARD)
-        self[point] = kept
-        return kept
+    def __missing__(self, code_point: int) -> str:
+        letter = chr(code_point)
+        lower = _decomposed(_decomposed(letter, letter).casefold(), letter)
+        folded = "".join(_UNDECOMPOSED.get(c, c) for c in lower if category(c) not in _IGNORED_CATEGORIES)
+        self[code_point] = folded
+        return folded
 
 
-def _apart(letters: str, of: str) -> str:
-    """Letters without what is put onto them; a ™ or the like is not made the letters that it looks like."""
-    return normalize("NFKD", letters) if of.isalnum() else normalize("NFD", letters)
+def _decomposed(letters: str, original: str) -> str:
+    """Take letters apart. A ™ or the like does not become the letters that it looks like."""
+    return normalize("NFKD", letters) if original.isalnum() else normalize("NFD", letters)
 
 
 _LETTERS = _Letters()
 
 
 def plain(text: str) -> str:
-    """The text in small letters, without accents and without characters that nobody sees.
+    """Fold a text: small letters, without accents and invisible characters.
 
     >>> plain("Évaluation à l’Østre Straße")
     'evaluation a l’ostre strasse'
@@ -43,71 +43,71 @@ def plain(text: str) -> str:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as a search sees them."""
+    """Split a text into the words that a search compares."""
     return tuple(WORD.findall(plain(text)))
 
 
 class Plain:
-    """A text beside its plain form, so that what is found in the one can be shown in the other."""
+    """A text with its folded form, so that a match in the one can be shown in the other."""
 
     def __init__(self, text: str) -> None:
         self.written = text
         self.plain = plain(text)
 
     def as_written(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch of the plain form stands in the text, with the accents that follow its last letter."""
+        """Convert a stretch of the folded form to one of the text, with the accents after its last letter."""
         if self.written.isascii():
             return start, end
-        origins = [at for at, letter in enumerate(self.written) for _ in plain(letter)]
-        stop = origins[end - 1] + 1
+        sources = [index for index, letter in enumerate(self.written) for _ in plain(letter)]
+        stop = sources[end - 1] + 1
         while stop < len(self.written) and not plain(self.written[stop]):
             stop += 1
-        return origins[start], stop
+        return sources[start], stop
 
 
 def sketch(word: str) -> int:
-    """A sketch of the letters of a word: a slip alters no more than two bits of it."""
-    once = twice = 0
+    """Return the letters of a word as bits: which occur, and which occur twice. A slip changes at most two bits."""
+    first = second = 0
     for letter in word:
-        bit = 1 << ord(letter) % _SKETCHED
-        twice |= once & bit
-        once |= bit
-    return once | twice << _SKETCHED
+        bit = 1 << ord(letter) % _SIGNATURE_BITS
+        second |= first & bit
+        first |= bit
+    return first | second << _SIGNATURE_BITS
 
 
-def slips_allowed(wanted: str) -> int:
-    """How many slips a word may have to be taken for the wanted one."""
-    if len(wanted) > _LONGEST or not wanted.isalpha():
+def slips_allowed(word: str) -> int:
+    """Return how many slips a word may have to count as this one."""
+    if len(word) > _LONGEST_WORD or not word.isalpha():
         return 0
-    return 0 if len(wanted) < 4 else 1 if len(wanted) < 8 else 2
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
 @lru_cache(maxsize=1 << 16)
-def nearly(wanted: str, met: str) -> bool:
-    """Whether a word may be the wanted one misspelt: one slip from four letters on, two from eight.
+def nearly(wanted_word: str, word: str) -> bool:
+    """Whether a word may be the wanted one misspelt: by one slip from four letters on, by two from eight.
 
-    A slip is a letter too many, missing, wrong, or two that changed places. Figures are never taken for others.
+    A slip is a letter too many, missing or wrong, or two letters swapped. Digits are never taken for others.
 
     >>> nearly("terorrism", "terrorism"), nearly("drugs", "drums"), nearly("cat", "car"), nearly("2019", "2018")
     (True, True, False, False)
     """
-    if wanted == met:
+    if wanted_word == word:
         return True
-    slips = slips_allowed(wanted)
-    if abs(len(wanted) - len(met)) > slips or not met.isalpha():
+    allowed = slips_allowed(wanted_word)
+    if abs(len(wanted_word) - len(word)) > allowed or not word.isalpha():
         return False
-    return _slips(wanted, met) <= slips
+    return _edit_distance(wanted_word, word) <= allowed
 
 
-def _slips(one: str, other: str) -> int:
-    """How many slips lie between two words (optimal string alignment)."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, start=1):
-        earlier, before, row = before, row, [at]
-        for to, met in enumerate(other, start=1):
-            least = min(before[to] + 1, row[-1] + 1, before[to - 1] + (letter != met))
-            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == met:
-                least = min(least, earlier[to - 2] + 1)
-            row.append(least)
-    return row[-1]
+def _edit_distance(first: str, second: str) -> int:
+    """Count the slips between two words (optimal string alignment)."""
+    previous: list[int] = []
+    current = list(range(len(second) + 1))
+    for row, letter in enumerate(first, start=1):
+        before_previous, previous, current = previous, current, [row]
+        for column, other_letter in enumerate(second, start=1):
+            cost = min(previous[column] + 1, current[-1] + 1, previous[column - 1] + (letter != other_letter))
+            if row > 1 and column > 1 and letter == second[column - 2] and first[row - 2] == other_letter:
+                cost = min(cost, before_previous[column - 2] + 1)
+            current.append(cost)
+    return current[-1]

@@ -1,4 +1,4 @@
-"""Decisions on access: which one is in force, how it stands, and the reply codes that grounds are written in."""
+"""Decisions on access: which one is in force on a day, and the reply codes in which grounds are written."""
 
 import re
 from dataclasses import replace
@@ -22,7 +22,7 @@ EXCEPTIONS = {
     "4.3(i)": "a decision that is being made",
     "4.3(ii)": "a decision that has been made",
 }
-"""The reply codes of the Council for the exceptions of Article 4 of Regulation 1049/2001, and what they protect."""
+"""The Council's reply codes for the exceptions of Article 4 of Regulation 1049/2001, and what they protect."""
 ANSWERS = {
     "1": "full access",
     "1.pa": "partial access",
@@ -31,28 +31,28 @@ ANSWERS = {
 }
 """The reply codes that say how access was given."""
 KEPT_BACK = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
-"""The decisions after which some or all of a text is for nobody else."""
-_BETWEEN = r"\s*(?:[,;+/]|\band\b)\s*|\s+"
+"""The decisions after which some or all of a text stays closed to others."""
+_SEPARATOR = r"\s*(?:[,;+/]|\band\b)\s*|\s+"
 
 
 def codes_in(ground: str) -> tuple[str, ...]:
-    """The words of a ground as it is written, each of which should be a reply code."""
-    return tuple(word for word in re.split(_BETWEEN, ground.strip().lower()) if word)
+    """Split a ground as written into words, each of which should be a reply code."""
+    return tuple(word for word in re.split(_SEPARATOR, ground.strip().lower()) if word)
 
 
 def reply_codes(ground: str | None) -> str | None:
-    """The reply codes of a ground, and none of its other words."""
-    known = [code for code in codes_in(ground or "") if code in EXCEPTIONS or code in ANSWERS]
-    return ", ".join(dict.fromkeys(known)) or None
+    """Return the reply codes of a ground without its other words."""
+    codes = [code for code in codes_in(ground or "") if code in EXCEPTIONS or code in ANSWERS]
+    return ", ".join(dict.fromkeys(codes)) or None
 
 
 def access_now(document: Document) -> AccessKind | None:
-    """The decision in force, which is the last one that is written down; None where none was taken."""
+    """Return the decision in force, which is the last one recorded; None if there is none."""
     return document.access[-1].kind if document.access else None
 
 
 def is_open_to_all(document: Document) -> bool:
-    """Whether the decision in force is a release, whether decisions are taken in their order or by their days."""
+    """Whether the decision in force is a release, in the order of the file and also by date."""
     if access_now(document) is not AccessKind.RELEASED:
         return False
     newest = max(event.on for event in document.access)
@@ -60,9 +60,9 @@ def is_open_to_all(document: Document) -> bool:
 
 
 def is_unconfirmed(document: Document, public_unmarked: PublicUnmarked) -> bool:
-    """Whether a text was imported without a marking, and nobody has said yet that it is public.
+    """Whether a text was imported without a marking, and no person has said that it is public.
 
-    A person says so by a release, or by the marking PUBLIC; what is typed has no source, and was said by a person.
+    A person says so by a release or by the marking PUBLIC. A typed entry has no source: a person decided on it.
     """
     if public_unmarked is PublicUnmarked.TEXT or document.marking is not None or document.source is None:
         return False
@@ -70,22 +70,22 @@ def is_unconfirmed(document: Document, public_unmarked: PublicUnmarked) -> bool:
 
 
 def is_declassified(document: Document) -> bool:
-    """Whether it is the public version of a classified document, or was declassified by decision."""
+    """Whether it is the public version of a classified document, or was declassified by a decision."""
     if any(suffix.kind is SuffixKind.DCL for suffix in document.number.suffixes):
         return True
     return any(event.kind is AccessKind.DECLASSIFIED for event in document.access)
 
 
 def as_opened_by(document: Document, day: date) -> Document:
-    """The document without what would open it on a later day than this: nobody can have decided that yet."""
+    """Return the document without decisions after this day that would open it: nobody can have taken them yet."""
     if not any(event.on > day for event in document.access):
         return document
-    held = (event for event in document.access if event.on <= day or event.kind is AccessKind.REFUSED)
-    return replace(document, access=tuple(held))
+    events = (event for event in document.access if event.on <= day or event.kind is AccessKind.REFUSED)
+    return replace(document, access=tuple(events))
 
 
 class Standing(StrEnum):
-    """How the access to a document stands: the decision in force, or that none has been taken on a marked one."""
+    """The state of access to a document: the decision in force, or undecided if it is marked and there is none."""
 
     RELEASED = "released"
     PARTLY_RELEASED = "partly-released"
@@ -95,8 +95,8 @@ class Standing(StrEnum):
 
 
 def standing(document: Document, day: date = date.max) -> Standing | None:
-    """How the access stands on a day; None where there is nothing to decide, since the document has no marking."""
-    taken = [event.kind for event in document.access if event.on <= day]
-    if taken:
-        return Standing[taken[-1].name]
+    """Return the state of access on a day; None for a document without a marking, on which nothing is to be decided."""
+    decisions = [event.kind for event in document.access if event.on <= day]
+    if decisions:
+        return Standing[decisions[-1].name]
     return Standing.UNDECIDED if level_of(document.marking) > Level.UNMARKED else None

@@ -1,4 +1,4 @@
-"""Requests for access under Regulation 1049/2001: what is asked for, when the reply is due, and what can be said."""
+"""Requests for access under Regulation 1049/2001: what is requested, when the reply is due, what can be released."""
 
 import datetime as dt
 import re
@@ -14,11 +14,11 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.working_days import Holidays
 
 WORKING_DAYS = 15
-"""Articles 7(1), 7(3), 8(1) and 8(2): for the reply, and once more where it is extended."""
+"""Time for the reply, and for its extension: Articles 7(1), 7(3), 8(1) and 8(2)."""
 MOST_REQUESTS = 999_999
-"""A year, by the figures that a name has."""
+"""The most requests of a year: the number in a request's name has six figures."""
 KEEPING = "request new"
-"""What the act is called that keeps one."""
+"""The action of the act that records a request."""
 _SATURDAY = 5
 
 
@@ -30,7 +30,7 @@ class RequestKind(StrEnum):
 
 
 class RequestName(NamedTuple):
-    """The name of a request that is kept: the year in which it came, and a number."""
+    """The name of a recorded request: the year in which it came, and a number."""
 
     year: int
     number: int
@@ -40,7 +40,7 @@ class RequestName(NamedTuple):
         """Read `2026/3`.
 
         Raises:
-            NotAValue: for anything else.
+            NotAValue: if it is anything else.
         """
         match = re.fullmatch(r"([12][0-9]{3})/([1-9][0-9]{0,5})", typed.strip(), re.ASCII)
         if match is None:
@@ -52,9 +52,9 @@ class RequestName(NamedTuple):
 
 
 class AccessRequest(NamedTuple):
-    """A request without anything about who made it: the day it was registered on, and the documents it asks for.
+    """A request without anything about the person: the day of registration and the documents.
 
-    `asking` is the request of the act that kept it, by which two that are alike in all else are told apart.
+    `request_id` is that of the act that recorded it; it tells apart two requests that are otherwise equal.
     """
 
     received: dt.date
@@ -63,16 +63,19 @@ class AccessRequest(NamedTuple):
     name: RequestName | None = None
     asking: str | None = None
 
-    def is_alike(self, other: Self) -> bool:
-        """Whether both ask for the same, on whatever day."""
-        return (self.kind, self.documents) == (other.kind, other.documents)
+    def is_alike(self, other_request: Self) -> bool:
+        """Whether both ask for the same, on any day."""
+        return (self.kind, self.documents) == (other_request.kind, other_request.documents)
 
 
 # ---- the time for the reply
 
 
 class ReplyDay(NamedTuple):
-    """The last day for the reply, and where it is extended; `reckoned` False: the holidays of a year are not known."""
+    """The last day for the reply, and for an extended one.
+
+    `holidays_known` is False if a year's holidays are missing, so that the days may be too early.
+    """
 
     by: dt.date
     extended: dt.date
@@ -80,11 +83,11 @@ class ReplyDay(NamedTuple):
 
 
 def due_of(request: AccessRequest, holidays: Holidays, place: str) -> ReplyDay:
-    """When the reply is due. The day on which the request was registered does not count (Regulation 1182/71)."""
+    """Return when the reply is due. The day of registration does not count (Regulation 1182/71)."""
     by = _working_days_after(request.received, WORKING_DAYS, holidays, place)
     extended = _working_days_after(by, WORKING_DAYS, holidays, place)
-    known = holidays.first <= request.received.year and extended.year <= holidays.last
-    return ReplyDay(by, extended, known)
+    holidays_known = holidays.first <= request.received.year and extended.year <= holidays.last
+    return ReplyDay(by, extended, holidays_known)
 
 
 def _working_days_after(day: dt.date, count: int, holidays: Holidays, place: str) -> dt.date:
@@ -98,7 +101,7 @@ def _working_days_after(day: dt.date, count: int, holidays: Holidays, place: str
 
 
 class Reach(StrEnum):
-    """What stands between an applicant and a document."""
+    """Whether, and why not, an applicant can have a document."""
 
     PUBLIC = "public"
     RELEASED_IN_PART = "released in part"
@@ -119,7 +122,7 @@ class OtherVersion(NamedTuple):
 
 
 class RequestedDocument(NamedTuple):
-    """One document asked for. Subject, date and languages are only what the public register would show."""
+    """One requested document. Subject, date and languages are only what the public register would show."""
 
     number: DocumentNumber
     reach: Reach
@@ -132,7 +135,7 @@ class RequestedDocument(NamedTuple):
 
 
 class RequestSheet(NamedTuple):
-    """A request with its documents and the time for the reply."""
+    """A request with its documents and the days for the reply."""
 
     request: AccessRequest
     due: ReplyDay
@@ -140,12 +143,12 @@ class RequestSheet(NamedTuple):
 
 
 def sheet_of(request: AccessRequest, snapshot: Snapshot, holidays: Holidays, place: str) -> RequestSheet:
-    """The sheet that whoever answers begins with."""
-    asked = tuple(_asked(number, snapshot) for number in dict.fromkeys(request.documents))
-    return RequestSheet(request, due_of(request, holidays, place), asked)
+    """Put together what is needed to answer a request."""
+    documents = tuple(_requested_document(number, snapshot) for number in dict.fromkeys(request.documents))
+    return RequestSheet(request, due_of(request, holidays, place), documents)
 
 
-def _asked(number: DocumentNumber, snapshot: Snapshot) -> RequestedDocument:
+def _requested_document(number: DocumentNumber, snapshot: Snapshot) -> RequestedDocument:
     document = snapshot.get(number)
     if document is None:
         return RequestedDocument(number, Reach.UNKNOWN, versions=_versions(number, snapshot))
@@ -166,7 +169,7 @@ def _asked(number: DocumentNumber, snapshot: Snapshot) -> RequestedDocument:
 
 
 def _versions(number: DocumentNumber, snapshot: Snapshot) -> tuple[OtherVersion, ...]:
-    """The members of the family that the public may know of, but for this one."""
+    """Return the other members of the family that the public may know of."""
     return tuple(
         OtherVersion(member.number, relation(member.number), reach_of(member, snapshot))
         for member in snapshot.family(number)
@@ -175,16 +178,16 @@ def _versions(number: DocumentNumber, snapshot: Snapshot) -> tuple[OtherVersion,
 
 
 def reach_of(document: Document, snapshot: Snapshot) -> Reach:
-    """What stands between an applicant and a document, as the register knows it."""
+    """Return whether an applicant can have a document, as the register knows it."""
     if document.status is not Status.ISSUED:
         return Reach.NO_DOCUMENT
-    shown, now = shown_of(document, snapshot), access_now(document)
-    if shown is Shown.TEXT:
+    visibility, decision = shown_of(document, snapshot), access_now(document)
+    if visibility is Shown.TEXT:
         return Reach.PUBLIC
-    if shown is None:
+    if visibility is None:
         return Reach.SENSITIVE
-    if shown is Shown.NUMBER:
+    if visibility is Shown.NUMBER:
         return Reach.CLASSIFIED
-    if now is AccessKind.PARTLY_RELEASED:
+    if decision is AccessKind.PARTLY_RELEASED:
         return Reach.RELEASED_IN_PART
-    return Reach.REFUSED if now is AccessKind.REFUSED else Reach.TO_BE_EXAMINED
+    return Reach.REFUSED if decision is AccessKind.REFUSED else Reach.TO_BE_EXAMINED

@@ -1,4 +1,4 @@
-"""What shall be: the change that a decision makes, what it leads to, and the receipt for one carried out."""
+"""The change that an act decides on, and the receipt for a change that was carried out."""
 
 from collections.abc import Mapping
 from enum import Enum, auto
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class Wording(Enum):
     """Where the words come from that a change adds to documents.
 
-    TYPED words are the clerk's; COPIED ones may also stand in other documents, which the decision looked at; READ ones
-    come from a file, whose reading answers for them.
+    TYPED words are the clerk's. COPIED words may also be in other documents, which the act looked at. READ words come
+    from
+    an imported file, and were checked when it was read.
     """
 
     TYPED = auto()
@@ -31,12 +32,15 @@ class Wording(Enum):
 class Change(NamedTuple):
     """What to write and what to remove, and why.
 
-    `summary` is one line that names numbers, never subjects: it becomes the subject of a commit.
-    `relayout` lets files be rewritten that stand in another layout than the canonical one. `quoted` are the
-    lines of texts that were read, and the fields, in which a clerk said an EU classification is only quoted; without a
-    number it is one of the commit itself. `undoes` is the hash of an
-    earlier act that this one takes back, `approved_by` the second person. `request` names the asking for numbers, which
-    may have to be repeated, and is found again by it. `access_requests` are kept beside the documents.
+    `summary` becomes the subject of the commit: one line that names numbers, never subjects. `relayout` allows files
+    that
+    are not in canonical form to be rewritten. `quoted` are lines of read texts, or fields, in which a clerk declared
+    that
+    an EU classification is only quoted; without a number it is one of the commit message itself. `undoes` is the hash
+    of
+    the commit that this one takes back, `approved_by` the second person. `request` is the request id, by which a
+    repeated
+    act is recognised. `access_requests` are written beside the documents.
     """
 
     action: str
@@ -55,15 +59,16 @@ class Change(NamedTuple):
 
     @property
     def numbers(self) -> tuple[DocumentNumber, ...]:
-        """Every document the change touches, in order."""
+        """The number of every document that the change touches, in order."""
         return tuple(sorted({*(d.number for d in self.puts), *self.drops}))
 
 
 class Sent(NamedTuple):
-    """Where an act was sent, as `origin/main`, and how the clone stands to it since.
+    """Where a commit was pushed, as `origin/main`, and the clone's commits on top of it since.
 
-    `own_on_top` counts the clerk's acts that are not sent yet and were put on top of it, `others` those of others that
-    came along.
+    `own_on_top` counts the clerk's unpushed commits that were rebased onto it, `others_commits` those of others that
+    were
+    fetched with it.
     """
 
     server: str
@@ -74,8 +79,9 @@ class Sent(NamedTuple):
 class Receipt(NamedTuple):
     """A change that was carried out (`commit` is its full hash), or would be (`commit` is None).
 
-    `unapproved` tells what the register asks a second person for and has none yet, a sentence each;
-    `remarks` what else should be known. An act that was done on the server tells how it was `sent`.
+    `unapproved` says what a second person must still approve, a sentence each; `remarks` what else should be known.
+    `sent`
+    says where it was pushed.
     """
 
     change: Change
@@ -87,17 +93,17 @@ class Receipt(NamedTuple):
 
 
 def after(before: Snapshot, change: Change) -> Snapshot:
-    """How it would stand after a change."""
+    """Return the snapshot after a change."""
     return before.with_codes(change.codes).with_documents(change.puts, change.drops)
 
 
-def own_reason(undone: str) -> str:
-    """The reason of an act that undoes another one, where nobody gave one."""
-    return f"{_UNDO_OF}{undone[:10]}"
+def own_reason(undone_commit: str) -> str:
+    """Return the reason of an undo for which nobody gave one."""
+    return f"{_UNDO_OF}{undone_commit[:10]}"
 
 
 def is_own_reason(reason: str) -> bool:
-    """Whether a reason is that one, and not the words of a person."""
+    """Whether a reason is that one, and not written by a person."""
     return reason.startswith(_UNDO_OF)
 
 

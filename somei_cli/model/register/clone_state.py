@@ -1,12 +1,12 @@
-"""What git says of a register in this clone: the facts that rules about git judge."""
+"""What git says of a register in this clone, for the rules about git."""
 
 from typing import NamedTuple
 
 
 class Tracked(NamedTuple):
-    """A file that git holds, in its own words: path in the register, and mode, where 100644 is a plain file.
+    """A file in git: its path in the register, and its mode, 100644 for a plain file.
 
-    A large register has very many of them, so the path is made one only where it is needed.
+    The path is a string: a large register has very many, and few of them are ever needed as a path.
     """
 
     path: str
@@ -14,7 +14,7 @@ class Tracked(NamedTuple):
 
 
 class FaultyFile(NamedTuple):
-    """A file beside the documents that cannot be used, why, and in which line that shows."""
+    """A file beside the documents that cannot be used, with the reason and its line."""
 
     path: str
     why: str
@@ -22,12 +22,12 @@ class FaultyFile(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """The register's .gitattributes (empty where there is none), its files as git holds them, and the drivers.
+    """The register's .gitattributes (empty if missing), its files in git, and whether merge drivers are set up.
 
-    `pinned` says whether git leaves line ends alone in every clone, wherever that is written. `drivers_set` says
-    whether this clone has the drivers; None where nothing names them and nobody looked. `gone` are documents that git
-    has and that are not there any more, `requests_gone` the same of kept requests; `no_requests` are files among those
-    that give none.
+    `line_ends_pinned` says whether git leaves line ends alone in every clone. `merge_drivers_set` is None if no file
+    names
+    the drivers and nobody looked. `missing_documents` and `missing_requests` are in git and not in the work tree;
+    `faulty_requests` are files that hold no valid request.
     """
 
     attributes: str

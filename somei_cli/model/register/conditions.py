@@ -1,4 +1,4 @@
-"""Which documents a list shows: the conditions that a clerk sets, all of which must hold."""
+"""The conditions of a list of documents, all of which must hold."""
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """Conditions on documents; a tuple means: any of these. `marking` None in the tuple means unmarked."""
+    """Conditions on documents. A tuple means any of its values; None among `markings` means unmarked."""
 
     years: tuple[int, ...] = ()
     since: date | None = None
@@ -28,15 +28,15 @@ class Selection(NamedTuple):
     series: tuple[str, ...] = ()
 
     def holds(self, document: Document, vocabulary: "LazyVocabulary") -> bool:
-        """Whether the document is to be shown. Without a date it matches no span of days.
+        """Whether a document matches. A document without a date matches no span of days.
 
-        The vocabulary is read only where types or bodies are asked for.
+        The vocabulary is read only if types or bodies are given.
         """
         return (
             (not self.years or document.number.year in self.years)
             and (not self.series or document.number.series in self.series)
             and self._in_span(document.date)
-            and (not self.codes or any(_carries(document, wanted) for wanted in self.codes))
+            and (not self.codes or any(_has_code(document, entry) for entry in self.codes))
             and self.takes_marking(document.marking)
             and self.takes_type(document.type, vocabulary)
             and self.takes_body(document.meeting.body if document.meeting else None, vocabulary)
@@ -45,17 +45,17 @@ class Selection(NamedTuple):
             and (not self.accesses or standing(document) in self.accesses)
         )
 
-    def takes_marking(self, held: Marking | None) -> bool:
-        """Whether a marking fits."""
-        return not self.markings or any(_marked(held, wanted) for wanted in self.markings)
+    def takes_marking(self, marking: Marking | None) -> bool:
+        """Whether a marking matches."""
+        return not self.markings or any(_has_marking(marking, selected) for selected in self.markings)
 
-    def takes_type(self, held: str | None, vocabulary: "LazyVocabulary") -> bool:
-        """Whether a heading fits."""
-        return not self.types or any(_same_type(held, wanted, vocabulary) for wanted in self.types)
+    def takes_type(self, heading: str | None, vocabulary: "LazyVocabulary") -> bool:
+        """Whether a type heading matches."""
+        return not self.types or any(_same_type(heading, selected, vocabulary) for selected in self.types)
 
-    def takes_body(self, held: str | None, vocabulary: "LazyVocabulary") -> bool:
-        """Whether a body that met fits."""
-        return not self.bodies or any(_same_body(held, wanted, vocabulary) for wanted in self.bodies)
+    def takes_body(self, body: str | None, vocabulary: "LazyVocabulary") -> bool:
+        """Whether a meeting body matches."""
+        return not self.bodies or any(_same_body(body, selected, vocabulary) for selected in self.bodies)
 
     def _in_span(self, day: date | None) -> bool:
         if self.since is None and self.until is None:
@@ -65,28 +65,32 @@ class Selection(NamedTuple):
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
 
 
-def _carries(document: Document, wanted: CodeEntry) -> bool:
-    held = document.entry_for(wanted.code)
-    return held is not None and (wanted.serial is None or held.serial == wanted.serial)
+def _has_code(document: Document, selected: CodeEntry) -> bool:
+    entry = document.entry_for(selected.code)
+    return entry is not None and (selected.serial is None or entry.serial == selected.serial)
 
 
-def _marked(held: Marking | None, wanted: Marking | None) -> bool:
-    if wanted is None or held is None:
-        return wanted is held
-    if wanted.level is Level.UNKNOWN:
-        return wanted.text == held.text
-    return held.level is wanted.level
+def _has_marking(marking: Marking | None, selected: Marking | None) -> bool:
+    if selected is None or marking is None:
+        return selected is marking
+    if selected.level is Level.UNKNOWN:
+        return selected.text == marking.text
+    return marking.level is selected.level
 
 
-def _same_type(held: str | None, wanted: str, vocabulary: "LazyVocabulary") -> bool:
-    if held is None:
+def _same_type(heading: str | None, selected: str, vocabulary: "LazyVocabulary") -> bool:
+    if heading is None:
         return False
-    known = vocabulary().type_named(wanted)
-    return held.casefold() == wanted.casefold() or (known is not None and vocabulary().type_named(held) == known)
+    selected_type = vocabulary().type_named(selected)
+    return heading.casefold() == selected.casefold() or (
+        selected_type is not None and vocabulary().type_named(heading) == selected_type
+    )
 
 
-def _same_body(held: str | None, wanted: str, vocabulary: "LazyVocabulary") -> bool:
-    if held is None:
+def _same_body(body: str | None, selected: str, vocabulary: "LazyVocabulary") -> bool:
+    if body is None:
         return False
-    known = vocabulary().body_named(wanted)
-    return held.casefold() == wanted.casefold() or (known is not None and vocabulary().body_named(held) == known)
+    selected_body = vocabulary().body_named(selected)
+    return body.casefold() == selected.casefold() or (
+        selected_body is not None and vocabulary().body_named(body) == selected_body
+    )

@@ -1,7 +1,4 @@
-"""A file of the register and what it gave: a document, or the faults that kept it from being one.
-
-Modes: the kinds of files as git tells them.
-"""
+"""A file of the register with its document, or the faults that kept it from being one; the modes of files in git."""
 
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
@@ -10,7 +7,7 @@ from somei_cli.model.document import Document
 
 
 class Fault(NamedTuple):
-    """Why a file gives no document; line and column count from 1, 0 where none can be named."""
+    """Why a file gives no document. Line and column count from 1; 0 if unknown."""
 
     message: str
     line: int = 0
@@ -18,7 +15,7 @@ class Fault(NamedTuple):
 
 
 class DocumentFile(NamedTuple):
-    """One file below `documents/`, its path relative to the register."""
+    """A file below `documents/`; its path is relative to the register."""
 
     path: PurePosixPath
     text: str
@@ -27,12 +24,12 @@ class DocumentFile(NamedTuple):
 
 
 PLAIN: Final = "100644"
-"""The only kind of file that a register holds."""
+"""The only kind of file that a register may contain."""
 EXECUTABLE: Final = "100755"
 LINK: Final = "120000"
 SUBMODULE: Final = "160000"
 
 TEXTS: Final = frozenset({PLAIN, EXECUTABLE})
-"""What can be read."""
+"""The kinds that can be read."""
 PLAIN_OR_NONE: Final = frozenset({PLAIN, ""})
-"""What a change may leave, where no mode stands for no file."""
+"""The modes that a change may leave; an empty mode means that there is no file."""

@@ -1,4 +1,4 @@
-"""Counting documents by what they have in common."""
+"""Counting documents in groups, with the spellings of the vocabulary, in order for a table."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -9,48 +9,50 @@ from somei_cli.model.register.snapshot import Snapshot
 
 
 class Count(NamedTuple):
-    """How many documents have these values, one for each thing counted by; None where they have none."""
+    """How many documents have these values, one for each key; None if they have none."""
 
     values: tuple[Value, ...]
     documents: int
 
 
 class Tally(NamedTuple):
-    """Counts in order, and of how many documents in all; a document with two codes is counted under both."""
+    """Counts in order, and the number of all documents. A document with two codes is counted under both."""
 
     by: tuple[By, ...]
     counts: tuple[Count, ...]
     total: int
 
 
-def count(snapshot: Snapshot, wanted: Selection, by: tuple[By, ...]) -> Tally:
-    """Count by one thing, or by one within the other.
+def count(snapshot: Snapshot, selection: Selection, by: tuple[By, ...]) -> Tally:
+    """Count by one key, or by one within another.
 
-    Years and months stand in their order, everything else by how often it occurs; what lacks it comes last.
+    Years and months come in their order, everything else by how often it occurs; documents without a value come last.
     """
-    held = snapshot.counted(wanted, by)
+    own_counts = snapshot.counted(selection, by)
     counter: Counter[tuple[Value, ...]] = Counter()
-    for values, many in held.times.items():
-        counter[tuple(_named(one, value, snapshot) for one, value in zip(by, values, strict=True))] += many
+    for values, times in own_counts.times.items():
+        counter[tuple(_vocabulary_spelling(key, value, snapshot) for key, value in zip(by, values, strict=True))] += (
+            times
+        )
     weights = [Counter[Value]() for _ in by]
-    for keys, many in counter.items():
+    for keys, times in counter.items():
         for weight, value in zip(weights, keys, strict=True):
-            weight[value] += many
+            weight[value] += times
 
-    def place(keys: tuple[Value, ...]) -> tuple[tuple[bool, int, str], ...]:
+    def sort_key(keys: tuple[Value, ...]) -> tuple[tuple[bool, int, str], ...]:
         return tuple(
-            (value is None, 0 if one in _IN_ORDER else -weight[value], str(value))
-            for one, value, weight in zip(by, keys, weights, strict=True)
+            (value is None, 0 if key in _IN_ORDER else -weight[value], str(value))
+            for key, value, weight in zip(by, keys, weights, strict=True)
         )
 
-    return Tally(by, tuple(Count(keys, counter[keys]) for keys in sorted(counter, key=place)), held.total)
+    return Tally(by, tuple(Count(keys, counter[keys]) for keys in sorted(counter, key=sort_key)), own_counts.total)
 
 
 _IN_ORDER = frozenset({By.YEAR, By.MONTH})
 
 
-def _named(by: By, value: Value, snapshot: Snapshot) -> Value:
-    """Headings and bodies in the spelling of the vocabulary."""
+def _vocabulary_spelling(by: By, value: Value, snapshot: Snapshot) -> Value:
+    """Replace headings and bodies by the spelling of the vocabulary."""
     if not isinstance(value, str):
         return value
     if by is By.TYPE:

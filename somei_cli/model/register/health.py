@@ -1,11 +1,11 @@
-"""How one thing stands that somei needs, and what was done about it."""
+"""The state of one thing that somei needs, and what was done about it."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class Health(StrEnum):
-    """How one thing stands."""
+    """Whether a thing is in order."""
 
     GOOD = "good"
     NOTE = "note"
@@ -13,7 +13,7 @@ class Health(StrEnum):
 
 
 class Examined(NamedTuple):
-    """One thing that was looked at."""
+    """One thing that was examined, with its state."""
 
     thing: str
     health: Health
@@ -21,7 +21,7 @@ class Examined(NamedTuple):
 
 
 class Repair(StrEnum):
-    """What became of one thing that was amiss."""
+    """What happened to one thing that was not in order."""
 
     MENDED = "mended"
     WOULD = "would be mended"
@@ -29,7 +29,7 @@ class Repair(StrEnum):
 
 
 class Repaired(NamedTuple):
-    """One thing that was amiss in a clone."""
+    """One thing in a clone that was not in order, with what happened to it."""
 
     thing: str
     repair: Repair

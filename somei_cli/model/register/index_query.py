@@ -1,4 +1,4 @@
-"""What an index may be asked for a search, as values: sections of documents, words in them, and steps by rank."""
+"""Questions to an index for a search, as values: sections of documents, words in them, and steps by rank."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from somei_cli.model.register.conditions import Selection
 
 
 class Section(StrEnum):
-    """Texts of one rank, and the fields that conditions look into."""
+    """A group of texts of a document: those of one rank, or a field that a condition searches."""
 
     SUBJECT = "subject"
     ITEMS = "items"
@@ -22,11 +22,11 @@ class Section(StrEnum):
 
 
 TEXTS = (Section.SUBJECT, Section.ITEMS, Section.REST)
-"""What a word without a condition is looked for in."""
+"""The sections in which a word without a condition is searched."""
 
 
 class PhraseQuery(NamedTuple):
-    """Words that follow one another in one text; of the last one only the beginning, or each of them misspelt."""
+    """Words that follow one another in one text; the last may be only a prefix, or each may be misspelt (`nearly`)."""
 
     words: tuple[str, ...]
     within: tuple[Section, ...]
@@ -35,7 +35,7 @@ class PhraseQuery(NamedTuple):
 
 
 class LettersQuery(NamedTuple):
-    """A word that holds these letters."""
+    """A word that contains these letters."""
 
     letters: str
     within: tuple[Section, ...]
@@ -57,9 +57,9 @@ Sought = PhraseQuery | LettersQuery | AllOf | AnyOf
 
 
 class RankStep(NamedTuple):
-    """A part of the register: no document in it ranks before `least`; with `names`, those that they name.
+    """A part of the register in which no document ranks before `least_rank`; with `names`, those that they name.
 
-    Without anything `sought` it is the whole register.
+    Without a query it is the whole register.
     """
 
     least: int
@@ -68,9 +68,11 @@ class RankStep(NamedTuple):
 
 
 class Seeking(NamedTuple):
-    """Steps in the order of their ranks. Together they hold every document that fits; what was met is passed over.
+    """Steps in the order of their ranks, which together contain every document that matches.
 
-    Of `cites` one is enough; of `absent` the document has none; the `selection` holds for all steps.
+    A document that was met in an earlier step is skipped. It must cite one of `cites`, lack all of `absent`, and match
+    the
+    `selection`.
     """
 
     steps: tuple[RankStep, ...]

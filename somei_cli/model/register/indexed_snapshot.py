@@ -1,4 +1,4 @@
-"""A snapshot that takes from a shelf only what is asked for, and knows what a change would put over it."""
+"""A Snapshot that asks an index for the documents a caller needs, with a change laid over them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -20,59 +20,63 @@ if TYPE_CHECKING:
 
 
 class IndexQueries(Protocol):
-    """Where documents are kept; each answer is in the order of the numbers."""
+    """The questions that an index answers. Every answer is in the order of the numbers."""
 
     def every(self) -> Collection[Document]:
-        """All documents."""
+        """Return all documents."""
 
     def family(self, base: DocumentNumber) -> tuple[Document, ...]:
-        """A first issue and everything that follows from it."""
+        """Return a first issue and everything that follows from it."""
 
     def citing(self, number: DocumentNumber) -> tuple[Document, ...]:
-        """Those that point to a document."""
+        """Return the documents that refer to a number."""
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
-        """Those that carry a code with this serial in this year."""
+        """Return the documents that carry a code with this serial in this year."""
 
     def at_the_top(self, code: SubjectCode, year: int) -> Iterator[Document]:
-        """Those that carry a code in a year, the highest serial first."""
+        """Yield the documents that carry a code in a year, the highest serial first."""
 
-    def chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
-        """Those that fit, no more than `most`."""
+    def chosen(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
+        """Return the documents that match, no more than `most`."""
 
-    def has_many(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> bool:
-        """Whether so many fit that they are sooner told in outline than read."""
+    def has_many(self, selection: "Selection", vocabulary: "LazyVocabulary") -> bool:
+        """Whether so many documents match that lazy ones come sooner than read ones."""
 
-    def outlined(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
-        """Those that fit; where there are many of them, in outline."""
+    def outlined(self, selection: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
+        """Yield the documents that match, lazy ones if there are many."""
 
     def of_meetings(self) -> Iterable[Document]:
-        """Agendas, what names a meeting or promises something, with their families, and what reports on a meeting."""
+        """Return all documents that concern meetings or follow-ups.
+
+        These are agendas, and documents that name a meeting or record a follow-up, with their families, and meeting
+        records.
+        """
 
     def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
-        """Those that may fit, as `Snapshot.candidates` tells them; one may be told twice."""
+        """Yield the documents that may match, as `Snapshot.candidates` does; one may come twice."""
 
     def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
-        """How often each code is carried."""
+        """Return how often each code is carried."""
 
-    def counted(self, wanted: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
-        """As `Snapshot.counted`."""
+    def counted(self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+        """Return the same as `Snapshot.group_counts`."""
 
 
 class ShelvedSnapshot(Snapshot):
-    """The same as a snapshot of all documents on the shelf, less the dropped ones and with others put over them."""
+    """A snapshot of all indexed documents, without the dropped ones and with the new ones of an overlay."""
 
     def __init__(
         self,
-        shelf: IndexQueries,
+        queries: IndexQueries,
         vocabulary: "LazyVocabulary",
         settings: Settings,
-        over: Mapping[DocumentNumber, Document | None] | None = None,
+        overlay: Mapping[DocumentNumber, Document | None] | None = None,
     ) -> None:
-        self._shelf = shelf
+        self._shelf = queries
         self._vocabulary = vocabulary
         self.settings = settings
-        self._over = dict(over or {})
+        self._over = dict(overlay or {})
 
     @cached_property
     def _whole(self) -> Snapshot:
@@ -80,86 +84,86 @@ class ShelvedSnapshot(Snapshot):
 
     @property
     def documents(self) -> Mapping[DocumentNumber, Document]:
-        """As of a snapshot; this reads everything."""
+        """See Snapshot. This reads every document."""
         return self._whole.documents
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, DocumentNumber) and self.get(number) is not None
 
     def get(self, number: DocumentNumber) -> Document | None:
-        """As of a snapshot."""
+        """See Snapshot."""
         if number in self._over:
             return self._over[number]
         return next((d for d in self.family(number) if d.number == number), None)
 
     def family(self, number: DocumentNumber) -> tuple[Document, ...]:
-        """As of a snapshot."""
+        """See Snapshot."""
         if number.base not in self._families:
             self._families[number.base] = self._shelf.family(number.base)
-        held = self._families[number.base]
-        return self._with(held, self._over_families.get(number.base, ()))
+        members = self._families[number.base]
+        return self._with(members, self._over_families.get(number.base, ()))
 
     def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
-        """As of a snapshot."""
-        found = self._merged(self._shelf.citing(number), lambda d: any(r.to == number for r in d.pointing()))
-        return tuple((d, r) for d in found for r in d.pointing() if r.to == number)
+        """See Snapshot."""
+        documents = self._merged(self._shelf.citing(number), lambda d: any(r.to == number for r in d.pointing()))
+        return tuple((d, r) for d in documents for r in d.pointing() if r.to == number)
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
-        """As of a snapshot."""
-        found = self._merged(
+        """See Snapshot."""
+        documents = self._merged(
             self._shelf.holders(entry, year), lambda d: d.number.year == year and entry in d.subject_codes
         )
-        return tuple(d for d in found for held in d.subject_codes if held == entry)
+        return tuple(d for d in documents for code_entry in d.subject_codes if code_entry == entry)
 
     def highest_serial(self, code: SubjectCode, year: int) -> int:
-        """As of a snapshot."""
-        kept = islice((d for d in self._shelf.at_the_top(code, year) if d.number not in self._over), 1)
-        over = (d for d in self._over.values() if d and d.number.year == year)
-        held = (e.serial for d in chain(kept, over) for e in d.subject_codes if e.code == code)
-        return max((serial for serial in held if serial is not None), default=0)
+        """See Snapshot."""
+        indexed = islice((d for d in self._shelf.at_the_top(code, year) if d.number not in self._over), 1)
+        laid_over = (d for d in self._over.values() if d and d.number.year == year)
+        serials = (e.serial for d in chain(indexed, laid_over) for e in d.subject_codes if e.code == code)
+        return max((serial for serial in serials if serial is not None), default=0)
 
-    def chosen(self, wanted: "Selection", most: int | None = None) -> tuple[Document, ...]:
-        """As of a snapshot."""
-        return super().chosen(wanted, most) if self._over else self._shelf.chosen(wanted, self._vocabulary, most)
+    def chosen(self, selection: "Selection", most: int | None = None) -> tuple[Document, ...]:
+        """See Snapshot."""
+        return super().chosen(selection, most) if self._over else self._shelf.chosen(selection, self._vocabulary, most)
 
-    def has_many(self, wanted: "Selection") -> bool:
-        """Whether so many documents fit that `outlined` tells them in outline."""
-        return not self._over and self._shelf.has_many(wanted, self._vocabulary)
+    def has_many(self, selection: "Selection") -> bool:
+        """Whether so many documents match that `select_lazily` returns lazy ones."""
+        return not self._over and self._shelf.has_many(selection, self._vocabulary)
 
-    def outlined(self, wanted: "Selection") -> Iterable[Document]:
-        """As of a snapshot."""
-        return super().outlined(wanted) if self._over else self._shelf.outlined(wanted, self._vocabulary)
+    def outlined(self, selection: "Selection") -> Iterable[Document]:
+        """See Snapshot."""
+        return super().outlined(selection) if self._over else self._shelf.outlined(selection, self._vocabulary)
 
     def of_meetings(self) -> Snapshot:
-        """As of a snapshot."""
+        """See Snapshot."""
         return super().of_meetings() if self._over else self._meetings
 
     def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
-        """As of a snapshot."""
+        """See Snapshot."""
         return super().candidates(seeking) if self._over else self._shelf.candidates(seeking, self._vocabulary)
 
     def counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
-        """As of a snapshot."""
+        """See Snapshot."""
         return super().counts(year) if self._over else self._shelf.counts(year)
 
-    def counted(self, wanted: "Selection", by: "tuple[By, ...]") -> "Counted":
-        """As of a snapshot."""
-        return super().counted(wanted, by) if self._over else self._shelf.counted(wanted, self._vocabulary, by)
+    def counted(self, selection: "Selection", by: "tuple[By, ...]") -> "Counted":
+        """See Snapshot."""
+        return super().counted(selection, by) if self._over else self._shelf.counted(selection, self._vocabulary, by)
 
     def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> Snapshot:
-        """As of a snapshot; nothing is read for it."""
-        over: dict[DocumentNumber, Document | None] = {**self._over, **{d.number: d for d in puts}}
-        over.update(dict.fromkeys(drops))
-        wider = ShelvedSnapshot(self._shelf, self._vocabulary, self.settings, over)
-        return wider.with_unsent(self.read_unsent)
+        """See Snapshot. Nothing is read for it."""
+        overlay: dict[DocumentNumber, Document | None] = {**self._over, **{d.number: d for d in puts}}
+        overlay.update(dict.fromkeys(drops))
+        overlaid = ShelvedSnapshot(self._shelf, self._vocabulary, self.settings, overlay)
+        return overlaid.with_unsent(self.read_unsent)
 
     def with_codes(self, codes: Mapping[SubjectCode, str]) -> Snapshot:
-        """As of a snapshot."""
+        """See Snapshot."""
         if not codes:
             return self
-        wider = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
-        told = ShelvedSnapshot(self._shelf, lambda: wider, self.settings, self._over)
-        return told.with_unsent(self.read_unsent)
+        vocabulary = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
+        snapshot = ShelvedSnapshot(self._shelf, lambda: vocabulary, self.settings, self._over)
+        return snapshot.with_unsent(self.read_unsent)
 
     @cached_property
     def _meetings(self) -> Snapshot:
@@ -176,12 +180,12 @@ class ShelvedSnapshot(Snapshot):
     def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:
         return {}
 
-    def _merged(self, held: Iterable[Document], fits: Callable[[Document], bool]) -> tuple[Document, ...]:
-        """What is held, with what was put over it in its place."""
-        return self._with(held, (d for d in self._over.values() if d is not None and fits(d)))
+    def _merged(self, indexed: Iterable[Document], fits: Callable[[Document], bool]) -> tuple[Document, ...]:
+        """Return indexed documents, with those of the overlay that fit in their place."""
+        return self._with(indexed, (d for d in self._over.values() if d is not None and fits(d)))
 
-    def _with(self, held: Iterable[Document], over: Iterable[Document]) -> tuple[Document, ...]:
+    def _with(self, indexed: Iterable[Document], laid_over: Iterable[Document]) -> tuple[Document, ...]:
         if not self._over:
-            return tuple(held)
-        kept = [*(d for d in held if d.number not in self._over), *over]
-        return tuple(sorted(kept, key=lambda d: d.number.sort_key))
+            return tuple(indexed)
+        documents = [*(d for d in indexed if d.number not in self._over), *laid_over]
+        return tuple(sorted(documents, key=lambda d: d.number.sort_key))

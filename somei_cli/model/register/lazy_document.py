@@ -1,4 +1,4 @@
-"""A document in outline: the facts that others ask about are at hand, its words come from its file when they are."""
+"""A document whose facts come from the index, and whose file is read only if a caller needs more."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -21,11 +21,11 @@ AT_HAND = (
     "references",
     "outside_references",
 )
-"""The fields that a sketch has without reading anything."""
+"""The fields that a lazy document has without reading its file."""
 
 
 class Facts(NamedTuple):
-    """Facts that take some time to make out: fields, the papers that items list, and whether follow-ups hang on one."""
+    """Facts that take some time to decode: fields, documents listed in items, and whether an item has follow-ups."""
 
     fields: dict[str, Any]
     papers: tuple[Paper, ...] = ()
@@ -33,30 +33,32 @@ class Facts(NamedTuple):
 
 
 class Sketch(Document):
-    """As the document, and equal to it; whoever asks for more than the facts has the file read.
+    """Behaves as the document and is equal to it. Its file is read when a field that is not a fact is first used.
 
-    The `rest` of the facts is made out once it is asked for. `fetch` raises what reading a file raises.
+    `load_facts` returns the facts that are not given at once. `read_document` raises what reading a file raises.
     """
 
     __slots__ = ("_facts", "_fetch", "_rest", "_whole")
 
-    def __init__(self, facts: dict[str, Any], rest: Callable[[], Facts], fetch: Callable[[], Document]) -> None:
+    def __init__(
+        self, facts: dict[str, Any], load_facts: Callable[[], Facts], read_document: Callable[[], Document]
+    ) -> None:
         for name, value in facts.items():
             object.__setattr__(self, name, value)
         object.__setattr__(self, "_facts", None)
-        object.__setattr__(self, "_rest", rest)
-        object.__setattr__(self, "_fetch", fetch)
+        object.__setattr__(self, "_rest", load_facts)
+        object.__setattr__(self, "_fetch", read_document)
         object.__setattr__(self, "_whole", None)
 
     def __getattr__(self, name: str) -> Any:
-        # Asked for only where a field was not set before.
+        # Python calls this only for a field that was not set before.
         if name in AT_HAND:
             return self._made_out.fields[name]
         return getattr(self.whole, name)
 
     @property
     def whole(self) -> Document:
-        """The document itself."""
+        """The document itself, read from its file."""
         if self._whole is None:
             object.__setattr__(self, "_whole", self._fetch())
         whole: Document = self._whole
@@ -64,11 +66,11 @@ class Sketch(Document):
 
     @property
     def is_promising(self) -> bool:
-        """As of the document."""
+        """See Document."""
         return self._made_out.is_promising
 
     def papers(self) -> Iterator[Paper]:
-        """As of the document."""
+        """See Document."""
         return iter(self._made_out.papers)
 
     @property
@@ -79,11 +81,11 @@ class Sketch(Document):
             for name, value in facts.fields.items():
                 object.__setattr__(self, name, value)
             return facts
-        made: Facts = self._facts
-        return made
+        loaded: Facts = self._facts
+        return loaded
 
-    def __eq__(self, other: object) -> bool:
-        return self.whole == (other.whole if isinstance(other, Sketch) else other)
+    def __eq__(self, other_document: object) -> bool:
+        return self.whole == (other_document.whole if isinstance(other_document, Sketch) else other_document)
 
     def __hash__(self) -> int:
         return hash(self.whole)

@@ -1,4 +1,4 @@
-"""A person as git and commit messages name one: `Name <mail>`."""
+"""A person as git and commit messages write one: `Name <mail>`."""
 
 import re
 from typing import NamedTuple, Self
@@ -10,7 +10,7 @@ _LONGEST = 200
 
 
 class Person(NamedTuple):
-    """Somebody with a name and an address; who shares one of them with another is the same person."""
+    """A person's name and address. Two that share one of both are the same person."""
 
     name: str
     mail: str
@@ -20,32 +20,32 @@ class Person(NamedTuple):
         """Read a name and an address.
 
         Raises:
-            NotAValue: where one is missing, or it is not one line of visible words.
+            NotAValue: if one is missing, or it is not one line of visible words.
         """
         words = typed.strip()
-        found = re.fullmatch(_FORM, words) if words.isprintable() and len(words) <= _LONGEST else None
-        if found is None:
+        match = re.fullmatch(_FORM, words) if words.isprintable() and len(words) <= _LONGEST else None
+        if match is None:
             raise NotAValue("a person", typed, "a name and an address, as “Ada Clerk <ada@example.org>”")
-        return cls(" ".join(found["name"].split()), found["mail"])
+        return cls(" ".join(match["name"].split()), match["mail"])
 
     def is_at(self, mail: str) -> bool:
-        """Whether this is the person with that address; a tag behind a plus sign makes no other one."""
+        """Whether this person has the address. A tag after a plus sign does not count."""
         return _address(self.mail) == _address(mail)
 
     def is_same(self, name: str, mail: str) -> bool:
-        """Whether this is the person who has that name or that address."""
+        """Whether this person has the name or the address."""
         return self.is_at(mail) or _folded(self.name) == _folded(name)
 
     def __str__(self) -> str:
         return f"{self.name} <{self.mail}>"
 
 
-def address_of(told: str) -> str:
-    """The address in `Name <mail>`, by which a person is known whatever the name; other words as they are."""
+def address_of(person: str) -> str:
+    """Return the address of `Name <mail>`, by which a person is identified; other text unchanged."""
     try:
-        return "@".join(_address(Person.parse(told).mail))
+        return "@".join(_address(Person.parse(person).mail))
     except NotAValue:
-        return told
+        return person
 
 
 def _folded(name: str) -> str:

@@ -1,4 +1,7 @@
-"""What of a register the public may see: views of their own, filled by an allow-list; nothing leaks by default."""
+"""What the public may see of a document: a value of its own, filled field by field from an allow-list.
+
+A field that is not copied here cannot leak.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -33,7 +36,7 @@ class Publication(StrEnum):
 
 
 class PublicMeeting(NamedTuple):
-    """The meeting that a document is linked to."""
+    """The meeting to which a document is linked."""
 
     body: str | None
     start: dt.date | None
@@ -41,7 +44,7 @@ class PublicMeeting(NamedTuple):
 
 
 class PublicAccess(NamedTuple):
-    """A decision on access: who took it is left out, and of the ground all that is no reply code."""
+    """A decision on access, without the person who took it, and with no more of its ground than the reply codes."""
 
     kind: AccessKind
     on: dt.date
@@ -49,7 +52,7 @@ class PublicAccess(NamedTuple):
 
 
 class PublicAgenda(NamedTuple):
-    """Where a public agenda stands in its life."""
+    """The state of a public agenda."""
 
     state: AgendaState
     issued: dt.date | None
@@ -57,7 +60,7 @@ class PublicAgenda(NamedTuple):
 
 
 class PublicReference(NamedTuple):
-    """A Council document that a public text names; `shown` None: it is not in this register."""
+    """A Council document that a public text names. `visibility` is None if it is not in this register."""
 
     to: DocumentNumber
     kind: ReferenceKind
@@ -75,7 +78,7 @@ class PublicOutside(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PublicItem:
-    """An item of a public text. Follow-ups, and why an item was taken off, stay in the house."""
+    """An item of a public text, without follow-ups and without the reason why an item was withdrawn."""
 
     number: str | None
     title: str
@@ -90,19 +93,21 @@ class PublicItem:
     subitems: tuple["PublicItem", ...]
 
     def walk(self) -> Iterator["PublicItem"]:
-        """This item and everything below it, in printed order."""
+        """Yield this item and everything below it, in printed order."""
         yield self
-        for sub in self.subitems:
-            yield from sub.walk()
+        for subitem in self.subitems:
+            yield from subitem.walk()
 
 
 @dataclass(frozen=True, slots=True)
 class PublicDocument:
-    """A document as the public may see it; what is not shown is None or empty, as if it had never been there.
+    """A document as the public may see it. What is withheld is None or empty, as if it had never been there.
 
-    Down to `access` stand the official fields of the Council's open data, which an ENTRY has; behind it what only a
-    TEXT has. A NUMBER has the number, and whether it was withdrawn. Of LIMITE documents the codes come without serials,
-    as in the Council's register.
+    The fields down to `access` are the official ones of the Council's open data, which an ENTRY has; those after it
+    only a
+    TEXT has. A NUMBER has the number, and whether it was withdrawn. The codes of LIMITE documents come without serials,
+    as
+    in the Council's register.
     """
 
     number: DocumentNumber
@@ -129,7 +134,7 @@ class PublicDocument:
     items: tuple[PublicItem, ...] = ()
 
     def walk_items(self) -> Iterator[PublicItem]:
-        """Every item and sub-item, in printed order."""
+        """Yield every item and sub-item, in printed order."""
         for item in self.items:
             yield from item.walk()
 
@@ -137,28 +142,29 @@ class PublicDocument:
 # ---- how much is shown
 
 _WARNING_CODES = {"NCI": Level.RESTRICTED, "NACN": Level.LIMITE, "NUCI": Level.LIMITE}
-"""Codes that say by themselves that a paper is not for everybody: information of NATO, Member States only."""
-_HANGS_ON_ITS_PARENT = frozenset({SuffixKind.ADD, SuffixKind.COR, SuffixKind.AMD})
-_MADE_PUBLIC = frozenset({SuffixKind.DCL, SuffixKind.EXT})
-_TOLD_OF = (Status.ISSUED, Status.WITHDRAWN)
+"""Codes that restrict a paper without a marking: information of NATO, or for Member States only."""
+_DEPENDENT_SUFFIXES = frozenset({SuffixKind.ADD, SuffixKind.COR, SuffixKind.AMD})
+_PUBLIC_SUFFIXES = frozenset({SuffixKind.DCL, SuffixKind.EXT})
+_PUBLISHED_STATUSES = (Status.ISSUED, Status.WITHDRAWN)
 
 
 def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
-    """How much of a document may be seen; None for nothing, not even that there is such a number.
+    """Return how much of a document may be seen; None for nothing, not even its number.
 
-    The snapshot has to hold its family. Whoever is in doubt shows less: a marking that nobody knows counts as the
-    highest; partly released means that nobody here knows which part; declassified is no release; and an import
-    without a marking may be one whose marking was not seen, if the register says so (`public_unmarked`).
+    The snapshot must contain its family. In doubt less is shown: an unknown marking counts as the highest; of a partial
+    release nobody here knows the part; a declassification is not a release; and an import without a marking may have
+    one
+    that was missed, if the register says so (`public_unmarked`).
     """
-    if document.number.is_provisional or document.status not in _TOLD_OF:
+    if document.number.is_provisional or document.status not in _PUBLISHED_STATUSES:
         return None
-    now = access_now(document)
+    decision = access_now(document)
     level = _level(document, snapshot)
     if level > Level.RESTRICTED:
         return None
     if level is Level.RESTRICTED or document.status is Status.WITHDRAWN:
         return Shown.NUMBER
-    if now is AccessKind.REFUSED or now is AccessKind.PARTLY_RELEASED:
+    if decision is AccessKind.REFUSED or decision is AccessKind.PARTLY_RELEASED:
         return Shown.ENTRY
     if is_unconfirmed(document, snapshot.settings.public_unmarked):
         return Shown.ENTRY
@@ -166,33 +172,37 @@ def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
 
 
 def _level(document: Document, snapshot: Snapshot) -> Level:
-    """The level to go by: that of the marking, or a higher one that its codes or its family give away."""
+    """Return the level of the marking, or a higher one that the codes or the family imply."""
     level = level_of(document.marking)
     for entry in document.subject_codes:
         if entry.code.name in _WARNING_CODES:
             level = max(level, _WARNING_CODES[entry.code.name])
     if document.marking is None:
-        level = max(level, _level_above(document, snapshot))
+        level = max(level, _parent_text_level(document, snapshot))
     if level > Level.LIMITE and any(event.kind is AccessKind.DECLASSIFIED for event in document.access):
         return Level.LIMITE
     return level
 
 
-def _level_above(document: Document, snapshot: Snapshot) -> Level:
-    """The level of the text that a text without a marking hangs on, if that is closed.
+def _parent_text_level(document: Document, snapshot: Snapshot) -> Level:
+    """Return the level that a text without a marking takes from a closed text on which it depends.
 
-    What was made to be public (DCL, EXT) is not held back by it, nor a revision by a text that is no more than LIMITE.
+    A text made to be public (DCL, EXT) takes none, nor a revision from a text that is no more than LIMITE.
     """
     suffixes = document.number.suffixes
     parent = _parent(document.number, snapshot)
-    if parent is None or suffixes[-1].kind in _MADE_PUBLIC or shown_of(parent, snapshot) is Shown.TEXT:
+    if parent is None or suffixes[-1].kind in _PUBLIC_SUFFIXES or shown_of(parent, snapshot) is Shown.TEXT:
         return Level.UNMARKED
-    level = max(_level(parent, snapshot), Level.LIMITE)
-    return Level.UNMARKED if level is Level.LIMITE and suffixes[-1].kind not in _HANGS_ON_ITS_PARENT else level
+    parent_level = max(_level(parent, snapshot), Level.LIMITE)
+    return (
+        Level.UNMARKED
+        if parent_level is Level.LIMITE and suffixes[-1].kind not in _DEPENDENT_SUFFIXES
+        else parent_level
+    )
 
 
 def _parent(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
-    """The nearest text of the family that it hangs on and that is here."""
+    """Return the nearest text of the family on which this one depends and which is in the snapshot."""
     above = number.parent
     while above is not None:
         if document := snapshot.get(above):
@@ -205,126 +215,129 @@ def _parent(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
 
 
 class Disclosure:
-    """What may be told of the documents of one snapshot; each is judged once, however many point to it."""
+    """What may be told of the documents of one snapshot. Each is judged once, however many refer to it."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._judged: dict[DocumentNumber, Shown | None] = {}
 
     def view(self, document: Document) -> PublicDocument | None:
-        """As `public_view`, of a document of the snapshot."""
-        shown = self.shown(document)
-        return None if shown is None else _view(document, shown, self)
+        """Return the public view of a document of the snapshot, as `public_view` does."""
+        visibility = self.shown(document)
+        return None if visibility is None else _public_document(document, visibility, self)
 
     def shown(self, document: Document) -> Shown | None:
-        """As `shown_of`, of a document of the snapshot."""
+        """Return how much of a document of the snapshot may be seen, as `visibility_of` does."""
         number = document.number
         if number not in self._judged:
             self._judged[number] = shown_of(document, self._snapshot)
         return self._judged[number]
 
     def named(self, number: DocumentNumber) -> tuple[bool, Shown | None]:
-        """Whether a number may be told, and how much is shown of its document, None where that is not here.
+        """Return whether a number may be named, and how much of its document is shown.
 
-        Of what is here only what has a view of its own may be named, and no stand-in number.
+        The second is None if the document is not in the snapshot. A document of the snapshot may be named only if it
+        has a
+        public view; a provisional number never.
         """
-        held = self._snapshot.get(number)
-        shown = self.shown(held) if held else None
-        return not number.is_provisional and (held is None or shown is not None), shown
+        document = self._snapshot.get(number)
+        visibility = self.shown(document) if document else None
+        return not number.is_provisional and (document is None or visibility is not None), visibility
 
 
 def public_view(document: Document, snapshot: Snapshot) -> PublicDocument | None:
-    """A document as the public may see it; None where the public may not know of it.
+    """Return a document as the public may see it; None if the public may not know of it.
 
-    The snapshot has to hold its family and the documents that it points to: a number that is not there is taken for
-    one of another register.
+    The snapshot must contain its family and the documents to which it refers: a number that is missing is taken for one
+    of
+    another register.
     """
-    shown = shown_of(document, snapshot)
-    return None if shown is None else _view(document, shown, Disclosure(snapshot))
+    visibility = shown_of(document, snapshot)
+    return None if visibility is None else _public_document(document, visibility, Disclosure(snapshot))
 
 
-def _view(document: Document, shown: Shown, told: Disclosure) -> PublicDocument:
-    publication = _publication(document, shown)
-    if shown is Shown.NUMBER:
+def _public_document(document: Document, visibility: Shown, disclosure: Disclosure) -> PublicDocument:
+    publication = _publication(document, visibility)
+    if visibility is Shown.NUMBER:
         withdrawn = document.status is Status.WITHDRAWN
-        return PublicDocument(document.number, shown, publication, withdrawn=withdrawn)
-    text = shown is Shown.TEXT
+        return PublicDocument(document.number, visibility, publication, withdrawn=withdrawn)
+    is_text = visibility is Shown.TEXT
     return PublicDocument(
         number=document.number,
-        shown=shown,
+        shown=visibility,
         publication=publication,
         type=document.type,
         subject=document.subject,
         date=document.date,
         languages=document.languages,
-        marking=document.marking if text else _bare(document.marking),
-        subject_codes=document.subject_codes if text else tuple(CodeEntry(e.code) for e in document.subject_codes),
+        marking=document.marking if is_text else _level_marking(document.marking),
+        subject_codes=document.subject_codes if is_text else tuple(CodeEntry(e.code) for e in document.subject_codes),
         interinstitutional_files=document.interinstitutional_files,
         originator=document.originator,
         addressee=document.addressee,
-        meeting=_meeting(document),
+        meeting=_public_meeting(document),
         access=tuple(PublicAccess(e.kind, e.on, reply_codes(e.ground)) for e in document.access),
-        place=document.place if text else None,
-        agenda=_agenda(document) if text else None,
-        previous_documents=_known(document.previous_documents, told) if text else (),
-        commission_documents=tuple(_commission(document, told)) if text else (),
-        references=tuple(_references(document.references, told)) if text else (),
+        place=document.place if is_text else None,
+        agenda=_public_agenda(document) if is_text else None,
+        previous_documents=_nameable(document.previous_documents, disclosure) if is_text else (),
+        commission_documents=tuple(_commission_documents(document, disclosure)) if is_text else (),
+        references=tuple(_references(document.references, disclosure)) if is_text else (),
         outside_references=tuple(PublicOutside(o.to, o.kind, o.item) for o in document.outside_references)
-        if text
+        if is_text
         else (),
-        items=tuple([_item(item, told) for item in document.items]) if text else (),
+        items=tuple([_public_item(item, disclosure) for item in document.items]) if is_text else (),
     )
 
 
 def public_views(snapshot: Snapshot) -> Iterator[PublicDocument]:
-    """Everything of a whole register that the public may see, in order."""
-    told = Disclosure(snapshot)
-    return (view for view in map(told.view, snapshot) if view)
+    """Yield everything that the public may see of a whole register, in order."""
+    disclosure = Disclosure(snapshot)
+    return (view for view in map(disclosure.view, snapshot) if view)
 
 
-def _publication(document: Document, shown: Shown) -> Publication:
-    if shown is Shown.TEXT:
+def _publication(document: Document, visibility: Shown) -> Publication:
+    if visibility is Shown.TEXT:
         return Publication.PUBLIC
-    partly = shown is Shown.ENTRY and access_now(document) is AccessKind.PARTLY_RELEASED
-    return Publication.PARTIAL if partly else Publication.REFUSED
+    is_partial = visibility is Shown.ENTRY and access_now(document) is AccessKind.PARTLY_RELEASED
+    return Publication.PARTIAL if is_partial else Publication.REFUSED
 
 
-def _bare(marking: Marking | None) -> Marking | None:
-    """The marking without what follows it: to whom a paper is releasable is for those who have it."""
+def _level_marking(marking: Marking | None) -> Marking | None:
+    """Return the marking without what follows it: the addressees of a release are not public."""
     if marking is None or level_of(marking) is Level.UNMARKED:
         return marking
     level = classification_in(marking.text)
     return Marking(level) if level else LIMITE
 
 
-def _meeting(document: Document) -> PublicMeeting | None:
-    held = document.meeting
-    return PublicMeeting(held.body, held.start, held.end) if held else None
+def _public_meeting(document: Document) -> PublicMeeting | None:
+    meeting = document.meeting
+    return PublicMeeting(meeting.body, meeting.start, meeting.end) if meeting else None
 
 
-def _agenda(document: Document) -> PublicAgenda | None:
-    held = document.agenda
-    return PublicAgenda(held.state, held.issued, held.adopted) if held else None
+def _public_agenda(document: Document) -> PublicAgenda | None:
+    agenda = document.agenda
+    return PublicAgenda(agenda.state, agenda.issued, agenda.adopted) if agenda else None
 
 
-def _known(numbers: Iterable[DocumentNumber], told: Disclosure) -> tuple[DocumentNumber, ...]:
-    return tuple([number for number in numbers if told.named(number)[0]])
+def _nameable(numbers: Iterable[DocumentNumber], disclosure: Disclosure) -> tuple[DocumentNumber, ...]:
+    return tuple([number for number in numbers if disclosure.named(number)[0]])
 
 
-def _commission(document: Document, told: Disclosure) -> Iterator[DocumentNumber | ExternalReference]:
+def _commission_documents(document: Document, disclosure: Disclosure) -> Iterator[DocumentNumber | ExternalReference]:
     for to in document.commission_documents:
-        if isinstance(to, ExternalReference) or told.named(to)[0]:
+        if isinstance(to, ExternalReference) or disclosure.named(to)[0]:
             yield to
 
 
-def _references(references: Iterable[Reference], told: Disclosure) -> Iterator[PublicReference]:
+def _references(references: Iterable[Reference], disclosure: Disclosure) -> Iterator[PublicReference]:
     for reference in references:
-        may_name, shown = told.named(reference.to)
+        may_name, visibility = disclosure.named(reference.to)
         if may_name:
-            yield PublicReference(reference.to, reference.kind, reference.item, shown)
+            yield PublicReference(reference.to, reference.kind, reference.item, visibility)
 
 
-def _item(item: Item, told: Disclosure) -> PublicItem:
+def _public_item(item: Item, disclosure: Disclosure) -> PublicItem:
     return PublicItem(
         number=item.number,
         title=item.title,
@@ -332,9 +345,9 @@ def _item(item: Item, told: Disclosure) -> PublicItem:
         legislative=item.legislative,
         possible=item.possible,
         by=item.by,
-        documents=_known(item.documents, told),
+        documents=_nameable(item.documents, disclosure),
         withdrawn=item.withdrawn,
         result=item.result,
         summary=item.summary,
-        subitems=tuple([_item(sub, told) for sub in item.subitems]),
+        subitems=tuple([_public_item(subitem, disclosure) for subitem in item.subitems]),
     )

@@ -1,4 +1,4 @@
-"""The settings of one register, as `somei.toml` holds them."""
+"""The settings of a register, from `somei.toml`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,27 +7,27 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 SCHEMA = 1
-"""The form of the files that this version writes and reads."""
+"""The version of the file format that this somei reads and writes."""
 
 
 class LateNumbers(StrEnum):
-    """How an item is numbered that comes onto an agenda when its numbers are printed: 4 bis, or 4.1."""
+    """How an item is numbered that is added when the agenda's numbers are printed: 4 bis, or 4.1."""
 
     BIS = "bis"
     POINT = "point"
 
 
 class PublicUnmarked(StrEnum):
-    """What the public sees of an imported document without a marking before a person said that its text is public."""
+    """What the public sees of an import without a marking until a person says that its text is public."""
 
     TEXT = "text"
     ENTRY = "entry"
 
 
 class Waiver(NamedTuple):
-    """A rule that the register lets pass, everywhere or for one document, until a day.
+    """A rule that the register waives, for everything or for one document, until a day.
 
-    `line` is where it stands in somei.toml; 0 for one in the file of a document.
+    `line` is its line in somei.toml; 0 for a waiver in the file of a document.
     """
 
     code: str
@@ -39,7 +39,7 @@ class Waiver(NamedTuple):
 
 
 class TwoPersons(NamedTuple):
-    """Which steps a second person must approve."""
+    """The acts that a second person must approve."""
 
     lower_marking: bool = False
     void_number: bool = False
@@ -47,12 +47,14 @@ class TwoPersons(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Name and habits of a register; `complete` says whether every number of its series is held.
+    """Name and habits of a register. `complete` says whether it holds every number of its series.
 
-    `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure;
-    `review_months` after which a restricted document is looked at again, 0 for never; `public_unmarked` what
-    is shown of imports without a marking that nobody has looked at, `text` where it is not set; `searches` are saved
-    searches by their names, as they are typed; `strange` are keys that nobody reads, with their lines.
+    `deadlines` are days before a meeting, by the key of the body, if they differ from the Rules of Procedure.
+    `review_months` is the time after which a restricted document is reviewed, 0 for never. `public_unmarked` is what
+    the
+    public sees of imports without a marking that nobody has confirmed, by default the text. `searches` are saved
+    searches
+    by name, as typed. `strange` are unknown keys with their lines.
     """
 
     name: str = "Register of documents"

@@ -1,4 +1,4 @@
-"""What is: the documents a decision or a rule looks at, with everything that is derived from them."""
+"""A Snapshot: documents of a register with its vocabulary and settings, and what is derived from them."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class CodeCount(NamedTuple):
-    """How many times a code is carried, and its last serial; 0 where none was given."""
+    """How often a code is carried, and its last serial; 0 if none was given."""
 
     times: int
     last: int
 
 
 class Snapshot:
-    """Documents as they stand, with the vocabulary and the settings; a whole register or a part of it."""
+    """The documents of a whole register or of a part of it, with its vocabulary and settings."""
 
     read_unsent: Callable[[], Iterable[Document]] = tuple
     """Reads the documents of `unsent`."""
@@ -49,7 +49,7 @@ class Snapshot:
 
     @property
     def vocabulary(self) -> "Vocabulary":
-        """The lists of the register, read when they are first asked for: most looks at a document need none."""
+        """The vocabulary, read when it is first needed."""
         return self._vocabulary()
 
     def __iter__(self) -> Iterator[Document]:
@@ -59,14 +59,14 @@ class Snapshot:
         return number in self.documents
 
     def get(self, number: DocumentNumber) -> Document | None:
-        """The document with this number, if it is here."""
+        """Return the document with this number, or None."""
         return self.documents.get(number)
 
     def need(self, number: DocumentNumber) -> Document:
-        """The document with this number.
+        """Return the document with this number.
 
         Raises:
-            NumberUnknown: naming the members of its family that are here.
+            NumberUnknown: if it is not here; the error names the members of its family that are.
         """
         document = self.get(number)
         if document is None:
@@ -74,87 +74,93 @@ class Snapshot:
         return document
 
     def family(self, number: DocumentNumber) -> tuple[Document, ...]:
-        """The first issue and everything that follows from it, as far as it is here, in order."""
+        """Return the first issue and everything that follows from it, in order, as far as it is here."""
         return self._families.get(number.base, ())
 
     def current(self, number: DocumentNumber) -> Document | None:
-        """The text of the family that stands: the highest revision, else the first issue."""
+        """Return the current text of the family: the highest revision, else the first issue."""
         return current_text(self.family(number))
 
     def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
-        """Who points to this document, with what each says of it."""
+        """Return the documents that refer to this one, each with its reference."""
         return self._citations.get(number, ())
 
     def followers(self, number: DocumentNumber, kind: ReferenceKind) -> tuple[DocumentNumber, ...]:
-        """The issued documents that point to this one in such a way."""
+        """Return the numbers of issued documents that refer to this one with such a reference."""
         issued = ((d, reference) for d, reference in self.citing(number) if d.status is Status.ISSUED)
         return tuple(document.number for document, reference in issued if reference.kind is kind)
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
-        """The documents that carry this code and serial in this counter year."""
+        """Return the documents that carry this code and serial in this counter year."""
         return self._serials.get((entry.code, year, entry.serial), ())
 
     @cached_property
     def unsent(self) -> "Snapshot":
-        """The documents that only this clone has, or has so, while a decision is taken on what the server has."""
+        """The documents that only this clone has, or has differently, while an act is decided on the remote's."""
         return Snapshot(self.read_unsent(), self._vocabulary, self.settings)
 
     def with_unsent(self, read: Callable[[], Iterable[Document]]) -> "Snapshot":
-        """The same, beside documents that were not sent yet: what these hold is not free either."""
+        """Return the same beside unpushed documents: numbers and serials of these are not free either."""
         if read is self.read_unsent:
             return self
-        other = copy(self)
-        other.read_unsent = read
-        other.__dict__.pop("unsent", None)
-        return other
+        snapshot = copy(self)
+        snapshot.read_unsent = read
+        snapshot.__dict__.pop("unsent", None)
+        return snapshot
 
     def bearers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
-        """The numbers of those documents."""
+        """Return the numbers of the documents that carry this code and serial."""
         return tuple(document.number for document in self.holders(entry, year))
 
     def highest_serial(self, code: SubjectCode, year: int) -> int:
-        """The last serial given in the year; 0 before the first."""
+        """Return the last serial given in the year; 0 before the first."""
         return max((s for c, y, s in self._serials if c == code and y == year and s is not None), default=0)
 
     def counter(self, code: str, year: int) -> "CodeCounter":
-        """The serials of a code in one year."""
+        """Return the serials of a code in one year."""
         from somei_cli.model.code_counters import CodeCounter
 
         return self._counters.get((code, year), CodeCounter())
 
     def meeting_on(self, day: date) -> tuple[Document, ...]:
-        """The documents about meetings that begin on a day, in order."""
+        """Return the documents about meetings that begin on a day, in order."""
         return self._by_day.get(day, ())
 
     def read_from(self, sha256: str) -> tuple[DocumentNumber, ...]:
-        """The numbers that were read from a file of this hash, in order."""
+        """Return the numbers of documents imported from a file with this hash, in order."""
         return self._by_source.get(sha256, ())
 
     def base_before(self, base: DocumentNumber) -> DocumentNumber | None:
-        """The family of the same series and year with the next lower number."""
+        """Return the next lower base number of the same series and year."""
         bases = self._bases.get((base.series, base.year), [])
-        at = bisect_left(bases, base.number)
-        return DocumentNumber(base.series, bases[at - 1], base.year) if at else None
+        index = bisect_left(bases, base.number)
+        return DocumentNumber(base.series, bases[index - 1], base.year) if index else None
 
-    def chosen(self, wanted: "Selection", most: int | None = None) -> tuple[Document, ...]:
-        """The documents that fit, in order; no more than `most` where that is given."""
-        return tuple(islice((d for d in self if wanted.holds(d, self._vocabulary)), most))
+    def chosen(self, selection: "Selection", most: int | None = None) -> tuple[Document, ...]:
+        """Return the documents that match, in order; at most `most` of them."""
+        return tuple(islice((d for d in self if selection.holds(d, self._vocabulary)), most))
 
-    def outlined(self, wanted: "Selection") -> Iterable[Document]:
-        """The documents that fit, in order; whoever asks for more than their facts may wait until a file is read."""
-        return self.chosen(wanted)
+    def outlined(self, selection: "Selection") -> Iterable[Document]:
+        """Return the documents that match, in order, perhaps lazy ones.
+
+        The file of a lazy document is read only if more than its facts is needed.
+        """
+        return self.chosen(selection)
 
     def of_meetings(self) -> "Snapshot":
-        """All that tells of meetings and of promises: perhaps less than everything, and in outline."""
+        """Return a snapshot of all that concerns meetings and follow-ups.
+
+        It may contain fewer documents than this one, and lazy ones.
+        """
         return self
 
     def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
-        """Every document that may fit, with the least rank that it may have; the likeliest first."""
+        """Yield every document that may match, with the lowest rank that it may have, the likeliest first."""
         least = min(step.least for step in seeking.steps)
         return ((least, document) for document in self)
 
     def counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
-        """How often each code is carried, in all years or in one."""
+        """Return how often each code is carried, in all years or in one."""
         counts: dict[SubjectCode, CodeCount] = {}
         for document in self:
             for entry in document.subject_codes if year in {None, document.number.year} else ():
@@ -162,25 +168,25 @@ class Snapshot:
                 counts[entry.code] = CodeCount(times + 1, max(last, entry.serial or 0))
         return counts
 
-    def counted(self, wanted: "Selection", by: "tuple[By, ...]") -> "Counted":
-        """How often what documents are counted by occurs among those that fit."""
+    def counted(self, selection: "Selection", by: "tuple[By, ...]") -> "Counted":
+        """Count the documents that match, by the given keys."""
         from somei_cli.model.query.group_by import counted
 
-        return counted(self.chosen(wanted), by)
+        return counted(self.chosen(selection), by)
 
     def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> "Snapshot":
-        """The same with some documents put in or taken out."""
+        """Return the same with some documents put in or taken out."""
         documents = {**self.documents, **{d.number: d for d in puts}}
         for number in drops:
             documents.pop(number, None)
         return Snapshot(documents.values(), self._vocabulary, self.settings).with_unsent(self.read_unsent)
 
     def with_codes(self, codes: Mapping[SubjectCode, str]) -> "Snapshot":
-        """The same with more codes in the vocabulary."""
+        """Return the same with more codes in the vocabulary."""
         if not codes:
             return self
-        wider = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
-        return Snapshot(self, lambda: wider, self.settings).with_unsent(self.read_unsent)
+        vocabulary = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
+        return Snapshot(self, lambda: vocabulary, self.settings).with_unsent(self.read_unsent)
 
     @cached_property
     def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:
@@ -207,7 +213,7 @@ class Snapshot:
 
     @cached_property
     def circles(self) -> "Circles":
-        """The circles among documents that follow each other."""
+        """The cycles among documents that follow each other."""
         from somei_cli.model.register.reference_cycles import Circles
 
         return Circles(self.get)
@@ -218,9 +224,9 @@ class Snapshot:
 
         counters: dict[tuple[str, int], list[GivenSerial]] = {}
         for document in self:
-            for code, given in given_by(document):
-                counters.setdefault((code, document.number.year), []).append(given)
-        return {key: CodeCounter(given) for key, given in counters.items()}
+            for code, serial in given_by(document):
+                counters.setdefault((code, document.number.year), []).append(serial)
+        return {key: CodeCounter(serials) for key, serials in counters.items()}
 
     @cached_property
     def _by_day(self) -> dict[date, tuple[Document, ...]]:

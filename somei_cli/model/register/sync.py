@@ -1,4 +1,4 @@
-"""What a meeting of a clone with its server came to: acts of both sides, or the one that stopped it."""
+"""The result of a sync of a clone with its remote: commits of both sides, or the one that could not be rebased."""
 
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -9,7 +9,7 @@ from somei_cli.model.merge import Conflict
 
 
 class SyncedCommit(NamedTuple):
-    """One act as a clerk asks about it."""
+    """A commit as a clerk asks about it."""
 
     commit: str
     who: str
@@ -19,7 +19,7 @@ class SyncedCommit(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """An act that cannot be put on top: where it stops, and the fields in conflict, if they can be told."""
+    """A commit that could not be rebased: its file, and the fields in conflict if they are known."""
 
     commit: str
     summary: str
@@ -29,11 +29,12 @@ class Stuck(NamedTuple):
 
 
 class Synced(NamedTuple):
-    """What a sync did, or would do; `present` is how many own acts the server had already.
+    """What a sync did, or would do.
 
-    `settled` are provisional numbers with those that took their place, `staying` such of these as were taken away here
-    while they were provisional. `agreed` is how many of the acts that went change nothing, since others had decided the
-    same: they are commits without files. With `stuck` nothing was sent or changed.
+    `already_there` counts own commits that the remote had before. `replaced_numbers` are provisional numbers with their
+    real ones; `removed_here` are those whose entries were removed in this clone while they were provisional.
+    `empty_commits` counts pushed commits without changes, because others had decided the same. If there is a `stuck`
+    commit, nothing was pushed or changed.
     """
 
     server: str

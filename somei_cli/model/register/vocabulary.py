@@ -1,4 +1,4 @@
-"""The register's own lists: subject codes, document types, bodies and abbreviations."""
+"""The register's vocabulary: subject codes, document types, meeting bodies and terms."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,12 +10,12 @@ from somei_cli.model.codes import SubjectCode
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
-    """Names are compared without case, quotation marks and doubled blanks."""
+    """Fold a name for comparison: without case, quotation marks and doubled blanks."""
     return " ".join(re.sub(r"[‘’‚‛“”„'\"«»`´]", "", text).casefold().split())
 
 
 class DocumentType(NamedTuple):
-    """A heading under the codes, such as OUTCOME OF PROCEEDINGS, with the other spellings met."""
+    """A heading below the codes, such as OUTCOME OF PROCEEDINGS, with other spellings that documents use."""
 
     heading: str
     purpose: str
@@ -23,7 +23,7 @@ class DocumentType(NamedTuple):
 
 
 class MeetingBody(NamedTuple):
-    """A body that meets; `key` is its short name (SOMEI), `also` how documents print it."""
+    """A meeting body. `key` is its short name (SOMEI), `also` are printed names."""
 
     key: str
     name: str
@@ -54,22 +54,22 @@ class Vocabulary(NamedTuple):
     terms: tuple[VocabularyTerm, ...] = ()
 
     def type_named(self, text: str) -> DocumentType | None:
-        """The document type with this heading, in any spelling."""
-        wanted = _folded(text)
-        return next((t for t in self.types if wanted in map(_folded, (t.heading, *t.also))), None)
+        """Return the document type with this heading, in any spelling."""
+        folded = _folded(text)
+        return next((t for t in self.types if folded in map(_folded, (t.heading, *t.also))), None)
 
     def body_named(self, text: str) -> MeetingBody | None:
-        """The body with this key or name."""
-        wanted = _folded(text)
-        return next((b for b in self.bodies if wanted in map(_folded, (b.key, b.name, *b.also))), None)
+        """Return the body with this key or name."""
+        folded = _folded(text)
+        return next((b for b in self.bodies if folded in map(_folded, (b.key, b.name, *b.also))), None)
 
     def terms_for(self, text: str) -> tuple[VocabularyTerm, ...]:
-        """Every term spelled like this; some abbreviations have two meanings."""
-        wanted = _folded(text)
-        return tuple(t for t in self.terms if wanted in map(_folded, t.spellings))
+        """Return every term with this spelling; some abbreviations have two meanings."""
+        folded = _folded(text)
+        return tuple(t for t in self.terms if folded in map(_folded, t.spellings))
 
     def nearest_codes(self, code: SubjectCode, most: int = 4) -> tuple[SubjectCode, ...]:
-        """Codes that were likely meant: the same beginning first, then small slips."""
+        """Return codes that were probably meant: similar spellings first, then those with the same beginning."""
         import difflib
 
         names = sorted(c.name for c in self.codes)
@@ -79,4 +79,4 @@ class Vocabulary(NamedTuple):
 
 
 LazyVocabulary = Callable[[], Vocabulary]
-"""The lists of a register, read when they are first asked for: most questions need none."""
+"""Reads the vocabulary when it is first needed; most commands need none."""

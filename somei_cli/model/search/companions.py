@@ -1,4 +1,4 @@
-"""What tells whether a document lacks a companion: items, references, or another document of its meeting."""
+"""Tests whether a document lacks a companion: items, references, or another document of its meeting."""
 
 from collections.abc import Callable, Container, Iterator
 
@@ -11,7 +11,10 @@ from somei_cli.model.search.presence import Companion, Holds, cited_by
 
 
 def lacks(companion: Companion, snapshot: Snapshot) -> Holds:
-    """Whether a document of the snapshot is without it; for the papers of a meeting all is looked through once."""
+    """Return a test whether a document of the snapshot lacks the companion.
+
+    For papers of a meeting the whole register is read, once.
+    """
     return _LACKS[companion](snapshot)
 
 
@@ -24,13 +27,13 @@ def _lacks_references(_: Snapshot) -> Holds:
 
 
 def _lacks_agenda(snapshot: Snapshot) -> Holds:
-    """A paper of a meeting whose agenda the register does not hold."""
+    """Test for a paper of a meeting whose agenda the register does not have."""
     papers = _papers_without(snapshot, Role.AGENDA)
     return lambda document: document.number in papers and not any(to in snapshot for to in _reported_on(document))
 
 
 def _lacks_outcome(snapshot: Snapshot) -> Holds:
-    """A paper of a meeting on which nothing in the register reports."""
+    """Test for a paper of a meeting of which the register has no outcome."""
     papers = _papers_without(snapshot, Role.OUTCOME)
     reported = {to for document in snapshot for to in _reported_on(document)}
     return lambda document: document.number in papers and document.number not in reported

@@ -1,8 +1,7 @@
-"""What an index is asked for a search: where to look first, and what may be passed over without being read.
+"""A search as a plan for the index: where to look first, and which documents need not be read.
 
-An answer may name too many documents, since each is looked into when it was read; it must never name too few.
-
-Conditions of a search beyond words: who wrote it to whom, what it cites, an item, and what is not there.
+The index may return too many documents, because each is matched again when it is read. It must never return too few.
+Conditions beyond words are here too: originator, addressee, cited texts, items, and what a document lacks.
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,7 +31,7 @@ from somei_cli.model.search.rank import ALL_IN_SUBJECT, IN_ITEMS, NAMED, SOME_IN
 
 
 class Conditions(NamedTuple):
-    """All of them must hold; several words of one kind must all occur."""
+    """Conditions that must all hold. If a field has several words, all of them must occur."""
 
     originator: tuple[WordsTerm, ...] = ()
     addressee: tuple[WordsTerm, ...] = ()
@@ -42,7 +41,7 @@ class Conditions(NamedTuple):
     without: tuple[Companion, ...] = ()
 
     def sieve(self, snapshot: Snapshot) -> Holds:
-        """What tells whether a document of the snapshot fits; the register is looked through only where it must."""
+        """Return a test for a document of the snapshot. The whole register is read only if a condition needs it."""
         if not self.without:
             return self._holds
         from somei_cli.model.search.companions import lacks
@@ -60,31 +59,31 @@ class Conditions(NamedTuple):
         )
 
 
-def _in_text(wanted: tuple[WordsTerm, ...], held: str | None) -> bool:
-    if not wanted:
+def _in_text(phrases: tuple[WordsTerm, ...], text: str | None) -> bool:
+    if not phrases:
         return True
-    text = Plain(held or "")
-    return all(next(words.within(text), None) for words in wanted)
+    plain_text = Plain(text or "")
+    return all(next(phrase.within(plain_text), None) for phrase in phrases)
 
 
 def seek(query: Query, selection: Selection, conditions: Conditions, most: int | None) -> Seeking:
-    """How the documents that fit are found; where all of them are wanted, their order does not matter."""
-    under = _under(selection, conditions)
-    terms = tuple(map(_asked, query.terms))
+    """Return how to find the documents that match. If all are wanted (no `most`), their order does not matter."""
+    condition_query = _condition_query(selection, conditions)
+    terms = tuple(map(_term_queries, query.terms))
     if not terms:
-        steps: Iterable[RankStep] = (RankStep(ALL_IN_SUBJECT, under),)
+        steps: Iterable[RankStep] = (RankStep(ALL_IN_SUBJECT, condition_query),)
     else:
-        steps = _steps(terms, any_=query.any_)
+        steps = _rank_steps(terms, any_=query.any_)
         if most is None:
-            # The last step holds all that the others hold, but for what is named.
-            steps = [*[s for s in steps if s.names], RankStep(0, _found(terms, any_=query.any_))]
-        steps = [step._replace(sought=_all((step.sought, under))) for step in steps]
+            # The last step contains all documents of the others, except those found by number.
+            steps = [*[s for s in steps if s.names], RankStep(0, _base_query(terms, any_=query.any_))]
+        steps = [step._replace(sought=_all_of((step.sought, condition_query))) for step in steps]
     companions = (c.value for c in conditions.without if c in {Companion.ITEMS, Companion.REFERENCES})
     return Seeking(tuple(steps), selection, conditions.cites, (*conditions.missing, *companions), most)
 
 
-class _Asked(NamedTuple):
-    """A term as the index can answer it: a None is what it cannot narrow; `own` what a bare code leads to."""
+class _TermQueries(NamedTuple):
+    """A term as queries of the index. None cannot be narrowed; `own` finds the documents with a code without serial."""
 
     anywhere: Sought | None
     subject: Sought | None
@@ -93,77 +92,83 @@ class _Asked(NamedTuple):
     own: Sought | None = None
 
 
-def _asked(term: SearchTerm) -> _Asked:
+def _term_queries(term: SearchTerm) -> _TermQueries:
     if not isinstance(term, DocumentTerm):
-        return _Asked(_text(term, TEXTS), _text(term, (Section.SUBJECT,)), _text(term, (Section.ITEMS,)))
-    parts = [_asked(part) for part in term.parts]
-    everywhere = _all(part.anywhere for part in parts)
-    in_subject = _all((everywhere, _any(part.subject for part in parts)))
-    in_items = _all((everywhere, _any(part.items for part in parts)))
-    own = None
+        return _TermQueries(
+            _text_query(term, TEXTS), _text_query(term, (Section.SUBJECT,)), _text_query(term, (Section.ITEMS,))
+        )
+    parts = [_term_queries(part) for part in term.parts]
+    anywhere = _all_of(part.anywhere for part in parts)
+    in_subject = _all_of((anywhere, _any_of(part.subject for part in parts)))
+    in_items = _all_of((anywhere, _any_of(part.items for part in parts)))
+    bare_code = None
     if isinstance(term.name, CodeEntry) and term.name.serial is None:
-        own = PhraseQuery(words_of(term.name.code.name), (Section.CODES,))
-    return _Asked(everywhere, in_subject, in_items, None if own else term.name, own)
+        bare_code = PhraseQuery(words_of(term.name.code.name), (Section.CODES,))
+    return _TermQueries(anywhere, in_subject, in_items, None if bare_code else term.name, bare_code)
 
 
-def _text(term: SearchTerm, within: tuple[Section, ...]) -> Sought | None:
+def _text_query(term: SearchTerm, sections: tuple[Section, ...]) -> Sought | None:
     match term:
         case WordsTerm(words, prefix):
-            return PhraseQuery(words, within, prefix=prefix)
+            return PhraseQuery(words, sections, prefix=prefix)
         case NearlyWords(words):
-            return PhraseQuery(words, within, nearly=True)
+            return PhraseQuery(words, sections, nearly=True)
         case Pattern(_, letters):
-            return _all(LettersQuery(some, within) for some in letters)
+            return _all_of(LettersQuery(part, sections) for part in letters)
     return None
 
 
-def _steps(terms: tuple[_Asked, ...], *, any_: bool) -> Iterator[RankStep]:
-    """As documents are ranked: named, all in the subject, something in it, something in items, the rest."""
+def _rank_steps(terms: tuple[_TermQueries, ...], *, any_: bool) -> Iterator[RankStep]:
+    """Yield steps in the order of the ranks: named, all in the subject, some in the subject, in items, the rest."""
     named = tuple(term.named for term in terms if term.named)
     if named:
         yield RankStep(0, None, named)
-    owned = _any(term.own for term in terms if term.own)
-    found = _found(terms, any_=any_)
-    if owned:
-        yield RankStep(NAMED, owned if any_ else _all((owned, found)))
-    in_subject = _any(term.subject for term in terms)
-    in_items = _any(term.items for term in terms)
+    bare_code_query = _any_of(term.own for term in terms if term.own)
+    base_query = _base_query(terms, any_=any_)
+    if bare_code_query:
+        yield RankStep(NAMED, bare_code_query if any_ else _all_of((bare_code_query, base_query)))
+    in_subject = _any_of(term.subject for term in terms)
+    in_items = _any_of(term.items for term in terms)
     if any_:
         yield RankStep(ALL_IN_SUBJECT, in_subject)
         yield RankStep(IN_ITEMS, in_items)
     else:
-        yield RankStep(ALL_IN_SUBJECT, _all(term.subject for term in terms))
+        yield RankStep(ALL_IN_SUBJECT, _all_of(term.subject for term in terms))
         if len(terms) > 1:
-            yield RankStep(SOME_IN_SUBJECT, _all((found, in_subject)))
-        yield RankStep(IN_ITEMS, _all((found, in_items)))
-    yield RankStep(THE_REST, found)
+            yield RankStep(SOME_IN_SUBJECT, _all_of((base_query, in_subject)))
+        yield RankStep(IN_ITEMS, _all_of((base_query, in_items)))
+    yield RankStep(THE_REST, base_query)
 
 
-def _found(terms: tuple[_Asked, ...], *, any_: bool) -> Sought | None:
-    """What holds the terms at all; by a number or a serial they are found apart."""
-    each = [_any((term.own, term.anywhere)) if term.own else term.anywhere for term in terms]
-    return _any(each) if any_ else _all(each)
+def _base_query(terms: tuple[_TermQueries, ...], *, any_: bool) -> Sought | None:
+    """Return the query for documents that contain the terms anywhere, except by a number or a code with serial."""
+    term_queries = [_any_of((term.own, term.anywhere)) if term.own else term.anywhere for term in terms]
+    return _any_of(term_queries) if any_ else _all_of(term_queries)
 
 
-def _under(selection: Selection, conditions: Conditions) -> Sought | None:
-    """The conditions that are words; codes too, because a text with them is found sooner."""
-    codes = [PhraseQuery(words_of(entry.code.name), (Section.CODES,)) for entry in selection.codes]
-    return _all((
-        *(_text(words, (Section.ORIGINATOR,)) for words in conditions.originator),
-        *(_text(words, (Section.ADDRESSEE,)) for words in conditions.addressee),
-        *(_text(words, (Section.ITEMS,)) for words in conditions.item),
-        _any(codes) if codes else None,
+def _condition_query(selection: Selection, conditions: Conditions) -> Sought | None:
+    """Return the conditions that are words, and the codes, because a text search finds codes sooner."""
+    code_queries = [PhraseQuery(words_of(entry.code.name), (Section.CODES,)) for entry in selection.codes]
+    return _all_of((
+        *(_text_query(words, (Section.ORIGINATOR,)) for words in conditions.originator),
+        *(_text_query(words, (Section.ADDRESSEE,)) for words in conditions.addressee),
+        *(_text_query(words, (Section.ITEMS,)) for words in conditions.item),
+        _any_of(code_queries) if code_queries else None,
     ))  # fmt: skip
 
 
-def _all(some: Iterable[Sought | None]) -> Sought | None:
-    """What cannot be narrowed narrows nothing."""
-    of = tuple(dict.fromkeys(one for one in some if one is not None))
-    return (of[0] if len(of) == 1 else AllOf(of)) if of else None
+def _all_of(queries: Iterable[Sought | None]) -> Sought | None:
+    """Combine queries of which all must hold. One that cannot be narrowed is left out."""
+    narrowing = tuple(dict.fromkeys(query for query in queries if query is not None))
+    return (narrowing[0] if len(narrowing) == 1 else AllOf(narrowing)) if narrowing else None
 
 
-def _any(some: Iterable[Sought | None]) -> Sought | None:
-    """Where one cannot be narrowed, the whole cannot."""
-    of = tuple(dict.fromkeys(some))
-    narrow = tuple(one for one in of if one is not None)
-    return (narrow[0] if len(narrow) == 1 else AnyOf(narrow)) if narrow and len(narrow) == len(of) else None
+def _any_of(queries: Iterable[Sought | None]) -> Sought | None:
+    """Combine queries of which one must hold. If one cannot be narrowed, the whole cannot."""
+    distinct = tuple(dict.fromkeys(queries))
+    narrowing = tuple(query for query in distinct if query is not None)
+    return (
+        (narrowing[0] if len(narrowing) == 1 else AnyOf(narrowing))
+        if narrowing and len(narrowing) == len(distinct)
+        else None
+    )

@@ -1,7 +1,4 @@
-"""What a document has and what it is without, as a search may ask for it.
-
-The sections of a document that the index knows by their words: told once, for what is kept and for what is asked.
-"""
+"""What a document has and what it lacks, and its words by section, both for the index and for a search."""
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -41,14 +38,14 @@ FIELDS: dict[str, Holds] = {
     "source": lambda d: d.source is not None,
     "note": lambda d: bool(d.note),
 }
-"""The fields that can be asked for as missing, and when a document has them."""
+"""The fields that a search can ask for as missing, each with a test whether a document has it."""
 
 ABSENT = (*FIELDS, "references", "items")
-"""What a document may be without, and the index knows of it."""
+"""Everything that the index records as missing from a document."""
 
 
 def cited_by(document: Document) -> Iterator[Target]:
-    """Every text that a document refers to, of the Council and from outside."""
+    """Yield every text to which a document refers, of the Council and external."""
     yield from (reference.to for reference in document.pointing())
     yield from (reference.to for reference in document.outside_references)
     yield from document.commission_documents
@@ -56,7 +53,7 @@ def cited_by(document: Document) -> Iterator[Target]:
 
 
 def absent_from(document: Document) -> Iterator[str]:
-    """What the document is without."""
+    """Yield what the document lacks."""
     yield from (field for field, holds in FIELDS.items() if not holds(document))
     if next(cited_by(document), None) is None:
         yield "references"
@@ -65,22 +62,22 @@ def absent_from(document: Document) -> Iterator[str]:
 
 
 _words_of_name = lru_cache(4_096)(words_of)
-"""Originators, addressees and codes recur."""
+"""Cached: originators, addressees and codes recur."""
 
 
 def sections_of(document: Document) -> dict[Section, tuple[tuple[str, ...], ...]]:
-    """The words of each text, section by section; only words in a row in one text can be a phrase."""
-    held: dict[Section, list[tuple[str, ...]]] = {section: [] for section in Section}
+    """Return the words of each text, by section. A phrase must be within one text."""
+    sections: dict[Section, list[tuple[str, ...]]] = {section: [] for section in Section}
     for field, text in texts_of(document):
-        held[_section_of(field)].append(words_of(text))
-    for section, told in (
+        sections[_section_of(field)].append(words_of(text))
+    for section, texts in (
         (Section.ORIGINATOR, (document.originator or "",)),
         (Section.ADDRESSEE, (document.addressee or "",)),
         (Section.CITED, (to.text for to in cited_by(document) if isinstance(to, ExternalReference))),
         (Section.CODES, (entry.code.name for entry in document.subject_codes)),
     ):
-        held[section].extend(map(_words_of_name, told))
-    return {section: tuple(filter(None, texts)) for section, texts in held.items()}
+        sections[section].extend(map(_words_of_name, texts))
+    return {section: tuple(filter(None, texts)) for section, texts in sections.items()}
 
 
 def _section_of(field: str) -> Section:

@@ -1,4 +1,4 @@
-"""Searching: which documents hold what is looked for, where, and which of them come first."""
+"""Full-text search: which documents match, where, and in which order."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,18 +9,18 @@ from somei_cli.model.query.field_texts import SUBJECT, Hit, Passages, TextPlace
 from somei_cli.model.query.terms import DocumentTerm, SearchTerm
 
 THE_VERY, NAMED, ALL_IN_SUBJECT, SOME_IN_SUBJECT, IN_ITEMS, THE_REST = range(6)
-"""The ranks: the very document, what a name leads to, and where the words stand."""
+"""The ranks: the document itself, documents found by a name, then by where the words occur."""
 
 
 class Query(NamedTuple):
-    """What is looked for: all terms, or `any_` of them. Without terms every document fits."""
+    """The terms of a search: all must occur, or any of them. Without terms every document matches."""
 
     terms: tuple[SearchTerm, ...] = ()
     any_: bool = False
 
 
 class SearchHit(NamedTuple):
-    """A document that fits, and where; the lower its rank, the earlier it is shown."""
+    """A document that matches, with the places. A lower rank comes first."""
 
     document: Document
     hits: tuple[Hit, ...] = ()
@@ -28,17 +28,21 @@ class SearchHit(NamedTuple):
 
 
 def search(documents: Iterable[Document], query: Query) -> tuple[SearchHit, ...]:
-    """The documents that fit: those named by number or code, then by subject, then by items; else by their numbers."""
+    """Return the documents that match, in order.
+
+    Those named by number or code come first, then matches in subjects, then in items; else they are in order of
+    numbers.
+    """
     best = Best(query)
     best.look_into((0, document) for document in documents)
     return best.found()
 
 
 class Best:
-    """What was found so far, by who brings documents that may fit, the likeliest first.
+    """The hits found so far, among candidates that come with the likeliest first.
 
-    Each comes with the least rank that it may have: none comes with a lower one, or with the same one and a lower
-    number, than one before it. So the `most` best are known before all have come.
+    Each candidate comes with the lowest rank that it may have. None comes with a lower one, or with the same one and a
+    lower number, than one before it. So the `most` best are known before all candidates were read.
     """
 
     def __init__(self, query: Query, most: int | None = None) -> None:
@@ -47,56 +51,56 @@ class Best:
         self._found: list[SearchHit] = []
         self._met: set[DocumentNumber] = set()
 
-    def look_into(self, some: Iterable[tuple[int, Document]]) -> bool:
-        """Take in some more; whether what comes after them cannot matter. What was met before is passed over."""
-        for least, document in some:
+    def look_into(self, ranked_documents: Iterable[tuple[int, Document]]) -> bool:
+        """Match more candidates, each once. Return whether later ones cannot change the answer."""
+        for least, document in ranked_documents:
             if document.number not in self._met:
                 self._met.add(document.number)
-                found = look_into(document, self._query)
-                if found:
-                    self._found.append(found)
+                hit = look_into(document, self._query)
+                if hit:
+                    self._found.append(hit)
             if self._settled(least, document):
                 return True
         return False
 
     def found(self) -> tuple[SearchHit, ...]:
-        """The best, in order."""
+        """Return the best hits, in order."""
         return tuple(sorted(self._found, key=_order)[: self._most])
 
     def _settled(self, least: int, document: Document) -> bool:
         if self._most is None or len(self._found) < self._most:
             return False
-        here = (least, document.number.sort_key)
-        return sum(_order(found) <= here for found in self._found) >= self._most
+        bound = (least, document.number.sort_key)
+        return sum(_order(hit) <= bound for hit in self._found) >= self._most
 
 
-def _order(found: SearchHit) -> tuple[int, tuple[object, ...]]:
-    return found.rank, found.document.number.sort_key
+def _order(hit: SearchHit) -> tuple[int, tuple[object, ...]]:
+    return hit.rank, hit.document.number.sort_key
 
 
 def look_into(document: Document, query: Query) -> SearchHit | None:
-    """One document; the first term that is missing ends the look, where all are asked for."""
+    """Match one document. If all terms must occur, the first missing term ends it."""
     passages = Passages(document)
-    told: list[tuple[TextPlace, ...]] = []
+    places_by_term: list[tuple[TextPlace, ...]] = []
     for term in query.terms:
         places = term.places(passages)
         if places:
-            told.append(places)
+            places_by_term.append(places)
         elif not query.any_:
             return None
-    if query.terms and not told:
+    if query.terms and not places_by_term:
         return None
-    found = sorted({place for places in told for place in places})
-    return SearchHit(document, tuple(map(passages.hit, found)), _rank(passages, query, told))
+    all_places = sorted({place for places in places_by_term for place in places})
+    return SearchHit(document, tuple(map(passages.hit, all_places)), _rank(passages, query, places_by_term))
 
 
-def _rank(passages: Passages, query: Query, told: list[tuple[TextPlace, ...]]) -> int:
-    fields = [{passages.hit(place).field for place in places} for places in told]
-    marks = (
+def _rank(passages: Passages, query: Query, places_by_term: list[tuple[TextPlace, ...]]) -> int:
+    fields = [{passages.hit(place).field for place in places} for places in places_by_term]
+    criteria = (
         any(isinstance(term, DocumentTerm) and term.name == passages.document.number for term in query.terms),
-        any(place.text < 0 for places in told for place in places),
-        all(SUBJECT in held for held in fields),
-        any(SUBJECT in held for held in fields),
-        any(field.startswith("item") for held in fields for field in held),
+        any(place.text < 0 for places in places_by_term for place in places),
+        all(SUBJECT in names for names in fields),
+        any(SUBJECT in names for names in fields),
+        any(field.startswith("item") for names in fields for field in names),
     )
-    return marks.index(True) if True in marks else THE_REST
+    return criteria.index(True) if True in criteria else THE_REST

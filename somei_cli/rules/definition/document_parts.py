@@ -1,7 +1,4 @@
-"""The parts of a document with the key path of each: items, references, follow-ups, every text.
-
-What a document is to a rule: an agenda, a record of a meeting, a text that replaces another.
-"""
+"""The parts of a document with their key paths (items, references, follow-ups, texts), and what it is to a rule."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -20,7 +17,7 @@ from somei_cli.model.register.snapshot import Snapshot
 
 
 class ItemPart(NamedTuple):
-    """An item or sub-item; `top` is the item of the first level that it belongs to."""
+    """An item or sub-item; `top_item` is the item of the first level to which it belongs."""
 
     at: KeyPath
     item: Item
@@ -28,7 +25,7 @@ class ItemPart(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What messages call it: by its printed number, else by its place."""
+        """Its name in messages: by its printed number, else by its position."""
         _, index, *below = self.at
         steps = [f"item {self.top.number}" if self.top.number else f"the item at place {int(index) + 1}"]
         steps += [f"sub-item {int(step) + 1}" for step in below if isinstance(step, int)]
@@ -36,27 +33,27 @@ class ItemPart(NamedTuple):
 
 
 def items(document: Document) -> Iterator[ItemPart]:
-    """Every item and sub-item, in printed order."""
+    """Yield every item and sub-item, in printed order."""
     for index, item in enumerate(document.items):
-        yield from _below(("items", index), item, item)
+        yield from _item_and_subitems(("items", index), item, item)
 
 
-def _below(at: KeyPath, item: Item, top: Item) -> Iterator[ItemPart]:
-    yield ItemPart(at, item, top)
+def _item_and_subitems(key_path: KeyPath, item: Item, top: Item) -> Iterator[ItemPart]:
+    yield ItemPart(key_path, item, top)
     for index, sub in enumerate(item.subitems):
-        yield from _below((*at, "subitems", index), sub, top)
+        yield from _item_and_subitems((*key_path, "subitems", index), sub, top)
 
 
 def follow_ups(document: Document) -> Iterator[tuple[KeyPath, FollowUp, FollowUpName]]:
-    """Every promise with its name."""
-    for name, held, promise in named_follow_ups(document):
-        top, *below = held.way
-        lines = (step for index in below for step in ("subitems", index))
-        yield ("items", top, *lines, "follow_ups", name.ordinal - 1), promise, name
+    """Yield every follow-up with its key path and name."""
+    for name, located, follow_up in named_follow_ups(document):
+        top, *below = located.way
+        steps = (part for index in below for part in ("subitems", index))
+        yield ("items", top, *steps, "follow_ups", name.ordinal - 1), follow_up, name
 
 
 def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:
-    """Every Council document that this one points to, from whichever field, as written there."""
+    """Yield every reference to a Council document, from any field, with its key path."""
     for index, number in enumerate(document.previous_documents):
         yield ("previous_documents", index), Reference(number, ReferenceKind.PREVIOUS)
     for index, target in enumerate(document.commission_documents):
@@ -69,26 +66,26 @@ def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:
 
 
 def strings(document: Document) -> Iterator[tuple[KeyPath, str]]:
-    """Every text of the document, as its file holds it."""
-    yield from _strings((), to_table(document))
+    """Yield every text of the document with its key path, as its file contains it."""
+    yield from _texts_below((), to_table(document))
 
 
-def _strings(at: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
+def _texts_below(key_path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
-        yield at, value
+        yield key_path, value
     elif isinstance(value, dict):
-        for key, held in value.items():
-            yield from _strings((*at, key), held)
+        for key, inner in value.items():
+            yield from _texts_below((*key_path, key), inner)
     elif isinstance(value, list):
-        for index, held in enumerate(value):
-            yield from _strings((*at, index), held)
+        for index, inner in enumerate(value):
+            yield from _texts_below((*key_path, index), inner)
 
 
 _LATE = frozenset({SuffixKind.COR, SuffixKind.EXT, SuffixKind.DCL})
 
 
 def is_issued(document: Document) -> bool:
-    """Whether it went out and stands."""
+    """Whether it was issued and not withdrawn."""
     return document.status is Status.ISSUED
 
 
@@ -98,7 +95,7 @@ def is_agenda(document: Document) -> bool:
 
 
 def may_come_late(number: DocumentNumber) -> bool:
-    """Whether its date may be years behind that of the number."""
+    """Whether its date may be years after that of the number."""
     return any(suffix.kind in _LATE for suffix in number.suffixes)
 
 
@@ -108,17 +105,17 @@ def holds_secrets(document: Document) -> bool:
 
 
 def is_replaced(document: Document, snapshot: Snapshot) -> bool:
-    """Whether a later revision of this text has been issued."""
+    """Whether a later revision of this text was issued."""
     texts = (member for member in snapshot.family(document.number) if member.number.is_main_text and is_issued(member))
     return document.number.is_main_text and any(t.number.revision > document.number.revision for t in texts)
 
 
 def is_withheld(document: Document) -> bool:
-    """Whether its text is not for everybody today; a marking that nobody knows counts as the highest."""
+    """Whether its text is not public today; an unknown marking counts as the highest."""
     marked = level_of(document.marking) > Level.UNMARKED
     return marked and not is_declassified(document) and not is_open_to_all(document)
 
 
 def is_expected(number: DocumentNumber, settings: Settings) -> bool:
-    """Whether the register claims to hold this number; without series of its own a complete one claims all."""
+    """Whether the register claims to hold this number. A complete register without own series claims all."""
     return settings.complete and (not settings.own_series or number.series in settings.own_series)

@@ -1,4 +1,4 @@
-"""What a check answers: findings with their place, the waived ones, and the report that holds them."""
+"""Findings of a check with their place and severity, waived findings, and the report that contains them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self
 
 
 class Severity(StrEnum):
-    """How bad it is; `INFO < WARNING < ERROR`. An error must not be so in any register."""
+    """How bad a finding is; `INFO < WARNING < ERROR`. No register may contain an error."""
 
     INFO = "info"
     WARNING = "warning"
@@ -15,37 +15,38 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Its place in the order, the mildest first."""
+        """The position in the order, the mildest first."""
         return _ORDER.index(self.value)
 
-    def __lt__(self, other: str) -> bool:
-        return self.rank < Severity(other).rank
+    def __lt__(self, severity: str) -> bool:
+        return self.rank < Severity(severity).rank
 
-    def __le__(self, other: str) -> bool:
-        return self.rank <= Severity(other).rank
+    def __le__(self, severity: str) -> bool:
+        return self.rank <= Severity(severity).rank
 
-    def __gt__(self, other: str) -> bool:
-        return self.rank > Severity(other).rank
+    def __gt__(self, severity: str) -> bool:
+        return self.rank > Severity(severity).rank
 
-    def __ge__(self, other: str) -> bool:
-        return self.rank >= Severity(other).rank
+    def __ge__(self, severity: str) -> bool:
+        return self.rank >= Severity(severity).rank
 
 
 _ORDER = ("info", "warning", "error")
 
 
 UNREADABLE = "FILE001"
-"""The one rule that nobody can leave out: a check that could not look says so."""
+"""The one rule that nobody can leave out: a check that could not read a file says so."""
 
 NOT_CHECKED = "not-checked"
-"""In place of the code of a rule, where a check ended with a refusal and no rule was put."""
+"""The code that stands for a rule if a check ended with a refusal and no rule ran."""
 
 
 class Finding(NamedTuple):
-    """One thing that should not be so; sorts by place. Line and column count from 1.
+    """One thing that should not be so, with its place. Line and column count from 1; findings sort by place.
 
-    The message names numbers, items, codes and keys, never the words of a document: it may end in a log. `commit` is
-    the full hash of the step of the history that it is about.
+    The message names numbers, items, codes and keys, never words of a document: it may be logged. `commit` is the full
+    hash
+    of the commit of the history that it is about.
     """
 
     code: str
@@ -60,34 +61,34 @@ class Finding(NamedTuple):
 
     @property
     def row(self) -> tuple[object, ...]:
-        """The same as plain values, which JSON can hold."""
+        """The same as plain values, for JSON."""
         return tuple(self)
 
     @classmethod
     def of_row(cls, row: Iterable[Any]) -> Self:
-        """The finding that such values are of."""
-        code, severity, *rest = row
-        return cls(code, Severity(severity), *rest)
+        """Return the finding of such plain values."""
+        code, severity, *remaining = row
+        return cls(code, Severity(severity), *remaining)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Path, line, column and code; the message last, so that the order never depends on anything else."""
+        """Path, line, column and code, and the message last, so that the order depends on nothing else."""
         return self.path, self.line, self.column, self.code, self.message
 
     @property
     def identity(self) -> tuple[str, str, str]:
-        """What a finding is apart from its place: lines move with every change."""
+        """What identifies a finding in another state of the register; lines move with every change."""
         return self.code, self.document or self.path, self.message
 
-    def __lt__(self, other: object) -> bool:
-        return self.sort_key < other.sort_key if isinstance(other, Finding) else NotImplemented
+    def __lt__(self, finding: object) -> bool:
+        return self.sort_key < finding.sort_key if isinstance(finding, Finding) else NotImplemented
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
 
 
 class Waived(NamedTuple):
-    """A finding that somebody lets pass, with the reason given."""
+    """A finding that a waiver excuses, with the waiver's reason."""
 
     finding: Finding
     reason: str
@@ -95,10 +96,10 @@ class Waived(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """What the history was found to be between two commits: `count` of them changed the register.
+    """The findings in the history between two commits, of which `commits` changed the register.
 
-    `whole` says that it was proved from the root on. `accepted` is a commit that it led back to before it was
-    rewritten, if that was accepted now. `remarks` are about the proof itself.
+    `from_root` says that the history was verified from the root on. `accepted` is a commit of the history before it was
+    rewritten, if the rewriting was accepted now. `remarks` are about the verification itself.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -111,10 +112,11 @@ class Proved:
 
 
 class Report(NamedTuple):
-    """What one check found, in stable order; `unread` files gave no document and could not be judged.
+    """What one check found, in stable order. `unread` files contained no document and could not be judged.
 
-    `codes` are the rules that were put, `paths` the files that were judged; None where all were.
-    `history` is there where the history was proved too; its findings stand among the others.
+    `codes` are the rules that ran, `paths` the files that were judged, None for all. `history` is set if the history
+    was
+    verified too; its findings are among the others.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -126,5 +128,5 @@ class Report(NamedTuple):
     history: Proved | None = None
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
-        """The findings that are this bad or worse."""
+        """Return the findings of at least this severity."""
         return tuple(finding for finding in self.findings if finding.severity >= severity)

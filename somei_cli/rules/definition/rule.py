@@ -1,4 +1,4 @@
-"""What a rule is: a code, a severity, a scope, and a pure function whose docstring gives title and reason."""
+"""A rule: a code, a severity, a scope, and a pure function whose docstring is the rule's title and reason."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ from somei_cli.rules.definition.traits import Trait
 
 
 class Scope(StrEnum):
-    """How much a rule must see to judge rightly, and so what its judge is given first."""
+    """How much a rule must see to judge correctly; it decides what the rule's function gets first."""
 
     FILE = "file"
     DOCUMENT = "document"
@@ -34,10 +34,10 @@ class Scope(StrEnum):
 
 
 class Background:
-    """What every judge may look at besides its subject.
+    """What every rule may look at besides its subject.
 
-    `turns` gathers the days that had not come yet when a judge asked for them: from the first of them on, what was
-    judged may have to be judged otherwise.
+    `turning_days` collects days in the future about which a rule asked: from the first of them on, a verdict may
+    change.
     """
 
     def __init__(self, vocabulary: Vocabulary, settings: Settings, today: date) -> None:
@@ -58,27 +58,28 @@ class Background:
 
     @cached_property
     def headings(self) -> frozenset[str]:
-        """The document types as the vocabulary spells them: nearly every document has one of these."""
+        """The headings of document types as the vocabulary spells them; nearly every document has one of these."""
         return frozenset(listed.heading for listed in self.vocabulary.types)
 
     @cached_property
     def bodies(self) -> frozenset[str]:
-        """The keys of the bodies."""
+        """The keys of the meeting bodies."""
         return frozenset(body.key for body in self.vocabulary.bodies)
 
 
 class Whole(NamedTuple):
-    """The subject of register rules: the whole snapshot, and those of its documents that were asked about."""
+    """The subject of register rules: the whole snapshot, and those of its documents that are checked."""
 
     snapshot: Snapshot
     asked: tuple[Document, ...]
 
 
 class HeldWaiver(NamedTuple):
-    """A waiver as the check met it.
+    """A waiver with what the check found out about it.
 
-    `stands_in` is the document that holds it, None for somei.toml. `judged` says that its rule ran over all that it
-    covers.
+    `holder` is the document that contains it, None for somei.toml. `can_be_waived` says that its code may be waived at
+    all,
+    `judged` that the rule ran over everything that the waiver covers, `used` that it excused a finding.
     """
 
     waiver: Waiver
@@ -92,15 +93,16 @@ Members = tuple[Document, ...]
 """The subject of family rules: the members of one number, in order."""
 
 Waivers = tuple[HeldWaiver, ...]
-"""The subject of the rules about the check itself."""
+"""The subject of rules about the check itself."""
 
 
 class Flaw(NamedTuple):
-    """What a judge yields: what is wrong, where, and how to mend it.
+    """What a rule reports: what is wrong, where, and how to fix it.
 
-    `about` is the document, None where the file at hand gives none; `at` leads to the key. `severity` stands where
-    a case is milder than its rule, `line` and `column` where the judge knows the place better than the key does.
-    `path` is the file, where the subject holds several or none.
+    `about` is the document, None if the file contains none; `key_path` leads to the key. `severity` is set if a case is
+    milder than its rule, `line` and `column` if the rule knows the place better than the key does. `path` is the file,
+    if
+    the subject has several or none.
     """
 
     about: DocumentNumber | None
@@ -114,10 +116,11 @@ class Flaw(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One thing that must hold; `title` and `reason` are what `somei explain CODE` shows.
+    """One thing that must hold. `somei explain CODE` shows `title` and `reason`.
 
-    What lacks one of the traits that it is `about` need not be shown to the judge, who would say nothing. A rule about
-    the register says nothing of a document that lacks one.
+    A subject that lacks one of the `traits` need not be shown to the function, which would report nothing. A register
+    rule
+    reports nothing about a document that lacks one.
     """
 
     code: str
@@ -128,12 +131,12 @@ class Rule(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The first line of what its function says of itself."""
+        """The first line of the function's docstring."""
         return self._said[0].rstrip(".")
 
     @property
     def reason(self) -> str:
-        """The rest of it."""
+        """The rest of the docstring."""
         return self._said[1]
 
     @property
@@ -152,19 +155,19 @@ Judge = Callable[[Any, Background], Iterator[Flaw]]
 
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.FILE], *about: Trait
+    code: str, severity: Severity, scope: Literal[Scope.FILE], *traits: Trait
 ) -> Callable[[Callable[[DocumentFile, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.DOCUMENT], *about: Trait
+    code: str, severity: Severity, scope: Literal[Scope.DOCUMENT], *traits: Trait
 ) -> Callable[[Callable[[Document, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.FAMILY], *about: Trait
+    code: str, severity: Severity, scope: Literal[Scope.FAMILY], *traits: Trait
 ) -> Callable[[Callable[[Members, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.REGISTER], *about: Trait
+    code: str, severity: Severity, scope: Literal[Scope.REGISTER], *traits: Trait
 ) -> Callable[[Callable[[Whole, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
@@ -178,14 +181,14 @@ def rule(
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CHECK]
 ) -> Callable[[Callable[[Waivers, Background], Iterator[Flaw]]], Rule]: ...
-def rule(code: str, severity: Severity, scope: Scope, *about: Trait) -> Callable[[Judge], Rule]:
+def rule(code: str, severity: Severity, scope: Scope, *traits: Trait) -> Callable[[Judge], Rule]:
     """Make a rule of a function: the first line of its docstring is the title, the rest the reason.
 
-    What the function takes first follows from the scope, and the type checker holds it to that. `about` are the traits
-    without which it never has anything to say.
+    The scope determines the function's first parameter, and the type checker verifies that. Without one of the `traits`
+    the function never has anything to report.
     """
 
     def make(judge: Judge) -> Rule:
-        return Rule(code, severity, scope, judge, frozenset(about))
+        return Rule(code, severity, scope, judge, frozenset(traits))
 
     return make

@@ -1,4 +1,4 @@
-"""Traits: what a file, a document or a family has, or lacks, for a rule to have anything to say about it."""
+"""Traits: what a file, a document or a family must have, or lack, for a rule to report anything about it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, auto
@@ -14,11 +14,11 @@ from somei_cli.rules.definition import text_features as looks
 from somei_cli.rules.definition.document_parts import is_agenda
 
 Test = Callable[[Any], object]
-"""Whether a subject has a trait: anything that is true means yes."""
+"""Whether a subject has a trait; any true value means yes."""
 
 
 class Trait(Enum):
-    """One trait. A rule that is about it says nothing where it is missing, whatever else there is."""
+    """A trait. A rule that names it reports nothing about a subject without it."""
 
     # Of a file
     UNREAD = auto()
@@ -34,7 +34,7 @@ class Trait(Enum):
     LEVEL_NAMED = auto()
     MARKUP = auto()
 
-    # Of a document; of a family where one of its members has it
+    # Of a document; a family has it if one of its members does
     LETTERED_SERIES = auto()
     SUFFIX = auto()
     NOT_ISSUED = auto()
@@ -69,7 +69,7 @@ class Trait(Enum):
 
 
 def _names_documents(document: Document) -> object:
-    """Whether it may name a Council document, in whichever field."""
+    """Whether it may refer to a Council document, in any field."""
     if document.references or document.previous_documents or document.commission_documents:
         return True
     return any(item.documents or item.subitems for item in document.items)
@@ -81,26 +81,26 @@ def _has_predecessor(document: Document) -> object:
     return any(reference.kind in FOLLOWING for reference in document.references)
 
 
-def _reports(document: Document) -> object:
+def _names_agenda(document: Document) -> object:
     return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
 
 
 def _has_results(document: Document) -> object:
-    """Whether an item came to something, or has items below it that may."""
+    """Whether an item has a result, or sub-items that may have one."""
     return any(item.result or item.summary or item.subitems for item in document.items)
 
 
 def _has_withdrawals(document: Document) -> object:
-    """Whether an item is withdrawn or says why, or has items below it that may."""
+    """Whether an item is withdrawn or gives a reason, or has sub-items that may."""
     return any(item.withdrawn or item.reason or item.subitems for item in document.items)
 
 
-def _promises(document: Document) -> object:
-    return bool(document.items) and _hold_promises(document.items)
+def _has_follow_ups(document: Document) -> object:
+    return bool(document.items) and _have_follow_ups(document.items)
 
 
-def _hold_promises(items: Iterable[Item]) -> bool:
-    return any(item.follow_ups or (item.subitems and _hold_promises(item.subitems)) for item in items)
+def _have_follow_ups(items: Iterable[Item]) -> bool:
+    return any(item.follow_ups or (item.subitems and _have_follow_ups(item.subitems)) for item in items)
 
 
 OF_FILES: Mapping[Trait, Test] = MappingProxyType(
@@ -142,7 +142,7 @@ OF_DOCUMENTS: Mapping[Trait, Test] = MappingProxyType(
         Trait.ACCESS: attrgetter("access"),
         Trait.POINTER: _names_documents,
         Trait.PREDECESSOR: _has_predecessor,
-        Trait.REPORT: _reports,
+        Trait.REPORT: _names_agenda,
         Trait.OUTSIDE: lambda document: (
             document.interinstitutional_files or document.commission_documents or document.outside_references
         ),
@@ -150,19 +150,19 @@ OF_DOCUMENTS: Mapping[Trait, Test] = MappingProxyType(
         Trait.ITEM: attrgetter("items"),
         Trait.RESULT: _has_results,
         Trait.WITHDRAWAL: _has_withdrawals,
-        Trait.PROMISE: _promises,
-        Trait.ACT: lambda document: document.agenda or document.access or _promises(document),
+        Trait.PROMISE: _has_follow_ups,
+        Trait.ACT: lambda document: document.agenda or document.access or _has_follow_ups(document),
     }
 )
 
 
-def _any(test: Test, members: Iterable[Document]) -> bool:
+def _any_member(test: Test, members: Iterable[Document]) -> bool:
     return any(map(test, members))
 
 
 OF_FAMILIES: Mapping[Trait, Test] = MappingProxyType(
     {
         Trait.SEVERAL: lambda members: len(members) > 1,
-        **{trait: partial(_any, test) for trait, test in OF_DOCUMENTS.items()},
+        **{trait: partial(_any_member, test) for trait, test in OF_DOCUMENTS.items()},
     }
 )

@@ -1,7 +1,4 @@
-"""Comparing a check with earlier ones: what is new, what stands, what is gone, and what counts.
-
-The findings of an earlier check, read back from the JSON it answered with.
-"""
+"""Comparing a report with an earlier check and with a baseline, whose findings are read back from JSON."""
 
 import json
 from collections import Counter
@@ -14,33 +11,33 @@ from somei_cli.rules.definition.findings import UNREADABLE, Finding, Report, Sev
 
 
 class State(StrEnum):
-    """What became of a finding since an earlier check."""
+    """What happened to a finding since an earlier check."""
 
     NEW = "new"
     STANDING = "standing"
     FIXED = "fixed"
 
 
-_IN_ORDER = (None, State.NEW, State.FIXED, State.STANDING)
-"""The news comes first: what stands may be long."""
+_STATE_ORDER = (None, State.NEW, State.FIXED, State.STANDING)
+"""News comes first: the list of standing findings may be long."""
 
 
 class ComparedFinding(NamedTuple):
-    """A finding as it is told; without a state where no earlier check was at hand."""
+    """A finding with its state; None without an earlier check."""
 
     finding: Finding
     state: State | None = None
 
     @property
     def is_here(self) -> bool:
-        """Whether it stands in the register as it is now."""
+        """Whether the register has it now."""
         return self.state is not State.FIXED
 
 
 class Account(NamedTuple):
-    """What one check has to tell, in stable order, and from which severity on it counts.
+    """A report compared with earlier findings, in stable order, and the severity from which a finding fails the check.
 
-    `baseline` says that findings were held against those of a baseline; `passed` is how many of them it held.
+    `has_baseline` says that a baseline was given; `in_baseline` counts the findings that it held.
     """
 
     report: Report
@@ -50,19 +47,19 @@ class Account(NamedTuple):
     baseline: bool = False
     passed: int = 0
 
-    def counts(self, told: ComparedFinding) -> bool:
+    def counts(self, finding: ComparedFinding) -> bool:
         """Whether a finding makes the check fail."""
-        return told.finding.severity >= self.floor and told.state in {None, State.NEW}
+        return finding.finding.severity >= self.floor and finding.state in {None, State.NEW}
 
     @property
     def fails(self) -> bool:
-        """Whether there is any such finding."""
+        """Whether any finding makes the check fail."""
         return any(map(self.counts, self.told))
 
     @property
     def here(self) -> tuple[ComparedFinding, ...]:
-        """Without those that are gone."""
-        return tuple(told for told in self.told if told.is_here)
+        """The findings that the register has now, without the fixed ones."""
+        return tuple(finding for finding in self.told if finding.is_here)
 
 
 def account(
@@ -72,109 +69,113 @@ def account(
     baseline: Iterable[Finding] | None = None,
     earlier: Iterable[Finding] | None = None,
 ) -> Account:
-    """Hold a report against a baseline, whose findings are not told, and against an earlier check.
+    """Compare a report with a baseline, whose findings are left out, and with an earlier check.
 
-    Findings are the same where code, document and message are, wherever they stand; two that look alike are two.
-    What could not be read is always told.
+    Two findings are the same if code, document and message are, at any line; two equal ones count as two. A file that
+    cannot be read is always reported.
     """
-    passing = tuple(finding for finding in baseline or () if finding.code != UNREADABLE)
-    passed, left = parted(report.findings, passing)
+    accepted = tuple(finding for finding in baseline or () if finding.code != UNREADABLE)
+    passed, remaining = parted(report.findings, accepted)
     if earlier is None:
-        told = tuple(ComparedFinding(finding) for finding in left)
+        compared = tuple(ComparedFinding(finding) for finding in remaining)
     else:
-        _, before = parted(earlier, passing)
-        told = tuple(_compared(report, left, [finding for finding in before if _was_looked_for(report, finding)]))
-    in_order = sorted(told, key=lambda one: (_IN_ORDER.index(one.state), one.finding))
+        _, before = parted(earlier, accepted)
+        compared = tuple(
+            _compare_findings(report, remaining, [finding for finding in before if _was_checked_for(report, finding)])
+        )
+    in_order = sorted(compared, key=lambda finding: (_STATE_ORDER.index(finding.state), finding.finding))
     return Account(report, tuple(in_order), floor, earlier is not None, baseline is not None, len(passed))
 
 
-def _compared(report: Report, now: Iterable[Finding], before: Iterable[Finding]) -> Iterator[ComparedFinding]:
-    standing, new = parted(now, before)
-    _, missing = parted(before, standing)
-    # Who lets a finding pass has not mended it.
-    _, gone = parted(missing, (waived.finding for waived in report.waived))
+def _compare_findings(
+    report: Report, current: Iterable[Finding], earlier: Iterable[Finding]
+) -> Iterator[ComparedFinding]:
+    standing, new = parted(current, earlier)
+    _, missing = parted(earlier, standing)
+    # A finding that is waived now was not fixed.
+    _, disappeared = parted(missing, (waived.finding for waived in report.waived))
     unread = tuple(finding.path for finding in report.findings if finding.code == UNREADABLE)
     yield from (ComparedFinding(finding, State.NEW) for finding in new)
     yield from (ComparedFinding(finding, State.STANDING) for finding in standing)
-    for finding in gone:
-        # In a file that could not be read nothing can be called mended, nor what may hang on what it holds.
+    for finding in disappeared:
+        # In an unreadable file nothing can be called fixed, nor what rules found by comparing it with others.
         hidden = finding.code != UNREADABLE and (
-            any(_is_within(finding.path, path) for path in unread) or (unread and _looks_further(finding.code))
+            any(_is_within(finding.path, path) for path in unread) or (unread and _judges_other_files(finding.code))
         )
         yield ComparedFinding(finding, State.STANDING if hidden else State.FIXED)
 
 
-def parted(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Those among the known, each as often as it is known, and the rest."""
-    left = Counter(finding.identity for finding in known)
+def parted(findings: Iterable[Finding], known_findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Split findings into known ones, each as often as it is known, and the others."""
+    unmatched = Counter(finding.identity for finding in known_findings)
     matched: list[Finding] = []
-    rest: list[Finding] = []
+    remaining: list[Finding] = []
     for finding in findings:
-        if left[finding.identity]:
-            left[finding.identity] -= 1
+        if unmatched[finding.identity]:
+            unmatched[finding.identity] -= 1
             matched.append(finding)
         else:
-            rest.append(finding)
-    return matched, rest
+            remaining.append(finding)
+    return matched, remaining
 
 
-def _was_looked_for(report: Report, finding: Finding) -> bool:
-    """Whether this check could have found it; a rule that is gone from the catalogue finds nothing any more."""
+def _was_checked_for(report: Report, finding: Finding) -> bool:
+    """Whether this check could have found it; a rule that no longer exists finds nothing."""
     return finding.code in report.codes and (report.paths is None or finding.path in report.paths)
 
 
-def _looks_further(code: str) -> bool:
-    """Whether a rule judges by more than the file that it names."""
-    # Loading all rules takes longer than what is done with a check that compares nothing.
+def _judges_other_files(code: str) -> bool:
+    """Whether a rule looks at more than the file that it names."""
+    # Imported here: loading all rules would slow down a check that compares nothing.
     from somei_cli.rules.catalogue import CATALOGUE
     from somei_cli.rules.definition.rule import Scope
 
     return code not in CATALOGUE or CATALOGUE[code].scope not in (Scope.FILE, Scope.DOCUMENT)
 
 
-def _is_within(path: str, above: str) -> bool:
-    return path == above or path.startswith(f"{above}/")
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(f"{folder}/")
 
 
 _SCHEMA = "somei/check/1"
-_GONE = "fixed"
+_FIXED = "fixed"
 _WORDS = ("code", "path", "message", "hint")
 
 
-def earlier_findings(text: str, where: str) -> tuple[Finding, ...]:
-    """The findings of an answer, without those that it tells as fixed.
+def earlier_findings(text: str, source: str) -> tuple[Finding, ...]:
+    """Read the findings of an earlier answer in JSON, without those that it lists as fixed.
 
     Raises:
-        Unreadable: where the text is no such answer, whole and in order: half an answer must not pass for a clean one.
+        Unreadable: if the text is not a complete answer of a check: half an answer must not pass for a clean one.
     """
     try:
         answer = json.loads(text)
     except (ValueError, RecursionError):
-        raise _no_answer(where, "it is not JSON") from None
+        raise _invalid_answer(source, "it is not JSON") from None
     if not isinstance(answer, dict) or answer.get("schema") != _SCHEMA:
-        raise _no_answer(where, f"its schema is not {_SCHEMA}")
+        raise _invalid_answer(source, f"its schema is not {_SCHEMA}")
     records = answer.get("records")
     if not isinstance(records, list):
-        raise _no_answer(where, "it has no records")
+        raise _invalid_answer(source, "it has no records")
     return tuple(
-        _finding(record, where, place)
-        for place, record in enumerate(records, start=1)
-        if not (isinstance(record, dict) and record.get("state") == _GONE)
+        _read_finding(record, source, position)
+        for position, record in enumerate(records, start=1)
+        if not (isinstance(record, dict) and record.get("state") == _FIXED)
     )
 
 
-def _finding(record: Any, where: str, place: int) -> Finding:
+def _read_finding(record: Any, source: str, position: int) -> Finding:
     try:
         words = {key: record[key] for key in _WORDS}
         severity, document = Severity(record["severity"]), record["document"]
         line, column = record["line"], record["column"]
     except (TypeError, KeyError, ValueError):
-        raise _no_answer(where, f"record {place} is no finding") from None
-    fit = all(isinstance(word, str) for word in words.values()) and type(line) is int and type(column) is int
-    if not fit or not (document is None or isinstance(document, str)):
-        raise _no_answer(where, f"record {place} is no finding")
+        raise _invalid_answer(source, f"record {position} is no finding") from None
+    is_well_formed = all(isinstance(word, str) for word in words.values()) and type(line) is int and type(column) is int
+    if not is_well_formed or not (document is None or isinstance(document, str)):
+        raise _invalid_answer(source, f"record {position} is no finding")
     return Finding(**words, severity=severity, document=document, line=line, column=column)
 
 
-def _no_answer(where: str, why: str) -> Unreadable:
-    return Unreadable(where, f"is no answer of a check: {why}", hint="Make one with: somei check --format json")
+def _invalid_answer(source: str, reason: str) -> Unreadable:
+    return Unreadable(source, f"is no answer of a check: {reason}", hint="Make one with: somei check --format json")

@@ -1,4 +1,4 @@
-"""What a branch does to a register, and whether it may: its changes, and what it adds to the findings."""
+"""The review of a branch: its changes, the findings that it adds, and whether it may be merged."""
 
 from typing import NamedTuple
 
@@ -8,17 +8,17 @@ from somei_cli.rules.engine.baseline import parted
 
 
 class Compared(NamedTuple):
-    """The findings that one state has and another had not, and those that went."""
+    """The findings that a state adds to another, and those that it fixes."""
 
     new: tuple[Finding, ...] = ()
     mended: tuple[Finding, ...] = ()
 
 
 class Review(NamedTuple):
-    """One branch on its way onto another, each named as it was typed.
+    """The review of a branch that is to be merged into a base, each named as it was typed.
 
-    `conflicts` are files that git cannot merge. `blind` says why the merged state could not be judged; empty where
-    it could. `unread` files of the merged state gave no document.
+    `conflicts` are files that git cannot merge. `unjudged_reason` says why the merged state could not be judged; it is
+    empty if it could. `unread` files of the merged state contained no document.
     """
 
     branch: str
@@ -31,7 +31,7 @@ class Review(NamedTuple):
     unread: int = 0
 
     def status(self, fail_on: Severity) -> int:
-        """0 where it may go in, 1 where it may not, 3 where that cannot be told."""
+        """Return the exit status: 0 if it may be merged, 1 if not, 3 if that is unknown."""
         if self.blind:
             return 3
         if self.conflicts or self.alarming or any(finding.severity >= fail_on for finding in self.findings.new):
@@ -45,7 +45,7 @@ class Review(NamedTuple):
 
 
 def compared(before: Report, after: Report) -> Compared:
-    """The findings on both sides, told apart as a nightly check does."""
+    """Compare the findings of two states, as a scheduled check does."""
     _, new = parted(after.findings, before.findings)
-    _, mended = parted(before.findings, after.findings)
-    return Compared(tuple(new), tuple(mended))
+    _, fixed = parted(before.findings, after.findings)
+    return Compared(tuple(new), tuple(fixed))

@@ -1,8 +1,6 @@
-"""Checking: the rules put to files and a snapshot, and the report that comes of it.
+"""Checking files and documents: rules run, waivers are applied, and findings become a report.
 
-Waiving: which findings somebody lets pass, and which waivers were of use.
-Judging: rules put to files, documents and families, whatever the report will tell of it.
-The ratchet: what a change may not do is to add an error to what it touches.
+Also the ratchet: a change may not add an error to the families that it touches.
 """
 
 from collections import Counter
@@ -28,14 +26,14 @@ from somei_cli.rules.engine.dispatch import Bench, Met, Told, placed
 
 
 class GivenWaiver(NamedTuple):
-    """A waiver and the document in whose file it stands; None for one of somei.toml."""
+    """A waiver and the document whose file contains it; None for a waiver of somei.toml."""
 
     waiver: Waiver
     stands_in: DocumentNumber | None = None
 
 
 class Sifted(NamedTuple):
-    """Findings parted by the waivers, and every waiver with what became of it."""
+    """Findings split by the waivers, and every waiver with its use."""
 
     kept: tuple[Finding, ...]
     waived: tuple[Waived, ...]
@@ -43,50 +41,57 @@ class Sifted(NamedTuple):
 
 
 def given(documents: Iterable[Document], settings: Iterable[Waiver]) -> tuple[GivenWaiver, ...]:
-    """All waivers in one form, those in the documents first."""
-    own = (
+    """Return all waivers in one form, those in documents first."""
+    in_documents = (
         GivenWaiver(Waiver(code, reason, str(document.number)), document.number)
         for document in documents
         for code, reason in document.waive
     )
-    return (*own, *(GivenWaiver(waiver) for waiver in settings))
+    return (*in_documents, *(GivenWaiver(waiver) for waiver in settings))
 
 
 def given_in(number: str, code: str, reason: str) -> GivenWaiver:
-    """A waiver that stands in the document of a number."""
+    """Return a waiver that is in the file of a document."""
     return GivenWaiver(Waiver(code, reason, number), read_number(number))
 
 
 def sift(findings: Sequence[Finding], waivers: Sequence[GivenWaiver], today: date, judged: Collection[str]) -> Sifted:
-    """Part the findings; `judged` are the codes of the rules that ran over all that the waivers cover."""
+    """Split findings by the waivers.
+
+    `judged` are the codes of the rules that ran over everything that the waivers cover.
+    """
     usable: dict[tuple[str, str | None], list[GivenWaiver]] = {}
-    for one in waivers:
-        if can_be_waived(one.waiver.code) and not is_run_out(one.waiver.until, today):
-            usable.setdefault((one.waiver.code, one.waiver.document), []).append(one)
-    kept: list[Finding] = []
+    for placed_waiver in waivers:
+        if can_be_waived(placed_waiver.waiver.code) and not is_run_out(placed_waiver.waiver.until, today):
+            usable.setdefault((placed_waiver.waiver.code, placed_waiver.waiver.document), []).append(placed_waiver)
+    remaining: list[Finding] = []
     waived: list[Waived] = []
     used: set[int] = set()
     for finding in findings:
         keys = ((finding.code, finding.document), (finding.code, None))
-        covering = [one for key in dict.fromkeys(keys) for one in usable.get(key, ())]
-        used |= {id(one) for one in covering}
+        covering = [placed_waiver for key in dict.fromkeys(keys) for placed_waiver in usable.get(key, ())]
+        used |= {id(placed_waiver) for placed_waiver in covering}
         if covering:
             waived.append(Waived(finding, covering[0].waiver.reason))
         else:
-            kept.append(finding)
-    return Sifted(tuple(kept), tuple(waived), tuple(_held(one, id(one) in used, judged) for one in waivers))
+            remaining.append(finding)
+    return Sifted(
+        tuple(remaining),
+        tuple(waived),
+        tuple(_waiver_use(placed_waiver, id(placed_waiver) in used, judged) for placed_waiver in waivers),
+    )
 
 
-def _held(one: GivenWaiver, used: bool, judged: Collection[str]) -> HeldWaiver:
-    code = one.waiver.code
-    return HeldWaiver(one.waiver, one.stands_in, can_be_waived(code), code in judged, used)
+def _waiver_use(placed_waiver: GivenWaiver, used: bool, judged: Collection[str]) -> HeldWaiver:
+    code = placed_waiver.waiver.code
+    return HeldWaiver(placed_waiver.waiver, placed_waiver.stands_in, can_be_waived(code), code in judged, used)
 
 
 class FileFindings(NamedTuple):
-    """What was found in files before any waiver, with the waivers that stand in them.
+    """The findings in files before waivers are applied, with the waivers in these files.
 
-    `checked` files were judged, `unread` of them gave no document; `paths` are theirs, None where all were judged.
-    `numbers` are those of the documents, needed only where the question was narrowed.
+    `checked` files were judged, `unread` of them contained no document; `paths` are theirs, None for all. `numbers` are
+    those of the documents, needed only if the check is narrowed.
     """
 
     findings: tuple[Finding, ...]
@@ -98,36 +103,38 @@ class FileFindings(NamedTuple):
 
 
 class Narrowing(NamedTuple):
-    """Which files are asked about; None where all are."""
+    """Which files a check is asked about; None for all."""
 
     numbers: Collection[DocumentNumber] | None = None
     paths: Collection[object] | None = None
 
     def of(self, entries: Sequence[DocumentFile]) -> tuple[DocumentFile, ...]:
-        """The files that belong to the question; one that may hold anything does."""
+        """Return the files that are asked about; a file that could hold any document is one of them."""
         if self.numbers is not None:
-            wanted = frozenset(self.numbers)
-            entries = [entry for entry in entries if _is_asked(entry, wanted)]
+            numbers = frozenset(self.numbers)
+            entries = [entry for entry in entries if _is_selected(entry, numbers)]
         return tuple(entry for entry in entries if self.paths is None or entry.path in self.paths)
 
-    def waivers(self, held: tuple[Waiver, ...], files: Iterable[DocumentNumber]) -> tuple[tuple[Waiver, ...], ...]:
-        """The waivers of the settings that are asked about, and those that reach further than these files do."""
+    def waivers(
+        self, settings_waivers: tuple[Waiver, ...], files: Iterable[DocumentNumber]
+    ) -> tuple[tuple[Waiver, ...], ...]:
+        """Return the settings' waivers that are asked about, and those that cover more than these files."""
         if self.numbers is None and self.paths is None:
-            return held, ()
+            return settings_waivers, ()
         printed = {str(number) for number in (*files, *(self.numbers or ()))}
-        beyond = tuple(waiver for waiver in held if waiver.document is None)
-        return tuple(waiver for waiver in held if waiver.document in printed), beyond
+        beyond = tuple(waiver for waiver in settings_waivers if waiver.document is None)
+        return tuple(waiver for waiver in settings_waivers if waiver.document in printed), beyond
 
 
-def _is_asked(entry: DocumentFile, wanted: frozenset[DocumentNumber]) -> bool:
-    if entry.document and entry.document.number in wanted:
+def _is_selected(entry: DocumentFile, numbers: frozenset[DocumentNumber]) -> bool:
+    if entry.document and entry.document.number in numbers:
         return True
     number = number_at(entry.path)
-    return number in wanted or (number is None and entry.document is None)
+    return number in numbers or (number is None and entry.document is None)
 
 
 def by_number(entries: Iterable[DocumentFile]) -> dict[DocumentNumber, DocumentFile]:
-    """The file of each document; of two that claim one number, the one in its place."""
+    """Return the file of each document; of two with one number, the file in the right place."""
     files: dict[DocumentNumber, DocumentFile] = {}
     for entry in entries:
         number = entry.document.number if entry.document else None
@@ -137,30 +144,30 @@ def by_number(entries: Iterable[DocumentFile]) -> dict[DocumentNumber, DocumentF
 
 
 def judge(
-    bench: Bench, asked: Sequence[DocumentFile], files: Mapping[DocumentNumber, DocumentFile], snapshot: Snapshot
+    runner: Bench, entries: Sequence[DocumentFile], files: Mapping[DocumentNumber, DocumentFile], snapshot: Snapshot
 ) -> Iterator[Met]:
-    """What is wrong in files; `files` are those of the documents among them."""
-    for entry in asked:
-        for rule, flaw in bench.file(entry):
+    """Run the rules over files. `files` are those of the documents among them."""
+    for entry in entries:
+        for rule, flaw in runner.file(entry):
             yield rule, flaw, entry
     for base in dict.fromkeys(number.base for number in files):
-        yield from _about_files(bench.family(snapshot.family(base)), files)
+        yield from _locate_in_files(runner.family(snapshot.family(base)), files)
     documents = (snapshot.get(number) for number in files)
-    whole = Whole(snapshot, tuple(document for document in documents if document))
-    yield from _about_files(bench.register(whole), files)
+    subject = Whole(snapshot, tuple(document for document in documents if document))
+    yield from _locate_in_files(runner.register(subject), files)
 
 
-def _about_files(told: Told, files: Mapping[DocumentNumber, DocumentFile]) -> Iterator[Met]:
-    for rule, flaw in told:
+def _locate_in_files(flaws: Told, files: Mapping[DocumentNumber, DocumentFile]) -> Iterator[Met]:
+    for rule, flaw in flaws:
         entry = files.get(flaw.about) if flaw.about else None
         if entry:
             yield rule, flaw, entry
 
 
-def judge_clone(rules: Sequence[Rule], background: Background, surroundings: Surroundings) -> Iterator[Met]:
-    """What is wrong with how git holds the register."""
+def judge_clone(rules: Sequence[Rule], context: Background, clone_state: Surroundings) -> Iterator[Met]:
+    """Run the rules about how git holds the register."""
     for rule in (rule for rule in rules if rule.scope is Scope.CLONE):
-        for flaw in rule.judge(surroundings, background):
+        for flaw in rule.judge(clone_state, context):
             yield rule, flaw, DocumentFile(flaw.path, "", None) if flaw.path else None
 
 
@@ -181,106 +188,112 @@ def check(
     surroundings: Surroundings | None = None,
     admitted: Collection[tuple[DocumentNumber, str, str]] | None = None,
 ) -> Report:
-    """Put the rules to the files in `entries` and to the documents that they hold.
+    """Run the rules over the files in `entries` and the documents in them.
 
-    `numbers` and `paths` narrow the question: only these documents or files are judged, and only what is wrong in
-    them is told. The snapshot should be whole all the same. `select` and `ignore` take codes and areas. `history` is
-    what was found in it, `surroundings` what git says of the whole register; without them the rules about either say
-    nothing. Where `admitted` is given, no other waiver that stands in a document counts: it names them by number, code
-    and reason.
+    `numbers` and `paths` narrow the check: only these documents or files are judged, and only their flaws are reported.
+    The
+    snapshot should be whole all the same. `select` and `ignore` are codes and areas. `history` is the verified history,
+    `clone_state` what git says of the whole register; without them the rules about either report nothing. If
+    `admitted_waivers` is given (number, code, reason), no other waiver in a document counts.
 
     Raises:
-        NotFound: where a word of `select` or `ignore` names no rule.
+        NotFound: if a word of `select` or `ignore` names no rule.
     """
     rules = [rule for rule in chosen(select, ignore) if rule.scope in scopes or rule.code == UNREADABLE]
     narrowing = Narrowing(numbers, paths)
-    background = Background(snapshot.vocabulary, snapshot.settings, today)
-    asked = narrowing.of(entries)
-    files = by_number(asked)
-    own = given((entry.document for entry in files.values() if entry.document), ())
+    context = Background(snapshot.vocabulary, snapshot.settings, today)
+    selected = narrowing.of(entries)
+    files = by_number(selected)
+    document_waivers = given((entry.document for entry in files.values() if entry.document), ())
     judged = FileFindings(
-        tuple(placed(judge(Bench(rules, background), asked, files, snapshot))),
-        tuple(one for one in own if admitted is None or _named(one) in admitted),
-        len(asked),
-        sum(entry.document is None for entry in asked),
-        None if asked == tuple(entries) else frozenset(str(entry.path) for entry in asked),
+        tuple(placed(judge(Bench(rules, context), selected, files, snapshot))),
+        tuple(
+            placed_waiver
+            for placed_waiver in document_waivers
+            if admitted is None or _waiver_key(placed_waiver) in admitted
+        ),
+        len(selected),
+        sum(entry.document is None for entry in selected),
+        None if selected == tuple(entries) else frozenset(str(entry.path) for entry in selected),
         files,
     )
-    return report(rules, judged, background, files.__getitem__, narrowing, history, surroundings)
+    return report(rules, judged, context, files.__getitem__, narrowing, history, surroundings)
 
 
 def report(
     rules: Sequence[Rule],
     judged: FileFindings,
-    background: Background,
+    context: Background,
     file_of: Callable[[DocumentNumber], DocumentFile],
     narrowing: Narrowing,
     history: Proved | None = None,
-    surroundings: Surroundings | None = None,
+    clone_state: Surroundings | None = None,
 ) -> Report:
-    """What is to be told of files that were judged: with what the history and git say, and without what is waived.
+    """Put together the report on judged files: with findings of the history and of git, without waived ones.
 
-    `file_of` gives the file of a document that holds waivers.
+    `file_of` returns the file of a document that contains waivers.
     """
-    codes = frozenset(rule.code for rule in rules if surroundings or rule.scope is not Scope.CLONE)
-    clone = placed(judge_clone(rules, background, surroundings)) if surroundings else ()
-    findings = sorted([*judged.findings, *clone, *_of_history(codes, history, narrowing.numbers)])
-    own, beyond = narrowing.waivers(background.settings.waivers, judged.numbers)
-    waivers = (*judged.waivers, *given((), own))
-    unproved = history is None or not history.whole
-    of_history = {rule.code for rule in rules if rule.scope is Scope.HISTORY} if unproved else set()
-    # With a file unread nobody can say that a waiver is not needed.
-    certain = frozenset() if judged.unread else codes - of_history
-    sifted = sift(findings, (*waivers, *given((), beyond)), background.today, certain)
-    about_waivers = placed(_judged_waivers(rules, background, file_of, sifted.waivers[: len(waivers)]))
-    told = tuple(sorted([*sifted.kept, *about_waivers]))
-    return Report(told, sifted.waived, judged.checked, judged.unread, codes - of_history, judged.paths, history)
+    codes = frozenset(rule.code for rule in rules if clone_state or rule.scope is not Scope.CLONE)
+    clone = placed(judge_clone(rules, context, clone_state)) if clone_state else ()
+    findings = sorted([*judged.findings, *clone, *_history_findings(codes, history, narrowing.numbers)])
+    settings_waivers, general_waivers = narrowing.waivers(context.settings.waivers, judged.numbers)
+    waivers = (*judged.waivers, *given((), settings_waivers))
+    is_partial = history is None or not history.whole
+    history_codes = {rule.code for rule in rules if rule.scope is Scope.HISTORY} if is_partial else set()
+    # An unread file may be the one that needs a waiver, so no waiver can be called unused.
+    certain = frozenset() if judged.unread else codes - history_codes
+    sifted = sift(findings, (*waivers, *given((), general_waivers)), context.today, certain)
+    about_waivers = placed(_run_waiver_rules(rules, context, file_of, sifted.waivers[: len(waivers)]))
+    all_findings = tuple(sorted([*sifted.kept, *about_waivers]))
+    return Report(
+        all_findings, sifted.waived, judged.checked, judged.unread, codes - history_codes, judged.paths, history
+    )
 
 
-def _named(one: GivenWaiver) -> tuple[DocumentNumber | None, str, str]:
-    return one.stands_in, one.waiver.code, one.waiver.reason
+def _waiver_key(placed_waiver: GivenWaiver) -> tuple[DocumentNumber | None, str, str]:
+    return placed_waiver.stands_in, placed_waiver.waiver.code, placed_waiver.waiver.reason
 
 
-def _of_history(
+def _history_findings(
     codes: Collection[str], history: Proved | None, numbers: Collection[DocumentNumber] | None
 ) -> Iterator[Finding]:
-    asked = None if numbers is None else {str(number) for number in numbers}
+    documents = None if numbers is None else {str(number) for number in numbers}
     for finding in history.findings if history else ():
-        if finding.code in codes and (asked is None or finding.document in asked):
+        if finding.code in codes and (documents is None or finding.document in documents):
             yield finding
 
 
-def _judged_waivers(
+def _run_waiver_rules(
     rules: Sequence[Rule],
-    background: Background,
+    context: Background,
     file_of: Callable[[DocumentNumber], DocumentFile],
-    held: tuple[HeldWaiver, ...],
+    waivers: tuple[HeldWaiver, ...],
 ) -> Iterator[Met]:
     for rule in (rule for rule in rules if rule.scope is Scope.CHECK):
-        for flaw in rule.judge(held, background):
+        for flaw in rule.judge(waivers, context):
             yield rule, flaw, file_of(flaw.about) if flaw.about else None
 
 
 AWAITED = frozenset({"XREF001"})
-"""What may come with the next act, and what a part of a register cannot tell from what it leaves out."""
+"""Rules that the next act may satisfy, and that a part of a register cannot judge."""
 _ERRORS = tuple(code for code, rule in CATALOGUE.items() if rule.severity is Severity.ERROR and code not in AWAITED)
 
 
 def guard(before: Snapshot, after: Snapshot, numbers: Iterable[DocumentNumber], today: date) -> tuple[Finding, ...]:
-    """The errors that a change brings into the families it touches; those already there do not block it.
+    """Find the errors that a change adds to the families it touches. Errors that were there before do not count.
 
-    Lines are those of the files as they would be written. Rules that need the whole register judge by what the
-    snapshots hold: with a whole one a serial held by another number is seen, with one family it is not.
+    Lines are those of the files as they would be written. Rules that need the whole register see what the snapshots
+    contain: with a whole one a serial of another number is noticed, with one family it is not.
     """
     bases = tuple(dict.fromkeys(number.base for number in numbers))
-    known = Counter(finding.identity for finding in _errors(before, bases, today))
-    fresh: list[Finding] = []
+    already_there = Counter(finding.identity for finding in _errors(before, bases, today))
+    added: list[Finding] = []
     for finding in _errors(after, bases, today):
-        if known[finding.identity]:
-            known[finding.identity] -= 1
+        if already_there[finding.identity]:
+            already_there[finding.identity] -= 1
         else:
-            fresh.append(finding)
-    return tuple(fresh)
+            added.append(finding)
+    return tuple(added)
 
 
 def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) -> Iterable[Finding]:

@@ -1,6 +1,6 @@
-"""Putting rules: to each file, document and family only those that can have something to say of it.
+"""The rule runner: runs on each file, document and family only the rules that can report something about it.
 
-Placing: from a flaw to a finding, with the path, line and column of what is wrong.
+Also turns flaws into findings, with the path, line and column.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,34 +16,36 @@ from somei_cli.rules.definition.rule import Background, Flaw, Members, Rule, Sco
 from somei_cli.rules.definition.traits import OF_DOCUMENTS, OF_FAMILIES, OF_FILES, Test, Trait
 
 Told = Iterator[tuple[Rule, Flaw]]
-"""What rules have to say, each flaw with its rule."""
+"""Flaws, each with its rule."""
 
 _CHOICES = 4096
-"""Combinations of traits whose rules are kept; a register of any size has some hundreds."""
+"""Combinations of traits whose rules are cached; a register of any size has a few hundred."""
 
 
-class _Panel:
-    """Rules of one scope: for a subject those are chosen whose traits it has, and only those traits are looked at."""
+class _ScopeRules:
+    """The rules of one scope. Only traits that one of them names are tested on a subject."""
 
     def __init__(self, rules: Iterable[Rule], tests: Mapping[Trait, Test]) -> None:
         rules = tuple(rules)
-        bits = {trait: 1 << place for place, trait in enumerate({trait for rule in rules for trait in rule.about})}
+        bits = {
+            trait: 1 << position for position, trait in enumerate({trait for rule in rules for trait in rule.about})
+        }
         self._tests = tuple((bit, tests[trait]) for trait, bit in bits.items())
         self._rules = tuple((rule, sum(bits[trait] for trait in rule.about)) for rule in rules)
         self._having = lru_cache(_CHOICES)(self._choose)
 
     def chosen(self, subject: object) -> tuple[Rule, ...]:
-        """The rules that are about the subject."""
+        """Return the rules whose traits the subject has."""
         traits = 0
         for bit, test in self._tests:
             if test(subject):
                 traits |= bit
         return self._having(traits)
 
-    def put(self, subject: object, background: Background) -> Told:
-        """Let these rules judge it."""
+    def put(self, subject: object, context: Background) -> Told:
+        """Run the applicable rules on a subject."""
         for rule in self.chosen(subject):
-            for flaw in rule.judge(subject, background):
+            for flaw in rule.judge(subject, context):
                 yield rule, flaw
 
     def _choose(self, traits: int) -> tuple[Rule, ...]:
@@ -51,18 +53,18 @@ class _Panel:
 
 
 class Bench:
-    """The rules of one check, put to one subject after the other."""
+    """The rules of one check, run on one subject after the other."""
 
-    def __init__(self, rules: Sequence[Rule], background: Background) -> None:
-        self._background = background
+    def __init__(self, rules: Sequence[Rule], context: Background) -> None:
+        self._background = context
         by_scope = {scope: tuple(rule for rule in rules if rule.scope is scope) for scope in Scope}
-        self._files = _Panel(by_scope[Scope.FILE], OF_FILES)
-        self._documents = _Panel(by_scope[Scope.DOCUMENT], OF_DOCUMENTS)
-        self._families = _Panel(by_scope[Scope.FAMILY], OF_FAMILIES)
-        self._register = _Panel(by_scope[Scope.REGISTER], OF_DOCUMENTS)
+        self._files = _ScopeRules(by_scope[Scope.FILE], OF_FILES)
+        self._documents = _ScopeRules(by_scope[Scope.DOCUMENT], OF_DOCUMENTS)
+        self._families = _ScopeRules(by_scope[Scope.FAMILY], OF_FAMILIES)
+        self._register = _ScopeRules(by_scope[Scope.REGISTER], OF_DOCUMENTS)
 
     def file(self, entry: DocumentFile) -> Told:
-        """Judge a file, and the document that it holds."""
+        """Judge a file and the document in it."""
         yield from self._files.put(entry, self._background)
         if entry.document:
             yield from self._documents.put(entry.document, self._background)
@@ -71,31 +73,31 @@ class Bench:
         """Judge the members of one number against each other."""
         yield from self._families.put(members, self._background)
 
-    def register(self, whole: Whole) -> Told:
-        """Judge documents against the register; each rule is asked about those that it is about."""
-        asked: dict[str, tuple[Rule, list[Document]]] = {}
-        for document in whole.asked:
+    def register(self, subject: Whole) -> Told:
+        """Judge documents against the register; each rule gets only the documents that have its traits."""
+        documents_by_rule: dict[str, tuple[Rule, list[Document]]] = {}
+        for document in subject.asked:
             for rule in self._register.chosen(document):
-                asked.setdefault(rule.code, (rule, []))[1].append(document)
-        for rule, documents in asked.values():
-            for flaw in rule.judge(Whole(whole.snapshot, tuple(documents)), self._background):
+                documents_by_rule.setdefault(rule.code, (rule, []))[1].append(document)
+        for rule, documents in documents_by_rule.values():
+            for flaw in rule.judge(Whole(subject.snapshot, tuple(documents)), self._background):
                 yield rule, flaw
 
 
 Met = tuple[Rule, Flaw, DocumentFile | None]
-"""A flaw with its rule and the file that it lies in; no file stands for somei.toml."""
+"""A flaw with its rule and its file; None stands for somei.toml."""
 
 
-def placed(met: Iterable[Met]) -> Iterator[Finding]:
-    """Findings with their lines; the lines of a file are counted only where something was found in it."""
-    in_order = sorted(met, key=_path)
+def placed(flaws: Iterable[Met]) -> Iterator[Finding]:
+    """Yield findings with their lines. Only files with a flaw are searched for lines."""
+    in_order = sorted(flaws, key=_path)
     for path, group in groupby(in_order, key=_path):
-        places: Places | None = None
+        key_lines: Places | None = None
         for rule, flaw, entry in group:
             line = flaw.line
             if not line and flaw.at and entry:
-                places = places or Places(entry.text)
-                line = places.line(flaw.at)
+                key_lines = key_lines or Places(entry.text)
+                line = key_lines.line(flaw.at)
             number = flaw.about or (number_at(entry.path) if entry else None)
             yield Finding(
                 code=rule.code,
@@ -109,6 +111,6 @@ def placed(met: Iterable[Met]) -> Iterator[Finding]:
             )
 
 
-def _path(met: Met) -> str:
-    entry = met[2]
+def _path(flaw: Met) -> str:
+    entry = flaw[2]
     return str(entry.path) if entry else str(SETTINGS)

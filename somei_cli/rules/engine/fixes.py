@@ -1,4 +1,4 @@
-"""Mending: what can be put right in a file without anybody deciding anything, and without losing anything."""
+"""Fixes that need no decision and lose nothing: canonical form, composed letters, blanks, duplicate references."""
 
 import re
 import unicodedata
@@ -17,93 +17,94 @@ from somei_cli.model.register.files import DocumentFile
 
 FORM, COMPOSED, BLANKS, TWICE = "FILE002", "TEXT003", "TEXT005", "XREF005"
 MENDABLE = frozenset({FORM, COMPOSED, BLANKS, TWICE})
-"""The rules whose findings can be mended."""
+"""The rules whose findings can be fixed."""
 
-# Words alone. What names something, as the number of an item or the name of a file, may be named so elsewhere.
-_WORDS = frozenset(
+# Prose only. The number of an item or the name of a file may be referred to in its exact spelling elsewhere.
+_TEXT_KEYS = frozenset(
     "reason type subject place from to note title by result summary who what due_as_said as_said".split()
 )
-# In Markdown blanks at the end of a line break it, and those at its beginning may make it code.
+# In Markdown, blanks at the end of a line make a line break, and those at its beginning may make it code.
 _MARKDOWN = "summary"
-_RUN = re.compile(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)")
+_BLANK_RUN = re.compile(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)")
 _AT_LINE_END = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
 
 
 def mended(entry: DocumentFile, codes: Collection[str]) -> Document | None:
-    """The document of a file with what these rules found in it put right; None where nothing can be.
+    """Return the document of a file with the findings of these rules fixed; None if nothing can be.
 
-    An agenda that is not a draft any more is only brought into form: what was sent out does not change. A file in
-    another layout changes only where its form may be mended too, and one in the wrong place does not at all.
+    An agenda that is no longer a draft is only brought into canonical form: what was sent out does not change. A file
+    that
+    is not in canonical form changes only if its form may be fixed too. A file in the wrong place never changes.
     """
     document = entry.document
     if document is None or entry.path != path_of(document.number):
         return None
-    foreign = dump(document) != entry.text
-    if foreign and FORM not in codes:
+    reformat = dump(document) != entry.text
+    if reformat and FORM not in codes:
         return None
-    result = with_comments(document, entry.text) if foreign else document
+    result = with_comments(document, entry.text) if reformat else document
     if result.agenda is None or is_draft(result):
         if TWICE in codes:
-            result = _without_doubles(result)
+            result = _without_duplicates(result)
         if COMPOSED in codes:
-            result = _with_words("document", result, lambda _, text: unicodedata.normalize("NFC", text))
+            result = _with_fixed_texts("document", result, lambda _, text: unicodedata.normalize("NFC", text))
         if BLANKS in codes:
-            result = _with_words("document", result, _without_blanks)
-    return result if foreign or result != document else None
+            result = _with_fixed_texts("document", result, _without_blanks)
+    return result if reformat or result != document else None
 
 
 def _without_blanks(key: str, text: str) -> str:
     if key == _MARKDOWN:
         return text
-    tidy = _RUN.sub(_one_blank, _AT_LINE_END.sub("", text)).strip()
+    tidy = _BLANK_RUN.sub(_one_blank, _AT_LINE_END.sub("", text)).strip()
     return tidy or text
 
 
 def _one_blank(run: re.Match[str]) -> str:
-    """One that holds a word to the next goes on holding it."""
+    """Replace a run of blanks by one, a non-breaking one if the run contains any."""
     return "\u00a0" if "\u00a0" in run[0] else " "
 
 
-def _with_words(shape: str, value: Any, mend: Callable[[str, str], str]) -> Any:
-    """A table of the document with its texts mended, and those of the tables in it."""
+def _with_fixed_texts(shape: str, value: Any, fix: Callable[[str, str], str]) -> Any:
+    """Return a table of the document with its texts fixed, and those of the tables in it."""
     changes: dict[str, Any] = {}
     for field in SHAPES[shape].fields:
-        held = getattr(value, field.name)
-        if field.shape and held is not None:
-            rows = tuple(_with_words(field.shape, row, mend) for row in (held if field.many else (held,)))
+        inner = getattr(value, field.name)
+        if field.shape and inner is not None:
+            rows = tuple(_with_fixed_texts(field.shape, row, fix) for row in (inner if field.many else (inner,)))
             changes[field.name] = rows if field.many else rows[0]
-        elif field.key in _WORDS and type(held) is str:
-            changes[field.name] = mend(field.key, held)
-    return _changed(value, changes)
+        elif field.key in _TEXT_KEYS and type(inner) is str:
+            changes[field.name] = fix(field.key, inner)
+    return _replaced(value, changes)
 
 
-def _without_doubles(document: Document) -> Document:
+def _without_duplicates(document: Document) -> Document:
     return replace(
         document,
-        references=_once(document.references),
-        outside_references=_once(document.outside_references),
-        previous_documents=_once(document.previous_documents),
-        commission_documents=_once(document.commission_documents),
-        items=tuple(map(_item_without_doubles, document.items)),
+        references=_distinct(document.references),
+        outside_references=_distinct(document.outside_references),
+        previous_documents=_distinct(document.previous_documents),
+        commission_documents=_distinct(document.commission_documents),
+        items=tuple(map(_item_without_duplicates, document.items)),
     )
 
 
-def _item_without_doubles(item: Item) -> Item:
-    below = tuple(map(_item_without_doubles, item.subitems))
-    return item._replace(documents=_once(item.documents), subitems=below)
+def _item_without_duplicates(item: Item) -> Item:
+    subitems = tuple(map(_item_without_duplicates, item.subitems))
+    return item._replace(documents=_distinct(item.documents), subitems=subitems)
 
 
-def _once(rows: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Each row as it stands first; rows that differ in anything at all both stay."""
-    kept: list[Any] = []
+def _distinct(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return each row once, in order of first occurrence. Rows that differ in anything are kept."""
+    distinct: list[Any] = []
     for row in rows:
-        # Unknown keys of a row may hold what cannot be hashed.
-        if row not in kept:
-            kept.append(row)
-    return tuple(kept)
+        # Not a set: unknown keys of a row may have values that cannot be hashed.
+        if row not in distinct:
+            distinct.append(row)
+    return tuple(distinct)
 
 
-def _changed(value: Any, changes: dict[str, Any]) -> Any:
-    if all(getattr(value, name) == new for name, new in changes.items()):
+def _replaced(value: Any, changes: dict[str, Any]) -> Any:
+    if all(getattr(value, name) == new_value for name, new_value in changes.items()):
         return value
     return replace(value, **changes) if isinstance(value, Document) else value._replace(**changes)
