@@ -20,10 +20,10 @@ from typer.main import get_command
 
 from somei_cli import __version__
 from somei_cli.commands.shared import session
-from somei_cli.commands.shared.interrupts import taking_signals
+from somei_cli.commands.shared.interrupts import interrupt_on_signals
 from somei_cli.commands.shared.table import COMMANDS, GROUPS, UNSAID, Table
 from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage, refusal_of
-from somei_cli.formats.sanitize import clean_json, clean_talk
+from somei_cli.formats.sanitize import clean_json, clean_message
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -98,9 +98,9 @@ class LazyGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse the words. Without words, run the default command of the group, or show its help."""
-        return super().parse_args(ctx, self._said(ctx, args) or ["--help"])
+        return super().parse_args(ctx, self._with_default_command(ctx, args) or ["--help"])
 
-    def _said(self, ctx: Any, args: list[str]) -> list[str]:
+    def _with_default_command(self, ctx: Any, args: list[str]) -> list[str]:
         """Return the words with the default command in front, if no command is named.
 
         Only an option or a number can stand in the place of the command: `access 15070/19 release` is `access record
@@ -109,21 +109,21 @@ class LazyGroup(TyperGroup):
         first = _first_command_word(args)
         if first in self.table or first in _HELP["help_option_names"]:
             return args
-        default = self._unsaid(ctx)
+        default = self._default_command(ctx)
         if default is None or (first is None and any(param.required for param in default.params)):
             return args
         if first is None or first.startswith("-") or any(map(str.isdigit, first)):
             return [default.name, *args]
         return args
 
-    def _unsaid(self, ctx: Any) -> Any:
+    def _default_command(self, ctx: Any) -> Any:
         name = UNSAID.get(self.name or "") if self.name in COMMANDS else None
         return self.get_command(ctx, name) if name else None
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Print the options and the commands, and how to call the default command."""
         super().format_options(ctx, formatter)
-        if default := self._unsaid(ctx):
+        if default := self._default_command(ctx):
             context = default.make_context(f"{ctx.command_path}", [], parent=ctx.parent, resilient_parsing=True)
             with formatter.section(f"Where no command is named, {default.name} is meant"):
                 formatter.write_text(" ".join((ctx.command_path, *default.collect_usage_pieces(context))))
@@ -137,7 +137,9 @@ class LazyGroup(TyperGroup):
         """Return a command, made from the function in its module."""
         if cmd_name not in self.commands and cmd_name in self.table:
             entry = self.table[cmd_name]
-            self.commands[cmd_name] = _group_of(cmd_name, entry) if isinstance(entry, dict) else load(cmd_name, entry)
+            self.commands[cmd_name] = (
+                _group_of(cmd_name, entry) if isinstance(entry, dict) else load_command(cmd_name, entry)
+            )
         return super().get_command(ctx, cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -159,7 +161,7 @@ class LazyGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def load(name: str, target: str) -> Any:
+def load_command(name: str, target: str) -> Any:
     """Make a command of a function, given as `module:function` below `somei_cli.commands`."""
     module, _, function = target.partition(":")
     command = _command_of(getattr(import_module(f"somei_cli.commands.{module}"), function), name)
@@ -194,7 +196,7 @@ class _InterruptedRun(BaseException):
     """Carries an interruption through typer, which would swallow a KeyboardInterrupt."""
 
 
-class Edge(LazyGroup):
+class RootGroup(LazyGroup):
     """The root group: the one place where errors of all commands become a message and an exit status."""
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
@@ -204,7 +206,7 @@ class Edge(LazyGroup):
         _prepare_streams()
         signals: list[int] = []
         try:
-            with taking_signals(signals):
+            with interrupt_on_signals(signals):
                 # A context of its own: context variables set by one call must not leak into the next.
                 status = copy_context().run(self._run, words, extra)
         except KeyboardInterrupt:  # a second interruption, while the first was handled
@@ -234,10 +236,10 @@ class Edge(LazyGroup):
             _report_refusal(error.format_message(), f"See: {command} --help", error.exit_code, words)
             return error.exit_code
         except (_InterruptedRun, KeyboardInterrupt, typer.Abort) as end:
-            from somei_cli.store.process.interrupt_note import what_stands
+            from somei_cli.store.process.interrupt_note import describe_interruption
 
             stop = end if isinstance(end, Interrupted) else end.__cause__
-            if isinstance(stop, Interrupted) and (message := stop.said or what_stands()):
+            if isinstance(stop, Interrupted) and (message := stop.outcome or describe_interruption()):
                 _report_refusal(message, "", stop.exit_status, words)
             return 130
         except Exception as fault:
@@ -296,7 +298,7 @@ def _report_refusal(sentence: str, hint: str, status: int, words: Sequence[str])
         line = json.dumps({"error": sentence, "hint": hint or None, "status": status}, ensure_ascii=False)
         output = clean_json(line) + "\n"
     else:
-        output = f"somei: {clean_talk(sentence)}\n" + (f"hint: {clean_talk(hint)}\n" if hint else "")
+        output = f"somei: {clean_message(sentence)}\n" + (f"hint: {clean_message(hint)}\n" if hint else "")
     with contextlib.suppress(OSError):
         sys.stderr.write(output)
 
@@ -309,7 +311,7 @@ def _wants_json(words: Sequence[str]) -> bool:
 # ---- the application
 
 app = typer.Typer(
-    cls=Edge,
+    cls=RootGroup,
     name="somei",
     add_completion=False,
     rich_markup_mode=None,

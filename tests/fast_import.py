@@ -8,7 +8,7 @@ from typing import NamedTuple
 from somei_cli.formats.register_paths import vocabulary_path
 from somei_cli.formats.toml import settings
 from somei_cli.model.register.settings import Settings
-from somei_cli.store.disk.packaged_data import vocabulary_texts
+from somei_cli.store.disk.packaged_data import read_vocabulary_texts
 
 
 class Link(NamedTuple):
@@ -67,5 +67,5 @@ class Stream:
 
 def foundation() -> dict[str, Content]:
     """The files of a new register."""
-    lists = {str(vocabulary_path(name)): text for name, text in vocabulary_texts().items()}
+    lists = {str(vocabulary_path(name)): text for name, text in read_vocabulary_texts().items()}
     return {"somei.toml": settings.dump(Settings()), **lists}

@@ -8,7 +8,7 @@ from typing import Any
 
 from fast_import import Stream, foundation
 
-from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import CodeEntry
@@ -115,7 +115,9 @@ def _filled(
         agenda=Agenda(AgendaState.PROVISIONAL, DAY, extra=((mark.bare(), mark()),)),
         references=tuple(Reference(to, item=text()[:LONGEST_LABEL], extra=((mark.bare(), mark()),)) for to in cited),
         outside_references=(
-            OutsideReference(read_outside("C-505/19"), item=text()[:LONGEST_LABEL], extra=((mark.bare(), mark()),)),
+            OutsideReference(
+                parse_external_reference("C-505/19"), item=text()[:LONGEST_LABEL], extra=((mark.bare(), mark()),)
+            ),
         ),
         items=(_item(text, mark, cited),),
         **{**_never_public(mark), **more},

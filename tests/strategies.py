@@ -7,7 +7,7 @@ from typing import Any
 from hostile_texts import TEXTS
 from hypothesis import strategies as st
 
-from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import (
     AccessEvent,
@@ -47,8 +47,10 @@ def numbers() -> Some[DocumentNumber]:
     """Every document number there can be."""
     years = st.integers(1952, 2051)
     return st.one_of(
-        st.builds(DocumentNumber.of, st.just(""), series(), st.integers(1, 99_999), years, suffixes()),
-        st.builds(DocumentNumber.of, st.just(""), st.just("PROV"), st.integers(1, 999_999_999_999), years, suffixes()),
+        st.builds(DocumentNumber.from_parts, st.just(""), series(), st.integers(1, 99_999), years, suffixes()),
+        st.builds(
+            DocumentNumber.from_parts, st.just(""), st.just("PROV"), st.integers(1, 999_999_999_999), years, suffixes()
+        ),
     )
 
 
@@ -107,7 +109,7 @@ def _many(of: Some[Any], most: int = 3) -> Some[tuple[Any, ...]]:
 def outside() -> Some[Any]:
     """Texts that are no Council documents."""
     known = ("C-505/19", "COM(2018) 302 final", "Directive 95/46/EC", "https://example.org/a?b=c#d", "2018/0330(COD)")
-    return st.sampled_from(known).map(read_outside)
+    return st.sampled_from(known).map(parse_external_reference)
 
 
 def follow_ups() -> Some[FollowUp]:
@@ -184,11 +186,11 @@ def documents(**given: Some[Any]) -> Some[Document]:
         "languages": _many(lines()),
         "marking": markings(),
         "subject_codes": _many(codes()),
-        "interinstitutional_files": _many(st.just(read_outside("2018/0330(COD)")), 1),
+        "interinstitutional_files": _many(st.just(parse_external_reference("2018/0330(COD)")), 1),
         "originator": lines(),
         "addressee": lines(),
         "previous_documents": _many(numbers()),
-        "commission_documents": _many(st.one_of(numbers(), st.just(read_outside("COM(2018) 302 final")))),
+        "commission_documents": _many(st.one_of(numbers(), st.just(parse_external_reference("COM(2018) 302 final")))),
         "note": prose(),
         "source": st.tuples(lines(), lines()).map(lambda held: SourceFile(*held)),
         "allotted": _one_of_each(

@@ -10,9 +10,9 @@ import pytest
 from histories import BEGIN, History, Made, git, make_history, path_of
 from plain_history import FAULT, Recomputed
 
-from somei_cli.actions.history.as_of import go_back
+from somei_cli.actions.history.as_of import open_register_as_of
 from somei_cli.actions.history.blame import blame
-from somei_cli.actions.history.log import history
+from somei_cli.actions.history.log import list_field_changes
 from somei_cli.errors import NotFound
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import FieldChange
@@ -53,9 +53,9 @@ def test_the_history_of_every_document(long: History, plain: Recomputed) -> None
     for number, path in _some(long, 100):
         if not plain.told(path):
             with pytest.raises(NotFound):
-                history(register, number)
+                list_field_changes(register, number)
             continue
-        everything = history(register, number)
+        everything = list_field_changes(register, number)
         # An act that left the file as it was has a row of its own, and no field.
         changes = [change for change in everything if change.difference.field != "act"]
         empty = {long.hashes.index(change.commit) for change in everything if change not in changes}
@@ -87,18 +87,18 @@ def test_the_register_at_the_end_of_any_day(long: History, plain: Recomputed) ->
         expected = plain.as_of(day, ZONE)
         if expected is None:
             with pytest.raises(NotFound):
-                go_back(long.folder, Moment(day=day), None, day)
+                open_register_as_of(long.folder, Moment(day=day), None, day)
             continue
-        past = go_back(long.folder, Moment(day=day), None, day)
-        assert past.made
-        assert past.made.commit == long.hashes[expected.ordinal]
+        past = open_register_as_of(long.folder, Moment(day=day), None, day)
+        assert past.commit
+        assert past.commit.commit == long.hashes[expected.ordinal]
         papers = {path: text for path, text in expected.tree.items() if path.startswith("documents/")}
         assert {str(entry.path): entry.text for entry in past.register.entries()} == papers
 
 
 def _tells_the_circumstances(change: FieldChange, made: Made) -> None:
-    assert (change.who, change.mail) == made.who
-    assert change.when == made.at
+    assert (change.author, change.mail) == made.who
+    assert change.time == made.at
     assert change.declared == (f"Somei-Document: {change.document}" in made.message.split("\n"))
     assert (change.reason or "") == made.message.partition("Reason: ")[2]
     assert change.merge == (len(made.parents) > 1)

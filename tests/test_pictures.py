@@ -18,28 +18,28 @@ from conftest import CHROMIUM, PROJECT, SAMPLE
 from PIL import Image, PngImagePlugin
 from printed_documents import AGENDA
 
-from somei_cli.actions.importing.read import Wishes, take_in
+from somei_cli.actions.importing.read import ReadingOptions, read_file
 from somei_cli.formats.toml import vocabulary
 from somei_cli.model.document import AccessEvent, AccessKind, Document
-from somei_cli.model.publication.public_register import open_to_public
+from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.render.paper.compose import sheet_of
+from somei_cli.render.paper.compose import compose_sheet
 from somei_cli.render.paper.pdf import as_pdf
 from somei_cli.render.paper.style import Style
 from somei_cli.render.site.build import site_jobs
-from somei_cli.store.disk.input_files import Incoming
-from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
+from somei_cli.store.disk.input_files import IncomingFile
+from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts
 
 PICTURES = PROJECT / "tests/pictures"
-_WORDS = vocabulary.load(vocabulary_texts())
+_WORDS = vocabulary.load(read_vocabulary_texts())
 _SCALE = 1.25
 SHOWN = "ST-7511-2020-REV-1.html"
 _WINDOW = "900,1180"
 
 
 def _outcome() -> Document:
-    document = take_in(SAMPLE.name, Incoming(SAMPLE.name, SAMPLE.read_bytes()), _WORDS, Wishes()).document
+    document = read_file(SAMPLE.name, IncomingFile(SAMPLE.name, SAMPLE.read_bytes()), _WORDS, ReadingOptions()).document
     assert document
     return document
 
@@ -47,7 +47,7 @@ def _outcome() -> Document:
 @pytest.mark.parametrize("name", ["agenda", "outcome"])
 def test_the_pictures_show_what_is_printed_now(name: str, request: pytest.FixtureRequest) -> None:
     document = AGENDA if name == "agenda" else _outcome()
-    sheet, template = sheet_of(document, _WORDS, Style()), data_text("templates/paper.typ")
+    sheet, template = compose_sheet(document, _WORDS, Style()), read_data_text("templates/paper.typ")
     digest = hashlib.sha256(json.dumps([repr(sheet), template]).encode()).hexdigest()
     picture = PICTURES / f"{name}.png"
     if request.config.getoption("--accept"):
@@ -60,8 +60,8 @@ def test_the_picture_of_the_site_shows_what_is_built_now(tmp_path: Path, request
     released = AccessEvent(AccessKind.RELEASED, date(2020, 6, 10), "1")
     first = replace(AGENDA, number=AGENDA.number.base, date=date(2020, 5, 11), previous_documents=(), agenda=None)
     held = tuple(replace(one, access=(released,)) for one in (_outcome(), first, AGENDA))
-    register = open_to_public(Snapshot(held, lambda: _WORDS, Settings()))
-    pages = {page.path: page.content for job in site_jobs(register, data_text) for page in job()}
+    register = public_register_of(Snapshot(held, lambda: _WORDS, Settings()))
+    pages = {page.path: page.content for job in site_jobs(register, read_data_text) for page in job()}
     digest = hashlib.sha256(pages[SHOWN] + pages["site.css"]).hexdigest()
     picture = PICTURES / "site.png"
     if request.config.getoption("--accept"):

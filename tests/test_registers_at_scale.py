@@ -27,7 +27,7 @@ def test_what_is_referred_to_came_before() -> None:
     for one in islice(documents(), 2_000):
         document = codec.load(one.text).document
         assert document is not None
-        assert {str(reference.to) for reference in document.pointing()} <= before
+        assert {str(reference.to) for reference in document.all_references()} <= before
         before.add(one.number)
 
 

@@ -1,6 +1,6 @@
 """Record decisions on access to documents."""
 
-from somei_cli.actions.act import Circumstances, act
+from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.model.access_decisions import AccessDecision, decide_access
 from somei_cli.model.document import AccessEvent
 from somei_cli.model.document_number import DocumentNumber
@@ -8,7 +8,7 @@ from somei_cli.model.register.change import Receipt
 from somei_cli.store.register.register import Register
 
 
-def decide(
+def record_access_decision(
     register: Register,
     number: DocumentNumber,
     decision: AccessDecision,
@@ -16,7 +16,7 @@ def decide(
     circumstances: Circumstances,
 ) -> Receipt:
     """Record one decision on one document."""
-    return act(
+    return carry_out(
         register,
         lambda: register.family(number),
         lambda before: decide_access(before, number, decision, event, circumstances.today),

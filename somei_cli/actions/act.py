@@ -7,19 +7,19 @@ from datetime import date
 
 from somei_cli.errors import OwnApproval, Refused, RulesBroken, WrongUsage
 from somei_cli.formats.diff.document import differences_to_show
-from somei_cli.formats.toml.quoted_levels import settle_level_words
+from somei_cli.formats.toml.quoted_levels import declare_quoted_levels
 from somei_cli.model.agenda.lifecycle import refuse_renumbered
-from somei_cli.model.history.two_person_rule import needs_approval
-from somei_cli.model.numbers.number_allotment import ALLOTTED, TAKING
-from somei_cli.model.register.change import Change, Receipt, after
+from somei_cli.model.history.two_person_rule import acts_needing_approval
+from somei_cli.model.numbers.number_allotment import ALLOT_ACTION, ALLOTTING_ACTIONS
+from somei_cli.model.register.change import Change, Receipt, apply_change
 from somei_cli.model.register.persons import Person
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.engine.check import guard
-from somei_cli.store.git.head import own_mails
+from somei_cli.rules.engine.check import find_added_errors
+from somei_cli.store.git.head import read_own_addresses
 from somei_cli.store.register.register import Register
-from somei_cli.store.transaction.commit import commit, files_of
+from somei_cli.store.transaction.commit import commit_change, texts_of_change
 
-Look = Callable[[], Snapshot]
+ReadSnapshot = Callable[[], Snapshot]
 Decide = Callable[[Snapshot], Change]
 
 
@@ -36,13 +36,13 @@ class Circumstances:
     dry_run: bool = False
     approved_by: Person | None = None
     request: str = field(default_factory=lambda: os.urandom(16).hex())
-    asked_before: bool = False
+    request_given: bool = False
     quoted: tuple[str, ...] = ()
 
 
-def act(
+def carry_out(
     register: Register,
-    read_snapshot: Look,
+    read_snapshot: ReadSnapshot,
     decide: Decide,
     circumstances: Circumstances,
     *,
@@ -64,7 +64,7 @@ def act(
         OwnApproval: if the clerk would be the second person too.
     """
     approver = circumstances.approved_by
-    if approver and any(map(approver.is_at, own_mails(register.root))):
+    if approver and any(map(approver.has_address, read_own_addresses(register.root))):
         raise OwnApproval(approver.mail)
     snapshots: list[Snapshot] = []
 
@@ -75,27 +75,33 @@ def act(
         change = change._replace(reason=circumstances.reason or change.reason, approved_by=approver)
         if circumstances.quoted and not change.reason:
             raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
-        change = settle_level_words(before, change, circumstances.quoted, circumstances.request)
-        new_findings = guard(before, after(before, change), change.numbers, circumstances.today)
+        change = declare_quoted_levels(before, change, circumstances.quoted, circumstances.request)
+        new_findings = find_added_errors(before, apply_change(before, change), change.numbers, circumstances.today)
         if new_findings:
             raise RulesBroken(
                 f"{finding.document or finding.path}: {finding.message} [{finding.code}]" for finding in new_findings
             )
         snapshots.append(before)
-        return change._replace(request=circumstances.request) if circumstances.asked_before else change
+        return change._replace(request=circumstances.request) if circumstances.request_given else change
 
     remote_receipt = _act_on_remote(register, decide_checked, circumstances) if allots else None
     if remote_receipt:
         receipt = remote_receipt
     elif circumstances.dry_run:
         change = decide_checked()
-        files_of(register, change)
+        texts_of_change(register, change)
         receipt = Receipt(change, None)
     else:
-        receipt = commit(register, decide_checked, asked=circumstances.request if circumstances.asked_before else None)
+        receipt = commit_change(
+            register, decide_checked, earlier_request=circumstances.request if circumstances.request_given else None
+        )
     done_action = receipt.change.action
-    if circumstances.asked_before and done_action != action and not (done_action == ALLOTTED and action in TAKING):
-        raise for_another_act(receipt, circumstances)
+    if (
+        circumstances.request_given
+        and done_action != action
+        and not (done_action == ALLOT_ACTION and action in ALLOTTING_ACTIONS)
+    ):
+        raise make_other_act_refusal(receipt, circumstances)
     before = snapshots[-1] if snapshots else _documents_before(register, receipt)
     changed_documents = {document.number: document for document in receipt.change.puts}
     touched = (*changed_documents, *receipt.change.drops)
@@ -106,7 +112,7 @@ def act(
     return receipt._replace(differences=changed, unapproved=unapproved)
 
 
-def for_another_act(receipt: Receipt, circumstances: Circumstances) -> Refused:
+def make_other_act_refusal(receipt: Receipt, circumstances: Circumstances) -> Refused:
     """Return the refusal of a request id that was used for something else."""
     hint = "Give every act a request of its own."
     return Refused(f"The request {circumstances.request} was for another act: {receipt.change.summary}.", hint)
@@ -115,29 +121,29 @@ def for_another_act(receipt: Receipt, circumstances: Circumstances) -> Refused:
 def _documents_before(register: Register, receipt: Receipt) -> Snapshot:
     """Return the documents as they were before an earlier act with this request id."""
     # Few acts are repeated with the same request id.
-    from somei_cli.store.history.requests import before_of
+    from somei_cli.store.history.requests import read_documents_before
 
-    documents = before_of(register, receipt.commit, receipt.change.numbers) if receipt.commit else ()
+    documents = read_documents_before(register, receipt.commit, receipt.change.numbers) if receipt.commit else ()
     return Snapshot(documents, lambda: register.vocabulary, register.settings)
 
 
 def _act_on_remote(register: Register, decide: Callable[[], Change], circumstances: Circumstances) -> Receipt | None:
     """Carry out the act on the remote that the branch follows; return None if it follows none."""
     # The modules for the remote are imported only for acts that may need it.
-    from somei_cli.actions.act_on_remote import done_on_server
-    from somei_cli.store.remote.allot import desk_of
+    from somei_cli.actions.act_on_remote import act_on_remote
+    from somei_cli.store.remote.allot import find_remote_register
 
-    desk = desk_of(register)
+    desk = find_remote_register(register)
     if desk is None:
         return None
     decide_with_request = lambda: decide()._replace(request=circumstances.request)  # noqa: E731
-    return done_on_server(
+    return act_on_remote(
         register,
         desk,
         decide_with_request,
         circumstances.request,
         dry_run=circumstances.dry_run,
-        asked_before=circumstances.asked_before,
+        request_given=circumstances.request_given,
     )
 
 
@@ -145,5 +151,5 @@ def _find_unapproved(register: Register, before: Snapshot, change: Change) -> It
     """Yield what the register requires a second person for."""
     rule = register.settings.two_persons
     for document in change.puts if any(rule) else ():
-        for words in needs_approval(rule, before.get(document.number), document):
+        for words in acts_needing_approval(rule, before.get(document.number), document):
             yield f"{document.number} {words}"

@@ -4,45 +4,47 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from somei_cli.actions.act import Circumstances, Look, act
-from somei_cli.actions.numbers.allot import Wish, next_numbers
+from somei_cli.actions.act import Circumstances, ReadSnapshot, carry_out
+from somei_cli.actions.numbers.allot import NumberRequest, next_numbers
 from somei_cli.errors import NumberTaken
 from somei_cli.formats.register_paths import path_of
-from somei_cli.model.add_document import add, unlisted
+from somei_cli.model.add_document import add_document, describe_unlisted_names
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.index.open import snapshot_for
+from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
-from somei_cli.store.register.sparse import left_out
+from somei_cli.store.register.sparse import list_sparse_documents
 
 
-def enter(
+def enter_document(
     register: Register,
     document: Document,
     codes: Sequence[CodeEntry],
     *,
     new_title: str | None,
-    wish: Wish | None = None,
-    how: Circumstances,
+    wish: NumberRequest | None = None,
+    circumstances: Circumstances,
 ) -> Receipt:
     """Enter a document with its codes, under a number that is not yet taken; with a wish, under the next number."""
 
     def decide(before: Snapshot) -> Change:
         entered = document
         if wish:
-            ((number, allotted),) = next_numbers(register, wish, how)
+            ((number, allotted),) = next_numbers(register, wish, circumstances)
             entered = replace(document, number=number, allotted=allotted)
-        return add(before, entered, codes, new_title)
+        return add_document(before, entered, codes, new_title)
 
     # A serial is counted over the whole register; without codes the family is enough.
-    read_snapshot: Look = partial(snapshot_for, register) if codes else partial(register.family, document.number)
+    read_snapshot: ReadSnapshot = (
+        partial(open_snapshot, register) if codes else partial(register.family, document.number)
+    )
     on_remote = (wish is not None and not wish.offline) or any(code.serial is None for code in codes)
     try:
-        receipt = act(register, read_snapshot, decide, how, allots=on_remote, action="add")
+        receipt = carry_out(register, read_snapshot, decide, circumstances, allots=on_remote, action="add")
     except NumberTaken as refusal:
-        if left_out(register.root, path_of(document.number)):
+        if list_sparse_documents(register.root, path_of(document.number)):
             refusal.hint = f"A sparse checkout leaves it out of this work tree. {refusal.hint}"
         raise
-    return receipt._replace(remarks=(*receipt.remarks, *unlisted(document, lambda: register.vocabulary)))
+    return receipt._replace(remarks=(*receipt.remarks, *describe_unlisted_names(document, lambda: register.vocabulary)))

@@ -3,9 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from somei_cli.actions.act import Circumstances, act, for_another_act
-from somei_cli.errors import CannotWork, NotSent, as_typed
-from somei_cli.model.classification import NewMarking, check_codes, next_entry, with_codes, with_marking, without_codes
+from somei_cli.actions.act import Circumstances, carry_out, make_other_act_refusal
+from somei_cli.errors import CannotWork, NotPushed, as_typed
+from somei_cli.model.classification import (
+    NewMarking,
+    next_free_entry,
+    require_known_codes,
+    with_codes,
+    with_marking,
+    without_codes,
+)
 from somei_cli.model.classified_entries import WITHHELD, find_same_subject, is_classified
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Document
@@ -14,7 +21,7 @@ from somei_cli.model.field_changes import Difference
 from somei_cli.model.register.access import is_unconfirmed
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.index.open import snapshot_for
+from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 
 _ACTION = "classify"
@@ -41,16 +48,16 @@ def classify(
         Refused: if the request id was used to classify other documents.
     """
     before = _documents_to_close(register, numbers, classification)
-    receipt = act(
+    receipt = carry_out(
         register,
-        lambda: snapshot_for(register),
+        lambda: open_snapshot(register),
         lambda snapshot: _make_change(snapshot, numbers, classification, circumstances.reason),
         circumstances,
         allots=any(code.serial is None for code in classification.codes),
         action=_ACTION,
     )
     if not set(receipt.change.numbers) <= set(numbers):
-        raise for_another_act(receipt, circumstances)
+        raise make_other_act_refusal(receipt, circumstances)
     remarks = (*_remark_reduced(register, receipt, before), *_remark_not_public(register, receipt))
     return receipt._replace(remarks=(*receipt.remarks, *remarks))
 
@@ -114,12 +121,12 @@ def _remark_same_subject(register: Register, closed: Sequence[Document]) -> Iter
 def _delete_kept_file(register: Register, document: Document) -> Iterator[str]:
     """Delete the copy of a document's file that `import --keep-file` made."""
     # Few documents are closed, so this import waits.
-    from somei_cli.store.register.kept_files import delete_kept
+    from somei_cli.store.register.kept_files import delete_kept_copies
 
     if document.source is None:
         return
     try:
-        if delete_kept(register, document.source.sha256):
+        if delete_kept_copies(register, document.source.sha256):
             yield "The copy of its file that was kept in this clone was deleted."
     except CannotWork as refusal:
         yield str(refusal)
@@ -128,7 +135,7 @@ def _delete_kept_file(register: Register, document: Document) -> Iterator[str]:
 def _make_change(
     before: Snapshot, numbers: Sequence[DocumentNumber], classification: Classification, reason: str | None
 ) -> Change:
-    new_codes = check_codes(before, classification.codes, classification.new_title)
+    new_codes = require_known_codes(before, classification.codes, classification.new_title)
     puts: list[Document] = []
     snapshot = before
     for number in numbers:
@@ -153,13 +160,13 @@ def _require_document(snapshot: Snapshot, number: DocumentNumber, classification
     document = snapshot.get(number)
     unsent_document = snapshot.unsent.get(number) if document is None else None
     if unsent_document is None or number.is_provisional:
-        return snapshot.need(number)
+        return snapshot.require(number)
     free_entries = (
-        code if code.serial else next_entry(snapshot, code.code, number.year) for code in classification.codes
+        code if code.serial else next_free_entry(snapshot, code.code, number.year) for code in classification.codes
     )
     codes = [
         str(entry or f"{code.code} SERIAL") for entry, code in zip(free_entries, classification.codes, strict=True)
     ]
     typed = " ".join(map(as_typed, (number, *codes)))
     hint = f"For a serial of the server send it there first: somei sync; or give a free one: somei classify {typed}"
-    raise NotSent(number, hint)
+    raise NotPushed(number, hint)

@@ -6,17 +6,22 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, Refused, WrongUsage
-from somei_cli.formats.merge.conflict_markers import is_as_git_left_it, marked, set_apart
-from somei_cli.formats.merge.documents import lowers, merge
-from somei_cli.formats.register_paths import number_at
+from somei_cli.formats.merge.conflict_markers import is_unedited_conflict, write_both_versions, write_conflict
+from somei_cli.formats.merge.documents import lowers_marking, merge
+from somei_cli.formats.register_paths import number_of_path
 from somei_cli.formats.toml import document as codec
-from somei_cli.formats.toml.comments import comments_in
+from somei_cli.formats.toml.comments import find_comments
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.merge import Clash, Conflict, MergeSide
-from somei_cli.store.git.merge_driver import Sides, merge_lines, read_side, write_merged
+from somei_cli.model.merge import Conflict, ConflictReason, MergeSide
+from somei_cli.store.git.merge_driver import MergeFileNames, merge_lines, read_version, write_merged
 from somei_cli.store.git.repository import open_clone
-from somei_cli.store.transaction.conflicts import ConflictedFile, files_in_conflict, read_held, settle_conflict
+from somei_cli.store.transaction.conflicts import (
+    ConflictedFile,
+    list_conflicted_files,
+    read_work_tree_text,
+    write_resolution,
+)
 
 
 class MergedFile(NamedTuple):
@@ -24,18 +29,18 @@ class MergedFile(NamedTuple):
 
     document: str | None
     conflicts: tuple[Conflict, ...] = ()
-    by_lines: str = ""
-    clean: bool = True
+    reason_for_lines: str = ""
+    is_clean: bool = True
 
 
-def merge_file(folder: Path, sides: Sides, size: int) -> MergedFile:
+def merge_file(folder: Path, sides: MergeFileNames, size: int) -> MergedFile:
     """Merge three versions and write the result over ours.
 
     Raises:
         GitRefuses: if git cannot even merge lines; nothing was written.
         Refused: if they are two entries; the file then holds both, which no commit overlooks.
     """
-    texts = [read_side(folder, name) for name in sides]
+    texts = [read_version(folder, name) for name in sides]
     base, ours, theirs = (codec.load(text).document if text is not None else None for text in texts)
     # Git passes an empty base file if both sides added the file.
     has_base = bool(texts[0]) or texts[0] is None
@@ -45,35 +50,39 @@ def merge_file(folder: Path, sides: Sides, size: int) -> MergedFile:
     try:
         merged = merge(base, ours, theirs)
     except Refused:
-        write_merged(folder, sides, set_apart(ours, theirs, size))
+        write_merged(folder, sides, write_both_versions(ours, theirs, size))
         raise
-    text = marked(base, ours, theirs, merged.conflicts, size) if merged.conflicts else codec.dump(merged.document)
+    text = (
+        write_conflict(base, ours, theirs, merged.conflicts, size) if merged.conflicts else codec.dump(merged.document)
+    )
     write_merged(folder, sides, text)
-    return MergedFile(str(ours.number), merged.conflicts, clean=not merged.conflicts)
+    return MergedFile(str(ours.number), merged.conflicts, is_clean=not merged.conflicts)
 
 
 def _reason_for_lines(texts: list[str | None], baseless: bool, ours: Document | None, theirs: Document | None) -> str:
     if ours is None or theirs is None or baseless:
         which = "our version" if ours is None else "the other version" if theirs is None else "the common version"
         return f"{which} cannot be read as a document"
-    if any(comments_in(text) for text in texts if text):
+    if any(find_comments(text) for text in texts if text):
         return "it has comments, which the form of a document would lose"
     return ""
 
 
 def _merge_by_lines(
-    folder: Path, sides: Sides, size: int, reason: str, documents: tuple[Document | None, Document | None]
+    folder: Path, sides: MergeFileNames, size: int, reason: str, documents: tuple[Document | None, Document | None]
 ) -> MergedFile:
     """Merge by lines as git does; a clean result does not count if it gives no document or a lower marking."""
     is_clean = merge_lines(folder, sides, size)
     readable = [document for document in documents if document]
     number = str(readable[0].number) if readable else None
-    text = read_side(folder, sides.ours)
+    text = read_version(folder, sides.ours)
     result = codec.load(text).document if text is not None else None
-    if result and lowers(result, *readable):
+    if result and lowers_marking(result, *readable):
         markings = [str(document.marking) if document.marking else None for document in (*readable, result)]
-        return MergedFile(number, (Conflict("marking", Clash.LOWERED, markings[0], markings[1]),), reason, clean=False)
-    return MergedFile(number, (), reason, clean=is_clean and result is not None)
+        return MergedFile(
+            number, (Conflict("marking", ConflictReason.LOWERED, markings[0], markings[1]),), reason, is_clean=False
+        )
+    return MergedFile(number, (), reason, is_clean=is_clean and result is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +90,16 @@ class Decisions:
     """Which side is taken: for single fields by their names, and for all others."""
 
     fields: Mapping[str, MergeSide] = field(default_factory=dict)
-    others: MergeSide | None = None
+    default_side: MergeSide | None = None
 
-    def of(self, conflict: Conflict) -> MergeSide | None:
+    def side_for(self, conflict: Conflict) -> MergeSide | None:
         """Return the side taken for a conflict; a lowered marking is only taken if its field is named."""
         by_name = self.fields.get(conflict.field)
-        lowered = self.others is not None and conflict.is_lowered_by(self.others)
-        return by_name or (None if lowered else self.others)
+        lowered = self.default_side is not None and conflict.is_lowered_by(self.default_side)
+        return by_name or (None if lowered else self.default_side)
 
 
-class Settled(NamedTuple):
+class ResolvedFile(NamedTuple):
     """What became of a file: its conflicts with the side taken, and the document if all of them are decided.
 
     `reason` says why somei left a file alone that it cannot merge.
@@ -100,15 +109,15 @@ class Settled(NamedTuple):
     number: DocumentNumber | None
     conflicts: tuple[tuple[Conflict, MergeSide | None], ...] = ()
     document: Document | None = None
-    why: str = ""
+    reason: str = ""
 
 
 _EDITED_REASON = "has edits of your own; git checkout --merge -- FILE puts the conflict back"
 
 
-def settle(
+def resolve_conflicts(
     root: Path, numbers: Collection[DocumentNumber], decisions: Decisions, *, dry_run: bool
-) -> tuple[Settled, ...]:
+) -> tuple[ResolvedFile, ...]:
     """Merge the documents in conflict, some or all; write and stage each one that is wholly decided.
 
     Raises:
@@ -116,7 +125,7 @@ def settle(
         WrongUsage: if fields are decided for more than one document.
     """
     clone = open_clone(root)
-    files = files_in_conflict(clone, root)
+    files = list_conflicted_files(clone, root)
     chosen = _select_files(files, numbers)
     if decisions.fields and len(chosen) > 1:
         raise WrongUsage("Fields are decided of one document at a time.", "Name its number too.")
@@ -124,40 +133,40 @@ def settle(
     _refuse_unknown_fields(resolved, decisions.fields)
     for resolution in resolved if not dry_run else ():
         if resolution.document:
-            settle_conflict(clone, root, resolution.path, codec.dump(resolution.document))
+            write_resolution(clone, root, resolution.path, codec.dump(resolution.document))
     return resolved
 
 
-def are_left(root: Path) -> bool:
+def has_conflicts(root: Path) -> bool:
     """Return whether any file of the register is still in conflict."""
-    return bool(files_in_conflict(open_clone(root), root))
+    return bool(list_conflicted_files(open_clone(root), root))
 
 
 def _select_files(files: tuple[ConflictedFile, ...], asked_numbers: Collection[DocumentNumber]) -> list[ConflictedFile]:
-    numbers = {number_at(file.path): file for file in files}
+    numbers = {number_of_path(file.path): file for file in files}
     for number in asked_numbers:
         if number not in numbers:
             raise NotFound(f"{number} is not in conflict.", "Those that are: somei resolve --dry-run")
     return [numbers[number] for number in asked_numbers] if asked_numbers else list(files)
 
 
-def _resolve_file(root: Path, file: ConflictedFile, decisions: Decisions) -> Settled:
-    number = number_at(file.path)
+def _resolve_file(root: Path, file: ConflictedFile, decisions: Decisions) -> ResolvedFile:
+    number = number_of_path(file.path)
     documents = [
         codec.load(text).document if text is not None else None for text in (file.base, file.ours, file.theirs)
     ]
     base, ours, theirs = documents
     reason = _reason_to_leave(file, documents) if number else "is no document of the register"
     if reason or ours is None or theirs is None:
-        return Settled(file.path, number, why=reason)
+        return ResolvedFile(file.path, number, reason=reason)
     conflicts = merge(base, ours, theirs).conflicts
-    decided = tuple((conflict, decisions.of(conflict)) for conflict in conflicts)
+    decided = tuple((conflict, decisions.side_for(conflict)) for conflict in conflicts)
     sides = {conflict.field: side for conflict, side in decided if side}
     is_decided = len(sides) == len(decided)
     document = merge(base, ours, theirs, sides).document if is_decided else None
     if _is_edited(root, file, document):
-        return Settled(file.path, number, why=_EDITED_REASON)
-    return Settled(file.path, number, decided, document)
+        return ResolvedFile(file.path, number, reason=_EDITED_REASON)
+    return ResolvedFile(file.path, number, decided, document)
 
 
 def _reason_to_leave(file: ConflictedFile, documents: Iterable[Document | None]) -> str:
@@ -165,22 +174,22 @@ def _reason_to_leave(file: ConflictedFile, documents: Iterable[Document | None])
     base, ours, theirs = documents
     if file.ours is None or file.theirs is None:
         return "was removed on one side and changed on the other, or is no text"
-    if ours is None or theirs is None or (base is None and not file.added):
+    if ours is None or theirs is None or (base is None and not file.both_added):
         return "cannot be read as a document in every version"
-    if any(comments_in(text) for text in file.versions):
+    if any(find_comments(text) for text in file.versions):
         return "has comments, which the form of a document would lose"
     return ""
 
 
 def _is_edited(root: Path, file: ConflictedFile, document: Document | None) -> bool:
     """Return whether the file is neither as git left it nor, after a killed call, as it should become."""
-    text = read_held(root, file.path)
-    if text is None or is_as_git_left_it(text, file.versions):
+    text = read_work_tree_text(root, file.path)
+    if text is None or is_unedited_conflict(text, file.versions):
         return False
     return document is None or text != codec.dump(document)
 
 
-def _refuse_unknown_fields(resolved: tuple[Settled, ...], fields: Mapping[str, MergeSide]) -> None:
+def _refuse_unknown_fields(resolved: tuple[ResolvedFile, ...], fields: Mapping[str, MergeSide]) -> None:
     field_names = [conflict.field for resolution in resolved for conflict, _ in resolution.conflicts]
     for name in fields:
         if name not in field_names:

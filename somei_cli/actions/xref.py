@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from somei_cli.actions.act import Circumstances, act
+from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.model.cross_references import add_reference, remove_reference
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
@@ -11,7 +11,7 @@ from somei_cli.model.register.change import Change, Receipt
 from somei_cli.store.register.register import Register
 
 
-def refer(
+def add_cross_reference(
     register: Register,
     origin: DocumentNumber,
     to: Target,
@@ -23,7 +23,7 @@ def refer(
     return _change_references(register, origin, lambda document: add_reference(document, to, kind, item), circumstances)
 
 
-def refer_no_longer(
+def remove_cross_reference(
     register: Register,
     origin: DocumentNumber,
     to: Target,
@@ -40,4 +40,6 @@ def _change_references(
     decide: Callable[[Document], Change],
     circumstances: Circumstances,
 ) -> Receipt:
-    return act(register, lambda: register.family(origin), lambda before: decide(before.need(origin)), circumstances)
+    return carry_out(
+        register, lambda: register.family(origin), lambda before: decide(before.require(origin)), circumstances
+    )

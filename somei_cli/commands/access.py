@@ -5,18 +5,18 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.access import decide
+from somei_cli.actions.access import record_access_decision
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import answer_receipt, circumstances
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
-from somei_cli.commands.shared.open import answer, open_register, readable
+from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.open import open_register, read_snapshot, show_view
 from somei_cli.errors import NotAGround
-from somei_cli.model.access_decisions import AccessDecision, event_of, publish_lag
+from somei_cli.model.access_decisions import AccessDecision, make_access_event, measure_publish_lag
 from somei_cli.model.document import Status
 from somei_cli.model.markings import LIMITE
-from somei_cli.model.register.access import ANSWERS, EXCEPTIONS, codes_in
-from somei_cli.render.views.access import lag_view
+from somei_cli.model.register.access import EXCEPTION_CODES, REPLY_CODES, codes_in
+from somei_cli.render.views.access import publish_lag_view
 
 
 def _act(typed: str) -> AccessDecision:
@@ -29,13 +29,13 @@ def _grounds(typed: str) -> tuple[str, ...]:
     Raises:
         NotAGround: with those that are spelt nearly so.
     """
-    reply_codes = (*EXCEPTIONS, *ANSWERS)
+    reply_codes = (*EXCEPTION_CODES, *REPLY_CODES)
     words = codes_in(typed)
     for word in words:
         if word not in reply_codes:
             import difflib
 
-            raise NotAGround(word, difflib.get_close_matches(word, reply_codes, n=4, cutoff=0.5), EXCEPTIONS)
+            raise NotAGround(word, difflib.get_close_matches(word, reply_codes, n=4, cutoff=0.5), EXCEPTION_CODES)
     return words
 
 
@@ -78,10 +78,10 @@ def record_access(
 
     A decision of an earlier day is put in its place among the others.
     """
-    details = circumstances(message, dry_run=dry_run, quoted=quoted)
+    circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
     grounds = tuple(dict.fromkeys(code for typed in ground or () for code in _grounds(typed)))
-    event = event_of(act, on or session.today(), grounds, by)
-    answer_receipt(decide(open_register(), number, act, event, details), as_json=as_json)
+    event = make_access_event(act, on or session.today(), grounds, by)
+    answer_receipt(record_access_decision(open_register(), number, act, event, circumstances), as_json=as_json)
 
 
 def report_access(
@@ -103,9 +103,9 @@ def report_access(
 
     A document counts under each of its codes, and once in the line “all” of its year, which is that of the number.
     """
-    past = open_then(as_of, known_at)
-    snapshot, status = readable(past.register, by_index=True)
+    past = open_as_of(as_of, known_at)
+    snapshot, status = read_snapshot(past.register, by_index=True)
     selection = selecting.selection(year, since, until, code, [str(LIMITE)], type_, body, None, [Status.ISSUED])
-    lags = publish_lag(snapshot.outlined(selection), past.today, {entry.code for entry in selection.codes})
-    answer(lag_view(lags), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+    lags = measure_publish_lag(snapshot.select_lazily(selection), past.today, {entry.code for entry in selection.codes})
+    show_view(publish_lag_view(lags), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
     return status

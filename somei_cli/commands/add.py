@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.add import enter
-from somei_cli.actions.numbers.allot import Wish
+from somei_cli.actions.add import enter_document
+from somei_cli.actions.numbers.allot import NumberRequest
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import answer_receipt, asking
+from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
 from somei_cli.commands.shared.open import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document import Document, Meeting, Status
-from somei_cli.model.numbers.provisional_numbers import no_number_yet
+from somei_cli.model.numbers.provisional_numbers import placeholder_number
 from somei_cli.model.register.vocabulary import Vocabulary
 
 
@@ -77,10 +77,10 @@ def add(
     typed_number = params.number_or_next(number)
     if typed_number and (series or year or offline):
         raise WrongUsage(f"{typed_number} says all itself.", "--series, --year and --offline go with next.")
-    wish = None if typed_number else Wish(numbering.year_meant(year), series, None, offline)
+    wish = None if typed_number else NumberRequest(numbering.year_meant(year), series, None, offline)
     register = open_register()
     document = Document(
-        number=typed_number or no_number_yet(session.today().year),
+        number=typed_number or placeholder_number(session.today().year),
         status=Status.DRAFT if wish else Status.ISSUED,
         type=type_,
         subject=subject,
@@ -92,13 +92,13 @@ def add(
         addressee=addressee,
         meeting=Meeting(body=body, start=on) if body or on else None,
     )
-    receipt = enter(
+    receipt = enter_document(
         register,
         _in_terms_of(register.vocabulary, document),
         code or (),
         new_title=new_code,
         wish=wish,
-        how=asking(message, request, dry_run=dry_run, quoted=quoted),
+        circumstances=circumstances_of_request(message, request, dry_run=dry_run, quoted=quoted),
     )
     answer_receipt(receipt, as_json=as_json)
 

@@ -4,7 +4,7 @@ from somei_cli.actions.history.blame import blame as blame_of
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import say_cut_off
 from somei_cli.commands.shared.field_option import FieldAndBelow
-from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.commands.shared.open import open_register, show_view
 from somei_cli.model.field_changes import WHOLE
 from somei_cli.render.views.history import blame_view
 
@@ -22,4 +22,4 @@ def blame(
     register = open_register()
     say_cut_off(register)
     view = blame_view(blame_of(register, number, field or WHOLE))
-    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)

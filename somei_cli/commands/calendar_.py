@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.read.meetings import MeetingFilter, schedule
+from somei_cli.actions.read.meetings import MeetingFilter, build_schedule
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import answer, open_register, readable
+from somei_cli.commands.shared.open import open_register, read_snapshot, show_view
 from somei_cli.errors import WrongUsage
-from somei_cli.render.output.streams import write
-from somei_cli.render.views.calendar import events_view, ics, schedule_words
-from somei_cli.store.disk.output_files import hand_out
+from somei_cli.render.output.streams import print_text
+from somei_cli.render.views.calendar import calendar_view, describe_calendar, icalendar_text
+from somei_cli.store.disk.output_files import write_output_file
 
 
 def calendar_(
@@ -31,15 +31,15 @@ def calendar_(
     if as_json and output == "-":
         raise WrongUsage("Standard output takes the calendar or JSON, not both.", "Leave out -o - or --json.")
     register = open_register()
-    snapshot, status = readable(register, by_index=True)
-    calendar = schedule(register, snapshot, MeetingFilter(tuple(body or ()), since, until), session.today())
+    snapshot, status = read_snapshot(register, by_index=True)
+    calendar = build_schedule(register, snapshot, MeetingFilter(tuple(body or ()), since, until), session.today())
     if output or not as_json:
-        text = ics(calendar.name, calendar.events, calendar.stamp)
+        text = icalendar_text(calendar.name, calendar.events, calendar.stamp)
         if output in {"", "-"}:
-            write(text)
+            print_text(text)
         else:
-            hand_out(Path(output), text.encode(), replace=force)
+            write_output_file(Path(output), text.encode(), replace=force)
     if as_json:
-        answer(events_view(calendar.events), as_json=True)
-    session.tell(schedule_words(calendar.events, calendar.held_back))
+        show_view(calendar_view(calendar.events), as_json=True)
+    session.talk(describe_calendar(calendar.events, calendar.withheld_count))
     return status

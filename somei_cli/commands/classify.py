@@ -9,7 +9,7 @@ from somei_cli.actions.classify import Classification
 from somei_cli.actions.classify import classify as classify_documents
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, asking
+from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
 from somei_cli.commands.shared.open import open_register
 from somei_cli.errors import NotANumber, WrongUsage
 from somei_cli.model.classification import NewMarking
@@ -63,8 +63,8 @@ def classify(
     if not (codes or drop or new):
         raise WrongUsage("There is nothing to classify with.", "Give codes, --drop CODE or --marking M.")
     selection = Classification(codes, tuple(drop or ()), new, new_code)
-    details = asking(reason, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    receipt = classify_documents(open_register(), numbers, selection, details)
+    circumstances = circumstances_of_request(reason, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    receipt = classify_documents(open_register(), numbers, selection, circumstances)
     answer_receipt(receipt, as_json=as_json)
 
 

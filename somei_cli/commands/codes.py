@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.open import answer, open_register, readable
+from somei_cli.commands.shared.open import open_register, read_snapshot, show_view
 from somei_cli.render.views.statistics import codes_view
 
 
@@ -21,7 +21,7 @@ def codes(
     limit: params.Limit = None,
 ) -> int:
     """List the subject codes, with how many documents carry each and the last serial given."""
-    snapshot, status = readable(open_register())
+    snapshot, status = read_snapshot(open_register())
     view = codes_view(snapshot, word, params.year(year) if year else None)
-    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
     return status or (0 if view.records else 1)

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.errors import WrongUsage
-from somei_cli.render.output.streams import write
-from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.render.output.streams import print_text
+from somei_cli.store.disk.packaged_data import read_data_text
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -20,7 +20,7 @@ def completion(
     """
     if shell not in SHELLS:
         raise WrongUsage(f"There is no completion for “{shell}”.", "Shells: " + ", ".join(SHELLS))
-    write(_fill_template(data_text(f"completion/somei.{shell}"), data_text("completion/words.txt")))
+    print_text(_fill_template(read_data_text(f"completion/somei.{shell}"), read_data_text("completion/words.txt")))
 
 
 def _fill_template(template: str, words: str) -> str:

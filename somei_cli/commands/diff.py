@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.history.diff import compare, went_on
+from somei_cli.actions.history.diff import compare, has_diverged
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
-from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.commands.shared.open import open_register, show_view
 from somei_cli.model.history.consequence import Consequence
 from somei_cli.render.output.view import ViewFormat
-from somei_cli.render.views.history import changes_view, counts
+from somei_cli.render.views.history import changes_view, describe_change_counts
 from somei_cli.store.git.command import Git
 
 CLASSES = ", ".join(Consequence)
@@ -46,21 +46,23 @@ def diff(
     Without A: what is not committed yet. A: from A to the files as they are. A..B: from A to B. A...B: what B did
     since it parted from A.
     """
-    typed, numbers = revisions.split(words or [])
+    typed, numbers = revisions.split_revisions(words or [])
     register = open_register()
     git = Git(register.root)
-    span = revisions.span(git, typed)
+    span = revisions.resolve_range(git, typed)
     changes = compare(register, span, numbers)
     if view_format is ViewFormat.MARKDOWN and not as_json and not fields:
-        from somei_cli.render.output.streams import write
+        from somei_cli.render.output.streams import print_text
         from somei_cli.render.views.review import changes_markdown
 
-        write(changes_markdown(changes))
+        print_text(changes_markdown(changes))
     else:
-        answer(changes_view(changes), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+        show_view(
+            changes_view(changes), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit
+        )
     if changes:
-        session.tell(f"{counts(changes)}.")
-    if went_on(git, span):
-        session.tell(f"“{typed.before}” went on meanwhile; its own acts are told the wrong way round. Use A...B.")
+        session.talk(f"{describe_change_counts(changes)}.")
+    if has_diverged(git, span):
+        session.talk(f"“{typed.before}” went on meanwhile; its own acts are told the wrong way round. Use A...B.")
     failed = fail_on is not None and any(change.consequence.rank <= fail_on.rank for change in changes)
     return 1 if failed or (exit_code and changes) else 0

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.setup.doctor import examine
-from somei_cli.actions.setup.git_config import tune
+from somei_cli.actions.setup.doctor import examine_clone
+from somei_cli.actions.setup.git_config import tune_clone
 from somei_cli.actions.setup.repair import repair
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import answer
+from somei_cli.commands.shared.open import show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.register.health import Health, Repair
 from somei_cli.render.output.view import Column, View
@@ -34,37 +34,37 @@ def doctor(
     if tuned and mend:
         raise WrongUsage("--repair and --tune do not go together.", "First --repair, then --tune.")
     if mend:
-        return _repair(dry_run=dry_run, how=view_format, as_json=as_json)
+        return _repair(dry_run=dry_run, view_format=view_format, as_json=as_json)
     if tuned:
-        return _tune(dry_run=dry_run, how=view_format, as_json=as_json)
+        return _tune(dry_run=dry_run, view_format=view_format, as_json=as_json)
     if dry_run:
         raise WrongUsage("--dry-run goes with --repair or --tune; without them nothing is changed.")
-    examined = examine(session.folder(), indexed=not session.current().no_index)
-    columns = (Column("thing", "thing", kept=True), Column("state", "state", kept=True), Column("words", ""))
-    records = tuple({"thing": part.thing, "state": str(part.health), "words": part.words} for part in examined)
-    answer(View("doctor", columns, records), as_json=as_json, how=view_format)
+    examined = examine_clone(session.folder(), indexed=not session.current().no_index)
+    columns = (Column("thing", "thing", unbroken=True), Column("state", "state", unbroken=True), Column("words", ""))
+    records = tuple({"thing": part.topic, "state": str(part.health), "words": part.message} for part in examined)
+    show_view(View("doctor", columns, records), as_json=as_json, view_format=view_format)
     return 3 if any(part.health is Health.BAD for part in examined) else 0
 
 
-def _repair(*, dry_run: bool, how: params.How, as_json: bool) -> int:
+def _repair(*, dry_run: bool, view_format: params.How, as_json: bool) -> int:
     done = repair(session.folder(), dry_run=dry_run)
-    columns = (Column("thing", "thing", kept=True), Column("repair", "repair", kept=True), Column("words", ""))
-    rows = tuple({"thing": step.thing, "repair": str(step.repair), "words": step.words} for step in done)
-    answer(View("repair", columns, rows, "Nothing is to be repaired."), as_json=as_json, how=how)
+    columns = (Column("thing", "thing", unbroken=True), Column("repair", "repair", unbroken=True), Column("words", ""))
+    rows = tuple({"thing": step.topic, "repair": str(step.repair), "words": step.message} for step in done)
+    show_view(View("repair", columns, rows, "Nothing is to be repaired."), as_json=as_json, view_format=view_format)
     return 3 if any(step.repair is Repair.LEFT for step in done) else 0
 
 
-def _tune(*, dry_run: bool, how: params.How, as_json: bool) -> int:
-    done = tune(session.folder(), dry_run=dry_run)
-    columns = (Column("setting", "setting", kept=True), Column("before", "before"), Column("now", "now"))
+def _tune(*, dry_run: bool, view_format: params.How, as_json: bool) -> int:
+    done = tune_clone(session.folder(), dry_run=dry_run)
+    columns = (Column("setting", "setting", unbroken=True), Column("before", "before"), Column("now", "now"))
     rows = tuple({"setting": key, "before": before, "now": now} for key, before, now in done.settings)
-    answer(View("tune", columns, rows, "Every setting is so already."), as_json=as_json, how=how)
+    show_view(View("tune", columns, rows, "Every setting is so already."), as_json=as_json, view_format=view_format)
     if dry_run:
-        session.tell(
+        session.talk(
             f"Would set these in this clone, and note the changed paths of {done.commits:,} commits (dry run)."
         )
     elif done.paths:
-        session.tell(f"Set in this clone; the changed paths of {done.commits:,} commits are noted.")
+        session.talk(f"Set in this clone; the changed paths of {done.commits:,} commits are noted.")
     else:
-        session.tell("Set in this clone; git keeps no changed paths here, as in a shallow clone.")
+        session.talk("Set in this clone; git keeps no changed paths here, as in a shallow clone.")
     return 0

@@ -7,11 +7,11 @@ import typer
 from somei_cli.actions.read.explain import explain as explain_thing
 from somei_cli.actions.read.explain import explain_all_rules
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.commands.shared.open import open_register, show_view
 from somei_cli.errors import NoRegister, WrongUsage
 from somei_cli.formats.toml import vocabulary
 from somei_cli.render.views.explanations import explanations_view, rules_view
-from somei_cli.store.disk.packaged_data import vocabulary_texts
+from somei_cli.store.disk.packaged_data import read_vocabulary_texts
 from somei_cli.store.register.register import Register
 
 
@@ -29,13 +29,15 @@ def explain(
     Outside a register the vocabulary that somei brings along is used.
     """
     if every:
-        answer(rules_view(explain_all_rules()), as_json=as_json, how=view_format)
+        show_view(rules_view(explain_all_rules()), as_json=as_json, view_format=view_format)
         return
     if not subject:
         raise WrongUsage("There is nothing to explain.", "Name a thing, or ask for --all rules.")
     register = _register_here()
-    words = register.vocabulary if register else vocabulary.load(vocabulary_texts())
-    answer(explanations_view(explain_thing(" ".join(subject), words, register)), as_json=as_json, how=view_format)
+    words = register.vocabulary if register else vocabulary.load(read_vocabulary_texts())
+    show_view(
+        explanations_view(explain_thing(" ".join(subject), words, register)), as_json=as_json, view_format=view_format
+    )
 
 
 def _register_here() -> Register | None:

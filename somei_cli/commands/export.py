@@ -5,21 +5,27 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.publication.export import Maker, Order
-from somei_cli.actions.publication.exposure import expose
-from somei_cli.actions.publication.source import CommittedRegister, read_source
-from somei_cli.actions.publication.verify import check_export
+from somei_cli.actions.publication.export import Exporter, ExportOrder
+from somei_cli.actions.publication.exposure import compare_exposure
+from somei_cli.actions.publication.source import CommittedRegister, read_committed_register
+from somei_cli.actions.publication.verify import verify_export_folder
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
-from somei_cli.commands.shared.open import answer, say_unread, watch
+from somei_cli.commands.shared.open import say_unread, show_view, watch
 from somei_cli.errors import WrongUsage
-from somei_cli.formats.export.formats import EVERY, MANIFEST, OF_HOUSE, FormName
-from somei_cli.formats.export.manifest import NO_BASE, manifest_text, read_base
+from somei_cli.formats.export.formats import ALL_FORMS, INTERNAL_FORMS, MANIFEST, FormName
+from somei_cli.formats.export.manifest import NO_BASE, manifest_text, read_base_address
 from somei_cli.formats.git.revision_range import read_range
 from somei_cli.model.publication.exposure import Audience
-from somei_cli.model.register.words import counted
-from somei_cli.render.output.streams import say, write
-from somei_cli.render.views.publication import exposed_view, exposed_words, findings_view, manifest_view, manifest_words
+from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.streams import print_message, print_text
+from somei_cli.render.views.publication import (
+    describe_export,
+    describe_exposure,
+    export_faults_view,
+    export_view,
+    exposure_view,
+)
 from somei_cli.store.disk.output_folder import OutgoingFolder
 from somei_cli.store.git.command import Git
 from somei_cli.store.register.find import find_register
@@ -29,13 +35,13 @@ def show_exposed(between: str, *, as_json: bool, exit_code: bool) -> int:
     """Show what becomes public, or stops being public, between two commits; a single commit is compared with HEAD."""
     typed = read_range(between)
     start = session.folder()
-    span = revisions.span(Git(find_register(start)), typed._replace(after=typed.after or "HEAD"))
-    changes = expose(start, span, watch)
+    span = revisions.resolve_range(Git(find_register(start)), typed._replace(after=typed.after or "HEAD"))
+    changes = compare_exposure(start, span, watch)
     for path in changes.unread:
-        say(f"somei: {path} could not be read")
-    answer(exposed_view(changes.exposed), as_json=as_json)
+        print_message(f"somei: {path} could not be read")
+    show_view(exposure_view(changes.exposed), as_json=as_json)
     if changes.exposed:
-        session.tell(exposed_words(changes.exposed))
+        session.talk(describe_exposure(changes.exposed))
     return 3 if changes.unread else int(exit_code and bool(changes.exposed))
 
 
@@ -50,7 +56,7 @@ def write_export(
             "--format",
             parser=_form,
             metavar="FORM",
-            help=f"{', '.join(EVERY)}; may be repeated.",
+            help=f"{', '.join(ALL_FORMS)}; may be repeated.",
             show_default=False,
         ),
     ] = None,
@@ -62,7 +68,7 @@ def write_export(
     public: Annotated[bool, typer.Option("--public", help="Only what is public, which is the rule.")] = False,
     internal: Annotated[bool, typer.Option("--internal", help="Everything, for people of the house.")] = False,
     base: Annotated[
-        str, typer.Option("--base", parser=read_base, metavar="URL", help="What addresses in it begin with.")
+        str, typer.Option("--base", parser=read_base_address, metavar="URL", help="What addresses in it begin with.")
     ] = NO_BASE,
     between: Annotated[
         str, typer.Option("--diff", metavar="A..B", help="What becomes public from A to B.", show_default=False)
@@ -83,32 +89,32 @@ def write_export(
             raise WrongUsage("--diff writes no files, and tells only what is public.", "Leave out the other options.")
         return show_exposed(between, as_json=as_json, exit_code=exit_code)
     audience = Audience.INTERNAL if internal else Audience.PUBLIC
-    order = Order(audience, _choose_forms(forms or [], audience, whole=output is not None), base)
+    order = ExportOrder(audience, _choose_forms(forms or [], audience, whole=output is not None), base)
     if output is None:
         if dry_run or as_json:
             raise WrongUsage("Standard output takes the export itself.", "Name a folder for it with -o DIR.")
         return _to_stdout(_source(revision), order)
     folder = OutgoingFolder(output, dry=dry_run, private=internal)
     source = _source(revision)
-    maker = Maker(source, order, folder.put)
+    maker = Exporter(source, order, folder.write)
     folder.begin(source.register.root)
     export = maker.make(watch)
-    dropped = folder.drop_all_but({MANIFEST, *(fact.path for fact in export.manifest.files)})
-    folder.put(MANIFEST, manifest_text(export.manifest).encode())
+    dropped = folder.remove_all_but({MANIFEST, *(fact.path for fact in export.manifest.files)})
+    folder.write(MANIFEST, manifest_text(export.manifest).encode())
     if as_json:
-        answer(manifest_view(export.manifest, export.changed, dropped), as_json=True)
-    session.tell(manifest_words(export.manifest, len(export.changed), dropped, dry=dry_run))
+        show_view(export_view(export.manifest, export.changed, dropped), as_json=True)
+    session.talk(describe_export(export.manifest, len(export.changed), dropped, dry=dry_run))
     return 3 if source.unread else 0
 
 
-def _to_stdout(source: CommittedRegister, order: Order) -> int:
-    for piece in Maker(source, order, lambda _, __: False).text():
-        write(piece)
+def _to_stdout(source: CommittedRegister, order: ExportOrder) -> int:
+    for piece in Exporter(source, order, lambda _, __: False).text():
+        print_text(piece)
     return 3 if source.unread else 0
 
 
 def _source(revision: str) -> CommittedRegister:
-    source = read_source(session.folder(), revision, watch)
+    source = read_committed_register(session.folder(), revision, watch)
     say_unread(source.unread)
     return source
 
@@ -119,10 +125,10 @@ def _choose_forms(forms: list[FormName], audience: Audience, *, whole: bool) -> 
     Raises:
         WrongUsage: several forms for one stream, or a form that cannot hold what is not public.
     """
-    allowed = OF_HOUSE if audience is Audience.INTERNAL else EVERY
+    allowed = INTERNAL_FORMS if audience is Audience.INTERNAL else ALL_FORMS
     for form in forms:
         if form not in allowed:
-            hint = "With --internal: " + ", ".join(OF_HOUSE) + "."
+            hint = "With --internal: " + ", ".join(INTERNAL_FORMS) + "."
             raise WrongUsage(f"The form {form} holds only what is public.", hint)
     if not whole and len(set(forms)) != 1:
         hint = "A folder with -o DIR, or one form with --format."
@@ -139,13 +145,13 @@ def verify_export(
 
     Status 1 with findings, 3 where something could not be looked at.
     """
-    proof = check_export(session.folder(), folder, watch)
+    proof = verify_export_folder(session.folder(), folder, watch)
     for words in proof.unseen:
-        say(f"somei: {words}")
+        print_message(f"somei: {words}")
     if proof.findings or as_json or view_format:
-        answer(findings_view(proof.findings), as_json=as_json, how=view_format)
-    files = counted(len(proof.manifest.files), "file")
+        show_view(export_faults_view(proof.findings), as_json=as_json, view_format=view_format)
+    files = pluralise(len(proof.manifest.files), "file")
     proved = "Not proved:" if proof.unseen else "Proved:"
-    count = f"{counted(len(proof.findings), 'finding')} in" if proof.findings else proved
-    session.tell(f"{count} {files} of commit {proof.manifest.commit[:10]}, {proof.manifest.audience}.")
+    count = f"{pluralise(len(proof.findings), 'finding')} in" if proof.findings else proved
+    session.talk(f"{count} {files} of commit {proof.manifest.commit[:10]}, {proof.manifest.audience}.")
     return 1 if proof.findings else 3 if proof.unseen else 0

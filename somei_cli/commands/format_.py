@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.format import format_files, layout_of
+from somei_cli.actions.format import check_layout, format_files
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open import open_register, say_unread
 from somei_cli.errors import as_typed
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.render.output.streams import say, write
+from somei_cli.render.output.streams import print_message, print_text
 
 
 def format_(
@@ -32,19 +32,20 @@ def format_(
     Comments are moved into the note of the document: the register's files have none.
     """
     register = open_register()
-    layout = layout_of(register, files or ())
-    say_unread(layout.unread)
+    layout = check_layout(register, files or ())
+    say_unread(layout.unreadable)
     if check:
-        write("".join(f"{clean_line(str(entry.path))}\n" for entry in layout.foreign))
-        return 3 if layout.unread else 1 if layout.foreign else 0
-    if layout.foreign:
+        print_text("".join(f"{clean_line(str(entry.path))}\n" for entry in layout.noncanonical))
+        return 3 if layout.unreadable else 1 if layout.noncanonical else 0
+    if layout.noncanonical:
         answer_receipt(
-            format_files(register, layout, circumstances(message, dry_run=dry_run, quoted=quoted)), as_json=as_json
+            format_files(register, layout, gather_circumstances(message, dry_run=dry_run, quoted=quoted)),
+            as_json=as_json,
         )
     else:
-        session.tell("Nothing to change.")
+        session.talk("Nothing to change.")
     misplaced = layout.misplaced
     for path, number in misplaced.items():
-        say(f"somei: {clean_line(str(path))} is left as it is: it does not lie where its number says.")
-        say(f"hint: See: somei check {as_typed(number)}")
-    return 3 if layout.unread else int(bool(misplaced))
+        print_message(f"somei: {clean_line(str(path))} is left as it is: it does not lie where its number says.")
+        print_message(f"hint: See: somei check {as_typed(number)}")
+    return 3 if layout.unreadable else int(bool(misplaced))

@@ -7,11 +7,11 @@ import typer
 
 from somei_cli.actions.merge import MergedFile, merge_file
 from somei_cli.commands.shared import session
-from somei_cli.formats.diff.textconv import text_in_words
-from somei_cli.formats.merge.conflict_markers import GITS_SIZE
+from somei_cli.formats.diff.textconv import describe_lines
+from somei_cli.formats.merge.conflict_markers import MARKER_LENGTH
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.render.output.streams import write
-from somei_cli.store.git.merge_driver import Sides, read_any
+from somei_cli.render.output.streams import print_text
+from somei_cli.store.git.merge_driver import MergeFileNames, read_any_text
 
 
 def run_merge_driver(
@@ -23,23 +23,23 @@ def run_merge_driver(
     ] = "",
     marker_size: Annotated[
         int, typer.Option("--marker-size", min=1, metavar="N", help="Length of conflict markers.")
-    ] = GITS_SIZE,
+    ] = MARKER_LENGTH,
 ) -> int:
     """Merge three versions of a document field by field, as git's merge driver: status 0, or 1 with conflicts.
 
     What cannot be read as a document is merged line by line, as git does it. See: somei help git.
     """
-    merged = merge_file(session.here(), Sides(base, ours, theirs), marker_size)
+    merged = merge_file(session.working_directory(), MergeFileNames(base, ours, theirs), marker_size)
     for line in _lines(merged, path or ours):
-        session.tell(line)
-    return 0 if merged.clean else 1
+        session.talk(line)
+    return 0 if merged.is_clean else 1
 
 
 def _lines(merged: MergedFile, path: str) -> list[str]:
     name = merged.document or path
-    lines = [f"{name}: merged line by line, since {merged.by_lines}."] if merged.by_lines else []
-    lines += [f"CONFLICT ({conflict.field}): {name}, {conflict.why}" for conflict in merged.conflicts]
-    if not merged.clean and not merged.conflicts:
+    lines = [f"{name}: merged line by line, since {merged.reason_for_lines}."] if merged.reason_for_lines else []
+    lines += [f"CONFLICT ({conflict.field}): {name}, {conflict.reason}" for conflict in merged.conflicts]
+    if not merged.is_clean and not merged.conflicts:
         lines.append(f"CONFLICT (lines): {name}")
     return lines
 
@@ -51,4 +51,4 @@ def print_textconv(
 
     With it git diff and git log -p read well, and git blame counts the lines of the file. See: somei help git.
     """
-    write("".join(f"{clean_line(line)}\n" for line in text_in_words(read_any(file))))
+    print_text("".join(f"{clean_line(line)}\n" for line in describe_lines(read_any_text(file))))

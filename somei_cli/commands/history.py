@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.history.log import EVERYTHING, HistoryFilter
-from somei_cli.actions.history.log import history as history_of
+from somei_cli.actions.history.log import ALL_CHANGES, HistoryFilter
+from somei_cli.actions.history.log import list_field_changes as history_of
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import say_cut_off
 from somei_cli.commands.shared.field_option import FieldAndBelow
-from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.commands.shared.open import open_register, show_view
 from somei_cli.model.field_changes import WHOLE
 from somei_cli.render.views.history import history_view
 
@@ -35,5 +35,5 @@ def history(
     register = open_register()
     say_cut_off(register)
     history_filter = HistoryFilter(since, until, persons, field or WHOLE)
-    view = history_view(history_of(register, number, history_filter), narrowed=history_filter != EVERYTHING)
-    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+    view = history_view(history_of(register, number, history_filter), narrowed=history_filter != ALL_CHANGES)
+    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)

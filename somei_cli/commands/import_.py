@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.importing.read import Wishes
-from somei_cli.actions.numbers.allot import Wish
-from somei_cli.commands.import_run import Manner, bring_in_many, bring_in_one, gathered
+from somei_cli.actions.importing.read import ReadingOptions
+from somei_cli.actions.numbers.allot import NumberRequest
+from somei_cli.commands.import_run import ImportOptions, import_many, import_one, list_input_files
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import asking
+from somei_cli.commands.shared.act import circumstances_of_request
 from somei_cli.commands.shared.open import open_register
 from somei_cli.errors import SomeiError, WrongUsage
-from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.numbers.provisional_numbers import no_number_yet
+from somei_cli.model.numbers.provisional_numbers import placeholder_number
 from somei_cli.model.references import OutsideKind
 
 
@@ -24,7 +24,7 @@ def _listed(parse: Callable[[str], object]) -> Callable[[str], object]:
 
 
 def _file(typed: str) -> object:
-    reference = read_outside(typed)
+    reference = parse_external_reference(typed)
     if reference.kind is not OutsideKind.FILE:
         raise WrongUsage(f"“{typed}” is not an interinstitutional file.", "They look like 2018/0330(COD).")
     return reference
@@ -32,7 +32,7 @@ def _file(typed: str) -> object:
 
 def _number(typed: str) -> object:
     """Read a document number; for `next` a placeholder for the number to be allotted."""
-    return params.number_or_next(typed) or no_number_yet(session.today().year)
+    return params.number_or_next(typed) or placeholder_number(session.today().year)
 
 
 FIELDS: dict[str, tuple[str, Callable[[str], object]]] = {
@@ -129,34 +129,34 @@ def import_(
         raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
     wish = _wish(set_ or (), series, offline=offline)
     register = open_register()
-    wishes = Wishes(
+    wishes = ReadingOptions(
         dict(assignment(words) for words in set_ or ()),
         titles_only=titles_only,
         follow_ups=follow_ups,
         quoted=tuple(int(place) if place.isdigit() else place for place in quoted or ()),
         reason=message,
     )
-    manner = Manner(
-        asking(message, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted),
-        replacing=replace,
+    manner = ImportOptions(
+        circumstances_of_request(message, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted),
+        replace=replace,
         each=each,
-        keeping=keep_file,
-        accepting=accept_doubts,
+        keep_file=keep_file,
+        accept_doubts=accept_doubts,
         strict=strict,
         as_json=as_json,
         wish=wish,
     )
-    names = gathered(files)
+    names = list_input_files(files)
     if len(files) == 1 and names.files == tuple(files):
-        return bring_in_one(register, files[0], wishes, manner)
+        return import_one(register, files[0], wishes, manner)
     if quoted:
         raise WrongUsage("--quoted names a line or a field of one file.", "Import that file by itself.")
-    return bring_in_many(register, names, wishes, manner)
+    return import_many(register, names, wishes, manner)
 
 
-def _wish(assignments: Sequence[str], series: str | None, *, offline: bool) -> Wish | None:
+def _wish(assignments: Sequence[str], series: str | None, *, offline: bool) -> NumberRequest | None:
     """Return which number to allot; None if the number is known."""
     wants_number = any(words.replace(" ", "").casefold() == "number=next" for words in assignments)
     if not wants_number and (series or offline):
         raise WrongUsage("There is no number to be given.", "--series and --offline go with --set number=next.")
-    return Wish(session.today().year, series, None, offline) if wants_number else None
+    return NumberRequest(session.today().year, series, None, offline) if wants_number else None

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.setup.git_config import Helped, help_git
-from somei_cli.actions.setup.init import Beginning, start_register
+from somei_cli.actions.setup.git_config import DriverSetup, set_up_drivers
+from somei_cli.actions.setup.init import NewRegister, start_register
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import circumstances, refuse_level
-from somei_cli.commands.shared.open import answer
+from somei_cli.commands.shared.act import gather_circumstances, refuse_level
+from somei_cli.commands.shared.open import show_view
 from somei_cli.errors import NoRegister
-from somei_cli.formats.git.attributes import ATTRIBUTES, DRIVERS
+from somei_cli.formats.git.attributes import ATTRIBUTES, DRIVERS_LINE
 from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.model.register.settings import PublicUnmarked, Settings
 from somei_cli.render.output.view import Column, View
@@ -38,16 +38,20 @@ def init(
     """
     refuse_level("name", name)
     refuse_level("reason", message or "")
-    details = circumstances(message, dry_run=dry_run)
+    circumstances = gather_circumstances(message, dry_run=dry_run)
     existing = _register_at(folder) if git else None
-    begun = None if existing else start_register(folder or session.folder(), _new_settings(name), details, drivers=git)
+    begun = (
+        None
+        if existing
+        else start_register(folder or session.folder(), _new_settings(name), circumstances, drivers=git)
+    )
     root = existing or (begun.folder if begun else session.folder())
-    helped = help_git(root, details) if git and (existing or not dry_run) else None
+    helped = set_up_drivers(root, circumstances) if git and (existing or not dry_run) else None
     if as_json or dry_run:
-        answer(_view(root, begun, helped), as_json=as_json)
+        show_view(_view(root, begun, helped), as_json=as_json)
     if begun:
         sentence = f"Started a register in {root} (commit {(begun.commit or '')[:10]})."
-        session.tell(f"Would start a register in {root} (dry run)." if dry_run else sentence)
+        session.talk(f"Would start a register in {root} (dry run)." if dry_run else sentence)
     if helped:
         _tell_of_git(helped, dry_run=dry_run)
 
@@ -67,23 +71,23 @@ def _register_at(folder: Path | None) -> Path | None:
         return None
 
 
-def _view(root: Path, begun: Beginning | None, helped: Helped | None) -> View:
+def _view(root: Path, begun: NewRegister | None, helped: DriverSetup | None) -> View:
     files = begun.files if begun else (str(ATTRIBUTES),) if helped and helped.attributes else ()
     commit = (begun and begun.commit) or (helped and helped.commit)
     settings = dict(helped.settings) if helped else {}
     rows = (*({"file": file} for file in files), *({"file": f"{key} = {value}"} for key, value in settings.items()))
     table = View("init", (Column("file", "file or setting" if helped else "file"),), rows, "Nothing to change.")
     whole = {"folder": str(root), "commit": commit, "files": list(files), "settings": settings}
-    return View("init", (), (whole,), shown=table)
+    return View("init", (), (whole,), tabular=table)
 
 
-def _tell_of_git(helped: Helped, *, dry_run: bool) -> None:
+def _tell_of_git(helped: DriverSetup, *, dry_run: bool) -> None:
     if not helped.settings and not helped.attributes:
-        session.tell("git has somei's drivers in this clone already.")
+        session.talk("git has somei's drivers in this clone already.")
         return
     verb = "Would set" if dry_run else "Set"
     for key, value in helped.settings.items():
-        session.tell(f"{verb} in this clone: {key} = {value}")
+        session.talk(f"{verb} in this clone: {key} = {value}")
     if helped.attributes:
         verb_of_attributes = "Would write" if dry_run else f"Wrote (commit {(helped.commit or '')[:10]})"
-        session.tell(f"{verb_of_attributes} into {ATTRIBUTES}: {DRIVERS}")
+        session.talk(f"{verb_of_attributes} into {ATTRIBUTES}: {DRIVERS_LINE}")

@@ -8,12 +8,12 @@ import typer
 from somei_cli.actions.history.as_of import AsOfRegister
 from somei_cli.actions.read.meetings import MeetingFilter, Meetings
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
-from somei_cli.commands.shared.open import answer, readable
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.open import read_snapshot, show_view
 from somei_cli.errors import NotADate, NotANumber
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.meeting.overview import MeetingFacts
-from somei_cli.render.views.meetings import bodiless_words, meeting_view, meetings_view
+from somei_cli.render.views.meetings import describe_bodiless_documents, meeting_view, meetings_view
 
 
 def list_meetings(
@@ -35,20 +35,20 @@ def list_meetings(
 
     Each with its agenda and outcome, open follow-ups, the Presidency and the one to come, and warnings.
     """
-    past = open_then(as_of, known_at)
-    snapshot, status = readable(past.register, by_index=True)
+    past = open_as_of(as_of, known_at)
+    snapshot, status = read_snapshot(past.register, by_index=True)
     meeting_filter = MeetingFilter(tuple(body or ()), since, until, frozenset(map(params.year, year or ())))
     meetings = Meetings(snapshot, past.today)
-    answer(
-        meetings_view(meetings.fitting(meeting_filter)),
+    show_view(
+        meetings_view(meetings.list_matching(meeting_filter)),
         as_json=as_json,
-        how=view_format,
+        view_format=view_format,
         fields=fields,
         sort=sort,
         limit=limit,
     )
     if meetings.gathered.bodiless:
-        session.tell(bodiless_words(meetings.gathered.bodiless))
+        session.talk(describe_bodiless_documents(meetings.gathered.bodiless))
     return status
 
 
@@ -68,11 +68,11 @@ def show_meeting(
 
     It is named by body and day, or by the number of a document about it.
     """
-    past = open_then(as_of, known_at)
+    past = open_as_of(as_of, known_at)
     number = None if day else _number(body)
-    snapshot, status = readable(past.register, by_index=True, about=[number] if number else ())
+    snapshot, status = read_snapshot(past.register, by_index=True, about=[number] if number else ())
     facts = _find_meeting(Meetings(snapshot, past.today), past, body, day)
-    answer(meeting_view(facts), as_json=as_json, how=view_format, fields=fields)
+    show_view(meeting_view(facts), as_json=as_json, view_format=view_format, fields=fields)
     return status
 
 
@@ -85,13 +85,13 @@ def _number(typed: str) -> DocumentNumber | None:
 
 def _find_meeting(meetings: Meetings, past: AsOfRegister, typed: str, day: str) -> MeetingFacts:
     if day:
-        return meetings.on(typed, params.day(day))
+        return meetings.meeting_on(typed, params.day(day))
     body, _, last = typed.rpartition(" ")
     with contextlib.suppress(NotADate):
         # As the ids of a list: “COSI SG 2020-03-05” in one word.
-        return meetings.on(body, params.day(last))
+        return meetings.meeting_on(body, params.day(last))
     number = _number(typed)
     if number is None:
-        return meetings.nearest(typed)
-    past.need(number)
-    return meetings.about(number)
+        return meetings.nearest_meeting(typed)
+    past.require(number)
+    return meetings.meeting_about(number)

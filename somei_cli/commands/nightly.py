@@ -5,22 +5,22 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.setup.nightly import scripts
+from somei_cli.actions.setup.nightly import make_scripts
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open import open_register
 from somei_cli.errors import WrongUsage
-from somei_cli.formats.automation import Helper, Script
-from somei_cli.render.output.streams import write
-from somei_cli.store.disk.output_files import hand_out
+from somei_cli.formats.automation import Automation, AutomationFile
+from somei_cli.render.output.streams import print_text
+from somei_cli.store.disk.output_files import write_output_file
 
 
-def _helper(typed: str) -> Helper:
-    return Helper(params.one_of(Helper, typed, "what runs at night"))
+def _helper(typed: str) -> Automation:
+    return Automation(params.one_of(Automation, typed, "what runs at night"))
 
 
 def nightly(
     helper: Annotated[
-        Helper, typer.Argument(parser=_helper, metavar="WHAT", help="systemd, cron, github, gitlab, hook or hub.")
+        Automation, typer.Argument(parser=_helper, metavar="WHAT", help="systemd, cron, github, gitlab, hook or hub.")
     ],
     output: Annotated[
         Path | None,
@@ -32,16 +32,18 @@ def nightly(
 
     The path of this register stands in it. somei help nights tells how to set it up.
     """
-    scripts_made = tuple(scripts(helper, open_register()))
+    scripts_made = tuple(make_scripts(helper, open_register()))
     if output is None:
-        write("\n".join(script.text for script in scripts_made))
+        print_text("\n".join(script.text for script in scripts_made))
         return
     for target, script in _targets(scripts_made, output, helper):
-        hand_out(target, script.text.encode(), replace=force, mode=0o777 if script.runs else 0o666)
-        session.tell(f"Wrote {target}")
+        write_output_file(target, script.text.encode(), replace=force, mode=0o777 if script.executable else 0o666)
+        session.talk(f"Wrote {target}")
 
 
-def _targets(scripts_made: tuple[Script, ...], output: Path, helper: Helper) -> list[tuple[Path, Script]]:
+def _targets(
+    scripts_made: tuple[AutomationFile, ...], output: Path, helper: Automation
+) -> list[tuple[Path, AutomationFile]]:
     if output.is_dir():
         return [(output / script.name, script) for script in scripts_made]
     if len(scripts_made) > 1:

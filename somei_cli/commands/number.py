@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.numbers.allot import Wish, give_up, take, take_next
+from somei_cli.actions.numbers.allot import NumberRequest, reserve_given_numbers, reserve_next, void_number
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import answer_receipt, asking
-from somei_cli.commands.shared.open import answer, open_register, readable
+from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
+from somei_cli.commands.shared.open import open_register, read_snapshot, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document import Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.numbers.number_allotment import MOST_AT_ONCE, gap_words, gaps
+from somei_cli.model.numbers.number_allotment import MOST_NUMBERS, describe_gaps, find_gaps
 from somei_cli.model.register.conditions import Selection
 from somei_cli.render.views.numbers import gaps_view, numbers_view
 
@@ -38,19 +38,21 @@ def list_numbers(
     With --gaps: the numbers without a document, each with its reason; status 1 where one has no entry at all.
     """
     register = open_register()
-    snapshot, unread = readable(register, by_index=only_gaps)
+    snapshot, unread = read_snapshot(register, by_index=only_gaps)
     own = (series,) if series else register.settings.own_series
     years = (params.year(year),) if year else ()
     selection = Selection(series=own, years=years)
     if only_gaps:
-        number_gaps = tuple(gaps(snapshot.outlined(selection) if own else (), own))
-        answer(gaps_view(number_gaps), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+        number_gaps = tuple(find_gaps(snapshot.select_lazily(selection) if own else (), own))
+        show_view(
+            gaps_view(number_gaps), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit
+        )
         if number_gaps:  # a table without any says so itself
-            session.tell(gap_words(number_gaps))
+            session.talk(describe_gaps(number_gaps))
         return unread or int(any(gap.document is None for gap in number_gaps))
-    documents = snapshot.chosen(selection._replace(statuses=(status,) if status else ())) if own else ()
+    documents = snapshot.select(selection._replace(statuses=(status,) if status else ())) if own else ()
     view = numbers_view(documents)
-    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
     return unread or int(not view.records)
 
 
@@ -58,7 +60,7 @@ def show_next_number(
     series: numbering.Series = None,
     year: numbering.Year = None,
     count: Annotated[
-        int, typer.Option("--count", min=1, max=MOST_AT_ONCE, metavar="N", help="So many, in one commit.")
+        int, typer.Option("--count", min=1, max=MOST_NUMBERS, metavar="N", help="So many, in one commit.")
     ] = 1,
     purpose: numbering.Purpose = None,
     offline: numbering.Offline = False,
@@ -73,8 +75,10 @@ def show_next_number(
     Where the branch follows a server, that is when the server holds it, and nobody else is given it. --dry-run tells
     which number would be next, and takes none.
     """
-    details = asking(message, request, dry_run=dry_run, quoted=quoted)
-    receipt = take_next(open_register(), Wish(numbering.year_meant(year), series, purpose, offline), count, details)
+    circumstances = circumstances_of_request(message, request, dry_run=dry_run, quoted=quoted)
+    receipt = reserve_next(
+        open_register(), NumberRequest(numbering.year_meant(year), series, purpose, offline), count, circumstances
+    )
     numbering.answer_numbers(receipt, as_json=as_json)
 
 
@@ -93,8 +97,8 @@ def release_number(
     as_json: params.AsJson = False,
 ) -> None:
     """Give up a number that was not used: it stays as void, with the reason, and is never given again."""
-    details = asking(None, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    answer_receipt(give_up(open_register(), number, reason, details), as_json=as_json)
+    circumstances = circumstances_of_request(None, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    answer_receipt(void_number(open_register(), number, reason, circumstances), as_json=as_json)
 
 
 def reserve_number(
@@ -109,7 +113,7 @@ def reserve_number(
     count: Annotated[
         int | None,
         typer.Option(
-            "--count", min=1, max=MOST_AT_ONCE, metavar="N", help="So many, in one commit.", show_default=False
+            "--count", min=1, max=MOST_NUMBERS, metavar="N", help="So many, in one commit.", show_default=False
         ),
     ] = None,
     purpose: numbering.Purpose = None,
@@ -124,12 +128,14 @@ def reserve_number(
 
     They are told once they are yours. What is not used is given up with somei number release.
     """
-    details = asking(message, request, dry_run=dry_run, quoted=quoted)
+    circumstances = circumstances_of_request(message, request, dry_run=dry_run, quoted=quoted)
     if numbers and (series or year or count or offline):
         raise WrongUsage("The numbers say all themselves.", "Leave --series, --year, --count and --offline out.")
     register = open_register()
     if numbers:
-        receipt = take(register, tuple(dict.fromkeys(numbers)), purpose, details)
+        receipt = reserve_given_numbers(register, tuple(dict.fromkeys(numbers)), purpose, circumstances)
     else:
-        receipt = take_next(register, Wish(numbering.year_meant(year), series, purpose, offline), count or 1, details)
+        receipt = reserve_next(
+            register, NumberRequest(numbering.year_meant(year), series, purpose, offline), count or 1, circumstances
+        )
     numbering.answer_numbers(receipt, as_json=as_json)

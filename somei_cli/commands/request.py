@@ -5,18 +5,23 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.access_requests import draw_up, keep, kept_requests, refuse_to_come
+from somei_cli.actions.access_requests import (
+    keep_request,
+    list_kept_requests,
+    make_request_sheet,
+    refuse_future_request,
+)
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import asking
-from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.commands.shared.act import circumstances_of_request
+from somei_cli.commands.shared.open import open_register, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.access_requests import AccessRequest, RequestKind, RequestName
-from somei_cli.render.output.streams import say, write
-from somei_cli.render.views.access import SheetForm, requests_view, sheet_text
-from somei_cli.render.views.history import receipt_words
-from somei_cli.store.register.access_requests import request_named
+from somei_cli.render.output.streams import print_message, print_text
+from somei_cli.render.views.access import RequestSheetFormat, access_requests_view, request_sheet_text
+from somei_cli.render.views.history import describe_receipt
+from somei_cli.store.register.access_requests import read_access_request
 
 
 def list_requests(
@@ -30,26 +35,27 @@ def list_requests(
 
     Status 3 where one could not be read; the others are listed.
     """
-    requests = kept_requests(open_register())
-    answer(
-        requests_view(requests.requests, session.today()),
+    requests = list_kept_requests(open_register())
+    show_view(
+        access_requests_view(requests.requests, session.today()),
         as_json=as_json,
-        how=view_format,
+        view_format=view_format,
         fields=fields,
         sort=sort,
         limit=limit,
     )
     for request in requests.faulty:
-        say(f"somei: {request.path}: {request.why}")
+        print_message(f"somei: {request.path}: {request.reason}")
     return 3 if requests.faulty else 0
 
 
-def _form(typed: str) -> SheetForm:
-    return SheetForm(params.one_of(SheetForm, typed, "the form of the sheet"))
+def _form(typed: str) -> RequestSheetFormat:
+    return RequestSheetFormat(params.one_of(RequestSheetFormat, typed, "the form of the sheet"))
 
 
 Form = Annotated[
-    SheetForm, typer.Option("--format", parser=_form, metavar="FORM", help="text, markdown or json: ready to paste.")
+    RequestSheetFormat,
+    typer.Option("--format", parser=_form, metavar="FORM", help="text, markdown or json: ready to paste."),
 ]
 
 
@@ -72,7 +78,7 @@ def create_request(
     is_kept: Annotated[
         bool, typer.Option("--keep", help="Keep it in the register, as requests/YEAR/N.toml, in one commit.")
     ] = False,
-    form: Form = SheetForm.TEXT,
+    form: Form = RequestSheetFormat.TEXT,
     request_id: numbering.Request = None,
     quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
@@ -90,15 +96,19 @@ def create_request(
         raise WrongUsage("Nothing is kept that could be asked for again.", "Add --keep, or leave --request out.")
     kind = RequestKind.CONFIRMATORY if confirmatory else RequestKind.INITIAL
     request = AccessRequest(received or session.today(), kind, tuple(dict.fromkeys(numbers)))
-    details = asking(message, request_id, dry_run=dry_run, quoted=quoted)
-    refuse_to_come(request, details)
+    circumstances = circumstances_of_request(message, request_id, dry_run=dry_run, quoted=quoted)
+    refuse_future_request(request, circumstances)
     register = open_register()
     receipt = None
     if is_kept:
-        request, receipt = keep(register, request, details)
-    write(sheet_text(SheetForm.JSON if as_json else form, draw_up(register, request, session.today())))
+        request, receipt = keep_request(register, request, circumstances)
+    print_text(
+        request_sheet_text(
+            RequestSheetFormat.JSON if as_json else form, make_request_sheet(register, request, session.today())
+        )
+    )
     if receipt:
-        session.tell(*receipt_words(receipt))
+        session.talk(*describe_receipt(receipt))
 
 
 def show_request(
@@ -106,10 +116,10 @@ def show_request(
         RequestName,
         typer.Argument(parser=RequestName.parse, metavar="REQUEST", help="Its name, as 2026/3.", show_default=False),
     ],
-    form: Form = SheetForm.TEXT,
+    form: Form = RequestSheetFormat.TEXT,
     as_json: params.AsJson = False,
 ) -> None:
     """Show the sheet of a request that is kept, as its documents stand now."""
     register = open_register()
-    sheet = draw_up(register, request_named(register, name), session.today())
-    write(sheet_text(SheetForm.JSON if as_json else form, sheet))
+    sheet = make_request_sheet(register, read_access_request(register, name), session.today())
+    print_text(request_sheet_text(RequestSheetFormat.JSON if as_json else form, sheet))

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.access_requests import doubled_requests
-from somei_cli.actions.merge import Decisions, Settled, are_left, settle
+from somei_cli.actions.access_requests import find_doubled_requests
+from somei_cli.actions.merge import Decisions, ResolvedFile, has_conflicts, resolve_conflicts
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.commands.shared.open import open_register, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.merge import MergeSide
-from somei_cli.render.views.sync import LEFT_TO_GIT, conflict_record, conflicts_view, doubled_words
+from somei_cli.render.views.sync import USE_GIT_HINT, conflict_record, conflicts_view, duplicate_request_hint
 
 
 def _side(typed: str) -> MergeSide:
@@ -43,46 +43,48 @@ def resolve(
     """
     register = open_register()
     root = register.root
-    resolved = settle(root, tuple(files or ()), _decisions(take or [], field or []), dry_run=dry_run)
+    resolved = resolve_conflicts(root, tuple(files or ()), _decisions(take or [], field or []), dry_run=dry_run)
     if as_json or any(file.conflicts for file in resolved):
-        answer(conflicts_view(_record(file) for file in resolved), as_json=as_json)
+        show_view(conflicts_view(_record(file) for file in resolved), as_json=as_json)
     for file in resolved:
-        session.tell(_words(file, dry_run=dry_run))
-    doubled = tuple(doubled_requests(register))
-    session.tell(*(line for file in doubled for line in doubled_words(file.path, file.free, rebasing=file.rebasing)))
-    if {file.path for file in resolved if file.why} - {file.path for file in doubled}:
-        session.tell(LEFT_TO_GIT)
+        session.talk(_words(file, dry_run=dry_run))
+    doubled = tuple(find_doubled_requests(register))
+    session.talk(
+        *(line for file in doubled for line in duplicate_request_hint(file.path, file.free, rebasing=file.is_rebasing))
+    )
+    if {file.path for file in resolved if file.reason} - {file.path for file in doubled}:
+        session.talk(USE_GIT_HINT)
     if not resolved:
-        session.tell("Nothing is in conflict.")
-    elif not dry_run and not are_left(root):
-        session.tell("Nothing is in conflict any more: git commit, or git rebase --continue, concludes it.")
+        session.talk("Nothing is in conflict.")
+    elif not dry_run and not has_conflicts(root):
+        session.talk("Nothing is in conflict any more: git commit, or git rebase --continue, concludes it.")
     return 0 if all(file.document for file in resolved) else 5
 
 
 def _decisions(takes: list[MergeSide], fields: list[str]) -> Decisions:
     """Return one side for all named fields or for everything, or pairs of fields and sides."""
     if len(takes) == 1 and not fields:
-        return Decisions(others=takes[0])
+        return Decisions(default_side=takes[0])
     sides = takes * len(fields) if len(takes) == 1 else takes
     if len(sides) != len(fields):
         raise WrongUsage("It is not clear which side goes with which field.", "Write --take SIDE --field F in pairs.")
     return Decisions(dict(zip(fields, sides, strict=True)))
 
 
-def _record(file: Settled) -> dict[str, object]:
+def _record(file: ResolvedFile) -> dict[str, object]:
     return {
         "document": str(file.number) if file.number else None,
         "path": str(file.path),
         "merged": file.document is not None,
-        "why": file.why or None,
+        "why": file.reason or None,
         "conflicts": [conflict_record(conflict, side) for conflict, side in file.conflicts],
     }
 
 
-def _words(file: Settled, *, dry_run: bool) -> str:
+def _words(file: ResolvedFile, *, dry_run: bool) -> str:
     name = file.number or file.path
-    if file.why:
-        return f"{name} {file.why}: left as it is."
+    if file.reason:
+        return f"{name} {file.reason}: left as it is."
     if file.document:
         return f"{name}: would be merged and staged (dry run)." if dry_run else f"{name}: merged and staged."
     undecided = [conflict for conflict, side in file.conflicts if side is None]

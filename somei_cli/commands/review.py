@@ -6,10 +6,10 @@ import typer
 
 from somei_cli.actions.check import review as reviewing
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import answer, open_register
-from somei_cli.render.output.streams import write
+from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import ViewFormat
-from somei_cli.render.views.review import review_markdown, review_view, verdict
+from somei_cli.render.views.review import describe_review, review_markdown, review_view
 from somei_cli.rules.definition.findings import Severity
 
 _Branch = Annotated[str, typer.Argument(metavar="BRANCH", help="What shall go in.", show_default=False)]
@@ -40,10 +40,12 @@ def review(
     Status 1 for new findings, for grave changes that no commit declares, and for conflicts; 3 where the merged
     state could not be judged. The files in the folder are not touched.
     """
-    page = reviewing.review(open_register(), branch, base, session.today())
+    page = reviewing.review_branch(open_register(), branch, base, session.today())
     if view_format is ViewFormat.MARKDOWN and not as_json:
-        write(review_markdown(page, fail_on))
+        print_text(review_markdown(page, fail_on))
     else:
-        answer(review_view(page, fail_on), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
-    session.tell(verdict(page, fail_on))
+        show_view(
+            review_view(page, fail_on), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit
+        )
+    session.talk(describe_review(page, fail_on))
     return page.status(fail_on)

@@ -1,9 +1,9 @@
 """somei schema."""
 
-from somei_cli.formats.toml.json import json_schema
-from somei_cli.render.output.formats import write_json
+from somei_cli.formats.toml.json import build_json_schema
+from somei_cli.render.output.formats import print_json
 
 
 def schema() -> None:
     """Print the JSON Schema of a document file, for editors."""
-    write_json(json_schema())
+    print_json(build_json_schema())

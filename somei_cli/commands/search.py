@@ -7,23 +7,23 @@ from typing import Annotated, Any
 
 import typer
 
-from somei_cli.actions.read.search import look_for
+from somei_cli.actions.read.search import find_documents
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
-from somei_cli.commands.shared.open import answer, open_register, readable
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.open import open_register, read_snapshot, show_view
 from somei_cli.errors import NoSavedSearch, NotAValue, SomeiError, Unreadable, WrongUsage
-from somei_cli.formats.notation.search_query import read_patterns, read_terms, read_words
+from somei_cli.formats.notation.search_query import read_patterns, read_terms, read_word_terms
 from somei_cli.model.query.terms import SearchTerm, WordsTerm
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.search.plan import Conditions
-from somei_cli.model.search.presence import FIELDS, Companion
+from somei_cli.model.search.presence import FIELD_TESTS, Companion
 from somei_cli.model.search.rank import Query
-from somei_cli.render.output.streams import write
-from somei_cli.render.output.view import KNOWN_BY, ViewFormat
-from somei_cli.render.views.documents import shown_in_outline
-from somei_cli.render.views.search import saved_search_lines, search_view
+from somei_cli.render.output.streams import print_text
+from somei_cli.render.output.view import SAMPLED_RECORDS, ViewFormat
+from somei_cli.render.views.documents import indexed_list_keys
+from somei_cli.render.views.search import saved_search_toml, search_view
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _WITH_A_VALUE = frozenset({"--save", "-C", "--register", "--color"})
@@ -103,7 +103,7 @@ def search_name(typed: str) -> str:
     return name
 
 
-def line_of(typed: Sequence[str]) -> str:
+def search_line(typed: Sequence[str]) -> str:
     """Return the words typed after `search`, without the options that are not part of the search."""
     words = list(typed[typed.index("search") + 1 :])
     kept_words: list[str] = []
@@ -120,8 +120,8 @@ def line_of(typed: Sequence[str]) -> str:
 
 
 def _field(typed: str) -> str:
-    if typed.casefold() not in FIELDS:
-        raise NotAValue("the missing field", typed, "one of " + ", ".join(FIELDS))
+    if typed.casefold() not in FIELD_TESTS:
+        raise NotAValue("the missing field", typed, "one of " + ", ".join(FIELD_TESTS))
     return typed.casefold()
 
 
@@ -205,22 +205,24 @@ def search(
     if not words and selection == Selection() and conditions == Conditions():
         raise WrongUsage("There is nothing to look for.", "Give words, or a condition such as --missing date.")
     if save is not None:
-        write(saved_search_lines(search_name(save), line_of(session.current().words)))
-        session.tell("Put these lines into somei.toml; the search is then: somei search @" + search_name(save))
+        print_text(saved_search_toml(search_name(save), search_line(session.current().words)))
+        session.talk("Put these lines into somei.toml; the search is then: somei search @" + search_name(save))
         return 0
-    snapshot, status_of_files = readable(open_then(as_of, known_at).register)
+    snapshot, status_of_files = read_snapshot(open_as_of(as_of, known_at).register)
     query = Query(_terms(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
     # That there is anything at all is told by the first one, and which fields there are by more than may be shown.
-    most = None if sort or limit is None else max(limit, KNOWN_BY if fields else 1)
-    hits = look_for(snapshot, query, selection, conditions, most=most)
+    most = None if sort or limit is None else max(limit, SAMPLED_RECORDS if fields else 1)
+    hits = find_documents(snapshot, query, selection, conditions, limit=most)
     shown_hits = hits if sort or fields or limit is None else hits[:limit]
-    keys = shown_in_outline(ViewFormat.JSON if as_json else view_format, fields, sort)
-    answer(search_view(shown_hits, keys), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+    keys = indexed_list_keys(ViewFormat.JSON if as_json else view_format, fields, sort)
+    show_view(
+        search_view(shown_hits, keys), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit
+    )
     return status_of_files or (0 if hits else 1)
 
 
 def _read_all(typed: list[str] | None) -> tuple[WordsTerm, ...]:
-    return tuple(words for argument in typed or () for words in read_words(argument))
+    return tuple(words for argument in typed or () for words in read_word_terms(argument))
 
 
 def _terms(words: list[str], snapshot: Snapshot, *, regex: bool, fuzzy: bool) -> tuple[SearchTerm, ...]:

@@ -1,11 +1,11 @@
 """somei show."""
 
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
-from somei_cli.commands.shared.open import answer, readable
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.open import read_snapshot, show_view
 from somei_cli.commands.shared.paper_options import As, Force, Output
 from somei_cli.errors import WrongUsage
-from somei_cli.render.views.documents import page_view
+from somei_cli.render.views.documents import document_view
 
 
 def show(
@@ -20,8 +20,8 @@ def show(
     force: Force = False,
 ) -> int:
     """Show one document: its fields, its family, what it cites and what cites it. Or print it, with --as or -o."""
-    past = open_then(as_of, known_at)
-    past.need(number)
+    past = open_as_of(as_of, known_at)
+    past.require(number)
     register = past.register
     if as_ or output:
         if as_json or view_format or fields:
@@ -32,6 +32,6 @@ def show(
         print_document(register, number, as_, output, force=force)
         return 0
     document = register.get(number)
-    snapshot, status = readable(register, about=[number])
-    answer(page_view(document, snapshot), as_json=as_json, how=view_format, fields=fields)
+    snapshot, status = read_snapshot(register, about=[number])
+    show_view(document_view(document, snapshot), as_json=as_json, view_format=view_format, fields=fields)
     return status

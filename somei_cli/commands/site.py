@@ -8,24 +8,24 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.history.as_of import go_back
-from somei_cli.actions.publication.site import build_site, open_site, read_public
-from somei_cli.actions.publication.source import read_named
-from somei_cli.actions.publication.verify import ExpectedSite, prove_site
+from somei_cli.actions.history.as_of import open_register_as_of
+from somei_cli.actions.publication.site import build_site, open_site, read_public_register
+from somei_cli.actions.publication.source import read_source_of_output
+from somei_cli.actions.publication.verify import ExpectedSite, verify_site
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import answer, watch
+from somei_cli.commands.shared.open import show_view, watch
 from somei_cli.model.history.as_of import Moment
-from somei_cli.model.publication.public_register import open_to_public
+from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.register.files import DocumentFile
-from somei_cli.render.site.build import site_jobs, words_of_sites
-from somei_cli.render.views.publication import built_view, built_words, faults_view
-from somei_cli.store.disk.output_folder import refuse_own
-from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.render.site.build import site_jobs, template_words
+from somei_cli.render.views.publication import describe_site_build, site_build_view, site_faults_view
+from somei_cli.store.disk.output_folder import refuse_register_folders
+from somei_cli.store.disk.packaged_data import read_data_text
 from somei_cli.store.disk.site_folder import SiteFolder
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.dates import day_of, moment_of
+from somei_cli.store.git.dates import local_day, read_commit_date
 from somei_cli.store.register.find import find_register
-from somei_cli.store.register.register import Register, document_of
+from somei_cli.store.register.register import Register, require_document
 
 
 def write_site(
@@ -40,18 +40,18 @@ def write_site(
     not written again; pages that are not made any more are taken out.
     """
     root = find_register(session.folder())
-    refuse_own(Path(output), root)
-    past = go_back(root, Moment(revision=revision), None, session.today())
-    commit = past.made or moment_of(Git(root), Git(root).resolve(revision), UTC)
+    refuse_register_folders(Path(output), root)
+    past = open_register_as_of(root, Moment(revision=revision), None, session.today())
+    commit = past.commit or read_commit_date(Git(root), Git(root).resolve(revision), UTC)
     folder = SiteFolder(Path(output).absolute())
     folder.refuse_foreign()
-    day = day_of(commit, past.register.settings.time_zone)
-    public = read_public(past.register, _entries(past.register), day)
-    jobs = site_jobs(public, data_text)
+    day = local_day(commit, past.register.settings.time_zone)
+    public = read_public_register(past.register, _entries(past.register), day)
+    jobs = site_jobs(public, read_data_text)
     built = build_site(folder, commit.commit, len(public.documents), jobs, watch, dry_run=dry_run)
     if as_json or dry_run:
-        answer(built_view(built), as_json=as_json)
-    session.tell(built_words(built, output, dry_run=dry_run))
+        show_view(site_build_view(built), as_json=as_json)
+    session.talk(describe_site_build(built, output, dry_run=dry_run))
     return 0
 
 
@@ -75,13 +75,13 @@ def check_site(
     Status 1 where anything is wrong.
     """
     site = open_site(Path(folder).absolute())
-    source = read_named(session.folder(), site.manifest.commit, "site", watch)
+    source = read_source_of_output(session.folder(), site.manifest.commit, "site", watch)
     for entry in source.unread:
-        document_of(entry)
-    public = open_to_public(source.snapshot)
-    public.derive()
-    expected = ExpectedSite(public, site_jobs(public, data_text), words_of_sites(data_text))
-    faults = prove_site(site.folder, site.manifest, source, expected, watch)
-    answer(faults_view(faults), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
-    session.tell(f"Compared {len(site.folder.held):,} files with commit {source.commit[:10]}.")
+        require_document(entry)
+    public = public_register_of(source.snapshot)
+    public.compute_all()
+    expected = ExpectedSite(public, site_jobs(public, read_data_text), template_words(read_data_text))
+    faults = verify_site(site.folder, site.manifest, source, expected, watch)
+    show_view(site_faults_view(faults), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
+    session.talk(f"Compared {len(site.folder.paths):,} files with commit {source.commit[:10]}.")
     return 1 if faults else 0

@@ -6,22 +6,22 @@ import typer
 
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
-from somei_cli.commands.shared.open import answer, readable
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.open import read_snapshot, show_view
 from somei_cli.errors import WrongUsage
-from somei_cli.model.query.group_by import By
-from somei_cli.model.register.group_counts import count
-from somei_cli.render.output.streams import can_show, columns
-from somei_cli.render.output.view import ViewFormat, chosen
+from somei_cli.model.query.group_by import GroupBy
+from somei_cli.model.register.group_counts import count_by_group
+from somei_cli.render.output.streams import can_encode, terminal_width
+from somei_cli.render.output.view import ViewFormat, arrange_view
 
 
-def _by(typed: str) -> By:
-    return By(params.one_of(By, typed, "what is counted by"))
+def _by(typed: str) -> GroupBy:
+    return GroupBy(params.one_of(GroupBy, typed, "what is counted by"))
 
 
 def stats(
     by: Annotated[
-        list[By],
+        list[GroupBy],
         typer.Option(
             "--by",
             parser=_by,
@@ -51,22 +51,22 @@ def stats(
 
     The options that select documents are those of list.
     """
-    from somei_cli.render.views.statistics import bars_view, stats_view, total_words
+    from somei_cli.render.views.statistics import bars_view, describe_total, stats_view
 
     kinds = tuple(dict.fromkeys(by))
     if len(kinds) > 2:
         raise WrongUsage("Documents are counted by two things at most.", "Give --by once or twice.")
-    snapshot, status_of_files = readable(open_then(as_of, known_at).register, by_index=True)
+    snapshot, status_of_files = read_snapshot(open_as_of(as_of, known_at).register, by_index=True)
     selection = selecting.selection(year, since, until, code, marking, type_, body, language, status)
-    tally = count(snapshot, selection, kinds)
+    tally = count_by_group(snapshot, selection, kinds)
     view = stats_view(tally)
     if (
         not as_json
         and not fields
-        and (view_format is ViewFormat.TABLE or (view_format is None and session.is_watched()))
+        and (view_format is ViewFormat.TABLE or (view_format is None and session.has_terminal()))
     ):
-        view = bars_view(chosen(view, "", sort, limit), kinds, columns(), blocks=can_show("█▏"))
+        view = bars_view(arrange_view(view, "", sort, limit), kinds, terminal_width(), blocks=can_encode("█▏"))
         sort, limit = "", None
-    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
-    session.tell(total_words(tally))
+    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
+    session.talk(describe_total(tally))
     return status_of_files

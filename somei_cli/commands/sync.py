@@ -2,9 +2,15 @@
 
 from somei_cli.actions.sync import sync_register
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import answer, open_register
-from somei_cli.errors import InConflict
-from somei_cli.render.views.sync import conflicts_view, stuck_record, stuck_words, synced_view, synced_words
+from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.errors import EditConflict
+from somei_cli.render.views.sync import (
+    conflicts_view,
+    describe_stuck_commit,
+    describe_sync,
+    stuck_commit_record,
+    sync_view,
+)
 
 
 def sync(dry_run: params.DryRun = False, as_json: params.AsJson = False) -> int:
@@ -16,11 +22,11 @@ def sync(dry_run: params.DryRun = False, as_json: params.AsJson = False) -> int:
     synced = sync_register(open_register(), session.today(), dry_run=dry_run)
     if synced.stuck:
         if as_json:
-            answer(synced_view(synced), as_json=True)
+            show_view(sync_view(synced), as_json=True)
         elif synced.stuck.conflicts:
-            answer(conflicts_view([stuck_record(synced.stuck)]))
-        raise InConflict(*stuck_words(synced.stuck, synced.server))
-    if as_json or synced.came or synced.went:
-        answer(synced_view(synced), as_json=as_json)
-    session.tell(*synced_words(synced, dry_run=dry_run))
+            show_view(conflicts_view([stuck_commit_record(synced.stuck)]))
+        raise EditConflict(*describe_stuck_commit(synced.stuck, synced.remote))
+    if as_json or synced.pulled or synced.pushed:
+        show_view(sync_view(synced), as_json=as_json)
+    session.talk(*describe_sync(synced, dry_run=dry_run))
     return 0

@@ -6,21 +6,21 @@ import typer
 
 from somei_cli.actions.read.dossiers import follow_dossier
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
-from somei_cli.commands.shared.open import readable
-from somei_cli.render.output.streams import columns, say, write
-from somei_cli.render.views.dossiers import ThreadForm, knot_words, thread_text
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.open import read_snapshot
+from somei_cli.render.output.streams import print_message, print_text, terminal_width
+from somei_cli.render.views.dossiers import ThreadFormat, describe_irregularity, thread_text
 
 
-def _form(typed: str) -> ThreadForm:
-    return ThreadForm(params.one_of(ThreadForm, typed, "the form of the thread"))
+def _form(typed: str) -> ThreadFormat:
+    return ThreadFormat(params.one_of(ThreadFormat, typed, "the form of the thread"))
 
 
 def thread(
     number: params.Number,
     form: Annotated[
-        ThreadForm, typer.Option("--format", parser=_form, metavar="FORM", help="tree, mermaid, dot or json.")
-    ] = ThreadForm.TREE,
+        ThreadFormat, typer.Option("--format", parser=_form, metavar="FORM", help="tree, mermaid, dot or json.")
+    ] = ThreadFormat.TREE,
     most: Annotated[int, typer.Option("--most", min=1, metavar="N", help="No more documents: the nearest ones.")] = 500,
     as_json: params.AsJson = False,
     as_of: AsOf = None,
@@ -31,14 +31,14 @@ def thread(
     Documents belong together by No. prev. doc., by No. Cion doc. and by their interinstitutional file. Forks, circles
     and days that run backwards are told.
     """
-    past = open_then(as_of, known_at)
-    past.need(number)
-    snapshot, status = readable(past.register, about=[number])
+    past = open_as_of(as_of, known_at)
+    past.require(number)
+    snapshot, status = read_snapshot(past.register, about=[number])
     dossier = follow_dossier(snapshot, number, most)
-    width = columns() if session.is_watched() else None
-    write(thread_text(ThreadForm.JSON if as_json else form, dossier, width))
-    for knot in dossier.knots:
-        session.tell(knot_words(knot))
+    width = terminal_width() if session.has_terminal() else None
+    print_text(thread_text(ThreadFormat.JSON if as_json else form, dossier, width))
+    for knot in dossier.irregularities:
+        session.talk(describe_irregularity(knot))
     if dossier.left_out:
-        say(f"Left out: {dossier.left_out} or more; --most says how many documents are shown.")
+        print_message(f"Left out: {dossier.left_out} or more; --most says how many documents are shown.")
     return status

@@ -6,10 +6,10 @@ import typer
 
 from somei_cli.actions.history import undo as undoing
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open import open_register
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.successors import resolve_act
+from somei_cli.store.git.successors import resolve_in_head
 
 _Commit = Annotated[
     str | None,
@@ -29,7 +29,7 @@ def undo(
     Refused where a later act depends on it. A number that was entered becomes void, never vanishes: that needs -m.
     """
     register = open_register()
-    named = resolve_act(Git(register.root), commit) if commit else None
+    named = resolve_in_head(Git(register.root), commit) if commit else None
     answer_receipt(
-        undoing.undo(register, named, circumstances(message, dry_run=dry_run, quoted=quoted)), as_json=as_json
+        undoing.undo(register, named, gather_circumstances(message, dry_run=dry_run, quoted=quoted)), as_json=as_json
     )

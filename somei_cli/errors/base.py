@@ -47,7 +47,7 @@ class Interrupted(KeyboardInterrupt):
 
     def __init__(self, signal: int, outcome: str = "") -> None:
         super().__init__(outcome)
-        self.said = outcome
+        self.outcome = outcome
         self.exit_status = 128 + signal
         self.signal = signal
 
@@ -148,7 +148,7 @@ class NumberUnknown(NotFound):
         super().__init__(f"{number} is not in the register.", hint)
 
 
-class NotSent(NotFound):
+class NotPushed(NotFound):
     """The document is only in this clone, and the command needs it on the remote."""
 
     def __init__(self, number: object, hint: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from somei_cli.errors.base import CannotWork, Refused, as_typed
 
 
-class InConflict(Refused):
+class EditConflict(Refused):
     """Two clerks changed the same, and a person must decide."""
 
 
@@ -20,7 +20,7 @@ class NumberTaken(Refused):
         super().__init__(f"{number} is already in the register.", f"Look at it with: somei show {as_typed(number)}")
 
 
-class OtherContent(Refused):
+class DifferentContent(Refused):
     """An imported text differs from the entry with its number."""
 
     hint = "Read the entry anew with --replace; what no text tells stays."
@@ -40,7 +40,7 @@ class AnotherDocument(Refused):
         )
 
 
-class TwoFiles(Refused):
+class NumberInTwoFiles(Refused):
     """Two imported files have the same number and are not the same document."""
 
     hint = "Look at them. The number on one of them may be misread: import it with --set number=…"
@@ -49,7 +49,7 @@ class TwoFiles(Refused):
         super().__init__(f"{' and '.join(files)} have the number {number}, and do not say the same; none was taken.")
 
 
-class AnotherReading(Refused):
+class MoreContentRead(Refused):
     """The file from which an entry was imported yields more than at that time."""
 
     hint = "Take it with --replace; what no text tells stays."
@@ -182,7 +182,7 @@ class Busy(Refused):
         super().__init__(sentence, hint)
 
 
-class RepositoryInMotion(Refused):
+class RepositoryBusy(Refused):
     """A merge, a rebase or a detached HEAD prevents a commit."""
 
     def __init__(self, sentence: str, hint: str) -> None:

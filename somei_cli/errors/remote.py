@@ -6,7 +6,7 @@ from somei_cli.errors.base import CannotWork, Refused
 from somei_cli.errors.register import Busy, UnsafePath
 
 
-class ServerUnreachable(CannotWork):
+class RemoteUnreachable(CannotWork):
     """The remote does not answer."""
 
     hint = (
@@ -17,7 +17,7 @@ class ServerUnreachable(CannotWork):
         super().__init__(f"The server “{remote}” cannot be reached: {why.rstrip('.')}.")
 
 
-class ServerBusy(Busy):
+class RemoteBusy(Busy):
     """Too many clerks push at once, or a `lock` on the remote, named by git, does not go away."""
 
     def __init__(self, seconds: float, lock: str = "") -> None:
@@ -31,7 +31,7 @@ class ServerBusy(Busy):
         )
 
 
-class AnswerOfServerLost(Refused):
+class PushResultUnknown(Refused):
     """The connection broke when the remote may or may not have accepted the push."""
 
     def __init__(self, request: str = "") -> None:
@@ -42,7 +42,7 @@ class AnswerOfServerLost(Refused):
         )
 
 
-class SentAndBehind(CannotWork):
+class CloneBehind(CannotWork):
     """The remote accepted the push, but the clone could not be updated."""
 
     hint = "When that is mended: somei sync brings this clone up, and sends nothing twice."
@@ -55,7 +55,7 @@ class SentAndBehind(CannotWork):
         )
 
 
-class ServerRefuses(Refused):
+class PushRefused(Refused):
     """The remote refuses the push and would refuse it again; nothing was allotted."""
 
     def __init__(self, remote: object, why: str, reply: str = "") -> None:
@@ -73,7 +73,7 @@ class NothingToSync(CannotWork):
         super().__init__(f"There is no commit here, and none in {branch}.", "Start a register: somei init")
 
 
-class NoServer(CannotWork):
+class NoRemote(CannotWork):
     """The branch has no upstream."""
 
     def __init__(self, branch: str) -> None:
@@ -81,7 +81,7 @@ class NoServer(CannotWork):
         super().__init__(f"The branch {branch} follows no server.", hint)
 
 
-class CannotReplay(Refused):
+class CannotRebase(Refused):
     """Merges among the unpushed commits leave no single base for a rebase."""
 
     def __init__(self, commit: object, branch: object = "the server's branch") -> None:

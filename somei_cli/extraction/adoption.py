@@ -28,10 +28,10 @@ def adoption_sentence(agenda: DocumentNumber, difference: str | None = None) -> 
 
 
 def _is_read_as(name: str, agenda: DocumentNumber) -> bool:
-    from somei_cli.formats.notation.references import scan
+    from somei_cli.formats.notation.references import find_references
     from somei_cli.model.importing.draft_entry import Line
 
-    references = scan([Line(f"The agenda as set out in {name} was adopted.", 1)])
+    references = find_references([Line(f"The agenda as set out in {name} was adopted.", 1)])
     return [reference.target for reference in references] == [agenda]
 
 
@@ -40,11 +40,11 @@ def adopted_agendas(outcome: Document, codes: Iterable[SubjectCode] = ()) -> tup
 
     `codes` are those of the vocabulary: a subject code with its serial is not a document number.
     """
-    texts = texts_of_adoption(outcome)
+    texts = adoption_texts(outcome)
     return _find_agendas(texts, outcome.number, codes) if texts else ()
 
 
-def texts_of_adoption(outcome: Document) -> tuple[str, ...]:
+def adoption_texts(outcome: Document) -> tuple[str, ...]:
     """Return the results and summaries of an outcome's items that may say that the agenda was adopted."""
     return tuple(text for item in outcome.walk_items() for text in _item_texts(item) if _mentions_adoption(text))
 

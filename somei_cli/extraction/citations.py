@@ -4,12 +4,12 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from somei_cli.formats.notation.references import scan
+from somei_cli.formats.notation.references import find_references
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.references import ExternalReference, OutsideReference, Reference, ReferenceKind
 
-UNUSUAL = "a number that no document of the Council has; it was not taken as a citation"
+UNUSUAL_NUMBER = "a number that no document of the Council has; it was not taken as a citation"
 """The doubt about figures that look like a document number and are too high for one."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _AGENDA = re.compile(r"(?i)\bagenda\b")
@@ -46,7 +46,7 @@ def find_citations(
     seen_keys: set[tuple[object, str | None]] = set()
     for part in parts:
         agendas = set(_adopted_agendas(part.lines, codes))
-        for reference in scan(part.lines, known_codes=codes):
+        for reference in find_references(part.lines, known_codes=codes):
             key = (reference.target, part.item)
             if reference.target == own_number or key in seen_keys:
                 continue
@@ -73,7 +73,7 @@ def outside_references(citations: Iterable[Citation]) -> tuple[OutsideReference,
     )
 
 
-def ambiguous(citations: Iterable[Citation]) -> dict[DocumentNumber, tuple[DocumentNumber, ...]]:
+def ambiguous_numbers(citations: Iterable[Citation]) -> dict[DocumentNumber, tuple[DocumentNumber, ...]]:
     """Return the cited numbers that may mean several documents, each with all of them; the key is the likeliest."""
     return {
         citation.to: citation.candidates
@@ -82,9 +82,9 @@ def ambiguous(citations: Iterable[Citation]) -> dict[DocumentNumber, tuple[Docum
     }
 
 
-def targets(lines: Sequence[Line], codes: Container[str]) -> list[DocumentNumber | ExternalReference]:
+def find_targets(lines: Sequence[Line], codes: Container[str]) -> list[DocumentNumber | ExternalReference]:
     """Return the documents that the value of a header field names, in order, each once."""
-    return list(dict.fromkeys(reference.target for reference in scan(lines, known_codes=codes)))
+    return list(dict.fromkeys(reference.target for reference in find_references(lines, known_codes=codes)))
 
 
 def _adopted_agendas(lines: Sequence[Line], codes: Container[str]) -> Iterator[DocumentNumber | ExternalReference]:
@@ -94,4 +94,4 @@ def _adopted_agendas(lines: Sequence[Line], codes: Container[str]) -> Iterator[D
         return
     for sentence in _SENTENCE_END.split(text):
         if all(words.search(sentence) for words in (_AGENDA, _ADOPTED, _SET_OUT_IN)):
-            yield from targets([Line(sentence, 1)], codes)
+            yield from find_targets([Line(sentence, 1)], codes)

@@ -8,27 +8,38 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from somei_cli.extraction.cover.dates import find_days
-from somei_cli.extraction.cover.heading_match import label_follows
+from somei_cli.extraction.cover.heading_match import is_followed_by_label
 from somei_cli.extraction.cover.letterhead import (
-    ORDINAL,
+    MEETING_ORDINAL,
     find_files,
     find_languages,
-    is_of_a_meeting,
-    pieces,
-    press_code,
+    find_press_code,
+    is_meeting_date,
+    split_pieces,
 )
-from somei_cli.extraction.cover.own_number import OwnNumber, find_own_number, is_a_number, last_own_number, parsed
-from somei_cli.extraction.cover.place_and_date import town, towns
-from somei_cli.extraction.cover.stamps import find_marking, find_release, find_restriction, find_stamp
-from somei_cli.extraction.cover.subject_codes import find_codes, find_strays
+from somei_cli.extraction.cover.own_number import (
+    OwnNumber,
+    find_last_own_number,
+    find_own_number,
+    is_document_number,
+    try_parse_number,
+)
+from somei_cli.extraction.cover.place_and_date import town_names, town_pattern
+from somei_cli.extraction.cover.stamps import (
+    find_distribution_marking,
+    find_letterhead_restriction,
+    find_release_beside_limite,
+    find_release_stamp,
+)
+from somei_cli.extraction.cover.subject_codes import find_codes, find_misplaced_codes
 from somei_cli.extraction.draft_entry import DraftEntry
-from somei_cli.extraction.footers import Footer, usual_number
-from somei_cli.extraction.lines import Scroll
-from somei_cli.extraction.markings.detection import FoundMarking, decide_marking
-from somei_cli.extraction.markings.phrases import restricts
+from somei_cli.extraction.footers import Footer, most_common_number
+from somei_cli.extraction.lines import NumberedText
+from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
+from somei_cli.extraction.markings.phrases import is_restriction
 from somei_cli.extraction.masthead import Masthead, names_an_institution
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.markings import LIMITE, classification_in
+from somei_cli.model.markings import LIMITE, find_classification
 from somei_cli.model.register.vocabulary import Vocabulary
 
 # 31 February 2020, the 3rd Febuary 2020, 31.02.2020, 2020-02-31, February 31, 2020
@@ -61,9 +72,9 @@ def find_unread_date(text: str, start: int, end: int) -> UnreadDate | None:
     >>> find_unread_date("Brussels, 31 February 2020", 0, 26)
     UnreadDate(place='Brussels', words='31 February 2020', start=10)
     """
-    for match in town().finditer(text, start, end):
+    for match in town_pattern().finditer(text, start, end):
         if date_words := _AFTER_A_TOWN.match(text, match.end(), end):
-            return UnreadDate(towns()[match[0]], " ".join(date_words["words"].split()), date_words.start("words"))
+            return UnreadDate(town_names()[match[0]], " ".join(date_words["words"].split()), date_words.start("words"))
     for line in _ON_ITS_OWN.finditer(text, start, end):
         if next(find_days(line["words"]), None) is None:
             return UnreadDate(None, " ".join(line["words"].split()), line.start("words"))
@@ -81,7 +92,7 @@ def find_unread_heading(text: str, masthead: Masthead, vocabulary: Vocabulary) -
 
 
 def _find_above_table(text: str, masthead: Masthead, vocabulary: Vocabulary) -> tuple[str, int] | None:
-    if not label_follows(text, len(text[: masthead.table_start].rstrip())):
+    if not is_followed_by_label(text, len(text[: masthead.table_start].rstrip())):
         return None
     lines = text[masthead.start : masthead.table_start].rstrip(" \t\n_-—–*=|").split("\n")
     words = lines[-1].strip(_EDGES)
@@ -104,81 +115,85 @@ def _is_other_part(words: str, vocabulary: Vocabulary) -> bool:
     """Whether a line of the letterhead is one of its other parts."""
     end = len(words)
     return bool(
-        is_a_number(words)
+        is_document_number(words)
         or names_an_institution(words)
         or find_languages(words, 0, end)
-        or find_marking(words, 0, end)
-        or find_restriction(words, 0, end)
-        or restricts(words)
-        or find_release(words, 0, end)
+        or find_distribution_marking(words, 0, end)
+        or find_letterhead_restriction(words, 0, end)
+        or is_restriction(words)
+        or find_release_beside_limite(words, 0, end)
         or list(find_files(words, 0, end))
         or find_codes(words, vocabulary.codes)
-        or town().match(words)
+        or town_pattern().match(words)
         or re.search(_LIKE_A_DATE, words)
     )
 
 
 def read_number(
-    draft: DraftEntry, source: Scroll, masthead: Masthead, footers: Sequence[Footer]
+    draft: DraftEntry, source: NumberedText, masthead: Masthead, footers: Sequence[Footer]
 ) -> DocumentNumber | None:
     """Read the own number: on the letterhead, above it, on every footer, or on a line of its own."""
-    own = own_number(source, masthead)
+    own = find_cover_number(source, masthead)
     if own:
-        line = source.number(own.start)
+        line = source.line_number(own.start)
         if own.number:
-            draft.put("number", own.number, line, own.text)
+            draft.set_field("number", own.number, line, own.text)
         else:
-            draft.doubt("number", f"“{own.text}”: {own.doubt}", line)
+            draft.add_doubt("number", f"“{own.text}”: {own.doubt}", line)
         _compare_with_footers(draft, own, footers, line)
         _doubt_second_number(draft, source, masthead, own)
         return own.number
-    footer_number = usual_number(footers)
-    number = parsed(footer_number[0]) if footer_number else None
+    footer_number = most_common_number(footers)
+    number = try_parse_number(footer_number[0]) if footer_number else None
     if footer_number and number:
         line = next(footer.line for footer in footers if footer.number == footer_number[0])
-        draft.put("number", number, line, footer_number[0])
-        draft.doubt("number", "the letterhead shows none; taken from the footers", line)
+        draft.set_field("number", number, line, footer_number[0])
+        draft.add_doubt("number", "the letterhead shows none; taken from the footers", line)
         return number
-    if number_line := next((line for line in source.lines if is_a_number(line.text)), None):
-        number = parsed(number_line.text)
-        draft.put("number", number, number_line.number, number_line.text)
-        draft.doubt("number", "the letterhead shows none; taken from a line of its own", number_line.number)
+    if number_line := next((line for line in source.lines if is_document_number(line.text)), None):
+        number = try_parse_number(number_line.text)
+        draft.set_field("number", number, number_line.number, number_line.text)
+        draft.add_doubt("number", "the letterhead shows none; taken from a line of its own", number_line.number)
         return number
-    draft.doubt("number", "no number was found")
+    draft.add_doubt("number", "no number was found")
     return None
 
 
-def own_number(source: Scroll, masthead: Masthead) -> OwnNumber | None:
+def find_cover_number(source: NumberedText, masthead: Masthead) -> OwnNumber | None:
     """Find the number on the letterhead, above it, or between type heading and header table."""
     text = _text_without_other_figures(source, masthead)
     after = masthead.place_date.end if masthead.place_date else masthead.start
-    if masthead.place_date and is_of_a_meeting(source.text, masthead.place_date):
+    if masthead.place_date and is_meeting_date(source.text, masthead.place_date):
         above = find_own_number(text, masthead.start, masthead.place_date.start)
         return above or find_own_number(text, after, masthead.end)
-    own = find_own_number(text, after, masthead.end) or last_own_number(text, max(0, masthead.start - 300), after)
+    own = find_own_number(text, after, masthead.end) or find_last_own_number(text, max(0, masthead.start - 300), after)
     return own or find_own_number(text, masthead.heading_end, masthead.table_start)
 
 
-def _doubt_second_number(draft: DraftEntry, source: Scroll, masthead: Masthead, own: OwnNumber) -> None:
+def _doubt_second_number(draft: DraftEntry, source: NumberedText, masthead: Masthead, own: OwnNumber) -> None:
     """Doubt a letterhead on which two numbers are set apart from other words: either may be the document's own."""
     if own.number is None or masthead.heading is None:
         return
-    for piece, offset in pieces(_text_without_other_figures(source, masthead), own.end, masthead.end):
-        other_number = parsed(piece) if is_a_number(piece) else None
+    for piece, offset in split_pieces(_text_without_other_figures(source, masthead), own.end, masthead.end):
+        other_number = try_parse_number(piece) if is_document_number(piece) else None
         if other_number and other_number.base != own.number.base:
-            draft.doubt("number", f"the letterhead has {own.text}, and {other_number} too", source.number(offset))
+            draft.add_doubt(
+                "number", f"the letterhead has {own.text}, and {other_number} too", source.line_number(offset)
+            )
 
 
 def _compare_with_footers(draft: DraftEntry, own: OwnNumber, footers: Sequence[Footer], line: int) -> None:
-    common_number = usual_number(footers)
-    footer_numbers = {parsed(footer.number) for footer in footers if not footer.number.startswith("/")} - {None}
+    common_number = most_common_number(footers)
+    footer_numbers = {try_parse_number(footer.number) for footer in footers if not footer.number.startswith("/")} - {
+        None
+    }
     if (
         common_number
         and footer_numbers
         and own.number
         and all(_contradicts(own.number, number) for number in footer_numbers if number)
     ):
-        draft.doubt("number", f"the letterhead has {own.text}, the footers {common_number[0]}", line)
+        draft.add_doubt("number", f"the letterhead has {own.text}, the footers {common_number[0]}", line)
 
 
 def _contradicts(own: DocumentNumber, footer_number: DocumentNumber) -> bool:
@@ -186,32 +201,32 @@ def _contradicts(own: DocumentNumber, footer_number: DocumentNumber) -> bool:
     return own.base != footer_number.base or own.suffixes[: len(footer_number.suffixes)] != footer_number.suffixes
 
 
-def _text_without_other_figures(source: Scroll, masthead: Masthead) -> str:
+def _text_without_other_figures(source: NumberedText, masthead: Masthead) -> str:
     """Return the text without the date and the procedure files of the letterhead: their figures look like a number."""
     spans = [(start, end) for _, start, end in find_files(source.text, masthead.start, masthead.end)]
     if masthead.place_date:
         spans.append((masthead.place_date.start, masthead.place_date.end))
-    return source.without(*spans)
+    return source.text_without(*spans)
 
 
 _MISPLACED_CODES_WITHIN = 600
 _FIRST_ITEM = re.compile(r"(?m)^[ \t]{0,40}(?:1|I)[.)]\s")
 
 
-def read_codes(draft: DraftEntry, source: Scroll, masthead: Masthead, vocabulary: Vocabulary) -> None:
+def read_codes(draft: DraftEntry, source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) -> None:
     """Read the subject codes between number and type heading; a press text has its code after its number."""
-    own = own_number(source, masthead)
+    own = find_cover_number(source, masthead)
     start, end = _span_of_codes(source.text, masthead, own)
     codes = find_codes(source.text[start:end], vocabulary.codes, bounded=bool(masthead.heading or masthead.labels))
     entries = tuple(dict.fromkeys(code.entry for code in codes if code.entry))
-    if not entries and own and own.number and (press := press_code(source.text, own.number)):
-        draft.put("subject_codes", (press[0],), source.number(press[1]), str(press[0]))
+    if not entries and own and own.number and (press := find_press_code(source.text, own.number)):
+        draft.set_field("subject_codes", (press[0],), source.line_number(press[1]), str(press[0]))
     if entries:
         words = "; ".join(code.text for code in codes)
-        draft.put("subject_codes", entries, source.number(start + codes[0].start), words)
+        draft.set_field("subject_codes", entries, source.line_number(start + codes[0].start), words)
     for code in codes:
         if code.doubt:
-            draft.doubt("subject_codes", code.doubt, source.number(start + code.start), code.text)
+            draft.add_doubt("subject_codes", code.doubt, source.line_number(start + code.start), code.text)
 
 
 def _span_of_codes(text: str, masthead: Masthead, own: OwnNumber | None) -> tuple[int, int]:
@@ -223,15 +238,15 @@ def _span_of_codes(text: str, masthead: Masthead, own: OwnNumber | None) -> tupl
         masthead.place_date
         and own
         and own.end <= masthead.place_date.start
-        and is_of_a_meeting(text, masthead.place_date)
+        and is_meeting_date(text, masthead.place_date)
     ):
         start, end = own.end, masthead.place_date.start
-    ordinal = ORDINAL.search(text, start, end)
+    ordinal = MEETING_ORDINAL.search(text, start, end)
     return start, ordinal.start() if ordinal else end
 
 
-def read_stray_codes(
-    draft: DraftEntry, source: Scroll, masthead: Masthead, vocabulary: Vocabulary
+def read_misplaced_codes(
+    draft: DraftEntry, source: NumberedText, masthead: Masthead, vocabulary: Vocabulary
 ) -> list[tuple[int, int]]:
     """Read subject codes that text extraction put into the header table, and return their spans.
 
@@ -242,73 +257,81 @@ def read_stray_codes(
     below = masthead.labels[-1].end
     # Codes on the lines of an agenda are those of the documents of its items.
     items = _FIRST_ITEM.search(source.text, below, below + _MISPLACED_CODES_WITHIN)
-    codes, spans = find_strays(
+    codes, spans = find_misplaced_codes(
         source.text, masthead.heading_end, items.start() if items else below + _MISPLACED_CODES_WITHIN, vocabulary.codes
     )
     entries = tuple(dict.fromkeys(code.entry for code in codes if code.entry))
     if entries:
         words = "; ".join(code.text for code in codes)
-        draft.put("subject_codes", entries, source.number(spans[0][0]), words)
+        draft.set_field("subject_codes", entries, source.line_number(spans[0][0]), words)
     return spans
 
 
 def read_letterhead(
-    draft: DraftEntry, source: Scroll, masthead: Masthead, vocabulary: Vocabulary, markings: Sequence[FoundMarking]
+    draft: DraftEntry,
+    source: NumberedText,
+    masthead: Masthead,
+    vocabulary: Vocabulary,
+    markings: Sequence[FoundMarking],
 ) -> None:
     """Read place, date, original languages, interinstitutional files, marking and subject codes."""
     text = source.text
     _read_place_and_date(draft, source, masthead)
     if languages := find_languages(text, masthead.start, masthead.end):
-        draft.put("languages", languages[0], source.number(languages[1]), text[languages[1] : languages[2]])
+        draft.set_field("languages", languages[0], source.line_number(languages[1]), text[languages[1] : languages[2]])
     files = list(find_files(text, masthead.start, masthead.end))
     if files:
         unique = tuple(dict.fromkeys(file[0] for file in files))
-        draft.put("interinstitutional_files", unique, source.number(files[0][1]), text[files[0][1] : files[-1][2]])
+        draft.set_field(
+            "interinstitutional_files", unique, source.line_number(files[0][1]), text[files[0][1] : files[-1][2]]
+        )
     _read_marking(draft, source, masthead, markings)
     read_codes(draft, source, masthead, vocabulary)
 
 
-def _read_marking(draft: DraftEntry, source: Scroll, masthead: Masthead, markings: Sequence[FoundMarking]) -> None:
+def _read_marking(
+    draft: DraftEntry, source: NumberedText, masthead: Masthead, markings: Sequence[FoundMarking]
+) -> None:
     """Read the highest marking of the file, or words of the letterhead that seem to be one.
 
     Beside LIMITE a stamp of release is a remark.
     """
     text = source.text
-    chosen, doubts = decide_marking(markings)
+    chosen, doubts = choose_marking(markings)
     if chosen:
-        draft.put("marking", chosen.marking, chosen.line, chosen.words)
+        draft.set_field("marking", chosen.marking, chosen.line, chosen.words)
         draft.doubts += doubts
-        if (chosen.marking == LIMITE) and (stamp := find_stamp(text, masthead.start, masthead.end)):
+        if (chosen.marking == LIMITE) and (stamp := find_release_stamp(text, masthead.start, masthead.end)):
             words = " ".join(stamp[0].split())
             message = f"stamped {words}: enter the release as an access event"
-            draft.remark("access", message, source.number(stamp.start()))
-    elif public := find_marking(text, masthead.start, masthead.end):
-        draft.put("marking", public[0], source.number(public[1]), str(public[0]))
-    elif (restriction := find_restriction(text, masthead.start, masthead.end)) and classification_in(
+            draft.add_remark("access", message, source.line_number(stamp.start()))
+    elif public := find_distribution_marking(text, masthead.start, masthead.end):
+        draft.set_field("marking", public[0], source.line_number(public[1]), str(public[0]))
+    elif (restriction := find_letterhead_restriction(text, masthead.start, masthead.end)) and find_classification(
         str(restriction[0])
     ) is None:
         # A level that was not refused before is one that the clerk says is only quoted.
-        line = source.number(restriction[1])
-        draft.put("marking", restriction[0], line, str(restriction[0]))
+        line = source.line_number(restriction[1])
+        draft.set_field("marking", restriction[0], line, str(restriction[0]))
         message = f"the words “{restriction[0]}” are no marking of the Council's, and seem to restrict the document"
-        draft.doubt("marking", message, line)
+        draft.add_doubt("marking", message, line)
 
 
-def _read_place_and_date(draft: DraftEntry, source: Scroll, masthead: Masthead) -> None:
+def _read_place_and_date(draft: DraftEntry, source: NumberedText, masthead: Masthead) -> None:
     """Read place and date; what looks like a date but is none is a doubt, and its place is kept."""
     text = source.text
     if place_date := masthead.place_date:
-        words, line = text[place_date.start : place_date.end], source.number(place_date.start)
+        words, line = text[place_date.start : place_date.end], source.line_number(place_date.start)
         if place_date.place:
-            draft.put("place", place_date.place, line, words)
-        if is_of_a_meeting(text, place_date):
+            draft.set_field("place", place_date.place, line, words)
+        if is_meeting_date(text, place_date):
             return
         if place_date.day:
-            draft.put("date", place_date.day, line, words)
+            draft.set_field("date", place_date.day, line, words)
         else:
-            draft.doubt("date", "what stands there is not one day", line, words)
+            draft.add_doubt("date", "what stands there is not one day", line, words)
     elif unread := find_unread_date(text, masthead.start, masthead.end):
-        line = source.number(unread.start)
+        line = source.line_number(unread.start)
         if unread.place:
-            draft.put("place", unread.place, line, f"{unread.place}, {unread.words}")
-        draft.doubt("date", "what stands there is no date of the calendar", line, unread.words)
+            draft.set_field("place", unread.place, line, f"{unread.place}, {unread.words}")
+        draft.add_doubt("date", "what stands there is no date of the calendar", line, unread.words)

@@ -16,7 +16,7 @@ class DraftEntry:
     remarks: list[Doubt] = field(default_factory=list)
     candidates: dict[DocumentNumber, tuple[DocumentNumber, ...]] = field(default_factory=dict)
 
-    def put(self, name: str, value: object, line: int, words: str, key: str = "") -> None:
+    def set_field(self, name: str, value: object, line: int, words: str, key: str = "") -> None:
         """Set a field, with the line and the words it was read from.
 
         `key` is the name of the field in the evidence, if it differs.
@@ -24,11 +24,11 @@ class DraftEntry:
         self.fields[name] = value
         self.evidence.append(Evidence(key or name, line, " ".join(words.split())[:200]))
 
-    def doubt(self, name: str, message: str, line: int = 0, words: str = "") -> None:
+    def add_doubt(self, name: str, message: str, line: int = 0, words: str = "") -> None:
         """Add a doubt: what is missing, damaged or contradictory, and the words in that place."""
         self.doubts.append(Doubt(name, message, line, " ".join(words.split())[:200]))
 
-    def remark(self, name: str, message: str, line: int = 0) -> None:
+    def add_remark(self, name: str, message: str, line: int = 0) -> None:
         """Add a remark: what the clerk should know, though nothing is doubtful."""
         self.remarks.append(Doubt(name, message, line))
 

@@ -10,36 +10,36 @@ from dataclasses import replace
 from datetime import date
 
 from somei_cli.extraction.citations import (
-    UNUSUAL,
+    UNUSUAL_NUMBER,
     CitingPart,
-    ambiguous,
+    ambiguous_numbers,
     find_citations,
+    find_targets,
     outside_references,
     references,
-    targets,
 )
 from somei_cli.extraction.cover.dates import Days
 from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
-from somei_cli.extraction.cover.eu_classified import Pages, find_levels_of_others, refuse_classified
-from somei_cli.extraction.cover.stamps import find_stamps
+from somei_cli.extraction.cover.eu_classified import DocumentParts, find_levels_of_other_documents, refuse_classified
+from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items
-from somei_cli.extraction.cover_fields import find_unread_heading, read_letterhead, read_number, read_stray_codes
+from somei_cli.extraction.cover_fields import find_unread_heading, read_letterhead, read_misplaced_codes, read_number
 from somei_cli.extraction.draft_entry import DraftEntry
-from somei_cli.extraction.footers import take_footers
-from somei_cli.extraction.header_table.columns import BoxReading, LabelValue
-from somei_cli.extraction.header_table.labels import LabelKind, without_further_headers
-from somei_cli.extraction.items.blocks import cut_body
-from somei_cli.extraction.items.items import are_items, doubtful, read_items
-from somei_cli.extraction.level_words import find_lines_of_fields, take_level_words
-from somei_cli.extraction.lines import Scroll
+from somei_cli.extraction.footers import split_footers
+from somei_cli.extraction.header_table.columns import HeaderTable, LabelValue
+from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
+from somei_cli.extraction.items.blocks import split_main_text
+from somei_cli.extraction.items.items import are_items, describe_doubts, read_items
+from somei_cli.extraction.level_words import check_level_words, find_field_lines
+from somei_cli.extraction.lines import NumberedText
 from somei_cli.extraction.markings.detection import find_markings, without_markings
-from somei_cli.extraction.masthead import Copies, Masthead, copies_of, find_mastheads
-from somei_cli.extraction.meeting_days import days_held, meeting_days
+from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
+from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
 from somei_cli.formats.notation.markup import find_markup
 from somei_cli.formats.notation.references import find_unusual_numbers
 from somei_cli.model.document import Meeting
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.importing.draft_entry import Evidence, Line, Reading, Text
+from somei_cli.model.importing.draft_entry import Evidence, Line, Reading, SourceText
 from somei_cli.model.items import Item
 from somei_cli.model.references import ExternalReference, OutsideKind
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -51,22 +51,24 @@ _TEXT_FIELDS = (
 )
 
 
-def read_fields(draft: DraftEntry, source: Scroll, table: BoxReading, vocabulary: Vocabulary) -> None:
+def read_header_fields(draft: DraftEntry, source: NumberedText, table: HeaderTable, vocabulary: Vocabulary) -> None:
     """Read From, To, Subject, and the documents that the header table names."""
     for label, name, key in _TEXT_FIELDS:
         value = table.first(label)
         if value and value.text:
-            draft.put(name, value.text, source.number(value.start), value.text, key)
+            draft.set_field(name, value.text, source.line_number(value.start), value.text, key)
         elif label in table.unclear:
-            draft.doubt(key, "the columns of the box could not be told apart", source.number(table.main_text_start))
+            draft.add_doubt(
+                key, "the columns of the box could not be told apart", source.line_number(table.main_text_start)
+            )
     if "subject" not in draft.fields:
-        draft.doubt("subject", "no subject was found")
-    _read_header_documents(draft, source, table.all(LabelKind.PREVIOUS), vocabulary, "previous_documents")
-    _read_header_documents(draft, source, table.all(LabelKind.COMMISSION), vocabulary, "commission_documents")
+        draft.add_doubt("subject", "no subject was found")
+    _read_header_documents(draft, source, table.values_of(LabelKind.PREVIOUS), vocabulary, "previous_documents")
+    _read_header_documents(draft, source, table.values_of(LabelKind.COMMISSION), vocabulary, "commission_documents")
 
 
 def _read_header_documents(
-    draft: DraftEntry, source: Scroll, values: Sequence[LabelValue], vocabulary: Vocabulary, name: str
+    draft: DraftEntry, source: NumberedText, values: Sequence[LabelValue], vocabulary: Vocabulary, name: str
 ) -> None:
     """Read the documents in the fields No. prev. doc. and No. Cion doc.
 
@@ -74,63 +76,67 @@ def _read_header_documents(
     """
     cited: list[DocumentNumber | ExternalReference] = []
     for value in values:
-        cited += targets(
-            [Line(value.text, source.number(value.start))], frozenset(code.name for code in vocabulary.codes)
+        cited += find_targets(
+            [Line(value.text, source.line_number(value.start))], frozenset(code.name for code in vocabulary.codes)
         )
     documents = [
         to
         for to in dict.fromkeys(cited)
         if isinstance(to, DocumentNumber) or (name == "commission_documents" and to.kind is OutsideKind.COMMISSION)
     ]
-    line = source.number(values[0].start) if values else 0
+    line = source.line_number(values[0].start) if values else 0
     for unusual in find_unusual_numbers(
-        [Line(value.text, source.number(value.start)) for value in values] if documents else []
+        [Line(value.text, source.line_number(value.start)) for value in values] if documents else []
     ):
-        draft.doubt(name, UNUSUAL, unusual.number, unusual.text)
+        draft.add_doubt(name, UNUSUAL_NUMBER, unusual.number, unusual.text)
     if documents:
-        draft.put(name, tuple(documents), line, "; ".join(value.text for value in values))
+        draft.set_field(name, tuple(documents), line, "; ".join(value.text for value in values))
     elif values:
-        draft.doubt(
+        draft.add_doubt(
             name, "no document could be read from what stands there", line, "; ".join(value.text for value in values)
         )
 
 
-def read_body(
-    draft: DraftEntry, source: Scroll, copies: Copies, vocabulary: Vocabulary, number: DocumentNumber | None
+def read_main_text(
+    draft: DraftEntry,
+    source: NumberedText,
+    copies: MastheadCopies,
+    vocabulary: Vocabulary,
+    number: DocumentNumber | None,
 ) -> None:
     """Read the items and the citations of the main text."""
-    main_text = cut_body(tuple(without_further_headers(copies.main_text_lines(source))))
+    main_text = split_main_text(tuple(without_repeated_header_values(copies.main_text_lines(source))))
     parts = [CitingPart(main_text.lead)]
     by_nature = carries_items(draft.type, vocabulary.types)
     if are_items(main_text.blocks, by_nature=by_nature):
         code_names = frozenset(code.name for code in vocabulary.codes)
-        items, blocks = read_items(main_text.blocks, lambda lines: targets(lines, code_names))
-        parts += [CitingPart(block.source, block.number) for block in blocks]
-        doubts = list(doubtful(items))
+        items, blocks = read_items(main_text.blocks, lambda lines: find_targets(lines, code_names))
+        parts += [CitingPart(block.source_lines, block.number) for block in blocks]
+        doubts = list(describe_doubts(items))
         line = blocks[0].lines[0].line.number
         for doubt in doubts:
-            draft.doubt("items", doubt, line)
+            draft.add_doubt("items", doubt, line)
         if not doubts:
-            draft.put("items", items, line, f"{len(items)} items")
+            draft.set_field("items", items, line, f"{len(items)} items")
             for item, block in zip(items, blocks, strict=True):
                 place = f"items.{item.number}" if item.number else "items"
                 draft.evidence.append(Evidence(place, block.lines[0].line.number, item.title))
                 _doubt_item_markup(draft, item, block.lines[0].line.number)
     else:
-        parts += [CitingPart(block.source) for block in main_text.blocks]
+        parts += [CitingPart(block.source_lines) for block in main_text.blocks]
         if by_nature and len(main_text.blocks) > 1:
             line = main_text.blocks[0].lines[0].line.number
-            draft.remark(
+            draft.add_remark(
                 "items", f"{len(main_text.blocks)} numbered parts were taken for sections, not for items", line
             )
     parts.append(CitingPart(main_text.annex))
     citations = list(find_citations(parts, number, frozenset(code.name for code in vocabulary.codes)))
     for unusual in find_unusual_numbers([line for part in parts for line in part.lines]):
-        draft.doubt("references", UNUSUAL, unusual.number, unusual.text)
+        draft.add_doubt("references", UNUSUAL_NUMBER, unusual.number, unusual.text)
     for name, values in (("references", references(citations)), ("outside_references", outside_references(citations))):
         if values:
             draft.fields[name] = values
-    draft.candidates |= ambiguous(citations)
+    draft.candidates |= ambiguous_numbers(citations)
     for citation in citations:
         name = "references" if isinstance(citation.to, DocumentNumber) else "outside_references"
         draft.evidence.append(Evidence(name, citation.line, citation.words))
@@ -142,29 +148,29 @@ def _doubt_item_markup(draft: DraftEntry, item: Item, line: int) -> None:
         for words in (part.title, part.summary or ""):
             if markup := find_markup(words):
                 name = f"item {item.number}" if item.number else "an item without a number"
-                draft.doubt("items", f"mark-up is left in the text of {name}", line, markup)
+                draft.add_doubt("items", f"mark-up is left in the text of {name}", line, markup)
                 return
 
 
 def read_meeting(
-    draft: DraftEntry, source: Scroll, masthead: Masthead, table: BoxReading, vocabulary: Vocabulary
+    draft: DraftEntry, source: NumberedText, masthead: Masthead, table: HeaderTable, vocabulary: Vocabulary
 ) -> None:
     """Read the days of the meeting: the field On, or what an agenda, minutes or a press text say."""
     date_value = table.first(LabelKind.ON) or (table.first(LabelKind.DATED) if _is_outcome(draft) else None)
     days: Days | None = None
     line, words = 0, ""
     if date_value:
-        days = next(iter(days_held(date_value.text)), None)
-        line, words = source.number(date_value.start), date_value.text
+        days = next(iter(find_days_with_hours(date_value.text)), None)
+        line, words = source.line_number(date_value.start), date_value.text
         if days is None:
-            draft.doubt("meeting.start", "what stands there is no date", line, words)
-    elif found_days := meeting_days(source.text, masthead, table, draft.type):
-        days, line = found_days, source.number(found_days.start)
+            draft.add_doubt("meeting.start", "what stands there is no date", line, words)
+    elif found_days := find_meeting_days(source.text, masthead, table, draft.type):
+        days, line = found_days, source.line_number(found_days.start)
         words = source.text[found_days.start : found_days.end]
     meeting_body = _find_meeting_body(draft, vocabulary)
     if days:
         end = None if days.single else days.last
-        draft.put("meeting", Meeting(meeting_body, days.first, end), line, words, "meeting.start")
+        draft.set_field("meeting", Meeting(meeting_body, days.first, end), line, words, "meeting.start")
     if (
         days
         and (issued := draft.fields.get("date"))
@@ -172,7 +178,7 @@ def read_meeting(
         and _is_outcome(draft)
         and issued < days.first
     ):
-        draft.doubt("date", f"{issued} is before the meeting of {days.first}", line)
+        draft.add_doubt("date", f"{issued} is before the meeting of {days.first}", line)
 
 
 def _find_meeting_body(draft: DraftEntry, vocabulary: Vocabulary) -> str | None:
@@ -191,7 +197,7 @@ _COVER_PAGE_BELOW_TABLE = 600
 """So many characters below its header table a cover page may still speak of the document it covers."""
 
 
-def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int | str] = ()) -> Reading:
+def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[int | str] = ()) -> Reading:
     """Read a document; what cannot be read with certainty stays empty, with a doubt.
 
     `quoted` are the line numbers and the fields of which the clerk says that they only quote an EU classification.
@@ -200,43 +206,43 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int | s
         Classified: if the document carries an EU classification.
         LevelNamed: if a field names one, and does more than speak of it.
     """
-    text_lines, footers = take_footers(text.lines)
-    markings = find_markings(text.lines, text.aside, vocabulary)
-    source = Scroll.of(without_markings(text_lines, markings))
+    text_lines, footers = split_footers(text.lines)
+    markings = find_markings(text.lines, text.outside_text, vocabulary)
+    source = NumberedText.of(without_markings(text_lines, markings))
     mastheads = find_mastheads(source.text, vocabulary)
-    copies = copies_of(mastheads, source.text)
+    copies = choose_masthead(mastheads, source.text)
     draft = DraftEntry()
     masthead = copies.first
     own_number = read_number(draft, source, masthead, footers)
-    letterhead_lines = source.cut(masthead.start, masthead.end)
-    cover_lines = source.cut(masthead.start, masthead.table_start + _COVER_PAGE_BELOW_TABLE)
-    pages = Pages(letterhead_lines, cover_lines, text.lines, footers, text.aside, quoted, vocabulary)
+    letterhead_lines = source.lines_between(masthead.start, masthead.end)
+    cover_lines = source.lines_between(masthead.start, masthead.table_start + _COVER_PAGE_BELOW_TABLE)
+    pages = DocumentParts(letterhead_lines, cover_lines, text.lines, footers, text.outside_text, quoted, vocabulary)
     quoted_fields = frozenset(place for place in quoted if isinstance(place, str))
     if not quoted_fields:
         refuse_classified(pages, own_number)
-    for level, line, in_doubt in find_levels_of_others(pages, own_number):
+    for level, line, in_doubt in find_levels_of_other_documents(pages, own_number):
         if line not in quoted:
-            report = draft.doubt if in_doubt else draft.remark
+            report = draft.add_doubt if in_doubt else draft.add_remark
             report("marking", f"“{level}” is taken for the level of another document", line)
     doubted_lines = {doubt.line for doubt in (*draft.doubts, *draft.remarks) if doubt.field == "marking"}
     for level, line in find_doubtful_levels(pages, own_number):
         if line not in quoted and line not in doubted_lines:
-            draft.doubt("marking", f"“{level}” may be the level of this document", line)
+            draft.add_doubt("marking", f"“{level}” may be the level of this document", line)
     read_letterhead(draft, source, masthead, vocabulary, markings)
-    if blanked_spans := [*read_stray_codes(draft, source, masthead, vocabulary), *find_stamps(source.text)]:
-        copies = copies_of(mastheads, source.without(*blanked_spans))
+    if blanked_spans := [*read_misplaced_codes(draft, source, masthead, vocabulary), *find_stamp_spans(source.text)]:
+        copies = choose_masthead(mastheads, source.text_without(*blanked_spans))
     _read_type(draft, source, masthead, vocabulary)
     table = copies.table
-    read_fields(draft, source, table, vocabulary)
-    read_body(draft, source, copies, vocabulary, own_number)
+    read_header_fields(draft, source, table, vocabulary)
+    read_main_text(draft, source, copies, vocabulary, own_number)
     read_meeting(draft, source, masthead, table, vocabulary)
     _doubt_field_markup(draft)
     _check_dates(draft, masthead)
     if quoted_fields:
         # Only now it is known which lines hold these fields.
-        lines = frozenset(find_lines_of_fields(draft, quoted_fields, text.lines))
+        lines = frozenset(find_field_lines(draft, quoted_fields, text.lines))
         refuse_classified(replace(pages, quoted=frozenset(quoted) | lines), own_number)
-    take_level_words(draft, quoted)
+    check_level_words(draft, quoted)
     evidence = tuple(_with_places(draft.evidence, text.lines))
     candidates = tuple(draft.candidates.items())
     return Reading(draft.fields, evidence, tuple(draft.doubts), candidates, tuple(draft.remarks))
@@ -250,20 +256,20 @@ def _with_places(evidence: Iterable[Evidence], lines: Iterable[Line]) -> Iterato
         yield piece if line is None else replace(piece, page=line.page, left=line.left, top=line.top)
 
 
-def _read_type(draft: DraftEntry, source: Scroll, masthead: Masthead, vocabulary: Vocabulary) -> None:
+def _read_type(draft: DraftEntry, source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) -> None:
     if masthead.heading is None:
         if unread_heading := find_unread_heading(source.text, masthead, vocabulary):
-            draft.doubt(
+            draft.add_doubt(
                 "type",
                 "what stands in the place of the heading is no known type",
-                source.number(unread_heading[1]),
+                source.line_number(unread_heading[1]),
                 unread_heading[0],
             )
         return
-    line = source.number(masthead.heading.start)
-    draft.put("type", masthead.heading.text, line, source.text[masthead.heading.start : masthead.heading.end])
-    if not masthead.heading.known:
-        draft.doubt("type", "the heading is no type of this register", line, draft.type)
+    line = source.line_number(masthead.heading.start)
+    draft.set_field("type", masthead.heading.text, line, source.text[masthead.heading.start : masthead.heading.end])
+    if not masthead.heading.is_registered:
+        draft.add_doubt("type", "the heading is no type of this register", line, draft.type)
 
 
 def _doubt_field_markup(draft: DraftEntry) -> None:
@@ -271,7 +277,7 @@ def _doubt_field_markup(draft: DraftEntry) -> None:
     for key, name in (("from", "originator"), ("to", "addressee"), ("subject", "subject")):
         if markup := find_markup(str(draft.fields.get(name) or "")):
             line = next((evidence.line for evidence in draft.evidence if evidence.field == key), 0)
-            draft.doubt(key, "mark-up is left in the words", line, markup)
+            draft.add_doubt(key, "mark-up is left in the words", line, markup)
 
 
 def _check_dates(draft: DraftEntry, masthead: Masthead) -> None:
@@ -279,9 +285,9 @@ def _check_dates(draft: DraftEntry, masthead: Masthead) -> None:
     number, day = draft.fields.get("number"), draft.fields.get("date")
     latest = 1 if isinstance(number, DocumentNumber) and not number.suffixes else 99
     if isinstance(number, DocumentNumber) and isinstance(day, date) and not 0 <= day.year - number.year <= latest:
-        draft.doubt("date", f"{day} does not fit the year of {number}")
+        draft.add_doubt("date", f"{day} does not fit the year of {number}")
     # A text of a meeting may bear no other day than the meeting's.
     if "date" in draft.fields or ("meeting" in draft.fields and masthead.place_date is not None):
         return
     if not any(doubt.field == "date" for doubt in draft.doubts):
-        draft.doubt("date", "no date was found")
+        draft.add_doubt("date", "no date was found")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from somei_cli.extraction.lines import Scroll
+from somei_cli.extraction.lines import NumberedText
 from somei_cli.model.importing.draft_entry import Line
 
 _LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV|X|XT)"
@@ -64,20 +64,20 @@ class Footer:
     line: int
 
 
-def take_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Footer, ...]]:
+def split_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Footer, ...]]:
     """Return the lines without page footers and other furniture, and the footers.
 
     A footer has a number, then initials, page, unit and marking in any order, and a language:
     `15070/19 MP/dk 1 JAI.1 LIMITE EN`. The front of the number may be lost: `/14 SC/mvk 1 DG D 2B EN`.
     """
-    source = Scroll.of(lines)
+    source = NumberedText.of(lines)
     spans = []
     footers = []
     for match in _find_footers(source):
         spans.append(match.span())
         words = " ".join(match[0].split())
-        footers.append(Footer(" ".join(match["number"].split()), words, source.number(match.start())))
-    text = source.without(*spans) if spans else source.text
+        footers.append(Footer(" ".join(match["number"].split()), words, source.line_number(match.start())))
+    text = source.text_without(*spans) if spans else source.text
     remaining: list[Line] = []
     repeated_lines = _repeated_number_lines(source.lines)
     for line, start in zip(source.lines, source.starts, strict=True):
@@ -102,12 +102,12 @@ def _repeated_number_lines(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(filled_lines[index].number for index in repeated if _FURNITURE.match(filled_lines[index + 1].text))
 
 
-def _find_footers(source: Scroll) -> list[re.Match[str]]:
+def _find_footers(source: NumberedText) -> list[re.Match[str]]:
     """Find whole footers first, then footers that lost some of their words."""
     whole = [match for match in _FOOTER.finditer(source.text) if _FOOTER_SIGN.search(match[0][len(match["number"]) :])]
     matches = list(whole)
     for pattern in (_INITIALS_FOOTER, _PAGE_NUMBER_FOOTER):
-        remaining = source.without(*(match.span() for match in matches)) if matches else source.text
+        remaining = source.text_without(*(match.span() for match in matches)) if matches else source.text
         matches += [
             match
             for match in pattern.finditer(remaining)
@@ -121,7 +121,7 @@ def _is_repeated(match: re.Match[str], text: str) -> bool:
     return text.count(match["number"]) > 1
 
 
-def usual_number(footers: Sequence[Footer]) -> tuple[str, int] | None:
+def most_common_number(footers: Sequence[Footer]) -> tuple[str, int] | None:
     """Return the complete number that most footers show, and how many do."""
     counts = Counter(footer.number for footer in footers if not footer.number.startswith("/"))
     return counts.most_common(1)[0] if counts else None

@@ -6,19 +6,19 @@ from typing import Any
 
 from somei_cli.errors import LevelNamed
 from somei_cli.extraction.draft_entry import DraftEntry
-from somei_cli.formats.toml.quoted_levels import LevelWords, is_quoted, level_words_of, unexplained
+from somei_cli.formats.toml.quoted_levels import LevelWords, find_level_words, find_unexplained_level_words, is_quoted
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Doubt, Line
 from somei_cli.model.markings import fold_classification
-from somei_cli.model.mentions import level_named
+from somei_cli.model.mentions import find_level
 
 _MOST_VALUE_LINES = 12
 """Lines of one value at most."""
-_PLACEHOLDER_NUMBER = DocumentNumber.of("ST", "ST", 1, 1999)
+_PLACEHOLDER_NUMBER = DocumentNumber.from_parts("ST", "ST", 1, 1999)
 
 
-def take_level_words(draft: DraftEntry, quoted: Collection[int | str]) -> None:
+def check_level_words(draft: DraftEntry, quoted: Collection[int | str]) -> None:
     """Add a remark for each field that only speaks of a level.
 
     `quoted` are the line numbers and the fields of which the clerk says that they only quote one.
@@ -28,17 +28,17 @@ def take_level_words(draft: DraftEntry, quoted: Collection[int | str]) -> None:
     """
     fields: dict[str, Any] = {"number": _PLACEHOLDER_NUMBER, **draft.fields}
     document = Document(**fields)
-    refused = {words.at for words in unexplained(document)}
-    for words in level_words_of(document):
+    refused = {words.path for words in find_unexplained_level_words(document)}
+    for words in find_level_words(document):
         field = _evidence_field(words)
         line = _evidence_line(draft, field)
         if words.only_spoken_of:
             draft.remarks.append(Doubt(field, f"“{field}” only speaks of {words.level}", line))
-        elif words.at in refused and not (is_quoted(words.name, quoted) or _has_quoted_line(words, line, quoted)):
+        elif words.path in refused and not (is_quoted(words.name, quoted) or _has_quoted_line(words, line, quoted)):
             raise LevelNamed(field, words.level, line)
 
 
-def find_lines_of_fields(draft: DraftEntry, fields: Collection[str], lines: Sequence[Line]) -> Iterator[int]:
+def find_field_lines(draft: DraftEntry, fields: Collection[str], lines: Sequence[Line]) -> Iterator[int]:
     """Find the numbers of the lines that hold the words of some fields, and no level beside these words."""
     for evidence in draft.evidence:
         if evidence.field in fields:
@@ -57,7 +57,7 @@ def _lines_of_value(value: str, lines: Sequence[Line]) -> Iterator[int]:
         if overlap is None:
             continue
         start, end = overlap
-        if level_named(words[:start]) is None and level_named(words[end:]) is None:
+        if find_level(words[:start]) is None and find_level(words[end:]) is None:
             yield line.number
         remaining = remaining[end - start :].strip()
         if not remaining:
@@ -82,7 +82,7 @@ def _overlap(words: str, value: str, *, first: bool) -> tuple[int, int] | None:
 
 def _evidence_field(words: LevelWords) -> str:
     """Return the name of a field in the evidence: for a field of an item, the item."""
-    return ".".join(words.name.split(".")[:2]) if words.at[0] == "items" else words.name
+    return ".".join(words.name.split(".")[:2]) if words.path[0] == "items" else words.name
 
 
 def _evidence_line(draft: DraftEntry, place: str) -> int:
@@ -92,4 +92,4 @@ def _evidence_line(draft: DraftEntry, place: str) -> int:
 def _has_quoted_line(words: LevelWords, line: int, quoted: Collection[int | str]) -> bool:
     """Whether the clerk named the line of a field; for the text below an item, a line after its title."""
     lines = {place for place in quoted if isinstance(place, int) and place}
-    return line in lines or (words.at[0] == "items" and any(place > line for place in lines))
+    return line in lines or (words.path[0] == "items" and any(place > line for place in lines))

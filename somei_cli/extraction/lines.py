@@ -11,7 +11,7 @@ from somei_cli.model.importing.draft_entry import Line
 
 
 @dataclass(frozen=True, slots=True)
-class Scroll:
+class NumberedText:
     """The words of lines, joined by line feeds. `starts` are the offsets of the lines."""
 
     text: str
@@ -25,20 +25,20 @@ class Scroll:
         starts = accumulate((len(w) + 1 for w in words[:-1]), initial=0)
         return cls("\n".join(words), tuple(lines), tuple(starts) if lines else ())
 
-    def index(self, offset: int) -> int:
+    def line_index(self, offset: int) -> int:
         """Return the index of the line at an offset."""
         return max(bisect_right(self.starts, offset) - 1, 0)
 
-    def number(self, offset: int) -> int:
+    def line_number(self, offset: int) -> int:
         """Return the number of the source line at an offset; 0 in an empty text."""
-        return self.lines[self.index(offset)].number if self.lines else 0
+        return self.lines[self.line_index(offset)].number if self.lines else 0
 
-    def cut(self, start: int, end: int | None = None) -> tuple[Line, ...]:
+    def lines_between(self, start: int, end: int | None = None) -> tuple[Line, ...]:
         """Return the lines between two offsets; the first and the last may be parts of lines."""
         end = len(self.text) if end is None else end
         if start >= end or not self.lines:
             return ()
-        first, last = self.index(start), self.index(end - 1)
+        first, last = self.line_index(start), self.line_index(end - 1)
         lines = []
         for index in range(first, last + 1):
             line, line_start = self.lines[index], self.starts[index]
@@ -50,7 +50,7 @@ class Scroll:
                 lines.append(replace(line, text=part.strip(), mark=""))
         return tuple(lines)
 
-    def without(self, *spans: tuple[int, int]) -> str:
+    def text_without(self, *spans: tuple[int, int]) -> str:
         """Return the text with some spans replaced by blanks, so that offsets stay the same."""
         parts = []
         position = 0
@@ -90,7 +90,7 @@ _FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:\[?\d{1,2}\]?)?$")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx)\.$")
 
 
-def goes_on(line: str) -> bool:
+def is_unfinished(line: str) -> bool:
     """Whether a line must continue in the next: it ends with a comma, a dash, an open bracket or a small word."""
     return bool(_UNFINISHED_END.search(line)) or line.count("(") > line.count(")") or line.count("“") > line.count("”")
 
@@ -100,7 +100,7 @@ def is_dashed(line: str) -> bool:
     return bool(_DASH.match(line))
 
 
-def undashed(line: str) -> str:
+def without_dash(line: str) -> str:
     """Return the line without its dash or bullet."""
     return _DASH.sub("", line, count=1).strip()
 
@@ -116,7 +116,7 @@ def ends_a_sentence(line: str) -> bool:
     return bool(_FULL_STOP.search(stripped)) and not _ABBREVIATED.search(stripped)
 
 
-def joined(lines: list[str], between: str = " ") -> str:
+def join_lines(lines: list[str], between: str = " ") -> str:
     """Join lines to one: dashed lines after a dash, words broken at a hyphen without a blank.
 
     >>> join_lines(["Public access to documents", "- Confirmatory", "application"])
@@ -129,7 +129,7 @@ def joined(lines: list[str], between: str = " ") -> str:
             continue
         if is_dashed(line) and text:
             dash = line[0] if line[0] in "-–—−" else "-"
-            line = re.sub(r"\s[=•]\s", " - ", undashed(line))  # noqa: PLW2901 - the same line without its dash
+            line = re.sub(r"\s[=•]\s", " - ", without_dash(line))  # noqa: PLW2901 - the same line without its dash
             if not line:
                 continue
         if not text:

@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from somei_cli.extraction.cover.letterhead import is_of_a_meeting, letterhead_start
+from somei_cli.extraction.cover.letterhead import find_letterhead_start, is_meeting_date
 from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.place_and_date import PlaceDate, find_place_dates
-from somei_cli.extraction.cover.type_heading import Heading, capitals_before, find_headings
-from somei_cli.extraction.header_table.columns import BoxReading, LabelValue
+from somei_cli.extraction.cover.type_heading import TypeHeading, find_capitals_before, find_headings
+from somei_cli.extraction.header_table.columns import HeaderTable, LabelValue
 from somei_cli.extraction.header_table.labels import Label, LabelKind, find_labels
-from somei_cli.extraction.header_table.table import read_box
-from somei_cli.extraction.items.agenda_phrases import first_item
-from somei_cli.extraction.lines import Scroll, begins_a_sentence, ends_a_sentence
+from somei_cli.extraction.header_table.table import read_header_table
+from somei_cli.extraction.items.agenda_phrases import find_first_item
+from somei_cli.extraction.lines import NumberedText, begins_a_sentence, ends_a_sentence
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.register.vocabulary import Vocabulary
 
@@ -42,7 +42,7 @@ class Masthead:
 
     start: int
     end: int
-    heading: Heading | None
+    heading: TypeHeading | None
     labels: tuple[Label, ...]
     place_date: PlaceDate | None
 
@@ -62,24 +62,24 @@ def find_mastheads(text: str, vocabulary: Vocabulary) -> list[Masthead]:
     text = text[:_SEARCHED_TEXT]
     headings = list(islice(find_headings(text, vocabulary), _MOST_HEADINGS))
     place_dates = list(find_place_dates(text))
-    tables = islice(find_boxes(text, headings, place_dates), _MOST_TABLES)
+    tables = islice(find_header_tables(text, headings, place_dates), _MOST_TABLES)
     mastheads = [_masthead_around(text, cluster, headings, place_dates) for cluster in tables]
     return mastheads or [_masthead_without_table(text, headings, place_dates)]
 
 
-def find_boxes(
-    text: str, headings: Sequence[Heading] = (), place_dates: Sequence[PlaceDate] = ()
+def find_header_tables(
+    text: str, headings: Sequence[TypeHeading] = (), place_dates: Sequence[PlaceDate] = ()
 ) -> Iterator[tuple[Label, ...]]:
     """Find the labels of each header table: From, To and the like close together, up to Subject or shortly after it."""
     labels = list(find_labels(text))
     done_until = 0
     parting_offsets = sorted([*(h.start for h in headings), *(p.start for p in place_dates if p.place)])
     for index, label in enumerate(labels):
-        if label.box is not LabelKind.SUBJECT or label.start < done_until:
+        if label.kind is not LabelKind.SUBJECT or label.start < done_until:
             continue
         first, last = _first_label(labels, index, parting_offsets), _last_label(text, labels, index)
         cluster = tuple(labels[first : last + 1])
-        if _TABLE_LABELS & {member.box for member in cluster} or any(
+        if _TABLE_LABELS & {member.kind for member in cluster} or any(
             0 <= cluster[0].start - h.end < 300 for h in headings
         ):
             done_until = cluster[-1].end
@@ -93,10 +93,10 @@ def _first_label(labels: Sequence[Label], index: int, parting_offsets: Sequence[
 
     Web sites have tables of their own above the document: `Datum: 17. Dezember 2020`.
     """
-    seen_kinds = {labels[index].box}
+    seen_kinds = {labels[index].kind}
     first = index
     while first and labels[first].start - labels[first - 1].end <= _LARGEST_LABEL_GAP:
-        kind = labels[first - 1].box
+        kind = labels[first - 1].kind
         if kind in seen_kinds and kind not in _MAY_REPEAT:
             break
         position = bisect_left(parting_offsets, labels[first - 1].end)
@@ -113,28 +113,31 @@ def _last_label(text: str, labels: Sequence[Label], index: int) -> int:
     Labels after Subject are those of a notice of meeting, or of a table whose labels come before all values.
     """
     last = index
-    seen_kinds = {label.box for label in labels[_first_label(labels, index) : index + 1]}
+    seen_kinds = {label.kind for label in labels[_first_label(labels, index) : index + 1]}
     while last + 1 < len(labels) and labels[last + 1].start - labels[last].end <= _LARGEST_LABEL_GAP:
         following = labels[last + 1]
         between = text[labels[last].end : following.start]
-        notice = LabelKind.OTHER in seen_kinds and following.box in (LabelKind.ON, LabelKind.TIME, LabelKind.OTHER)
-        empty = not between.strip() and following.box not in seen_kinds
+        notice = LabelKind.OTHER in seen_kinds and following.kind in (LabelKind.ON, LabelKind.TIME, LabelKind.OTHER)
+        empty = not between.strip() and following.kind not in seen_kinds
         if not notice and not empty:
             break
-        seen_kinds.add(following.box)
+        seen_kinds.add(following.kind)
         last += 1
     return last
 
 
 def _without_subject(labels: Sequence[Label]) -> Iterator[tuple[Label, ...]]:
     for first, second in pairwise(labels):
-        if (first.box, second.box) == (LabelKind.FROM, LabelKind.TO) and second.start - first.end <= _LARGEST_LABEL_GAP:
+        if (first.kind, second.kind) == (
+            LabelKind.FROM,
+            LabelKind.TO,
+        ) and second.start - first.end <= _LARGEST_LABEL_GAP:
             yield (first, second)
             return
 
 
 def _masthead_around(
-    text: str, labels: tuple[Label, ...], headings: Sequence[Heading], place_dates: Sequence[PlaceDate]
+    text: str, labels: tuple[Label, ...], headings: Sequence[TypeHeading], place_dates: Sequence[PlaceDate]
 ) -> Masthead:
     table_start = labels[0].start
     near_dates = [p for p in place_dates if table_start - _LETTERHEAD_WITHIN <= p.start < table_start]
@@ -148,28 +151,28 @@ def _masthead_around(
     return Masthead(start, heading.start if heading else table_start, heading, labels, place_date)
 
 
-def _complete_heading(text: str, heading: Heading | None, table_start: int, start: int) -> Heading | None:
+def _complete_heading(text: str, heading: TypeHeading | None, table_start: int, start: int) -> TypeHeading | None:
     """Return the heading with the capitals after it; if there is no known type above the table, capitals there."""
     line = text.rfind("\n", start, len(text[:table_start].rstrip(" \n_-—*")))
     if heading is None:
-        return capitals_before(text, table_start, max(line, start))
+        return find_capitals_before(text, table_start, max(line, start))
     tail = text[heading.end : table_start].split("\n", 1)[0].strip(" *_|#")
     if not tail or tail != tail.upper() or tail == tail.lower() or any(c.isdigit() for c in tail):
         return heading
     end = text.index(tail, heading.end) + len(tail)
-    return Heading(f"{heading.text} {' '.join(tail.split())}", heading.start, end, known=False)
+    return TypeHeading(f"{heading.text} {' '.join(tail.split())}", heading.start, end, is_registered=False)
 
 
-def _masthead_without_table(text: str, headings: Sequence[Heading], place_dates: Sequence[PlaceDate]) -> Masthead:
+def _masthead_without_table(text: str, headings: Sequence[TypeHeading], place_dates: Sequence[PlaceDate]) -> Masthead:
     """Return the masthead of an agenda, act or press release: first place and date, and the first heading after it."""
     place_date = place_dates[0] if place_dates else None
     date_start = place_date.start if place_date else 0
-    if place_date and is_of_a_meeting(text, place_date):
-        start = letterhead_start(text, place_date)
+    if place_date and is_meeting_date(text, place_date):
+        start = find_letterhead_start(text, place_date)
     else:
         start = _institution_before(text, date_start, 400) if place_date else 0
     after = place_date.end if place_date else start
-    items_start = first_item(text, after)
+    items_start = find_first_item(text, after)
     search_end = len(text) if items_start is None else items_start
     heading = next(
         (h for h in headings if start <= h.start <= min(search_end, max(start, date_start) + _HEADING_WITHIN)), None
@@ -199,11 +202,11 @@ _LONGEST_REMAINDER = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Copies:
+class MastheadCopies:
     """The masthead that counts, its header table, and the spans of the other copies."""
 
     first: Masthead
-    table: BoxReading
+    table: HeaderTable
     other_spans: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -211,50 +214,50 @@ class Copies:
         """The offset where the main text begins."""
         return max(self.table.main_text_start, self.first.heading_end)
 
-    def main_text_lines(self, source: Scroll) -> tuple[Line, ...]:
+    def main_text_lines(self, source: NumberedText) -> tuple[Line, ...]:
         """Return the lines of the main text, without further copies of the header."""
         lines: list[Line] = []
         position = self.main_text_start
         for start, end in self.other_spans:
             if start >= position:
-                lines += source.cut(position, start)
+                lines += source.lines_between(position, start)
                 position = end
-        return (*lines, *source.cut(position))
+        return (*lines, *source.lines_between(position))
 
 
-def copies_of(mastheads: Sequence[Masthead], text: str) -> Copies:
+def choose_masthead(mastheads: Sequence[Masthead], text: str) -> MastheadCopies:
     """Choose the first masthead that has a number; a copy with the same number shows where the subject ends."""
     first = next((masthead for masthead in mastheads if _printed_number(text, masthead)), mastheads[0])
     later_mastheads = [masthead for masthead in mastheads if masthead.start > first.start]
     number = _printed_number(text, first)
     copies = [masthead for masthead in later_mastheads if number and _printed_number(text, masthead) == number]
     limit = min((masthead.start for masthead in later_mastheads), default=len(text))
-    table = read_box(text, first.labels, max(limit, first.labels[-1].end if first.labels else 0))
+    table = read_header_table(text, first.labels, max(limit, first.labels[-1].end if first.labels else 0))
     other_spans = []
     for copied in copies:
         later_starts = [masthead.start for masthead in mastheads if masthead.start > copied.labels[-1].end]
-        copy_table = read_box(text, copied.labels, min(later_starts, default=len(text)))
+        copy_table = read_header_table(text, copied.labels, min(later_starts, default=len(text)))
         table = _with_agreed_subject(text, table, copy_table)
         other_spans.append((copied.start, copy_table.main_text_start))
-    return Copies(first, table, tuple(other_spans))
+    return MastheadCopies(first, table, tuple(other_spans))
 
 
-def _with_agreed_subject(text: str, table: BoxReading, copy_table: BoxReading) -> BoxReading:
+def _with_agreed_subject(text: str, table: HeaderTable, copy_table: HeaderTable) -> HeaderTable:
     """Return the table with the copy's subject, if only the copy shows plainly where the subject ends.
 
     The copy's subject must be how this table's subject begins.
     """
     own_subject, copy_subject = table.first(LabelKind.SUBJECT), copy_table.first(LabelKind.SUBJECT)
-    if table.sure or not copy_table.sure or copy_subject is None:
+    if table.is_certain or not copy_table.is_certain or copy_subject is None:
         return table
     start = own_subject.start if own_subject else table.main_text_start
     words = r"\s+".join(re.escape(word) for word in copy_subject.text.split())
     match = re.compile(rf"\s*{words}(?!\w)").match(text, start)
     if match is None or (own_subject and _may_continue(own_subject.text, copy_subject.text)):
         return table
-    values = [value for value in table.values if value.box is not LabelKind.SUBJECT]
+    values = [value for value in table.values if value.kind is not LabelKind.SUBJECT]
     subject = LabelValue(LabelKind.SUBJECT, copy_subject.text, match.end() - len(match[0].lstrip()))
-    return replace(table, values=(*values, subject), main_text_start=match.end(), sure=True)
+    return replace(table, values=(*values, subject), main_text_start=match.end(), is_certain=True)
 
 
 def _may_continue(longer: str, shorter: str) -> bool:

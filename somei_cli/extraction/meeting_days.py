@@ -3,10 +3,10 @@
 import re
 
 from somei_cli.extraction.cover.dates import Days, find_days
-from somei_cli.extraction.cover.letterhead import ORDINAL, is_of_a_meeting
-from somei_cli.extraction.header_table.columns import BoxReading
+from somei_cli.extraction.cover.letterhead import MEETING_ORDINAL, is_meeting_date
+from somei_cli.extraction.header_table.columns import HeaderTable
 from somei_cli.extraction.header_table.labels import LabelKind
-from somei_cli.extraction.items.agenda_phrases import first_item
+from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.extraction.masthead import Masthead
 
 _MEETING_HELD = re.compile(r"(?i)\b(?:meeting|session|held|réunion|sitzung|samling|zitting|møde|möte)\b[^.]{0,160}$")
@@ -26,14 +26,14 @@ _DAYS_BELOW_ORDINAL = 250
 _TEXT_WITHOUT_ITEMS = 600
 
 
-def meeting_days(text: str, masthead: Masthead, table: BoxReading, heading: str) -> Days | None:
+def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading: str) -> Days | None:
     """Return the days of the meeting, if the document is about one meeting and names its days only."""
-    items_start = first_item(text, masthead.start)
+    items_start = find_first_item(text, masthead.start)
     if _AGENDA.search(heading) or (items_start is not None and not masthead.labels):
         return _in_subject(table, heading) or _above_the_items(text, masthead, table, items_start)
-    if masthead.place_date and is_of_a_meeting(text, masthead.place_date):
+    if masthead.place_date and is_meeting_date(text, masthead.place_date):
         return _shifted(masthead.place_date.days, 0)
-    if not {label.box for label in masthead.labels} - {LabelKind.SUBJECT} and (days := _below_ordinal(text, masthead)):
+    if not {label.kind for label in masthead.labels} - {LabelKind.SUBJECT} and (days := _below_ordinal(text, masthead)):
         return days
     if not _RECORD_OR_AGENDA.search(heading):
         return None
@@ -44,12 +44,12 @@ def meeting_days(text: str, masthead: Masthead, table: BoxReading, heading: str)
 
 def _below_ordinal(text: str, masthead: Masthead) -> Days | None:
     """Return the first days after the ordinal of the Council meeting in a press text."""
-    ordinal = ORDINAL.search(text, masthead.start, min(len(text), masthead.start + _ORDINAL_WITHIN))
+    ordinal = MEETING_ORDINAL.search(text, masthead.start, min(len(text), masthead.start + _ORDINAL_WITHIN))
     days = next(find_days(text[ordinal.end() : ordinal.end() + _DAYS_BELOW_ORDINAL]), None) if ordinal else None
     return _shifted(days, ordinal.end()) if days and ordinal else None
 
 
-def _in_subject(table: BoxReading, heading: str) -> Days | None:
+def _in_subject(table: HeaderTable, heading: str) -> Days | None:
     """Return the days of the one meeting that the subject of minutes, of an agenda or of a list names."""
     subject = table.first(LabelKind.SUBJECT)
     if subject is None or not _RECORD_OR_AGENDA.search(heading):
@@ -61,7 +61,7 @@ def _in_subject(table: BoxReading, heading: str) -> Days | None:
     return _shifted(all_days[0], subject.start) if len(all_days) == 1 else None
 
 
-def _above_the_items(text: str, masthead: Masthead, table: BoxReading, items_start: int | None) -> Days | None:
+def _above_the_items(text: str, masthead: Masthead, table: HeaderTable, items_start: int | None) -> Days | None:
     """Return the days between the letterhead and the first item, if they belong to one meeting."""
     start = masthead.heading_end
     if masthead.heading is None and masthead.place_date:
@@ -75,7 +75,7 @@ def _above_the_items(text: str, masthead: Masthead, table: BoxReading, items_sta
     if masthead.heading and (heading_start := text.rfind(masthead.heading.text, start, items_start)) >= 0:
         start = heading_start
     region = text[start : min(items_start, start + _SEARCHED_ABOVE_ITEMS)]
-    all_days = list(days_held(region))
+    all_days = list(find_days_with_hours(region))
     # Days with hours in brackets are those of the meeting; other dates may belong to other meetings.
     with_hours = [days for days in all_days if _HOUR_BEGINS.match(region, days.end)]
     likely_days = with_hours[:1] or all_days
@@ -86,7 +86,7 @@ def _above_the_items(text: str, masthead: Masthead, table: BoxReading, items_sta
     return None
 
 
-def days_held(text: str) -> list[Days]:
+def find_days_with_hours(text: str) -> list[Days]:
     """Return the dates of a text in which hours and weekdays may interrupt a list of days.
 
     >>> [(d.first.day, d.last.day) for d in find_days_with_hours("Date: 11 (10.00) and Thursday 12 April 2001")]

@@ -12,18 +12,18 @@ from somei_cli.errors import CannotWork
 Words = Sequence[str]
 
 
-class Helper(StrEnum):
+class Automation(StrEnum):
     """What runs a check unattended."""
 
     SYSTEMD = "systemd"
     CRON = "cron"
     GITHUB = "github"
     GITLAB = "gitlab"
-    HOOK = "hook"
-    HUB = "hub"
+    PRE_COMMIT = "hook"
+    PRE_RECEIVE = "hub"
 
 
-class Whereabouts(NamedTuple):
+class AutomationPaths(NamedTuple):
     """What the files need to know: how to call somei, where the register is, and where findings are kept.
 
     `path_in_repository` leads from the top of the repository to the register, for what runs in other clones too.
@@ -31,42 +31,42 @@ class Whereabouts(NamedTuple):
 
     program: tuple[str, ...]
     register: PurePath
-    kept: PurePath
-    place: PurePath
+    findings_file: PurePath
+    path_in_repository: PurePath
 
 
-class Script(NamedTuple):
+class AutomationFile(NamedTuple):
     """One file of an automation: its usual name, its text, and whether it is executable."""
 
     name: str
     text: str
-    runs: bool = False
+    executable: bool = False
 
 
 TEMPLATES = {
-    Helper.SYSTEMD: {"somei-check.service": "somei-check.service", "somei-check.timer": "somei-check.timer"},
-    Helper.CRON: {"somei.cron": "crontab"},
-    Helper.GITHUB: {"somei.yml": "github.yml"},
-    Helper.GITLAB: {"somei.gitlab-ci.yml": "gitlab.yml"},
-    Helper.HOOK: {"pre-commit": "pre-commit"},
-    Helper.HUB: {"pre-receive": "pre-receive"},
+    Automation.SYSTEMD: {"somei-check.service": "somei-check.service", "somei-check.timer": "somei-check.timer"},
+    Automation.CRON: {"somei.cron": "crontab"},
+    Automation.GITHUB: {"somei.yml": "github.yml"},
+    Automation.GITLAB: {"somei.gitlab-ci.yml": "gitlab.yml"},
+    Automation.PRE_COMMIT: {"pre-commit": "pre-commit"},
+    Automation.PRE_RECEIVE: {"pre-receive": "pre-receive"},
 }
 """The files of each automation by their usual names, and the templates they are made from."""
 
 
-def script(automation: Helper, name: str, template: str, paths: Whereabouts) -> Script:
+def fill_template(automation: Automation, name: str, template: str, paths: AutomationPaths) -> AutomationFile:
     """Fill in a template.
 
     Raises:
         CannotWork: if a path contains unprintable characters; none of these files can hold such a path on one line.
     """
-    for path in (*paths.program, str(paths.register), str(paths.kept)):
+    for path in (*paths.program, str(paths.register), str(paths.findings_file)):
         if not path.isprintable():
             raise CannotWork("The path of the register, or of somei, holds a line break or the like.", "Rename it.")
     values = _VALUES_OF[automation](paths)
     # All marks at once: a path may contain what looks like one.
     text = re.sub("@[A-Z]+@", lambda match: values[match[0]], template)
-    return Script(name, text, runs=automation in {Helper.HOOK, Helper.HUB})
+    return AutomationFile(name, text, executable=automation in {Automation.PRE_COMMIT, Automation.PRE_RECEIVE})
 
 
 _FAIL_ON_WARNINGS = ("--fail-on", "warning")
@@ -76,47 +76,47 @@ _UNTRUSTED_OPTIONS = "${TRUSTING:+--untrusted --trusting $TRUSTING}"
 """Options of a pipeline for an untrusted branch; it sets TRUSTING to the hash of the target commit."""
 
 
-def _systemd_values(paths: Whereabouts) -> dict[str, str]:
-    return {"@CHECK@": " ".join(map(systemd_word, _scheduled_check(paths))), "@FIRST@": _first_check(paths)}
+def _systemd_values(paths: AutomationPaths) -> dict[str, str]:
+    return {"@CHECK@": " ".join(map(quote_for_systemd, _scheduled_check(paths))), "@FIRST@": _first_check(paths)}
 
 
-def _cron_values(paths: Whereabouts) -> dict[str, str]:
+def _cron_values(paths: AutomationPaths) -> dict[str, str]:
     check = (
         f"found=$({shlex.join(_scheduled_check(paths))} 2>&1) || {{ code=$?; printf '%s\\n' \"$found\"; exit $code; }}"
     )
-    return {"@CHECK@": cron_line(check), "@FIRST@": _first_check(paths)}
+    return {"@CHECK@": escape_for_cron(check), "@FIRST@": _first_check(paths)}
 
 
-def _github_values(paths: Whereabouts) -> dict[str, str]:
+def _github_values(paths: AutomationPaths) -> dict[str, str]:
     command = shlex.join(("somei", *_options_in_clone(paths), "check", *_FAIL_ON_WARNINGS, "--format", "github"))
-    return {"@CHECK@": yaml_text(command.replace("${{", "${{ '${{' }}") + f" {_UNTRUSTED_OPTIONS}")}
+    return {"@CHECK@": quote_for_yaml(command.replace("${{", "${{ '${{' }}") + f" {_UNTRUSTED_OPTIONS}")}
 
 
-def _gitlab_values(paths: Whereabouts) -> dict[str, str]:
+def _gitlab_values(paths: AutomationPaths) -> dict[str, str]:
     command = shlex.join(("somei", *_options_in_clone(paths), "check", *_FAIL_ON_WARNINGS, "--format", "gitlab"))
-    return {"@CHECK@": yaml_text(f"{command} {_UNTRUSTED_OPTIONS} > somei.json")}
+    return {"@CHECK@": quote_for_yaml(f"{command} {_UNTRUSTED_OPTIONS} > somei.json")}
 
 
-def _pre_commit_values(paths: Whereabouts) -> dict[str, str]:
+def _pre_commit_values(paths: AutomationPaths) -> dict[str, str]:
     return {"@CHECK@": shlex.join((*paths.program, *_options_in_clone(paths), "--quiet", "check", "--staged"))}
 
 
-def _pre_receive_values(paths: Whereabouts) -> dict[str, str]:
+def _pre_receive_values(paths: AutomationPaths) -> dict[str, str]:
     return {"@CHECK@": shlex.join((*paths.program, "-C", ".", "--no-input", "check", "--hub"))}
 
 
 _VALUES_OF = {
-    Helper.SYSTEMD: _systemd_values,
-    Helper.CRON: _cron_values,
-    Helper.GITHUB: _github_values,
-    Helper.GITLAB: _gitlab_values,
-    Helper.HOOK: _pre_commit_values,
-    Helper.HUB: _pre_receive_values,
+    Automation.SYSTEMD: _systemd_values,
+    Automation.CRON: _cron_values,
+    Automation.GITHUB: _github_values,
+    Automation.GITLAB: _gitlab_values,
+    Automation.PRE_COMMIT: _pre_commit_values,
+    Automation.PRE_RECEIVE: _pre_receive_values,
 }
 
 
-def _scheduled_check(paths: Whereabouts) -> Words:
-    output_options = ("--format", "concise", "--compare", str(paths.kept), "--keep", str(paths.kept))
+def _scheduled_check(paths: AutomationPaths) -> Words:
+    output_options = ("--format", "concise", "--compare", str(paths.findings_file), "--keep", str(paths.findings_file))
     return (
         *paths.program,
         "-C",
@@ -129,27 +129,27 @@ def _scheduled_check(paths: Whereabouts) -> Words:
     )
 
 
-def _first_check(paths: Whereabouts) -> str:
-    words = ("check", "--history", *_FAIL_ON_WARNINGS, "--keep", str(paths.kept))
+def _first_check(paths: AutomationPaths) -> str:
+    words = ("check", "--history", *_FAIL_ON_WARNINGS, "--keep", str(paths.findings_file))
     return shlex.join((*paths.program, "-C", str(paths.register), *words))
 
 
-def _options_in_clone(paths: Whereabouts) -> Words:
+def _options_in_clone(paths: AutomationPaths) -> Words:
     # With ./ before it, a name that begins with a hyphen is not read as an option.
-    return ("-C", "." if paths.place == PurePath() else f"./{paths.place}", "--no-input")
+    return ("-C", "." if paths.path_in_repository == PurePath() else f"./{paths.path_in_repository}", "--no-input")
 
 
-def systemd_word(word: str) -> str:
+def quote_for_systemd(word: str) -> str:
     """Quote a word of a command line in a unit file."""
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{escaped}"'
 
 
-def cron_line(line: str) -> str:
+def escape_for_cron(line: str) -> str:
     """Escape a command in a crontab, where a percent sign would end it."""
     return line.replace("%", "\\%")
 
 
-def yaml_text(text: str) -> str:
+def quote_for_yaml(text: str) -> str:
     """Quote text for one line of YAML, so that it is read as text only."""
     return "'" + text.replace("'", "''") + "'"

@@ -16,33 +16,33 @@ _INVISIBLE_BUT_PRINTABLE = frozenset(
 
 
 @cache
-def unseen() -> re.Pattern[str]:
+def invisible_pattern() -> re.Pattern[str]:
     """Return the pattern of one invisible character; compiled only once a text may contain one."""
     return re.compile(f"[{_INVISIBLE}]")
 
 
-def has_unseen(text: str) -> bool:
+def has_invisible_characters(text: str) -> bool:
     """Return whether a text contains invisible characters, apart from line feeds and tabs."""
-    return not _is_plain(text) and unseen().search(text) is not None
+    return not _is_plain(text) and invisible_pattern().search(text) is not None
 
 
-SET_OFF = "·"
+LOG_COMMAND_ESCAPE = "·"
 _LOG_COMMAND = re.compile(r"(?P<blanks>\A\s*)(?P<sign>::|##(?:vso)?\[)")
 
 
-def is_command(line: str) -> bool:
+def is_log_command(line: str) -> bool:
     """Return whether a code host would run a line of a log: `::add-mask::`, `##[group]`, `##vso[…]`."""
     return ("::" in line or "##" in line) and _LOG_COMMAND.match(line) is not None
 
 
-def set_off(line: str) -> str:
+def escape_log_command(line: str) -> str:
     """Return the line with a point before what a code host would take for a command."""
-    return _LOG_COMMAND.sub(rf"\g<blanks>{SET_OFF}\g<sign>", line) if is_command(line) else line
+    return _LOG_COMMAND.sub(rf"\g<blanks>{LOG_COMMAND_ESCAPE}\g<sign>", line) if is_log_command(line) else line
 
 
 def clean(text: str) -> str:
     """Return the text with every invisible character shown as <U+XXXX>; line feeds and tabs stay."""
-    return text if _is_plain(text) else unseen().sub(_code_point_of, text)
+    return text if _is_plain(text) else invisible_pattern().sub(_code_point_of, text)
 
 
 def clean_line(text: str) -> str:
@@ -50,7 +50,7 @@ def clean_line(text: str) -> str:
     return clean(text).replace("\n", " ").replace("\t", " ")
 
 
-def clean_talk(text: str) -> str:
+def clean_message(text: str) -> str:
     """Return a cleaned message for standard error; only lines that somei indents by two blanks stay on their own.
 
     Otherwise typed words and names of files could put their own words at the beginning of a line, where a code host
@@ -61,7 +61,7 @@ def clean_talk(text: str) -> str:
 
 def clean_json(text: str) -> str:
     """Return JSON text with every invisible character as an escape: equal values, no control of a terminal."""
-    return text if _is_plain(text) else unseen().sub(lambda match: _json_escape(ord(match[0])), text)
+    return text if _is_plain(text) else invisible_pattern().sub(lambda match: _json_escape(ord(match[0])), text)
 
 
 def _is_plain(text: str) -> bool:
@@ -86,9 +86,9 @@ _FORMULA_SIGNS = tuple("=+-@＝＋－＠")
 """OWASP ASVS 1.2.10; some spreadsheets read the full-width forms as formulas too."""
 
 
-def harmless(cell: str) -> str:
+def neutralise_cell(cell: str) -> str:
     """Return a cell that would be run as a formula, or as a command of a code host, with an apostrophe before it.
 
     Some spreadsheets ignore blanks before a formula. The caller has removed tabs and line ends.
     """
-    return f"'{cell}" if cell.lstrip()[:1] in _FORMULA_SIGNS or is_command(cell) else cell
+    return f"'{cell}" if cell.lstrip()[:1] in _FORMULA_SIGNS or is_log_command(cell) else cell

@@ -13,7 +13,13 @@ from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import AccessEvent, AccessKind, Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.markings import Level, level_of
-from somei_cli.model.register.access import ANSWERS, EXCEPTIONS, KEPT_BACK, Standing, standing
+from somei_cli.model.register.access import (
+    EXCEPTION_CODES,
+    REPLY_CODES,
+    WITHHOLDING_DECISIONS,
+    AccessStatus,
+    access_status,
+)
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.snapshot import Snapshot
 
@@ -40,15 +46,15 @@ _SUMMARIES = {
     AccessDecision.DECLASSIFY: "Declassify {}",
 }
 _GROUNDS_OF = {
-    AccessDecision.RELEASE: frozenset(ANSWERS),
-    AccessDecision.PARTLY_RELEASE: frozenset(ANSWERS) | frozenset(EXCEPTIONS),
-    AccessDecision.REFUSE: frozenset(EXCEPTIONS),
+    AccessDecision.RELEASE: frozenset(REPLY_CODES),
+    AccessDecision.PARTLY_RELEASE: frozenset(REPLY_CODES) | frozenset(EXCEPTION_CODES),
+    AccessDecision.REFUSE: frozenset(EXCEPTION_CODES),
     AccessDecision.DECLASSIFY: frozenset[str](),
 }
 _WITHOUT_DOCUMENT = frozenset({Status.RESERVED, Status.DRAFT, Status.VOID})
 
 
-def event_of(decision: AccessDecision, on: date, grounds: tuple[str, ...], by: str | None) -> AccessEvent:
+def make_access_event(decision: AccessDecision, on: date, grounds: tuple[str, ...], by: str | None) -> AccessEvent:
     """Return the decision as the access event that a document keeps.
 
     Raises:
@@ -59,7 +65,7 @@ def event_of(decision: AccessDecision, on: date, grounds: tuple[str, ...], by: s
             allowed = ", ".join(sorted(_GROUNDS_OF[decision])) or "none"
             raise WrongUsage(f"{ground} is no ground to {decision}.", f"Grounds of this decision: {allowed}.")
     if decision in {AccessDecision.REFUSE, AccessDecision.PARTLY_RELEASE} and not any(
-        ground in EXCEPTIONS for ground in grounds
+        ground in EXCEPTION_CODES for ground in grounds
     ):
         raise WrongUsage(
             f"To {decision} needs a ground: Article 4 of Regulation 1049/2001 lists them all.",
@@ -77,7 +83,7 @@ def decide_access(
         Refused: if the number has no document, the day is impossible, or the decision contradicts the marking or
             another decision.
     """
-    document = snapshot.need(number)
+    document = snapshot.require(number)
     _refuse_without_document(document)
     _refuse_impossible_day(document, event.on, today)
     if event in document.access:
@@ -141,7 +147,7 @@ def _refuse_contradiction(document: Document, position: int) -> None:
     """Raise Refused if the decision contradicts the one before or after it."""
     number = document.number
     for before, after in pairwise(document.access[max(0, position - 1) : position + 2]):
-        if before.kind is AccessKind.RELEASED and after.kind in KEPT_BACK:
+        if before.kind is AccessKind.RELEASED and after.kind in WITHHOLDING_DECISIONS:
             hint = "What everybody may have stays so. If the release was entered by mistake: somei undo"
             raise Refused(f"{number} was released on {before.on}; it cannot be kept back on {after.on}.", hint)
         if before.kind is after.kind and after.kind in {AccessKind.RELEASED, AccessKind.DECLASSIFIED}:
@@ -150,11 +156,11 @@ def _refuse_contradiction(document: Document, position: int) -> None:
             )
 
 
-ALL = "all"
+ALL_CODES = "all"
 """Stands for all codes: the row of a whole year, in which each document counts once."""
 
 
-class Lag(NamedTuple):
+class ReleaseLag(NamedTuple):
     """How long the LIMITE documents of one code and year waited for their release.
 
     Days run from the issue to the release. `never` counts the documents that are not released to everybody, also those
@@ -174,7 +180,9 @@ class Lag(NamedTuple):
     never: int
 
 
-def publish_lag(documents: Iterable[Document], today: date, codes: Collection[SubjectCode] = ()) -> tuple[Lag, ...]:
+def measure_publish_lag(
+    documents: Iterable[Document], today: date, codes: Collection[SubjectCode] = ()
+) -> tuple[ReleaseLag, ...]:
     """Return a row for each year and code, and one for each year as a whole.
 
     The year is that of the document number; a document counts under each of its codes. With `codes`, only those codes
@@ -184,7 +192,7 @@ def publish_lag(documents: Iterable[Document], today: date, codes: Collection[Su
     for document in documents:
         if _is_issued_limite(document):
             for code in _counted_codes(document, codes):
-                by_counter.setdefault((document.number.year, code == ALL, code), []).append(document)
+                by_counter.setdefault((document.number.year, code == ALL_CODES, code), []).append(document)
     return tuple(
         _measure_lag(code, year, by_counter[year, last, code], today) for year, last, code in sorted(by_counter)
     )
@@ -198,14 +206,16 @@ def _is_issued_limite(document: Document) -> bool:
 def _counted_codes(document: Document, wanted_codes: Collection[SubjectCode]) -> Iterator[str]:
     codes = dict.fromkeys(entry.code for entry in document.subject_codes)
     yield from (code.name for code in codes if not wanted_codes or code in wanted_codes)
-    yield ALL
+    yield ALL_CODES
 
 
-def _measure_lag(code: str, year: int, documents: list[Document], today: date) -> Lag:
-    standings = [standing(document, today) for document in documents]
-    released = [document for document, state in zip(documents, standings, strict=True) if state is Standing.RELEASED]
+def _measure_lag(code: str, year: int, documents: list[Document], today: date) -> ReleaseLag:
+    standings = [access_status(document, today) for document in documents]
+    released = [
+        document for document, state in zip(documents, standings, strict=True) if state is AccessStatus.RELEASED
+    ]
     delays = [delay for document in released if (delay := _days_to_release(document)) is not None]
-    return Lag(
+    return ReleaseLag(
         code=code,
         year=year,
         documents=len(documents),
@@ -213,9 +223,9 @@ def _measure_lag(code: str, year: int, documents: list[Document], today: date) -
         days_median=median(delays) if delays else None,
         days_longest=max(delays, default=None),
         undated=len(released) - len(delays),
-        partly_released=standings.count(Standing.PARTLY_RELEASED),
-        refused=standings.count(Standing.REFUSED),
-        undecided=standings.count(Standing.UNDECIDED),
+        partly_released=standings.count(AccessStatus.PARTLY_RELEASED),
+        refused=standings.count(AccessStatus.REFUSED),
+        undecided=standings.count(AccessStatus.UNDECIDED),
         never=len(documents) - len(released),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from somei_cli.errors import NumberTaken
-from somei_cli.model.classification import check_codes, with_codes
+from somei_cli.model.classification import require_known_codes, with_codes
 from somei_cli.model.classified_entries import refuse_classified_text
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, Status
@@ -13,7 +13,9 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import LazyVocabulary
 
 
-def add(snapshot: Snapshot, document: Document, codes: Iterable[CodeEntry], new_title: str | None = None) -> Change:
+def add_document(
+    snapshot: Snapshot, document: Document, codes: Iterable[CodeEntry], new_title: str | None = None
+) -> Change:
     """Return the change that enters a document under a number that is free or only reserved, with its subject codes.
 
     Raises:
@@ -27,13 +29,13 @@ def add(snapshot: Snapshot, document: Document, codes: Iterable[CodeEntry], new_
     if existing is not None:
         document = replace(document, allotted=existing.allotted, note=existing.note)
     codes = tuple(codes)
-    new_codes = check_codes(snapshot, codes, new_title)
+    new_codes = require_known_codes(snapshot, codes, new_title)
     document = with_codes(snapshot, document, codes)
     refuse_classified_text(document)
     return Change("add", f"Add {document.number}", puts=(document,), codes=new_codes)
 
 
-def unlisted(document: Document, vocabulary: LazyVocabulary) -> Iterator[str]:
+def describe_unlisted_names(document: Document, vocabulary: LazyVocabulary) -> Iterator[str]:
     """Yield a sentence for the type and for the meeting body of a document, if the vocabulary does not list it."""
     if document.type and not vocabulary().type_named(document.type):
         yield _describe_unlisted(document.type, "type", [document_type.heading for document_type in vocabulary().types])

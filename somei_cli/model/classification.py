@@ -13,7 +13,7 @@ from somei_cli.errors import (
     WrongUsage,
     as_typed,
 )
-from somei_cli.model.classified_entries import is_closed, raise_marking, way_back
+from somei_cli.model.classified_entries import correct_marking_hint, is_closed, raise_marking
 from somei_cli.model.codes import LARGEST_SERIAL, CodeEntry, SubjectCode
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
@@ -31,7 +31,9 @@ class NewMarking(NamedTuple):
     keep_subject: bool = False
 
 
-def check_codes(snapshot: Snapshot, entries: Iterable[CodeEntry], new_title: str | None) -> dict[SubjectCode, str]:
+def require_known_codes(
+    snapshot: Snapshot, entries: Iterable[CodeEntry], new_title: str | None
+) -> dict[SubjectCode, str]:
     """Return the codes that the vocabulary lacks, with the title given for them.
 
     Raises:
@@ -101,7 +103,7 @@ def with_marking(document: Document, new_marking: NewMarking, reason: str | None
         return raise_marking(document, new_marking.marking, reason, keep_subject=new_marking.keep_subject)
     if is_closed(document) and document.status is Status.ISSUED and document.subject is None:
         message = f"{document.number} holds no subject; only an entry that is classified goes without one."
-        raise Refused(message, way_back(document))
+        raise Refused(message, correct_marking_hint(document))
     return replace(document, marking=new_marking.marking)
 
 
@@ -111,7 +113,7 @@ def _entry_with_serial(snapshot: Snapshot, document: Document, entry: CodeEntry)
         unsent_entry = _find_unsent_entry(snapshot, document.number, entry.code)
         if unsent_entry:
             return unsent_entry
-        free_entry = next_entry(snapshot, entry.code, year)
+        free_entry = next_free_entry(snapshot, entry.code, year)
         if free_entry is None:
             raise _serials_exhausted(snapshot, entry.code, year)
         return free_entry
@@ -121,7 +123,7 @@ def _entry_with_serial(snapshot: Snapshot, document: Document, entry: CodeEntry)
     return entry
 
 
-def next_entry(snapshot: Snapshot, code: SubjectCode, year: int) -> CodeEntry | None:
+def next_free_entry(snapshot: Snapshot, code: SubjectCode, year: int) -> CodeEntry | None:
     """Return the code with the next free serial of the year; None if the largest serial is taken.
 
     Serials of documents that are not yet sent to the remote are not free.

@@ -43,7 +43,7 @@ def refuse_classified_text(document: Document) -> None:
         raise Classified(str(marking))
 
 
-def way_back(document: Document) -> str:
+def correct_marking_hint(document: Document) -> str:
     """Return the hint for an entry whose classification is wrong; only an undo restores a removed subject."""
     number = as_typed(document.number)
     if document.subject is None:

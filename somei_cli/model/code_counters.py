@@ -25,10 +25,10 @@ class CodeCounter:
         by_number = sorted(serials, key=lambda serial: (serial.number.sort_key, serial.place))
         self._by_serial = sorted(by_number, key=lambda serial: serial.serial)
         self._serials = [serial.serial for serial in self._by_serial]
-        self._line = [serial for serial in by_number if _is_first_issue(serial.number)]
-        self._numbers = [serial.number.number for serial in self._line]
+        self._first_issues = [serial for serial in by_number if _is_first_issue(serial.number)]
+        self._numbers = [serial.number.number for serial in self._first_issues]
 
-    def before(self, serial: GivenSerial) -> int | None:
+    def previous_serial(self, serial: GivenSerial) -> int | None:
         """Return the next lower serial; None for the lowest serial and for every holder but the first."""
         index = bisect_left(self._serials, serial.serial)
         if index == 0 or self._by_serial[index] != serial:
@@ -40,7 +40,7 @@ class CodeCounter:
         first, last = bisect_left(self._serials, serial), bisect_right(self._serials, serial)
         return tuple(holder.number for holder in self._by_serial[first:last])
 
-    def around(self, serial: GivenSerial, count: int) -> Sequence[GivenSerial]:
+    def neighbours(self, serial: GivenSerial, count: int) -> Sequence[GivenSerial]:
         """Return `count` first issues on each side of this one.
 
         The result is empty if one side has fewer, or if this is not a first issue.
@@ -48,17 +48,19 @@ class CodeCounter:
         if not _is_first_issue(serial.number):
             return []
         index = bisect_left(self._numbers, serial.number.number)
-        index = next((index for index in range(index, len(self._line)) if self._line[index] == serial), -1)
-        if not count <= index < len(self._line) - count:
+        index = next(
+            (index for index in range(index, len(self._first_issues)) if self._first_issues[index] == serial), -1
+        )
+        if not count <= index < len(self._first_issues) - count:
             return []
-        return [*self._line[index - count : index], *self._line[index + 1 : index + 1 + count]]
+        return [*self._first_issues[index - count : index], *self._first_issues[index + 1 : index + 1 + count]]
 
-    def serials_around(self, serial: GivenSerial, count: int) -> list[int]:
+    def neighbouring_serials(self, serial: GivenSerial, count: int) -> list[int]:
         """Return the serials of `neighbours`."""
-        return [neighbour.serial for neighbour in self.around(serial, count)]
+        return [neighbour.serial for neighbour in self.neighbours(serial, count)]
 
 
-def given_by(document: Document) -> Iterable[tuple[str, GivenSerial]]:
+def serials_of(document: Document) -> Iterable[tuple[str, GivenSerial]]:
     """Yield the serials of a document, each with the name of its code."""
     for place, entry in enumerate(document.subject_codes):
         if entry.serial is not None:

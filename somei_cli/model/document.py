@@ -79,16 +79,16 @@ class SourceFile(NamedTuple):
     extra: Extra = ()
 
 
-class Paper(NamedTuple):
+class ListedDocument(NamedTuple):
     """A document that an item lists: its path in the file, its number, and the printed item numbers.
 
     `item` is the number of the item or sub-item that lists it, `top_number` that of the top item.
     """
 
-    at: tuple[str | int, ...]
+    path: tuple[str | int, ...]
     number: DocumentNumber
     item: str | None
-    top: str | None
+    top_number: str | None
 
 
 class Allotment(NamedTuple):
@@ -108,7 +108,7 @@ class Allotment(NamedTuple):
     provisional: tuple[DocumentNumber, ...] = ()
     extra: Extra = ()
 
-    def having_stood_as(self, numbers: Iterable[DocumentNumber]) -> "Allotment":
+    def with_provisional_numbers(self, numbers: Iterable[DocumentNumber]) -> "Allotment":
         """Return the allotment with more provisional numbers."""
         return self._replace(provisional=tuple(sorted({*self.provisional, *numbers})))
 
@@ -150,7 +150,7 @@ class Document:
             yield from item.walk()
 
     @property
-    def is_promising(self) -> bool:
+    def has_follow_ups(self) -> bool:
         """Whether one of the items has a follow-up."""
         return any(item.follow_ups for item in self.walk_items())
 
@@ -162,14 +162,14 @@ class Document:
         """Return the entry of this code, if the document carries it."""
         return next((entry for entry in self.subject_codes if entry.code == code), None)
 
-    def pointing(self) -> tuple[Reference, ...]:
+    def all_references(self) -> tuple[Reference, ...]:
         """Return every reference to a Council document, from whichever field, each once."""
         commission_numbers = (to for to in self.commission_documents if isinstance(to, DocumentNumber))
         references = (
             *(Reference(to, ReferenceKind.PREVIOUS) for to in self.previous_documents),
             *(Reference(to, ReferenceKind.COMMISSION) for to in commission_numbers),
             *self.references,
-            *(Reference(paper.number, ReferenceKind.CITES, paper.item) for paper in self.papers()),
+            *(Reference(paper.number, ReferenceKind.CITES, paper.item) for paper in self.listed_documents()),
         )
         if len(references) < 2:
             return references
@@ -178,22 +178,22 @@ class Document:
             first.setdefault(reference[:3], reference)
         return tuple(first.values())
 
-    def papers(self) -> Iterator[Paper]:
+    def listed_documents(self) -> Iterator[ListedDocument]:
         """Yield every document that an item or sub-item lists, in printed order."""
         for index, top in enumerate(self.items):
             if top.documents or top.subitems:
                 yield from _list_documents(("items", index), top, top.number)
 
 
-def _list_documents(path: tuple[str | int, ...], item: Item, top_number: str | None) -> Iterator[Paper]:
+def _list_documents(path: tuple[str | int, ...], item: Item, top_number: str | None) -> Iterator[ListedDocument]:
     for index, number in enumerate(item.documents):
-        yield Paper((*path, "documents", index), number, item.number, top_number)
+        yield ListedDocument((*path, "documents", index), number, item.number, top_number)
     for index, sub_item in enumerate(item.subitems):
         if sub_item.documents or sub_item.subitems:
             yield from _list_documents((*path, "subitems", index), sub_item, top_number)
 
 
-THREE_LETTERS = dict(
+THREE_LETTER_CODES = dict(
     pair.split("=")
     for pair in (
         "bg=bul cs=ces da=dan de=deu el=ell en=eng es=spa et=est fi=fin fr=fra ga=gle hr=hrv hu=hun it=ita lt=lit "
@@ -201,7 +201,7 @@ THREE_LETTERS = dict(
     ).split()
 )
 """The ISO 639-3 code of each language, as in the authority tables of the Publications Office, by its two letters."""
-LANGUAGES = frozenset(THREE_LETTERS)
+LANGUAGES = frozenset(THREE_LETTER_CODES)
 """The official languages of the Union, by their two letters."""
 
 
@@ -217,14 +217,14 @@ _RELATION_WORDS = {
 _WITHOUT_TEXT = frozenset({Status.RESERVED, Status.VOID, Status.WITHDRAWN})
 
 
-def relation(number: DocumentNumber) -> str:
+def describe_relation(number: DocumentNumber) -> str:
     """Describe what a member of a family is to its parent; this follows from the number and is never stored."""
     if not number.suffixes:
         return "first issue"
-    return f"{hanging_words(number)} {number.parent}"
+    return f"{relation_words(number)} {number.parent}"
 
 
-def hanging_words(number: DocumentNumber) -> str:
+def relation_words(number: DocumentNumber) -> str:
     """Return the words of the relation without the parent; empty for a first issue."""
     return _RELATION_WORDS[number.suffixes[-1].kind] if number.suffixes else ""
 

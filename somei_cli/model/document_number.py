@@ -97,10 +97,12 @@ class DocumentNumber(NamedTuple):
         if number.startswith("0"):
             raise NotANumber(typed, "numbers have no leading zero")
         suffixes = _parse_suffixes(typed, text[main_match.end() :])
-        return cls.of(typed, series or "ST", int(number), _full_year(year), suffixes, int(infix) if infix else None)
+        return cls.from_parts(
+            typed, series or "ST", int(number), _full_year(year), suffixes, int(infix) if infix else None
+        )
 
     @classmethod
-    def of(
+    def from_parts(
         cls,
         typed: str,
         series: str,

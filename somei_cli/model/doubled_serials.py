@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from somei_cli.model.classification import next_entry
+from somei_cli.model.classification import next_free_entry
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
@@ -33,7 +33,7 @@ def find_new_serials(before: Snapshot, after: Snapshot, numbers: Iterable[Docume
             if document is None or entry.serial is None or not _must_change_serial(before, after, document, entry):
                 continue
             family = entry.code, number.base
-            free_entry = allotted.get(family) or next_entry(after, entry.code, number.year)
+            free_entry = allotted.get(family) or next_free_entry(after, entry.code, number.year)
             if free_entry is None:
                 continue
             allotted[family] = free_entry
@@ -57,6 +57,6 @@ def _must_change_serial(before: Snapshot, after: Snapshot, document: Document, e
     remote_document = before.get(number)
     if remote_document and entry in remote_document.subject_codes:
         return False
-    other_bearers = [bearer for bearer in after.bearers(entry, number.year) if bearer.base != number.base]
-    on_remote = any(bearer.base != number.base for bearer in before.bearers(entry, number.year))
+    other_bearers = [bearer for bearer in after.holder_numbers(entry, number.year) if bearer.base != number.base]
+    on_remote = any(bearer.base != number.base for bearer in before.holder_numbers(entry, number.year))
     return any(on_remote or bearer.sort_key < number.sort_key for bearer in other_bearers)

@@ -13,7 +13,7 @@ from somei_cli.model.register.vocabulary import Vocabulary
 class Explanation(NamedTuple):
     """One meaning of a term, with lines that explain its parts; a term may have several meanings."""
 
-    thing: str
+    term: str
     kind: str
     title: str
     parts: tuple[tuple[str, str], ...] = ()
@@ -86,7 +86,7 @@ def explain_marking(marking: Marking) -> Explanation | None:
     return Explanation(str(marking), "marking", "who may receive the document", tuple(parts))
 
 
-def explanations(typed: str, vocabulary: Vocabulary) -> Iterator[Explanation]:
+def explain_term(typed: str, vocabulary: Vocabulary) -> Iterator[Explanation]:
     """Yield every meaning of what a clerk typed; if it is a document number, only that."""
     try:
         yield explain_number(DocumentNumber.parse(typed))

@@ -25,8 +25,8 @@ class FieldChange(NamedTuple):
 
     document: DocumentNumber
     difference: Difference
-    when: datetime
-    who: str
+    time: datetime
+    author: str
     commit: str
     reason: str | None
     declared: bool
@@ -34,11 +34,11 @@ class FieldChange(NamedTuple):
     merge: bool = False
 
 
-class Setting(NamedTuple):
+class LastChange(NamedTuple):
     """Who set a value, when and why; `declared` and `merge` as in FieldChange."""
 
-    when: datetime
-    who: str
+    time: datetime
+    author: str
     mail: str
     commit: str
     reason: str | None
@@ -52,7 +52,7 @@ class Origin(NamedTuple):
     document: DocumentNumber
     field: str
     value: Shown
-    setting: Setting | None
+    setting: LastChange | None
 
 
 class FieldPath(NamedTuple):

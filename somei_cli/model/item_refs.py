@@ -29,7 +29,7 @@ class ItemPlace(NamedTuple):
             NotAValue: if it is not the name of an item.
         """
         number, *steps = typed.strip().split("/")
-        places = tuple(map(count, steps))
+        places = tuple(map(read_ordinal, steps))
         if (not number.strip() and not places) or not all(places):
             raise NotAValue("an item", typed, _FORM)
         return cls(number.strip(), places)
@@ -38,26 +38,26 @@ class ItemPlace(NamedTuple):
         return "/".join((self.number, *map(str, self.places)))
 
     @property
-    def loosely(self) -> tuple[str, tuple[int, ...]]:
+    def comparison_key(self) -> tuple[str, tuple[int, ...]]:
         """The key for a tolerant comparison, used if no name matches exactly: `4bis` and `4-BIS` are 4 bis."""
         return "".join(c for c in self.number.casefold() if c.isalnum() or c == ".").rstrip("."), self.places
 
 
-def count(figures: str) -> int:
+def read_ordinal(figures: str) -> int:
     """Read a number from 1; return 0 for any other text."""
     plain = figures.isascii() and figures.isdigit() and len(figures) <= _MAX_DIGITS
     return int(figures) if plain and not figures.startswith("0") else 0
 
 
-class ItemAt(NamedTuple):
+class LocatedItem(NamedTuple):
     """An item or a line below one, with its name and its path: the index at each level."""
 
     place: ItemPlace
     item: Item
-    way: tuple[int, ...]
+    path: tuple[int, ...]
 
 
-def held_items(document: Document) -> Iterator[ItemAt]:
+def locate_items(document: Document) -> Iterator[LocatedItem]:
     """Yield every item and line of a document, each with the only name that finds it."""
     used_numbers: set[str] = set()
     for index, item in enumerate(document.items):
@@ -66,7 +66,7 @@ def held_items(document: Document) -> Iterator[ItemAt]:
             ItemPlace(number) if _is_nameable(number) and number not in used_numbers else ItemPlace("", (index + 1,))
         )
         used_numbers.add(number)
-        yield from _with_sub_items(ItemAt(place, item, (index,)))
+        yield from _with_sub_items(LocatedItem(place, item, (index,)))
 
 
 def _is_nameable(number: str) -> bool:
@@ -74,35 +74,37 @@ def _is_nameable(number: str) -> bool:
     return bool(number) and number.isprintable() and number == number.strip() and not set(number) & set("/#")
 
 
-def _with_sub_items(located: ItemAt) -> Iterator[ItemAt]:
+def _with_sub_items(located: LocatedItem) -> Iterator[LocatedItem]:
     yield located
     for index, sub_item in enumerate(located.item.subitems):
         place = located.place._replace(places=(*located.place.places, index + 1))
-        yield from _with_sub_items(ItemAt(place, sub_item, (*located.way, index)))
+        yield from _with_sub_items(LocatedItem(place, sub_item, (*located.path, index)))
 
 
-def find_item(document: Document, place: ItemPlace) -> ItemAt:
+def find_item(document: Document, place: ItemPlace) -> LocatedItem:
     """Return the item with a name.
 
     Raises:
         NotFound: if there is no such item, or several could be meant; the hint lists the items.
     """
-    located_items = list(held_items(document))
+    located_items = list(locate_items(document))
     exact_matches = [candidate for candidate in located_items if candidate.place == place]
     matches = exact_matches or [
-        candidate for candidate in located_items if place.loosely[0] and candidate.place.loosely == place.loosely
+        candidate
+        for candidate in located_items
+        if place.comparison_key[0] and candidate.place.comparison_key == place.comparison_key
     ]
     if len(matches) != 1:
-        names = ", ".join(str(candidate.place) for candidate in located_items if len(candidate.way) == 1)
+        names = ", ".join(str(candidate.place) for candidate in located_items if len(candidate.path) == 1)
         problem = "several items are" if matches else "there is no item"
         hint = f"Items: {names}. The first line below item N is N/1." if names else ""
         raise NotFound(f"{document.number}: {problem} {place}.", hint)
     return matches[0]
 
 
-def with_item(document: Document, located: ItemAt, changed: Item) -> Document:
+def with_item(document: Document, located: LocatedItem, changed: Item) -> Document:
     """Return the document with an item replaced."""
-    return replace(document, items=_replace_at(document.items, located.way, changed))
+    return replace(document, items=_replace_at(document.items, located.path, changed))
 
 
 def _replace_at(items: tuple[Item, ...], way: tuple[int, ...], changed: Item) -> tuple[Item, ...]:

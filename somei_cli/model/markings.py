@@ -86,7 +86,7 @@ def _level_patterns() -> tuple[tuple[Level, str, re.Pattern[str]], ...]:
 
 
 @cache
-def classification_words() -> re.Pattern[str]:
+def classification_pattern() -> re.Pattern[str]:
     """Return a pattern for any level, both halves together, in text folded by `fold_classification`."""
     level = "|".join(f"(?:{phrase.pattern})" for _, _, phrase in _level_patterns())
     return re.compile(rf"(?:{level})(?:\s{{0,3}}[/I|]\s{{0,3}}(?:{level}))*")
@@ -107,7 +107,7 @@ def _letter_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(patterns)
 
 
-def spelt_out(text: str) -> str | None:
+def level_from_letters(text: str) -> str | None:
     """Return the level whose letters, in order, make up the whole text; None for any other text.
 
     This finds a level that is split by blanks or signs: `R E S T R E I N T  U E`.
@@ -140,7 +140,7 @@ def _is_word_or_slip(word: str, expected: str) -> bool:
     return word == expected or (word == expected[::-1] if len(expected) == 2 else is_slip(word, expected))
 
 
-def fold(text: str) -> str:
+def fold_marking(text: str) -> str:
     """Return text for the comparison of markings: upper case, no accents, blanks folded and none around slashes."""
     unaccented = text
     if not text.isascii():
@@ -164,10 +164,10 @@ def fold_classification(text: str) -> str:
         from html import unescape
 
         text = unescape(text).replace("\xa0", " ")
-    return fold(fold(text).translate(_LOOK_ALIKES))
+    return fold_marking(fold_marking(text).translate(_LOOK_ALIKES))
 
 
-def classification_in(text: str) -> str | None:
+def find_classification(text: str) -> str | None:
     """Return the full name of the classification (EU, NATO, WEU, Euratom) in a line, in any spelling; else None."""
     if text.isascii() and not _MAY_NAME_LEVEL.search(text):
         return None
@@ -227,7 +227,7 @@ class Marking(NamedTuple):
         Raises:
             NotAValue: if these cannot be the words of a marking.
         """
-        folded = fold(typed)
+        folded = fold_marking(typed)
         if folded in _EVERYDAY:
             return cls(folded)
         if not _PRINTABLE.fullmatch(folded):
@@ -242,7 +242,7 @@ class Marking(NamedTuple):
         """The level; UNKNOWN if the words name none."""
         if self.text in _EVERYDAY:
             return _EVERYDAY[self.text]
-        folded = fold(self.text)
+        folded = fold_marking(self.text)
         if folded in _EVERYDAY:
             return _EVERYDAY[folded]
         for level, _, phrase in _level_patterns():
@@ -258,12 +258,12 @@ class Marking(NamedTuple):
     @property
     def is_slip(self) -> bool:
         """Whether the words seem to be a misspelt marking: any marking with one slip, or LIMITE or PUBLIC with more."""
-        if self.meant:
+        if self.misspelt_marking:
             return True
-        return self.level is Level.UNKNOWN and any(is_like(self.text, word) for word in _EVERYDAY)
+        return self.level is Level.UNKNOWN and any(is_similar_word(self.text, word) for word in _EVERYDAY)
 
     @property
-    def meant(self) -> str | None:
+    def misspelt_marking(self) -> str | None:
         """The known marking that these words misspell by one slip in a word; None for any other words.
 
         Further words may follow, as after a known marking: `LIMITTE JUR`.
@@ -288,7 +288,7 @@ _MIN_SIMILARITY = 0.8
 """From this ratio on, two words count as the same: LIMTE and LIMITE have .91, SECRETARIAT and SECRET .71."""
 
 
-def is_like(word: str, expected: str) -> bool:
+def is_similar_word(word: str, expected: str) -> bool:
     """Return whether an upper-case word is the expected one, or that one misspelt or misread."""
     # Hardly any marking needs this import.
     from difflib import SequenceMatcher

@@ -3,7 +3,12 @@
 import re
 
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.markings import classification_in, classification_words, fold_classification, spelt_out
+from somei_cli.model.markings import (
+    classification_pattern,
+    find_classification,
+    fold_classification,
+    level_from_letters,
+)
 
 # Plain English in a sentence does not name a level: "Regulation on EU restricted substances".
 _PLAIN_WORDS = r"(?<=[a-z][a-z] )EU[ -](?:restricted|confidential|secret)(?= [a-z][a-z])"
@@ -27,15 +32,15 @@ _FIRST_LETTERS = frozenset("TSCRE")
 _MARKED_UNTIL = ("until", "when", "jusqu", "bis")
 
 
-def level_named(text: str) -> str | None:
+def find_level(text: str) -> str | None:
     """Return the EU level that a text names, in any spelling; None for plain English ("EU restricted substances").
 
     >>> find_level("R-UE/EU-R: plan"), find_level("Regulation on EU restricted substances")
     ('RESTREINT UE/EU RESTRICTED', None)
     """
-    level = classification_in(text) or (spelt_out(text) if _may_be_spelt_out(text) else None)
+    level = find_classification(text) or (level_from_letters(text) if _may_be_spelt_out(text) else None)
     if level and "EU" in text and re.search(_PLAIN_WORDS, text):
-        return classification_in(re.sub(_PLAIN_WORDS, "EU", text))
+        return find_classification(re.sub(_PLAIN_WORDS, "EU", text))
     return level
 
 
@@ -57,7 +62,7 @@ def only_speaks_of_level(text: str, own: DocumentNumber | None = None, *, of_ite
     (False, True)
     """
     lines = map(_join_lines, text.split("\n\n")) if of_item else text.split("\n")
-    naming = [line for line in lines if level_named(line)]
+    naming = [line for line in lines if find_level(line)]
     return bool(naming) and all(_line_only_speaks(line, own, of_item=of_item) for line in naming)
 
 
@@ -66,8 +71,8 @@ def _join_lines(paragraph: str) -> str:
 
 
 def _line_only_speaks(line: str, own: DocumentNumber | None, *, of_item: bool) -> bool:
-    matches = list(classification_words().finditer(_fold_letters(line)))
-    if of_item and len({classification_in(match[0]) for match in matches}) > 1:
+    matches = list(classification_pattern().finditer(_fold_letters(line)))
+    if of_item and len({find_classification(match[0]) for match in matches}) > 1:
         return True
     return bool(matches) and all(
         _is_only_mentioned(line[: match.start()], line[match.end() :], own, of_item=of_item) for match in matches

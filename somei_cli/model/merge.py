@@ -14,7 +14,7 @@ class MergeSide(StrEnum):
     THEIRS = "theirs"
 
 
-class Clash(StrEnum):
+class ConflictReason(StrEnum):
     """Why a field cannot be merged."""
 
     CHANGED = "changed on both sides"
@@ -31,7 +31,7 @@ class Conflict(NamedTuple):
     """A field that a person must decide: `marking`, `items 2 title`, `subject_codes COSI`; None is an absent value."""
 
     field: str
-    why: Clash
+    reason: ConflictReason
     ours: Any
     theirs: Any
 
@@ -42,16 +42,16 @@ class Conflict(NamedTuple):
     def is_lowered_by(self, side: MergeSide) -> bool:
         """Return whether taking this side would lower the marking."""
         opposite = MergeSide.THEIRS if side is MergeSide.OURS else MergeSide.OURS
-        return self.field == "marking" and level_named(self.value_of(side)) < level_named(self.value_of(opposite))
+        return self.field == "marking" and level_of_text(self.value_of(side)) < level_of_text(self.value_of(opposite))
 
 
-class Merged(NamedTuple):
+class MergeResult(NamedTuple):
     """A merged document; every field in conflict has the value of the favoured side."""
 
     document: Document
     conflicts: tuple[Conflict, ...]
 
 
-def level_named(marking: str | None) -> Level:
+def level_of_text(marking: str | None) -> Level:
     """Return the level of a marking given as text."""
     return level_of(Marking(marking) if marking else None)

@@ -25,7 +25,7 @@ class Link(NamedTuple):
 def links_from(document: Document) -> tuple[Link, ...]:
     """Return every reference of a document, from whichever field, Council documents first."""
     inside = tuple(
-        Link(document.number, reference.to, reference.kind, reference.item) for reference in document.pointing()
+        Link(document.number, reference.to, reference.kind, reference.item) for reference in document.all_references()
     )
     commission = tuple(
         Link(document.number, to, ReferenceKind.COMMISSION)
@@ -77,18 +77,18 @@ class DrawnLinks(NamedTuple):
     """The links that are drawn, and how many texts and links are left out."""
 
     links: tuple[Link, ...]
-    texts: int = 0
-    others: int = 0
+    hidden_texts: int = 0
+    hidden_links: int = 0
 
 
-def walk(snapshot: Snapshot, around: DocumentNumber | None, depth: int, direction: Direction) -> tuple[Link, ...]:
+def walk_links(snapshot: Snapshot, around: DocumentNumber | None, depth: int, direction: Direction) -> tuple[Link, ...]:
     """Return every link of the register, or those within `depth` steps of a document, nearest first.
 
     Raises:
         NumberUnknown: if the register has neither the document nor a reference to it.
     """
     if around is None:
-        return tuple(link for document in snapshot.outlined(Selection()) for link in links_from(document))
+        return tuple(link for document in snapshot.select_lazily(Selection()) for link in links_from(document))
     links_of(snapshot, around)
     links: dict[Link, None] = {}
     visited: set[DocumentNumber] = set()
@@ -111,7 +111,7 @@ def _links_around(snapshot: Snapshot, number: DocumentNumber, direction: Directi
     return (*outgoing, *(links_to(snapshot, number) if direction is not Direction.FROM else ()))
 
 
-def by_families(links: Iterable[Link]) -> tuple[Link, ...]:
+def merge_families(links: Iterable[Link]) -> tuple[Link, ...]:
     """Return the links between families, each under its first issue; links inside a family are left out."""
     family_links = (Link(link.origin.base, _family_of(link.to), link.kind) for link in links)
     return tuple(dict.fromkeys(link for link in family_links if link.origin != link.to))
@@ -121,14 +121,14 @@ def _family_of(text: Target) -> Target:
     return text.base if isinstance(text, DocumentNumber) else text
 
 
-def texts_of(links: Iterable[Link]) -> tuple[Target, ...]:
+def linked_texts(links: Iterable[Link]) -> tuple[Target, ...]:
     """Return every text at an end of a link, in order of appearance."""
     return tuple(dict.fromkeys(end for link in links for end in (link.origin, link.to)))
 
 
-def keep(links: tuple[Link, ...], limit: int | None, around: DocumentNumber | None) -> DrawnLinks:
+def limit_texts(links: tuple[Link, ...], limit: int | None, around: DocumentNumber | None) -> DrawnLinks:
     """Return the links among at most `limit` texts: the nearest to a document, or without one those with most links."""
-    texts = texts_of(links)
+    texts = linked_texts(links)
     if limit is None or len(texts) <= limit:
         return DrawnLinks(links)
     if around:
@@ -138,4 +138,4 @@ def keep(links: tuple[Link, ...], limit: int | None, around: DocumentNumber | No
         ranked = dict.fromkeys(text for text, _ in link_counts.most_common())
     chosen = set(list(ranked)[:limit])
     kept_links = tuple(link for link in links if link.origin in chosen and link.to in chosen)
-    return DrawnLinks(kept_links, len(texts) - len(texts_of(kept_links)), len(links) - len(kept_links))
+    return DrawnLinks(kept_links, len(texts) - len(linked_texts(kept_links)), len(links) - len(kept_links))

@@ -23,12 +23,12 @@ class ReferenceKind(StrEnum):
     __hash__ = str.__hash__
 
     @property
-    def forth(self) -> str:
+    def forward_words(self) -> str:
         """The words from the citing document to the cited one."""
         return _WORDS[self][0]
 
     @property
-    def back(self) -> str:
+    def backward_words(self) -> str:
         """The words from the cited document to the citing one."""
         return _WORDS[self][1]
 
@@ -99,7 +99,7 @@ class OutsideReference(NamedTuple):
     extra: tuple[tuple[str, object], ...] = ()
 
 
-class Scanned(NamedTuple):
+class ScannedReference(NamedTuple):
     """A reference found in a text, with its position; `candidates` are all numbers that it could mean."""
 
     file: str

@@ -17,7 +17,7 @@ def is_council(body: str) -> bool:
     return body == "COUNCIL" or body in CONFIGURATIONS
 
 
-def seat(body: str, day: date) -> str | None:
+def council_seat(body: str, day: date) -> str | None:
     """Return where the Council must meet under Protocol 6; None for other meeting bodies.
 
     It is Luxembourg in April, June and October, else Brussels.
@@ -34,7 +34,7 @@ class MeetingDeadline(NamedTuple):
     """A day before a meeting by which a task must be done, and the provision that says so."""
 
     days: int
-    what: str
+    task: str
     ground: str
     by: date
 
@@ -47,7 +47,7 @@ _DEADLINES: tuple[_Row, ...] = (
 )
 
 
-def deadlines(body: str, first: date, own_days: int | None = None) -> tuple[MeetingDeadline, ...]:
+def meeting_deadlines(body: str, first: date, own_days: int | None = None) -> tuple[MeetingDeadline, ...]:
     """Return the deadlines before a meeting, earliest first, from the Council's Rules of Procedure or the register.
 
     Days are counted back from the first day of the meeting and never moved: the rule of Regulation 1182/71 on holidays
@@ -108,7 +108,7 @@ class Holidays(NamedTuple):
     first: int
     last: int
 
-    def on(self, day: date, place: str | None = None) -> str | None:
+    def holiday_on(self, day: date, place: str | None = None) -> str | None:
         """Return the holiday on a day at a place; without a place, only a holiday that is kept everywhere."""
         if not self.first <= day.year <= self.last:
             return None
@@ -118,7 +118,7 @@ class Holidays(NamedTuple):
         """Return why a meeting should not be on this day, or that its holidays are unknown; None if the day is fine."""
         if day.weekday() >= _SATURDAY:
             return f"{day} is a {day:%A}"
-        if holiday := self.on(day, place):
+        if holiday := self.holiday_on(day, place):
             return f"{day} is a holiday: {holiday}"
         if not self.first <= day.year <= self.last:
             return f"the holidays of {day.year} are not known"
@@ -161,16 +161,16 @@ class Presidencies(NamedTuple):
         """Every country with a term, once."""
         return tuple(dict.fromkeys(term.country for term in self.terms))
 
-    def on(self, day: date) -> PresidencyTerm | None:
+    def term_on(self, day: date) -> PresidencyTerm | None:
         """Return the term on a day."""
         return next((term for term in self.terms if term.first <= day <= term.last), None)
 
-    def incoming(self, day: date) -> PresidencyTerm | None:
+    def next_term(self, day: date) -> PresidencyTerm | None:
         """Return the term after the one on this day."""
-        present = self.on(day)
+        present = self.term_on(day)
         return next((term for term in self.terms if present and term.first > present.last), None)
 
-    def named(self, word: str, day: date) -> PresidencyTerm | None:
+    def term_named(self, word: str, day: date) -> PresidencyTerm | None:
         """Return the country's term on a day or the next one soon after, else its last one before.
 
         A country comes round again after thirteen years: one month after its end, “the Czech Presidency” is the past

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.model.agenda.issuance import Deadlines, deadlines_of, issued_text
-from somei_cli.model.agenda.lifecycle import is_draft, need_agenda
+from somei_cli.model.agenda.issuance import AgendaDeadlines, agenda_deadlines, find_issued_text
+from somei_cli.model.agenda.lifecycle import is_draft, require_agenda
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item
@@ -25,7 +25,7 @@ class Concern(NamedTuple):
     message: str
 
 
-def concerns_of(
+def find_concerns(
     number: DocumentNumber,
     text: Document | None,
     item: Item,
@@ -43,17 +43,17 @@ def concerns_of(
     if text.status is not Status.ISSUED:
         yield Concern(Severity.ERROR, f"not issued: its status is “{text.status}”")
         return
-    current = issued_text(number, snapshot)
+    current = find_issued_text(number, snapshot)
     if text.number.is_main_text and current and current.number != text.number:
         yield Concern(Severity.WARNING, f"no longer current: {current.number}")
     if deadline and text.date is None:
         yield Concern(Severity.WARNING, f"without a date, so nobody knows whether it was there by {deadline}")
     elif deadline and text.date and text.date > deadline:
         yield Concern(Severity.WARNING, f"circulated after the deadline of {deadline}")
-    yield from marking_concerns(text, item, agenda)
+    yield from find_marking_concerns(text, item, agenda)
 
 
-def marking_concerns(text: Document, item: Item, agenda: Document) -> Iterator[Concern]:
+def find_marking_concerns(text: Document, item: Item, agenda: Document) -> Iterator[Concern]:
     """Yield what is wrong with the marking of a text, compared with its item and its agenda."""
     level = level_of(text.marking)
     if level is Level.UNKNOWN:
@@ -66,7 +66,7 @@ def marking_concerns(text: Document, item: Item, agenda: Document) -> Iterator[C
         yield Concern(Severity.INFO, f"{text.marking}, and the agenda is not: its title must tell nothing of it")
 
 
-class BoardRow(NamedTuple):
+class ReadinessRow(NamedTuple):
     """One document of an item, or an item without documents. The first row is the agenda itself.
 
     `document` is what the agenda names, `text` the current text of it, `circulated` its date.
@@ -83,35 +83,35 @@ class BoardRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class AgendaReadiness:
     """All rows of one agenda."""
 
     agenda: Document
-    deadlines: Deadlines
-    rows: tuple[BoardRow, ...] = field(default=())
+    deadlines: AgendaDeadlines
+    rows: tuple[ReadinessRow, ...] = field(default=())
 
-    def holds(self, least: Severity) -> bool:
+    def has_concern(self, least: Severity) -> bool:
         """Whether there is a concern of at least this severity."""
         return any(concern.severity >= least for row in self.rows for concern in row.concerns)
 
 
-def board(snapshot: Snapshot, number: DocumentNumber, today: date) -> Board:
+def assess_agenda(snapshot: Snapshot, number: DocumentNumber, today: date) -> AgendaReadiness:
     """Examine an agenda and each of its documents.
 
     Raises:
         Refused: if the document is not an agenda.
     """
-    agenda = snapshot.need(number)
-    need_agenda(agenda)
-    deadlines = deadlines_of(agenda, snapshot)
+    agenda = snapshot.require(number)
+    require_agenda(agenda)
+    deadlines = agenda_deadlines(agenda, snapshot)
     rows = [_agenda_row(agenda, deadlines.agenda, today)]
     for item in agenda.items:
         for part in item.walk():
             rows += _item_rows(part, item, agenda, snapshot, deadlines.documents, today)
-    return Board(agenda, deadlines, tuple(rows))
+    return AgendaReadiness(agenda, deadlines, tuple(rows))
 
 
-def _agenda_row(agenda: Document, deadline: date | None, today: date) -> BoardRow:
+def _agenda_row(agenda: Document, deadline: date | None, today: date) -> ReadinessRow:
     concerns: list[Concern] = []
     issued = None if is_draft(agenda) else (agenda.agenda.issued if agenda.agenda else None) or agenda.date
     if agenda.meeting is None or agenda.meeting.start is None:
@@ -122,24 +122,24 @@ def _agenda_row(agenda: Document, deadline: date | None, today: date) -> BoardRo
         late = f"was to be issued by {deadline}" if today > deadline else f"to be issued by {deadline}"
         concerns.append(Concern(Severity.WARNING if today > deadline else Severity.INFO, late))
     title = agenda.subject or ""
-    return BoardRow(None, title, agenda.number, agenda, issued, deadline, agenda.marking, tuple(concerns))
+    return ReadinessRow(None, title, agenda.number, agenda, issued, deadline, agenda.marking, tuple(concerns))
 
 
 def _item_rows(
     part: Item, top_item: Item, agenda: Document, snapshot: Snapshot, deadline: date | None, today: date
-) -> Iterator[BoardRow]:
+) -> Iterator[ReadinessRow]:
     """Yield the rows of an item, or of a sub-item if it has documents."""
     if not part.documents and part is top_item:
-        yield BoardRow(top_item.number, top_item.title, concerns=_withdrawal_concern(top_item))
+        yield ReadinessRow(top_item.number, top_item.title, concerns=_withdrawal_concern(top_item))
     for number in part.documents:
         if top_item.withdrawn or part.withdrawn:
-            yield BoardRow(top_item.number, part.title, number, concerns=_withdrawal_concern(top_item))
+            yield ReadinessRow(top_item.number, part.title, number, concerns=_withdrawal_concern(top_item))
             continue
         # In a draft, a base number means the family; an issued agenda names a certain text.
         is_draft_reference = is_draft(agenda) and not number.suffixes
-        text = (issued_text(number, snapshot) if is_draft_reference else None) or snapshot.get(number)
+        text = (find_issued_text(number, snapshot) if is_draft_reference else None) or snapshot.get(number)
         circulated = text.date if text and text.status is Status.ISSUED else None
-        yield BoardRow(
+        yield ReadinessRow(
             top_item.number,
             part.title,
             number,
@@ -147,7 +147,7 @@ def _item_rows(
             circulated,
             deadline,
             text.marking if text else None,
-            tuple(concerns_of(number, text, top_item, agenda, snapshot, deadline, today)),
+            tuple(find_concerns(number, text, top_item, agenda, snapshot, deadline, today)),
         )
 
 

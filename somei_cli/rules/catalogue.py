@@ -113,7 +113,7 @@ def can_be_waived(code: str) -> bool:
     return code not in _NEVER_WAIVED and code in CATALOGUE and CATALOGUE[code].scope is not Scope.CHECK
 
 
-def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
     """Return the rules that these codes and areas select, in order; FILE001 is always among them.
 
     Raises:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fast_import import Content, Link, Stream, foundation
 
-from somei_cli.actions.history.verify import prove
+from somei_cli.actions.history.verify import verify_register_history
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml import document as codec
 from somei_cli.model.codes import CodeEntry
@@ -17,8 +17,8 @@ from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.proof_options import HistoryRange
 from somei_cli.model.markings import LIMITE
-from somei_cli.rules.definition.findings import Proved
-from somei_cli.rules.definition.rule import Background
+from somei_cli.rules.definition.findings import VerifiedHistory
+from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.store.register.register import Register
 
 SWITCH = "\n[two_persons]\nlower_marking = true\nvoid_number = true\n"
@@ -89,10 +89,10 @@ class Fate:
         return {path: self.held[path]}
 
 
-def _prove(folder: Path, wanted: HistoryRange | None = None) -> Proved:
+def _prove(folder: Path, wanted: HistoryRange | None = None) -> VerifiedHistory:
     register = Register(folder)
-    return prove(
-        register, wanted or HistoryRange(), Background(register.vocabulary, register.settings, date(2020, 6, 1))
+    return verify_register_history(
+        register, wanted or HistoryRange(), RuleContext(register.vocabulary, register.settings, date(2020, 6, 1))
     )
 
 

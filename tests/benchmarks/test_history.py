@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from fast_import import Stream, foundation
 
-from somei_cli.actions.history.verify import prove
+from somei_cli.actions.history.verify import verify_register_history
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml import document as codec
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.proof_options import HistoryRange
-from somei_cli.rules.definition.rule import Background
+from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.store.register.register import Register
 
 COMMITS, DOCUMENTS = 20_000, 8_000
@@ -49,11 +49,11 @@ def _timed(what: str, work: Callable[[], object]) -> float:
 def test_a_long_history(long_history: Path) -> None:
     """Printed, never asserted: git alone, the first proof, and the one of the next night."""
     register = Register(long_history)
-    background = Background(register.vocabulary, register.settings, date(2020, 6, 1))
+    background = RuleContext(register.vocabulary, register.settings, date(2020, 6, 1))
     words = ["git", "-C", str(long_history), "log", "--first-parent", "--raw", "-z", "--format=%B", "main", "--", "."]
 
     def proved() -> None:
-        assert prove(register, HistoryRange(), background).count == COMMITS + 1
+        assert verify_register_history(register, HistoryRange(), background).commits == COMMITS + 1
 
     git = _timed("git log of the same", lambda: subprocess.run(words, capture_output=True, check=True))
     first = _timed("proved from the root", proved)

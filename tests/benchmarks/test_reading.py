@@ -12,7 +12,7 @@ from papers_pdf import lamps, long_paper
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from somei_cli.extraction.entry import read_document
-from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.extraction.sources.readers import read_source
 from somei_cli.formats.register_paths import VOCABULARY_FILES
 from somei_cli.formats.toml import vocabulary as lists
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -43,7 +43,7 @@ def test_text_files_a_second_in_one_process(
 
     def read_all() -> None:
         for name, content in texts:
-            read_document(read_bytes(content, name), vocabulary)
+            read_document(read_source(content, name), vocabulary)
 
     benchmark.pedantic(read_all, rounds=10, warmup_rounds=2)
     benchmark.extra_info["files a second"] = round(len(texts) / benchmark.stats.stats.median)
@@ -56,7 +56,7 @@ def test_pdf_files_a_second_in_one_process(
 ) -> None:
     content = lamps(DOCUMENTS)
 
-    benchmark.pedantic(lambda: read_document(read_bytes(content, "a.pdf"), vocabulary), rounds=20, warmup_rounds=2)
+    benchmark.pedantic(lambda: read_document(read_source(content, "a.pdf"), vocabulary), rounds=20, warmup_rounds=2)
     benchmark.extra_info["files a second"] = round(1 / benchmark.stats.stats.median)
     tell(f"{benchmark.extra_info['files a second']} PDF files of three pages a second")
 
@@ -68,9 +68,9 @@ def test_a_pdf_against_bare_extraction(
     content = long_paper(30)
     bare = min(_seconds(lambda: _extract(content)) for _ in range(5))
 
-    benchmark.pedantic(lambda: read_document(read_bytes(content, "a.pdf"), vocabulary), rounds=5, warmup_rounds=1)
+    benchmark.pedantic(lambda: read_document(read_source(content, "a.pdf"), vocabulary), rounds=5, warmup_rounds=1)
     ratio = benchmark.stats.stats.median / bare
-    lines = min(_seconds(lambda: read_bytes(content, "a.pdf")) for _ in range(5)) / bare
+    lines = min(_seconds(lambda: read_source(content, "a.pdf")) for _ in range(5)) / bare
     benchmark.extra_info.update({"lines to extraction": round(lines, 2), "entry to extraction": round(ratio, 2)})
     tell(f"a PDF of 30 pages: its lines {lines:.2f}, its entry {ratio:.2f} times bare extraction")
 

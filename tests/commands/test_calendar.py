@@ -16,7 +16,7 @@ from strategies import lines
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.meeting.events import Event, EventKind
 from somei_cli.model.meeting.meetings import MeetingCertainty
-from somei_cli.render.views.calendar import ics
+from somei_cli.render.views.calendar import icalendar_text
 
 STAMP = datetime(2020, 2, 13, 12, 0, tzinfo=UTC)
 
@@ -231,7 +231,7 @@ def _event(uid: str, title: str, told: list[str], days: tuple[date, date]) -> Ev
 
 @given(lines(), st.lists(lines(), max_size=3), st.tuples(*[st.dates(date(1952, 1, 1), date(2051, 12, 31))] * 2))
 def test_whatever_documents_say_comes_back(title: str, told: list[str], days: tuple[date, date]) -> None:
-    text = ics("Register", (_event("1@somei", title, told, days),), STAMP)
+    text = icalendar_text("Register", (_event("1@somei", title, told, days),), STAMP)
 
     (event,) = _events(text).values()
     assert str(event["summary"]) == str(event["location"]) == clean_line(title)

@@ -87,7 +87,7 @@ def test_another_word_in_the_vocabulary_has_everything_judged_anew(tmp_path: Pat
 
 
 def test_an_edit_and_another_setting_at_once_are_judged_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lookup, "SWEPT", -1)
+    monkeypatch.setattr(lookup, "SWEEP_LIMIT", -1)
     monkeypatch.setattr(watching, "_MOMENTS", 0)
     desk = Desk(tmp_path / "register")
     desk.agree()

@@ -13,12 +13,12 @@ from rules.shipped_register import TODAY, untouched
 
 from somei_cli.actions.check.check_at import check_at
 from somei_cli.actions.check.full import check_all
-from somei_cli.actions.check.options import Question
-from somei_cli.actions.check.partial import check_some
+from somei_cli.actions.check.options import CheckRequest
+from somei_cli.actions.check.partial import check_part
 from somei_cli.errors import SomeiError
 from somei_cli.store.index import database as lookup
 from somei_cli.store.register.register import Register
-from somei_cli.store.register.states import committed_register, staged_register
+from somei_cli.store.register.states import open_committed_register, open_staged_register
 
 State = Callable[[bool], Register]
 
@@ -98,24 +98,33 @@ class Hand:
         command = ["git", *words]
         subprocess.run(command, cwd=self.desk.folder, check=False, capture_output=True, input=given, text=True)
 
-    def states(self) -> Iterator[tuple[State, Question]]:
+    def states(self) -> Iterator[tuple[State, CheckRequest]]:
         """What may be looked at, and asked of it."""
         folder, commits = self.desk.folder, self.desk.git("rev-list", "HEAD").split()
         at, since = self.chance.choice(commits), self.chance.choice(commits)
-        yield lambda indexed: Register(folder, indexed=indexed), Question(TODAY, changed=True, since=commits[0])
-        yield lambda indexed: Register(folder, indexed=indexed), Question(TODAY, changed=True, since=since)
-        yield lambda indexed: staged_register(folder, indexed=indexed), Question(TODAY, changed=True, since=commits[0])
-        yield lambda indexed: staged_register(folder, indexed=indexed), Question(TODAY, changed=True, since=since)
+        yield lambda indexed: Register(folder, indexed=indexed), CheckRequest(TODAY, changed=True, since=commits[0])
+        yield lambda indexed: Register(folder, indexed=indexed), CheckRequest(TODAY, changed=True, since=since)
         yield (
-            lambda indexed: committed_register(folder, at, indexed=indexed),
-            Question(TODAY, changed=True, since=since),
+            lambda indexed: open_staged_register(folder, indexed=indexed),
+            CheckRequest(TODAY, changed=True, since=commits[0]),
         )
-        yield lambda indexed: committed_register(folder, at, indexed=indexed), Question(TODAY, (num("15070/19"),))
-        yield lambda indexed: committed_register(folder, at, indexed=indexed), Question(TODAY)
+        yield (
+            lambda indexed: open_staged_register(folder, indexed=indexed),
+            CheckRequest(TODAY, changed=True, since=since),
+        )
+        yield (
+            lambda indexed: open_committed_register(folder, at, indexed=indexed),
+            CheckRequest(TODAY, changed=True, since=since),
+        )
+        yield (
+            lambda indexed: open_committed_register(folder, at, indexed=indexed),
+            CheckRequest(TODAY, (num("15070/19"),)),
+        )
+        yield lambda indexed: open_committed_register(folder, at, indexed=indexed), CheckRequest(TODAY)
 
 
-def agree(state: State, question: Question) -> None:
-    told = check_at(state(True), question) if question.is_whole else check_some(state(True), question)
+def agree(state: State, question: CheckRequest) -> None:
+    told = check_at(state(True), question) if question.is_whole else check_part(state(True), question)
     entries = list(state(False).entries())
     try:
         whole, _ = check_all(state(False), question)
@@ -126,14 +135,14 @@ def agree(state: State, question: Question) -> None:
 
 
 @pytest.mark.one_in(8)
-@pytest.mark.parametrize("swept", [lookup.SWEPT, 2])
+@pytest.mark.parametrize("swept", [lookup.SWEEP_LIMIT, 2])
 @pytest.mark.parametrize("seed", range(4))
 def test_the_report_is_that_of_reading_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, swept: int, seed: int
 ) -> None:
     desk = Desk(tmp_path / "register", COMPLETE if seed % 2 else "")
     hand = Hand(desk, seed)
-    monkeypatch.setattr(lookup, "SWEPT", swept)
+    monkeypatch.setattr(lookup, "SWEEP_LIMIT", swept)
     for _ in range(12):
         for _ in range(hand.chance.randint(1, 4)):
             hand.work()

@@ -11,7 +11,7 @@ import pytest
 from clerks import colleague, hub_of
 from conftest import DOCUMENTS, PROJECT, Answer, Clerk
 
-from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import CodeEntry
@@ -67,11 +67,11 @@ def full_document() -> Document:
         place=next(word),
         languages=("en", next(word)),
         subject_codes=(CodeEntry.parse("COSI 12"),),
-        interinstitutional_files=(read_outside("2018/0330(COD)"),),
+        interinstitutional_files=(parse_external_reference("2018/0330(COD)"),),
         originator=next(word),
         addressee=next(word),
         previous_documents=(DocumentNumber.parse("5001/20"),),
-        commission_documents=(read_outside("COM(2018) 631 final"),),
+        commission_documents=(parse_external_reference("COM(2018) 631 final"),),
         note=next(word),
         source=SourceFile(f"{next(word)}.docx", "0" * 64, extra),
         allotted=Allotment("A Clerk", DAY, "0" * 32, next(word)),
@@ -83,7 +83,7 @@ def full_document() -> Document:
             AccessEvent(AccessKind.RELEASED, DAY, "1", next(word)),
         ),
         references=(Reference(DocumentNumber.parse("5001/20"), ReferenceKind.CITES, "1", extra),),
-        outside_references=(OutsideReference(read_outside("C-505/19"), item="1"),),
+        outside_references=(OutsideReference(parse_external_reference("C-505/19"), item="1"),),
         items=(item,),
         waive=(("DATE001", next(word)),),
         extra=extra,

@@ -8,7 +8,7 @@ import pytest
 from clerks import colleague, hub_of, on_hub
 from conftest import Clerk
 
-from somei_cli.store.disk.packaged_data import help_page
+from somei_cli.store.disk.packaged_data import read_help_page
 
 PATH = "documents/2020/060/ST-6001-2020-INIT.toml"
 WORD = "zzcanary"
@@ -16,7 +16,7 @@ WORD = "zzcanary"
 
 def commands() -> list[str]:
     """The blocks of the page that run with git alone: the list, the rewriting, the proof, and the hook."""
-    return re.findall(r"```sh\n(.*?)```", help_page("classified"), re.DOTALL)
+    return re.findall(r"```sh\n(.*?)```", read_help_page("classified"), re.DOTALL)
 
 
 def typed(script: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,7 @@ import pytest
 from conftest import Clerk, prepared
 
 from somei_cli.model.history.consequence import ChangeMeaning, Consequence
-from somei_cli.render.views.review import code, meaning_markdown
+from somei_cli.render.views.review import code_span, meaning_markdown
 
 ENTRY = "documents/2020/000/ST-{}-2020-INIT.toml"
 OUTCOME = ENTRY.format(1)
@@ -167,7 +167,7 @@ def test_each_consequence_is_named_in_plain_words(filled: Clerk, case: str) -> N
     assert met, found
     assert (met[0]["declared"], met[0]["commit"]) == (None, None)
     grave = {"unreadable", "marking-lowered", "number-or-status", "issued-agenda"}
-    assert consequence.grave == (str(consequence) in grave)
+    assert consequence.is_grave == (str(consequence) in grave)
 
 
 def test_every_class_but_those_of_whole_documents_has_an_example() -> None:
@@ -496,6 +496,6 @@ def test_text_of_a_document_is_no_markup(filled: Clerk, text: str) -> None:
 
 
 def test_code_holds_what_steers_harmlessly() -> None:
-    assert code("a\x1b[2Jb\nc") == "`a<U+001B>[2Jb c`"
-    assert code("") == "` `"
+    assert code_span("a\x1b[2Jb\nc") == "`a<U+001B>[2Jb c`"
+    assert code_span("") == "` `"
     assert meaning_markdown(ChangeMeaning("“{}” to {}", ("{}", "`"))) == "`{}` to `` ` ``"

@@ -7,7 +7,7 @@ from typing import Any
 from conftest import Clerk
 from fast_import import Stream, foundation
 
-from somei_cli.store.git.config import WANTED
+from somei_cli.store.git.config import TUNED_SETTINGS
 
 DOCUMENT = "documents/2019/150/ST-15070-2019-INIT.toml"
 
@@ -28,9 +28,9 @@ def test_it_sets_what_it_says_in_this_clone_alone(registered: Clerk) -> None:
     rows = _rows(registered.ok("doctor", "--tune", "--json"))
 
     assert {row["setting"]: (row["before"], row["now"]) for row in rows} == {
-        key: ("3" if key == "index.version" else None, value) for key, value in WANTED.items()
+        key: ("3" if key == "index.version" else None, value) for key, value in TUNED_SETTINGS.items()
     }
-    for key, value in WANTED.items():
+    for key, value in TUNED_SETTINGS.items():
         assert registered.git("config", "--local", key) == value
     assert _has_paths(registered)
     assert registered.git("status", "--porcelain") == ""

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from leaky_registers import KINDS, SIGN, Marker, write
 
-from somei_cli.formats.export.formats import EVERY, FormName
+from somei_cli.formats.export.formats import ALL_FORMS, FormName
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
 
@@ -22,7 +22,7 @@ AROUND: dict[str, Callable[[str], str]] = {
     "amid markup": lambda word: f"<b>{word}</b> & \\n{word} [x]({word})",
     "a formula": lambda word: f"={word}",
 }
-ONE_STREAM = [form for form in EVERY if form not in {FormName.AKN, FormName.OPARL}]
+ONE_STREAM = [form for form in ALL_FORMS if form not in {FormName.AKN, FormName.OPARL}]
 
 
 def _leaky(folder: Path, kinds: list[str], around: str) -> Clerk:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
-from somei_cli.formats.diff.textconv import text_in_words
+from somei_cli.formats.diff.textconv import describe_lines
 from somei_cli.formats.toml.document import dump
 
 
@@ -162,7 +162,7 @@ def test_a_file_written_by_hand_is_shown_line_by_line(empty: Clerk, end: str) ->
 @given(documents(), st.booleans())
 def test_every_document_has_as_many_lines_in_words(document: object, ended: bool) -> None:
     text = dump(document)  # type: ignore[arg-type]
-    shown = list(text_in_words(text if ended else text.removesuffix("\n")))
+    shown = list(describe_lines(text if ended else text.removesuffix("\n")))
 
     assert len(shown) == text.count("\n")
     assert all("\n" not in line for line in shown)

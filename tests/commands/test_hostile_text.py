@@ -15,7 +15,7 @@ from hostile_texts import STEERING, TEXTS, written_by_hand
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.render.findings.formats import CheckFormat
 from somei_cli.render.output.view import ViewFormat
-from somei_cli.render.views.cross_references import GraphForm
+from somei_cli.render.views.cross_references import GraphFormat
 
 NUMBERS = {name: f"{place}/19" for place, name in enumerate(TEXTS, start=101)}
 WHOLE = {name: clean_line(text) for name, text in TEXTS.items()}
@@ -53,7 +53,7 @@ def _for_all() -> Iterator[tuple[str, ...]]:
     yield from (("stats", "--by", "type", "--by", "body", "--format", form) for form in ViewFormat)
     yield from (("check", "--format", form, "--fail-on", "info") for form in CheckFormat)
     yield from (("check", "--statistics"), ("check", "--fix", "--dry-run"), ("check", "--at", "HEAD"))
-    yield from (("xref", "graph", "--as", form) for form in GraphForm)
+    yield from (("xref", "graph", "--as", form) for form in GraphFormat)
     yield from (("diff", "HEAD~1", "--format", form) for form in ViewFormat)
     yield from (("review", "HEAD", "--base", "HEAD~1", "--format", form) for form in ("table", "json", "markdown"))
     yield from (("doctor",), ("format", "--check"), ("format", "--dry-run"), ("schema",))

@@ -70,7 +70,7 @@ BY_INDEX = (
     ("meeting", "list"),
     ("xref", "graph"),
 )
-EXACT = lookup.SWEPT
+EXACT = lookup.SWEEP_LIMIT
 BROKEN = 'number = "9/00"\nsubject = \n'
 
 
@@ -178,8 +178,8 @@ def test_the_answers_are_those_of_the_files(
         clerk.write(str(path), text)
     write_register(clerk.folder, 30, seed)
     chance = random.Random(seed)
-    monkeypatch.setattr(lookup, "SWEPT", swept)
-    monkeypatch.setattr(shelf, "READ_SOONER", 2)
+    monkeypatch.setattr(lookup, "SWEEP_LIMIT", swept)
+    monkeypatch.setattr(shelf, "READ_LIMIT", 2)
     agree(clerk)
     for some in deeds:
         for deed in some:
@@ -193,8 +193,8 @@ def test_the_answers_are_those_of_the_files(
 def test_what_the_index_alone_tells_of_a_large_register_holds_for_edits_in_place(
     filled: Clerk, monkeypatch: pytest.MonkeyPatch, deed: Callable[[Clerk, random.Random], None]
 ) -> None:
-    monkeypatch.setattr(lookup, "SWEPT", 8)
-    monkeypatch.setattr(shelf, "READ_SOONER", 2)
+    monkeypatch.setattr(lookup, "SWEEP_LIMIT", 8)
+    monkeypatch.setattr(shelf, "READ_LIMIT", 2)
     # Else a file that has just been written would be looked at in any case.
     monkeypatch.setattr(watching, "_MOMENTS", 0)
     before = [filled.run(*words) for words in BY_INDEX]
@@ -213,8 +213,8 @@ def test_what_the_index_alone_tells_of_a_large_register_holds_for_edits_in_place
 def test_an_edit_in_place_is_found_where_git_knows_no_more_than_a_folder(
     filled: Clerk, monkeypatch: pytest.MonkeyPatch, unknown: str
 ) -> None:
-    monkeypatch.setattr(lookup, "SWEPT", 8)
-    monkeypatch.setattr(shelf, "READ_SOONER", 2)
+    monkeypatch.setattr(lookup, "SWEEP_LIMIT", 8)
+    monkeypatch.setattr(shelf, "READ_LIMIT", 2)
     monkeypatch.setattr(watching, "_MOMENTS", 0)
     register = Clerk(filled.folder / "below/register")
     shutil.copytree(filled.folder, register.folder, ignore=shutil.ignore_patterns(".git", "below"))

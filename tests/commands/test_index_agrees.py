@@ -66,8 +66,8 @@ def agree_after_edits(clerk: Clerk, files: Mapping[str, str]) -> None:
 @pytest.fixture
 def large(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Clerk:
     """The index takes a register for a large one, where it does not look at every file."""
-    monkeypatch.setattr(lookup, "SWEPT", 2)
-    monkeypatch.setattr(shelf, "READ_SOONER", 2)
+    monkeypatch.setattr(lookup, "SWEEP_LIMIT", 2)
+    monkeypatch.setattr(shelf, "READ_LIMIT", 2)
     monkeypatch.setattr(watching, "_MOMENTS", 0)
     write_register(clerk.folder, 20)
     return clerk
@@ -190,15 +190,15 @@ def test_a_neighbour_that_stands_there_several_times(clerk: Clerk, often: bool) 
 
 def test_a_serial_taken_while_others_are_judged(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     put(clerk, {place(100 + n): text(100 + n, f"COSI {4 + n}") for n in range(3)})
-    judge, files = judging.Judge.verdicts, [clerk.folder / place(100)]
+    judge, files = judging.FamilyJudge.verdicts, [clerk.folder / place(100)]
 
-    def disturbed(self: judging.Judge, units: list[str]) -> list[FamilyVerdict | None]:
+    def disturbed(self: judging.FamilyJudge, units: list[str]) -> list[FamilyVerdict | None]:
         found = judge(self, units)
         if files:
             files.pop().write_text(text(100, "COSI 6"))
         return found
 
-    monkeypatch.setattr(judging.Judge, "verdicts", disturbed)
+    monkeypatch.setattr(judging.FamilyJudge, "verdicts", disturbed)
     clerk.run(*CHECK)
 
     agree(clerk, CHECK)
@@ -243,7 +243,7 @@ def test_a_submodule_of_which_git_is_to_say_nothing(
     clerk: Clerk, monkeypatch: pytest.MonkeyPatch, sees_all: bool
 ) -> None:
     if not sees_all:
-        monkeypatch.setattr(lookup, "SWEPT", 2)
+        monkeypatch.setattr(lookup, "SWEEP_LIMIT", 2)
     write_register(clerk.folder, 20)
     agree(clerk, CHECK)
     below = "documents/2020/000/ST-9-2020-INIT.toml"

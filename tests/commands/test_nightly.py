@@ -15,7 +15,7 @@ from conftest import PROJECT, Clerk
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.formats.automation import Helper, systemd_word, yaml_text
+from somei_cli.formats.automation import Automation, quote_for_systemd, quote_for_yaml
 
 ODD = "a \"b\" 'c' $HOME %d \\n `x` é;#"
 """A name that every one of the helpers would misread if it were not quoted."""
@@ -33,7 +33,7 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Clerk:
     return clerk
 
 
-@pytest.mark.parametrize("helper", Helper)
+@pytest.mark.parametrize("helper", Automation)
 def test_it_is_printed_and_changes_nothing(office: Clerk, helper: str) -> None:
     before = office.log()
 
@@ -99,7 +99,7 @@ def test_the_service_names_the_register(office: Clerk) -> None:
 
 @given(words)
 def test_systemd_reads_each_word_as_it_is(word: str) -> None:
-    quoted = systemd_word(word)
+    quoted = quote_for_systemd(word)
     assert re.fullmatch(r'"(?:[^"\\$%]|\\[\\"]|\$\$|%%)*"', quoted)
     assert _read_by_systemd(quoted) == word
 
@@ -217,7 +217,7 @@ def _assert_yaml(lines: list[str]) -> None:
 
 @given(words)
 def test_yaml_reads_text_as_it_is(word: str) -> None:
-    quoted = yaml_text(word)
+    quoted = quote_for_yaml(word)
     assert re.fullmatch("'(?:[^']|'')*'", quoted)
     assert quoted[1:-1].replace("''", "'") == word
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from registers import write_register
 from strategies import documents, items_with, numbers, outside
 
-from somei_cli.actions.read.search import look_for
+from somei_cli.actions.read.search import find_documents
 from somei_cli.errors import NotAPattern, WrongUsage
-from somei_cli.formats.notation.search_query import read_patterns, read_terms, read_words
+from somei_cli.formats.notation.search_query import read_patterns, read_terms, read_word_terms
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import CodeEntry
@@ -28,10 +28,10 @@ from somei_cli.model.markings import Marking
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.search.plan import Conditions
-from somei_cli.model.search.presence import FIELDS, Companion
+from somei_cli.model.search.presence import FIELD_TESTS, Companion
 from somei_cli.model.search.rank import Query
 from somei_cli.store.index import id_order as order
-from somei_cli.store.index.open import looked_up
+from somei_cli.store.index.open import open_indexed_snapshot
 from somei_cli.store.register.register import Register
 
 VOCABULARY = (
@@ -70,7 +70,7 @@ def alike() -> st.SearchStrategy[Document]:
     )
     return st.builds(
         Document,
-        st.builds(DocumentNumber.of, st.just(""), st.sampled_from(("ST", "CM", "PE-CONS")), st.integers(1, 40),
+        st.builds(DocumentNumber.from_parts, st.just(""), st.sampled_from(("ST", "CM", "PE-CONS")), st.integers(1, 40),
                   st.sampled_from((1999, 2000, 2019))),
         subject=optional(texts()),
         date=optional(st.sampled_from((date(1999, 5, 1), date(2019, 5, 1)))),
@@ -109,13 +109,13 @@ def conditions(draw: st.DrawFn) -> Conditions:
     """Mostly none."""
     if draw(st.booleans()):
         return Conditions()
-    few = st.one_of(st.just(()), st.just(()), SOME.filter(str.isalpha).map(read_words))
+    few = st.one_of(st.just(()), st.just(()), SOME.filter(str.isalpha).map(read_word_terms))
     return Conditions(
         draw(few),
         draw(few),
         draw(few),
         draw(st.one_of(st.just(()), st.tuples(st.one_of(outside(), st.just(DocumentNumber.parse("2/00")))))),
-        draw(st.lists(st.sampled_from(tuple(FIELDS)), max_size=1).map(tuple)),
+        draw(st.lists(st.sampled_from(tuple(FIELD_TESTS)), max_size=1).map(tuple)),
         draw(st.lists(st.sampled_from(Companion), max_size=1).map(tuple)),
     )
 
@@ -160,13 +160,13 @@ def _put(folder: Path, some: list[Document]) -> None:
 
 def _agree(folder: Path, query: Query, selection: Selection, told: Conditions, most: int | None) -> Watched:
     register = Watched(folder)
-    found = looked_up(register)
+    found = open_indexed_snapshot(register)
     assert found
     assert register.all_at_once == 0
-    asked = look_for(found[0], query, selection, told, most=most)
-    read = look_for(Register(folder).snapshot(), query, selection, told, most=most)
+    asked = find_documents(found[0], query, selection, told, limit=most)
+    read = find_documents(Register(folder).snapshot(), query, selection, told, limit=most)
     assert asked == read
-    assert look_for(Register(folder).snapshot(), query, selection, told)[:most] == read
+    assert find_documents(Register(folder).snapshot(), query, selection, told)[:most] == read
     return register
 
 

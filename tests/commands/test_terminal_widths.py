@@ -7,7 +7,7 @@ from conftest import SAMPLE, Clerk, prepared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from somei_cli.render.output.table import HELD, folded, hold
+from somei_cli.render.output.table import UNBREAKABLE_BLANK, fold_lines, keep_units_whole
 
 LONG_NUMBER = "PE-CONS 24/1/24 REV 1 ADD 12 COR 2"
 NUMBERS = ("14860/1/18 REV 1", "15070/19", "CM 5125/19", LONG_NUMBER)
@@ -190,7 +190,7 @@ def test_colour_never_carries_meaning_alone(filled: Clerk, monkeypatch: pytest.M
 
 @given(st.text("ab– →1/R\n", max_size=80), st.integers(4, 60))
 def test_folding_loses_nothing_but_blanks(text: str, width: int) -> None:
-    lines = folded(text, width)
+    lines = fold_lines(text, width)
 
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(len(line) <= width for line in lines)
@@ -198,7 +198,7 @@ def test_folding_loses_nothing_but_blanks(text: str, width: int) -> None:
 
 @given(st.text("a :#[", max_size=60), st.integers(4, 30))
 def test_no_folded_line_is_a_command_of_a_code_host(text: str, width: int) -> None:
-    lines = folded(text, width)
+    lines = fold_lines(text, width)
 
     assert not any(line.lstrip().startswith(("::", "##[")) for line in lines)
     assert all(len(line) <= width for line in lines)
@@ -208,6 +208,6 @@ def test_no_folded_line_is_a_command_of_a_code_host(text: str, width: int) -> No
 @settings(max_examples=50)
 @given(st.sampled_from((*NUMBERS, "COSI 254", "RESTREINT UE/EU RESTRICTED")), st.integers(36, 80), st.integers(0, 90))
 def test_what_belongs_together_stays_together(whole: str, width: int, before: int) -> None:
-    lines = folded(hold("a " * before + whole + " b" * 20), width)
+    lines = fold_lines(keep_units_whole("a " * before + whole + " b" * 20), width)
 
-    assert any(whole in line.replace(HELD, " ") for line in lines)
+    assert any(whole in line.replace(UNBREAKABLE_BLANK, " ") for line in lines)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.reference_graph import Link
 from somei_cli.model.references import ExternalReference, OutsideKind, ReferenceKind
-from somei_cli.render.views.diagrams import BOX, MOST, lay_out, svg
+from somei_cli.render.views.diagrams import BOX_HEIGHT, MAX_TEXTS, draw_svg, lay_out
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -102,16 +102,16 @@ def _link(origin: int, to: int) -> Link:
 
 
 def test_a_picture_of_too_many_texts_is_refused(clerk: Clerk) -> None:
-    cited = [f"{serial}/18" for serial in range(1, MOST + 1)]
+    cited = [f"{serial}/18" for serial in range(1, MAX_TEXTS + 1)]
     clerk.write("documents/2019/000/ST-1-2019-INIT.toml", _entry("1/19", *cited))
 
     refused = clerk.run("xref", "graph", "--as", "svg")
-    fewer = clerk.run("xref", "graph", "--as", "svg", "--most", str(MOST))
+    fewer = clerk.run("xref", "graph", "--as", "svg", "--most", str(MAX_TEXTS))
 
     assert (refused.status, refused.out) == (5, "")
     assert "1,001 texts cannot be read" in refused.err
     assert "--most" in refused.err
-    assert len(_drawn(fewer).findall(f".//{SVG}path")) == MOST
+    assert len(_drawn(fewer).findall(f".//{SVG}path")) == MAX_TEXTS
     # A thousand boxes in one column would be a strip: they are put side by side.
     width, height = (float(_drawn(fewer).attrib[side]) for side in ("width", "height"))
     assert max(width, height) < 4 * min(width, height)
@@ -123,7 +123,7 @@ def test_no_text_breaks_out_of_a_picture(text: str) -> None:
         DocumentNumber("ST", 1, 2019), ExternalReference(OutsideKind.URL, f"<a>&\"'{text}"), ReferenceKind.CITES
     )
 
-    root = ET.fromstring(svg((hostile,), None))
+    root = ET.fromstring(draw_svg((hostile,), None))
 
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         *("svg", "title", "style", "defs", "marker", "path", "rect", "g", "text")
@@ -141,13 +141,15 @@ def test_no_two_boxes_overlap_whatever_the_circles(pairs: list[tuple[int, int]])
     for at, one in enumerate(boxes):
         assert one.x >= 0
         assert one.x + one.width <= width
-        assert one.y + BOX <= height
+        assert one.y + BOX_HEIGHT <= height
         for other in boxes[:at]:
             beside = one.x + one.width <= other.x or other.x + other.width <= one.x
-            assert beside or abs(one.y - other.y) >= BOX
+            assert beside or abs(one.y - other.y) >= BOX_HEIGHT
 
 
 def test_a_chain_of_a_thousand_is_drawn() -> None:
-    picture = svg(tuple(_link(serial, serial + 1) for serial in range(1, MOST)), DocumentNumber("ST", 1, 2019))
+    picture = draw_svg(
+        tuple(_link(serial, serial + 1) for serial in range(1, MAX_TEXTS)), DocumentNumber("ST", 1, 2019)
+    )
 
-    assert len(re.findall("<path d=.M[0-9]", picture)) == MOST
+    assert len(re.findall("<path d=.M[0-9]", picture)) == MAX_TEXTS

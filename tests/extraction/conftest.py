@@ -10,7 +10,7 @@ from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.sources.readers import read_text
 from somei_cli.formats.register_paths import VOCABULARY_FILES
 from somei_cli.formats.toml import vocabulary as lists
-from somei_cli.model.importing.draft_entry import Reading, Text
+from somei_cli.model.importing.draft_entry import Reading, SourceText
 from somei_cli.model.register.vocabulary import Vocabulary
 
 Read = Callable[..., Reading]
@@ -26,7 +26,7 @@ def vocabulary() -> Vocabulary:
 @pytest.fixture(scope="session")
 def read(vocabulary: Vocabulary) -> Read:
     def read(text: str, name: str = "x.txt") -> Reading:
-        return read_document(Text(read_text(text, name)), vocabulary)
+        return read_document(SourceText(read_text(text, name)), vocabulary)
 
     return read
 

@@ -20,7 +20,7 @@ def _named(text: str, **where: str) -> list[str]:
 
 
 AGENDAS = st.builds(
-    DocumentNumber.of,
+    DocumentNumber.from_parts,
     st.just(""),
     st.sampled_from(("ST", "CM", "SN")),
     st.integers(1, 15069),

@@ -8,14 +8,14 @@ import pytest
 from fpdf import FPDF
 from papers_docx import docx, p, packed, run, table, unpacked
 
-from somei_cli.actions.importing.read import Wishes, take_in
+from somei_cli.actions.importing.read import ReadingOptions, read_file
 from somei_cli.errors import Classified, LevelNamed
 from somei_cli.extraction.cover.file_names import refuse_classified_name
 from somei_cli.extraction.entry import read_document
-from somei_cli.extraction.sources.readers import read_bytes, read_text
-from somei_cli.model.importing.draft_entry import Reading, Text
+from somei_cli.extraction.sources.readers import read_source, read_text
+from somei_cli.model.importing.draft_entry import Reading, SourceText
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.store.disk.input_files import Incoming
+from somei_cli.store.disk.input_files import IncomingFile
 
 Read = Callable[..., Reading]
 
@@ -233,14 +233,14 @@ _LEVEL = "RESTREINT UE/EU RESTRICTED"
 )
 def test_what_frames_a_page_or_hides_in_it_is_looked_at(vocabulary: Vocabulary, page: str) -> None:
     with pytest.raises(Classified):
-        read_document(read_bytes(page.encode(), "a.html"), vocabulary)
+        read_document(read_source(page.encode(), "a.html"), vocabulary)
 
 
 def test_what_frames_a_page_may_speak_of_classification(vocabulary: Vocabulary) -> None:
     menu = "<nav><p>Handling of RESTREINT UE information</p></nav>"
     page = _HTML.format(title="About EU RESTRICTED", before=menu, after="")
 
-    assert read_document(read_bytes(page.encode(), "a.html"), vocabulary).fields["marking"] is not None
+    assert read_document(read_source(page.encode(), "a.html"), vocabulary).fields["marking"] is not None
 
 
 def _word(*more: str, **parts: str) -> bytes:
@@ -290,7 +290,7 @@ _DRAWN = (
 )
 def test_what_is_drawn_hidden_or_told_of_a_word_file_is_looked_at(vocabulary: Vocabulary, data: bytes) -> None:
     with pytest.raises(Classified):
-        read_document(read_bytes(data, "a.docx"), vocabulary)
+        read_document(read_source(data, "a.docx"), vocabulary)
 
 
 def test_the_title_of_a_pdf_and_words_across_its_pages_are_looked_at(vocabulary: Vocabulary) -> None:
@@ -308,9 +308,9 @@ def test_the_title_of_a_pdf_and_words_across_its_pages_are_looked_at(vocabulary:
         data = bytes(sheet.output())
         if angle or title:
             with pytest.raises(Classified):
-                read_document(read_bytes(data, "a.pdf"), vocabulary)
+                read_document(read_source(data, "a.pdf"), vocabulary)
         else:
-            assert str(read_document(read_bytes(data, "a.pdf"), vocabulary).fields["number"]) == "9001/15"
+            assert str(read_document(read_source(data, "a.pdf"), vocabulary).fields["number"]) == "9001/15"
 
 
 def _pdf() -> FPDF:
@@ -344,7 +344,7 @@ def test_notes_stamps_and_bookmarks_of_a_pdf_are_looked_at(vocabulary: Vocabular
 
     for data in (bytes(noted.output()), bytes(marked.output()), _stamped(bytes(_pdf().output()))):
         with pytest.raises(Classified):
-            read_document(read_bytes(data, "a.pdf"), vocabulary)
+            read_document(read_source(data, "a.pdf"), vocabulary)
 
 
 @pytest.mark.parametrize(
@@ -361,7 +361,7 @@ def test_what_a_pdf_tells_of_itself_is_looked_at(vocabulary: Vocabulary, packet:
     data = bytes(_pdf().output()) + packet.encode()
 
     with pytest.raises(Classified):
-        read_document(read_bytes(data, "a.pdf"), vocabulary)
+        read_document(read_source(data, "a.pdf"), vocabulary)
 
 
 @pytest.mark.parametrize("beside", [f"<!-- {_LEVEL} -->", f"![{_LEVEL}](x.png)", f"[//]: # ({_LEVEL})"])
@@ -369,15 +369,15 @@ def test_what_markdown_does_not_show_is_looked_at(vocabulary: Vocabulary, beside
     text = f"{beside}\n\n{paper()}"
 
     with pytest.raises(Classified, match="line 1"):
-        read_document(read_bytes(text.encode(), "a.md"), vocabulary)
+        read_document(read_source(text.encode(), "a.md"), vocabulary)
 
 
 def test_the_name_of_a_file_is_looked_at(vocabulary: Vocabulary) -> None:
     for name in ("RESTREINT UE 9001-15.txt", "9001-15_EU-RESTRICTED.txt", "R-UE 9001.txt"):
         with pytest.raises(Classified):
-            take_in(name, Incoming(name, paper().encode()), vocabulary, Wishes())
+            read_file(name, IncomingFile(name, paper().encode()), vocabulary, ReadingOptions())
     name = "rules on EU RESTRICTED information.txt"
-    assert take_in(name, Incoming(name, paper().encode()), vocabulary, Wishes()).document is not None
+    assert read_file(name, IncomingFile(name, paper().encode()), vocabulary, ReadingOptions()).document is not None
 
 
 def test_a_line_that_the_clerk_says_is_quoted_refuses_nothing(vocabulary: Vocabulary) -> None:
@@ -385,8 +385,8 @@ def test_a_line_that_the_clerk_says_is_quoted_refuses_nothing(vocabulary: Vocabu
     line = text.split("\n").index(_LEVEL) + 1
 
     with pytest.raises(Classified, match=f"line {line}"):
-        read_document(Text(read_text(text)), vocabulary, [line + 1])
-    assert read_document(Text(read_text(text)), vocabulary, [line]).fields["subject"] == "Lamps"
+        read_document(SourceText(read_text(text)), vocabulary, [line + 1])
+    assert read_document(SourceText(read_text(text)), vocabulary, [line]).fields["subject"] == "Lamps"
 
 
 _FLAT = (

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from somei_cli.errors import Classified, SomeiError
-from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.importing.draft_entry import Reading
 
 Read = Callable[..., Reading]
@@ -200,7 +200,7 @@ def test_any_text_gives_a_reading(read: Read, text: str, name: str) -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_give_lines_or_a_refusal(data: bytes) -> None:
     try:
-        lines = read_bytes(data, "x").lines
+        lines = read_source(data, "x").lines
     except SomeiError:
         return
     assert all(line.number > 0 for line in lines)

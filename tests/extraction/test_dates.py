@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.extraction.cover.dates import find_days, holds_a_date, month_names
+from somei_cli.extraction.cover.dates import find_days, is_mostly_date, month_names
 from somei_cli.extraction.cover.place_and_date import find_place_dates
 
 
@@ -118,8 +118,8 @@ def test_what_is_no_place_and_date(text: str) -> None:
 
 
 def test_the_value_of_on_is_little_more_than_a_date() -> None:
-    assert holds_a_date("6 April 2016 (10.00)")
-    assert not holds_a_date("Reflections on the seminar of 6 April 2016 in Brussels and its long outcome")
+    assert is_mostly_date("6 April 2016 (10.00)")
+    assert not is_mostly_date("Reflections on the seminar of 6 April 2016 in Brussels and its long outcome")
 
 
 @given(st.text(alphabet="0123456789 .-/,andMy\nJune"))

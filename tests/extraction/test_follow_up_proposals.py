@@ -6,23 +6,23 @@ import pytest
 from conftest import SAMPLE
 
 from somei_cli.extraction.entry import read_document
-from somei_cli.extraction.follow_ups.proposals import propose, sentences, with_lines
+from somei_cli.extraction.follow_ups.proposals import add_lines, propose_follow_ups, split_sentences
 from somei_cli.extraction.sources.readers import read_text
 from somei_cli.formats.toml import vocabulary
 from somei_cli.formats.toml.calendar_tables import PRESIDENCIES_FILE, load_presidencies
 from somei_cli.model.document import Document
-from somei_cli.model.followup.proposals import Proposal, said_on, with_follow_ups, with_known
-from somei_cli.model.importing.draft_entry import Text
+from somei_cli.model.followup.proposals import Proposal, mark_recorded, reference_day, with_new_proposals
+from somei_cli.model.importing.draft_entry import SourceText
 from somei_cli.model.items import FollowUp, Item
-from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
+from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts
 
-WORDS = vocabulary.load(vocabulary_texts())
-TABLE = load_presidencies(data_text(PRESIDENCIES_FILE))
+WORDS = vocabulary.load(read_vocabulary_texts())
+TABLE = load_presidencies(read_data_text(PRESIDENCIES_FILE))
 MEETING = date(2019, 12, 4)
 
 
 def _proposed(summary: str, day: date | None = MEETING) -> tuple[Proposal, ...]:
-    return propose([Item("Title", number="2", summary=summary)], day, WORDS, TABLE)
+    return propose_follow_ups([Item("Title", number="2", summary=summary)], day, WORDS, TABLE)
 
 
 def _only(summary: str, day: date | None = MEETING) -> Proposal:
@@ -31,7 +31,7 @@ def _only(summary: str, day: date | None = MEETING) -> Proposal:
 
 
 def _sample() -> Document:
-    text = Text(read_text(SAMPLE.read_text(encoding="utf-8"), SAMPLE.name))
+    text = SourceText(read_text(SAMPLE.read_text(encoding="utf-8"), SAMPLE.name))
     return Document(**read_document(text, WORDS).fields)  # type: ignore[arg-type]
 
 
@@ -41,7 +41,7 @@ def _sample() -> Document:
 def test_the_sample_promises_three_things_and_nothing_else() -> None:
     document = _sample()
 
-    found = propose(document.items, said_on(document), WORDS, TABLE)
+    found = propose_follow_ups(document.items, reference_day(document), WORDS, TABLE)
 
     assert [(one.item, one.who, one.what, one.due, one.due_as_said) for one in found] == [
         (
@@ -227,7 +227,7 @@ def test_points_of_a_list_are_read_with_their_introduction() -> None:
 def test_sentences_end_at_full_stops_that_are_none_of_an_abbreviation() -> None:
     text = "Tools, e.g. SIS,\nare used. A second one.\n\n- a point\n- another"
 
-    assert list(sentences(text)) == ["Tools, e.g. SIS, are used.", "A second one.", "a point", "another"]
+    assert list(split_sentences(text)) == ["Tools, e.g. SIS, are used.", "A second one.", "a point", "another"]
 
 
 # ---- lines
@@ -236,13 +236,13 @@ def test_sentences_end_at_full_stops_that_are_none_of_an_abbreviation() -> None:
 def test_a_sentence_is_found_again_over_the_ends_of_lines() -> None:
     text = "1. Drugs\nEuropol came. Europol will\nreport by June 2020. It will\nreport again by May 2021.\n2. Arms\n"
     summary = " ".join(text.splitlines()[1:4])
-    found = propose([Item("Drugs", number="1", summary=summary)], MEETING, WORDS, TABLE)
+    found = propose_follow_ups([Item("Drugs", number="1", summary=summary)], MEETING, WORDS, TABLE)
 
-    assert [one.line for one in with_lines(found, read_text(text), {"1": 1, "2": 5})] == [2, 3]
+    assert [one.line for one in add_lines(found, read_text(text), {"1": 1, "2": 5})] == [2, 3]
 
 
 def test_what_is_not_found_stands_at_its_item() -> None:
-    (one,) = with_lines([Proposal("W", "by May", "S by May", item="2")], read_text("a\nb\nc"), {"1": 1, "2": 2})
+    (one,) = add_lines([Proposal("W", "by May", "S by May", item="2")], read_text("a\nb\nc"), {"1": 1, "2": 2})
 
     assert one.line == 2
 
@@ -252,15 +252,15 @@ def test_what_is_not_found_stands_at_its_item() -> None:
 
 def test_what_an_item_holds_is_known_and_not_taken_twice() -> None:
     document = _sample()
-    found = propose(document.items, said_on(document), WORDS, TABLE)
+    found = propose_follow_ups(document.items, reference_day(document), WORDS, TABLE)
 
-    taken = with_follow_ups(document, found)
+    taken = with_new_proposals(document, found)
 
     item = taken.item("2")
     assert item is not None
     assert item.follow_ups == (found[0].follow_up,)
-    assert with_follow_ups(taken, found) == taken
-    assert all(one.known for one in with_known(found, taken))
+    assert with_new_proposals(taken, found) == taken
+    assert all(one.is_recorded for one in mark_recorded(found, taken))
     assert taken.item("1") == document.item("1")
 
 
@@ -270,7 +270,7 @@ def test_of_two_with_the_same_time_the_one_that_is_held_is_known() -> None:
     def known(*held: str) -> list[bool]:
         promises = tuple(FollowUp(what, due_as_said="at the  next meeting") for what in held)
         document = Document(_sample().number, items=(Item("Title", number="2", follow_ups=promises),))
-        return [one.known for one in with_known(found, document)]
+        return [one.is_recorded for one in mark_recorded(found, document)]
 
     assert known() == [False, False]
     assert known("Reply") == [False, True]

@@ -2,20 +2,20 @@
 
 import pytest
 
-from somei_cli.extraction.header_table.columns import BoxReading
+from somei_cli.extraction.header_table.columns import HeaderTable
 from somei_cli.extraction.header_table.labels import LabelKind
-from somei_cli.extraction.header_table.table import read_box
-from somei_cli.extraction.lines import joined
-from somei_cli.extraction.masthead import find_boxes
+from somei_cli.extraction.header_table.table import read_header_table
+from somei_cli.extraction.lines import join_lines
+from somei_cli.extraction.masthead import find_header_tables
 
 
-def box(text: str) -> BoxReading:
-    (labels,) = find_boxes(text)
-    return read_box(text, labels, len(text))
+def box(text: str) -> HeaderTable:
+    (labels,) = find_header_tables(text)
+    return read_header_table(text, labels, len(text))
 
 
 def values(text: str) -> dict[str, str]:
-    return {value.box.name: value.text for value in box(text).values}
+    return {value.kind.name: value.text for value in box(text).values}
 
 
 PRESIDENCY = {"FROM": "Presidency", "TO": "Working Party on Lamps", "SUBJECT": "Lamps at sea"}
@@ -56,7 +56,7 @@ def test_dates_hold_the_other_values_in_place() -> None:
 def test_columns_that_cannot_be_told_apart_stay_empty() -> None:
     found = box("From: To: Keepers of the lamps Friends of the fog Subject: Lamps")
 
-    assert [v.box for v in found.values] == [LabelKind.SUBJECT]
+    assert [v.kind for v in found.values] == [LabelKind.SUBJECT]
     assert found.unclear == (LabelKind.FROM, LabelKind.TO)
 
 
@@ -104,11 +104,11 @@ def test_a_subject_without_end_stays_empty() -> None:
     found = box("From: A To: B Subject: " + "lamps and fog and " * 30)
 
     assert found.first(LabelKind.SUBJECT) is None
-    assert not found.sure
+    assert not found.is_certain
 
 
 def test_words_broken_at_a_hyphen_are_joined_without_a_blank() -> None:
-    assert joined(["counter-", "terrorism", "- Report"]) == "counter-terrorism - Report"
+    assert join_lines(["counter-", "terrorism", "- Report"]) == "counter-terrorism - Report"
 
 
 def test_a_date_parts_the_names_of_one_run_whatever_its_label() -> None:
@@ -122,9 +122,11 @@ def test_a_date_parts_the_names_of_one_run_whatever_its_label() -> None:
 
 def test_the_words_of_a_site_are_no_part_of_a_subject() -> None:
     text = 'Contact: A. B. Subject: Lamps\nSize: px\nDownload "Lamps"\n\nContact: A. Subject: Lamps\nDate: 4 May 2001\n'
-    (first, *_) = find_boxes(text)
+    (first, *_) = find_header_tables(text)
 
-    assert [v.text for v in read_box(text, first, len(text)).values if v.box is LabelKind.SUBJECT] == ["Lamps"]
+    assert [v.text for v in read_header_table(text, first, len(text)).values if v.kind is LabelKind.SUBJECT] == [
+        "Lamps"
+    ]
 
 
 def test_a_label_without_a_value_takes_none_of_its_neighbour() -> None:

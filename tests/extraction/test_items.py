@@ -2,14 +2,14 @@
 
 import pytest
 
-from somei_cli.extraction.items.blocks import cut_body
+from somei_cli.extraction.items.blocks import split_main_text
 from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.sources.readers import read_text
 from somei_cli.model.items import Item
 
 
 def items(text: str, name: str = "x.txt") -> tuple[Item, ...]:
-    return read_items(cut_body(read_text(text, name)).blocks, lambda _: ())[0]
+    return read_items(split_main_text(read_text(text, name)).blocks, lambda _: ())[0]
 
 
 def titles(found: tuple[Item, ...]) -> list[object]:
@@ -102,7 +102,7 @@ def test_roman_items_hold_numbered_ones() -> None:
 
 
 def test_the_annex_has_no_items() -> None:
-    body = cut_body(read_text("1. Oil\n2. Gas\n\nANNEX\n\n3. Article\n"))
+    body = split_main_text(read_text("1. Oil\n2. Gas\n\nANNEX\n\n3. Article\n"))
 
     assert [block.number for block in body.blocks] == ["1", "2"]
     assert [line.text for line in body.annex if line.text] == ["ANNEX", "3. Article"]
@@ -120,7 +120,7 @@ def test_the_annex_has_no_items() -> None:
     ],
 )
 def test_numbered_paragraphs_are_no_items(text: str, *, by_nature: bool, answer: bool) -> None:
-    assert are_items(cut_body(read_text(text)).blocks, by_nature=by_nature) is answer
+    assert are_items(split_main_text(read_text(text)).blocks, by_nature=by_nature) is answer
 
 
 def test_numbers_in_the_text_that_do_not_count_on_are_text() -> None:
@@ -150,7 +150,7 @@ def test_numbers_in_every_form(text: str, expected: list[str | None]) -> None:
     found = items(text)
 
     assert [item.number for item in found] == expected
-    assert are_items(cut_body(read_text(text)).blocks, by_nature=False)
+    assert are_items(split_main_text(read_text(text)).blocks, by_nature=False)
     assert all(item.title[:1].isupper() and " on which" not in item.title for item in found)
     assert not any(item.subitems for item in found)
 
@@ -185,7 +185,7 @@ def test_numbers_in_every_form(text: str, expected: list[str | None]) -> None:
 )
 def test_a_list_is_an_agenda_in_every_language(first: str, last: str) -> None:
     for text in (f"1. {first}\n2. Oil", f"1. Oil\n2. {last}"):
-        assert are_items(cut_body(read_text(text)).blocks, by_nature=False)
+        assert are_items(split_main_text(read_text(text)).blocks, by_nature=False)
 
 
 def test_a_number_of_a_name_begins_no_item() -> None:
@@ -207,7 +207,7 @@ def test_a_list_inside_a_sentence_counts_no_items() -> None:
         "3. to break the lamps.\n\nThe text is in 14000/19.\n\n3. Fog      14297/19\n\nViews were exchanged.\n\n"
         "4. Any other business\n"
     )
-    items = read_items(cut_body(read_text(text)).blocks, lambda _: ())[0]
+    items = read_items(split_main_text(read_text(text)).blocks, lambda _: ())[0]
 
     assert [(item.number, item.title) for item in items] == [
         ("1", "Adoption of the agenda"),

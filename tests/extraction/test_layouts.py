@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from somei_cli.extraction.footers import take_footers
-from somei_cli.extraction.header_table.labels import without_further_headers
-from somei_cli.extraction.sources.readers import read_bytes, read_text
+from somei_cli.extraction.footers import split_footers
+from somei_cli.extraction.header_table.labels import without_repeated_header_values
+from somei_cli.extraction.sources.readers import read_source, read_text
 from somei_cli.model.importing.draft_entry import Line, Reading
 
 Read = Callable[..., Reading]
@@ -167,12 +167,12 @@ def test_tags_and_mail_code_are_taken_out() -> None:
     tagged = b"From: A<br />\nTo: B<br />\nSubject: <strong>Lamps</strong> &amp; fog<br />\n"
     mailed = b"From:=09A=\n B\nSubject: L=20amps =3D fog=\n and=20more=\n.\n"
 
-    assert [line.text for line in read_bytes(tagged, "a.txt")[0] if line.text] == [
+    assert [line.text for line in read_source(tagged, "a.txt")[0] if line.text] == [
         "From: A",
         "To: B",
         "Subject: Lamps & fog",
     ]
-    assert [line.text for line in read_bytes(mailed, "a.txt")[0] if line.text] == [
+    assert [line.text for line in read_source(mailed, "a.txt")[0] if line.text] == [
         "From: A B",
         "Subject: L amps = fog and more.",
     ]
@@ -191,14 +191,14 @@ def test_tags_and_mail_code_are_taken_out() -> None:
     ],
 )
 def test_footers_that_lost_a_part_are_still_footers(footer: str) -> None:
-    kept, footers = take_footers(read_text(f"Before\n{footer}\nAfter"))
+    kept, footers = split_footers(read_text(f"Before\n{footer}\nAfter"))
 
     assert [line.text for line in kept] == ["Before", "After"]
     assert len(footers) == 1
 
 
 def test_the_number_at_the_head_of_a_page_is_no_text() -> None:
-    kept, _ = take_footers(
+    kept, _ = split_footers(
         read_text("Brussels\n15411/14\nNOTE\nText\n15411/14\nwww.parlament.example.at\nMore 15411/14")
     )
 
@@ -212,7 +212,7 @@ def test_header_fields_of_a_copy_or_an_annex_cite_nothing() -> None:
         Line("14493/12 COSI 71 + COR 1", 3),
         Line("The text of 8989/18", 4),
     ]
-    assert [line.text for line in without_further_headers(lines)] == [
+    assert [line.text for line in without_repeated_header_values(lines)] == [
         "No. prev. doc.: Subject: Lamps, see 8988/18",
         "No. Cion doc.:",
         "The text of 8989/18",
@@ -247,6 +247,6 @@ def test_the_stamp_of_a_released_copy_is_a_remark_and_no_doubt(read: Read) -> No
 
 
 def test_a_document_that_two_items_name_is_no_head_of_a_page() -> None:
-    kept, _ = take_footers(read_text("1. Lamps\n5000/19\n2. Fog\n5000/19\n3. Any other business"))
+    kept, _ = split_footers(read_text("1. Lamps\n5000/19\n2. Fog\n5000/19\n3. Any other business"))
 
     assert [line.text for line in kept] == ["1. Lamps", "5000/19", "2. Fog", "5000/19", "3. Any other business"]

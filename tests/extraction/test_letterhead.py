@@ -4,7 +4,12 @@ import pytest
 
 from somei_cli.extraction.cover.letterhead import find_files, find_languages
 from somei_cli.extraction.cover.own_number import find_own_number
-from somei_cli.extraction.cover.stamps import find_marking, find_release, find_restriction, find_stamps
+from somei_cli.extraction.cover.stamps import (
+    find_distribution_marking,
+    find_letterhead_restriction,
+    find_release_beside_limite,
+    find_stamp_spans,
+)
 from somei_cli.extraction.cover.subject_codes import find_codes
 from somei_cli.extraction.cover.type_heading import find_headings
 from somei_cli.model.codes import SubjectCode
@@ -158,20 +163,20 @@ def test_headings(vocabulary: Vocabulary, text: str, headings: list[str]) -> Non
 
 
 def test_public_is_a_stamp_beside_limite() -> None:
-    stamp = find_release("PUBLIC\nLIMITE", 0, 13)
+    stamp = find_release_beside_limite("PUBLIC\nLIMITE", 0, 13)
 
-    assert find_marking("PUBLIC\nLIMITE", 0, 13) == (LIMITE, 7)
+    assert find_distribution_marking("PUBLIC\nLIMITE", 0, 13) == (LIMITE, 7)
     assert stamp is not None
     assert stamp[0] == "PUBLIC"
-    assert find_release("PUBLIC", 0, 6) is None
-    assert find_marking("PUBLICATION LIMITED", 0, 19) is None
+    assert find_release_beside_limite("PUBLIC", 0, 6) is None
+    assert find_distribution_marking("PUBLICATION LIMITED", 0, 19) is None
 
 
 @pytest.mark.parametrize(
     "words", ["NOT PUBLIC", "NOT  FOR PUBLIC RELEASE", "Not PUBLIC", "NOT A PUBLIC DOCUMENT", "NICHT PUBLIC"]
 )
 def test_what_is_not_public_is_not_public(words: str) -> None:
-    assert find_marking(words, 0, len(words)) is None
+    assert find_distribution_marking(words, 0, len(words)) is None
 
 
 @pytest.mark.parametrize(
@@ -204,7 +209,7 @@ def test_what_is_not_public_is_not_public(words: str) -> None:
     ],
 )
 def test_words_that_restrict_are_no_text_without_a_marking(words: str, marking: str | None) -> None:
-    found = find_restriction(words, 0, len(words))
+    found = find_letterhead_restriction(words, 0, len(words))
 
     assert (found and str(found[0])) == marking
     assert found is None or found[0] == LIMITE or found[0].level is Level.UNKNOWN
@@ -212,12 +217,12 @@ def test_words_that_restrict_are_no_text_without_a_marking(words: str, marking: 
 
 def test_the_letters_of_the_stamp_may_lie_apart() -> None:
     for stamp in ("P U B L I C", "B PU LI C", "Conseil UE"):
-        (found,) = find_stamps(f"Subject :\n{stamp}\nLamps")
+        (found,) = find_stamp_spans(f"Subject :\n{stamp}\nLamps")
         assert found == (10, 10 + len(stamp))
 
 
 def test_partial_access_is_no_marking() -> None:
     text = "DOCUMENT PARTIALLY ACCESSIBLE TO THE PUBLIC\nL I M I T E"
 
-    assert find_marking(text[:43], 0, 43) is None
-    assert find_marking(text, 0, len(text)) == (LIMITE, 44)
+    assert find_distribution_marking(text[:43], 0, 43) is None
+    assert find_distribution_marking(text, 0, len(text)) == (LIMITE, 44)

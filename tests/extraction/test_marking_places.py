@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from cover_pages import COVERS, FORMS, HONEST_SUBJECTS, LEVELS, LIMITES, RESTRICTIONS, honest_papers
 
-from somei_cli.actions.importing.read import Wishes, take_in
+from somei_cli.actions.importing.read import ReadingOptions, read_file
 from somei_cli.errors import Classified
 from somei_cli.model.importing.draft_entry import Reading
 from somei_cli.model.markings import LIMITE, Level, level_of
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.store.disk.input_files import Incoming
+from somei_cli.store.disk.input_files import IncomingFile
 
 MARKINGS = (*LIMITES, *RESTRICTIONS, *LEVELS)
 # One word in so many cases that every form, marking and cover comes up in a usual run, each with other places.
@@ -25,7 +25,7 @@ CASES = [
 def _outcome(name: str, content: bytes, vocabulary: Vocabulary) -> tuple[Level | None, bool, bool]:
     """The level that was taken, whether the file was refused as classified, and whether the marking is doubted."""
     try:
-        intake = take_in(name, Incoming(name, content), vocabulary, Wishes())
+        intake = read_file(name, IncomingFile(name, content), vocabulary, ReadingOptions())
     except Classified:
         return None, True, False
     doubted = any(doubt.field == "marking" for doubt in intake.doubts)
@@ -93,7 +93,7 @@ def test_half_of_a_level_that_is_spoken_of_is_no_marking(read: Callable[..., Rea
 @pytest.mark.parametrize("subject", HONEST_SUBJECTS)
 def test_a_subject_keeps_its_words(subject: str, vocabulary: Vocabulary, read: Callable[..., object]) -> None:
     page = "\n".join(COVERS["note"]).replace("Lamps of the north", subject)
-    intake = take_in("x.txt", Incoming("x.txt", page.encode()), vocabulary, Wishes())
+    intake = read_file("x.txt", IncomingFile("x.txt", page.encode()), vocabulary, ReadingOptions())
 
     assert intake.document is not None
     assert intake.document.subject == subject

@@ -2,7 +2,7 @@
 
 import pytest
 
-from somei_cli.extraction.items.blocks import cut_body
+from somei_cli.extraction.items.blocks import split_main_text
 from somei_cli.extraction.items.items import read_items
 from somei_cli.extraction.items.treatments import is_treatment
 from somei_cli.extraction.sources.readers import read_text
@@ -42,7 +42,7 @@ AGENDA = "1. Adoption of the agenda\n2. {title}\n3. Any other business\n"
 
 def second(title: str) -> Item:
     """The second item of an agenda, read in plain text."""
-    return read_items(cut_body(read_text(AGENDA.format(title=title), "x.txt")).blocks, lambda _: ())[0][1]
+    return read_items(split_main_text(read_text(AGENDA.format(title=title), "x.txt")).blocks, lambda _: ())[0][1]
 
 
 @pytest.mark.parametrize("words", TREATMENTS)

@@ -8,22 +8,22 @@ from hypothesis import strategies as st
 from strategies import lines
 
 from somei_cli.errors import NotAValue
-from somei_cli.extraction.follow_ups.actors import lexicon
-from somei_cli.extraction.follow_ups.due_words import next_meeting_of, read_due
-from somei_cli.extraction.follow_ups.time_expressions import Said
+from somei_cli.extraction.follow_ups.actors import build_lexicon
+from somei_cli.extraction.follow_ups.due_words import find_next_meeting_body, read_due
+from somei_cli.extraction.follow_ups.time_expressions import TimeContext
 from somei_cli.formats.toml import vocabulary
 from somei_cli.formats.toml.calendar_tables import PRESIDENCIES_FILE, load_presidencies
 from somei_cli.model.followup.followups import DueDate
-from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
+from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts
 
-WORDS = vocabulary.load(vocabulary_texts())
-TABLE = load_presidencies(data_text(PRESIDENCIES_FILE))
-NAMES = lexicon(WORDS, TABLE)
+WORDS = vocabulary.load(read_vocabulary_texts())
+TABLE = load_presidencies(read_data_text(PRESIDENCIES_FILE))
+NAMES = build_lexicon(WORDS, TABLE)
 MEETING = date(2019, 12, 4)
 
 
 def _due(typed: str, day: date | None = MEETING, body: str | None = "SOMEI") -> DueDate:
-    return read_due(typed, Said(day, TABLE), NAMES, WORDS, body)
+    return read_due(typed, TimeContext(day, TABLE), NAMES, WORDS, body)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_any_words_are_read_or_refused(typed: str) -> None:
     ],
 )
 def test_whose_next_meeting_is_meant(typed: str, body: str | None) -> None:
-    assert next_meeting_of(typed, WORDS, "SOMEI") == body
+    assert find_next_meeting_body(typed, WORDS, "SOMEI") == body
 
 
 def test_the_next_meeting_of_nobody_known_is_kept_in_words() -> None:

@@ -24,7 +24,7 @@ _SOMEI = "import sys; from somei_cli.cli import main; main()"
 _NO_LINE = "import somei_cli.store.remote.remote as q; q._folder = lambda *_: None; "
 _PLAIN = (
     "import somei_cli.store.remote.remote as p; "
-    "p.Patience._most = lambda self: min(1.0, 0.03 * 2 ** min(self.losses, 6)); "
+    "p.Backoff._max_delay = lambda self: min(1.0, 0.03 * 2 ** min(self.losses, 6)); "
 )
 _BY_HAND = """
 import pathlib, subprocess, sys

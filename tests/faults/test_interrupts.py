@@ -20,7 +20,7 @@ from faults.clerk_clone import (
 )
 from faults.shim import Run, chosen
 
-from somei_cli.commands.shared.interrupts import taking_signals
+from somei_cli.commands.shared.interrupts import interrupt_on_signals
 from somei_cli.errors import Interrupted
 
 ACTS = {
@@ -97,7 +97,7 @@ def test_an_interruption_while_something_is_thrown_away_comes_a_moment_later() -
     done = []
 
     def work() -> None:
-        with taking_signals(came):
+        with interrupt_on_signals(came):
             Thrown()
             done.append("gone on")
             time.sleep(20)

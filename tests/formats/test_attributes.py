@@ -4,14 +4,14 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from somei_cli.formats.git.attributes import conversions
+from somei_cli.formats.git.attributes import find_conversions
 
 TOP, INNER = PurePosixPath(".gitattributes"), PurePosixPath("register/.gitattributes")
 HERE = PurePosixPath()
 
 
 def lines(*files: tuple[PurePosixPath, str], place: PurePosixPath = HERE) -> list[tuple[str, int]]:
-    return [(str(one.file), one.line) for one in conversions(files, place)]
+    return [(str(one.file), one.line) for one in find_conversions(files, place)]
 
 
 @pytest.mark.parametrize(

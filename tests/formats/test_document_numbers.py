@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from strategies import numbers
 
 from somei_cli.errors import NotANumber, NotAValue
-from somei_cli.formats.notation.document_numbers import NumberStyle, number_in_address, read_number, write_number
+from somei_cli.formats.notation.document_numbers import NumberStyle, find_number_in_address, read_number, write_number
 from somei_cli.model.document_number import DocumentNumber
 
 REGISTER = "https://data.consilium.europa.eu/doc/document"
@@ -140,7 +140,7 @@ def test_long_input_ends(form: str) -> None:
 
 
 def test_an_address_of_another_site_names_the_document_it_copies() -> None:
-    number = number_in_address("https://www.statewatch.org/media/2241/eu-st-15214-2019-init.pdf")
+    number = find_number_in_address("https://www.statewatch.org/media/2241/eu-st-15214-2019-init.pdf")
 
     assert number == DocumentNumber("ST", 15214, 2019)
 

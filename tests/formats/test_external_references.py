@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.errors import NotAValue
-from somei_cli.formats.notation.external_references import find_outside, read_outside
+from somei_cli.formats.notation.external_references import find_external_references, parse_external_reference
 from somei_cli.model.references import ExternalReference, OutsideKind
 
 # In running text: what was written, the kind, the normal forms.
@@ -62,14 +62,14 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("text", "kind", "expected"), WRITTEN)
 def test_a_reference_is_found_in_its_normal_form(text: str, kind: str, expected: list[str]) -> None:
-    assert [found for _, _, found in find_outside(text)] == [
+    assert [found for _, _, found in find_external_references(text)] == [
         ExternalReference(OutsideKind(kind), form) for form in expected
     ]
 
 
 @pytest.mark.parametrize(("kind", "form"), sorted({(kind, form) for _, kind, forms in WRITTEN for form in forms}))
 def test_a_normal_form_reads_as_itself(kind: str, form: str) -> None:
-    assert read_outside(form) == ExternalReference(OutsideKind(kind), form)
+    assert parse_external_reference(form) == ExternalReference(OutsideKind(kind), form)
 
 
 def test_every_kind_is_shown_above() -> None:
@@ -96,13 +96,13 @@ def test_every_kind_is_shown_above() -> None:
     ],
 )
 def test_a_false_friend_is_none(text: str) -> None:
-    assert list(find_outside(text)) == []
+    assert list(find_external_references(text)) == []
 
 
 def test_spans_tell_where_a_reference_stands() -> None:
     text = "see C-505/19 (https://example.org)."
 
-    assert [text[start:end] for start, end, _ in find_outside(text)] == ["C-505/19", "https://example.org"]
+    assert [text[start:end] for start, end, _ in find_external_references(text)] == ["C-505/19", "https://example.org"]
 
 
 @pytest.mark.parametrize(
@@ -110,12 +110,12 @@ def test_spans_tell_where_a_reference_stands() -> None:
 )
 def test_no_reference_is_refused(typed: str) -> None:
     with pytest.raises(NotAValue, match="expected one such as C-505/19"):
-        read_outside(typed)
+        parse_external_reference(typed)
 
 
 @pytest.mark.parametrize(("typed", "form"), [("c-505/19", "C-505/19"), (" com(2018)302 FINAL ", "COM(2018) 302 final")])
 def test_a_clerk_may_type_as_he_likes(typed: str, form: str) -> None:
-    assert read_outside(typed).text == form
+    assert parse_external_reference(typed).text == form
 
 
 _PIECES = st.sampled_from(
@@ -129,7 +129,7 @@ _PIECES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(_PIECES, max_size=30).map("".join)))
 def test_whatever_is_found_reads_back_and_does_not_overlap(text: str) -> None:
     before = 0
-    for start, end, found in find_outside(text):
+    for start, end, found in find_external_references(text):
         assert before <= start < end <= len(text)
-        assert read_outside(found.text) == found
+        assert parse_external_reference(found.text) == found
         before = end

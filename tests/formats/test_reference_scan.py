@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from strategies import numbers
 
 from somei_cli.formats.notation.document_numbers import NumberStyle, write_number
-from somei_cli.formats.notation.references import FoundReference, scan
+from somei_cli.formats.notation.references import FoundReference, find_references
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
 
@@ -15,7 +15,7 @@ CODES = frozenset({"COSI", "COMIX", "FRONT", "JAI", "EEE", "ERAC-SFIC", "PE-QE",
 
 def found(text: str) -> list[FoundReference]:
     lines = [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
-    return list(scan(lines, CODES))
+    return list(find_references(lines, CODES))
 
 
 def documents(text: str) -> list[str]:
@@ -199,8 +199,8 @@ def test_references_of_all_kinds_come_in_order_with_their_place() -> None:
 def test_a_subject_code_is_known_only_if_said() -> None:
     lines = [Line("PE-QE 2126/09", 1)]
 
-    assert [str(one.target) for one in scan(lines)] == ["PE-QE 2126/09"]
-    assert list(scan(lines, CODES)) == []
+    assert [str(one.target) for one in find_references(lines)] == ["PE-QE 2126/09"]
+    assert list(find_references(lines, CODES)) == []
 
 
 @st.composite
@@ -232,7 +232,7 @@ _PIECES = (
 @given(st.lists(st.one_of(st.text(), st.lists(st.sampled_from(_PIECES)).map("".join)), max_size=5))
 def test_any_text_is_scanned_to_its_end(texts: list[str]) -> None:
     lines = [Line(text, number) for number, text in enumerate(texts, 10)]
-    places = [(one.line, one.column) for one in scan(lines, CODES)]
+    places = [(one.line, one.column) for one in find_references(lines, CODES)]
 
     assert places == sorted(places)
     assert all(1 <= column <= len(texts[line - 10]) for line, column in places)

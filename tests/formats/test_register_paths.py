@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from strategies import numbers
 
-from somei_cli.formats.register_paths import folder_of, number_at, path_of
+from somei_cli.formats.register_paths import folder_of, number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
 
 
@@ -19,7 +19,7 @@ def test_two_numbers_never_share_a_path(one: DocumentNumber, other: DocumentNumb
 def test_a_path_gives_its_number_back(number: DocumentNumber) -> None:
     path = path_of(number)
 
-    assert number_at(path) == number
+    assert number_of_path(path) == number
     assert str(path).isascii()
     assert not set(str(path)) & set(' \\:*?"<>|')
     assert len(path.parts) == 4
@@ -42,4 +42,4 @@ def test_the_paths_of_the_design() -> None:
      "documents/2019/150/x.toml", "documents/2019/150/ST-015070-2019-INIT.toml"],
 )  # fmt: skip
 def test_a_path_that_no_number_has(path: str) -> None:
-    assert number_at(PurePosixPath(path)) is None
+    assert number_of_path(PurePosixPath(path)) is None

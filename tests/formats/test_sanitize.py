@@ -6,7 +6,7 @@ from hostile_texts import STEERING, TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.formats.sanitize import clean, clean_json, clean_line, has_unseen
+from somei_cli.formats.sanitize import clean, clean_json, clean_line, has_invisible_characters
 
 ANY = st.one_of(st.text(), st.sampled_from(list(TEXTS.values())), st.text(st.characters(categories=["Cc", "Cf", "Cs"])))
 
@@ -14,7 +14,7 @@ ANY = st.one_of(st.text(), st.sampled_from(list(TEXTS.values())), st.text(st.cha
 @given(ANY)
 def test_nothing_unseen_is_left(text: str) -> None:
     assert not STEERING.search(clean(text))
-    assert not has_unseen(clean(text))
+    assert not has_invisible_characters(clean(text))
     assert "\n" not in clean_line(text)
     assert "\t" not in clean_line(text)
 
@@ -24,7 +24,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
-@given(st.text(st.characters(categories=["L", "N", "P", "S"]).filter(lambda c: not has_unseen(c))))
+@given(st.text(st.characters(categories=["L", "N", "P", "S"]).filter(lambda c: not has_invisible_characters(c))))
 def test_visible_text_stays_as_it_is(text: str) -> None:
     assert clean(text) == text
 

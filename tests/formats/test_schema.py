@@ -9,23 +9,23 @@ from conftest import Clerk
 from hypothesis import given
 from strategies import documents
 
-from somei_cli.formats.toml.json import json_of, json_schema
+from somei_cli.formats.toml.json import build_json_schema, to_json
 from somei_cli.model.document import Document
 
-VALIDATOR = jsonschema.Draft202012Validator(json_schema(), format_checker=jsonschema.FormatChecker())
+VALIDATOR = jsonschema.Draft202012Validator(build_json_schema(), format_checker=jsonschema.FormatChecker())
 
 
 def test_the_schema_is_one() -> None:
-    jsonschema.Draft202012Validator.check_schema(json_schema())
+    jsonschema.Draft202012Validator.check_schema(build_json_schema())
 
 
 def test_the_command_prints_it(empty: Clerk) -> None:
-    assert json.loads(empty.ok("schema")) == json_schema()
+    assert json.loads(empty.ok("schema")) == build_json_schema()
 
 
 @given(documents())
 def test_every_document_fits(document: Document) -> None:
-    form = json_of(document)
+    form = to_json(document)
 
     VALIDATOR.validate(form)
     assert json.loads(json.dumps(form)) == form

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import codes, documents, foreign, lines, markings
 
-from somei_cli.formats.toml.comments import comments_in
-from somei_cli.formats.toml.document import dump, load, normal
+from somei_cli.formats.toml.comments import find_comments
+from somei_cli.formats.toml.document import dump, load, normalise_text
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS
-from somei_cli.formats.toml.parser import too_much
+from somei_cli.formats.toml.parser import describe_excess
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
@@ -51,8 +51,8 @@ def test_writing_what_was_read_changes_nothing(document: Document) -> None:
 def test_the_canonical_form_has_no_comment_no_carriage_return_and_ends_its_last_line(document: Document) -> None:
     text = dump(document)
 
-    assert comments_in(text) == ()
-    assert too_much(text) == ""
+    assert find_comments(text) == ()
+    assert describe_excess(text) == ""
     assert "\r" not in text
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
@@ -198,9 +198,9 @@ def test_broken_toml_gives_faults(text: str) -> None:
 
 @given(st.text())
 def test_normal_text_is_stable(text: str) -> None:
-    once = normal(text)
+    once = normalise_text(text)
 
-    assert normal(once) == once
+    assert normalise_text(once) == once
     assert "\r" not in once
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import documents
 
 from somei_cli.formats.toml.document import dump, to_table
-from somei_cli.formats.toml.positions import Places
+from somei_cli.formats.toml.positions import KeyLines
 from somei_cli.model.document import Document
 
 
@@ -31,12 +31,12 @@ def _begins(path: tuple[str | int, ...], value: Any) -> Iterator[tuple[tuple[str
 @given(documents(extra=st.just(()), waive=st.just(())))
 def test_every_key_points_at_its_line(document: Document) -> None:
     text = dump(document)
-    places = Places(text)
+    places = KeyLines(text)
     lines = text.split("\n")
 
     seen = []
     for path, words in _begins((), to_table(document)):
-        line = places.line(path)
+        line = places.line_of(path)
         assert lines[line - 1].startswith(words), (path, line)
         seen.append(line)
     assert len(seen) == len(set(seen))
@@ -44,16 +44,16 @@ def test_every_key_points_at_its_line(document: Document) -> None:
 
 def test_an_absent_key_points_at_its_table() -> None:
     text = 'number = "1/19"\n\n[meeting]\nbody = "B"\n\n[[items]]\ntitle = "A"\n\n[[items.subitems]]\ntitle = "B"\n'
-    places = Places(text)
+    places = KeyLines(text)
 
-    assert places.line(("meeting", "end")) == 3
-    assert places.line(("items", 0, "subitems", 0, "number")) == 9
-    assert places.line(("source",)) == 1
+    assert places.line_of(("meeting", "end")) == 3
+    assert places.line_of(("items", 0, "subitems", 0, "number")) == 9
+    assert places.line_of(("source",)) == 1
 
 
 def test_other_layouts_are_found_too() -> None:
     text = "number='1/19'\n  subject   =  'S'\nnote = '''\nsubject = 1\n'''\n[ meeting ]\nbody = 'B' # note\n"
-    places = Places(text)
+    places = KeyLines(text)
 
-    assert places.line(("subject",)) == 2
-    assert places.line(("meeting", "body")) == 7
+    assert places.line_of(("subject",)) == 2
+    assert places.line_of(("meeting", "body")) == 7

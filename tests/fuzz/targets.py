@@ -15,21 +15,21 @@ from papers_pdf import BOX, LETTERHEAD, Paper
 
 from somei_cli.errors import NotANumber, Refused, SomeiError
 from somei_cli.extraction.entry import read_document
-from somei_cli.extraction.sources.readers import read_bytes
-from somei_cli.formats.merge.conflict_markers import marked, sides_of
-from somei_cli.formats.merge.documents import lowers, merge
+from somei_cli.extraction.sources.readers import read_source
+from somei_cli.formats.merge.conflict_markers import split_versions, write_conflict
+from somei_cli.formats.merge.documents import lowers_marking, merge
 from somei_cli.formats.notation.document_numbers import NumberStyle, read_number, write_number
-from somei_cli.formats.notation.references import scan
-from somei_cli.formats.register_paths import VOCABULARY_FILES, number_at, path_of
+from somei_cli.formats.notation.references import find_references
+from somei_cli.formats.register_paths import VOCABULARY_FILES, number_of_path, path_of
 from somei_cli.formats.toml import vocabulary as lists
 from somei_cli.formats.toml.document import dump, load
-from somei_cli.formats.toml.parser import BadToml, read_toml, too_much
+from somei_cli.formats.toml.parser import InvalidToml, describe_excess, read_toml
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.markings import level_of
-from somei_cli.model.merge import Merged
-from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.model.merge import MergeResult
+from somei_cli.store.disk.packaged_data import read_data_text
 
 Target = Callable[[bytes], None]
 
@@ -40,7 +40,7 @@ BETWEEN = b"\n#\0#\n"
 LARGEST_INPUT = 64 * 1024
 """A fuzzer finds little in more, and takes long about it; large files have tests of their own."""
 
-VOCABULARY = lists.load({file: data_text(file) for file in VOCABULARY_FILES})
+VOCABULARY = lists.load({file: read_data_text(file) for file in VOCABULARY_FILES})
 _CODES = frozenset({"COSI", "ENFOPOL", "JAI"})
 
 
@@ -56,7 +56,7 @@ def number(data: bytes) -> None:
         assert (written.isascii(), written.isprintable()) == (True, True), written
         assert read_number(written) == found, (typed, style, written)
     path = path_of(found)
-    assert number_at(path) == found, (typed, path)
+    assert number_of_path(path) == found, (typed, path)
     assert (".." in path.parts, path.is_absolute(), len(path.parts)) == (False, False, 4), path
 
 
@@ -73,14 +73,14 @@ def codec(data: bytes) -> None:
         assert all(0 <= fault.line <= lines for fault in loaded.faults), loaded.faults
     else:
         _assert_stable(loaded.document)
-    if not too_much(text):
+    if not describe_excess(text):
         _assert_parsers_agree(text.replace("\r\n", "\n"))
 
 
 def _assert_stable(document: Document) -> None:
     written = dump(document)
     again = load(written)
-    assert again.document is not None or too_much(written), (written, again.faults)
+    assert again.document is not None or describe_excess(written), (written, again.faults)
     if again.document:
         assert dump(again.document) == written, written
 
@@ -90,12 +90,12 @@ def _assert_parsers_agree(text: str) -> None:
     try:
         exact = tomllib.loads(text)
     except (ValueError, RecursionError):
-        with suppress(BadToml):
+        with suppress(InvalidToml):
             read_toml(text)
         return
     try:
         held = read_toml(text)
-    except BadToml as bad:
+    except InvalidToml as bad:
         # Deeper than any document, and read by a parser that does not trust the stack so far; or a number of a height
         # that Python calls infinite.
         if "recursion limit" in str(bad) or "number overflowed" in str(bad):
@@ -122,7 +122,7 @@ def importer(data: bytes) -> None:
         return
     name, content = _file(data[0], data[1:])
     try:
-        reading = read_document(read_bytes(content, name), VOCABULARY)
+        reading = read_document(read_source(content, name), VOCABULARY)
     except SomeiError:
         return
     if reading.fields.get("number"):
@@ -142,7 +142,7 @@ def scanner(data: bytes) -> None:
     """Every reference stands where it is said to stand, and one that was written is found again."""
     text = data.decode("utf-8", "replace")
     lines = [Line(line, at) for at, line in enumerate(text.split("\n"), 1)]
-    for found in scan(lines, _CODES):
+    for found in find_references(lines, _CODES):
         assert 1 <= found.line <= len(lines), found
         assert 1 <= found.column <= len(lines[found.line - 1].text) + 1, found
         if isinstance(found.target, DocumentNumber):
@@ -153,7 +153,7 @@ def merging(data: bytes) -> None:
     """Three versions give one document that is written and read the same, and no marking falls unsaid."""
     versions = [load(part.decode("utf-8", "replace")).document for part in data.split(BETWEEN)[:3]]
     if len(versions) < 3 or versions[1] is None or versions[2] is None:
-        sides_of(data.decode("utf-8", "replace"))
+        split_versions(data.decode("utf-8", "replace"))
         return
     base, ours, theirs = versions
     try:
@@ -162,15 +162,19 @@ def merging(data: bytes) -> None:
         return
     _assert_stable(merged.document)
     named = any(conflict.field == "marking" for conflict in merged.conflicts)
-    assert named or not lowers(merged.document, ours, theirs), (ours.marking, theirs.marking, merged.document.marking)
+    assert named or not lowers_marking(merged.document, ours, theirs), (
+        ours.marking,
+        theirs.marking,
+        merged.document.marking,
+    )
     assert named or level_of(merged.document.marking) >= level_of(ours.marking)
     if merged.conflicts:
         _assert_marked(base, ours, theirs, merged)
 
 
-def _assert_marked(base: Document | None, ours: Document, theirs: Document, merged: Merged) -> None:
-    text = marked(base, ours, theirs, merged.conflicts)
-    here, there = sides_of(text)
+def _assert_marked(base: Document | None, ours: Document, theirs: Document, merged: MergeResult) -> None:
+    text = write_conflict(base, ours, theirs, merged.conflicts)
+    here, there = split_versions(text)
     lines = dump(merged.document).split("\n")
     if not any(line.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>")) for line in lines):
         assert here == dump(merged.document), "our side of the text in conflict is another document"

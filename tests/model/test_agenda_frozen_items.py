@@ -18,7 +18,7 @@ from somei_cli.model.agenda.items import (
     add_sub_item,
     make_item,
     move_item,
-    with_late_numbers,
+    number_late_items,
     withdraw_item,
 )
 from somei_cli.model.agenda.lifecycle import is_draft
@@ -27,7 +27,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.items import Item
-from somei_cli.model.register.change import Change, after
+from somei_cli.model.register.change import Change, apply_change
 from somei_cli.model.register.settings import LateNumbers, Settings
 from somei_cli.model.register.snapshot import Snapshot
 
@@ -49,7 +49,7 @@ def _count(held: Snapshot) -> int:
 
 
 def _of(held: Snapshot, number: DocumentNumber, place: int) -> ItemPlace:
-    items = held.need(number).items
+    items = held.require(number).items
     return ItemPlace(items[place % len(items)].number or "")
 
 
@@ -73,14 +73,14 @@ def _printed(document: Document) -> dict[str, str]:
 def _tried(step: Step, held: Snapshot, number: DocumentNumber) -> Snapshot:
     """How it stands after an act, or after its refusal."""
     try:
-        return after(held, step(held, number))
+        return apply_change(held, step(held, number))
     except (WrongUsage, NotFound, Refused):
         return held
 
 
 def _begun(style: LateNumbers) -> Snapshot:
     empty = snapshot_of([], Settings(late_items=style))
-    return after(empty, create_agenda(empty, NUMBER, "SOMEI", (DAY, None), subject=None, earlier=None))
+    return apply_change(empty, create_agenda(empty, NUMBER, "SOMEI", (DAY, None), subject=None, earlier=None))
 
 
 @given(st.lists(st.tuples(STEPS, st.integers(0, 3)), max_size=30), st.sampled_from(LateNumbers))
@@ -111,11 +111,11 @@ def test_printed_numbers_stay_through_any_sequence_of_commands(
 
 @given(st.lists(st.integers(0, 9), max_size=18), st.sampled_from(LateNumbers))
 def test_late_items_keep_the_order_of_the_printed_ones(places: list[int], style: LateNumbers) -> None:
-    held = after(_begun(style), issue_agenda(_begun(style), NUMBER, date(2019, 11, 20)))
+    held = apply_change(_begun(style), issue_agenda(_begun(style), NUMBER, date(2019, 11, 20)))
     for place in places:
-        before = [item.number for item in held.need(NUMBER).items]
-        held = after(held, _add(2 + place % len(before))(held, NUMBER))
-        now = [item.number for item in held.need(NUMBER).items]
+        before = [item.number for item in held.require(NUMBER).items]
+        held = apply_change(held, _add(2 + place % len(before))(held, NUMBER))
+        now = [item.number for item in held.require(NUMBER).items]
         assert [number for number in now if number in before] == before
         assert len(set(now) - set(before)) == 1
 
@@ -131,35 +131,35 @@ def test_late_numbers_follow_from_the_item_before(style: LateNumbers, numbers: l
     printed = ["1", None, "2", "2 bis", None, "2 ter" if style is LateNumbers.BIS else "2.1", "3", None]
     items = [Item("x", number or UNNUMBERED) for number in printed]
 
-    numbered = with_late_numbers(items, {number for number in printed if number}, style)
+    numbered = number_late_items(items, {number for number in printed if number}, style)
 
     assert [item.number for item in numbered] == numbers
 
 
 def test_an_agenda_that_is_printed_without_numbers_stays_without() -> None:
-    items = with_late_numbers([Item("A"), Item("B", UNNUMBERED)], frozenset(), LateNumbers.BIS)
+    items = number_late_items([Item("A"), Item("B", UNNUMBERED)], frozenset(), LateNumbers.BIS)
 
     assert [item.number for item in items] == [None, None]
 
 
 def test_roman_numbers_and_the_end_of_latin() -> None:
     items = [Item("A", "I"), Item("B", UNNUMBERED), Item("C", "II"), Item("D", UNNUMBERED)]
-    assert [item.number for item in with_late_numbers(items, {"I", "II"}, LateNumbers.BIS)] == [
+    assert [item.number for item in number_late_items(items, {"I", "II"}, LateNumbers.BIS)] == [
         "I", "I bis", "II", "II bis",
     ]  # fmt: skip
     many = [Item("A", "1"), *[Item("B", UNNUMBERED)] * 20, Item("C", "2")]
     with pytest.raises(Refused, match="Item 1 has no number left below it"):
-        with_late_numbers(many, {"1", "2"}, LateNumbers.BIS)
-    assert len({item.number for item in with_late_numbers(many, {"1", "2"}, LateNumbers.POINT)}) == 22
+        number_late_items(many, {"1", "2"}, LateNumbers.BIS)
+    assert len({item.number for item in number_late_items(many, {"1", "2"}, LateNumbers.POINT)}) == 22
 
 
 def test_a_number_that_is_printed_in_any_agenda_of_the_family_is_not_given_again() -> None:
-    held = after(_begun(LateNumbers.BIS), issue_agenda(_begun(LateNumbers.BIS), NUMBER, date(2019, 11, 20)))
-    held = after(held, _add(2)(held, NUMBER))
-    held = after(held, revise_agenda(held, NUMBER))
-    draft = held.need(num("13735/1/19 REV 1"))
+    held = apply_change(_begun(LateNumbers.BIS), issue_agenda(_begun(LateNumbers.BIS), NUMBER, date(2019, 11, 20)))
+    held = apply_change(held, _add(2)(held, NUMBER))
+    held = apply_change(held, revise_agenda(held, NUMBER))
+    draft = held.require(num("13735/1/19 REV 1"))
     # Somebody takes the late item out of the file by hand.
     held = held.with_documents([replace(draft, items=(draft.items[0], draft.items[2]))])
-    held = after(held, _add(2)(held, draft.number))
+    held = apply_change(held, _add(2)(held, draft.number))
 
-    assert [item.number for item in held.need(draft.number).items] == ["1", "1 ter", "2"]
+    assert [item.number for item in held.require(draft.number).items] == ["1", "1 ter", "2"]

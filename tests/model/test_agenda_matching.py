@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import items as any_items
 from strategies import items_with
 
-from somei_cli.model.agenda.item_match import Match, MatchKind, match_items, title_key
+from somei_cli.model.agenda.item_match import ItemMatch, MatchKind, match_items, title_key
 from somei_cli.model.items import Item
 
 TITLES = ("Adoption of the agenda", "Counter Terrorism", "Organized crime", "Cyber", "Drugs", "Any other business")
@@ -27,7 +27,7 @@ def _agenda(*titles: str) -> list[Item]:
     return [Item(title, str(place)) for place, title in enumerate(titles, start=1)]
 
 
-def _told(matches: tuple[Match, ...]) -> list[tuple[str, str, str]]:
+def _told(matches: tuple[ItemMatch, ...]) -> list[tuple[str, str, str]]:
     return [
         (str(m.kind), ",".join(i.number or "" for i in m.earlier), ",".join(i.number or "" for i in m.later))
         for m in matches
@@ -54,7 +54,7 @@ def test_a_list_is_the_same_as_itself(items: list[Item]) -> None:
     matches = match_items(items, items)
 
     assert {m.kind for m in matches} <= {MatchKind.SAME}
-    assert not any(m.moved or m.changed for m in matches)
+    assert not any(m.moved or m.changed_fields for m in matches)
 
 
 @given(st.integers(), st.integers(1, 40))
@@ -122,7 +122,7 @@ def test_what_else_changed_is_named() -> None:
     (match,) = match_items([old], [new])
 
     assert match.kind is MatchKind.SAME
-    assert match.changed == ("withdrawn", "possible", "by", "subitems")
+    assert match.changed_fields == ("withdrawn", "possible", "by", "subitems")
 
 
 def test_long_lists_are_matched_quickly() -> None:

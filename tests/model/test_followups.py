@@ -13,7 +13,7 @@ from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.followups import Closing, DueDate, add_follow_up, close_follow_up, move_follow_up
 from somei_cli.model.followup.list import FollowUpName, named_follow_ups
-from somei_cli.model.item_refs import ItemPlace, find_item, held_items
+from somei_cli.model.item_refs import ItemPlace, find_item, locate_items
 from somei_cli.model.items import FollowUp, FollowUpState, Item
 
 MEETING = date(2019, 12, 4)
@@ -35,7 +35,7 @@ def _named(document: Document) -> dict[str, FollowUp]:
 
 @given(documents())
 def test_every_item_and_every_follow_up_is_found_by_its_name(document: Document) -> None:
-    held = list(held_items(document))
+    held = list(locate_items(document))
 
     assert [one.item for one in held] == list(document.walk_items())
     assert len({one.place for one in held}) == len(held)

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from strategies import documents
 
 from somei_cli.model.document import Document
-from somei_cli.model.query.group_by import By
+from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.conditions import Selection
-from somei_cli.model.register.group_counts import count
+from somei_cli.model.register.group_counts import count_by_group
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
 
-SINGLE = [by for by in By if by is not By.CODE]
+SINGLE = [by for by in GroupBy if by is not GroupBy.CODE]
 
 
 def _snapshot(documents: list[Document]) -> Snapshot:
@@ -23,17 +23,17 @@ def _snapshot(documents: list[Document]) -> Snapshot:
 
 @settings(max_examples=40)
 @given(st.lists(documents(), max_size=5), st.sampled_from(SINGLE), st.sampled_from(SINGLE))
-def test_every_document_is_counted_once(held: list[Document], one: By, other: By) -> None:
+def test_every_document_is_counted_once(held: list[Document], one: GroupBy, other: GroupBy) -> None:
     snapshot = _snapshot(held)
 
-    tally = count(snapshot, Selection(), (one, other))
+    tally = count_by_group(snapshot, Selection(), (one, other))
 
     assert sum(row.documents for row in tally.counts) == tally.total == len(snapshot.documents)
     assert len({row.values for row in tally.counts}) == len(tally.counts)
     alone = Counter[object]()
     for row in tally.counts:
         alone[row.values[0]] += row.documents
-    assert alone == {row.values[0]: row.documents for row in count(snapshot, Selection(), (one,)).counts}
+    assert alone == {row.values[0]: row.documents for row in count_by_group(snapshot, Selection(), (one,)).counts}
 
 
 @settings(max_examples=40)
@@ -44,7 +44,7 @@ def test_codes_are_counted_as_documents_carry_them(held: list[Document]) -> None
     for document in snapshot:
         expected.update({str(entry.code) for entry in document.subject_codes} or {None})
 
-    tally = count(snapshot, Selection(), (By.CODE,))
+    tally = count_by_group(snapshot, Selection(), (GroupBy.CODE,))
 
     assert {row.values[0]: row.documents for row in tally.counts} == expected
     named = [row for row in tally.counts if row.values[0] is not None]

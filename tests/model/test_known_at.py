@@ -11,7 +11,7 @@ from strategies import documents
 from somei_cli.formats.diff.document import differences
 from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.as_of import by_then
+from somei_cli.model.history.as_of import document_on_day
 from somei_cli.model.items import FollowUp, FollowUpState, Item, Move
 
 NUMBER = DocumentNumber.parse("13735/19")
@@ -40,7 +40,7 @@ def _told(document: Document) -> Iterator[date]:
 @settings(max_examples=50)
 @given(documents(), st.dates())
 def test_nothing_is_told_of_later_days(document: Document, day: date) -> None:
-    then = by_then(document, day)
+    then = document_on_day(document, day)
 
     assert then is None or all(told <= day for told in _told(then))
 
@@ -48,21 +48,21 @@ def test_nothing_is_told_of_later_days(document: Document, day: date) -> None:
 @settings(max_examples=50)
 @given(documents())
 def test_at_the_end_of_all_days_nothing_is_left_out(document: Document) -> None:
-    assert by_then(document, date.max) == document
+    assert document_on_day(document, date.max) == document
 
 
 @settings(max_examples=50)
 @given(documents(), st.dates(), st.dates())
 def test_going_back_twice_is_going_back_to_the_earlier_day(document: Document, one: date, other: date) -> None:
-    first = by_then(document, one)
+    first = document_on_day(document, one)
 
-    assert (first and by_then(first, other)) == by_then(document, min(one, other))
+    assert (first and document_on_day(first, other)) == document_on_day(document, min(one, other))
 
 
 @settings(max_examples=50)
 @given(documents(), st.dates())
 def test_what_bears_no_day_of_its_own_stays(document: Document, day: date) -> None:
-    then = by_then(document, day)
+    then = document_on_day(document, day)
     changed = {d.field.split()[0] for d in differences(document, then)} if then else set()
 
     assert changed <= {"status", "agenda", "access", "items"}
@@ -72,13 +72,13 @@ def test_what_bears_no_day_of_its_own_stays(document: Document, day: date) -> No
 @settings(max_examples=50)
 @given(documents(), st.dates())
 def test_only_a_later_date_takes_a_document_away(document: Document, day: date) -> None:
-    assert (by_then(document, day) is None) == (document.date is not None and document.date > day)
+    assert (document_on_day(document, day) is None) == (document.date is not None and document.date > day)
 
 
 def test_an_agenda_is_adopted_from_the_day_of_the_meeting() -> None:
-    before = by_then(AGENDA, ADOPTED + BEFORE)
+    before = document_on_day(AGENDA, ADOPTED + BEFORE)
 
-    assert by_then(AGENDA, ADOPTED) == AGENDA
+    assert document_on_day(AGENDA, ADOPTED) == AGENDA
     assert before
     assert before.agenda == Agenda(AgendaState.PROVISIONAL, issued=ISSUED)
     assert before.status is Status.ISSUED
@@ -86,15 +86,15 @@ def test_an_agenda_is_adopted_from_the_day_of_the_meeting() -> None:
 
 
 def test_an_agenda_is_a_draft_until_it_is_issued() -> None:
-    before = by_then(AGENDA, ISSUED + BEFORE)
+    before = document_on_day(AGENDA, ISSUED + BEFORE)
 
     assert before
     assert (before.status, before.agenda) == (Status.DRAFT, Agenda())
-    assert by_then(replace(AGENDA, date=ISSUED), ISSUED + BEFORE) is None
+    assert document_on_day(replace(AGENDA, date=ISSUED), ISSUED + BEFORE) is None
 
 
 def test_a_withdrawn_agenda_is_no_draft() -> None:
-    then = by_then(replace(AGENDA, status=Status.WITHDRAWN), ISSUED + BEFORE)
+    then = document_on_day(replace(AGENDA, status=Status.WITHDRAWN), ISSUED + BEFORE)
 
     assert then
     assert then.status is Status.WITHDRAWN
@@ -105,7 +105,7 @@ def test_decisions_on_access_come_on_their_day() -> None:
     released = AccessEvent(AccessKind.RELEASED, LATER)
     document = Document(NUMBER, access=(partly, released))
 
-    held = {day: by_then(document, day) for day in (ADOPTED + BEFORE, ADOPTED, LATER)}
+    held = {day: document_on_day(document, day) for day in (ADOPTED + BEFORE, ADOPTED, LATER)}
 
     assert [document and document.access for document in held.values()] == [(), (partly,), (partly, released)]
 
@@ -123,7 +123,7 @@ def test_a_follow_up_is_open_until_it_was_closed_and_due_as_it_was_then() -> Non
     document = Document(NUMBER, items=(Item("One", subitems=(Item("Below", follow_ups=(promise,)),)),))
 
     def then(day: date) -> FollowUp:
-        held = by_then(document, day)
+        held = document_on_day(document, day)
         assert held
         return held.items[0].subitems[0].follow_ups[0]
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from strategies import markings
 
 from somei_cli.errors import NotAValue
-from somei_cli.model.markings import Level, Marking, classification_in, level_of
+from somei_cli.model.markings import Level, Marking, find_classification, level_of
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_absent_is_unmarked_and_unknown_is_the_highest() -> None:
     ],
 )
 def test_a_classification_is_found_in_a_line(line: str, name: str | None) -> None:
-    assert classification_in(line) == name
+    assert find_classification(line) == name

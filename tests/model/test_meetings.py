@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Agenda, Document, Meeting, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.meeting.meetings import BodyMeeting, MeetingCertainty, Role, agenda_of, gather, role_of
+from somei_cli.model.meeting.meetings import (
+    BodyMeeting,
+    MeetingCertainty,
+    MeetingRole,
+    collect_meetings,
+    find_agenda,
+    role_of,
+)
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
@@ -31,7 +38,10 @@ def _snapshot(*held: Document) -> Snapshot:
 
 
 def _meetings(*held: Document) -> list[tuple[str, str, list[str]]]:
-    return [(m.body, str(m.first), [str(d.number) for d in m.documents]) for m in gather(_snapshot(*held)).meetings]
+    return [
+        (m.body, str(m.first), [str(d.number) for d in m.documents])
+        for m in collect_meetings(_snapshot(*held)).meetings
+    ]
 
 
 def test_one_body_in_many_spellings_meets_once() -> None:
@@ -60,7 +70,7 @@ def test_a_misprinted_last_day_swallows_no_other_meetings() -> None:
         _document("2/19", meeting=Meeting("SOMEI", date(2020, 3, 5), date(2020, 3, 4))),
     )
 
-    assert [(m.first, m.last) for m in gather(_snapshot(*held)).meetings] == [
+    assert [(m.first, m.last) for m in collect_meetings(_snapshot(*held)).meetings] == [
         (DAY, DAY), (date(2020, 3, 5), date(2020, 3, 5)),
     ]  # fmt: skip
 
@@ -82,7 +92,7 @@ def test_who_names_no_meeting_of_its_own() -> None:
     note = _document("21/19", None, None)
 
     assert _meetings(agenda, outcome, addendum, stranger, note) == [("SOMEI", "2019-12-04", ["1/19", "9/19"])]
-    assert gather(_snapshot(agenda, outcome, addendum, stranger, note)).bodiless == (stranger.number,)
+    assert collect_meetings(_snapshot(agenda, outcome, addendum, stranger, note)).bodiless == (stranger.number,)
     assert _meetings(agenda, _document("1/19 ADD 1", None, None)) == [
         ("SOMEI", "2019-12-04", ["1/19", "1/19 ADD 1"]),
     ]  # fmt: skip
@@ -90,18 +100,18 @@ def test_who_names_no_meeting_of_its_own() -> None:
 
 def test_what_a_document_is_to_its_meeting() -> None:
     roles = {
-        "PROVISIONAL AGENDA": Role.AGENDA,
-        "NOTICE OF MEETING AND PROVISIONAL AGENDA": Role.AGENDA,
-        "NOTICE OF MEETING": Role.NOTICE,
-        "OUTCOME OF PROCEEDINGS": Role.OUTCOME,
-        "DRAFT MINUTES": Role.OUTCOME,
-        "NOTE": Role.PAPER,
+        "PROVISIONAL AGENDA": MeetingRole.AGENDA,
+        "NOTICE OF MEETING AND PROVISIONAL AGENDA": MeetingRole.AGENDA,
+        "NOTICE OF MEETING": MeetingRole.NOTICE,
+        "OUTCOME OF PROCEEDINGS": MeetingRole.OUTCOME,
+        "DRAFT MINUTES": MeetingRole.OUTCOME,
+        "NOTE": MeetingRole.PAPER,
     }
     assert {heading: role_of(_document("1/19", type=heading)) for heading in roles} == roles
 
 
 def _meeting(*held: Document) -> BodyMeeting:
-    (meeting,) = gather(_snapshot(*held)).meetings
+    (meeting,) = collect_meetings(_snapshot(*held)).meetings
     return meeting
 
 
@@ -111,7 +121,7 @@ def test_the_agenda_that_stands() -> None:
     other = _document("5/19", agenda=Agenda(revises=first.number))
 
     def standing(*held: Document) -> str:
-        agenda = agenda_of(_meeting(*held).standing)
+        agenda = find_agenda(_meeting(*held).current_documents)
         return str(agenda.number if agenda else None)
 
     assert standing(first, draft) == "1/19"
@@ -123,7 +133,7 @@ def test_the_agenda_that_stands() -> None:
 
 def test_whether_it_will_be_held() -> None:
     def holding(*statuses: Status) -> MeetingCertainty:
-        return _meeting(*(_document(f"{at}/19", status=s) for at, s in enumerate(statuses, start=1))).holding
+        return _meeting(*(_document(f"{at}/19", status=s) for at, s in enumerate(statuses, start=1))).certainty
 
     assert holding(Status.DRAFT, Status.ISSUED) is MeetingCertainty.CONFIRMED
     assert holding(Status.RESERVED, Status.VOID) is MeetingCertainty.TENTATIVE
@@ -151,7 +161,7 @@ def _some() -> st.SearchStrategy[Document]:
 
 @given(st.lists(_some(), max_size=6, unique_by=lambda d: d.number))
 def test_no_document_is_in_two_meetings_or_in_none_that_it_names(held: list[Document]) -> None:
-    gathered = gather(_snapshot(*held))
+    gathered = collect_meetings(_snapshot(*held))
 
     placed = [d.number for m in gathered.meetings for d in m.documents]
     assert len(placed) == len(set(placed))
@@ -159,7 +169,7 @@ def test_no_document_is_in_two_meetings_or_in_none_that_it_names(held: list[Docu
     assert set(gathered.bodiless).isdisjoint(placed)
     for meeting in gathered.meetings:
         assert meeting.first <= meeting.last
-        assert all(document in meeting.documents for document in meeting.standing)
+        assert all(document in meeting.documents for document in meeting.current_documents)
         families = {d.number.base for d in meeting.documents if not d.number.suffixes}
         others = [m for m in gathered.meetings if m is not meeting]
         texts = {d.number.base for m in others for d in m.documents if d.number.is_main_text}

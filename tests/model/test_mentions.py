@@ -3,7 +3,7 @@
 import pytest
 from rules.builders import num
 
-from somei_cli.model.mentions import level_named, only_speaks_of_level
+from somei_cli.model.mentions import find_level, only_speaks_of_level
 
 R = "RESTREINT UE/EU RESTRICTED"
 
@@ -41,14 +41,14 @@ OF_ITEMS = [
 
 @pytest.mark.parametrize("words", SPOKEN_OF)
 def test_a_level_in_a_sentence_or_beside_another_document_is_spoken_of(words: str) -> None:
-    assert level_named(words)
+    assert find_level(words)
     assert only_speaks_of_level(words, num("9001/15"))
     assert only_speaks_of_level(words, num("9001/15"), of_item=True)
 
 
 @pytest.mark.parametrize("words", MARKS)
 def test_any_other_level_may_mark(words: str) -> None:
-    assert level_named(words)
+    assert find_level(words)
     assert not only_speaks_of_level(words, num("9001/15"))
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import numbers
 
-from somei_cli.model.document import Document, Status, current_text, relation
+from somei_cli.model.document import Document, Status, current_text, describe_relation
 from somei_cli.model.document_number import DocumentNumber
 
 FAMILY = ["1/19", "1/19 COR 1", "1/19 ADD 1", "1/1/19 REV 1", "1/1/19 REV 1 COR 1", "1/2/19 REV 2"]
@@ -47,7 +47,7 @@ def test_a_family_stands_in_the_order_of_its_texts() -> None:
     [("1/19", "first issue"), ("1/1/19 REV 1", "revises 1/19"), ("1/1/19 REV 1 COR 2", "corrects 1/1/19 REV 1")],
 )
 def test_what_a_member_is_follows_from_its_number(number: str, words: str) -> None:
-    assert relation(DocumentNumber.parse(number)) == words
+    assert describe_relation(DocumentNumber.parse(number)) == words
 
 
 def test_the_highest_revision_stands() -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from somei_cli.formats.toml.calendar_tables import PRESIDENCIES_FILE, load_presidencies
 from somei_cli.model.working_days import Presidencies
-from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.store.disk.packaged_data import read_data_text
 
-TABLE = load_presidencies(data_text(PRESIDENCIES_FILE))
+TABLE = load_presidencies(read_data_text(PRESIDENCIES_FILE))
 MEETING = date(2019, 12, 4)
 
 
@@ -34,20 +34,20 @@ def test_every_member_state_of_the_time_has_its_turn() -> None:
     ],
 )
 def test_the_term_under_way_and_the_one_to_come(day: date, present: str, incoming: str) -> None:
-    on, next_one = TABLE.on(day), TABLE.incoming(day)
+    on, next_one = TABLE.term_on(day), TABLE.next_term(day)
 
     assert (on and on.country.code, next_one and next_one.country.code) == (present, incoming)
 
 
 @pytest.mark.parametrize("day", [date(2008, 12, 31), date(2031, 1, 1)])
 def test_nobody_is_named_outside_the_table(day: date) -> None:
-    assert TABLE.on(day) is None
-    assert TABLE.incoming(day) is None
+    assert TABLE.term_on(day) is None
+    assert TABLE.next_term(day) is None
 
 
 @pytest.mark.parametrize("word", ["Croatian", "Croatia", "HR"])
 def test_a_term_is_known_by_every_word_for_its_country(word: str) -> None:
-    term = TABLE.named(word, MEETING)
+    term = TABLE.term_named(word, MEETING)
 
     assert term is not None
     assert (term.first, term.last) == (date(2020, 1, 1), date(2020, 6, 30))
@@ -63,12 +63,12 @@ def test_a_term_is_known_by_every_word_for_its_country(word: str) -> None:
     ],
 )
 def test_the_nearest_term_is_meant(word: str, day: date, last: date) -> None:
-    term = TABLE.named(word, day)
+    term = TABLE.term_named(word, day)
 
     assert term is not None
     assert term.last == last
 
 
 def test_a_word_that_is_no_country_names_no_term() -> None:
-    assert TABLE.named("Trio", MEETING) is None
-    assert Presidencies().named("HR", MEETING) is None
+    assert TABLE.term_named("Trio", MEETING) is None
+    assert Presidencies().term_named("HR", MEETING) is None

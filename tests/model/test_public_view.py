@@ -13,9 +13,9 @@ from somei_cli.model.document import AccessEvent, AccessKind, Allotment, Documen
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.markings import Level, Marking
-from somei_cli.model.publication.public_register import Pointer, open_to_public
+from somei_cli.model.publication.public_register import Pointer, public_register_of
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.model.register.public_view import Publication, PublicDocument, Shown, public_view, public_views
+from somei_cli.model.register.public_view import Publication, PublicDocument, Visibility, public_view, public_views
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -65,7 +65,7 @@ def decided(*kinds: AccessKind) -> tuple[AccessEvent, ...]:
 def test_an_unmarked_document_is_seen_whole() -> None:
     view = seen(whole())
     assert view is not None
-    assert (view.shown, view.publication) == (Shown.TEXT, Publication.PUBLIC)
+    assert (view.shown, view.publication) == (Visibility.TEXT, Publication.PUBLIC)
     assert view.items[0].summary == "It was noted."
     assert view.references[0].to == number("13735/19")
     assert view.subject_codes[0].serial == 254
@@ -74,7 +74,7 @@ def test_an_unmarked_document_is_seen_whole() -> None:
 def test_of_a_limite_document_the_entry_is_seen_and_no_text() -> None:
     view = seen(whole(marking=Marking("LIMITE JUR")))
     assert view is not None
-    assert (view.shown, view.publication, view.marking) == (Shown.ENTRY, Publication.REFUSED, LIMITE)
+    assert (view.shown, view.publication, view.marking) == (Visibility.ENTRY, Publication.REFUSED, LIMITE)
     assert (view.subject, view.type, view.date, view.originator) == (
         "Summary of discussions",
         "NOTE",
@@ -89,21 +89,21 @@ def test_of_a_limite_document_the_entry_is_seen_and_no_text() -> None:
 @pytest.mark.parametrize(
     ("marking", "kinds", "shown", "publication"),
     [
-        (LIMITE, [RELEASED], Shown.TEXT, Publication.PUBLIC),
-        (LIMITE, [REFUSED, RELEASED], Shown.TEXT, Publication.PUBLIC),
-        (LIMITE, [RELEASED, REFUSED], Shown.ENTRY, Publication.REFUSED),
-        (LIMITE, [AccessKind.PARTLY_RELEASED], Shown.ENTRY, Publication.PARTIAL),
-        (None, [REFUSED], Shown.ENTRY, Publication.REFUSED),
-        (Marking("PUBLIC"), [], Shown.TEXT, Publication.PUBLIC),
-        (Marking("PUBLIC LIMITE"), [], Shown.ENTRY, Publication.REFUSED),
-        (RESTRICTED, [], Shown.NUMBER, Publication.REFUSED),
-        (RESTRICTED, [RELEASED], Shown.NUMBER, Publication.REFUSED),
-        (RESTRICTED, [AccessKind.DECLASSIFIED], Shown.ENTRY, Publication.REFUSED),
-        (RESTRICTED, [AccessKind.DECLASSIFIED, RELEASED], Shown.TEXT, Publication.PUBLIC),
+        (LIMITE, [RELEASED], Visibility.TEXT, Publication.PUBLIC),
+        (LIMITE, [REFUSED, RELEASED], Visibility.TEXT, Publication.PUBLIC),
+        (LIMITE, [RELEASED, REFUSED], Visibility.ENTRY, Publication.REFUSED),
+        (LIMITE, [AccessKind.PARTLY_RELEASED], Visibility.ENTRY, Publication.PARTIAL),
+        (None, [REFUSED], Visibility.ENTRY, Publication.REFUSED),
+        (Marking("PUBLIC"), [], Visibility.TEXT, Publication.PUBLIC),
+        (Marking("PUBLIC LIMITE"), [], Visibility.ENTRY, Publication.REFUSED),
+        (RESTRICTED, [], Visibility.NUMBER, Publication.REFUSED),
+        (RESTRICTED, [RELEASED], Visibility.NUMBER, Publication.REFUSED),
+        (RESTRICTED, [AccessKind.DECLASSIFIED], Visibility.ENTRY, Publication.REFUSED),
+        (RESTRICTED, [AccessKind.DECLASSIFIED, RELEASED], Visibility.TEXT, Publication.PUBLIC),
     ],
 )
 def test_the_decision_in_force_tells_how_much_is_seen(
-    marking: Marking | None, kinds: Iterable[AccessKind], shown: Shown, publication: Publication
+    marking: Marking | None, kinds: Iterable[AccessKind], shown: Visibility, publication: Publication
 ) -> None:
     view = seen(whole(marking=marking, access=decided(*kinds)))
     assert view is not None
@@ -114,7 +114,7 @@ def test_a_release_that_stands_behind_a_later_refusal_releases_nothing() -> None
     released, refused = AccessEvent(RELEASED, DAY), AccessEvent(REFUSED, LATER)
     view = seen(whole(marking=LIMITE, access=(refused, released)))
     assert view is not None
-    assert view.shown is Shown.ENTRY
+    assert view.shown is Visibility.ENTRY
 
 
 @pytest.mark.parametrize(
@@ -134,29 +134,29 @@ def test_of_these_there_is_nothing(document: Document) -> None:
 
 
 def test_of_a_restricted_document_there_is_the_number_alone() -> None:
-    assert seen(whole(marking=RESTRICTED)) == PublicDocument(number("15070/19"), Shown.NUMBER, Publication.REFUSED)
+    assert seen(whole(marking=RESTRICTED)) == PublicDocument(number("15070/19"), Visibility.NUMBER, Publication.REFUSED)
 
 
 def test_of_a_withdrawn_document_there_is_the_number_alone() -> None:
     view = seen(whole(status=Status.WITHDRAWN, reason=SECRET))
-    assert view == PublicDocument(number("15070/19"), Shown.NUMBER, Publication.REFUSED, withdrawn=True)
+    assert view == PublicDocument(number("15070/19"), Visibility.NUMBER, Publication.REFUSED, withdrawn=True)
 
 
 @pytest.mark.parametrize(
     ("parent", "child", "shown"),
     [
-        (LIMITE, "15070/19 ADD 1", Shown.ENTRY),
-        (LIMITE, "15070/19 COR 1", Shown.ENTRY),
-        (LIMITE, "15070/1/19 REV 1", Shown.TEXT),
-        (LIMITE, "15070/19 EXT 1", Shown.TEXT),
-        (RESTRICTED, "15070/19 ADD 1", Shown.NUMBER),
-        (RESTRICTED, "15070/1/19 REV 1", Shown.NUMBER),
+        (LIMITE, "15070/19 ADD 1", Visibility.ENTRY),
+        (LIMITE, "15070/19 COR 1", Visibility.ENTRY),
+        (LIMITE, "15070/1/19 REV 1", Visibility.TEXT),
+        (LIMITE, "15070/19 EXT 1", Visibility.TEXT),
+        (RESTRICTED, "15070/19 ADD 1", Visibility.NUMBER),
+        (RESTRICTED, "15070/1/19 REV 1", Visibility.NUMBER),
         (CONFIDENTIAL, "15070/1/19 REV 1", None),
-        (CONFIDENTIAL, "15070/19 DCL 1", Shown.TEXT),
+        (CONFIDENTIAL, "15070/19 DCL 1", Visibility.TEXT),
     ],
 )
 def test_a_text_without_marking_is_as_closed_as_what_it_hangs_on(
-    parent: Marking, child: str, shown: Shown | None
+    parent: Marking, child: str, shown: Visibility | None
 ) -> None:
     view = seen(whole(child), whole(marking=parent))
     assert (view.shown if view else None) is shown
@@ -168,7 +168,7 @@ def test_a_text_without_marking_is_as_closed_as_what_it_hangs_on(
 def test_what_hangs_on_a_text_that_was_not_released_is_not_seen(marking: Marking | None, kind: AccessKind) -> None:
     view = seen(whole("15070/19 ADD 1"), whole(marking=marking, access=decided(kind)))
     assert view is not None
-    assert view.shown is Shown.ENTRY
+    assert view.shown is Visibility.ENTRY
 
 
 def test_a_view_has_these_fields_and_no_other() -> None:
@@ -183,11 +183,13 @@ def test_a_view_has_these_fields_and_no_other() -> None:
 def test_what_hangs_on_a_released_text_is_seen() -> None:
     view = seen(whole("15070/19 ADD 1"), whole(marking=LIMITE, access=decided(RELEASED)))
     assert view is not None
-    assert view.shown is Shown.TEXT
+    assert view.shown is Visibility.TEXT
 
 
-@pytest.mark.parametrize(("code", "shown"), [("NACN 1", Shown.ENTRY), ("NUCI 1", Shown.ENTRY), ("NCI 1", Shown.NUMBER)])
-def test_some_codes_are_a_warning_themselves(code: str, shown: Shown) -> None:
+@pytest.mark.parametrize(
+    ("code", "shown"), [("NACN 1", Visibility.ENTRY), ("NUCI 1", Visibility.ENTRY), ("NCI 1", Visibility.NUMBER)]
+)
+def test_some_codes_are_a_warning_themselves(code: str, shown: Visibility) -> None:
     view = seen(whole(subject_codes=(CodeEntry.parse(code),)))
     assert view is not None
     assert view.shown is shown
@@ -206,9 +208,9 @@ def test_references_to_what_is_withheld_are_numbers_alone_and_to_what_is_hidden_
     )
     view = seen(citing, *others)
     assert view is not None
-    assert [(str(one.to), one.shown) for one in view.references] == [
-        ("1/19", Shown.ENTRY),
-        ("2/19", Shown.NUMBER),
+    assert [(str(one.to), one.visibility) for one in view.references] == [
+        ("1/19", Visibility.ENTRY),
+        ("2/19", Visibility.NUMBER),
         ("5/19", None),
     ]
     told = (number("1/19"), number("2/19"), number("5/19"))
@@ -220,13 +222,13 @@ def test_who_cites_a_document_is_told_only_of_public_texts() -> None:
     open_one, closed = whole("1/20"), whole("2/20", marking=LIMITE)
     target = whole("13735/19", marking=LIMITE)
     snapshot = register(open_one, closed, target)
-    told = open_to_public(snapshot).pointing_to(target.number)
+    told = public_register_of(snapshot).pointing_to(target.number)
     assert told == (Pointer(open_one.number, ReferenceKind.AGENDA),)
 
 
 def test_a_family_is_told_without_its_drafts() -> None:
     family = [whole(), whole("15070/1/19 REV 1", status=Status.DRAFT), whole("15070/19 ADD 1")]
-    told = open_to_public(register(*family)).family(family[0].number)
+    told = public_register_of(register(*family)).family(family[0].number)
     assert [str(view.number) for view in told] == ["15070/19", "15070/19 ADD 1"]
 
 

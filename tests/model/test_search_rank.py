@@ -7,21 +7,21 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from strategies import codes, documents, lines
 
-from somei_cli.actions.read.search import look_for
+from somei_cli.actions.read.search import find_documents
 from somei_cli.errors import NotAPattern, PatternWithoutEnd, WrongUsage
 from somei_cli.formats.notation.search_query import read_patterns, read_terms
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item
-from somei_cli.model.query.field_texts import texts_of
-from somei_cli.model.query.spelling import WORD, Plain, nearly, plain
+from somei_cli.model.query.field_texts import document_texts
+from somei_cli.model.query.spelling import WORD, PlainText, fold_text, is_near_spelling
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.search.plan import Conditions
-from somei_cli.model.search.rank import Query, SearchHit, look_into, search
+from somei_cli.model.search.rank import Query, SearchHit, match_document, search_documents
 
 NUMBER = DocumentNumber.parse("15070/19")
 
@@ -31,7 +31,7 @@ def _known(code: SubjectCode) -> bool:
 
 
 def _found(document: Document, *typed: str, any_: bool = False, fuzzy: bool = False) -> SearchHit | None:
-    return look_into(document, Query(read_terms(typed, _known, fuzzy=fuzzy), any_))
+    return match_document(document, Query(read_terms(typed, _known, fuzzy=fuzzy), any_))
 
 
 def _about(subject: str, *titles: str) -> Document:
@@ -41,14 +41,14 @@ def _about(subject: str, *titles: str) -> Document:
 @settings(max_examples=60)
 @given(documents(), st.data())
 def test_every_word_of_a_document_finds_it(document: Document, data: st.DataObject) -> None:
-    words = [word for _, text in texts_of(document) for word in text.split() if WORD.fullmatch(plain(word))]
+    words = [word for _, text in document_texts(document) for word in text.split() if WORD.fullmatch(fold_text(word))]
     assume(words)
     word = data.draw(st.sampled_from(words).filter(lambda word: len(word) <= 2000))
 
     for typed in (word, word.upper() if word.isascii() else word, f"{word}*"):
         found = _found(document, typed)
         assert found, typed
-        assert any(plain(word) in plain(hit.text[hit.start : hit.end]) for hit in found.hits)
+        assert any(fold_text(word) in fold_text(hit.text[hit.start : hit.end]) for hit in found.hits)
         assert _found(document, typed, fuzzy=True)
 
 
@@ -56,9 +56,9 @@ def test_every_word_of_a_document_finds_it(document: Document, data: st.DataObje
 @given(documents(), st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=4))
 @example(_about("counter"), "count")
 def test_a_word_in_no_text_never_finds_it(document: Document, word: str) -> None:
-    (term, *more) = WORD.findall(plain(word)) or ["", ""]
+    (term, *more) = WORD.findall(fold_text(word)) or ["", ""]
     assume(term and not more and not any(c.isupper() for c in word))
-    words = {met for _, text in texts_of(document) for met in WORD.findall(plain(text))}
+    words = {met for _, text in document_texts(document) for met in WORD.findall(fold_text(text))}
 
     assert bool(_found(document, word)) == (term in words)
     assert bool(_found(document, f"{word}*")) == any(met.startswith(term) for met in words)
@@ -84,27 +84,27 @@ def test_a_pattern_is_looked_for_or_refused(document: Document, typed: str) -> N
         terms = read_patterns([typed])
     except NotAPattern:
         return
-    found = look_into(document, Query(terms))
+    found = match_document(document, Query(terms))
     for hit in found.hits if found else ():
         assert hit.start < hit.end
 
 
 @given(lines())
 def test_spelling_is_overlooked_letter_by_letter(text: str) -> None:
-    assert plain(text) == "".join(map(plain, text))
+    assert fold_text(text) == "".join(map(fold_text, text))
     if text.isascii():
-        assert plain(text.upper()) == plain(text)
+        assert fold_text(text.upper()) == fold_text(text)
 
 
 @given(lines(), st.data())
 def test_what_is_found_in_plain_letters_is_shown_as_written(text: str, data: st.DataObject) -> None:
-    words = list(WORD.finditer(plain(text)))
+    words = list(WORD.finditer(fold_text(text)))
     assume(words)
     word = data.draw(st.sampled_from(words))
 
-    start, end = Plain(text).as_written(*word.span())
+    start, end = PlainText(text).as_written(*word.span())
 
-    assert word[0] in plain(text[start:end])
+    assert word[0] in fold_text(text[start:end])
 
 
 SPELLINGS = {
@@ -191,12 +191,12 @@ def test_misspelt_words() -> None:
 @given(st.text("abc", max_size=9), st.text("abc", max_size=9))
 def test_one_slip_is_near_and_nearness_is_mutual(one: str, other: str) -> None:
     if len(one) == len(other):
-        assert nearly(one, other) == nearly(other, one)
+        assert is_near_spelling(one, other) == is_near_spelling(other, one)
     for at, letter in product(range(len(one)), "abc"):
         if len(one) >= 4:
-            assert nearly(one, one[:at] + letter + one[at + 1 :])
-            assert nearly(one, one[:at] + letter + one[at:])
-            assert nearly(one, one[:at] + one[at + 1 :])
+            assert is_near_spelling(one, one[:at] + letter + one[at + 1 :])
+            assert is_near_spelling(one, one[:at] + letter + one[at:])
+            assert is_near_spelling(one, one[:at] + one[at + 1 :])
 
 
 def test_names_come_first_then_subjects_then_items() -> None:
@@ -209,7 +209,7 @@ def test_names_come_first_then_subjects_then_items() -> None:
     revision = document("5/1/19 REV 1", subject="S")
     itself = document("5/19", subject="S")
 
-    found = search([note, item, subject, revision, itself], Query(read_terms(["5/19"], _known)))
+    found = search_documents([note, item, subject, revision, itself], Query(read_terms(["5/19"], _known)))
 
     assert [str(one.document.number) for one in found] == ["5/19", "5/1/19 REV 1", "3/19", "2/19", "1/19"]
 
@@ -219,8 +219,8 @@ def test_a_pattern_without_end_is_stopped() -> None:
     snapshot = Snapshot([document], lambda: Vocabulary({}), Settings())
 
     with pytest.raises(PatternWithoutEnd):
-        look_for(snapshot, Query(read_patterns(["(a|a)+$"])), Selection(), Conditions(), seconds=0.1)
-    assert look_for(snapshot, Query(read_patterns(["A{40}"])), Selection(), Conditions())
+        find_documents(snapshot, Query(read_patterns(["(a|a)+$"])), Selection(), Conditions(), seconds=0.1)
+    assert find_documents(snapshot, Query(read_patterns(["A{40}"])), Selection(), Conditions())
 
 
 @given(codes())
@@ -228,4 +228,4 @@ def test_a_code_as_printed_finds_its_documents(code: CodeEntry) -> None:
     document = Document(number=NUMBER, subject_codes=(code,))
     terms = read_terms(str(code).split(), lambda _: True)
 
-    assert search([document], Query(terms))
+    assert search_documents([document], Query(terms))

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.formats.toml.calendar_tables import HOLIDAYS_FILE, load_holidays
-from somei_cli.model.working_days import CONFIGURATIONS, deadlines, easter, seat
-from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.model.working_days import CONFIGURATIONS, council_seat, easter, meeting_deadlines
+from somei_cli.store.disk.packaged_data import read_data_text
 
-TABLE = load_holidays(data_text(HOLIDAYS_FILE))
+TABLE = load_holidays(read_data_text(HOLIDAYS_FILE))
 
 
 def test_easter_is_that_of_every_other_calendar() -> None:
@@ -23,7 +23,7 @@ def test_easter_is_that_of_every_other_calendar() -> None:
 
 def _days(year: int, place: str | None = None) -> list[str]:
     days = (date(year, 1, 1) + timedelta(ahead) for ahead in range(366))
-    return [f"{day:%m-%d}" for day in days if day.year == year and day.weekday() < 5 and TABLE.on(day, place)]
+    return [f"{day:%m-%d}" for day in days if day.year == year and day.weekday() < 5 and TABLE.holiday_on(day, place)]
 
 
 def test_the_days_of_2014_are_those_of_the_official_journal() -> None:
@@ -60,7 +60,7 @@ def test_a_day_on_which_nobody_meets(day: date, warning: str | None) -> None:
 @given(st.dates(date(2009, 1, 1), date(2030, 12, 31)))
 def test_what_moves_with_easter_keeps_its_weekday(day: date) -> None:
     weekdays = {"Maundy Thursday": 3, "Good Friday": 4, "Easter Monday": 0, "Ascension Day": 3, "Whit Monday": 0}
-    holiday = TABLE.on(day)
+    holiday = TABLE.holiday_on(day)
     if holiday in weekdays:
         assert day.weekday() == weekdays[holiday]
 
@@ -69,15 +69,15 @@ def test_what_moves_with_easter_keeps_its_weekday(day: date) -> None:
 def test_april_june_and_october_are_in_luxembourg(month: int) -> None:
     expected = "Luxembourg" if month in {4, 6, 10} else "Brussels"
     assert len(CONFIGURATIONS) == 10
-    assert {seat(body, date(2019, month, 7)) for body in (*CONFIGURATIONS, "COUNCIL")} == {expected}
-    assert seat("SOMEI", date(2019, month, 7)) is None
+    assert {council_seat(body, date(2019, month, 7)) for body in (*CONFIGURATIONS, "COUNCIL")} == {expected}
+    assert council_seat("SOMEI", date(2019, month, 7)) is None
 
 
 def test_deadlines_are_counted_back_and_not_moved() -> None:
     first = date(2020, 6, 4)
 
     def days(body: str, own: int | None = None) -> list[tuple[int, str]]:
-        return [(deadline.days, str(deadline.by)) for deadline in deadlines(body, first, own)]
+        return [(deadline.days, str(deadline.by)) for deadline in meeting_deadlines(body, first, own)]
 
     assert days("ECOFIN") == [(16, "2020-05-19"), (14, "2020-05-21")]  # Ascension Day
     assert days("JHA") == [(21, "2020-05-14"), *days("ECOFIN")]

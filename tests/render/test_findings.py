@@ -14,12 +14,12 @@ from lxml import etree
 from render.published import GITLAB, JUNIT, SARIF
 
 from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
-from somei_cli.render.findings.records import CheckAnswer, statistics_view, summary
-from somei_cli.render.output.formats import Output, show
+from somei_cli.render.findings.records import CheckAnswer, statistics_view, summarise_check
+from somei_cli.render.output.formats import Output, print_view
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.definition.findings import Finding, Report, Severity
-from somei_cli.rules.engine.baseline import account
+from somei_cli.rules.engine.baseline import compare_with_earlier
 
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 ERROR = Finding("DATE002", Severity.ERROR, PATH, 3, 7, "15070/19", "dated 2018", "Compare.")
@@ -34,7 +34,7 @@ def answered(
 ) -> CheckAnswer:
     unread = sum(one.code == "FILE001" for one in findings)
     report = Report(tuple(sorted(findings)), checked=2, unread=unread, codes=frozenset(CATALOGUE))
-    told = account(report, Severity.ERROR, earlier=earlier, **options)
+    told = compare_with_earlier(report, Severity.ERROR, earlier=earlier, **options)
     return CheckAnswer(told, lambda: CATALOGUE, PurePosixPath(place), date(2020, 2, 14))
 
 
@@ -132,7 +132,7 @@ def test_what_could_not_be_read_is_an_error_of_the_run() -> None:
     (error,) = suite.findall("testcase/error")
     assert (suite.get("errors"), suite.get("failures")) == ("1", "1")
     assert "documents/x y.toml:1:1: FILE001" in error.text
-    assert "1 could not be read" in summary(answer.account)
+    assert "1 could not be read" in summarise_check(answer.account)
     assert written(CheckFormat.SARIF, answered(ERROR))["runs"][0]["invocations"] == [{"executionSuccessful": True}]
 
 
@@ -170,7 +170,7 @@ def test_states_in_every_format_that_has_them() -> None:
     assert len(written(CheckFormat.GITLAB, answer)) == 2
     assert "title=DATE002 (new)" in written(CheckFormat.GITHUB, answer)
     assert "gone" not in written(CheckFormat.GITHUB, answer)
-    assert summary(answer.account) == "2 documents checked: 1 new (1 error), 1 standing, 1 fixed."
+    assert summarise_check(answer.account) == "2 documents checked: 1 new (1 error), 1 standing, 1 fixed."
 
 
 def test_nothing_is_said_of_states_where_nothing_was_compared() -> None:
@@ -180,7 +180,7 @@ def test_nothing_is_said_of_states_where_nothing_was_compared() -> None:
     assert all("baselineState" not in one for one in written(CheckFormat.SARIF, plain)["runs"][0]["results"])
     states = [one["baselineState"] for one in written(CheckFormat.SARIF, held)["runs"][0]["results"]]
     assert states == ["new", "new"]
-    assert summary(held.account) == "2 documents checked: 1 error, 1 warning; 1 of the baseline passed."
+    assert summarise_check(held.account) == "2 documents checked: 1 error, 1 warning; 1 of the baseline passed."
 
 
 def test_a_test_case_fails_only_for_what_counts() -> None:
@@ -200,7 +200,7 @@ def test_statistics_count_rules_in_their_order(capsys: pytest.CaptureFixture[str
         *ALL, ERROR._replace(line=4), WARNING._replace(code="OLD001"), earlier=(INFO._replace(message="x"),)
     )
 
-    show(statistics_view(answer), Output(ViewFormat.TSV))
+    print_view(statistics_view(answer), Output(ViewFormat.TSV))
 
     assert [line.split("\t")[:3] for line in capsys.readouterr().out.splitlines()] == [
         ["code", "severity", "count"],

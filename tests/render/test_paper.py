@@ -15,31 +15,31 @@ from printed_documents import AGENDA, COUNCIL, number
 from strategies import documents
 
 from somei_cli.errors import Unreadable
-from somei_cli.formats.notation.external_references import read_outside
-from somei_cli.formats.sanitize import has_unseen
+from somei_cli.formats.notation.external_references import parse_external_reference
+from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.formats.toml import vocabulary
 from somei_cli.model.document import Document, Status
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference, ReferenceKind
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.render.paper.compose import sheet_of
+from somei_cli.render.paper.compose import compose_sheet
 from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.paper.sheet import PaperSheet
 from somei_cli.render.paper.style import Style, read_style
-from somei_cli.render.paper.writers import printed
-from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
+from somei_cli.render.paper.writers import render_sheet
+from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts
 
-WORDS: Vocabulary = vocabulary.load(vocabulary_texts())
+WORDS: Vocabulary = vocabulary.load(read_vocabulary_texts())
 HOSTILE = "<script>alert(1)</script> *b* _c_ [d](e) `f` #strong[g] $h$ \\i & <!-- \"j\" 'k' ]]> {{l}} @m ~n~ |o|"
 
 
 def sheet(document: Document) -> PaperSheet:
-    return sheet_of(document, WORDS, Style())
+    return compose_sheet(document, WORDS, Style())
 
 
 def content(document: Document, form: PaperFormat, style: Style | None = None) -> bytes:
     style = style or Style()
-    return printed(sheet_of(document, WORDS, style), form, style, data_text).content
+    return render_sheet(compose_sheet(document, WORDS, style), form, style, read_data_text).content
 
 
 def text(document: Document, form: PaperFormat = PaperFormat.TEXT) -> str:
@@ -99,7 +99,7 @@ def test_a_draft_says_that_it_is_one() -> None:
 
 
 def test_what_the_words_do_not_show_is_told_in_a_footnote() -> None:
-    case = OutsideReference(read_outside("C-505/19"), item="1")
+    case = OutsideReference(parse_external_reference("C-505/19"), item="1")
     said = replace(note(), items=(Item("Lamps", "1", summary="The Case C-505/19 was mentioned."),))
     unsaid = replace(said, items=(Item("Lamps", "1"),), outside_references=(case,))
 
@@ -163,7 +163,7 @@ def test_pdf_and_docx_show_hostile_text() -> None:
 def test_every_document_prints_as_text(document: Document) -> None:
     for form in (PaperFormat.TEXT, PaperFormat.MARKDOWN, PaperFormat.HTML):
         page = text(document, form)
-        assert not has_unseen(page)
+        assert not has_invisible_characters(page)
         assert str(document.number).partition(" ")[0] in page
     Balanced().check(text(document, PaperFormat.HTML))
 
@@ -211,12 +211,12 @@ def test_a_pdf_is_tagged_and_has_its_fonts_and_every_letter() -> None:
                 "1. Adoption of the agenda",
                 "2. Follow-up to the meeting of 4 December 2019",
             ]
-    printed_pdf = printed(sheet(AGENDA), PaperFormat.PDF, Style(), data_text)
+    printed_pdf = render_sheet(sheet(AGENDA), PaperFormat.PDF, Style(), read_data_text)
     assert printed_pdf.remark == ""
 
 
 def test_letters_that_no_font_has_are_told() -> None:
-    paper = printed(sheet(note(subject="漢字")), PaperFormat.PDF, Style(), data_text)
+    paper = render_sheet(sheet(note(subject="漢字")), PaperFormat.PDF, Style(), read_data_text)
 
     assert "do not keep" in paper.remark or "does not keep" in paper.remark
 
@@ -277,7 +277,7 @@ def test_an_item_whose_number_fills_pages_is_set_without_tags() -> None:
     cited = OutsideReference(ExternalReference(OutsideKind.CASE, "C-505/19"), ReferenceKind.CITES, item=endless)
     document = note(items=(Item(number=endless, title=endless, summary=endless),), outside_references=(cited,))
 
-    done = printed(sheet(document), PaperFormat.PDF, Style(), data_text)
+    done = render_sheet(sheet(document), PaperFormat.PDF, Style(), read_data_text)
 
     assert "could not be tagged" in done.remark
     with pikepdf.open(io.BytesIO(done.content)) as pdf:

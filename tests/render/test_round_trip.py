@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import items_with
 
-from somei_cli.actions.importing.read import Wishes, take_in
-from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.actions.importing.read import ReadingOptions, read_file
+from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.formats.toml import vocabulary
 from somei_cli.formats.toml.document import to_table
 from somei_cli.model.codes import CodeEntry
@@ -19,14 +19,14 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item
 from somei_cli.model.markings import Marking
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.render.paper.compose import sheet_of
+from somei_cli.render.paper.compose import compose_sheet
 from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.paper.style import Style
-from somei_cli.render.paper.writers import printed
-from somei_cli.store.disk.input_files import Incoming
-from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
+from somei_cli.render.paper.writers import render_sheet
+from somei_cli.store.disk.input_files import IncomingFile
+from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts
 
-WORDS: Vocabulary = vocabulary.load(vocabulary_texts())
+WORDS: Vocabulary = vocabulary.load(read_vocabulary_texts())
 ENDINGS = {
     PaperFormat.MARKDOWN: "md",
     PaperFormat.TEXT: "txt",
@@ -93,7 +93,7 @@ def papers(draw: st.DrawFn, **of_an_item: Some[Any]) -> Document:
         languages=draw(st.sampled_from(((), ("en",), ("en", "fr")))),
         marking=draw(st.sampled_from((None, Marking("LIMITE")))),
         subject_codes=tuple(map(CodeEntry.parse, draw(st.sampled_from(((), ("COSI 254", "JAI 1319"), ("JAIEX 3",)))))),
-        interinstitutional_files=draw(st.sampled_from(((), (read_outside("2018/0330(COD)"),)))),
+        interinstitutional_files=draw(st.sampled_from(((), (parse_external_reference("2018/0330(COD)"),)))),
         originator="Presidency",
         addressee="Delegations",
         previous_documents=draw(st.sampled_from(((), (DocumentNumber.parse("6901/18"),)))),
@@ -117,10 +117,10 @@ def _names_none_twice(document: Document) -> bool:
 
 def read_again(document: Document, form: PaperFormat) -> Document:
     """What the importer reads of the printed document; references follow from its words."""
-    paper = printed(sheet_of(document, WORDS, Style()), form, Style(), data_text)
+    paper = render_sheet(compose_sheet(document, WORDS, Style()), form, Style(), read_data_text)
     assert not paper.remark
     name = f"x.{ENDINGS[form]}"
-    intake = take_in(name, Incoming(name, paper.content), WORDS, Wishes())
+    intake = read_file(name, IncomingFile(name, paper.content), WORDS, ReadingOptions())
     assert not intake.doubts
     assert intake.document
     return replace(intake.document, source=None, references=(), outside_references=())

@@ -10,25 +10,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
-from somei_cli.formats.leaks.site_links import links, read_page_words, ways_out
-from somei_cli.formats.leaks.withheld_words import shown_signs, signs_of, signs_of_lists, signs_seen, withheld_signs
-from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.leaks.site_links import find_links, find_outward_links, read_page_words
+from somei_cli.formats.leaks.withheld_words import (
+    public_tokens,
+    tokens_in_file,
+    tokens_of,
+    tokens_of_lists,
+    withheld_tokens,
+)
+from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AccessKind, Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, Marking, level_of
-from somei_cli.model.publication.public_register import open_to_public
+from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.references import ExternalReference
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.render.site.build import site_jobs, words_of_sites
-from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.render.site.build import site_jobs, template_words
+from somei_cli.store.disk.packaged_data import read_data_text
 
 NUMBERS = [DocumentNumber.parse(f"{n}") for n in ("1/19", "1/1/19 REV 1", "1/19 ADD 1", "2/19", "CM 3/20", "3/20")]
-FILES = [read_outside(text) for text in ("2018/0330(COD)", "2019/0001(NLE)")]
+FILES = [parse_external_reference(text) for text in ("2018/0330(COD)", "2019/0001(NLE)")]
 MARKINGS = [None, Marking("LIMITE"), Marking("PUBLIC"), Marking("RESTREINT UE/EU RESTRICTED"), Marking("EYES ONLY")]
-OURS = words_of_sites(data_text)
+OURS = template_words(read_data_text)
 NEVER = {"note", "source", "allotted", "waive", "extra", "follow_ups", "reason"}
 _KEPT = DocumentNumber | Marking | CodeEntry | ExternalReference | None
 _PLANTED = re.compile(r"zq[0-9]+xv")
@@ -87,9 +93,9 @@ def test_no_withheld_word_is_anywhere(held: list[Document]) -> None:
         marked.append(planted(document, word, places))
         secret |= withheld(document, places)
     snapshot = Snapshot(marked, lambda: Vocabulary({}), Settings())
-    public = open_to_public(snapshot)
+    public = public_register_of(snapshot)
 
-    pages = [page for job in site_jobs(public, data_text) for page in job()]
+    pages = [page for job in site_jobs(public, read_data_text) for page in job()]
 
     shown = set(_PLANTED.findall(repr(public.documents)))
     seen = {word for page in pages for word in _PLANTED.findall(f"{page.path} {page.content.decode().lower()}")}
@@ -99,13 +105,13 @@ def test_no_withheld_word_is_anywhere(held: list[Document]) -> None:
     assert len(texts) == len(pages), "every page is made once"
     assert len({path.casefold() for path in texts}) == len(texts), "also where case does not count"
     # Whatever stands on a page is public or somei's own: nothing leaks, and no proof finds what is none.
-    public_signs = signs_of_lists(public).union(*map(shown_signs, public.documents.values()))
+    public_signs = tokens_of_lists(public).union(*map(public_tokens, public.documents.values()))
     for path, text in texts.items():
-        assert not list(ways_out(path, text))
-        assert set(links(path, text)) <= texts.keys(), path
+        assert not list(find_outward_links(path, text))
+        assert set(find_links(path, text)) <= texts.keys(), path
         name, words = read_page_words(path, text)
-        assert signs_of(name) | signs_seen(path, words) <= public_signs | OURS, path
-    known = {sign for d in marked for sign, _ in withheld_signs(d, public.documents.get(d.number))}
+        assert tokens_of(name) | tokens_in_file(path, words) <= public_signs | OURS, path
+    known = {sign for d in marked for sign, _ in withheld_tokens(d, public.documents.get(d.number))}
     assert secret - shown <= known
 
 
@@ -116,11 +122,11 @@ def test_no_text_of_a_register_becomes_markup(held: list[Document]) -> None:
         replace(document, subject=hostile, type=hostile, originator=hostile, place=hostile, marking=None)
         for document in held
     ]
-    public = open_to_public(Snapshot(told, lambda: Vocabulary({}), Settings(name=hostile)))
+    public = public_register_of(Snapshot(told, lambda: Vocabulary({}), Settings(name=hostile)))
 
-    for page in (page for job in site_jobs(public, data_text) for page in job()):
+    for page in (page for job in site_jobs(public, read_data_text) for page in job()):
         text = page.content.decode()
-        assert not list(ways_out(page.path, text))
+        assert not list(find_outward_links(page.path, text))
         if page.path.endswith((".html", ".xml", ".js")) and page.path != "search.js":
             assert "<script src=//x>" not in text
             assert "<img" not in text

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.formats.export.search_folding import words_in
-from somei_cli.render.site.search_index import file_of, packed, shards
-from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.formats.export.search_folding import fold_words
+from somei_cli.render.site.search_index import pack_places, shard_name, split_by_prefix
+from somei_cli.store.disk.packaged_data import read_data_text
 
 TEXTS = [
     "Côte d'Ivoire - “once only”: 2018/0330(COD)",
@@ -24,17 +24,17 @@ TEXTS = [
 
 @pytest.mark.skipif(not shutil.which("node"), reason="no Node.js to run the script of the site with")
 def test_the_browser_cuts_words_alike() -> None:
-    script = f"{data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(TEXTS)}.map(somei.words)));"
+    script = f"{read_data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(TEXTS)}.map(somei.words)));"
 
     done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True, encoding="utf-8")
 
-    assert json.loads(done.stdout) == [list(words_in(text)) for text in TEXTS]
+    assert json.loads(done.stdout) == [list(fold_words(text)) for text in TEXTS]
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="no Node.js to run the script of the site with")
 def test_numbers_and_codes_are_understood() -> None:
     asked = ["15070/19", "ST 14860/1/18 REV 1", "CM 5125/2019", "ENFOPOL 532 eu fish", "1/52"]
-    script = f"{data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(asked)}.map(somei.asked)));"
+    script = f"{read_data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(asked)}.map(somei.asked)));"
 
     done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
 
@@ -55,7 +55,9 @@ def test_places_are_read_as_they_are_written() -> None:
         for most in (0, 1, 2, 60, 2_000)
     ]
     held.append([(1, 0), (1, 1), (1, 31), (2, 0), (99_999, 32)])
-    script = f"{data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(list(map(packed, held)))}"
+    script = (
+        f"{read_data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(list(map(pack_places, held)))}"
+    )
     script += ".map((one) => somei.places(one).map((place) => [Math.floor(place / 2 ** 20), place % 2 ** 20]))));"
 
     done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
@@ -65,11 +67,11 @@ def test_places_are_read_as_they_are_written() -> None:
 
 @given(st.dictionaries(st.text("abcé1", min_size=1, max_size=8), st.text("ABC", max_size=3_000), max_size=200))
 def test_every_word_is_in_one_file_that_is_not_too_large(held: dict[str, str]) -> None:
-    made = list(shards(dict(sorted(held.items()))))
+    made = list(split_by_prefix(dict(sorted(held.items()))))
 
     assert {word: told for _, words in made for word, told in words.items()} == held
     assert sum(len(words) for _, words in made) == len(held)
-    names = [file_of(key).casefold() for key, _ in made]
+    names = [shard_name(key).casefold() for key, _ in made]
     assert len(set(names)) == len(names)
     for key, words in made:
         assert len(words) <= 1 or sum(map(len, words.values())) <= 24 * 1024

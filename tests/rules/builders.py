@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from somei_cli.formats.git.attributes import leaves_bytes_alone
+from somei_cli.formats.git.attributes import keeps_bytes
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump, load
 from somei_cli.model.codes import CodeEntry, SubjectCode
@@ -14,7 +14,7 @@ from somei_cli.model.document import Agenda, AgendaState, Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.model.register.clone_state import FaultyFile, Surroundings, Tracked
+from somei_cli.model.register.clone_state import CloneState, FaultyFile, TrackedFile
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
@@ -104,7 +104,7 @@ class Case:
 
     entries: tuple[DocumentFile, ...]
     settings: Settings = PLAIN
-    surroundings: Surroundings | None = None
+    surroundings: CloneState | None = None
 
     @property
     def touched(self) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ class Case:
         return snapshot_of((entry.document for entry in self.entries if entry.document), self.settings)
 
     def check(self, **options: Any) -> Report:
-        return check(self.entries, self.snapshot, **{"today": TODAY, "surroundings": self.surroundings, **options})
+        return check(self.entries, self.snapshot, **{"today": TODAY, "clone_state": self.surroundings, **options})
 
 
 def snapshot_of(documents: Iterable[Document], settings: Settings = PLAIN) -> Snapshot:
@@ -136,8 +136,8 @@ def in_clone(
     requests_gone: tuple[str, ...] = (),
 ) -> Case:
     """A sound document, and what git says of it."""
-    held = tuple(Tracked(path, mode) for path, mode in tracked)
-    pinned = leaves_bytes_alone(attributes)
+    held = tuple(TrackedFile(path, mode) for path, mode in tracked)
+    pinned = keeps_bytes(attributes)
     faulty = tuple(FaultyFile(path, why) for path, why in no_requests)
-    told = Surroundings(attributes, pinned, held, drivers, gone, faulty, requests_gone)
+    told = CloneState(attributes, pinned, held, drivers, gone, faulty, requests_gone)
     return replace(case(note()), surroundings=told)

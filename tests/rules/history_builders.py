@@ -11,9 +11,9 @@ from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.document import Document
 from somei_cli.model.history.steps import BlobState, CommitView, FileEdit, HistoryStep
-from somei_cli.rules.definition.findings import Proved, Report
-from somei_cli.rules.definition.rule import Background
-from somei_cli.rules.engine.history_check import judged
+from somei_cli.rules.definition.findings import Report, VerifiedHistory
+from somei_cli.rules.definition.rule import RuleContext
+from somei_cli.rules.engine.history_check import judge_step
 
 WHEN = datetime(2020, 5, 4, 12, tzinfo=UTC)
 CLERK, OTHER = "clerk@example.org", "other@example.org"
@@ -27,12 +27,12 @@ class Told(Case):
 
     @property
     def touched(self) -> tuple[str, ...]:
-        return tuple(str(turn.path) for step in self.steps for turn in step.deed.turns)
+        return tuple(str(turn.path) for step in self.steps for turn in step.commit.edits)
 
     def check(self, **options: Any) -> Report:
-        background = Background(VOCABULARY, self.settings, TODAY)
-        findings = tuple(finding for step in self.steps for finding in judged(step, background))
-        return super().check(**{"history": Proved(findings), **options})
+        background = RuleContext(VOCABULARY, self.settings, TODAY)
+        findings = tuple(finding for step in self.steps for finding in judge_step(step, background))
+        return super().check(**{"history": VerifiedHistory(findings), **options})
 
 
 def held(document: Document) -> BlobState:

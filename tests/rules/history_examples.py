@@ -7,7 +7,7 @@ from rules.builders import ITEMS, MEETING_DAY, Case, agenda, codes, note, num, o
 from rules.history_builders import CLERK, OTHER, WHEN, deed, held, step, told, turn
 
 from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Allotment, Status
-from somei_cli.model.history.steps import HistoryState, meaning_of
+from somei_cli.model.history.steps import HistoryState, meaning_hash
 from somei_cli.model.items import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.register.files import Fault
@@ -37,7 +37,7 @@ PROMISED = outcome(
 
 def gave_codes(number: str, *printed: str) -> Case:
     """A serial of 15070/19 that was taken away comes to another document."""
-    freed = HistoryState(freed={("COSI", 2019, 254): num("15070/19")})
+    freed = HistoryState(freed_serials={("COSI", 2019, 254): num("15070/19")})
     return told(step(turn(note(number, subject_codes=()), note(number, subject_codes=codes(*printed))), past=freed))
 
 
@@ -48,8 +48,8 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
         told(step(turn(replace(NOTE, number=num("15071/19")), NOTE, number=NOTE.number))),
     ),
     "HIST003": (
-        told(step(turn(None, NOTE), past=HistoryState(gone={NOTE.number: meaning_of(OTHER_NOTE)}))),
-        told(step(turn(None, NOTE), past=HistoryState(gone={NOTE.number: meaning_of(NOTE)}))),
+        told(step(turn(None, NOTE), past=HistoryState(vanished={NOTE.number: meaning_hash(OTHER_NOTE)}))),
+        told(step(turn(None, NOTE), past=HistoryState(vanished={NOTE.number: meaning_hash(NOTE)}))),
     ),
     "HIST004": (
         told(step(turn(NOTE, note(type="COVER NOTE", subject="Lamps", date=date(2020, 1, 7))))),
@@ -67,7 +67,7 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "HIST006": (
         told(step(turn(MARKED, NOTE))),
-        told(replace(step(), deed=deed(turn(MARKED, NOTE), Reason=REASON)), step(turn(NOTE, MARKED))),
+        told(replace(step(), commit=deed(turn(MARKED, NOTE), Reason=REASON)), step(turn(NOTE, MARKED))),
     ),
     "HIST007": (
         told(step(turn(NOTE, note(status=Status.DRAFT)))),
@@ -76,13 +76,13 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
     "HIST008": (
         told(step(turn(RELEASED, REFUSED))),
         told(
-            replace(step(), deed=deed(turn(RELEASED, REFUSED), Reason=REASON)),
+            replace(step(), commit=deed(turn(RELEASED, REFUSED), Reason=REASON)),
             step(turn(RELEASED, replace(RELEASED, access=(*RELEASED.access, *REFUSED.access)))),
             step(turn(outcome(), PROMISED)),
         ),
     ),
     "HIST009": (
-        told(replace(step(), deed=deed(turn(NOTE, MARKED))._replace(trailers={}))),
+        told(replace(step(), commit=deed(turn(NOTE, MARKED))._replace(trailers={}))),
         told(step(turn(NOTE, MARKED))),
     ),
     "HIST010": (
@@ -99,19 +99,19 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "HIST013": (gave_codes("15071/19", "COSI 254"), gave_codes("15071/19", "COSI 255")),
     "HIST014": (
-        told(step(turn(NOTE, MARKED), past=HistoryState(when=WHEN + timedelta(days=2)))),
-        told(step(turn(NOTE, MARKED), past=HistoryState(when=WHEN + timedelta(hours=2)))),
+        told(step(turn(NOTE, MARKED), past=HistoryState(time=WHEN + timedelta(days=2)))),
+        told(step(turn(NOTE, MARKED), past=HistoryState(time=WHEN + timedelta(hours=2)))),
     ),
     "HIST015": (
-        told(replace(step(past=SECOND), deed=deed(turn(MARKED, NOTE), Reason=REASON, Approved_by=f"Me <{CLERK}>"))),
-        told(replace(step(past=SECOND), deed=deed(turn(MARKED, NOTE), Reason=REASON, Approved_by=f"B <{OTHER}>"))),
+        told(replace(step(past=SECOND), commit=deed(turn(MARKED, NOTE), Reason=REASON, Approved_by=f"Me <{CLERK}>"))),
+        told(replace(step(past=SECOND), commit=deed(turn(MARKED, NOTE), Reason=REASON, Approved_by=f"B <{OTHER}>"))),
     ),
     "HIST016": (told(step(lost="b" * 40)), told(step())),
     "HIST017": (
         told(step(turn(GIVEN, replace(GIVEN, allotted=LAMPS._replace(by="Ben <ben@example.org>"))))),
         told(
             step(turn(GIVEN, note(allotted=LAMPS))),
-            replace(step(), deed=deed(turn(GIVEN, replace(GIVEN, allotted=FOG)), Reason="a slip")),
+            replace(step(), commit=deed(turn(GIVEN, replace(GIVEN, allotted=FOG)), Reason="a slip")),
         ),
     ),
 }

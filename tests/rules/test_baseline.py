@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from somei_cli.errors import Unreadable
 from somei_cli.rules.definition.findings import Finding, Report, Severity, Waived
-from somei_cli.rules.engine.baseline import Account, State, account, earlier_findings
+from somei_cli.rules.engine.baseline import ComparedReport, FindingState, compare_with_earlier, read_earlier_findings
 
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 CODES = frozenset({"FILE001", "DATE002", "XREF001"})
@@ -24,8 +24,8 @@ def report(*findings: Finding, **changes: object) -> Report:
     return Report(tuple(sorted(findings)), checked=1, codes=CODES)._replace(**changes)
 
 
-def states(found: Account) -> list[tuple[str, str]]:
-    return [(told.finding.message, str(told.state)) for told in found.told]
+def states(found: ComparedReport) -> list[tuple[str, str]]:
+    return [(told.finding.message, str(told.state)) for told in found.findings]
 
 
 findings = st.builds(
@@ -39,44 +39,49 @@ findings = st.builds(
 
 @given(st.lists(findings, max_size=6), st.lists(findings, max_size=6))
 def test_nothing_is_lost_nor_told_twice(now: list[Finding], before: list[Finding]) -> None:
-    found = account(report(*now), Severity.INFO, earlier=before)
+    found = compare_with_earlier(report(*now), Severity.INFO, earlier=before)
 
-    by_state = {s: Counter(t.finding.identity for t in found.told if t.state is s) for s in State}
+    by_state = {s: Counter(t.finding.identity for t in found.findings if t.state is s) for s in FindingState}
     here, there = Counter(f.identity for f in now), Counter(f.identity for f in before)
-    assert by_state[State.NEW] == here - there
-    assert by_state[State.FIXED] == there - here
-    assert by_state[State.STANDING] == here & there
+    assert by_state[FindingState.NEW] == here - there
+    assert by_state[FindingState.FIXED] == there - here
+    assert by_state[FindingState.STANDING] == here & there
     assert found.fails == bool(here - there)
-    parts = [[told for told in found.told if told.state is state] for state in (State.NEW, State.FIXED, State.STANDING)]
-    assert found.told == tuple(told for part in parts for told in sorted(part, key=lambda told: told.finding))
+    parts = [
+        [told for told in found.findings if told.state is state]
+        for state in (FindingState.NEW, FindingState.FIXED, FindingState.STANDING)
+    ]
+    assert found.findings == tuple(told for part in parts for told in sorted(part, key=lambda told: told.finding))
 
 
 @given(st.lists(findings, max_size=6), st.lists(findings, max_size=6))
 def test_a_baseline_takes_each_of_its_findings_out_once(now: list[Finding], before: list[Finding]) -> None:
-    found = account(report(*now), Severity.INFO, baseline=before)
+    found = compare_with_earlier(report(*now), Severity.INFO, baseline=before)
 
     left = Counter(f.identity for f in now) - Counter(f.identity for f in before)
-    assert Counter(told.finding.identity for told in found.told) == left
-    assert found.passed == len(now) - left.total()
+    assert Counter(told.finding.identity for told in found.findings) == left
+    assert found.in_baseline == len(now) - left.total()
 
 
 @given(st.lists(findings, max_size=6))
 def test_compared_with_itself_moved_down_all_stands(now: list[Finding]) -> None:
     moved = [one._replace(line=one.line + 40) for one in now]
-    assert {told.state for told in account(report(*now), Severity.INFO, earlier=moved).told} <= {State.STANDING}
+    assert {told.state for told in compare_with_earlier(report(*now), Severity.INFO, earlier=moved).findings} <= {
+        FindingState.STANDING
+    }
 
 
 def test_only_what_is_new_and_bad_enough_counts() -> None:
     old, new = finding(message="old"), finding(message="new", severity=Severity.WARNING)
-    assert not account(report(old, new), Severity.ERROR, earlier=[old]).fails
-    assert account(report(old, new), Severity.WARNING, earlier=[old]).fails
-    assert account(report(old, new), Severity.ERROR).fails
+    assert not compare_with_earlier(report(old, new), Severity.ERROR, earlier=[old]).fails
+    assert compare_with_earlier(report(old, new), Severity.WARNING, earlier=[old]).fails
+    assert compare_with_earlier(report(old, new), Severity.ERROR).fails
 
 
 def test_in_what_could_not_be_read_nothing_is_called_fixed() -> None:
     unread = finding("FILE001", message="cannot be opened", path="documents/2019", document=None)
     below, other = finding(message="below"), finding(message="other", path="documents/2020/1.toml", document="1/20")
-    found = account(report(unread, unread=1), Severity.ERROR, earlier=[below, other])
+    found = compare_with_earlier(report(unread, unread=1), Severity.ERROR, earlier=[below, other])
     assert states(found) == [("cannot be opened", "new"), ("other", "fixed"), ("below", "standing")]
 
 
@@ -86,23 +91,25 @@ def test_what_was_not_looked_for_is_not_called_fixed() -> None:
         finding("NUM001", message="not selected"),
         finding(path="x", message="elsewhere"),
     ]
-    found = account(report(paths=frozenset({PATH})), Severity.ERROR, earlier=earlier)
+    found = compare_with_earlier(report(paths=frozenset({PATH})), Severity.ERROR, earlier=earlier)
     assert states(found) == [("asked", "fixed")]
 
 
 def test_who_waives_a_finding_has_not_fixed_it() -> None:
-    assert not account(report(waived=(Waived(finding(), "why"),)), Severity.ERROR, earlier=[finding()]).told
+    assert not compare_with_earlier(
+        report(waived=(Waived(finding(), "why"),)), Severity.ERROR, earlier=[finding()]
+    ).findings
 
 
 def test_no_baseline_hides_what_could_not_be_read() -> None:
     unread = finding("FILE001")
-    assert account(report(unread, unread=1), Severity.ERROR, baseline=[unread]).fails
+    assert compare_with_earlier(report(unread, unread=1), Severity.ERROR, baseline=[unread]).fails
 
 
 def test_what_a_baseline_lets_pass_is_neither_standing_nor_fixed() -> None:
     old, gone = finding(message="old"), finding(message="gone")
-    found = account(report(old), Severity.ERROR, baseline=[old, gone], earlier=[old, gone])
-    assert (found.told, found.passed) == ((), 1)
+    found = compare_with_earlier(report(old), Severity.ERROR, baseline=[old, gone], earlier=[old, gone])
+    assert (found.findings, found.in_baseline) == ((), 1)
 
 
 RECORD = {
@@ -117,7 +124,7 @@ def answer(*records: object, schema: str = "somei/check/1") -> str:
 
 def test_an_answer_is_read_back_without_what_was_gone_then() -> None:
     gone = {**RECORD, "state": "fixed", "message": "gone"}
-    assert earlier_findings(answer({**RECORD, "state": "new"}, gone), "last.json") == (finding(),)
+    assert read_earlier_findings(answer({**RECORD, "state": "new"}, gone), "last.json") == (finding(),)
 
 
 @pytest.mark.parametrize(
@@ -133,4 +140,4 @@ def test_an_answer_is_read_back_without_what_was_gone_then() -> None:
 )  # fmt: skip
 def test_half_an_answer_is_none(text: str) -> None:
     with pytest.raises(Unreadable, match=r"last\.json: is no answer of a check"):
-        earlier_findings(text, "last.json")
+        read_earlier_findings(text, "last.json")

@@ -10,7 +10,7 @@ from rules.examples import EXAMPLES
 
 from somei_cli.errors import NotFound
 from somei_cli.rules import areas
-from somei_cli.rules.catalogue import AREAS, CATALOGUE, chosen
+from somei_cli.rules.catalogue import AREAS, CATALOGUE, select_rules
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Rule
 
@@ -35,10 +35,10 @@ def test_a_finding_tells_where_what_and_how_to_mend_it(code: str) -> None:
     paths = {str(entry.path): entry.text for entry in faulty.entries} | dict.fromkeys(faulty.touched, "")
     if faulty.surroundings:
         paths |= {".gitattributes": faulty.surroundings.attributes}
-        paths |= {tracked.path: "" for tracked in faulty.surroundings.tracked}
-        paths |= dict.fromkeys(faulty.surroundings.gone, "")
-        paths |= {one.path: "" for one in faulty.surroundings.no_requests}
-        paths |= dict.fromkeys(faulty.surroundings.requests_gone, "")
+        paths |= {tracked.path: "" for tracked in faulty.surroundings.tracked_files}
+        paths |= dict.fromkeys(faulty.surroundings.missing_documents, "")
+        paths |= {one.path: "" for one in faulty.surroundings.faulty_requests}
+        paths |= dict.fromkeys(faulty.surroundings.missing_requests, "")
     for finding in faulty.check().findings:
         assert finding.severity <= CATALOGUE[code].severity
         assert finding.path in paths or finding.path == "somei.toml"
@@ -76,19 +76,19 @@ def test_no_finding_repeats_the_words_of_a_document() -> None:
 
 
 def test_codes_and_areas_choose_the_rules() -> None:
-    assert {rule.code for rule in chosen(select=["NUM", "xref002"], ignore=["NUM003"])} == {
+    assert {rule.code for rule in select_rules(select=["NUM", "xref002"], ignore=["NUM003"])} == {
         "FILE001",
         "XREF002",
         *(code for code in CATALOGUE if code.startswith("NUM") and code != "NUM003"),
     }
-    assert len(chosen()) == len(CATALOGUE)
-    assert [rule.code for rule in chosen(ignore=AREAS)] == ["FILE001"]
+    assert len(select_rules()) == len(CATALOGUE)
+    assert [rule.code for rule in select_rules(ignore=AREAS)] == ["FILE001"]
 
 
 def test_a_misspelled_code_never_passes_for_a_clean_register() -> None:
     for words in ({"select": ["XREF02"]}, {"ignore": ["XRF"]}):
         with pytest.raises(NotFound):
-            chosen(**words)
+            select_rules(**words)
 
 
 def test_severities_are_ordered_words() -> None:

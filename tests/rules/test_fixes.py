@@ -8,20 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rules.builders import agenda, case, cites, entry_at, entry_of, note, num, outcome
 
-from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.document import Document, Status
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.references import OutsideReference, ReferenceKind
 from somei_cli.model.register.files import DocumentFile
-from somei_cli.rules.engine.fixes import MENDABLE, mended
+from somei_cli.rules.engine.fixes import FIXABLE, fix_document
 
-CASE = read_outside("C-505/19")
+CASE = parse_external_reference("C-505/19")
 
 
 def mend(document: Document, *codes: str) -> Document | None:
-    return mended(entry_of(document), codes or MENDABLE)
+    return fix_document(entry_of(document), codes or FIXABLE)
 
 
 TWICE = (cites("1/19"), cites("2/19"), cites("1/19"))
@@ -92,16 +92,16 @@ def test_a_draft_agenda_is_mended() -> None:
 def test_the_form_is_mended_and_comments_are_kept() -> None:
     text = "# From the paper file\n" + dump(outcome(note="Old."))
     entry = entry_at(str(path_of(num("15070/19"))), text)
-    assert mended(entry, {"FILE002"}) == outcome(note="Old.\nFrom the paper file")
-    assert mended(entry, {"TEXT005"}) is None
+    assert fix_document(entry, {"FILE002"}) == outcome(note="Old.\nFrom the paper file")
+    assert fix_document(entry, {"TEXT005"}) is None
     issued = entry_at(str(path_of(num("13735/19"))), "# Late\n" + dump(agenda()))
-    assert mended(issued, MENDABLE) == agenda(note="Late")
+    assert fix_document(issued, FIXABLE) == agenda(note="Late")
 
 
 def test_a_file_in_the_wrong_place_and_one_without_document_stay() -> None:
     stray = entry_at("documents/2019/000/copy.toml", dump(FAULTY["XREF005"]))
-    assert mended(stray, MENDABLE) is None
-    assert mended(DocumentFile(stray.path, "", None), MENDABLE) is None
+    assert fix_document(stray, FIXABLE) is None
+    assert fix_document(DocumentFile(stray.path, "", None), FIXABLE) is None
 
 
 texts = st.text("ab \t\u00a0e\u0301é", min_size=1, max_size=12).filter(str.strip)

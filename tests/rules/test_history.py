@@ -9,9 +9,9 @@ from rules.builders import ITEMS, agenda, codes, note, num
 from rules.history_builders import CLERK, OTHER, deed, held, step, told, turn
 
 from somei_cli.formats.register_paths import path_of
-from somei_cli.model.agenda.lifecycle import alterations, is_altered
+from somei_cli.model.agenda.lifecycle import find_alterations, is_altered
 from somei_cli.model.document import Agenda, AgendaState, Allotment, Document, Status
-from somei_cli.model.history.steps import FileEdit, HistoryState, HistoryStep, after_step
+from somei_cli.model.history.steps import FileEdit, HistoryState, HistoryStep, state_after
 from somei_cli.model.items import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.register.persons import Person
@@ -53,12 +53,12 @@ def test_an_entry_under_another_number_is_not_called_vanished() -> None:
 
 
 def test_what_vanished_is_known_until_it_comes_again() -> None:
-    gone = after_step(step(turn(note(), None)))
-    later = after_step(HistoryStep(deed(turn(None, note("15071/19"))), gone))
+    gone = state_after(step(turn(note(), None)))
+    later = state_after(HistoryStep(deed(turn(None, note("15071/19"))), gone))
     again = HistoryStep(deed(turn(None, note(subject="Lamps"))), later)
 
     assert found(again) == [("HIST003", "15070/19")]
-    assert found(HistoryStep(deed(turn(None, note(subject="Lamps"))), after_step(again))) == []
+    assert found(HistoryStep(deed(turn(None, note(subject="Lamps"))), state_after(again))) == []
     assert found(HistoryStep(deed(turn(None, note())), later)) == []
 
 
@@ -93,10 +93,10 @@ def test_a_serial_changes_hands_in_one_step_or_over_many_but_stays_in_its_family
     revision = note("15070/1/19 REV 1", subject_codes=codes("COSI 1"))
 
     assert found(step(turn(lost, bare), turn(other, got))) == [("HIST013", "15071/19")]
-    past = after_step(step(turn(lost, bare)))
+    past = state_after(step(turn(lost, bare)))
     assert found(HistoryStep(deed(turn(None, got)), past)) == [("HIST013", "15071/19")]
     assert found(HistoryStep(deed(turn(None, revision)), past)) == []
-    assert found(HistoryStep(deed(turn(None, got)), after_step(HistoryStep(deed(turn(bare, lost)), past)))) == []
+    assert found(HistoryStep(deed(turn(None, got)), state_after(HistoryStep(deed(turn(bare, lost)), past)))) == []
 
 
 # ---- merges
@@ -138,7 +138,9 @@ def test_work_by_hand_on_a_branch_is_told_though_the_merge_says_everything() -> 
     silent, speaking = deed(change)._replace(trailers={}), deed(change)
 
     assert found(step(change, brought=(silent,), merge=True)) == [("HIST009", "15070/19")]
-    assert found(replace(step(change, brought=(speaking,), merge=True), deed=deed(change)._replace(trailers={}))) == []
+    assert (
+        found(replace(step(change, brought=(speaking,), merge=True), commit=deed(change)._replace(trailers={}))) == []
+    )
 
 
 def test_a_reason_on_the_branch_is_a_reason() -> None:
@@ -151,7 +153,7 @@ def test_a_reason_on_the_branch_is_a_reason() -> None:
 def test_many_documents_by_hand_are_one_finding() -> None:
     turns = [turn(None, note(f"{n}/19", subject_codes=())) for n in range(1, 6)]
 
-    (finding,) = told(replace(step(), deed=deed(*turns)._replace(trailers={}))).check().findings
+    (finding,) = told(replace(step(), commit=deed(*turns)._replace(trailers={}))).check().findings
 
     assert finding.message.startswith("1/19, 2/19, 3/19 and 2 more edited by hand")
 
@@ -210,7 +212,7 @@ ALTERATIONS: dict[str, tuple[Document, Document, str | None, bool]] = {
 def test_what_an_issued_agenda_may_become(how: str) -> None:
     before, after, said, altered = ALTERATIONS[how]
 
-    told = [found.what for found in alterations(before, after)]
+    told = [found.description for found in find_alterations(before, after)]
 
     assert (told == []) is (said is None)
     assert said is None or said in told[0]
@@ -224,18 +226,20 @@ def test_a_person_is_told_apart_by_the_address() -> None:
     person = Person.parse(f"  Ada   Clerk <{OTHER}> ")
 
     assert str(person) == f"Ada Clerk <{OTHER}>"
-    assert person.is_at(OTHER.upper())
-    assert not person.is_at(CLERK)
+    assert person.has_address(OTHER.upper())
+    assert not person.has_address(CLERK)
 
 
 def test_the_past_of_a_plain_step_is_the_same_one() -> None:
     """Twenty thousand steps must not copy what is known twenty thousand times."""
-    past = HistoryState(gone={num("1/19"): "x"}, freed={("COSI", 2019, 9): num("1/19")}, broken={"x": "y"})
+    past = HistoryState(
+        vanished={num("1/19"): "x"}, freed_serials={("COSI", 2019, 9): num("1/19")}, broken_files={"x": "y"}
+    )
 
-    after = after_step(HistoryStep(deed(turn(note(), note(place="Brussels"))), past))
+    after = state_after(HistoryStep(deed(turn(note(), note(place="Brussels"))), past))
 
-    assert after.gone is past.gone
-    assert after.freed is past.freed
+    assert after.vanished is past.vanished
+    assert after.freed_serials is past.freed_serials
 
 
 # ---- numbers that were given out

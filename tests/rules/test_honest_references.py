@@ -18,8 +18,8 @@ from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.slips import is_number_slip, is_slip, is_swap, slips_of, swaps_of
 from somei_cli.model.references import ReferenceKind
-from somei_cli.rules.areas.reference_targets import find_meant
-from somei_cli.rules.definition.document_parts import pointers
+from somei_cli.rules.areas.reference_targets import find_intended_document
+from somei_cli.rules.definition.document_parts import references_with_paths
 
 MOST_IN_1000 = 10
 
@@ -52,10 +52,12 @@ def taken_for_slips(held: Iterable[Document]) -> tuple[int, int]:
     dangling = [
         (document, number)
         for document in snapshot
-        for number in {reference.to for _, reference in pointers(document)}
+        for number in {reference.to for _, reference in references_with_paths(document)}
         if number not in snapshot
     ]
-    return len(dangling), sum(find_meant(document, number, snapshot) is not None for document, number in dangling)
+    return len(dangling), sum(
+        find_intended_document(document, number, snapshot) is not None for document, number in dangling
+    )
 
 
 @pytest.mark.parametrize("part", [0.9, 0.5, 0.1])

@@ -7,8 +7,8 @@ from rules.builders import TODAY, codes, entry_of, note, num, snapshot_of
 
 from somei_cli.model.document import Document
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.model.register.change import Change, after
-from somei_cli.rules.engine.check import guard
+from somei_cli.model.register.change import Change, apply_change
+from somei_cli.rules.engine.check import find_added_errors
 
 EARLY = date(2018, 1, 1)
 
@@ -16,7 +16,7 @@ EARLY = date(2018, 1, 1)
 def added(before: list[Document], *puts: Document) -> list[tuple[str, str | None]]:
     held = snapshot_of(before)
     change = Change("test", "test", puts)
-    return [(f.code, f.document) for f in guard(held, after(held, change), change.numbers, TODAY)]
+    return [(f.code, f.document) for f in find_added_errors(held, apply_change(held, change), change.numbers, TODAY)]
 
 
 def test_a_sound_change_passes() -> None:
@@ -27,7 +27,7 @@ def test_a_sound_change_passes() -> None:
 def test_a_new_error_is_named_with_the_line_it_would_have() -> None:
     held = snapshot_of([note()])
     change = Change("test", "test", (note(date=EARLY),))
-    (finding,) = guard(held, after(held, change), change.numbers, TODAY)
+    (finding,) = find_added_errors(held, apply_change(held, change), change.numbers, TODAY)
     assert (finding.code, finding.path) == ("DATE002", str(entry_of(note()).path))
     assert entry_of(note(date=EARLY)).text.split("\n")[finding.line - 1] == "date = 2018-01-01"
 
@@ -73,7 +73,7 @@ def test_a_circle_is_not_closed() -> None:
 def test_a_dropped_document_leaves_nothing_to_judge() -> None:
     held = snapshot_of([note()])
     change = Change("test", "test", drops=(num("15070/19"),))
-    assert guard(held, after(held, change), change.numbers, TODAY) == ()
+    assert find_added_errors(held, apply_change(held, change), change.numbers, TODAY) == ()
 
 
 def test_an_error_may_be_mended() -> None:

@@ -18,8 +18,8 @@ from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.catalogue import CATALOGUE
-from somei_cli.rules.definition.rule import Background, Flaw, Rule, Scope, Whole
-from somei_cli.rules.engine.dispatch import Bench
+from somei_cli.rules.definition.rule import Flaw, RegisterSubject, Rule, RuleContext, Scope
+from somei_cli.rules.engine.dispatch import RuleRunner
 
 JUDGED = tuple(
     rule for rule in CATALOGUE.values() if rule.scope in set(Scope) - {Scope.HISTORY, Scope.CLONE, Scope.CHECK}
@@ -29,20 +29,20 @@ SETTINGS = (Settings(), Settings(complete=True, own_series=("ST",)), Settings(co
 Told = list[tuple[str, Flaw]]
 
 
-def put(held: Sequence[DocumentFile], background: Background) -> tuple[Told, Told]:
+def put(held: Sequence[DocumentFile], background: RuleContext) -> tuple[Told, Told]:
     """What all rules say of these files, chosen by traits and put plainly one after the other."""
     snapshot = Snapshot((entry.document for entry in held if entry.document), lambda: VOCABULARY, background.settings)
-    bench = Bench(JUDGED, background)
-    chosen = [told for entry in held for told in bench.file(entry)]
+    bench = RuleRunner(JUDGED, background)
+    chosen = [told for entry in held for told in bench.judge_file(entry)]
     families = [snapshot.family(base) for base in dict.fromkeys(document.number.base for document in snapshot)]
-    chosen += [told for members in families for told in bench.family(members)]
-    chosen += bench.register(Whole(snapshot, tuple(snapshot)))
+    chosen += [told for members in families for told in bench.judge_family(members)]
+    chosen += bench.judge_register(RegisterSubject(snapshot, tuple(snapshot)))
     plain = [(rule.code, flaw) for rule in JUDGED for flaw in plainly(rule, held, snapshot, background)]
     return sorted_by_words((rule.code, flaw) for rule, flaw in chosen), sorted_by_words(plain)
 
 
-def plainly(rule: Rule, held: Sequence[DocumentFile], snapshot: Snapshot, background: Background) -> Iterator[Flaw]:
-    subjects: Sequence[object] = [Whole(snapshot, tuple(snapshot))]
+def plainly(rule: Rule, held: Sequence[DocumentFile], snapshot: Snapshot, background: RuleContext) -> Iterator[Flaw]:
+    subjects: Sequence[object] = [RegisterSubject(snapshot, tuple(snapshot))]
     if rule.scope is Scope.FILE:
         subjects = held
     elif rule.scope is Scope.DOCUMENT:
@@ -61,7 +61,7 @@ def sorted_by_words(told: Iterator[tuple[str, Flaw]] | Told) -> Told:
 @pytest.mark.parametrize("which", [0, 1], ids=["faulty", "sound"])
 def test_choosing_by_traits_changes_nothing_in_any_example(code: str, which: int) -> None:
     held: Case = EXAMPLES[code][which]
-    chosen, plain = put(held.entries, Background(VOCABULARY, held.settings, DAYS[0]))
+    chosen, plain = put(held.entries, RuleContext(VOCABULARY, held.settings, DAYS[0]))
     assert chosen == plain
 
 
@@ -71,17 +71,17 @@ def test_choosing_by_traits_changes_nothing_whatever_is_judged(
     held: list[Document], today: date, own: Settings
 ) -> None:
     one_of_each = {document.number: document for document in held}.values()
-    chosen, plain = put([entry_of(document) for document in one_of_each], Background(VOCABULARY, own, today))
+    chosen, plain = put([entry_of(document) for document in one_of_each], RuleContext(VOCABULARY, own, today))
     assert chosen == plain
 
 
 @given(slipped(documents().map(dump)))
 @settings(max_examples=300 if EVERYTHING else 100)
 def test_choosing_by_traits_changes_nothing_however_a_file_is_written(text: str) -> None:
-    chosen, plain = put([entry_at("documents/x.toml", text)], Background(VOCABULARY, SETTINGS[0], DAYS[0]))
+    chosen, plain = put([entry_at("documents/x.toml", text)], RuleContext(VOCABULARY, SETTINGS[0], DAYS[0]))
     assert chosen == plain
 
 
 def test_every_rule_that_can_have_traits_has_them() -> None:
     """Those put to everything are few, and named here."""
-    assert {rule.code for rule in JUDGED if not rule.about} == {"FILE003", "NUM008", "TEXT008", "XREF005"}
+    assert {rule.code for rule in JUDGED if not rule.traits} == {"FILE003", "NUM008", "TEXT008", "XREF005"}

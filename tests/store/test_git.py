@@ -22,10 +22,10 @@ def test_output_comes_as_bytes(git: Git, repository: Repository) -> None:
 
 
 def test_no_is_an_answer_and_a_failure_is_none(git: Git) -> None:
-    assert git.ask("config", "--get", "no.such") is None
-    assert git.ask("config", "--get", "user.name") == b"A Clerk\n"
+    assert git.run_or_none("config", "--get", "no.such") is None
+    assert git.run_or_none("config", "--get", "user.name") == b"A Clerk\n"
     with pytest.raises(GitRefuses, match=r"git cat-file: Not a valid object name nothing"):
-        git.ask("cat-file", "-p", "nothing")
+        git.run_or_none("cat-file", "-p", "nothing")
 
 
 def test_git_is_missing(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:

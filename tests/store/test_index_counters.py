@@ -11,7 +11,7 @@ from somei_cli.formats.register_paths import path_of
 from somei_cli.model.code_counters import CodeCounter, GivenSerial
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers import number_allotment as allotting
-from somei_cli.store.index.check_snapshot import KeptCounter
+from somei_cli.store.index.check_snapshot import IndexCounter
 from somei_cli.store.index.keys import key_of
 from somei_cli.store.register.register import Register
 
@@ -26,13 +26,13 @@ def test_both_kinds_agree(rows: list[tuple[int, str, date | None, int]]) -> None
     held = [GivenSerial(s, DocumentNumber.parse(n), day, place) for s, n, day, place in by_place.values()]
     told = [(g.serial, key_of(g.number), g.date and g.date.isoformat(), g.place) for g in held]
     told.sort(key=itemgetter(1, 3))
-    kept = KeptCounter(lambda: told, lambda: [row for row in told if row[1] in FIRST_ISSUES])
+    kept = IndexCounter(lambda: told, lambda: [row for row in told if row[1] in FIRST_ISSUES])
     plain = CodeCounter(held)
 
     for one in held:
-        assert kept.before(one) == plain.before(one)
-        assert kept.around(one, 2) == plain.around(one, 2)
-        assert kept.serials_around(one, 2) == plain.serials_around(one, 2)
+        assert kept.previous_serial(one) == plain.previous_serial(one)
+        assert kept.neighbours(one, 2) == plain.neighbours(one, 2)
+        assert kept.neighbouring_serials(one, 2) == plain.neighbouring_serials(one, 2)
     for serial in range(11):
         assert kept.holders(serial) == plain.holders(serial)
 
@@ -44,4 +44,4 @@ def test_the_highest_number_is_found_in_folders_with_names_of_unequal_length(tmp
         file = tmp_path / path_of(DocumentNumber("PROV", number, 2026))
         file.parent.mkdir(parents=True)
         file.touch()
-    assert Register(tmp_path).last_given(allotting.SeriesCounter("PROV", 2026)) == 1_000_200
+    assert Register(tmp_path).find_last_number(allotting.SeriesCounter("PROV", 2026)) == 1_000_200

@@ -15,7 +15,7 @@ from somei_cli.errors import (
     GitRefuses,
     HookRefused,
     NotARepository,
-    RepositoryInMotion,
+    RepositoryBusy,
     SomeiError,
     UncommittedEdits,
     UnsafePath,
@@ -134,7 +134,7 @@ def test_the_first_commit_in_a_repository_that_somei_made(tmp_path: Path, monkey
     repository = Repository(clone.top)
     assert repository.head == new
     assert repository.git("symbolic-ref", "HEAD") == "refs/heads/main"
-    assert oct(clone.private.stat().st_mode)[-3:] == "700"
+    assert oct(clone.somei_dir.stat().st_mode)[-3:] == "700"
 
 
 def test_the_last_file_of_a_folder_takes_the_folder_along(repository: Repository) -> None:
@@ -266,20 +266,20 @@ def on_a_branch_in_conflict(repository: Repository) -> None:
 
 def test_on_no_branch(repository: Repository) -> None:
     repository.git("checkout", "-q", "--detach")
-    refused(repository, RepositoryInMotion, "detached")
+    refused(repository, RepositoryBusy, "detached")
 
 
 @pytest.mark.parametrize("command", ["merge", "rebase", "cherry-pick"])
 def test_stopped_at_a_conflict(repository: Repository, command: str) -> None:
     on_a_branch_in_conflict(repository)
     repository.git(command, "other", ok=True)
-    refused(repository, RepositoryInMotion, command)
+    refused(repository, RepositoryBusy, command)
 
 
 def test_a_revert_waits(repository: Repository) -> None:
     on_a_branch_in_conflict(repository)
     repository.git("revert", "--no-commit", "HEAD")
-    refused(repository, RepositoryInMotion, "revert")
+    refused(repository, RepositoryBusy, "revert")
 
 
 def test_a_merge_is_resolved_and_staged(repository: Repository) -> None:
@@ -287,12 +287,12 @@ def test_a_merge_is_resolved_and_staged(repository: Repository) -> None:
     repository.git("merge", "other", ok=True)
     repository.write("st/5.toml", "both\n")
     repository.git("add", "st/5.toml")
-    refused(repository, RepositoryInMotion, "merge")
+    refused(repository, RepositoryBusy, "merge")
 
 
 def test_a_bisection_is_under_way(repository: Repository) -> None:
     repository.git("bisect", "start")
-    refused(repository, RepositoryInMotion, "bisect")
+    refused(repository, RepositoryBusy, "bisect")
 
 
 def test_a_conflict_without_a_merge(repository: Repository) -> None:
@@ -301,7 +301,7 @@ def test_a_conflict_without_a_merge(repository: Repository) -> None:
     repository.write("st/2.toml", "committed\n")
     repository.git("commit", "-q", "-a", "-m", "other")
     repository.git("stash", "apply", ok=True)
-    refused(repository, RepositoryInMotion, "conflict")
+    refused(repository, RepositoryBusy, "conflict")
 
 
 def test_nobody_is_named(repository: Repository) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from somei_cli.errors import NotANumber, SomeiError, Unreadable
-from somei_cli.store.process.workers import Apart
+from somei_cli.store.process.workers import WorkerPool
 
 
 def _work(name: str) -> str:
@@ -27,7 +27,7 @@ def _work(name: str) -> str:
 
 
 def _results(*names: str, work: Callable[[str], str] = _work) -> list[str]:
-    return [str(result) for result in Apart(work, seconds=1.5, memory=2 * 1024**3).results(names)]
+    return [str(result) for result in WorkerPool(work, seconds=1.5, memory=2 * 1024**3).results(names)]
 
 
 def test_results_come_in_the_order_of_the_files() -> None:
@@ -47,7 +47,7 @@ def test_a_bad_file_is_refused_and_the_others_are_read() -> None:
 
 
 def test_a_refusal_crosses_as_it_is() -> None:
-    (refusal,) = Apart(_work).results(["refused"])
+    (refusal,) = WorkerPool(_work).results(["refused"])
 
     assert isinstance(refusal, NotANumber)
     assert (refusal.exit_status, refusal.hint) == (2, NotANumber.hint)

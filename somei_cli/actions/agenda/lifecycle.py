@@ -2,33 +2,33 @@
 
 from datetime import date
 
-from somei_cli.actions.act import Circumstances, act
+from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.errors import NotFound, as_typed
 from somei_cli.extraction.adoption import adopted_agendas, adoption_sentence
 from somei_cli.model.agenda.issuance import documents_of, issue_agenda, revise_agenda
-from somei_cli.model.agenda.item_match import Comparison, match_items
-from somei_cli.model.agenda.outcome import OutcomeRequest, adopt_agenda, report_on, tie_outcome
+from somei_cli.model.agenda.item_match import ItemComparison, match_items
+from somei_cli.model.agenda.outcome import OutcomeRequest, adopt_agenda, create_outcome, link_outcome
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import is_adoption
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.agenda_readiness import Board, board
+from somei_cli.rules.agenda_readiness import AgendaReadiness, assess_agenda
 from somei_cli.store.register.register import Register
 
 
 def issue(register: Register, agenda: DocumentNumber, day: date | None, circumstances: Circumstances) -> Receipt:
     """Issue a draft, today or on another day, with the current texts of its documents."""
     read_snapshot = lambda: _with_documents(register, agenda)  # noqa: E731
-    return act(
+    return carry_out(
         register, read_snapshot, lambda before: issue_agenda(before, agenda, day or circumstances.today), circumstances
     )
 
 
 def revise(register: Register, agenda: DocumentNumber, circumstances: Circumstances) -> Receipt:
     """Draft the next revision of an agenda."""
-    return act(
+    return carry_out(
         register, lambda: _with_documents(register, agenda), lambda before: revise_agenda(before, agenda), circumstances
     )
 
@@ -39,60 +39,62 @@ def adopt(
     """Record the adoption of an agenda, unchanged or with a difference."""
     sentence = adoption_sentence(agenda, difference) if difference else None
     decide = lambda before: adopt_agenda(before, agenda, on, circumstances.today, sentence)  # noqa: E731
-    return act(register, lambda: register.family(agenda), decide, circumstances)
+    return carry_out(register, lambda: register.family(agenda), decide, circumstances)
 
 
-def report(
+def enter_outcome(
     register: Register, agenda: DocumentNumber, request: OutcomeRequest, circumstances: Circumstances
 ) -> Receipt:
     """Create the outcome of an agenda."""
 
     def decide(before: Snapshot) -> Change:
-        adoptions = (item.result for item in before.need(agenda).items if is_adoption(item))
+        adoptions = (item.result for item in before.require(agenda).items if is_adoption(item))
         sentence = next(adoptions, None) or adoption_sentence(agenda)
-        return report_on(before, agenda, request, sentence)
+        return create_outcome(before, agenda, request, sentence)
 
-    return act(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
+    return carry_out(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
 
 
-def tie(register: Register, agenda: DocumentNumber, request: OutcomeRequest, circumstances: Circumstances) -> Receipt:
+def link_to_agenda(
+    register: Register, agenda: DocumentNumber, request: OutcomeRequest, circumstances: Circumstances
+) -> Receipt:
     """Link an outcome to its agenda."""
 
     def decide(before: Snapshot) -> Change:
-        named_agendas = adopted_agendas(before.need(request.number), before.vocabulary.codes)
-        return tie_outcome(before, agenda, request, named_agendas)
+        named_agendas = adopted_agendas(before.require(request.number), before.vocabulary.codes)
+        return link_outcome(before, agenda, request, named_agendas)
 
-    return act(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
+    return carry_out(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
 
 
-def compared(
+def compare_items(
     register: Register, earlier: DocumentNumber, later: DocumentNumber, receipt: Receipt | None = None
-) -> Comparison:
+) -> ItemComparison:
     """Compare the items of two documents; with the receipt of an act or a dry run, as it leaves them."""
     changed = {document.number: document for document in receipt.change.puts} if receipt else {}
     old, new = (changed.get(number) or register.get(number) for number in (earlier, later))
     for document in (old, new):
         if not document.items:
             raise NotFound(f"{document.number} has no items.", f"See: somei show {as_typed(document.number)}")
-    return Comparison(earlier, later, match_items(old.items, new.items))
+    return ItemComparison(earlier, later, match_items(old.items, new.items))
 
 
-def compared_with(document: Document) -> DocumentNumber | None:
+def find_earlier_document(document: Document) -> DocumentNumber | None:
     """Return the document to compare with: the agenda that this one revises or reports on."""
     if document.agenda and document.agenda.revises:
         return document.agenda.revises
     return next((reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA), None)
 
 
-def look_over(register: Register, agenda: DocumentNumber, today: date) -> Board:
+def review_documents(register: Register, agenda: DocumentNumber, today: date) -> AgendaReadiness:
     """Return the documents of an agenda, each with what must be done about it before the meeting."""
-    return board(_with_documents(register, agenda), agenda, today)
+    return assess_agenda(_with_documents(register, agenda), agenda, today)
 
 
 def _with_documents(register: Register, agenda: DocumentNumber) -> Snapshot:
     """Return an agenda with the families of its documents; no other files are read."""
     family = register.family(agenda)
-    bases = {number.base for number in documents_of(family.need(agenda).items)} - {agenda.base}
+    bases = {number.base for number in documents_of(family.require(agenda).items)} - {agenda.base}
     return family.with_documents(document for base in sorted(bases) for document in register.family(base))
 
 

@@ -2,28 +2,30 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from somei_cli.actions.check.options import Question
+from somei_cli.actions.check.options import CheckRequest
 from somei_cli.errors import NotFound, Unreadable
 from somei_cli.model.register.settings import Settings
-from somei_cli.model.register.words import kept_out_words
+from somei_cli.model.register.words import describe_sparse_checkout
 from somei_cli.rules.definition.findings import Finding, Report
-from somei_cli.rules.engine.baseline import earlier_findings
+from somei_cli.rules.engine.baseline import read_earlier_findings
 from somei_cli.store.register.register import Register
-from somei_cli.store.register.sparse import left_out
+from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
-    from somei_cli.store.git.status import EditsAsked
+    from somei_cli.store.git.status import PendingEdits
 
 
-class Checked(NamedTuple):
+class CheckResult(NamedTuple):
     """The report of a check, and remarks on it."""
 
     report: Report
     remarks: tuple[str, ...] = ()
 
 
-def check_register(register: Register, request: Question, status_query: "EditsAsked | None" = None) -> Checked:
+def check_register(
+    register: Register, request: CheckRequest, status_query: "PendingEdits | None" = None
+) -> CheckResult:
     """Check every file, or those to which the request is narrowed.
 
     `status_query` is a `git status` of the whole work tree that is running already.
@@ -41,42 +43,46 @@ def check_register(register: Register, request: Question, status_query: "EditsAs
         refuse_unknown_zone(register.settings)
     # Imports below are late: loading all rules takes longer than a check of an unchanged register.
     report = None
-    if request.is_whole and isinstance(register.holding, WorkTree):
-        from somei_cli.actions.check.incremental import check_again
+    if request.is_whole and isinstance(register.files, WorkTree):
+        from somei_cli.actions.check.incremental import check_work_tree
 
-        report = check_again(register, request, status_query)
+        report = check_work_tree(register, request, status_query)
     elif request.is_whole:
         from somei_cli.actions.check.check_at import check_at
 
         report = check_at(register, request)
     else:
-        from somei_cli.actions.check.partial import check_some
+        from somei_cli.actions.check.partial import check_part
 
-        report = check_some(register, request)
-    sparse_remarks = kept_out_words(len(left_out(register.root))) if isinstance(register.holding, WorkTree) else ()
+        report = check_part(register, request)
+    sparse_remarks = (
+        describe_sparse_checkout(len(list_sparse_documents(register.root)))
+        if isinstance(register.files, WorkTree)
+        else ()
+    )
     if report and request.is_whole:
-        return Checked(report, sparse_remarks)
-    from somei_cli.actions.check.full import check_all, remarks
+        return CheckResult(report, sparse_remarks)
+    from somei_cli.actions.check.full import check_all, remarks_on_check
 
     if report:
-        return Checked(report, (*remarks(register, request), *sparse_remarks))
+        return CheckResult(report, (*remarks_on_check(register, request), *sparse_remarks))
     report, check_remarks = check_all(register, request)
-    return Checked(report, (*check_remarks, *sparse_remarks))
+    return CheckResult(report, (*check_remarks, *sparse_remarks))
 
 
-def findings_in(path: str) -> tuple[Finding, ...]:
+def read_findings(path: str) -> tuple[Finding, ...]:
     """Read the findings of an earlier check from a file, or from standard input for `-`.
 
     Raises:
         Unreadable: if it is not the answer of a check, or is missing: compared with nothing, a check would be wrong.
     """
-    from somei_cli.store.disk.input_files import incoming
+    from somei_cli.store.disk.input_files import read_incoming
 
     try:
-        content = incoming(path).content
+        content = read_incoming(path).content
     except NotFound:
         raise Unreadable(path, "there is no such file", hint="Make one with: somei check --format json") from None
     try:
-        return earlier_findings(content.decode("utf-8"), path)
+        return read_earlier_findings(content.decode("utf-8"), path)
     except UnicodeDecodeError:
         raise Unreadable(path, "is no answer of a check: it is not UTF-8") from None

@@ -5,53 +5,55 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.actions.act import Circumstances, act
+from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.model.document import Document
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.register.words import counted
+from somei_cli.model.register.words import pluralise
 from somei_cli.rules.definition.findings import Report
-from somei_cli.rules.engine.fixes import MENDABLE, mended
+from somei_cli.rules.engine.fixes import FIXABLE, fix_document
 from somei_cli.store.register.register import Register
-from somei_cli.store.transaction.preconditions import own_work
+from somei_cli.store.transaction.preconditions import find_uncommitted_files
 
 
-class Mending(NamedTuple):
+class FixResult(NamedTuple):
     """What was fixed, or would be, and the files that were skipped because the clerk is editing them."""
 
     receipt: Receipt
-    left: tuple[PurePosixPath, ...] = ()
+    skipped: tuple[PurePosixPath, ...] = ()
 
 
-def mend(register: Register, report: Report, circumstances: Circumstances) -> Mending:
+def commit_fixes(register: Register, report: Report, circumstances: Circumstances) -> FixResult:
     """Fix the findings of a report in one commit; findings whose fix could lose something stay.
 
     Files are read again under the lock, so that nothing written in between is undone.
     """
     codes_by_path = _fixable_codes(report)
-    files = tuple(entry for entry in _read_entries(register, codes_by_path) if mended(entry, codes_by_path[entry.path]))
-    edited = own_work(register, files) if files else frozenset()
+    files = tuple(
+        entry for entry in _read_entries(register, codes_by_path) if fix_document(entry, codes_by_path[entry.path])
+    )
+    edited = find_uncommitted_files(register, files) if files else frozenset()
     fixable = {entry.path: codes_by_path[entry.path] for entry in files if entry.path not in edited}
     skipped = tuple(entry.path for entry in files if entry.path in edited)
     if not fixable:
-        return Mending(Receipt(_change(()), None), skipped)
+        return FixResult(Receipt(_change(()), None), skipped)
 
     def look() -> Snapshot:
         return register.snapshot_of(tuple(_read_entries(register, fixable)))
 
     def decide(_: Snapshot) -> Change:
-        fixed = (mended(entry, fixable[entry.path]) for entry in _read_entries(register, fixable))
+        fixed = (fix_document(entry, fixable[entry.path]) for entry in _read_entries(register, fixable))
         return _change(tuple(document for document in fixed if document))
 
-    return Mending(act(register, look, decide, circumstances), skipped)
+    return FixResult(carry_out(register, look, decide, circumstances), skipped)
 
 
 def _fixable_codes(report: Report) -> Mapping[PurePosixPath, frozenset[str]]:
     """Return the rules to fix in each file: only those reported, so that nothing waived or ignored is touched."""
     codes_by_path: dict[PurePosixPath, frozenset[str]] = {}
     for finding in report.findings:
-        if finding.code in MENDABLE:
+        if finding.code in FIXABLE:
             path = PurePosixPath(finding.path)
             codes_by_path[path] = codes_by_path.get(path, frozenset()) | {finding.code}
     return codes_by_path
@@ -65,4 +67,4 @@ def _read_entries(register: Register, paths: Iterable[PurePosixPath]) -> Iterato
 
 
 def _change(documents: tuple[Document, ...]) -> Change:
-    return Change("fix", f"Mend {counted(len(documents), 'file')}", puts=documents, relayout=True)
+    return Change("fix", f"Mend {pluralise(len(documents), 'file')}", puts=documents, relayout=True)

@@ -4,18 +4,18 @@ import json
 from contextlib import closing
 from typing import Any
 
-from somei_cli.actions.check.options import Question
+from somei_cli.actions.check.options import CheckRequest
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY_FILES
-from somei_cli.model.register.clone_state import Surroundings
+from somei_cli.model.register.clone_state import CloneState
 from somei_cli.rules.definition.findings import Finding, Report, Waived
-from somei_cli.store.git.head_files import head_of
-from somei_cli.store.git.status import Edits, EditsAsked
-from somei_cli.store.index.database import DatabaseError, Index, Unusable
-from somei_cli.store.index.open import index_of, may_be_indexed
-from somei_cli.store.index.plain_files import PlainFiles, keep_plain, known_plain
+from somei_cli.store.git.head_files import find_head_or_none
+from somei_cli.store.git.status import Edits, PendingEdits
+from somei_cli.store.index.database import DatabaseError, Index, IndexUnusable
+from somei_cli.store.index.open import can_use_index, open_index
+from somei_cli.store.index.plain_files import PlainFiles, is_known_plain, remember_plain
 from somei_cli.store.index.verdicts import Verdicts
-from somei_cli.store.process.program import edition_of_program
-from somei_cli.store.register.clone_state import surroundings_of
+from somei_cli.store.process.program import program_edition
+from somei_cli.store.register.clone_state import read_surroundings
 from somei_cli.store.register.register import Register
 
 _REPORT_KEY = "report"
@@ -23,28 +23,30 @@ _MOST_FINDINGS = 5_000
 """A report with more findings than this is not stored: reading it back takes longer than making it again."""
 
 
-def check_again(register: Register, request: Question, status_query: EditsAsked | None = None) -> Report | None:
+def check_work_tree(
+    register: Register, request: CheckRequest, status_query: PendingEdits | None = None
+) -> Report | None:
     """Check the whole work tree; None if the index cannot help, or has no documents.
 
     `status_query` is a `git status` of the work tree that was started before.
     """
-    if not may_be_indexed(register):
+    if not can_use_index(register):
         return None
-    edits_query = status_query or EditsAsked(register.root)
-    edition = edition_of(register)
-    index = index_of(register)
+    edits_query = status_query or PendingEdits(register.root)
+    edition = verdict_edition(register)
+    index = open_index(register)
     if index is None:
         return None
     with closing(index):
         try:
             return _report_of_index(register, index, edits_query, request, edition)
         # A full disk cannot store verdicts; the caller then reads every file.
-        except (DatabaseError, Unusable):
+        except (DatabaseError, IndexUnusable):
             return None
 
 
 def _report_of_index(
-    register: Register, index: Index, edits_query: EditsAsked, request: Question, edition: str
+    register: Register, index: Index, edits_query: PendingEdits, request: CheckRequest, edition: str
 ) -> Report | None:
     verdicts = Verdicts(index)
     # Judges committed changes while git is still looking for edited files, which are judged below.
@@ -52,10 +54,10 @@ def _report_of_index(
     edits = edits_query.answer()
     if edits is None:
         return None
-    index.look_at_edits(lambda: edits.all)
+    index.update_edited_files(lambda: edits.all_paths)
     if not _judge_all(register, index, verdicts, request, edition):
         return None
-    files, _ = verdicts.counts()
+    files, _ = verdicts.count_files()
     # An empty index may have many reasons, which only a full check can find.
     if not files:
         return None
@@ -66,52 +68,52 @@ def _report_of_index(
         record = json.loads(stored)
         if record["key"] == key:
             return _from_record(record)
-    from somei_cli.actions.check.report import kept_report
+    from somei_cli.actions.check.report import report_from_verdicts
 
-    report = kept_report(register, index, request, surroundings=clone_state)
+    report = report_from_verdicts(register, index, request, clone_state=clone_state)
     if key and not request.history and len(report.findings) + len(report.waived) <= _MOST_FINDINGS:
         index.set_meta(_REPORT_KEY, json.dumps(_to_record(report) | {"key": key}))
     return report
 
 
-def _clone_state(register: Register, index: Index, edits: Edits, files: int) -> Surroundings | None:
+def _clone_state(register: Register, index: Index, edits: Edits, files: int) -> CloneState | None:
     """Return what git says; its list of files is read only if an earlier commit does not settle that all are plain."""
-    expected_files = None if edits.unknown or edits.gone else files
+    expected_files = None if edits.untracked or edits.deleted else files
     # Staged files are in no commit, so none can vouch for them.
-    commit = head_of(register.root) if expected_files and not edits.staged else None
+    commit = find_head_or_none(register.root) if expected_files and not edits.staged else None
     plain_files = PlainFiles(files, commit) if commit else None
-    is_plain = plain_files is not None and known_plain(index, register.root, plain_files)
-    clone_state = surroundings_of(register.root, index.paths, expected_files, plain=is_plain)
-    if plain_files and clone_state and not clone_state.tracked:
-        keep_plain(index, plain_files)
+    is_plain = plain_files is not None and is_known_plain(index, register.root, plain_files)
+    clone_state = read_surroundings(register.root, index.paths, expected_files, plain=is_plain)
+    if plain_files and clone_state and not clone_state.tracked_files:
+        remember_plain(index, plain_files)
     return clone_state
 
 
-def _judge_all(register: Register, index: Index, verdicts: Verdicts, request: Question, edition: str) -> bool:
+def _judge_all(register: Register, index: Index, verdicts: Verdicts, request: CheckRequest, edition: str) -> bool:
     """Make sure that there is a verdict on every file."""
-    if verdicts.are_whole(edition, request.today):
+    if verdicts.are_complete(edition, request.today):
         return True
-    from somei_cli.actions.check.run_rules import judge_what_changed
+    from somei_cli.actions.check.run_rules import judge_changed_families
 
-    return judge_what_changed(register, index, verdicts, edition, request.today)
+    return judge_changed_families(register, index, verdicts, edition, request.today)
 
 
-def edition_of(register: Register) -> str:
+def verdict_edition(register: Register) -> str:
     """Return everything on which all verdicts depend: the program, the settings and the vocabulary."""
     texts = (register.vocabulary_text(file) for file in VOCABULARY_FILES)
-    return "\0".join((edition_of_program(), register.holding.read(SETTINGS), *texts))
+    return "\0".join((program_edition(), register.files.read(SETTINGS), *texts))
 
 
-def _report_key(index: Index, request: Question, clone_state: Surroundings | None) -> str:
+def _report_key(index: Index, request: CheckRequest, clone_state: CloneState | None) -> str:
     """Return everything on which a report depends; empty if that is too much for a line."""
-    if clone_state and (clone_state.tracked or clone_state.gone or clone_state.no_requests):
+    if clone_state and (clone_state.tracked_files or clone_state.missing_documents or clone_state.faulty_requests):
         return ""
     parts = (
         index.meta("generation"),
         str(request.today),
         request.select,
         request.ignore,
-        clone_state and (clone_state.attributes, clone_state.pinned, clone_state.drivers_set),
+        clone_state and (clone_state.attributes, clone_state.line_ends_pinned, clone_state.merge_drivers_set),
     )
     return repr(parts)
 
@@ -127,8 +129,8 @@ def _to_record(report: Report) -> dict[str, object]:
 
 def _from_record(record: dict[str, Any]) -> Report:
     return Report(
-        tuple(map(Finding.of_row, record["findings"])),
-        tuple(Waived(Finding.of_row(finding), reason) for finding, reason in record["waived"]),
+        tuple(map(Finding.from_row, record["findings"])),
+        tuple(Waived(Finding.from_row(finding), reason) for finding, reason in record["waived"]),
         checked=record["counts"][0],
         unread=record["counts"][1],
         codes=frozenset(record["codes"]),

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.proof_options import HistoryRange
-from somei_cli.rules.definition.findings import Proved
+from somei_cli.rules.definition.findings import VerifiedHistory
 from somei_cli.store.register.register import Register
 
 if TYPE_CHECKING:
-    from somei_cli.rules.definition.rule import Background
+    from somei_cli.rules.definition.rule import RuleContext
 
 
-class Question(NamedTuple):
+class CheckRequest(NamedTuple):
     """What a check is asked for.
 
     `changed` narrows it to documents that differ from commit `since`; `since` None stands for an empty register, from
@@ -33,13 +33,13 @@ class Question(NamedTuple):
         return not (self.numbers or self.changed)
 
 
-def prove_history(register: Register, context: "Background", request: Question) -> Proved | None:
+def verify_history(register: Register, context: "RuleContext", request: CheckRequest) -> VerifiedHistory | None:
     """Verify the history if the request asks for it."""
     if request.history is None:
         return None
     # Imported late for start-up time, and codes are checked first, so that a misspelt one is reported at once.
-    from somei_cli.actions.history.verify import prove
-    from somei_cli.rules.catalogue import chosen
+    from somei_cli.actions.history.verify import verify_register_history
+    from somei_cli.rules.catalogue import select_rules
 
-    chosen(request.select, request.ignore)
-    return prove(register, request.history, context)
+    select_rules(request.select, request.ignore)
+    return verify_register_history(register, request.history, context)

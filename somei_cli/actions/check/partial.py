@@ -5,21 +5,21 @@ from contextlib import closing
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.actions.check.full import what_went
-from somei_cli.actions.check.options import Question, prove_history
-from somei_cli.actions.check.run_rules import Judge
+from somei_cli.actions.check.full import missing_since
+from somei_cli.actions.check.options import CheckRequest, verify_history
+from somei_cli.actions.check.run_rules import FamilyJudge
 from somei_cli.formats.register_paths import path_of
-from somei_cli.model.register.clone_state import Surroundings
+from somei_cli.model.register.clone_state import CloneState
 from somei_cli.model.register.files import DocumentFile
-from somei_cli.rules.catalogue import chosen
+from somei_cli.rules.catalogue import select_rules
 from somei_cli.rules.definition.findings import Report
-from somei_cli.rules.definition.rule import Background
+from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.check import check
-from somei_cli.store.index.database import FAILURES
+from somei_cli.store.index.database import INDEX_FAILURES
 from somei_cli.store.index.families import read_files, read_units
 from somei_cli.store.index.keys import key_of
-from somei_cli.store.index.other_states import Seen, seen
-from somei_cli.store.register.changed_files import differing, documents_of
+from somei_cli.store.index.other_states import IndexedState, open_indexed_state
+from somei_cli.store.register.changed_files import find_differing_documents, list_document_blobs
 from somei_cli.store.register.register import Register
 
 _MANY_FILES = 1_000
@@ -27,18 +27,18 @@ _MANY_FILES = 1_000
 _LARGE_SHARE = 8
 
 
-def check_some(register: Register, request: Question) -> Report | None:
+def check_part(register: Register, request: CheckRequest) -> Report | None:
     """Check the requested documents; None if the index cannot help, or one is not here."""
     if request.changed and request.since is None:
         return None
-    chosen(request.select, request.ignore)
+    select_rules(request.select, request.ignore)
     try:
-        indexed_state = seen(register, differing=request.changed)
+        indexed_state = open_indexed_state(register, differing=request.changed)
         if indexed_state is None:
             return None
-        with closing(indexed_state.index), indexed_state.supposed():
+        with closing(indexed_state.index), indexed_state.overlaid():
             return _report_on(register, indexed_state, request)
-    except FAILURES:
+    except INDEX_FAILURES:
         return None
 
 
@@ -47,12 +47,12 @@ class _SelectedFiles(NamedTuple):
 
     entries: tuple[DocumentFile, ...]
     paths: Collection[PurePosixPath] | None = None
-    surroundings: Surroundings | None = None
+    clone_state: CloneState | None = None
 
 
-def _report_on(register: Register, indexed_state: Seen, request: Question) -> Report | None:
-    judge = Judge(indexed_state.register, indexed_state.index.ask, request.today)
-    files = indexed_state.index.count()
+def _report_on(register: Register, indexed_state: IndexedState, request: CheckRequest) -> Report | None:
+    judge = FamilyJudge(indexed_state.register, indexed_state.index.query, request.today)
+    files = indexed_state.index.count_files()
     # An empty index may have many reasons, which only a full check can find.
     selection = (
         _select_files(register, indexed_state, request, files)
@@ -61,7 +61,7 @@ def _report_on(register: Register, indexed_state: Seen, request: Question) -> Re
     )
     if selection is None:
         return None
-    context = Background(register.vocabulary, register.settings, request.today)
+    context = RuleContext(register.vocabulary, register.settings, request.today)
     report = check(
         selection.entries,
         judge.snapshot(),
@@ -70,30 +70,34 @@ def _report_on(register: Register, indexed_state: Seen, request: Question) -> Re
         ignore=request.ignore,
         numbers=request.numbers or None,
         paths=selection.paths,
-        history=prove_history(register, context, request),
-        surroundings=selection.surroundings,
+        history=verify_history(register, context, request),
+        clone_state=selection.clone_state,
     )
     # Only the requested files were read, so that an unnarrowed report must not claim to cover all.
     paths = frozenset(str(entry.path) for entry in selection.entries) if report.paths is None else report.paths
     return report._replace(paths=None if len(paths) == files else paths)
 
 
-def _are_present(indexed_state: Seen, request: Question) -> Iterator[bool]:
+def _are_present(indexed_state: IndexedState, request: CheckRequest) -> Iterator[bool]:
     """Yield for each requested number whether it has a document, or a file in its place."""
     for number in request.numbers:
-        is_indexed = indexed_state.index.ask("SELECT 1 FROM document WHERE key = ?", (key_of(number),))
-        yield bool(is_indexed or read_files(indexed_state.register, indexed_state.index.ask, [path_of(number)]).entries)
+        is_indexed = indexed_state.index.query("SELECT 1 FROM document WHERE key = ?", (key_of(number),))
+        yield bool(
+            is_indexed or read_files(indexed_state.register, indexed_state.index.query, [path_of(number)]).entries
+        )
 
 
-def _select_files(register: Register, indexed_state: Seen, request: Question, files: int) -> _SelectedFiles | None:
+def _select_files(
+    register: Register, indexed_state: IndexedState, request: CheckRequest, files: int
+) -> _SelectedFiles | None:
     """Select the requested files, and every file that could hold any document; None if one changes meanwhile."""
-    ask = indexed_state.index.ask
-    faulty = [PurePosixPath(folder, name) for folder, name, _, _ in indexed_state.index.faults()]
+    ask = indexed_state.index.query
+    faulty = [PurePosixPath(folder, name) for folder, name, _, _ in indexed_state.index.faulty_files()]
     if request.changed:
         paths = indexed_state.paths_since(request.since or "")
         if len(paths) > max(_MANY_FILES, files // _LARGE_SHARE):
             return None
-        blobs = documents_of(register, request.since, paths)
+        blobs = list_document_blobs(register, request.since, paths)
         units = [read_files(indexed_state.register, ask, {*paths, *faulty})]
     else:
         paths, blobs = None, {}
@@ -106,9 +110,9 @@ def _select_files(register: Register, indexed_state: Seen, request: Question, fi
         ]
     entry_by_path = {entry.path: entry for unit in units for entry in unit.entries}
     entries = tuple(sorted(entry_by_path.values(), key=lambda entry: entry.path))
-    if any(unit.stale for unit in units):
+    if any(unit.is_stale for unit in units):
         return None
     if paths is None:
         return _SelectedFiles(entries)
-    clone_state = what_went(register, entries, blobs, request.since)
-    return _SelectedFiles(entries, differing(entries, blobs, request.since), clone_state)
+    clone_state = missing_since(register, entries, blobs, request.since)
+    return _SelectedFiles(entries, find_differing_documents(entries, blobs, request.since), clone_state)

@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.actions.check.untrusted import MEMORY, SECONDS
-from somei_cli.actions.history.history_walk import steps
-from somei_cli.actions.history.verify import prove_onto
+from somei_cli.actions.history.history_walk import walk_history
+from somei_cli.actions.history.verify import verify_range
 from somei_cli.errors import SomeiError, Unreadable
-from somei_cli.formats.git.attributes import ATTRIBUTES, UNCHANGED, Conversion, conversions
-from somei_cli.formats.git.commit_messages import REASON, trailers_in
+from somei_cli.formats.git.attributes import ATTRIBUTES, NO_CONVERSION_LINE, Conversion, find_conversions
+from somei_cli.formats.git.commit_messages import REASON, read_trailers
 from somei_cli.formats.register_paths import (
     DOCUMENTS,
     REQUESTS,
@@ -22,7 +22,7 @@ from somei_cli.formats.register_paths import (
     VOCABULARY,
     VOCABULARY_FILES,
     folder_of,
-    number_at,
+    number_of_path,
     path_of,
     vocabulary_path,
 )
@@ -30,34 +30,34 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.steps import CommitView, HistoryState, HistoryStep
 from somei_cli.model.register.files import PLAIN_OR_NONE, DocumentFile
-from somei_cli.model.register.reference_cycles import followed
+from somei_cli.model.register.reference_cycles import followed_numbers
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.areas.numbers import named_too_early
-from somei_cli.rules.definition.findings import Finding, Proved, Report, Severity
-from somei_cli.rules.definition.rule import Background
-from somei_cli.rules.engine.check import AWAITED, check
-from somei_cli.rules.engine.history_check import judged
-from somei_cli.store.git.ancestry import leads_back
+from somei_cli.rules.areas.numbers import find_provisional_references
+from somei_cli.rules.definition.findings import Finding, Report, Severity, VerifiedHistory
+from somei_cli.rules.definition.rule import RuleContext
+from somei_cli.rules.engine.check import AWAITED_CODES, check
+from somei_cli.rules.engine.history_check import judge_step
+from somei_cli.store.git.ancestry import is_on_first_parent_line
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import refuse_unknown_zone
-from somei_cli.store.git.log import FileDelta, acts
-from somei_cli.store.history.find_entries import files_naming
-from somei_cli.store.process.workers import alone
-from somei_cli.store.register.access_requests import faulty_among
+from somei_cli.store.git.log import FileDelta, list_commits
+from somei_cli.store.history.find_entries import find_files_with_words
+from somei_cli.store.process.workers import run_in_worker
+from somei_cli.store.register.access_requests import list_faulty_among
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 from somei_cli.store.remote.pre_receive import (
     Push,
-    all_of,
     changed_documents,
     changed_files,
-    git_at,
-    leads_on,
-    place_in,
-    place_of,
-    register_at,
+    find_register_folder,
+    folder_of_register,
+    git_in_register,
+    is_fast_forward,
+    open_register_at,
+    whole_commit,
 )
-from somei_cli.store.transaction.preconditions import folded
+from somei_cli.store.transaction.preconditions import fold_name
 
 _CONTENTS = frozenset(("objects", "commondir"))
 _HEAD = "head"
@@ -66,10 +66,14 @@ _LONGEST_PATH = 2_000
 """In bytes. Linux allows 4,096, with the folders above the clone."""
 
 
-def brought_beside(push: Push, new: str, before: Register | None, after: Register) -> tuple[Finding, ...]:
+def check_other_files(push: Push, new: str, before: Register | None, after: Register) -> tuple[Finding, ...]:
     """Find the errors of a push outside documents; errors that were there before do not count."""
     deltas = changed_files(push, push.old, new)
-    sides = _Sides(all_of(push, push.old) if push.old else None, all_of(push, new), PurePosixPath(place_of(after)))
+    sides = _Sides(
+        whole_commit(push, push.old) if push.old else None,
+        whole_commit(push, new),
+        PurePosixPath(folder_of_register(after)),
+    )
     return (
         *_faulty_requests(deltas, sides, before, after),
         *_altered_requests(deltas, sides, push, before, after),
@@ -87,15 +91,15 @@ class _Sides(NamedTuple):
     after: Committed
     place: PurePosixPath
 
-    def concern(self, folder: PurePosixPath) -> bool:
+    def is_on_register_path(self, folder: PurePosixPath) -> bool:
         """Whether a folder is the register, in it, or above it."""
         return folder.is_relative_to(self.place) or self.place.is_relative_to(folder)
 
-    def way(self) -> tuple[PurePosixPath, ...]:
+    def folders_to_register(self) -> tuple[PurePosixPath, ...]:
         """Return the folders from the top of the repository down to the register."""
         return (*reversed(self.place.parents), self.place) if self.place.parts else (self.place,)
 
-    def told(self, path: PurePosixPath) -> str:
+    def display_path(self, path: PurePosixPath) -> str:
         """Return a path as findings show it: relative to the register, else to the repository."""
         return str(path.relative_to(self.place) if self.place in path.parents else path)
 
@@ -108,13 +112,15 @@ def _faulty_requests(
         message, hint = "no request: this is where the kept requests lie, and is no folder", "Take it away."
         yield Finding("REQ001", Severity.ERROR, str(REQUESTS), 1, 1, None, message, hint)
     paths = [delta.path.relative_to(sides.place) for delta in deltas if delta.after and folder in delta.path.parents]
-    if not paths or not isinstance(after.holding, Committed):
+    if not paths or not isinstance(after.files, Committed):
         return
-    holding = before.holding if before else None
+    holding = before.files if before else None
     known_faults = (
-        {(fault.path, fault.why) for fault in faulty_among(holding, paths)} if isinstance(holding, Committed) else set()
+        {(fault.path, fault.reason) for fault in list_faulty_among(holding, paths)}
+        if isinstance(holding, Committed)
+        else set()
     )
-    for path, why, line in faulty_among(after.holding, paths):
+    for path, why, line in list_faulty_among(after.files, paths):
         if (path, why) not in known_faults:
             hint = "Keep a request with: somei request new NUMBER --received DAY --keep"
             yield Finding("REQ001", Severity.ERROR, path, line, 1, None, f"no request: {why}", hint)
@@ -129,13 +135,17 @@ def _altered_requests(
     """
     folder = sides.place / REQUESTS
     altered = [delta for delta in deltas if delta.before and folder in delta.path.parents]
-    if not altered or before is None or not isinstance(before.holding, Committed):
+    if not altered or before is None or not isinstance(before.files, Committed):
         return
-    faulty = {fault.path for fault in faulty_among(before.holding, [t.path.relative_to(sides.place) for t in altered])}
+    faulty = {
+        fault.path for fault in list_faulty_among(before.files, [t.path.relative_to(sides.place) for t in altered])
+    }
     is_unexplained: dict[PurePosixPath, bool] = {}
-    for commit in acts(git_at(push, after), f"{push.old}..{push.new}", below=str(REQUESTS), full=True):
-        has_reason = bool(trailers_in(commit.message).get(REASON))
-        for delta in (delta for delta in commit.touches if delta.before):
+    for commit in list_commits(
+        git_in_register(push, after), f"{push.old}..{push.new}", path=str(REQUESTS), full_history=True
+    ):
+        has_reason = bool(read_trailers(commit.message).get(REASON))
+        for delta in (delta for delta in commit.deltas if delta.before):
             is_unexplained[delta.path] = is_unexplained.get(delta.path, False) or not has_reason
     for delta in altered:
         path = delta.path.relative_to(sides.place)
@@ -151,20 +161,20 @@ def _overlong_names(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Find
         longest = max(len(os.fsencode(part)) for part in delta.path.parts)
         if delta.after and (longest > _LONGEST_NAME or len(os.fsencode(delta.path)) > _LONGEST_PATH):
             message, hint = "the name of this file is too long for a disk", "Give it a shorter one."
-            yield Finding("GIT003", Severity.ERROR, sides.told(delta.path), 1, 1, None, message, hint)
+            yield Finding("GIT003", Severity.ERROR, sides.display_path(delta.path), 1, 1, None, message, hint)
 
 
 def _hidden_repositories(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     """Report folders that git takes for bare repositories. The top is left out: git finds its `.git` first."""
     paths = {path for delta in deltas if delta.after for path in (delta.path, *delta.path.parents[:-1])}
     folders = {path.parent for path in paths if path.name.casefold() in {_HEAD, *_CONTENTS}}
-    for folder in sorted(folder for folder in folders if folder.parts and sides.concern(folder)):
+    for folder in sorted(folder for folder in folders if folder.parts and sides.is_on_register_path(folder)):
         if _looks_like_repository(sides.after, folder) and not (
             sides.before and _looks_like_repository(sides.before, folder)
         ):
             hint = "Take HEAD away, or what lies beside it: objects, commondir. No command would work there any more."
             message = "this folder passes for a git repository, inside of another one"
-            yield Finding("GIT003", Severity.ERROR, sides.told(folder), 1, 1, None, message, hint)
+            yield Finding("GIT003", Severity.ERROR, sides.display_path(folder), 1, 1, None, message, hint)
 
 
 def _looks_like_repository(files: Committed, folder: PurePosixPath) -> bool:
@@ -183,27 +193,27 @@ def _spelling_clashes(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Fi
         if misspelt is None or misspelt in reported:
             continue
         reported.add(misspelt)
-        if not (sides.before and next(sides.before.held(misspelt), None)):
+        if not (sides.before and next(sides.before.list_files(misspelt), None)):
             hint = "Give it another name: where capitals do not count, no clone could have both."
             message = "a folder or a file of the register differs from this one only in its spelling"
-            yield Finding("GIT004", Severity.ERROR, sides.told(misspelt), 1, 1, None, message, hint)
+            yield Finding("GIT004", Severity.ERROR, sides.display_path(misspelt), 1, 1, None, message, hint)
 
 
 def _register_paths(sides: _Sides) -> Iterator[PurePosixPath]:
-    yield from (folder for folder in sides.way() if folder.parts)
-    yield from (folder / ATTRIBUTES for folder in sides.way())
+    yield from (folder for folder in sides.folders_to_register() if folder.parts)
+    yield from (folder / ATTRIBUTES for folder in sides.folders_to_register())
     names = (SETTINGS, DOCUMENTS, VOCABULARY, REQUESTS, *map(vocabulary_path, VOCABULARY_FILES))
     yield from (sides.place / name for name in names)
 
 
 def _folded(path: PurePosixPath) -> tuple[str, ...]:
     """Fold a path as macOS and Windows do to compare names; Windows ignores dots and blanks at their end."""
-    return tuple(folded(part).rstrip(". ") for part in path.parts)
+    return tuple(fold_name(part).rstrip(". ") for part in path.parts)
 
 
 def _converting_attributes(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     changed = [delta.path for delta in deltas if delta.path.name.casefold() == str(ATTRIBUTES)]
-    way_files = [folder / ATTRIBUTES for folder in sides.way()]
+    way_files = [folder / ATTRIBUTES for folder in sides.folders_to_register()]
     files_below = sorted(path for path in changed if path not in way_files and sides.place in path.parents)
     if not files_below and not set(way_files) & set(changed):
         return
@@ -213,9 +223,9 @@ def _converting_attributes(deltas: Sequence[FileDelta], sides: _Sides) -> Iterat
     }
     for file, line, text in _conversions(sides.after, way_files, files_below, sides.place):
         if (file, text) not in known_lines:
-            hint = f"Leave this out. The register's .gitattributes says that nothing is converted: {UNCHANGED}"
+            hint = f"Leave this out. The register's .gitattributes says that nothing is converted: {NO_CONVERSION_LINE}"
             message = "this line lets git convert files of the register" if text else "this file cannot be read"
-            yield Finding("GIT002", Severity.ERROR, sides.told(file), line, 1, None, message, hint)
+            yield Finding("GIT002", Severity.ERROR, sides.display_path(file), line, 1, None, message, hint)
 
 
 def _conversions(
@@ -243,14 +253,14 @@ def _conversions(
         # The top file may define macros that the others use, so it is read with each of them.
         yield from (
             conversion
-            for conversion in conversions(texts, place)
+            for conversion in find_conversions(texts, place)
             if attribute_files is way_files or conversion.file != top
         )
 
 
-NOT_GONE = "The branch that clerks share is never removed."
-TURN = "Without somei: git pull --rebase, or merge the work into the branch and not the other way round."
-STAYS = f"Leave it where it is, and no other {SETTINGS} on top or beside documents: those are registers too."
+NOT_REMOVED_HINT = "The branch that clerks share is never removed."
+TURNED_MERGE_HINT = "Without somei: git pull --rebase, or merge the work into the branch and not the other way round."
+KEEP_PLACE_HINT = f"Leave it where it is, and no other {SETTINGS} on top or beside documents: those are registers too."
 
 
 def judge_push(push: Push, today: date) -> Report:
@@ -272,50 +282,55 @@ def judge_push(push: Push, today: date) -> Report:
     if push.old is None:
         return _judge(push, today)
     name = f"the push of {(push.new or push.old)[:10]}"
-    return alone(lambda _: _judge(push, today), name, seconds=SECONDS, memory=MEMORY)
+    return run_in_worker(lambda _: _judge(push, today), name, seconds=SECONDS, memory=MEMORY)
 
 
 def _judge(push: Push, today: date) -> Report:
     if push.new is None:
-        return _refused("the branch would be removed", NOT_GONE)
+        return _refused("the branch would be removed", NOT_REMOVED_HINT)
     # The next push must find exactly one register in what this one leaves, in the same folder.
-    old_place, place = place_in(push, push.old) if push.old else None, place_in(push, push.new)
+    old_place, place = find_register_folder(push, push.old) if push.old else None, find_register_folder(push, push.new)
     if old_place is not None and place != old_place:
         return _refused(
-            "the register would lie in another folder for whoever looks for it, and no number of it be known", STAYS
+            "the register would lie in another folder for whoever looks for it, and no number of it be known",
+            KEEP_PLACE_HINT,
         )
     before = _old_register(push, old_place)
-    after = register_at(push, push.new, place)
+    after = open_register_at(push, push.new, place)
     refuse_unknown_zone(after.settings)
-    context = Background(after.vocabulary, after.settings, today)
-    if push.old is not None and not leads_on(push):
-        rewritten = HistoryStep(CommitView(push.new, "", "", datetime.now(UTC)), lost=push.old)
-        return Report(tuple(judged(rewritten, context)), history=Proved())
-    if push.old is not None and not leads_back(push.git, push.new, push.old):
-        return _refused("the branch was merged into other work, as git pull does: somei sync turns that around", TURN)
-    history_findings = _verify_commits(git_at(push, after), push, push.new, context)
+    context = RuleContext(after.vocabulary, after.settings, today)
+    if push.old is not None and not is_fast_forward(push):
+        rewritten = HistoryStep(CommitView(push.new, "", "", datetime.now(UTC)), lost_checkpoint=push.old)
+        return Report(tuple(judge_step(rewritten, context)), history=VerifiedHistory())
+    if push.old is not None and not is_on_first_parent_line(push.git, push.new, push.old):
+        return _refused(
+            "the branch was merged into other work, as git pull does: somei sync turns that around", TURNED_MERGE_HINT
+        )
+    history_findings = _verify_commits(git_in_register(push, after), push, push.new, context)
     report = _added_findings(push, before, after, today)
-    findings = tuple(sorted({*report.findings, *history_findings, *brought_beside(push, push.new, before, after)}))
-    return report._replace(findings=findings, history=Proved(history_findings, whole=False))
+    findings = tuple(sorted({*report.findings, *history_findings, *check_other_files(push, push.new, before, after)}))
+    return report._replace(findings=findings, history=VerifiedHistory(history_findings, from_root=False))
 
 
 def _refused(message: str, hint: str) -> Report:
-    return Report((Finding("HIST016", Severity.ERROR, str(SETTINGS), 1, 1, None, message, hint),), history=Proved())
+    return Report(
+        (Finding("HIST016", Severity.ERROR, str(SETTINGS), 1, 1, None, message, hint),), history=VerifiedHistory()
+    )
 
 
 def _old_register(push: Push, place: str | None) -> Register | None:
     """Return the register before the push; None if there was none, or none that can be read."""
     try:
-        return register_at(push, push.old, place) if push.old and place is not None else None
+        return open_register_at(push, push.old, place) if push.old and place is not None else None
     except SomeiError:
         return None
 
 
-def _verify_commits(git: Git, push: Push, new: str, context: Background) -> tuple[Finding, ...]:
+def _verify_commits(git: Git, push: Push, new: str, context: RuleContext) -> tuple[Finding, ...]:
     """Return the findings in each commit of the push."""
     if push.old:
-        return tuple(prove_onto(git, push.old, new, context))
-    return tuple(finding for step, _ in steps(git, new, HistoryState()) for finding in judged(step, context))
+        return tuple(verify_range(git, push.old, new, context))
+    return tuple(finding for step, _ in walk_history(git, new, HistoryState()) for finding in judge_step(step, context))
 
 
 def _added_findings(push: Push, before: Register | None, after: Register, today: date) -> Report:
@@ -358,11 +373,11 @@ def _with_provisional_as_error(finding: Finding) -> Finding:
 def _family_paths(before: Register, after: Register, path: PurePosixPath) -> Iterator[PurePosixPath]:
     """Yield the file itself and the other files of its family, in both states."""
     yield path
-    number = number_at(path)
+    number = number_of_path(path)
     if number:
         folder, stem = folder_of(number), number.base.register_id.removesuffix("INIT")
         for register in (before, after):
-            names = register.holding.names(folder)
+            names = register.files.names(folder)
             yield from (folder / name for name in sorted(names) if name.startswith(stem) and name.endswith(".toml"))
 
 
@@ -370,15 +385,15 @@ def _paths_with_serials(register: Register, entries: Sequence[DocumentFile]) -> 
     """Return the files with a serial that these have too; None if there are too many to search for."""
     documents: list[Document] = [entry.document for entry in entries if entry.document]
     serials = {str(code) for document in documents for code in document.subject_codes if code.serial is not None}
-    if not isinstance(register.holding, Committed):
+    if not isinstance(register.files, Committed):
         return None
-    return files_naming(register.holding, serials, (document.number.year for document in documents))
+    return find_files_with_words(register.files, serials, (document.number.year for document in documents))
 
 
 def _predecessor_paths(register: Register, entries: Iterable[DocumentFile]) -> Iterator[PurePosixPath]:
     """Yield the files of all texts that these follow, however far back: they may form a cycle."""
     visited: set[DocumentNumber] = set()
-    while numbers := {number for entry in entries for number in followed(entry.document)} - visited:
+    while numbers := {number for entry in entries for number in followed_numbers(entry.document)} - visited:
         visited |= numbers
         entries = tuple(register.entries_at(path_of(number) for number in numbers))
         yield from (entry.path for entry in entries)
@@ -386,5 +401,5 @@ def _predecessor_paths(register: Register, entries: Iterable[DocumentFile]) -> I
 
 def _check_entries(register: Register, entries: tuple[DocumentFile, ...], today: date) -> Report:
     snapshot: Snapshot = register.snapshot_of(entries)
-    report = check(entries, snapshot, today=today, ignore=AWAITED)
-    return report._replace(findings=(*report.findings, *named_too_early(entries)))
+    report = check(entries, snapshot, today=today, ignore=AWAITED_CODES)
+    return report._replace(findings=(*report.findings, *find_provisional_references(entries)))

@@ -3,25 +3,25 @@
 from datetime import date
 
 from somei_cli.actions.check.check_at import check_at
-from somei_cli.actions.check.incremental import check_again
-from somei_cli.actions.check.options import Question
+from somei_cli.actions.check.incremental import check_work_tree
+from somei_cli.actions.check.options import CheckRequest
 from somei_cli.actions.history.diff import StateRange, compare
-from somei_cli.actions.history.verify import prove_merge
+from somei_cli.actions.history.verify import verify_merge
 from somei_cli.errors import CannotWork, Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS
-from somei_cli.rules.definition.findings import Proved, Report
-from somei_cli.rules.definition.rule import Background
-from somei_cli.rules.engine.branch_review import Review, compared
+from somei_cli.rules.definition.findings import Report, VerifiedHistory
+from somei_cli.rules.definition.rule import RuleContext
+from somei_cli.rules.engine.branch_review import BranchReview, compare_reports
 from somei_cli.rules.engine.check import check
-from somei_cli.store.git.ancestry import forked_at, is_within
+from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.size_limits import refuse_excess
-from somei_cli.store.register.changed_files import Merge, as_if_merged, merged
+from somei_cli.store.git.size_limits import refuse_oversized_commit
+from somei_cli.store.register.changed_files import MergePreview, create_preview_commit, preview_merge
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 
 
-def review(register: Register, branch: str, base: str, today: date) -> Review:
+def review_branch(register: Register, branch: str, base: str, today: date) -> BranchReview:
     """Judge a branch without touching the work tree or the git index.
 
     Raises:
@@ -30,20 +30,20 @@ def review(register: Register, branch: str, base: str, today: date) -> Review:
     """
     git = Git(register.root)
     base_commit, branch_commit = git.resolve(base), git.resolve(branch)
-    fork = forked_at(git, base_commit, branch_commit)
+    fork = find_merge_base(git, base_commit, branch_commit)
     if fork is None:
         raise CannotWork(f"“{base}” and “{branch}” have no commit in common.")
     hint = "Ask for it in smaller parts, or look at it with git."
-    refuse_excess(git, fork, branch_commit, f"{git.prefix()}{DOCUMENTS}", hint)
+    refuse_oversized_commit(git, fork, branch_commit, f"{git.prefix()}{DOCUMENTS}", hint)
     changes = compare(register, StateRange(fork, branch_commit, branch_commit))
-    merge = merged(git, base_commit, branch_commit)
-    without_findings = Review(
+    merge = preview_merge(git, base_commit, branch_commit)
+    without_findings = BranchReview(
         branch, base, (fork, base_commit, branch_commit), changes, conflicts=tuple(map(str, merge.conflicts))
     )
     if merge.conflicts:
         return without_findings
     # Brings the verdicts of the index up to date: both sides are judged by their difference from the work tree.
-    check_again(Register(register.root, indexed=register.indexed), Question(today))
+    check_work_tree(Register(register.root, indexed=register.indexed), CheckRequest(today))
     before = _check_state(register, git, base_commit, today)
     try:
         after = _check_state(
@@ -51,26 +51,33 @@ def review(register: Register, branch: str, base: str, today: date) -> Review:
         )
     except (CannotWork, FileNotFoundError) as refusal:
         reason = str(refusal) if isinstance(refusal, CannotWork) else "somei.toml: is missing"
-        return Review(branch, base, without_findings.commits, changes, blind=reason)
-    return Review(branch, base, without_findings.commits, changes, compared(before, after), unread=after.unread)
-
-
-def _merge_history(register: Register, git: Git, merge: Merge, sides: tuple[str, str], today: date) -> Proved:
-    """Verify the merge as a step of the history."""
-    base_commit, branch_commit = sides
-    if is_within(git, branch_commit, base_commit):
-        return Proved(whole=False)
-    register_at_base = Register(register.root, Committed(git, base_commit))
-    context = Background(register_at_base.vocabulary, register_at_base.settings, today)
-    return Proved(
-        prove_merge(git, base_commit, as_if_merged(git, merge, base_commit, branch_commit), context), whole=False
+        return BranchReview(branch, base, without_findings.commits, changes, unjudged_reason=reason)
+    return BranchReview(
+        branch, base, without_findings.commits, changes, compare_reports(before, after), unread=after.unread
     )
 
 
-def _check_state(register: Register, git: Git, state: str, today: date, history: Proved | None = None) -> Report:
+def _merge_history(
+    register: Register, git: Git, merge: MergePreview, sides: tuple[str, str], today: date
+) -> VerifiedHistory:
+    """Verify the merge as a step of the history."""
+    base_commit, branch_commit = sides
+    if is_ancestor(git, branch_commit, base_commit):
+        return VerifiedHistory(from_root=False)
+    register_at_base = Register(register.root, Committed(git, base_commit))
+    context = RuleContext(register_at_base.vocabulary, register_at_base.settings, today)
+    return VerifiedHistory(
+        verify_merge(git, base_commit, create_preview_commit(git, merge, base_commit, branch_commit), context),
+        from_root=False,
+    )
+
+
+def _check_state(
+    register: Register, git: Git, state: str, today: date, history: VerifiedHistory | None = None
+) -> Report:
     register_at_state = Register(register.root, Committed(git, state), indexed=register.indexed)
     try:
-        report = check_at(register_at_state, Question(today), history)
+        report = check_at(register_at_state, CheckRequest(today), history)
         if report:
             return report
         entries = tuple(register_at_state.entries())

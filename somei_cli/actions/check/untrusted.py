@@ -3,16 +3,16 @@
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.actions.check.check import Checked
-from somei_cli.actions.check.full import what_went
-from somei_cli.actions.check.options import Question
+from somei_cli.actions.check.check import CheckResult
+from somei_cli.actions.check.full import missing_since
+from somei_cli.actions.check.options import CheckRequest
 from somei_cli.model.document import Document
-from somei_cli.model.register.words import counted
+from somei_cli.model.register.words import pluralise
 from somei_cli.rules.engine.check import check
-from somei_cli.store.process.workers import alone
-from somei_cli.store.register.changed_files import differing, documents_of
-from somei_cli.store.register.states import place_of
-from somei_cli.store.register.untrusted import Branch, branch_at
+from somei_cli.store.process.workers import run_in_worker
+from somei_cli.store.register.changed_files import find_differing_documents, list_document_blobs
+from somei_cli.store.register.states import path_of_register
+from somei_cli.store.register.untrusted import UntrustedBranch, open_untrusted_branch
 
 SECONDS = 600.0
 MEMORY = 4 * 1024**3
@@ -21,11 +21,11 @@ MEMORY = 4 * 1024**3
 class CheckedBranch(NamedTuple):
     """The result of the check, and the register's folder in the repository."""
 
-    checked: Checked
+    checked: CheckResult
     place: PurePosixPath
 
 
-def check_branch(start: Path, revision: str, trusting: str | None, request: Question) -> CheckedBranch:
+def check_branch(start: Path, revision: str, trusting: str | None, request: CheckRequest) -> CheckedBranch:
     """Check what a branch changed since its fork from the trusted side; everything else in it is only read.
 
     It runs in a worker with limited time and memory, and starts only git's plumbing on git objects: neither the work
@@ -35,28 +35,28 @@ def check_branch(start: Path, revision: str, trusting: str | None, request: Ques
     Raises:
         SomeiError: if it could not be judged.
     """
-    return alone(
-        lambda _: _check(branch_at(start, revision, trusting), request),
+    return run_in_worker(
+        lambda _: _check(open_untrusted_branch(start, revision, trusting), request),
         f"the branch at {revision}",
         seconds=SECONDS,
         memory=MEMORY,
     )
 
 
-def _check(branch: Branch, request: Question) -> CheckedBranch:
-    branch.refuse_excess()
+def _check(branch: UntrustedBranch, request: CheckRequest) -> CheckedBranch:
+    branch.refuse_oversized()
     register = branch.register
     since = branch.base if request.since is None else branch.git.resolve(request.since)
     entries = tuple(register.entries())
     snapshot = register.snapshot_of(entries)
-    blobs = documents_of(register, since)
-    changed_paths = differing(entries, blobs, since)
+    blobs = list_document_blobs(register, since)
+    changed_paths = find_differing_documents(entries, blobs, since)
     changed_documents = [entry.document for entry in entries if entry.document and entry.path in changed_paths]
     admitted_waivers = frozenset(
         (document.number, code, reason)
         for document in changed_documents
         if document.waive
-        for code, reason in branch.waivers_of(document)
+        for code, reason in branch.trusted_waivers(document)
     )
     report = check(
         entries,
@@ -66,24 +66,24 @@ def _check(branch: Branch, request: Question) -> CheckedBranch:
         ignore=request.ignore,
         numbers=request.numbers or None,
         paths=changed_paths,
-        surroundings=what_went(register, entries, blobs, since),
-        admitted=admitted_waivers,
+        clone_state=missing_since(register, entries, blobs, since),
+        admitted_waivers=admitted_waivers,
     )
     return CheckedBranch(
-        Checked(report, tuple(_remarks(branch, changed_documents, admitted_waivers))), place_of(register)
+        CheckResult(report, tuple(_remarks(branch, changed_documents, admitted_waivers))), path_of_register(register)
     )
 
 
 def _remarks(
-    branch: Branch, changed_documents: list[Document], admitted_waivers: frozenset[tuple[object, str, str]]
+    branch: UntrustedBranch, changed_documents: list[Document], admitted_waivers: frozenset[tuple[object, str, str]]
 ) -> list[str]:
     remarks = [f"Trusted are the settings, the vocabulary and the waivers of {branch.trusted[:10]}."]
-    ignored_paths = branch.settled_elsewhere()
+    ignored_paths = branch.list_ignored_changes()
     if ignored_paths:
         remarks.append(f"What the branch would change in {', '.join(ignored_paths)} does not count yet.")
     refused = sum(
         (d.number, code, reason) not in admitted_waivers for d in changed_documents for code, reason in d.waive
     )
     if refused:
-        remarks.append(f"{counted(refused, 'waiver')} of the branch did not count.")
+        remarks.append(f"{pluralise(refused, 'waiver')} of the branch did not count.")
     return remarks

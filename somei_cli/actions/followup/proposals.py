@@ -3,24 +3,31 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from somei_cli.actions.act import Circumstances, act
+from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.errors import Classified, Refused
-from somei_cli.extraction.cover.file_names import lines_of_name
+from somei_cli.extraction.cover.file_names import name_lines
 from somei_cli.extraction.entry import read_document
-from somei_cli.extraction.follow_ups.proposals import propose, with_lines
-from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.extraction.follow_ups.proposals import add_lines, propose_follow_ups
+from somei_cli.extraction.sources.readers import read_source
 from somei_cli.formats.register_paths import path_of
-from somei_cli.formats.toml.positions import Places
+from somei_cli.formats.toml.positions import KeyLines
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.proposals import PromisesFound, Proposal, meant_on, said_on, take_proposals, with_known
+from somei_cli.model.followup.proposals import (
+    Proposal,
+    ProposedFollowUps,
+    mark_recorded,
+    reference_day,
+    reference_day_from,
+    take_proposals,
+)
 from somei_cli.model.importing.draft_entry import Line, Reading
 from somei_cli.model.items import Item
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.disk.calendar_tables import packaged_presidencies
-from somei_cli.store.disk.input_files import ready
-from somei_cli.store.process.workers import alone
+from somei_cli.store.disk.calendar_tables import read_packaged_presidencies
+from somei_cli.store.disk.input_files import prepare_reader
+from somei_cli.store.process.workers import run_in_worker
 from somei_cli.store.register.register import Register
 
 _ONLY_QUOTES = (
@@ -28,17 +35,17 @@ _ONLY_QUOTES = (
 )
 
 
-def promises_of_entry(register: Register, number: DocumentNumber) -> PromisesFound:
+def propose_from_entry(register: Register, number: DocumentNumber) -> ProposedFollowUps:
     """Propose follow-ups from the text of the items of an entry; lines are those of its file in the register.
 
     Raises:
         NumberUnknown: if the register does not have the document.
     """
     document = register.get(number)
-    return PromisesFound(str(path_of(number)), number, _propose_from_entry(register, document))
+    return ProposedFollowUps(str(path_of(number)), number, _propose_from_entry(register, document))
 
 
-def promises_of_file(register: Register, path: str, number: DocumentNumber | None = None) -> PromisesFound:
+def propose_from_file(register: Register, path: str, number: DocumentNumber | None = None) -> ProposedFollowUps:
     """Propose follow-ups from a file; without a number, for the document whose number the file has.
 
     Raises:
@@ -48,10 +55,10 @@ def promises_of_file(register: Register, path: str, number: DocumentNumber | Non
     """
     text = _read_text(register, path)
     document = register.get(number) if number else register.find(text.number) if text.number else None
-    return PromisesFound(path, number or text.number, _propose_from_text(register, text, document, number))
+    return ProposedFollowUps(path, number or text.number, _propose_from_text(register, text, document, number))
 
 
-def take_promises(
+def record_proposals(
     register: Register,
     number: DocumentNumber,
     numbers: Sequence[int] | None,
@@ -62,22 +69,26 @@ def take_promises(
     text = _read_text(register, path, circumstances.quoted) if path else None
 
     def decide(before: Snapshot) -> Change:
-        document = before.need(number)
+        document = before.require(number)
         proposals = (
             _propose_from_text(register, text, document, number) if text else _propose_from_entry(register, document)
         )
         return take_proposals(document, proposals, numbers)
 
-    return act(register, lambda: register.family(number), decide, circumstances)
+    return carry_out(register, lambda: register.family(number), decide, circumstances)
 
 
 def _propose_from_entry(register: Register, document: Document) -> tuple[Proposal, ...]:
-    proposals = propose(document.items, said_on(document), register.vocabulary, packaged_presidencies())
+    proposals = propose_follow_ups(
+        document.items, reference_day(document), register.vocabulary, read_packaged_presidencies()
+    )
     text = register.entry(path_of(document.number)).text
     lines = [Line(line, index) for index, line in enumerate(text.split("\n"), start=1)]
-    places = Places(text)
-    starts = {item.number: places.line(("items", index)) for index, item in reversed(list(enumerate(document.items)))}
-    return with_known(with_lines(proposals, lines, starts), document)
+    places = KeyLines(text)
+    starts = {
+        item.number: places.line_of(("items", index)) for index, item in reversed(list(enumerate(document.items)))
+    }
+    return mark_recorded(add_lines(proposals, lines, starts), document)
 
 
 class _ReadText(NamedTuple):
@@ -95,12 +106,12 @@ class _ReadText(NamedTuple):
 
 
 def _read_text(register: Register, path: str, quoted: Collection[int | str] = ()) -> _ReadText:
-    file_of = ready([path])
+    file_of = prepare_reader([path])
 
     def read(name: str) -> _ReadText:
         file = file_of(name)
-        text = read_bytes(file.content, file.name)
-        text = text._replace(aside=(*text.aside, *lines_of_name(file.name)))
+        text = read_source(file.content, file.name)
+        text = text._replace(outside_text=(*text.outside_text, *name_lines(file.name)))
         try:
             return _ReadText(name, text.lines, read_document(text, register.vocabulary, quoted))
         except Classified as refusal:
@@ -108,7 +119,7 @@ def _read_text(register: Register, path: str, quoted: Collection[int | str] = ()
             refusal.hint = f"{Classified.hint} {_ONLY_QUOTES}"
             raise
 
-    return alone(read, path)
+    return run_in_worker(read, path)
 
 
 def _propose_from_text(
@@ -118,16 +129,18 @@ def _propose_from_text(
         raise Refused(f"{text.path} is {text.number}, not {number}.", "Give the text of the document that is named.")
     fields: Mapping[str, Any] = text.reading.fields
     # The entry comes first: a clerk may have corrected what the file says.
-    day = (said_on(document) if document else None) or meant_on(fields.get("meeting"), fields.get("date"))
+    day = (reference_day(document) if document else None) or reference_day_from(
+        fields.get("meeting"), fields.get("date")
+    )
     items: tuple[Item, ...] = fields.get("items") or (_as_one_item(text.lines),)
-    proposals = propose(items, day, register.vocabulary, packaged_presidencies())
+    proposals = propose_follow_ups(items, day, register.vocabulary, read_packaged_presidencies())
     starts: dict[str | None, int] = {
         evidence.field.removeprefix("items."): evidence.line
         for evidence in text.reading.evidence
         if evidence.field.startswith("items.")
     }
-    with_positions = with_lines(proposals, text.lines, starts)
-    return with_known(with_positions, document) if document else with_positions
+    with_positions = add_lines(proposals, text.lines, starts)
+    return mark_recorded(with_positions, document) if document else with_positions
 
 
 def _as_one_item(lines: Sequence[Line]) -> Item:

@@ -21,22 +21,22 @@ class AsOfRegister(NamedTuple):
 
     register: Register
     today: date
-    made: "DatedCommit | None" = None
-    by: date | None = None
+    commit: "DatedCommit | None" = None
+    until: date | None = None
 
-    def need(self, number: DocumentNumber) -> None:
+    def require(self, number: DocumentNumber) -> None:
         """Refuse a document that the register did not have then; nothing is checked for the present register.
 
         Raises:
             NotFound: if it did not; it says when the document came.
         """
-        if (self.made or self.by) and self.register.find(number) is None:
-            from somei_cli.actions.history.resolve_as_of import not_there
+        if (self.commit or self.until) and self.register.find(number) is None:
+            from somei_cli.actions.history.resolve_as_of import explain_absence
 
-            raise not_there(self.register, self.made, self.by, number)
+            raise explain_absence(self.register, self.commit, self.until, number)
 
 
-def go_back(root: Path, as_of: Moment | None, known_at: Moment | None, today: date) -> AsOfRegister:
+def open_register_as_of(root: Path, as_of: Moment | None, known_at: Moment | None, today: date) -> AsOfRegister:
     """Open the register as of a moment; with `known_at`, what had happened by `as_of` as it was known at that moment.
 
     Raises:
@@ -48,9 +48,9 @@ def go_back(root: Path, as_of: Moment | None, known_at: Moment | None, today: da
     until = as_of.day if as_of is not None and known_at is not None else None
     moment = known_at if known_at is not None else as_of if as_of is not None else NOW
     if moment == NOW:
-        return AsOfRegister(Register(root, by=until), min(until or today, today), None, until)
-    from somei_cli.actions.history.resolve_as_of import commit_of, opened
+        return AsOfRegister(Register(root, until=until), min(until or today, today), None, until)
+    from somei_cli.actions.history.resolve_as_of import open_register_at, resolve_moment
 
-    commit = commit_of(root, moment)
+    commit = resolve_moment(root, moment)
     day = until or moment.day or commit.committed.date()
-    return AsOfRegister(opened(root, commit, until), min(day, today), commit, until)
+    return AsOfRegister(open_register_at(root, commit, until), min(day, today), commit, until)

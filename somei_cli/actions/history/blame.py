@@ -1,18 +1,18 @@
 """Find the commit that set each value of a document, with its author, date and reason."""
 
-from somei_cli.actions.history.log import VersionStep, read_steps, refuse_unknown, setting_of
+from somei_cli.actions.history.log import VersionStep, read_setting, read_version_steps, refuse_unknown_field
 from somei_cli.errors import NotFound, NumberUnknown, as_typed
-from somei_cli.formats.diff.alignment import same_in, side_by_side
+from somei_cli.formats.diff.alignment import align_versions, find_unchanged_fields
 from somei_cli.formats.register_paths import path_of
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import WHOLE, FieldPath, Origin
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.dates import zone_of
-from somei_cli.store.history.log import revisions
+from somei_cli.store.git.dates import load_zone
+from somei_cli.store.history.log import list_revisions
 from somei_cli.store.register.register import Register
 
-Names = dict[str, frozenset[str]]
+ValueNames = dict[str, frozenset[str]]
 
 
 def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) -> tuple[Origin, ...]:
@@ -26,17 +26,17 @@ def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) 
         NotFound: if it is no longer in the register.
         NotAValue: if no document has the field.
     """
-    steps = read_steps(revisions(Git(register.root), path_of(number)))
+    steps = read_version_steps(list_revisions(Git(register.root), path_of(number)))
     document = register.find(number)
     if document is None:
         if any(step.version.document for step in steps.values()):
             raise NotFound(f"{number} is no longer in the register.", f"See: somei history {as_typed(number)}")
         raise NumberUnknown(number, (d.number for d in register.family(number)))
-    values = [(names[0], contents[0]) for names, contents in side_by_side(document)]
-    refuse_unknown(field, (name for name, _ in values))
-    set_by, zone = _find_setting_steps(document, steps), zone_of(register.settings.time_zone)
+    values = [(names[0], contents[0]) for names, contents in align_versions(document)]
+    refuse_unknown_field(field, (name for name, _ in values))
+    set_by, zone = _find_setting_steps(document, steps), load_zone(register.settings.time_zone)
     return tuple(
-        Origin(number, name, value, setting_of(number, set_by[name], zone) if name in set_by else None)
+        Origin(number, name, value, read_setting(number, set_by[name], zone) if name in set_by else None)
         for name, value in values
         if field.holds(name)
     )
@@ -46,14 +46,14 @@ def _find_setting_steps(document: Document, steps: dict[str, VersionStep]) -> di
     """Return the step that set each value; a value that is not committed has none."""
     setting_steps: dict[str, VersionStep] = {}
     # For each commit still to be visited: the values it has, by their names there, with their present names.
-    sought: dict[str, Names] = {}
+    sought: dict[str, ValueNames] = {}
     if steps:
         newest = next(reversed(steps))
-        own_names = {names[0]: frozenset(names[:1]) for names, _ in side_by_side(document)}
+        own_names = {names[0]: frozenset(names[:1]) for names, _ in align_versions(document)}
         sought[newest] = _trace_to_parent(steps[newest].version.document, document, own_names)
     for commit, step in reversed(steps.items()):
         remaining = sought.pop(commit, {})
-        for earlier in step.revision.follows if remaining else ():
+        for earlier in step.revision.parents if remaining else ():
             traced = _trace_to_parent(steps[earlier].version.document, step.version.document, remaining)
             sought[earlier] = _merge_names(sought.get(earlier, {}), traced)
             traced_names = frozenset[str]().union(*traced.values())
@@ -66,13 +66,13 @@ def _find_setting_steps(document: Document, steps: dict[str, VersionStep]) -> di
     return setting_steps
 
 
-def _trace_to_parent(earlier: Document | None, later: Document | None, names: Names) -> Names:
+def _trace_to_parent(earlier: Document | None, later: Document | None, names: ValueNames) -> ValueNames:
     """Return the values that an earlier version has too, under their names there, with their present names."""
     traced: dict[str, set[str]] = {}
-    for name, earlier_name in same_in(earlier, later).items():
+    for name, earlier_name in find_unchanged_fields(earlier, later).items():
         traced.setdefault(earlier_name, set()).update(names.get(name, ()))
     return {earlier_name: frozenset(current_names) for earlier_name, current_names in traced.items() if current_names}
 
 
-def _merge_names(first: Names, second: Names) -> Names:
+def _merge_names(first: ValueNames, second: ValueNames) -> ValueNames:
     return {name: first.get(name, frozenset()) | second.get(name, frozenset()) for name in {**first, **second}}

@@ -5,17 +5,29 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import CannotWork, NumberUnknown, Unreadable
-from somei_cli.formats.diff.blame import CommitEffect, Course, brought, key_of
-from somei_cli.formats.diff.file import Held, belongs, differing, is_document, judged
-from somei_cli.formats.git.revision_range import Range
-from somei_cli.formats.register_paths import number_at, path_of
+from somei_cli.formats.diff.blame import CommitEffect, FileTimeline, change_key, find_origins
+from somei_cli.formats.diff.file import (
+    FileContent,
+    is_document_path,
+    is_register_file,
+    list_file_differences,
+    weigh_file_changes,
+)
+from somei_cli.formats.git.revision_range import RevisionRange
+from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.net_changes import NetChange, in_order
-from somei_cli.store.git.ancestry import forked_at, is_within
+from somei_cli.model.history.net_changes import NetChange, sort_net_changes
+from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.log import Commit, FileDelta, acts
+from somei_cli.store.git.log import Commit, FileDelta, list_commits
 from somei_cli.store.git.successors import resolve_revision
-from somei_cli.store.register.changed_files import between, in_work_tree, text_now, texts_of, told
+from somei_cli.store.register.changed_files import (
+    list_changes_between,
+    list_changes_in_work_tree,
+    read_current_text,
+    read_texts,
+    text_unless_link,
+)
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 
@@ -28,7 +40,7 @@ class StateRange(NamedTuple):
     head: str
 
 
-def span_of(git: Git, typed_range: Range) -> StateRange:
+def resolve_states(git: Git, typed_range: RevisionRange) -> StateRange:
     """Resolve the two states of a typed range.
 
     Raises:
@@ -37,17 +49,17 @@ def span_of(git: Git, typed_range: Range) -> StateRange:
     """
     before = resolve_revision(git, typed_range.before)
     after = resolve_revision(git, typed_range.after) if typed_range.after else None
-    if typed_range.forked and after:
-        merge_base = forked_at(git, before, after)
+    if typed_range.since_merge_base and after:
+        merge_base = find_merge_base(git, before, after)
         if merge_base is None:
             raise CannotWork(f"“{typed_range.before}” and “{typed_range.after}” have no commit in common.")
         before = merge_base
     return StateRange(before, after, after or git.resolve("HEAD"))
 
 
-def went_on(git: Git, span: StateRange) -> bool:
+def has_diverged(git: Git, span: StateRange) -> bool:
     """Whether the first state has commits that the second lacks; their changes are then shown in reverse."""
-    return not is_within(git, span.before, span.head)
+    return not is_ancestor(git, span.before, span.head)
 
 
 def compare(register: Register, span: StateRange, numbers: Collection[DocumentNumber] = ()) -> tuple[NetChange, ...]:
@@ -63,7 +75,7 @@ def compare(register: Register, span: StateRange, numbers: Collection[DocumentNu
     commits = _list_commits(git, span, paths) if any(file.first != file.last for file in files) else []
     courses = _read_courses(git, files, commits)
     changes = (change for file, course in courses for change in _list_net_changes(file, course))
-    return in_order(changes)
+    return sort_net_changes(changes)
 
 
 class _File(NamedTuple):
@@ -73,37 +85,37 @@ class _File(NamedTuple):
     first: str | None
     last: str | None
     touch: FileDelta
-    old: Held = None
-    committed: Held = None
-    now: Held = None
+    old: FileContent = None
+    committed: FileContent = None
+    now: FileContent = None
     edited: bool = False
 
 
 def _list_files(git: Git, register: Register, span: StateRange) -> Iterator[_File]:
-    deltas = between(git, span.before, span.head) if span.before != span.head else ()
-    committed = {delta.path: delta for delta in deltas if belongs(delta.path)}
-    edit_deltas = in_work_tree(git, span.head) if span.after is None else ()
-    edited = {delta.path: delta for delta in edit_deltas if belongs(delta.path)}
+    deltas = list_changes_between(git, span.before, span.head) if span.before != span.head else ()
+    committed = {delta.path: delta for delta in deltas if is_register_file(delta.path)}
+    edit_deltas = list_changes_in_work_tree(git, span.head) if span.after is None else ()
+    edited = {delta.path: delta for delta in edit_deltas if is_register_file(delta.path)}
     for path in sorted({*committed, *edited}):
         delta, edit = committed.get(path), edited.get(path)
         if delta and not edit:
             yield _File(path, delta.before, delta.after, delta)
         elif edit:
             first, last = (delta.before, delta.after) if delta else (edit.before, edit.before)
-            yield _File(path, first, last, delta or edit, now=text_now(register.root, path), edited=True)
+            yield _File(path, first, last, delta or edit, now=read_current_text(register.root, path), edited=True)
 
 
 def _list_commits(git: Git, span: StateRange, paths: Collection[PurePosixPath]) -> list[Commit]:
     single_path = str(next(iter(paths))) if len(paths) == 1 else ""
     # Side branches of which a merge left nothing are read too: the merge may have brought back what they removed.
-    return list(acts(git, f"{span.before}..{span.head}", below=single_path, full=True))
+    return list(list_commits(git, f"{span.before}..{span.head}", path=single_path, full_history=True))
 
 
-def _read_courses(git: Git, files: list[_File], commits: list[Commit]) -> Iterator[tuple[_File, Course]]:
+def _read_courses(git: Git, files: list[_File], commits: list[Commit]) -> Iterator[tuple[_File, FileTimeline]]:
     """Yield each file with its texts and commits; a file that was added or deleted needs no texts between."""
     deltas_by_path: dict[PurePosixPath, list[tuple[Commit, FileDelta]]] = {file.path: [] for file in files}
     for commit in commits:
-        for delta in commit.touches:
+        for delta in commit.deltas:
             if delta.path in deltas_by_path:
                 deltas_by_path[delta.path].append((commit, delta))
     blobs = [blob for file in files for blob in (file.first, file.last)]
@@ -114,28 +126,32 @@ def _read_courses(git: Git, files: list[_File], commits: list[Commit]) -> Iterat
         for _, delta in deltas_by_path[changed_file.path]
         for blob in (delta.before, delta.after)
     ]
-    texts = texts_of(git, blobs)
+    texts = read_texts(git, blobs)
     for file in files:
         steps = tuple(_describe_effect(commit, delta, texts) for commit, delta in deltas_by_path[file.path])
-        file_with_texts = file._replace(old=texts[file.first], committed=told(file.touch, texts[file.last]))
-        number = number_at(file.path) if is_document(file.path) else None
-        yield file_with_texts, Course(file.path, number, file.first, file.last, steps)
+        file_with_texts = file._replace(old=texts[file.first], committed=text_unless_link(file.touch, texts[file.last]))
+        number = number_of_path(file.path) if is_document_path(file.path) else None
+        yield file_with_texts, FileTimeline(file.path, number, file.first, file.last, steps)
 
 
-def _describe_effect(commit: Commit, delta: FileDelta, texts: dict[str | None, Held]) -> CommitEffect:
+def _describe_effect(commit: Commit, delta: FileDelta, texts: dict[str | None, FileContent]) -> CommitEffect:
     old, new = texts.get(delta.before), texts.get(delta.after)
-    return CommitEffect(commit.commit, commit.who, commit.when, commit.message, delta.before, delta.after, old, new)
+    return CommitEffect(
+        commit.hash, commit.author, commit.authored, commit.message, delta.before, delta.after, old, new
+    )
 
 
-def _list_net_changes(file: _File, course: Course) -> Iterator[NetChange]:
+def _list_net_changes(file: _File, course: FileTimeline) -> Iterator[NetChange]:
     current = file.now if file.edited else file.committed
     uncommitted_keys = (
-        {key_of(difference) for difference in differing(file.path, file.committed, current)} if file.edited else set()
+        {change_key(difference) for difference in list_file_differences(file.path, file.committed, current)}
+        if file.edited
+        else set()
     )
-    changes = judged(file.path, file.old, current)
-    for change, effect in zip(changes, brought(course, changes), strict=True):
+    changes = weigh_file_changes(file.path, file.old, current)
+    for change, effect in zip(changes, find_origins(course, changes), strict=True):
         # A document that a commit added is that commit's change, whatever was edited in it since.
-        uncommitted = key_of(change.difference) in uncommitted_keys or (
+        uncommitted = change_key(change.difference) in uncommitted_keys or (
             bool(uncommitted_keys) and file.first == file.last
         )
         origin = None if uncommitted else effect
@@ -145,7 +161,7 @@ def _list_net_changes(file: _File, course: Course) -> Iterator[NetChange]:
 def _refuse_unknown(
     register: Register, span: StateRange, numbers: Collection[DocumentNumber], changed_paths: Collection[PurePosixPath]
 ) -> None:
-    files = Committed(Git(register.root), span.after) if span.after else register.holding
+    files = Committed(Git(register.root), span.after) if span.after else register.files
     for number in numbers:
         if path_of(number) not in changed_paths:
             try:

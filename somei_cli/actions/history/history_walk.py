@@ -7,38 +7,38 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import SomeiError
-from somei_cli.formats.git.commit_messages import APPROVED_BY, UNDOES, trailers_in
-from somei_cli.formats.merge.documents import expected
-from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, number_at, path_of
+from somei_cli.formats.git.commit_messages import APPROVED_BY, UNDOES, read_trailers
+from somei_cli.formats.merge.documents import list_possible_merges
+from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, number_of_path, path_of
 from somei_cli.formats.toml import settings
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.steps import (
     BlobState,
-    Carried,
     CommitView,
     FileEdit,
     HistoryState,
     HistoryStep,
-    after_step,
-    let_go,
+    NestedMerge,
+    find_freed_serials,
+    state_after,
 )
 from somei_cli.model.register.files import PLAIN, TEXTS, Fault
 from somei_cli.model.register.settings import Settings, TwoPersons
-from somei_cli.store.git.blobs import Contents, holds_file, text_of
+from somei_cli.store.git.blobs import DocumentCache, has_file, read_blob_text
 from somei_cli.store.git.command import FULL_HASH, Git
-from somei_cli.store.git.log import Commit, FileDelta, acts, without_files
+from somei_cli.store.git.log import Commit, FileDelta, list_commits, read_commits
 from somei_cli.store.git.merges import (
     ParentFile,
-    Result,
-    Sides,
-    brought_by,
-    carried_by,
-    graph,
-    of_neither,
-    unclean,
-    went_elsewhere,
+    ParentFiles,
+    UncleanFile,
+    commits_by_merge,
+    commits_of_merge,
+    find_deletions_elsewhere,
+    find_unclean_files,
+    list_combined_changes,
+    read_graph,
 )
-from somei_cli.store.register.lost_objects import is_partial, lost_among, refuse_lost
+from somei_cli.store.register.lost_objects import find_lost_blobs, is_partial, refuse_lost_files
 
 _BATCH_FILES = 2_000
 """The number of changed files whose texts are read together."""
@@ -48,7 +48,7 @@ _MAX_WORDED_MERGES = 200
 _NO_TEXT = (Fault("no plain file"),)
 
 
-def steps(git: Git, revisions: str, state: HistoryState) -> Iterator[tuple[HistoryStep, HistoryState]]:
+def walk_history(git: Git, revisions: str, state: HistoryState) -> Iterator[tuple[HistoryStep, HistoryState]]:
     """Yield the steps of a range of hashes, oldest first, each with the state after it.
 
     `state` is the state before the first step.
@@ -60,7 +60,7 @@ def steps(git: Git, revisions: str, state: HistoryState) -> Iterator[tuple[Histo
         walk.fetch(batch, state)
         for commit in batch:
             step = walk.step(commit, state)
-            state = after_step(step)
+            state = state_after(step)
             yield step, state
 
 
@@ -69,7 +69,7 @@ def _batches(line: Iterable[Commit]) -> Iterator[list[Commit]]:
     files = 0
     for commit in line:
         batch.append(commit)
-        files += len(commit.touches)
+        files += len(commit.deltas)
         if files >= _BATCH_FILES:
             yield batch
             batch, files = [], 0
@@ -81,92 +81,100 @@ class _HistoryWalk(NamedTuple):
     """A range of commits: its first-parent line, the commits that merges brought, and what the merges changed."""
 
     git: Git
-    contents: Contents
+    contents: DocumentCache
     line: Sequence[Commit]
-    brought: Mapping[str, Sequence[Commit]]
-    made_up: Mapping[str, Sides]
-    results: Mapping[str, Sequence[Result]]
+    brought_commits: Mapping[str, Sequence[Commit]]
+    combined_changes: Mapping[str, ParentFiles]
+    unclean_files: Mapping[str, Sequence[UncleanFile]]
     merges: Mapping[str, Commit]
-    elsewhere: Mapping[PurePosixPath, str]
-    carried: Mapping[str, Sequence[tuple[Commit, frozenset[str]]]]
-    partial: bool
+    former_folders: Mapping[PurePosixPath, str]
+    worded_merges: Mapping[str, Sequence[tuple[Commit, frozenset[str]]]]
+    is_partial: bool
     """Whether this is a partial clone, so that blobs may be fetched from the remote one by one."""
 
     def fetch(self, batch: Sequence[Commit], state: HistoryState) -> None:
         """Read the texts that the steps of these commits need into the cache."""
-        brought_commits = [brought_commit for merge in batch for brought_commit in self.brought.get(merge.commit, ())]
+        brought_commits = [
+            brought_commit for merge in batch for brought_commit in self.brought_commits.get(merge.hash, ())
+        ]
         # Without its text a document cannot be compared, and a change of it would pass unseen. In a partial clone git
         # fetches a missing text when it is read.
-        if not self.partial:
-            refuse_lost(lost_among(self.git, _texts_left([*batch, *brought_commits])))
+        if not self.is_partial:
+            refuse_lost_files(find_lost_blobs(self.git, _texts_left([*batch, *brought_commits])))
         blobs = [*chain.from_iterable(map(_changed_blobs, chain(batch, brought_commits)))]
         # An added file matters only if a number vanished or a serial was freed before: 15070/19, deleted in one commit,
         # must not come back in a later one as another document.
-        if state.gone or state.freed:
+        if state.vanished or state.freed_serials:
             blobs += _added_blobs(batch)
         for merge in batch:
-            for path, parent_files in self.made_up.get(merge.commit, {}).items():
+            for path, parent_files in self.combined_changes.get(merge.hash, {}).items():
                 blobs += [
                     parent_file.blob
                     for parent_file in parent_files
                     if parent_file and parent_file.mode in TEXTS and _is_document(path)
                 ]
             for merge_hash in self._merges_of(merge):
-                results = [result for result in self.results.get(merge_hash, ()) if _is_document(result.path)]
-                files = [file for result in results for file in (*result.sides, result.after)]
+                results = [result for result in self.unclean_files.get(merge_hash, ()) if _is_document(result.path)]
+                files = [file for result in results for file in (*result.expected, result.after)]
                 blobs += [file.blob for file in files if file and file.mode in TEXTS]
         self.contents.fetch(blobs)
 
-    def step(self, commit: Commit, past: HistoryState) -> HistoryStep:
+    def step(self, commit: Commit, state: HistoryState) -> HistoryStep:
         """Return the step of one commit on the line."""
         brought_views = tuple(
-            self._deed(brought_commit, past, {}) for brought_commit in self.brought.get(commit.commit, ())
+            self._view_commit(brought_commit, state, {}) for brought_commit in self.brought_commits.get(commit.hash, ())
         )
-        view = self._deed(commit, past, self.made_up.get(commit.commit, {}))
+        view = self._view_commit(commit, state, self.combined_changes.get(commit.hash, {}))
         return HistoryStep(
             view,
-            past,
+            state,
             brought_views,
-            merge=len(commit.parents) > 1,
-            decided=(*self._decided(commit, past), *self._lost(commit, brought_views, past)),
-            moved=self._moved(commit),
-            last={path: self._last(commit, path) for path in _undone_paths(brought_views)},
-            carried=tuple(
-                Carried(self._deed(worded_merge, past, {}), its_commits)
-                for worded_merge, its_commits in self.carried.get(commit.commit, ())
+            is_merge=len(commit.parents) > 1,
+            merge_decisions=(
+                *self._list_merge_decisions(commit, state),
+                *self._list_lost_entries(commit, brought_views, state),
+            ),
+            moved_from=self._find_former_folder(commit),
+            last_commits={path: self._find_last_commit(commit, path) for path in _undone_paths(brought_views)},
+            nested_merges=tuple(
+                NestedMerge(self._view_commit(worded_merge, state, {}), its_commits)
+                for worded_merge, its_commits in self.worded_merges.get(commit.hash, ())
             ),
         )
 
-    def _last(self, commit: Commit, path: PurePosixPath) -> str:
+    def _find_last_commit(self, commit: Commit, path: PurePosixPath) -> str:
         """Return the newest commit on a file on the line before a merge."""
-        command = ("rev-list", "-1", f"{commit.commit}^1", "--", self.git.literally(path))
+        command = ("rev-list", "-1", f"{commit.hash}^1", "--", self.git.literal_pathspec(path))
         return self.git.run(*command).decode().strip()
 
-    def _moved(self, commit: Commit) -> str | None:
+    def _find_former_folder(self, commit: Commit) -> str | None:
         """Return the folder that documents were moved from, if it is another one of the repository."""
-        added_paths = (delta.path for delta in commit.touches if delta.before is None)
-        return next((self.elsewhere[path] for path in added_paths if path in self.elsewhere and _number_at(path)), None)
+        added_paths = (delta.path for delta in commit.deltas if delta.before is None)
+        return next(
+            (self.former_folders[path] for path in added_paths if path in self.former_folders and _number_at(path)),
+            None,
+        )
 
     def _merges_of(self, commit: Commit) -> Iterator[str]:
         """Yield a commit on the line and the merges that it brought."""
-        yield commit.commit
+        yield commit.hash
         yield from (
-            brought_commit.commit
-            for brought_commit in self.brought.get(commit.commit, ())
-            if brought_commit.commit in self.merges
+            brought_commit.hash
+            for brought_commit in self.brought_commits.get(commit.hash, ())
+            if brought_commit.hash in self.merges
         )
 
-    def _decided(self, line_commit: Commit, state: HistoryState) -> Iterator[HistoryStep]:
+    def _list_merge_decisions(self, line_commit: Commit, state: HistoryState) -> Iterator[HistoryStep]:
         """Yield a step for each merge that did what a clean merge would not have done."""
         for merge_hash in self._merges_of(line_commit):
-            results = self.results.get(merge_hash, ())
-            edits = [edit for result in results if _is_document(result.path) for edit in self._decisions(result)]
+            results = self.unclean_files.get(merge_hash, ())
+            edits = [edit for result in results if _is_document(result.path) for edit in self._list_decisions(result)]
             edits = [self._with_double(edit, merge_hash) for edit in edits]
-            settings_pairs = [self._asked(result, state) for result in results if result.path == SETTINGS]
+            settings_pairs = [self._compare_settings(result, state) for result in results if result.path == SETTINGS]
             if edits or settings_pairs:
                 merge = self.merges[merge_hash]
                 view = CommitView(
-                    merge_hash, merge.who, merge.mail, merge.committed, trailers_in(merge.message), tuple(edits)
+                    merge_hash, merge.author, merge.email, merge.committed, read_trailers(merge.message), tuple(edits)
                 )
                 # Compare with the settings of a clean merge, not with those before it: a merge that switches off the
                 # two-person rule by its own hand is then a change of settings like any other.
@@ -176,77 +184,79 @@ class _HistoryWalk(NamedTuple):
                     state = state._replace(two_persons=before.two_persons, public_unmarked=before.public_unmarked)
                 yield HistoryStep(view, state)
 
-    def _lost(self, commit: Commit, brought_views: Sequence[CommitView], state: HistoryState) -> Iterator[HistoryStep]:
+    def _list_lost_entries(
+        self, commit: Commit, brought_views: Sequence[CommitView], state: HistoryState
+    ) -> Iterator[HistoryStep]:
         """Yield a step for documents added and deleted on a side branch: the merge does not show them."""
         # Example: a side branch adds 15071/19 in one commit and deletes it in the next. The merge does not change the
         # file, so only these commits show that a number was given and is gone.
-        added_paths = {edit.path for view in brought_views for edit in view.turns if edit.before is None}
+        added_paths = {edit.path for view in brought_views for edit in view.edits if edit.before is None}
         for view in brought_views:
-            deleted_again = [edit for edit in view.turns if edit.after is None and edit.path in added_paths]
-            lost_edits = [edit for edit in deleted_again if not holds_file(self.git, commit.commit, edit.path)]
+            deleted_again = [edit for edit in view.edits if edit.after is None and edit.path in added_paths]
+            lost_edits = [edit for edit in deleted_again if not has_file(self.git, commit.hash, edit.path)]
             if lost_edits:
-                added = [edit for edit in view.turns if edit.before is None]
-                yield HistoryStep(view._replace(turns=(*lost_edits, *added)), state)
+                added = [edit for edit in view.edits if edit.before is None]
+                yield HistoryStep(view._replace(edits=(*lost_edits, *added)), state)
 
-    def _decisions(self, result: Result) -> Iterator[FileEdit]:
-        after = self._held(*result.after) if result.after else None
-        for before in self._expected(result.sides):
-            if not (after and before.document and after.readable and after.document == before.document):
+    def _list_decisions(self, result: UncleanFile) -> Iterator[FileEdit]:
+        after = self._read_blob(*result.after) if result.after else None
+        for before in self._list_expected_states(result.expected):
+            if not (after and before.document and after.is_readable and after.document == before.document):
                 yield FileEdit(result.path, _number_at(result.path), before, after)
 
-    def _expected(self, parent_files: tuple[ParentFile | None, ...]) -> Iterator[BlobState]:
+    def _list_expected_states(self, parent_files: tuple[ParentFile | None, ...]) -> Iterator[BlobState]:
         """Yield what a clean merge would hold; a conflict gives one state for each way to resolve it."""
-        states = [self._held(*parent_file) if parent_file else None for parent_file in parent_files]
+        states = [self._read_blob(*parent_file) if parent_file else None for parent_file in parent_files]
         # One file: only one parent changed it. If ours or theirs is missing, one side deleted what the other changed.
         if len(states) == 1 or None in states[1:]:
             yield from (state for state in states[-2:] if state)
             return
         base, ours, theirs = (state.document if state else None for state in states)
         if ours and theirs:
-            yield from (BlobState("", document=document) for document in expected(base, ours, theirs))
+            yield from (BlobState("", document=document) for document in list_possible_merges(base, ours, theirs))
         else:
             yield from (state for state in states[1:] if state and state.document)
 
-    def _asked(self, result: Result, state: HistoryState) -> tuple[Settings, Settings]:
+    def _compare_settings(self, result: UncleanFile, state: HistoryState) -> tuple[Settings, Settings]:
         """Return the settings that a clean merge would hold, and those that the merge holds."""
-        versions = [self._setting_in(parent_file, state) for parent_file in result.sides]
+        versions = [self._parse_settings(parent_file, state) for parent_file in result.expected]
         base, ours, theirs = versions if len(versions) > 1 else versions * 3
         two_person_flags = zip(base.two_persons, ours.two_persons, theirs.two_persons, strict=True)
         clean = Settings(
             two_persons=TwoPersons(*(y if x == b else x for b, x, y in two_person_flags)),
             public_unmarked=(theirs if ours.public_unmarked is base.public_unmarked else ours).public_unmarked,
         )
-        return clean, self._setting_in(result.after, state)
+        return clean, self._parse_settings(result.after, state)
 
-    def _setting_in(self, file: ParentFile | None, state: HistoryState) -> Settings:
-        text = text_of(self.git, file.blob) if file and file.mode in TEXTS else None
+    def _parse_settings(self, file: ParentFile | None, state: HistoryState) -> Settings:
+        text = read_blob_text(self.git, file.blob) if file and file.mode in TEXTS else None
         try:
             return settings.load(text) if text is not None else Settings()
         except SomeiError:
             return Settings(two_persons=state.two_persons, public_unmarked=state.public_unmarked)
 
-    def _deed(self, commit: Commit, state: HistoryState, combined: Sides) -> CommitView:
-        deltas = [delta for delta in commit.touches if _is_document(delta.path, delta.mode or delta.mode_before)]
-        edits = [self._turn(delta, state, looking=delta.path in combined) for delta in deltas]
+    def _view_commit(self, commit: Commit, state: HistoryState, combined: ParentFiles) -> CommitView:
+        deltas = [delta for delta in commit.deltas if _is_document(delta.path, delta.mode or delta.mode_before)]
+        edits = [self._view_edit(delta, state, must_read=delta.path in combined) for delta in deltas]
         has_deletion = any(delta.after is None for delta in deltas)
         # A commit that deletes a document or lets a serial go is read whole: another file of it may take them over, as
         # when a document is moved to the right path.
-        if state.gone or state.freed or has_deletion or let_go(edits):
+        if state.vanished or state.freed_serials or has_deletion or find_freed_serials(edits):
             self.contents.fetch(delta.after for delta in deltas if delta.after and delta.mode in TEXTS)
-            edits = [self._turn(delta, state, looking=True) for delta in deltas]
+            edits = [self._view_edit(delta, state, must_read=True) for delta in deltas]
         if has_deletion:
-            edits = [self._with_double(edit, commit.commit) for edit in edits]
-        trailers = trailers_in(commit.message)
+            edits = [self._with_double(edit, commit.hash) for edit in edits]
+        trailers = read_trailers(commit.message)
         undone = next(iter(trailers.get(UNDOES, ())), "")
         if FULL_HASH.fullmatch(undone) and commit.parents:
-            edits = [edit._replace(undoes=self._undoes(commit, undone, edit)) for edit in edits]
+            edits = [edit._replace(is_undo=self._is_restored(commit, undone, edit)) for edit in edits]
         if combined:
-            edits = [self._with_sides(edit, combined) for edit in edits]
-        new_settings = self._settings(commit, state)
+            edits = [self._with_other_parents(edit, combined) for edit in edits]
+        new_settings = self._settings_after(commit, state)
         return CommitView(
-            commit.commit,
-            commit.who,
-            commit.mail,
+            commit.hash,
+            commit.author,
+            commit.email,
             commit.committed,
             trailers,
             tuple(edits),
@@ -254,98 +264,102 @@ class _HistoryWalk(NamedTuple):
             new_settings and new_settings.public_unmarked,
         )
 
-    def _turn(self, delta: FileDelta, state: HistoryState, *, looking: bool) -> FileEdit:
+    def _view_edit(self, delta: FileDelta, state: HistoryState, *, must_read: bool) -> FileEdit:
         """Return what a commit did to a file; the text of an added file is read only if `must_read`."""
-        before = self._held(delta.before, delta.mode_before) if delta.before else None
+        before = self._read_blob(delta.before, delta.mode_before) if delta.before else None
         # A file that cannot be read is compared by its last readable text: breaking a file in one commit and fixing it
         # with other values in the next must not hide the change.
-        if before and not before.readable and (blob := state.broken.get(str(delta.path))):
-            before = before._replace(document=self.contents.of(blob).document)
+        if before and not before.is_readable and (blob := state.broken_files.get(str(delta.path))):
+            before = before._replace(document=self.contents.load(blob).document)
         after = None
         if delta.after:
-            read = looking or before is not None
-            after = self._held(delta.after, delta.mode) if read else BlobState(delta.after, delta.mode)
+            read = must_read or before is not None
+            after = self._read_blob(delta.after, delta.mode) if read else BlobState(delta.after, delta.mode)
         return FileEdit(delta.path, _number_at(delta.path), before, after)
 
-    def _held(self, blob: str, mode: str) -> BlobState:
+    def _read_blob(self, blob: str, mode: str) -> BlobState:
         if mode not in TEXTS:
             return BlobState(blob, mode, None, _NO_TEXT)
-        return BlobState(blob, mode, *self.contents.of(blob))
+        return BlobState(blob, mode, *self.contents.load(blob))
 
-    def _with_sides(self, edit: FileEdit, combined: Sides) -> FileEdit:
+    def _with_other_parents(self, edit: FileEdit, combined: ParentFiles) -> FileEdit:
         parent_files = combined.get(edit.path)
         if parent_files is None:
             return edit
         return edit._replace(
-            others=tuple(self._held(*parent_file) if parent_file else None for parent_file in parent_files[1:])
+            other_parents=tuple(
+                self._read_blob(*parent_file) if parent_file else None for parent_file in parent_files[1:]
+            )
         )
 
-    def _undoes(self, commit: Commit, undone: str, edit: FileEdit) -> bool:
+    def _is_restored(self, commit: Commit, undone: str, edit: FileEdit) -> bool:
         """Whether a file is again as it was before the act undone, which was the last one on it."""
         last_commit = (
-            self.git.run("rev-list", "-1", f"{commit.commit}^", "--", self.git.literally(edit.path)).decode().strip()
+            self.git.run("rev-list", "-1", f"{commit.hash}^", "--", self.git.literal_pathspec(edit.path))
+            .decode()
+            .strip()
         )
-        object_name = self.git.within(f"{undone}^", edit.path)
+        object_name = self.git.object_name(f"{undone}^", edit.path)
         blob = self.git.call("rev-parse", "--verify", "--quiet", object_name).output.decode().strip()
         if last_commit != undone or not blob or edit.documents is None:
             return False
-        return self.contents.of(blob).document == edit.documents[1]
+        return self.contents.load(blob).document == edit.documents[1]
 
     def _with_double(self, edit: FileEdit, commit: str) -> FileEdit:
         """Mark a file deleted from a wrong path if its number also has a file at the right one."""
         number = edit.before.document.number if edit.before and edit.before.document else None
         if number is None or edit.after is not None or edit.number == number:
             return edit
-        return edit._replace(double=holds_file(self.git, commit, path_of(number)))
+        return edit._replace(number_remains=has_file(self.git, commit, path_of(number)))
 
-    def _settings(self, commit: Commit, state: HistoryState) -> Settings | None:
+    def _settings_after(self, commit: Commit, state: HistoryState) -> Settings | None:
         """Return the settings that a commit left; None if it did not touch them, the old ones if unreadable."""
-        delta = next((delta for delta in commit.touches if delta.path == SETTINGS), None)
+        delta = next((delta for delta in commit.deltas if delta.path == SETTINGS), None)
         if delta is None:
             return None
-        return self._setting_in(ParentFile(delta.after, delta.mode) if delta.after else None, state)
+        return self._parse_settings(ParentFile(delta.after, delta.mode) if delta.after else None, state)
 
 
 def _undone_paths(brought_views: Iterable[CommitView]) -> Iterator[PurePosixPath]:
-    return (edit.path for view in brought_views for edit in view.turns if edit.undoes)
+    return (edit.path for view in brought_views for edit in view.edits if edit.is_undo)
 
 
 def _prepare_walk(git: Git, revisions: str) -> _HistoryWalk:
-    line_commits = list(acts(git, revisions, first_parent=True))
-    contents = Contents(git)
-    former_folders, partial = went_elsewhere(git, revisions), is_partial(git)
-    parents, whole_line = graph(git, revisions)
+    line_commits = list(list_commits(git, revisions, first_parent=True))
+    contents = DocumentCache(git)
+    former_folders, partial = find_deletions_elsewhere(git, revisions), is_partial(git)
+    parents, whole_line = read_graph(git, revisions)
     merges = {commit: parent_hashes for commit, parent_hashes in parents.items() if len(parent_hashes) > 1}
     if not merges:
         return _HistoryWalk(git, contents, line_commits, {}, {}, {}, {}, former_folders, {}, partial)
-    results = {commit: files for commit, files in unclean(git, merges).items() if files}
-    on_line = {commit.commit: commit for commit in line_commits}
-    all_commits = {commit.commit: commit for commit in acts(git, revisions, full=True)}
+    results = {commit: files for commit, files in find_unclean_files(git, merges).items() if files}
+    on_line = {commit.hash: commit for commit in line_commits}
+    all_commits = {commit.hash: commit for commit in list_commits(git, revisions, full_history=True)}
     # Git's log leaves out a merge if its other parent is older than the range and its own side changed nothing.
     all_commits |= {
-        commit.commit: commit
-        for commit in without_files(git, (merge_hash for merge_hash in results if merge_hash not in all_commits))
+        commit.hash: commit
+        for commit in read_commits(git, (merge_hash for merge_hash in results if merge_hash not in all_commits))
     }
     # A merge that dropped all changes of its sides (`git merge -s ours`) changes nothing on the line, and is still
     # checked: a clean merge would have taken them.
-    by_hash = {commit.commit: commit for commit in all_commits.values() if commit.touches or commit.commit in results}
-    new_by_merge = brought_by(parents, whole_line)
+    by_hash = {commit.hash: commit for commit in all_commits.values() if commit.deltas or commit.hash in results}
+    new_by_merge = commits_by_merge(parents, whole_line)
     brought_commits = {
         merge: [by_hash[commit] for commit in sorted(hashes) if commit in by_hash]
         for merge, hashes in new_by_merge.items()
     }
     judged = [commit for commit in whole_line if commit in on_line or _must_judge(commit, results, brought_commits)]
-    line_commits = [on_line.get(commit) or all_commits[commit]._replace(touches=()) for commit in judged]
+    line_commits = [on_line.get(commit) or all_commits[commit]._replace(deltas=()) for commit in judged]
     judged_merges = {commit: all_commits[commit] for commit in results}
-    nested = without_files(git, (commit for hashes in new_by_merge.values() for commit in hashes if commit in merges))
+    nested = read_commits(git, (commit for hashes in new_by_merge.values() for commit in hashes if commit in merges))
     worded = {
-        commit.commit: commit
+        commit.hash: commit
         for commit in nested
-        if _WORDED_TRAILERS & {name.casefold() for name in trailers_in(commit.message)}
+        if _WORDED_TRAILERS & {name.casefold() for name in read_trailers(commit.message)}
     }
     worded_merges = {
         merge: [
-            (worded[merge_hash], carried_by(parents, merge_hash))
+            (worded[merge_hash], commits_of_merge(parents, merge_hash))
             for merge_hash in sorted(hashes & worded.keys())[:_MAX_WORDED_MERGES]
         ]
         for merge, hashes in new_by_merge.items()
@@ -355,7 +369,7 @@ def _prepare_walk(git: Git, revisions: str) -> _HistoryWalk:
         contents,
         line_commits,
         brought_commits,
-        of_neither(git, revisions),
+        list_combined_changes(git, revisions),
         results,
         judged_merges,
         former_folders,
@@ -365,17 +379,17 @@ def _prepare_walk(git: Git, revisions: str) -> _HistoryWalk:
 
 
 def _must_judge(
-    commit: str, results: Mapping[str, Sequence[Result]], brought_commits: Mapping[str, Sequence[Commit]]
+    commit: str, results: Mapping[str, Sequence[UncleanFile]], brought_commits: Mapping[str, Sequence[Commit]]
 ) -> bool:
     """Whether a merge that changes nothing on the line is checked: for its own changes or deletions on its sides."""
     brought_here = brought_commits.get(commit, ())
-    took_away = any(delta.after is None for brought_commit in brought_here for delta in brought_commit.touches)
-    return commit in results or took_away or any(brought_commit.commit in results for brought_commit in brought_here)
+    took_away = any(delta.after is None for brought_commit in brought_here for delta in brought_commit.deltas)
+    return commit in results or took_away or any(brought_commit.hash in results for brought_commit in brought_here)
 
 
 def _changed_blobs(commit: Commit) -> Iterator[str]:
     """Yield the blobs before and after each change of a document, and those deleted."""
-    for delta in commit.touches:
+    for delta in commit.deltas:
         if delta.before and _is_document(delta.path):
             if delta.mode_before in TEXTS:
                 yield delta.before
@@ -385,13 +399,13 @@ def _changed_blobs(commit: Commit) -> Iterator[str]:
 
 def _texts_left(commits: Iterable[Commit]) -> dict[str, PurePosixPath]:
     """Return the blobs that commits left, each with the path of a file that had it."""
-    deltas = (delta for commit in commits for delta in commit.touches)
+    deltas = (delta for commit in commits for delta in commit.deltas)
     return {delta.after: delta.path for delta in deltas if delta.after and delta.mode in TEXTS}
 
 
 def _added_blobs(batch: Iterable[Commit]) -> Iterator[str]:
     for commit in batch:
-        for delta in commit.touches:
+        for delta in commit.deltas:
             if delta.after and not delta.before and delta.mode in TEXTS and _is_document(delta.path):
                 yield delta.after
 
@@ -403,4 +417,4 @@ def _is_document(path: PurePosixPath, mode: str = PLAIN) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _number_at(path: PurePosixPath) -> DocumentNumber | None:
-    return number_at(path)
+    return number_of_path(path)

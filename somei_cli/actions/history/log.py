@@ -6,21 +6,21 @@ from functools import cache
 from typing import NamedTuple
 
 from somei_cli.errors import NotAValue, NotFound, NumberUnknown, Unreadable
-from somei_cli.formats.diff.document import differences_to_show, withhold
-from somei_cli.formats.git.commit_messages import ACTION, REASON, trailers_in
+from somei_cli.formats.diff.document import differences_to_show, withhold_values
+from somei_cli.formats.git.commit_messages import ACTION, REASON, read_trailers
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS
 from somei_cli.model.classified_entries import is_closed, is_reduction
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.field_changes import WHOLE, Difference, FieldChange, FieldPath, Setting
-from somei_cli.store.git.ancestry import is_within
+from somei_cli.model.field_changes import WHOLE, Difference, FieldChange, FieldPath, LastChange
+from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.dates import in_zone, tip, zone_of
+from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
 from somei_cli.store.git.log import Commit
-from somei_cli.store.history.empty_commits import empty_acts_on
-from somei_cli.store.history.log import Revision, Text, revisions, was_ever
+from somei_cli.store.history.empty_commits import find_empty_acts
+from somei_cli.store.history.log import Revision, RevisionText, list_revisions, was_ever_committed
 from somei_cli.store.register.register import Register
 
 
@@ -31,7 +31,7 @@ class DocumentVersion(NamedTuple):
     fault: str | None = None
 
 
-NOTHING = DocumentVersion(None)
+NO_VERSION = DocumentVersion(None)
 
 
 class VersionStep(NamedTuple):
@@ -48,27 +48,29 @@ class VersionStep(NamedTuple):
         return len(self.before) > 1
 
 
-def read_steps(revisions: Iterable[Revision]) -> dict[str, VersionStep]:
+def read_version_steps(revisions: Iterable[Revision]) -> dict[str, VersionStep]:
     """Return every revision with its version, by its commit, oldest first; each text is parsed once."""
     load = cache(codec.load)
     steps: dict[str, VersionStep] = {}
     for revision in revisions:
-        parent_steps = [steps[commit] for commit in revision.follows]
+        parent_steps = [steps[commit] for commit in revision.parents]
         parent_versions = {step.revision.text: step.version for step in reversed(parent_steps)}
-        earlier = parent_steps[0].version if parent_steps else NOTHING
-        steps[revision.act.commit] = VersionStep(
+        earlier = parent_steps[0].version if parent_steps else NO_VERSION
+        steps[revision.commit.hash] = VersionStep(
             revision,
             _read_version(revision.text, earlier, load),
-            tuple(parent_versions.get(text) or _read_version(text, NOTHING, load) for text in revision.sides)
+            tuple(parent_versions.get(text) or _read_version(text, NO_VERSION, load) for text in revision.sides)
             or (earlier,),
-            tuple(_read_version(text, NOTHING, load).document for text in revision.bases),
+            tuple(_read_version(text, NO_VERSION, load).document for text in revision.bases),
         )
     return steps
 
 
-def _read_version(text: Text, earlier: DocumentVersion, load: Callable[[str], codec.Loaded]) -> DocumentVersion:
+def _read_version(
+    text: RevisionText, earlier: DocumentVersion, load: Callable[[str], codec.LoadResult]
+) -> DocumentVersion:
     if text is None:
-        return NOTHING
+        return NO_VERSION
     if isinstance(text, Unreadable):
         return DocumentVersion(earlier.document, str(text))
     loaded = load(text)
@@ -79,15 +81,15 @@ def _read_version(text: Text, earlier: DocumentVersion, load: Callable[[str], co
     )
 
 
-def setting_of(number: DocumentNumber, step: VersionStep, zone: tzinfo) -> Setting:
+def read_setting(number: DocumentNumber, step: VersionStep, zone: tzinfo) -> LastChange:
     """Return who made a step, when (in a time zone) and why; `declared` if the message names the document."""
-    commit = step.revision.act
-    trailers = trailers_in(commit.message)
-    return Setting(
-        in_zone(commit.when, zone),
-        commit.who,
-        commit.mail,
-        commit.commit,
+    commit = step.revision.commit
+    trailers = read_trailers(commit.message)
+    return LastChange(
+        to_zone(commit.authored, zone),
+        commit.author,
+        commit.email,
+        commit.hash,
         next(iter(trailers.get(REASON, [])), None),
         str(number) in trailers.get("Somei-Document", []),
         step.is_merge,
@@ -105,25 +107,25 @@ class HistoryFilter(NamedTuple):
 
     since: date | None = None
     until: date | None = None
-    who: str = ""
+    person: str = ""
     field: FieldPath = WHOLE
 
-    def holds(self, change: FieldChange) -> bool:
+    def matches(self, change: FieldChange) -> bool:
         """Whether a change is to be shown."""
-        day = change.when.date()
+        day = change.time.date()
         return (
             (self.since is None or self.since <= day)
             and (self.until is None or day <= self.until)
-            and self.who.casefold() in f"{change.who} <{change.mail}>".casefold()
+            and self.person.casefold() in f"{change.author} <{change.mail}>".casefold()
             and self.field.holds(change.difference.field)
         )
 
 
-EVERYTHING = HistoryFilter()
+ALL_CHANGES = HistoryFilter()
 
 
-def history(
-    register: Register, number: DocumentNumber, change_filter: HistoryFilter = EVERYTHING
+def list_field_changes(
+    register: Register, number: DocumentNumber, change_filter: HistoryFilter = ALL_CHANGES
 ) -> tuple[FieldChange, ...]:
     """Return every change of a field, oldest first, also of a document that is not in the register any more.
 
@@ -133,21 +135,21 @@ def history(
         NotAValue: if no document has the field.
     """
     git, path = Git(register.root), path_of(number)
-    steps = read_steps(revisions(git, path, bases=True))
+    steps = read_version_steps(list_revisions(git, path, bases=True))
     if not steps and register.find(number) is None:
-        if was_ever(git, path):
+        if was_ever_committed(git, path):
             message = f"{number} is not in the register, and a merge left nothing of it."
             raise NotFound(message, f"git keeps it: git log --full-history -- {path}")
         raise NumberUnknown(number, (d.number for d in register.family(number)))
-    zone = zone_of(register.settings.time_zone)
+    zone = load_zone(register.settings.time_zone)
     withheld_commits = _commits_to_withhold(register.find(number), steps)
     rows = [
-        (step.revision.act.commit, tuple(_list_changes(number, step, zone, hidden=commit in withheld_commits)))
+        (step.revision.commit.hash, tuple(_list_changes(number, step, zone, hidden=commit in withheld_commits)))
         for commit, step in steps.items()
     ]
     changes = tuple(change for _, row_changes in _with_empty_acts(git, number, rows, zone) for change in row_changes)
-    refuse_unknown(change_filter.field, (change.difference.field for change in changes))
-    return tuple(change for change in changes if change_filter.holds(change))
+    refuse_unknown_field(change_filter.field, (change.difference.field for change in changes))
+    return tuple(change for change in changes if change_filter.matches(change))
 
 
 _Rows = list[tuple[str, tuple[FieldChange, ...]]]
@@ -156,34 +158,34 @@ _Rows = list[tuple[str, tuple[FieldChange, ...]]]
 
 def _with_empty_acts(git: Git, number: DocumentNumber, rows: _Rows, zone: tzinfo) -> _Rows:
     """Insert the acts that changed nothing, each after the last change that is in its history."""
-    head = tip(git)
-    for empty_commit in reversed(empty_acts_on(git, number, head) if head and rows else ()):
+    head = find_head_commit(git)
+    for empty_commit in reversed(find_empty_acts(git, number, head) if head and rows else ()):
         positions = (
             position
             for position in range(len(rows), 0, -1)
-            if is_within(git, rows[position - 1][0], empty_commit.commit)
+            if is_ancestor(git, rows[position - 1][0], empty_commit.hash)
         )
-        rows.insert(next(positions, 0), (empty_commit.commit, (_describe_empty_act(number, empty_commit, zone),)))
+        rows.insert(next(positions, 0), (empty_commit.hash, (_describe_empty_act(number, empty_commit, zone),)))
     return rows
 
 
 def _describe_empty_act(number: DocumentNumber, commit: Commit, zone: tzinfo) -> FieldChange:
-    trailers = trailers_in(commit.message)
+    trailers = read_trailers(commit.message)
     action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
     difference = Difference(_ACT_FIELD, None, action or commit.message.partition("\n")[0])
     return FieldChange(
         number,
         difference,
-        in_zone(commit.when, zone),
-        commit.who,
-        commit.commit,
+        to_zone(commit.authored, zone),
+        commit.author,
+        commit.hash,
         reason,
         declared=True,
-        mail=commit.mail,
+        mail=commit.email,
     )
 
 
-def refuse_unknown(field: FieldPath, present_fields: Iterator[str]) -> None:
+def refuse_unknown_field(field: FieldPath, present_fields: Iterator[str]) -> None:
     """Refuse a field that no document has, and that is not present here either as a key of a later version.
 
     Raises:
@@ -211,9 +213,9 @@ def _removes_classified_text(step: VersionStep) -> bool:
 
 
 def _list_changes(number: DocumentNumber, step: VersionStep, zone: tzinfo, *, hidden: bool) -> Iterator[FieldChange]:
-    moment, person, mail, commit, reason, declared, merge = setting_of(number, step, zone)
+    moment, person, mail, commit, reason, declared, merge = read_setting(number, step, zone)
     differences = _find_differences(step)
-    for difference in (*_report_readability(step), *(withhold(differences) if hidden else differences)):
+    for difference in (*_report_readability(step), *(withhold_values(differences) if hidden else differences)):
         yield FieldChange(number, difference, moment, person, commit, reason, declared, mail, merge)
 
 
@@ -222,9 +224,9 @@ def _find_differences(step: VersionStep) -> tuple[Difference, ...]:
         return differences_to_show(step.before[0].document, step.version.document)
     if step.version.fault:
         return ()
-    from somei_cli.formats.diff.merge_decisions import decided_by_merge
+    from somei_cli.formats.diff.merge_decisions import find_merge_decisions
 
-    return decided_by_merge(step.version.document, [side.document for side in step.before], step.bases)
+    return find_merge_decisions(step.version.document, [side.document for side in step.before], step.bases)
 
 
 def _report_readability(step: VersionStep) -> Iterator[Difference]:

@@ -8,30 +8,37 @@ from somei_cli.formats.register_paths import SETTINGS, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.as_of import Moment
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.dates import DatedCommit, at_the_end_of, beginning_of, coming_of, moment_of, zone_of
+from somei_cli.store.git.dates import (
+    DatedCommit,
+    find_adding_commit,
+    find_first_commit,
+    find_last_commit_of_day,
+    load_zone,
+    read_commit_date,
+)
 from somei_cli.store.git.successors import resolve_revision
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 
 
-def commit_of(root: Path, moment: Moment) -> DatedCommit:
+def resolve_moment(root: Path, moment: Moment) -> DatedCommit:
     """Return the commit that a moment means.
 
     Raises:
         NotFound: if there was no such commit.
     """
-    git, zone = Git(root), zone_of(Register(root).settings.time_zone)
+    git, zone = Git(root), load_zone(Register(root).settings.time_zone)
     if moment.day is None:
-        return moment_of(git, resolve_revision(git, moment.revision or ""), zone)
-    commit = at_the_end_of(git, moment.day, zone)
+        return read_commit_date(git, resolve_revision(git, moment.revision or ""), zone)
+    commit = find_last_commit_of_day(git, moment.day, zone)
     if commit is None:
-        first = beginning_of(git, zone)
+        first = find_first_commit(git, zone)
         hint = f"The first commit is of {first.committed:%Y-%m-%d}." if first else "Nothing is committed yet."
         raise NotFound(f"There was no commit yet at the end of {moment.day}.", hint)
-    return moment_of(git, commit, zone)
+    return read_commit_date(git, commit, zone)
 
 
-def opened(root: Path, commit: DatedCommit, by: date | None) -> Register:
+def open_register_at(root: Path, commit: DatedCommit, until: date | None) -> Register:
     """Open the register as a commit has it.
 
     Raises:
@@ -39,26 +46,28 @@ def opened(root: Path, commit: DatedCommit, by: date | None) -> Register:
     """
     git = Git(root)
     try:
-        return Register(root, Committed(git, commit.commit), by)
+        return Register(root, Committed(git, commit.commit), until)
     except FileNotFoundError:
         zone = commit.committed.tzinfo
-        arrival = coming_of(git, SETTINGS, zone, after=commit.commit)
+        arrival = find_adding_commit(git, SETTINGS, zone, after=commit.commit)
         hint = f"It came on {_describe_arrival(arrival)}." if arrival else ""
         raise NotFound(f"There was no register yet in {_describe_commit(commit)}.", hint) from None
 
 
-def not_there(register: Register, commit: DatedCommit | None, by: date | None, number: DocumentNumber) -> NotFound:
+def explain_absence(
+    register: Register, commit: DatedCommit | None, until: date | None, number: DocumentNumber
+) -> NotFound:
     """Return the refusal of a document that was not in the register then: it says whether and when it came."""
-    later_document = Register(register.root, register.holding).find(number)
-    if later_document and by:
-        return NotFound(f"{number} is dated {later_document.date}, after {by}.", "Name a later day with --as-of.")
+    later_document = Register(register.root, register.files).find(number)
+    if later_document and until:
+        return NotFound(f"{number} is dated {later_document.date}, after {until}.", "Name a later day with --as-of.")
     if commit is None:
         return NumberUnknown(number, (d.number for d in register.family(number)))
     git, zone, path = Git(register.root), commit.committed.tzinfo, path_of(number)
     sentence = f"{number} was not in the register in {_describe_commit(commit)}."
-    if later := coming_of(git, path, zone, after=commit.commit):
+    if later := find_adding_commit(git, path, zone, after=commit.commit):
         return NotFound(sentence, f"It came on {_describe_arrival(later)}: --as-of {later.commit[:10]}")
-    if coming_of(git, path, zone):
+    if find_adding_commit(git, path, zone):
         return NotFound(sentence, f"What became of it: somei history {as_typed(number)}")
     if Register(register.root).find(number):
         return NotFound(sentence, "It is not committed yet; without --as-of it is shown.")

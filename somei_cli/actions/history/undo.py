@@ -4,31 +4,31 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import PurePosixPath
 
-from somei_cli.actions.act import Circumstances, act
+from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.errors import Refused, Unreadable
-from somei_cli.formats.diff.file import Held, differing, is_document, state_of
-from somei_cli.formats.diff.revert import document_of_table, reverted, said_without_text
-from somei_cli.formats.git.commit_messages import ACTION, trailers_in
-from somei_cli.formats.register_paths import number_at, vocabulary_path
+from somei_cli.formats.diff.file import FileContent, is_document_path, list_file_differences, read_file_value
+from somei_cli.formats.diff.revert import document_of_table, field_name_without_titles, revert_change
+from somei_cli.formats.git.commit_messages import ACTION, read_trailers
+from somei_cli.formats.register_paths import number_of_path, vocabulary_path
 from somei_cli.formats.toml.document import to_table
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.undo import (
-    Touched,
-    dependents,
-    follow_places,
+    TouchedEntry,
+    find_dependents,
+    has_positional_numbers,
     refuse_dependent,
-    renumbered,
-    undone,
-    unnumbered,
+    undo_act,
+    with_positional_numbers,
+    without_item_numbers,
 )
-from somei_cli.model.numbers.provisional_numbers import SETTLING, Asked
+from somei_cli.model.numbers.provisional_numbers import SYNC_ACTION, RequestIds
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
-from somei_cli.store.history.find_entries import standing_for
-from somei_cli.store.history.undo_context import UndoContext, look_back, newest
-from somei_cli.store.index.open import snapshot_for
+from somei_cli.store.history.find_entries import find_replacements
+from somei_cli.store.history.undo_context import UndoContext, find_newest_act, read_undo_context
+from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 
@@ -44,24 +44,26 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
     git = Git(register.root)
 
     def decide(snapshot: Snapshot) -> Change:
-        context = look_back(git, commit or newest(git))
+        context = read_undo_context(git, commit or find_newest_act(git))
         _refuse_other_files(context)
-        documents = [path for path in context.texts if is_document(path)]
+        documents = [path for path in context.texts if is_document_path(path)]
         _refuse_replaced_numbers(git, documents, snapshot)
         changed = {later_change.path for later_change in context.later}
-        touched = [_plan_document(context, path, snapshot)._replace(last=path not in changed) for path in documents]
+        touched = [
+            _plan_document(context, path, snapshot)._replace(is_last_change=path not in changed) for path in documents
+        ]
         _refuse_dependents(register, git, context, snapshot, touched)
         vocabulary_note = "; the new code stays in the vocabulary" if _CODES in context.texts else ""
-        return undone(context.act.commit, touched, circumstances.reason, circumstances.today, vocabulary_note)
+        return undo_act(context.act.hash, touched, circumstances.reason, circumstances.today, vocabulary_note)
 
-    return act(register, partial(snapshot_for, register), decide, circumstances)
+    return carry_out(register, partial(open_snapshot, register), decide, circumstances)
 
 
 def _refuse_replaced_numbers(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot) -> None:
     """Refuse an act on a provisional number that a sync has replaced since."""
-    numbers = {number.base for path in paths if (number := number_at(path)) and number not in snapshot}
-    provisional: Asked = dict.fromkeys(sorted(number for number in numbers if number.is_provisional))
-    for number, (replacement, *_) in standing_for(Committed(git, "HEAD"), provisional).items():
+    numbers = {number.base for path in paths if (number := number_of_path(path)) and number not in snapshot}
+    provisional: RequestIds = dict.fromkeys(sorted(number for number in numbers if number.is_provisional))
+    for number, (replacement, *_) in find_replacements(Committed(git, "HEAD"), provisional).items():
         raise Refused(
             f"{number} is {replacement} since, so that what was done before is not undone.",
             "Change it back under that number; one that is not needed is given up: "
@@ -71,21 +73,21 @@ def _refuse_replaced_numbers(git: Git, paths: Iterable[PurePosixPath], snapshot:
 
 def _refuse_other_files(context: UndoContext) -> None:
     """Refuse a commit that did more than somei can undo."""
-    name = context.act.commit[:10]
-    trailers = trailers_in(context.act.message)
+    name = context.act.hash[:10]
+    trailers = read_trailers(context.act.message)
     by_somei = ACTION in trailers
-    if SETTLING in trailers.get(ACTION, ()):
+    if SYNC_ACTION in trailers.get(ACTION, ()):
         hint = "A number that is not needed is given up: somei number release NUMBER"
         raise Refused(f"{name} put numbers of the server in the place of provisional ones, which stay.", hint)
     for path in context.texts:
-        if not (is_document(path) and number_at(path)) and not (by_somei and path == _CODES):
+        if not (is_document_path(path) and number_of_path(path)) and not (by_somei and path == _CODES):
             raise Refused(f"{name} touches {path}, which is no document.", f"Use: git revert {name}")
-    if not any(map(is_document, context.texts)):
+    if not any(map(is_document_path, context.texts)):
         raise Refused(f"{name} touches no document.", f"Use: git revert {name}")
 
 
-def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot) -> Touched:
-    number = number_at(path)
+def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot) -> TouchedEntry:
+    number = number_of_path(path)
     before, after = (_read_document(context, path, text) for text in context.texts[path])
     if number is None or (before or after) is None:
         raise Refused(f"{path} holds no document that could be undone.")
@@ -93,24 +95,26 @@ def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot
     if before is None:
         if current != after:
             _refuse_changed(context, path, number, [])
-        return Touched(number, before, after, current, None)
+        return TouchedEntry(number, before, after, current, None)
     if after is None and current is not None:
-        raise Refused(f"{number} is in the register again since the act {context.act.commit[:10]}.")
+        raise Refused(f"{number} is in the register again since the act {context.act.hash[:10]}.")
     if after is None or current is None:
-        return Touched(number, before, after, current, before if after is None else None)
-    by_place = follow_places(snapshot, (before, after, current))
-    sides = map(unnumbered, (before, after, current)) if by_place else (before, after, current)
-    result = reverted(*map(to_table, sides))
+        return TouchedEntry(number, before, after, current, before if after is None else None)
+    by_place = has_positional_numbers(snapshot, (before, after, current))
+    sides = map(without_item_numbers, (before, after, current)) if by_place else (before, after, current)
+    result = revert_change(*map(to_table, sides))
     if result.clashes:
         _refuse_changed(context, path, number, list(result.clashes))
     restored = document_of_table(result.table)
-    return Touched(number, before, after, current, renumbered(restored) if restored and by_place else restored)
+    return TouchedEntry(
+        number, before, after, current, with_positional_numbers(restored) if restored and by_place else restored
+    )
 
 
-def _read_document(context: UndoContext, path: PurePosixPath, text: Held) -> Document | None:
-    state = state_of(path, text)
+def _read_document(context: UndoContext, path: PurePosixPath, text: FileContent) -> Document | None:
+    state = read_file_value(path, text)
     if isinstance(state, str):
-        raise Unreadable(path, f"the act {context.act.commit[:10]} cannot be undone: {state}")
+        raise Unreadable(path, f"the act {context.act.hash[:10]} cannot be undone: {state}")
     return state if isinstance(state, Document) else None
 
 
@@ -119,14 +123,14 @@ def _refuse_changed(context: UndoContext, path: PurePosixPath, number: DocumentN
     for later_change in reversed(context.later):
         if later_change.path != path:
             continue
-        fields = [difference.field for difference in differing(path, later_change.old, later_change.new)]
+        fields = [difference.field for difference in list_file_differences(path, later_change.old, later_change.new)]
         changed_again = [field for field in fields if not clashes or any(_overlaps(field, clash) for clash in clashes)]
         if changed_again:
-            field_name, commit = said_without_text(changed_again[0]), later_change.commit[:10]
+            field_name, commit = field_name_without_titles(changed_again[0]), later_change.commit[:10]
             hint = f"Undo that one first: somei undo {commit}"
             raise Refused(f"{number}: {field_name} was changed again by {commit}.", hint)
-    field_name = said_without_text(clashes[0]) if clashes else "the entry"
-    raise Refused(f"{number}: {field_name} is no longer as the act {context.act.commit[:10]} left it.")
+    field_name = field_name_without_titles(clashes[0]) if clashes else "the entry"
+    raise Refused(f"{number}: {field_name} is no longer as the act {context.act.hash[:10]} left it.")
 
 
 def _overlaps(field: str, clash: str) -> bool:
@@ -134,21 +138,21 @@ def _overlaps(field: str, clash: str) -> bool:
 
 
 def _refuse_dependents(
-    register: Register, git: Git, context: UndoContext, snapshot: Snapshot, touched: list[Touched]
+    register: Register, git: Git, context: UndoContext, snapshot: Snapshot, touched: list[TouchedEntry]
 ) -> None:
     """Refuse if a document that was added or changed later depends on one that the act added."""
     entered = {document.number for document in touched if document.before is None}
     if not entered:
         return
-    earlier_register = _open_register_at(register, git, context.act.commit)
-    for dependent in dependents(snapshot, entered):
+    earlier_register = _open_register_at(register, git, context.act.hash)
+    for dependent in find_dependents(snapshot, entered):
         earlier_document = earlier_register.find(dependent.document)
         earlier_snapshot = Snapshot(
             [earlier_document] if earlier_document else [],
             lambda: earlier_register.vocabulary,
             earlier_register.settings,
         )
-        if dependent not in dependents(earlier_snapshot, entered):
+        if dependent not in find_dependents(earlier_snapshot, entered):
             refuse_dependent(dependent)
 
 

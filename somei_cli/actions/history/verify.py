@@ -10,7 +10,7 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
 
-from somei_cli.actions.history.history_walk import steps
+from somei_cli.actions.history.history_walk import walk_history
 from somei_cli.errors import SomeiError
 from somei_cli.formats.notation.document_numbers import read_number
 from somei_cli.formats.register_paths import SETTINGS
@@ -19,17 +19,23 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.proof_options import HistoryRange
 from somei_cli.model.history.steps import CommitView, HistoryState, HistoryStep, Serial
 from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
-from somei_cli.rules.definition.findings import Finding, Proved, Severity
-from somei_cli.rules.definition.rule import Background
-from somei_cli.rules.engine.history_check import SHORT, edition, judged
-from somei_cli.store.git.ancestry import Tip, is_within, leads_back, refuse_cut, tip_of
+from somei_cli.rules.definition.findings import Finding, Severity, VerifiedHistory
+from somei_cli.rules.definition.rule import RuleContext
+from somei_cli.rules.engine.history_check import HASH_DIGITS, history_rules_edition, judge_step
+from somei_cli.store.git.ancestry import (
+    BranchTip,
+    is_ancestor,
+    is_on_first_parent_line,
+    read_branch_tip,
+    refuse_shallow_history,
+)
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.dates import moment_of
-from somei_cli.store.git.head import own_mails, upstream_of
+from somei_cli.store.git.dates import read_commit_date
+from somei_cli.store.git.head import find_upstream_commit, read_own_addresses
 from somei_cli.store.git.successors import resolve_revision
-from somei_cli.store.history.checkpoint import Memory, recall, remember
+from somei_cli.store.history.checkpoint import CheckpointSlot, load_record, save_record
 from somei_cli.store.register.committed_files import Committed
-from somei_cli.store.register.lost_objects import lost_in, refuse_lost
+from somei_cli.store.register.lost_objects import find_lost_files, refuse_lost_files
 from somei_cli.store.register.register import Register
 
 _HASH_LENGTHS = frozenset({40, 64})
@@ -43,11 +49,11 @@ class Checkpoint:
     newest: str
     first: str | None
     count: int
-    past: HistoryState
+    state: HistoryState
     findings: tuple[Finding, ...]
 
 
-class Damaged(ValueError):
+class UnusableRecord(ValueError):
     """A record that this version of somei did not write.
 
     `newest` is the commit up to which other rules verified the line. Their findings are not used, but the line must
@@ -59,25 +65,25 @@ class Damaged(ValueError):
         self.newest = newest
 
 
-def record_of(checkpoint: Checkpoint) -> dict[str, Any]:
+def write_record(checkpoint: Checkpoint) -> dict[str, Any]:
     """Return a checkpoint as JSON holds it; of documents it has numbers only."""
-    state = checkpoint.past
+    state = checkpoint.state
     return {
-        "edition": edition(),
+        "edition": history_rules_edition(),
         "newest": checkpoint.newest,
         "first": checkpoint.first,
         "count": checkpoint.count,
-        "gone": {number.register_id: mark for number, mark in state.gone.items()},
-        "freed": [[*serial, number.register_id] for serial, number in state.freed.items()],
-        "broken": dict(state.broken),
+        "gone": {number.register_id: mark for number, mark in state.vanished.items()},
+        "freed": [[*serial, number.register_id] for serial, number in state.freed_serials.items()],
+        "broken": dict(state.broken_files),
         "two_persons": state.two_persons._asdict(),
         "public_unmarked": str(state.public_unmarked),
-        "when": state.when.isoformat() if state.when else None,
+        "when": state.time.isoformat() if state.time else None,
         "findings": [finding._asdict() for finding in checkpoint.findings],
     }
 
 
-def checkpoint_of(record: Any) -> Checkpoint:
+def read_record(record: Any) -> Checkpoint:
     """Read a record; one wrong value makes it unusable as a whole.
 
     Raises:
@@ -101,15 +107,15 @@ def checkpoint_of(record: Any) -> Checkpoint:
             ),
             tuple(map(_read_finding, record["findings"])),
         )
-    except Damaged:
+    except UnusableRecord:
         raise
     except (TypeError, KeyError, AttributeError, ValueError, SomeiError) as error:
-        raise Damaged from error
+        raise UnusableRecord from error
 
 
 def _refuse_other_rules(made_by: Any, newest: str) -> None:
-    if made_by != edition():
-        raise Damaged("it was made by other rules", newest)
+    if made_by != history_rules_edition():
+        raise UnusableRecord("it was made by other rules", newest)
 
 
 def _read_freed(row: Any) -> tuple[Serial, DocumentNumber]:
@@ -119,7 +125,7 @@ def _read_freed(row: Any) -> tuple[Serial, DocumentNumber]:
 
 def _read_two_persons(table: Mapping[str, Any]) -> TwoPersons:
     if table.keys() != set(TwoPersons._fields) or not all(isinstance(value, bool) for value in table.values()):
-        raise Damaged
+        raise UnusableRecord
     return TwoPersons(**table)
 
 
@@ -127,7 +133,7 @@ def _read_finding(row: Any) -> Finding:
     finding = Finding(**{**row, "severity": Severity(row["severity"])})
     words = (finding.code, finding.path, finding.message, finding.hint, finding.document or "", finding.commit)
     if not all(isinstance(word, str) for word in words):
-        raise Damaged
+        raise UnusableRecord
     _require_count(finding.line)
     _require_count(finding.column)
     return finding
@@ -135,30 +141,30 @@ def _read_finding(row: Any) -> Finding:
 
 def _require_hash(value: Any) -> str:
     if not isinstance(value, str) or len(value) not in _HASH_LENGTHS or not _HEX.issuperset(value):
-        raise Damaged
+        raise UnusableRecord
     return value
 
 
 def _require_text(value: Any) -> str:
     if not isinstance(value, str):
-        raise Damaged
+        raise UnusableRecord
     return value
 
 
 def _require_count(value: Any) -> int:
     if type(value) is not int or value < 0:
-        raise Damaged
+        raise UnusableRecord
     return value
 
 
 def _require_time(value: Any) -> datetime:
     moment = datetime.fromisoformat(_require_text(value))
     if moment.tzinfo is None:
-        raise Damaged
+        raise UnusableRecord
     return moment
 
 
-def prove(register: Register, options: HistoryRange, context: Background) -> Proved:
+def verify_register_history(register: Register, options: HistoryRange, context: RuleContext) -> VerifiedHistory:
     """Check every step of the first-parent line since the last checkpoint, and return all findings that stand.
 
     Nothing in the register is written; the new checkpoint is saved in somei's own folder of the clone.
@@ -168,18 +174,18 @@ def prove(register: Register, options: HistoryRange, context: Background) -> Pro
         GitRefuses: if git has lost the text of a document.
         NotFound: if the revision names no commit.
     """
-    git, tip = Git(register.root), tip_of(register.root)
+    git, tip = Git(register.root), read_branch_tip(register.root)
     if tip is None:
-        return Proved()
+        return VerifiedHistory()
     # Commits up to the checkpoint are not read again, but git must still have the documents of HEAD.
-    refuse_lost(lost_in(git, tip.commit))
+    refuse_lost_files(find_lost_files(git, tip.commit))
     if options.since is not None:
         return _verify_since(git, tip, resolve_revision(git, options.since), context)
-    refuse_cut(git, tip.commit, None)
-    slot = Memory.of(register, tip)
+    refuse_shallow_history(git, tip.commit, None)
+    slot = CheckpointSlot.for_register(register, tip)
     checkpoint, newest, remarks = _load_checkpoint(slot)
-    is_on_line = newest is None or leads_back(git, tip.commit, newest)
-    rewritten = newest if newest and not is_on_line and not is_within(git, newest, tip.commit) else None
+    is_on_line = newest is None or is_on_first_parent_line(git, tip.commit, newest)
+    rewritten = newest if newest and not is_on_line and not is_ancestor(git, newest, tip.commit) else None
     usable = checkpoint if is_on_line else None
     # The next check starts before the clerk's own commits. But if the checkpoint is on a side branch now, its
     # findings are joined with those of HEAD below, so the checkpoint to be saved must be that of HEAD.
@@ -196,97 +202,101 @@ def prove(register: Register, options: HistoryRange, context: Background) -> Pro
         # until a person accepts it.
         return _report(result, remarks, _report_rewritten(git, tip, rewritten, context))
     to_save = shared_checkpoint or result
-    if slot and to_save != checkpoint and not remember(slot, record_of(to_save)):
+    if slot and to_save != checkpoint and not save_record(slot, write_record(to_save)):
         remarks += ("How far this came could not be kept; the next proof takes as long.",)
     return replace(_report(result, remarks), accepted=rewritten)
 
 
-def _find_last_shared(git: Git, tip: Tip, checkpoint: Checkpoint | None) -> str | None:
+def _find_last_shared(git: Git, tip: BranchTip, checkpoint: Checkpoint | None) -> str | None:
     """Return the last commit on the line before the clerk's own unpushed ones; None if there are none.
 
     These may get other messages, and a sync rebases them, so a checkpoint must not include them. Commits of other
     people are included, also if the remote does not have them any more.
     """
-    upstream = upstream_of(git)
+    upstream = find_upstream_commit(git)
     if upstream is None:
         return None
     output = git.run("log", "--first-parent", "--format=%H %P %ae", tip.commit, "--not", upstream, "--")
     rows = [line.split(" ") for line in output.decode(errors="replace").split("\n") if line]
-    own_addresses = frozenset(mail.casefold() for mail in own_mails(git.folder)) if rows else frozenset()
+    own_addresses = frozenset(mail.casefold() for mail in read_own_addresses(git.folder)) if rows else frozenset()
     own_rows = list(takewhile(lambda row: row[-1].casefold() in own_addresses, rows))
     if not own_rows or len(own_rows[-1]) < len(("commit", "parent", "mail")):
         return None
     parent = own_rows[-1][1]
-    return None if checkpoint and not leads_back(git, parent, checkpoint.newest) else parent
+    return None if checkpoint and not is_on_first_parent_line(git, parent, checkpoint.newest) else parent
 
 
-def _verify_since(git: Git, tip: Tip, since: str, context: Background) -> Proved:
+def _verify_since(git: Git, tip: BranchTip, since: str, context: RuleContext) -> VerifiedHistory:
     """Verify a range by itself, without the checkpoint and its findings."""
-    refuse_cut(git, tip.commit, since)
+    refuse_shallow_history(git, tip.commit, since)
     start = Checkpoint(since, since, 0, _state_at(git, since), ())
     result = _verify_from(git, tip.commit, start, context)
-    return replace(_report(result, ()), whole=False)
+    return replace(_report(result, ()), from_root=False)
 
 
-def prove_merge(git: Git, base: str, merge: str, context: Background) -> tuple[Finding, ...]:
+def verify_merge(git: Git, base: str, merge: str, context: RuleContext) -> tuple[Finding, ...]:
     """Return what the history check will find in a merge that is not made yet and may still be approved.
 
     A missing second person is not an error yet: the finding says what the merge needs. Findings of severity INFO, such
     as edits by hand, are left out: a reviewer sees them among the changes.
     """
-    findings = prove_onto(git, base, merge, context)
+    findings = verify_range(git, base, merge, context)
     return tuple(_reword_before_merge(finding, merge) for finding in findings if finding.severity > Severity.INFO)
 
 
-def prove_onto(git: Git, base: str, tip: str, context: Background) -> Iterator[Finding]:
+def verify_range(git: Git, base: str, tip: str, context: RuleContext) -> Iterator[Finding]:
     """Yield what the history check will find in commits that a branch takes in; their line must lead back to `base`."""
     state = _state_at(git, base)
-    return (finding for step, _ in steps(git, f"{base}..{tip}", state) for finding in judged(step, context))
+    return (finding for step, _ in walk_history(git, f"{base}..{tip}", state) for finding in judge_step(step, context))
 
 
 def _reword_before_merge(finding: Finding, merge: str) -> Finding:
-    message = finding.message.removesuffix(f" (commit {merge[:SHORT]})")
+    message = finding.message.removesuffix(f" (commit {merge[:HASH_DIGITS]})")
     if finding.code == "HIST015":
         message += ": the merge needs an Approved-by of another person"
     return finding._replace(message=message, commit=None if finding.commit == merge else finding.commit)
 
 
-def _verify_from(git: Git, tip: str, checkpoint: Checkpoint | None, context: Background) -> Checkpoint:
+def _verify_from(git: Git, tip: str, checkpoint: Checkpoint | None, context: RuleContext) -> Checkpoint:
     """Verify from a checkpoint, or from the root, to the tip."""
     if checkpoint and checkpoint.newest == tip:
         return checkpoint
     state, first, count = (
-        (checkpoint.past, checkpoint.first, checkpoint.count) if checkpoint else (HistoryState(), None, 0)
+        (checkpoint.state, checkpoint.first, checkpoint.count) if checkpoint else (HistoryState(), None, 0)
     )
     findings = list(checkpoint.findings) if checkpoint else []
-    for step, next_state in steps(git, f"{checkpoint.newest}..{tip}" if checkpoint else tip, state):
-        findings += judged(step, context)
-        state, first, count = next_state, first or step.deed.commit, count + 1
+    for step, next_state in walk_history(git, f"{checkpoint.newest}..{tip}" if checkpoint else tip, state):
+        findings += judge_step(step, context)
+        state, first, count = next_state, first or step.commit.hash, count + 1
     return Checkpoint(tip, first, count, state, tuple(findings))
 
 
-def _report(checkpoint: Checkpoint, remarks: tuple[str, ...], first_findings: tuple[Finding, ...] = ()) -> Proved:
+def _report(
+    checkpoint: Checkpoint, remarks: tuple[str, ...], first_findings: tuple[Finding, ...] = ()
+) -> VerifiedHistory:
     findings = (*first_findings, *checkpoint.findings)
-    return Proved(findings, checkpoint.first, checkpoint.newest, checkpoint.count, remarks=remarks)
+    return VerifiedHistory(findings, checkpoint.first, checkpoint.newest, checkpoint.count, remarks=remarks)
 
 
-def _load_checkpoint(slot: Memory | None) -> tuple[Checkpoint | None, str | None, tuple[str, ...]]:
+def _load_checkpoint(slot: CheckpointSlot | None) -> tuple[Checkpoint | None, str | None, tuple[str, ...]]:
     """Return the checkpoint of a line, the commit that it must lead back to, and a remark if the record is unusable."""
     if slot is None:
         return None, None, ("The clone is on no branch: proved from the root, and nothing is kept of it.",)
     try:
-        record = recall(slot)
-        checkpoint = checkpoint_of(record) if record is not None else None
-    except Damaged as error:
+        record = load_record(slot)
+        checkpoint = read_record(record) if record is not None else None
+    except UnusableRecord as error:
         return None, error.newest, (f"What was kept of the last proof is passed over, {error}: proved from the root.",)
     except ValueError:
         return None, None, ("What was kept of the last proof cannot be read: proved from the root.",)
     return checkpoint, checkpoint.newest if checkpoint else None, ()
 
 
-def _report_rewritten(git: Git, tip: Tip, rewritten: str, context: Background) -> tuple[Finding, ...]:
-    newest = moment_of(git, tip.commit, UTC)
-    return tuple(judged(HistoryStep(CommitView(newest.commit, "", "", newest.committed), lost=rewritten), context))
+def _report_rewritten(git: Git, tip: BranchTip, rewritten: str, context: RuleContext) -> tuple[Finding, ...]:
+    newest = read_commit_date(git, tip.commit, UTC)
+    return tuple(
+        judge_step(HistoryStep(CommitView(newest.commit, "", "", newest.committed), lost_checkpoint=rewritten), context)
+    )
 
 
 def _state_at(git: Git, commit: str) -> HistoryState:

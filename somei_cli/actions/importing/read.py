@@ -6,24 +6,24 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from somei_cli.errors import LevelNamed, LowersMarking, SomeiError
-from somei_cli.extraction.cover.file_names import lines_of_name
+from somei_cli.extraction.cover.file_names import name_lines
 from somei_cli.extraction.entry import read_document
-from somei_cli.extraction.follow_ups.proposals import propose
-from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.extraction.follow_ups.proposals import propose_follow_ups
+from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.document import Document, Meeting, SourceFile
-from somei_cli.model.followup.proposals import Proposal, said_on
-from somei_cli.model.importing.draft_entry import Intake
+from somei_cli.model.followup.proposals import Proposal, reference_day
+from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.items import Item
 from somei_cli.model.markings import level_of
-from somei_cli.model.mentions import level_named
+from somei_cli.model.mentions import find_level
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.store.disk.calendar_tables import packaged_presidencies
-from somei_cli.store.disk.input_files import Incoming, ready
-from somei_cli.store.process.workers import Apart
+from somei_cli.store.disk.calendar_tables import read_packaged_presidencies
+from somei_cli.store.disk.input_files import IncomingFile, prepare_reader
+from somei_cli.store.process.workers import WorkerPool
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ReadingOptions:
     """How files are to be read, and the values that the clerk gives.
 
     `values` maps attributes of Document, and of its meeting (`meeting.start` …), to values that replace what is read.
@@ -32,23 +32,25 @@ class Wishes:
     than the one found.
     """
 
-    given: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     titles_only: bool = False
     follow_ups: bool = False
     quoted: tuple[int | str, ...] = ()
     reason: str | None = None
 
 
-def read_files(names: Sequence[str], vocabulary: Vocabulary, options: Wishes) -> Iterator[Intake | SomeiError]:
+def read_files(
+    names: Sequence[str], vocabulary: Vocabulary, options: ReadingOptions
+) -> Iterator[FileReading | SomeiError]:
     """Read files in worker processes, in order; a file that could not be read gives its refusal.
 
     `-` is standard input, which this process reads once.
     """
-    file_of = ready(names)
-    return Apart(lambda name: take_in(name, file_of(name), vocabulary, options)).results(names)
+    file_of = prepare_reader(names)
+    return WorkerPool(lambda name: read_file(name, file_of(name), vocabulary, options)).results(names)
 
 
-def take_in(name: str, file: Incoming, vocabulary: Vocabulary, options: Wishes) -> Intake:
+def read_file(name: str, file: IncomingFile, vocabulary: Vocabulary, options: ReadingOptions) -> FileReading:
     """Read one file; `name` is what the clerk typed, which the entry does not keep.
 
     Raises:
@@ -57,49 +59,51 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, options: Wishes) 
         LevelNamed: if a field, read or given, names a level and is not quoted.
         LowersMarking: if the given marking is lower than the one found, without a reason.
     """
-    text = read_bytes(file.content, file.name)
-    text = text._replace(aside=(*text.aside, *lines_of_name(file.name, file.folders)))
+    text = read_source(file.content, file.name)
+    text = text._replace(outside_text=(*text.outside_text, *name_lines(file.name, file.folders)))
     reading = read_document(text, vocabulary, options.quoted)
     _refuse_lower_marking(reading.fields, options)
     _refuse_typed_levels(options)
-    fields = _with_typed_values(reading.fields, options.given)
-    given_keys = {_evidence_key(name) for name in options.given}
+    fields = _with_typed_values(reading.fields, options.values)
+    given_keys = {_evidence_key(name) for name in options.values}
     doubts = tuple(doubt for doubt in (*text.doubts, *reading.doubts) if doubt.field not in given_keys)
     evidence = tuple(evidence_item for evidence_item in reading.evidence if evidence_item.field not in given_keys)
     if fields.get("number") is None:
-        return Intake(name, None, evidence, doubts)
+        return FileReading(name, None, evidence, doubts)
     fields["source"] = SourceFile(" ".join(file.name.split("\n")), hashlib.sha256(file.content).hexdigest())
     document = Document(**fields)
     proposals: tuple[Proposal, ...] = ()
     if options.follow_ups:
-        proposals = propose(document.items, said_on(document), vocabulary, packaged_presidencies())
+        proposals = propose_follow_ups(
+            document.items, reference_day(document), vocabulary, read_packaged_presidencies()
+        )
     if options.titles_only:
         document = replace(document, items=tuple(map(_without_text, document.items)))
-    return Intake(
+    return FileReading(
         name,
         document,
         evidence,
         doubts,
         reading.candidates,
-        bool(options.given),
+        bool(options.values),
         proposals,
         reading.remarks,
         options.quoted,
     )
 
 
-def _refuse_lower_marking(fields: Mapping[str, Any], options: Wishes) -> None:
-    read_marking, typed_marking = fields.get("marking"), options.given.get("marking")
-    if "marking" in options.given and level_of(typed_marking) < level_of(read_marking) and not options.reason:
+def _refuse_lower_marking(fields: Mapping[str, Any], options: ReadingOptions) -> None:
+    read_marking, typed_marking = fields.get("marking"), options.values.get("marking")
+    if "marking" in options.values and level_of(typed_marking) < level_of(read_marking) and not options.reason:
         raise LowersMarking(fields.get("number") or "This document", read_marking, typed_marking, "-m")
 
 
-def _refuse_typed_levels(options: Wishes) -> None:
+def _refuse_typed_levels(options: ReadingOptions) -> None:
     """Raise LevelNamed if a given value names a level, unless the clerk says that it only quotes it."""
-    for name, value in options.given.items():
+    for name, value in options.values.items():
         key = _evidence_key(name)
         for part in value if isinstance(value, tuple) else (value,):
-            level = level_named(str(part)) if key != "marking" else None
+            level = find_level(str(part)) if key != "marking" else None
             if level and key not in options.quoted:
                 raise LevelNamed(key, level)
 

@@ -4,28 +4,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from somei_cli.actions.act import Circumstances, act
-from somei_cli.actions.numbers.allot import Wish, next_numbers
-from somei_cli.errors import NumberTaken, OtherContent, RulesBroken
+from somei_cli.actions.act import Circumstances, carry_out
+from somei_cli.actions.numbers.allot import NumberRequest, next_numbers
+from somei_cli.errors import DifferentContent, NumberTaken, RulesBroken
 from somei_cli.formats.diff.document import differences
-from somei_cli.formats.toml.quoted_levels import unexplained, with_quotation
+from somei_cli.formats.toml.quoted_levels import find_unexplained_level_words, with_quotation_waiver
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.importing.draft_entry import Intake
+from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.importing.outcome import (
+    ConflictingFiles,
     ImportOutcome,
     ImportVerdict,
     Registration,
-    Rivals,
-    find_rivals,
-    replacement,
-    sift,
+    find_conflicting_files,
+    judge_files,
+    merge_reading,
 )
-from somei_cli.model.register.change import Change, Receipt, Wording, after
+from somei_cli.model.register.change import Change, Receipt, Wording, apply_change
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.engine.check import guard
-from somei_cli.store.index.open import snapshot_for
+from somei_cli.rules.engine.check import find_added_errors
+from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 
 
@@ -35,8 +35,8 @@ def register_files(
     circumstances: Circumstances,
     *,
     replacing: bool,
-    each: bool,
-    wish: Wish | None = None,
+    separately: bool,
+    wish: NumberRequest | None = None,
 ) -> Iterator[Registration]:
     """Register every file that may enter; verdicts that are refusals already are passed on.
 
@@ -44,15 +44,17 @@ def register_files(
     the next number of the office's own series.
     """
     # With a wish the files get new numbers, so their printed numbers cannot conflict.
-    conflicting_files = {} if wish else find_rivals(verdict.intake for verdict in verdicts)
-    for ordinal, group in enumerate([[verdict] for verdict in verdicts] if each else [verdicts], 1):
+    conflicting_files = {} if wish else find_conflicting_files(verdict.file_reading for verdict in verdicts)
+    for ordinal, group in enumerate([[verdict] for verdict in verdicts] if separately else [verdicts], 1):
         # Each commit needs its own request id, so that a repeated call finds every one of them.
         group_circumstances = (
             replace(circumstances, request=f"{circumstances.request}-{ordinal}")
-            if each and len(verdicts) > 1
+            if separately and len(verdicts) > 1
             else circumstances
         )
-        yield _register(register, group, group_circumstances, replacing=replacing, wish=wish, rivals=conflicting_files)
+        yield _register(
+            register, group, group_circumstances, replacing=replacing, wish=wish, conflicting_files=conflicting_files
+        )
 
 
 def _register(
@@ -61,18 +63,22 @@ def _register(
     circumstances: Circumstances,
     *,
     replacing: bool,
-    wish: Wish | None,
-    rivals: Rivals,
+    wish: NumberRequest | None,
+    conflicting_files: ConflictingFiles,
 ) -> Registration:
     readings = [
-        _with_quotations(verdict.intake, circumstances.reason) for verdict in verdicts if verdict.refusal is None
+        _with_quotations(verdict.file_reading, circumstances.reason) for verdict in verdicts if verdict.refusal is None
     ]
     decisions: list[tuple[Snapshot, tuple[ImportVerdict, ...]]] = []
 
     def decide(snapshot: Snapshot) -> Change:
         file_readings = _with_next_numbers(register, readings, wish, circumstances) if wish else readings
-        verdicts_of_files = sift(
-            snapshot, file_readings, replacing=replacing, rivals=rivals, reason=circumstances.reason
+        verdicts_of_files = judge_files(
+            snapshot,
+            file_readings,
+            replacing=replacing,
+            conflicting_files=conflicting_files,
+            reason=circumstances.reason,
         )
         judged = _without_rule_errors(snapshot, verdicts_of_files, circumstances)
         decisions.append((snapshot, judged))
@@ -81,7 +87,9 @@ def _register(
     if not readings:
         return Registration(tuple(verdicts), Receipt(_make_change(()), None))
     on_remote = wish is not None and not wish.offline
-    receipt = act(register, partial(snapshot_for, register), decide, circumstances, allots=on_remote, action="import")
+    receipt = carry_out(
+        register, partial(open_snapshot, register), decide, circumstances, allots=on_remote, action="import"
+    )
     if not decisions:  # an earlier call with this request id did it
         return Registration(tuple(_verdicts_of_earlier_act(verdicts, receipt.change.puts)), receipt)
     snapshot, judged = decisions[-1]
@@ -93,17 +101,21 @@ def _register(
     )
 
 
-def _with_quotations(file_reading: Intake, reason: str | None) -> Intake:
+def _with_quotations(file_reading: FileReading, reason: str | None) -> FileReading:
     """Return the reading with an entry that says which lines and fields only quote a level, as the clerk named them."""
-    if file_reading.document is None or not file_reading.quoted or not unexplained(file_reading.document):
+    if (
+        file_reading.document is None
+        or not file_reading.quoted
+        or not find_unexplained_level_words(file_reading.document)
+    ):
         return file_reading
     places = [f"line {place}" if isinstance(place, int) else place for place in file_reading.quoted]
-    return replace(file_reading, document=with_quotation(file_reading.document, places, reason or ""))
+    return replace(file_reading, document=with_quotation_waiver(file_reading.document, places, reason or ""))
 
 
 def _with_next_numbers(
-    register: Register, readings: Sequence[Intake], wish: Wish, circumstances: Circumstances
-) -> list[Intake]:
+    register: Register, readings: Sequence[FileReading], wish: NumberRequest, circumstances: Circumstances
+) -> list[FileReading]:
     """Return the readings as drafts under the next free numbers."""
     allotted_numbers = next_numbers(register, wish, circumstances, len(readings))
     return [
@@ -127,15 +139,15 @@ def _without_rule_errors(
     """Refuse the files that would add an error to the register, so that the others can still enter."""
     while True:
         change = _make_change(verdicts)
-        new_findings = guard(snapshot, after(snapshot, change), change.numbers, circumstances.today)
+        new_findings = find_added_errors(snapshot, apply_change(snapshot, change), change.numbers, circumstances.today)
         broken = {DocumentNumber.parse(finding.document).base: finding for finding in new_findings if finding.document}
         if not any(
-            verdict.enters and verdict.document and verdict.document.number.base in broken for verdict in verdicts
+            verdict.is_entered and verdict.document and verdict.document.number.base in broken for verdict in verdicts
         ):
             return verdicts
         verdicts = tuple(
-            verdict.refused(RulesBroken([f"{finding.document}: {finding.message} [{finding.code}]"]))
-            if verdict.enters and verdict.document and (finding := broken.get(verdict.document.number.base))
+            verdict.as_refused(RulesBroken([f"{finding.document}: {finding.message} [{finding.code}]"]))
+            if verdict.is_entered and verdict.document and (finding := broken.get(verdict.document.number.base))
             else verdict
             for verdict in verdicts
         )
@@ -149,11 +161,13 @@ def _with_differing_fields(
         return verdict
     field_differences = differences.get(verdict.document.number, ())
     fields = dict.fromkeys(difference.field.split(" ")[0] for difference in field_differences)
-    return verdict._replace(refusal=OtherContent(verdict.document.number, fields)) if fields else verdict
+    return verdict._replace(refusal=DifferentContent(verdict.document.number, fields)) if fields else verdict
 
 
 def _make_change(verdicts: Sequence[ImportVerdict]) -> Change:
-    entering = [(verdict.document, verdict.intake) for verdict in verdicts if verdict.enters and verdict.document]
+    entering = [
+        (verdict.document, verdict.file_reading) for verdict in verdicts if verdict.is_entered and verdict.document
+    ]
     puts = tuple(document for document, _ in entering)
     quoted = tuple((document.number, line) for document, file_reading in entering for line in file_reading.quoted)
     names = ", ".join(str(document.number) for document in puts[:3]) + (
@@ -167,7 +181,7 @@ def _find_differences(
 ) -> Iterator[tuple[DocumentNumber, tuple[Difference, ...]]]:
     """Yield how a refused file differs from the existing entry, or from the one that enters with it."""
     entering = {
-        verdict.document.number: verdict.document for verdict in verdicts if verdict.enters and verdict.document
+        verdict.document.number: verdict.document for verdict in verdicts if verdict.is_entered and verdict.document
     }
     for verdict in verdicts:
         if verdict.outcome is ImportOutcome.OTHER and verdict.document:
@@ -176,5 +190,5 @@ def _find_differences(
             if existing is not None:
                 yield (
                     reading.number,
-                    differences(replace(existing, source=reading.source), replacement(existing, reading)),
+                    differences(replace(existing, source=reading.source), merge_reading(existing, reading)),
                 )

@@ -3,25 +3,31 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from somei_cli.actions.act import Circumstances, act, for_another_act
+from somei_cli.actions.act import Circumstances, carry_out, make_other_act_refusal
 from somei_cli.model.document import Allotment, Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.numbers.number_allotment import SeriesCounter, counter_of, refuse_far, release, reserve
+from somei_cli.model.numbers.number_allotment import (
+    SeriesCounter,
+    build_release,
+    build_reservation,
+    find_counter,
+    refuse_distant_number,
+)
 from somei_cli.model.numbers.provisional_numbers import provisional_counter, provisional_numbers, refuse_provisional
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.git.dates import time_of_year
-from somei_cli.store.git.head import own_name
+from somei_cli.store.git.dates import provisional_number_seed
+from somei_cli.store.git.head import read_own_identity
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.register.register import Register
-from somei_cli.store.register.sparse import last_commit, left_out
+from somei_cli.store.register.sparse import list_sparse_documents, open_last_commit
 from somei_cli.store.register.work_tree_files import WorkTree
-from somei_cli.store.remote.remote import is_lonely
+from somei_cli.store.remote.remote import has_no_upstream
 
 _RESERVE_ACTION, _RELEASE_ACTION = "number reserve", "number release"
 
 
-class Wish(NamedTuple):
+class NumberRequest(NamedTuple):
     """Which numbers are requested: the series, the office's first if None, and the year.
 
     `offline` requests provisional numbers, which this clone gives itself.
@@ -33,27 +39,29 @@ class Wish(NamedTuple):
     offline: bool = False
 
 
-def take_next(register: Register, number_request: Wish, count: int, circumstances: Circumstances) -> Receipt:
+def reserve_next(
+    register: Register, number_request: NumberRequest, count: int, circumstances: Circumstances
+) -> Receipt:
     """Reserve the next numbers of a series, all in one commit."""
 
     def decided(before: Snapshot) -> Change:
         allotments = dict(next_numbers(register, number_request, circumstances, count))
-        return reserve(before.with_documents(_read_families(register, list(allotments))), allotments)
+        return build_reservation(before.with_documents(_read_families(register, list(allotments))), allotments)
 
-    receipt = act(
+    receipt = carry_out(
         register,
-        lambda: nothing_of(register),
+        lambda: empty_snapshot(register),
         decided,
         circumstances,
         allots=not number_request.offline,
         action=_RESERVE_ACTION,
     )
     if len(receipt.change.puts) != count:
-        raise for_another_act(receipt, circumstances)
-    return receipt if number_request.offline else with_warning(register, receipt)
+        raise make_other_act_refusal(receipt, circumstances)
+    return receipt if number_request.offline else warn_if_no_upstream(register, receipt)
 
 
-def take(
+def reserve_given_numbers(
     register: Register, numbers: Sequence[DocumentNumber], purpose: str | None, circumstances: Circumstances
 ) -> Receipt:
     """Reserve certain numbers, all in one commit."""
@@ -61,14 +69,16 @@ def take(
     def decided(before: Snapshot) -> Change:
         for number in numbers:
             if number.series in register.settings.own_series:
-                refuse_far(number, register.last_given(SeriesCounter(number.series, number.year)))
-        return reserve(before, dict.fromkeys(numbers, allotment(register, purpose, circumstances)))
+                refuse_distant_number(number, register.find_last_number(SeriesCounter(number.series, number.year)))
+        return build_reservation(before, dict.fromkeys(numbers, make_allotment(register, purpose, circumstances)))
 
-    look = lambda: nothing_of(register).with_documents(_read_families(register, numbers))  # noqa: E731
-    return with_warning(register, act(register, look, decided, circumstances, allots=True, action=_RESERVE_ACTION))
+    look = lambda: empty_snapshot(register).with_documents(_read_families(register, numbers))  # noqa: E731
+    return warn_if_no_upstream(
+        register, carry_out(register, look, decided, circumstances, allots=True, action=_RESERVE_ACTION)
+    )
 
 
-def give_up(register: Register, number: DocumentNumber, reason: str, circumstances: Circumstances) -> Receipt:
+def void_number(register: Register, number: DocumentNumber, reason: str, circumstances: Circumstances) -> Receipt:
     """Make an unused number void.
 
     Raises:
@@ -77,10 +87,10 @@ def give_up(register: Register, number: DocumentNumber, reason: str, circumstanc
     hint = f"Take back the act that took it, and nobody gets its number: somei history '{number}', somei undo COMMIT"
     refuse_provisional(number, "given up", hint)
     look = lambda: register.family(number)  # noqa: E731
-    return act(
+    return carry_out(
         register,
         look,
-        lambda before: release(before, number, reason),
+        lambda before: build_release(before, number, reason),
         circumstances,
         allots=True,
         action=_RELEASE_ACTION,
@@ -88,45 +98,45 @@ def give_up(register: Register, number: DocumentNumber, reason: str, circumstanc
 
 
 def next_numbers(
-    register: Register, number_request: Wish, circumstances: Circumstances, count: int = 1
+    register: Register, number_request: NumberRequest, circumstances: Circumstances, count: int = 1
 ) -> tuple[tuple[DocumentNumber, Allotment], ...]:
     """Return the next free numbers of a series that the office allots, each with its allotment."""
-    counter = counter_of(register.settings, number_request.series, number_request.year)
-    new_allotment = allotment(register, number_request.purpose, circumstances)
+    counter = find_counter(register.settings, number_request.series, number_request.year)
+    new_allotment = make_allotment(register, number_request.purpose, circumstances)
     if number_request.offline:
         new_allotment = new_allotment._replace(series=counter.series)
         last = _last_number(register, provisional_counter(number_request.year))
-        numbers = provisional_numbers(number_request.year, count, last, time_of_year())
+        numbers = provisional_numbers(number_request.year, count, last, provisional_number_seed())
         return tuple((number, new_allotment._replace(provisional=(number,))) for number in numbers)
     return tuple((number, new_allotment) for number in counter.numbers_after(_last_number(register, counter), count))
 
 
 def _last_number(register: Register, counter: SeriesCounter) -> int:
-    last = register.last_given(counter)
-    if isinstance(register.holding, WorkTree) and left_out(register.root):
-        with register.seen_in(last_commit(register.root)):
-            return max(last, register.last_given(counter))
-    if isinstance(register.holding, WorkTree):
+    last = register.find_last_number(counter)
+    if isinstance(register.files, WorkTree) and list_sparse_documents(register.root):
+        with register.using_files(open_last_commit(register.root)):
+            return max(last, register.find_last_number(counter))
+    if isinstance(register.files, WorkTree):
         return last
     # Documents that were not sent yet have numbers too.
-    with register.seen_in(WorkTree(register.root)):
+    with register.using_files(WorkTree(register.root)):
         return max(last, _last_number(register, counter))
 
 
-def allotment(register: Register, purpose: str | None, circumstances: Circumstances) -> Allotment:
+def make_allotment(register: Register, purpose: str | None, circumstances: Circumstances) -> Allotment:
     """Return the allotment of a number that is taken now: person, day, request id and purpose."""
-    return Allotment(own_name(register.root), circumstances.today, circumstances.request, purpose)
+    return Allotment(read_own_identity(register.root), circumstances.today, circumstances.request, purpose)
 
 
-def with_warning(register: Register, receipt: Receipt) -> Receipt:
+def warn_if_no_upstream(register: Register, receipt: Receipt) -> Receipt:
     """Add a warning to the receipt if others may get the same number or name: the branch follows no remote."""
-    if not is_lonely(open_clone(register.root)):
+    if not has_no_upstream(open_clone(register.root)):
         return receipt
     warning = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"
     return receipt._replace(remarks=(*receipt.remarks, warning))
 
 
-def nothing_of(register: Register) -> Snapshot:
+def empty_snapshot(register: Register) -> Snapshot:
     """Return the snapshot for an act that reads no document."""
     return Snapshot((), lambda: register.vocabulary, register.settings)
 
@@ -134,7 +144,7 @@ def nothing_of(register: Register) -> Snapshot:
 def _read_families(register: Register, numbers: Sequence[DocumentNumber]) -> list[Document]:
     """Return the documents of some families, including those that only this clone has."""
     documents = [document for base in sorted({n.base for n in numbers}) for document in register.family(base)]
-    if isinstance(register.holding, WorkTree):
+    if isinstance(register.files, WorkTree):
         return documents
-    with register.seen_in(WorkTree(register.root)):
+    with register.using_files(WorkTree(register.root)):
         return [*_read_families(register, numbers), *documents]

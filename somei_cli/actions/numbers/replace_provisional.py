@@ -8,51 +8,58 @@ from dataclasses import replace
 
 from somei_cli.errors import Refused
 from somei_cli.formats.merge.documents import merge
-from somei_cli.formats.renumber import renumbered
+from somei_cli.formats.renumber import renumber_document
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.merge import Clash, Conflict, Merged
-from somei_cli.model.numbers.number_allotment import MOST_AT_ONCE, SeriesCounter
+from somei_cli.model.merge import Conflict, ConflictReason, MergeResult
+from somei_cli.model.numbers.number_allotment import MOST_NUMBERS, SeriesCounter
 from somei_cli.model.numbers.provisional_numbers import (
-    Asked,
-    AskedBy,
-    Settled,
-    asked_by,
-    counters_wanted,
-    is_bare,
-    settlement,
+    AllotmentKey,
+    GivenNumbers,
+    RequestIds,
+    allotment_key,
+    counters_for,
+    is_only_reserved,
+    replacement_change,
 )
 from somei_cli.model.register.change import Change
-from somei_cli.store.history.find_entries import entries_naming, settled_there, standing_for, was_asked_by
+from somei_cli.store.history.find_entries import (
+    find_certain_replacements,
+    find_entries_with_words,
+    find_replacements,
+    was_requested_by,
+)
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
-from somei_cli.store.remote.entry_origins import Beginnings
+from somei_cli.store.remote.entry_origins import EntryOrigins
 
-Requests = Mapping[AskedBy, Sequence[DocumentNumber]]
+NumbersByRequest = Mapping[AllotmentKey, Sequence[DocumentNumber]]
 """The provisional numbers of each request, in order."""
 
 
-def requests_of(documents: Iterable[Document]) -> Requests:
+def group_by_request(documents: Iterable[Document]) -> NumbersByRequest:
     """Group the provisional numbers of entries by their person and request."""
-    numbers_by_request: dict[AskedBy, list[DocumentNumber]] = {}
+    numbers_by_request: dict[AllotmentKey, list[DocumentNumber]] = {}
     for entry in sorted(documents, key=lambda document: document.number):
         if entry.allotted and entry.number.is_provisional and entry.number == entry.number.base:
-            numbers_by_request.setdefault(asked_by(entry.allotted), []).append(entry.number)
+            numbers_by_request.setdefault(allotment_key(entry.allotted), []).append(entry.number)
     return numbers_by_request
 
 
-def asked_before(base: Committed, numbers_by_request: Requests, origins: Beginnings) -> Settled:
+def find_earlier_numbers(base: Committed, numbers_by_request: NumbersByRequest, origins: EntryOrigins) -> GivenNumbers:
     """Find the numbers that requests of the same persons got before: on the remote, or in another clone."""
     years = {number.year for numbers in numbers_by_request.values() for number in numbers}
-    earlier: dict[AskedBy, dict[DocumentNumber, tuple[DocumentNumber, ...]]] = {}
+    earlier: dict[AllotmentKey, dict[DocumentNumber, tuple[DocumentNumber, ...]]] = {}
     # An answer may be lost on the last day of a year, and the request repeated in the next one.
     near_years = {year + offset for year in years for offset in (-1, 0, 1)}
-    for entry in entries_naming(base, sorted({requester.request for requester in numbers_by_request}), near_years):
+    for entry in find_entries_with_words(
+        base, sorted({requester.request for requester in numbers_by_request}), near_years
+    ):
         if entry.allotted and entry.number == entry.number.base:
             for requester in (
                 requester
                 for requester in numbers_by_request
-                if requester.request == entry.allotted.request and was_asked_by(base, entry, requester)
+                if requester.request == entry.allotted.request and was_requested_by(base, entry, requester)
             ):
                 earlier.setdefault(requester, {})[entry.number] = entry.allotted.provisional
     result: dict[DocumentNumber, DocumentNumber] = {}
@@ -63,7 +70,7 @@ def asked_before(base: Committed, numbers_by_request: Requests, origins: Beginni
             # Example: a request reserved SN 5 and SN 6 on the remote, the answer was lost, and it was repeated offline:
             # the first provisional number stands for SN 5, the second for SN 6. Provisional numbers that SN 5 had
             # before and that are of the same act as this one are other numbers of it, and this one gets a new number.
-            position = origins.place(number)
+            position = origins.position_in_act(number)
             earlier_number = list(earlier_numbers)[position] if position < len(earlier_numbers) else None
             if earlier_number and not any(
                 _are_from_one_act(number, provisional, count, origins)
@@ -73,7 +80,9 @@ def asked_before(base: Committed, numbers_by_request: Requests, origins: Beginni
     return result
 
 
-def asked_twice(numbers_by_request: Requests, known_numbers: Settled, origins: Beginnings) -> Settled:
+def find_repeated_numbers(
+    numbers_by_request: NumbersByRequest, known_numbers: GivenNumbers, origins: EntryOrigins
+) -> GivenNumbers:
     """Find numbers that a request got once more, as on another branch, each with the first number that it repeats."""
     repeated: dict[DocumentNumber, DocumentNumber] = {}
     for numbers in numbers_by_request.values():
@@ -86,15 +95,15 @@ def asked_twice(numbers_by_request: Requests, known_numbers: Settled, origins: B
                 acts.append(act)
             act.append(number)
         if len(acts) > 1:
-            first_numbers = {origins.place(number): number for number in acts[0]}
-            later_numbers = ((number, origins.place(number)) for act in acts[1:] for number in act)
+            first_numbers = {origins.position_in_act(number): number for number in acts[0]}
+            later_numbers = ((number, origins.position_in_act(number)) for act in acts[1:] for number in act)
             repeated.update(
                 (number, first_numbers[position]) for number, position in later_numbers if position in first_numbers
             )
     return repeated
 
 
-def _are_from_one_act(first: DocumentNumber, second: DocumentNumber, count: int, origins: Beginnings) -> bool:
+def _are_from_one_act(first: DocumentNumber, second: DocumentNumber, count: int, origins: EntryOrigins) -> bool:
     """Return whether two provisional numbers of one request are two numbers, and not one that was requested twice.
 
     One act takes consecutive numbers; the same request elsewhere begins at another number, by chance.
@@ -102,16 +111,16 @@ def _are_from_one_act(first: DocumentNumber, second: DocumentNumber, count: int,
     # The clock is in a provisional number, so that two acts are rarely close; if they are, a commit that entered both
     # shows that it was one act.
     distance = abs(first.number - second.number)
-    return distance < count or (distance < MOST_AT_ONCE and origins.met(first, second))
+    return distance < count or (distance < MOST_NUMBERS and origins.entered_together(first, second))
 
 
-def settle_numbers(
+def replace_provisional_numbers(
     register: Register,
     base: Committed | None,
     documents: Sequence[Document],
-    request_ids: Asked,
-    origins: Beginnings | None,
-) -> tuple[Settled, Change]:
+    request_ids: RequestIds,
+    origins: EntryOrigins | None,
+) -> tuple[GivenNumbers, Change]:
     """Return what replaces each provisional number of some documents, and the change that does it.
 
     Args:
@@ -127,16 +136,16 @@ def settle_numbers(
     """
     _refuse_without_allotment(documents)
     _refuse_changed_series(documents)
-    known_numbers: Settled = {}
-    repeated: Settled = {}
+    known_numbers: GivenNumbers = {}
+    repeated: GivenNumbers = {}
     if base and origins:
         _refuse_ambiguous_names(base, {number: None for number, request in request_ids.items() if request is None})
         # In this order: entries that the remote has renumbered already; then requests that it answered; then repeated
         # requests here. Only what remains gets a new number.
-        known_numbers = settled_there(base, request_ids)
-        requests = requests_of(document for document in documents if document.number.base not in known_numbers)
-        known_numbers = {**known_numbers, **asked_before(base, requests, origins)}
-        repeated = asked_twice(requests, known_numbers, origins)
+        known_numbers = find_certain_replacements(base, request_ids)
+        requests = group_by_request(document for document in documents if document.number.base not in known_numbers)
+        known_numbers = {**known_numbers, **find_earlier_numbers(base, requests, origins)}
+        repeated = find_repeated_numbers(requests, known_numbers, origins)
     replacements = {
         **known_numbers,
         **_allot_numbers(
@@ -144,7 +153,7 @@ def settle_numbers(
         ),
     }
     replacements |= {number: replacements[first] for number, first in repeated.items()}
-    changed = [(old, new) for old in documents if (new := renumbered(old, replacements)) != old]
+    changed = [(old, new) for old in documents if (new := renumber_document(old, replacements)) != old]
     puts: dict[DocumentNumber, Document] = {}
     for old, new in changed:
         # Two provisional numbers of a repeated request become one entry: merge with the one before, or with the
@@ -153,7 +162,7 @@ def settle_numbers(
         puts[new.number] = _merge_or_refuse(old, new, existing, replacements, origins) if origins and existing else new
     own_numbers = {document.number.base for document in documents if document.number.is_provisional}
     own_replacements = {old: new for old, new in sorted(replacements.items()) if old in own_numbers}
-    return own_replacements, settlement([old for old, _ in changed], puts.values(), own_replacements)
+    return own_replacements, replacement_change([old for old, _ in changed], puts.values(), own_replacements)
 
 
 def _refuse_without_allotment(documents: Sequence[Document]) -> None:
@@ -177,9 +186,9 @@ def _refuse_changed_series(documents: Sequence[Document]) -> None:
             )
 
 
-def _refuse_ambiguous_names(base: Committed, named_only: Asked) -> None:
+def _refuse_ambiguous_names(base: Committed, named_only: RequestIds) -> None:
     """Refuse if a document names a provisional number of another person that may now be one of several entries."""
-    for old, entries in standing_for(base, named_only).items():
+    for old, entries in find_replacements(base, named_only).items():
         if len(entries) > 1:
             raise Refused(
                 f"{old} is named here, and is {' and '.join(map(str, entries))} by now.",
@@ -188,7 +197,7 @@ def _refuse_ambiguous_names(base: Committed, named_only: Asked) -> None:
 
 
 def _merge_or_refuse(
-    old: Document, new: Document, existing: Document, replacements: Settled, origins: Beginnings
+    old: Document, new: Document, existing: Document, replacements: GivenNumbers, origins: EntryOrigins
 ) -> Document:
     """Merge an entry with the one that has its number already, so that nothing of either is lost."""
     if existing == new:
@@ -205,10 +214,10 @@ def _merge_or_refuse(
 
 
 def _merge_entries(
-    old: Document, new: Document, existing: Document, replacements: Settled, origins: Beginnings
-) -> Merged:
-    last_common = origins.shared(old.number)
-    allotment = existing.allotted and existing.allotted.having_stood_as(
+    old: Document, new: Document, existing: Document, replacements: GivenNumbers, origins: EntryOrigins
+) -> MergeResult:
+    last_common = origins.last_common_version(old.number)
+    allotment = existing.allotted and existing.allotted.with_provisional_numbers(
         new.allotted.provisional if new.allotted else ()
     )
     ours = replace(new, allotted=allotment)
@@ -217,28 +226,30 @@ def _merge_entries(
         # Example: both sides began with "reserved"; here a subject was added, there a date. The merge has both.
         earlier_provisional = existing.allotted.provisional if existing.allotted else ()
         later_versions = (
-            renumbered(version, replacements)
+            renumber_document(version, replacements)
             for provisional in earlier_provisional
-            for version in origins.versions(provisional)
+            for version in origins.own_versions(provisional)
         )
-        first_version = origins.begun(new.number) or next(later_versions, None)
-        versions = [renumbered(version, replacements) for version in origins.versions(old.number)]
-        reserved = next((version for version in (first_version, *versions[:1]) if version and is_bare(version)), None)
+        first_version = origins.first_version(new.number) or next(later_versions, None)
+        versions = [renumber_document(version, replacements) for version in origins.own_versions(old.number)]
+        reserved = next(
+            (version for version in (first_version, *versions[:1]) if version and is_only_reserved(version)), None
+        )
         began_alike = first_version and any(_are_equal(version, first_version) for version in versions)
         merged = merge(
             reserved or (first_version if began_alike else None), ours, replace(existing, allotted=allotment)
         )
         return merged._replace(conflicts=(*merged.conflicts, *_compare_requests(new, old, existing)))
-    base = renumbered(last_common, replacements) if last_common else None
+    base = renumber_document(last_common, replacements) if last_common else None
     return merge(base and replace(base, allotted=existing.allotted), ours, existing)
 
 
 def _compare_requests(new: Document, old: Document, existing: Document) -> Iterator[Conflict]:
     """Yield the differences that show that two acts used one request id."""
     if new.allotted and existing.allotted and new.allotted.purpose != existing.allotted.purpose:
-        yield Conflict("allotted for", Clash.CHANGED, new.allotted.purpose, existing.allotted.purpose)
+        yield Conflict("allotted for", ConflictReason.CHANGED, new.allotted.purpose, existing.allotted.purpose)
     if old.allotted and old.allotted.series not in {None, existing.number.series}:
-        yield Conflict("allotted series", Clash.CHANGED, old.allotted.series, existing.number.series)
+        yield Conflict("allotted series", ConflictReason.CHANGED, old.allotted.series, existing.number.series)
 
 
 def _are_equal(first: Document, second: Document) -> bool:
@@ -246,16 +257,16 @@ def _are_equal(first: Document, second: Document) -> bool:
 
 
 def _allot_numbers(
-    register: Register, documents: Sequence[Document], known_numbers: Settled
+    register: Register, documents: Sequence[Document], known_numbers: GivenNumbers
 ) -> Mapping[DocumentNumber, DocumentNumber]:
     """Allot the next number of its series to each provisional number that has none yet, in their order."""
     last_numbers: dict[SeriesCounter, int] = {}
     result: dict[DocumentNumber, DocumentNumber] = {}
-    for provisional, counter in sorted(counters_wanted(documents, register.settings).items()):
+    for provisional, counter in sorted(counters_for(documents, register.settings).items()):
         if provisional in known_numbers:
             continue
         if counter not in last_numbers:
-            last_numbers[counter] = register.last_given(counter)
+            last_numbers[counter] = register.find_last_number(counter)
         # Counted here, since the register does not have these numbers yet.
         last_numbers[counter] += 1
         try:

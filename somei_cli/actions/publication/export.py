@@ -5,18 +5,18 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from somei_cli.actions.publication.piecewise import in_pieces
-from somei_cli.actions.publication.source import CommittedRegister, Watch
+from somei_cli.actions.publication.piecewise import run_in_pieces
+from somei_cli.actions.publication.source import CommittedRegister, Tracker
 from somei_cli.errors import WrongUsage
-from somei_cli.formats.export.dcat import Described, dcat_text, sizes_by_form
-from somei_cli.formats.export.formats import CATALOGUE, FormName, meeting_files, oparl_base, year_files, yearly
+from somei_cli.formats.export.dcat import DatasetDescription, dcat_text, sizes_by_form
+from somei_cli.formats.export.formats import CATALOGUE, FormName, oparl_base, oparl_files, year_files, yearly_format
 from somei_cli.formats.export.manifest import ExportManifest, FileFact, WithheldPart
-from somei_cli.formats.export.oparl import MeetingNames, Sitting, names_of_meetings, sitting_of
-from somei_cli.formats.export.tabular import Leaving, of_house, of_view
+from somei_cli.formats.export.oparl import MeetingContribution, MeetingIds, contribution_of, meeting_ids
+from somei_cli.formats.export.tabular import ExportedDocument, export_internal, export_view
 from somei_cli.model.document import Document
-from somei_cli.model.publication.exposure import Audience, refuse_classified
-from somei_cli.model.publication.public_register import PublicGathering, meetings_open_to_public
-from somei_cli.model.register.public_view import Disclosure, PublicDocument, Shown
+from somei_cli.model.publication.exposure import Audience, refuse_classified_export
+from somei_cli.model.publication.public_register import PublicBodyMeeting, public_meetings
+from somei_cli.model.register.public_view import Disclosure, PublicDocument, Visibility
 
 
 class FileSink(Protocol):
@@ -26,7 +26,7 @@ class FileSink(Protocol):
         """Take one file."""
 
 
-class Order(NamedTuple):
+class ExportOrder(NamedTuple):
     """What to export: for which audience, in which forms, and with which base of addresses."""
 
     audience: Audience
@@ -46,7 +46,7 @@ class _Year(NamedTuple):
     changed: tuple[str, ...]
     documents: int
     left_out: WithheldPart
-    contributions: tuple[Sitting, ...]
+    contributions: tuple[MeetingContribution, ...]
 
 
 class _YearNotes:
@@ -55,15 +55,15 @@ class _YearNotes:
     `base` is the base of OParl addresses, `meetings` the ids of meetings.
     """
 
-    def __init__(self, base: str, meetings: MeetingNames) -> None:
+    def __init__(self, base: str, meetings: MeetingIds) -> None:
         self._base = base
         self._meetings = meetings
         self.documents = 0
         self.entries = 0
         self.by_number: list[str] = []
-        self.contributions: list[Sitting] = []
+        self.contributions: list[MeetingContribution] = []
 
-    def note_each(self, documents: Iterable[Leaving]) -> Iterator[Leaving]:
+    def note_each(self, documents: Iterable[ExportedDocument]) -> Iterator[ExportedDocument]:
         """Yield the documents, and count each."""
         for exported in documents:
             self.documents += 1
@@ -72,26 +72,26 @@ class _YearNotes:
             yield exported
 
     def _note(self, view: PublicDocument) -> None:
-        if view.shown is Shown.NUMBER:
+        if view.shown is Visibility.NUMBER:
             self.by_number.append(str(view.number))
-        self.entries += view.shown is Shown.ENTRY
-        if contribution := sitting_of(view, self._base, self._meetings):
+        self.entries += view.shown is Visibility.ENTRY
+        if contribution := contribution_of(view, self._base, self._meetings):
             self.contributions.append(contribution)
 
 
-class Maker:
+class Exporter:
     """Makes the files of an export and hands each to `write_file`.
 
     Raises:
         Refused: for an internal audience, if a document is EU classified.
     """
 
-    def __init__(self, source: CommittedRegister, order: Order, write_file: FileSink) -> None:
+    def __init__(self, source: CommittedRegister, order: ExportOrder, write_file: FileSink) -> None:
         if order.audience is Audience.INTERNAL:
-            refuse_classified(source.snapshot)
+            refuse_classified_export(source.snapshot)
         self.source = source
         self.order = order
-        self.put = write_file
+        self.write_file = write_file
         self._disclosure = Disclosure(source.snapshot)
 
     @cached_property
@@ -110,33 +110,33 @@ class Maker:
         return tuple(year for year, documents in self.by_year.items() if any(map(self._view, documents)))
 
     @cached_property
-    def meetings(self) -> tuple[PublicGathering, ...]:
+    def meetings(self) -> tuple[PublicBodyMeeting, ...]:
         """The meetings to export; only OParl has them."""
         if FormName.OPARL not in self.order.forms:
             return ()
-        return meetings_open_to_public(self.source.snapshot, self._disclosure)
+        return public_meetings(self.source.snapshot, self._disclosure)
 
     @cached_property
-    def _meeting_ids(self) -> MeetingNames:
-        return names_of_meetings(self.meetings)
+    def _meeting_ids(self) -> MeetingIds:
+        return meeting_ids(self.meetings)
 
-    def make(self, track: Watch) -> ExportResult:
+    def make(self, track: Tracker) -> ExportResult:
         """Make all files except that of the manifest."""
         order, name = self.order, self.source.snapshot.settings.name
         # Compute the cached property before the processes start, so that they share it.
         len(self._meeting_ids)
-        results = in_pieces(self._write_year, self.years, much=self.source.is_large)
+        results = run_in_pieces(self._write_year, self.years, parallel=self.source.is_large)
         years = list(track(results, len(self.years), "Writing"))
         files = [fact for year in years for fact in year.files]
         changed = [path for year in years for path in year.changed]
         extra: list[tuple[str, str]] = []
         if FormName.OPARL in order.forms:
             contributions = [contribution for year in years for contribution in year.contributions]
-            extra += meeting_files(self.meetings, contributions, self.years, order.base, name)
+            extra += oparl_files(self.meetings, contributions, self.years, order.base, name)
         if FormName.DCAT in order.forms:
             facts = [(fact.path, fact.bytes) for fact in files] + [(path, len(text.encode())) for path, text in extra]
             sizes = sizes_by_form(facts)
-            description = Described(name, self.source.committed, order.base, self.years, sizes)
+            description = DatasetDescription(name, self.source.committed, order.base, self.years, sizes)
             extra.append((CATALOGUE, dcat_text(description)))
         for path, text in extra:
             fact, is_changed = self._write(path, text.encode())
@@ -163,10 +163,12 @@ class Maker:
         (name,) = self.order.forms
         if name is FormName.DCAT:
             yield dcat_text(
-                Described(self.source.snapshot.settings.name, self.source.committed, self.order.base, self.years, ())
+                DatasetDescription(
+                    self.source.snapshot.settings.name, self.source.committed, self.order.base, self.years, ()
+                )
             )
             return
-        form = yearly(name, self.order.base)
+        form = yearly_format(name, self.order.base)
         if form is None or name is FormName.OPARL:
             raise WrongUsage(f"The form {name} is made of several files.", "Name a folder for them with -o DIR.")
         yield form.head
@@ -174,7 +176,7 @@ class Maker:
         for year in self.years:
             for exported in self._exported_documents(year):
                 yield separator + form.row(exported) + form.ending
-                separator = form.between
+                separator = form.separator
         yield form.tail("")
 
     def _write_year(self, year: int) -> _Year:
@@ -194,14 +196,14 @@ class Maker:
 
     def _write(self, path: str, content: bytes) -> tuple[FileFact, bool]:
         fact = FileFact(path, hashlib.sha256(content).hexdigest(), len(content))
-        return fact, self.put(path, content)
+        return fact, self.write_file(path, content)
 
-    def _exported_documents(self, year: int) -> Iterator[Leaving]:
+    def _exported_documents(self, year: int) -> Iterator[ExportedDocument]:
         for document in self.by_year[year]:
             if self.order.audience is Audience.INTERNAL:
-                yield of_house(document)
+                yield export_internal(document)
             elif view := self._view(document):
-                yield of_view(view)
+                yield export_view(view)
 
     def _view(self, document: Document) -> PublicDocument | None:
         return self._disclosure.view(document)

@@ -5,41 +5,45 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.actions.history.diff import StateRange
-from somei_cli.actions.publication.source import CommittedRegister, Watch, read_source
-from somei_cli.formats.diff.document import table_differences, withhold
-from somei_cli.formats.diff.file import is_document
+from somei_cli.actions.publication.source import CommittedRegister, Tracker, read_committed_register
+from somei_cli.formats.diff.document import table_differences, withhold_values
+from somei_cli.formats.diff.file import is_document_path
 from somei_cli.formats.export.tabular import public_table
 from somei_cli.formats.toml.document import to_table
-from somei_cli.formats.toml.json import plain
+from somei_cli.formats.toml.json import to_json_value
 from somei_cli.model.classified_entries import is_closed
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.publication.exposure import Exposed, exposed, in_order
+from somei_cli.model.publication.exposure import ExposedField, expose_differences, gravest_exposures_first
 from somei_cli.model.register.public_view import PublicDocument, public_view
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
-from somei_cli.store.register.changed_files import between
-from somei_cli.store.register.states import committed_register
+from somei_cli.store.register.changed_files import list_changes_between
+from somei_cli.store.register.states import open_committed_register
 
 
 class ExposureChanges(NamedTuple):
     """What changes for the public, and the files that could not be read in one of the two commits."""
 
-    exposed: tuple[Exposed, ...]
+    exposed: tuple[ExposedField, ...]
     unread: tuple[str, ...]
 
 
-def expose(start: Path, span: StateRange, track: Watch) -> ExposureChanges:
+def compare_exposure(start: Path, span: StateRange, track: Tracker) -> ExposureChanges:
     """Compare what the public may see in two commits.
 
     The later commit is read whole, of the earlier one only what differs. The public view of a document also changes
     with its family and with the documents that it names.
     """
     after = span.after or span.head
-    later = read_source(start, after, track)
-    earlier_register = committed_register(start, span.before)
-    paths = [delta.path for delta in between(Git(earlier_register.root), span.before, after) if is_document(delta.path)]
+    later = read_committed_register(start, after, track)
+    earlier_register = open_committed_register(start, span.before)
+    paths = [
+        delta.path
+        for delta in list_changes_between(Git(earlier_register.root), span.before, after)
+        if is_document_path(delta.path)
+    ]
     entries = list(earlier_register.entries_at(paths))
     old = [entry.document for entry in entries if entry.document]
     unread = [str(entry.path) for entry in (*entries, *later.unread) if entry.document is None]
@@ -53,7 +57,7 @@ def expose(start: Path, span: StateRange, track: Watch) -> ExposureChanges:
     earlier = Snapshot(earlier_documents, lambda: later.register.vocabulary, earlier_register.settings)
     affected = _find_affected(changed_numbers, earlier) | _find_affected(changed_numbers, later.snapshot)
     changes = (change for number in sorted(affected) for change in _compare_document(number, earlier, later.snapshot))
-    return ExposureChanges(in_order(changes), tuple(dict.fromkeys(unread)))
+    return ExposureChanges(gravest_exposures_first(changes), tuple(dict.fromkeys(unread)))
 
 
 def _changed_numbers(later: CommittedRegister, old: list[Document], paths: list[PurePosixPath]) -> set[DocumentNumber]:
@@ -72,7 +76,7 @@ def _find_affected(changed_numbers: set[DocumentNumber], snapshot: Snapshot) -> 
     )
 
 
-def _compare_document(number: DocumentNumber, earlier: Snapshot, later: Snapshot) -> Iterator[Exposed]:
+def _compare_document(number: DocumentNumber, earlier: Snapshot, later: Snapshot) -> Iterator[ExposedField]:
     views = _view(number, earlier), _view(number, later)
     if views[0] == views[1]:
         return
@@ -82,11 +86,13 @@ def _compare_document(number: DocumentNumber, earlier: Snapshot, later: Snapshot
         # A document that becomes public, or stops being public, is one line.
         old_name = str(views[0].publication) if views[0] and hidden else _name_of(views[0])
         difference = Difference("document", old_name, _name_of(views[1]))
-        yield from exposed(number, views, {}, [difference])
+        yield from expose_differences(number, views, {}, [difference])
     else:
-        tables = [plain(public_table(view)) if view else {} for view in views]
+        tables = [to_json_value(public_table(view)) if view else {} for view in views]
         differences = table_differences(tables[0], tables[1])
-        yield from exposed(number, views, to_table(old_document), withhold(differences) if hidden else differences)
+        yield from expose_differences(
+            number, views, to_table(old_document), withhold_values(differences) if hidden else differences
+        )
 
 
 def _name_of(view: PublicDocument | None) -> str | None:

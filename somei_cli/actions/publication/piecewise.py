@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from somei_cli.store.process.fork_pool import PROCESSES, forked
+from somei_cli.store.process.fork_pool import PROCESSES, open_fork_pool
 
 Piece = TypeVar("Piece")
 Done = TypeVar("Done")
 _work: list[Callable[[Any], Any]] = []
 
 
-def in_pieces(work: Callable[[Piece], Done], pieces: Sequence[Piece], *, much: bool) -> Iterator[Done]:
+def run_in_pieces(work: Callable[[Piece], Done], pieces: Sequence[Piece], *, parallel: bool) -> Iterator[Done]:
     """Yield the result of the work for each piece, in order; the processes share the memory of this one."""
-    if not much or len(pieces) < PROCESSES:
+    if not parallel or len(pieces) < PROCESSES:
         yield from map(work, pieces)
         return
-    with forked(_set_work, work) as pool:
+    with open_fork_pool(_set_work, work) as pool:
         yield from pool.imap(_run_work, pieces)
 
 
@@ -32,7 +32,7 @@ def _run_work(piece: Any) -> Any:
 
 
 @contextmanager
-def keeping_all() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Switch garbage collection off while much is built and kept: it would take a third of the time."""
     gc.disable()
     try:

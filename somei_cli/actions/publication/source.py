@@ -5,29 +5,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from somei_cli.actions.publication.piecewise import keeping_all
+from somei_cli.actions.publication.piecewise import without_garbage_collection
 from somei_cli.errors import CannotWork, NotFound, Unreadable
-from somei_cli.formats.diff.file import is_document
+from somei_cli.formats.diff.file import is_document_path
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.classified_entries import is_closed, reduce_entry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Marking
-from somei_cli.model.register.access import as_opened_by
+from somei_cli.model.register.access import without_later_openings
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.git.ancestry import is_within
+from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.dates import day_of, moment_of
-from somei_cli.store.register.changed_files import between
+from somei_cli.store.git.dates import local_day, read_commit_date
+from somei_cli.store.register.changed_files import list_changes_between
 from somei_cli.store.register.register import Register
-from somei_cli.store.register.states import commit_of, committed_register, files_in_commit
+from somei_cli.store.register.states import count_files_in_commit, open_committed_register, require_commit
 
 Step = TypeVar("Step")
 _LARGE_REGISTER = 2_000
 
 
-class Watch(Protocol):
+class Tracker(Protocol):
     """Reports the progress of long work."""
 
     def __call__(self, steps: Iterable[Step], total: int, words: str) -> Iterable[Step]:
@@ -49,32 +49,32 @@ class CommittedRegister(NamedTuple):
         return len(self.snapshot.documents) >= _LARGE_REGISTER
 
 
-def read_source(start: Path, revision: str, track: Watch) -> CommittedRegister:
+def read_committed_register(start: Path, revision: str, track: Tracker) -> CommittedRegister:
     """Read the whole register of a commit; the work tree and unresolved conflicts are ignored.
 
     Raises:
         NotFound: if the revision does not name a commit.
         Unreadable: if the commit does not contain a register.
     """
-    register = committed_register(start, revision)
-    commit = commit_of(register)
-    moment = moment_of(Git(register.root), commit, UTC)
-    day = day_of(moment, register.settings.time_zone)
-    entries = track(register.entries(), files_in_commit(register), "Reading")
-    classified_later = closed_since(register, commit)
+    register = open_committed_register(start, revision)
+    commit = require_commit(register)
+    moment = read_commit_date(Git(register.root), commit, UTC)
+    day = local_day(moment, register.settings.time_zone)
+    entries = track(register.entries(), count_files_in_commit(register), "Reading")
+    classified_later = find_classified_later(register, commit)
     documents: list[Document] = []
     unread: list[DocumentFile] = []
-    with keeping_all():
+    with without_garbage_collection():
         for entry in entries:
             if entry.document is None:
                 unread.append(entry)
             else:
-                documents.append(close(as_opened_by(entry.document, day), classified_later))
+                documents.append(reduce_if_classified(without_later_openings(entry.document, day), classified_later))
         snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
     return CommittedRegister(register, commit, moment.committed, snapshot, tuple(unread))
 
 
-def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Marking]:
+def find_classified_later(register: Register, commit: str) -> Mapping[DocumentNumber, Marking]:
     """Return the documents that are EU classified at HEAD but were not at a commit, with their markings.
 
     There are none if HEAD is the commit or an ancestor of it.
@@ -82,12 +82,12 @@ def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Mar
     git = Git(register.root)
     try:
         head = git.resolve("HEAD")
-        if is_within(git, head, commit):
+        if is_ancestor(git, head, commit):
             return {}
-        head_register = committed_register(register.root, head)
+        head_register = open_committed_register(register.root, head)
     except (NotFound, Unreadable):
         return {}
-    paths = [delta.path for delta in between(git, commit, head) if is_document(delta.path)]
+    paths = [delta.path for delta in list_changes_between(git, commit, head) if is_document_path(delta.path)]
     documents = (entry.document for entry in head_register.entries_at(paths))
     return {
         document.number: document.marking
@@ -96,20 +96,20 @@ def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Mar
     }
 
 
-def close(document: Document, classified_later: Mapping[DocumentNumber, Marking]) -> Document:
+def reduce_if_classified(document: Document, classified_later: Mapping[DocumentNumber, Marking]) -> Document:
     """Return a document without what its later classification forbids to show."""
     marking = classified_later.get(document.number)
     return reduce_entry(document, marking) if marking else document
 
 
-def read_named(start: Path, commit: str, output_name: str, track: Watch) -> CommittedRegister:
+def read_source_of_output(start: Path, commit: str, output_name: str, track: Tracker) -> CommittedRegister:
     """Read the register of the commit that an export or a site names; `output_name` is "export" or "site".
 
     Raises:
         CannotWork: if the commit is not in this clone.
     """
     try:
-        return read_source(start, commit, track)
+        return read_committed_register(start, commit, track)
     except NotFound:
         raise CannotWork(
             f"The {output_name} was made of commit {clean_line(commit[:10])}, which is not in this clone.",

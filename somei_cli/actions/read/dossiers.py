@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from somei_cli.actions.read.search import look_for
+from somei_cli.actions.read.search import find_documents
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.dossier.thread import Dossier, dossier_of
+from somei_cli.model.dossier.thread import Dossier, build_dossier
 from somei_cli.model.references import ExternalReference
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
@@ -17,7 +17,7 @@ def follow_dossier(snapshot: Snapshot, number: DocumentNumber, limit: int) -> Do
     """Return the dossier of a document, with a search for what cites its procedure file or Commission document."""
 
     def naming(outside: ExternalReference) -> Iterable[Document]:
-        hits = look_for(snapshot, Query(), Selection(), Conditions(cites=(outside,)))
+        hits = find_documents(snapshot, Query(), Selection(), Conditions(cites=(outside,)))
         return sorted((hit.document for hit in hits), key=lambda document: document.number.sort_key)
 
-    return dossier_of(snapshot, number, naming, limit)
+    return build_dossier(snapshot, number, naming, limit)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from somei_cli.errors import NotFound, SomeiError
 from somei_cli.formats.notation.document_numbers import read_number
-from somei_cli.model.explanations import Explanation, explain_number, explanations
+from somei_cli.model.explanations import Explanation, explain_number, explain_term
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.definition.rule import Rule
@@ -50,7 +50,7 @@ def _list_meanings(word: str, vocabulary: Vocabulary, register: Register | None)
     try:
         number = read_number(word)
     except SomeiError:
-        yield from explanations(word, vocabulary)
+        yield from explain_term(word, vocabulary)
         return
     explained = explain_number(number)
     if register is not None:

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import Refused, Unreadable
-from somei_cli.model.agenda.issuance import documents_of, pinned
+from somei_cli.model.agenda.issuance import documents_of, pin_documents
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, level_of
@@ -31,7 +31,7 @@ class Manuscript(NamedTuple):
     style_sheet: str | None
 
 
-def manuscript(register: Register, number: DocumentNumber) -> Manuscript:
+def read_manuscript(register: Register, number: DocumentNumber) -> Manuscript:
     """Return a document to be printed; the items of a draft show the current texts of their documents.
 
     Raises:
@@ -43,7 +43,7 @@ def manuscript(register: Register, number: DocumentNumber) -> Manuscript:
     if document.status in _NO_TEXT:
         raise Refused(f"{number} {_NO_TEXT[document.status]}.")
     _refuse_classified(document)
-    if not isinstance(register.holding, WorkTree):
+    if not isinstance(register.files, WorkTree):
         # An earlier, lower marking does not allow printing what is classified now.
         _refuse_classified(Register(register.root).find(number))
     if document.status is Status.DRAFT:
@@ -65,12 +65,12 @@ def _with_current_texts(register: Register, document: Document) -> Document:
     families = {number.base for number in documents_of(document.items)}
     members = [member for number in families for member in register.family(number)]
     snapshot = Snapshot(members, lambda: register.vocabulary, register.settings)
-    return replace(document, items=pinned(document.items, snapshot))
+    return replace(document, items=pin_documents(document.items, snapshot))
 
 
 def _read_style(register: Register, path: PurePosixPath) -> str | None:
     try:
-        text = register.holding.read(path)
+        text = register.files.read(path)
     except FileNotFoundError:
         return None
     if len(text.encode()) > _LARGEST:

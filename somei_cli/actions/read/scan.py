@@ -5,36 +5,36 @@ from itertools import islice
 
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.extraction.cover.file_names import refuse_classified_name
-from somei_cli.extraction.sources.readers import read_bytes
-from somei_cli.formats.notation.references import scan
+from somei_cli.extraction.sources.readers import read_source
+from somei_cli.formats.notation.references import find_references
 from somei_cli.model.document import Document
 from somei_cli.model.importing.draft_entry import Line
-from somei_cli.model.references import Scanned
+from somei_cli.model.references import ScannedReference
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.store.disk.input_files import ready
-from somei_cli.store.process.workers import Apart
+from somei_cli.store.disk.input_files import prepare_reader
+from somei_cli.store.process.workers import WorkerPool
 
-MOST = 100_000
+MAX_REFERENCES = 100_000
 """The most references of one file; the longest list of documents seen so far has some thousands."""
 
 
-def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[Scanned, ...] | SomeiError]:
+def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[ScannedReference, ...] | SomeiError]:
     """Yield the references in each file in order of appearance, or the refusal of a file that cannot be read."""
-    read_file = ready(paths)
+    read_file = prepare_reader(paths)
 
-    def scanned(path: str) -> tuple[Scanned, ...]:
+    def scanned(path: str) -> tuple[ScannedReference, ...]:
         file = read_file(path)
         refuse_classified_name(file.name)
-        lines = read_bytes(file.content, file.name).lines
-        references = tuple(islice(_scan_lines(path, lines, vocabulary), MOST + 1))
-        if len(references) > MOST:
-            raise Unreadable(path, f"holds more than {MOST} references, as no document does")
+        lines = read_source(file.content, file.name).lines
+        references = tuple(islice(_scan_lines(path, lines, vocabulary), MAX_REFERENCES + 1))
+        if len(references) > MAX_REFERENCES:
+            raise Unreadable(path, f"holds more than {MAX_REFERENCES} references, as no document does")
         return references
 
-    return Apart(scanned).results(paths)
+    return WorkerPool(scanned).results(paths)
 
 
-def scan_document(document: Document, vocabulary: Vocabulary) -> Iterator[Scanned]:
+def scan_document(document: Document, vocabulary: Vocabulary) -> Iterator[ScannedReference]:
     """Yield the references in a document's subject and note, and in the texts of its items."""
     texts = [document.subject or "", document.note or ""]
     for item in document.walk_items():
@@ -43,7 +43,9 @@ def scan_document(document: Document, vocabulary: Vocabulary) -> Iterator[Scanne
     yield from _scan_lines(str(document.number), lines, vocabulary)
 
 
-def _scan_lines(name: str, lines: tuple[Line, ...], vocabulary: Vocabulary) -> Iterator[Scanned]:
+def _scan_lines(name: str, lines: tuple[Line, ...], vocabulary: Vocabulary) -> Iterator[ScannedReference]:
     codes = frozenset(code.name for code in vocabulary.codes)
-    for reference in scan(lines, codes):
-        yield Scanned(name, reference.line, reference.column, reference.target, reference.text, reference.candidates)
+    for reference in find_references(lines, codes):
+        yield ScannedReference(
+            name, reference.line, reference.column, reference.target, reference.text, reference.candidates
+        )

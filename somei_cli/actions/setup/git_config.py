@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances
-from somei_cli.formats.git.attributes import with_drivers
-from somei_cli.model.register.health import Examined, Health
+from somei_cli.formats.git.attributes import add_drivers
+from somei_cli.model.register.health import Health, HealthItem
 from somei_cli.store.git import config as tuning
-from somei_cli.store.git.config import held_settings, read_attributes, wanted_settings, write_settings
+from somei_cli.store.git.config import driver_settings, read_attributes, read_driver_settings, write_settings
 from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.register.find import find_register
 from somei_cli.store.transaction.create import commit_attributes
 
 
-class Helped(NamedTuple):
+class DriverSetup(NamedTuple):
     """What was set up, or would be: the changed settings, whether .gitattributes changed, and the commit of that."""
 
     settings: Mapping[str, str]
@@ -22,25 +22,25 @@ class Helped(NamedTuple):
     commit: str | None
 
 
-def help_git(root: Path, circumstances: Circumstances) -> Helped:
+def set_up_drivers(root: Path, circumstances: Circumstances) -> DriverSetup:
     """Set up the drivers for an existing register; what is set up already stays as it is."""
     clone = open_clone(root)
-    configured = held_settings(clone.git)
-    missing = {key: value for key, value in wanted_settings().items() if configured.get(key) != value}
+    configured = read_driver_settings(clone.git)
+    missing = {key: value for key, value in driver_settings().items() if configured.get(key) != value}
     before = read_attributes(root)
-    after = with_drivers(before)
+    after = add_drivers(before)
     if circumstances.dry_run:
-        return Helped(missing, after != before, None)
+        return DriverSetup(missing, after != before, None)
     commit = commit_attributes(clone, root, after, circumstances.reason) if after != before else None
     write_settings(clone.git, missing)
-    return Helped(missing, after != before, commit)
+    return DriverSetup(missing, after != before, commit)
 
 
-LARGE = 2_000
+LARGE_HISTORY = 2_000
 """From this number of commits on, reading the history of one document is noticeably slow."""
 
 
-class Tuned(NamedTuple):
+class TuningResult(NamedTuple):
     """Settings with their value before and after, the number of commits, and whether git keeps changed-path filters."""
 
     settings: tuple[tuple[str, str | None, str], ...]
@@ -48,20 +48,24 @@ class Tuned(NamedTuple):
     paths: bool
 
 
-def tune(start: Path, *, dry_run: bool) -> Tuned:
+def tune_clone(start: Path, *, dry_run: bool) -> TuningResult:
     """Write the settings that make git fast in this clone; what is set already stays as it is."""
     clone = open_clone(find_register(start))
-    before = tuning.missing_settings(clone)
-    settings = tuple((key, value, tuning.WANTED[key]) for key, value in before.items())
-    return Tuned(settings, tuning.commits(clone), tuning.has_changed_paths(clone) if dry_run else tuning.tune(clone))
+    before = tuning.list_untuned_settings(clone)
+    settings = tuple((key, value, tuning.TUNED_SETTINGS[key]) for key, value in before.items())
+    return TuningResult(
+        settings,
+        tuning.count_commits(clone),
+        tuning.has_changed_path_filters(clone) if dry_run else tuning.tune_repository(clone),
+    )
 
 
-def examine_tuning(clone: Clone) -> Examined | None:
+def examine_tuning(clone: Clone) -> HealthItem | None:
     """Return whether git is tuned; None if the history is too short for it to matter."""
-    count = tuning.commits(clone)
-    if tuning.has_changed_paths(clone) and not tuning.missing_settings(clone):
-        return Examined("tuning", Health.GOOD, f"git keeps the changed paths of {count:,} commits")
-    if count < LARGE:
+    count = tuning.count_commits(clone)
+    if tuning.has_changed_path_filters(clone) and not tuning.list_untuned_settings(clone):
+        return HealthItem("tuning", Health.GOOD, f"git keeps the changed paths of {count:,} commits")
+    if count < LARGE_HISTORY:
         return None
     words = f"{count:,} commits: git looks through all for the history of one document; set up: somei doctor --tune"
-    return Examined("tuning", Health.NOTE, words)
+    return HealthItem("tuning", Health.NOTE, words)

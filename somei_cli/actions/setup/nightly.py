@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from somei_cli.formats.automation import TEMPLATES, Helper, Script, Whereabouts, script
-from somei_cli.store.disk.durable import refusing_disk
-from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.formats.automation import TEMPLATES, Automation, AutomationFile, AutomationPaths, fill_template
+from somei_cli.store.disk.durable import refuse_disk_errors
+from somei_cli.store.disk.packaged_data import read_data_text
 from somei_cli.store.git.repository import open_clone
-from somei_cli.store.process.program import program
-from somei_cli.store.register.find import place_in_repository
+from somei_cli.store.process.program import program_command
+from somei_cli.store.register.find import find_path_in_repository
 from somei_cli.store.register.register import Register
 
 _ANSWER_FILE = "last-check.json"
 
 
-def scripts(helper: Helper, register: Register) -> Iterator[Script]:
+def make_scripts(helper: Automation, register: Register) -> Iterator[AutomationFile]:
     """Yield the files of a helper, filled in for this register.
 
     The folder in which the script keeps its last answer is created here, so that the first scheduled check finds it.
@@ -22,10 +22,10 @@ def scripts(helper: Helper, register: Register) -> Iterator[Script]:
         NotARepository: if the register is in no repository.
     """
     clone = open_clone(register.root)
-    with refusing_disk():
-        somei_dir = clone.make_private()
-    whereabouts = Whereabouts(
-        program(), register.root.resolve(), somei_dir / _ANSWER_FILE, place_in_repository(register.root)
+    with refuse_disk_errors():
+        somei_dir = clone.make_somei_dir()
+    whereabouts = AutomationPaths(
+        program_command(), register.root.resolve(), somei_dir / _ANSWER_FILE, find_path_in_repository(register.root)
     )
     for name, template in TEMPLATES[helper].items():
-        yield script(helper, name, data_text(f"nightly/{template}"), whereabouts)
+        yield fill_template(helper, name, read_data_text(f"nightly/{template}"), whereabouts)

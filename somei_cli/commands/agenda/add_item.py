@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.draft import put_item, put_sub_item
+from somei_cli.actions.agenda.draft import add_agenda_item, add_agenda_sub_item
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.agenda.items import make_item
@@ -57,11 +57,11 @@ def add_item(
     stay and the new item takes a number below that of the item before it: 4 bis, or 4.1 as somei.toml has it.
     """
     item = make_item(title, sub or (), doc or (), kind)._replace(by=by, legislative=legislative, possible=possible)
-    details = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     if under is None:
-        receipt = put_item(open_register(), agenda, item, position, details)
+        receipt = add_agenda_item(open_register(), agenda, item, position, circumstances)
     elif position is None:
-        receipt = put_sub_item(open_register(), agenda, item, under, details)
+        receipt = add_agenda_sub_item(open_register(), agenda, item, under, circumstances)
     else:
         raise WrongUsage("--at and --under exclude each other.", "A line goes behind those that the item has.")
     answer_receipt(receipt, as_json=as_json)

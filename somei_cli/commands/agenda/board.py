@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.lifecycle import look_over
+from somei_cli.actions.agenda.lifecycle import review_documents
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
-from somei_cli.commands.shared.open import answer
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.open import show_view
 from somei_cli.render.views.agendas import board_view
 from somei_cli.rules.definition.findings import Severity
 
@@ -35,8 +35,8 @@ def show_board(
 
     Status 1 says that something is to be seen to, 0 that all is in order.
     """
-    past = open_then(as_of, known_at)
-    past.need(agenda)
-    board = look_over(past.register, agenda, past.today)
-    answer(board_view(board), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
-    return 1 if board.holds(fail_on) else 0
+    past = open_as_of(as_of, known_at)
+    past.require(agenda)
+    board = review_documents(past.register, agenda, past.today)
+    show_view(board_view(board), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
+    return 1 if board.has_concern(fail_on) else 0

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.draft import begin_agenda
+from somei_cli.actions.agenda.draft import draft_agenda
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, asking
+from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
 from somei_cli.commands.shared.open import open_register
 from somei_cli.model.document_number import DocumentNumber
 
@@ -52,7 +52,7 @@ def create_agenda(
 
     Standing items are those that the agenda of the body before that one had too.
     """
-    receipt = begin_agenda(
+    receipt = draft_agenda(
         open_register(),
         body,
         (day, until),
@@ -60,6 +60,6 @@ def create_agenda(
         offline=offline,
         earlier=earlier,
         subject=subject,
-        how=asking(message, request, dry_run=dry_run, quoted=quoted),
+        circumstances=circumstances_of_request(message, request, dry_run=dry_run, quoted=quoted),
     )
     answer_receipt(receipt, as_json=as_json)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.draft import take_elsewhere
+from somei_cli.actions.agenda.draft import move_agenda_item
 from somei_cli.commands.agenda.options import Agenda, ItemNumber
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open import open_register
 
 
@@ -24,5 +24,5 @@ def move_item(
 
     Items of a first draft are numbered anew; in a revised agenda a printed number goes with its item.
     """
-    details = circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(take_elsewhere(open_register(), agenda, item, to, details), as_json=as_json)
+    circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
+    answer_receipt(move_agenda_item(open_register(), agenda, item, to, circumstances), as_json=as_json)

@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import answer
-from somei_cli.model.agenda.item_match import Comparison
+from somei_cli.commands.shared.open import show_view
+from somei_cli.model.agenda.item_match import ItemComparison
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.register.change import Receipt
-from somei_cli.render.views.agendas import compared_receipt_view, comparison_words
-from somei_cli.render.views.history import receipt_words
+from somei_cli.render.views.agendas import describe_comparison, receipt_with_comparison_view
+from somei_cli.render.views.history import describe_receipt
 
 Agenda = Annotated[
     DocumentNumber,
@@ -28,8 +28,8 @@ Issued = Annotated[
 ]
 
 
-def answer_compared(receipt: Receipt, comparison: Comparison, name: str, *, as_json: bool) -> None:
+def answer_compared(receipt: Receipt, comparison: ItemComparison, name: str, *, as_json: bool) -> None:
     """Show the items that differ; print the act and the count of items on standard error."""
-    answer(compared_receipt_view(receipt, comparison, name), as_json=as_json)
-    session.tell(*receipt_words(receipt))
-    session.tell(comparison_words(comparison))
+    show_view(receipt_with_comparison_view(receipt, comparison, name), as_json=as_json)
+    session.talk(*describe_receipt(receipt))
+    session.talk(describe_comparison(comparison))

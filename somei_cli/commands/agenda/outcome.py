@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.lifecycle import compared, report, tie
+from somei_cli.actions.agenda.lifecycle import compare_items, enter_outcome, link_to_agenda
 from somei_cli.commands.agenda.options import Agenda, answer_compared
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import circumstances
+from somei_cli.commands.shared.act import gather_circumstances
 from somei_cli.commands.shared.open import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.agenda.outcome import OutcomeRequest
@@ -45,7 +45,7 @@ def create_outcome(
     if chosen is None or (number and doc):
         raise WrongUsage("One of --number and --doc is needed.", "--number makes an outcome, --doc ties one.")
     register = open_register()
-    details = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    do = report if number else tie
-    receipt = do(register, agenda, OutcomeRequest(chosen, subject, day), details)
-    answer_compared(receipt, compared(register, agenda, chosen, receipt), "agenda-outcome", as_json=as_json)
+    circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    do = enter_outcome if number else link_to_agenda
+    receipt = do(register, agenda, OutcomeRequest(chosen, subject, day), circumstances)
+    answer_compared(receipt, compare_items(register, agenda, chosen, receipt), "agenda-outcome", as_json=as_json)

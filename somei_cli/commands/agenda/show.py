@@ -1,8 +1,8 @@
 """somei agenda show."""
 
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
-from somei_cli.commands.shared.open import answer, readable
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.open import read_snapshot, show_view
 from somei_cli.errors import NotFound, as_typed
 from somei_cli.render.views.agendas import agenda_view
 
@@ -15,12 +15,12 @@ def show_agenda(
     known_at: KnownAt = None,
 ) -> int:
     """Show the items of an agenda or an outcome, with their documents as they stand now."""
-    past = open_then(as_of, known_at)
-    past.need(agenda)
+    past = open_as_of(as_of, known_at)
+    past.require(agenda)
     register = past.register
     document = register.get(agenda)
     if not document.items and document.agenda is None:
         raise NotFound(f"{agenda} has no items.", f"See: somei show {as_typed(agenda)}")
-    snapshot, status = readable(register, about=[agenda])
-    answer(agenda_view(document, snapshot), as_json=as_json, how=view_format)
+    snapshot, status = read_snapshot(register, about=[agenda])
+    show_view(agenda_view(document, snapshot), as_json=as_json, view_format=view_format)
     return status

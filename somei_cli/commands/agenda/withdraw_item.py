@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.draft import take_off
+from somei_cli.actions.agenda.draft import withdraw_agenda_item
 from somei_cli.commands.agenda.options import Agenda, ItemNumber
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open import open_register
 
 
@@ -27,5 +27,5 @@ def withdraw_item(
 
     This can be done until the meeting has adopted the agenda.
     """
-    details = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    answer_receipt(take_off(open_register(), agenda, item, reason, details), as_json=as_json)
+    circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    answer_receipt(withdraw_agenda_item(open_register(), agenda, item, reason, circumstances), as_json=as_json)

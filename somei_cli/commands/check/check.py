@@ -64,29 +64,34 @@ def check(
                 trusting,
             )
             return check_push(
-                hub, form, fail_on, others=(*other_options, fix, history, accept_rewritten, dry_run, message)
+                hub, form, fail_on, other_options=(*other_options, fix, history, accept_rewritten, dry_run, message)
             )
         if untrusted or trusting is not None:
-            from somei_cli.actions.check.options import Question
-            from somei_cli.commands.check.untrusted import check_strange, refuse_beside
+            from somei_cli.actions.check.options import CheckRequest
+            from somei_cli.commands.check.untrusted import check_untrusted_branch, refuse_other_options
 
-            refuse_beside(
-                asked=untrusted,
-                others=(staged, fix, history, accept_rewritten, statistics, dry_run, baseline, compare, keep),
+            refuse_other_options(
+                is_untrusted=untrusted,
+                other_options=(staged, fix, history, accept_rewritten, statistics, dry_run, baseline, compare, keep),
             )
-            question = Question(
-                session.today(), tuple(numbers or ()), options.words_of(select), options.words_of(ignore), True, since
+            question = CheckRequest(
+                session.today(),
+                tuple(numbers or ()),
+                options.split_codes(select),
+                options.split_codes(ignore),
+                True,
+                since,
             )
-            return check_strange(revision, trusting, question, form, fail_on)
-        options.refuse_mending_elsewhere(revision, staged=staged, fix=fix, dry_run=dry_run)
-        looking = options.git_looks((numbers, since, staged, revision, fix))
+            return check_untrusted_branch(revision, trusting, question, form, fail_on)
+        options.require_work_tree(revision, staged=staged, fix=fix, dry_run=dry_run)
+        looking = options.start_git_status((numbers, since, staged, revision, fix))
         # What judges and tells is loaded while git looks.
-        from somei_cli.commands.check.run import CheckOptions, check_and_tell
+        from somei_cli.commands.check.run import CheckOptions, run_check
 
         check_options = CheckOptions(
             tuple(numbers or ()),
-            options.words_of(select),
-            options.words_of(ignore),
+            options.split_codes(select),
+            options.split_codes(ignore),
             since,
             revision,
             form,
@@ -102,4 +107,4 @@ def check(
             history=history,
             accept_rewritten=accept_rewritten,
         )
-        return check_and_tell(check_options, looking)
+        return run_check(check_options, looking)

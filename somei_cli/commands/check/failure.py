@@ -33,22 +33,22 @@ def failure_reported(form: CheckFormat | None) -> Iterator[None]:
 
 def _report(form: CheckFormat, error: Exception) -> None:
     from somei_cli.render.findings.formats import FORMATTERS
-    from somei_cli.render.findings.records import failure_answer
-    from somei_cli.render.output.streams import write
+    from somei_cli.render.findings.records import failed_check
+    from somei_cli.render.output.streams import print_text
 
     refusal = refusal_of(error) if isinstance(error, OSError) else error
     sentence, hint = f"A fault of somei itself: {type(error).__name__}.", ""
     if isinstance(refusal, SomeiError):
         sentence, hint = str(refusal), refusal.hint
     path, line = (refusal.path, refusal.line) if isinstance(refusal, Unreadable) else ("", 0)
-    write(FORMATTERS[form](failure_answer(sentence, hint, path, line, _place(), session.today())))
+    print_text(FORMATTERS[form](failed_check(sentence, hint, path, line, _place(), session.today())))
 
 
 def _place() -> PurePosixPath:
     """Return the folder of the register in its repository, or an empty path if it cannot be found."""
-    from somei_cli.store.register.find import find_register, place_in_repository
+    from somei_cli.store.register.find import find_path_in_repository, find_register
 
     try:
-        return place_in_repository(find_register(session.folder()))
+        return find_path_in_repository(find_register(session.folder()))
     except (SomeiError, OSError):
         return PurePosixPath()

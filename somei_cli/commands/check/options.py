@@ -13,7 +13,7 @@ from somei_cli.rules.definition.findings import Severity
 from somei_cli.store.register.find import find_register
 
 if TYPE_CHECKING:
-    from somei_cli.store.git.status import EditsAsked
+    from somei_cli.store.git.status import PendingEdits
 
 
 def _format(typed: str) -> CheckFormat:
@@ -107,18 +107,18 @@ _COUNTED = {
 }
 
 
-def words_of(typed: list[str] | None) -> tuple[str, ...]:
+def split_codes(typed: list[str] | None) -> tuple[str, ...]:
     """Split codes and areas that are separated by commas."""
     return tuple(word.strip().upper() for argument in typed or () for word in argument.split(",") if word.strip())
 
 
-def git_looks(asked_about: tuple[object, ...]) -> "EditsAsked | None":
+def start_git_status(asked_about: tuple[object, ...]) -> "PendingEdits | None":
     """Start `git status` in the background if the whole work tree is checked; it takes as long as loading the rules."""
     if any(asked_about) or session.current().no_index:
         return None
-    from somei_cli.store.git.status import EditsAsked
+    from somei_cli.store.git.status import PendingEdits
 
-    return EditsAsked(find_register(session.folder()))
+    return PendingEdits(find_register(session.folder()))
 
 
 def counted_form(form: CheckFormat | None) -> ViewFormat | None:
@@ -134,7 +134,7 @@ def counted_form(form: CheckFormat | None) -> ViewFormat | None:
     return _COUNTED[form]
 
 
-def refuse_mending_elsewhere(revision: str | None, *, staged: bool, fix: bool, dry_run: bool) -> None:
+def require_work_tree(revision: str | None, *, staged: bool, fix: bool, dry_run: bool) -> None:
     """Refuse --fix for a state that cannot be written, and --dry-run without --fix."""
     if dry_run and not fix:
         raise WrongUsage("A check writes nothing anyhow.", "--dry-run goes with --fix.")

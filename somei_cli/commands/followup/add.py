@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.followup.followups import Promised, TypedDue, record
+from somei_cli.actions.followup.followups import NewFollowUp, TypedDue, record_follow_up
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import circumstances
-from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.commands.shared.act import gather_circumstances
+from somei_cli.commands.shared.open import open_register, show_view
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.list import newest
-from somei_cli.render.views.followups import recorded_view
-from somei_cli.render.views.history import receipt_words
+from somei_cli.model.followup.list import newest_name
+from somei_cli.render.views.followups import recorded_follow_up_view
+from somei_cli.render.views.history import describe_receipt
 
 
 def add_follow_up(
@@ -42,8 +42,10 @@ def add_follow_up(
 
     Words for the time are reckoned from the day of the meeting, and kept.
     """
-    details = circumstances(message, dry_run=dry_run, quoted=quoted)
-    receipt = record(open_register(), doc, item, Promised(task, person), TypedDue(due, as_said), details)
-    name = newest(receipt.change.puts[0], item)
-    answer(recorded_view(receipt, name), as_json=as_json)
-    session.tell(*receipt_words(receipt))
+    circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
+    receipt = record_follow_up(
+        open_register(), doc, item, NewFollowUp(task, person), TypedDue(due, as_said), circumstances
+    )
+    name = newest_name(receipt.change.puts[0], item)
+    show_view(recorded_follow_up_view(receipt, name), as_json=as_json)
+    session.talk(*describe_receipt(receipt))

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.followup.followups import carry_on
+from somei_cli.actions.followup.followups import carry_to_agenda
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open import open_register
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import FollowUpName
@@ -42,5 +42,5 @@ def carry_follow_ups(
 
     What the agenda names already is passed over.
     """
-    details = circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(carry_on(open_register(), agenda, names or (), item, details), as_json=as_json)
+    circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
+    answer_receipt(carry_to_agenda(open_register(), agenda, names or (), item, circumstances), as_json=as_json)

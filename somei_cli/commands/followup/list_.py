@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.followup.followups import follow_ups_of
+from somei_cli.actions.followup.followups import all_follow_ups
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
-from somei_cli.commands.shared.open import answer, readable
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.open import read_snapshot, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import FollowUpFilter
@@ -51,17 +51,19 @@ def list_follow_ups(
     """
     if days is not None and not due_soon:
         raise WrongUsage(f"{days} days of what?", f"Say it with: --due-soon {days}")
-    past = open_then(as_of, known_at)
-    snapshot, status = readable(past.register, by_index=True, about=doc or ())
+    past = open_as_of(as_of, known_at)
+    snapshot, status = read_snapshot(past.register, by_index=True, about=doc or ())
     follow_up_filter = FollowUpFilter(
         today=past.today,
         late=overdue,
         soon=(SOON if days is None else days) if due_soon else None,
         bodies=tuple(body or ()),
-        who=tuple(persons or ()),
+        actors=tuple(persons or ()),
         states=following_up.states(state or ()),
         documents=tuple(doc or ()),
     )
-    view = follow_ups_view(follow_up_filter.of(follow_ups_of(snapshot), snapshot.vocabulary), follow_up_filter.today)
-    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+    view = follow_ups_view(
+        follow_up_filter.select(all_follow_ups(snapshot), snapshot.vocabulary), follow_up_filter.today
+    )
+    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
     return status

@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.followup.proposals import promises_of_entry, promises_of_file, take_promises
+from somei_cli.actions.followup.proposals import propose_from_entry, propose_from_file, record_proposals
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, circumstances
-from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.open import open_register, show_view
 from somei_cli.errors import NotANumber, NotAValue, NotFound, WrongUsage
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.proposals import PromisesFound
-from somei_cli.render.views.followups import promises_view
-from somei_cli.store.disk.input_files import is_there
+from somei_cli.model.followup.proposals import ProposedFollowUps
+from somei_cli.render.views.followups import follow_up_proposals_view
+from somei_cli.store.disk.input_files import names_file
 from somei_cli.store.register.register import Register
 
 
@@ -42,33 +42,33 @@ def scan_follow_ups(
     if take:
         numbers = _read_choice(take)
         number = _single_number(texts, "--take")
-        receipt = take_promises(
-            register, number, numbers, source, circumstances(message, dry_run=dry_run, quoted=quoted)
+        receipt = record_proposals(
+            register, number, numbers, source, gather_circumstances(message, dry_run=dry_run, quoted=quoted)
         )
         answer_receipt(receipt, as_json=as_json)
         return
     if source is not None:
-        promises = [promises_of_file(register, source, _single_number(texts, "--from"))]
+        promises = [propose_from_file(register, source, _single_number(texts, "--from"))]
     else:
         promises = [_find_promises(register, text) for text in texts]
-    answer(promises_view(promises), as_json=as_json, how=view_format, fields=fields, limit=limit)
+    show_view(follow_up_proposals_view(promises), as_json=as_json, view_format=view_format, fields=fields, limit=limit)
 
 
-def _find_promises(register: Register, text: str) -> PromisesFound:
-    if is_there(text):
-        return promises_of_file(register, text)
+def _find_promises(register: Register, text: str) -> ProposedFollowUps:
+    if names_file(text):
+        return propose_from_file(register, text)
     try:
         number = params.number(text)
     except NotANumber:
         raise NotFound(f"There is no file {text}, and it is no document number.") from None
-    return promises_of_entry(register, number)
+    return propose_from_entry(register, number)
 
 
 def _single_number(texts: list[str], option: str) -> DocumentNumber:
     """Return the one document that an option is about."""
     if len(texts) > 1:
         raise WrongUsage(f"{option} goes with one document.", "Name it by its number, as 15070/19.")
-    if is_there(texts[0]):
+    if names_file(texts[0]):
         raise WrongUsage(
             f"{option} goes with the number of a document, not with a file.",
             "Name the document, and the file with --from FILE.",

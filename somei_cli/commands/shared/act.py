@@ -5,17 +5,17 @@ from dataclasses import replace
 
 from somei_cli.actions.act import Circumstances
 from somei_cli.commands.shared import session
-from somei_cli.commands.shared.open import answer
+from somei_cli.commands.shared.open import show_view
 from somei_cli.errors import LevelNamed
-from somei_cli.model.mentions import level_named
+from somei_cli.model.mentions import find_level
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.persons import Person
-from somei_cli.render.views.history import receipt_view, receipt_words
+from somei_cli.render.views.history import describe_receipt, receipt_view
 
 Quoted = Sequence[str] | None
 
 
-def circumstances(
+def gather_circumstances(
     reason: str | None,
     *,
     dry_run: bool,
@@ -28,7 +28,7 @@ def circumstances(
     )
 
 
-def asking(
+def circumstances_of_request(
     reason: str | None,
     request: str | None,
     *,
@@ -37,8 +37,8 @@ def asking(
     quoted: Quoted = None,
 ) -> Circumstances:
     """Return the circumstances of an act that allots numbers; with a request id it may repeat an earlier call."""
-    details = circumstances(reason, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    return replace(details, request=request, asked_before=True) if request else details
+    circumstances = gather_circumstances(reason, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    return replace(circumstances, request=request, request_given=True) if request else circumstances
 
 
 def refuse_level(place: str, words: str) -> None:
@@ -47,12 +47,12 @@ def refuse_level(place: str, words: str) -> None:
     Raises:
         LevelNamed: the words name a level.
     """
-    if level := level_named(words):
+    if level := find_level(words):
         raise LevelNamed(place, level, quotable=False)
 
 
 def answer_receipt(receipt: Receipt, *, as_json: bool) -> None:
     """Show what an act changed: fields on standard output, one sentence on standard error."""
     if as_json or receipt.differences or receipt.change.codes:
-        answer(receipt_view(receipt), as_json=as_json)
-    session.tell(*receipt_words(receipt))
+        show_view(receipt_view(receipt), as_json=as_json)
+    session.talk(*describe_receipt(receipt))

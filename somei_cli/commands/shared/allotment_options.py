@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import answer
+from somei_cli.commands.shared.open import show_view
 from somei_cli.errors import NotAValue
 from somei_cli.model.document_number import KNOWN_SERIES
 from somei_cli.model.register.change import Receipt
-from somei_cli.render.output.streams import write
-from somei_cli.render.views.history import receipt_view, receipt_words
+from somei_cli.render.output.streams import print_text
+from somei_cli.render.views.history import describe_receipt, receipt_view
 
 
 def series(typed: str) -> str:
@@ -64,7 +64,7 @@ def year_meant(typed: str | None) -> int:
 def answer_numbers(receipt: Receipt, *, as_json: bool) -> None:
     """Tell the numbers of an act, one a line and nothing else; all talk goes to standard error."""
     if as_json:
-        answer(receipt_view(receipt), as_json=True)
+        show_view(receipt_view(receipt), as_json=True)
     else:
-        write("".join(f"{number}\n" for number in receipt.change.numbers))
-    session.tell(*receipt_words(receipt))
+        print_text("".join(f"{number}\n" for number in receipt.change.numbers))
+    session.talk(*describe_receipt(receipt))

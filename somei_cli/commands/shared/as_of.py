@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.history.as_of import AsOfRegister, go_back
+from somei_cli.actions.history.as_of import AsOfRegister, open_register_as_of
 from somei_cli.commands.shared import params, session
 from somei_cli.errors import NotADate
 from somei_cli.model.history.as_of import NOW, Moment
-from somei_cli.render.output.streams import say
+from somei_cli.render.output.streams import print_message
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register
 
@@ -22,7 +22,7 @@ def moment(typed: str) -> Moment:
     return Moment(revision=typed)
 
 
-def known(typed: str) -> Moment:
+def known_moment(typed: str) -> Moment:
     """Read a day, the name of a commit, or `now`."""
     return NOW if typed.strip().casefold() == "now" else moment(typed)
 
@@ -41,7 +41,7 @@ KnownAt = Annotated[
     Moment | None,
     typer.Option(
         "--known-at",
-        parser=known,
+        parser=known_moment,
         metavar="DATE|REV|now",
         help="With --as-of DATE: what had happened by then, as known at this moment.",
         show_default=False,
@@ -49,26 +49,26 @@ KnownAt = Annotated[
 ]
 
 
-def open_then(as_of: Moment | None, known_at: Moment | None) -> AsOfRegister:
+def open_as_of(as_of: Moment | None, known_at: Moment | None) -> AsOfRegister:
     """Open the register as of a moment, or as it is now; name the commit on standard error."""
-    past = go_back(find_register(session.folder()), as_of, known_at, session.today())
-    if past.made:
+    past = open_register_as_of(find_register(session.folder()), as_of, known_at, session.today())
+    if past.commit:
         say_cut_off(past.register)
-        sentence = f"The register as of commit {past.made.commit[:10]} ({past.made.committed:%Y-%m-%d %H:%M})"
-        session.tell(f"{sentence}{_left_out(past.by)}.")
-    elif past.by:
-        session.tell(f"The register as it is now{_left_out(past.by)}.")
+        sentence = f"The register as of commit {past.commit.commit[:10]} ({past.commit.committed:%Y-%m-%d %H:%M})"
+        session.talk(f"{sentence}{_left_out(past.until)}.")
+    elif past.until:
+        session.talk(f"The register as it is now{_left_out(past.until)}.")
     return past
 
 
 def say_cut_off(register: Register) -> None:
     """Say that a shallow clone lacks older history: its oldest commit seems to have made everything before it."""
     from somei_cli.store.git.command import Git
-    from somei_cli.store.git.dates import is_whole
+    from somei_cli.store.git.dates import has_whole_history
 
-    if not is_whole(Git(register.root)):
-        say("somei: This clone has only the newest part of the history; older acts are not told.")
-        say("hint: Fetch the rest with: git fetch --unshallow")
+    if not has_whole_history(Git(register.root)):
+        print_message("somei: This clone has only the newest part of the history; older acts are not told.")
+        print_message("hint: Fetch the rest with: git fetch --unshallow")
 
 
 def _left_out(by: date | None) -> str:

@@ -9,7 +9,7 @@ import typer
 from somei_cli.commands.shared import params
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Status
-from somei_cli.model.register.access import Standing
+from somei_cli.model.register.access import AccessStatus
 from somei_cli.model.register.conditions import Selection
 
 Years = Annotated[list[str] | None, typer.Option("--year", metavar="Y", help="Year of the number.", show_default=False)]
@@ -38,12 +38,12 @@ Statuses = Annotated[
 ]
 
 
-def _standing(typed: str) -> Standing:
-    return Standing(params.one_of(Standing, "-".join(typed.split()), "how the access stands"))
+def _standing(typed: str) -> AccessStatus:
+    return AccessStatus(params.one_of(AccessStatus, "-".join(typed.split()), "how the access stands"))
 
 
 Accesses = Annotated[
-    list[Standing] | None,
+    list[AccessStatus] | None,
     typer.Option(
         "--access",
         parser=_standing,
@@ -64,7 +64,7 @@ def selection(
     body: Sequence[str] | None,
     language: Sequence[str] | None,
     status: Sequence[Status] | None,
-    access: Sequence[Standing] | None = None,
+    access: Sequence[AccessStatus] | None = None,
 ) -> Selection:
     """The conditions as they were typed; what was not typed sets none."""
     return Selection(

@@ -15,7 +15,7 @@ _SOON: Final = 0.001
 
 
 @contextmanager
-def taking_signals(received: list[int]) -> Iterator[None]:
+def interrupt_on_signals(received: list[int]) -> Iterator[None]:
     """Raise Interrupted for those signals while a command runs, and append each one to `came`.
 
     A signal that the caller ignores, as `nohup` does, stays ignored. Outside the main thread nothing changes.

@@ -7,17 +7,17 @@ from somei_cli.commands.shared import session
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.register.words import kept_out_words
-from somei_cli.render.output.formats import Output, show
-from somei_cli.render.output.streams import say
+from somei_cli.model.register.words import describe_sparse_checkout
+from somei_cli.render.output.formats import Output, print_view
+from somei_cli.render.output.streams import print_message
 from somei_cli.render.output.view import View, ViewFormat
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register
-from somei_cli.store.register.sparse import left_out
+from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
-    from somei_cli.store.index.open import Alone
+    from somei_cli.store.index.open import AnsweredByIndex
 
 
 def open_register() -> Register:
@@ -25,47 +25,47 @@ def open_register() -> Register:
     return Register(find_register(session.folder()), indexed=not session.current().no_index)
 
 
-def answer(
+def show_view(
     view: View,
     *,
     as_json: bool = False,
-    how: ViewFormat | None = None,
+    view_format: ViewFormat | None = None,
     fields: str = "",
     sort: str = "",
     limit: int | None = None,
 ) -> None:
     """Show a view in the format that the options ask for."""
-    form = ViewFormat.JSON if as_json else how
-    show(view, Output(form, fields, sort, limit, session.current().color))
+    form = ViewFormat.JSON if as_json else view_format
+    print_view(view, Output(form, fields, sort, limit, session.current().color))
 
 
-def readable(
-    register: Register, *, by_index: "Alone" = False, about: Iterable[DocumentNumber] = ()
+def read_snapshot(
+    register: Register, *, by_index: "AnsweredByIndex" = False, about: Iterable[DocumentNumber] = ()
 ) -> tuple[Snapshot, int]:
     """Return the documents that can be read, and the exit status: 0 if all could be read, else 3.
 
     `by_index`: the answer needs the index alone. `about`: the numbers that the answer is about; documents that a sparse
     checkout leaves out are read from git for them.
     """
-    kept_out = len(left_out(register.root)) if isinstance(register.holding, WorkTree) else 0
+    kept_out = len(list_sparse_documents(register.root)) if isinstance(register.files, WorkTree) else 0
     numbers = tuple(about)
-    session.tell(*kept_out_words(kept_out, named=bool(numbers)))
+    session.talk(*describe_sparse_checkout(kept_out, named=bool(numbers)))
     snapshot, status = _in_work_tree(register, by_index)
     if not kept_out or not numbers:
         return snapshot, status
-    from somei_cli.actions.read.sparse_documents import entries_left_out_around
+    from somei_cli.actions.read.sparse_documents import read_related_sparse_entries
 
-    entries = [entry for number in numbers for entry in entries_left_out_around(register, number)]
+    entries = [entry for number in numbers for entry in read_related_sparse_entries(register, number)]
     unread = [entry for entry in entries if entry.document is None]
     say_unread(unread)
     documents = [entry.document for entry in entries if entry.document]
     return snapshot.with_documents(documents), 3 if unread else status
 
 
-def _in_work_tree(register: Register, by_index: "Alone") -> tuple[Snapshot, int]:
-    from somei_cli.store.index.open import looked_up
+def _in_work_tree(register: Register, by_index: "AnsweredByIndex") -> tuple[Snapshot, int]:
+    from somei_cli.store.index.open import open_indexed_snapshot
 
-    indexed = None if session.current().no_index else looked_up(register, by_index=by_index)
+    indexed = None if session.current().no_index else open_indexed_snapshot(register, answered_by_index=by_index)
     if indexed:
         snapshot, faulty = indexed
         say_unread(faulty)
@@ -81,7 +81,7 @@ def say_unread(unread: Iterable[DocumentFile]) -> None:
     for entry in unread:
         fault = entry.faults[0]
         place = f", line {fault.line}," if fault.line else ""
-        say(f"somei: {entry.path}{place} could not be read: {fault.message}")
+        print_message(f"somei: {entry.path}{place} could not be read: {fault.message}")
 
 
 Step = TypeVar("Step")
@@ -89,6 +89,6 @@ Step = TypeVar("Step")
 
 def watch(steps: Iterable[Step], total: int, words: str) -> Iterator[Step]:
     """Yield the steps, with a progress bar on standard error if that is a terminal."""
-    from somei_cli.render.output.progress import tracked
+    from somei_cli.render.output.progress import show_progress
 
-    return tracked(steps, total, words, quiet=session.current().quiet)
+    return show_progress(steps, total, words, quiet=session.current().quiet)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.errors import NotADate, NotANumber, NotAValue, SomeiError
-from somei_cli.formats.sanitize import has_unseen
+from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import LANGUAGES, Status
 from somei_cli.model.document_number import DocumentNumber
@@ -40,13 +40,13 @@ def number_or_file(typed: str) -> DocumentNumber:
 
 def target(typed: str) -> Target:
     """A document number, else an outside reference."""
-    from somei_cli.formats.notation.external_references import read_outside
+    from somei_cli.formats.notation.external_references import parse_external_reference
 
     try:
         return number(typed)
     except SomeiError as not_a_number:
         try:
-            return read_outside(typed)
+            return parse_external_reference(typed)
         except SomeiError:
             raise not_a_number from None
 
@@ -65,10 +65,10 @@ def line(typed: str) -> str:
     Raises:
         NotAValue: for empty text, line breaks, and characters that cannot be seen.
     """
-    from somei_cli.formats.toml.document import normal
+    from somei_cli.formats.toml.document import normalise_text
 
-    text = normal(typed).strip()
-    if not text or "\n" in text or has_unseen(text):
+    text = normalise_text(typed).strip()
+    if not text or "\n" in text or has_invisible_characters(text):
         raise NotAValue("a line of text", typed, "visible words on one line")
     return text
 
@@ -97,10 +97,10 @@ def quoted_field(typed: str) -> str:
         NotAValue: for what is the name of no field.
     """
     # Needed by hardly any command.
-    from somei_cli.formats.toml.quoted_levels import FIELDS
+    from somei_cli.formats.toml.quoted_levels import QUOTABLE_FIELDS
 
     name = typed.strip()
-    if name.partition(".")[0] not in FIELDS:
+    if name.partition(".")[0] not in QUOTABLE_FIELDS:
         raise NotAValue("the field that only quotes", typed, "a field, as subject, title, items.2 or reason")
     return name
 

@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from somei_cli.actions.read.print import STYLE, STYLE_SHEET, manuscript
+from somei_cli.actions.read.print import STYLE, STYLE_SHEET, read_manuscript
 from somei_cli.commands.shared import session
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.render.output.streams import say, write_bytes
-from somei_cli.render.paper.compose import sheet_of
+from somei_cli.render.output.streams import print_bytes, print_message
+from somei_cli.render.paper.compose import compose_sheet
 from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.paper.style import read_style
-from somei_cli.render.paper.writers import printed
-from somei_cli.store.disk.output_files import hand_out
-from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.render.paper.writers import render_sheet
+from somei_cli.store.disk.output_files import write_output_file
+from somei_cli.store.disk.packaged_data import read_data_text
 from somei_cli.store.register.register import Register
 
 _ENDINGS = {
@@ -30,18 +30,18 @@ def print_document(
     """Print a document into a file, or on standard output; the ending of the file tells the form too."""
     output = "" if output == "-" else output
     form = form or _form_told_by(output)
-    if not form.is_text and not output and session.is_watched():
+    if not form.is_text and not output and session.has_terminal():
         raise WrongUsage(f"A terminal cannot show {form.upper()}.", "Name a file with -o FILE, or pipe it on.")
-    printable = manuscript(register, number)
+    printable = read_manuscript(register, number)
     style = read_style(STYLE, printable.style, STYLE_SHEET, printable.style_sheet)
-    paper = printed(sheet_of(printable.document, register.vocabulary, style), form, style, data_text)
+    paper = render_sheet(compose_sheet(printable.document, register.vocabulary, style), form, style, read_data_text)
     if paper.remark:
-        say(f"somei: {number}: {paper.remark}")
+        print_message(f"somei: {number}: {paper.remark}")
     if not output:
-        write_bytes(paper.content)
+        print_bytes(paper.content)
         return
-    hand_out(Path(output), paper.content, replace=force)
-    session.tell(f"Printed {number} into {output}")
+    write_output_file(Path(output), paper.content, replace=force)
+    session.talk(f"Printed {number} into {output}")
 
 
 def _form_told_by(output: str) -> PaperFormat:

@@ -1,14 +1,14 @@
 """Revisions as arguments: a range of commits, and document numbers after `--`."""
 
-from somei_cli.actions.history.diff import StateRange, span_of
+from somei_cli.actions.history.diff import StateRange, resolve_states
 from somei_cli.commands.shared import params, session
 from somei_cli.errors import NotFound, SomeiError, WrongUsage, as_typed
-from somei_cli.formats.git.revision_range import Range, read_range
+from somei_cli.formats.git.revision_range import RevisionRange, read_range
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.store.git.command import Git
 
 
-def split(words: list[str]) -> tuple[Range, tuple[DocumentNumber, ...]]:
+def split_revisions(words: list[str]) -> tuple[RevisionRange, tuple[DocumentNumber, ...]]:
     """Return the range that was typed, and the document numbers after `--`.
 
     Raises:
@@ -19,18 +19,18 @@ def split(words: list[str]) -> tuple[Range, tuple[DocumentNumber, ...]]:
     revisions, numbers = words[: len(words) - behind], words[len(words) - behind :]
     if len(revisions) > 1:
         raise WrongUsage("Two states are named by one word.", "As A..B, with dots; document numbers stand behind --.")
-    states = read_range(revisions[0]) if revisions else Range()
+    states = read_range(revisions[0]) if revisions else RevisionRange()
     return states, tuple(map(params.number, numbers))
 
 
-def span(git: Git, typed: Range) -> StateRange:
+def resolve_range(git: Git, typed: RevisionRange) -> StateRange:
     """Resolve a typed range to two states of the register.
 
     Raises:
         NotFound: a revision names no commit; for a document number the hint shows how to ask for it.
     """
     try:
-        return span_of(git, typed)
+        return resolve_states(git, typed)
     except NotFound as missing:
         for word in filter(None, (typed.before, typed.after)):
             if _is_number(word) and f"“{word}”" in str(missing):

@@ -45,10 +45,10 @@ def folder() -> Path:
     named = current().folder or (Path(os.environ["SOMEI_REGISTER"]) if os.environ.get("SOMEI_REGISTER") else None)
     if named is not None and not _is_folder(named):
         raise WrongUsage(f"{named} is not a folder.", "Name the folder of a register with -C DIR.")
-    return named or here()
+    return named or working_directory()
 
 
-def here() -> Path:
+def working_directory() -> Path:
     """Return the working directory.
 
     Raises:
@@ -84,22 +84,22 @@ def can_ask() -> bool:
     return not current().no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def is_watched() -> bool:
+def has_terminal() -> bool:
     """Whether standard output is a terminal; an answer may then hold more than one table."""
     return sys.stdout.isatty()
 
 
-def agrees(question: str) -> bool:
+def confirm(question: str) -> bool:
     """Ask a yes-or-no question at the terminal; call it only if `can_ask()`."""
     sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().casefold() in {"y", "yes"}
 
 
-def tell(*lines: str) -> None:
+def talk(*lines: str) -> None:
     """Print lines on standard error unless -q was given; line breaks inside a line are shown as characters."""
     if not current().quiet:
-        from somei_cli.render.output.streams import say
+        from somei_cli.render.output.streams import print_message
 
         for line in lines:
-            say(line)
+            print_message(line)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.xref import refer, refer_no_longer
+from somei_cli.actions.xref import add_cross_reference, remove_cross_reference
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open import open_register
 from somei_cli.model.references import ReferenceKind
 
@@ -28,8 +28,10 @@ def add_reference(
     as_json: params.AsJson = False,
 ) -> None:
     """Record that a document points to another text, in the register or not."""
-    details = circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(refer(open_register(), origin, params.target(to), kind, item, details), as_json=as_json)
+    circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
+    answer_receipt(
+        add_cross_reference(open_register(), origin, params.target(to), kind, item, circumstances), as_json=as_json
+    )
 
 
 def remove_reference(
@@ -45,5 +47,7 @@ def remove_reference(
     as_json: params.AsJson = False,
 ) -> None:
     """Take off what a document says of another text."""
-    details = circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(refer_no_longer(open_register(), origin, params.target(to), kind, details), as_json=as_json)
+    circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
+    answer_receipt(
+        remove_cross_reference(open_register(), origin, params.target(to), kind, circumstances), as_json=as_json
+    )

@@ -5,17 +5,17 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
-from somei_cli.commands.shared.open import readable
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.open import read_snapshot
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.reference_graph import Collapse, Direction, DrawnLinks, by_families, keep, walk
-from somei_cli.model.register.words import counted
-from somei_cli.render.output.streams import say, write
-from somei_cli.render.views.cross_references import GraphForm, graph_text
+from somei_cli.model.reference_graph import Collapse, Direction, DrawnLinks, limit_texts, merge_families, walk_links
+from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.streams import print_message, print_text
+from somei_cli.render.views.cross_references import GraphFormat, graph_text
 
 
-def _form(typed: str) -> GraphForm:
-    return GraphForm(params.one_of(GraphForm, typed, "the form of the graph"))
+def _form(typed: str) -> GraphFormat:
+    return GraphFormat(params.one_of(GraphFormat, typed, "the form of the graph"))
 
 
 def _direction(typed: str) -> Direction:
@@ -32,8 +32,8 @@ def draw_references(
         typer.Argument(parser=params.number, metavar="[NUMBER]", help="Around one document.", show_default=False),
     ] = None,
     form: Annotated[
-        GraphForm, typer.Option("--as", parser=_form, metavar="FORM", help="tree, dot, mermaid, svg or json.")
-    ] = GraphForm.TREE,
+        GraphFormat, typer.Option("--as", parser=_form, metavar="FORM", help="tree, dot, mermaid, svg or json.")
+    ] = GraphFormat.TREE,
     depth: Annotated[int, typer.Option("--depth", min=1, metavar="N", help="Steps from the document.")] = 3,
     direction: Annotated[
         Direction,
@@ -54,22 +54,22 @@ def draw_references(
 
     A picture (--as svg) holds at most 1,000 texts. What --most leaves out is said.
     """
-    past = open_then(as_of, known_at)
-    snapshot, status = readable(past.register, by_index=number is None, about=[number] if number else ())
+    past = open_as_of(as_of, known_at)
+    snapshot, status = read_snapshot(past.register, by_index=number is None, about=[number] if number else ())
     if number and not snapshot.citing(number):
-        past.need(number)
-    links = walk(snapshot, number, depth, direction)
+        past.require(number)
+    links = walk_links(snapshot, number, depth, direction)
     if collapse is Collapse.FAMILY:
-        links, number = by_families(links), number and number.base
-    drawn = keep(links, most, number)
+        links, number = merge_families(links), number and number.base
+    drawn = limit_texts(links, most, number)
     if not links:
-        say("No cross-references.")
+        print_message("No cross-references.")
     _say_left_out(drawn)
-    write(graph_text(GraphForm.JSON if as_json else form, drawn.links, number))
+    print_text(graph_text(GraphFormat.JSON if as_json else form, drawn.links, number))
     return status
 
 
 def _say_left_out(drawn: DrawnLinks) -> None:
-    if drawn.others:
-        sentence = f"{counted(drawn.texts, 'text')} and {counted(drawn.others, 'link')}"
-        say(f"Left out: {sentence}; --most says how many texts are shown.")
+    if drawn.hidden_links:
+        sentence = f"{pluralise(drawn.hidden_texts, 'text')} and {pluralise(drawn.hidden_links, 'link')}"
+        print_message(f"Left out: {sentence}; --most says how many texts are shown.")

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
-from somei_cli.commands.shared.open import answer, readable
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.open import read_snapshot, show_view
 from somei_cli.model.reference_graph import links_of
-from somei_cli.render.views.cross_references import links_view
+from somei_cli.render.views.cross_references import cross_references_view
 
 
 def list_references(
@@ -24,11 +24,11 @@ def list_references(
     known_at: KnownAt = None,
 ) -> int:
     """List the cross-references of a document in both directions; the reverse ones are worked out."""
-    past = open_then(as_of, known_at)
-    snapshot, status = readable(past.register, about=[number])
+    past = open_as_of(as_of, known_at)
+    snapshot, status = read_snapshot(past.register, about=[number])
     if not snapshot.citing(number):
-        past.need(number)
+        past.require(number)
     links = [link for link in links_of(snapshot, number) if to == from_ or (from_ if link.origin == number else to)]
-    view = links_view(links, number, snapshot)
-    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+    view = cross_references_view(links, number, snapshot)
+    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
     return status

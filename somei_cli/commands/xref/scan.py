@@ -7,12 +7,12 @@ import typer
 
 from somei_cli.actions.read.scan import scan_document, scan_files
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.commands.shared.open import open_register, show_view
 from somei_cli.errors import NotANumber, NotFound, SomeiError
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.references import Scanned
-from somei_cli.render.views.imports import scans_view
-from somei_cli.store.disk.input_files import is_there
+from somei_cli.model.references import ScannedReference
+from somei_cli.render.views.imports import found_references_view
+from somei_cli.store.disk.input_files import names_file
 
 
 def scan_references(
@@ -24,8 +24,8 @@ def scan_references(
 ) -> None:
     """Find the references in a text: to Council documents, cases, acts, Commission documents, addresses."""
     register = open_register()
-    readable_files = [name for name in files if is_there(name)]
-    references: list[Scanned] = []
+    readable_files = [name for name in files if names_file(name)]
+    references: list[ScannedReference] = []
     with closing(scan_files(readable_files, register.vocabulary)) as read:
         for name in files:
             if name not in readable_files:
@@ -35,7 +35,7 @@ def scan_references(
             if isinstance(scanned, SomeiError):
                 raise scanned
             references += scanned
-    answer(scans_view(references), as_json=as_json, how=view_format, fields=fields, limit=limit)
+    show_view(found_references_view(references), as_json=as_json, view_format=view_format, fields=fields, limit=limit)
 
 
 def _number(name: str) -> DocumentNumber:

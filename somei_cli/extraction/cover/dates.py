@@ -217,7 +217,7 @@ def _damaged_names() -> dict[str, tuple[tuple[str, int], ...]]:
     return damaged
 
 
-def holds_a_date(text: str) -> bool:
+def is_mostly_date(text: str) -> bool:
     """Whether a text is little more than a date, as the value of the field On is."""
     days = next(find_days(text), None)
     return days is not None and len(text.strip()) - (days.end - days.start) <= 30

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from somei_cli.extraction.cover.eu_classified import Pages, is_released
-from somei_cli.extraction.markings.detection import first_page, page_edges
-from somei_cli.extraction.markings.words_in_a_line import ADDED_BEHIND, LABEL_BEHIND, LOWER_BEFORE, is_said
+from somei_cli.extraction.cover.eu_classified import DocumentParts, is_released
+from somei_cli.extraction.markings.detection import first_page_indexes, page_edge_indexes
+from somei_cli.extraction.markings.words_in_a_line import ADDITION_AFTER, LABEL_AFTER, LOWER_BEFORE, is_part_of_sentence
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
-from somei_cli.model.markings import classification_in, classification_words, fold_classification
-from somei_cli.model.mentions import level_named, only_speaks_of_level
+from somei_cli.model.markings import classification_pattern, find_classification, fold_classification
+from somei_cli.model.mentions import find_level, only_speaks_of_level
 
 _FIRST_PAGE_LENGTH = 5000
 """Characters of a line that are examined in a text without line breaks: the length of a first page."""
@@ -24,7 +24,7 @@ _ITEM_START = re.compile(r"\s*(?:[0-9]{1,2}|[a-z])[.)](?:\s|$)")
 _LINES_BELOW_ITEM = 4
 
 
-def find_doubtful_levels(pages: Pages, own_number: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+def find_doubtful_levels(pages: DocumentParts, own_number: DocumentNumber | None) -> Iterator[tuple[str, int]]:
     """Find the levels, with their lines, that are set apart among other words and that no sentence speaks of.
 
     Only a certain level refuses a document. This is the second check: a level in brackets after a value, or before the
@@ -32,7 +32,7 @@ def find_doubtful_levels(pages: Pages, own_number: DocumentNumber | None) -> Ite
     """
     if is_released(pages, own_number):
         return
-    first_page_lines, edges = first_page(pages.lines), page_edges(pages.lines)
+    first_page_lines, edges = first_page_indexes(pages.lines), page_edge_indexes(pages.lines)
     for index, line in enumerate(pages.lines):
         of_item = _IN_SQUARE_BRACKETS.match(line.words) and _is_below_item(pages.lines, index)
         in_margin = bool(line.place) or index in edges
@@ -48,15 +48,15 @@ def _is_below_item(lines: Sequence[Line], index: int) -> bool:
 
 def _doubtful_level(line: Line, own_number: DocumentNumber | None, *, in_margin: bool) -> str | None:
     """Return the first level of a line that is not only mentioned."""
-    if classification_in(line.words[:_FIRST_PAGE_LENGTH]) is None and not _is_torn(line.words):
+    if find_classification(line.words[:_FIRST_PAGE_LENGTH]) is None and not _is_torn(line.words):
         return None
     # A wide gap or the border of a cell may split a level.
     words = " ".join(unescape(line.words[:_FIRST_PAGE_LENGTH]).replace("|", " ").split())
-    matches = list(classification_words().finditer(_same_length_capitals(words)))
+    matches = list(classification_pattern().finditer(_same_length_capitals(words)))
     for position, match in enumerate(matches):
-        level = classification_in(match[0])
+        level = find_classification(match[0])
         neighbours = matches[max(position - 1, 0) : position + 2]
-        near_levels = {classification_in(m[0]) for m in neighbours if _is_near(m, match)}
+        near_levels = {find_classification(m[0]) for m in neighbours if _is_near(m, match)}
         mentioned = _is_only_mentioned(words, match.start(), match.end(), own_number, in_margin)
         if level and len(near_levels) == 1 and not mentioned:
             return level
@@ -64,7 +64,7 @@ def _doubtful_level(line: Line, own_number: DocumentNumber | None, *, in_margin:
 
 
 def _is_torn(words: str) -> bool:
-    return "  " in words and classification_in(" ".join(words[:_FIRST_PAGE_LENGTH].split())) is not None
+    return "  " in words and find_classification(" ".join(words[:_FIRST_PAGE_LENGTH].split())) is not None
 
 
 def _is_near(first: re.Match[str], second: re.Match[str]) -> bool:
@@ -79,9 +79,9 @@ def _is_only_mentioned(words: str, start: int, end: int, own_number: DocumentNum
         # EU confidential business information.
         return True
     context = f"{before[-_CONTEXT_LENGTH:]}{level}{after[:_CONTEXT_LENGTH]}"
-    if level_named(context) is None or _IN_GENERAL_AFTER.match(after) or _WITH_MORE_IN_BRACKETS.match(after):
+    if find_level(context) is None or _IN_GENERAL_AFTER.match(after) or _WITH_MORE_IN_BRACKETS.match(after):
         return True
-    if LABEL_BEHIND.match(after.lstrip(")]")) or ADDED_BEHIND.match(after):
+    if LABEL_AFTER.match(after.lstrip(")]")) or ADDITION_AFTER.match(after):
         after = ""
     beginning = before.rstrip(" ([")[-_CONTEXT_LENGTH:]
     if (
@@ -91,8 +91,8 @@ def _is_only_mentioned(words: str, start: int, end: int, own_number: DocumentNum
         or not after
     ):
         # In a value or a margin the number of another document before the level does not say whose it is.
-        return is_said(beginning, after[:_CONTEXT_LENGTH])
-    return only_speaks_of_level(context, own_number) or is_said(beginning, after[:_CONTEXT_LENGTH])
+        return is_part_of_sentence(beginning, after[:_CONTEXT_LENGTH])
+    return only_speaks_of_level(context, own_number) or is_part_of_sentence(beginning, after[:_CONTEXT_LENGTH])
 
 
 def _same_length_capitals(words: str) -> str:

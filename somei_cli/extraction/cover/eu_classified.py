@@ -7,19 +7,19 @@ from html import unescape
 from itertools import accumulate, pairwise
 
 from somei_cli.errors import Classified
-from somei_cli.extraction.cover.declassified import is_still_classified, says_released
+from somei_cli.extraction.cover.declassified import is_still_classified, says_declassified
 from somei_cli.extraction.footers import Footer
-from somei_cli.extraction.markings.detection import first_page
+from somei_cli.extraction.markings.detection import first_page_indexes
 from somei_cli.extraction.markings.furniture import Furniture
-from somei_cli.extraction.markings.words_in_a_line import LOWER_BEFORE, is_said
+from somei_cli.extraction.markings.words_in_a_line import LOWER_BEFORE, is_part_of_sentence
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.markings import (
-    classification_in,
-    classification_words,
+    classification_pattern,
+    find_classification,
     fold_classification,
+    level_from_letters,
     resembles_classification,
-    spelt_out,
 )
 from somei_cli.model.register.vocabulary import Vocabulary
 
@@ -77,7 +77,7 @@ _CODES = re.compile(r"(?:[A-Z][A-Z0-9/-]{1,14} [0-9]{1,4}[\s,]{0,9})+|\+ ?(?:ADD
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class DocumentParts:
     """The parts of a document that can carry its classification.
 
     `cover` are the lines from the letterhead to the header table, where a declassified version says what it is.
@@ -91,12 +91,12 @@ class Pages:
     cover: Sequence[Line]
     lines: Sequence[Line]
     footers: Iterable[Footer]
-    aside: Sequence[Line] = ()
+    hidden_text: Sequence[Line] = ()
     quoted: Collection[int | str] = ()
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
 
 
-def refuse_classified(parts: Pages, number: DocumentNumber | None) -> None:
+def refuse_classified(parts: DocumentParts, number: DocumentNumber | None) -> None:
     """Refuse a document that carries a classification: on its letterhead, on any page, or in hidden text.
 
     Words about classification in running text do not count, nor does the marking of a cited document or of an item. If
@@ -113,35 +113,35 @@ def refuse_classified(parts: Pages, number: DocumentNumber | None) -> None:
             raise Classified(level, line)
 
 
-def is_released(parts: Pages, number: DocumentNumber | None) -> bool:
+def is_released(parts: DocumentParts, number: DocumentNumber | None) -> bool:
     """Whether a document says that it, or this version, was declassified: its cover page then names the old level."""
     cover = [line.words for line in parts.cover]
     suffix_kinds = {suffix.kind for suffix in number.suffixes} if number else set()
     declassified = SuffixKind.DCL in suffix_kinds and not is_still_classified(cover)
-    return declassified or (SuffixKind.EXT in suffix_kinds and says_released(cover))
+    return declassified or (SuffixKind.EXT in suffix_kinds and says_declassified(cover))
 
 
-def _find_levels(parts: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+def _find_levels(parts: DocumentParts, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
     """Find the levels that the document carries, with their lines."""
     yield from _letterhead_levels(parts, own)
-    for lines in (parts.lines, parts.aside):
+    for lines in (parts.lines, parts.hidden_text):
         yield from _marking_levels(lines, own)
         yield from _levels_in_pieces(lines)
     for footer in parts.footers:
-        if level := classification_in(footer.words):
+        if level := find_classification(footer.words):
             yield level, footer.line
     yield from _margin_levels(parts, own)
     yield from _hidden_levels(parts)
     yield from _levels_between_furniture(parts, own)
 
 
-def _letterhead_levels(parts: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+def _letterhead_levels(parts: DocumentParts, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
     """Find the levels of the letterhead, except in a title that lists levels or is about classified information."""
     named = [
         (level, line.number)
         for line in parts.letterhead
         if not _cites_other(line.words, own)
-        and (level := classification_in(line.words))
+        and (level := find_classification(line.words))
         and not _is_about_information(line.words)
     ]
     if named:
@@ -150,18 +150,18 @@ def _letterhead_levels(parts: Pages, own: DocumentNumber | None) -> Iterator[tup
         yield from ((level, number) for level, number in named if number not in listed)
 
 
-def find_levels_of_others(parts: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int, bool]]:
+def find_levels_of_other_documents(parts: DocumentParts, own: DocumentNumber | None) -> Iterator[tuple[str, int, bool]]:
     """Find the levels on lines of their own that are taken for another document's, with their lines.
 
     The last value says whether the line is among the labels of the first page, where it could be the paper's own level.
     """
-    first_lines = first_page(parts.lines)
+    first_lines = first_page_indexes(parts.lines)
     levels = _LevelsByIndex(parts.lines)
     for index, level in levels.items():
         line = parts.lines[index]
         of_other = _cites_other(line.words, own) or _belongs_above(parts.lines, index, own)
         in_place = index in first_lines and not line.place
-        if in_place and of_other and marks(line.words) and not _is_in_list(line.words, index, levels):
+        if in_place and of_other and is_level_marking(line.words) and not _is_in_list(line.words, index, levels):
             lines_below = [line_below.words for line_below in parts.lines[index + 1 : index + 6]]
             yield level, line.number, any(map(_LABEL.match, lines_below))
 
@@ -177,7 +177,7 @@ def _marking_levels(lines: Sequence[Line], own: DocumentNumber | None) -> Iterat
         is_mentioned = (
             _cites_other(words, own) or _is_in_list(words, index, levels) or _belongs_above(lines, index, own)
         )
-        if marks(words) and (is_repeated or not is_mentioned):
+        if is_level_marking(words) and (is_repeated or not is_mentioned):
             yield level, lines[index].number
 
 
@@ -188,7 +188,9 @@ class _LevelsByIndex(dict[int, str]):
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        super().__init__((index, level) for index, line in enumerate(lines) if (level := classification_in(line.words)))
+        super().__init__(
+            (index, level) for index, line in enumerate(lines) if (level := find_classification(line.words))
+        )
         filled = accumulate((bool(line.words.strip()) for line in lines), initial=0) if len(self) >= _LIST else ()
         self.lines_before = {index: count for index, count in enumerate(filled) if index in self}
 
@@ -209,7 +211,7 @@ def _is_in_list(words: str, index: int, levels: _LevelsByIndex) -> bool:
     return len(around) >= _LIST
 
 
-def marks(words: str) -> bool:
+def is_level_marking(words: str) -> bool:
     """Whether a level in a line marks the paper: it is set apart from the other words, and not part of a sentence.
 
     >>> is_level_marking("RESTREINT UE - EYES ONLY"), is_level_marking("Lamps of the north    RESTREINT UE")
@@ -222,7 +224,7 @@ def marks(words: str) -> bool:
     if len(" ".join(words.split())) > _LONGEST or _has_several(words):
         return False
     # Folding loses gaps and small letters, so the level is looked for in a copy of the same length.
-    match = classification_words().search(_in_capitals(words))
+    match = classification_pattern().search(_in_capitals(words))
     if match is None:
         return False
     before, after = words[: match.start()], _END_OF_QUOTATION.sub("", words[match.end() :])
@@ -242,7 +244,7 @@ def marks(words: str) -> bool:
 
 def _has_several(words: str) -> bool:
     """Whether a line names more than one level; a document has only one."""
-    names = {classification_in(match[0]) for match in classification_words().finditer(fold_classification(words))}
+    names = {find_classification(match[0]) for match in classification_pattern().finditer(fold_classification(words))}
     return len(names) > 1
 
 
@@ -281,7 +283,7 @@ def _is_same(first: str, second: str) -> bool:
 # ---- a level in the margins, in hidden text, and between the furniture of a line
 
 
-def _margin_levels(parts: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+def _margin_levels(parts: DocumentParts, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
     """Find levels in page headers and footers and on the first and last lines of pages, whatever is beside them."""
     edges = _page_edge_indexes(parts.lines)
     levels = _LevelsByIndex(parts.lines)
@@ -315,13 +317,13 @@ def _page_edge_indexes(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(edges)
 
 
-def _hidden_levels(parts: Pages) -> Iterator[tuple[str, int]]:
+def _hidden_levels(parts: DocumentParts) -> Iterator[tuple[str, int]]:
     """Find the levels in the hidden text of the file; words that are also in the text are judged there."""
     text_lines: set[str] | None = None
     furniture = Furniture(parts.vocabulary)
-    for line in parts.aside:
+    for line in parts.hidden_text:
         resembled_levels = map(resembles_classification, _possible_levels(line.words, furniture))
-        level = classification_in(line.words) or next(filter(None, resembled_levels), None)
+        level = find_classification(line.words) or next(filter(None, resembled_levels), None)
         if level is None:
             continue
         if text_lines is None:
@@ -344,7 +346,9 @@ def _is_general(words: str) -> bool:
 def _is_about_information(words: str) -> bool:
     """Whether words speak of information of some levels: rules for handling SECRET UE and RESTREINT UE information."""
     before, after = _words_around_level(words)
-    while (joint := _JOINT.match(after)) and (level := classification_words().match(_in_capitals(after), joint.end())):
+    while (joint := _JOINT.match(after)) and (
+        level := classification_pattern().match(_in_capitals(after), joint.end())
+    ):
         after = after[level.end() :]
     return bool(_SPEAKS_OF.search(before) and _IN_GENERAL.match(after))
 
@@ -352,15 +356,15 @@ def _is_about_information(words: str) -> bool:
 def _words_around_level(words: str) -> tuple[str, str]:
     """Return the words before and after the first level that a line names."""
     words = unescape(words)
-    match = classification_words().search(_in_capitals(words))
+    match = classification_pattern().search(_in_capitals(words))
     return (words[: match.start()], words[match.end() :]) if match else ("", words)
 
 
-def _levels_between_furniture(parts: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+def _levels_between_furniture(parts: DocumentParts, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
     """Find the levels between numbers, codes, labels and dates, or at the end of a value of the first page."""
     furniture = Furniture(parts.vocabulary)
     levels = _LevelsByIndex(parts.lines)
-    first_lines = first_page(parts.lines)
+    first_lines = first_page_indexes(parts.lines)
     for index in sorted(first_lines | _page_edge_indexes(parts.lines)):
         line = parts.lines[index]
         level = levels.get(index)
@@ -397,7 +401,11 @@ def _possible_levels(words: str, furniture: Furniture) -> Iterator[str]:
 
 def _ends_a_value(lines: Sequence[Line], index: int, before: str, after: str) -> bool:
     """Whether a level is after a value, and does not end a sentence: To: Delegations SECRET UE."""
-    if any(c.isalnum() for c in after) or is_said(before, after) or before.rstrip().endswith(("(", "“", '"', "[")):
+    if (
+        any(c.isalnum() for c in after)
+        or is_part_of_sentence(before, after)
+        or before.rstrip().endswith(("(", "“", '"', "["))
+    ):
         return False
     line_below = lines[index + 1].words.strip() if index + 1 < len(lines) else ""
     goes_on = line_below[:1].islower() and not _LABEL.match(line_below)
@@ -419,13 +427,13 @@ def _levels_in_pieces(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
             continue
         pieces: list[str] = []
         for line in filled_lines[index : index + _MOST_LETTERS]:
-            if len(line.words.strip()) > _LONGEST_PIECE or classification_in(line.words):
+            if len(line.words.strip()) > _LONGEST_PIECE or find_classification(line.words):
                 break
             pieces.append(line.words)
             if len(pieces) > _MOST_PIECES and max(map(len, map(str.strip, pieces))) > _FEW_LETTERS:
                 # More than three lines only if the letters are one below the other.
                 break
-            if level := spelt_out("".join(pieces)):
+            if level := level_from_letters("".join(pieces)):
                 yield level, first.number
                 break
 

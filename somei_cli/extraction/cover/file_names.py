@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from somei_cli.errors import Classified
-from somei_cli.extraction.cover.eu_classified import Pages, refuse_classified
+from somei_cli.extraction.cover.eu_classified import DocumentParts, refuse_classified
 from somei_cli.model.importing.draft_entry import Line
 
 
-def lines_of_name(name: str, folders: Iterable[str] = ()) -> tuple[Line, ...]:
+def name_lines(name: str, folders: Iterable[str] = ()) -> tuple[Line, ...]:
     """Return the names of a file and of its folders as lines, and with their words separated.
 
     Names separate words by hyphens and underscores. A short level has a hyphen of its own; a slash cannot be in a name.
@@ -35,7 +35,7 @@ def refuse_classified_name(name: str) -> None:
         Classified: with the level.
     """
     try:
-        refuse_classified(Pages((), (), (), (), lines_of_name(name)), None)
+        refuse_classified(DocumentParts((), (), (), (), name_lines(name)), None)
     except Classified as refusal:
         refusal.hint = f"{Classified.hint} A file that only speaks of a level is read under another name."
         raise

@@ -36,12 +36,12 @@ class HeadingMeaning(NamedTuple):
     """
 
     text: str
-    weak: bool
-    abroad: bool = False
+    single_word: bool
+    translated: bool = False
     damaged: bool = False
 
 
-class Keys(NamedTuple):
+class HeadingKeys(NamedTuple):
     """The keys of a register's headings, with what they mean."""
 
     meanings: Mapping[str, HeadingMeaning]
@@ -52,7 +52,7 @@ class Keys(NamedTuple):
         """Whether some heading may begin with these letters: a cheap first test."""
         return len(key) <= self.longest and (len(key) < _PREFIX_LENGTH or key[:_PREFIX_LENGTH] in self.prefixes)
 
-    def nearest(self, key: str) -> HeadingMeaning | None:
+    def find_nearest(self, key: str) -> HeadingMeaning | None:
         """Return what a key with one or two misread letters means, `OUTCOMEOFPROCEEDJNGS`; None if it is ambiguous."""
         # Imported here: it costs a millisecond, and few documents need it.
         from difflib import SequenceMatcher
@@ -71,7 +71,7 @@ class Keys(NamedTuple):
         return near_meanings.pop() if len(near_meanings) == 1 and len(key) >= _SHORTEST_MISREAD else None
 
 
-def key_of(words: str) -> str:
+def heading_key(words: str) -> str:
     """Return the letters of a heading, in Latin capitals without accents.
 
     >>> heading_key('“I/A” ITEM  NOTE'), heading_key("N O T E"), heading_key("Følgeskrivelse")
@@ -81,26 +81,27 @@ def key_of(words: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def keys_of(types: tuple[DocumentType, ...]) -> Keys:
+def heading_keys(types: tuple[DocumentType, ...]) -> HeadingKeys:
     """Return the keys of a register's headings: all spellings and translations, also with lost letters."""
     meanings: dict[str, HeadingMeaning] = {}
     for document_type in types:
         meanings.setdefault(
-            key_of(document_type.heading), HeadingMeaning(document_type.heading, _is_single_word(document_type.heading))
+            heading_key(document_type.heading),
+            HeadingMeaning(document_type.heading, _is_single_word(document_type.heading)),
         )
     for spelling in spellings():
-        meaning = HeadingMeaning(spelling.english, _is_single_word(spelling.printed), abroad=True)
-        meanings.setdefault(key_of(spelling.printed), meaning)
+        meaning = HeadingMeaning(spelling.english, _is_single_word(spelling.printed), translated=True)
+        meanings.setdefault(heading_key(spelling.printed), meaning)
     for document_type in types:
         for alias in document_type.also:
-            meanings.setdefault(key_of(alias), HeadingMeaning(alias, _is_single_word(alias)))
+            meanings.setdefault(heading_key(alias), HeadingMeaning(alias, _is_single_word(alias)))
     for key, meaning in _damaged_keys(types, meanings):
         meanings.setdefault(key, meaning)
     for misread in _MISREAD:
         if item_note := meanings.get("IAITEMNOTE"):
             meanings.setdefault(f"{misread}ITEMNOTE", item_note._replace(damaged=True))
     prefixes = frozenset(key[:_PREFIX_LENGTH] for key in meanings)
-    return Keys(meanings, prefixes, max(map(len, meanings), default=0))
+    return HeadingKeys(meanings, prefixes, max(map(len, meanings), default=0))
 
 
 def _is_single_word(words: str) -> bool:
@@ -118,7 +119,7 @@ def _damaged_keys(
     printed += [(s.printed, s.language) for s in spellings()]
     meanings: dict[str, set[HeadingMeaning]] = {}
     for words, language in printed:
-        key = key_of(words)
+        key = heading_key(words)
         for letters in (language.upper(), "N", "O"):
             remaining = key.replace(letters, "")
             if remaining != key and len(remaining) >= _SHORTEST_DAMAGED:
@@ -133,7 +134,7 @@ _GAP = re.compile(
 )
 
 
-class Capital(NamedTuple):
+class CapitalWord(NamedTuple):
     """A word in capitals with its key; `gap` is the text between the word before and this one."""
 
     start: int
@@ -142,25 +143,25 @@ class Capital(NamedTuple):
     gap: str
 
 
-def find_capitals(text: str) -> Iterator[list[Capital]]:
+def find_capital_runs(text: str) -> Iterator[list[CapitalWord]]:
     """Find runs of words in capitals, in any script.
 
     >>> [[c.key for c in run] for run in find_capital_runs("JAI 3 OUTCOME OF PROCEEDINGS of the Group")]
     [['JAI', 'OUTCOME', 'OF', 'PROCEEDINGS']]
     """
-    run: list[Capital] = []
+    run: list[CapitalWord] = []
     for match in _capital_word_pattern().finditer(text):
         gap = text[run[-1].end : match.start()] if run else ""
         if run and (len(gap) > 12 or not _GAP.fullmatch(gap)):
             yield run
             run, gap = [], ""
-        key = key_of(match[0]) if match.lastgroup else "I"
-        run.append(Capital(match.start(), match.end(), key, gap))
+        key = heading_key(match[0]) if match.lastgroup else "I"
+        run.append(CapitalWord(match.start(), match.end(), key, gap))
     if run:
         yield run
 
 
-def on_one_line(run: list[Capital], index: int) -> bool:
+def is_on_same_line(run: list[CapitalWord], index: int) -> bool:
     """Whether a word is on the same line as the word before it."""
     return 0 < index < len(run) and "\n" not in run[index].gap
 
@@ -189,30 +190,32 @@ _LABEL_FOLLOWS = re.compile(r"[\s*_|\-–—:]{0,6}(?:from\s|[^\W\d_][^\n:]{0,24
 _CONTENTS_LEADER = re.compile(r"[ \t]{0,3}(?:\.[ \t]?){3}|[ \t]{1,3}(?:[0-9]{1,3}|[IVX]{1,4})[ \t]*(?:\n|$)")
 
 
-def stands_as_heading(text: str, run: list[Capital], first: int, next_index: int, meaning: HeadingMeaning) -> bool:
+def is_heading_place(text: str, run: list[CapitalWord], first: int, next_index: int, meaning: HeadingMeaning) -> bool:
     """Whether the words of a run from `first` to before `next_index` are a heading, judged by what is around them."""
     start, end = run[first].start, run[next_index - 1].end
-    if text[max(0, start - 1) : start] == "/" or (on_one_line(run, first) and run[first - 1].key in _PARTICLES):
+    if text[max(0, start - 1) : start] == "/" or (is_on_same_line(run, first) and run[first - 1].key in _PARTICLES):
         return False
-    if not meaning.weak:
+    if not meaning.single_word:
         return not _CONTENTS_LEADER.match(text, end)
-    if on_one_line(run, first) and run[first - 1].key == "DRAFT":
+    if is_on_same_line(run, first) and run[first - 1].key == "DRAFT":
         return False
-    if label_follows(text, end):
+    if is_followed_by_label(text, end):
         return True
-    if (meaning.abroad or meaning.damaged) and end - start <= _SHORT_HEADING:
+    if (meaning.translated or meaning.damaged) and end - start <= _SHORT_HEADING:
         return False
     return (
-        _is_free_before(text, run, first) and not on_one_line(run, next_index) and not _CONTENTS_LEADER.match(text, end)
+        _is_free_before(text, run, first)
+        and not is_on_same_line(run, next_index)
+        and not _CONTENTS_LEADER.match(text, end)
     )
 
 
-def label_follows(text: str, end: int) -> bool:
+def is_followed_by_label(text: str, end: int) -> bool:
     """Whether a label comes next, as it does below a heading."""
     return _LABEL_FOLLOWS.match(text, end) is not None
 
 
-def _is_free_before(text: str, run: list[Capital], index: int) -> bool:
+def _is_free_before(text: str, run: list[CapitalWord], index: int) -> bool:
     """Whether a word begins its line, or follows what ends a letterhead: a serial, bracket, marking or code."""
     line = text[text.rfind("\n", 0, run[index].start) + 1 : run[index].start].strip(" \t*_#|-–—\"'“„«")
     if not line:
@@ -221,14 +224,14 @@ def _is_free_before(text: str, run: list[Capital], index: int) -> bool:
         return False
     if line[-1].isdigit() or line[-1] == ")":
         return True
-    return on_one_line(run, index) and (
+    return is_on_same_line(run, index) and (
         run[index - 1].key in _LETTERHEAD_MARKS or len(run[index - 1].key) <= _LONGEST_CODE_WORD
     )
 
 
-TO_ANOTHER = ("ADDENDUM", "CORRIGENDUM", "RECTIFICATIF")
+ATTACHED_KINDS = ("ADDENDUM", "CORRIGENDUM", "RECTIFICATIF")
 """What a document can be to another one: ADDENDUM TO THE NOTE."""
-ONLY_TO_ANOTHER = ("REVISED VERSION", "REVISED", "EXTRACT")
+ALWAYS_ATTACHED_KINDS = ("REVISED VERSION", "REVISED", "EXTRACT")
 """The same, but never without the other document."""
 _ENGLISH_JOINING = frozenset({"TO", "OF", "FROM", "THE"})
 _LONGEST_JOINING = 4
@@ -246,37 +249,37 @@ class HeadingMatch(NamedTuple):
     text: str
     start: int
     end: int
-    after: int
+    next_index: int
 
 
-def in_capitals(text: str, keys: Keys) -> Iterator[HeadingMatch]:
+def find_headings_in_capitals(text: str, keys: HeadingKeys) -> Iterator[HeadingMatch]:
     """Find every heading in capitals, in order."""
     tries = _MOST_MISREAD
-    for run in find_capitals(text):
+    for run in find_capital_runs(text):
         index, is_empty = 0, True
         while index < len(run):
             heading = _find_attached_heading(text, run, index, keys) or _find_simple_heading(text, run, index, keys)
-            index = heading.after if heading else index + 1
+            index = heading.next_index if heading else index + 1
             if heading:
                 is_empty = False
                 yield heading
-        if is_empty and tries and label_follows(text, run[-1].end):
+        if is_empty and tries and is_followed_by_label(text, run[-1].end):
             tries -= 1
             yield from _find_misread(run, keys)
 
 
-def _find_misread(run: list[Capital], keys: Keys) -> Iterator[HeadingMatch]:
+def _find_misread(run: list[CapitalWord], keys: HeadingKeys) -> Iterator[HeadingMatch]:
     """Find the heading nearest to the last words before a label, in which a scan misread one or two letters."""
     for first in range(max(0, len(run) - _MOST_MISREAD_WORDS), len(run)):
-        meaning = keys.nearest("".join(word.key for word in run[first:]))
+        meaning = keys.find_nearest("".join(word.key for word in run[first:]))
         if meaning:
             yield HeadingMatch(meaning.text, run[first].start, run[-1].end, len(run))
             return
 
 
-def _find_simple_heading(text: str, run: list[Capital], first: int, keys: Keys) -> HeadingMatch | None:
+def _find_simple_heading(text: str, run: list[CapitalWord], first: int, keys: HeadingKeys) -> HeadingMatch | None:
     match = _find_longest(run, first, keys)
-    if match is None or not stands_as_heading(text, run, first, match[1], match[0]):
+    if match is None or not is_heading_place(text, run, first, match[1], match[0]):
         return None
     meaning, next_index = match[0], _after_repeated_heading(run, match[1], keys)
     closing = _CLOSING_QUOTE.match(text, run[next_index - 1].end)
@@ -285,7 +288,7 @@ def _find_simple_heading(text: str, run: list[Capital], first: int, keys: Keys) 
     )
 
 
-def _find_longest(run: list[Capital], first: int, keys: Keys) -> tuple[HeadingMeaning, int] | None:
+def _find_longest(run: list[CapitalWord], first: int, keys: HeadingKeys) -> tuple[HeadingMeaning, int] | None:
     """Return the longest heading that begins with a word, and the index after it."""
     key, best = "", None
     for index in range(first, len(run)):
@@ -297,7 +300,7 @@ def _find_longest(run: list[Capital], first: int, keys: Keys) -> tuple[HeadingMe
     return best
 
 
-def _find_attached_heading(text: str, run: list[Capital], start: int, keys: Keys) -> HeadingMatch | None:
+def _find_attached_heading(text: str, run: list[CapitalWord], start: int, keys: HeadingKeys) -> HeadingMatch | None:
     """Find ADDENDUM TO THE NOTE, CORRIGENDUM 1 TO COVER NOTE and the like, in any known language."""
     attached = _attached_kind(run, start, keys)
     if attached is None:
@@ -312,7 +315,7 @@ def _find_attached_heading(text: str, run: list[Capital], start: int, keys: Keys
             continue
         meaning, end = base
         prefix = f"{name} TO"
-        if not meaning.abroad and _ENGLISH_JOINING.issuperset(c.key for c in run[next_index : index + 1]):
+        if not meaning.translated and _ENGLISH_JOINING.issuperset(c.key for c in run[next_index : index + 1]):
             prefix = " ".join([name, *text[run[next_index - 1].end : run[index + 1].start].split()]).rstrip(
                 _QUOTES_AND_BLANKS
             )
@@ -321,18 +324,18 @@ def _find_attached_heading(text: str, run: list[Capital], start: int, keys: Keys
     return None
 
 
-def _attached_kind(run: list[Capital], first: int, keys: Keys) -> tuple[str, int] | None:
+def _attached_kind(run: list[CapitalWord], first: int, keys: HeadingKeys) -> tuple[str, int] | None:
     match = _find_longest(run, first, keys)
-    if match and match[0].text in TO_ANOTHER:
+    if match and match[0].text in ATTACHED_KINDS:
         return match[0].text, match[1]
-    for words in ONLY_TO_ANOTHER:
+    for words in ALWAYS_ATTACHED_KINDS:
         stop = first + len(words.split())
         if [c.key for c in run[first:stop]] == words.split():
             return words, stop
     return None
 
 
-def _after_repeated_heading(run: list[Capital], next_index: int, keys: Keys) -> int:
+def _after_repeated_heading(run: list[CapitalWord], next_index: int, keys: HeadingKeys) -> int:
     """Return the index after a heading and the same heading in another language after a stroke, which belongs to it."""
     if next_index >= len(run) or "/" not in run[next_index].gap:
         return next_index
@@ -340,7 +343,9 @@ def _after_repeated_heading(run: list[Capital], next_index: int, keys: Keys) -> 
     if repeated is None:
         return next_index
     next_index = repeated[1]
-    while next_index + 1 < len(run) and on_one_line(run, next_index) and len(run[next_index].key) <= _LONGEST_JOINING:
+    while (
+        next_index + 1 < len(run) and is_on_same_line(run, next_index) and len(run[next_index].key) <= _LONGEST_JOINING
+    ):
         base = _find_longest(run, next_index + 1, keys)
         next_index = base[1] if base else next_index + 1
     return next_index

@@ -77,12 +77,12 @@ def find_files(text: str, start: int, end: int) -> Iterator[tuple[ExternalRefere
 _PIECE = re.compile(r"(?:\S[ \t]{0,2})+")
 
 
-def pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+def split_pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     """Yield the pieces between two offsets that wide gaps separate, as columns do, and their offsets."""
     return ((match[0].strip(), match.start()) for match in _PIECE.finditer(text, start, end))
 
 
-ORDINAL = re.compile(
+MEETING_ORDINAL = re.compile(
     r"[0-9]{3,4}\s?(?:st|nd|rd|th|e|ème|ª|a|ma)\.?\s{0,3}(?:Council\s{0,3})?(?:[Mm]eeting|MEETING|[Ss]ession|[Ss]es[sz]|[Rr]eun)|"
     r"[0-9]{3,4}\.\s{0,3}(?:Tagung|[Ss]amling|[Mm]ötet?|zasedání|zasadnutie|ülés|posiedzenie|seja|istung|sanāksme)|"
     r"[0-9]{3,4}(?:e|ste|de)\s{0,3}(?:[Zz]itting|[Bb]ijeenkomst)"
@@ -94,19 +94,19 @@ _PRESS = re.compile(r"\s{0,3}\(\s?[Pp]ress[ea]?\s{0,2}(?P<serial>[0-9]{1,4})")
 _SEARCHED_TEXT = 20_000
 
 
-def is_of_a_meeting(text: str, place_date: PlaceDate) -> bool:
+def is_meeting_date(text: str, place_date: PlaceDate) -> bool:
     """Whether place and date are those of a meeting: the ordinal of the meeting is right above."""
-    return bool(ORDINAL.search(text[max(0, place_date.start - _ORDINAL_ABOVE) : place_date.start]))
+    return bool(MEETING_ORDINAL.search(text[max(0, place_date.start - _ORDINAL_ABOVE) : place_date.start]))
 
 
-def letterhead_start(text: str, place_date: PlaceDate) -> int:
+def find_letterhead_start(text: str, place_date: PlaceDate) -> int:
     """Return where the letterhead of a press text begins, which is above the ordinal."""
     search_start = max(0, place_date.start - _ORDINAL_ABOVE)
-    ordinal = ORDINAL.search(text, search_start, place_date.start)
+    ordinal = MEETING_ORDINAL.search(text, search_start, place_date.start)
     return max(0, (ordinal.start() if ordinal else search_start) - _LETTERHEAD_LENGTH)
 
 
-def press_code(text: str, number: DocumentNumber) -> tuple[CodeEntry, int] | None:
+def find_press_code(text: str, number: DocumentNumber) -> tuple[CodeEntry, int] | None:
     """Return the code PRESSE as a press text prints it after its number, `15535/03 (Presse 356)`, and its offset."""
     printed = re.compile(re.escape(f"{number.number}/{number.year % 100:02d}") + _PRESS.pattern)
     match = printed.search(text, 0, _SEARCHED_TEXT)
@@ -117,9 +117,9 @@ _PRESS_NUMBER = re.compile(r"\b[Pp](?:RESSE?|resse?)[ea]?\s?:?\s{0,2}[0-9]{1,4}\
 _NEAR_ORDINAL = 300
 
 
-def implied_press_release(text: str, headings: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+def find_implied_press_release(text: str, headings: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """Return the span of the first ordinal of a Council meeting below a Presse number; None if a heading is near."""
-    for session in ORDINAL.finditer(text):
+    for session in MEETING_ORDINAL.finditer(text):
         search_start = max(0, session.start() - _NEAR_ORDINAL)
         if any(search_start <= start < session.end() + _NEAR_ORDINAL for start, _ in headings):
             return None

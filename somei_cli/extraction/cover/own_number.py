@@ -54,7 +54,7 @@ def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     return _own_number(printed, match.start(), number_end)
 
 
-def last_own_number(text: str, start: int, end: int) -> OwnNumber | None:
+def find_last_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     """Find the last number between two offsets, for letterheads with the number above place and date."""
     last = None
     for match in _NUMBER.finditer(text, start, end):
@@ -69,13 +69,13 @@ def _own_number(printed: str, start: int, end: int) -> OwnNumber:
         return OwnNumber(None, printed, start, end, str(refusal))
 
 
-def is_a_number(words: str) -> bool:
+def is_document_number(words: str) -> bool:
     """Whether words are a document number and nothing else."""
     match = _NUMBER.fullmatch(" ".join(words.split()))
-    return match is not None and parsed(match[0]) is not None
+    return match is not None and try_parse_number(match[0]) is not None
 
 
-def parsed(printed: str) -> DocumentNumber | None:
+def try_parse_number(printed: str) -> DocumentNumber | None:
     """Parse a number as a footer prints it; None if it is not a number."""
     try:
         return DocumentNumber.parse(re.sub(r"\s?/\s?", "/", " ".join(printed.split())))

@@ -34,19 +34,19 @@ _SEATS = tuple(_TOWN_TABLE)[:3]
 
 
 @cache
-def towns() -> Mapping[str, str]:
+def town_names() -> Mapping[str, str]:
     """Return the English name of each spelling of a town, in small letters and in capitals."""
     return _ENGLISH_NAMES | {name.upper(): english for name, english in _ENGLISH_NAMES.items()}
 
 
 @cache
-def town() -> re.Pattern[str]:
+def town_pattern() -> re.Pattern[str]:
     """Return a pattern for a known town, as one word."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(towns(), reverse=True))})(?!\w)")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(town_names(), reverse=True))})(?!\w)")
 
 
 @cache
-def spaced_seat() -> re.Pattern[str]:
+def spaced_seat_pattern() -> re.Pattern[str]:
     """Return a pattern for a seat of the institutions with blanks between its letters, and a comma after it."""
     names = [name for name, english in _ENGLISH_NAMES.items() if english in _SEATS]
     return re.compile(rf"(?<![\w-])(?:{'|'.join('[ ]?'.join(name) for name in names)})[ ]?,")
@@ -107,7 +107,7 @@ def find_place_dates(text: str) -> Iterator[PlaceDate]:
 
 
 def _find_dated(text: str) -> Iterator[PlaceDate]:
-    names = towns()
+    names = town_names()
     for days in find_days(text):
         before = text[max(0, days.start - 60) : days.start]
         match = _TOWN_BEFORE.search(before)
@@ -135,7 +135,7 @@ def _is_date_line(text: str, days: Days) -> bool:
 
 def _find_ambiguous(text: str) -> Iterator[PlaceDate]:
     """Find dates with a month name that means one month only in the language of the place."""
-    for match in town().finditer(text):
+    for match in town_pattern().finditer(text):
         languages = _LANGUAGES_OF.get(match[0])
         if not languages:
             continue
@@ -145,19 +145,19 @@ def _find_ambiguous(text: str) -> Iterator[PlaceDate]:
         days = next(find_days(after, languages), None)
         if days and len(after[: days.start].strip()) <= 5:
             shifted = Days(days.first, days.last, match.end() + days.start, match.end() + days.end)
-            yield PlaceDate(towns()[match[0]], shifted, match.start(), shifted.end)
+            yield PlaceDate(town_names()[match[0]], shifted, match.start(), shifted.end)
 
 
 def _find_spaced(text: str) -> Iterator[PlaceDate]:
     """Find `Brusse ls, 10 De ce mbe r 2021`: read without the blanks between letters and between figures."""
-    for match in spaced_seat().finditer(text):
+    for match in spaced_seat_pattern().finditer(text):
         after = text[match.end() : match.end() + 60]
         closed_up = re.sub(r"(?<=[^\W\d_])[ ](?=[^\W\d_])|(?<=[0-9])[ ](?=[0-9])", "", after)
         days = next(find_days(closed_up), None)
         if days is None or closed_up[: days.start].strip():
             continue
         end = match.end() + _offset_after(after, len("".join(closed_up[: days.end].split())))
-        place = towns()[match[0].replace(" ", "").rstrip(",")]
+        place = town_names()[match[0].replace(" ", "").rstrip(",")]
         yield PlaceDate(place, Days(days.first, days.last, match.end(), end), match.start(), end)
 
 
@@ -176,7 +176,7 @@ def _find_without_year(text: str, complete: Sequence[PlaceDate]) -> Iterator[Pla
     for place_date in complete:
         if place_date.day:
             days_of.setdefault((place_date.place, place_date.day.month, place_date.day.day), set()).add(place_date.day)
-    for match in town().finditer(text):
+    for match in town_pattern().finditer(text):
         date_match = _YEARLESS.match(text, match.end())
         month = month_number(date_match["month"]) if date_match else None
         if date_match is None or month is None:
@@ -184,7 +184,7 @@ def _find_without_year(text: str, complete: Sequence[PlaceDate]) -> Iterator[Pla
         above = text[max(0, match.start() - _LETTERHEAD_ABOVE) : match.start()]
         if not _INSTITUTION.search(above):
             continue
-        place = towns()[match[0]]
+        place = town_names()[match[0]]
         same_days = days_of.get((place, month, int(date_match["day"])), set())
         first, last = (day := next(iter(same_days)), day) if len(same_days) == 1 else _ANY_DAY
         yield PlaceDate(place, Days(first, last, date_match.start(), date_match.end()), match.start(), date_match.end())

@@ -6,9 +6,9 @@ Other words that restrict a document are found too: a marking misread, or one of
 import re
 from collections.abc import Iterator
 
-from somei_cli.extraction.cover.letterhead import pieces
+from somei_cli.extraction.cover.letterhead import split_pieces
 from somei_cli.extraction.markings.phrases import FIGURES
-from somei_cli.model.markings import LIMITE, Marking, fold_classification, is_like
+from somei_cli.model.markings import LIMITE, Marking, fold_classification, is_similar_word
 
 _LIMITE = re.compile(r"(?<![\w/-])(?:L ?I ?M ?I ?T ?[EÉ]|Limit[eé])(?![\w-])")
 # Words on both sides make LIMITE part of a sentence, unless a label follows.
@@ -24,7 +24,7 @@ _PARTIAL = re.compile(r"(?:DOCUMENT )?PARTIALLY ACCESSIBLE TO THE PUBLIC|DOCUMEN
 _STAMP = re.compile(rf"{_PUBLIC.pattern}|(?<![\w-])Conseil ?UE(?![\w-])")
 
 
-def find_marking(text: str, start: int, end: int) -> tuple[Marking, int] | None:
+def find_distribution_marking(text: str, start: int, end: int) -> tuple[Marking, int] | None:
     """Find the distribution marking of a letterhead, and its offset; beside LIMITE, PUBLIC is a stamp of release."""
     for limite in _LIMITE.finditer(text, start, end):
         before = text[max(start, limite.start() - _CONTEXT_LENGTH) : limite.start()]
@@ -36,17 +36,17 @@ def find_marking(text: str, start: int, end: int) -> tuple[Marking, int] | None:
     return Marking("PUBLIC"), public.start()
 
 
-def find_release(text: str, start: int, end: int) -> re.Match[str] | None:
+def find_release_beside_limite(text: str, start: int, end: int) -> re.Match[str] | None:
     """Find the stamp of a released copy beside LIMITE, or the words of partial access."""
-    return find_stamp(text, start, end) if _LIMITE.search(text, start, end) else None
+    return find_release_stamp(text, start, end) if _LIMITE.search(text, start, end) else None
 
 
-def find_stamp(text: str, start: int, end: int) -> re.Match[str] | None:
+def find_release_stamp(text: str, start: int, end: int) -> re.Match[str] | None:
     """Find the stamp of a released copy, or the words of partial access."""
     return _PUBLIC.search(text, start, end) or _PARTIAL.search(text, start, end)
 
 
-def find_stamps(text: str) -> Iterator[tuple[int, int]]:
+def find_stamp_spans(text: str) -> Iterator[tuple[int, int]]:
     """Find the spans of the stamp of a released copy, `Conseil UE PUBLIC`: it is not part of the document's text.
 
     >>> [text[a:b] for text in ["Subject : B PU LI C Council"] for a, b in find_stamp_spans(text)]
@@ -63,16 +63,16 @@ _LIKE_LIMITE = frozenset("LIITE LIMIT LIMITS LIMITES UNLIMITED".split())
 _MOST_WORDS = 6
 
 
-def find_restriction(text: str, start: int, end: int) -> tuple[Marking, int] | None:
+def find_letterhead_restriction(text: str, start: int, end: int) -> tuple[Marking, int] | None:
     """Return the marking of words that restrict a document, and their offset.
 
     It is LIMITE if that seems meant, else the words as printed. The level of such words is unknown, so that nothing of
     the
     document is published until a person has decided.
     """
-    for piece, offset in pieces(text, start, end):
+    for piece, offset in split_pieces(text, start, end):
         words = _WORD.findall(fold_classification(piece).translate(FIGURES))
-        if len(words) == 1 and words[0] not in _LIKE_LIMITE and is_like(words[0], LIMITE.text):
+        if len(words) == 1 and words[0] not in _LIKE_LIMITE and is_similar_word(words[0], LIMITE.text):
             return LIMITE, offset
         if words and len(words) <= _MOST_WORDS and _is_restriction(piece, words):
             return Marking(" ".join(piece.upper().split())), offset

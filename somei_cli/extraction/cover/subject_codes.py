@@ -184,7 +184,7 @@ _SEARCHED_LENGTH = 1500
 _NUMBER_BEFORE = re.compile(r"(?:/\s?[0-9]{2,4}|[0-9]|(?:REV|ADD|COR|EXT|DCL) [0-9]{1,2}|\+|\bdocs?\.?:?|,|\()\s*$")
 
 
-def find_strays(
+def find_misplaced_codes(
     text: str, start: int, end: int, vocabulary: Mapping[SubjectCode, str]
 ) -> tuple[list[FoundCode], list[tuple[int, int]]]:
     """Find the codes with serials in the header table that follow no document number, and their spans.

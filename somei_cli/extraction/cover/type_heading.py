@@ -5,8 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from somei_cli.extraction.cover.heading_match import ONLY_TO_ANOTHER, TO_ANOTHER, Keys, in_capitals, key_of, keys_of
-from somei_cli.extraction.cover.letterhead import implied_press_release
+from somei_cli.extraction.cover.heading_match import (
+    ALWAYS_ATTACHED_KINDS,
+    ATTACHED_KINDS,
+    HeadingKeys,
+    find_headings_in_capitals,
+    heading_key,
+    heading_keys,
+)
+from somei_cli.extraction.cover.letterhead import find_implied_press_release
 from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 
 _OWN_LINE = re.compile(r"(?m)^[ \t*_#\"'“„«|]{0,6}(?P<words>[^\W\d_][^\n:.]{2,70}?)[ \t*_\"'”“»|]{0,6}$")
@@ -18,51 +25,51 @@ _NO_HEADING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TypeHeading:
     """A type heading: its English words, its offsets, and whether the register has such a type."""
 
     text: str
     start: int
     end: int
-    known: bool = True
+    is_registered: bool = True
 
 
-def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[Heading]:
+def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[TypeHeading]:
     """Find every heading of a known type, in any language, in order; the longest spelling counts.
 
     In capitals a heading may be anywhere, in small letters only on a line of its own above a label.
     """
     if not vocabulary.types:
         return
-    keys = keys_of(vocabulary.types)
-    headings = [Heading(words.text, words.start, words.end) for words in in_capitals(text, keys)]
+    keys = heading_keys(vocabulary.types)
+    headings = [TypeHeading(words.text, words.start, words.end) for words in find_headings_in_capitals(text, keys)]
     headings += _on_own_lines(text, keys)
     press_spans = [
         (heading.start, heading.end) for heading in headings if "PRESS" in heading.text or "MEETING" in heading.text
     ]
-    press = implied_press_release(text, press_spans)
-    implied = [Heading("PRESS RELEASE", *press)] if press else []
+    press = find_implied_press_release(text, press_spans)
+    implied = [TypeHeading("PRESS RELEASE", *press)] if press else []
     for heading in sorted(chain(headings, implied), key=lambda heading: heading.start):
-        yield replace(heading, known=_is_registered(heading.text, vocabulary))
+        yield replace(heading, is_registered=_is_registered(heading.text, vocabulary))
 
 
 def _is_registered(heading: str, vocabulary: Vocabulary) -> bool:
     """Whether the register has the type, or the heading is that of an addendum or the like."""
-    return bool(vocabulary.type_named(heading)) or heading.startswith((*TO_ANOTHER, *ONLY_TO_ANOTHER))
+    return bool(vocabulary.type_named(heading)) or heading.startswith((*ATTACHED_KINDS, *ALWAYS_ATTACHED_KINDS))
 
 
-def _on_own_lines(text: str, keys: Keys) -> Iterator[Heading]:
+def _on_own_lines(text: str, keys: HeadingKeys) -> Iterator[TypeHeading]:
     """Find headings in small letters, above a line that begins with a label."""
     for line in _OWN_LINE.finditer(text):
         words = line["words"]
         if words.isupper() or not words[0].isupper() or not _LABEL_BELOW.match(text, line.end()):
             continue
-        meaning = keys.meanings.get(key_of(words))
+        meaning = keys.meanings.get(heading_key(words))
         if meaning and not meaning.damaged:
-            yield Heading(meaning.text, line.start("words"), line.end("words"))
+            yield TypeHeading(meaning.text, line.start("words"), line.end("words"))
 
 
-def capitals_before(text: str, end: int, start: int) -> Heading | None:
+def find_capitals_before(text: str, end: int, start: int) -> TypeHeading | None:
     """Return words in capitals right before the header table as a heading that the register does not have."""
     words = text[start:end].strip()
     tail = words.split("\n\n")[-1].strip().strip("_-— \n")
@@ -71,7 +78,7 @@ def capitals_before(text: str, end: int, start: int) -> Heading | None:
     if _NO_HEADING.search(tail):
         return None
     tail_start = start + text[start:end].rfind(tail)
-    return Heading(" ".join(tail.split()), tail_start, tail_start + len(tail), known=False)
+    return TypeHeading(" ".join(tail.split()), tail_start, tail_start + len(tail), is_registered=False)
 
 
 def carries_items(heading: str | None, types: tuple[DocumentType, ...]) -> bool:

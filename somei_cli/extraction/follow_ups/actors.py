@@ -49,7 +49,7 @@ class Lexicon(NamedTuple):
     presidencies: Presidencies
 
 
-def lexicon(vocabulary: Vocabulary, presidencies: Presidencies) -> Lexicon:
+def build_lexicon(vocabulary: Vocabulary, presidencies: Presidencies) -> Lexicon:
     """Build the patterns for the names of one register."""
     bodies = [name for body in vocabulary.bodies for name in (body.key, body.name)]
     bodies += [name for term in vocabulary.terms if term.kind == "body" for name in term.spellings]
@@ -107,10 +107,10 @@ class Verb(NamedTuple):
 
     start: int
     stop: int
-    asked: str | None = None
+    addressee: str | None = None
 
 
-def looking_ahead(sentence: str, start: int, stop: int, names: Lexicon) -> Verb | None:
+def find_forward_verb(sentence: str, start: int, stop: int, names: Lexicon) -> Verb | None:
     """Return the verb that a time phrase belongs to, if it promises, plans, asks or commits.
 
     It is the last one before the phrase, else the first one after a phrase that opens its clause. Returns None if the
@@ -169,25 +169,25 @@ _PASSIVE_WINDOW = 300
 class Actor(NamedTuple):
     """A name without its article; `start` is where its clause begins, -1 if the name is not the subject."""
 
-    who: str | None = None
+    name: str | None = None
     start: int = -1
 
 
-def actor_of(sentence: str, verb: Verb, names: Lexicon) -> Actor:
+def find_actor(sentence: str, verb: Verb, names: Lexicon) -> Actor:
     """Return who is to act: the addressee, else the subject, else the agent of a passive verb.
 
     If the clause has a pronoun or no known subject, it is the actor at the beginning of the sentence.
     """
     patterns = _patterns_for(names.actors)
-    if verb.asked is not None:
-        match = patterns.whole.fullmatch(verb.asked)
+    if verb.addressee is not None:
+        match = patterns.name.fullmatch(verb.addressee)
         return Actor(_without_article(match["who"])) if match else Actor()
     clause_start = sentence.rfind(";", 0, verb.start) + 1
     before, behind = sentence[clause_start : verb.start], sentence[verb.stop : verb.stop + _PASSIVE_WINDOW]
-    if (subject := patterns.subject_of(before)) is not None:
+    if (subject := patterns.find_subject(before)) is not None:
         return Actor(_without_article(subject["who"]), clause_start + subject.start("who"))
     is_passive = sentence[: verb.stop].endswith(" be") or _PASSIVE.match(behind) is not None
-    if is_passive and (agent := patterns.doer.search(behind)):
+    if is_passive and (agent := patterns.agent.search(behind)):
         return Actor(_without_article(agent["who"]))
     speaker = patterns.speaker.match(before)
     if speaker is None or _HEARERS.search(before):
@@ -205,15 +205,15 @@ class _ActorPatterns:
     def __init__(self, actors: str) -> None:
         single_actor = rf"(?:(?:[Tt]he|[Aa]ll|[Bb]oth) )?(?:EU )?{actors}"
         actor_list = rf"(?P<who>{single_actor}(?:(?:, and |, | and | & ){single_actor})*)"
-        self.whole = re.compile(actor_list)
-        self.doer = re.compile(rf"\bby {actor_list}")
+        self.name = re.compile(actor_list)
+        self.agent = re.compile(rf"\bby {actor_list}")
         self.speaker = re.compile(rf"\s*{actor_list}(?!['’])")
         self._subject = re.compile(
             rf"(?:^|(?P<edge>[;:,]|\b(?:that|but|while|whereas|and))\s)\s*{actor_list}{_ADVERB}\s*$"
         )
         self._named_last = re.compile(rf"{actors}$")
 
-    def subject_of(self, before: str) -> re.Match[str] | None:
+    def find_subject(self, before: str) -> re.Match[str] | None:
         """Return the actor right before a verb; an insertion between commas may separate the two."""
         match = self._subject.search(before)
         if match is None and (insertion := _INSERTION.match(before)):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from somei_cli.extraction.follow_ups import time_expressions as meanings
 from somei_cli.extraction.follow_ups.actors import Lexicon
-from somei_cli.extraction.follow_ups.time_expressions import DaySpan, NamedTime, Said
+from somei_cli.extraction.follow_ups.time_expressions import DaySpan, NamedTime, TimeContext
 
 _YEAR = r"(?:19|20)[0-9]{2}(?![\w/]|[.,-][0-9])"
 _RELATIVE = r"(?:next year|(?:this|the current|the) year(?! [0-9]))"
@@ -27,15 +27,17 @@ class TimePattern(NamedTuple):
 
     name: str
     pattern: re.Pattern[str]
-    meaning: Callable[[re.Match[str], Said], NamedTime | None]
+    meaning: Callable[[re.Match[str], TimeContext], NamedTime | None]
 
 
-def _time_pattern(name: str, pattern: str, meaning: Callable[[re.Match[str], Said], NamedTime | None]) -> TimePattern:
+def _time_pattern(
+    name: str, pattern: str, meaning: Callable[[re.Match[str], TimeContext], NamedTime | None]
+) -> TimePattern:
     return TimePattern(name, re.compile(pattern), meaning)
 
 
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?"
-FORMS = (
+TIME_PATTERNS = (
     _time_pattern("full day", rf"{_WEEKDAY}(?P<words>[0-9A-Z].{{0,{_MAX_DAY_LENGTH}}})", meanings.of_full_day),
     _time_pattern(
         "day",
@@ -52,7 +54,7 @@ FORMS = (
     ),
     _time_pattern(
         "part of a year",
-        rf"(?:the )?(?P<nth>{'|'.join(meanings.ORDER)}) (?P<unit>half|semester|quarter)"
+        rf"(?:the )?(?P<nth>{'|'.join(meanings.ORDINALS)}) (?P<unit>half|semester|quarter)"
         rf" of (?:the year )?(?P<year>{_ANY_YEAR})",
         meanings.of_part_of_a_year,
     ),
@@ -91,7 +93,7 @@ FORMS = (
 )
 """Every pattern except that of meetings, which depends on the names of the register."""
 
-ENDS_OF = _time_pattern(
+UNDATED_END = _time_pattern(
     "end of something",
     r"(?:the |its |their )?(?:current )?(?:[a-z]+ )?"
     r"(?:week|mandate|legislature|term|negotiations|project|phase|semester|process)\b",
@@ -129,7 +131,7 @@ class DeadlinePhrase(NamedTuple):
     due: date | None
 
 
-def find_deadlines(sentence: str, context: Said, names: Lexicon) -> Iterator[DeadlinePhrase]:
+def find_deadlines(sentence: str, context: TimeContext, names: Lexicon) -> Iterator[DeadlinePhrase]:
     """Yield every deadline phrase of a sentence, in order, also those in the past."""
     stop = 0
     for lead in _LEADING_WORDS.finditer(sentence):
@@ -150,7 +152,7 @@ def _last_day(lead: re.Match[str], span: DaySpan | None) -> date | None:
     return span.first - timedelta(days=1) if ends_before else span.last
 
 
-def _find_time(sentence: str, lead: re.Match[str], context: Said, names: Lexicon) -> NamedTime | None:
+def _find_time(sentence: str, lead: re.Match[str], context: TimeContext, names: Lexicon) -> NamedTime | None:
     """Return the longest time named after the leading words that goes with them."""
     word = lead["words"].casefold()
     candidates = []
@@ -158,7 +160,7 @@ def _find_time(sentence: str, lead: re.Match[str], context: Said, names: Lexicon
         return None
     if not lead["end"]:
         candidates.append(_find_meeting(sentence, lead.end(), word, context, names))
-    for time_pattern in (*FORMS, ENDS_OF) if lead["end"] else FORMS:
+    for time_pattern in (*TIME_PATTERNS, UNDATED_END) if lead["end"] else TIME_PATTERNS:
         if lead["end"] or _may_follow(word, time_pattern.name):
             match = time_pattern.pattern.match(sentence, lead.end())
             candidates.append(time_pattern.meaning(match, context) if match else None)
@@ -199,7 +201,7 @@ def _meeting_pattern(bodies: str) -> re.Pattern[str]:
     return re.compile(_MEETING.format(bodies=bodies))
 
 
-def _find_meeting(sentence: str, start: int, word: str, context: Said, names: Lexicon) -> NamedTime | None:
+def _find_meeting(sentence: str, start: int, word: str, context: TimeContext, names: Lexicon) -> NamedTime | None:
     """Return the next meeting of a body, or a meeting whose day is named."""
     if word not in _MEETING_LEADS and not _STRICT_LEAD.fullmatch(word):
         return None
@@ -208,7 +210,9 @@ def _find_meeting(sentence: str, start: int, word: str, context: Said, names: Le
         return None
     # Whether “a meeting in March” is over is unknown, unless it is called the next.
     allowed_names = _DATED_NAMES | {"month"} if match["next"] else _DATED_NAMES
-    patterns = [time_pattern for time_pattern in FORMS if time_pattern.name in allowed_names] if match["when"] else []
+    patterns = (
+        [time_pattern for time_pattern in TIME_PATTERNS if time_pattern.name in allowed_names] if match["when"] else []
+    )
     times = ((time_pattern, time_pattern.pattern.match(sentence, match.end())) for time_pattern in patterns)
     meeting_time = next(
         (

@@ -6,7 +6,7 @@ from datetime import date
 from somei_cli.errors import NotAValue
 from somei_cli.extraction.follow_ups.actors import Lexicon
 from somei_cli.extraction.follow_ups.deadlines import DeadlinePhrase, find_deadlines
-from somei_cli.extraction.follow_ups.time_expressions import Said
+from somei_cli.extraction.follow_ups.time_expressions import TimeContext
 from somei_cli.model.followup.followups import DueDate
 from somei_cli.model.register.vocabulary import Vocabulary
 
@@ -20,7 +20,7 @@ _MEETING_WORD = re.compile(r"\b(?:meeting|session)\b(?: of(?: the)?\b)?", re.IGN
 _EXPECTED = "a day as 2020-01-31, next-meeting, or words such as “end of January 2020”"
 
 
-def read_due(typed: str, context: Said, names: Lexicon, vocabulary: Vocabulary, body: str | None) -> DueDate:
+def read_due(typed: str, context: TimeContext, names: Lexicon, vocabulary: Vocabulary, body: str | None) -> DueDate:
     """Return the due date that a clerk typed; words are reckoned from the day of the context.
 
     `body` is the body that met. If the words name no certain day, they are kept without one.
@@ -32,7 +32,7 @@ def read_due(typed: str, context: Said, names: Lexicon, vocabulary: Vocabulary, 
         return DueDate(date.fromisoformat(typed.strip()))
     except ValueError:
         pass
-    if meeting_of := next_meeting_of(typed, vocabulary, body):
+    if meeting_of := find_next_meeting_body(typed, vocabulary, body):
         return DueDate(words=typed, meeting_of=meeting_of)
     phrases = [phrase for lead in _IMPLIED_LEADS if (phrase := _match_whole(lead + typed, context, names))]
     if not phrases and not _is_next_meeting(typed):
@@ -40,7 +40,7 @@ def read_due(typed: str, context: Said, names: Lexicon, vocabulary: Vocabulary, 
     return DueDate(next((phrase.due for phrase in phrases if phrase.due), None), typed)
 
 
-def _match_whole(words: str, context: Said, names: Lexicon) -> DeadlinePhrase | None:
+def _match_whole(words: str, context: TimeContext, names: Lexicon) -> DeadlinePhrase | None:
     """Return the deadline phrase that covers all of the words."""
     phrases = (
         phrase for phrase in find_deadlines(words, context, names) if (phrase.start, phrase.stop) == (0, len(words))
@@ -48,7 +48,7 @@ def _match_whole(words: str, context: Said, names: Lexicon) -> DeadlinePhrase | 
     return next(phrases, None)
 
 
-def next_meeting_of(words: str, vocabulary: Vocabulary, body: str | None) -> str | None:
+def find_next_meeting_body(words: str, vocabulary: Vocabulary, body: str | None) -> str | None:
     """Return the body whose next meeting is meant: the one that is named, else the one that met.
 
     >>> find_next_meeting_body("at the next meeting", Vocabulary({}), "SOMEI")

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from somei_cli.extraction.follow_ups.actors import Actor, Lexicon, Verb, actor_of, lexicon, looking_ahead
+from somei_cli.extraction.follow_ups.actors import Actor, Lexicon, Verb, build_lexicon, find_actor, find_forward_verb
 from somei_cli.extraction.follow_ups.deadlines import DeadlinePhrase, find_deadlines
-from somei_cli.extraction.follow_ups.time_expressions import Said
-from somei_cli.extraction.lines import Scroll, ends_a_sentence
+from somei_cli.extraction.follow_ups.time_expressions import TimeContext
+from somei_cli.extraction.lines import NumberedText, ends_a_sentence
 from somei_cli.model.followup.proposals import Proposal
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.items import Item
@@ -19,7 +19,7 @@ from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.working_days import Presidencies
 
 
-def with_lines(
+def add_lines(
     proposals: Iterable[Proposal], lines: Sequence[Line], starts: Mapping[str | None, int]
 ) -> tuple[Proposal, ...]:
     """Add to each proposal the number of the line on which its sentence begins.
@@ -28,18 +28,18 @@ def with_lines(
     sentence is searched word by word, and only within its item. If it is not found whole (a word was hyphenated, a
     quotation mark is written differently), the words for the time are searched, and else the line of the item is taken.
     """
-    texts_by_item: dict[str | None, Scroll] = {}
+    texts_by_item: dict[str | None, NumberedText] = {}
     offsets: dict[str | None, int] = {}
     placed = []
     for proposal in proposals:
         if proposal.item not in texts_by_item:
-            texts_by_item[proposal.item] = Scroll.of(_lines_of_item(proposal.item, lines, starts))
+            texts_by_item[proposal.item] = NumberedText.of(_lines_of_item(proposal.item, lines, starts))
         item_text = texts_by_item[proposal.item]
         offset = _find_offset(proposal, item_text.text, offsets.get(proposal.item, 0))
         if offset is not None:
             offsets[proposal.item] = offset
         placed.append(
-            proposal._replace(line=starts.get(proposal.item, 0) if offset is None else item_text.number(offset))
+            proposal._replace(line=starts.get(proposal.item, 0) if offset is None else item_text.line_number(offset))
         )
     return tuple(placed)
 
@@ -66,7 +66,7 @@ _END_LENGTH = 24
 _MAX_INTRODUCTION = 300
 
 
-def sentences(text: str) -> Iterator[str]:
+def split_sentences(text: str) -> Iterator[str]:
     r"""Yield every sentence, on one line; a point of a list is preceded by the words that introduce the list.
 
     >>> list(split_sentences("Europol agreed,\ne.g. in May. Delegations will:\n- send comments"))
@@ -116,38 +116,38 @@ _DANGLING_VERB = re.compile(r"\b(?:be|is|are)$")
 _PASSIVE_BE = re.compile(r"\s*(?:also )?be\b")
 
 
-def propose(
+def propose_follow_ups(
     items: Iterable[Item], day: date | None, vocabulary: Vocabulary, presidencies: Presidencies
 ) -> tuple[Proposal, ...]:
     """Return the follow-ups that the text under items promises, without line numbers; times are reckoned from `day`."""
-    context = Said(day, presidencies)
-    names = lexicon(vocabulary, presidencies)
+    context = TimeContext(day, presidencies)
+    names = build_lexicon(vocabulary, presidencies)
     return tuple(
         proposal._replace(item=item.number) for item in items for proposal in _proposals_of_item(item, context, names)
     )
 
 
-def _proposals_of_item(item: Item, context: Said, names: Lexicon) -> Iterator[Proposal]:
+def _proposals_of_item(item: Item, context: TimeContext, names: Lexicon) -> Iterator[Proposal]:
     for part in item.walk():
         for text in filter(None, (part.summary, part.result)):
-            for sentence in sentences(text):
+            for sentence in split_sentences(text):
                 # Anything longer is a table or a whole page, not a sentence.
                 if len(sentence) <= _MAX_SENTENCE:
-                    yield from of_sentence(sentence, context, names)
+                    yield from proposals_of_sentence(sentence, context, names)
 
 
-def of_sentence(sentence: str, context: Said, names: Lexicon) -> Iterator[Proposal]:
+def proposals_of_sentence(sentence: str, context: TimeContext, names: Lexicon) -> Iterator[Proposal]:
     """Yield the follow-ups that one sentence promises."""
     for deadline in find_deadlines(sentence, context, names):
         if _is_over(deadline.due, context.day):
             continue
-        verb = looking_ahead(sentence, deadline.start, deadline.stop, names)
+        verb = find_forward_verb(sentence, deadline.start, deadline.stop, names)
         if verb is None:
             continue
-        actor = actor_of(sentence, verb, names)
+        actor = find_actor(sentence, verb, names)
         task = _describe_task(sentence, deadline, verb, actor)
         if task:
-            yield Proposal(task, deadline.words, sentence, who=actor.who, due=deadline.due)
+            yield Proposal(task, deadline.words, sentence, who=actor.name, due=deadline.due)
 
 
 def _is_over(due: date | None, day: date | None) -> bool:
@@ -158,7 +158,7 @@ def _describe_task(sentence: str, deadline: DeadlinePhrase, verb: Verb, actor: A
     """Return the clause without the time; in the active voice also without the subject, which `who` names."""
     next_clause = _NEXT_CLAUSE.search(sentence, max(deadline.stop, verb.stop))
     end = next_clause.start() if next_clause else len(sentence)
-    without_subject = actor.start >= 0 or (verb.asked is not None and actor.who is not None)
+    without_subject = actor.start >= 0 or (verb.addressee is not None and actor.name is not None)
     is_passive = _PASSIVE_BE.match(sentence, verb.stop)
     if without_subject and not is_passive:
         start = verb.stop

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from somei_cli.extraction.cover.dates import find_days, holds_a_date
-from somei_cli.extraction.header_table.label_words import OPENING
+from somei_cli.extraction.cover.dates import find_days, is_mostly_date
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import LabelKind
 
 _PERSON_NAME = r"[A-ZÀ-Þ][^\n:;,()]{2,60}"
@@ -65,15 +65,15 @@ ADDRESSEES = (
     r"(?:The )?Members of the (?:European )?Convention|(?:The )?(?:European )?Convention|Article 36 Committee|"
     r"K\.?4 Committee"
 )
-KNOWN = re.compile(rf"(?:{ORIGINATORS}|{ADDRESSEES})")
+WELL_KNOWN_NAME = re.compile(rf"(?:{ORIGINATORS}|{ADDRESSEES})")
 ORIGINATOR = re.compile(rf"(?:{ORIGINATORS}|Council|European Council)(?=[\s,;:]|$)")
 ADDRESSEE = re.compile(rf"(?:{ADDRESSEES}|{ORIGINATORS})(?=[\s,;:]|$)")
 _ADDRESSEE_WORD = re.compile(rf"(?<=\s)(?:{ADDRESSEES})(?=\s|$)")
 _ENDS_INSIDE_NAME = re.compile(r"(?:\b(?:of|the|del|de|la|du|des|der|dem|di|do|da|van|för|til|af|on)|[’'])\s*$")
-LAST = re.compile(rf"(?<=\s)(?:{ADDRESSEES})$")
+LAST_ADDRESSEE = re.compile(rf"(?<=\s)(?:{ADDRESSEES})$")
 
 
-def next_addressee(text: str, start: int, end: int) -> re.Match[str] | None:
+def find_next_addressee(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the first well-known addressee between two offsets; in “del Consejo” it is part of another name."""
     matches = _ADDRESSEE_WORD.finditer(text, start, end)
     return next((m for m in matches if not is_part_of_a_name(text[start : m.start()])), None)
@@ -88,27 +88,27 @@ def is_part_of_a_name(before: str) -> bool:
 class LabelValue:
     """The words of a field, and their offset."""
 
-    box: LabelKind
+    kind: LabelKind
     text: str
     start: int
 
 
 @dataclass(frozen=True, slots=True)
-class BoxReading:
+class HeaderTable:
     """The values of a header table, the offset where the main text begins, and the fields that are unclear."""
 
     values: tuple[LabelValue, ...]
     main_text_start: int
     unclear: tuple[LabelKind, ...] = ()
-    sure: bool = True
+    is_certain: bool = True
 
     def first(self, kind: LabelKind) -> LabelValue | None:
         """Return the first value of a field."""
-        return next((value for value in self.values if value.box is kind), None)
+        return next((value for value in self.values if value.kind is kind), None)
 
-    def all(self, kind: LabelKind) -> tuple[LabelValue, ...]:
+    def values_of(self, kind: LabelKind) -> tuple[LabelValue, ...]:
         """Return every value of a field."""
-        return tuple(value for value in self.values if value.box is kind)
+        return tuple(value for value in self.values if value.kind is kind)
 
 
 _LONGEST_VALUE = 200
@@ -124,7 +124,7 @@ REFERENCES = re.compile(rf"{_REFERENCE}(?:\s{{0,3}}(?:[,;+&-]|and)?\s{{0,3}}{_RE
 _GAP = re.compile(r"\s{3,}|\n")
 
 
-def told_apart(text: str, start: int, end: int, fields: Sequence[LabelKind]) -> tuple[list[LabelValue], int, bool]:
+def split_values(text: str, start: int, end: int, fields: Sequence[LabelKind]) -> tuple[list[LabelValue], int, bool]:
     """Return the values of some fields, the offset after them, and whether every field was found.
 
     A field that cannot be recognised ends the search: what follows could belong to any field.
@@ -148,7 +148,7 @@ def told_apart(text: str, start: int, end: int, fields: Sequence[LabelKind]) -> 
             values.append(LabelValue(kind, " ".join(text[position:value_end].split()).strip(" ,;"), position))
         position = value_end
     position += len(text[position:end]) - len(text[position:end].lstrip("|*_ \t\n"))
-    return values, position, all(any(value.box is kind for value in values) for kind in fields)
+    return values, position, all(any(value.kind is kind for value in values) for kind in fields)
 
 
 def _documents_span(text: str, position: int, end: int, pending: Sequence[LabelKind]) -> tuple[LabelKind, int] | None:
@@ -169,7 +169,7 @@ def _next_span(text: str, position: int, end: int, pending: Sequence[LabelKind])
         return (kind, position + days.end) if days and days.start <= 2 else (kind, position)
     if kind in (LabelKind.PREVIOUS, LabelKind.COMMISSION, LabelKind.TIME, LabelKind.OTHER):
         return kind, position
-    if OPENING.match(text, position):
+    if OPENING_PHRASE.match(text, position):
         return None
     pattern = ORIGINATOR if kind is LabelKind.FROM else ADDRESSEE
     if match := pattern.match(text, position, end):
@@ -196,8 +196,10 @@ def _unknown_name_span(
         and (cited := REFERENCES.search(text, position, min(end, position + _LONGEST_VALUE)))
     ):
         ends.append(cited.start() - position)
-    if next_kind is LabelKind.TO and (addressee := next_addressee(text, position, min(end, position + _LONGEST_VALUE))):
+    if next_kind is LabelKind.TO and (
+        addressee := find_next_addressee(text, position, min(end, position + _LONGEST_VALUE))
+    ):
         ends.append(addressee.start() - position)
-    if not ends or holds_a_date(tail[: min(ends)]):
+    if not ends or is_mostly_date(tail[: min(ends)]):
         return None
     return kind, position + min(ends)

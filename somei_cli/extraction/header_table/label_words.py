@@ -19,7 +19,7 @@ class LabelKind(Enum):
 
 
 # Separated by strokes. `#` is a number sign (No., Nr., n°, №); blanks, points and accents need not be printed.
-WORDS: dict[LabelKind, str] = {
+LABEL_WORDS: dict[LabelKind, str] = {
     LabelKind.FROM: """
         From | from | From the | from the | FROM | of | Of | Originator | От | Odesílatel | Od | fra | Fra |
         Afsender | Absender | des | der | Αποστολέας | της | του | από | De | de | de la | du | Del | del |
@@ -122,5 +122,5 @@ _OPENING_PHRASES = {
     "sv": "(?:Rådet|Gruppen|Kommittén) (?:har|antog|enades) |För delegationerna |Bifogat följer|"
     "Delegationerna (?:återfinner|bifogas)|Härmed |Vid sitt möte",
 }
-OPENING = re.compile("|".join(_OPENING_PHRASES.values()))
+OPENING_PHRASE = re.compile("|".join(_OPENING_PHRASES.values()))
 """Matches where a main text begins; within a line, the caller checks the blank before it."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from somei_cli.extraction.header_table.label_words import WORDS, LabelKind
+from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
 from somei_cli.model.importing.draft_entry import Line
 
 # No., Nos, N°, Nr., Nr.:n, Č., Št., Br., αριθ., №; a font that lost its N leaves o.
@@ -19,31 +19,31 @@ _NUMBER_SIGN = (
     r"(?:[Nn\ufffd]?[Oo](?:\s?[s.]){0,3}|[Nn]s?\.?\s?[°ºo]s?\.?|[Nn]r\.?:?(?:\s?n\b)?|[Nn]ru\.?|[Nn]\.?|[ČŠčš]t?\.|[Bb]r\.?|"
     r"[Ss]t\.|[Αα]ριθ\.?|№)"
 )
-LOOSE = frozenset({LabelKind.PREVIOUS, LabelKind.COMMISSION})
+TOLERANT_LABELS = frozenset({LabelKind.PREVIOUS, LabelKind.COMMISSION})
 """Labels so long that they are certain even without a letter."""
-_CASE_INSENSITIVE = frozenset({LabelKind.DATED, *LOOSE})
+_CASE_INSENSITIVE = frozenset({LabelKind.DATED, *TOLERANT_LABELS})
 _NUMBER_FOLLOWS = r"(?=(?:[A-Z][A-Z-]{1,7}\s?)?[(0-9])"
 
 
 @cache
-def any_label() -> re.Pattern[str]:
+def label_pattern() -> re.Pattern[str]:
     """Return a pattern for a label and its colon; the same label in another language may follow a stroke.
 
     The pattern skips most words at once: no colon follows them.
     """
-    groups = "|".join(f"(?P<{kind.name}>{_alternatives(kind)})" for kind in WORDS)
+    groups = "|".join(f"(?P<{kind.name}>{_alternatives(kind)})" for kind in LABEL_WORDS)
     second_label = r"(?:\s{0,2}/\s{0,2}[^\W\d_][^:\n/]{0,28}?)?"
     return re.compile(rf"(?<![^\s|(])(?=[^\W\d_]|[№\ufffd])(?=[^:]{{1,60}}:)(?:{groups}){second_label}\s{{0,3}}:")
 
 
 @cache
-def words_of(kind: LabelKind) -> re.Pattern[str]:
+def label_words_pattern(kind: LabelKind) -> re.Pattern[str]:
     """Return a pattern for the words of one field."""
     return re.compile(_alternatives(kind))
 
 
 @cache
-def bare_label() -> re.Pattern[str]:
+def bare_label_pattern() -> re.Pattern[str]:
     """Return a pattern for a label for earlier documents without its colon, before a number."""
     groups = "|".join(
         f"(?P<{kind.name}>{_alternatives(kind, signed=True)})" for kind in (LabelKind.PREVIOUS, LabelKind.COMMISSION)
@@ -57,7 +57,7 @@ def bare_label() -> re.Pattern[str]:
 @cache
 def _alternatives(kind: LabelKind, *, signed: bool = False) -> str:
     """Return the words of a field, longest first, as one pattern; with `signed`, only those after a number sign."""
-    words = {" ".join(phrase.split()) for phrase in WORDS[kind].split("|")}
+    words = {" ".join(phrase.split()) for phrase in LABEL_WORDS[kind].split("|")}
     after_sign = {phrase.removeprefix("# ") for phrase in words if phrase.startswith("# ")}
     without_sign = set() if signed else {phrase for phrase in words if not phrase.startswith("# ")}
     patterns = [_phrase_pattern(phrase, kind) for phrase in sorted(without_sign, key=_longest_first)]
@@ -73,14 +73,14 @@ def _longest_first(phrase: str) -> tuple[int, str]:
 
 def _phrase_pattern(phrase: str, kind: LabelKind) -> str:
     """Return a pattern for a phrase with other blanks, points and accents; a long phrase may have lost its letter o."""
-    return "".join(_letter_pattern(char, kind) for char in phrase) + (r"\.?" if kind in LOOSE else "")
+    return "".join(_letter_pattern(char, kind) for char in phrase) + (r"\.?" if kind in TOLERANT_LABELS else "")
 
 
 def _letter_pattern(char: str, kind: LabelKind) -> str:
     if char == "#":
         return _NUMBER_SIGN
     if char == " ":
-        return r"\.?\s{0,2}" if kind in LOOSE else r"\s{0,2}"
+        return r"\.?\s{0,2}" if kind in TOLERANT_LABELS else r"\s{0,2}"
     if char == ".":
         return r"\.?"
     if not char.isalpha():
@@ -88,13 +88,13 @@ def _letter_pattern(char: str, kind: LabelKind) -> str:
     letters = {char, unicodedata.normalize("NFD", char)[0]}
     if kind in _CASE_INSENSITIVE:
         letters |= {c for letter in letters for c in (letter.lower(), letter.upper())}
-    if kind in LOOSE and char == "c":
+    if kind in TOLERANT_LABELS and char == "c":
         letters.add("e")
     pattern = f"[{''.join(sorted(letters))}]" if len(letters) > 1 else char
-    return f"{pattern}?" if kind in LOOSE and char == "o" else pattern
+    return f"{pattern}?" if kind in TOLERANT_LABELS and char == "o" else pattern
 
 
-Found = tuple[str, int, int]
+FoundLabel = tuple[str, int, int]
 """The name of a field of the header table, and the span of its label."""
 
 _FROM_WORDS = r"(?:from|of|fra|från|van|du|de la|de l['’]|dal|dalla|da|des|der|od)"
@@ -122,7 +122,7 @@ _FIELDS_ABOVE_SUBJECT = frozenset({"FROM", "TO", "PREVIOUS", "COMMISSION"})
 _NEAR_LABELS = 500
 
 
-def behind_headings(text: str, labels: Sequence[Found]) -> Iterator[Found]:
+def find_labels_behind_headings(text: str, labels: Sequence[FoundLabel]) -> Iterator[FoundLabel]:
     """Find From and To without colons, after or below a line in capitals."""
     sender_starts = [start for name, start, _ in labels if name in ("FROM", "TO")]
     for pattern in (_ON_THE_LINE, _ON_LINES):
@@ -135,7 +135,7 @@ def behind_headings(text: str, labels: Sequence[Found]) -> Iterator[Found]:
                     yield name, match.start(name), match.end(name)
 
 
-def addressee_inside(text: str, labels: Sequence[Found]) -> Iterator[Found]:
+def find_addressee_labels(text: str, labels: Sequence[FoundLabel]) -> Iterator[FoundLabel]:
     """Find the To whose label lost its colon: `from: General Secretariat to Coreper No. prev. doc.:`."""
     for index, (name, _, end) in enumerate(labels[:-1]):
         following = labels[index + 1]
@@ -146,7 +146,7 @@ def addressee_inside(text: str, labels: Sequence[Found]) -> Iterator[Found]:
             yield "TO", addressees[0].start("to"), addressees[0].end("to")
 
 
-def subjects_without_colon(text: str, labels: Sequence[Found]) -> Iterator[Found]:
+def find_subjects_without_colon(text: str, labels: Sequence[FoundLabel]) -> Iterator[FoundLabel]:
     """Find `Subject` at the beginning of a line right below the other fields, if no Subject with a colon is near."""
     starts = [start for _, start, _ in labels]
     for match in _SUBJECT.finditer(text):
@@ -171,7 +171,7 @@ _TABLE_LENGTH = 700
 class Label:
     """A label in a text: from `start` to `end`, including the colon."""
 
-    box: LabelKind
+    kind: LabelKind
     start: int
     end: int
 
@@ -193,10 +193,10 @@ def find_labels(text: str) -> Iterator[Label]:
             used[start:end] = b"x" * (end - start)
             labels.append(Label(LabelKind[name], start, end))
 
-    for match in bare_label().finditer(text):
+    for match in bare_label_pattern().finditer(text):
         add(match.lastgroup or "", match.start(), match.end())
-    for find_without_colon in (behind_headings, addressee_inside, subjects_without_colon):
-        found_labels = [(label.box.name, label.start, label.end) for label in _sorted(labels)]
+    for find_without_colon in (find_labels_behind_headings, find_addressee_labels, find_subjects_without_colon):
+        found_labels = [(label.kind.name, label.start, label.end) for label in _sorted(labels)]
         for name, start, end in find_without_colon(text, found_labels):
             add(name, start, end)
     yield from _dates_of_senders(text, _sorted(labels))
@@ -207,11 +207,11 @@ def _sorted(labels: Sequence[Label]) -> list[Label]:
 
 
 def _find_with_colon(text: str) -> Iterator[Label]:
-    for match in any_label().finditer(text):
+    for match in label_pattern().finditer(text):
         kind = LabelKind[match.lastgroup or ""]
         first_end = match.end(match.lastgroup or 0)
         second_label = text[first_end : match.end()].strip(" \n\t:/")
-        if not second_label or words_of(kind).fullmatch(second_label):
+        if not second_label or label_words_pattern(kind).fullmatch(second_label):
             yield Label(kind, match.start(), match.end())
 
 
@@ -225,7 +225,7 @@ def _is_in_title(text: str, label: Label) -> bool:
 def _without_mail(text: str, labels: list[Label]) -> list[Label]:
     """Return the labels without those in the head of an e-mail with which a document was sent."""
     mail = [label for label in labels if _MAIL_VALUE.match(text, label.end)]
-    if not any(label.box is LabelKind.TO or label.box is LabelKind.ON for label in mail):
+    if not any(label.kind is LabelKind.TO or label.kind is LabelKind.ON for label in mail):
         return labels
     last = max(label.end for label in mail)
     first = min(label.start for label in mail)
@@ -247,10 +247,10 @@ def _without_titles(text: str, labels: list[Label]) -> list[Label]:
         following = labels[index + 1] if index + 1 < len(labels) else None
         has_value = following is not None and text[label.end : following.start].strip()
         if (
-            label.box in LOOSE
+            label.kind in TOLERANT_LABELS
             and is_first
             and has_value
-            and any(next_label.box is LabelKind.FROM for next_label in labels[index + 1 : index + 4])
+            and any(next_label.kind is LabelKind.FROM for next_label in labels[index + 1 : index + 4])
         ):
             continue
         remaining.append(label)
@@ -262,10 +262,10 @@ def _dates_of_senders(text: str, labels: Sequence[Label]) -> Iterator[Label]:
     for index, label in enumerate(labels):
         previous = labels[index - 1] if index else None
         follows_sender = (
-            previous is not None and previous.box is LabelKind.FROM and label.start - previous.end < _NEAR_SENDER
+            previous is not None and previous.kind is LabelKind.FROM and label.start - previous.end < _NEAR_SENDER
         )
         word = text[label.start : label.end].rstrip(" :\n").casefold()
-        if label.box is LabelKind.ON and follows_sender and word not in _ENGLISH_MEETING_DATES:
+        if label.kind is LabelKind.ON and follows_sender and word not in _ENGLISH_MEETING_DATES:
             yield Label(LabelKind.DATED, label.start, label.end)
         else:
             yield label
@@ -278,7 +278,7 @@ _REFERENCE_FIELD = re.compile(
 _ONLY_NUMBERS = re.compile(r"\s*[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}\b[A-Z0-9 +/,;()-]*")
 
 
-def without_further_headers(lines: Iterable[Line]) -> Iterator[Line]:
+def without_repeated_header_values(lines: Iterable[Line]) -> Iterator[Line]:
     """Return the lines without the values of No. prev. doc. and No. Cion doc., which may be on the line below.
 
     >>> lines = [Line("No. prev. doc.: 8987/18 Subject: Lamps, see 8988/18", 1)]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from somei_cli.extraction.header_table.label_words import OPENING
-from somei_cli.extraction.lines import begins_a_sentence, ends_a_sentence, goes_on, is_dashed, joined
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
+from somei_cli.extraction.lines import begins_a_sentence, ends_a_sentence, is_dashed, is_unfinished, join_lines
 
 _MOST_LINES = 40
 _SHORT_LINE = 45
@@ -31,7 +31,7 @@ _SECTIONS = (
 _TEXT_STARTS: dict[str, re.Pattern[str]] = {
     "numbered": re.compile(rf"\s(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,4}}[^\W\d_])"),
     "section": re.compile(rf"\s(?=(?:{_SECTIONS}))"),
-    "formula": re.compile(rf"\s(?={OPENING.pattern})"),
+    "formula": re.compile(rf"\s(?={OPENING_PHRASE.pattern})"),
     "wide gap": re.compile(r"\s{6,}(?=\S)"),
 }
 _SENTENCES = re.compile(r"[^\W\d_]{3}\. {1,2}[^\W\d_a-z]")
@@ -46,7 +46,7 @@ class Subject:
 
     text: str | None
     end: int
-    sure: bool
+    is_certain: bool
 
 
 def read_subject(text: str, start: int, limit: int) -> Subject:
@@ -57,7 +57,7 @@ def read_subject(text: str, start: int, limit: int) -> Subject:
         if line.strip():
             if after_blank and not subject_lines.lines and _FIRST_ITEM.match(line):
                 # The subject is empty, and this line is the first item.
-                return Subject(None, start, sure=False)
+                return Subject(None, start, is_certain=False)
             subject = subject_lines.add_line(line, offset, text[offset + len(line) : limit])
             if subject is not None:
                 return subject
@@ -66,10 +66,10 @@ def read_subject(text: str, start: int, limit: int) -> Subject:
         else:
             after_blank = after_blank or offset > start
             subject_lines.gap = bool(subject_lines.lines)
-    words = joined(subject_lines.lines)
+    words = join_lines(subject_lines.lines)
     if _WITHOUT_BLANKS.search(words):
-        return Subject(None, start, sure=False)
-    return Subject(words or None, subject_lines.end, sure=True)
+        return Subject(None, start, is_certain=False)
+    return Subject(words or None, subject_lines.end, is_certain=True)
 
 
 @dataclass
@@ -95,7 +95,11 @@ class _SubjectLines:
         elif len(line) > _LONG_LINE:
             self.is_complete = True
             subject = _subject_in_line(raw, offset)
-            return Subject(joined([*self.lines, subject.text]), subject.end, sure=False) if subject.text else None
+            return (
+                Subject(join_lines([*self.lines, subject.text]), subject.end, is_certain=False)
+                if subject.text
+                else None
+            )
         else:
             self._add(line, offset, raw)
         return None
@@ -136,18 +140,20 @@ def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool
     if is_dashed(last) and len(last) <= 2:
         return False
     if gap:
-        return not (goes_on(last) or line[0].islower())
-    if (begins_a_sentence(line) or OPENING.match(line)) and not goes_on(last):
+        return not (is_unfinished(last) or line[0].islower())
+    if (begins_a_sentence(line) or OPENING_PHRASE.match(line)) and not is_unfinished(last):
         return True
-    return len(last) < _SHORT_LINE and not goes_on(last) and not line[0].islower() and line[0] not in "(“\"'"
+    return len(last) < _SHORT_LINE and not is_unfinished(last) and not line[0].islower() and line[0] not in "(“\"'"
 
 
 def _is_second_title(line: str, below: str) -> bool:
     """Whether a short line right below the subject belongs to it: the text plainly begins on the next line."""
     following = below.lstrip("\n")[:200]
     is_title = len(line) <= _LONGEST_TITLE_LINE and line[0].isupper() and not ends_a_sentence(line)
-    is_plain = not (_RULE.match(line) or _TEXT_BEGINS.match(line) or begins_a_sentence(line) or OPENING.match(line))
-    text_begins = begins_a_sentence(following) or OPENING.match(following)
+    is_plain = not (
+        _RULE.match(line) or _TEXT_BEGINS.match(line) or begins_a_sentence(line) or OPENING_PHRASE.match(line)
+    )
+    text_begins = begins_a_sentence(following) or OPENING_PHRASE.match(following)
     return is_title and is_plain and below[:2] != "\n\n" and bool(text_begins)
 
 
@@ -178,5 +184,5 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
         len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or _SENTENCES.search(words)
     )
     if len(words) > _MOST_CHARACTERS + 100 or is_endless or _WITHOUT_BLANKS.search(words):
-        return Subject(None, offset + indent, sure=False)
-    return Subject(words or None, offset + indent + subject_end, sure=False)
+        return Subject(None, offset + indent, is_certain=False)
+    return Subject(words or None, offset + indent + subject_end, is_certain=False)

@@ -5,22 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from somei_cli.extraction.cover.dates import find_days, holds_a_date
-from somei_cli.extraction.cover.own_number import is_a_number
+from somei_cli.extraction.cover.dates import find_days, is_mostly_date
+from somei_cli.extraction.cover.own_number import is_document_number
 from somei_cli.extraction.header_table.columns import (
     ADDRESSEE,
-    KNOWN,
-    LAST,
+    LAST_ADDRESSEE,
     ORIGINATOR,
-    BoxReading,
+    WELL_KNOWN_NAME,
+    HeaderTable,
     LabelValue,
     is_part_of_a_name,
-    told_apart,
+    split_values,
 )
-from somei_cli.extraction.header_table.label_words import OPENING
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import Label, LabelKind
 from somei_cli.extraction.header_table.subject import read_subject
-from somei_cli.extraction.lines import goes_on, joined
+from somei_cli.extraction.lines import is_unfinished, join_lines
 
 _FREE_TEXT = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT})
 _REFERENCE = re.compile(r"[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2}|\([0-9]{2,4}\)|[0-9]{4,5}")
@@ -37,12 +37,12 @@ _ONE_LINE = 60
 _LONG_LINE = 160
 
 
-def read_box(text: str, labels: Sequence[Label], limit: int) -> BoxReading:
+def read_header_table(text: str, labels: Sequence[Label], limit: int) -> HeaderTable:
     """Read the header table with these labels; nothing beyond the limit belongs to it."""
     reader = _TableReader(text, limit)
     group: list[LabelKind] = []
     for index, label in enumerate(labels):
-        group.append(label.box)
+        group.append(label.kind)
         if group == _DOCUMENT_LABELS and text[label.end : label.end + 200].partition("\n")[0].strip(_EDGE_SIGNS):
             # Each label has a line of its own, and the line of the first is empty.
             group = group[1:]
@@ -50,7 +50,7 @@ def read_box(text: str, labels: Sequence[Label], limit: int) -> BoxReading:
         value_end = limit if is_last else labels[index + 1].start
         if not is_last and not text[label.end : value_end].strip(_EDGE_SIGNS):
             continue
-        if is_last and label.box is LabelKind.SUBJECT:
+        if is_last and label.kind is LabelKind.SUBJECT:
             reader.read_subject(label.end, group[:-1])
         else:
             reader.read_shared(label.end, value_end if not is_last else _paragraph_end(text, label.end, limit), group)
@@ -70,9 +70,9 @@ class _TableReader:
     main_text_start: int = 0
     is_certain: bool = True
 
-    def header_table(self, labels: Sequence[Label]) -> BoxReading:
+    def header_table(self, labels: Sequence[Label]) -> HeaderTable:
         main_text_start = self.main_text_start or (labels[-1].end if labels else 0)
-        return BoxReading(tuple(self._with_addressee(labels)), main_text_start, tuple(self.unclear), self.is_certain)
+        return HeaderTable(tuple(self._with_addressee(labels)), main_text_start, tuple(self.unclear), self.is_certain)
 
     def read_shared(self, start: int, stop: int, group: Sequence[LabelKind]) -> None:
         """Read the values of adjacent labels from the words after the last of them."""
@@ -97,7 +97,7 @@ class _TableReader:
                 self.main_text_start, self.is_certain = position, False
                 return
         subject = read_subject(self.text, position, self.limit)
-        self.main_text_start, self.is_certain = subject.end, subject.sure
+        self.main_text_start, self.is_certain = subject.end, subject.is_certain
         if subject.text:
             subject_text = self.text[position : subject.end]
             subject_start = position + len(subject_text) - len(subject_text.lstrip(_EDGE_SIGNS))
@@ -105,8 +105,8 @@ class _TableReader:
 
     def _with_addressee(self, labels: Sequence[Label]) -> list[LabelValue]:
         """Return the values, split if To has no label: `NOTE from General Secretariat to Europol Working Party`."""
-        sender = next((value for value in self.values if value.box is LabelKind.FROM), None)
-        if sender is None or any(label.box is LabelKind.TO for label in labels):
+        sender = next((value for value in self.values if value.kind is LabelKind.FROM), None)
+        if sender is None or any(label.kind is LabelKind.TO for label in labels):
             return self.values
         name, to, addressee = sender.text.partition(" to ")
         if not to or not (ORIGINATOR.fullmatch(name) or ADDRESSEE.fullmatch(addressee)):
@@ -120,7 +120,7 @@ class _TableReader:
 
 
 def _missing_kinds(group: Sequence[LabelKind], values: Sequence[LabelValue]) -> list[LabelKind]:
-    present = {value.box for value in values}
+    present = {value.kind for value in values}
     return [kind for kind in group if kind in _FREE_TEXT and kind not in present]
 
 
@@ -141,11 +141,11 @@ def _values_before_subject(
     chunks = _chunks(text, start, limit, most=3 * len(fields) + 2)
     if not chunks:
         return [], start
-    name_lines = next((index for index, (_, words) in enumerate(chunks) if OPENING.match(words)), len(chunks))
+    name_lines = next((index for index, (_, words) in enumerate(chunks) if OPENING_PHRASE.match(words)), len(chunks))
     # A line for each name and one for the subject at least; fewer lines hold several values each.
     too_few = name_lines <= sum(kind in _FREE_TEXT for kind in fields)
     if too_few or len(chunks[0][1]) > (_LONG_LINE if "\n" in text[start : chunks[0][0]] else _ONE_LINE):
-        values, position, _ = told_apart(text, chunks[0][0], limit, fields)
+        values, position, _ = split_values(text, chunks[0][0], limit, fields)
         return values, position
     values = []
     position = 0
@@ -160,14 +160,14 @@ def _values_before_subject(
         while position < len(chunks) and _continues(kind, lines[-1], chunks[position][1]):
             lines.append(chunks[position][1])
             position += 1
-        values.append(LabelValue(kind, joined(lines), offset))
+        values.append(LabelValue(kind, join_lines(lines), offset))
     return values, chunks[position][0] if position < len(chunks) else limit
 
 
 def _continues(kind: LabelKind, line: str, below: str) -> bool:
     """Whether a value continues in the line below: an unfinished name, or the codes of an earlier document."""
     if kind in _FREE_TEXT:
-        return goes_on(line) or below[0].islower()
+        return is_unfinished(line) or below[0].islower()
     return kind in (LabelKind.PREVIOUS, LabelKind.COMMISSION) and _MORE_CODES.fullmatch(below) is not None
 
 
@@ -179,7 +179,7 @@ def _shared_values(text: str, start: int, stop: int, group: Sequence[LabelKind])
         lines = [words for _, words in chunks]
         if group[0] is LabelKind.SUBJECT:
             subject_lines = list(takewhile(lambda line: not _SITE_WORDS.match(line), lines))
-            return [LabelValue(LabelKind.SUBJECT, joined(subject_lines), chunks[0][0])] if subject_lines else []
+            return [LabelValue(LabelKind.SUBJECT, join_lines(subject_lines), chunks[0][0])] if subject_lines else []
         return [LabelValue(group[0], _join_names(lines), chunks[0][0])]
     return _values_by_lines(chunks, group) or _values_by_words(text, start, stop, group)
 
@@ -192,7 +192,7 @@ def _values_by_words(text: str, start: int, stop: int, group: Sequence[LabelKind
         days = next(find_days(words), None)
         if days and len(words) - (days.end - days.start) < 3:
             return [LabelValue(likely_kinds[0], words, start + text[start:stop].index(words))]
-    values, position, _ = told_apart(text, start, stop, group)
+    values, position, _ = split_values(text, start, stop, group)
     remaining = text[position:stop].strip(_EDGE_SIGNS)
     # Words that remain show that the values were assigned wrongly.
     return [] if remaining and len(values) > 1 and not _missing_kinds(group, values) else values
@@ -230,7 +230,7 @@ def _assign_chunks(chunks: list[tuple[int, str]], kinds: Sequence[LabelKind]) ->
             return [*before, LabelValue(kind, chunks[position][1], chunks[position][0]), *after]
     if len(kinds) == 1 and chunks:
         return [LabelValue(kinds[0], _join_names([words for _, words in chunks]), chunks[0][0])]
-    if len(kinds) == 2 and len(chunks) > 2 and KNOWN.fullmatch(chunks[0][1]):
+    if len(kinds) == 2 and len(chunks) > 2 and WELL_KNOWN_NAME.fullmatch(chunks[0][1]):
         return [
             LabelValue(kinds[0], chunks[0][1], chunks[0][0]),
             LabelValue(kinds[1], _join_names([words for _, words in chunks[1:]]), chunks[1][0]),
@@ -240,12 +240,12 @@ def _assign_chunks(chunks: list[tuple[int, str]], kinds: Sequence[LabelKind]) ->
 
 def _split_names(offset: int, words: str) -> list[LabelValue]:
     """Split two names in one line: the first or the second must be well known."""
-    if KNOWN.fullmatch(words):
+    if WELL_KNOWN_NAME.fullmatch(words):
         return []
     if first := ORIGINATOR.match(words):
         addressee = words[first.end() :].strip()
         return [LabelValue(LabelKind.FROM, first[0], offset), LabelValue(LabelKind.TO, addressee, offset + first.end())]
-    if (last := LAST.search(words)) and not is_part_of_a_name(words[: last.start()]):
+    if (last := LAST_ADDRESSEE.search(words)) and not is_part_of_a_name(words[: last.start()]):
         return [
             LabelValue(LabelKind.FROM, words[: last.start()].strip(), offset),
             LabelValue(LabelKind.TO, last[0], offset + last.start()),
@@ -256,15 +256,15 @@ def _split_names(offset: int, words: str) -> list[LabelValue]:
 def _fits(kind: LabelKind, words: str) -> bool:
     match kind:
         case LabelKind.ON:
-            return holds_a_date(words) or next(find_days(words), None) is not None
+            return is_mostly_date(words) or next(find_days(words), None) is not None
         case LabelKind.DATED:
-            return holds_a_date(words)
+            return is_mostly_date(words)
         case LabelKind.TIME:
             return bool(_HOUR.match(words))
         case LabelKind.PREVIOUS | LabelKind.COMMISSION:
             return bool(_REFERENCE.search(words))
         case LabelKind.FROM | LabelKind.TO:
-            return not (holds_a_date(words) or OPENING.match(words) or is_a_number(words))
+            return not (is_mostly_date(words) or OPENING_PHRASE.match(words) or is_document_number(words))
         case _:
             return True
 
@@ -301,8 +301,8 @@ def _merge_chunks(chunks: list[tuple[int, str]], most: int) -> list[tuple[int, s
     merged: list[tuple[int, str]] = []
     surplus = len(chunks) - most
     for offset, words in chunks:
-        if merged and surplus > 0 and (goes_on(merged[-1][1]) or words[0].islower()):
-            merged[-1] = (merged[-1][0], joined([merged[-1][1], words]))
+        if merged and surplus > 0 and (is_unfinished(merged[-1][1]) or words[0].islower()):
+            merged[-1] = (merged[-1][0], join_lines([merged[-1][1], words]))
             surplus -= 1
         else:
             merged.append((offset, words))
@@ -313,6 +313,6 @@ def _join_names(lines: list[str]) -> str:
     """Join the lines of one value: another well-known name is a second addressee, all else continues."""
     text = ""
     for line in lines:
-        second = text and not goes_on(text) and KNOWN.fullmatch(line)
-        text = joined([text, line], " / " if second else " ") if text else line
+        second = text and not is_unfinished(text) and WELL_KNOWN_NAME.fullmatch(line)
+        text = join_lines([text, line], " / " if second else " ") if text else line
     return " ".join(text.split())

@@ -43,7 +43,7 @@ _USUAL_TITLE = re.compile(
 _LONGEST_TITLE = 100
 
 
-def begins_an_agenda(title: str) -> bool:
+def is_first_agenda_title(title: str) -> bool:
     """Whether a title is that of the item with which every agenda begins.
 
     >>> [is_first_agenda_title(t) for t in ("Introduction and adoption of the agenda", "Adoptarea ordinii de zi",
@@ -62,14 +62,14 @@ def is_other_business(title: str) -> bool:
     return bool(_OTHER_BUSINESS_TITLE.fullmatch(title.strip()))
 
 
-def of_an_agenda(title: str) -> bool:
+def is_agenda_title(title: str) -> bool:
     """Whether a title can only be in an agenda."""
     if len(title) > _LONGEST_TITLE:
         return False
-    return begins_an_agenda(title) or is_other_business(title) or bool(_A_ITEMS.search(title))
+    return is_first_agenda_title(title) or is_other_business(title) or bool(_A_ITEMS.search(title))
 
 
-def usual_title(words: str) -> str:
+def find_usual_title(words: str) -> str:
     """Return the title that every agenda has, if words begin with it and continue; else an empty text.
 
     >>> find_usual_title("Adoption of the agenda The agenda was adopted.")
@@ -86,7 +86,7 @@ _TITLE_LENGTH = 80
 _SEARCHED_TEXT = 4000
 
 
-def first_item(text: str, start: int = 0) -> int | None:
+def find_first_item(text: str, start: int = 0) -> int | None:
     """Return the offset of the first item, if it is the one with which every agenda begins.
 
     >>> find_first_item("Brussels, 4 May 2010  1. Adoption of the agenda"), find_first_item("1. Oil")
@@ -94,6 +94,6 @@ def first_item(text: str, start: int = 0) -> int | None:
     """
     for match in _NUMBER_ONE.finditer(text, start, min(len(text), start + _SEARCHED_TEXT)):
         title = " ".join(text[match.end() : match.end() + _TITLE_LENGTH].partition("\n\n")[0].split())
-        if begins_an_agenda(title):
+        if is_first_agenda_title(title):
             return match.start()
     return None

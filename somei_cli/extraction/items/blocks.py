@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from somei_cli.extraction.items.documents import is_side_document
-from somei_cli.extraction.items.item_numbers import counted, restart, same_title
-from somei_cli.extraction.items.markers import Mark, Marked, marked
+from somei_cli.extraction.items.item_numbers import find_item_starts, find_restart, is_same_title
+from somei_cli.extraction.items.markers import Mark, MarkedLine, read_marked_lines
 from somei_cli.extraction.items.titles import has_leader
 from somei_cli.extraction.lines import begins_a_sentence
 from somei_cli.model.importing.draft_entry import Line
@@ -24,7 +24,7 @@ _FEWEST_NUMERALS = 3
 _MOST_PAGES_SKIPPED = 80
 
 
-def with_columns_dealt(lines: Sequence[Line]) -> list[Line]:
+def join_number_column(lines: Sequence[Line]) -> list[Line]:
     """Join a column of numerals with the column of titles below it, if there are as many of both."""
     joined: list[Line] = []
     index = 0
@@ -44,7 +44,7 @@ def with_columns_dealt(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
-def without_bars(line: Line) -> Line:
+def without_cell_bars(line: Line) -> Line:
     """Return a table row without the bars of its cells; wide gaps separate the cells.
 
     >>> without_cell_bars(Line("| 2. | Oil | 15184/22 |", 3)).text
@@ -81,7 +81,7 @@ def _find_titles(lines: Sequence[Line], index: int) -> list[list[Line]]:
     return titles
 
 
-def without_page_numbers(lines: list[Marked], first: int) -> list[Marked]:
+def without_page_numbers(lines: list[MarkedLine], first: int) -> list[MarkedLine]:
     """Return the lines of a list of contents without page numbers, if the word Page is above the first title."""
     if not any(_PAGE_WORD.match(line.text) for line in lines[:first]):
         return lines
@@ -103,7 +103,7 @@ def _ends_with_other_figures(words: str) -> bool:
     return has_leader(f"{words} 1") or has_leader(words) or is_side_document(words)
 
 
-def free_line_behind_bullets(lines: Sequence[Marked]) -> int:
+def find_free_line_after_bullets(lines: Sequence[MarkedLine]) -> int:
     """Return the index of the last free line after bullets, a title whose number slipped below it; else 0."""
     for index in range(len(lines) - 1, 1, -1):
         if lines[index].mark is Mark.NONE and lines[index].text and lines[index - 1].mark is Mark.DASH:
@@ -129,20 +129,20 @@ class Block:
     """
 
     number: str | None
-    lines: tuple[Marked, ...]
-    again: tuple[Marked, ...] = ()
-    announced: bool = False
+    lines: tuple[MarkedLine, ...]
+    repeated_lines: tuple[MarkedLine, ...] = ()
+    is_announced: bool = False
     documents: tuple[Line, ...] = ()
 
     @property
-    def roman(self) -> bool:
+    def is_roman(self) -> bool:
         """Whether the item has a Roman number, so that figures below it number sub-items."""
         return bool(self.number) and not str(self.number)[0].isdigit()
 
     @property
-    def source(self) -> tuple[Line, ...]:
+    def source_lines(self) -> tuple[Line, ...]:
         """The lines as they are, to look for references, and then the documents of the right-hand column."""
-        return (*(m.line for m in self.lines), *(m.line for m in self.again), *self.documents)
+        return (*(m.line for m in self.lines), *(m.line for m in self.repeated_lines), *self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +154,12 @@ class MainText:
     annex: tuple[Line, ...]
 
 
-def cut_body(lines: Sequence[Line]) -> MainText:
+def split_main_text(lines: Sequence[Line]) -> MainText:
     """Split a main text at its annex and at its numbered lines, if they count on from one."""
     end = next((index for index, line in enumerate(lines) if _ANNEX.match(line.text)), len(lines))
     notes = tuple(line for line in lines[:end] if line.note)
-    joined = with_columns_dealt([without_bars(line) for line in lines[:end] if not line.note])
-    marked_lines, starts = counted(marked(joined))
+    joined = join_number_column([without_cell_bars(line) for line in lines[:end] if not line.note])
+    marked_lines, starts = find_item_starts(read_marked_lines(joined))
     first = starts[0] if starts else len(marked_lines)
     marked_lines = without_page_numbers(marked_lines, first)
     lead = tuple(m.line for m in marked_lines[:first])
@@ -169,27 +169,27 @@ def cut_body(lines: Sequence[Line]) -> MainText:
     return MainText((*lead, *unplaced_notes), tuple(blocks), tuple(lines[end:]))
 
 
-def _split_blocks(lines: Sequence[Marked], starts: Sequence[int], *, announced: bool) -> list[Block]:
+def _split_blocks(lines: Sequence[MarkedLine], starts: Sequence[int], *, announced: bool) -> list[Block]:
     """Return a block for each number; items that are repeated after a list of contents join their first block."""
-    restart_index = restart(lines, starts)
+    restart_index = find_restart(lines, starts)
     list_end = len(lines) if restart_index is None else restart_index
     blocks = [
-        Block(lines[start].sign or None, tuple(lines[start:end]), announced=announced)
+        Block(lines[start].sign or None, tuple(lines[start:end]), is_announced=announced)
         for start, end in pairwise([*(index for index in starts if index < list_end), list_end])
     ]
     if restart_index is None:
         return blocks
     remaining = list(lines[restart_index:])
-    _, starts_again = counted(remaining)
+    _, starts_again = find_item_starts(remaining)
     for start, end in pairwise([*starts_again, len(remaining)]):
         part = tuple(remaining[start:end])
         block = next((b for b in blocks if b.number == part[0].sign and _has_same_title(b, part)), blocks[-1])
-        blocks[blocks.index(block)] = replace(block, again=(*block.again, *part))
+        blocks[blocks.index(block)] = replace(block, repeated_lines=(*block.repeated_lines, *part))
     return blocks
 
 
-def _has_same_title(block: Block, part: Sequence[Marked]) -> bool:
-    return same_title(block.lines[0].text, part[0].text)
+def _has_same_title(block: Block, part: Sequence[MarkedLine]) -> bool:
+    return is_same_title(block.lines[0].text, part[0].text)
 
 
 def _with_slipped_numbers(blocks: Sequence[Block]) -> list[Block]:
@@ -198,7 +198,7 @@ def _with_slipped_numbers(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         words = [m for m in block.lines if m.text]
         previous = joined[-1] if joined else None
-        if not words and previous and (index := free_line_behind_bullets(previous.lines)):
+        if not words and previous and (index := find_free_line_after_bullets(previous.lines)):
             joined[-1] = replace(previous, lines=previous.lines[:index])
             moved = previous.lines[index:]
             block = replace(  # noqa: PLW2901 - the same block with its title
@@ -215,5 +215,5 @@ def _with_notes(blocks: list[Block], notes: Sequence[Line]) -> tuple[list[Block]
     unplaced_notes = [note for note in notes if note.note not in block_of_mark]
     for note in notes:
         if (index := block_of_mark.get(note.note)) is not None:
-            blocks[index] = replace(blocks[index], lines=(*blocks[index].lines, Marked(note)))
+            blocks[index] = replace(blocks[index], lines=(*blocks[index].lines, MarkedLine(note)))
     return blocks, tuple(unplaced_notes)

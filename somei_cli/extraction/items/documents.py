@@ -95,7 +95,7 @@ def without_side_document(words: str) -> tuple[str, str]:
     return words, ""
 
 
-def without_fallen_documents(words: str) -> tuple[str, tuple[str, ...]]:
+def without_inserted_documents(words: str) -> tuple[str, tuple[str, ...]]:
     """Return the words of a title without documents of the right-hand column that extraction put between them.
 
     >>> without_inserted_documents("The lamps of the 15184/22 + ADD 1 north and Directive 2010/75/EU")
@@ -114,7 +114,7 @@ def without_fallen_documents(words: str) -> tuple[str, tuple[str, ...]]:
     return "".join(parts).strip(), tuple(documents)
 
 
-def behind_fallen_documents(words: str) -> str:
+def text_after_inserted_documents(words: str) -> str:
     """Return the words after the last document that extraction put into a title; empty if there is none.
 
     >>> text_after_inserted_documents("Regulation on lamps 15184/22 + ADD 1 General approach")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from somei_cli.extraction.items.agenda_phrases import begins_an_agenda, usual_title
-from somei_cli.extraction.items.markers import Mark, Marked
+from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first_agenda_title
+from somei_cli.extraction.items.markers import Mark, MarkedLine
 
 _MOST_NUMBERS_SKIPPED = 4
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
@@ -18,10 +18,10 @@ _PART_WITH_OWN_NUMBERS = re.compile(
     r"(?i)(?:non-)?discussion items\b|items? for discussion\b|points? (?:for|pour) d[ie]scussion\b"
 )
 _WITHOUT_DOT = re.compile(r"\s*(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
-Counted = tuple[list[Marked], list[int]]
+NumberedLines = tuple[list[MarkedLine], list[int]]
 
 
-def roman(sign: str) -> int:
+def roman_value(sign: str) -> int:
     """Return the value of a Roman number.
 
     >>> [roman_value(sign) for sign in ("I", "IV", "IX", "XII")]
@@ -34,7 +34,7 @@ def roman(sign: str) -> int:
     return total
 
 
-def counted(lines: list[Marked]) -> Counted:
+def find_item_starts(lines: list[MarkedLine]) -> NumberedLines:
     """Return the lines and the indexes of those that begin an item; numbers without a dot become marks."""
     starts = _with_dots(lines)
     if starts:
@@ -48,24 +48,24 @@ def counted(lines: list[Marked]) -> Counted:
     for figures in (str.isdigit, str.isalpha):
         plain = _without_dots(lines, figures)
         starts = _count_on(plain, Mark.NUMBER if figures is str.isdigit else Mark.ROMAN)
-        if len(starts) > 1 and begins_an_agenda(plain[starts[0]].text):
+        if len(starts) > 1 and is_first_agenda_title(plain[starts[0]].text):
             return plain, starts
     return lines, []
 
 
-def restart(lines: Sequence[Marked], starts: Sequence[int]) -> int | None:
+def find_restart(lines: Sequence[MarkedLine], starts: Sequence[int]) -> int | None:
     """Return the index where the same items begin once more, after a list of contents; None if they do not."""
     if len(starts) < 2:
         return None
     first = lines[starts[0]]
     for index in range(starts[1], len(lines)):
         line = lines[index]
-        if line.mark is first.mark and line.sign == first.sign and same_title(line.text, first.text):
+        if line.mark is first.mark and line.sign == first.sign and is_same_title(line.text, first.text):
             return index
     return None
 
 
-def same_title(first: str, second: str) -> bool:
+def is_same_title(first: str, second: str) -> bool:
     """Whether two titles differ only in capitals, leaders and page numbers.
 
     >>> is_same_title("OIL AND GAS", "Oil and gas ........ 4")
@@ -79,7 +79,7 @@ def _letters(title: str) -> str:
     return "".join(c for c in title.casefold()[:80] if c.isalpha())
 
 
-def _with_dots(lines: Sequence[Marked]) -> list[int]:
+def _with_dots(lines: Sequence[MarkedLine]) -> list[int]:
     """Return the lines with figures; if Roman numbers are the outer ones, these and the figures that count on."""
     figures, romans = _count_on(lines, Mark.NUMBER), _count_on(lines, Mark.ROMAN)
     if figures and (len(romans) < 2 or figures[0] < romans[0]):
@@ -94,19 +94,19 @@ def _with_dots(lines: Sequence[Marked]) -> list[int]:
     return romans
 
 
-def _first_number_lost(lines: Sequence[Marked]) -> Counted | None:
+def _first_number_lost(lines: Sequence[MarkedLine]) -> NumberedLines | None:
     """Return the lines with numbers from two on, below the first item of every agenda, which lost its number."""
     starts = _count_on(lines, Mark.NUMBER, low=2)
     if not starts or lines[starts[0]].sign != "2":
         return None
     for index in range(starts[0] - 1, -1, -1):
-        if lines[index].mark is Mark.NONE and usual_title(lines[index].text.strip()):
+        if lines[index].mark is Mark.NONE and find_usual_title(lines[index].text.strip()):
             first = replace(lines[index], mark=Mark.NUMBER)
             return [*lines[:index], first, *lines[index + 1 :]], [index, *starts]
     return None
 
 
-def _count_on(lines: Sequence[Marked], kind: Mark, low: int = 1) -> list[int]:
+def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int]:
     """Return the lines of one kind that count on from `low`; if that is not one, from a little above it."""
     last = 0
     starts: list[int] = []
@@ -114,7 +114,7 @@ def _count_on(lines: Sequence[Marked], kind: Mark, low: int = 1) -> list[int]:
     for index, line in enumerate(lines):
         if line.mark is not kind or line.line.indent or index in enumerated:
             continue
-        count = roman(line.sign) if kind is Mark.ROMAN else int(re.sub(r"\D", "", line.sign))
+        count = roman_value(line.sign) if kind is Mark.ROMAN else int(re.sub(r"\D", "", line.sign))
         is_repeated = count == last and not line.sign.isdigit() and kind is Mark.NUMBER
         is_first = not last and (count == 1 if low == 1 else low <= count <= low + _MOST_NUMBERS_SKIPPED)
         if is_first or is_repeated or (last and last < count <= last + _MOST_NUMBERS_SKIPPED):
@@ -123,7 +123,7 @@ def _count_on(lines: Sequence[Marked], kind: Mark, low: int = 1) -> list[int]:
     return starts
 
 
-def _enumerations(lines: Sequence[Marked]) -> frozenset[int]:
+def _enumerations(lines: Sequence[MarkedLine]) -> frozenset[int]:
     """Return the lines of lists within a sentence.
 
     Such a list follows a colon and counts from one; each part but the last ends in a semicolon.
@@ -133,7 +133,7 @@ def _enumerations(lines: Sequence[Marked]) -> frozenset[int]:
     enumerated: set[int] = set()
     previous_text, expected = "", 0
     for index, line in enumerate(lines):
-        if line.blank:
+        if line.is_blank:
             continue
         if line.mark is Mark.NUMBER:
             count = int(re.sub(r"\D", "", line.sign))
@@ -146,7 +146,7 @@ def _enumerations(lines: Sequence[Marked]) -> frozenset[int]:
     return frozenset(enumerated)
 
 
-def _named_items(lines: Sequence[Marked]) -> list[Marked]:
+def _named_items(lines: Sequence[MarkedLine]) -> list[MarkedLine]:
     """Return the lines, with the number of lines such as `Item 2 Oil` as their mark."""
     numbered_lines = []
     for line in lines:
@@ -156,12 +156,12 @@ def _named_items(lines: Sequence[Marked]) -> list[Marked]:
     return numbered_lines
 
 
-def _without_dots(lines: Sequence[Marked], figures: Callable[[str], bool]) -> list[Marked]:
+def _without_dots(lines: Sequence[MarkedLine], figures: Callable[[str], bool]) -> list[MarkedLine]:
     """Return the lines, with the number of lines such as `2 Oil` or `II Oil` as their mark.
 
     A number alone on its line belongs to the title below it.
     """
-    numbered_lines: list[Marked] = []
+    numbered_lines: list[MarkedLine] = []
     number_match: re.Match[str] | None = None
     for line in lines:
         match = _WITHOUT_DOT.match(line.text) if line.mark is Mark.NONE else None
@@ -175,10 +175,10 @@ def _without_dots(lines: Sequence[Marked], figures: Callable[[str], bool]) -> li
             number_match = None
         else:
             numbered_lines.append(line)
-            number_match = number_match if line.blank else None
+            number_match = number_match if line.is_blank else None
     return numbered_lines
 
 
-def _without_number(marked_line: Marked, match: re.Match[str], kind: Mark) -> Marked:
+def _without_number(marked_line: MarkedLine, match: re.Match[str], kind: Mark) -> MarkedLine:
     line = replace(marked_line.line, text=marked_line.text[match.end() :].strip())
-    return Marked(line, kind, match["sign"])
+    return MarkedLine(line, kind, match["sign"])

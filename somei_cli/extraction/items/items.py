@@ -7,34 +7,34 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from somei_cli.extraction.items.agenda_phrases import is_other_business, of_an_agenda
+from somei_cli.extraction.items.agenda_phrases import is_agenda_title, is_other_business
 from somei_cli.extraction.items.blocks import Block
 from somei_cli.extraction.items.documents import cites_in_words, is_side_document
-from somei_cli.extraction.items.markers import Mark, Marked
-from somei_cli.extraction.items.sub_items import SubItems, Summary, is_bare_subitem, is_subitem
+from somei_cli.extraction.items.markers import Mark, MarkedLine
+from somei_cli.extraction.items.sub_items import SubItemTree, SummaryBuilder, is_bare_subitem, is_subitem
 from somei_cli.extraction.items.titles import (
-    LONGEST,
+    LONGEST_TITLE,
     TitleLines,
     TitleWords,
-    approves,
-    clean,
-    cut_sentence,
+    clean_title,
+    find_next_line,
     has_leader,
-    is_file_line,
+    is_approval,
     is_legend,
-    is_tail,
-    next_line,
-    past_note,
-    title_lines,
-    title_words,
+    is_note_below_items,
+    is_procedure_file_line,
+    read_title,
+    skip_footnote,
+    split_off_sentence,
+    split_title_line,
 )
 from somei_cli.extraction.items.treatments import (
+    find_presenter,
+    is_legislative_heading,
     is_part_heading,
     is_treatment,
-    kind_of,
-    presenter,
+    item_kind,
     split_treatments,
-    tells_legislative,
 )
 from somei_cli.extraction.lines import begins_a_sentence, ends_a_sentence
 from somei_cli.model.document_number import DocumentNumber
@@ -53,14 +53,14 @@ class ItemReader:
     def __init__(self, block: Block, *, bare: bool) -> None:
         self.block = block
         self.bare = bare
-        self.bullets = (*_BULLETS, Mark.NUMBER) if block.roman else _BULLETS
-        self.lines: Sequence[Marked] = block.lines
+        self.bullets = (*_BULLETS, Mark.NUMBER) if block.is_roman else _BULLETS
+        self.lines: Sequence[MarkedLine] = block.lines
         self.next_index = 1
         self.document_lines: list[Line] = []
         self.bullet_treatments: list[str] = []
         self.headings: list[str] = []
-        self.summary = Summary()
-        self.sub_items = SubItems()
+        self.summary = SummaryBuilder()
+        self.sub_items = SubItemTree()
         self.is_over = False
 
     def read_item(self) -> Item:
@@ -72,17 +72,17 @@ class ItemReader:
         while self.next_index < len(self.lines):
             self.next_index += 1
             self._read_line(self.lines[self.next_index - 1])
-        if self.block.again:
+        if self.block.repeated_lines:
             self._read_repeated_lines()
         self.document_lines.sort(key=lambda line: line.number)
         # A single bullet may be the item's treatment; if there are several, each is a sub-item.
         treatments = (*self.summary.treatments, *(self.bullet_treatments if len(self.sub_items.roots) == 1 else ()))
         return Item(
-            title=clean(title),
+            title=clean_title(title),
             number=self.block.number,
-            kind=ItemKind.A if approves(self.summary.last_line) else kind_of(treatments),
-            possible=bool(_MARKED_POSSIBLE.search(f"{first.aside} {title}")),
-            by=presenter(treatments),
+            kind=ItemKind.A if is_approval(self.summary.last_line) else item_kind(treatments),
+            possible=bool(_MARKED_POSSIBLE.search(f"{first.prefix} {title}")),
+            by=find_presenter(treatments),
             summary=self.summary.full_text(),
             subitems=self.sub_items.to_items(),
         )
@@ -93,7 +93,7 @@ class ItemReader:
 
     def _read_repeated_lines(self) -> None:
         """Read the lines of the same item after a list of contents: only their text and their documents count."""
-        reader = ItemReader(replace(self.block, lines=self.block.again, again=()), bare=self.bare)
+        reader = ItemReader(replace(self.block, lines=self.block.repeated_lines, repeated_lines=()), bare=self.bare)
         reader.read_item()
         self.document_lines += reader.document_lines
         self.summary = reader.summary
@@ -102,14 +102,14 @@ class ItemReader:
         """Return the title that begins with a line, and the sentence it ran into; keep what was beside it."""
         title, tail = self._read_title(line)
         self._keep_surroundings(title)
-        return (title.text if not tail else cut_sentence(title.text)[0]), tail
+        return (title.text if not tail else split_off_sentence(title.text)[0]), tail
 
     def _read_title(self, line: Line) -> tuple[TitleLines, str]:
-        words = title_words(line.text, bare=self.bare)
-        if tail := cut_sentence(words.text)[1]:
+        words = split_title_line(line.text, bare=self.bare)
+        if tail := split_off_sentence(words.text)[1]:
             return TitleLines(((line, words),), (), self.next_index), tail
-        title = title_lines(self.lines, self.next_index, line, bare=self.bare)
-        self.next_index = title.after
+        title = read_title(self.lines, self.next_index, line, bare=self.bare)
+        self.next_index = title.next_index
         return title, ""
 
     def _keep_surroundings(self, title: TitleLines) -> None:
@@ -127,13 +127,13 @@ class ItemReader:
 
     # ---- lines below the title
 
-    def _read_line(self, line: Marked) -> None:
+    def _read_line(self, line: MarkedLine) -> None:
         words = line.text.strip()
         if line.line.note or self.is_over:
             return
-        if line.blank or _RULE.match(line.text):
+        if line.is_blank or _RULE.match(line.text):
             self.summary.is_open = False
-        elif is_legend(line) or (line.mark is Mark.NONE and is_tail(words)):
+        elif is_legend(line) or (line.mark is Mark.NONE and is_note_below_items(words)):
             self.is_over = True
         elif line.mark in self.bullets:
             self._read_bullet(line)
@@ -141,12 +141,12 @@ class ItemReader:
             self.summary.add_text(f"{line.sign}. {line.text}" if words else "")
         elif is_part_heading(words):
             self._read_heading(words)
-        elif is_file_line(words):
+        elif is_procedure_file_line(words):
             self.summary.is_open = False
         elif is_side_document(words):
             self.document_lines.append(line.line)
         elif words.isdigit() and len(words) <= 2:
-            self.next_index = past_note(self.lines, self.next_index)
+            self.next_index = skip_footnote(self.lines, self.next_index)
         else:
             self._read_free_line(line)
 
@@ -154,20 +154,20 @@ class ItemReader:
         """Keep a heading, and skip the remark in brackets after or below it."""
         self.headings.append(words)
         self.summary.is_open = False
-        below = next_line(self.lines, self.next_index, bare=self.bare)
-        if below is not None and tells_legislative(words) and self.lines[below].text.lstrip().startswith("("):
+        below = find_next_line(self.lines, self.next_index, bare=self.bare)
+        if below is not None and is_legislative_heading(words) and self.lines[below].text.lstrip().startswith("("):
             words = self.lines[below].text
             self.next_index = below + 1
         open_brackets = words.count("(") - words.count(")")
-        while open_brackets > 0 and (index := next_line(self.lines, self.next_index, bare=self.bare)) is not None:
+        while open_brackets > 0 and (index := find_next_line(self.lines, self.next_index, bare=self.bare)) is not None:
             if self.lines[index].mark is not Mark.NONE:
                 break
             open_brackets += self.lines[index].text.count("(") - self.lines[index].text.count(")")
             self.next_index = index + 1
 
-    def _read_free_line(self, marked_line: Marked) -> None:
+    def _read_free_line(self, marked_line: MarkedLine) -> None:
         """Read a line without a mark."""
-        words = title_words(marked_line.text, bare=self.bare)
+        words = split_title_line(marked_line.text, bare=self.bare)
         if has_leader(marked_line.text):
             self.headings.append(words.text.strip())
         elif not self.summary.paragraphs and is_treatment(words.text.strip()):
@@ -191,12 +191,12 @@ class ItemReader:
 
     # ---- sub-items
 
-    def _read_bullet(self, bullet: Marked) -> None:
+    def _read_bullet(self, bullet: MarkedLine) -> None:
         if bullet.mark is Mark.DASH and (not bullet.text or is_part_heading(bullet.text, capitals=False)):
             self.headings += [bullet.text.strip()] if bullet.text else []
             return
         title, tail = self._read_title(bullet.line)
-        sub_title = cut_sentence(title.text)[0] if tail else title.text
+        sub_title = split_off_sentence(title.text)[0] if tail else title.text
         if sub_title and is_subitem(bullet, sub_title, self.summary):
             self.sub_items.add(self.sub_items.level_of(bullet), sub_title, lettered=bullet.mark is Mark.LETTER)
             self.summary.is_open = False
@@ -226,7 +226,7 @@ def are_items(blocks: Sequence[Block], *, by_nature: bool) -> bool:
     titles = [block.lines[0].text for block in blocks]
     if not titles:
         return False
-    is_agenda = blocks[0].announced or any(of_an_agenda(title) for title in titles)
+    is_agenda = blocks[0].is_announced or any(is_agenda_title(title) for title in titles)
     if not is_agenda and (not by_nature or any(_SECTION_TITLE.match(title) for title in titles)):
         return False
     if not is_agenda and len(titles) == 1 and not _SINGLE_ITEM_TITLE.match(titles[0].strip()):
@@ -266,7 +266,7 @@ class _HeadingsAbove:
     def add(self, headings: Sequence[str]) -> None:
         """Take the headings between two items into account."""
         for heading in headings:
-            is_legislative = tells_legislative(heading)
+            is_legislative = is_legislative_heading(heading)
             self.legislative = self.legislative if is_legislative is None else is_legislative
             if part := _COREPER_PART.match(heading):
                 self.kind = ItemKind.I if part["non"] else ItemKind.II
@@ -286,20 +286,20 @@ def _is_bare(blocks: Sequence[Block]) -> bool:
     return sum(_is_running(m) for block in blocks for m in block.lines) * 5 <= len(blocks)
 
 
-def _is_running(line: Marked) -> bool:
+def _is_running(line: MarkedLine) -> bool:
     """Whether a line is running text, or a title that runs into it; a long line with a full stop always counts."""
     words = line.text.strip()
-    if len(words) < _SHORT_LINE or cut_sentence(words)[1]:
+    if len(words) < _SHORT_LINE or split_off_sentence(words)[1]:
         return len(words) >= _SHORT_LINE
     return ends_a_sentence(words) and (
         begins_a_sentence(words) or (line.mark is Mark.NONE and len(words) > 2 * _SHORT_LINE)
     )
 
 
-def doubtful(items: Sequence[Item]) -> Iterator[str]:
+def describe_doubts(items: Sequence[Item]) -> Iterator[str]:
     """Describe what may be wrong in the items."""
     for item in items:
         if not item.title:
             yield f"item {item.number} has no title"
-        elif len(item.title) > LONGEST or (ends_a_sentence(item.title) and ". " in item.title):
+        elif len(item.title) > LONGEST_TITLE or (ends_a_sentence(item.title) and ". " in item.title):
             yield f"the title of item {item.number} does not seem to end"

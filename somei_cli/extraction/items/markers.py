@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
-from somei_cli.extraction.items.agenda_phrases import begins_an_agenda, usual_title
+from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first_agenda_title
 from somei_cli.model.importing.draft_entry import Line
 
 _NUMBER_OR_LETTER = re.compile(
@@ -26,7 +26,7 @@ _NAMING_WORDS = re.compile(
 )
 
 
-def unfolded(lines: Sequence[Line]) -> Iterator[Line]:
+def split_joined_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines, split before each number and letter that follows in order."""
     next_number = 1
     leading_numbers = [int(leading[1]) for line in lines if (leading := _LEADING_NUMBER.match(line.text))]
@@ -38,7 +38,7 @@ def unfolded(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
             next_number = int(leading[1]) + 1 if leading else next_number
             continue
-        next_number = 2 if next_number == 1 and not leading and usual_title(line.text.strip()) else next_number
+        next_number = 2 if next_number == 1 and not leading and find_usual_title(line.text.strip()) else next_number
         is_short = len(line.text) < _LONG_LINE and not _holds_several_items(line.text)
         pieces, next_number = _split_line(line.text, next_number, leading_numbers, short=is_short)
         if len(pieces) == 1:
@@ -83,7 +83,7 @@ def _begins_item(text: str, match: re.Match[str], next_number: int, ahead: Seque
     """Whether a number within a line begins an item; in a page of short lines the first must begin an agenda."""
     if next_number in ahead or _is_part_of_name(text, match.start()):
         return False
-    return next_number > 1 or not short or begins_an_agenda(text[match.end() : match.end() + 80])
+    return next_number > 1 or not short or is_first_agenda_title(text[match.end() : match.end() + 80])
 
 
 def _is_part_of_name(text: str, offset: int) -> bool:
@@ -104,13 +104,13 @@ class Mark(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedLine:
     """A line without its mark; `sign` is the mark without brackets and points, `prefix` what was before it."""
 
     line: Line
     mark: Mark = Mark.NONE
     sign: str = ""
-    aside: str = ""
+    prefix: str = ""
 
     @property
     def text(self) -> str:
@@ -118,7 +118,7 @@ class Marked:
         return self.line.text
 
     @property
-    def blank(self) -> bool:
+    def is_blank(self) -> bool:
         """Whether the line is empty."""
         return not self.line.text and self.mark is Mark.NONE
 
@@ -139,7 +139,7 @@ _DASHED = re.compile(rf"\s*{_MARKS[-1][1].pattern}")
 _LISTED = (Mark.LETTER, Mark.SMALL_ROMAN)
 
 
-def mark(line: Line) -> Marked:
+def read_mark(line: Line) -> MarkedLine:
     """Read the mark of a line; a bullet that the source reader took off is in `line.mark`.
 
     >>> read_mark(Line("a) Practices", 3)).sign
@@ -150,36 +150,36 @@ def mark(line: Line) -> Marked:
     """
     words = line.mark or line.text.lstrip()
     if _ORNAMENT.match(line.words):
-        return Marked(replace(line, text="", mark=""))
+        return MarkedLine(replace(line, text="", mark=""))
     for kind, pattern in _MARKS:
         match = pattern.match(words)
         if match is None or (line.mark and match.end() < len(words)):
             continue
         remainder = line.text if line.mark else words[match.end() :]
         if kind is Mark.DASH and not _DASHED.match(remainder):
-            inner = mark(replace(line, text=remainder, mark=""))
+            inner = read_mark(replace(line, text=remainder, mark=""))
             if _is_inner_mark(inner, match["sign"], kept_aside=bool(line.mark)):
                 return inner
         indent = line.indent if line.mark or kind is not Mark.DASH else len(line.text) - len(words)
         prefix = match["aside"] or "" if kind is Mark.NUMBER else ""
-        return Marked(replace(line, text=remainder.strip(), mark="", indent=indent), kind, match["sign"], prefix)
+        return MarkedLine(replace(line, text=remainder.strip(), mark="", indent=indent), kind, match["sign"], prefix)
     if line.mark and line.mark in "+-*":
-        return Marked(replace(line, mark=""), Mark.DASH, line.mark)
-    return Marked(line)
+        return MarkedLine(replace(line, mark=""), Mark.DASH, line.mark)
+    return MarkedLine(line)
 
 
-def _is_inner_mark(inner: Marked, bullet: str, *, kept_aside: bool) -> bool:
+def _is_inner_mark(inner: MarkedLine, bullet: str, *, kept_aside: bool) -> bool:
     """Whether the number or letter after a bullet is the mark: lists of web pages put a bullet before both."""
     if inner.mark in _LISTED:
         return kept_aside or bullet in "•*·"
     return inner.mark is Mark.NUMBER and bullet in "•*·" and not kept_aside
 
 
-def marked(lines: Sequence[Line]) -> list[Marked]:
+def read_marked_lines(lines: Sequence[Line]) -> list[MarkedLine]:
     """Return all lines with their marks; a mark alone on its line goes to the next line with words."""
-    marked_lines: list[Marked] = []
-    waiting_mark: Marked | None = None
-    for line in _read_marks(unfolded(lines)):
+    marked_lines: list[MarkedLine] = []
+    waiting_mark: MarkedLine | None = None
+    for line in _read_marks(split_joined_lines(lines)):
         if waiting_mark is None:
             if line.mark is not Mark.NONE and not line.text:
                 waiting_mark = line
@@ -204,12 +204,12 @@ def marked(lines: Sequence[Line]) -> list[Marked]:
     return marked_lines
 
 
-def _read_marks(lines: Iterator[Line]) -> Iterator[Marked]:
+def _read_marks(lines: Iterator[Line]) -> Iterator[MarkedLine]:
     """Yield each line with its mark; a number with a letter after it, as in `7. a) Lamps`, makes two lines."""
     for line in lines:
-        marked_line = mark(line)
+        marked_line = read_mark(line)
         if marked_line.mark is Mark.NUMBER and marked_line.text:
-            inner = mark(marked_line.line)
+            inner = read_mark(marked_line.line)
             if inner.mark is Mark.LETTER and inner.sign in "aаα":
                 yield replace(marked_line, line=replace(marked_line.line, text=""))
                 yield replace(inner, line=replace(inner.line, indent=0))

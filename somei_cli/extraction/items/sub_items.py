@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from somei_cli.extraction.items.markers import Mark, Marked
-from somei_cli.extraction.items.titles import WIDE, clean
-from somei_cli.extraction.items.treatments import kind_of, presenter
+from somei_cli.extraction.items.markers import Mark, MarkedLine
+from somei_cli.extraction.items.titles import WIDE_LINE, clean_title
+from somei_cli.extraction.items.treatments import find_presenter, item_kind
 from somei_cli.extraction.lines import begins_a_sentence, ends_a_sentence
 from somei_cli.model.items import Item
 
 _LONGEST_HEADING = 80
 
 
-class Summary:
+class SummaryBuilder:
     """Collects the text below an item line by line, in paragraphs."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Summary:
     def add_text(self, words: str) -> None:
         """Add a line of running text."""
         last = self.last_line if self.is_open else ""
-        if not last or last.startswith("- ") or (ends_a_sentence(last) and len(last) < WIDE + 10):
+        if not last or last.startswith("- ") or (ends_a_sentence(last) and len(last) < WIDE_LINE + 10):
             self.paragraphs.append([])
         self.paragraphs[-1].append(words.strip())
         self.is_open = True
@@ -95,22 +95,22 @@ class _SubItem:
     def item(self) -> Item:
         treatments = tuple(self.treatments)
         return Item(
-            clean(self.words),
-            kind=kind_of(treatments),
-            by=presenter(treatments),
+            clean_title(self.words),
+            kind=item_kind(treatments),
+            by=find_presenter(treatments),
             summary="\n\n".join(treatments) or None,
             subitems=tuple(sub.item() for sub in self.below),
         )
 
 
-class SubItems:
+class SubItemTree:
     """Collects the sub-items of one item."""
 
     def __init__(self) -> None:
         self.roots: list[_SubItem] = []
         self.path: list[_SubItem] = []
 
-    def level_of(self, bullet: Marked) -> int:
+    def level_of(self, bullet: MarkedLine) -> int:
         """Return how deep a bullet is nested: by its indent, and below letters."""
         if bullet.mark in (Mark.LETTER, Mark.PART):
             return 0
@@ -137,7 +137,7 @@ class SubItems:
         return tuple(sub.item() for sub in self.roots)
 
 
-def is_subitem(bullet: Marked, words: str, summary: Summary) -> bool:
+def is_subitem(bullet: MarkedLine, words: str, summary: SummaryBuilder) -> bool:
     """Whether a bullet is a sub-item rather than running text; `summary` is the text before it."""
     if begins_a_sentence(words) and (ends_a_sentence(words) or ": " in words):
         return False
@@ -148,14 +148,14 @@ def is_subitem(bullet: Marked, words: str, summary: Summary) -> bool:
     return not ends_a_sentence(words) and not _NOT_A_TITLE.search(words) and not summary.is_listing
 
 
-def is_bare_subitem(lines: Sequence[Marked], index: int) -> bool:
+def is_bare_subitem(lines: Sequence[MarkedLine], index: int) -> bool:
     """Whether a line right below a title is a sub-item without a bullet: in italics, or followed by text."""
     words = lines[index].text
     if _BRACKETED.match(words):
         return False
     if lines[index].line.stressed:
         return True
-    between_blanks = lines[index - 1].blank and index + 1 < len(lines) and lines[index + 1].blank
+    between_blanks = lines[index - 1].is_blank and index + 1 < len(lines) and lines[index + 1].is_blank
     if not between_blanks or not _SHORTEST < len(words) <= _LONGEST or not words[0].isupper():
         return False
     if ends_a_sentence(words) or _NOT_A_TITLE.search(words) or begins_a_sentence(words):

@@ -7,17 +7,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from somei_cli.extraction.items.agenda_phrases import usual_title
+from somei_cli.extraction.items.agenda_phrases import find_usual_title
 from somei_cli.extraction.items.documents import (
-    behind_fallen_documents,
     is_side_document,
+    text_after_inserted_documents,
     without_bracketed_documents,
-    without_fallen_documents,
+    without_inserted_documents,
     without_side_document,
 )
-from somei_cli.extraction.items.markers import Mark, Marked
+from somei_cli.extraction.items.markers import Mark, MarkedLine
 from somei_cli.extraction.items.treatments import is_part_heading, is_treatment, without_heading, without_treatments
-from somei_cli.extraction.lines import begins_a_sentence, ends_a_sentence, goes_on
+from somei_cli.extraction.lines import begins_a_sentence, ends_a_sentence, is_unfinished
 from somei_cli.model.importing.draft_entry import Line
 
 # A run is matched whole and only from its beginning: a page full of points costs one look at each.
@@ -57,9 +57,9 @@ def _is_leader(run: str, *, at_end: bool, paged: bool) -> bool:
     return paged and points > _FEWEST_POINTS
 
 
-WIDE = 60
+WIDE_LINE = 60
 _FULL_COLUMN = 38
-LONGEST = 300
+LONGEST_TITLE = 300
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
@@ -77,15 +77,15 @@ class TitleWords:
     documents: tuple[str, ...] = ()
     treatments: tuple[str, ...] = ()
     heading: str = ""
-    gap: bool = False
+    ends_with_documents: bool = False
 
     @property
-    def closed(self) -> bool:
+    def is_closed(self) -> bool:
         """Whether the title is complete: a treatment or a heading follows it."""
         return bool(self.treatments or self.heading)
 
 
-def title_words(line: str, *, bare: bool, below_documents: bool = False) -> TitleWords:
+def split_title_line(line: str, *, bare: bool, below_documents: bool = False) -> TitleWords:
     """Split a title line. In a `bare` agenda, one without running text, documents may be anywhere in it.
 
     `below_documents` means that the line above ended with documents of the right-hand column.
@@ -99,9 +99,9 @@ def title_words(line: str, *, bare: bool, below_documents: bool = False) -> Titl
     text, document = without_side_document(line)
     documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
     if not bare:
-        return TitleWords(text, documents, heading=heading, gap=bool(document))
-    text_behind = behind_fallen_documents(text.strip())
-    text, inserted = without_fallen_documents(text.strip())
+        return TitleWords(text, documents, heading=heading, ends_with_documents=bool(document))
+    text_behind = text_after_inserted_documents(text.strip())
+    text, inserted = without_inserted_documents(text.strip())
     after_documents = len(text) - len(text_behind) if inserted else 0
     gap = bool(document) or bool(inserted and line.rstrip().endswith(inserted[-1]))
     documents = (*inserted, *documents)
@@ -114,46 +114,46 @@ def title_words(line: str, *, bare: bool, below_documents: bool = False) -> Titl
     return TitleWords(treated.words.strip(), documents, treated.treatments, heading, gap)
 
 
-def continues(last: TitleWords, line: str) -> bool:
+def continues_title(last: TitleWords, line: str) -> bool:
     """Whether a line right below belongs to the title above it."""
     words = line.strip()
     if ends_a_sentence(last.text) or words.isdigit():
         return False
-    if goes_on(last.text) or words[0].islower():
+    if is_unfinished(last.text) or words[0].islower():
         return True
     if _BRACKETED.match(words):
-        return bool(_DATED.match(words)) and last.gap
+        return bool(_DATED.match(words)) and last.ends_with_documents
     if begins_a_sentence(words) or ends_a_sentence(words):
         return False
-    return len(last.text) >= WIDE or (last.gap and len(last.text) >= _FULL_COLUMN)
+    return len(last.text) >= WIDE_LINE or (last.ends_with_documents and len(last.text) >= _FULL_COLUMN)
 
 
-def continues_apart(last: TitleWords, below: TitleWords, *, inside: bool) -> bool:
+def continues_title_after_blank(last: TitleWords, below: TitleWords, *, inside: bool) -> bool:
     """Whether a line below a blank one belongs to the title; `inside`: it is indented as the title is."""
     if ends_a_sentence(last.text) or begins_a_sentence(below.text):
         return False
     if last.text.count("(") > last.text.count(")"):
         return below.text.count(")") > below.text.count("(")
-    if goes_on(last.text) or below.text[:1].islower() or _DATED.match(below.text):
+    if is_unfinished(last.text) or below.text[:1].islower() or _DATED.match(below.text):
         return True
     if not inside or not below.text:
         return False
-    return last.gap and len(last.text) >= _FULL_COLUMN and not _BRACKETED.match(below.text)
+    return last.ends_with_documents and len(last.text) >= _FULL_COLUMN and not _BRACKETED.match(below.text)
 
 
-def cut_sentence(words: str) -> tuple[str, str]:
+def split_off_sentence(words: str) -> tuple[str, str]:
     """Split a title from the sentence it runs into, in a page that came as one line.
 
     >>> split_off_sentence("State of play in Coreper on lamps The Chair recalled two aspects. All agreed.")
     ('State of play in Coreper on lamps', 'The Chair recalled two aspects. All agreed.')
     """
-    if title := usual_title(words):
+    if title := find_usual_title(words):
         return title, words[len(title) :].strip()
     if not _holds_sentence(words) or begins_a_sentence(words):
         return words, ""
-    for match in _CAPITAL.finditer(words[:LONGEST]):
+    for match in _CAPITAL.finditer(words[:LONGEST_TITLE]):
         head = words[: match.start()]
-        if goes_on(head) or not begins_a_sentence(words, match.end()):
+        if is_unfinished(head) or not begins_a_sentence(words, match.end()):
             continue
         sentence_start = _sentence_start(words, match.end())
         return words[:sentence_start].rstrip(), words[sentence_start:]
@@ -171,12 +171,12 @@ def _sentence_start(words: str, start: int) -> int:
         between = words[nearest : match.start()]
         if ends_a_sentence(between) or begins_a_sentence(f"{between} "):
             break
-        if begins_a_sentence(words, match.end()) and not goes_on(between):
+        if begins_a_sentence(words, match.end()) and not is_unfinished(between):
             nearest = match.end()
     return nearest
 
 
-def clean(title: str) -> str:
+def clean_title(title: str) -> str:
     """Return a title without leader, page number and final point.
 
     >>> clean_title("Lamps .......... 4")
@@ -205,7 +205,7 @@ _PROCEDURE_FILE = re.compile(
 _FOOTNOTE_TEXT = re.compile(r"(?=.*[0-9]).{1,200}$")
 
 
-def is_tail(words: str) -> bool:
+def is_note_below_items(words: str) -> bool:
     """Whether a line without a mark is a note or a legend below the last item.
 
     >>> [is_note_below_items(words) for words in ("NB: Delegates are asked to bring lamps.", "Lamps")]
@@ -214,7 +214,7 @@ def is_tail(words: str) -> bool:
     return bool(_NOTE_BELOW_ITEMS.match(words))
 
 
-def is_file_line(words: str) -> bool:
+def is_procedure_file_line(words: str) -> bool:
     """Whether a line below a title names the interinstitutional file, which the item does not keep.
 
     >>> is_procedure_file_line("Interinstitutional file: 2016/0100 (COD)")
@@ -223,12 +223,12 @@ def is_file_line(words: str) -> bool:
     return bool(_PROCEDURE_FILE.match(words))
 
 
-def is_legend(line: Marked) -> bool:
+def is_legend(line: MarkedLine) -> bool:
     """Whether a line explains a mark before items: `(x) Item on which a public debate may be held`."""
     return line.mark not in (Mark.NUMBER, Mark.ROMAN) and bool(_LEGEND.match(line.text.strip()))
 
 
-def approves(words: str) -> bool:
+def is_approval(words: str) -> bool:
     """Whether a line says that Coreper approved the item, which then goes to the Council without debate.
 
     >>> is_approval("approved by Coreper, Part 2, on 28.05.2008")
@@ -237,7 +237,7 @@ def approves(words: str) -> bool:
     return bool(_APPROVED.match(words))
 
 
-def past_note(lines: Sequence[Marked], index: int) -> int:
+def skip_footnote(lines: Sequence[MarkedLine], index: int) -> int:
     """Return the index after a footnote in plain text that begins here; its mark was on the line above."""
     if index >= len(lines) or not _is_footnote_text(lines[index]):
         return index
@@ -249,7 +249,7 @@ def past_note(lines: Sequence[Marked], index: int) -> int:
     return index
 
 
-def _is_footnote_text(below: Marked) -> bool:
+def _is_footnote_text(below: MarkedLine) -> bool:
     return below.mark is Mark.NONE and bool(_FOOTNOTE_TEXT.match(below.text)) and not begins_a_sentence(below.text)
 
 
@@ -259,7 +259,7 @@ class TitleLines:
 
     lines: tuple[tuple[Line, TitleWords], ...]
     documents: tuple[Line, ...]
-    after: int
+    next_index: int
 
     @property
     def text(self) -> str:
@@ -267,26 +267,26 @@ class TitleLines:
         return " ".join(words.text for _, words in self.lines if words.text)
 
 
-def title_lines(lines: Sequence[Marked], index: int, first: Line, *, bare: bool) -> TitleLines:
+def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bool) -> TitleLines:
     """Read the title that begins with the line `first` and may continue at an index.
 
     `bare`: it is in an agenda without running text.
     """
-    last = title_words(first.text, bare=bare)
+    last = split_title_line(first.text, bare=bare)
     title = [(first, last)]
     documents: list[Line] = []
-    while index < len(lines) and not first.heading and not last.closed and last.text:
-        below = next_line(lines, index, bare=bare)
+    while index < len(lines) and not first.heading and not last.is_closed and last.text:
+        below = find_next_line(lines, index, bare=bare)
         line = lines[below] if below is not None else None
         if line is None or below is None or line.mark is not Mark.NONE or line.line.heading or line.line.note:
             break
         if is_side_document(line.text):
             documents.append(line.line)
-            last = replace(last, gap=True) if bare else last
+            last = replace(last, ends_with_documents=True) if bare else last
         elif not _is_not_title(line.text, last) and _continues_below(
             last, line.text, first.text, apart=below > index, bare=bare
         ):
-            last = title_words(line.text, bare=bare, below_documents=last.gap)
+            last = split_title_line(line.text, bare=bare, below_documents=last.ends_with_documents)
             title.append((line.line, last))
         else:
             break
@@ -294,18 +294,20 @@ def title_lines(lines: Sequence[Marked], index: int, first: Line, *, bare: bool)
     return TitleLines(tuple(title), tuple(documents), index)
 
 
-def next_line(lines: Sequence[Marked], index: int, *, bare: bool) -> int | None:
+def find_next_line(lines: Sequence[MarkedLine], index: int, *, bare: bool) -> int | None:
     """Return the index of the next line with words; only a bare agenda may have blank lines before it."""
-    while bare and index < len(lines) and lines[index].blank:
+    while bare and index < len(lines) and lines[index].is_blank:
         index += 1
     return index if index < len(lines) and lines[index].text else None
 
 
 def _continues_below(last: TitleWords, line: str, first: str, *, apart: bool, bare: bool) -> bool:
     if not apart:
-        return continues(last, line)
+        return continues_title(last, line)
     inside = 0 < _indent(first) <= _indent(line)
-    return continues_apart(last, title_words(line, bare=bare, below_documents=last.gap), inside=inside)
+    return continues_title_after_blank(
+        last, split_title_line(line, bare=bare, below_documents=last.ends_with_documents), inside=inside
+    )
 
 
 def _is_not_title(line: str, last: TitleWords) -> bool:
@@ -314,9 +316,9 @@ def _is_not_title(line: str, last: TitleWords) -> bool:
     A treatment may still continue a title that ends in a small word: `the signing of the` and `Agreement with Canada`.
     """
     words = line.strip()
-    if is_treatment(words) and not (goes_on(last.text) and last.text[-1:].isalpha()):
+    if is_treatment(words) and not (is_unfinished(last.text) and last.text[-1:].isalpha()):
         return True
-    if is_tail(words) or is_file_line(words) or approves(words):
+    if is_note_below_items(words) or is_procedure_file_line(words) or is_approval(words):
         return True
     return is_part_heading(words) and not last.text.isupper()
 

@@ -86,7 +86,7 @@ _LONGEST_LINE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Treated:
+class TreatedTitle:
     """Words, and the treatments that followed them."""
 
     words: str
@@ -102,7 +102,7 @@ def is_treatment(line: str) -> bool:
     return len(line) <= _LONGEST_LINE and bool(_TREATMENT_LINE.match(line.strip()))
 
 
-def without_treatments(words: str, after_documents: int = 0, *, below_documents: bool = False) -> Treated:
+def without_treatments(words: str, after_documents: int = 0, *, below_documents: bool = False) -> TreatedTitle:
     """Split the treatments from the end of a title, if a sign separates them: dash, colon, bracket, two blanks.
 
     Without a sign the last words are part of the title. A document of the right-hand column within the title separates
@@ -118,15 +118,15 @@ def without_treatments(words: str, after_documents: int = 0, *, below_documents:
     ()
     """
     if after_documents and (treatments := split_treatments(words[after_documents:].strip())):
-        return Treated(words[:after_documents].rstrip(), treatments)
+        return TreatedTitle(words[:after_documents].rstrip(), treatments)
     match = _SET_APART.search(words, max(0, len(words) - _LONGEST_LINE))
     if match is None and below_documents:
         match = _OF_SEVERAL_WORDS.search(words, max(0, len(words) - _LONGEST_LINE))
     if match is None or not match.start():
-        return Treated(words, ())
+        return TreatedTitle(words, ())
     last = str(match["words"] or match.groupdict()["bracketed"])
     before = without_treatments(words[: match.start()].rstrip())
-    return Treated(before.words, (*before.treatments, *(split_treatments(last) or (last,))))
+    return TreatedTitle(before.words, (*before.treatments, *(split_treatments(last) or (last,))))
 
 
 def split_treatments(line: str) -> tuple[str, ...]:
@@ -145,7 +145,7 @@ def split_treatments(line: str) -> tuple[str, ...]:
     return (*treatments, remaining) if _ONLY_TREATMENT.fullmatch(remaining) else ()
 
 
-def kind_of(treatments: tuple[str, ...]) -> ItemKind | None:
+def item_kind(treatments: tuple[str, ...]) -> ItemKind | None:
     """Return how an item is treated: a decision counts more than a debate, a debate more than information."""
     for pattern, kind in _KINDS:
         if any(pattern.match(words) for words in treatments):
@@ -153,7 +153,7 @@ def kind_of(treatments: tuple[str, ...]) -> ItemKind | None:
     return None
 
 
-def presenter(treatments: tuple[str, ...]) -> str | None:
+def find_presenter(treatments: tuple[str, ...]) -> str | None:
     """Return who informs, if exactly one is named.
 
     >>> find_presenter(("Information from the Danish delegation", "Exchange of views"))
@@ -227,7 +227,7 @@ def without_heading(words: str) -> tuple[str, str]:
     return words[: match.start()].rstrip(), match[0].strip()
 
 
-def tells_legislative(heading: str) -> bool | None:
+def is_legislative_heading(heading: str) -> bool | None:
     """Whether the items below a heading are legislative; None if the heading does not say."""
     if _IS_NON_LEGISLATIVE.match(heading):
         return False

@@ -10,17 +10,23 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from somei_cli.extraction.markings.furniture import Furniture, LinePiece
-from somei_cli.extraction.markings.phrases import FIGURES, broken_words, is_slip_of_limite, restricts, telling_words
+from somei_cli.extraction.markings.phrases import (
+    FIGURES,
+    is_misread_limite,
+    is_restriction,
+    phrases_without_blanks,
+    restricting_words,
+)
 from somei_cli.extraction.markings.words_in_a_line import (
     LIMITE_WORD,
     WORDS_LIKE_LIMITE,
-    WordsFound,
+    MarkingWords,
     find_limite,
     find_restrictions,
-    is_loud_slip,
+    is_misread_in_capitals,
 )
 from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line
-from somei_cli.model.markings import LIMITE, Marking, classification_in, fold, fold_classification, level_of
+from somei_cli.model.markings import LIMITE, Marking, find_classification, fold_classification, fold_marking, level_of
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _FIRST_PAGE_LINES = 60
@@ -71,8 +77,8 @@ class FoundMarking(NamedTuple):
 def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary: Vocabulary) -> list[FoundMarking]:
     """Return every marking and every restricting phrase that a file shows, in the order of its lines."""
     furniture = Furniture(vocabulary)
-    first_page_lines = first_page(lines)
-    marking_lines = first_page_lines | page_edges(lines)
+    first_page_lines = first_page_indexes(lines)
+    marking_lines = first_page_lines | page_edge_indexes(lines)
     markings: list[FoundMarking] = []
     for index, line in enumerate(lines):
         if _may_hold_marking(line.words) or _may_be_torn(line.words):
@@ -96,7 +102,7 @@ def _may_hold_marking(words: str) -> bool:
     if _SPACED_OUT.search(words):
         return True
     tokens = _WORD.findall(fold_classification(words).translate(FIGURES))
-    return any(token in telling_words() or _resembles_limite(token) for token in tokens)
+    return any(token in restricting_words() or _resembles_limite(token) for token in tokens)
 
 
 def _resembles_limite(token: str) -> bool:
@@ -104,7 +110,7 @@ def _resembles_limite(token: str) -> bool:
     return 3 < len(token) < 9 and "M" in token and token[0] in "LIT" and len(_LIMITE_LETTERS & set(token)) > 3
 
 
-def decide_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:
+def choose_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:
     """Return the highest marking, and doubts: an unknown phrase, places that differ, a marking only in hidden text."""
     if not markings:
         return None, []
@@ -167,7 +173,7 @@ def _is_seen_by_readers(place: str) -> bool:
 # ---- the page
 
 
-def first_page(lines: Sequence[Line]) -> frozenset[int]:
+def first_page_indexes(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indexes of the lines of the first page, and of those around the name of the institution."""
     if any(line.page is not None for line in lines):
         return frozenset(index for index, line in enumerate(lines) if line.page in (None, 1))
@@ -179,7 +185,7 @@ def first_page(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(indexes)
 
 
-def page_edges(lines: Sequence[Line]) -> frozenset[int]:
+def page_edge_indexes(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indexes of the first and the last two filled lines of each page, if the format has pages."""
     filled = [index for index, line in enumerate(lines) if line.words.strip() and line.page is not None]
     edges: set[int] = set()
@@ -199,7 +205,7 @@ def _markings_of_line(
     if not in_place and (len(words) > 200 or _belongs_to_number_above(lines, index)):
         return
     bare = words.strip(_EDGE_SIGNS)
-    if restricts(bare) and (in_place or bare.isupper()) and not _is_classified(words):
+    if is_restriction(bare) and (in_place or bare.isupper()) and not _is_classified(words):
         # The whole line with its furniture: EMBARGO until 12 March.
         yield _unknown_marking(bare, line, words.index(bare))
         return
@@ -234,7 +240,9 @@ def _markings_of_line(
 
 def _is_half_of_level(restriction: FoundMarking, words: str) -> bool:
     """Whether a restricting word is half of a level that a line speaks of: rules on SECRET UE/EU SECRET material."""
-    return bool(_HALF_OF_LEVEL.fullmatch(fold(restriction.words)) and _ON_INFORMATION.match(words, restriction.end))
+    return bool(
+        _HALF_OF_LEVEL.fullmatch(fold_marking(restriction.words)) and _ON_INFORMATION.match(words, restriction.end)
+    )
 
 
 def _marking_in_small_letters(lines: Sequence[Line], index: int) -> FoundMarking | None:
@@ -248,7 +256,7 @@ def _marking_in_small_letters(lines: Sequence[Line], index: int) -> FoundMarking
         return None
     if _LIMITE_LINE.fullmatch(fold_classification(bare)):
         return FoundMarking(LIMITE, bare, line.number, line.place, certain=False)
-    if bare.islower() and restricts(bare.capitalize()):
+    if bare.islower() and is_restriction(bare.capitalize()):
         return _unknown_marking(bare, line, line.words.index(bare))
     return None
 
@@ -265,7 +273,9 @@ def _torn_marking(line: Line) -> FoundMarking | None:
         return None
     letters = "".join(_WORD.findall(fold_classification(words)))
     parts = _GAP.split(words.strip())
-    if letters not in broken_words() or (len(parts) == 1 and (restricts(words) or LIMITE.text == letters)):
+    if letters not in phrases_without_blanks() or (
+        len(parts) == 1 and (is_restriction(words) or LIMITE.text == letters)
+    ):
         return None
     is_limite = letters == LIMITE.text
     return FoundMarking(LIMITE if is_limite else Marking(letters), letters, line.number, line.place, certain=False)
@@ -288,21 +298,21 @@ def _marking_of_piece(piece: LinePiece, line: Line) -> FoundMarking | None:
         return FoundMarking(LIMITE, words, line.number, line.place, certain, start=piece.start, end=piece.end)
     if _LIMITE_WITH_AUDIENCE.fullmatch(folded):
         return FoundMarking(Marking(folded), words, line.number, line.place, start=piece.start, end=piece.end)
-    if restricts(words) and folded != "LIMITED":
+    if is_restriction(words) and folded != "LIMITED":
         return _unknown_marking(words, line, piece.start)
     letters = _WORD.findall(folded.translate(FIGURES))
     if (
         len(letters) == 1
         and letters[0] not in WORDS_LIKE_LIMITE
         and not words.islower()
-        and is_slip_of_limite(letters[0])
+        and is_misread_limite(letters[0])
     ):
         return FoundMarking(LIMITE, words, line.number, line.place, certain=False, start=piece.start, end=piece.end)
     return None
 
 
 def _unknown_marking(words: str, line: Line, start: int) -> FoundMarking:
-    printed = " ".join(_UNPRINTABLE.sub(" ", fold(words)).split())[:100].strip(" /:,().'+-")
+    printed = " ".join(_UNPRINTABLE.sub(" ", fold_marking(words)).split())[:100].strip(" /:,().'+-")
     return FoundMarking(
         Marking(printed),
         " ".join(words.split()),
@@ -326,7 +336,7 @@ def _markings_among_words(piece: LinePiece, line: Line) -> Iterator[FoundMarking
             yield _unknown_marking(words.words, line, piece.start + words.start)
 
 
-def _marking_at(marking: Marking, words: WordsFound, piece: LinePiece, line: Line) -> FoundMarking:
+def _marking_at(marking: Marking, words: MarkingWords, piece: LinePiece, line: Line) -> FoundMarking:
     start = piece.start + words.start
     end = start + len(words.words)
     return FoundMarking(marking, words.words, line.number, line.place, certain=words.certain, start=start, end=end)
@@ -344,7 +354,7 @@ def _belongs_to_number_above(lines: Sequence[Line], index: int) -> bool:
 
 def _is_classified(words: str) -> bool:
     """Whether words are a level of EU classified information, which refuses the document."""
-    return classification_in(_GAP.sub(" | ", words)) is not None
+    return find_classification(_GAP.sub(" | ", words)) is not None
 
 
 # ---- words broken over lines, hidden text
@@ -373,7 +383,7 @@ def _join_short_lines(pieces: Sequence[tuple[str, Line]]) -> Iterator[FoundMarki
         joined, word = "", ""
         for letters, _ in pieces[first:]:
             joined += letters
-            if joined in broken_words() and joined != letters:
+            if joined in phrases_without_blanks() and joined != letters:
                 word = joined
         if word:
             line = pieces[first][1]
@@ -387,7 +397,7 @@ def _is_glued(line: Line) -> bool:
     words = line.words
     if line.place != VERTICAL and (" " in words or not words.isupper()):
         return False
-    return "".join(_WORD.findall(fold_classification(words))) in broken_words()
+    return "".join(_WORD.findall(fold_classification(words))) in phrases_without_blanks()
 
 
 def _markings_in_hidden_text(line: Line, furniture: Furniture) -> Iterator[FoundMarking]:
@@ -401,7 +411,7 @@ def _markings_in_hidden_text(line: Line, furniture: Furniture) -> Iterator[Found
     if _is_glued(line) and letters != LIMITE.text:
         yield FoundMarking(Marking(letters), letters, line.number, place, certain=False)
         return
-    if restricts(bare) and not _is_classified(words):
+    if is_restriction(bare) and not _is_classified(words):
         yield _unknown_marking(bare, line, 0)._replace(place=place, start=0, end=0)
         return
     for piece in furniture.cut_pieces(words):
@@ -422,7 +432,7 @@ def _marking_in_file_name(name: str, line: Line) -> Iterator[FoundMarking]:
         if fold_classification(token) == LIMITE.text and not is_term:
             yield FoundMarking(LIMITE, token, 0, line.place)
             return
-        if is_loud_slip(token):
+        if is_misread_in_capitals(token):
             yield FoundMarking(LIMITE, token, 0, line.place, certain=False)
             return
     for first in range(len(tokens)):
@@ -433,8 +443,10 @@ def _marking_in_file_name(name: str, line: Line) -> Iterator[FoundMarking]:
             )
             is_loud = phrase.upper() == phrase and len(phrase) > 4
             capital = phrase[:1].upper() + phrase[1:]
-            several_words = last - first > 1 and restricts(capital, among_words=True)
-            is_restricting = several_words or restricts(phrase) or (is_whole_name and restricts(phrase.capitalize()))
+            several_words = last - first > 1 and is_restriction(capital, among_words=True)
+            is_restricting = (
+                several_words or is_restriction(phrase) or (is_whole_name and is_restriction(phrase.capitalize()))
+            )
             if is_restricting and (is_whole_name or is_loud or several_words) and not _is_classified(stem):
                 yield _unknown_marking(phrase, line, 0)._replace(start=0, end=0)
                 return

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from somei_cli.extraction.markings.phrases import restricts, telling_words
+from somei_cli.extraction.markings.phrases import is_restriction, restricting_words
 from somei_cli.model.markings import fold_classification
 from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 
@@ -115,8 +115,8 @@ class Furniture:
 def _may_hold_marking(label: str) -> bool:
     """Whether a marking may be before a label, or be the label: LIMITE Subject, EMBARGO."""
     words = fold_classification(label).split()
-    may_restrict = any(word in telling_words() or word.startswith("LIM") or word in ("UE", "EU") for word in words)
-    return may_restrict and (label.isupper() or (len(words) > 1 and not restricts(label)))
+    may_restrict = any(word in restricting_words() or word.startswith("LIM") or word in ("UE", "EU") for word in words)
+    return may_restrict and (label.isupper() or (len(words) > 1 and not is_restriction(label)))
 
 
 @lru_cache(maxsize=4)

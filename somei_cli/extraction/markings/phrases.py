@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from somei_cli.model.markings import LIMITE, fold_classification, is_like
+from somei_cli.model.markings import LIMITE, fold_classification, is_similar_word
 
 FIGURES = str.maketrans("10", "IO")
 """Figures that a scan or a typist takes for letters."""
@@ -83,7 +83,7 @@ def _normal_phrase(words: str) -> str:
     return " ".join(_TOKEN.findall(fold_classification(words)))
 
 
-def restricts(piece: str, *, among_words: bool = False) -> bool:
+def is_restriction(piece: str, *, among_words: bool = False) -> bool:
     """Whether words that are set apart say that a paper is not for everybody.
 
     Only whole pieces count: a title may speak of sensitive technologies. Words that begin with a small letter continue
@@ -153,7 +153,7 @@ def _without_surrounding_words(phrase: str) -> str:
 
 
 @cache
-def telling_words() -> frozenset[str]:
+def restricting_words() -> frozenset[str]:
     """Return the words of which a line must hold one to restrict anything. Most lines hold none: a cheap first test."""
     longest = {max(phrase.split(" "), key=len) for phrase in _phrases() if phrase}
     return frozenset({*longest, *_PATTERN_WORDS.split()})
@@ -171,13 +171,13 @@ NOT TO BE PUBLISHED; NOT TO BE DISTRIBUTED; DO NOT DISTRIBUTE; DO NOT PUBLISH; D
 
 
 @cache
-def broken_words() -> frozenset[str]:
+def phrases_without_blanks() -> frozenset[str]:
     """Return LIMITE and the restricting phrases without blanks, to recognise words that are broken over lines."""
     phrases = {*_phrases(), *map(_normal_phrase, _OFTEN_BROKEN.replace("\n", " ").strip().split(";"))}
     phrases |= {f"STRICTLY {phrase}" for phrase in _phrases()}
     return frozenset({LIMITE.text, *(p.replace(" ", "") for p in phrases if len(p) > 4)})
 
 
-def is_slip_of_limite(word: str) -> bool:
+def is_misread_limite(word: str) -> bool:
     """Whether a word in capitals seems to be LIMITE misread."""
-    return is_like(word, LIMITE.text)
+    return is_similar_word(word, LIMITE.text)

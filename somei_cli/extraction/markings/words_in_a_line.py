@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from somei_cli.extraction.markings.phrases import FIGURES, is_slip_of_limite, restricts, telling_words
-from somei_cli.model.markings import classification_in, fold_classification
+from somei_cli.extraction.markings.phrases import FIGURES, is_misread_limite, is_restriction, restricting_words
+from somei_cli.model.markings import find_classification, fold_classification
 
 LIMITE_WORD = re.compile(r"(?<![\w/])(?:L ?I ?M ?I ?T ?[EÉ])(?![\w-])|(?<![\w/])LIMITE-[A-Z]{2,8}(?![\w-])")
 # Words before LIMITE that make it part of a sentence, or of a French title: date limite.
@@ -29,13 +29,13 @@ _ABOUT_THE_PAPER = re.compile(
 
 _LANGUAGE_BEFORE = re.compile(r"(?:^|[0-9]\S*\s+)(?:DE|LA|LE)\s*$")
 # The label of the next value, in a text without line breaks.
-LABEL_BEHIND = re.compile(
+LABEL_AFTER = re.compile(
     r"\s{1,9}(?:[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ][\w./]{0,20}(?: [\w.]{1,12}){0,3}"
     r"|(?i:from|to|date of receipt|subject|objet)) ?:(?=\s)"
 )
 
 # Additions to a marking: how long it holds, which copy this is.
-ADDED_BEHIND = re.compile(r"(?i)\s+(?:copy|copie|exemplaire|page|draft|until|when|jusqu|bis)\b")
+ADDITION_AFTER = re.compile(r"(?i)\s+(?:copy|copie|exemplaire|page|draft|until|when|jusqu|bis)\b")
 
 _CONTEXT_LENGTH = 200
 """Characters before a marking that are examined."""
@@ -53,7 +53,7 @@ _END_SIGNS = ".,;:!?)]}"
 _ENCLOSING = "\"'“”„«»‘’()[]{}.,;:!?*"
 
 
-class WordsFound(NamedTuple):
+class MarkingWords(NamedTuple):
     """Words of a piece that may be a marking, and their offset; `limite` means that they are LIMITE, or seem to be."""
 
     words: str
@@ -62,23 +62,23 @@ class WordsFound(NamedTuple):
     limite: bool = False
 
 
-def find_limite(words: str) -> Iterator[WordsFound]:
+def find_limite(words: str) -> Iterator[MarkingWords]:
     """Find LIMITE at the end of a value or between other words, but not inside a sentence."""
     for match in LIMITE_WORD.finditer(words):
         before, after = (
             words[max(match.start() - _CONTEXT_LENGTH, 0) : match.start()],
             words[match.end() :][:_CONTEXT_LENGTH],
         )
-        if not is_said(before, after):
+        if not is_part_of_sentence(before, after):
             certain = not before.strip() or not after.strip() or after.lstrip()[:1].isupper()
-            yield WordsFound(match[0], match.start(), certain, limite=True)
+            yield MarkingWords(match[0], match.start(), certain, limite=True)
 
 
-def is_said(before: str, after: str) -> bool:
+def is_part_of_sentence(before: str, after: str) -> bool:
     """Whether the words around a marking make it part of a sentence that is not about the paper itself."""
     if _ABOUT_THE_PAPER.search(before):
         return _SENTENCE_AFTER.match(after) is not None
-    if LABEL_BEHIND.match(after) or ADDED_BEHIND.match(after):
+    if LABEL_AFTER.match(after) or ADDITION_AFTER.match(after):
         after = ""
     if _LANGUAGE_BEFORE.search(before) or (before.rstrip()[-1:] == '"' and before.count('"') % 2 == 0):
         # The language in a page footer, or a quotation that ends.
@@ -88,7 +88,7 @@ def is_said(before: str, after: str) -> bool:
     return bool(LOWER_BEFORE.search(before) and _LOWER_AFTER.match(after))
 
 
-def find_restrictions(words: str) -> Iterator[WordsFound]:
+def find_restrictions(words: str) -> Iterator[MarkingWords]:
     """Find restricting words between others: in capitals, or a phrase of two words or more that begins with a capital.
 
     In a heading in capitals, capitals set nothing apart; nor do they in a title: Limited Distribution Channels.
@@ -107,29 +107,29 @@ def find_restrictions(words: str) -> Iterator[WordsFound]:
         if index < next_index:
             continue
         letters = _letters(token[0])
-        if any(part in telling_words() for part in letters):
+        if any(part in restricting_words() for part in letters):
             if span := _restricting_span(words, tokens, index):
                 first, last = span
                 restriction = words[tokens[first].start() : tokens[last].end()].strip(_ENCLOSING)
-                yield WordsFound(restriction, words.index(restriction, tokens[first].start()))
+                yield MarkingWords(restriction, words.index(restriction, tokens[first].start()))
                 next_index = last + 1
-        elif len(letters) == 1 and is_loud_slip(token[0]) and _stands_out(words, tokens, index, index):
+        elif len(letters) == 1 and is_misread_in_capitals(token[0]) and _stands_out(words, tokens, index, index):
             restriction = token[0].strip(_ENCLOSING)
-            yield WordsFound(restriction, token.start() + token[0].index(restriction), limite=True)
+            yield MarkingWords(restriction, token.start() + token[0].index(restriction), limite=True)
 
 
 def _letters(token: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", fold_classification(token).translate(FIGURES))
 
 
-def is_loud_slip(token: str) -> bool:
+def is_misread_in_capitals(token: str) -> bool:
     """Whether a word in capitals seems to be LIMITE misread."""
     letters = "".join(_letters(token))
     return (
         4 < len(letters) < 8
         and _is_in_capitals(token)
         and letters not in WORDS_LIKE_LIMITE
-        and is_slip_of_limite(letters)
+        and is_misread_limite(letters)
     )
 
 
@@ -150,7 +150,7 @@ def _restricting_span(words: str, tokens: list[re.Match[str]], index: int) -> tu
 
 def _span_restricts(words: str, tokens: list[re.Match[str]], first: int, last: int) -> bool:
     text = words[tokens[first].start() : tokens[last].end()].strip(_ENCLOSING)
-    if not text[:1].isupper() or not restricts(text, among_words=True):
+    if not text[:1].isupper() or not is_restriction(text, among_words=True):
         return False
     if any(token[0].endswith(tuple(".;")) for token in tokens[first:last]):
         return False
@@ -161,10 +161,10 @@ def _stands_out(words: str, tokens: list[re.Match[str]], first: int, last: int) 
     """Whether capitals set words apart from those around them."""
     start, end = tokens[first].start(), tokens[last].end()
     before, after = words[max(start - _CONTEXT_LENGTH, 0) : start], words[end : end + _CONTEXT_LENGTH]
-    if is_said(before, after):
+    if is_part_of_sentence(before, after):
         return False
     text = words[start:end]
-    ends_value = last + 1 == len(tokens) or LABEL_BEHIND.match(after) or ADDED_BEHIND.match(after)
+    ends_value = last + 1 == len(tokens) or LABEL_AFTER.match(after) or ADDITION_AFTER.match(after)
     next_token = "" if ends_value else tokens[last + 1][0]
     if next_token[:1].islower():
         return False
@@ -195,6 +195,6 @@ def _is_in_capitals(token: str) -> bool:
 def _is_part_of_level(tokens: list[re.Match[str]], first: int, last: int) -> bool:
     """Whether words are part of a level of EU classified information, which refuses the document."""
     near_tokens = [token[0] for token in tokens[max(first - 2, 0) : last + 3]]
-    return classification_in(" ".join(near_tokens)) is not None or any(
-        classification_in(f"{token} {next_token}") for token, next_token in pairwise(near_tokens)
+    return find_classification(" ".join(near_tokens)) is not None or any(
+        find_classification(f"{token} {next_token}") for token, next_token in pairwise(near_tokens)
     )

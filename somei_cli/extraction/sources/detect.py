@@ -28,7 +28,7 @@ class SourceFormat(Enum):
 
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd"})
 _HTML_SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
-ENDINGS = frozenset({*_MARKDOWN_SUFFIXES, *_HTML_SUFFIXES, ".txt", ".text", ".pdf", ".docx"})
+READABLE_SUFFIXES = frozenset({*_MARKDOWN_SUFFIXES, *_HTML_SUFFIXES, ".txt", ".text", ".pdf", ".docx"})
 """The suffixes of files that an import takes from a folder."""
 
 # A page may begin with comments; part of a page begins with an element that contains others.
@@ -60,7 +60,7 @@ _UNSUPPORTED = (
 )
 
 
-def format_of(content: bytes, name: str) -> SourceFormat:
+def detect_format(content: bytes, name: str) -> SourceFormat:
     """Return the format of a file, given its bytes and its name.
 
     Raises:
@@ -80,7 +80,7 @@ def format_of(content: bytes, name: str) -> SourceFormat:
     return SourceFormat.HTML if _is_html(content, PurePath(name).suffix.lower()) else SourceFormat.TEXT
 
 
-def is_called_markdown(name: str) -> bool:
+def has_markdown_suffix(name: str) -> bool:
     """Return whether the suffix of a name is one of Markdown."""
     return PurePath(name).suffix.lower() in _MARKDOWN_SUFFIXES
 
@@ -106,7 +106,7 @@ def _lower_ascii(head: bytes) -> bytes:
     return head.removeprefix(codecs.BOM_UTF8).lower()
 
 
-LARGEST = 32 * 1024 * 1024
+MAX_TEXT_BYTES = 32 * 1024 * 1024
 """The most bytes that a text file may have; no Council document comes near."""
 
 _BYTE_ORDER_MARKS = (
@@ -117,14 +117,14 @@ _BYTE_ORDER_MARKS = (
 _CONTROL_CHARACTERS = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r")
 
 
-def decode(content: bytes, name: str = "-") -> tuple[str, tuple[Doubt, ...]]:
+def decode_text(content: bytes, name: str = "-") -> tuple[str, tuple[Doubt, ...]]:
     """Return the text of a file, with a doubt if its encoding had to be guessed.
 
     Raises:
         Unreadable: if the bytes are not text.
     """
-    if len(content) > LARGEST:
-        raise Unreadable(name, f"larger than {LARGEST // 1024 // 1024} MiB")
+    if len(content) > MAX_TEXT_BYTES:
+        raise Unreadable(name, f"larger than {MAX_TEXT_BYTES // 1024 // 1024} MiB")
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _refuse_binary(_decode_strictly(content, encoding, name), name), ()

@@ -54,7 +54,7 @@ def _find_in_lines(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         words = line.words
         for match in _SPACED.finditer(words):
-            yield _words_at(line, close_letters(match[0]), line.place or _SPACED_LETTERS)
+            yield _words_at(line, join_spaced_letters(match[0]), line.place or _SPACED_LETTERS)
         if words[1:2].isspace() and _ONLY_LETTERS.fullmatch(words):
             # With spacing this wide, a blank between words cannot be recognised.
             yield _words_at(line, "".join(words.split()), line.place or _SPACED_LETTERS)
@@ -102,7 +102,7 @@ def reversed_lines(words: str, number: int = 0) -> Iterator[Line]:
         yield Line(stretch.strip(), number, place=_REVERSE)
 
 
-def close_letters(spaced: str) -> str:
+def join_spaced_letters(spaced: str) -> str:
     """Join spaced letters to words; a gap wider than the narrowest separates two words.
 
     >>> join_spaced_letters("L.I.M.I.T.E"), join_spaced_letters("E U  S E C R E T")

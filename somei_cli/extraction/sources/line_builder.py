@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from somei_cli.extraction.items.markers import Mark, mark
-from somei_cli.extraction.sources.plain_text import clean
+from somei_cli.extraction.items.markers import Mark, read_mark
+from somei_cli.extraction.sources.plain_text import clean_line
 from somei_cli.model.importing.draft_entry import Line
 
 GAP = "    "
@@ -16,7 +16,7 @@ _LOST_COLON = re.compile(r"(?<! ) {2,}+(?=:(?:\s|$))")
 _NO_BREAK_HYPHEN = str.maketrans({"\u2011": "-", "\u00ad": None})
 
 
-def gapped(text: str) -> str:
+def normalise_gaps(text: str) -> str:
     """Strip the line, and move a colon in a column of its own to the label before it.
 
     >>> normalise_gaps("from    :    Presidency")
@@ -34,8 +34,8 @@ class LineBuilder:
 
     number: int = 0
     pieces: list[str] = field(default_factory=list)
-    begun: bool = False
-    plain: bool = False
+    has_words: bool = False
+    has_plain_letters: bool = False
     notes: list[str] = field(default_factory=list)
     note: str = ""
 
@@ -43,25 +43,25 @@ class LineBuilder:
         """Append words."""
         if words:
             self.pieces.append(words)
-            self.begun = self.begun or not words.isspace()
-        self.plain = self.plain or (not stressed and any(c.isalnum() for c in words))
+            self.has_words = self.has_words or not words.isspace()
+        self.has_plain_letters = self.has_plain_letters or (not stressed and any(c.isalnum() for c in words))
 
     @property
-    def last(self) -> str:
+    def last_character(self) -> str:
         """The last character so far, or ""."""
         return self.pieces[-1][-1] if self.pieces else ""
 
-    def call(self, mark: str) -> None:
+    def add_footnote_mark(self, mark: str) -> None:
         """Keep a footnote mark apart from the words: it calls a note, or begins a note's text if no words precede."""
-        if self.begun:
+        if self.has_words:
             self.notes.append(mark)
         else:
             self.note = mark
 
-    def line(self, mark: str = "", indent: int = 0, heading: int = 0) -> Line:
+    def build(self, mark: str = "", indent: int = 0, heading: int = 0) -> Line:
         """Return the line as it is now."""
-        text = gapped(clean("".join(self.pieces).translate(_NO_BREAK_HYPHEN)))
-        stressed = not self.plain and any(c.isalnum() for c in text)
+        text = normalise_gaps(clean_line("".join(self.pieces).translate(_NO_BREAK_HYPHEN)))
+        stressed = not self.has_plain_letters and any(c.isalnum() for c in text)
         return Line(
             text,
             self.number,
@@ -74,14 +74,14 @@ class LineBuilder:
         )
 
 
-Laid = Line | None
+LineOrGap = Line | None
 """A line, or None for the gap between two paragraphs; an empty line is one that the document itself has."""
 
 _MAX_CELL_LINES = 30
 _MAX_EMPTY_LINES = 2
 
 
-def row(cells: Iterable[Sequence[Laid]], *, parts: bool = False) -> list[Laid]:
+def lay_out_row(cells: Iterable[Sequence[LineOrGap]], *, parts: bool = False) -> list[LineOrGap]:
     """Return the lines of a table row: the first lines of all cells side by side, then the second ones, and so on.
 
     Cells that are `parts` of the page, or very long, come below each other instead.
@@ -95,7 +95,7 @@ def row(cells: Iterable[Sequence[Laid]], *, parts: bool = False) -> list[Laid]:
     return [_join_cells([piece for piece in pieces if piece]) for pieces in rows_of_pieces]
 
 
-def _without_outer_gaps(cell: Sequence[Laid]) -> list[Laid]:
+def _without_outer_gaps(cell: Sequence[LineOrGap]) -> list[LineOrGap]:
     first = next((index for index, line in enumerate(cell) if line), len(cell))
     last = next((index for index, line in reversed(list(enumerate(cell))) if line), -1)
     return list(cell[first : last + 1])
@@ -109,14 +109,14 @@ def _join_cells(pieces: Sequence[Line]) -> Line:
     words = [first.text, *(piece.words for piece in following)]
     return replace(
         first,
-        text=gapped(GAP.join(w for w in words if w)),
+        text=normalise_gaps(GAP.join(w for w in words if w)),
         heading=max(first.heading, following[0].heading),
         stressed=all(piece.stressed for piece in (first, *following) if piece.text),
         notes=tuple(mark for piece in (first, *following) for mark in piece.notes),
     )
 
 
-def settled(lines_and_gaps: Iterable[Laid]) -> Iterator[Line]:
+def gaps_to_empty_lines(lines_and_gaps: Iterable[LineOrGap]) -> Iterator[Line]:
     """Yield the lines with their gaps as empty lines, at most two empty ones in a row."""
     last_number, empty_count = 0, _MAX_EMPTY_LINES
     gap = False
@@ -139,7 +139,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _ROMAN_ONES = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-def letters(count: int) -> str:
+def to_letters(count: int) -> str:
     """Return a count in letters; after z a list goes on with aa, bb.
 
     >>> to_letters(2), to_letters(28)
@@ -151,7 +151,7 @@ def letters(count: int) -> str:
     return chr(ord("a") + position) * (repeats + 1)
 
 
-def roman(count: int) -> str:
+def to_roman(count: int) -> str:
     """Return a count in small Roman numerals.
 
     >>> to_roman(14)
@@ -166,7 +166,7 @@ def roman(count: int) -> str:
     return text
 
 
-def as_mark(sign: str) -> str:
+def normalise_mark(sign: str) -> str:
     r"""Return the mark of a list item as it would be typed: `a.` and `a)` become the same.
 
     >>> [normalise_mark(sign) for sign in ("1", "a.", "o", "\uf0b7", "IV.", "2.1")]
@@ -179,4 +179,4 @@ def as_mark(sign: str) -> str:
         return f"{sign.rstrip('.')})"
     if not sign or (sign != "o" and any(c.isalnum() for c in sign)):
         return sign
-    return sign if mark(Line("", 0, mark=sign)).mark is Mark.DASH else "•"
+    return sign if read_mark(Line("", 0, mark=sign)).mark is Mark.DASH else "•"

@@ -14,8 +14,8 @@ from markdown_it.token import Token
 
 from somei_cli.extraction.sources.lettering import reversed_lines
 from somei_cli.extraction.sources.line_builder import LineBuilder
-from somei_cli.extraction.sources.plain_text import clean
-from somei_cli.model.importing.draft_entry import Line, Text
+from somei_cli.extraction.sources.plain_text import clean_line
+from somei_cli.model.importing.draft_entry import Line, SourceText
 
 _MAX_LENGTH, _OVERLAP = 1000, 100
 _ANY_TAG = re.compile(r"<[^<>]{0,300}>")
@@ -26,60 +26,64 @@ _HTML_ATTRIBUTE = re.compile(r"(?i)\b(?P<name>alt|title|content)\s?=\s?[\"'](?P<
 _ATTRIBUTE_PLACES = {"alt": "alternative text", "title": "tooltip", "content": "document properties"}
 
 
-def lines_aside(words: str, place: str, number: int = 0) -> Iterator[Line]:
+def hidden_lines(words: str, place: str, number: int = 0) -> Iterator[Line]:
     """Yield words as lines with a place; a very long line is cut into pieces that overlap."""
     for offset, row in enumerate(words.split("\n")):
         line_number = number + offset if number else 0
         for line in row.splitlines():
             for start in range(0, len(line), _MAX_LENGTH):
-                if piece := clean(line[max(start - _OVERLAP, 0) : start + _MAX_LENGTH]).strip():
+                if piece := clean_line(line[max(start - _OVERLAP, 0) : start + _MAX_LENGTH]).strip():
                     yield Line(piece, line_number, place=place)
             yield from reversed_lines(line, line_number)
 
 
-def marked_aside(words: str, place: str, number: int = 0) -> Iterator[Line]:
+def hidden_lines_between_tags(words: str, place: str, number: int = 0) -> Iterator[Line]:
     """Yield the same as hidden_lines for words with tags among them, each of which ends a line."""
-    return lines_aside(_ANY_TAG.sub(lambda tag: "\v" + "\n" * tag[0].count("\n"), words), place, number)
+    return hidden_lines(_ANY_TAG.sub(lambda tag: "\v" + "\n" * tag[0].count("\n"), words), place, number)
 
 
-def beside_text(text: str) -> Iterator[Line]:
+def find_hidden_words(text: str) -> Iterator[Line]:
     """Yield comments, image descriptions and link titles of a plain or Markdown text, with their line numbers."""
-    yield from comments(text)
-    count = LineCount(text)
+    yield from html_comments(text)
+    count = LineCounter(text)
     for pattern, place in ((_IMAGE_TEXT, "alternative text"), (_LINK_COMMENT, "comment"), (_LINK_TITLE, "tooltip")):
         for match in pattern.finditer(text):
-            yield from marked_aside(match[1], place, count.at(match.start()))
+            yield from hidden_lines_between_tags(match[1], place, count.line_number_at(match.start()))
     for match in _HTML_ATTRIBUTE.finditer(text):
-        yield from marked_aside(match["words"], _ATTRIBUTE_PLACES[match["name"].lower()], count.at(match.start()))
+        yield from hidden_lines_between_tags(
+            match["words"], _ATTRIBUTE_PLACES[match["name"].lower()], count.line_number_at(match.start())
+        )
     if "\u202e" in text:
         for number, line in enumerate(text.splitlines(), start=1):
             yield from reversed_lines(line, number)
 
 
-def comments(text: str) -> Iterator[Line]:
+def html_comments(text: str) -> Iterator[Line]:
     """Yield the HTML comments of a text, with their line numbers; an unclosed one extends to the end."""
-    count = LineCount(text)
+    count = LineCounter(text)
     begin = text.find("<!--")
     while begin >= 0:
         end = text.find("-->", begin + 2)
-        yield from marked_aside(text[begin + 4 : end if end >= 0 else None], "comment", count.at(begin))
+        yield from hidden_lines_between_tags(
+            text[begin + 4 : end if end >= 0 else None], "comment", count.line_number_at(begin)
+        )
         begin = text.find("<!--", end + 3) if end >= 0 else -1
 
 
-class LineCount:
+class LineCounter:
     """Finds the line number of an offset in a text; all in one pass if the offsets ascend."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._at = 0
+        self._offset = 0
         self._number = 1
 
-    def at(self, offset: int) -> int:
+    def line_number_at(self, offset: int) -> int:
         """Return the number of the line at an offset."""
-        if offset < self._at:
-            self._at, self._number = 0, 1
-        self._number += self._text.count("\n", self._at, offset)
-        self._at = offset
+        if offset < self._offset:
+            self._offset, self._number = 0, 1
+        self._number += self._text.count("\n", self._offset, offset)
+        self._offset = offset
         return self._number
 
 
@@ -144,14 +148,14 @@ def looks_like_markdown(text: str, *, named: bool = False) -> bool:
     )
 
 
-def read_markdown(text: str) -> Text:
+def read_markdown(text: str) -> SourceText:
     """Return the lines of a Markdown text, with the line numbers of its source, and its hidden text."""
     environment: dict[str, Any] = {}
     parser = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table")
     tokens = parser.parse(text.replace("\f", "\n"), environment)
     front = _count_front_matter(text)
     lines = (_with_place(line, front) for line in _MarkdownWalker().lines(tokens))
-    return Text(tuple(lines), aside=tuple(_find_unshown_words(text, tokens, environment)))
+    return SourceText(tuple(lines), outside_text=tuple(_find_unshown_words(text, tokens, environment)))
 
 
 def _with_place(line: Line, front: int) -> Line:
@@ -179,23 +183,23 @@ def _find_unshown_words(text: str, tokens: Sequence[Token], environment: Mapping
     """Yield what no line of a Markdown text shows: front matter, unused link definitions, languages of code blocks."""
     for number, line in enumerate(text.split("\n", _MAX_FRONT_MATTER)[: _count_front_matter(text)], start=1):
         if match := _FRONT_MATTER_VALUE.match(line):
-            yield from lines_aside(match["words"], "front matter", number)
+            yield from hidden_lines(match["words"], "front matter", number)
     references = [*environment.get("references", {}).items()]
     references += [(definition["label"], definition) for definition in environment.get("duplicate_refs", ())]
     for label, reference in references:
         number = (reference.get("map") or (-1,))[0] + 1
         if label.startswith("^"):
             # A footnote of one word is parsed as a link definition.
-            yield from lines_aside(f"{reference['href']} {reference['title']}".strip(), "footnote", number)
+            yield from hidden_lines(f"{reference['href']} {reference['title']}".strip(), "footnote", number)
         else:
             yield from (
                 Line(words, number, place="tooltip")
-                for words in map(clean, (label, reference["title"]))
+                for words in map(clean_line, (label, reference["title"]))
                 if words.strip()
             )
     for token in tokens:
         if token.type == "fence" and token.info:
-            yield from lines_aside(token.info, "language of a code block", (token.map or [0])[0] + 1)
+            yield from hidden_lines(token.info, "language of a code block", (token.map or [0])[0] + 1)
 
 
 class _MarkdownWalker:
@@ -263,7 +267,7 @@ def _block_lines(token: Token, start: int) -> Iterator[Line]:
     yield Line("", max(start - 1, 1))
     if token.type != "hr":
         for number, raw in enumerate(token.content.splitlines(), start=start):
-            yield Line(clean(_TAG.sub(" ", raw)).strip(), number)
+            yield Line(clean_line(_TAG.sub(" ", raw)).strip(), number)
 
 
 def _inline_lines(token: Token, start: int, mark: str, indent: int, heading: int) -> Iterator[Line]:
@@ -273,7 +277,7 @@ def _inline_lines(token: Token, start: int, mark: str, indent: int, heading: int
     raised = False
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak") or (child.type == "html_inline" and _BREAK.match(child.content)):
-            yield line.line(mark, indent, heading)
+            yield line.build(mark, indent, heading)
             mark = ""
             line = LineBuilder(line.number + (child.type != "html_inline"))
         elif child.type in ("em_open", "strong_open"):
@@ -283,12 +287,12 @@ def _inline_lines(token: Token, start: int, mark: str, indent: int, heading: int
         elif child.type == "html_inline":
             raised = child.content.lower().startswith("<sup") or (raised and not child.content.startswith("</"))
         elif raised:
-            line.call(child.content.strip())
+            line.add_footnote_mark(child.content.strip())
         elif child.type in ("text", "text_special", "code_inline"):
             _add_words(line, child.content, stressed=depth > 0)
         elif child.type == "image":
             pass
-    yield line.line(mark, indent, heading)
+    yield line.build(mark, indent, heading)
 
 
 def _add_words(line: LineBuilder, text: str, *, stressed: bool) -> None:
@@ -296,6 +300,6 @@ def _add_words(line: LineBuilder, text: str, *, stressed: bool) -> None:
     position = 0
     for match in _NOTE_MARK.finditer(text):
         line.add(text[position : match.start()], stressed=stressed)
-        line.call(match[1])
+        line.add_footnote_mark(match[1])
         position = match.end()
     line.add(text[position:], stressed=stressed)

@@ -30,24 +30,24 @@ def read_plain(text: str) -> tuple[Line, ...]:
     lines = []
     for number, raw in enumerate(_LINE_END.split(text), start=1):
         page += raw.count("\f")
-        lines.append(Line(clean(raw), number, page if has_pages else None))
+        lines.append(Line(clean_line(raw), number, page if has_pages else None))
     return tuple(lines)
 
 
-def clean(raw: str) -> str:
+def clean_line(raw: str) -> str:
     r"""Return one line without invisible characters, in composed letters (NFC), with ordinary blanks only.
 
     >>> clean_line("Brussels,\u00a013 February 2020\u200b ")
     'Brussels, 13 February 2020'
     """
     if raw.isascii() and raw.isprintable():
-        return close_up(raw.rstrip())
+        return join_letterspaced(raw.rstrip())
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw)).translate(_BLANKS).translate(_SYMBOLS)
     text = "".join(c if c >= " " and c != "\x7f" else " " for c in text)
-    return close_up(text.rstrip())
+    return join_letterspaced(text.rstrip())
 
 
-def close_up(text: str) -> str:
+def join_letterspaced(text: str) -> str:
     """Join words set with a blank between the letters; two blanks separate words.
 
     >>> join_letterspaced("N O T E"), join_letterspaced("M I G R  1 8")
@@ -84,7 +84,7 @@ def without_tags(text: str) -> str:
     return html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
 
 
-def without_mail_code(content: bytes) -> bytes:
+def decode_quoted_printable(content: bytes) -> bytes:
     """Decode quoted-printable bytes of an e-mail: `=09` is a tab, `=` at the end of a line joins two lines.
 
     Bytes with few such signs are returned unchanged.

@@ -1,13 +1,18 @@
 """Choose the reader of a file by its format; all readers return the same kind of lines."""
 
-from somei_cli.extraction.sources.detect import SourceFormat, decode, format_of, is_called_markdown
+from somei_cli.extraction.sources.detect import SourceFormat, decode_text, detect_format, has_markdown_suffix
 from somei_cli.extraction.sources.lettering import spell_plainly
-from somei_cli.extraction.sources.markdown import beside_text, looks_like_markdown, read_markdown
-from somei_cli.extraction.sources.plain_text import read_plain, without_double_spacing, without_mail_code, without_tags
-from somei_cli.model.importing.draft_entry import Line, Text
+from somei_cli.extraction.sources.markdown import find_hidden_words, looks_like_markdown, read_markdown
+from somei_cli.extraction.sources.plain_text import (
+    decode_quoted_printable,
+    read_plain,
+    without_double_spacing,
+    without_tags,
+)
+from somei_cli.model.importing.draft_entry import Line, SourceText
 
 
-def read_bytes(content: bytes, name: str = "-") -> Text:
+def read_source(content: bytes, name: str = "-") -> SourceText:
     """Return the lines of a file, the doubts about its encoding or its pages, and its hidden text.
 
     Raises:
@@ -15,11 +20,13 @@ def read_bytes(content: bytes, name: str = "-") -> Text:
         ExtraMissing: if the library that reads the format is not installed.
     """
     text = _read_by_format(content, name)
-    return text._replace(aside=(*text.aside, *spell_plainly(text.lines), *spell_plainly(text.aside)))
+    return text._replace(
+        outside_text=(*text.outside_text, *spell_plainly(text.lines), *spell_plainly(text.outside_text))
+    )
 
 
-def _read_by_format(content: bytes, name: str) -> Text:
-    match format_of(content, name):
+def _read_by_format(content: bytes, name: str) -> SourceText:
+    match detect_format(content, name):
         case SourceFormat.PDF:
             from somei_cli.extraction.sources.pdf.document import read_pdf
 
@@ -33,9 +40,9 @@ def _read_by_format(content: bytes, name: str) -> Text:
 
             return read_html(content, name)
         case _:
-            words, doubts = decode(without_mail_code(content), name)
+            words, doubts = decode_text(decode_quoted_printable(content), name)
             text = _read_text_or_markdown(words, name)
-            return Text(text.lines, doubts, (*text.aside, *beside_text(words)))
+            return SourceText(text.lines, doubts, (*text.outside_text, *find_hidden_words(words)))
 
 
 def read_text(text: str, name: str = "-") -> tuple[Line, ...]:
@@ -43,7 +50,7 @@ def read_text(text: str, name: str = "-") -> tuple[Line, ...]:
     return _read_text_or_markdown(text, name).lines
 
 
-def _read_text_or_markdown(text: str, name: str) -> Text:
-    if looks_like_markdown(text, named=is_called_markdown(name)):
+def _read_text_or_markdown(text: str, name: str) -> SourceText:
+    if looks_like_markdown(text, named=has_markdown_suffix(name)):
         return read_markdown(text)
-    return Text(without_double_spacing(read_plain(without_tags(text))))
+    return SourceText(without_double_spacing(read_plain(without_tags(text))))

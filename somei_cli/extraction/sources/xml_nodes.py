@@ -45,7 +45,7 @@ class Node(Protocol):
 _MAX_STYLE_LENGTH = 2000
 
 
-def local(name: object) -> str:
+def local_name(name: object) -> str:
     """Return a name without its namespace, "" for a comment.
 
     >>> local_name("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tbl")
@@ -54,17 +54,17 @@ def local(name: object) -> str:
     return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
-def child(node: Node, name: str) -> Node | None:
+def find_child(node: Node, name: str) -> Node | None:
     """Return the first child with this name."""
-    return next((child_node for child_node in node if local(child_node.tag) == name), None)
+    return next((child_node for child_node in node if local_name(child_node.tag) == name), None)
 
 
-def style(node: Node) -> str:
+def inline_style(node: Node) -> str:
     """Return the `style` attribute of an HTML element, cut at a length that no page needs."""
     return node.get("style", "")[:_MAX_STYLE_LENGTH]
 
 
-def text_of(node: Node) -> Iterator[str]:
+def text_pieces(node: Node) -> Iterator[str]:
     """Yield the pieces of text inside an element."""
     for element in node.iter():
         yield element.text or ""

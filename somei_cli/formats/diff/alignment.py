@@ -5,22 +5,22 @@ from typing import Any, NamedTuple
 
 from somei_cli.formats.diff.document import (
     Rows,
+    are_follow_ups,
     are_items,
-    are_promises,
-    identifying,
-    in_words,
+    describe_row,
+    displayed_value,
+    identifying_key,
+    index_rows,
     is_rows,
     is_table,
-    keyed,
-    shown,
 )
 from somei_cli.formats.toml.document import to_table
-from somei_cli.formats.toml.json import plain
+from somei_cli.formats.toml.json import to_json_value
 from somei_cli.model.document import Document
 from somei_cli.model.field_changes import Shown
 
 Tables = Sequence[Mapping[str, Any]]
-Keyed = Mapping[str, Mapping[str, Any]]
+RowsByKey = Mapping[str, Mapping[str, Any]]
 
 
 class AlignedValue(NamedTuple):
@@ -30,18 +30,18 @@ class AlignedValue(NamedTuple):
     """
 
     names: tuple[str, ...]
-    held: tuple[Shown, ...]
+    values: tuple[Shown, ...]
 
 
-def side_by_side(*versions: Document | None) -> Iterator[AlignedValue]:
+def align_versions(*versions: Document | None) -> Iterator[AlignedValue]:
     """Yield every value of any version; items are paired as in `differences`, all other rows by their place."""
-    tables = [plain(to_table(document)) if document else {} for document in versions]
+    tables = [to_json_value(to_table(document)) if document else {} for document in versions]
     yield from _align_tables([""] * len(tables), tables)
 
 
-def same_in(earlier: Document | None, later: Document | None) -> dict[str, str]:
+def find_unchanged_fields(earlier: Document | None, later: Document | None) -> dict[str, str]:
     """Return the fields of the later version with the same value in the earlier one, and their names there."""
-    pairs = side_by_side(later, earlier)
+    pairs = align_versions(later, earlier)
     return {names[0]: names[1] for names, values in pairs if values[0] is not None and values[0] == values[1]}
 
 
@@ -57,25 +57,25 @@ def _align_values(names: Sequence[str], values: Sequence[Any]) -> Iterator[Align
     elif all(value is None or is_rows(value) for value in values):
         yield from _align_lists(names, [value or [] for value in values])
     else:
-        yield AlignedValue(tuple(names), tuple(map(shown, values)))
+        yield AlignedValue(tuple(names), tuple(map(displayed_value, values)))
 
 
 def _align_lists(names: Sequence[str], versions: Sequence[Rows]) -> Iterator[AlignedValue]:
     all_rows = [row for rows in versions for row in rows]
-    if are_promises(all_rows):
+    if are_follow_ups(all_rows):
         rows_by_place = [{str(place): row for place, row in enumerate(rows, start=1)} for rows in versions]
         yield from _align_pairs(names, rows_by_place, rows_by_place)
     elif are_items(all_rows):
-        key = identifying(versions)
+        key = identifying_key(versions)
         yield from _align_pairs(
-            names, [keyed(rows, key) for rows in versions], [keyed(rows, "number") for rows in versions]
+            names, [index_rows(rows, key) for rows in versions], [index_rows(rows, "number") for rows in versions]
         )
     else:
         yield from _align_whole_rows(names, versions)
 
 
 def _align_pairs(
-    names: Sequence[str], rows_by_key: Sequence[Keyed], rows_by_name: Sequence[Keyed]
+    names: Sequence[str], rows_by_key: Sequence[RowsByKey], rows_by_name: Sequence[RowsByKey]
 ) -> Iterator[AlignedValue]:
     """Align rows with fields of their own; the keys that pair them may differ from the names in each version."""
     names_by_key = [
@@ -88,7 +88,7 @@ def _align_pairs(
 
 def _align_whole_rows(names: Sequence[str], versions: Sequence[Rows]) -> Iterator[AlignedValue]:
     """Align rows that are shown whole; equal rows are the same one, wherever they are in the list."""
-    places_by_words = [_number_rows(map(in_words, rows)) for rows in versions]
+    places_by_words = [_number_rows(map(describe_row, rows)) for rows in versions]
     for words in dict.fromkeys(words for rows in places_by_words for words in rows):
         names_with_places = [f"{name} {rows.get(words, 1)}" for name, rows in zip(names, places_by_words, strict=True)]
         yield AlignedValue(

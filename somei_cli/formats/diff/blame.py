@@ -5,30 +5,30 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.formats.diff.file import WHOLE, Held, differing
-from somei_cli.formats.git.commit_messages import REASON, trailers_in
+from somei_cli.formats.diff.file import WHOLE_DOCUMENT, FileContent, list_file_differences
+from somei_cli.formats.git.commit_messages import REASON, read_trailers
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.history.consequence import listed
-from somei_cli.model.history.net_changes import Bringing, WeighedChange
+from somei_cli.model.history.consequence import as_list
+from somei_cli.model.history.net_changes import IntroducingCommit, WeighedChange
 
 _ROW_FIELDS = frozenset("references outside_references access follow_ups moved waivers types bodies terms".split())
 
-_FILE_FIELDS = frozenset((WHOLE, "file"))
+_FILE_FIELDS = frozenset((WHOLE_DOCUMENT, "file"))
 
 
 class CommitEffect(NamedTuple):
     """An ordinary commit (not a merge) that changed a file, with the blobs before and after it and their texts."""
 
     commit: str
-    who: str
-    when: datetime
+    author: str
+    moment: datetime
     message: str
     before: str | None
     after: str | None
-    old: Held
-    new: Held
+    old: FileContent
+    new: FileContent
 
 
 class _StepDifferences(NamedTuple):
@@ -45,10 +45,10 @@ class _StepDifferences(NamedTuple):
         for difference in differences:
             by_field.setdefault(difference.field, []).append(difference)
         heads = frozenset(field.split(" ")[0] for field in by_field)
-        return cls(step, by_field, frozenset(map(key_of, differences)), heads)
+        return cls(step, by_field, frozenset(map(change_key, differences)), heads)
 
 
-class Course(NamedTuple):
+class FileTimeline(NamedTuple):
     """The way of one file from a first blob to a last one: the commits of the range that changed it, oldest first."""
 
     path: PurePosixPath
@@ -58,28 +58,28 @@ class Course(NamedTuple):
     steps: Sequence[CommitEffect]
 
 
-def brought(timeline: Course, changes: Sequence[WeighedChange]) -> Iterator[Bringing | None]:
+def find_origins(timeline: FileTimeline, changes: Sequence[WeighedChange]) -> Iterator[IntroducingCommit | None]:
     """Yield the origin of each change; None if only a merge made it, which has what neither of its sides had."""
     changes_fields = any(change.difference.field not in _FILE_FIELDS for change in changes)
     # The newest first: a later commit overwrites what an earlier one did.
     newest = reversed(timeline.steps) if changes_fields else ()
     differences_by_step = [
-        _StepDifferences.from_step(step, differing(timeline.path, step.old, step.new)) for step in newest
+        _StepDifferences.from_step(step, list_file_differences(timeline.path, step.old, step.new)) for step in newest
     ]
     for change in changes:
         steps = _find_steps(timeline, differences_by_step, change.difference)
         yield _describe_origin(timeline, steps, change) if steps else None
 
 
-def _describe_origin(timeline: Course, steps: Sequence[CommitEffect], change: WeighedChange) -> Bringing:
+def _describe_origin(timeline: FileTimeline, steps: Sequence[CommitEffect], change: WeighedChange) -> IntroducingCommit:
     step = steps[0]
-    reason = next(iter(trailers_in(step.message).get(REASON, [])), None)
+    reason = next(iter(read_trailers(step.message).get(REASON, [])), None)
     declared = all(_declares(effect, timeline, change) for effect in steps)
-    return Bringing(step.commit, step.who, step.when, reason, declared)
+    return IntroducingCommit(step.commit, step.author, step.moment, reason, declared)
 
 
-def _declares(step: CommitEffect, timeline: Course, change: WeighedChange) -> bool:
-    trailers = trailers_in(step.message)
+def _declares(step: CommitEffect, timeline: FileTimeline, change: WeighedChange) -> bool:
+    trailers = read_trailers(step.message)
     if timeline.number is None:
         return _declares_setting(timeline.path, trailers, change)
     if str(timeline.number) not in trailers.get("Somei-Document", []):
@@ -101,14 +101,14 @@ def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], chang
 
 
 def _find_steps(
-    timeline: Course, differences_by_step: Sequence[_StepDifferences], difference: Difference
+    timeline: FileTimeline, differences_by_step: Sequence[_StepDifferences], difference: Difference
 ) -> list[CommitEffect]:
     """Return the commits that made a change, the one to be named first; several if each made a part of it."""
-    if difference.field == WHOLE:
+    if difference.field == WHOLE_DOCUMENT:
         return _find_entry_or_removal(timeline, entered=difference.before is None)
     if difference.field in _FILE_FIELDS:
         return [step for step in reversed(timeline.steps) if step.after == timeline.last][:1]
-    key = key_of(difference)
+    key = change_key(difference)
     for step_differences in differences_by_step:
         if key in step_differences.keys:
             return [step_differences.step]
@@ -127,7 +127,7 @@ def _find_steps(
     return (touching or [step_differences.step for step_differences in differences_by_step])[:1]
 
 
-def _find_entry_or_removal(timeline: Course, *, entered: bool) -> list[CommitEffect]:
+def _find_entry_or_removal(timeline: FileTimeline, *, entered: bool) -> list[CommitEffect]:
     """Return the commit that entered or removed a document; for a new one, all others must declare it too."""
     for step in reversed(timeline.steps):
         absent_side, present_side = (step.before, step.after) if entered else (step.after, step.before)
@@ -146,7 +146,7 @@ def _reverts(later: Difference, difference: Difference) -> bool:
     return later.before == difference.after
 
 
-def key_of(difference: Difference) -> tuple[object, ...]:
+def change_key(difference: Difference) -> tuple[object, ...]:
     """Return a key that is equal for differences of the same change; an item may have been renumbered between them."""
     words = difference.field.split(" ")
     before = difference.before if _is_row(difference) and difference.after is None else None
@@ -160,20 +160,20 @@ def _is_row(difference: Difference) -> bool:
 
 def _find_partial_steps(difference: Difference, differences_by_step: Sequence[_StepDifferences]) -> list[CommitEffect]:
     """Return the commits that together added and removed the elements of a list; none if an element is missing."""
-    added = set(listed(difference.after)) - set(listed(difference.before))
-    removed = set(listed(difference.before)) - set(listed(difference.after))
+    added = set(as_list(difference.after)) - set(as_list(difference.before))
+    removed = set(as_list(difference.before)) - set(as_list(difference.after))
     steps = []
     for step_differences in differences_by_step:
         for change in step_differences.by_field.get(difference.field, ()):
-            step_added = added & (set(listed(change.after)) - set(listed(change.before)))
-            step_removed = removed & (set(listed(change.before)) - set(listed(change.after)))
+            step_added = added & (set(as_list(change.after)) - set(as_list(change.before)))
+            step_removed = removed & (set(as_list(change.before)) - set(as_list(change.after)))
             if step_added or step_removed:
                 steps.append(step_differences.step)
             added, removed = added - step_added, removed - step_removed
     return [] if added or removed else steps
 
 
-def _is_unbroken(timeline: Course) -> bool:
+def _is_unbroken(timeline: FileTimeline) -> bool:
     """Return whether every text of the file in this range is the first one or was written by an ordinary commit."""
     final_blobs = {timeline.first, *(step.after for step in timeline.steps)}
     seen_blobs = {timeline.first}

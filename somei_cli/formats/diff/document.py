@@ -6,7 +6,7 @@ from typing import Any
 
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS, SHAPES, WAIVE
-from somei_cli.formats.toml.json import plain
+from somei_cli.formats.toml.json import to_json_value
 from somei_cli.model.classified_entries import WITHHELD, is_closed
 from somei_cli.model.document import Document
 from somei_cli.model.field_changes import Difference, Shown
@@ -24,7 +24,7 @@ def is_rows(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(map(is_table, value))
 
 
-def are_promises(rows: Iterable[dict[str, Any]]) -> bool:
+def are_follow_ups(rows: Iterable[dict[str, Any]]) -> bool:
     """Return whether rows are follow-ups; these are never removed, so that each keeps its place."""
     return any("what" in row for row in rows)
 
@@ -34,7 +34,7 @@ def are_items(rows: Iterable[dict[str, Any]]) -> bool:
     return any("title" in row for row in rows)
 
 
-def identifying(versions: Sequence[Rows]) -> str:
+def identifying_key(versions: Sequence[Rows]) -> str:
     """Return the key that identifies items: "title" if items were only added or removed, else "number"."""
     titles_by_version = [[row.get("title") for row in rows] for rows in versions if rows]
     moved = (
@@ -46,21 +46,21 @@ def identifying(versions: Sequence[Rows]) -> str:
     return "title" if any(moved) else "number"
 
 
-def keyed(rows: Rows, by: str) -> dict[str, dict[str, Any]]:
+def index_rows(rows: Rows, key_name: str) -> dict[str, dict[str, Any]]:
     """Return items by their number or title, else by their place."""
     rows_by_key: dict[str, dict[str, Any]] = {}
     for place, row in enumerate(rows, start=1):
-        key = str(row.get(by) or place)
+        key = str(row.get(key_name) or place)
         rows_by_key[key if key not in rows_by_key else f"{key} ({place})"] = row
     return rows_by_key
 
 
-def in_words(row: dict[str, Any]) -> str:
+def describe_row(row: dict[str, Any]) -> str:
     """Return all fields of a row as one text."""
     return ", ".join(f"{key} {_describe_value(value)}" for key, value in row.items())
 
 
-def shown(value: Any) -> Shown:
+def displayed_value(value: Any) -> Shown:
     """Return a value that has no fields of its own in the form in which it is shown."""
     if isinstance(value, list):
         return [str(element) for element in value]
@@ -68,7 +68,7 @@ def shown(value: Any) -> Shown:
 
 
 def _describe_value(value: Any) -> str:
-    return "; ".join(map(in_words, value)) if is_rows(value) else str(value)
+    return "; ".join(map(describe_row, value)) if is_rows(value) else str(value)
 
 
 def differences(before: Document | None, after: Document | None) -> tuple[Difference, ...]:
@@ -83,7 +83,7 @@ def differences_to_show(before: Document | None, after: Document | None) -> tupl
     return _without_repeats(map(_withhold_old_value, all_differences)) if entry_closed else all_differences
 
 
-def withhold(shown_differences: Iterable[Difference]) -> tuple[Difference, ...]:
+def withhold_values(shown_differences: Iterable[Difference]) -> tuple[Difference, ...]:
     """Return differences without values that may be words of a document, and without the titles of items."""
     without_old_values = map(_withhold_old_value, shown_differences)
     return _without_repeats(
@@ -134,11 +134,11 @@ _OTHER_KEY = "other fields"
 
 def table_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
     """Return every field that differs between two TOML tables that are not documents."""
-    return tuple(_compare_tables("", plain(before), plain(after)))
+    return tuple(_compare_tables("", to_json_value(before), to_json_value(after)))
 
 
 def _plain_table(document: Document | None) -> dict[str, Any]:
-    return plain(to_table(document)) if document else {}
+    return to_json_value(to_table(document)) if document else {}
 
 
 def _compare_tables(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
@@ -155,18 +155,18 @@ def _compare_values(name: str, before: Any, after: Any) -> Iterator[Difference]:
     elif all(value is None or is_rows(value) for value in values):
         yield from _compare_rows(name, before or [], after or [])
     else:
-        yield Difference(name, shown(before), shown(after))
+        yield Difference(name, displayed_value(before), displayed_value(after))
 
 
 def _compare_rows(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
     """Compare items by number or title, follow-ups by place, and references and access events whole."""
-    if are_promises([*before, *after]):
+    if are_follow_ups([*before, *after]):
         yield from _compare_follow_ups(name, before, after)
     elif not are_items([*before, *after]):
         yield from _compare_whole_rows(name, before, after)
     else:
-        key_name = identifying((before, after))
-        old, new = keyed(before, key_name), keyed(after, key_name)
+        key_name = identifying_key((before, after))
+        old, new = index_rows(before, key_name), index_rows(after, key_name)
         for key in dict.fromkeys([*new, *old]):
             yield from _compare_tables(f"{name} {key}".strip(), old.get(key, {}), new.get(key, {}))
         if list(old) != list(new) and sorted(old) == sorted(new):
@@ -179,12 +179,12 @@ def _compare_follow_ups(name: str, before: Rows, after: Rows) -> Iterator[Differ
         if old and new:
             yield from _compare_tables(f"{name} {place}", old, new)
         else:
-            yield Difference(name, in_words(old) if old else None, in_words(new) if new else None)
+            yield Difference(name, describe_row(old) if old else None, describe_row(new) if new else None)
 
 
 def _compare_whole_rows(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
     removed, added = [row for row in before if row not in after], [row for row in after if row not in before]
-    yield from (Difference(name, in_words(row), None) for row in removed)
-    yield from (Difference(name, None, in_words(row)) for row in added)
+    yield from (Difference(name, describe_row(row), None) for row in removed)
+    yield from (Difference(name, None, describe_row(row)) for row in added)
     if not (removed or added):
-        yield Difference(f"{name} order", list(map(in_words, before)), list(map(in_words, after)))
+        yield Difference(f"{name} order", list(map(describe_row, before)), list(map(describe_row, after)))

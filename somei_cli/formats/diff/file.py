@@ -9,49 +9,51 @@ from somei_cli.errors import Unreadable
 from somei_cli.formats.diff.document import differences_to_show, table_differences
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY
 from somei_cli.formats.toml import document as codec
-from somei_cli.formats.toml.parser import BadToml, read_toml, too_much
+from somei_cli.formats.toml.parser import InvalidToml, describe_excess, read_toml
 from somei_cli.model.document import Document, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.history.consequence import (
     ChangeMeaning,
     Consequence,
     consequence_of,
-    entered,
-    meaning_of,
-    removed,
-    unreadable,
+    describe_change,
+    describe_entered,
+    describe_removed,
+    describe_unreadable,
 )
 from somei_cli.model.history.net_changes import WeighedChange
 from somei_cli.model.register.settings import PublicUnmarked
 
-Held = str | Unreadable | None
+FileContent = str | Unreadable | None
 """The text of a file, the error that prevents reading it, or None if there is no file."""
 
-State = Document | dict[str, Any] | str | None
+FileValue = Document | dict[str, Any] | str | None
 """What a file contains: a document, a table, the reason why it cannot be read, or None if there is no file."""
 
-WHOLE = "document"
+WHOLE_DOCUMENT = "document"
 """The field name for a whole document that was entered or removed."""
 
 
-def belongs(path: PurePosixPath) -> bool:
+def is_register_file(path: PurePosixPath) -> bool:
     """Return whether a file belongs to the register, and is not just any file in its folders."""
     return path == SETTINGS or (path.parts[0] in {str(DOCUMENTS), str(VOCABULARY)} and path.suffix == ".toml")
 
 
-def is_document(path: PurePosixPath) -> bool:
+def is_document_path(path: PurePosixPath) -> bool:
     """Return whether a file should contain a document."""
     return path.parts[0] == str(DOCUMENTS)
 
 
-def judged(path: PurePosixPath, before: Held, after: Held) -> tuple[WeighedChange, ...]:
+def weigh_file_changes(path: PurePosixPath, before: FileContent, after: FileContent) -> tuple[WeighedChange, ...]:
     """Return every change of one file, with its consequence and meaning."""
     if before == after:
         return ()
-    old, new = state_of(path, before), state_of(path, after)
+    old, new = read_file_value(path, before), read_file_value(path, after)
     if isinstance(new, str):
         return (
-            WeighedChange(Difference("file", _describe_value(old), new), Consequence.UNREADABLE, unreadable(old, new)),
+            WeighedChange(
+                Difference("file", _describe_value(old), new), Consequence.UNREADABLE, describe_unreadable(old, new)
+            ),
         )
     if isinstance(old, str):
         difference = Difference("file", old, _describe_value(new) or "removed")
@@ -60,21 +62,21 @@ def judged(path: PurePosixPath, before: Held, after: Held) -> tuple[WeighedChang
                 difference, Consequence.OTHER, ChangeMeaning("can be read again" if new is not None else "removed")
             ),
         )
-    if is_document(path):
+    if is_document_path(path):
         return _weigh_document(_as_document(old), _as_document(new))
     return tuple(_weigh_settings(path, _as_table(old), _as_table(new)))
 
 
-def differing(path: PurePosixPath, before: Held, after: Held) -> tuple[Difference, ...]:
+def list_file_differences(path: PurePosixPath, before: FileContent, after: FileContent) -> tuple[Difference, ...]:
     """Return the differences of one file without consequence and meaning."""
-    return tuple(change.difference for change in judged(path, before, after))
+    return tuple(change.difference for change in weigh_file_changes(path, before, after))
 
 
-def state_of(path: PurePosixPath, content: Held) -> State:
+def read_file_value(path: PurePosixPath, content: FileContent) -> FileValue:
     """Return what a file contains."""
     if content is None or isinstance(content, Unreadable):
         return str(content).removeprefix(f"{path}: ").removeprefix("-: ") if content else None
-    return _read_document(content) if is_document(path) else _read_table(content)
+    return _read_document(content) if is_document_path(path) else _read_table(content)
 
 
 @lru_cache(maxsize=256)
@@ -86,8 +88,8 @@ def _read_document(text: str) -> Document | str:
 
 def _read_table(text: str) -> dict[str, Any] | str:
     try:
-        return too_much(text) or read_toml(text)
-    except BadToml as error:
+        return describe_excess(text) or read_toml(text)
+    except InvalidToml as error:
         return str(error)
 
 
@@ -95,9 +97,13 @@ def _weigh_document(old: Document | None, new: Document | None) -> tuple[Weighed
     if old is None and new is None:
         return ()
     if old is None and new is not None:
-        return (WeighedChange(Difference(WHOLE, None, str(new.status)), Consequence.NEW, entered(new)),)
+        return (
+            WeighedChange(Difference(WHOLE_DOCUMENT, None, str(new.status)), Consequence.NEW, describe_entered(new)),
+        )
     if old is not None and new is None:
-        return (WeighedChange(Difference(WHOLE, str(old.status), None), Consequence.NUMBER, removed()),)
+        return (
+            WeighedChange(Difference(WHOLE_DOCUMENT, str(old.status), None), Consequence.NUMBER, describe_removed()),
+        )
     return tuple(_weigh_fields(old, new)) if old and new else ()
 
 
@@ -106,7 +112,7 @@ def _weigh_fields(old: Document, new: Document) -> Iterator[WeighedChange]:
         consequence = consequence_of(difference, old, new)
         voids = difference.field == "status" and new.status is Status.VOID
         needs_reason = voids or consequence is Consequence.MARKING
-        yield WeighedChange(difference, consequence, meaning_of(difference, consequence), needs_reason)
+        yield WeighedChange(difference, consequence, describe_change(difference, consequence), needs_reason)
 
 
 def _weigh_settings(path: PurePosixPath, old: dict[str, Any], new: dict[str, Any]) -> Iterator[WeighedChange]:
@@ -114,7 +120,7 @@ def _weigh_settings(path: PurePosixPath, old: dict[str, Any], new: dict[str, Any
     for difference in table_differences(old, new):
         # An addition to the vocabulary makes nothing invalid.
         consequence = Consequence.OTHER if is_vocabulary and difference.before is None else Consequence.SETTINGS
-        meaning = meaning_of(difference, consequence)
+        meaning = describe_change(difference, consequence)
         if difference.field == "waivers":
             meaning = _waiver_meaning(difference)
         publishes = path == SETTINGS and _publishes_unmarked(difference)
@@ -138,13 +144,13 @@ def _waiver_meaning(difference: Difference) -> ChangeMeaning:
     return ChangeMeaning(f"waiver {verb}: {{}}", (str(difference.after or difference.before),))
 
 
-def _describe_value(value: State) -> str | None:
+def _describe_value(value: FileValue) -> str | None:
     return value if isinstance(value, str) else None if value is None else "readable"
 
 
-def _as_document(value: State) -> Document | None:
+def _as_document(value: FileValue) -> Document | None:
     return value if isinstance(value, Document) else None
 
 
-def _as_table(value: State) -> dict[str, Any]:
+def _as_table(value: FileValue) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}

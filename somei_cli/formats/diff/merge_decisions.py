@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from somei_cli.formats.diff.alignment import side_by_side
+from somei_cli.formats.diff.alignment import align_versions
 from somei_cli.formats.diff.document import differences
 from somei_cli.model.document import Document
 from somei_cli.model.field_changes import Difference, Shown
 
 
-def decided_by_merge(
+def find_merge_decisions(
     merged: Document | None, sides: Sequence[Document | None], bases: Sequence[Document | None]
 ) -> tuple[Difference, ...]:
     """Return a difference for each value that a merge gave up, with the value that it kept.
@@ -24,7 +24,7 @@ def decided_by_merge(
 def _compare_with_sides(
     merged: Document | None, sides: Sequence[Document | None], bases: Sequence[Document | None]
 ) -> Iterator[Difference]:
-    for names, (merged_value, *other_values) in side_by_side(merged, *sides, *bases):
+    for names, (merged_value, *other_values) in align_versions(merged, *sides, *bases):
         side_values, base_values = other_values[: len(sides)], other_values[len(sides) :]
         changed = _without_repeats(value for value in side_values if value not in base_values)
         for value in changed or _without_repeats(side_values):

@@ -18,7 +18,7 @@ _ROW_KEYS: Mapping[str, Callable[[dict[str, Any]], object]] = {
 """What identifies a row whose fields may change; all other rows are identified by their whole value."""
 
 
-class Reverted(NamedTuple):
+class RevertResult(NamedTuple):
     """The table without the change, and the fields that prevent it, since a later change gave them another value."""
 
     table: dict[str, Any]
@@ -40,11 +40,11 @@ class _Sides(NamedTuple):
         return all(isinstance(side, kind) for side in self)
 
 
-def reverted(before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]) -> Reverted:
+def revert_change(before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]) -> RevertResult:
     """Return `now` without the change from `before` to `after`."""
     clashes: list[str] = []
     table = _revert_table("", _Sides(before, after, now), clashes)
-    return Reverted(table, tuple(clashes))
+    return RevertResult(table, tuple(clashes))
 
 
 def _revert_table(name: str, sides: _Sides, clashes: list[str]) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def document_of_table(table: Mapping[str, Any]) -> Document | None:
     return load(tomli_w.dumps(table)).document
 
 
-def said_without_text(field: str) -> str:
+def field_name_without_titles(field: str) -> str:
     """Return the name of a field for a refusal: keys and numbers, never the title of an item."""
     head, *words = field.split(" ")
     return " ".join(

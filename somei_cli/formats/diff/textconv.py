@@ -9,7 +9,7 @@ from typing import Any
 
 from somei_cli.formats.merge.conflict_markers import ConflictSide, lines_with_sides
 from somei_cli.formats.toml import document as codec
-from somei_cli.formats.toml.parser import COMMENT, STRING, BadToml, read_toml
+from somei_cli.formats.toml.parser import COMMENT, STRING, InvalidToml, read_toml
 from somei_cli.model.references import ReferenceKind
 
 _SINGULAR = {
@@ -29,7 +29,7 @@ _NAMING_FIELDS = frozenset((("items", "title"), ("subitems", "title"), ("follow_
 _TablePath = tuple[str | int, ...]
 
 
-def text_in_words(text: str) -> Iterator[str]:
+def describe_lines(text: str) -> Iterator[str]:
     """Yield a line in words for each line of a file, even in conflict; a file without a document stays as it is."""
     if not text:
         return
@@ -60,7 +60,7 @@ def _describe_text(text: str) -> list[str]:
     """Return the lines of a text in words; unchanged if the text is not TOML, as when only a part of it is left."""
     try:
         table = read_toml(text)
-    except BadToml:
+    except InvalidToml:
         return _split_lines(text)
     path: _TablePath = ()
     counts: dict[_TablePath, int] = {}
@@ -195,7 +195,7 @@ def _format_row(row: Mapping[str, Any]) -> str:
 
 def _verb_of(kind: object) -> str:
     is_known = isinstance(kind, str) and kind in set(ReferenceKind)
-    return ReferenceKind(str(kind)).forth if is_known else str(kind or "")
+    return ReferenceKind(str(kind)).forward_words if is_known else str(kind or "")
 
 
 def _name_field(subject: str, key: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from somei_cli.formats.export.tabular import Leaving
+from somei_cli.formats.export.tabular import ExportedDocument
 from somei_cli.formats.sanitize import clean
-from somei_cli.model.document import THREE_LETTERS
+from somei_cli.model.document import THREE_LETTER_CODES
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.public_view import PublicDocument, PublicItem
 
@@ -24,7 +24,7 @@ def akn_path(number: DocumentNumber) -> str:
     return f"akn/{number.year}/{number.register_id}.xml"
 
 
-def akn_text(exported: Leaving) -> str:
+def akn_text(exported: ExportedDocument) -> str:
     """Return the file of a document; "" if the document has no public view."""
     view = exported.view
     return "\n".join(_lines(view)) + "\n" if view else ""
@@ -48,7 +48,9 @@ def _lines(view: PublicDocument) -> Iterator[str]:
 def _meta(view: PublicDocument, name: str) -> Iterator[str]:
     number = view.number
     work = uri_of(number, name)
-    language = next((THREE_LETTERS[language] for language in view.languages if language in THREE_LETTERS), "und")
+    language = next(
+        (THREE_LETTER_CODES[language] for language in view.languages if language in THREE_LETTER_CODES), "und"
+    )
     expression = f"{work}/{language}@"
     day, day_kind = _day(view)
     date = f'<FRBRdate date="{day}" name="{day_kind}"/><FRBRauthor href="#{_SERIES}"/>'

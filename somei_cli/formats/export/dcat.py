@@ -37,7 +37,7 @@ _CONTEXT: Final = {
 }
 
 
-class Described(NamedTuple):
+class DatasetDescription(NamedTuple):
     """What a description needs: name of the register, date of the commit, base of addresses, years, sizes of forms."""
 
     name: str
@@ -47,7 +47,7 @@ class Described(NamedTuple):
     sizes: tuple[tuple[str, int], ...]
 
 
-def dcat_text(description: Described) -> str:
+def dcat_text(description: DatasetDescription) -> str:
     """Return the catalogue, with the dataset and a distribution for each form."""
     base = description.base
     publisher = {"@type": "foaf:Agent", "foaf:name": description.name}

@@ -3,12 +3,12 @@
 from typing import Any, Final
 from urllib.parse import quote
 
-from somei_cli.formats.export.tabular import Leaving, json_line
+from somei_cli.formats.export.tabular import ExportedDocument, json_line
 from somei_cli.formats.notation.document_numbers import NumberStyle, write_number
-from somei_cli.model.document import THREE_LETTERS
+from somei_cli.model.document import THREE_LETTER_CODES
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import ReferenceKind
-from somei_cli.model.register.public_view import PublicDocument, PublicReference, Shown
+from somei_cli.model.register.public_view import PublicDocument, PublicReference, Visibility
 
 _DATA: Final = "http://data.consilium.europa.eu/id"
 _LANGUAGE: Final = "http://publications.europa.eu/resource/authority/language/"
@@ -53,7 +53,7 @@ _PROPERTIES: Final = {
 }
 
 
-def jsonld_row(exported: Leaving) -> str:
+def jsonld_row(exported: ExportedDocument) -> str:
     """Return a document as a node of the graph; "" if the document has no public view."""
     return json_line(_node(exported.view)) if exported.view else ""
 
@@ -93,8 +93,8 @@ def _node(view: PublicDocument) -> dict[str, Any]:
 
 def page_of(view: PublicDocument) -> str | None:
     """Return the address of the text in the public register; None if the text is not public or its language unknown."""
-    language = next((language for language in view.languages if language in THREE_LETTERS), None)
-    if view.shown is not Shown.TEXT or language is None:
+    language = next((language for language in view.languages if language in THREE_LETTER_CODES), None)
+    if view.shown is not Visibility.TEXT or language is None:
         return None
     return write_number(view.number, NumberStyle.URL, language)
 
@@ -117,7 +117,7 @@ def _expressions(view: PublicDocument) -> list[dict[str, Any]]:
 
 
 def _language(language: str) -> dict[str, str]:
-    three_letters = THREE_LETTERS.get(language)
+    three_letters = THREE_LETTER_CODES.get(language)
     return (
         {"dct:language": f"{_LANGUAGE}{three_letters.upper()}"}
         if three_letters

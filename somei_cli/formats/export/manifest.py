@@ -36,7 +36,7 @@ class WithheldPart(NamedTuple):
 
     by_number: tuple[str, ...] = ()
     entries: int = 0
-    untold: int = 0
+    omitted: int = 0
     unreadable: int = 0
 
 
@@ -54,7 +54,7 @@ class ExportManifest(NamedTuple):
     edition: int = EDITION
 
 
-def read_base(typed: str) -> str:
+def read_base_address(typed: str) -> str:
     """Return the base of addresses, with a slash or a colon at its end.
 
     Raises:
@@ -81,7 +81,7 @@ def manifest_text(manifest: ExportManifest) -> str:
         "left_out": {
             "by_number_only": list(left_out.by_number),
             "text_of": left_out.entries,
-            "not_told": left_out.untold,
+            "not_told": left_out.omitted,
             "unreadable": left_out.unreadable,
         },
         "files": [file._asdict() for file in manifest.files],
@@ -144,7 +144,7 @@ def _parse_manifest(record: Mapping[str, Any]) -> ExportManifest:
         datetime.fromisoformat(record["committed"]),
         Audience(record["audience"]),
         tuple(FormName(name) for name in record["forms"]),
-        read_base(record["base"]),
+        read_base_address(record["base"]),
         _require_count(record["counts"]["documents"]),
         WithheldPart(
             tuple(map(str, left_out["by_number_only"])),

@@ -6,20 +6,20 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from somei_cli.formats.export.jsonld import page_of, suffix_of
-from somei_cli.formats.export.tabular import Leaving, json_line
+from somei_cli.formats.export.tabular import ExportedDocument, json_line
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.publication.public_register import PublicBody, PublicGathering
+from somei_cli.model.publication.public_register import PublicBody, PublicBodyMeeting
 from somei_cli.model.register.public_view import PublicDocument, PublicItem
 
 _SCHEMA: Final = "https://schema.oparl.org/1.1/"
 HEAD: Final = '{"data": [\n'
 
-MeetingNames = Mapping[DocumentNumber, str]
+MeetingIds = Mapping[DocumentNumber, str]
 """The id of the meeting that each document belongs to."""
-NO_MEETINGS: Final[MeetingNames] = MappingProxyType({})
+NO_MEETINGS: Final[MeetingIds] = MappingProxyType({})
 
 
-class Sitting(NamedTuple):
+class MeetingContribution(NamedTuple):
     """What one document contributes to its meeting: the id of the meeting, whether it is the agenda, and the items."""
 
     meeting: str
@@ -27,18 +27,18 @@ class Sitting(NamedTuple):
     items: tuple[dict[str, Any], ...]
 
 
-def names_of_meetings(meetings: Iterable[PublicGathering]) -> dict[DocumentNumber, str]:
+def meeting_ids(meetings: Iterable[PublicBodyMeeting]) -> dict[DocumentNumber, str]:
     """Return the id of the meeting of each document that belongs to one."""
-    return {document.number: meeting.anchor for meeting in meetings for document in meeting.documents}
+    return {document.number: meeting.stable_id for meeting in meetings for document in meeting.documents}
 
 
-def tail(base: str, kind: str, following: str) -> str:
+def list_end(base: str, kind: str, following: str) -> str:
     """Return the end of a list, with the link to the list of the next year if there is one."""
     links = {"next": f"{base}{kind}-{following}.json"} if following else {}
     return f'\n],\n"pagination": {{}},\n"links": {json_line(links)}}}\n'
 
 
-def paper_row(exported: Leaving, base: str, meetings: MeetingNames = NO_MEETINGS) -> str:
+def paper_row(exported: ExportedDocument, base: str, meetings: MeetingIds = NO_MEETINGS) -> str:
     """Return a document as a Paper."""
     view = exported.view
     if view is None:
@@ -68,20 +68,20 @@ def paper_row(exported: Leaving, base: str, meetings: MeetingNames = NO_MEETINGS
     return json_line(_without_absent(paper))
 
 
-def sitting_of(view: PublicDocument, base: str, meetings: MeetingNames) -> Sitting | None:
+def contribution_of(view: PublicDocument, base: str, meetings: MeetingIds) -> MeetingContribution | None:
     """Return what a document contributes to its meeting; None if it belongs to none."""
     meeting = meetings.get(view.number)
     if meeting is None:
         return None
-    return Sitting(meeting, view.agenda is not None, tuple(_agenda_items(view, base, meeting)))
+    return MeetingContribution(meeting, view.agenda is not None, tuple(_agenda_items(view, base, meeting)))
 
 
-def meeting_row(meeting: PublicGathering, contributions: Iterable[Sitting], base: str) -> str:
+def meeting_row(meeting: PublicBodyMeeting, contributions: Iterable[MeetingContribution], base: str) -> str:
     """Return a Meeting; the items come from its last agenda, or else from the last document with items."""
     with_items = [contribution for contribution in contributions if contribution.items]
     agendas = [contribution for contribution in with_items if contribution.agenda] or with_items
     row = {
-        "id": _meeting_id(base, meeting.anchor),
+        "id": _meeting_id(base, meeting.stable_id),
         "type": f"{_SCHEMA}Meeting",
         "name": f"{meeting.body.key} {meeting.first}",
         "start": f"{meeting.first}T00:00:00+00:00",
@@ -110,7 +110,7 @@ def organization_id(base: str, body: PublicBody) -> str:
     return f"{base}organization/{quote(body.key, safe='')}"
 
 
-def beginnings(base: str, name: str, years: Sequence[str], meeting_years: Sequence[str]) -> tuple[str, str]:
+def body_and_system(base: str, name: str, years: Sequence[str], meeting_years: Sequence[str]) -> tuple[str, str]:
     """Return the only Body, and the System where a reader begins; both link to the first file of each list.
 
     A Body must link to every list, even to empty ones: a register has no persons.

@@ -8,7 +8,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MAX_LENGTH = 40
 
 
-def words_in(text: str) -> tuple[str, ...]:
+def fold_words(text: str) -> tuple[str, ...]:
     """Return the runs of letters and digits in lower case, without accents."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
@@ -17,6 +17,6 @@ def words_in(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def site_words(text: str) -> tuple[str, ...]:
+def fold_words_cached(text: str) -> tuple[str, ...]:
     """Return the folded words from a cache: most texts of a register occur many times."""
-    return words_in(text)
+    return fold_words(text)

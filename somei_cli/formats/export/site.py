@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.publication.output_files import Fate, WrittenFile
+from somei_cli.model.publication.output_files import FileState, WrittenFile
 
 SITE_MANIFEST = "manifest.json"
 _SCHEMA = "somei/site/1"
@@ -20,9 +20,9 @@ class SiteManifest(NamedTuple):
     files: Mapping[str, tuple[str, int]]
 
 
-def manifest_of(commit: str, maker: str, documents: int, written_files: Sequence[WrittenFile]) -> SiteManifest:
+def make_site_manifest(commit: str, maker: str, documents: int, written_files: Sequence[WrittenFile]) -> SiteManifest:
     """Return the manifest of the files that exist after a build."""
-    files = {file.path: (file.sha256, file.size) for file in written_files if file.fate is not Fate.GONE}
+    files = {file.path: (file.sha256, file.size) for file in written_files if file.state is not FileState.GONE}
     return SiteManifest(commit, maker, documents, dict(sorted(files.items())))
 
 

@@ -6,16 +6,23 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from somei_cli.formats.sanitize import clean_json, clean_line, harmless, has_unseen, is_command, unseen
+from somei_cli.formats.sanitize import (
+    clean_json,
+    clean_line,
+    has_invisible_characters,
+    invisible_pattern,
+    is_log_command,
+    neutralise_cell,
+)
 from somei_cli.formats.toml.canonical import dump_table
 from somei_cli.formats.toml.document import to_table
-from somei_cli.formats.toml.json import plain
+from somei_cli.formats.toml.json import to_json_value
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.public_view import PublicDocument, PublicItem, PublicMeeting
 
 
-class Leaving(NamedTuple):
+class ExportedDocument(NamedTuple):
     """A document for export as nested TOML values; `view` is None in an internal export."""
 
     number: DocumentNumber
@@ -23,14 +30,14 @@ class Leaving(NamedTuple):
     view: PublicDocument | None = None
 
 
-def of_house(document: Document) -> Leaving:
+def export_internal(document: Document) -> ExportedDocument:
     """Return everything that the register holds of a document."""
-    return Leaving(document.number, to_table(document))
+    return ExportedDocument(document.number, to_table(document))
 
 
-def of_view(view: PublicDocument) -> Leaving:
+def export_view(view: PublicDocument) -> ExportedDocument:
     """Return what the public may see, under the keys of the register's files."""
-    return Leaving(view.number, public_table(view), view)
+    return ExportedDocument(view.number, public_table(view), view)
 
 
 def public_table(view: PublicDocument) -> dict[str, Any]:
@@ -62,7 +69,7 @@ def public_table(view: PublicDocument) -> dict[str, Any]:
                 to=str(reference.to),
                 kind=str(reference.kind),
                 item=reference.item,
-                shown=reference.shown and reference.shown.name.lower(),
+                shown=reference.visibility and reference.visibility.name.lower(),
             )
             for reference in view.references
         ],
@@ -115,20 +122,24 @@ def json_line(value: object) -> str:
     return clean_json(json.dumps(value, ensure_ascii=False))
 
 
-def json_row(exported: Leaving) -> str:
+def json_row(exported: ExportedDocument) -> str:
     """Return a document in JSON."""
-    return json_line({"id": exported.number.register_id, **plain(exported.table)})
+    return json_line({"id": exported.number.register_id, **to_json_value(exported.table)})
 
 
-def toml_row(exported: Leaving) -> str:
+def toml_row(exported: ExportedDocument) -> str:
     """Return a document as one of the tables [[documents]]."""
     text = "\n".join(map(_escape_log_command, dump_table({"documents": [exported.table]}).split("\n")))
-    return unseen().sub(lambda match: _toml_escape(ord(match[0])), text) if has_unseen(text) else text
+    return (
+        invisible_pattern().sub(lambda match: _toml_escape(ord(match[0])), text)
+        if has_invisible_characters(text)
+        else text
+    )
 
 
 def _escape_log_command(line: str) -> str:
     """Return the line with an escape at its beginning if a code host would run it as a command."""
-    if not is_command(line):
+    if not is_log_command(line):
         return line
     index = len(line) - len(line.lstrip())
     return f"{line[:index]}{_toml_escape(ord(line[index]))}{line[index + 1 :]}"
@@ -139,7 +150,7 @@ def csv_head() -> str:
     return _csv_line(COLUMNS)
 
 
-def csv_row(exported: Leaving) -> str:
+def csv_row(exported: ExportedDocument) -> str:
     """Return a document on one line; formulas become text with an apostrophe."""
     table = exported.table
     meeting = table.get("meeting", {})
@@ -154,7 +165,9 @@ def csv_row(exported: Leaving) -> str:
         "items": [_item_name(item) for item in table.get("items", ())],
         "access": [f"{event['kind']} {event['on']}" for event in table.get("access", ())],
     }
-    return _csv_line([harmless(clean_line(_cell(cells[column]))) if column in cells else "" for column in COLUMNS])
+    return _csv_line(
+        [neutralise_cell(clean_line(_cell(cells[column]))) if column in cells else "" for column in COLUMNS]
+    )
 
 
 def _item_name(item: Mapping[str, Any]) -> str:

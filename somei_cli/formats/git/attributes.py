@@ -8,44 +8,44 @@ from typing import NamedTuple
 from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY
 
 ATTRIBUTES = PurePosixPath(".gitattributes")
-UNCHANGED = "* -text"
+NO_CONVERSION_LINE = "* -text"
 """Git must never convert line ends in a register: equal texts have equal bytes everywhere."""
-DRIVERS = "documents/**/*.toml diff=somei merge=somei"
+DRIVERS_LINE = "documents/**/*.toml diff=somei merge=somei"
 """Documents are compared in words and merged field by field, in a clone that has the drivers configured."""
 
-CONVERTING = ("text", "eol", "crlf", "ident", "filter", "working-tree-encoding")
+CONVERTING_ATTRIBUTES = ("text", "eol", "crlf", "ident", "filter", "working-tree-encoding")
 """The attributes with which git may change bytes between its object store and the work tree."""
 
 
-def with_drivers(text: str) -> str:
+def add_drivers(text: str) -> str:
     """Return the file with the line of the drivers added, if it does not have it yet."""
     if not text:
-        return f"{UNCHANGED}\n{DRIVERS}\n"
-    if DRIVERS in text.splitlines():
+        return f"{NO_CONVERSION_LINE}\n{DRIVERS_LINE}\n"
+    if DRIVERS_LINE in text.splitlines():
         return text
-    return f"{text}{'' if text.endswith(chr(10)) else chr(10)}{DRIVERS}\n"
+    return f"{text}{'' if text.endswith(chr(10)) else chr(10)}{DRIVERS_LINE}\n"
 
 
-def line_of_drivers(text: str) -> int:
+def find_drivers_line(text: str) -> int:
     """Return the number of the line that names a driver of somei, or 0."""
     return next(
         (line_number for line_number, words in _read_lines(text) if {"merge=somei", "diff=somei"} & set(words[1:])), 0
     )
 
 
-def leaves_bytes_alone(text: str) -> bool:
+def keeps_bytes(text: str) -> bool:
     """Return whether a line says for all files that git must not convert them."""
     return any(words[0] in {"*", "**"} and {"-text", "binary"} & set(words[1:]) for _, words in _read_lines(text))
 
 
-def converting_lines(text: str) -> tuple[int, ...]:
+def find_converting_lines(text: str) -> tuple[int, ...]:
     """Return the numbers of the lines that let git change bytes between its object store and the work tree."""
     return tuple(line_number for line_number, words in _read_lines(text) if any(map(_converts, words[1:])))
 
 
 def _converts(attribute: str) -> bool:
     name, _, value = attribute.partition("=")
-    return name in CONVERTING and value.casefold() not in {"lf", "utf-8"}
+    return name in CONVERTING_ATTRIBUTES and value.casefold() not in {"lf", "utf-8"}
 
 
 def _read_lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -82,7 +82,9 @@ class _Rule(NamedTuple):
     attributes: tuple[str, ...]
 
 
-def conversions(files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath) -> tuple[Conversion, ...]:
+def find_conversions(
+    files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath
+) -> tuple[Conversion, ...]:
     """Return the lines because of which git converts files of the register in a folder.
 
     Args:

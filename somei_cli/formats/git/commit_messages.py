@@ -27,7 +27,7 @@ REQUEST = "Somei-Request"
 """The trailer with the request id of an allotment: it finds the commit if the reply of the remote was lost."""
 
 
-def message_of(change: "Change") -> str:
+def write_message(change: "Change") -> str:
     """Return the commit message of an act; the reason of the clerk is folded to one line in its trailer."""
     trailers = [f"{ACTION}: {change.action}"]
     trailers += [f"{DOCUMENT}: {number}" for number in change.numbers]
@@ -53,7 +53,7 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def trailers_in(message: str) -> dict[str, list[str]]:
+def read_trailers(message: str) -> dict[str, list[str]]:
     """Return the trailers in the last paragraph of a commit message, by name; the subject is never one."""
     trailers: dict[str, list[str]] = {}
     _, *paragraphs = message.strip().split("\n\n")

@@ -6,15 +6,15 @@ from functools import cache
 from typing import Final
 
 from somei_cli.formats.export import dcat
-from somei_cli.formats.export.formats import EVERY, FormName, meeting_files, oparl_base, year_files
+from somei_cli.formats.export.formats import ALL_FORMS, FormName, oparl_base, oparl_files, year_files
 from somei_cli.formats.export.manifest import NO_BASE, ExportManifest, FileFact, WithheldPart, manifest_text
-from somei_cli.formats.export.oparl import names_of_meetings, sitting_of
-from somei_cli.formats.export.tabular import of_view
-from somei_cli.formats.leaks.withheld_words import signs_of, signs_seen
-from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.export.oparl import contribution_of, meeting_ids
+from somei_cli.formats.export.tabular import export_view
+from somei_cli.formats.leaks.withheld_words import tokens_in_file, tokens_of
+from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import (
-    THREE_LETTERS,
+    THREE_LETTER_CODES,
     AccessEvent,
     AccessKind,
     Agenda,
@@ -27,7 +27,7 @@ from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.items import Item, ItemKind
 from somei_cli.model.markings import LIMITE, Marking
 from somei_cli.model.publication.exposure import Audience
-from somei_cli.model.publication.public_register import PublicRegister, open_to_public
+from somei_cli.model.publication.public_register import PublicRegister, public_register_of
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
@@ -41,7 +41,7 @@ _NOTICE: Final = "NOTICE OF MEETING"
 _RESTRICTED: Final = Marking("RESTREINT UE/EU RESTRICTED")
 _WITHDRAWN: Final = Status.WITHDRAWN
 _DECISIONS: Final = (*(kind for kind in AccessKind if kind is not AccessKind.RELEASED), AccessKind.RELEASED)
-_FILE: Final = read_outside("2018/0330(COD)")
+_FILE: Final = parse_external_reference("2018/0330(COD)")
 _STAGES: Final = (
     *(("PROPOSAL", None), ("OUTCOME OF", None)),
     *((None, "Working Party"), (None, "Coreper"), (None, "Council")),
@@ -52,14 +52,14 @@ _SPARSE_DOCUMENT: Final = Document(
 """A public document with most fields empty."""
 
 
-def sample() -> Snapshot:
+def make_sample_register() -> Snapshot:
     """Return the sample register; every text in it is the same word."""
     return _make_register(
         (*_make_family(), *_make_monthly_documents(), *_make_stages(), *_make_withheld_documents(), _SPARSE_DOCUMENT)
     )
 
 
-def empty() -> Snapshot:
+def make_empty_register() -> Snapshot:
     """Return an empty register; somei writes words of its own for that too."""
     return _make_register(())
 
@@ -68,10 +68,10 @@ def _make_register(documents: tuple[Document, ...]) -> Snapshot:
     return Snapshot(documents, lambda: Vocabulary({}), Settings(name=_WORD))
 
 
-def without_sample(files: Iterable[tuple[str, str]]) -> frozenset[str]:
+def find_program_words(files: Iterable[tuple[str, str]]) -> frozenset[str]:
     """Return the tokens of files, and of their names, that do not come from the sample register."""
-    tokens = set[str]().union(*(signs_seen(path, text) | signs_of(path) for path, text in files))
-    register_ids = {number.register_id for number in sample().documents}
+    tokens = set[str]().union(*(tokens_in_file(path, text) | tokens_of(path) for path, text in files))
+    register_ids = {number.register_id for number in make_sample_register().documents}
     return frozenset(token for token in tokens if token not in register_ids and _WORD.lower() not in token)
 
 
@@ -114,19 +114,19 @@ def _make_full_document(number: DocumentNumber, agenda: Agenda) -> Document:
         subject=_WORD,
         date=_DAYS[0],
         place=_WORD,
-        languages=(*THREE_LETTERS, _WORD),
+        languages=(*THREE_LETTER_CODES, _WORD),
         marking=Marking("PUBLIC"),
         subject_codes=(_CODE,),
         originator=_WORD,
         addressee=_WORD,
         interinstitutional_files=(_FILE,),
         previous_documents=(_FIRST,),
-        commission_documents=(_FIRST, read_outside("COM(2018) 631 final")),
+        commission_documents=(_FIRST, parse_external_reference("COM(2018) 631 final")),
         meeting=Meeting(_WORD, _DAYS[0], _DAYS[1]),
         agenda=agenda,
         access=tuple(AccessEvent(kind, _DAYS[0], "1") for kind in _DECISIONS),
         references=tuple(Reference(_FIRST, kind, "1") for kind in ReferenceKind),
-        outside_references=(OutsideReference(read_outside("C-505/19"), ReferenceKind.CITES, "1"),),
+        outside_references=(OutsideReference(parse_external_reference("C-505/19"), ReferenceKind.CITES, "1"),),
         items=tuple(_make_item(kind) for kind in (None, *ItemKind)),
     )
 
@@ -148,22 +148,22 @@ def _make_item(kind: ItemKind | None) -> Item:
 
 
 @cache
-def words_of_exports() -> frozenset[str]:
+def find_export_words() -> frozenset[str]:
     """Return the words that somei itself writes in exports: in files, their names, and the manifest."""
-    return without_sample(_write_exports(open_to_public(sample())))
+    return find_program_words(_write_exports(public_register_of(make_sample_register())))
 
 
 def _write_exports(public: PublicRegister) -> Iterator[tuple[str, str]]:
-    views, meetings = public.documents.values(), names_of_meetings(public.gathered)
-    files = year_files(EVERY, NO_BASE, 2019, map(of_view, views), "2020", meetings)
+    views, meetings = public.documents.values(), meeting_ids(public.all_meetings)
+    files = year_files(ALL_FORMS, NO_BASE, 2019, map(export_view, views), "2020", meetings)
     yield from ((path, content.decode()) for path, content in files)
     contributions = [
-        contribution for view in views if (contribution := sitting_of(view, oparl_base(NO_BASE), meetings))
+        contribution for view in views if (contribution := contribution_of(view, oparl_base(NO_BASE), meetings))
     ]
-    yield from meeting_files(public.gathered, contributions, (2019, 2020), NO_BASE, "")
+    yield from oparl_files(public.all_meetings, contributions, (2019, 2020), NO_BASE, "")
     day = datetime(2019, 1, 1, tzinfo=UTC)
-    sizes = tuple((str(name), 1) for name in EVERY if name is not FormName.DCAT)
-    yield "dcat", dcat.dcat_text(dcat.Described("", day, NO_BASE, (2019,), sizes))
+    sizes = tuple((str(name), 1) for name in ALL_FORMS if name is not FormName.DCAT)
+    yield "dcat", dcat.dcat_text(dcat.DatasetDescription("", day, NO_BASE, (2019,), sizes))
     facts = (FileFact("a.json", "", 1),)
-    manifest = ExportManifest("", day, Audience.PUBLIC, EVERY, NO_BASE, 1, WithheldPart(("1/19",)), facts)
+    manifest = ExportManifest("", day, Audience.PUBLIC, ALL_FORMS, NO_BASE, 1, WithheldPart(("1/19",)), facts)
     yield "MANIFEST.json", manifest_text(manifest)

@@ -24,7 +24,7 @@ _INDEX_ENTRY = re.compile(r'^"search/[^"]*"', re.MULTILINE)
 _PROGRAM_SCRIPTS = frozenset({"search.js"})
 
 
-def ways_out(path: str, text: str) -> Iterator[tuple[str, str]]:
+def find_outward_links(path: str, text: str) -> Iterator[tuple[str, str]]:
     """Yield what leads out of a site, or could: addresses of other hosts, and code in the markup.
 
     Each is a message with a placeholder, and the text for it, which may contain anything.
@@ -44,7 +44,7 @@ def ways_out(path: str, text: str) -> Iterator[tuple[str, str]]:
             yield "sends its readers elsewhere", ""
 
 
-def links(path: str, text: str) -> Iterator[str]:
+def find_links(path: str, text: str) -> Iterator[str]:
     """Yield the paths within the site that a page leads to."""
     if path.endswith((".html", ".xml")):
         for name, value in _attributes(text):

@@ -13,13 +13,13 @@ from urllib.parse import unquote
 
 from somei_cli.formats.export import akoma_ntoso as akn
 from somei_cli.formats.export import jsonld
-from somei_cli.formats.export.search_folding import words_in
+from somei_cli.formats.export.search_folding import fold_words
 from somei_cli.formats.export.tabular import public_table
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Suffix
-from somei_cli.model.publication.output_files import file_name, name_of
+from somei_cli.model.publication.output_files import procedure_name, slug_of
 from somei_cli.model.publication.public_register import PublicBody, PublicRegister
 from somei_cli.model.register.public_view import PublicDocument
 
@@ -45,12 +45,12 @@ def words_of(text: str) -> set[str]:
     return _words_in_runs(_RUN.findall(text))
 
 
-def signs_of(text: str) -> set[str]:
+def tokens_of(text: str) -> set[str]:
     """Return the words of a text, and the document identifiers in it."""
     return words_of(text) | set(_IDENTIFIER.findall(text))
 
 
-def signs_seen(path: str, text: str) -> set[str]:
+def tokens_in_file(path: str, text: str) -> set[str]:
     """Return the tokens of a file, as it is written and as its format decodes them."""
     runs: set[str] = set()
     identifiers: set[str] = set()
@@ -97,7 +97,7 @@ def _words_in_runs(runs: Iterable[str]) -> set[str]:
 # Most runs occur many times in a file, and in other files too.
 @lru_cache(maxsize=1 << 17)
 def _words_in_run(run: str) -> tuple[str, ...]:
-    words = (word for word in words_in(run) if len(word) >= _MIN_LENGTH and word not in _ADDRESS_WORDS)
+    words = (word for word in fold_words(run) if len(word) >= _MIN_LENGTH and word not in _ADDRESS_WORDS)
     return tuple(word for word in words if _LETTER.search(word) and not _TIME.fullmatch(word))
 
 
@@ -105,9 +105,9 @@ _KNOWN_KEYS: Final = frozenset({WAIVE, *(field.key for shape in SHAPES.values() 
 _UNKNOWN_KEY: Final = "a key of another version"
 
 
-def shown_signs(view: PublicDocument) -> set[str]:
+def public_tokens(view: PublicDocument) -> set[str]:
     """Return the tokens of a public view, of the forms of its numbers, and of its codes as a search joins them."""
-    tokens = set[str]().union(*(signs_of(text) for _, text in _walk_texts(public_table(view))))
+    tokens = set[str]().union(*(tokens_of(text) for _, text in _walk_texts(public_table(view))))
     for number in _numbers_with_parents(view):
         tokens |= _tokens_around_digits(number.series, number.suffixes)
         tokens.add(number.register_id)
@@ -116,23 +116,23 @@ def shown_signs(view: PublicDocument) -> set[str]:
     return tokens
 
 
-def signs_of_lists(public: PublicRegister) -> set[str]:
+def tokens_of_lists(public: PublicRegister) -> set[str]:
     """Return the tokens of titles and names that the register lists for public documents, and of file names."""
-    texts = (public.name, *public.code_titles.values(), *map(file_name, public.by_file))
-    return set[str]().union(*map(signs_of, texts), signs_of_bodies((*public.bodies.values(), *public.by_body)))
+    texts = (public.name, *public.code_titles.values(), *map(procedure_name, public.by_file))
+    return set[str]().union(*map(tokens_of, texts), tokens_of_bodies((*public.bodies.values(), *public.by_body)))
 
 
-def signs_of_bodies(bodies: Iterable[PublicBody]) -> set[str]:
+def tokens_of_bodies(bodies: Iterable[PublicBody]) -> set[str]:
     """Return the tokens of the names of meeting bodies, in the register and in addresses."""
-    texts = (text for body in bodies for text in (*body, name_of(body.key)))
-    return set[str]().union(*map(signs_of, texts))
+    texts = (text for body in bodies for text in (*body, slug_of(body.key)))
+    return set[str]().union(*map(tokens_of, texts))
 
 
-def withheld_signs(document: Document, view: PublicDocument | None) -> Iterator[tuple[str, str]]:
+def withheld_tokens(document: Document, view: PublicDocument | None) -> Iterator[tuple[str, str]]:
     """Yield the tokens of a document that are not in its public view, each with its field."""
-    public = shown_signs(view) if view else set()
+    public = public_tokens(view) if view else set()
     for field, text in _walk_texts(to_table(document)):
-        for token in signs_of(text) - public:
+        for token in tokens_of(text) - public:
             yield token, field
     for field, number in _walk_numbers(document):
         if number.register_id not in public:

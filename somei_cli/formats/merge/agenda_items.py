@@ -4,39 +4,39 @@ from collections import Counter
 from typing import Any
 
 from somei_cli.formats.merge.three_way import (
-    Choose,
-    Merge,
+    ChooseSide,
+    MergeFunction,
     Pick,
     Versions,
-    arranged,
-    conflicts_of,
-    disputed,
-    members,
-    settled,
-    table,
-    whole,
-    woven,
+    collect_conflicts,
+    interleave_added,
+    merge_members,
+    merge_order,
+    merge_table,
+    merge_whole,
+    pick_disputed,
+    pick_undisputed,
 )
 from somei_cli.formats.toml.fields import SHAPES
-from somei_cli.model.merge import Clash
+from somei_cli.model.merge import ConflictReason
 
 Row = dict[str, Any]
 Key = tuple[str, str]
 _MAX_NUMBER_LENGTH = 12
 
 
-def items(name: str, values: Versions, choose: Choose) -> Pick:
+def merge_items(name: str, values: Versions, choose: ChooseSide) -> Pick:
     """Merge the items of a document; their fields are named by the printed number: `items 2 title`."""
     return _merge_rows(name, values, choose, f"{name} ")
 
 
-def _merge_subitems(name: str, values: Versions, choose: Choose) -> Pick:
+def _merge_subitems(name: str, values: Versions, choose: ChooseSide) -> Pick:
     """Merge the sub-items of an item; their fields are named by their place: `items 2/1 title`."""
     return _merge_rows(name, values, choose, name.removesuffix(" subitems"))
 
 
-def _merge_rows(name: str, values: Versions, choose: Choose, prefix: str) -> Pick:
-    undisputed = settled(values)
+def _merge_rows(name: str, values: Versions, choose: ChooseSide, prefix: str) -> Pick:
+    undisputed = pick_undisputed(values)
     if undisputed:
         return undisputed
     lists: Versions = values.each(lambda side_rows: side_rows or [])
@@ -45,15 +45,15 @@ def _merge_rows(name: str, values: Versions, choose: Choose, prefix: str) -> Pic
         *(dict(zip(side_keys, side_rows, strict=True)) for side_keys, side_rows in zip(keys, lists, strict=True))
     )
     if any(len(set(side_keys)) != len(side_keys) for side_keys in keys):
-        return disputed(name, values, choose)
+        return pick_disputed(name, values, choose)
     if _have_changed_numbers(lists) or _replaced_on_both_sides(rows):
-        return disputed(name, values, choose, Clash.MOVED)
+        return pick_disputed(name, values, choose, ConflictReason.MOVED)
     labels = _label_rows(keys, numbered=prefix.endswith(" "))
-    order = arranged(name, keys.each(lambda side_keys: [labels[key] for key in side_keys]), choose, woven)
+    order = merge_order(name, keys.each(lambda side_keys: [labels[key] for key in side_keys]), choose, interleave_added)
     keys_by_label = {label: key for key, label in labels.items()}
-    picks = [_merge_item(prefix + label, rows.of(keys_by_label[label]), choose) for label in order.value]
+    picks = [_merge_item(prefix + label, rows.at_key(keys_by_label[label]), choose) for label in order.value]
     merged_rows = [pick.value for pick in picks if pick.value is not None]
-    return Pick(merged_rows or None, (*conflicts_of(picks), *order.conflicts))
+    return Pick(merged_rows or None, (*collect_conflicts(picks), *order.conflicts))
 
 
 def _identify_rows(rows: list[Row], base: list[Row]) -> list[Key]:
@@ -111,18 +111,20 @@ def _is_usable_label(number: str) -> bool:
     return short and number.isprintable() and not set(number) & set("/#")
 
 
-def _merge_item(name: str, values: Versions, choose: Choose) -> Pick:
+def _merge_item(name: str, values: Versions, choose: ChooseSide) -> Pick:
     return _merge_row(name, values, choose, "title", _ITEM_FIELDS)
 
 
-def _merge_row(name: str, values: Versions, choose: Choose, identifying_key: str, fields: dict[str, Merge]) -> Pick:
+def _merge_row(
+    name: str, values: Versions, choose: ChooseSide, identifying_key: str, fields: dict[str, MergeFunction]
+) -> Pick:
     """Merge one row field by field, unless the two sides changed it into different things."""
-    undisputed = settled(values)
+    undisputed = pick_undisputed(values)
     if undisputed:
         return undisputed
-    if values.ours is None or values.theirs is None or _have_different_words(values.of(identifying_key)):
-        return disputed(name, values, choose)
-    return table(name, values, choose, fields)
+    if values.ours is None or values.theirs is None or _have_different_words(values.at_key(identifying_key)):
+        return pick_disputed(name, values, choose)
+    return merge_table(name, values, choose, fields)
 
 
 def _have_different_words(words: Versions) -> bool:
@@ -133,14 +135,14 @@ def _have_different_words(words: Versions) -> bool:
     return not (base & ours and base & theirs)
 
 
-def _merge_follow_ups(name: str, values: Versions, choose: Choose) -> Pick:
+def _merge_follow_ups(name: str, values: Versions, choose: ChooseSide) -> Pick:
     """Merge follow-ups by ordinal; one that is removed, moved, or added differently by both sides is a conflict."""
-    undisputed = settled(values)
+    undisputed = pick_undisputed(values)
     if undisputed:
         return undisputed
     base, ours, theirs = lists = values.each(lambda side_rows: side_rows or [])
     if _have_moved(base, ours) or _have_moved(base, theirs):
-        return disputed(name, values, choose, Clash.MOVED)
+        return pick_disputed(name, values, choose, ConflictReason.MOVED)
     count = max(len(ours), len(theirs))
     rows = [
         Versions(*(side_rows[index] if index < len(side_rows) else None for side_rows in lists))
@@ -150,7 +152,7 @@ def _merge_follow_ups(name: str, values: Versions, choose: Choose) -> Pick:
         _merge_row(f"{name} {ordinal}", row, choose, "what", _FOLLOW_UP_FIELDS)
         for ordinal, row in enumerate(rows, start=1)
     ]
-    return Pick([pick.value for pick in picks if pick.value is not None], conflicts_of(picks))
+    return Pick([pick.value for pick in picks if pick.value is not None], collect_conflicts(picks))
 
 
 def _have_moved(before: list[Row], after: list[Row]) -> bool:
@@ -160,10 +162,12 @@ def _have_moved(before: list[Row], after: list[Row]) -> bool:
     )
 
 
-_FOLLOW_UP_FIELDS: dict[str, Merge] = {field.key: whole for field in SHAPES["follow_up"].fields}
-_MERGE_FUNCTIONS: dict[str, Merge] = {
-    "documents": members,
+_FOLLOW_UP_FIELDS: dict[str, MergeFunction] = {field.key: merge_whole for field in SHAPES["follow_up"].fields}
+_MERGE_FUNCTIONS: dict[str, MergeFunction] = {
+    "documents": merge_members,
     "subitems": _merge_subitems,
     "follow_ups": _merge_follow_ups,
 }
-_ITEM_FIELDS: dict[str, Merge] = {field.key: _MERGE_FUNCTIONS.get(field.key, whole) for field in SHAPES["item"].fields}
+_ITEM_FIELDS: dict[str, MergeFunction] = {
+    field.key: _MERGE_FUNCTIONS.get(field.key, merge_whole) for field in SHAPES["item"].fields
+}

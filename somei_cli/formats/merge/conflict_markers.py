@@ -10,7 +10,7 @@ from somei_cli.formats.toml.document import dump
 from somei_cli.model.document import Document
 from somei_cli.model.merge import Conflict, MergeSide
 
-GITS_SIZE = 7
+MARKER_LENGTH = 7
 """The length of a conflict marker, unless git asks for another one."""
 
 _MAX_NAMED_FIELDS = 50
@@ -26,8 +26,8 @@ class _Hunk(NamedTuple):
     fields: tuple[str, ...]
 
 
-def marked(
-    base: Document | None, ours: Document, theirs: Document, conflicts: Sequence[Conflict], size: int = GITS_SIZE
+def write_conflict(
+    base: Document | None, ours: Document, theirs: Document, conflicts: Sequence[Conflict], size: int = MARKER_LENGTH
 ) -> str:
     """Return both merged versions as one text: equal except for the fields in conflict, which the markers name."""
     our_lines = _split_lines(dump(merge(base, ours, theirs).document))
@@ -42,13 +42,13 @@ def marked(
     return "".join(_write_hunks(our_lines, hunks, size))
 
 
-def set_apart(ours: Document, theirs: Document, size: int = GITS_SIZE) -> str:
+def write_both_versions(ours: Document, theirs: Document, size: int = MARKER_LENGTH) -> str:
     """Return both versions as one text with markers wherever they differ, for two entries that must not be mixed."""
     our_lines, their_lines = _split_lines(dump(ours)), _split_lines(dump(theirs))
     return "".join(_write_hunks(our_lines, _compare_lines(our_lines, their_lines, ("number",)), size))
 
 
-def sides_of(text: str) -> tuple[str, str]:
+def split_versions(text: str) -> tuple[str, str]:
     """Return both versions that a text in conflict contains, also with markers of other tools; the base is left out."""
     lines = tuple(lines_with_sides(text))
     ours = "".join(line for line, sides in lines if ConflictSide.OURS in sides)
@@ -67,7 +67,7 @@ def lines_with_sides(text: str) -> Iterator[tuple[str, tuple[ConflictSide, ...]]
     """Yield each line with its line end and the versions that contain it; a marker belongs to none."""
     sides = tuple(ConflictSide)
     for line in _split_lines(text):
-        marker = line[:GITS_SIZE] if line[GITS_SIZE : GITS_SIZE + 1] in {" ", "\n"} else ""
+        marker = line[:MARKER_LENGTH] if line[MARKER_LENGTH : MARKER_LENGTH + 1] in {" ", "\n"} else ""
         if marker in _SIDES_BEHIND_MARKER:
             sides = _SIDES_BEHIND_MARKER[marker]
             yield line, ()
@@ -76,10 +76,10 @@ def lines_with_sides(text: str) -> Iterator[tuple[str, tuple[ConflictSide, ...]]
 
 
 _SIDES_BEHIND_MARKER = {
-    "<" * GITS_SIZE: (ConflictSide.OURS,),
-    "|" * GITS_SIZE: (ConflictSide.BASE,),
-    "=" * GITS_SIZE: (ConflictSide.THEIRS,),
-    ">" * GITS_SIZE: tuple(ConflictSide),
+    "<" * MARKER_LENGTH: (ConflictSide.OURS,),
+    "|" * MARKER_LENGTH: (ConflictSide.BASE,),
+    "=" * MARKER_LENGTH: (ConflictSide.THEIRS,),
+    ">" * MARKER_LENGTH: tuple(ConflictSide),
 }
 """Which versions the lines behind a marker belong to."""
 
@@ -143,16 +143,16 @@ def _split_lines(text: str) -> list[str]:
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
-def is_as_git_left_it(text: str, versions: Iterable[str]) -> bool:
+def is_unedited_conflict(text: str, versions: Iterable[str]) -> bool:
     """Return whether a file is still as the merge left it: one of the versions, or these with conflict markers only."""
     versions = tuple(versions)
     if text in versions:
         return True
     known_lines = {line for version in versions for line in version.split("\n")}
     lines = text.split("\n")
-    return has_conflict_marks(text) and all(line in known_lines or line.startswith(_MARKERS) for line in lines)
+    return has_conflict_markers(text) and all(line in known_lines or line.startswith(_MARKERS) for line in lines)
 
 
-def has_conflict_marks(text: str) -> bool:
+def has_conflict_markers(text: str) -> bool:
     """Return whether a text contains conflict markers of git."""
     return any(line.startswith(_MARKERS[0]) for line in text.split("\n"))

@@ -6,27 +6,27 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from somei_cli.errors import Refused
-from somei_cli.formats.merge.agenda_items import items
+from somei_cli.formats.merge.agenda_items import merge_items
 from somei_cli.formats.merge.three_way import (
-    Choose,
-    Merge,
+    ChooseSide,
+    MergeFunction,
     Pick,
     Versions,
-    access,
-    disputed,
-    fieldwise,
-    members,
-    references,
-    subject_codes,
-    table,
-    whole,
+    merge_access_events,
+    merge_fields,
+    merge_members,
+    merge_references,
+    merge_subject_codes,
+    merge_table,
+    merge_whole,
+    pick_disputed,
 )
 from somei_cli.formats.toml.canonical import dump_table
 from somei_cli.formats.toml.document import load, to_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE
 from somei_cli.model.document import Document, Status
-from somei_cli.model.merge import Clash, Conflict, Merged, MergeSide, level_named
-from somei_cli.model.numbers.provisional_numbers import asked_by
+from somei_cli.model.merge import Conflict, ConflictReason, MergeResult, MergeSide, level_of_text
+from somei_cli.model.numbers.provisional_numbers import allotment_key
 
 _STATUS_FIELDS: Final = ("status", "reason")
 _NO_DECISIONS: Final[Mapping[str, MergeSide]] = MappingProxyType({})
@@ -38,7 +38,7 @@ def merge(
     theirs: Document,
     decisions: Mapping[str, MergeSide] = _NO_DECISIONS,
     favoured: MergeSide = MergeSide.OURS,
-) -> Merged:
+) -> MergeResult:
     """Merge two versions of a document.
 
     Args:
@@ -53,23 +53,23 @@ def merge(
     """
     _refuse_different_entries(base, ours, theirs)
     values = Versions(base, ours, theirs).each(lambda document: _table_with_status(document) if document else None)
-    merged = fieldwise("", values, lambda name: decisions.get(name, favoured), _DOCUMENT_FIELDS)
+    merged = merge_fields("", values, lambda name: decisions.get(name, favoured), _DOCUMENT_FIELDS)
     ended_number = _find_ended_number(base, ours, theirs)
     chosen = ours if decisions.get("status", favoured) is MergeSide.OURS else theirs
     text = dump_table(_with_status_of(merged.value, chosen) if ended_number else merged.value)
     document = load(text).document
     if document is None:
         raise Refused(f"{ours.number}: both versions together are too large for one file.")
-    return Merged(document, (*_find_double_reservation(base, ours, theirs), *ended_number, *merged.conflicts))
+    return MergeResult(document, (*_find_double_reservation(base, ours, theirs), *ended_number, *merged.conflicts))
 
 
-def lowers(result: Document, *sides: Document) -> bool:
+def lowers_marking(result: Document, *sides: Document) -> bool:
     """Return whether a document has a lower marking than one of the versions it was made from."""
     return any(_level(result) < _level(side) for side in sides)
 
 
 def _level(document: Document) -> int:
-    return level_named(str(document.marking) if document.marking else None)
+    return level_of_text(str(document.marking) if document.marking else None)
 
 
 def _table_with_status(document: Document) -> dict[str, Any]:
@@ -92,9 +92,11 @@ def _refuse_different_entries(base: Document | None, ours: Document, theirs: Doc
             "cherry-pick and rebase likewise); somei sync then puts each text under its number.",
         )
     requesters = {
-        asked_by(version.allotted) for version in (ours, theirs) if version.allotted and version.number.is_provisional
+        allotment_key(version.allotted)
+        for version in (ours, theirs)
+        if version.allotted and version.number.is_provisional
     }
-    base_requester = asked_by(base.allotted) if base and base.allotted else None
+    base_requester = allotment_key(base.allotted) if base and base.allotted else None
     if len(requesters) > 1 and base_requester not in requesters:
         names = " and ".join(sorted(requester.address for requester in requesters))
         raise Refused(
@@ -105,10 +107,10 @@ def _refuse_different_entries(base: Document | None, ours: Document, theirs: Doc
 
 def _find_double_reservation(base: Document | None, ours: Document, theirs: Document) -> tuple[Conflict, ...]:
     """Return a conflict if two people reserved one number, even if both wrote the same; none if one act wrote both."""
-    if ours.allotted and theirs.allotted and asked_by(ours.allotted) == asked_by(theirs.allotted):
+    if ours.allotted and theirs.allotted and allotment_key(ours.allotted) == allotment_key(theirs.allotted):
         return ()
     if base is None and ours.status is theirs.status is Status.RESERVED:
-        return (Conflict("number", Clash.TAKEN_TWICE, str(ours.number), str(theirs.number)),)
+        return (Conflict("number", ConflictReason.TAKEN_TWICE, str(ours.number), str(theirs.number)),)
     return ()
 
 
@@ -121,7 +123,7 @@ def _find_ended_number(base: Document | None, ours: Document, theirs: Document) 
     # If the other side changed the status too, that is a conflict of its own.
     if other_version == base or other_version.status is not base.status:
         return ()
-    return (Conflict("status", Clash.ENDED, str(ours.status), str(theirs.status)),)
+    return (Conflict("status", ConflictReason.ENDED, str(ours.status), str(theirs.status)),)
 
 
 def _with_status_of(value: dict[str, Any], side: Document) -> dict[str, Any]:
@@ -131,46 +133,47 @@ def _with_status_of(value: dict[str, Any], side: Document) -> dict[str, Any]:
     return {**remaining, **{key: table[key] for key in _STATUS_FIELDS if key in table}}
 
 
-def _merge_marking(name: str, values: Versions, choose: Choose) -> Pick:
+def _merge_marking(name: str, values: Versions, choose: ChooseSide) -> Pick:
     """Merge the marking; a merge never lowers it, even if only one side did: a person must decide that."""
-    merged = whole(name, values, choose)
-    highest = max(level_named(values.ours), level_named(values.theirs))
-    if merged.conflicts or level_named(merged.value) >= highest:
+    merged = merge_whole(name, values, choose)
+    highest = max(level_of_text(values.ours), level_of_text(values.theirs))
+    if merged.conflicts or level_of_text(merged.value) >= highest:
         return merged
-    return disputed(name, values, choose, Clash.LOWERED)
+    return pick_disputed(name, values, choose, ConflictReason.LOWERED)
 
 
-def _merge_waivers(name: str, values: Versions, choose: Choose) -> Pick:
-    merged = table(name, values.each(lambda waivers: waivers or {}), choose, {})
+def _merge_waivers(name: str, values: Versions, choose: ChooseSide) -> Pick:
+    merged = merge_table(name, values.each(lambda waivers: waivers or {}), choose, {})
     return merged._replace(value=merged.value or None)
 
 
-def _merge_by_fields(shape: str) -> Merge:
-    return partial(table, fields={field.key: whole for field in SHAPES[shape].fields})
+def _merge_by_fields(shape: str) -> MergeFunction:
+    return partial(merge_table, fields={field.key: merge_whole for field in SHAPES[shape].fields})
 
 
-_MERGE_FUNCTIONS: Final[Mapping[str, Merge]] = MappingProxyType(
+_MERGE_FUNCTIONS: Final[Mapping[str, MergeFunction]] = MappingProxyType(
     {
         "marking": _merge_marking,
-        "languages": members,
-        "subject_codes": subject_codes,
-        "interinstitutional_files": members,
-        "previous_documents": members,
-        "commission_documents": members,
+        "languages": merge_members,
+        "subject_codes": merge_subject_codes,
+        "interinstitutional_files": merge_members,
+        "previous_documents": merge_members,
+        "commission_documents": merge_members,
         "meeting": _merge_by_fields("meeting"),
         "agenda": _merge_by_fields("agenda"),
-        "access": access,
-        "references": references,
-        "outside_references": references,
-        "items": items,
+        "access": merge_access_events,
+        "references": merge_references,
+        "outside_references": merge_references,
+        "items": merge_items,
     }
 )
-_DOCUMENT_FIELDS: Final[Mapping[str, Merge]] = MappingProxyType(
-    {field.key: _MERGE_FUNCTIONS.get(field.key, whole) for field in SHAPES["document"].fields} | {WAIVE: _merge_waivers}
+_DOCUMENT_FIELDS: Final[Mapping[str, MergeFunction]] = MappingProxyType(
+    {field.key: _MERGE_FUNCTIONS.get(field.key, merge_whole) for field in SHAPES["document"].fields}
+    | {WAIVE: _merge_waivers}
 )
 
 
-def expected(base: Document | None, ours: Document, theirs: Document) -> tuple[Document, ...]:
+def list_possible_merges(base: Document | None, ours: Document, theirs: Document) -> tuple[Document, ...]:
     """Return the documents that a merge may result in: one if it is clean, else one for each way to decide.
 
     A marking that only one side changed is taken from that side. The merge driver asks a person before it lowers one,

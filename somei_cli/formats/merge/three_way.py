@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from somei_cli.formats.git.commit_messages import one_line
-from somei_cli.formats.toml.json import plain
+from somei_cli.formats.toml.json import to_json_value
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.merge import Clash, Conflict, MergeSide
+from somei_cli.model.merge import Conflict, ConflictReason, MergeSide
 
 
 class Versions(NamedTuple):
@@ -21,7 +21,7 @@ class Versions(NamedTuple):
         """Return the results of a function for all three."""
         return Versions(function(self.base), function(self.ours), function(self.theirs))
 
-    def of(self, key: Any) -> "Versions":
+    def at_key(self, key: Any) -> "Versions":
         """Return the values of all three at a key."""
         return self.each(lambda value: value.get(key) if value else None)
 
@@ -33,72 +33,78 @@ class Pick(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
 
 
-Choose = Callable[[str], MergeSide]
+ChooseSide = Callable[[str], MergeSide]
 """Returns the side to take for a field in conflict, by its name."""
 
-Merge = Callable[[str, Versions, Choose], Pick]
+MergeFunction = Callable[[str, Versions, ChooseSide], Pick]
 """Merges one kind of field; the name of the field comes first."""
 
 
-def same(value: Any, other_value: Any) -> bool:
+def is_same_value(value: Any, other_value: Any) -> bool:
     """Return whether two TOML values are the same; for Python, 1, 1.0 and True are equal."""
     return repr(value) == repr(other_value)
 
 
-def settled(values: Versions) -> Pick | None:
+def pick_undisputed(values: Versions) -> Pick | None:
     """Return the value if both sides agree or only one of them changed it, else None."""
     base, ours, theirs = values
-    if same(ours, theirs) or same(theirs, base):
+    if is_same_value(ours, theirs) or is_same_value(theirs, base):
         return Pick(ours)
-    return Pick(theirs) if same(ours, base) else None
+    return Pick(theirs) if is_same_value(ours, base) else None
 
 
-def disputed(name: str, values: Versions, choose: Choose, clash: Clash | None = None) -> Pick:
+def pick_disputed(name: str, values: Versions, choose: ChooseSide, clash: ConflictReason | None = None) -> Pick:
     """Return the value of the chosen side, and the conflict."""
     if clash is None:
         absent = values.ours is None or values.theirs is None
-        clash = Clash.ADDED if values.base is None else Clash.REMOVED if absent else Clash.CHANGED
+        clash = (
+            ConflictReason.ADDED
+            if values.base is None
+            else ConflictReason.REMOVED
+            if absent
+            else ConflictReason.CHANGED
+        )
     value = values.ours if choose(name) is MergeSide.OURS else values.theirs
-    return Pick(value, (Conflict(name, clash, plain(values.ours), plain(values.theirs)),))
+    return Pick(value, (Conflict(name, clash, to_json_value(values.ours), to_json_value(values.theirs)),))
 
 
-def whole(name: str, values: Versions, choose: Choose) -> Pick:
+def merge_whole(name: str, values: Versions, choose: ChooseSide) -> Pick:
     """Merge a field whose value is a single fact."""
-    return settled(values) or disputed(name, values, choose)
+    return pick_undisputed(values) or pick_disputed(name, values, choose)
 
 
-def table(name: str, values: Versions, choose: Choose, fields: Mapping[str, Merge]) -> Pick:
+def merge_table(name: str, values: Versions, choose: ChooseSide, fields: Mapping[str, MergeFunction]) -> Pick:
     """Merge the fields of a table; it is a conflict as a whole if one side removed it and the other changed it."""
-    undisputed = settled(values)
+    undisputed = pick_undisputed(values)
     if undisputed:
         return undisputed
     if values.base is not None and (values.ours is None or values.theirs is None):
-        return disputed(name, values, choose)
-    return fieldwise(name, values, choose, fields)
+        return pick_disputed(name, values, choose)
+    return merge_fields(name, values, choose, fields)
 
 
-def fieldwise(name: str, values: Versions, choose: Choose, fields: Mapping[str, Merge]) -> Pick:
+def merge_fields(name: str, values: Versions, choose: ChooseSide, fields: Mapping[str, MergeFunction]) -> Pick:
     """Merge each field on its own; fields that are not declared come last and are single facts."""
     keys = dict.fromkeys([*fields, *values.ours, *values.theirs])
-    picks = {key: fields.get(key, whole)(below(name, key), values.of(key), choose) for key in keys}
+    picks = {key: fields.get(key, merge_whole)(nested_name(name, key), values.at_key(key), choose) for key in keys}
     merged = {key: pick.value for key, pick in picks.items() if pick.value is not None}
-    return Pick(merged, conflicts_of(picks.values()))
+    return Pick(merged, collect_conflicts(picks.values()))
 
 
-def conflicts_of(picks: Iterable[Pick]) -> tuple[Conflict, ...]:
+def collect_conflicts(picks: Iterable[Pick]) -> tuple[Conflict, ...]:
     """Return all conflicts of several fields, in order."""
     return tuple(conflict for pick in picks for conflict in pick.conflicts)
 
 
-def below(name: str, key: str) -> str:
+def nested_name(name: str, key: str) -> str:
     """Return the name of a nested field; an undeclared key may hold anything and is put on one line."""
     return f"{name} {one_line(key)}".strip()
 
 
-Join = Callable[[list[str], list[str]], list[str]]
+JoinOrder = Callable[[list[str], list[str]], list[str]]
 
 
-def arranged(name: str, labels: Versions, choose: Choose, join: Join) -> Pick:
+def merge_order(name: str, labels: Versions, choose: ChooseSide, join: JoinOrder) -> Pick:
     """Merge the order of the labels of both sides; `join` inserts what the other side added into the leading side.
 
     A label that only one side moved is moved. If both sides moved labels differently, the order is a conflict.
@@ -114,16 +120,16 @@ def arranged(name: str, labels: Versions, choose: Choose, join: Join) -> Pick:
             return Pick(join(ours, theirs))
         if our_order == base_order:
             return Pick(join(theirs, ours))
-    pick = disputed(f"{name} order", labels, choose, Clash.ORDER)
+    pick = pick_disputed(f"{name} order", labels, choose, ConflictReason.ORDER)
     return pick._replace(value=join(ours, theirs) if pick.value is ours else join(theirs, ours))
 
 
-def appended(leading_labels: list[str], other_labels: list[str]) -> list[str]:
+def append_added(leading_labels: list[str], other_labels: list[str]) -> list[str]:
     """Return the leading labels, then what the other side added, in its own order."""
     return list(dict.fromkeys([*leading_labels, *other_labels]))
 
 
-def woven(leading_labels: list[str], other_labels: list[str]) -> list[str]:
+def interleave_added(leading_labels: list[str], other_labels: list[str]) -> list[str]:
     """Return the leading labels with each addition of the other side behind the label that it follows there.
 
     Additions of the leading side at the same place come first.
@@ -144,33 +150,33 @@ def _keep_labels(labels: list[str], wanted_labels: set[str]) -> list[str]:
     return [label for label in labels if label in wanted_labels]
 
 
-Label = Callable[[Any], str]
+LabelOf = Callable[[Any], str]
 
 
-def members(name: str, values: Versions, choose: Choose) -> Pick:
+def merge_members(name: str, values: Versions, choose: ChooseSide) -> Pick:
     """Merge a list of facts: what either side added is in it, what either side removed is not."""
-    return keyed(name, values, choose, label=str)
+    return merge_labelled_rows(name, values, choose, label=str)
 
 
-def subject_codes(name: str, values: Versions, choose: Choose) -> Pick:
+def merge_subject_codes(name: str, values: Versions, choose: ChooseSide) -> Pick:
     """Merge subject codes; two serials for one code are a conflict."""
-    return keyed(name, values, choose, label=lambda entry: str(CodeEntry.parse(entry).code))
+    return merge_labelled_rows(name, values, choose, label=lambda entry: str(CodeEntry.parse(entry).code))
 
 
-def references(name: str, values: Versions, choose: Choose) -> Pick:
+def merge_references(name: str, values: Versions, choose: ChooseSide) -> Pick:
     """Merge references by target, kind and item; if both sides changed one into different ones, it is a conflict."""
-    return keyed(name, values, choose, label=_label_reference, subject=lambda row: str(row["to"]))
+    return merge_labelled_rows(name, values, choose, label=_label_reference, subject=lambda row: str(row["to"]))
 
 
-def access(name: str, values: Versions, choose: Choose) -> Pick:
+def merge_access_events(name: str, values: Versions, choose: ChooseSide) -> Pick:
     """Merge access events by day and kind, field by field; they are sorted by day."""
-    undisputed = settled(values)
+    undisputed = pick_undisputed(values)
     if undisputed:
         return undisputed
     if _have_different_decisions(values):
-        return disputed(name, values, choose)
-    event: Merge = partial(table, fields=dict.fromkeys(("kind", "on", "ground", "by"), whole))
-    pick = keyed(name, values, choose, label=lambda row: f"{row['on']} {row['kind']}", element=event)
+        return pick_disputed(name, values, choose)
+    event: MergeFunction = partial(merge_table, fields=dict.fromkeys(("kind", "on", "ground", "by"), merge_whole))
+    pick = merge_labelled_rows(name, values, choose, label=lambda row: f"{row['on']} {row['kind']}", element=event)
     return pick._replace(value=sorted(pick.value, key=lambda row: row["on"]) if pick.value else None)
 
 
@@ -187,15 +193,15 @@ def _have_different_decisions(values: Versions) -> bool:
     )
 
 
-def keyed(
+def merge_labelled_rows(
     name: str,
     values: Versions,
-    choose: Choose,
+    choose: ChooseSide,
     *,
-    label: Label,
-    subject: Label = lambda _: "",
-    element: Merge = whole,
-    join: Join = appended,
+    label: LabelOf,
+    subject: LabelOf = lambda _: "",
+    element: MergeFunction = merge_whole,
+    join: JoinOrder = append_added,
 ) -> Pick:
     """Merge a list by the labels of its elements; if a label occurs twice, the whole list is a single fact.
 
@@ -203,22 +209,22 @@ def keyed(
     same subject instead, both changed that element: a conflict, not an addition. Elements without a subject are a
     conflict only if both sides replaced one.
     """
-    undisputed = settled(values)
+    undisputed = pick_undisputed(values)
     if undisputed:
         return undisputed
     rows = values.each(lambda side_rows: {label(row): row for row in side_rows or ()})
     if any(len(side_rows or ()) != len(labelled) for side_rows, labelled in zip(values, rows, strict=True)):
-        return disputed(name, values, choose)
+        return pick_disputed(name, values, choose)
     if _have_replaced_same(rows, subject):
-        return disputed(name, values, choose, Clash.CHANGED)
-    order = arranged(name, rows.each(list), choose, join)
+        return pick_disputed(name, values, choose, ConflictReason.CHANGED)
+    order = merge_order(name, rows.each(list), choose, join)
     # An element that both sides removed needs no decision; all others are in the order.
-    picks = {key: element(below(name, key), rows.of(key), choose) for key in order.value}
+    picks = {key: element(nested_name(name, key), rows.at_key(key), choose) for key in order.value}
     merged_rows = [pick.value for pick in picks.values() if pick.value is not None]
-    return Pick(merged_rows or None, (*conflicts_of(picks.values()), *order.conflicts))
+    return Pick(merged_rows or None, (*collect_conflicts(picks.values()), *order.conflicts))
 
 
-def _have_replaced_same(rows: Versions, subject: Label) -> bool:
+def _have_replaced_same(rows: Versions, subject: LabelOf) -> bool:
     base, ours, theirs = rows
     removed = {subject(row) for key, row in base.items() if key not in ours and key not in theirs}
     ours_added, theirs_added = (

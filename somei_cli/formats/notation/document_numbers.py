@@ -68,17 +68,17 @@ def read_number(typed: str) -> DocumentNumber:
 
 def _read_other_form(word: str) -> DocumentNumber | None:
     if _compile(_ADDRESS).fullmatch(word) and ".." not in word:
-        return number_in_address(word)
+        return find_number_in_address(word)
     for form in (rf"(?:consil:)?(?P<series>{_ANY_SERIES}){_ID}", *_FILES):
         if match := _compile(form).fullmatch(word):
-            return number_of(match)
+            return number_of_match(match)
     if match := _compile(_COMPACT).fullmatch(word):
         steps = " ".join(str(step) for step in _read_suffixes(match["suffixes"]))
         return DocumentNumber.parse(f"{match['head']} {steps}")
     return None
 
 
-def in_text() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def number_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of register ids and of file names within a text; `number_of_match` reads their matches."""
     return (
         _compile(rf"{_START}(?P<series>{_SERIES_IN_TEXT}){_ID}"),
@@ -92,7 +92,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.ASCII)
 
 
-def number_of(match: re.Match[str]) -> DocumentNumber:
+def number_of_match(match: re.Match[str]) -> DocumentNumber:
     """Return the number that a match of a register id or a file name stands for.
 
     Raises:
@@ -102,17 +102,17 @@ def number_of(match: re.Match[str]) -> DocumentNumber:
     # The model decides on the century of a year in two digits.
     full_year = int(year) if len(year) == 4 else DocumentNumber.parse(f"1/{year}").year
     series = match["series"].replace("_", "-")
-    return DocumentNumber.of(
+    return DocumentNumber.from_parts(
         match[0], series, int(match["number"]), full_year, tuple(_read_suffixes(match["suffixes"]))
     )
 
 
-def number_in_address(address: str) -> DocumentNumber | None:
+def find_number_in_address(address: str) -> DocumentNumber | None:
     """Return the document that an address leads to; None if it names none."""
-    for form in in_text():
+    for form in number_patterns():
         for match in form.finditer(address):
             try:
-                return number_of(match)
+                return number_of_match(match)
             except NotANumber:
                 continue
     return None
@@ -173,15 +173,15 @@ _ENUMERATION = re.compile(
 _MAX_RANGE = 30
 
 
-class Tail(NamedTuple):
+class NumberTail(NamedTuple):
     """What follows a number: chains of suffixes (several for ADD 1-3), and whether a subject code follows."""
 
     end: int
     chains: tuple[tuple[Suffix, ...], ...] = ((),)
-    coded: bool = False
+    has_subject_code: bool = False
 
 
-def read_chains(text: str, start: int, apart: bool = False) -> Tail | None:
+def read_suffix_chains(text: str, start: int, detached: bool = False) -> NumberTail | None:
     """Read the chain of suffixes that begins at `start`; `ADD 1-3` gives three chains, None means no suffix.
 
     `detached` means that other words, such as subject codes, separate the suffixes from the number.
@@ -191,7 +191,7 @@ def read_chains(text: str, start: int, apart: bool = False) -> Tail | None:
     position = start
     while len(chain) < 4 and not further_ordinals and (match := _SUFFIX.match(text, position)):
         kind, word = _suffix_kind(match["word"]), match["word"]
-        is_detached = apart or "\n" in match["joint"]
+        is_detached = detached or "\n" in match["joint"]
         if (is_detached and word != kind.value) or (chain and chain[-1].kind is kind):
             break
         chain.append(Suffix(kind, int(match["ordinal"])))
@@ -199,7 +199,7 @@ def read_chains(text: str, start: int, apart: bool = False) -> Tail | None:
     if not chain:
         return None
     further_suffixes = (Suffix(chain[-1].kind, ordinal) for ordinal in further_ordinals)
-    return Tail(position, (tuple(chain), *((*chain[:-1], suffix) for suffix in further_suffixes)))
+    return NumberTail(position, (tuple(chain), *((*chain[:-1], suffix) for suffix in further_suffixes)))
 
 
 def _read_further_ordinals(text: str, position: int, suffix: Suffix, *, plural: bool) -> tuple[int, Sequence[int]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from somei_cli.errors import NotAValue
 from somei_cli.model.references import ExternalReference, OutsideKind
 
-Form = Callable[[re.Match[str]], str | None]
+NormalForm = Callable[[re.Match[str]], str | None]
 
 # Blanks of any kind and a line break of running text; bounded, so that matching takes linear time.
 _S, _S1 = r"\s{0,4}", r"\s{1,4}"
@@ -73,7 +73,7 @@ class _Pattern(NamedTuple):
     kind: OutsideKind
     hint: str
     source: str
-    normal_form: Form
+    normal_form: NormalForm
     starts_with_digit: bool = False
 
     @property
@@ -278,7 +278,7 @@ def _patterns_in_addresses() -> tuple[tuple[OutsideKind, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(rf"(?:(?<=:)|(?<=%3A)){source}")) for kind, source in sources)
 
 
-def read_outside(typed: str) -> ExternalReference:
+def parse_external_reference(typed: str) -> ExternalReference:
     """Parse one external reference in any spelling, and return its normal form.
 
     Raises:
@@ -298,18 +298,18 @@ def read_outside(typed: str) -> ExternalReference:
     )
 
 
-def find_outside(text: str) -> Iterator[tuple[int, int, ExternalReference]]:
+def find_external_references(text: str) -> Iterator[tuple[int, int, ExternalReference]]:
     """Yield every external reference in a text, in order, as (start, end, reference); they never overlap."""
     hits: list[tuple[int, int, ExternalReference]] = []
     for pattern in _PATTERNS:
         if pattern.hint in text:
             new_hits = list(_find_matches(pattern, text))
-            text = hidden(text, ((start, end) for start, end, _ in new_hits))
+            text = mask_spans(text, ((start, end) for start, end, _ in new_hits))
             hits += new_hits
     yield from sorted(hits, key=lambda hit: hit[0])
 
 
-def hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return the text with these spans overwritten, so that every other place keeps its offset."""
     parts, end = [], 0
     for start, stop in spans:

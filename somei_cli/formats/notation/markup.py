@@ -27,7 +27,7 @@ _SIGNS = ("#", "*", "<", "|", "__", "](", "[^", "```", "~~")
 _MAX_LENGTH = 60
 
 
-def may_hold_markup(text: str) -> bool:
+def may_contain_markup(text: str) -> bool:
     """Return whether a text contains any sign of markup, so that the pattern is worth trying."""
     return any(sign in text for sign in _SIGNS)
 
@@ -38,7 +38,7 @@ def find_markup(text: str) -> str:
     >>> find_markup("It was agreed.\n\n### **3. Crime**\n"), find_markup("C# and 5 * 3, see <https://example.org>")
     ('### **3. Crime**', '')
     """
-    match = _pattern().search(text) if may_hold_markup(text) else None
+    match = _pattern().search(text) if may_contain_markup(text) else None
     if match is None:
         return ""
     words = text[match.start() :].lstrip().split("\n", 1)[0].strip()

@@ -10,13 +10,13 @@ from itertools import accumulate
 from somei_cli.errors import NotANumber
 from somei_cli.formats.notation.document_numbers import (
     SUFFIX_WORD,
-    Tail,
-    in_text,
-    number_in_address,
-    number_of,
-    read_chains,
+    NumberTail,
+    find_number_in_address,
+    number_of_match,
+    number_patterns,
+    read_suffix_chains,
 )
-from somei_cli.formats.notation.external_references import find_outside, hidden
+from somei_cli.formats.notation.external_references import find_external_references, mask_spans
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.references import ExternalReference, OutsideKind, Target
@@ -103,7 +103,7 @@ class FoundReference:
     candidates: tuple[DocumentNumber, ...] = ()
 
 
-def scan(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[FoundReference]:
+def find_references(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[FoundReference]:
     """Yield every reference in these lines, in order of appearance, including the document's own number.
 
     A subject code in `known_codes` is never read as an unknown series.
@@ -184,11 +184,11 @@ class _Hit:
 
 def _find_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
     """Find external references first, then register ids and file names, printed numbers, and added suffixes."""
-    hits = [_hit_of_external(text, *reference) for reference in find_outside(text)]
-    text = _mask_false_friends(hidden(text, ((hit.start, hit.end) for hit in hits)))
-    for form in in_text():
+    hits = [_hit_of_external(text, *reference) for reference in find_external_references(text)]
+    text = _mask_false_friends(mask_spans(text, ((hit.start, hit.end) for hit in hits)))
+    for form in number_patterns():
         new_hits = [hit for match in form.finditer(text) if (hit := _hit_of_id(match))]
-        text = hidden(text, ((hit.start, hit.end) for hit in new_hits))
+        text = mask_spans(text, ((hit.start, hit.end) for hit in new_hits))
         hits += new_hits
     hits += _find_printed_numbers(text, known_codes)
     hits.sort(key=lambda hit: hit.start)
@@ -196,21 +196,21 @@ def _find_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
 
 
 def _hit_of_external(text: str, start: int, end: int, target: ExternalReference) -> _Hit:
-    number = number_in_address(text[start:end]) if target.kind is OutsideKind.URL else None
+    number = find_number_in_address(text[start:end]) if target.kind is OutsideKind.URL else None
     return _Hit(start, end, number or target)
 
 
 def _hit_of_id(match: re.Match[str]) -> _Hit | None:
     try:
-        return _Hit(match.start(), match.end(), number_of(match))
+        return _Hit(match.start(), match.end(), number_of_match(match))
     except NotANumber:
         return None
 
 
 def _mask_false_friends(text: str) -> str:
     """Mask telephone numbers, and the year of a date that is glued to a number."""
-    text = hidden(text, (match.span() for match in _TELEPHONE.finditer(text)))
-    return hidden(text, (match.span("glued") for match in _GLUED_YEAR.finditer(text) if _is_year_of_issue(match)))
+    text = mask_spans(text, (match.span() for match in _TELEPHONE.finditer(text)))
+    return mask_spans(text, (match.span("glued") for match in _GLUED_YEAR.finditer(text) if _is_year_of_issue(match)))
 
 
 def _is_year_of_issue(match: re.Match[str]) -> bool:
@@ -276,7 +276,7 @@ def _is_possible_form(match: re.Match[str], context: _Context) -> bool:
     return match["slash"] != "-" or (context is _Context.DOCUMENT and not match["infix"])
 
 
-def _is_bare_number(match: re.Match[str], context: _Context, tail: Tail) -> bool:
+def _is_bare_number(match: re.Match[str], context: _Context, tail: NumberTail) -> bool:
     """Return whether digits without a series are a document number, by their size or by the words around them."""
     number = int(match["number"])
     in_usual_range = _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES
@@ -291,7 +291,7 @@ def _is_bare_number(match: re.Match[str], context: _Context, tail: Tail) -> bool
         )
     if match["number"].startswith("0") or int(match["infix"] or 0) > _HIGHEST_REVISION:
         return False
-    if context is _Context.DOCUMENT or tail.chains != ((),) or tail.coded:
+    if context is _Context.DOCUMENT or tail.chains != ((),) or tail.has_subject_code:
         return True
     return (
         in_usual_range
@@ -305,7 +305,7 @@ def _is_written_by_parliament(match: re.Match[str]) -> bool:
     return match["infix"] is not None or bool(_DASH_AND_REFERENCE.match(match.string, match.end()))
 
 
-def _make_hits(match: re.Match[str], prefixed: bool, tail: Tail) -> Iterator[_Hit]:
+def _make_hits(match: re.Match[str], prefixed: bool, tail: NumberTail) -> Iterator[_Hit]:
     series = _series_name(match["series"]) if prefixed else "ST"
     start = match.start() if prefixed else match.start("number")
     try:
@@ -338,9 +338,9 @@ def _combine_infix(base: DocumentNumber, infix: int, chain: tuple[Suffix, ...]) 
 # ---- suffixes
 
 
-def _read_tail(text: str, start: int, known_codes: Container[str]) -> Tail:
+def _read_tail(text: str, start: int, known_codes: Container[str]) -> NumberTail:
     """Read the suffixes behind a number, immediately or behind its subject codes, as in letterheads."""
-    tail = read_chains(text, start)
+    tail = read_suffix_chains(text, start)
     if tail:
         return tail
     position, has_subject_code = start, False
@@ -350,9 +350,9 @@ def _read_tail(text: str, start: int, known_codes: Container[str]) -> Tail:
             break
         has_subject_code = has_subject_code or (code["code"] or "") in known_codes
         position = code.end()
-        if tail := read_chains(text, position, apart=True):
-            return tail._replace(coded=has_subject_code)
-    return Tail(start, coded=has_subject_code)
+        if tail := read_suffix_chains(text, position, detached=True):
+            return tail._replace(has_subject_code=has_subject_code)
+    return NumberTail(start, has_subject_code=has_subject_code)
 
 
 # ---- lists: 9531/14 + ADD 1 + COR 1
@@ -369,7 +369,7 @@ def _find_added_suffixes(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
         end = max(end, hits[index].end)
         if end > match.start() or not _list_continues(match["joint"], text, end, match.start()):
             continue
-        tail = read_chains(text, match.end(), apart="+" not in match["joint"])
+        tail = read_suffix_chains(text, match.end(), detached="+" not in match["joint"])
         if tail is None:
             continue
         end = tail.end

@@ -8,11 +8,11 @@ from somei_cli.errors import NotACode, NotANumber, NotAPattern, WrongUsage
 from somei_cli.formats.notation.document_numbers import read_number
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber
-from somei_cli.model.query.spelling import WORD, plain
-from somei_cli.model.query.terms import DocumentTerm, NearlyWords, Pattern, SearchTerm, WordsTerm
+from somei_cli.model.query.spelling import WORD, fold_text
+from somei_cli.model.query.terms import DocumentTerm, MisspeltWordsTerm, PatternTerm, SearchTerm, WordsTerm
 
-MOST_CHARACTERS = 2_000
-MOST_TERMS = 40
+MAX_CHARACTERS = 2_000
+MAX_TERMS = 40
 _MAX_NUMBER_WORDS = 10
 """The words of the longest document number, `PE-CONS 24/1/24 REV 1 ADD 2 REV 3 COR 4`."""
 
@@ -35,8 +35,8 @@ def read_terms(typed: Sequence[str], is_code: IsCode, *, fuzzy: bool = False) ->
     terms = tuple(_read_pieces(pieces, is_code, fuzzy=fuzzy))
     if typed and not terms:
         raise WrongUsage("There is no word to look for.", "A word has a letter or a figure in it.")
-    if len(terms) > MOST_TERMS:
-        raise WrongUsage(f"More than {MOST_TERMS} words are looked for at once.", "Leave some out.")
+    if len(terms) > MAX_TERMS:
+        raise WrongUsage(f"More than {MAX_TERMS} words are looked for at once.", "Leave some out.")
     return terms
 
 
@@ -50,10 +50,10 @@ def read_patterns(typed: Sequence[str]) -> tuple[SearchTerm, ...]:
     _refuse_too_much(typed)
     from somei_cli.formats.notation.required_letters import certain_letters
 
-    return tuple(Pattern(_compile_pattern(word), certain_letters(word)) for word in typed)
+    return tuple(PatternTerm(_compile_pattern(word), certain_letters(word)) for word in typed)
 
 
-def read_words(typed: str) -> tuple[WordsTerm, ...]:
+def read_word_terms(typed: str) -> tuple[WordsTerm, ...]:
     """Read the words of a condition on one field, each as a term of its own.
 
     Raises:
@@ -68,8 +68,8 @@ def read_words(typed: str) -> tuple[WordsTerm, ...]:
 
 
 def _refuse_too_much(typed: Iterable[str]) -> None:
-    if sum(map(len, typed)) > MOST_CHARACTERS:
-        raise WrongUsage(f"What is looked for is longer than {MOST_CHARACTERS} characters.", "Leave some words out.")
+    if sum(map(len, typed)) > MAX_CHARACTERS:
+        raise WrongUsage(f"What is looked for is longer than {MAX_CHARACTERS} characters.", "Leave some words out.")
 
 
 def _compile_pattern(word: str) -> re.Pattern[str]:
@@ -109,11 +109,11 @@ def _read_pieces(pieces: list[str], is_code: IsCode, *, fuzzy: bool) -> Iterator
 
 def _plain_term(piece: str, *, fuzzy: bool) -> SearchTerm | None:
     words = _fold_words(piece)
-    return NearlyWords(words.words) if words and fuzzy and not words.prefix else words
+    return MisspeltWordsTerm(words.words) if words and fuzzy and not words.prefix else words
 
 
 def _fold_words(piece: str) -> WordsTerm | None:
-    folded = plain(piece)
+    folded = fold_text(piece)
     words = tuple(WORD.findall(folded))
     prefix = folded.endswith("*") and WORD.fullmatch(folded[-2:-1]) is not None
     return WordsTerm(words, prefix) if words else None

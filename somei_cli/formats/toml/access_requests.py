@@ -7,7 +7,7 @@ import tomli_w
 
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.formats.register_paths import REQUESTS
-from somei_cli.formats.toml.parser import BadToml, read_toml
+from somei_cli.formats.toml.parser import InvalidToml, read_toml
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.access_requests import AccessRequest, RequestKind, RequestName
 
@@ -19,7 +19,7 @@ def request_path(name: RequestName) -> PurePosixPath:
     return REQUESTS / str(name.year) / f"{name.number}.toml"
 
 
-def name_at(year: str, file: str) -> RequestName | None:
+def request_name_of(year: str, file: str) -> RequestName | None:
     """Return the name of the request that a file holds; None if the file is not named like a request."""
     try:
         return RequestName.parse(f"{year}/{file.removesuffix('.toml')}") if file.endswith(".toml") else None
@@ -34,7 +34,7 @@ def dump(request: AccessRequest) -> str:
         "kind": str(request.kind),
         "documents": [str(number) for number in request.documents],
     }
-    return tomli_w.dumps({**table, "asking": request.asking} if request.asking else table)
+    return tomli_w.dumps({**table, "asking": request.request_id} if request.request_id else table)
 
 
 def load(name: RequestName, text: str) -> AccessRequest:
@@ -48,7 +48,7 @@ def load(name: RequestName, text: str) -> AccessRequest:
         table = read_toml(text)
         documents = tuple(DocumentNumber.parse(typed) for typed in table["documents"])
         received, kind, asking = table["received"], RequestKind(table["kind"]), table.get("asking")
-    except BadToml as invalid:
+    except InvalidToml as invalid:
         raise Unreadable(path, str(invalid), invalid.line) from invalid
     except (KeyError, ValueError, TypeError, AttributeError, SomeiError) as error:
         raise Unreadable(path, "needs received (a day), kind (initial or confirmatory) and documents") from error

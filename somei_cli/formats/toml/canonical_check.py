@@ -31,7 +31,7 @@ class _TableHeader(NamedTuple):
     next_headers: frozenset[str]
 
 
-def is_canonical_at_sight(text: str) -> bool:
+def is_surely_canonical(text: str) -> bool:
     """Return whether the text of a document is certainly what `dump` would write for it.
 
     The text must be one that `load` reads without faults. False means only that it is not certain: keys of later
@@ -63,7 +63,7 @@ def _values_pattern(shape: str) -> re.Pattern[str]:
 
 
 def _field_pattern(field: Field) -> str:
-    if not field.many:
+    if not field.is_array:
         return _value_pattern(field)
     return rf"\[\n(?:    {_value_pattern(field)},\n)++\]"
 
@@ -94,7 +94,7 @@ def _walk_tables(
     table_fields = [] if path.count(".") >= _MAX_DEPTH else [field for field in shape.fields if field.shape]
     paths = [f"{path}.{field.key}" if path else field.key for field in table_fields]
     headers = [
-        f"[{inner_path}]]" if field.many else f"{inner_path}]"
+        f"[{inner_path}]]" if field.is_array else f"{inner_path}]"
         for field, inner_path in zip(table_fields, paths, strict=True)
     ]
     # Behind `[[items.follow_ups]]` may come another one, its own `moved`, the next `[[items]]`, but not
@@ -102,6 +102,6 @@ def _walk_tables(
     # `[agenda]`, but not a second `[meeting]`, which is not an array.
     yield header, _TableHeader(shape_name, later_headers.union(headers))
     for index, field in enumerate(table_fields):
-        repeated = headers[index : index + 1] if field.many else []
+        repeated = headers[index : index + 1] if field.is_array else []
         following = later_headers.union(repeated, headers[index + 1 :])
         yield from _walk_tables(SHAPES[field.shape], field.shape, paths[index], headers[index], following)

@@ -10,16 +10,16 @@ from somei_cli.model.document import Document
 _TOKEN = re.compile(f"{STRING}|(?P<comment>{COMMENT})", re.DOTALL)
 
 
-def comments_in(text: str) -> tuple[str, ...]:
+def find_comments(text: str) -> tuple[str, ...]:
     """Return the text of every comment, in order; a `#` inside a string does not begin one."""
     comments = (match["comment"] for match in _TOKEN.finditer(text))
     return tuple(comment.removeprefix("#").strip() for comment in comments if comment and comment.strip("# \t"))
 
 
-def with_comments(document: Document, text: str) -> Document:
+def add_comments_to_note(document: Document, text: str) -> Document:
     """Return the document with the comments of its file appended to its note."""
-    comments = comments_in(text)
+    comments = find_comments(text)
     if not comments:
         return document
     note = "\n".join(([document.note] if document.note else []) + list(comments))
-    return replace(document, note=codec.normal(note))
+    return replace(document, note=codec.normalise_text(note))

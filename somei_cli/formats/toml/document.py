@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from somei_cli.formats.toml.canonical import dump_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE, Field, KeyPath, Shape
-from somei_cli.formats.toml.parser import BadToml, read_toml, shortened, too_much
+from somei_cli.formats.toml.parser import InvalidToml, describe_excess, read_toml, shorten_quotations
 from somei_cli.formats.toml.value_kinds import Malformed
 from somei_cli.model.document import Document
 from somei_cli.model.register.files import Fault
 
 
-class Loaded(NamedTuple):
+class LoadResult(NamedTuple):
     """What a text gave: a document, or the faults because of which it is not one."""
 
     document: Document | None
@@ -24,20 +24,20 @@ class Loaded(NamedTuple):
 # ---- reading
 
 
-def load(text: str) -> Loaded:
+def load(text: str) -> LoadResult:
     """Read a document; report every fault of the text with its line."""
-    excess = too_much(text)
+    excess = describe_excess(text)
     if excess:
-        return Loaded(None, (Fault(excess),))
+        return LoadResult(None, (Fault(excess),))
     try:
         # Line ends are not part of the content of a file; a carriage return in an escape is.
         raw = read_toml(text.replace("\r\n", "\n"))
-    except BadToml as error:
-        return Loaded(None, (Fault(str(error), error.line, error.column),))
+    except InvalidToml as error:
+        return LoadResult(None, (Fault(str(error), error.line, error.column),))
     try:
-        return Loaded(_READERS["document"](raw))
+        return LoadResult(_READERS["document"](raw))
     except Malformed:
-        return Loaded(None, tuple(_find_faults(text, raw)))
+        return LoadResult(None, tuple(_find_faults(text, raw)))
 
 
 class _Reader:
@@ -77,7 +77,7 @@ class _Reader:
 def _reader_of(field: Field) -> Callable[[Any], Any]:
     """Return the function that makes the value of a field from what TOML gave, or raises Malformed."""
     read = field.kind.read if field.kind else partial(_read_table, field.shape)
-    return (lambda raw: tuple(map(read, _require_list(raw)))) if field.many else read
+    return (lambda raw: tuple(map(read, _require_list(raw)))) if field.is_array else read
 
 
 def _read_table(shape: str, raw: object) -> Any:
@@ -108,11 +108,11 @@ class _Flaw(NamedTuple):
 
 
 def _find_faults(text: str, raw: Mapping[str, Any]) -> Iterator[Fault]:
-    from somei_cli.formats.toml.positions import Places
+    from somei_cli.formats.toml.positions import KeyLines
 
-    key_lines = Places(text)
+    key_lines = KeyLines(text)
     for flaw in _find_flaws(SHAPES["document"], raw, ()):
-        yield Fault(flaw.message, key_lines.line(flaw.path))
+        yield Fault(flaw.message, key_lines.line_of(flaw.path))
 
 
 def _find_flaws(shape: Shape, raw: Mapping[str, Any], path: KeyPath) -> Iterator[_Flaw]:
@@ -127,7 +127,7 @@ def _find_flaws(shape: Shape, raw: Mapping[str, Any], path: KeyPath) -> Iterator
 
 
 def _find_field_flaws(field: Field, raw: Any, path: KeyPath) -> Iterator[_Flaw]:
-    if not field.many:
+    if not field.is_array:
         yield from _find_value_flaws(field, raw, path)
     elif isinstance(raw, list):
         for index, value in enumerate(raw):
@@ -147,7 +147,7 @@ def _find_reading_flaw(key: str, read: Callable[[Any], Any], raw: Any, path: Key
     try:
         read(raw)
     except Malformed as malformed:
-        yield _Flaw(path, f"“{key}”: {shortened(str(malformed))}")
+        yield _Flaw(path, f"“{key}”: {shorten_quotations(str(malformed))}")
 
 
 # ---- writing
@@ -161,10 +161,10 @@ def to_table(document: Document) -> dict[str, Any]:
     return table
 
 
-def part_with(keys: Collection[str]) -> Callable[[Document], dict[str, Any]]:
+def partial_table_writer(keys: Collection[str]) -> Callable[[Document], dict[str, Any]]:
     """Return a function like `to_table` that writes only these keys and reads no other field of the document."""
     fields = tuple(
-        (field.name, field.key, _omitted_value(field), field.many, _writer_of(field))
+        (field.name, field.key, _omitted_value(field), field.is_array, _writer_of(field))
         for field in SHAPES["document"].fields
         if field.key in keys
     )
@@ -180,7 +180,7 @@ def dump(document: Document) -> str:
     return dump_table(to_table(document))
 
 
-def normal(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Return a text as the register stores it: NFC, line feeds only, no blanks at line ends."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip("\n")
@@ -192,7 +192,7 @@ class _Writer:
     def __init__(self, shape: Shape) -> None:
         self._get_values = attrgetter(*(field.name for field in shape.fields), "extra")
         self._fields = tuple(
-            (field.key, _omitted_value(field), field.many, _writer_of(field)) for field in shape.fields
+            (field.key, _omitted_value(field), field.is_array, _writer_of(field)) for field in shape.fields
         )
 
     def __call__(self, value: Any) -> dict[str, Any]:
@@ -209,7 +209,7 @@ class _Writer:
 
 def _omitted_value(field: Field) -> object:
     """Return the value for which the key of a field is left out; no value equals that of a required field."""
-    return _ALWAYS_WRITTEN if field.required and field.kind else field.absent
+    return _ALWAYS_WRITTEN if field.required and field.kind else field.absent_value
 
 
 _ALWAYS_WRITTEN = object()
@@ -218,7 +218,7 @@ _ALWAYS_WRITTEN = object()
 def _writer_of(field: Field) -> Callable[[Any], Any]:
     """Return the function that makes TOML values from the value of a field."""
     write = field.kind.write if field.kind else partial(_write_table, field.shape)
-    return (lambda values: list(map(write, values))) if field.many else write
+    return (lambda values: list(map(write, values))) if field.is_array else write
 
 
 def _write_table(shape: str, value: object) -> dict[str, Any]:

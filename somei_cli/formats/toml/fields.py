@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from somei_cli.formats.toml import value_kinds as kinds
-from somei_cli.formats.toml.value_kinds import Kind, choice
+from somei_cli.formats.toml.value_kinds import ValueKind, choice
 from somei_cli.model.document import (
     AccessEvent,
     AccessKind,
@@ -38,11 +38,11 @@ class Field(NamedTuple):
     """
 
     key: str
-    kind: Kind | None = None
+    kind: ValueKind | None = None
     help: str = ""
     attribute: str = ""
     shape: str = ""
-    many: bool = False
+    is_array: bool = False
     required: bool = False
     default: object = None
 
@@ -52,9 +52,9 @@ class Field(NamedTuple):
         return self.attribute or self.key
 
     @property
-    def absent(self) -> object:
+    def absent_value(self) -> object:
         """The value of the field if its key is not written."""
-        return () if self.many else self.default
+        return () if self.is_array else self.default
 
 
 class Shape(NamedTuple):
@@ -80,7 +80,7 @@ _ALLOTMENT = Shape(
         Field("request", kinds.LINE, "what the taking was asked with; no other has the same", required=True),
         Field("for", kinds.LINE, "what it was taken for", attribute="purpose"),
         Field("series", kinds.LINE, "of a provisional number: the series that it is to be settled in"),
-        Field("provisional", kinds.NUMBER, "the provisional numbers under which it has stood", many=True),
+        Field("provisional", kinds.NUMBER, "the provisional numbers under which it has stood", is_array=True),
     ),
 )
 
@@ -166,7 +166,7 @@ _FOLLOW_UP = Shape(
         ),
         Field("closed", kinds.DAY, "the day it was done or dropped"),
         Field("reason", kinds.LINE, "why it was dropped, or what came of it"),
-        Field("moved", shape="move", help="how it was put off, oldest first", many=True),
+        Field("moved", shape="move", help="how it was put off, oldest first", is_array=True),
     ),
 )
 
@@ -179,13 +179,13 @@ _ITEM = Shape(
         Field("legislative", kinds.FLAG, "in the public, legislative part", default=False),
         Field("possible", kinds.FLAG, "(poss.): may be dropped", default=False),
         Field("by", kinds.LINE, "who presents it"),
-        Field("documents", kinds.NUMBER, "its documents", many=True),
+        Field("documents", kinds.NUMBER, "its documents", is_array=True),
         Field("withdrawn", kinds.FLAG, "taken off; it stays on the page", default=False),
         Field("reason", kinds.LINE, "why it was withdrawn"),
         Field("result", kinds.LINE, "what came of it, in short words"),
         Field("summary", kinds.PROSE, "the text under the item, Markdown"),
-        Field("subitems", shape="item", help="the lines below it", many=True),
-        Field("follow_ups", shape="follow_up", help="what was promised", many=True),
+        Field("subitems", shape="item", help="the lines below it", is_array=True),
+        Field("follow_ups", shape="follow_up", help="what was promised", is_array=True),
     ),
 )
 
@@ -199,23 +199,23 @@ _DOCUMENT = Shape(
         Field("subject", kinds.LINE, "the field Subject"),
         Field("date", kinds.DAY, "day of issue"),
         Field("place", kinds.LINE, "town before the date"),
-        Field("languages", kinds.LINE, "original languages, (OR. en)", many=True),
+        Field("languages", kinds.LINE, "original languages, (OR. en)", is_array=True),
         Field("marking", kinds.MARKING, "as printed; absent: unmarked"),
-        Field("subject_codes", kinds.CODE_ENTRY, "in printed order, with serials", many=True),
-        Field("interinstitutional_files", kinds.FILE, "as 2018/0330(COD)", many=True),
+        Field("subject_codes", kinds.CODE_ENTRY, "in printed order, with serials", is_array=True),
+        Field("interinstitutional_files", kinds.FILE, "as 2018/0330(COD)", is_array=True),
         Field("from", kinds.LINE, "the originator", attribute="originator"),
         Field("to", kinds.LINE, "the addressee", attribute="addressee"),
-        Field("previous_documents", kinds.NUMBER, "the field No. prev. doc.", many=True),
-        Field("commission_documents", kinds.TARGET, "the field No. Cion doc.", many=True),
+        Field("previous_documents", kinds.NUMBER, "the field No. prev. doc.", is_array=True),
+        Field("commission_documents", kinds.TARGET, "the field No. Cion doc.", is_array=True),
         Field("note", kinds.PROSE, "free remark"),
         Field("source", shape="source", help="the file the entry was read from"),
         Field("allotted", shape="allotment", help="how the office gave the number out"),
         Field("meeting", shape="meeting", help="the meeting it is about"),
         Field("agenda", shape="agenda", help="the life of an agenda"),
-        Field("access", shape="access", help="decisions on access, oldest first", many=True),
-        Field("references", shape="reference", help="Council documents it points to", many=True),
-        Field("outside_references", shape="outside_reference", help="other texts it points to", many=True),
-        Field("items", shape="item", help="agenda items, in order", many=True),
+        Field("access", shape="access", help="decisions on access, oldest first", is_array=True),
+        Field("references", shape="reference", help="Council documents it points to", is_array=True),
+        Field("outside_references", shape="outside_reference", help="other texts it points to", is_array=True),
+        Field("items", shape="item", help="agenda items, in order", is_array=True),
     ),
 )
 

@@ -4,39 +4,39 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from somei_cli.formats.toml.document import part_with, to_table
+from somei_cli.formats.toml.document import partial_table_writer, to_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE, Field, Shape
 from somei_cli.model.document import Document
 
 
-def json_of(document: Document) -> dict[str, Any]:
+def to_json(document: Document) -> dict[str, Any]:
     """Return the document as JSON values; `id`, the register id, comes first."""
-    return {"id": document.number.register_id, **plain(to_table(document))}
+    return {"id": document.number.register_id, **to_json_value(to_table(document))}
 
 
-def parts_of(documents: Iterable[Document], keys: Collection[str] | None) -> Iterator[dict[str, Any]]:
+def to_json_parts(documents: Iterable[Document], keys: Collection[str] | None) -> Iterator[dict[str, Any]]:
     """Yield each document as JSON values, or only some keys of it; then no other field of the document is read."""
     if keys is None:
-        yield from map(json_of, documents)
+        yield from map(to_json, documents)
         return
-    write_part, with_id = part_with(keys), "id" in keys
+    write_part, with_id = partial_table_writer(keys), "id" in keys
     for document in documents:
         identity = {"id": document.number.register_id} if with_id else {}
-        yield {**identity, **plain(write_part(document))}
+        yield {**identity, **to_json_value(write_part(document))}
 
 
-def plain(value: Any) -> Any:
+def to_json_value(value: Any) -> Any:
     """Return a TOML value in the types of JSON."""
     if isinstance(value, dict):
-        return {key: plain(inner) for key, inner in value.items()}
+        return {key: to_json_value(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value]
+        return [to_json_value(inner) for inner in value]
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     return value
 
 
-def json_schema() -> dict[str, Any]:
+def build_json_schema() -> dict[str, Any]:
     """Return the schema against which editors check the TOML of a document while it is typed."""
     document = _table_schema(SHAPES["document"])
     document["properties"][WAIVE] = {
@@ -62,5 +62,5 @@ def _table_schema(shape: Shape) -> dict[str, Any]:
 
 def _field_schema(field: Field) -> dict[str, Any]:
     value_schema = dict(field.kind.schema) if field.kind else {"$ref": f"#/$defs/{field.shape}"}
-    schema = {"type": "array", "items": value_schema} if field.many else value_schema
+    schema = {"type": "array", "items": value_schema} if field.is_array else value_schema
     return {"description": field.help, **schema}

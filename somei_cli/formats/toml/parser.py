@@ -19,7 +19,7 @@ STRING = (
 COMMENT = r"#[^\n]*+"
 
 
-LARGEST = 1024 * 1024
+LARGEST_DOCUMENT = 1024 * 1024
 """The size limit of a document file in bytes; also compared with the characters of a text, which are never more."""
 
 _MAX_DEPTH = 16
@@ -28,13 +28,13 @@ _SMALL_SIZE = 8 * 1024
 _LONG_KEY = rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_MAX_DOTS + 1}}}"
 
 
-def too_much(text: str) -> str:
+def describe_excess(text: str) -> str:
     """Return why a text is too large or complex to be parsed, or "".
 
     A dotted key of 50,000 parts takes 9 GB in a parser. Small texts pass unexamined: their size limits the cost.
     """
-    if len(text) > LARGEST:
-        return f"larger than {LARGEST // 1024} KiB"
+    if len(text) > LARGEST_DOCUMENT:
+        return f"larger than {LARGEST_DOCUMENT // 1024} KiB"
     if len(text) < _SMALL_SIZE:
         return ""
     # Not compiled at start-up: few files are that large.
@@ -49,7 +49,7 @@ def too_much(text: str) -> str:
     return ""
 
 
-class BadToml(ValueError):
+class InvalidToml(ValueError):
     """A text that is not TOML; line and column count from 1, and are 0 if unknown."""
 
     def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
@@ -64,9 +64,9 @@ def read_toml(text: str) -> dict[str, Any]:
     Raises:
         InvalidToml: if the text is not TOML, with the place; if it is too large or complex, without.
     """
-    excess = too_much(text)
+    excess = describe_excess(text)
     if excess:
-        raise BadToml(excess)
+        raise InvalidToml(excess)
     try:
         return rtoml.loads(text)
     except ValueError as error:
@@ -77,7 +77,7 @@ _MAX_SIZE_FOR_TOMLLIB = 64 * 1024
 """Characters up to which tomllib parses an invalid text too: a million can take it half a minute."""
 
 
-def shortened(message: str) -> str:
+def shorten_quotations(message: str) -> str:
     """Return a message with long quoted values and keys cut short.
 
     A sentence in the wrong place may be from a restricted document.
@@ -89,7 +89,7 @@ _MAX_QUOTED = 24
 _LONG_QUOTATION = re.compile(rf"“[^”]{{{_MAX_QUOTED},}}”|'[^']{{{_MAX_QUOTED},}}'")
 
 
-def _error_of_tomllib(text: str, rtoml_message: str) -> BadToml:
+def _error_of_tomllib(text: str, rtoml_message: str) -> InvalidToml:
     # The import takes longer than reading hundreds of files, so only faulty files pay for it.
     import tomllib
 
@@ -99,10 +99,12 @@ def _error_of_tomllib(text: str, rtoml_message: str) -> BadToml:
     except (ValueError, RecursionError) as error:  # a plain ValueError is a number of thousands of digits
         message, _, position = str(error).partition(" (at line ")
         line, _, column = position.rstrip(")").partition(", column ")
-        return BadToml(f"not valid TOML: {shortened(message)}", int(line) if line.isdigit() else 0, int(column or 0))
+        return InvalidToml(
+            f"not valid TOML: {shorten_quotations(message)}", int(line) if line.isdigit() else 0, int(column or 0)
+        )
     # Only rtoml refuses it, such as a floating-point number that is too large and that Python reads as infinite.
     message, _, position = rtoml_message.rpartition(" at line ")
     line, _, column = position.partition(" column ")
-    return BadToml(
+    return InvalidToml(
         f"not valid TOML: {message or rtoml_message}", *(int(n) if n.isdecimal() else 0 for n in (line, column))
     )

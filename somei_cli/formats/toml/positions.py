@@ -8,7 +8,7 @@ _HEADER = r"^\s*(\[\[?)\s*([A-Za-z0-9_.\"-]+)\s*\]\]?"
 _KEY = r"^\s*([A-Za-z0-9_\"-]+)\s*=\s*(.*)$"
 
 
-class Places:
+class KeyLines:
     """The lines of all keys of one text; built only for a file with faults or findings."""
 
     def __init__(self, text: str) -> None:
@@ -16,7 +16,7 @@ class Places:
         self._counts: dict[KeyPath, int] = {}
         self._record_lines(text.split("\n"))
 
-    def line(self, path: KeyPath) -> int:
+    def line_of(self, path: KeyPath) -> int:
         """Return the line where a key, element or table begins; if it is absent, that of the nearest table above it."""
         while path not in self._lines:
             path = path[:-1]

@@ -8,19 +8,21 @@ from somei_cli.errors import LevelNamed
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE, KeyPath, last_key
 from somei_cli.model.document import Document
-from somei_cli.model.mentions import level_named, only_speaks_of_level
+from somei_cli.model.mentions import find_level, only_speaks_of_level
 from somei_cli.model.register.access import is_declassified
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
 
-RULE = "MARK019"
+LEVEL_WORDS_RULE = "MARK019"
 """The rule that finds words naming a level; its waiver in an entry says which of them only quote a level, and why."""
 
 _UNCHECKED_KEYS = frozenset({"marking", "source", WAIVE})
 """Keys that other rules check: the document's own marking, the name of its source file, the reasons of waivers."""
 
 _NAMES_OUTSIDE_DOCUMENTS = frozenset({"reason", "approved-by", "request", "code"})
-FIELDS = (_NAMES_OUTSIDE_DOCUMENTS | {field.key for shape in SHAPES.values() for field in shape.fields}) - {"marking"}
+QUOTABLE_FIELDS = (_NAMES_OUTSIDE_DOCUMENTS | {field.key for shape in SHAPES.values() for field in shape.fields}) - {
+    "marking"
+}
 """The names with which a clerk declares that a text only quotes a level; `items.2.title` narrows a name down.
 
 A marking never only quotes one.
@@ -33,27 +35,27 @@ class LevelWords(NamedTuple):
     `only_spoken_of` means that the text speaks of the level as a subject and does not classify anything.
     """
 
-    at: KeyPath
+    path: KeyPath
     name: str
     words: str
     level: str
     only_spoken_of: bool
 
 
-def level_words_of(document: Document) -> Iterator[LevelWords]:
+def find_level_words(document: Document) -> Iterator[LevelWords]:
     """Yield every text of an entry that names a level, in the order of the file."""
     for path, words in _walk_texts((), to_table(document)):
-        level = level_named(words)
+        level = find_level(words)
         if level:
             only_spoken_of = only_speaks_of_level(words, document.number, of_item=path[0] == "items")
             yield LevelWords(path, _place_name(document, path), words, level, only_spoken_of)
 
 
-def unexplained(document: Document) -> tuple[LevelWords, ...]:
+def find_unexplained_level_words(document: Document) -> tuple[LevelWords, ...]:
     """Return the texts that name a level and do not only speak of it; none if the document is or was classified."""
     if (document.marking and document.marking.classified) or is_declassified(document):
         return ()
-    return tuple(words for words in level_words_of(document) if not words.only_spoken_of)
+    return tuple(words for words in find_level_words(document) if not words.only_spoken_of)
 
 
 def is_quoted(name: str, quoted: Collection[int | str]) -> bool:
@@ -63,16 +65,18 @@ def is_quoted(name: str, quoted: Collection[int | str]) -> bool:
     return not prefixes.isdisjoint(quoted) or steps[-1] in quoted
 
 
-def with_quotation(document: Document, places: Sequence[str], reason: str) -> Document:
+def with_quotation_waiver(document: Document, places: Sequence[str], reason: str) -> Document:
     """Return the entry with a waiver that says which of its texts only quote a level, and why."""
     waiver_reason = f"{', '.join(places)}: {reason}"
     waivers = dict(document.waive)
-    if waiver_reason not in waivers.get(RULE, ""):
-        waivers[RULE] = f"{waivers[RULE]}; {waiver_reason}" if RULE in waivers else waiver_reason
+    if waiver_reason not in waivers.get(LEVEL_WORDS_RULE, ""):
+        waivers[LEVEL_WORDS_RULE] = (
+            f"{waivers[LEVEL_WORDS_RULE]}; {waiver_reason}" if LEVEL_WORDS_RULE in waivers else waiver_reason
+        )
     return replace(document, waive=tuple(waivers.items()))
 
 
-def settle_level_words(before: Snapshot, change: Change, quoted: Collection[str], request: str = "") -> Change:
+def declare_quoted_levels(before: Snapshot, change: Change, quoted: Collection[str], request: str = "") -> Change:
     """Return the change with each new text that only quotes a level declared, in its entry and for the commit message.
 
     Only texts that the change adds are examined.
@@ -99,17 +103,21 @@ def _declare_in_document(
 ) -> tuple[Document, list[str]]:
     """Return an entry with the waiver that it needs, and the names of the places that only quote a level."""
     if change.wording is Wording.READ:
-        names = [mention.name for mention in (unexplained(entry) if quoted else ()) if is_quoted(mention.name, quoted)]
-        waived = not names or RULE in dict(entry.waive)
-        return (entry, []) if waived else (with_quotation(entry, names, change.reason or ""), names)
-    mentions = list(level_words_of(entry))
+        names = [
+            mention.name
+            for mention in (find_unexplained_level_words(entry) if quoted else ())
+            if is_quoted(mention.name, quoted)
+        ]
+        waived = not names or LEVEL_WORDS_RULE in dict(entry.waive)
+        return (entry, []) if waived else (with_quotation_waiver(entry, names, change.reason or ""), names)
+    mentions = list(find_level_words(entry))
     texts_before = _find_texts_before(before, change) if mentions else frozenset()
     added = [mention for mention in mentions if mention.words not in texts_before]
     if added and change.wording is Wording.COPIED:
         entry, added = _accept_copied_texts(before, entry, added)
     names = [mention.name for mention in added if _is_declared(mention.name, mention.words, quoted)]
-    if names and any(mention.name in names for mention in unexplained(entry)):
-        entry = with_quotation(entry, names, change.reason or "")
+    if names and any(mention.name in names for mention in find_unexplained_level_words(entry)):
+        entry = with_quotation_waiver(entry, names, change.reason or "")
     return entry, names
 
 
@@ -119,7 +127,7 @@ def _is_declared(name: str, words: str, quoted: Collection[str]) -> bool:
     Raises:
         LevelNamed: if it names a level and is not declared.
     """
-    level = level_named(words)
+    level = find_level(words)
     if level is None:
         return False
     if not is_quoted(name, quoted):
@@ -148,13 +156,15 @@ def _accept_copied_texts(
     """Return an entry with the waivers of the documents it copied texts from, and the texts that are not copies."""
     own = list(added)
     for source in before:
-        source_texts = [mention.words for mention in level_words_of(source)]
+        source_texts = [mention.words for mention in find_level_words(source)]
         copied = [mention for mention in own if any(_is_copy(mention.words, words) for words in source_texts)]
-        reason = dict(source.waive).get(RULE)
+        reason = dict(source.waive).get(LEVEL_WORDS_RULE)
         if reason and any(
-            mention.at == unexplained_mention.at for mention in copied for unexplained_mention in unexplained(entry)
+            mention.path == unexplained_mention.path
+            for mention in copied
+            for unexplained_mention in find_unexplained_level_words(entry)
         ):
-            entry = replace(entry, waive=tuple({**dict(entry.waive), RULE: reason}.items()))
+            entry = replace(entry, waive=tuple({**dict(entry.waive), LEVEL_WORDS_RULE: reason}.items()))
         own = [mention for mention in own if mention not in copied]
         if not own:
             break
@@ -163,7 +173,7 @@ def _accept_copied_texts(
 
 def _is_copy(words: str, source_words: str) -> bool:
     """Return whether a text names a level only in the part that is copied from another text."""
-    return source_words in words and level_named(words.replace(source_words, "")) is None
+    return source_words in words and find_level(words.replace(source_words, "")) is None
 
 
 def _walk_texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 
 from somei_cli.errors import NewerSchema, NotANumber, Unreadable
-from somei_cli.formats.toml.parser import BadToml, read_toml
+from somei_cli.formats.toml.parser import InvalidToml, read_toml
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.settings import SCHEMA, LateNumbers, PublicUnmarked, Settings, TwoPersons, Waiver
 
 if TYPE_CHECKING:
-    from somei_cli.formats.toml.positions import Places
+    from somei_cli.formats.toml.positions import KeyLines
 
 _MAX_DAYS = 366
 _KEYS = frozenset({"schema", *Settings._fields} - {"strange"})
@@ -28,7 +28,7 @@ def load(text: str) -> Settings:
     """
     try:
         raw = read_toml(text)
-    except BadToml as error:
+    except InvalidToml as error:
         raise Unreadable("somei.toml", str(error), error.line) from error
     schema = raw.get("schema")
     if type(schema) is not int or schema < 1:
@@ -83,17 +83,17 @@ def _is_series(letters: str) -> bool:
     return False
 
 
-def _read_key_lines(text: str) -> "Places":
+def _read_key_lines(text: str) -> "KeyLines":
     """Return the lines of keys. Most registers need none, so that what finds them is loaded here."""
-    from somei_cli.formats.toml.positions import Places
+    from somei_cli.formats.toml.positions import KeyLines
 
-    return Places(text)
+    return KeyLines(text)
 
 
 def _read_waivers(rows: list[object], text: str) -> tuple[Waiver, ...]:
     key_lines = _read_key_lines(text) if rows else None
     return tuple(
-        _read_waiver(row, key_lines.line(("waivers", index)) if key_lines else 0) for index, row in enumerate(rows)
+        _read_waiver(row, key_lines.line_of(("waivers", index)) if key_lines else 0) for index, row in enumerate(rows)
     )
 
 
@@ -149,7 +149,7 @@ def _read_searches(table: dict[str, Any]) -> dict[str, str]:
 def _find_unknown_keys(raw: dict[str, Any], text: str) -> tuple[tuple[str, int], ...]:
     keys = [key for key in raw if key not in _KEYS]
     key_lines = _read_key_lines(text) if keys else None
-    return tuple((key, key_lines.line((key,))) for key in keys) if key_lines else ()
+    return tuple((key, key_lines.line_of((key,))) for key in keys) if key_lines else ()
 
 
 def _read_two_persons(table: dict[str, Any]) -> TwoPersons:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from somei_cli.errors import SomeiError
-from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.model.codes import ENDS_IN_A_NUMBER, CodeEntry, SubjectCode
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Marking
@@ -19,7 +19,7 @@ class Malformed(ValueError):
     """A TOML value that does not fit the kind of its field; `load` reports it as a fault with its line."""
 
 
-class Kind(NamedTuple):
+class ValueKind(NamedTuple):
     """A kind of value: `read` takes a TOML value and raises Malformed, `write` returns a TOML value."""
 
     words: str
@@ -95,14 +95,14 @@ def _reader_of_parsed(parse: Callable[[str], Any], words: str) -> Callable[[obje
     return lambda raw: value_of(_require_string(raw, words))
 
 
-def _kind_of_parsed(words: str, parse: Callable[[str], Any], pattern: str = "") -> Kind:
+def _kind_of_parsed(words: str, parse: Callable[[str], Any], pattern: str = "") -> ValueKind:
     schema: dict[str, object] = {"type": "string"}
     if pattern:
         schema["pattern"] = pattern
-    return Kind(words, _reader_of_parsed(parse, words), str, schema)
+    return ValueKind(words, _reader_of_parsed(parse, words), str, schema)
 
 
-def choice(words: str, options: type[StrEnum]) -> Kind:
+def choice(words: str, options: type[StrEnum]) -> ValueKind:
     """Return the kind of a value from a closed list of words."""
     by_word = {str(option): option for option in options}
 
@@ -113,7 +113,7 @@ def choice(words: str, options: type[StrEnum]) -> Kind:
             raise Malformed(f"expected one of: {allowed}")
         return option
 
-    return Kind(words, read, str, {"enum": [str(option) for option in options]})
+    return ValueKind(words, read, str, {"enum": [str(option) for option in options]})
 
 
 _read_code_entry = _reader_of_parsed(CodeEntry.parse, "a subject code")
@@ -141,7 +141,7 @@ def _find_code_with_serials(name: str) -> SubjectCode | None:
 
 
 def _parse_interinstitutional_file(text: str) -> ExternalReference:
-    reference = read_outside(text)
+    reference = parse_external_reference(text)
     if reference.kind is not OutsideKind.FILE:
         raise Malformed("expected an interinstitutional file, as 2018/0330(COD)")
     return reference
@@ -151,7 +151,7 @@ def _parse_target(text: str) -> DocumentNumber | ExternalReference:
     try:
         return DocumentNumber.parse(text)
     except SomeiError:
-        return read_outside(text)
+        return parse_external_reference(text)
 
 
 _NUMBER_PATTERN = (
@@ -159,16 +159,16 @@ _NUMBER_PATTERN = (
     r"( (REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3})*$"
 )
 
-LINE = Kind("a line of text", _read_filled_line, schema={"type": "string"})
-LABEL = Kind("the number of an item", _read_label, schema={"type": "string", "maxLength": _MAX_LABEL_LENGTH})
+LINE = ValueKind("a line of text", _read_filled_line, schema={"type": "string"})
+LABEL = ValueKind("the number of an item", _read_label, schema={"type": "string", "maxLength": _MAX_LABEL_LENGTH})
 """Findings, logs and calendars show this number, even for items of restricted documents: it must not hold a sentence.
 """
-PROSE = Kind("text", _read_prose, schema={"type": "string"})
-FLAG = Kind("true or false", _read_flag, schema={"type": "boolean"})
-DAY = Kind("a date", _read_day, schema={"type": "string", "format": "date"})
+PROSE = ValueKind("text", _read_prose, schema={"type": "string"})
+FLAG = ValueKind("true or false", _read_flag, schema={"type": "boolean"})
+DAY = ValueKind("a date", _read_day, schema={"type": "string", "format": "date"})
 NUMBER = _kind_of_parsed("a document number", DocumentNumber.parse, _NUMBER_PATTERN)
-CODE_ENTRY = Kind("a subject code", _read_code_and_serial, str, {"type": "string"})
+CODE_ENTRY = ValueKind("a subject code", _read_code_and_serial, str, {"type": "string"})
 MARKING = _kind_of_parsed("a marking", Marking.parse)
-OUTSIDE = _kind_of_parsed("an outside reference", read_outside)
+OUTSIDE = _kind_of_parsed("an outside reference", parse_external_reference)
 FILE = _kind_of_parsed("an interinstitutional file", _parse_interinstitutional_file)
 TARGET = _kind_of_parsed("a document number or a Commission document", _parse_target)

@@ -7,7 +7,7 @@ import tomli_w
 
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.formats.register_paths import VOCABULARY_FILES
-from somei_cli.formats.toml.parser import BadToml, read_toml
+from somei_cli.formats.toml.parser import InvalidToml, read_toml
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.register.vocabulary import DocumentType, MeetingBody, Vocabulary, VocabularyTerm
 
@@ -63,7 +63,7 @@ def _read_table(name: str, key: str, texts: Mapping[str, str]) -> "_VocabularyTa
 def _parse(name: str, text: str) -> dict[str, Any]:
     try:
         return read_toml(text)
-    except BadToml as error:
+    except InvalidToml as error:
         raise Unreadable(f"vocabulary/{name}", str(error), error.line) from error
 
 

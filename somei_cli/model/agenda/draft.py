@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from somei_cli.errors import NotFound, NumberTaken, WrongUsage
-from somei_cli.model.agenda.issuance import unpinned
+from somei_cli.model.agenda.issuance import unpin_documents
 from somei_cli.model.agenda.item_match import MatchKind, match_items, title_key
-from somei_cli.model.agenda.items import UNNUMBERED, by_place
+from somei_cli.model.agenda.items import UNNUMBERED, number_by_place
 from somei_cli.model.document import Agenda, Allotment, Document, Meeting, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import ADOPTION, ANY_OTHER_BUSINESS, Item, is_adoption, is_any_other_business
@@ -24,7 +24,7 @@ _FIRST_SENTENCE = r"[^.!?\n]{0,200}"
 _ITEM_WORDS = r"(?i)\b(?:item|point|discussion|it) (?:was|has been|had been|is) "
 
 
-def taken_over(snapshot: Snapshot, earlier: Document) -> tuple[Item, ...]:
+def take_over_items(snapshot: Snapshot, earlier: Document) -> tuple[Item, ...]:
     """Return the items of an earlier agenda, or of its outcome, that belong on the next agenda of the meeting body.
 
     Standing items are taken over by title: the adoption, any other business, and those that the agenda before that one
@@ -44,7 +44,7 @@ def taken_over(snapshot: Snapshot, earlier: Document) -> tuple[Item, ...]:
             or is_any_other_business(item)
         ):
             items.append(_only_title(item))
-    return unpinned(items)
+    return unpin_documents(items)
 
 
 def _standing_titles(snapshot: Snapshot, earlier: Document) -> frozenset[str] | None:
@@ -52,7 +52,7 @@ def _standing_titles(snapshot: Snapshot, earlier: Document) -> frozenset[str] | 
     body, day = _body_and_day(snapshot, earlier)
     candidates = [
         (other_day, document.number, document)
-        for document in snapshot.of_meetings()
+        for document in snapshot.meeting_documents()
         if document.agenda is not None and body is not None
         for other_body, other_day in [_body_and_day(snapshot, document)]
         if other_body == body and other_day is not None and day is not None and other_day < day and document.items
@@ -74,17 +74,17 @@ def _body_and_day(snapshot: Snapshot, document: Document) -> tuple[str | None, d
 
 def _find_postponed(snapshot: Snapshot, earlier: Document) -> Sequence[Item]:
     """Return the items that the agenda, or an outcome that reports on it, says were postponed."""
-    items = [item for item in earlier.items if was_put_off(item)]
+    items = [item for item in earlier.items if was_postponed(item)]
     for outcome, reference in snapshot.citing(earlier.number):
         if reference.kind is not ReferenceKind.AGENDA:
             continue
         for match in match_items(earlier.items, outcome.items):
-            if match.kind is not MatchKind.MERGED and any(map(was_put_off, match.later)):
+            if match.kind is not MatchKind.MERGED and any(map(was_postponed, match.later)):
                 items += match.earlier
     return items
 
 
-def was_put_off(item: Item) -> bool:
+def was_postponed(item: Item) -> bool:
     """Return whether the result of an item, or the first sentence of its text, says that it was postponed.
 
     >>> was_postponed(Item("Oil", result="Postponed to the next meeting"))
@@ -119,7 +119,7 @@ def _without_number(item: Item) -> Item:
     )
 
 
-def framed(items: Iterable[Item], adoption: str, other_business: str) -> tuple[Item, ...]:
+def with_standard_items(items: Iterable[Item], adoption: str, other_business: str) -> tuple[Item, ...]:
     """Return the items with the adoption of the agenda first and any other business last, added if missing."""
     kept_items = tuple(items)
     opening = () if any(map(is_adoption, kept_items)) else (Item(adoption, UNNUMBERED),)
@@ -156,18 +156,18 @@ def create_agenda(
     start, end = days
     if end and end < start:
         raise WrongUsage(f"A meeting of {start} cannot end on {end}.")
-    earlier_agenda = snapshot.need(earlier) if earlier else None
+    earlier_agenda = snapshot.require(earlier) if earlier else None
     if earlier_agenda is not None and not earlier_agenda.items:
         raise NotFound(f"{earlier_agenda.number} has no items to take over.")
     listed_body = snapshot.vocabulary.body_named(body)
-    items = taken_over(snapshot, earlier_agenda) if earlier_agenda else ()
+    items = take_over_items(snapshot, earlier_agenda) if earlier_agenda else ()
     draft = replace(
         _draft_like(number, earlier_agenda),
         allotted=allotted or (reserved.allotted if reserved else None),
         subject=subject or f"Provisional agenda of the {listed_body.name if listed_body else body}",
         meeting=Meeting(listed_body.key if listed_body else body, start, end if end != start else None),
         agenda=Agenda(),
-        items=by_place(framed(items, ADOPTION, ANY_OTHER_BUSINESS)),
+        items=number_by_place(with_standard_items(items, ADOPTION, ANY_OTHER_BUSINESS)),
     )
     return Change("agenda create", f"Draft the agenda {number}", puts=(draft,), wording=Wording.COPIED)
 

@@ -6,18 +6,18 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import Refused, as_typed
-from somei_cli.model.agenda.items import by_place, numbered
-from somei_cli.model.agenda.lifecycle import is_draft, main_texts, need_agenda, revised_by
+from somei_cli.model.agenda.items import number_by_place, number_items
+from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, main_texts, require_agenda
 from somei_cli.model.document import Agenda, AgendaState, Document, Status, current_text
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.items import Item
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.working_days import deadlines
+from somei_cli.model.working_days import meeting_deadlines
 
 
-class Deadlines(NamedTuple):
+class AgendaDeadlines(NamedTuple):
     """The last days on which agenda and documents are in time; None if no rule sets one, as for working parties.
 
     `binding` is the deadline of the agenda that is more than best efforts.
@@ -28,42 +28,42 @@ class Deadlines(NamedTuple):
     binding: date | None = None
 
 
-def deadlines_of(agenda: Document, snapshot: Snapshot) -> Deadlines:
+def agenda_deadlines(agenda: Document, snapshot: Snapshot) -> AgendaDeadlines:
     """Return the deadlines of an agenda, by its meeting body or as the register sets them."""
     meeting = agenda.meeting
     if meeting is None or meeting.body is None or meeting.start is None:
-        return Deadlines()
+        return AgendaDeadlines()
     listed_body = snapshot.vocabulary.body_named(meeting.body)
     body = listed_body.key if listed_body else meeting.body
     own_days = snapshot.settings.deadlines.get(body)
-    rows = deadlines(body, meeting.start, own_days)
+    rows = meeting_deadlines(body, meeting.start, own_days)
     if not rows:
-        return Deadlines()
+        return AgendaDeadlines()
     # The register's own deadline, and that of the JHA Council, applies to the agenda and its documents alike.
     same_day = own_days is not None or body == "JHA"
-    return Deadlines(agenda=rows[0 if same_day else -1].by, documents=rows[0].by, binding=rows[-1].by)
+    return AgendaDeadlines(agenda=rows[0 if same_day else -1].by, documents=rows[0].by, binding=rows[-1].by)
 
 
-def pinned(items: Iterable[Item], snapshot: Snapshot, *, anew: bool = False) -> tuple[Item, ...]:
+def pin_documents(items: Iterable[Item], snapshot: Snapshot, *, renew: bool = False) -> tuple[Item, ...]:
     """Return the items with each document replaced by the current text of its family.
 
     A revision that is named as such stays, unless `anew` is set.
     """
 
     def text_of(number: DocumentNumber) -> DocumentNumber:
-        is_pinned = not number.is_main_text if anew else bool(number.suffixes)
-        current = None if is_pinned else issued_text(number, snapshot)
+        is_pinned = not number.is_main_text if renew else bool(number.suffixes)
+        current = None if is_pinned else find_issued_text(number, snapshot)
         return current.number if current else number
 
     return tuple(_with_documents(item, text_of) for item in items)
 
 
-def unpinned(items: Iterable[Item]) -> tuple[Item, ...]:
+def unpin_documents(items: Iterable[Item]) -> tuple[Item, ...]:
     """Return the items with first issues in place of main texts, so that the current texts are looked up again."""
     return tuple(_with_documents(item, _first_issue) for item in items)
 
 
-def issued_text(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
+def find_issued_text(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
     """Return the current text of a family among the issued ones; a draft is not yet a text for others."""
     return current_text([member for member in snapshot.family(number) if member.status is Status.ISSUED])
 
@@ -91,8 +91,8 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
         Refused: if it is issued already or has no items, if the agenda that it revises has been adopted, or if the day
             is after the start of the meeting.
     """
-    document = snapshot.need(number)
-    agenda = need_agenda(document)
+    document = snapshot.require(number)
+    agenda = require_agenda(document)
     if not is_draft(document):
         issue_words = f" on {agenda.issued}" if agenda.issued else ""
         hint = f"Draft a revised agenda: somei agenda revise {as_typed(number)}"
@@ -112,7 +112,7 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
         date=day,
         place=document.place or snapshot.settings.place,
         agenda=agenda._replace(issued=day),
-        items=pinned(_printed_items(snapshot, document), snapshot, anew=agenda.revises is not None),
+        items=pin_documents(_printed_items(snapshot, document), snapshot, renew=agenda.revises is not None),
     )
     return Change("agenda issue", f"Issue the agenda {number}", puts=(issued,))
 
@@ -122,7 +122,11 @@ def _printed_items(snapshot: Snapshot, draft: Document) -> tuple[Item, ...]:
     numbers = [item.number for item in draft.items if item.number]
     if len(set(numbers)) == len(draft.items) and (draft.agenda is None or draft.agenda.revises is None):
         return draft.items
-    return numbered(snapshot, draft, draft.items) if draft.agenda and draft.agenda.revises else by_place(draft.items)
+    return (
+        number_items(snapshot, draft, draft.items)
+        if draft.agenda and draft.agenda.revises
+        else number_by_place(draft.items)
+    )
 
 
 def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
@@ -133,8 +137,8 @@ def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
     Raises:
         Refused: if the agenda is a draft, adopted or revised already, or if the number is not that of a main text.
     """
-    previous = snapshot.need(number)
-    agenda = need_agenda(previous)
+    previous = snapshot.require(number)
+    agenda = require_agenda(previous)
     if len(number.suffixes) > 1 or (number.suffixes and not number.revision):
         raise Refused(f"{number} is no main text; only a first issue and its revisions are revised.")
     if is_draft(previous):
@@ -142,7 +146,7 @@ def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
         raise Refused(f"The agenda {number} is a draft; there is nothing to revise yet.", hint)
     if agenda.state is AgendaState.ADOPTED:
         raise Refused(f"The agenda {number} has been adopted; it can no longer be revised.")
-    later = revised_by(snapshot, previous)
+    later = find_later_revision(snapshot, previous)
     if later:
         raise Refused(
             f"The agenda {number} has the revision {later.number} already.",
@@ -161,7 +165,7 @@ def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
         allotted=None,
         access=(),
         agenda=Agenda(revises=number, extra=agenda.extra),
-        items=pinned(previous.items, snapshot, anew=True),
+        items=pin_documents(previous.items, snapshot, renew=True),
         waive=(),
     )
     return Change(

@@ -22,7 +22,7 @@ class MatchKind(StrEnum):
     DROPPED = "dropped"
 
 
-class Match(NamedTuple):
+class ItemMatch(NamedTuple):
     """The items of two documents that are the same; `moved` says that it changed its place among the others."""
 
     kind: MatchKind
@@ -31,12 +31,12 @@ class Match(NamedTuple):
     moved: bool = False
 
     @property
-    def expected(self) -> bool:
+    def is_expected(self) -> bool:
         """Whether a missing item was announced as such: withdrawn, or marked (poss.)."""
         return self.kind is MatchKind.DROPPED and all(item.withdrawn or item.possible for item in self.earlier)
 
     @property
-    def changed(self) -> tuple[str, ...]:
+    def changed_fields(self) -> tuple[str, ...]:
         """The names of the fields in which the two items differ."""
         if self.kind in {MatchKind.ADDED, MatchKind.DROPPED, MatchKind.MERGED}:
             return ()
@@ -50,12 +50,12 @@ class Match(NamedTuple):
         return tuple(changed)
 
 
-class Comparison(NamedTuple):
+class ItemComparison(NamedTuple):
     """The items of two documents side by side; the later one revises the earlier or reports on it."""
 
     earlier: DocumentNumber
     later: DocumentNumber
-    matches: tuple[Match, ...]
+    matches: tuple[ItemMatch, ...]
 
 
 def _walk_sub_items(item: Item) -> Iterator[Item]:
@@ -86,7 +86,7 @@ def title_key(item: Item) -> str:
     return re.sub(_NOT_LETTERS, " ", item.title.casefold()).strip()
 
 
-def are_alike(first: Item, second: Item) -> float:
+def title_similarity(first: Item, second: Item) -> float:
     """Return the ratio of equal letters of two titles if it is high enough for a reworded title, else 0."""
     import difflib
 
@@ -97,7 +97,7 @@ def are_alike(first: Item, second: Item) -> float:
     return ratio if ratio >= _MIN_SIMILARITY else 0.0
 
 
-def holds(whole: Item, part: Item, *, renamed: bool) -> bool:
+def contains_item(whole: Item, part: Item, *, renamed: bool) -> bool:
     """Return whether an item was merged into another: by its number, as a line below it, or in its title.
 
     The title counts only if it is new (`renamed`): an unchanged title names the item itself.
@@ -107,7 +107,7 @@ def holds(whole: Item, part: Item, *, renamed: bool) -> bool:
     >>> contains_item(Item("Internal security", "2-4"), Item("Organized crime", "3"), renamed=True)
     True
     """
-    if part.number and part.number in numbers_in(whole.number or ""):
+    if part.number and part.number in expand_numbers(whole.number or ""):
         return True
     key = title_key(part)
     if len(key) < _MIN_TITLE:
@@ -117,7 +117,7 @@ def holds(whole: Item, part: Item, *, renamed: bool) -> bool:
     return renamed and f" {key} " in f" {title_key(whole)} "
 
 
-def numbers_in(printed: str) -> frozenset[str]:
+def expand_numbers(printed: str) -> frozenset[str]:
     """Return the numbers in a printed number that stands for several; empty for a single number.
 
     >>> sorted(expand_numbers("2, 3 and 5-7")), sorted(expand_numbers("4"))
@@ -137,7 +137,7 @@ _MAX_COMPARED = 10_000
 """Pairs of titles. A text with more is not an agenda, and comparing letters would take long."""
 
 
-def match_items(earlier: Sequence[Item], later: Sequence[Item]) -> tuple[Match, ...]:
+def match_items(earlier: Sequence[Item], later: Sequence[Item]) -> tuple[ItemMatch, ...]:
     """Match the items of two documents, in the order of the later one; every item is in exactly one match."""
     pairing = _Pairing(earlier, later)
     pairing.pair_by_key(lambda item: (item.number, title_key(item)))
@@ -174,7 +174,7 @@ class _Pairing:
             merged = [
                 earlier_index
                 for earlier_index in self.unpaired
-                if holds(later_item, self.earlier[earlier_index], renamed=index not in self.pairs)
+                if contains_item(later_item, self.earlier[earlier_index], renamed=index not in self.pairs)
             ]
             for earlier_index in merged:
                 self._pair(earlier_index, index)
@@ -185,14 +185,14 @@ class _Pairing:
             list(self.unpaired), [index for index in range(len(self._later_if_few())) if index not in self.pairs]
         )
         scored = [
-            (are_alike(self.earlier[earlier_index], self.later[later_index]), earlier_index, later_index)
+            (title_similarity(self.earlier[earlier_index], self.later[later_index]), earlier_index, later_index)
             for earlier_index, later_index in pairs
         ]
         for score, earlier_index, later_index in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
             if score and earlier_index in self.unpaired and later_index not in self.pairs:
                 self._pair(earlier_index, later_index)
 
-    def matches(self) -> Iterator[Match]:
+    def matches(self) -> Iterator[ItemMatch]:
         """Yield every item once, in the order of the later document; a dropped item comes at its earlier place."""
         in_order = _longest_rising_run(
             [self.pairs[index][0] for index in range(len(self.later)) if index in self.pairs]
@@ -203,13 +203,13 @@ class _Pairing:
                 yield from self._dropped(places[0])
             earlier_items = tuple(self.earlier[place] for place in places)
             moved = bool(places) and self.pairs[index][0] not in in_order
-            yield Match(_match_kind(earlier_items, later_item), earlier_items, (later_item,), moved)
+            yield ItemMatch(_match_kind(earlier_items, later_item), earlier_items, (later_item,), moved)
         yield from self._dropped(len(self.earlier))
 
-    def _dropped(self, before: int) -> Iterator[Match]:
+    def _dropped(self, before: int) -> Iterator[ItemMatch]:
         for place in [place for place in self.unpaired if place < before]:
             del self.unpaired[place]
-            yield Match(MatchKind.DROPPED, (self.earlier[place],))
+            yield ItemMatch(MatchKind.DROPPED, (self.earlier[place],))
 
     def _later_if_few(self) -> Sequence[Item]:
         """Return the later items; empty if comparing each with each would take long."""

@@ -15,7 +15,7 @@ from somei_cli.model.register.settings import LateNumbers
 from somei_cli.model.register.snapshot import Snapshot
 
 
-def top_item(agenda: Document, place: ItemPlace) -> Item:
+def find_top_item(agenda: Document, place: ItemPlace) -> Item:
     """Return a top item of an agenda.
 
     Raises:
@@ -23,14 +23,14 @@ def top_item(agenda: Document, place: ItemPlace) -> Item:
         WrongUsage: if the name is that of a line below an item.
     """
     located = find_item(agenda, place)
-    if len(located.way) > 1:
+    if len(located.path) > 1:
         raise WrongUsage(
             f"{located.place} is a line below an item; only items are moved.", "Name an item, as 2 or 4 bis."
         )
     return located.item
 
 
-def usual_place(items: Sequence[Item], item: Item) -> int:
+def default_place(items: Sequence[Item], item: Item) -> int:
     """Return the default place of a new item, from 1: after the last legislative item, or before any other business."""
     if item.legislative:
         legislative_places = [
@@ -48,7 +48,7 @@ def _is_before_parts(item: Item) -> bool:
     return is_adoption(item) or item.kind in {ItemKind.A, ItemKind.I}
 
 
-def checked_place(place: int, last: int) -> int:
+def require_place(place: int, last: int) -> int:
     """Return the place, counted from 1.
 
     Raises:
@@ -70,12 +70,12 @@ _SUB_NUMBER = rf"(?P<main>.*\S) (?:{'|'.join(_LATIN)})|(?P<point>[^.]+)\.[0-9]+"
 _FIGURES = r"[0-9]+"
 
 
-def by_place(items: Iterable[Item]) -> tuple[Item, ...]:
+def number_by_place(items: Iterable[Item]) -> tuple[Item, ...]:
     """Number the items of a first draft by their places; none is printed yet."""
     return tuple(item._replace(number=str(place)) for place, item in enumerate(items, start=1))
 
 
-def with_late_numbers(items: Sequence[Item], printed: Collection[str], style: LateNumbers) -> tuple[Item, ...]:
+def number_late_items(items: Sequence[Item], printed: Collection[str], style: LateNumbers) -> tuple[Item, ...]:
     """Number new items among printed ones; a printed number stays with its item.
 
     A new item after all printed ones takes the next whole number. Any other takes a number below that of the item
@@ -141,19 +141,21 @@ def add_item(snapshot: Snapshot, number: DocumentNumber, item: Item, chosen_plac
         Refused: if the document is not an agenda, or the agenda is adopted or revised.
         WrongUsage: if the place does not exist.
     """
-    agenda = snapshot.need(number)
+    agenda = snapshot.require(number)
     refuse_closed(snapshot, agenda)
     place = (
-        usual_place(agenda.items, item) if chosen_place is None else checked_place(chosen_place, len(agenda.items) + 1)
+        default_place(agenda.items, item)
+        if chosen_place is None
+        else require_place(chosen_place, len(agenda.items) + 1)
     )
     items = list(agenda.items)
     items.insert(place - 1, item)
-    changed = replace(agenda, items=numbered(snapshot, agenda, items))
+    changed = replace(agenda, items=number_items(snapshot, agenda, items))
     printed = changed.items[place - 1].number
     return Change("agenda add-item", f"Put item {printed} on the agenda {number}", puts=(changed,))
 
 
-def title_remarks(item: Item, items: Iterable[Item]) -> Iterator[str]:
+def describe_same_titles(item: Item, items: Iterable[Item]) -> Iterator[str]:
     """Yield a sentence if several items have the title of this item."""
     same_titles = [
         other_item
@@ -164,7 +166,7 @@ def title_remarks(item: Item, items: Iterable[Item]) -> Iterator[str]:
         yield f"items {' and '.join(str(other_item.number) for other_item in same_titles)} have the same title"
 
 
-def status_remarks(documents: Iterable[Document]) -> Iterator[str]:
+def describe_unusable_documents(documents: Iterable[Document]) -> Iterator[str]:
     """Yield a sentence for each document that is void or withdrawn, so that no meeting can discuss it."""
     for document in documents:
         if document.status in {Status.VOID, Status.WITHDRAWN}:
@@ -178,7 +180,7 @@ def add_sub_item(snapshot: Snapshot, number: DocumentNumber, item: Item, parent_
         Refused: if the document is not an agenda, or the agenda is issued.
         NotFound: if it has no such item.
     """
-    agenda = snapshot.need(number)
+    agenda = snapshot.require(number)
     refuse_frozen(agenda)
     parent = find_item(agenda, parent_place)
     line = item._replace(number=None)
@@ -194,13 +196,13 @@ def move_item(snapshot: Snapshot, number: DocumentNumber, moved_place: ItemPlace
         NotFound: if it has no such item.
         WrongUsage: if the place does not exist.
     """
-    agenda = snapshot.need(number)
+    agenda = snapshot.require(number)
     refuse_frozen(agenda)
-    item = top_item(agenda, moved_place)
-    place = checked_place(new_place, len(agenda.items))
+    item = find_top_item(agenda, moved_place)
+    place = require_place(new_place, len(agenda.items))
     other_items = [candidate for candidate in agenda.items if candidate is not item]
     items = (*other_items[: place - 1], item, *other_items[place - 1 :])
-    changed = replace(agenda, items=numbered(snapshot, agenda, items))
+    changed = replace(agenda, items=number_items(snapshot, agenda, items))
     puts = (changed,) if changed != agenda else ()
     return Change("agenda move-item", f"Move item {item.number} of {number} to place {place}", puts=puts)
 
@@ -213,7 +215,7 @@ def withdraw_item(snapshot: Snapshot, number: DocumentNumber, place: ItemPlace, 
             revised.
         NotFound: if it has no such item.
     """
-    agenda = snapshot.need(number)
+    agenda = snapshot.require(number)
     refuse_closed(snapshot, agenda)
     located = find_item(agenda, place)
     if located.item.withdrawn:
@@ -223,9 +225,9 @@ def withdraw_item(snapshot: Snapshot, number: DocumentNumber, place: ItemPlace, 
     return Change("agenda withdraw-item", summary, puts=(changed,), reason=reason)
 
 
-def numbered(snapshot: Snapshot, agenda: Document, items: Sequence[Item]) -> tuple[Item, ...]:
+def number_items(snapshot: Snapshot, agenda: Document, items: Sequence[Item]) -> tuple[Item, ...]:
     """Return the items with the numbers that they are, or will be, printed with."""
     printed = printed_numbers(snapshot, agenda)
     if is_draft(agenda) and not printed:
-        return by_place(items)
-    return with_late_numbers(items, printed, snapshot.settings.late_items)
+        return number_by_place(items)
+    return number_late_items(items, printed, snapshot.settings.late_items)

@@ -13,7 +13,7 @@ from somei_cli.model.items import Item
 from somei_cli.model.register.snapshot import Snapshot
 
 
-def need_agenda(document: Document) -> Agenda:
+def require_agenda(document: Document) -> Agenda:
     """Return the agenda fields of a document.
 
     Raises:
@@ -42,7 +42,7 @@ def refuse_frozen(agenda: Document) -> None:
     Raises:
         Refused: if the document is not an agenda, or the agenda is issued.
     """
-    life = need_agenda(agenda)
+    life = require_agenda(agenda)
     if not is_draft(agenda):
         state = "adopted" if life.state is AgendaState.ADOPTED else "issued"
         raise Refused(
@@ -57,38 +57,38 @@ def refuse_closed(snapshot: Snapshot, agenda: Document) -> None:
     Raises:
         Refused: with the reason.
     """
-    life = need_agenda(agenda)
+    life = require_agenda(agenda)
     if life.state is AgendaState.ADOPTED:
         raise Refused(
             f"The agenda {agenda.number} has been adopted; its items no longer change.",
             f"Record what was different in the outcome: somei agenda outcome {as_typed(agenda.number)} --number N",
         )
-    later = revised_by(snapshot, agenda)
+    later = find_later_revision(snapshot, agenda)
     if later:
         verb = "is being revised" if is_draft(later) else "is revised"
         hint = f"Do it there: somei agenda show {as_typed(later.number)}"
         raise Refused(f"The agenda {agenda.number} {verb} by {later.number}.", hint)
 
 
-def need_met(snapshot: Snapshot, number: DocumentNumber) -> Document:
+def require_current_agenda(snapshot: Snapshot, number: DocumentNumber) -> Document:
     """Return the agenda that a meeting used.
 
     Raises:
         Refused: if it is a draft, or a revision of it has been issued.
     """
-    agenda = snapshot.need(number)
-    need_agenda(agenda)
+    agenda = snapshot.require(number)
+    require_agenda(agenda)
     if is_draft(agenda):
         hint = f"Use: somei agenda issue {as_typed(number)}"
         raise Refused(f"The agenda {number} has not been issued; no meeting can report on it.", hint)
-    later = revised_by(snapshot, agenda)
+    later = find_later_revision(snapshot, agenda)
     if later and not is_draft(later):
         hint = f"Name that one: somei agenda outcome {as_typed(later.number)} --number N"
         raise Refused(f"The agenda {number} is revised by {later.number}, which the meeting had before it.", hint)
     return agenda
 
 
-def revised_by(snapshot: Snapshot, agenda: Document) -> Document | None:
+def find_later_revision(snapshot: Snapshot, agenda: Document) -> Document | None:
     """Return the highest later revision of an agenda, drafted or issued."""
     later_texts = [
         member
@@ -126,7 +126,7 @@ def refuse_renumbered(before: Snapshot, puts: Iterable[Document]) -> None:
             continue
         if is_classified(document.marking) and not document.items:
             continue
-        number = lost_number(old, document)
+        number = find_lost_number(old, document)
         if number:
             raise Refused(
                 f"The agenda {document.number} has been issued; its item {number} cannot be numbered otherwise.",
@@ -134,7 +134,7 @@ def refuse_renumbered(before: Snapshot, puts: Iterable[Document]) -> None:
             )
 
 
-def lost_number(old: Document, new: Document) -> str | None:
+def find_lost_number(old: Document, new: Document) -> str | None:
     """Return the first printed number that is missing, occurs twice or belongs to another item; else None."""
     numbers = [item.number for item in new.items]
     old_titles = {title_key(item) for item in old.items}
@@ -156,12 +156,12 @@ class Alteration(NamedTuple):
     `restores_item` says that a withdrawal was taken back.
     """
 
-    what: str
-    grave: bool = True
-    gives_back: bool = False
+    description: str
+    is_grave: bool = True
+    restores_item: bool = False
 
 
-def alterations(before: Document, after: Document) -> Iterator[Alteration]:
+def find_alterations(before: Document, after: Document) -> Iterator[Alteration]:
     """Yield the forbidden changes of an issued agenda; adoption, late items and withdrawals are allowed.
 
     Removing items because the agenda turned out to be classified is not an alteration: they must not stay in git.
@@ -203,7 +203,7 @@ _MEETING_WORDS = {
 
 
 def _item_alterations(before: Document, after: Document, *, adopted: bool) -> Iterator[Alteration]:
-    lost = lost_number(before, after)
+    lost = find_lost_number(before, after)
     if lost:
         yield Alteration(f"its item {lost} is gone, stands twice or is another item")
         return
@@ -220,14 +220,14 @@ def _item_alterations(before: Document, after: Document, *, adopted: bool) -> It
         if old_item is None:
             continue
         if old_item.withdrawn and not item.withdrawn:
-            yield Alteration(f"its item {item.number} is withdrawn no more", gives_back=not adopted)
+            yield Alteration(f"its item {item.number} is withdrawn no more", restores_item=not adopted)
         elif adopted and item.withdrawn and not old_item.withdrawn:
             yield Alteration(f"its item {item.number} was withdrawn after its adoption")
         if _printed_values(old_item) != _printed_values(item):
-            yield Alteration(f"what is printed of its item {item.number} changed", grave=False)
+            yield Alteration(f"what is printed of its item {item.number} changed", is_grave=False)
 
 
-def may_be_taken_back(agenda: Document, today: date) -> bool:
+def can_restore_item(agenda: Document, today: date) -> bool:
     """Return whether a withdrawal can be taken back: the meeting has not begun."""
     start = agenda.meeting.start if agenda.meeting else None
     day = start.date() if isinstance(start, datetime) else start
@@ -236,7 +236,7 @@ def may_be_taken_back(agenda: Document, today: date) -> bool:
 
 def is_altered(before: Document, after: Document) -> bool:
     """Return whether an issued agenda is altered; adoption, late items and withdrawals do not count."""
-    return any(alterations(before, after))
+    return any(find_alterations(before, after))
 
 
 def _printed_values(item: Item) -> tuple[object, ...]:

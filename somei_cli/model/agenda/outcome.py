@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import NumberTaken, Refused, as_typed
-from somei_cli.model.agenda.lifecycle import is_draft, need_agenda, need_met, revised_by
+from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, require_agenda, require_current_agenda
 from somei_cli.model.document import Agenda, AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item, is_adoption
@@ -25,7 +25,7 @@ class OutcomeRequest(NamedTuple):
     dated: date | None = None
 
 
-def report_on(snapshot: Snapshot, number: DocumentNumber, request: OutcomeRequest, sentence: str) -> Change:
+def create_outcome(snapshot: Snapshot, number: DocumentNumber, request: OutcomeRequest, sentence: str) -> Change:
     """Return the change that creates the outcome of an adopted agenda.
 
     It has the items that were not withdrawn, and the sentence that adopts the agenda.
@@ -34,8 +34,8 @@ def report_on(snapshot: Snapshot, number: DocumentNumber, request: OutcomeReques
         NumberTaken: if the number of the outcome has a document.
         Refused: if the meeting has not adopted the agenda, or used another text of it.
     """
-    agenda = need_met(snapshot, number)
-    if need_agenda(agenda).state is not AgendaState.ADOPTED:
+    agenda = require_current_agenda(snapshot, number)
+    if require_agenda(agenda).state is not AgendaState.ADOPTED:
         start = agenda.meeting.start if agenda.meeting else None
         hint = f"Record when it was: somei agenda adopt {as_typed(number)} --on {start or 'D'}"
         raise Refused(f"The meeting has not adopted the agenda {number} yet.", hint)
@@ -57,7 +57,7 @@ def report_on(snapshot: Snapshot, number: DocumentNumber, request: OutcomeReques
         originator=_body_name(snapshot, agenda),
         addressee="Delegations",
         meeting=agenda.meeting,
-        references=(Reference(number, ReferenceKind.AGENDA, adoption_number(items)),),
+        references=(Reference(number, ReferenceKind.AGENDA, find_adoption_number(items)),),
         items=items,
         allotted=reserved.allotted if reserved else None,
     )
@@ -72,7 +72,7 @@ def _item_of_outcome(item: Item, sentence: str) -> Item:
     return item._replace(possible=False, reason=None, result=None, summary=summary, follow_ups=())
 
 
-def adoption_number(items: Sequence[Item]) -> str | None:
+def find_adoption_number(items: Sequence[Item]) -> str | None:
     """Return the number of the item that adopts the agenda; the reference to the agenda belongs to it."""
     return next((item.number for item in items if is_adoption(item)), None)
 
@@ -83,7 +83,7 @@ def _body_name(snapshot: Snapshot, agenda: Document) -> str | None:
     return listed_body.name if listed_body else body
 
 
-def tie_outcome(
+def link_outcome(
     snapshot: Snapshot, number: DocumentNumber, request: OutcomeRequest, named_agendas: Sequence[DocumentNumber]
 ) -> Change:
     """Return the change that links a document to its agenda, and records the adoption if its text reports it.
@@ -93,12 +93,12 @@ def tie_outcome(
     Raises:
         Refused: if its text or a reference names another agenda.
     """
-    agenda, outcome = need_met(snapshot, number), snapshot.need(request.number)
+    agenda, outcome = require_current_agenda(snapshot, number), snapshot.require(request.number)
     if outcome.number.base == number.base or outcome.agenda is not None:
         raise Refused(f"{outcome.number} is an agenda itself; it reports on none.")
     _refuse_other_agenda(outcome, number, named_agendas)
     puts = [_linked_outcome(outcome, agenda, request)]
-    life = need_agenda(agenda)
+    life = require_agenda(agenda)
     meeting = (agenda.meeting or outcome.meeting) if number in named_agendas else None
     if life.state is AgendaState.PROVISIONAL and meeting and meeting.start:
         puts.append(replace(agenda, agenda=_with_adoption(life, meeting.start)))
@@ -129,7 +129,7 @@ def _refuse_other_agenda(outcome: Document, number: DocumentNumber, named_agenda
 def _linked_outcome(outcome: Document, agenda: Document, request: OutcomeRequest) -> Document:
     changed = replace(outcome, meeting=outcome.meeting or agenda.meeting, subject=request.subject or outcome.subject)
     if not any(link.kind is ReferenceKind.AGENDA and link.to == agenda.number for link in outcome.references):
-        reference = Reference(agenda.number, ReferenceKind.AGENDA, adoption_number(outcome.items))
+        reference = Reference(agenda.number, ReferenceKind.AGENDA, find_adoption_number(outcome.items))
         # The importer may have read the same reference as a citation: this one replaces it.
         other_references = [link for link in outcome.references if link != reference._replace(kind=ReferenceKind.CITES)]
         changed = replace(changed, references=(reference, *other_references))
@@ -153,13 +153,13 @@ def adopt_agenda(snapshot: Snapshot, number: DocumentNumber, on: date, today: da
         Refused: if the agenda is a draft, adopted on another day, issued later, or has an issued revision; or if the
             day is in the future or not a day of the meeting.
     """
-    document = snapshot.need(number)
-    agenda = need_agenda(document)
+    document = snapshot.require(number)
+    agenda = require_agenda(document)
     if is_draft(document):
         raise Refused(f"The agenda {number} has not been issued.", f"Use: somei agenda issue {as_typed(number)}")
     if agenda.state is AgendaState.ADOPTED and (agenda.adopted not in {None, on}):
         raise Refused(f"The agenda {number} was adopted on {agenda.adopted} already.")
-    later = revised_by(snapshot, document)
+    later = find_later_revision(snapshot, document)
     if later and not is_draft(later):
         hint = f"Use: somei agenda adopt {as_typed(later.number)} --on {on}"
         raise Refused(f"The agenda {number} is revised by {later.number}, which the meeting has before it.", hint)

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from somei_cli.model.document import Document, Status, hanging_words
+from somei_cli.model.document import Document, Status, relation_words
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.meeting.meetings import is_record
+from somei_cli.model.meeting.meetings import is_meeting_record
 from somei_cli.model.references import FOLLOWING, ExternalReference
 from somei_cli.model.register.public_view import PublicDocument
-from somei_cli.model.register.reference_cycles import followed
+from somei_cli.model.register.reference_cycles import followed_numbers
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.working_days import is_council
 
@@ -36,16 +36,16 @@ class DossierNeighbourhood(Protocol[AnyDocument]):
         """Return the documents that name this file or Commission document on their first page."""
 
 
-class Belonging(NamedTuple, Generic[AnyDocument]):
+class DossierMembers(NamedTuple, Generic[AnyDocument]):
     """The documents by number, nearest first; `left_out` counts further documents that were found but not followed."""
 
-    held: dict[DocumentNumber, AnyDocument]
+    documents: dict[DocumentNumber, AnyDocument]
     left_out: int
 
 
-def belonging(
+def collect_members(
     start: AnyDocument, neighbourhood: DossierNeighbourhood[AnyDocument], limit: int
-) -> Belonging[AnyDocument]:
+) -> DossierMembers[AnyDocument]:
     """Collect at most `limit` documents around a document, and count further ones."""
     documents = {start.number: start}
     left_out: set[DocumentNumber] = set()
@@ -56,10 +56,10 @@ def belonging(
             documents[document.number] = document
         else:
             left_out.add(document.number)
-    return Belonging(documents, len(left_out))
+    return DossierMembers(documents, len(left_out))
 
 
-def nearest(
+def collect_nearest(
     start: AnyDocument, neighbourhood: DossierNeighbourhood[AnyDocument], limit: int
 ) -> dict[DocumentNumber, AnyDocument]:
     """Collect at most `limit` documents around a document; nothing farther away is read."""
@@ -71,7 +71,7 @@ def nearest(
     return documents
 
 
-def commission_texts(document: Document | PublicDocument) -> tuple[ExternalReference, ...]:
+def external_commission_texts(document: Document | PublicDocument) -> tuple[ExternalReference, ...]:
     """Return the Commission documents that are not in the register."""
     return tuple([to for to in document.commission_documents if isinstance(to, ExternalReference)])
 
@@ -92,7 +92,7 @@ def _walk_neighbours(
                 if followed_document := neighbourhood.get(number):
                     yield followed_document
             yield from neighbourhood.followers(document.number)
-            for file in (*document.interinstitutional_files, *commission_texts(document)):
+            for file in (*document.interinstitutional_files, *external_commission_texts(document)):
                 if file not in seen_files:
                     seen_files.add(file)
                     yield from neighbourhood.naming(file)
@@ -141,7 +141,7 @@ _PREPARATORY_BODIES = (
 )
 
 
-def stage_of(document: Document | PublicDocument, body_named: Callable[[str], StageBody | None]) -> DossierStage:
+def find_stage(document: Document | PublicDocument, body_named: Callable[[str], StageBody | None]) -> DossierStage:
     """Return the stage by the type heading, then by the meeting body, then by the addressee; else OTHER.
 
     `body_named` returns the meeting body with a name, if the register lists it.
@@ -149,7 +149,7 @@ def stage_of(document: Document | PublicDocument, body_named: Callable[[str], St
     if document.number.series == "PE-CONS":
         return DossierStage.ACT
     heading = (document.type or "").upper().translate(_QUOTATION_MARKS)
-    if is_record(document):
+    if is_meeting_record(document):
         return DossierStage.OUTCOME
     for words, stage in _STAGES_BY_HEADING:
         if words in heading:
@@ -174,11 +174,11 @@ def _stage_of_body(name: str, listed_body: StageBody | None) -> DossierStage | N
     return None
 
 
-Naming = Callable[[ExternalReference], Iterable[Document]]
+FindNaming = Callable[[ExternalReference], Iterable[Document]]
 """Finds the documents that name an external text, in whichever field."""
 
 
-class Strand(NamedTuple):
+class ThreadEntry(NamedTuple):
     """One document of a dossier and its parent in the thread; `words` say how they are related.
 
     `document` is None if the number is named but not in the register.
@@ -187,7 +187,7 @@ class Strand(NamedTuple):
     number: DocumentNumber
     document: Document | None
     stage: DossierStage
-    below: DocumentNumber | None
+    parent: DocumentNumber | None
     words: str
     follows: tuple[DocumentNumber, ...]
 
@@ -197,7 +197,7 @@ class Strand(NamedTuple):
         return self.document.date if self.document else None
 
 
-class KnotKind(StrEnum):
+class IrregularityKind(StrEnum):
     """Why a thread is irregular."""
 
     FORK = "fork"
@@ -205,26 +205,26 @@ class KnotKind(StrEnum):
     BACKWARD = "backward"
 
 
-class Knot(NamedTuple):
+class Irregularity(NamedTuple):
     """A place where the order of a dossier is irregular: the document there, and the documents it concerns."""
 
-    kind: KnotKind
-    at: DocumentNumber
-    others: tuple[DocumentNumber, ...]
+    kind: IrregularityKind
+    document: DocumentNumber
+    related: tuple[DocumentNumber, ...]
 
 
 class Dossier(NamedTuple):
     """The entries by day; `left_out` counts documents that were found but not followed."""
 
-    around: DocumentNumber
+    document: DocumentNumber
     files: tuple[ExternalReference, ...]
     commission: tuple[ExternalReference, ...]
-    strands: tuple[Strand, ...]
-    knots: tuple[Knot, ...]
+    entries: tuple[ThreadEntry, ...]
+    irregularities: tuple[Irregularity, ...]
     left_out: int
 
 
-def dossier_of(snapshot: Snapshot, number: DocumentNumber, naming: Naming, limit: int) -> Dossier:
+def build_dossier(snapshot: Snapshot, number: DocumentNumber, naming: FindNaming, limit: int) -> Dossier:
     """Build the dossier of a document: all that follows it, is followed by it, or shares a file with it.
 
     A shared Commission document counts like a shared file. The nearest documents come first, so the farthest are left
@@ -233,20 +233,20 @@ def dossier_of(snapshot: Snapshot, number: DocumentNumber, naming: Naming, limit
     Raises:
         NumberUnknown: if the register does not have the document.
     """
-    members = belonging(snapshot.need(number), _RegisterNeighbourhood(snapshot, naming), limit)
-    thread = _Thread(snapshot, members.held)
-    documents = members.held.values()
+    members = collect_members(snapshot.require(number), _RegisterNeighbourhood(snapshot, naming), limit)
+    thread = _Thread(snapshot, members.documents)
+    documents = members.documents.values()
     return Dossier(
-        around=number,
+        document=number,
         files=tuple(dict.fromkeys(file for document in documents for file in document.interinstitutional_files)),
-        commission=tuple(dict.fromkeys(text for document in documents for text in commission_texts(document))),
-        strands=tuple(
+        commission=tuple(dict.fromkeys(text for document in documents for text in external_commission_texts(document))),
+        entries=tuple(
             sorted(
                 (_make_entry(snapshot, thread, entry_number) for entry_number in thread.reached()),
                 key=_entry_sort_key,
             )
         ),
-        knots=tuple(_find_irregularities(snapshot, thread)),
+        irregularities=tuple(_find_irregularities(snapshot, thread)),
         left_out=members.left_out,
     )
 
@@ -254,7 +254,7 @@ def dossier_of(snapshot: Snapshot, number: DocumentNumber, naming: Naming, limit
 class _RegisterNeighbourhood:
     """The neighbourhood of a document in a whole register."""
 
-    def __init__(self, snapshot: Snapshot, naming: Naming) -> None:
+    def __init__(self, snapshot: Snapshot, naming: FindNaming) -> None:
         self._snapshot = snapshot
         self._naming = naming
 
@@ -266,7 +266,7 @@ class _RegisterNeighbourhood:
         return filter(_is_not_void, self._snapshot.family(number))
 
     def followed(self, document: Document) -> Iterable[DocumentNumber]:
-        return followed(document)
+        return followed_numbers(document)
 
     def followers(self, number: DocumentNumber) -> Iterable[Document]:
         return (
@@ -301,29 +301,29 @@ class _Thread(NamedTuple):
     def reached(self) -> Iterator[DocumentNumber]:
         """Yield all collected documents, and what they follow that is not in the register."""
         yield from self.documents
-        named = (number for document in self.documents.values() for number in followed(document))
+        named = (number for document in self.documents.values() for number in followed_numbers(document))
         yield from dict.fromkeys(number for number in named if self.snapshot.get(number) is None)
 
     def follows(self, number: DocumentNumber) -> tuple[DocumentNumber, ...]:
         """Return the texts that a document follows, except those of the register that were not collected."""
-        named = dict.fromkeys(followed(self.documents.get(number)))
+        named = dict.fromkeys(followed_numbers(self.documents.get(number)))
         return tuple(to for to in named if to in self.documents or self.snapshot.get(to) is None)
 
 
-def _make_entry(snapshot: Snapshot, thread: _Thread, number: DocumentNumber) -> Strand:
+def _make_entry(snapshot: Snapshot, thread: _Thread, number: DocumentNumber) -> ThreadEntry:
     document = thread.documents.get(number)
     follows = thread.follows(number)
-    stage = stage_of(document, snapshot.vocabulary.body_named) if document else DossierStage.OTHER
+    stage = find_stage(document, snapshot.vocabulary.body_named) if document else DossierStage.OTHER
     parent = number.parent
     while parent is not None and parent not in thread.documents:
         parent = parent.parent
     if parent is not None:
-        return Strand(number, document, stage, parent, hanging_words(number), follows)
+        return ThreadEntry(number, document, stage, parent, relation_words(number), follows)
     latest = max(follows, key=lambda to: _sort_key(thread.documents.get(to), to), default=None)
-    return Strand(number, document, stage, latest, "follows" if latest else "", follows)
+    return ThreadEntry(number, document, stage, latest, "follows" if latest else "", follows)
 
 
-def _entry_sort_key(strand: Strand) -> tuple[dt.date, tuple[object, ...]]:
+def _entry_sort_key(strand: ThreadEntry) -> tuple[dt.date, tuple[object, ...]]:
     return _sort_key(strand.document, strand.number)
 
 
@@ -336,7 +336,7 @@ def _sort_key(document: Document | None, number: DocumentNumber) -> tuple[dt.dat
 # ---- irregularities
 
 
-def _find_irregularities(snapshot: Snapshot, thread: _Thread) -> Iterator[Knot]:
+def _find_irregularities(snapshot: Snapshot, thread: _Thread) -> Iterator[Irregularity]:
     followers: dict[DocumentNumber, dict[DocumentNumber, None]] = {}
     reported: set[DocumentNumber] = set()
     for number, document in thread.documents.items():
@@ -345,10 +345,10 @@ def _find_irregularities(snapshot: Snapshot, thread: _Thread) -> Iterator[Knot]:
                 followers.setdefault(to, {})[number.base] = None
             day = thread.documents[to].date if to in thread.documents else None
             if day and document.date and document.date < day:
-                yield Knot(KnotKind.BACKWARD, number, (to,))
-        if number not in reported and (circle := snapshot.circles.through(number)):
-            reported.update(snapshot.circles.companions(number))
-            yield Knot(KnotKind.CIRCLE, number, circle[1:])
+                yield Irregularity(IrregularityKind.BACKWARD, number, (to,))
+        if number not in reported and (circle := snapshot.cycles.cycle_through(number)):
+            reported.update(snapshot.cycles.members_with(number))
+            yield Irregularity(IrregularityKind.CIRCLE, number, circle[1:])
     for to, follower_bases in followers.items():
         if len(follower_bases) > 1:
-            yield Knot(KnotKind.FORK, to, tuple(sorted(follower_bases)))
+            yield Irregularity(IrregularityKind.FORK, to, tuple(sorted(follower_bases)))

@@ -6,23 +6,23 @@ from somei_cli.errors import Refused, as_typed
 from somei_cli.model.agenda.items import add_item, make_item
 from somei_cli.model.agenda.lifecycle import refuse_frozen
 from somei_cli.model.document import Document
-from somei_cli.model.followup.list import FollowUpFilter, FollowUpName, Promise, names_in
-from somei_cli.model.followup.proposals import said_on
-from somei_cli.model.item_refs import ItemAt, ItemPlace, find_item, held_items, with_item
+from somei_cli.model.followup.list import FollowUpFilter, FollowUpName, ListedFollowUp, names_in
+from somei_cli.model.followup.proposals import reference_day
+from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items, with_item
 from somei_cli.model.items import Item
 from somei_cli.model.markings import level_of
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.model.register.words import counted
+from somei_cli.model.register.words import pluralise
 
-HEADING = "Follow-up to previous meetings"
+FOLLOW_UP_HEADING = "Follow-up to previous meetings"
 """The title of the item that is added if the agenda has no item with it and none is named."""
 
 
-def to_carry(
-    agenda: Document, follow_ups: Iterable[Promise], conditions: FollowUpFilter, vocabulary: Vocabulary
-) -> list[Promise]:
+def open_follow_ups_of_body(
+    agenda: Document, follow_ups: Iterable[ListedFollowUp], conditions: FollowUpFilter, vocabulary: Vocabulary
+) -> list[ListedFollowUp]:
     """Return the open follow-ups that the meeting body of an agenda recorded before its meeting.
 
     Raises:
@@ -31,17 +31,17 @@ def to_carry(
     meeting = agenda.meeting
     if meeting is None or not meeting.body:
         raise Refused(f"{agenda.number} does not name the body that meets.", "Name the follow-ups one by one.")
-    body_follow_ups = conditions._replace(bodies=(meeting.body,)).of(follow_ups, vocabulary)
+    body_follow_ups = conditions._replace(bodies=(meeting.body,)).select(follow_ups, vocabulary)
     return [
         follow_up
         for follow_up in body_follow_ups
         if follow_up.is_open
         and follow_up.document.number != agenda.number
-        and not (meeting.start and (made_on := said_on(follow_up.document)) and made_on >= meeting.start)
+        and not (meeting.start and (made_on := reference_day(follow_up.document)) and made_on >= meeting.start)
     ]
 
 
-def named(names: Sequence[FollowUpName], follow_ups: Iterable[Promise]) -> list[Promise]:
+def require_open(names: Sequence[FollowUpName], follow_ups: Iterable[ListedFollowUp]) -> list[ListedFollowUp]:
     """Return the follow-ups with these names, in this order; every name must exist.
 
     Raises:
@@ -55,8 +55,8 @@ def named(names: Sequence[FollowUpName], follow_ups: Iterable[Promise]) -> list[
     return chosen
 
 
-def carry(
-    snapshot: Snapshot, agenda: Document, follow_ups: Iterable[Promise], parent_place: ItemPlace | None
+def carry_follow_ups(
+    snapshot: Snapshot, agenda: Document, follow_ups: Iterable[ListedFollowUp], parent_place: ItemPlace | None
 ) -> Change:
     """Return the change that adds follow-ups to a draft, each as a line below one item, unless it names them already.
 
@@ -68,7 +68,7 @@ def carry(
     names = set(names_in(agenda))
     new_follow_ups = [follow_up for follow_up in follow_ups if str(follow_up.name) not in names]
     _refuse_leak(agenda, new_follow_ups)
-    amount = counted(len(new_follow_ups), "follow-up")
+    amount = pluralise(len(new_follow_ups), "follow-up")
     change = Change("followup carry", f"Carry {amount} onto the agenda {agenda.number}", wording=Wording.COPIED)
     lines = tuple(map(_follow_up_line, new_follow_ups))
     item_place = find_item(agenda, parent_place) if parent_place else _find_heading(agenda)
@@ -77,25 +77,27 @@ def carry(
     if item_place:
         changed = item_place.item._replace(subitems=(*item_place.item.subitems, *lines))
         return change._replace(puts=(with_item(agenda, item_place, changed),))
-    item = make_item(HEADING, (), (), None)._replace(subitems=lines)
+    item = make_item(FOLLOW_UP_HEADING, (), (), None)._replace(subitems=lines)
     return change._replace(puts=add_item(snapshot, agenda.number, item, None).puts)
 
 
-def _find_heading(agenda: Document) -> ItemAt | None:
+def _find_heading(agenda: Document) -> LocatedItem | None:
     """Return the item for follow-ups, if the agenda has one that is not withdrawn."""
     candidates = (
-        candidate for candidate in held_items(agenda) if len(candidate.way) == 1 and not candidate.item.withdrawn
+        candidate for candidate in locate_items(agenda) if len(candidate.path) == 1 and not candidate.item.withdrawn
     )
-    return next((candidate for candidate in candidates if candidate.item.title.casefold() == HEADING.casefold()), None)
+    return next(
+        (candidate for candidate in candidates if candidate.item.title.casefold() == FOLLOW_UP_HEADING.casefold()), None
+    )
 
 
-def _follow_up_line(listed: Promise) -> Item:
+def _follow_up_line(listed: ListedFollowUp) -> Item:
     follow_up = listed.follow_up
     actor = f"{follow_up.who}: " if follow_up.who else ""
     return Item(f"{actor}{follow_up.what} ({listed.name})", documents=(listed.name.document,))
 
 
-def _refuse_leak(agenda: Document, follow_ups: Iterable[Promise]) -> None:
+def _refuse_leak(agenda: Document, follow_ups: Iterable[ListedFollowUp]) -> None:
     for follow_up in follow_ups:
         marking = follow_up.document.marking
         if marking and level_of(marking) > level_of(agenda.marking):

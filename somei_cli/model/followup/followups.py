@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from somei_cli.errors import Refused, as_typed
 from somei_cli.model.document import Document, Status
-from somei_cli.model.followup.list import FollowUpName, find_follow_up, newest
-from somei_cli.model.item_refs import ItemAt, ItemPlace, find_item, with_item
+from somei_cli.model.followup.list import FollowUpName, find_follow_up, newest_name
+from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, with_item
 from somei_cli.model.items import FollowUp, FollowUpState, Move
 from somei_cli.model.register.change import Change
-from somei_cli.model.register.words import folded
+from somei_cli.model.register.words import casefold_text
 
 
 class DueDate(NamedTuple):
@@ -23,7 +23,7 @@ class DueDate(NamedTuple):
     meeting_of: str | None = None
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The time without words of a document; the day of the next meeting may not be known yet."""
         meeting = f"at the next meeting of {self.meeting_of}" if self.meeting_of else "on no certain day"
         return str(self.day) if self.day else meeting
@@ -52,7 +52,7 @@ def add_follow_up(document: Document, place: ItemPlace, task: str, actor: str | 
     refuse_before_meeting(document, due.day, "due on")
     changed = located.item._replace(follow_ups=(*located.item.follow_ups, follow_up))
     changed_document = with_item(document, located, changed)
-    summary = f"Record the follow-up {newest(changed_document, place)}, due {due.told}"
+    summary = f"Record the follow-up {newest_name(changed_document, place)}, due {due.description}"
     return Change("followup add", summary, puts=(changed_document,))
 
 
@@ -65,23 +65,23 @@ def move_follow_up(document: Document, name: FollowUpName, due: DueDate, today: 
     """
     located, follow_up, name = find_follow_up(document, name)
     if follow_up.state is not FollowUpState.OPEN:
-        raise Refused(closed_words(name, follow_up))
+        raise Refused(describe_closed(name, follow_up))
     refuse_before_meeting(document, due.day, "due on")
     move = Move(on=today, before=follow_up.due, as_said=due.words, reason=reason)
     changed = follow_up._replace(due=due.day, moved=(*follow_up.moved, move))
-    if due.day == follow_up.due and due.words in {None, words_in_force(follow_up)}:
+    if due.day == follow_up.due and due.words in {None, current_due_words(follow_up)}:
         changed = follow_up
-    change = Change("followup move", f"Move {name}, now due {due.told}", reason=reason)
-    return with_follow_up(document, located, name, changed, change)
+    change = Change("followup move", f"Move {name}, now due {due.description}", reason=reason)
+    return replace_follow_up(document, located, name, changed, change)
 
 
-def words_in_force(follow_up: FollowUp) -> str | None:
+def current_due_words(follow_up: FollowUp) -> str | None:
     """Return the words from which the present due day was computed."""
     return follow_up.moved[-1].as_said if follow_up.moved else follow_up.due_as_said
 
 
-def with_follow_up(
-    document: Document, located: ItemAt, name: FollowUpName, follow_up: FollowUp, change: Change
+def replace_follow_up(
+    document: Document, located: LocatedItem, name: FollowUpName, follow_up: FollowUp, change: Change
 ) -> Change:
     """Return the change with a follow-up replaced; without documents if nothing differs."""
     follow_ups = list(located.item.follow_ups)
@@ -90,14 +90,16 @@ def with_follow_up(
     return change._replace(puts=(changed_document,) if changed_document != document else ())
 
 
-def closed_words(name: FollowUpName, follow_up: FollowUp) -> str:
+def describe_closed(name: FollowUpName, follow_up: FollowUp) -> str:
     """Return the sentence that a follow-up is closed."""
     since = f" since {follow_up.closed}" if follow_up.closed else ""
     return f"{name} is {follow_up.state}{since}."
 
 
 def _is_same_task(first: FollowUp, second: FollowUp) -> bool:
-    return folded(first.what) == folded(second.what) and folded(first.who) == folded(second.who)
+    return casefold_text(first.what) == casefold_text(second.what) and casefold_text(first.who) == casefold_text(
+        second.who
+    )
 
 
 def refuse_before_meeting(document: Document, day: date | None, words: str) -> None:
@@ -136,13 +138,13 @@ def close_follow_up(document: Document, name: FollowUpName, closing: Closing, to
     day = closing.on or follow_up.closed or today
     changed = follow_up._replace(state=closing.state, closed=day, reason=closing.reason or follow_up.reason)
     if follow_up.state is not FollowUpState.OPEN and not _only_adds(follow_up, changed):
-        raise Refused(closed_words(name, follow_up), "What was closed by mistake can be mended in the file.")
+        raise Refused(describe_closed(name, follow_up), "What was closed by mistake can be mended in the file.")
     if day > today:
         raise Refused(f"{name} cannot be {closing.state} on {day}: that day has not come.")
     refuse_before_meeting(document, day, str(closing.state))
     action = {FollowUpState.DONE: "done", FollowUpState.DROPPED: "drop"}[closing.state]
     change = Change(f"followup {action}", f"{_SUMMARY_WORDS[action]} {name}", reason=closing.reason)
-    return with_follow_up(document, located, name, changed, change)
+    return replace_follow_up(document, located, name, changed, change)
 
 
 def _only_adds(before: FollowUp, after: FollowUp) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from somei_cli.errors import NotAValue, NotFound
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.item_refs import ItemAt, ItemPlace, count, find_item, held_items
+from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items, read_ordinal
 from somei_cli.model.items import FollowUp, FollowUpState, Item
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -33,9 +33,9 @@ class FollowUpName(NamedTuple):
         """
         document, _, inner = typed.strip().rpartition("#")
         place, _, ordinal = inner.rpartition(".")
-        if not document or not place or not count(ordinal):
+        if not document or not place or not read_ordinal(ordinal):
             raise NotAValue("a follow-up", typed, f"document, item and ordinal, {_NAME_FORM}")
-        return cls(number(document), ItemPlace.parse(place), count(ordinal))
+        return cls(number(document), ItemPlace.parse(place), read_ordinal(ordinal))
 
     @property
     def within(self) -> str:
@@ -46,21 +46,21 @@ class FollowUpName(NamedTuple):
         return f"{self.document}#{self.within}"
 
 
-def named_follow_ups(document: Document) -> Iterator[tuple[FollowUpName, ItemAt, FollowUp]]:
+def named_follow_ups(document: Document) -> Iterator[tuple[FollowUpName, LocatedItem, FollowUp]]:
     """Yield every follow-up of a document, in printed order, with its name and item."""
     # Most documents have no follow-up, and naming all items takes time.
-    for located in held_items(document) if document.is_promising else ():
+    for located in locate_items(document) if document.has_follow_ups else ():
         for ordinal, follow_up in enumerate(located.item.follow_ups, start=1):
             yield FollowUpName(document.number, located.place, ordinal), located, follow_up
 
 
-def newest(document: Document, place: ItemPlace) -> FollowUpName:
+def newest_name(document: Document, place: ItemPlace) -> FollowUpName:
     """Return the name of the last follow-up of an item."""
     located = find_item(document, place)
     return FollowUpName(document.number, located.place, len(located.item.follow_ups))
 
 
-def find_follow_up(document: Document, name: FollowUpName) -> tuple[ItemAt, FollowUp, FollowUpName]:
+def find_follow_up(document: Document, name: FollowUpName) -> tuple[LocatedItem, FollowUp, FollowUpName]:
     """Return the item and the follow-up with this name, and the name as it is written.
 
     Raises:
@@ -78,7 +78,7 @@ DueOf = Callable[[Document, FollowUp], date | None]
 """Computes the due day of an open follow-up that has only words for it."""
 
 
-class Promise(NamedTuple):
+class ListedFollowUp(NamedTuple):
     """A follow-up with its document and item; `agendas` are those that name it."""
 
     name: FollowUpName
@@ -98,12 +98,12 @@ class Promise(NamedTuple):
         return (self.due - today).days if self.is_open and self.due else None
 
 
-def promises_in(documents: Iterable[Document], due_of: DueOf) -> list[Promise]:
+def list_follow_ups(documents: Iterable[Document], due_of: DueOf) -> list[ListedFollowUp]:
     """Return every follow-up: the open ones by due day, then the closed ones."""
     all_documents = list(documents)
     agendas = _agendas_naming(all_documents)
     listed = [
-        Promise(
+        ListedFollowUp(
             name,
             document,
             located.item,
@@ -156,25 +156,25 @@ class FollowUpFilter(NamedTuple):
     late: bool = False
     soon: int | None = None
     bodies: tuple[str, ...] = ()
-    who: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     states: tuple[FollowUpState, ...] = ()
     documents: tuple[DocumentNumber, ...] = ()
 
-    def of(self, follow_ups: Iterable[Promise], vocabulary: Vocabulary) -> list[Promise]:
+    def select(self, follow_ups: Iterable[ListedFollowUp], vocabulary: Vocabulary) -> list[ListedFollowUp]:
         """Return the follow-ups that meet the conditions."""
         body = Selection(bodies=self.bodies)
-        patterns = [_actor_pattern(actor, vocabulary) for actor in self.who]
+        patterns = [_actor_pattern(actor, vocabulary) for actor in self.actors]
         return [
             entry
             for entry in follow_ups
-            if self._in_time(entry)
+            if self._is_in_time(entry)
             and (not self.states or entry.follow_up.state in self.states)
             and (not self.documents or entry.name.document in self.documents)
             and (not patterns or any(pattern.search(entry.follow_up.who or "") for pattern in patterns))
-            and body.holds(entry.document, lambda: vocabulary)
+            and body.matches(entry.document, lambda: vocabulary)
         ]
 
-    def _in_time(self, entry: Promise) -> bool:
+    def _is_in_time(self, entry: ListedFollowUp) -> bool:
         if not self.late and self.soon is None:
             return True
         if not entry.is_open or entry.due is None:

@@ -11,7 +11,7 @@ from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.register.change import Change, Wording
-from somei_cli.model.register.words import counted, folded
+from somei_cli.model.register.words import casefold_text, pluralise
 
 
 class Proposal(NamedTuple):
@@ -29,7 +29,7 @@ class Proposal(NamedTuple):
     who: str | None = None
     due: date | None = None
     line: int = 0
-    known: bool = False
+    is_recorded: bool = False
 
     @property
     def follow_up(self) -> FollowUp:
@@ -37,7 +37,7 @@ class Proposal(NamedTuple):
         return FollowUp(self.what, self.who, self.due, self.due_as_said)
 
 
-class PromisesFound(NamedTuple):
+class ProposedFollowUps(NamedTuple):
     """The proposals from one text: its file, and the number of the document if it is known."""
 
     file: str
@@ -45,17 +45,17 @@ class PromisesFound(NamedTuple):
     proposals: tuple[Proposal, ...]
 
 
-def said_on(document: Document) -> date | None:
+def reference_day(document: Document) -> date | None:
     """Return the day from which times in a document are counted: the first day of its meeting, else its date."""
-    return meant_on(document.meeting, document.date)
+    return reference_day_from(document.meeting, document.date)
 
 
-def meant_on(meeting: Meeting | None, issued: date | None) -> date | None:
+def reference_day_from(meeting: Meeting | None, issued: date | None) -> date | None:
     """Return the same day for fields that are not yet a document."""
     return (meeting.start if meeting else None) or issued
 
 
-def with_known(proposals: Iterable[Proposal], document: Document) -> tuple[Proposal, ...]:
+def mark_recorded(proposals: Iterable[Proposal], document: Document) -> tuple[Proposal, ...]:
     """Mark the proposals that the entry has recorded: the same words for the time in the same item.
 
     If an item has two proposals “at the next meeting” and one recorded follow-up, the proposal with the same `what`
@@ -66,23 +66,25 @@ def with_known(proposals: Iterable[Proposal], document: Document) -> tuple[Propo
         (item.number, follow_up) for item in document.items for part in item.walk() for follow_up in part.follow_ups
     ]
     exact_counts = Counter(
-        (number, folded(follow_up.due_as_said), folded(follow_up.what)) for number, follow_up in recorded
+        (number, casefold_text(follow_up.due_as_said), casefold_text(follow_up.what)) for number, follow_up in recorded
     )
-    counts = Counter((number, folded(follow_up.due_as_said)) for number, follow_up in recorded)
+    counts = Counter((number, casefold_text(follow_up.due_as_said)) for number, follow_up in recorded)
     for exact_match in (True, False):
         for index, proposal in enumerate(marked):
-            key = (proposal.item, folded(proposal.due_as_said))
-            exact_key = (*key, folded(proposal.what))
-            if not proposal.known and counts[key] and (exact_counts[exact_key] or not exact_match):
-                marked[index] = proposal._replace(known=True)
+            key = (proposal.item, casefold_text(proposal.due_as_said))
+            exact_key = (*key, casefold_text(proposal.what))
+            if not proposal.is_recorded and counts[key] and (exact_counts[exact_key] or not exact_match):
+                marked[index] = proposal._replace(is_recorded=True)
                 counts[key] -= 1
                 exact_counts[exact_key] -= 1
     return tuple(marked)
 
 
-def with_follow_ups(document: Document, proposals: Iterable[Proposal]) -> Document:
+def with_new_proposals(document: Document, proposals: Iterable[Proposal]) -> Document:
     """Return the document with the new proposals recorded on its items; proposals without an item are left out."""
-    return _with_proposed(document, [proposal for proposal in with_known(proposals, document) if not proposal.known])
+    return _with_proposed(
+        document, [proposal for proposal in mark_recorded(proposals, document) if not proposal.is_recorded]
+    )
 
 
 def _with_proposed(document: Document, proposals: Sequence[Proposal]) -> Document:
@@ -108,11 +110,11 @@ def take_proposals(document: Document, proposals: Sequence[Proposal], numbers: S
         NotFound: if a proposal does not belong to an item of the entry.
     """
     chosen = proposals if numbers is None else [_proposal_at(proposals, number) for number in dict.fromkeys(numbers)]
-    new_proposals = [proposal for proposal in chosen if not proposal.known]
+    new_proposals = [proposal for proposal in chosen if not proposal.is_recorded]
     for proposal in new_proposals:
         _refuse_without_item(document, proposal, proposals.index(proposal) + 1)
     changed = _with_proposed(document, new_proposals)
-    amount = counted(len(new_proposals), "follow-up")
+    amount = pluralise(len(new_proposals), "follow-up")
     puts = (changed,) if changed != document else ()
     return Change("followup scan", f"Take {amount} into {document.number}", puts=puts, wording=Wording.READ)
 

@@ -18,7 +18,7 @@ class Moment(NamedTuple):
 NOW = Moment()
 
 
-def by_then(document: Document, day: date) -> Document | None:
+def document_on_day(document: Document, day: date) -> Document | None:
     """Return the document as it was at the end of a day; None if it is dated later.
 
     Only what has a date of its own is removed: the issue and adoption of an agenda, access events, and the moves and

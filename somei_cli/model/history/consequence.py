@@ -32,7 +32,7 @@ class Consequence(StrEnum):
         return _ORDER[self.value]
 
     @property
-    def grave(self) -> bool:
+    def is_grave(self) -> bool:
         """Whether the change should be declared by the commit that makes it."""
         return self in _GRAVE
 
@@ -62,7 +62,7 @@ def is_forward(before: Status, after: Status) -> bool:
     return before in _STATUS_ORDER and after in _STATUS_ORDER and _STATUS_ORDER[before] < _STATUS_ORDER[after]
 
 
-def lowers(before: str | None, after: str | None) -> bool:
+def is_marking_lowered(before: str | None, after: str | None) -> bool:
     """Return whether a marking was lowered, given both as text."""
     return level_of(Marking(after) if after else None) < level_of(Marking(before) if before else None)
 
@@ -82,11 +82,11 @@ def _removes_reference(difference: Difference) -> bool:
     if difference.field in _REFERENCE_FIELDS:
         return difference.after is None
     if difference.field in _REFERENCE_LISTS or _ITEM_DOCUMENTS.fullmatch(difference.field):
-        return bool(set(listed(difference.before)) - set(listed(difference.after)))
+        return bool(set(as_list(difference.before)) - set(as_list(difference.after)))
     return False
 
 
-def listed(value: object) -> list[str]:
+def as_list(value: object) -> list[str]:
     """Return a value as a list of its elements; empty for None."""
     return [str(element) for element in value] if isinstance(value, list) else [] if value is None else [str(value)]
 
@@ -124,15 +124,15 @@ _MAX_LENGTH = 120
 class ChangeMeaning(NamedTuple):
     """A sentence with `{}` for each value; text from a file is never part of the sentence."""
 
-    said: str
+    sentence: str
     values: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the sentence with its values filled in."""
-        return self.said.format(*self.values)
+        return self.sentence.format(*self.values)
 
 
-def entered(document: Document) -> ChangeMeaning:
+def describe_entered(document: Document) -> ChangeMeaning:
     """Describe a new document."""
     marked = str(document.marking) if document.marking else ""
     released = any(event.kind is AccessKind.RELEASED for event in document.access)
@@ -141,12 +141,12 @@ def entered(document: Document) -> ChangeMeaning:
     return ChangeMeaning(sentence + (", released to the public" if released else ""), (marked,) if marked else ())
 
 
-def removed() -> ChangeMeaning:
+def describe_removed() -> ChangeMeaning:
     """Describe a removed document."""
     return ChangeMeaning("removed, and its number with it")
 
 
-def unreadable(before: object, fault: str) -> ChangeMeaning:
+def describe_unreadable(before: object, fault: str) -> ChangeMeaning:
     """Describe a file that cannot be read; `before` is what it contained, None if it did not exist."""
     if before is None:
         return ChangeMeaning("new, and cannot be read: {}", (fault,))
@@ -155,7 +155,7 @@ def unreadable(before: object, fault: str) -> ChangeMeaning:
     return ChangeMeaning("can no longer be read: {}", (fault,))
 
 
-def meaning_of(difference: Difference, consequence: Consequence) -> ChangeMeaning:
+def describe_change(difference: Difference, consequence: Consequence) -> ChangeMeaning:
     """Describe the change of one field."""
     field, before, after = difference.field, difference.before, difference.after
     if field == "marking":
@@ -171,7 +171,7 @@ def meaning_of(difference: Difference, consequence: Consequence) -> ChangeMeanin
         meaning = _describe_waiver(difference)
     meaning = meaning or _describe_field(difference)
     return (
-        ChangeMeaning(f"issued agenda altered: {meaning.said}", meaning.values)
+        ChangeMeaning(f"issued agenda altered: {meaning.sentence}", meaning.values)
         if consequence is Consequence.AGENDA
         else meaning
     )
@@ -179,7 +179,7 @@ def meaning_of(difference: Difference, consequence: Consequence) -> ChangeMeanin
 
 def _describe_marking(before: Shown, after: Shown) -> ChangeMeaning:
     old, new = _as_text(before), _as_text(after)
-    verb = "lowered" if lowers(old, new) else "raised" if lowers(new, old) else "changed"
+    verb = "lowered" if is_marking_lowered(old, new) else "raised" if is_marking_lowered(new, old) else "changed"
     return ChangeMeaning(f"marking {verb} from {{}} to {{}}", (old or "none", new or "none"))
 
 
@@ -196,7 +196,7 @@ def _describe_status(before: Shown, after: Shown) -> ChangeMeaning:
 
 def _describe_access(before: Shown, after: Shown) -> ChangeMeaning:
     event = _as_text(after) or _as_text(before) or ""
-    words = decision_words(event)
+    words = describe_decision(event)
     if after is None:
         return ChangeMeaning("decision on access taken out: {}", (words,))
     if re.match(rf"kind {AccessKind.RELEASED}(?:,|\Z)", event):
@@ -204,7 +204,7 @@ def _describe_access(before: Shown, after: Shown) -> ChangeMeaning:
     return ChangeMeaning("decision on access entered: {}", (words,))
 
 
-def decision_words(event: str) -> str:
+def describe_decision(event: str) -> str:
     """Describe a decision on access, from the text that a difference has for it.
 
     >>> describe_decision("kind refused, on 2020-03-01, ground 4.1a.1, by the Working Party")
@@ -214,7 +214,7 @@ def decision_words(event: str) -> str:
 
 
 def _describe_reference(before: Shown, after: Shown) -> ChangeMeaning:
-    removed_references = [element for element in listed(before) if element not in listed(after)]
+    removed_references = [element for element in as_list(before) if element not in as_list(after)]
     return ChangeMeaning("reference removed: {}", (_shorten(", ".join(removed_references)),))
 
 
@@ -234,8 +234,8 @@ def _describe_waiver(difference: Difference) -> ChangeMeaning:
 
 def _describe_field(difference: Difference) -> ChangeMeaning:
     label, before, after = _field_label(difference.field), difference.before, difference.after
-    if listed(before) and listed(after) and (isinstance(before, list) or isinstance(after, list)):
-        return _describe_lists(label, listed(before), listed(after))
+    if as_list(before) and as_list(after) and (isinstance(before, list) or isinstance(after, list)):
+        return _describe_lists(label, as_list(before), as_list(after))
     if before is None:
         return ChangeMeaning("{} entered: “{}”", (label, _shorten(_as_text(after) or "")))
     if after is None:

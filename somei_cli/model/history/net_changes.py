@@ -18,12 +18,12 @@ class WeighedChange(NamedTuple):
     needs_reason: bool = False
 
 
-class Bringing(NamedTuple):
+class IntroducingCommit(NamedTuple):
     """The commit that made a change; `declared` says whether its message names the document."""
 
     commit: str
-    who: str
-    when: datetime
+    author: str
+    time: datetime
     reason: str | None
     declared: bool
 
@@ -38,32 +38,32 @@ class NetChange(NamedTuple):
 
     path: str
     document: DocumentNumber | None
-    judged: WeighedChange
-    brought: Bringing | None = None
+    weighed: WeighedChange
+    introduced_by: IntroducingCommit | None = None
     committed: bool = True
 
     @property
     def consequence(self) -> Consequence:
         """The consequence of the change."""
-        return self.judged.consequence
+        return self.weighed.consequence
 
     @property
     def declared(self) -> bool | None:
         """Whether the commit declares the change; None if it is not committed."""
-        return (self.brought is not None and self.brought.declared) if self.committed else None
+        return (self.introduced_by is not None and self.introduced_by.declared) if self.committed else None
 
     @property
-    def alarming(self) -> bool:
+    def is_alarming(self) -> bool:
         """Whether the change is grave and not declared."""
-        return self.consequence.grave and not self.declared
+        return self.consequence.is_grave and not self.declared
 
 
-def in_order(changes: Iterable[NetChange]) -> tuple[NetChange, ...]:
+def sort_net_changes(changes: Iterable[NetChange]) -> tuple[NetChange, ...]:
     """Sort changes: grave undeclared ones first, then by consequence, new documents last."""
 
     def sort_key(change: NetChange) -> tuple[object, ...]:
         number = change.document
         place = (0, number.sort_key) if number else (1, (change.path,))
-        return not change.alarming, change.consequence.rank, bool(change.declared), place
+        return not change.is_alarming, change.consequence.rank, bool(change.declared), place
 
     return tuple(sorted(changes, key=sort_key))

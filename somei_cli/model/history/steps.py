@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.change import is_own_reason
+from somei_cli.model.register.change import is_default_undo_reason
 from somei_cli.model.register.files import PLAIN, Fault
 from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
 
@@ -31,7 +31,7 @@ class BlobState(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
     @property
-    def readable(self) -> bool:
+    def is_readable(self) -> bool:
         """Whether the document was read from this very blob."""
         return self.document is not None and not self.faults
 
@@ -49,18 +49,20 @@ class FileEdit(NamedTuple):
     number: DocumentNumber | None
     before: BlobState | None
     after: BlobState | None
-    others: tuple[BlobState | None, ...] | None = None
-    double: bool = False
-    undoes: bool = False
+    other_parents: tuple[BlobState | None, ...] | None = None
+    number_remains: bool = False
+    is_undo: bool = False
 
     @property
     def documents(self) -> tuple[Document, Document] | None:
         """The document before and after, if both are known."""
         old, new = self.before, self.after
-        return (old.document, new.document) if old and new and old.document and new.readable and new.document else None
+        return (
+            (old.document, new.document) if old and new and old.document and new.is_readable and new.document else None
+        )
 
     @property
-    def about(self) -> DocumentNumber | None:
+    def concerned_number(self) -> DocumentNumber | None:
         """The document number that the edit concerns: that of the path, else that of the document in the file."""
         state = self.before if self.before and self.before.document else self.after
         return self.number or (state.document.number if state and state.document else None)
@@ -69,12 +71,12 @@ class FileEdit(NamedTuple):
 class CommitView(NamedTuple):
     """What one commit did; `two_persons` and `public_unmarked` are its settings, or None if it did not touch them."""
 
-    commit: str
-    who: str
+    hash: str
+    author: str
     mail: str
-    when: datetime
+    time: datetime
     trailers: Mapping[str, Sequence[str]] = MappingProxyType({})
-    turns: tuple[FileEdit, ...] = ()
+    edits: tuple[FileEdit, ...] = ()
     two_persons: TwoPersons | None = None
     public_unmarked: PublicUnmarked | None = None
 
@@ -84,7 +86,7 @@ class CommitView(NamedTuple):
         return next(iter(self.trailers.get("Reason", ())), None)
 
     @property
-    def undone(self) -> str | None:
+    def undone_commit(self) -> str | None:
         """The hash of the commit that this one undoes, from its message."""
         return next(iter(self.trailers.get("Somei-Undoes", ())), None)
 
@@ -93,15 +95,15 @@ class CommitView(NamedTuple):
         return before is PublicUnmarked.ENTRY and self.public_unmarked is PublicUnmarked.TEXT
 
     @property
-    def changed(self) -> Iterator[tuple[FileEdit, Document, Document]]:
+    def document_edits(self) -> Iterator[tuple[FileEdit, Document, Document]]:
         """The files that have a document before and after, with both documents."""
-        for edit in self.turns:
+        for edit in self.edits:
             if edit.documents:
                 yield edit, *edit.documents
 
-    def turn_at(self, path: PurePosixPath) -> FileEdit | None:
+    def edit_of(self, path: PurePosixPath) -> FileEdit | None:
         """Return what the commit did to a file; None if it did not touch it."""
-        return next((edit for edit in self.turns if edit.path == path), None)
+        return next((edit for edit in self.edits if edit.path == path), None)
 
 
 class HistoryState(NamedTuple):
@@ -111,19 +113,19 @@ class HistoryState(NamedTuple):
     that had them. `broken_files` maps unreadable files to their last readable blob.
     """
 
-    gone: Mapping[DocumentNumber, str] = MappingProxyType({})
-    freed: Mapping[Serial, DocumentNumber] = MappingProxyType({})
-    broken: Mapping[str, str] = MappingProxyType({})
+    vanished: Mapping[DocumentNumber, str] = MappingProxyType({})
+    freed_serials: Mapping[Serial, DocumentNumber] = MappingProxyType({})
+    broken_files: Mapping[str, str] = MappingProxyType({})
     two_persons: TwoPersons = TwoPersons()
-    when: datetime | None = None
+    time: datetime | None = None
     public_unmarked: PublicUnmarked = PublicUnmarked.TEXT
 
 
-NOTHING_BEFORE = HistoryState()
+INITIAL_STATE = HistoryState()
 """The state before the first commit."""
 
 
-class Carried(NamedTuple):
+class NestedMerge(NamedTuple):
     """A merge among the commits that another merge brought, and the hashes of the commits that it brought itself."""
 
     merge: CommitView
@@ -146,56 +148,59 @@ class HistoryStep:
     `moved_from` is the folder of the repository from which the register was moved.
     """
 
-    deed: CommitView
-    past: HistoryState = NOTHING_BEFORE
-    brought: tuple[CommitView, ...] = ()
-    merge: bool = False
-    lost: str | None = None
-    decided: tuple["HistoryStep", ...] = ()
-    moved: str | None = None
-    carried: tuple[Carried, ...] = ()
-    last: Mapping[PurePosixPath, str] = field(default_factory=dict)
+    commit: CommitView
+    past: HistoryState = INITIAL_STATE
+    merged_commits: tuple[CommitView, ...] = ()
+    is_merge: bool = False
+    lost_checkpoint: str | None = None
+    merge_decisions: tuple["HistoryStep", ...] = ()
+    moved_from: str | None = None
+    nested_merges: tuple[NestedMerge, ...] = ()
+    last_commits: Mapping[PurePosixPath, str] = field(default_factory=dict)
 
-    def behind(self, edit: FileEdit) -> tuple[CommitView, ...]:
+    def causes_of(self, edit: FileEdit) -> tuple[CommitView, ...]:
         """Return the commits that made an edit: those that a merge brought, else the commit of the step."""
         # A path that no merged commit touched was changed by the merge commit itself, or this is not a merge.
-        return tuple(self._brought_for.get(edit.path, ())) or (self.deed,)
+        return tuple(self._commits_by_path.get(edit.path, ())) or (self.commit,)
 
     @cached_property
-    def _brought_for(self) -> Mapping[PurePosixPath, Sequence[CommitView]]:
+    def _commits_by_path(self) -> Mapping[PurePosixPath, Sequence[CommitView]]:
         commits_by_path: dict[PurePosixPath, list[CommitView]] = {}
-        for commit in self.brought:
-            for edit in commit.turns:
+        for commit in self.merged_commits:
+            for edit in commit.edits:
                 commits_by_path.setdefault(edit.path, []).append(commit)
         return commits_by_path
 
-    def taken_back(self, edit: FileEdit, is_change: Callable[[Document, Document], bool]) -> bool:
+    def is_taken_back(self, edit: FileEdit, is_change: Callable[[Document, Document], bool]) -> bool:
         """Return whether all commits that made this change only undid the last commit on the file.
 
         Each must have a reason that a person gave. `is_change` says whether two versions of the document show the
         change.
         """
-        causes = self.doing(edit, is_change)
+        causes = self.edits_doing(edit, is_change)
         # A merged undo counts only if it undoes the newest commit on the file of this branch. Example: a side branch
         # undoes A, which made the number void; meanwhile this branch made it void again in B. Merging the side branch
         # must not bring the number back, because nobody undid B.
         return (
             bool(causes)
             and all(
-                cause_edit.undoes and commit.reason is not None and not is_own_reason(commit.reason)
+                cause_edit.is_undo and commit.reason is not None and not is_default_undo_reason(commit.reason)
                 for commit, cause_edit in causes
             )
-            and (not self.merge or any(commit.undone == self.last.get(edit.path) for commit, _ in causes))
+            and (
+                not self.is_merge
+                or any(commit.undone_commit == self.last_commits.get(edit.path) for commit, _ in causes)
+            )
         )
 
-    def doing(
+    def edits_doing(
         self, edit: FileEdit, is_change: Callable[[Document, Document], bool]
     ) -> list[tuple[CommitView, FileEdit]]:
         """Return the commits that made this change to a file, also those after which it cannot be compared.
 
         A commit that added, removed or broke the file is included, since the change may be in it.
         """
-        causes = [(commit, cause_edit) for commit in self.behind(edit) if (cause_edit := commit.turn_at(edit.path))]
+        causes = [(commit, cause_edit) for commit in self.causes_of(edit) if (cause_edit := commit.edit_of(edit.path))]
         # Without both documents there is nothing to compare. Leaving such a commit out would let a lowered marking
         # pass, if one commit breaks the file and the next repairs it with the lower marking.
         return [
@@ -204,53 +209,59 @@ class HistoryStep:
             if cause_edit.documents is None or is_change(*cause_edit.documents)
         ]
 
-    def over(self, commit: CommitView) -> Iterator[CommitView]:
+    def merges_of(self, commit: CommitView) -> Iterator[CommitView]:
         """Yield the merges that brought a commit."""
-        if self.merge and commit is not self.deed:
-            yield self.deed
-        yield from (nested.merge for nested in self.carried if commit.commit in nested.commits)
+        if self.is_merge and commit is not self.commit:
+            yield self.commit
+        yield from (nested.merge for nested in self.nested_merges if commit.hash in nested.commits)
 
-    def reasoned(self, edit: FileEdit, is_change: Callable[[Document, Document], bool] | None = None) -> bool:
+    def has_reason(self, edit: FileEdit, is_change: Callable[[Document, Document], bool] | None = None) -> bool:
         """Return whether a message gives a reason for an edit.
 
         With `is_change`, each commit that made that change needs one, or a merge that brought it.
         """
-        if self.deed.reason:
+        if self.commit.reason:
             return True
         if is_change is None:
-            return any(commit.reason for commit in self.behind(edit))
-        causes = self.doing(edit, is_change)
+            return any(commit.reason for commit in self.causes_of(edit))
+        causes = self.edits_doing(edit, is_change)
         return bool(causes) and all(
-            any(speaker.reason for speaker in (commit, *self.over(commit))) for commit, _ in causes
+            any(speaker.reason for speaker in (commit, *self.merges_of(commit))) for commit, _ in causes
         )
 
 
-class Departure(NamedTuple):
+class RemovedEntry(NamedTuple):
     """A number whose file was removed; `reappeared` is the edit of the same step that added the entry elsewhere."""
 
-    turn: FileEdit
+    edit: FileEdit
     document: Document
-    to: FileEdit | None
+    reappeared: FileEdit | None
 
     @property
-    def kept_number(self) -> bool:
+    def keeps_number(self) -> bool:
         """Whether the number is still in the register, at its own path."""
-        new_state = self.to.after if self.to else None
+        new_state = self.reappeared.after if self.reappeared else None
         same_number = (
             new_state is not None
             and new_state.document is not None
             and new_state.document.number == self.document.number
         )
-        return same_number and self.to is not None and self.to.number == self.document.number
+        return same_number and self.reappeared is not None and self.reappeared.number == self.document.number
 
 
-def departures(edits: Sequence[FileEdit]) -> Iterator[Departure]:
+def find_removed_entries(edits: Sequence[FileEdit]) -> Iterator[RemovedEntry]:
     """Yield the removed files whose number no other file has."""
     for edit in edits:
         document = edit.before.document if edit.before else None
         # A provisional number is removed when the remote has given the real one; that is not a loss.
-        if edit.before and document and edit.after is None and not edit.double and not document.number.is_provisional:
-            yield Departure(edit, document, _find_reappearance(edit.before, document, edits))
+        if (
+            edit.before
+            and document
+            and edit.after is None
+            and not edit.number_remains
+            and not document.number.is_provisional
+        ):
+            yield RemovedEntry(edit, document, _find_reappearance(edit.before, document, edits))
 
 
 def _find_reappearance(before: BlobState, document: Document, edits: Sequence[FileEdit]) -> FileEdit | None:
@@ -262,13 +273,13 @@ def _find_reappearance(before: BlobState, document: Document, edits: Sequence[Fi
     similar += [
         edit
         for edit, new_document in new_documents
-        if document.subject and meaning_of(new_document) == meaning_of(document)
+        if document.subject and meaning_hash(new_document) == meaning_hash(document)
     ]
     # A file with the number is the entry itself, even if another new file has its old text.
     return next(iter((*same_number, *similar)), None)
 
 
-def meaning_of(document: Document) -> str:
+def meaning_hash(document: Document) -> str:
     """Return a hash of type, subject and date, which shows that two entries are about the same document.
 
     A checkpoint keeps it: from the hash nobody can read the words of a removed entry.
@@ -280,26 +291,26 @@ def meaning_of(document: Document) -> str:
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def after_step(step: HistoryStep) -> HistoryState:
+def state_after(step: HistoryStep) -> HistoryState:
     """Return what is known after a step."""
-    past, commit = step.past, step.deed
+    past, commit = step.past, step.commit
     return HistoryState(
-        gone=_vanished_after(past, commit.turns),
-        freed=_freed_after(past, commit.turns),
-        broken=_broken_after(past, commit.turns),
+        vanished=_vanished_after(past, commit.edits),
+        freed_serials=_freed_after(past, commit.edits),
+        broken_files=_broken_after(past, commit.edits),
         two_persons=past.two_persons if commit.two_persons is None else commit.two_persons,
-        when=commit.when,
+        time=commit.time,
         public_unmarked=past.public_unmarked if commit.public_unmarked is None else commit.public_unmarked,
     )
 
 
-def let_go(edits: Sequence[FileEdit]) -> dict[Serial, DocumentNumber]:
+def find_freed_serials(edits: Sequence[FileEdit]) -> dict[Serial, DocumentNumber]:
     """Return the serials that documents had before and no longer have."""
     # The walk keeps one object for each blob: the same object before and after means that only the mode changed.
     return {
         serial: old.number
         for edit in edits
-        if not edit.double
+        if not edit.number_remains
         and (old := _document_before(edit))
         and (new := _document_after(edit)) is not old
         and not old.number.is_provisional
@@ -307,11 +318,11 @@ def let_go(edits: Sequence[FileEdit]) -> dict[Serial, DocumentNumber]:
     }
 
 
-def taken(edits: Sequence[FileEdit]) -> Iterator[tuple[Serial, FileEdit, DocumentNumber]]:
+def find_taken_serials(edits: Sequence[FileEdit]) -> Iterator[tuple[Serial, FileEdit, DocumentNumber]]:
     """Yield the serials that documents have now and did not have before."""
     for edit in edits:
         old, new = _document_before(edit), _document_after(edit)
-        if new and edit.after and edit.after.readable:
+        if new and edit.after and edit.after.is_readable:
             for serial in sorted(_serials_of(new) - (_serials_of(old) if old else set())):
                 yield serial, edit, new.number
 
@@ -332,35 +343,35 @@ def _serials_of(document: Document) -> set[Serial]:
 
 def _vanished_after(past: HistoryState, edits: Sequence[FileEdit]) -> Mapping[DocumentNumber, str]:
     removed = {
-        removal.document.number: meaning_of(removal.document)
-        for removal in departures(edits)
-        if not removal.kept_number
+        removal.document.number: meaning_hash(removal.document)
+        for removal in find_removed_entries(edits)
+        if not removal.keeps_number
     }
     added = {new.number for edit in edits if (new := _document_after(edit)) and edit.before is None}
     # Nearly all commits change nothing here: returning the same mapping saves a copy for each commit of the history.
-    if not removed and past.gone.keys().isdisjoint(added):
-        return past.gone
-    return {number: mark for number, mark in {**past.gone, **removed}.items() if number not in added}
+    if not removed and past.vanished.keys().isdisjoint(added):
+        return past.vanished
+    return {number: mark for number, mark in {**past.vanished, **removed}.items() if number not in added}
 
 
 def _freed_after(past: HistoryState, edits: Sequence[FileEdit]) -> Mapping[Serial, DocumentNumber]:
-    freed = let_go(edits)
-    taken_serials = {serial for serial, _, _ in taken(edits)} if past.freed or freed else set()
-    if not freed and past.freed.keys().isdisjoint(taken_serials):
-        return past.freed
-    return {serial: number for serial, number in {**past.freed, **freed}.items() if serial not in taken_serials}
+    freed = find_freed_serials(edits)
+    taken_serials = {serial for serial, _, _ in find_taken_serials(edits)} if past.freed_serials or freed else set()
+    if not freed and past.freed_serials.keys().isdisjoint(taken_serials):
+        return past.freed_serials
+    return {serial: number for serial, number in {**past.freed_serials, **freed}.items() if serial not in taken_serials}
 
 
 def _broken_after(past: HistoryState, edits: Sequence[FileEdit]) -> Mapping[str, str]:
-    if not past.broken and not any(edit.after and edit.after.faults for edit in edits):
-        return past.broken
+    if not past.broken_files and not any(edit.after and edit.after.faults for edit in edits):
+        return past.broken_files
     # The last readable blob is kept until the file is repaired. The walk then compares the repaired document with it,
     # so that breaking a file, and repairing it with other content, cannot hide a change.
-    broken = dict(past.broken)
+    broken = dict(past.broken_files)
     for edit in edits:
         path = str(edit.path)
         if edit.after is None or not edit.after.faults:
             broken.pop(path, None)
-        elif edit.before and edit.before.readable:
+        elif edit.before and edit.before.is_readable:
             broken[path] = edit.before.blob
     return broken

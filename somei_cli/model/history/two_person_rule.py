@@ -8,7 +8,7 @@ from somei_cli.model.markings import level_of
 from somei_cli.model.register.settings import TwoPersons
 
 
-def needs_approval(rule: TwoPersons, before: Document | None, after: Document) -> Iterator[str]:
+def acts_needing_approval(rule: TwoPersons, before: Document | None, after: Document) -> Iterator[str]:
     """Yield what a change does that a second person must approve, in words that follow the document number."""
     if before is None:
         return
@@ -20,6 +20,6 @@ def needs_approval(rule: TwoPersons, before: Document | None, after: Document) -
         yield "is an issued agenda and is altered"
 
 
-def switched_off(before: TwoPersons, after: TwoPersons) -> tuple[str, ...]:
+def switched_off_keys(before: TwoPersons, after: TwoPersons) -> tuple[str, ...]:
     """Return the keys of the rule that no longer require a second person."""
     return tuple(key for key, old, new in zip(before._fields, before, after, strict=True) if old and not new)

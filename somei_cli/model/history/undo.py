@@ -6,20 +6,26 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import LowersMarking, Refused, as_typed
-from somei_cli.model.agenda.items import by_place
-from somei_cli.model.agenda.lifecycle import alterations, is_draft, is_issued_agenda, may_be_taken_back, printed_numbers
+from somei_cli.model.agenda.items import number_by_place
+from somei_cli.model.agenda.lifecycle import (
+    can_restore_item,
+    find_alterations,
+    is_draft,
+    is_issued_agenda,
+    printed_numbers,
+)
 from somei_cli.model.classified_entries import is_closed, is_reduction, refuse_classified_text
 from somei_cli.model.document import AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import level_of
-from somei_cli.model.register.change import Change, own_reason
+from somei_cli.model.register.change import Change, default_undo_reason
 from somei_cli.model.register.snapshot import Snapshot
 
 _MAX_NAMED = 3
 """Documents that the subject of a commit names."""
 
 
-class Touched(NamedTuple):
+class TouchedEntry(NamedTuple):
     """A document that the act changed: before the act, after it, now, and now without the act.
 
     `is_last_change` says that no later act changed the document.
@@ -28,20 +34,22 @@ class Touched(NamedTuple):
     number: DocumentNumber
     before: Document | None
     after: Document | None
-    now: Document | None
+    current: Document | None
     without: Document | None
-    last: bool = True
+    is_last_change: bool = True
 
 
-class Dependent(NamedTuple):
+class DependentDocument(NamedTuple):
     """A document that builds on one that the act entered."""
 
     document: DocumentNumber
-    on: DocumentNumber
-    how: str
+    base: DocumentNumber
+    relation: str
 
 
-def undone(commit: str, touched: Sequence[Touched], reason: str | None, today: date, remains: str = "") -> Change:
+def undo_act(
+    commit: str, touched: Sequence[TouchedEntry], reason: str | None, today: date, remains: str = ""
+) -> Change:
     """Return the change that undoes an act; an entered number becomes void, a provisional one is removed.
 
     Args:
@@ -58,52 +66,52 @@ def undone(commit: str, touched: Sequence[Touched], reason: str | None, today: d
     """
     documents = []
     drops = tuple(
-        entry.number for entry in touched if entry.before is None and entry.now and entry.number.is_provisional
+        entry.number for entry in touched if entry.before is None and entry.current and entry.number.is_provisional
     )
     for entry in (entry for entry in touched if entry.number not in drops):
         _refuse_issued(entry)
-        document = _made_void(entry, reason) if entry.before is None and entry.now else entry.without
+        document = _made_void(entry, reason) if entry.before is None and entry.current else entry.without
         if document is None:
             raise Refused(f"{entry.number} is no longer in the register, so nothing of it can be undone.")
         _refuse_reduction(entry, document, reason)
-        if entry.now:
-            _require_reason_to_lower(entry.now, document, reason)
+        if entry.current:
+            _require_reason_to_lower(entry.current, document, reason)
             _refuse_altered(entry, document, today)
-            _refuse_unsound_return(entry, entry.now, document, reason)
-        if entry.now is None or document.marking != entry.now.marking:
+            _refuse_unsound_return(entry, entry.current, document, reason)
+        if entry.current is None or document.marking != entry.current.marking:
             refuse_classified_text(document)
         documents.append(document)
-    if not drops and all(document == entry.now for document, entry in zip(documents, touched, strict=True)):
+    if not drops and all(document == entry.current for document, entry in zip(documents, touched, strict=True)):
         raise Refused(f"Nothing of {commit[:10]} is left to be undone.")
     numbers = (
         ", ".join(str(entry.number) for entry in touched) if len(touched) <= _MAX_NAMED else f"{len(touched)} documents"
     )
     summary = f"Undo {commit[:10]} ({numbers}){remains}"
-    return Change("undo", summary, tuple(documents), drops=drops, reason=own_reason(commit), undoes=commit)
+    return Change("undo", summary, tuple(documents), drops=drops, reason=default_undo_reason(commit), undoes=commit)
 
 
-def follow_places(snapshot: Snapshot, versions: Sequence[Document]) -> bool:
+def has_positional_numbers(snapshot: Snapshot, versions: Sequence[Document]) -> bool:
     """Return whether the item numbers only repeat the positions, as in the first draft of an agenda."""
     drafts = all(
-        version.agenda and is_draft(version) and version.items == by_place(version.items) for version in versions
+        version.agenda and is_draft(version) and version.items == number_by_place(version.items) for version in versions
     )
     return drafts and not printed_numbers(snapshot, versions[0])
 
 
-def unnumbered(document: Document) -> Document:
+def without_item_numbers(document: Document) -> Document:
     """Return the document without item numbers."""
     return replace(document, items=tuple(item._replace(number=None) for item in document.items))
 
 
-def renumbered(document: Document) -> Document:
+def with_positional_numbers(document: Document) -> Document:
     """Return the document with its items numbered by position."""
-    return replace(document, items=by_place(document.items))
+    return replace(document, items=number_by_place(document.items))
 
 
-def dependents(snapshot: Snapshot, entered: Collection[DocumentNumber]) -> Iterator[Dependent]:
+def find_dependents(snapshot: Snapshot, entered: Collection[DocumentNumber]) -> Iterator[DependentDocument]:
     """Yield the documents that build on one of these numbers, except these themselves and void ones."""
     related = (document for number in entered for document in _related_documents(snapshot, number))
-    candidates = {document.number: document for document in (*related, *snapshot.of_meetings())}
+    candidates = {document.number: document for document in (*related, *snapshot.meeting_documents())}
     for document in sorted(candidates.values(), key=lambda document: document.number.sort_key):
         if document.number in entered or document.status is Status.VOID:
             continue
@@ -111,9 +119,9 @@ def dependents(snapshot: Snapshot, entered: Collection[DocumentNumber]) -> Itera
         revises = document.agenda.revises if document.agenda else None
         for base, relation in ((number.parent, "belongs to"), (revises, "revises")):
             if base in entered and base is not None:
-                yield Dependent(number, base, relation)
+                yield DependentDocument(number, base, relation)
         yield from (
-            Dependent(number, reference.to, reference.kind.forth)
+            DependentDocument(number, reference.to, reference.kind.forth)
             for reference in document.pointing()
             if reference.to in entered
         )
@@ -125,27 +133,27 @@ def _related_documents(snapshot: Snapshot, number: DocumentNumber) -> Iterator[D
     yield from (document for document, _ in snapshot.citing(number))
 
 
-def refuse_dependent(dependent: Dependent) -> None:
+def refuse_dependent(dependent: DependentDocument) -> None:
     """Raise Refused because a later act built on an entered number.
 
     Raises:
         Refused: with the document that builds on it.
     """
     hint = f"Look at it first: somei history {as_typed(dependent.document)}"
-    raise Refused(f"{dependent.document} {dependent.how} {dependent.on}, which would become void.", hint)
+    raise Refused(f"{dependent.document} {dependent.relation} {dependent.base}, which would become void.", hint)
 
 
-def _made_void(entry: Touched, reason: str | None) -> Document | None:
+def _made_void(entry: TouchedEntry, reason: str | None) -> Document | None:
     if not reason:
         hint = "Give it with -m TEXT."
         raise Refused(
             f"A number once entered never goes: {entry.number} would become void, which needs a reason.", hint
         )
-    return replace(entry.now, status=Status.VOID, reason=reason) if entry.now else None
+    return replace(entry.current, status=Status.VOID, reason=reason) if entry.current else None
 
 
-def _refuse_issued(entry: Touched) -> None:
-    if entry.now is None or entry.after is None or not is_issued_agenda(entry.now):
+def _refuse_issued(entry: TouchedEntry) -> None:
+    if entry.current is None or entry.after is None or not is_issued_agenda(entry.current):
         return
     hint = f"Draft a revised agenda: somei agenda revise {as_typed(entry.number)}"
     if is_draft(entry.after):
@@ -154,7 +162,7 @@ def _refuse_issued(entry: Touched) -> None:
         raise Refused(f"The agenda {entry.number} has been issued; it does not become a draft again.", hint)
 
 
-def _refuse_reduction(entry: Touched, restored: Document, reason: str | None) -> None:
+def _refuse_reduction(entry: TouchedEntry, restored: Document, reason: str | None) -> None:
     """Raise Refused if text that was removed as classified would return; with a wrong marking a reason is enough."""
     if not is_reduction(entry.before, entry.after):
         return
@@ -171,37 +179,37 @@ def _refuse_reduction(entry: Touched, restored: Document, reason: str | None) ->
         )
 
 
-def _refuse_altered(entry: Touched, restored: Document, today: date) -> None:
+def _refuse_altered(entry: TouchedEntry, restored: Document, today: date) -> None:
     """Raise Refused if an issued agenda would be altered, unless the act to undo was such an alteration itself."""
-    if entry.now is None or entry.before is None or entry.after is None:
+    if entry.current is None or entry.before is None or entry.after is None:
         return
-    if any(alteration.grave for alteration in alterations(entry.before, entry.after)):
+    if any(alteration.is_grave for alteration in find_alterations(entry.before, entry.after)):
         return
     number = as_typed(entry.number)
-    for alteration in alterations(entry.now, restored):
-        if alteration.gives_back and may_be_taken_back(entry.now, today):
+    for alteration in find_alterations(entry.current, restored):
+        if alteration.restores_item and can_restore_item(entry.current, today):
             continue
-        adopted = entry.now.agenda is not None and entry.now.agenda.state is AgendaState.ADOPTED
-        if alteration.grave and adopted:
+        adopted = entry.current.agenda is not None and entry.current.agenda.state is AgendaState.ADOPTED
+        if alteration.is_grave and adopted:
             hint = f"Record what was different in the outcome: somei agenda outcome {number} --number N"
             raise Refused(f"The agenda {entry.number} has been adopted; that is not taken back.", hint)
-        if alteration.gives_back:
+        if alteration.restores_item:
             hint = f"Record what became of the item in the outcome: somei agenda outcome {number} --number N"
             raise Refused(f"The meeting of {entry.number} is no longer to come; its withdrawals stand.", hint)
-        if alteration.grave:
+        if alteration.is_grave:
             hint = (
                 f"Withdraw an item with somei agenda withdraw-item, or draft a revision: somei agenda revise {number}"
             )
-            raise Refused(f"The agenda {entry.number} has been issued, and {alteration.what} then.", hint)
+            raise Refused(f"The agenda {entry.number} has been issued, and {alteration.description} then.", hint)
 
 
-def _refuse_unsound_return(entry: Touched, current: Document, restored: Document, reason: str | None) -> None:
+def _refuse_unsound_return(entry: TouchedEntry, current: Document, restored: Document, reason: str | None) -> None:
     """Raise Refused if a void number or withdrawn item would return without a reason or after later acts."""
     void = current.status is Status.VOID and restored.status is not Status.VOID
-    if not void and not any(alteration.gives_back for alteration in alterations(current, restored)):
+    if not void and not any(alteration.restores_item for alteration in find_alterations(current, restored)):
         return
     problem = "would no longer be void" if void else "would have an item that is withdrawn no more"
-    if not entry.last:
+    if not entry.is_last_change:
         hint = f"Undo the later acts first, the newest of all before: somei history {as_typed(entry.number)}"
         raise Refused(f"{entry.number} {problem}, and has been changed since.", hint)
     if not reason:

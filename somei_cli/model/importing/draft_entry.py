@@ -77,7 +77,7 @@ class Doubt:
     words: str = ""
 
 
-class Text(NamedTuple):
+class SourceText(NamedTuple):
     """A file as lines, with the doubts about its encoding or pages.
 
     `outside_text` are words of the file that do not belong to its text: watermarks, hidden words, the title of the
@@ -86,7 +86,7 @@ class Text(NamedTuple):
 
     lines: tuple[Line, ...]
     doubts: tuple[Doubt, ...] = ()
-    aside: tuple[Line, ...] = ()
+    outside_text: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class FileReading:
     """The reading of one file: its draft entry (None without a number), with evidence and doubts.
 
     `corrected` says that the clerk gave values. `proposals` are follow-ups to record with the entry. `remarks` are

@@ -9,31 +9,31 @@ from typing import NamedTuple
 
 from somei_cli.errors import (
     AnotherDocument,
-    AnotherReading,
     CodeUnknown,
     LowersMarking,
+    MoreContentRead,
+    NumberInTwoFiles,
     NumberTaken,
     Refused,
     SerialTaken,
     SomeiError,
-    TwoFiles,
     as_typed,
 )
 from somei_cli.model.agenda.lifecycle import refuse_renumbered
-from somei_cli.model.classification import check_codes, with_codes
-from somei_cli.model.classified_entries import is_closed, refuse_classified_text, way_back
+from somei_cli.model.classification import require_known_codes, with_codes
+from somei_cli.model.classified_entries import correct_marking_hint, is_closed, refuse_classified_text
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.followup.proposals import with_follow_ups
-from somei_cli.model.importing.draft_entry import Candidates, Intake
+from somei_cli.model.followup.proposals import with_new_proposals
+from somei_cli.model.importing.draft_entry import Candidates, FileReading
 from somei_cli.model.items import Item
 from somei_cli.model.markings import level_of
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.register.words import counted, folded
+from somei_cli.model.register.words import casefold_text, pluralise
 
 _READ_KINDS = frozenset({ReferenceKind.CITES, ReferenceKind.AGENDA})
 """The kinds of references that the text shows; a clerk adds the others."""
@@ -56,7 +56,7 @@ _FIELDS_OF_TEXT = (
 )
 
 
-def replacement(existing: Document, reading: Document) -> Document:
+def merge_reading(existing: Document, reading: Document) -> Document:
     """Return the new reading of an entry with everything that the text does not show.
 
     Status, access, notes, waivers, follow-ups and a clerk's own references are kept.
@@ -81,17 +81,17 @@ def replacement(existing: Document, reading: Document) -> Document:
     )
 
 
-def says_the_same(existing: Document, reading: Document, *, by_file: bool) -> bool:
+def has_same_content(existing: Document, reading: Document, *, by_file: bool) -> bool:
     """Return whether the new reading would change nothing.
 
     With `by_file`, the same source file counts as the same content, even if clerks have corrected the entry since.
     """
     if by_file and existing.source and reading.source and existing.source.sha256 == reading.source.sha256:
         return True
-    return replace(replacement(existing, reading), source=None) == replace(existing, source=None)
+    return replace(merge_reading(existing, reading), source=None) == replace(existing, source=None)
 
 
-def told_apart(existing: Document, reading: Document) -> tuple[str, ...]:
+def find_identity_conflicts(existing: Document, reading: Document) -> tuple[str, ...]:
     """Return the fields that show that a text is not the document of the existing entry; else empty.
 
     A subject or a date may be corrected, but one document alone has a serial of a subject code.
@@ -104,7 +104,7 @@ def told_apart(existing: Document, reading: Document) -> tuple[str, ...]:
     different = {
         "subject": _are_different(existing.subject, reading.subject),
         "date": bool(existing.date and reading.date and existing.date != reading.date),
-        "type": bool(existing.type and reading.type and folded(existing.type) != folded(reading.type)),
+        "type": bool(existing.type and reading.type and casefold_text(existing.type) != casefold_text(reading.type)),
         "from": _are_different(existing.originator, reading.originator),
         "subject codes": bool(existing_codes and read_codes),
     }
@@ -118,13 +118,13 @@ def _serials(document: Document) -> frozenset[object]:
 
 def _are_different(first: str | None, second: str | None) -> bool:
     """Return whether two texts share less than half of the words of the shorter one."""
-    first_words, second_words = (set(re.findall(r"\w{2,}", folded(text))) for text in (first, second))
+    first_words, second_words = (set(re.findall(r"\w{2,}", casefold_text(text))) for text in (first, second))
     return bool(first_words and second_words) and 2 * len(first_words & second_words) < min(
         len(first_words), len(second_words)
     )
 
 
-def newly_read(existing: Document, reading: Document) -> tuple[str, ...]:
+def find_new_content(existing: Document, reading: Document) -> tuple[str, ...]:
     """Return what a new reading of the same file found and the entry lacks: items, and empty fields.
 
     A value that differs is a clerk's correction, and is not reported.
@@ -178,7 +178,7 @@ def _find_existing_item(read_item: Item, existing_items: tuple[Item, ...]) -> It
     return next(iter(same_number or matches), None)
 
 
-def promises_lost(existing: Document, reading: Document) -> tuple[str, ...]:
+def find_lost_follow_ups(existing: Document, reading: Document) -> tuple[str, ...]:
     """Return the items, by number or title, that have follow-ups and are no longer in the text."""
     kept_items = [_find_existing_item(item, existing.items) for item in reading.items]
     return tuple(
@@ -188,7 +188,9 @@ def promises_lost(existing: Document, reading: Document) -> tuple[str, ...]:
     )
 
 
-def resolved(document: Document, candidates: Candidates, is_here: Callable[[DocumentNumber], bool]) -> Document:
+def resolve_candidates(
+    document: Document, candidates: Candidates, is_here: Callable[[DocumentNumber], bool]
+) -> Document:
     """Return the document with each ambiguous number resolved, if the register has exactly one of its candidates.
 
     `14860/1/18 REV 1 + ADD 1` means the addendum to the revision or to the first issue; the likelier one stays unless
@@ -236,41 +238,41 @@ class ImportOutcome(StrEnum):
 _UNKNOWN_CODE_HINT = "Look at what was read with --dry-run, and give the codes with --set subject_codes=…"
 
 
-Rivals = Mapping[DocumentNumber, tuple[str, ...]]
+ConflictingFiles = Mapping[DocumentNumber, tuple[str, ...]]
 """Numbers for which several files have different content, with the names of these files."""
 
 
 class ImportVerdict(NamedTuple):
     """What becomes of a file: `document` as it is or would be written, `refusal` if the file does not enter."""
 
-    intake: Intake
+    file_reading: FileReading
     outcome: ImportOutcome
     document: Document | None = None
     refusal: SomeiError | None = None
 
     @property
-    def enters(self) -> bool:
+    def is_entered(self) -> bool:
         """Whether the document is written."""
         return self.outcome in (ImportOutcome.REGISTERED, ImportOutcome.REPLACED)
 
-    def refused(self, refusal: SomeiError) -> "ImportVerdict":
+    def as_refused(self, refusal: SomeiError) -> "ImportVerdict":
         """Return the verdict as a refusal."""
         return self._replace(outcome=ImportOutcome.REFUSED, refusal=refusal)
 
 
-def unread(file: str, refusal: SomeiError) -> ImportVerdict:
+def make_unread_verdict(file: str, refusal: SomeiError) -> ImportVerdict:
     """Return the verdict for a file that could not be read."""
-    return ImportVerdict(Intake(file, None), ImportOutcome.UNREAD, refusal=refusal)
+    return ImportVerdict(FileReading(file, None), ImportOutcome.UNREAD, refusal=refusal)
 
 
-def first_look(file_reading: Intake, *, accepting: bool) -> ImportVerdict:
+def make_first_verdict(file_reading: FileReading, *, accepting: bool) -> ImportVerdict:
     """Return the verdict before the register is read: a file without number or subject, or with doubts, is refused."""
     if file_reading.missing:
         field_ = file_reading.missing[0]
         refusal = Refused(f"{file_reading.file}: no {field_} was found.", f"Give it with --set {field_}=…")
         return ImportVerdict(file_reading, ImportOutcome.DOUBTFUL, file_reading.document, refusal)
     if file_reading.doubts and not accepting:
-        refusal = Refused(f"The reading leaves {counted(len(file_reading.doubts), 'doubt')}; nothing was registered.")
+        refusal = Refused(f"The reading leaves {pluralise(len(file_reading.doubts), 'doubt')}; nothing was registered.")
         return ImportVerdict(file_reading, ImportOutcome.DOUBTFUL, file_reading.document, refusal)
     return ImportVerdict(file_reading, ImportOutcome.READ, file_reading.document)
 
@@ -285,7 +287,7 @@ def _lost_follow_ups_refusal(number: DocumentNumber, items: tuple[str, ...]) -> 
 def _classified_entry_refusal(document: Document) -> Refused:
     return Refused(
         f"{document.number} stands in the register as {document.marking}; no text is read into its entry.",
-        way_back(document),
+        correct_marking_hint(document),
     )
 
 
@@ -296,9 +298,9 @@ def _taken_serial_hint(refusal: SerialTaken, document: Document) -> str:
     return f"Compare it with that entry: somei show {as_typed(refusal.holder)}. If it was misread: --set {typed}"
 
 
-def find_rivals(file_readings: Iterable[Intake]) -> Rivals:
+def find_conflicting_files(file_readings: Iterable[FileReading]) -> ConflictingFiles:
     """Return the numbers for which files have different content; the order of file names must not decide."""
-    by_number: dict[DocumentNumber, list[Intake]] = {}
+    by_number: dict[DocumentNumber, list[FileReading]] = {}
     for file_reading in file_readings:
         if file_reading.document is not None:
             by_number.setdefault(file_reading.document.number, []).append(file_reading)
@@ -309,24 +311,24 @@ def find_rivals(file_readings: Iterable[Intake]) -> Rivals:
     }
 
 
-def _have_same_content(file_readings: Sequence[Intake]) -> bool:
+def _have_same_content(file_readings: Sequence[FileReading]) -> bool:
     first, *other_documents = [file_reading.document for file_reading in file_readings if file_reading.document]
-    return all(says_the_same(first, document, by_file=True) for document in other_documents)
+    return all(has_same_content(first, document, by_file=True) for document in other_documents)
 
 
-def sift(
+def judge_files(
     snapshot: Snapshot,
-    file_readings: Iterable[Intake],
+    file_readings: Iterable[FileReading],
     *,
     replacing: bool,
-    rivals: Rivals = MappingProxyType({}),
+    conflicting_files: ConflictingFiles = MappingProxyType({}),
     reason: str | None = None,
 ) -> tuple[ImportVerdict, ...]:
     """Judge files one after the other, also against those that entered before; `conflicting_files` do not enter.
 
     `reason` says why the new reading of an entry may have a lower marking.
     """
-    import_judge = _ImportJudge(snapshot, replacing=replacing, rivals=rivals, reason=reason)
+    import_judge = _ImportJudge(snapshot, replacing=replacing, rivals=conflicting_files, reason=reason)
     return tuple(import_judge.judge(file_reading) for file_reading in file_readings)
 
 
@@ -336,16 +338,16 @@ class _ImportJudge:
 
     snapshot: Snapshot
     replacing: bool
-    rivals: Rivals
+    rivals: ConflictingFiles
     reason: str | None = None
     accepted: dict[DocumentNumber, Document] = field(default_factory=dict)
     serials: dict[tuple[SubjectCode, int, int], DocumentNumber] = field(default_factory=dict)
 
-    def judge(self, file_reading: Intake) -> ImportVerdict:
+    def judge(self, file_reading: FileReading) -> ImportVerdict:
         document = file_reading.document
         if document is None:
             raise ValueError(file_reading.file)
-        document = resolved(
+        document = resolve_candidates(
             document, file_reading.candidates, lambda number: number in self.accepted or number in self.snapshot
         )
         existing = self.accepted.get(document.number) or self.snapshot.get(document.number)
@@ -355,14 +357,14 @@ class _ImportJudge:
             return verdict
         if existing is not None and existing.status is Status.RESERVED:
             # The number was reserved for a document, and this is that document.
-            document, existing = replace(replacement(existing, document), status=document.status), None
+            document, existing = replace(merge_reading(existing, document), status=document.status), None
         if files := self.rivals.get(document.number):
-            return ImportVerdict(file_reading, ImportOutcome.OTHER, document, TwoFiles(document.number, files))
+            return ImportVerdict(file_reading, ImportOutcome.OTHER, document, NumberInTwoFiles(document.number, files))
         if existing is not None:
             if refused := self._refusal_to_replace(existing, document):
                 return ImportVerdict(file_reading, ImportOutcome.REFUSED, document, refused)
-            document = replacement(existing, document)
-        document = with_follow_ups(document, file_reading.proposals)
+            document = merge_reading(existing, document)
+        document = with_new_proposals(document, file_reading.proposals)
         try:
             refuse_renumbered(self.snapshot, [document])
             self._admit(document)
@@ -374,24 +376,24 @@ class _ImportJudge:
             file_reading, ImportOutcome.REGISTERED if existing is None else ImportOutcome.REPLACED, document
         )
 
-    def _compare(self, file_reading: Intake, document: Document, existing: Document) -> ImportVerdict | None:
+    def _compare(self, file_reading: FileReading, document: Document, existing: Document) -> ImportVerdict | None:
         """Return the verdict on a document whose number is taken; None if it may replace the existing entry."""
         by_file = not self.replacing and not file_reading.corrected
-        if says_the_same(existing, document, by_file=by_file):
-            if by_file and (missing := newly_read(existing, document)):
+        if has_same_content(existing, document, by_file=by_file):
+            if by_file and (missing := find_new_content(existing, document)):
                 return ImportVerdict(
-                    file_reading, ImportOutcome.OTHER, document, AnotherReading(document.number, missing)
+                    file_reading, ImportOutcome.OTHER, document, MoreContentRead(document.number, missing)
                 )
             return ImportVerdict(file_reading, ImportOutcome.SAME, existing)
         if existing.status is Status.RESERVED or (self.replacing and document.number not in self.accepted):
             return None
-        fields = told_apart(existing, document)
+        fields = find_identity_conflicts(existing, document)
         refusal = AnotherDocument(document.number, fields) if fields else NumberTaken(document.number)
         return ImportVerdict(file_reading, ImportOutcome.OTHER, document, refusal)
 
     def _refusal_to_replace(self, existing: Document, reading: Document) -> SomeiError | None:
         """Return why a document may not replace the existing entry; None if it may."""
-        if lost_items := promises_lost(existing, reading):
+        if lost_items := find_lost_follow_ups(existing, reading):
             return _lost_follow_ups_refusal(existing.number, lost_items)
         if level_of(reading.marking) < level_of(existing.marking) and not self.reason:
             return LowersMarking(existing.number, existing.marking, reading.marking, "-m")
@@ -400,7 +402,7 @@ class _ImportJudge:
     def _admit(self, document: Document) -> None:
         """Accept a document if its codes and marking allow it; printed serials stay as they are."""
         try:
-            check_codes(self.snapshot, document.subject_codes, None)
+            require_known_codes(self.snapshot, document.subject_codes, None)
         except CodeUnknown:
             # The message does not repeat the code: it may be any word of the document.
             raise Refused("A subject code that was read is none of this register.", _UNKNOWN_CODE_HINT) from None
@@ -423,4 +425,4 @@ class Registration(NamedTuple):
 
     verdicts: tuple[ImportVerdict, ...]
     receipt: Receipt
-    held: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()
+    differences: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()

@@ -7,9 +7,16 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from somei_cli.model.document import Document, Status
-from somei_cli.model.followup.list import Promise
+from somei_cli.model.followup.list import ListedFollowUp
 from somei_cli.model.markings import Level, Marking, level_of
-from somei_cli.model.meeting.meetings import BodyMeeting, MeetingCertainty, Role, anchor_of, role_of, stage_of
+from somei_cli.model.meeting.meetings import (
+    BodyMeeting,
+    MeetingCertainty,
+    MeetingRole,
+    agenda_stage,
+    role_of,
+    stable_id_of,
+)
 from somei_cli.model.meeting.overview import MeetingFacts
 from somei_cli.model.register.access import is_unconfirmed
 from somei_cli.model.register.settings import PublicUnmarked
@@ -34,15 +41,15 @@ class Event(NamedTuple):
     lines: tuple[str, ...] = ()
     place: str | None = None
     sequence: int = 0
-    holding: MeetingCertainty = MeetingCertainty.CONFIRMED
+    certainty: MeetingCertainty = MeetingCertainty.CONFIRMED
 
 
-def may_be_named(document: Document) -> bool:
+def may_name_document(document: Document) -> bool:
     """Whether a calendar may name a document. One that is marked above LIMITE is not even mentioned."""
-    return bears_a_name(document.marking)
+    return may_name_marking(document.marking)
 
 
-def bears_a_name(marking: Marking | None) -> bool:
+def may_name_marking(marking: Marking | None) -> bool:
     """Whether a calendar may name a document with this marking."""
     return level_of(marking) <= Level.LIMITE
 
@@ -52,10 +59,10 @@ def _is_public(document: Document, public_unmarked: PublicUnmarked) -> bool:
     return issued and not is_unconfirmed(document, public_unmarked)
 
 
-def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[Event]:
+def meeting_events(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[Event]:
     """Yield the event of a meeting, and one for each deadline before it."""
     meeting = facts.meeting
-    anchor, sequence = anchor_of(meeting.documents)
+    anchor, sequence = stable_id_of(meeting.documents)
     title = meeting.body if meeting.name == meeting.body else f"{meeting.body}: {meeting.name}"
     yield Event(
         f"{anchor}@somei",
@@ -65,9 +72,9 @@ def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator
         title,
         tuple(_description_lines(facts, public_unmarked)),
         # If documents state another place than the rule, a calendar must not send anybody to either.
-        None if facts.elsewhere else facts.place,
+        None if facts.other_places else facts.place,
         sequence,
-        meeting.holding,
+        meeting.certainty,
     )
     for deadline in facts.deadlines:
         yield Event(
@@ -75,14 +82,16 @@ def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator
             EventKind.DEADLINE,
             deadline.by,
             deadline.by,
-            f"{meeting.body} of {meeting.first}: {deadline.what}",
+            f"{meeting.body} of {meeting.first}: {deadline.task}",
             (f"{deadline.days} days before the meeting, {deadline.ground}",),
             sequence=sequence,
-            holding=meeting.holding,
+            certainty=meeting.certainty,
         )
 
 
-def of_promise(listed: Promise, meeting: BodyMeeting | None, public_unmarked: PublicUnmarked) -> Iterator[Event]:
+def follow_up_events(
+    listed: ListedFollowUp, meeting: BodyMeeting | None, public_unmarked: PublicUnmarked
+) -> Iterator[Event]:
     """Yield the event of an open follow-up with a date. If its document is not public, its text is left out."""
     if listed.due is None or not listed.is_open:
         return
@@ -101,17 +110,17 @@ def of_promise(listed: Promise, meeting: BodyMeeting | None, public_unmarked: Pu
 
 
 def _description_lines(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[str]:
-    for document in facts.standing:
-        stage = f" ({stage_of(document)})" if role_of(document) is Role.AGENDA else ""
+    for document in facts.current_documents:
+        stage = f" ({agenda_stage(document)})" if role_of(document) is MeetingRole.AGENDA else ""
         subject = f": {document.subject}" if document.subject and _is_public(document, public_unmarked) else ""
         yield f"{role_of(document).capitalize()} {document.number}{stage}{subject}"
     if facts.presidency:
         yield f"Presidency: {facts.presidency.country.name}"
-    if facts.incoming:
-        yield f"Incoming Presidency: {facts.incoming.country.name}"
+    if facts.incoming_presidency:
+        yield f"Incoming Presidency: {facts.incoming_presidency.country.name}"
 
 
-def touching(events: Iterable[Event], since: date | None, until: date | None) -> Iterator[Event]:
+def events_between(events: Iterable[Event], since: date | None, until: date | None) -> Iterator[Event]:
     """Yield the events on any day of a span; None leaves that end open."""
     for event in events:
         if (since is None or event.last >= since) and (until is None or event.first <= until):

@@ -24,7 +24,7 @@ _WRITTEN = frozenset({Status.ISSUED, Status.DRAFT})
 _CURRENT = _WRITTEN | {Status.RESERVED}
 
 
-class Role(StrEnum):
+class MeetingRole(StrEnum):
     """What a document is to its meeting."""
 
     AGENDA = "agenda"
@@ -33,10 +33,10 @@ class Role(StrEnum):
     PAPER = "paper"
 
 
-_ROLE_ORDER = (Role.AGENDA, Role.NOTICE, Role.OUTCOME, Role.PAPER)
+_ROLE_ORDER = (MeetingRole.AGENDA, MeetingRole.NOTICE, MeetingRole.OUTCOME, MeetingRole.PAPER)
 
 
-class Stage(StrEnum):
+class AgendaStage(StrEnum):
     """How far an agenda has come. An issued agenda is provisional until it is adopted."""
 
     DRAFT = "draft"
@@ -62,12 +62,12 @@ class BodyMeeting(NamedTuple):
     documents: tuple[Document, ...]
 
     @property
-    def standing(self) -> tuple[Document, ...]:
+    def current_documents(self) -> tuple[Document, ...]:
         """The documents that are neither withdrawn nor replaced."""
-        return standing_among(self.documents)
+        return current_documents(self.documents)
 
     @property
-    def holding(self) -> MeetingCertainty:
+    def certainty(self) -> MeetingCertainty:
         """Whether the meeting will be held."""
         statuses = {d.status for d in self.documents}
         if Status.ISSUED in statuses:
@@ -75,7 +75,7 @@ class BodyMeeting(NamedTuple):
         return MeetingCertainty.CANCELLED if statuses.isdisjoint(_CURRENT) else MeetingCertainty.TENTATIVE
 
 
-def standing_among(documents: Iterable[Document]) -> tuple[Document, ...]:
+def current_documents(documents: Iterable[Document]) -> tuple[Document, ...]:
     """Leave out withdrawn documents, and texts that a later revision of their family replaced.
 
     A draft replaces only drafts.
@@ -93,27 +93,29 @@ def standing_among(documents: Iterable[Document]) -> tuple[Document, ...]:
     return tuple(filter(stands, candidates))
 
 
-def is_record(document: "Document | PublicDocument") -> bool:
+def is_meeting_record(document: "Document | PublicDocument") -> bool:
     """Whether the document reports on a meeting that was held."""
     if (document.type or "").upper().startswith(_RECORD_HEADINGS):
         return True
     return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
 
 
-def role_of(document: "Document | PublicDocument") -> Role:
+def role_of(document: "Document | PublicDocument") -> MeetingRole:
     """Return what a document is to its meeting. A notice that carries the agenda counts as the agenda."""
     heading = (document.type or "").upper()
-    reports = is_record(document)
+    reports = is_meeting_record(document)
     if document.agenda is not None or ("AGENDA" in heading and not reports):
-        return Role.AGENDA
+        return MeetingRole.AGENDA
     if reports:
-        return Role.OUTCOME
-    return Role.NOTICE if heading.startswith(("NOTICE OF MEETING", "CONVOCATION")) else Role.PAPER
+        return MeetingRole.OUTCOME
+    return MeetingRole.NOTICE if heading.startswith(("NOTICE OF MEETING", "CONVOCATION")) else MeetingRole.PAPER
 
 
-def agenda_of(standing: Iterable[Document]) -> Document | None:
+def find_agenda(standing: Iterable[Document]) -> Document | None:
     """Find the agenda among current documents: issued before draft, not revised by another one, highest number."""
-    agendas = [d for d in standing if role_of(d) is Role.AGENDA and d.number.is_main_text and d.status in _WRITTEN]
+    agendas = [
+        d for d in standing if role_of(d) is MeetingRole.AGENDA and d.number.is_main_text and d.status in _WRITTEN
+    ]
     revised = {d.agenda.revises for d in agendas if d.agenda and d.status is Status.ISSUED}
     candidates = (d for d in agendas if d.number not in revised)
     return max(
@@ -121,7 +123,7 @@ def agenda_of(standing: Iterable[Document]) -> Document | None:
     )
 
 
-def anchor_of(
+def stable_id_of(
     documents: Sequence[Paper], may_name: Callable[[DocumentNumber], bool] = lambda _: True
 ) -> tuple[str, int]:
     """Return the register id that identifies a meeting for good, and the revision of its text.
@@ -138,11 +140,11 @@ def anchor_of(
     return (first.base if may_name(first.base) else first).register_id, revision
 
 
-def stage_of(agenda: Document) -> Stage:
+def agenda_stage(agenda: Document) -> AgendaStage:
     """Return how far an agenda has come."""
     if agenda.agenda and agenda.agenda.state is AgendaState.ADOPTED:
-        return Stage.ADOPTED
-    return Stage.ISSUED if agenda.status is Status.ISSUED else Stage.DRAFT
+        return AgendaStage.ADOPTED
+    return AgendaStage.ISSUED if agenda.status is Status.ISSUED else AgendaStage.DRAFT
 
 
 def _highest_revisions(documents: Iterable[Document]) -> dict[DocumentNumber, int]:
@@ -156,13 +158,13 @@ def _highest_revisions(documents: Iterable[Document]) -> dict[DocumentNumber, in
     return revisions
 
 
-Seen_co = TypeVar("Seen_co", Document, "PublicDocument", covariant=True)
+Paper_co = TypeVar("Paper_co", Document, "PublicDocument", covariant=True)
 
-LONGEST = timedelta(days=14)
+LONGEST_MEETING = timedelta(days=14)
 """Days further apart than this are a misprint in one of them."""
 
 
-class Gathered(NamedTuple):
+class MeetingList(NamedTuple):
     """All meetings by day and body, and the numbers of documents that name a day but no body."""
 
     meetings: tuple[BodyMeeting, ...]
@@ -172,7 +174,7 @@ class Gathered(NamedTuple):
         """Return the meetings of one body, earliest first."""
         return tuple(m for m in self.meetings if m.body.casefold() == key.casefold())
 
-    def about(self, number: DocumentNumber) -> BodyMeeting:
+    def meeting_of(self, number: DocumentNumber) -> BodyMeeting:
         """Return the meeting to which a document belongs.
 
         Raises:
@@ -184,17 +186,17 @@ class Gathered(NamedTuple):
         raise NotFound(f"{number} names no body and day of a meeting.", "See all meetings with: somei meeting list")
 
 
-class Around(Protocol[Seen_co]):
+class DocumentLookup(Protocol[Paper_co]):
     """Finds the documents around a document, as far as the reader may see them."""
 
-    def get(self, number: DocumentNumber) -> Seen_co | None:
+    def get(self, number: DocumentNumber) -> Paper_co | None:
         """Return the document with a number, or None."""
 
-    def family(self, number: DocumentNumber) -> Iterable[Seen_co]:
+    def family(self, number: DocumentNumber) -> Iterable[Paper_co]:
         """Return the members of its family, in order."""
 
 
-class Group(NamedTuple, Generic[Paper]):
+class MeetingGroup(NamedTuple, Generic[Paper]):
     """The documents of one meeting, in order, with the key of its body."""
 
     body: str
@@ -203,23 +205,25 @@ class Group(NamedTuple, Generic[Paper]):
     documents: tuple[Paper, ...]
 
 
-class Grouped(NamedTuple, Generic[Paper]):
+class MeetingGroups(NamedTuple, Generic[Paper]):
     """All meetings by day and body, and the numbers of documents that name a day but no body."""
 
-    groups: tuple[Group[Paper], ...]
+    groups: tuple[MeetingGroup[Paper], ...]
     bodiless: tuple[DocumentNumber, ...]
 
 
-def gather(snapshot: Snapshot) -> Gathered:
+def collect_meetings(snapshot: Snapshot) -> MeetingList:
     """Put together the documents of each meeting: the same body, and days that touch."""
     keys = _BodyKeys(snapshot.vocabulary)
-    documents = snapshot.of_meetings()
+    documents = snapshot.meeting_documents()
     groups, bodiless = group_by_meeting(documents, documents, keys.key)
     meetings = (BodyMeeting(body, keys.names[body], first, last, members) for body, first, last, members in groups)
-    return Gathered(tuple(meetings), bodiless)
+    return MeetingList(tuple(meetings), bodiless)
 
 
-def group_by_meeting(papers: Iterable[Paper], lookup: Around[Paper], key_of: Callable[[str], str]) -> Grouped[Paper]:
+def group_by_meeting(
+    papers: Iterable[Paper], lookup: DocumentLookup[Paper], key_of: Callable[[str], str]
+) -> MeetingGroups[Paper]:
     """Group documents, or public views of documents, by meeting. `key_of` returns the key of a body."""
     by_body: dict[str, list[_DatedDocument[Paper]]] = {}
     bodiless: list[DocumentNumber] = []
@@ -230,7 +234,7 @@ def group_by_meeting(papers: Iterable[Paper], lookup: Around[Paper], key_of: Cal
         elif first:
             bodiless.append(paper.number)
     groups = (group for key, rows in by_body.items() for group in _groups(key, rows))
-    return Grouped(tuple(sorted(groups, key=lambda group: (group.first, group.body))), tuple(bodiless))
+    return MeetingGroups(tuple(sorted(groups, key=lambda group: (group.first, group.body))), tuple(bodiless))
 
 
 class _DatedDocument(NamedTuple, Generic[Paper]):
@@ -244,23 +248,23 @@ class _BodyKeys:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._known: dict[str, str] = {}
+        self._key_by_name: dict[str, str] = {}
         self.names: dict[str, str] = {}
 
     def key(self, body: str) -> str:
-        if body not in self._known:
-            self._known[body], name = key_and_name(self._vocabulary, body)
-            self.names.setdefault(self._known[body], name)
-        return self._known[body]
+        if body not in self._key_by_name:
+            self._key_by_name[body], name = body_key_and_name(self._vocabulary, body)
+            self.names.setdefault(self._key_by_name[body], name)
+        return self._key_by_name[body]
 
 
-def key_and_name(vocabulary: Vocabulary, body: str) -> tuple[str, str]:
+def body_key_and_name(vocabulary: Vocabulary, body: str) -> tuple[str, str]:
     """Return the key and the full name of a body. A body that is not listed has only its printed name."""
     listed = vocabulary.body_named(body)
     return (listed.key, listed.name) if listed else (" ".join(body.split()),) * 2
 
 
-def _groups(body: str, rows: Iterable[_DatedDocument[Paper]]) -> Iterator[Group[Paper]]:
+def _groups(body: str, rows: Iterable[_DatedDocument[Paper]]) -> Iterator[MeetingGroup[Paper]]:
     members: list[Paper] = []
     first = last = date.min
     for row in sorted(rows, key=lambda t: (t.first, t.last)):
@@ -273,21 +277,21 @@ def _groups(body: str, rows: Iterable[_DatedDocument[Paper]]) -> Iterator[Group[
         yield _group(body, first, last, members)
 
 
-def _group(body: str, first: date, last: date, members: Iterable[Paper]) -> Group[Paper]:
-    return Group(body, first, last, tuple(sorted(members, key=lambda d: d.number.sort_key)))
+def _group(body: str, first: date, last: date, members: Iterable[Paper]) -> MeetingGroup[Paper]:
+    return MeetingGroup(body, first, last, tuple(sorted(members, key=lambda d: d.number.sort_key)))
 
 
-def _body_and_days(paper: Paper, lookup: Around[Paper]) -> tuple[str | None, date | None, date | None]:
+def _body_and_days(paper: Paper, lookup: DocumentLookup[Paper]) -> tuple[str | None, date | None, date | None]:
     meetings = [source.meeting for source in _meeting_sources(paper, lookup) if source.meeting]
     body = next((meeting.body for meeting in meetings if meeting.body), None)
     for meeting in meetings:
         if meeting.start:
-            sound = meeting.end and timedelta() <= meeting.end - meeting.start <= LONGEST
+            sound = meeting.end and timedelta() <= meeting.end - meeting.start <= LONGEST_MEETING
             return body, meeting.start, meeting.end if sound else meeting.start
     return body, None, None
 
 
-def _meeting_sources(paper: Paper, lookup: Around[Paper]) -> Iterator[Paper]:
+def _meeting_sources(paper: Paper, lookup: DocumentLookup[Paper]) -> Iterator[Paper]:
     """List the documents that may state the meeting of a document, the most reliable first.
 
     An outcome asks its agenda last: that agenda may have been moved by a revision, as any other.
@@ -299,7 +303,7 @@ def _meeting_sources(paper: Paper, lookup: Around[Paper]) -> Iterator[Paper]:
             yield from _family_sources(agenda, lookup)
 
 
-def _family_sources(paper: Paper, lookup: Around[Paper]) -> Iterator[Paper]:
+def _family_sources(paper: Paper, lookup: DocumentLookup[Paper]) -> Iterator[Paper]:
     """List the documents of a family that may state the meeting of one of its members.
 
     A main text asks the current text first, because a revision may move the meeting. An addendum asks itself first,

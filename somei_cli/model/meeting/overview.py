@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.list import Promise
-from somei_cli.model.meeting.meetings import BodyMeeting, Role, agenda_of, role_of
+from somei_cli.model.followup.list import ListedFollowUp
+from somei_cli.model.meeting.meetings import BodyMeeting, MeetingRole, find_agenda, role_of
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.model.register.words import folded
+from somei_cli.model.register.words import casefold_text
 from somei_cli.model.working_days import (
     BRUSSELS,
     LUXEMBOURG,
@@ -24,12 +24,12 @@ from somei_cli.model.working_days import (
     MeetingDeadline,
     Presidencies,
     PresidencyTerm,
-    deadlines,
-    seat,
+    council_seat,
+    meeting_deadlines,
 )
 
 
-class Almanac(NamedTuple):
+class MeetingCalendar(NamedTuple):
     """Presidencies and holidays, with today's date."""
 
     today: date
@@ -37,14 +37,14 @@ class Almanac(NamedTuple):
     holidays: Holidays
 
 
-Promises = Mapping[DocumentNumber, Sequence[Promise]]
+FollowUpsByDocument = Mapping[DocumentNumber, Sequence[ListedFollowUp]]
 """The follow-ups of a register, by the document that records them."""
 
 
 class OutcomeState(StrEnum):
     """Whether a meeting has its outcome. It is missing only once the meeting is over."""
 
-    THERE = "there"
+    REGISTERED = "there"
     MISSING = "missing"
     EXPECTED = "expected"
 
@@ -57,46 +57,48 @@ class MeetingFacts(NamedTuple):
 
     today: date
     meeting: BodyMeeting
-    standing: tuple[Document, ...]
+    current_documents: tuple[Document, ...]
     agenda: Document | None
     outcome_state: OutcomeState
-    promises: tuple[Promise, ...]
+    follow_ups: tuple[ListedFollowUp, ...]
     presidency: PresidencyTerm | None
-    incoming: PresidencyTerm | None
+    incoming_presidency: PresidencyTerm | None
     place: str | None
-    elsewhere: tuple[tuple[DocumentNumber, str], ...]
+    other_places: tuple[tuple[DocumentNumber, str], ...]
     deadlines: tuple[MeetingDeadline, ...]
     warnings: tuple[str, ...]
 
-    def of(self, role: Role) -> tuple[Document, ...]:
+    def in_role(self, role: MeetingRole) -> tuple[Document, ...]:
         """Return the current documents with a role."""
-        return tuple(d for d in self.standing if role_of(d) is role)
+        return tuple(d for d in self.current_documents if role_of(d) is role)
 
-    def is_overdue(self, follow_up: Promise) -> bool:
+    def is_overdue(self, follow_up: ListedFollowUp) -> bool:
         """Whether the day of a follow-up has passed."""
         days_left = follow_up.days_left(self.today)
         return days_left is not None and days_left < 0
 
 
-def facts_of(meeting: BodyMeeting, follow_ups: Promises, almanac: Almanac, settings: Settings) -> MeetingFacts:
+def meeting_facts(
+    meeting: BodyMeeting, follow_ups: FollowUpsByDocument, almanac: MeetingCalendar, settings: Settings
+) -> MeetingFacts:
     """Work out what follows from a meeting's documents and days."""
-    current = meeting.standing
-    has_outcome = any(role_of(d) is Role.OUTCOME for d in current)
+    current = meeting.current_documents
+    has_outcome = any(role_of(d) is MeetingRole.OUTCOME for d in current)
     is_over = meeting.last < almanac.today
-    place = seat(meeting.body, meeting.first)
+    place = council_seat(meeting.body, meeting.first)
     other_places = tuple(_other_places(meeting, place) if place else ())
     return MeetingFacts(
         almanac.today,
         meeting,
         current,
-        agenda_of(current),
-        OutcomeState.THERE if has_outcome else OutcomeState.MISSING if is_over else OutcomeState.EXPECTED,
+        find_agenda(current),
+        OutcomeState.REGISTERED if has_outcome else OutcomeState.MISSING if is_over else OutcomeState.EXPECTED,
         tuple(follow_up for document in current for follow_up in follow_ups.get(document.number, ())),
-        almanac.presidencies.on(meeting.first),
-        almanac.presidencies.incoming(meeting.first),
+        almanac.presidencies.term_on(meeting.first),
+        almanac.presidencies.next_term(meeting.first),
         place,
         other_places,
-        deadlines(meeting.body, meeting.first, settings.deadlines.get(meeting.body)),
+        meeting_deadlines(meeting.body, meeting.first, settings.deadlines.get(meeting.body)),
         tuple(
             dict.fromkeys(
                 (*_day_warnings(meeting, place, almanac.holidays), *_place_warnings(meeting, place, other_places))
@@ -120,18 +122,18 @@ def _place_warnings(
 
 
 def _other_places(meeting: BodyMeeting, place: str) -> Iterator[tuple[DocumentNumber, str]]:
-    for document in meeting.standing:
-        stated = place_said(document, meeting)
+    for document in meeting.current_documents:
+        stated = stated_place(document, meeting)
         if stated and stated.casefold() != place.casefold():
             yield document.number, stated
 
 
-def place_said(document: Document, meeting: BodyMeeting) -> str | None:
+def stated_place(document: Document, meeting: BodyMeeting) -> str | None:
     """Return the place that a document states for its meeting: in its subject, or above a date of the meeting.
 
     The place above any other date is where the document was written, so it is ignored.
     """
-    if role_of(document) is Role.PAPER:
+    if role_of(document) is MeetingRole.PAPER:
         return None
     named_places = {BRUSSELS, LUXEMBOURG} & set(re.split(r"\W+", document.subject or ""))
     if len(named_places) == 1:
@@ -160,16 +162,16 @@ class MeetingDays:
         """Return the key of a body in the vocabulary, or its printed name without case."""
         if body not in self._keys:
             listed = self._vocabulary.body_named(body)
-            self._keys[body] = listed.key if listed else folded(body)
+            self._keys[body] = listed.key if listed else casefold_text(body)
         return self._keys[body]
 
-    def next(self, body: str, after: date) -> date | None:
+    def next_day(self, body: str, after: date) -> date | None:
         """Return the first day of the body's next meeting after a day, or None."""
         days = self._days.get(self.key(body), [])
         index = bisect_right(days, after)
         return days[index] if index < len(days) else None
 
 
-def day_behind(last: date) -> date:
+def day_after(last: date) -> date:
     """Return the day after. The last day of Python's calendar is returned unchanged."""
     return last if last == date.max else last + timedelta(days=1)

@@ -11,15 +11,15 @@ from somei_cli.model.document_number import LARGEST_NUMBER, DocumentNumber
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.register.words import counted
+from somei_cli.model.register.words import pluralise
 
 _MAX_SKIPPED = 1_000
-MOST_AT_ONCE = 500
+MOST_NUMBERS = 500
 """The most numbers that one act may take."""
 
-ALLOTTED = "allot"
+ALLOT_ACTION = "allot"
 """The action of an act of which only the allotment is known."""
-TAKING = frozenset({"number reserve", "add", "agenda create", "import"})
+ALLOTTING_ACTIONS = frozenset({"number reserve", "add", "agenda create", "import"})
 """The actions that take the next number of a series."""
 
 
@@ -37,14 +37,14 @@ class SeriesCounter(NamedTuple):
         """
         if last + count > LARGEST_NUMBER:
             highest = DocumentNumber(self.series, LARGEST_NUMBER, self.year)
-            remaining = counted(LARGEST_NUMBER - last, "number") if last < LARGEST_NUMBER else "no number"
+            remaining = pluralise(LARGEST_NUMBER - last, "number") if last < LARGEST_NUMBER else "no number"
             hint = "Take a free one by its name: somei number reserve NUMBER; or one of another series: --series"
             raise Refused(f"{self.series} has {remaining} left in {self.year}: none is higher than {highest}.", hint)
         numbers = range(last + 1, last + 1 + count)
-        return tuple(DocumentNumber.of(self.series, self.series, number, self.year) for number in numbers)
+        return tuple(DocumentNumber.from_parts(self.series, self.series, number, self.year) for number in numbers)
 
 
-def counter_of(settings: Settings, series: str | None, year: int) -> SeriesCounter:
+def find_counter(settings: Settings, series: str | None, year: int) -> SeriesCounter:
     """Find the counter of the given series, by default of the first series of the office.
 
     Raises:
@@ -58,13 +58,13 @@ def counter_of(settings: Settings, series: str | None, year: int) -> SeriesCount
         )
     if series is None:
         return SeriesCounter(own[0], year)
-    named = DocumentNumber.of(series, series, 1, year).series
+    named = DocumentNumber.from_parts(series, series, 1, year).series
     if named not in own:
         raise Refused(f"This office does not allot {named}.", f"Its own series: {', '.join(own)} (own_series).")
     return SeriesCounter(named, year)
 
 
-def refuse_far(number: DocumentNumber, last: int) -> None:
+def refuse_distant_number(number: DocumentNumber, last: int) -> None:
     """Refuse a number that skips many of its series: the next one is given after the highest.
 
     Raises:
@@ -78,7 +78,7 @@ def refuse_far(number: DocumentNumber, last: int) -> None:
         )
 
 
-def reserve(snapshot: Snapshot, allotments: Mapping[DocumentNumber, Allotment]) -> Change:
+def build_reservation(snapshot: Snapshot, allotments: Mapping[DocumentNumber, Allotment]) -> Change:
     """Reserve numbers that have no entry yet.
 
     Raises:
@@ -88,17 +88,17 @@ def reserve(snapshot: Snapshot, allotments: Mapping[DocumentNumber, Allotment]) 
         if number in snapshot:
             raise NumberTaken(number)
     puts = tuple(Document(number, Status.RESERVED, allotted=allotment) for number, allotment in allotments.items())
-    return Change("number reserve", f"Reserve {span(list(allotments))}", puts=puts)
+    return Change("number reserve", f"Reserve {describe_numbers(list(allotments))}", puts=puts)
 
 
-def release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
+def build_release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
     """Release an unused number. Its entry stays as void, and the number is never allotted again.
 
     Raises:
         NumberUnknown: if the number has no entry.
         Refused: if the document was issued, or the number is void already.
     """
-    document = snapshot.need(number)
+    document = snapshot.require(number)
     if document.status is Status.VOID:
         raise Refused(f"{number} is void already.", f"Look at it with: somei show {as_typed(number)}")
     if document.status not in {Status.RESERVED, Status.DRAFT}:
@@ -110,7 +110,7 @@ def release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
     return Change("number release", f"Release {number}", puts=(void,), reason=reason)
 
 
-def span(numbers: Sequence[DocumentNumber]) -> str:
+def describe_numbers(numbers: Sequence[DocumentNumber]) -> str:
     """Name at most three numbers and count the others, for the subject of a commit."""
     names = ", ".join(map(str, numbers[:3]))
     return names + (f" and {len(numbers) - 3} more" if len(numbers) > 3 else "")
@@ -127,7 +127,7 @@ class Gap(NamedTuple):
         return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
 
 
-def gaps(documents: Iterable[Document], own_series: Sequence[str]) -> Iterator[Gap]:
+def find_gaps(documents: Iterable[Document], own_series: Sequence[str]) -> Iterator[Gap]:
     """Find the void numbers of the own series, and the numbers without an entry, in order."""
     bases: dict[DocumentNumber, Document | None] = {}
     for document in documents:
@@ -158,15 +158,15 @@ def _counter_order(number: DocumentNumber) -> tuple[str, int, int]:
     return number.series, number.year, number.number
 
 
-def unexplained(number_gaps: Iterable[Gap]) -> int:
+def count_unexplained(number_gaps: Iterable[Gap]) -> int:
     """Count the numbers that have no entry."""
     return sum(gap.last.number - gap.first.number + 1 for gap in number_gaps if gap.document is None)
 
 
-def gap_words(number_gaps: Sequence[Gap]) -> str:
+def describe_gaps(number_gaps: Sequence[Gap]) -> str:
     """Sum up the gaps in one sentence."""
-    missing = unexplained(number_gaps)
+    missing = count_unexplained(number_gaps)
     void = sum(gap.document is not None for gap in number_gaps)
     if not missing:
-        return f"No number is missing; {counted(void, 'number')} void, each with a reason."
-    return f"{counted(missing, 'number')} without an entry, {counted(void, 'number')} void."
+        return f"No number is missing; {pluralise(void, 'number')} void, each with a reason."
+    return f"{pluralise(missing, 'number')} without an entry, {pluralise(void, 'number')} void."

@@ -10,35 +10,35 @@ from typing import NamedTuple
 from somei_cli.errors import Refused
 from somei_cli.model.document import Allotment, Document, Status
 from somei_cli.model.document_number import LARGEST_PROVISIONAL, PROVISIONAL, DocumentNumber
-from somei_cli.model.numbers.number_allotment import SeriesCounter, counter_of
+from somei_cli.model.numbers.number_allotment import SeriesCounter, find_counter
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.persons import address_of
 from somei_cli.model.register.settings import Settings
 
-SETTLING = "sync"
+SYNC_ACTION = "sync"
 """The action of the commit that replaces provisional numbers with numbers of the remote."""
 
-Settled = Mapping[DocumentNumber, DocumentNumber]
+GivenNumbers = Mapping[DocumentNumber, DocumentNumber]
 """The base number that the remote gave, by the provisional base number."""
 
 
-class AskedBy(NamedTuple):
+class AllotmentKey(NamedTuple):
     """What identifies an allotment: the address of the person and the request id."""
 
     address: str
     request: str
 
 
-Asked = Mapping[DocumentNumber, str | None]
+RequestIds = Mapping[DocumentNumber, str | None]
 """The request id of each provisional number; None if the number is only referred to."""
 
 
-def asked_by(allotment: Allotment) -> AskedBy:
+def allotment_key(allotment: Allotment) -> AllotmentKey:
     """Return what identifies an allotment. The address alone is compared: a person's name is spelt in many ways."""
-    return AskedBy(address_of(allotment.by), allotment.request)
+    return AllotmentKey(address_of(allotment.by), allotment.request)
 
 
-def is_bare(document: Document) -> bool:
+def is_only_reserved(document: Document) -> bool:
     """Whether nothing but a reservation was written under the number."""
     # Anything beyond the allotment, even a subject alone, is a clerk's work that a merge of two entries must not lose.
     return document == Document(document.number, Status.RESERVED, allotted=document.allotted)
@@ -82,13 +82,13 @@ def provisional_numbers(year: int, count: int, last: int, now: int) -> tuple[Doc
     return tuple(DocumentNumber(PROVISIONAL, number, year) for number in range(first, first + count))
 
 
-def no_number_yet(year: int) -> DocumentNumber:
+def placeholder_number(year: int) -> DocumentNumber:
     """Return the number that an entry bears until its own is known."""
     # Never written: the act replaces it under the lock, when it knows the last number that was given.
     return DocumentNumber(PROVISIONAL, 1, year)
 
 
-def counters_wanted(documents: Iterable[Document], settings: Settings) -> dict[DocumentNumber, SeriesCounter]:
+def counters_for(documents: Iterable[Document], settings: Settings) -> dict[DocumentNumber, SeriesCounter]:
     """Return, for each provisional base number, the counter from which its real number must come."""
     counters: dict[DocumentNumber, SeriesCounter] = {}
     for document in documents:
@@ -98,14 +98,14 @@ def counters_wanted(documents: Iterable[Document], settings: Settings) -> dict[D
             # PROV 285114518832/19 ADD 1, has no allotment and must not move the family to the first own series.
             series = document.allotted.series if document.allotted else None
             if number.base not in counters or series:
-                counters[number.base] = counter_of(settings, series, number.year)
+                counters[number.base] = find_counter(settings, series, number.year)
     return counters
 
 
-def settlement(before: Iterable[Document], after: Iterable[Document], given_numbers: Settled) -> Change:
+def replacement_change(before: Iterable[Document], after: Iterable[Document], given_numbers: GivenNumbers) -> Change:
     """Return the change that replaces provisional numbers, in entries and in everything that refers to them."""
     names = ", ".join(f"{old} as {new}" for old, new in list(given_numbers.items())[:3])
     more = f" and {len(given_numbers) - 3} more" if len(given_numbers) > 3 else ""
     # Documents that only refer to a provisional number keep their own one: they are put again and not dropped.
     drops = tuple(document.number for document in before if document.number.is_provisional)
-    return Change(SETTLING, f"Settle {names}{more}", puts=tuple(after), drops=drops)
+    return Change(SYNC_ACTION, f"Settle {names}{more}", puts=tuple(after), drops=drops)

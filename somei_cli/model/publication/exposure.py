@@ -22,7 +22,7 @@ class Exposure(StrEnum):
     CLOSED = "stops being public"
 
 
-class Exposed(NamedTuple):
+class ExposedField(NamedTuple):
     """One changed field. Before and after are what the public may see, never what is withheld."""
 
     document: DocumentNumber
@@ -34,12 +34,12 @@ _GRAVEST_FIELDS: Final = ("items", "subject", "shown", "publication", "reference
 """The fields that do most harm if they are published by mistake; all others rank after them."""
 
 
-def exposed(
+def expose_differences(
     number: DocumentNumber,
     views: tuple[PublicDocument | None, PublicDocument | None],
     fields_before: Mapping[str, Any],
     differences: Iterable[Difference],
-) -> tuple[Exposed, ...]:
+) -> tuple[ExposedField, ...]:
     """Classify the differences between two public views of a document.
 
     `fields_before` is what the register held before, public or not: a field that was there and withheld is opened, a
@@ -49,15 +49,16 @@ def exposed(
     before, after = views
     more_shown = before is not None and after is not None and after.shown > before.shown
     return tuple(
-        Exposed(number, _exposure_of(difference, fields_before, more_shown), difference) for difference in differences
+        ExposedField(number, _exposure_of(difference, fields_before, more_shown), difference)
+        for difference in differences
     )
 
 
-def in_order(all_exposed: Iterable[Exposed]) -> tuple[Exposed, ...]:
+def gravest_exposures_first(all_exposed: Iterable[ExposedField]) -> tuple[ExposedField, ...]:
     """Sort fields that were withheld and become public first, texts before the rest."""
     order = list(Exposure)
 
-    def key(field_change: Exposed) -> tuple[object, ...]:
+    def key(field_change: ExposedField) -> tuple[object, ...]:
         field_name = field_change.difference.field.split(" ")[0]
         weight = _GRAVEST_FIELDS.index(field_name) if field_name in _GRAVEST_FIELDS else len(_GRAVEST_FIELDS)
         return order.index(field_change.exposure), weight, field_change.document.sort_key, field_change.difference.field
@@ -85,7 +86,7 @@ class Audience(StrEnum):
     INTERNAL = "internal"
 
 
-def refuse_classified(documents: Iterable[Document]) -> None:
+def refuse_classified_export(documents: Iterable[Document]) -> None:
     """Refuse to export a register with EU classified entries: not even an entry may be copied to an unguarded place.
 
     Raises:

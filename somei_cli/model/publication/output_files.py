@@ -26,7 +26,7 @@ Job = Callable[[], Iterator[SiteFile]]
 """Makes some pages together, in any process."""
 
 
-class Fate(StrEnum):
+class FileState(StrEnum):
     """What a build did with a file."""
 
     NEW = "new"
@@ -41,22 +41,22 @@ class WrittenFile(NamedTuple):
     path: str
     sha256: str
     size: int
-    fate: Fate
+    state: FileState
 
 
-class Built(NamedTuple):
+class BuildResult(NamedTuple):
     """What a build did."""
 
     commit: str
     documents: int
     files: Sequence[WrittenFile]
 
-    def count(self, fate: Fate) -> int:
+    def count(self, fate: FileState) -> int:
         """Count the files with this state."""
-        return sum(file.fate is fate for file in self.files)
+        return sum(file.state is fate for file in self.files)
 
 
-def page_of(number: DocumentNumber) -> str:
+def page_name(number: DocumentNumber) -> str:
     """Return the permanent file name of a document's page: its register id."""
     return f"{number.register_id}.html"
 
@@ -66,13 +66,13 @@ def code_name(code: SubjectCode) -> str:
     return code.name.replace("/", ".").replace(" ", "_")
 
 
-def file_name(file: ExternalReference) -> str:
+def procedure_name(file: ExternalReference) -> str:
     """Return the file name of the pages of an interinstitutional file, `2018-0330-COD`."""
     usual = re.fullmatch(r"([0-9]{4})/([0-9]{4}[A-Z]?)\(([A-Z]{2,5})\)", file.text)
-    return "-".join(usual.groups()) if usual else name_of(file.text)
+    return "-".join(usual.groups()) if usual else slug_of(file.text)
 
 
-def name_of(words: str) -> str:
+def slug_of(words: str) -> str:
     """Return a file name for something that has a name of its own. It is unique even where case does not count."""
     if re.fullmatch(r"[A-Z][A-Z0-9]{0,29}(?:-[A-Z0-9]{1,29}){0,2}", words):
         return words
@@ -81,7 +81,7 @@ def name_of(words: str) -> str:
     return f"{stem or 'x'}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 
-class Wrong(StrEnum):
+class FaultKind(StrEnum):
     """What can be wrong with a file."""
 
     LEAK = "leak"
@@ -96,14 +96,14 @@ class Wrong(StrEnum):
     """It could not be read."""
 
 
-class Withheld(NamedTuple):
+class WithheldPlace(NamedTuple):
     """Where the register keeps a withheld word; `document` is empty if that is not a document."""
 
     document: str = ""
     field: str = ""
 
 
-class OutsideFault(NamedTuple):
+class OutputFault(NamedTuple):
     """One fault of one file.
 
     Of a leak: the line, where the register keeps the word, and how often such words occur in the whole file. `words`
@@ -111,15 +111,15 @@ class OutsideFault(NamedTuple):
     why a file is astray or could not be read.
     """
 
-    wrong: Wrong
+    kind: FaultKind
     path: str
     line: int = 0
-    withheld: Withheld = Withheld()
-    shows: int = 0
+    withheld: WithheldPlace = WithheldPlace()
+    occurrences: int = 0
     words: str = ""
 
 
-def gravest_first(faults: Iterable[OutsideFault]) -> tuple[OutsideFault, ...]:
+def gravest_first(faults: Iterable[OutputFault]) -> tuple[OutputFault, ...]:
     """Sort leaks first, then by path and line, each fault once."""
-    order = list(Wrong)
-    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (order.index(fault.wrong), fault[1:])))
+    order = list(FaultKind)
+    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (order.index(fault.kind), fault[1:])))

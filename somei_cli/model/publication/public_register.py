@@ -10,14 +10,14 @@ from typing import NamedTuple, TypeVar
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.dossier.thread import nearest
-from somei_cli.model.meeting.meetings import anchor_of, group_by_meeting
+from somei_cli.model.dossier.thread import collect_nearest
+from somei_cli.model.meeting.meetings import group_by_meeting, stable_id_of
 from somei_cli.model.references import FOLLOWING, ExternalReference, ReferenceKind
-from somei_cli.model.register.public_view import Disclosure, PublicDocument, Shown
+from somei_cli.model.register.public_view import Disclosure, PublicDocument, Visibility
 from somei_cli.model.register.snapshot import Snapshot
 
 Key = TypeVar("Key")
-Held = TypeVar("Held")
+Member = TypeVar("Member")
 
 
 class Pointer(NamedTuple):
@@ -34,7 +34,7 @@ class PublicBody(NamedTuple):
     name: str
 
 
-class PublicGathering(NamedTuple):
+class PublicBodyMeeting(NamedTuple):
     """A meeting as public documents show it.
 
     `stable_id` is the register id that identifies it for good, as in the clerks' calendar; `revision` is that of the
@@ -45,8 +45,8 @@ class PublicGathering(NamedTuple):
     first: date
     last: date
     documents: tuple[PublicDocument, ...]
-    anchor: str
-    sequence: int
+    stable_id: str
+    revision: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +95,7 @@ class PublicRegister:
         """The documents of each interinstitutional file, by day."""
         pairs = (
             (file, document)
-            for document in sorted(self.documents.values(), key=by_day)
+            for document in sorted(self.documents.values(), key=day_order)
             for file in dict.fromkeys(document.interinstitutional_files)
         )
         return dict(sorted(_grouped(pairs).items(), key=lambda pair: pair[0].text))
@@ -103,7 +103,7 @@ class PublicRegister:
     @cached_property
     def by_body(self) -> Mapping[PublicBody, tuple[PublicDocument, ...]]:
         """The documents about meetings of each body: those that name it, and those that belong to its meetings."""
-        of_meeting = {document.number: meeting.body for meeting in self.gathered for document in meeting.documents}
+        of_meeting = {document.number: meeting.body for meeting in self.all_meetings for document in meeting.documents}
         pairs = (
             (body, document)
             for document in self.documents.values()
@@ -113,7 +113,7 @@ class PublicRegister:
         return dict(sorted(_grouped(pairs).items(), key=lambda pair: pair[0].key))
 
     @cached_property
-    def gathered(self) -> tuple[PublicGathering, ...]:
+    def all_meetings(self) -> tuple[PublicBodyMeeting, ...]:
         """The meetings of all bodies by day, put together from public facts only."""
         bodies: dict[str, PublicBody] = {}
 
@@ -122,10 +122,10 @@ class PublicRegister:
             return bodies.setdefault(body.key, body).key
 
         # A document of which only the number is public must not show its meeting, not even through its family.
-        documents = (document for document in self.documents.values() if document.shown > Shown.NUMBER)
+        documents = (document for document in self.documents.values() if document.shown > Visibility.NUMBER)
         groups, _ = group_by_meeting(documents, self, key_of)
         return tuple(
-            PublicGathering(bodies[key], first, last, members, *anchor_of(members, self.first_issues.__contains__))
+            PublicBodyMeeting(bodies[key], first, last, members, *stable_id_of(members, self.first_issues.__contains__))
             for key, first, last, members in groups
         )
 
@@ -138,13 +138,13 @@ class PublicRegister:
             for text in dict.fromkeys(document.commission_documents)
             if isinstance(text, ExternalReference)
         )
-        return {text: tuple(sorted(documents, key=by_day)) for text, documents in _grouped(pairs).items()}
+        return {text: tuple(sorted(documents, key=day_order)) for text, documents in _grouped(pairs).items()}
 
     def body_of(self, named: str) -> PublicBody:
         """Return the body with a printed name."""
         return self.bodies.get(named) or PublicBody(*[" ".join(named.split())] * 2)
 
-    def meetings(self, body: PublicBody) -> tuple[PublicGathering, ...]:
+    def meetings(self, body: PublicBody) -> tuple[PublicBodyMeeting, ...]:
         """Return the meetings of a body, by day."""
         return self._by_host.get(body, ())
 
@@ -152,8 +152,8 @@ class PublicRegister:
         return self.body_of(document.meeting.body) if document.meeting and document.meeting.body else None
 
     @cached_property
-    def _by_host(self) -> Mapping[PublicBody, tuple[PublicGathering, ...]]:
-        return _grouped((meeting.body, meeting) for meeting in self.gathered)
+    def _by_host(self) -> Mapping[PublicBody, tuple[PublicBodyMeeting, ...]]:
+        return _grouped((meeting.body, meeting) for meeting in self.all_meetings)
 
     @cached_property
     def _families(self) -> Mapping[DocumentNumber, tuple[PublicDocument, ...]]:
@@ -168,7 +168,7 @@ class PublicRegister:
         )
         return _grouped(pairs)
 
-    def derive(self) -> None:
+    def compute_all(self) -> None:
         """Compute what is needed again and again, before workers are started that would each compute it anew."""
         for derived in (
             self._families,
@@ -176,7 +176,7 @@ class PublicRegister:
             self.by_year,
             self.by_code,
             self.by_file,
-            self.gathered,
+            self.all_meetings,
             self.by_body,
             self._by_host,
             self.by_commission_text,
@@ -184,12 +184,12 @@ class PublicRegister:
             len(derived)
 
 
-def open_to_public(snapshot: Snapshot) -> PublicRegister:
+def public_register_of(snapshot: Snapshot) -> PublicRegister:
     """Return what the public may see of a whole register."""
     return _public_register(snapshot, snapshot, Disclosure(snapshot))
 
 
-def meetings_open_to_public(snapshot: Snapshot, disclosure: Disclosure) -> tuple[PublicGathering, ...]:
+def public_meetings(snapshot: Snapshot, disclosure: Disclosure) -> tuple[PublicBodyMeeting, ...]:
     """Return the meetings of a whole register as the public may know them. Items are not read for it."""
     meeting_families = {document.number.base for document in snapshot if document.meeting}
     documents = (
@@ -198,7 +198,7 @@ def meetings_open_to_public(snapshot: Snapshot, disclosure: Disclosure) -> tuple
         if document.number.base in meeting_families
         or any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
     )
-    return _public_register(snapshot, documents, disclosure).gathered
+    return _public_register(snapshot, documents, disclosure).all_meetings
 
 
 def _public_register(snapshot: Snapshot, documents: Iterable[Document], disclosure: Disclosure) -> PublicRegister:
@@ -214,7 +214,7 @@ def _public_register(snapshot: Snapshot, documents: Iterable[Document], disclosu
         if body := vocabulary.body_named(name):
             bodies[name] = PublicBody(body.key, body.name)
     titles = {code: title for code, title in vocabulary.codes.items() if code in codes}
-    first_issues = {number.base for number in views if disclosure.named(number.base)[0]}
+    first_issues = {number.base for number in views if disclosure.naming(number.base)[0]}
     return PublicRegister(snapshot.settings.name, views, titles, bodies, frozenset(first_issues))
 
 
@@ -233,7 +233,7 @@ def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
     return tuple(dict.fromkeys(pointers))
 
 
-def by_day(document: PublicDocument) -> tuple[date, tuple[int, str, int, tuple[tuple[int, int], ...]]]:
+def day_order(document: PublicDocument) -> tuple[date, tuple[int, str, int, tuple[tuple[int, int], ...]]]:
     """Return a sort key by day. A document without a date counts as of 1 January of the year of its number."""
     return _day_of(document), document.number.sort_key
 
@@ -250,8 +250,8 @@ def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocume
     return tuple(nlargest(most, [*documents][::-1], key=_day_of))
 
 
-def _grouped(pairs: Iterable[tuple[Key, Held]]) -> dict[Key, tuple[Held, ...]]:
-    groups: dict[Key, list[Held]] = {}
+def _grouped(pairs: Iterable[tuple[Key, Member]]) -> dict[Key, tuple[Member, ...]]:
+    groups: dict[Key, list[Member]] = {}
     for key, member in pairs:
         groups.setdefault(key, []).append(member)
     return {key: tuple(members) for key, members in groups.items()}
@@ -263,13 +263,13 @@ _MOST_RELATED = 12
 
 def public_thread(register: PublicRegister, document: PublicDocument) -> tuple[PublicDocument, ...]:
     """Return the nearest documents of the thread by day; empty if all are of one family."""
-    documents = nearest(document, _PublicLinks(register, document), _MOST_RELATED)
+    documents = collect_nearest(document, _PublicLinks(register, document), _MOST_RELATED)
     if all(number.base == document.number.base for number in documents):
         return ()
-    return tuple(sorted(documents.values(), key=by_day))
+    return tuple(sorted(documents.values(), key=day_order))
 
 
-def followed_by(document: PublicDocument) -> Iterator[DocumentNumber]:
+def followed_documents(document: PublicDocument) -> Iterator[DocumentNumber]:
     """List the other texts that a document follows, as far as the public may know, each once."""
     numbers = [
         *document.previous_documents,
@@ -292,7 +292,7 @@ class _PublicLinks:
         return self._register.family(number)
 
     def followed(self, paper: PublicDocument) -> Iterable[DocumentNumber]:
-        return followed_by(paper)
+        return followed_documents(paper)
 
     def followers(self, number: DocumentNumber) -> Iterable[PublicDocument]:
         backs = (pointer.number for pointer in self._register.pointing_to(number) if pointer.kind in FOLLOWING)
@@ -306,7 +306,7 @@ class _PublicLinks:
     def _next(self, documents: Sequence[PublicDocument]) -> Iterable[PublicDocument]:
         if len(documents) <= _MOST_RELATED:
             return documents
-        index = bisect_left(documents, by_day(self._start), key=by_day)
+        index = bisect_left(documents, day_order(self._start), key=day_order)
         first = min(max(0, index - _MOST_RELATED // 2), len(documents) - _MOST_RELATED)
         return (
             documents[position]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.model.document import Document
 from somei_cli.model.items import Item
-from somei_cli.model.query.spelling import WORD, Plain, plain
+from somei_cli.model.query.spelling import WORD, PlainText, fold_text
 
 SUBJECT = "subject"
 NUMBER = "number"
@@ -16,7 +16,7 @@ CODES = "codes"
 class TextPlace(NamedTuple):
     """A stretch of one text, by the index of the text; numbers and codes have indexes below 0."""
 
-    text: int
+    text_index: int
     start: int
     end: int
 
@@ -30,7 +30,7 @@ class Hit(NamedTuple):
     end: int
 
 
-def texts_of(document: Document) -> Iterator[tuple[str, str]]:
+def document_texts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield every text of a document with its field: the subject, the items as printed, then remarks."""
     if document.subject:
         yield SUBJECT, document.subject
@@ -60,37 +60,37 @@ def _texts_of_item(item: Item, parent_name: str) -> Iterator[tuple[str, str]]:
         yield from _texts_of_item(part, name)
 
 
-class Passages:
+class SearchableText:
     """The texts of a document in the forms that search terms need, each computed when it is first asked for."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.texts = tuple(texts_of(document))
+        self.texts = tuple(document_texts(document))
 
     @cached_property
-    def names(self) -> tuple[tuple[str, str], ...]:
+    def name_texts(self) -> tuple[tuple[str, str], ...]:
         """The number and the codes, which are found by value and not by their words."""
         codes = ((CODES, str(entry)) for entry in self.document.subject_codes)
         return ((NUMBER, str(self.document.number)), *codes)
 
     @cached_property
-    def whole(self) -> str:
+    def plain_text(self) -> str:
         """All texts as one, folded: a word that is not in it is in none."""
-        return plain("\n".join(text for _, text in self.texts))
+        return fold_text("\n".join(text for _, text in self.texts))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """All words, folded."""
-        return frozenset(WORD.findall(self.whole))
+        return frozenset(WORD.findall(self.plain_text))
 
     @cached_property
-    def plainly(self) -> tuple[Plain, ...]:
+    def plain_texts(self) -> tuple[PlainText, ...]:
         """Each text with its folded form."""
-        return tuple(Plain(text) for _, text in self.texts)
+        return tuple(PlainText(text) for _, text in self.texts)
 
-    def hit(self, place: TextPlace) -> Hit:
+    def hit_at(self, place: TextPlace) -> Hit:
         """Return what is at a place, with the whole lines that it touches."""
-        field, text = self.names[place.text] if place.text < 0 else self.texts[place.text]
+        field, text = self.name_texts[place.text_index] if place.text_index < 0 else self.texts[place.text_index]
         first = text.rfind("\n", 0, place.start) + 1
         stop = text.find("\n", place.end)
         return Hit(field, text[first : stop if stop >= 0 else len(text)], place.start - first, place.end - first)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from somei_cli.model.document import Document
 
-Value = str | int | None
+GroupValue = str | int | None
 
 
-class By(StrEnum):
+class GroupBy(StrEnum):
     """The keys by which documents can be counted."""
 
     YEAR = "year"
@@ -24,37 +24,37 @@ class By(StrEnum):
     STATUS = "status"
 
 
-class Counted(NamedTuple):
+class OwnCounts(NamedTuple):
     """How many documents have each combination of values, in the order of the keys, and how many there are in all.
 
     A document with two codes is counted under both. None stands for a missing value.
     """
 
-    times: Mapping[tuple[Value, ...], int]
+    times: Mapping[tuple[GroupValue, ...], int]
     total: int
 
 
-def counted(documents: Iterable[Document], by: tuple[By, ...]) -> Counted:
+def count_documents(documents: Iterable[Document], by: tuple[GroupBy, ...]) -> OwnCounts:
     """Count documents by reading each of them."""
-    times: Counter[tuple[Value, ...]] = Counter()
+    times: Counter[tuple[GroupValue, ...]] = Counter()
     total = 0
     for document in documents:
         times.update(product(*(_VALUES[key](document) for key in by)))
         total += 1
-    return Counted(times, total)
+    return OwnCounts(times, total)
 
 
 def _codes(document: Document) -> Iterator[str | None]:
     yield from dict.fromkeys(str(entry.code) for entry in document.subject_codes) or [None]
 
 
-_VALUES: dict[By, Callable[[Document], Iterable[Value]]] = {
-    By.YEAR: lambda d: (d.number.year,),
-    By.MONTH: lambda d: (d.date.isoformat()[:7] if d.date else None,),
-    By.SERIES: lambda d: (d.number.series,),
-    By.TYPE: lambda d: (d.type or None,),
-    By.CODE: _codes,
-    By.MARKING: lambda d: (str(d.marking) if d.marking else None,),
-    By.BODY: lambda d: (d.meeting.body or None if d.meeting else None,),
-    By.STATUS: lambda d: (str(d.status),),
+_VALUES: dict[GroupBy, Callable[[Document], Iterable[GroupValue]]] = {
+    GroupBy.YEAR: lambda d: (d.number.year,),
+    GroupBy.MONTH: lambda d: (d.date.isoformat()[:7] if d.date else None,),
+    GroupBy.SERIES: lambda d: (d.number.series,),
+    GroupBy.TYPE: lambda d: (d.type or None,),
+    GroupBy.CODE: _codes,
+    GroupBy.MARKING: lambda d: (str(d.marking) if d.marking else None,),
+    GroupBy.BODY: lambda d: (d.meeting.body or None if d.meeting else None,),
+    GroupBy.STATUS: lambda d: (str(d.status),),
 }

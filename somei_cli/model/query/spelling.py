@@ -33,39 +33,39 @@ def _decomposed(letters: str, original: str) -> str:
 _LETTERS = _Letters()
 
 
-def plain(text: str) -> str:
+def fold_text(text: str) -> str:
     """Fold a text: small letters, without accents and invisible characters.
 
-    >>> plain("Évaluation à l’Østre Straße")
+    >>> fold_text("Évaluation à l’Østre Straße")
     'evaluation a l’ostre strasse'
     """
     return text.lower() if text.isascii() else text.translate(_LETTERS)
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def split_words(text: str) -> tuple[str, ...]:
     """Split a text into the words that a search compares."""
-    return tuple(WORD.findall(plain(text)))
+    return tuple(WORD.findall(fold_text(text)))
 
 
-class Plain:
+class PlainText:
     """A text with its folded form, so that a match in the one can be shown in the other."""
 
     def __init__(self, text: str) -> None:
-        self.written = text
-        self.plain = plain(text)
+        self.original = text
+        self.plain = fold_text(text)
 
     def as_written(self, start: int, end: int) -> tuple[int, int]:
         """Convert a stretch of the folded form to one of the text, with the accents after its last letter."""
-        if self.written.isascii():
+        if self.original.isascii():
             return start, end
-        sources = [index for index, letter in enumerate(self.written) for _ in plain(letter)]
+        sources = [index for index, letter in enumerate(self.original) for _ in fold_text(letter)]
         stop = sources[end - 1] + 1
-        while stop < len(self.written) and not plain(self.written[stop]):
+        while stop < len(self.original) and not fold_text(self.original[stop]):
             stop += 1
         return sources[start], stop
 
 
-def sketch(word: str) -> int:
+def letter_signature(word: str) -> int:
     """Return the letters of a word as bits: which occur, and which occur twice. A slip changes at most two bits."""
     first = second = 0
     for letter in word:
@@ -83,13 +83,13 @@ def slips_allowed(word: str) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
-def nearly(wanted_word: str, word: str) -> bool:
+def is_near_spelling(wanted_word: str, word: str) -> bool:
     """Whether a word may be the wanted one misspelt: by one slip from four letters on, by two from eight.
 
     A slip is a letter too many, missing or wrong, or two letters swapped. Digits are never taken for others.
 
-    >>> nearly("terorrism", "terrorism"), nearly("drugs", "drums"), nearly("cat", "car"), nearly("2019", "2018")
-    (True, True, False, False)
+    >>> [is_near_spelling(*pair) for pair in (("terorrism", "terrorism"), ("cat", "car"), ("2019", "2018"))]
+    [True, False, False]
     """
     if wanted_word == word:
         return True

@@ -10,7 +10,7 @@ from somei_cli.model.document_number import SuffixKind
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.register.settings import PublicUnmarked
 
-EXCEPTIONS = {
+EXCEPTION_CODES = {
     "4.1a.1": "public security",
     "4.1a.2": "defence and military matters",
     "4.1a.3": "international relations",
@@ -23,14 +23,14 @@ EXCEPTIONS = {
     "4.3(ii)": "a decision that has been made",
 }
 """The Council's reply codes for the exceptions of Article 4 of Regulation 1049/2001, and what they protect."""
-ANSWERS = {
+REPLY_CODES = {
     "1": "full access",
     "1.pa": "partial access",
     "2": "full access, text not in the register",
     "2.pa": "partial access, text not in the register",
 }
 """The reply codes that say how access was given."""
-KEPT_BACK = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
+WITHHOLDING_DECISIONS = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
 """The decisions after which some or all of a text stays closed to others."""
 _SEPARATOR = r"\s*(?:[,;+/]|\band\b)\s*|\s+"
 
@@ -42,7 +42,7 @@ def codes_in(ground: str) -> tuple[str, ...]:
 
 def reply_codes(ground: str | None) -> str | None:
     """Return the reply codes of a ground without its other words."""
-    codes = [code for code in codes_in(ground or "") if code in EXCEPTIONS or code in ANSWERS]
+    codes = [code for code in codes_in(ground or "") if code in EXCEPTION_CODES or code in REPLY_CODES]
     return ", ".join(dict.fromkeys(codes)) or None
 
 
@@ -76,7 +76,7 @@ def is_declassified(document: Document) -> bool:
     return any(event.kind is AccessKind.DECLASSIFIED for event in document.access)
 
 
-def as_opened_by(document: Document, day: date) -> Document:
+def without_later_openings(document: Document, day: date) -> Document:
     """Return the document without decisions after this day that would open it: nobody can have taken them yet."""
     if not any(event.on > day for event in document.access):
         return document
@@ -84,7 +84,7 @@ def as_opened_by(document: Document, day: date) -> Document:
     return replace(document, access=tuple(events))
 
 
-class Standing(StrEnum):
+class AccessStatus(StrEnum):
     """The state of access to a document: the decision in force, or undecided if it is marked and there is none."""
 
     RELEASED = "released"
@@ -94,9 +94,9 @@ class Standing(StrEnum):
     UNDECIDED = "undecided"
 
 
-def standing(document: Document, day: date = date.max) -> Standing | None:
+def access_status(document: Document, day: date = date.max) -> AccessStatus | None:
     """Return the state of access on a day; None for a document without a marking, on which nothing is to be decided."""
     decisions = [event.kind for event in document.access if event.on <= day]
     if decisions:
-        return Standing[decisions[-1].name]
-    return Standing.UNDECIDED if level_of(document.marking) > Level.UNMARKED else None
+        return AccessStatus[decisions[-1].name]
+    return AccessStatus.UNDECIDED if level_of(document.marking) > Level.UNMARKED else None

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue
-from somei_cli.model.document import AccessEvent, AccessKind, Document, Status, relation
+from somei_cli.model.document import AccessEvent, AccessKind, Document, Status, describe_relation
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.access import access_now
-from somei_cli.model.register.public_view import Shown, public_view, shown_of
+from somei_cli.model.register.public_view import Visibility, public_view, visibility_of
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.working_days import Holidays
 
@@ -17,7 +17,7 @@ WORKING_DAYS = 15
 """Time for the reply, and for its extension: Articles 7(1), 7(3), 8(1) and 8(2)."""
 MOST_REQUESTS = 999_999
 """The most requests of a year: the number in a request's name has six figures."""
-KEEPING = "request new"
+KEEP_ACTION = "request new"
 """The action of the act that records a request."""
 _SATURDAY = 5
 
@@ -61,9 +61,9 @@ class AccessRequest(NamedTuple):
     kind: RequestKind
     documents: tuple[DocumentNumber, ...]
     name: RequestName | None = None
-    asking: str | None = None
+    request_id: str | None = None
 
-    def is_alike(self, other_request: Self) -> bool:
+    def asks_same(self, other_request: Self) -> bool:
         """Whether both ask for the same, on any day."""
         return (self.kind, self.documents) == (other_request.kind, other_request.documents)
 
@@ -79,10 +79,10 @@ class ReplyDay(NamedTuple):
 
     by: dt.date
     extended: dt.date
-    reckoned: bool
+    holidays_known: bool
 
 
-def due_of(request: AccessRequest, holidays: Holidays, place: str) -> ReplyDay:
+def reply_day_of(request: AccessRequest, holidays: Holidays, place: str) -> ReplyDay:
     """Return when the reply is due. The day of registration does not count (Regulation 1182/71)."""
     by = _working_days_after(request.received, WORKING_DAYS, holidays, place)
     extended = _working_days_after(by, WORKING_DAYS, holidays, place)
@@ -93,7 +93,7 @@ def due_of(request: AccessRequest, holidays: Holidays, place: str) -> ReplyDay:
 def _working_days_after(day: dt.date, count: int, holidays: Holidays, place: str) -> dt.date:
     while count and day < dt.date.max:
         day += dt.timedelta(days=1)
-        count -= day.weekday() < _SATURDAY and holidays.on(day, place) is None
+        count -= day.weekday() < _SATURDAY and holidays.holiday_on(day, place) is None
     return day
 
 
@@ -142,10 +142,10 @@ class RequestSheet(NamedTuple):
     documents: tuple[RequestedDocument, ...]
 
 
-def sheet_of(request: AccessRequest, snapshot: Snapshot, holidays: Holidays, place: str) -> RequestSheet:
+def request_sheet(request: AccessRequest, snapshot: Snapshot, holidays: Holidays, place: str) -> RequestSheet:
     """Put together what is needed to answer a request."""
     documents = tuple(_requested_document(number, snapshot) for number in dict.fromkeys(request.documents))
-    return RequestSheet(request, due_of(request, holidays, place), documents)
+    return RequestSheet(request, reply_day_of(request, holidays, place), documents)
 
 
 def _requested_document(number: DocumentNumber, snapshot: Snapshot) -> RequestedDocument:
@@ -171,9 +171,9 @@ def _requested_document(number: DocumentNumber, snapshot: Snapshot) -> Requested
 def _versions(number: DocumentNumber, snapshot: Snapshot) -> tuple[OtherVersion, ...]:
     """Return the other members of the family that the public may know of."""
     return tuple(
-        OtherVersion(member.number, relation(member.number), reach_of(member, snapshot))
+        OtherVersion(member.number, describe_relation(member.number), reach_of(member, snapshot))
         for member in snapshot.family(number)
-        if member.number != number and shown_of(member, snapshot) is not None
+        if member.number != number and visibility_of(member, snapshot) is not None
     )
 
 
@@ -181,12 +181,12 @@ def reach_of(document: Document, snapshot: Snapshot) -> Reach:
     """Return whether an applicant can have a document, as the register knows it."""
     if document.status is not Status.ISSUED:
         return Reach.NO_DOCUMENT
-    visibility, decision = shown_of(document, snapshot), access_now(document)
-    if visibility is Shown.TEXT:
+    visibility, decision = visibility_of(document, snapshot), access_now(document)
+    if visibility is Visibility.TEXT:
         return Reach.PUBLIC
     if visibility is None:
         return Reach.SENSITIVE
-    if visibility is Shown.NUMBER:
+    if visibility is Visibility.NUMBER:
         return Reach.CLASSIFIED
     if decision is AccessKind.PARTLY_RELEASED:
         return Reach.RELEASED_IN_PART

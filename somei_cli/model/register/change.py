@@ -63,7 +63,7 @@ class Change(NamedTuple):
         return tuple(sorted({*(d.number for d in self.puts), *self.drops}))
 
 
-class Sent(NamedTuple):
+class SendResult(NamedTuple):
     """Where a commit was pushed, as `origin/main`, and the clone's commits on top of it since.
 
     `own_on_top` counts the clerk's unpushed commits that were rebased onto it, `others_commits` those of others that
@@ -89,20 +89,20 @@ class Receipt(NamedTuple):
     differences: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()
     unapproved: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    sent: Sent | None = None
+    sent: SendResult | None = None
 
 
-def after(before: Snapshot, change: Change) -> Snapshot:
+def apply_change(before: Snapshot, change: Change) -> Snapshot:
     """Return the snapshot after a change."""
     return before.with_codes(change.codes).with_documents(change.puts, change.drops)
 
 
-def own_reason(undone_commit: str) -> str:
+def default_undo_reason(undone_commit: str) -> str:
     """Return the reason of an undo for which nobody gave one."""
     return f"{_UNDO_OF}{undone_commit[:10]}"
 
 
-def is_own_reason(reason: str) -> bool:
+def is_default_undo_reason(reason: str) -> bool:
     """Whether a reason is that one, and not written by a person."""
     return reason.startswith(_UNDO_OF)
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Tracked(NamedTuple):
+class TrackedFile(NamedTuple):
     """A file in git: its path in the register, and its mode, 100644 for a plain file.
 
     The path is a string: a large register has very many, and few of them are ever needed as a path.
@@ -17,11 +17,11 @@ class FaultyFile(NamedTuple):
     """A file beside the documents that cannot be used, with the reason and its line."""
 
     path: str
-    why: str
+    reason: str
     line: int = 1
 
 
-class Surroundings(NamedTuple):
+class CloneState(NamedTuple):
     """The register's .gitattributes (empty if missing), its files in git, and whether merge drivers are set up.
 
     `line_ends_pinned` says whether git leaves line ends alone in every clone. `merge_drivers_set` is None if no file
@@ -31,9 +31,9 @@ class Surroundings(NamedTuple):
     """
 
     attributes: str
-    pinned: bool
-    tracked: tuple[Tracked, ...]
-    drivers_set: bool | None
-    gone: tuple[str, ...] = ()
-    no_requests: tuple[FaultyFile, ...] = ()
-    requests_gone: tuple[str, ...] = ()
+    line_ends_pinned: bool
+    tracked_files: tuple[TrackedFile, ...]
+    merge_drivers_set: bool | None
+    missing_documents: tuple[str, ...] = ()
+    faulty_requests: tuple[FaultyFile, ...] = ()
+    missing_requests: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, Status
 from somei_cli.model.markings import Level, Marking
-from somei_cli.model.register.access import Standing, standing
+from somei_cli.model.register.access import AccessStatus, access_status
 
 if TYPE_CHECKING:
     from somei_cli.model.register.vocabulary import LazyVocabulary
@@ -24,10 +24,10 @@ class Selection(NamedTuple):
     bodies: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
-    accesses: tuple[Standing, ...] = ()
+    accesses: tuple[AccessStatus, ...] = ()
     series: tuple[str, ...] = ()
 
-    def holds(self, document: Document, vocabulary: "LazyVocabulary") -> bool:
+    def matches(self, document: Document, vocabulary: "LazyVocabulary") -> bool:
         """Whether a document matches. A document without a date matches no span of days.
 
         The vocabulary is read only if types or bodies are given.
@@ -37,23 +37,23 @@ class Selection(NamedTuple):
             and (not self.series or document.number.series in self.series)
             and self._in_span(document.date)
             and (not self.codes or any(_has_code(document, entry) for entry in self.codes))
-            and self.takes_marking(document.marking)
-            and self.takes_type(document.type, vocabulary)
-            and self.takes_body(document.meeting.body if document.meeting else None, vocabulary)
+            and self.matches_marking(document.marking)
+            and self.matches_type(document.type, vocabulary)
+            and self.matches_body(document.meeting.body if document.meeting else None, vocabulary)
             and (not self.languages or any(lang in document.languages for lang in self.languages))
             and (not self.statuses or document.status in self.statuses)
-            and (not self.accesses or standing(document) in self.accesses)
+            and (not self.accesses or access_status(document) in self.accesses)
         )
 
-    def takes_marking(self, marking: Marking | None) -> bool:
+    def matches_marking(self, marking: Marking | None) -> bool:
         """Whether a marking matches."""
         return not self.markings or any(_has_marking(marking, selected) for selected in self.markings)
 
-    def takes_type(self, heading: str | None, vocabulary: "LazyVocabulary") -> bool:
+    def matches_type(self, heading: str | None, vocabulary: "LazyVocabulary") -> bool:
         """Whether a type heading matches."""
         return not self.types or any(_same_type(heading, selected, vocabulary) for selected in self.types)
 
-    def takes_body(self, body: str | None, vocabulary: "LazyVocabulary") -> bool:
+    def matches_body(self, body: str | None, vocabulary: "LazyVocabulary") -> bool:
         """Whether a meeting body matches."""
         return not self.bodies or any(_same_body(body, selected, vocabulary) for selected in self.bodies)
 

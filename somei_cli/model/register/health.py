@@ -12,25 +12,25 @@ class Health(StrEnum):
     BAD = "bad"
 
 
-class Examined(NamedTuple):
+class HealthItem(NamedTuple):
     """One thing that was examined, with its state."""
 
-    thing: str
+    topic: str
     health: Health
-    words: str
+    message: str
 
 
 class Repair(StrEnum):
     """What happened to one thing that was not in order."""
 
-    MENDED = "mended"
-    WOULD = "would be mended"
+    REPAIRED = "mended"
+    PLANNED = "would be mended"
     LEFT = "left"
 
 
-class Repaired(NamedTuple):
+class RepairItem(NamedTuple):
     """One thing in a clone that was not in order, with what happened to it."""
 
-    thing: str
+    topic: str
     repair: Repair
-    words: str
+    message: str

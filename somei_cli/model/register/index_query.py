@@ -29,7 +29,7 @@ class PhraseQuery(NamedTuple):
     """Words that follow one another in one text; the last may be only a prefix, or each may be misspelt (`nearly`)."""
 
     words: tuple[str, ...]
-    within: tuple[Section, ...]
+    sections: tuple[Section, ...]
     prefix: bool = False
     nearly: bool = False
 
@@ -38,22 +38,22 @@ class LettersQuery(NamedTuple):
     """A word that contains these letters."""
 
     letters: str
-    within: tuple[Section, ...]
+    sections: tuple[Section, ...]
 
 
 class AllOf(NamedTuple):
     """All of these, anywhere in one document."""
 
-    of: tuple["Sought", ...]
+    queries: tuple["IndexQuery", ...]
 
 
 class AnyOf(NamedTuple):
     """At least one of these."""
 
-    of: tuple["Sought", ...]
+    queries: tuple["IndexQuery", ...]
 
 
-Sought = PhraseQuery | LettersQuery | AllOf | AnyOf
+IndexQuery = PhraseQuery | LettersQuery | AllOf | AnyOf
 
 
 class RankStep(NamedTuple):
@@ -62,12 +62,12 @@ class RankStep(NamedTuple):
     Without a query it is the whole register.
     """
 
-    least: int
-    sought: Sought | None = None
+    least_rank: int
+    query: IndexQuery | None = None
     names: tuple[DocumentNumber | CodeEntry, ...] = ()
 
 
-class Seeking(NamedTuple):
+class SearchPlan(NamedTuple):
     """Steps in the order of their ranks, which together contain every document that matches.
 
     A document that was met in an earlier step is skipped. It must cite one of `cites`, lack all of `absent`, and match
@@ -79,4 +79,4 @@ class Seeking(NamedTuple):
     selection: Selection
     cites: tuple[Target, ...] = ()
     absent: tuple[str, ...] = ()
-    most: int | None = None
+    limit: int | None = None

@@ -13,16 +13,16 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import CodeCount, Snapshot
 
 if TYPE_CHECKING:
-    from somei_cli.model.query.group_by import By, Counted
+    from somei_cli.model.query.group_by import GroupBy, OwnCounts
     from somei_cli.model.register.conditions import Selection
-    from somei_cli.model.register.index_query import Seeking
+    from somei_cli.model.register.index_query import SearchPlan
     from somei_cli.model.register.vocabulary import LazyVocabulary
 
 
 class IndexQueries(Protocol):
     """The questions that an index answers. Every answer is in the order of the numbers."""
 
-    def every(self) -> Collection[Document]:
+    def all_documents(self) -> Collection[Document]:
         """Return all documents."""
 
     def family(self, base: DocumentNumber) -> tuple[Document, ...]:
@@ -34,36 +34,38 @@ class IndexQueries(Protocol):
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
         """Return the documents that carry a code with this serial in this year."""
 
-    def at_the_top(self, code: SubjectCode, year: int) -> Iterator[Document]:
+    def highest_serials(self, code: SubjectCode, year: int) -> Iterator[Document]:
         """Yield the documents that carry a code in a year, the highest serial first."""
 
-    def chosen(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
+    def select(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
         """Return the documents that match, no more than `most`."""
 
     def has_many(self, selection: "Selection", vocabulary: "LazyVocabulary") -> bool:
         """Whether so many documents match that lazy ones come sooner than read ones."""
 
-    def outlined(self, selection: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
+    def select_lazily(self, selection: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
         """Yield the documents that match, lazy ones if there are many."""
 
-    def of_meetings(self) -> Iterable[Document]:
+    def meeting_documents(self) -> Iterable[Document]:
         """Return all documents that concern meetings or follow-ups.
 
         These are agendas, and documents that name a meeting or record a follow-up, with their families, and meeting
         records.
         """
 
-    def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
+    def candidates(self, seeking: "SearchPlan", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
         """Yield the documents that may match, as `Snapshot.candidates` does; one may come twice."""
 
-    def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
+    def code_counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
         """Return how often each code is carried."""
 
-    def counted(self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+    def group_counts(
+        self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[GroupBy, ...]"
+    ) -> "OwnCounts":
         """Return the same as `Snapshot.group_counts`."""
 
 
-class ShelvedSnapshot(Snapshot):
+class IndexedSnapshot(Snapshot):
     """A snapshot of all indexed documents, without the dropped ones and with the new ones of an overlay."""
 
     def __init__(
@@ -73,14 +75,14 @@ class ShelvedSnapshot(Snapshot):
         settings: Settings,
         overlay: Mapping[DocumentNumber, Document | None] | None = None,
     ) -> None:
-        self._shelf = queries
+        self._queries = queries
         self._vocabulary = vocabulary
         self.settings = settings
-        self._over = dict(overlay or {})
+        self._overlay = dict(overlay or {})
 
     @cached_property
     def _whole(self) -> Snapshot:
-        return Snapshot(self._merged(self._shelf.every(), lambda _: True), self._vocabulary, self.settings)
+        return Snapshot(self._merged(self._queries.all_documents(), lambda _: True), self._vocabulary, self.settings)
 
     @property
     def documents(self) -> Mapping[DocumentNumber, Document]:
@@ -92,69 +94,83 @@ class ShelvedSnapshot(Snapshot):
 
     def get(self, number: DocumentNumber) -> Document | None:
         """See Snapshot."""
-        if number in self._over:
-            return self._over[number]
+        if number in self._overlay:
+            return self._overlay[number]
         return next((d for d in self.family(number) if d.number == number), None)
 
     def family(self, number: DocumentNumber) -> tuple[Document, ...]:
         """See Snapshot."""
         if number.base not in self._families:
-            self._families[number.base] = self._shelf.family(number.base)
+            self._families[number.base] = self._queries.family(number.base)
         members = self._families[number.base]
-        return self._with(members, self._over_families.get(number.base, ()))
+        return self._overlaid(members, self._overlay_families.get(number.base, ()))
 
     def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
         """See Snapshot."""
-        documents = self._merged(self._shelf.citing(number), lambda d: any(r.to == number for r in d.pointing()))
-        return tuple((d, r) for d in documents for r in d.pointing() if r.to == number)
+        documents = self._merged(
+            self._queries.citing(number), lambda d: any(r.to == number for r in d.all_references())
+        )
+        return tuple((d, r) for d in documents for r in d.all_references() if r.to == number)
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
         """See Snapshot."""
         documents = self._merged(
-            self._shelf.holders(entry, year), lambda d: d.number.year == year and entry in d.subject_codes
+            self._queries.holders(entry, year), lambda d: d.number.year == year and entry in d.subject_codes
         )
         return tuple(d for d in documents for code_entry in d.subject_codes if code_entry == entry)
 
     def highest_serial(self, code: SubjectCode, year: int) -> int:
         """See Snapshot."""
-        indexed = islice((d for d in self._shelf.at_the_top(code, year) if d.number not in self._over), 1)
-        laid_over = (d for d in self._over.values() if d and d.number.year == year)
+        indexed = islice((d for d in self._queries.highest_serials(code, year) if d.number not in self._overlay), 1)
+        laid_over = (d for d in self._overlay.values() if d and d.number.year == year)
         serials = (e.serial for d in chain(indexed, laid_over) for e in d.subject_codes if e.code == code)
         return max((serial for serial in serials if serial is not None), default=0)
 
-    def chosen(self, selection: "Selection", most: int | None = None) -> tuple[Document, ...]:
+    def select(self, selection: "Selection", most: int | None = None) -> tuple[Document, ...]:
         """See Snapshot."""
-        return super().chosen(selection, most) if self._over else self._shelf.chosen(selection, self._vocabulary, most)
+        return (
+            super().select(selection, most)
+            if self._overlay
+            else self._queries.select(selection, self._vocabulary, most)
+        )
 
     def has_many(self, selection: "Selection") -> bool:
         """Whether so many documents match that `select_lazily` returns lazy ones."""
-        return not self._over and self._shelf.has_many(selection, self._vocabulary)
+        return not self._overlay and self._queries.has_many(selection, self._vocabulary)
 
-    def outlined(self, selection: "Selection") -> Iterable[Document]:
+    def select_lazily(self, selection: "Selection") -> Iterable[Document]:
         """See Snapshot."""
-        return super().outlined(selection) if self._over else self._shelf.outlined(selection, self._vocabulary)
+        return (
+            super().select_lazily(selection)
+            if self._overlay
+            else self._queries.select_lazily(selection, self._vocabulary)
+        )
 
-    def of_meetings(self) -> Snapshot:
+    def meeting_documents(self) -> Snapshot:
         """See Snapshot."""
-        return super().of_meetings() if self._over else self._meetings
+        return super().meeting_documents() if self._overlay else self._meeting_snapshot
 
-    def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
+    def candidates(self, seeking: "SearchPlan") -> Iterator[tuple[int, Document]]:
         """See Snapshot."""
-        return super().candidates(seeking) if self._over else self._shelf.candidates(seeking, self._vocabulary)
+        return super().candidates(seeking) if self._overlay else self._queries.candidates(seeking, self._vocabulary)
 
-    def counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
+    def code_counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
         """See Snapshot."""
-        return super().counts(year) if self._over else self._shelf.counts(year)
+        return super().code_counts(year) if self._overlay else self._queries.code_counts(year)
 
-    def counted(self, selection: "Selection", by: "tuple[By, ...]") -> "Counted":
+    def group_counts(self, selection: "Selection", by: "tuple[GroupBy, ...]") -> "OwnCounts":
         """See Snapshot."""
-        return super().counted(selection, by) if self._over else self._shelf.counted(selection, self._vocabulary, by)
+        return (
+            super().group_counts(selection, by)
+            if self._overlay
+            else self._queries.group_counts(selection, self._vocabulary, by)
+        )
 
     def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> Snapshot:
         """See Snapshot. Nothing is read for it."""
-        overlay: dict[DocumentNumber, Document | None] = {**self._over, **{d.number: d for d in puts}}
+        overlay: dict[DocumentNumber, Document | None] = {**self._overlay, **{d.number: d for d in puts}}
         overlay.update(dict.fromkeys(drops))
-        overlaid = ShelvedSnapshot(self._shelf, self._vocabulary, self.settings, overlay)
+        overlaid = IndexedSnapshot(self._queries, self._vocabulary, self.settings, overlay)
         return overlaid.with_unsent(self.read_unsent)
 
     def with_codes(self, codes: Mapping[SubjectCode, str]) -> Snapshot:
@@ -162,17 +178,17 @@ class ShelvedSnapshot(Snapshot):
         if not codes:
             return self
         vocabulary = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
-        snapshot = ShelvedSnapshot(self._shelf, lambda: vocabulary, self.settings, self._over)
+        snapshot = IndexedSnapshot(self._queries, lambda: vocabulary, self.settings, self._overlay)
         return snapshot.with_unsent(self.read_unsent)
 
     @cached_property
-    def _meetings(self) -> Snapshot:
-        return Snapshot(self._shelf.of_meetings(), self._vocabulary, self.settings)
+    def _meeting_snapshot(self) -> Snapshot:
+        return Snapshot(self._queries.meeting_documents(), self._vocabulary, self.settings)
 
     @cached_property
-    def _over_families(self) -> dict[DocumentNumber, list[Document]]:
+    def _overlay_families(self) -> dict[DocumentNumber, list[Document]]:
         families: dict[DocumentNumber, list[Document]] = {}
-        for document in filter(None, self._over.values()):
+        for document in filter(None, self._overlay.values()):
             families.setdefault(document.number.base, []).append(document)
         return families
 
@@ -182,10 +198,10 @@ class ShelvedSnapshot(Snapshot):
 
     def _merged(self, indexed: Iterable[Document], fits: Callable[[Document], bool]) -> tuple[Document, ...]:
         """Return indexed documents, with those of the overlay that fit in their place."""
-        return self._with(indexed, (d for d in self._over.values() if d is not None and fits(d)))
+        return self._overlaid(indexed, (d for d in self._overlay.values() if d is not None and fits(d)))
 
-    def _with(self, indexed: Iterable[Document], laid_over: Iterable[Document]) -> tuple[Document, ...]:
-        if not self._over:
+    def _overlaid(self, indexed: Iterable[Document], laid_over: Iterable[Document]) -> tuple[Document, ...]:
+        if not self._overlay:
             return tuple(indexed)
-        documents = [*(d for d in indexed if d.number not in self._over), *laid_over]
+        documents = [*(d for d in indexed if d.number not in self._overlay), *laid_over]
         return tuple(sorted(documents, key=lambda d: d.number.sort_key))

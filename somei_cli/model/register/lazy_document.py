@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from somei_cli.model.document import Document, Paper
+from somei_cli.model.document import Document, ListedDocument
 
-AT_HAND = (
+FACT_FIELDS = (
     "number",
     "status",
     "type",
@@ -24,15 +24,15 @@ AT_HAND = (
 """The fields that a lazy document has without reading its file."""
 
 
-class Facts(NamedTuple):
+class DeferredFacts(NamedTuple):
     """Facts that take some time to decode: fields, documents listed in items, and whether an item has follow-ups."""
 
     fields: dict[str, Any]
-    papers: tuple[Paper, ...] = ()
-    is_promising: bool = False
+    listed_documents: tuple[ListedDocument, ...] = ()
+    has_follow_ups: bool = False
 
 
-class Sketch(Document):
+class LazyDocument(Document):
     """Behaves as the document and is equal to it. Its file is read when a field that is not a fact is first used.
 
     `load_facts` returns the facts that are not given at once. `read_document` raises what reading a file raises.
@@ -41,7 +41,7 @@ class Sketch(Document):
     __slots__ = ("_facts", "_fetch", "_rest", "_whole")
 
     def __init__(
-        self, facts: dict[str, Any], load_facts: Callable[[], Facts], read_document: Callable[[], Document]
+        self, facts: dict[str, Any], load_facts: Callable[[], DeferredFacts], read_document: Callable[[], Document]
     ) -> None:
         for name, value in facts.items():
             object.__setattr__(self, name, value)
@@ -52,8 +52,8 @@ class Sketch(Document):
 
     def __getattr__(self, name: str) -> Any:
         # Python calls this only for a field that was not set before.
-        if name in AT_HAND:
-            return self._made_out.fields[name]
+        if name in FACT_FIELDS:
+            return self._deferred_facts.fields[name]
         return getattr(self.whole, name)
 
     @property
@@ -65,27 +65,27 @@ class Sketch(Document):
         return whole
 
     @property
-    def is_promising(self) -> bool:
+    def has_follow_ups(self) -> bool:
         """See Document."""
-        return self._made_out.is_promising
+        return self._deferred_facts.has_follow_ups
 
-    def papers(self) -> Iterator[Paper]:
+    def listed_documents(self) -> Iterator[ListedDocument]:
         """See Document."""
-        return iter(self._made_out.papers)
+        return iter(self._deferred_facts.listed_documents)
 
     @property
-    def _made_out(self) -> Facts:
+    def _deferred_facts(self) -> DeferredFacts:
         if self._facts is None:
-            facts: Facts = self._rest()
+            facts: DeferredFacts = self._rest()
             object.__setattr__(self, "_facts", facts)
             for name, value in facts.fields.items():
                 object.__setattr__(self, name, value)
             return facts
-        loaded: Facts = self._facts
+        loaded: DeferredFacts = self._facts
         return loaded
 
     def __eq__(self, other_document: object) -> bool:
-        return self.whole == (other_document.whole if isinstance(other_document, Sketch) else other_document)
+        return self.whole == (other_document.whole if isinstance(other_document, LazyDocument) else other_document)
 
     def __hash__(self) -> int:
         return hash(self.whole)

@@ -28,13 +28,13 @@ class Person(NamedTuple):
             raise NotAValue("a person", typed, "a name and an address, as “Ada Clerk <ada@example.org>”")
         return cls(" ".join(match["name"].split()), match["mail"])
 
-    def is_at(self, mail: str) -> bool:
+    def has_address(self, mail: str) -> bool:
         """Whether this person has the address. A tag after a plus sign does not count."""
         return _address(self.mail) == _address(mail)
 
     def is_same(self, name: str, mail: str) -> bool:
         """Whether this person has the name or the address."""
-        return self.is_at(mail) or _folded(self.name) == _folded(name)
+        return self.has_address(mail) or _folded(self.name) == _folded(name)
 
     def __str__(self) -> str:
         return f"{self.name} <{self.mail}>"

@@ -13,13 +13,13 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AccessKind, AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.items import Item, ItemKind
-from somei_cli.model.markings import LIMITE, Level, Marking, classification_in, level_of
+from somei_cli.model.markings import LIMITE, Level, Marking, find_classification, level_of
 from somei_cli.model.references import ExternalReference, Reference, ReferenceKind
 from somei_cli.model.register.access import access_now, is_open_to_all, is_unconfirmed, reply_codes
 from somei_cli.model.register.snapshot import Snapshot
 
 
-class Shown(IntEnum):
+class Visibility(IntEnum):
     """How much of a document the public may see."""
 
     NUMBER = 1
@@ -65,7 +65,7 @@ class PublicReference(NamedTuple):
     to: DocumentNumber
     kind: ReferenceKind
     item: str | None
-    shown: Shown | None
+    visibility: Visibility | None
 
 
 class PublicOutside(NamedTuple):
@@ -111,7 +111,7 @@ class PublicDocument:
     """
 
     number: DocumentNumber
-    shown: Shown
+    shown: Visibility
     publication: Publication
     withdrawn: bool = False
     type: str | None = None
@@ -148,7 +148,7 @@ _PUBLIC_SUFFIXES = frozenset({SuffixKind.DCL, SuffixKind.EXT})
 _PUBLISHED_STATUSES = (Status.ISSUED, Status.WITHDRAWN)
 
 
-def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
+def visibility_of(document: Document, snapshot: Snapshot) -> Visibility | None:
     """Return how much of a document may be seen; None for nothing, not even its number.
 
     The snapshot must contain its family. In doubt less is shown: an unknown marking counts as the highest; of a partial
@@ -163,12 +163,12 @@ def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
     if level > Level.RESTRICTED:
         return None
     if level is Level.RESTRICTED or document.status is Status.WITHDRAWN:
-        return Shown.NUMBER
+        return Visibility.NUMBER
     if decision is AccessKind.REFUSED or decision is AccessKind.PARTLY_RELEASED:
-        return Shown.ENTRY
+        return Visibility.ENTRY
     if is_unconfirmed(document, snapshot.settings.public_unmarked):
-        return Shown.ENTRY
-    return Shown.TEXT if level is Level.UNMARKED or is_open_to_all(document) else Shown.ENTRY
+        return Visibility.ENTRY
+    return Visibility.TEXT if level is Level.UNMARKED or is_open_to_all(document) else Visibility.ENTRY
 
 
 def _level(document: Document, snapshot: Snapshot) -> Level:
@@ -191,7 +191,7 @@ def _parent_text_level(document: Document, snapshot: Snapshot) -> Level:
     """
     suffixes = document.number.suffixes
     parent = _parent(document.number, snapshot)
-    if parent is None or suffixes[-1].kind in _PUBLIC_SUFFIXES or shown_of(parent, snapshot) is Shown.TEXT:
+    if parent is None or suffixes[-1].kind in _PUBLIC_SUFFIXES or visibility_of(parent, snapshot) is Visibility.TEXT:
         return Level.UNMARKED
     parent_level = max(_level(parent, snapshot), Level.LIMITE)
     return (
@@ -219,21 +219,21 @@ class Disclosure:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._judged: dict[DocumentNumber, Shown | None] = {}
+        self._visibility_by_number: dict[DocumentNumber, Visibility | None] = {}
 
     def view(self, document: Document) -> PublicDocument | None:
         """Return the public view of a document of the snapshot, as `public_view` does."""
-        visibility = self.shown(document)
+        visibility = self.visibility(document)
         return None if visibility is None else _public_document(document, visibility, self)
 
-    def shown(self, document: Document) -> Shown | None:
+    def visibility(self, document: Document) -> Visibility | None:
         """Return how much of a document of the snapshot may be seen, as `visibility_of` does."""
         number = document.number
-        if number not in self._judged:
-            self._judged[number] = shown_of(document, self._snapshot)
-        return self._judged[number]
+        if number not in self._visibility_by_number:
+            self._visibility_by_number[number] = visibility_of(document, self._snapshot)
+        return self._visibility_by_number[number]
 
-    def named(self, number: DocumentNumber) -> tuple[bool, Shown | None]:
+    def naming(self, number: DocumentNumber) -> tuple[bool, Visibility | None]:
         """Return whether a number may be named, and how much of its document is shown.
 
         The second is None if the document is not in the snapshot. A document of the snapshot may be named only if it
@@ -241,7 +241,7 @@ class Disclosure:
         public view; a provisional number never.
         """
         document = self._snapshot.get(number)
-        visibility = self.shown(document) if document else None
+        visibility = self.visibility(document) if document else None
         return not number.is_provisional and (document is None or visibility is not None), visibility
 
 
@@ -252,16 +252,16 @@ def public_view(document: Document, snapshot: Snapshot) -> PublicDocument | None
     of
     another register.
     """
-    visibility = shown_of(document, snapshot)
+    visibility = visibility_of(document, snapshot)
     return None if visibility is None else _public_document(document, visibility, Disclosure(snapshot))
 
 
-def _public_document(document: Document, visibility: Shown, disclosure: Disclosure) -> PublicDocument:
+def _public_document(document: Document, visibility: Visibility, disclosure: Disclosure) -> PublicDocument:
     publication = _publication(document, visibility)
-    if visibility is Shown.NUMBER:
+    if visibility is Visibility.NUMBER:
         withdrawn = document.status is Status.WITHDRAWN
         return PublicDocument(document.number, visibility, publication, withdrawn=withdrawn)
-    is_text = visibility is Shown.TEXT
+    is_text = visibility is Visibility.TEXT
     return PublicDocument(
         number=document.number,
         shown=visibility,
@@ -295,10 +295,10 @@ def public_views(snapshot: Snapshot) -> Iterator[PublicDocument]:
     return (view for view in map(disclosure.view, snapshot) if view)
 
 
-def _publication(document: Document, visibility: Shown) -> Publication:
-    if visibility is Shown.TEXT:
+def _publication(document: Document, visibility: Visibility) -> Publication:
+    if visibility is Visibility.TEXT:
         return Publication.PUBLIC
-    is_partial = visibility is Shown.ENTRY and access_now(document) is AccessKind.PARTLY_RELEASED
+    is_partial = visibility is Visibility.ENTRY and access_now(document) is AccessKind.PARTLY_RELEASED
     return Publication.PARTIAL if is_partial else Publication.REFUSED
 
 
@@ -306,7 +306,7 @@ def _level_marking(marking: Marking | None) -> Marking | None:
     """Return the marking without what follows it: the addressees of a release are not public."""
     if marking is None or level_of(marking) is Level.UNMARKED:
         return marking
-    level = classification_in(marking.text)
+    level = find_classification(marking.text)
     return Marking(level) if level else LIMITE
 
 
@@ -321,18 +321,18 @@ def _public_agenda(document: Document) -> PublicAgenda | None:
 
 
 def _nameable(numbers: Iterable[DocumentNumber], disclosure: Disclosure) -> tuple[DocumentNumber, ...]:
-    return tuple([number for number in numbers if disclosure.named(number)[0]])
+    return tuple([number for number in numbers if disclosure.naming(number)[0]])
 
 
 def _commission_documents(document: Document, disclosure: Disclosure) -> Iterator[DocumentNumber | ExternalReference]:
     for to in document.commission_documents:
-        if isinstance(to, ExternalReference) or disclosure.named(to)[0]:
+        if isinstance(to, ExternalReference) or disclosure.naming(to)[0]:
             yield to
 
 
 def _references(references: Iterable[Reference], disclosure: Disclosure) -> Iterator[PublicReference]:
     for reference in references:
-        may_name, visibility = disclosure.named(reference.to)
+        may_name, visibility = disclosure.naming(reference.to)
         if may_name:
             yield PublicReference(reference.to, reference.kind, reference.item, visibility)
 

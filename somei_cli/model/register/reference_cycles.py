@@ -10,32 +10,32 @@ from somei_cli.model.references import FOLLOWING
 _Component = frozenset[DocumentNumber]
 
 
-def followed(document: Document | None) -> Iterator[DocumentNumber]:
+def followed_numbers(document: Document | None) -> Iterator[DocumentNumber]:
     """Yield the numbers of the other texts that a document follows."""
-    for reference in document.pointing() if document else ():
+    for reference in document.all_references() if document else ():
         if document and reference.kind in FOLLOWING and reference.to != document.number:
             yield reference.to
 
 
-class Circles:
+class ReferenceCycles:
     """The cycles found so far. Each document is visited once, and without recursion: chains may be very long."""
 
     def __init__(self, get: Callable[[DocumentNumber], Document | None]) -> None:
         self._get = get
         self._order: dict[DocumentNumber, int] = {}
-        self._rounds: dict[DocumentNumber, _Component] = {}
+        self._components: dict[DocumentNumber, _Component] = {}
 
-    def through(self, number: DocumentNumber) -> tuple[DocumentNumber, ...]:
+    def cycle_through(self, number: DocumentNumber) -> tuple[DocumentNumber, ...]:
         """Return the shortest cycle through a document, beginning with it; empty if there is none."""
         if number not in self._order:
             self._explore(number)
-        component = self._rounds.get(number)
-        return self._way_round(number, component) if component else ()
+        component = self._components.get(number)
+        return self._shortest_cycle(number, component) if component else ()
 
-    def companions(self, number: DocumentNumber) -> frozenset[DocumentNumber]:
+    def members_with(self, number: DocumentNumber) -> frozenset[DocumentNumber]:
         """Return every document on a cycle with this one, and itself; empty if there is none."""
-        self.through(number)
-        return self._rounds.get(number, frozenset())
+        self.cycle_through(number)
+        return self._components.get(number, frozenset())
 
     def _explore(self, start: DocumentNumber) -> None:
         """Find strongly connected components: sets of documents of which each leads to all others."""
@@ -62,7 +62,7 @@ class Circles:
     ) -> Iterator[DocumentNumber]:
         self._order[number] = low_links[number] = len(self._order)
         open_numbers.append(number)
-        return followed(self._get(number))
+        return followed_numbers(self._get(number))
 
     def _close(
         self, first: DocumentNumber, low_links: dict[DocumentNumber, int], open_numbers: list[DocumentNumber]
@@ -74,14 +74,14 @@ class Circles:
             # A number without a low link is in a finished component, which no cycle can reach again.
             del low_links[number]
             if len(component) > 1:
-                self._rounds[number] = component
+                self._components[number] = component
 
-    def _way_round(self, start: DocumentNumber, component: _Component) -> tuple[DocumentNumber, ...]:
+    def _shortest_cycle(self, start: DocumentNumber, component: _Component) -> tuple[DocumentNumber, ...]:
         predecessors: dict[DocumentNumber, DocumentNumber] = {}
         queue = deque([start])
         while start not in predecessors:
             current = queue.popleft()
-            for number in followed(self._get(current)):
+            for number in followed_numbers(self._get(current)):
                 if number in component and number not in predecessors:
                     predecessors[number] = current
                     queue.append(number)

@@ -17,10 +17,10 @@ from somei_cli.model.register.settings import Settings
 
 if TYPE_CHECKING:
     from somei_cli.model.code_counters import CodeCounter, GivenSerial
-    from somei_cli.model.query.group_by import By, Counted
+    from somei_cli.model.query.group_by import GroupBy, OwnCounts
     from somei_cli.model.register.conditions import Selection
-    from somei_cli.model.register.index_query import Seeking
-    from somei_cli.model.register.reference_cycles import Circles
+    from somei_cli.model.register.index_query import SearchPlan
+    from somei_cli.model.register.reference_cycles import ReferenceCycles
     from somei_cli.model.register.vocabulary import LazyVocabulary, Vocabulary
 
 
@@ -62,7 +62,7 @@ class Snapshot:
         """Return the document with this number, or None."""
         return self.documents.get(number)
 
-    def need(self, number: DocumentNumber) -> Document:
+    def require(self, number: DocumentNumber) -> Document:
         """Return the document with this number.
 
         Raises:
@@ -108,7 +108,7 @@ class Snapshot:
         snapshot.__dict__.pop("unsent", None)
         return snapshot
 
-    def bearers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
+    def holder_numbers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
         """Return the numbers of the documents that carry this code and serial."""
         return tuple(document.number for document in self.holders(entry, year))
 
@@ -122,44 +122,44 @@ class Snapshot:
 
         return self._counters.get((code, year), CodeCounter())
 
-    def meeting_on(self, day: date) -> tuple[Document, ...]:
+    def meetings_on(self, day: date) -> tuple[Document, ...]:
         """Return the documents about meetings that begin on a day, in order."""
         return self._by_day.get(day, ())
 
-    def read_from(self, sha256: str) -> tuple[DocumentNumber, ...]:
+    def numbers_from_source(self, sha256: str) -> tuple[DocumentNumber, ...]:
         """Return the numbers of documents imported from a file with this hash, in order."""
         return self._by_source.get(sha256, ())
 
-    def base_before(self, base: DocumentNumber) -> DocumentNumber | None:
+    def previous_base(self, base: DocumentNumber) -> DocumentNumber | None:
         """Return the next lower base number of the same series and year."""
         bases = self._bases.get((base.series, base.year), [])
         index = bisect_left(bases, base.number)
         return DocumentNumber(base.series, bases[index - 1], base.year) if index else None
 
-    def chosen(self, selection: "Selection", most: int | None = None) -> tuple[Document, ...]:
+    def select(self, selection: "Selection", most: int | None = None) -> tuple[Document, ...]:
         """Return the documents that match, in order; at most `most` of them."""
-        return tuple(islice((d for d in self if selection.holds(d, self._vocabulary)), most))
+        return tuple(islice((d for d in self if selection.matches(d, self._vocabulary)), most))
 
-    def outlined(self, selection: "Selection") -> Iterable[Document]:
+    def select_lazily(self, selection: "Selection") -> Iterable[Document]:
         """Return the documents that match, in order, perhaps lazy ones.
 
         The file of a lazy document is read only if more than its facts is needed.
         """
-        return self.chosen(selection)
+        return self.select(selection)
 
-    def of_meetings(self) -> "Snapshot":
+    def meeting_documents(self) -> "Snapshot":
         """Return a snapshot of all that concerns meetings and follow-ups.
 
         It may contain fewer documents than this one, and lazy ones.
         """
         return self
 
-    def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
+    def candidates(self, seeking: "SearchPlan") -> Iterator[tuple[int, Document]]:
         """Yield every document that may match, with the lowest rank that it may have, the likeliest first."""
-        least = min(step.least for step in seeking.steps)
+        least = min(step.least_rank for step in seeking.steps)
         return ((least, document) for document in self)
 
-    def counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
+    def code_counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
         """Return how often each code is carried, in all years or in one."""
         counts: dict[SubjectCode, CodeCount] = {}
         for document in self:
@@ -168,11 +168,11 @@ class Snapshot:
                 counts[entry.code] = CodeCount(times + 1, max(last, entry.serial or 0))
         return counts
 
-    def counted(self, selection: "Selection", by: "tuple[By, ...]") -> "Counted":
+    def group_counts(self, selection: "Selection", by: "tuple[GroupBy, ...]") -> "OwnCounts":
         """Count the documents that match, by the given keys."""
-        from somei_cli.model.query.group_by import counted
+        from somei_cli.model.query.group_by import count_documents
 
-        return counted(self.chosen(selection), by)
+        return count_documents(self.select(selection), by)
 
     def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> "Snapshot":
         """Return the same with some documents put in or taken out."""
@@ -199,7 +199,7 @@ class Snapshot:
     def _citations(self) -> dict[DocumentNumber, tuple[tuple[Document, Reference], ...]]:
         citations: dict[DocumentNumber, list[tuple[Document, Reference]]] = {}
         for document in self:
-            for reference in document.pointing():
+            for reference in document.all_references():
                 citations.setdefault(reference.to, []).append((document, reference))
         return {number: tuple(rows) for number, rows in citations.items()}
 
@@ -212,19 +212,19 @@ class Snapshot:
         return {key: tuple(holders) for key, holders in serials.items()}
 
     @cached_property
-    def circles(self) -> "Circles":
+    def cycles(self) -> "ReferenceCycles":
         """The cycles among documents that follow each other."""
-        from somei_cli.model.register.reference_cycles import Circles
+        from somei_cli.model.register.reference_cycles import ReferenceCycles
 
-        return Circles(self.get)
+        return ReferenceCycles(self.get)
 
     @cached_property
     def _counters(self) -> "dict[tuple[str, int], CodeCounter]":
-        from somei_cli.model.code_counters import CodeCounter, given_by
+        from somei_cli.model.code_counters import CodeCounter, serials_of
 
         counters: dict[tuple[str, int], list[GivenSerial]] = {}
         for document in self:
-            for code, serial in given_by(document):
+            for code, serial in serials_of(document):
                 counters.setdefault((code, document.number.year), []).append(serial)
         return {key: CodeCounter(serials) for key, serials in counters.items()}
 

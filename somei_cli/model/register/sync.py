@@ -12,13 +12,13 @@ class SyncedCommit(NamedTuple):
     """A commit as a clerk asks about it."""
 
     commit: str
-    who: str
-    when: datetime
+    author: str
+    time: datetime
     summary: str
     documents: tuple[DocumentNumber, ...]
 
 
-class Stuck(NamedTuple):
+class StuckCommit(NamedTuple):
     """A commit that could not be rebased: its file, and the fields in conflict if they are known."""
 
     commit: str
@@ -28,7 +28,7 @@ class Stuck(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
 
 
-class Synced(NamedTuple):
+class SyncSummary(NamedTuple):
     """What a sync did, or would do.
 
     `already_there` counts own commits that the remote had before. `replaced_numbers` are provisional numbers with their
@@ -37,11 +37,11 @@ class Synced(NamedTuple):
     commit, nothing was pushed or changed.
     """
 
-    server: str
-    came: tuple[SyncedCommit, ...] = ()
-    went: tuple[SyncedCommit, ...] = ()
-    present: int = 0
-    settled: tuple[tuple[DocumentNumber, DocumentNumber], ...] = ()
-    stuck: Stuck | None = None
-    staying: tuple[DocumentNumber, ...] = ()
-    agreed: int = 0
+    remote: str
+    pulled: tuple[SyncedCommit, ...] = ()
+    pushed: tuple[SyncedCommit, ...] = ()
+    already_there: int = 0
+    replaced_numbers: tuple[tuple[DocumentNumber, DocumentNumber], ...] = ()
+    stuck: StuckCommit | None = None
+    removed_here: tuple[DocumentNumber, ...] = ()
+    empty_commits: int = 0

@@ -5,12 +5,12 @@ from enum import StrEnum
 from functools import lru_cache
 
 from somei_cli.model.document import Document
-from somei_cli.model.query.field_texts import SUBJECT, texts_of
-from somei_cli.model.query.spelling import words_of
+from somei_cli.model.query.field_texts import SUBJECT, document_texts
+from somei_cli.model.query.spelling import split_words
 from somei_cli.model.references import ExternalReference, Target
 from somei_cli.model.register.index_query import Section
 
-Holds = Callable[[Document], bool]
+DocumentTest = Callable[[Document], bool]
 
 
 class Companion(StrEnum):
@@ -22,7 +22,7 @@ class Companion(StrEnum):
     ITEMS = "items"
 
 
-FIELDS: dict[str, Holds] = {
+FIELD_TESTS: dict[str, DocumentTest] = {
     "type": lambda d: bool(d.type),
     "subject": lambda d: bool(d.subject),
     "date": lambda d: d.date is not None,
@@ -40,40 +40,40 @@ FIELDS: dict[str, Holds] = {
 }
 """The fields that a search can ask for as missing, each with a test whether a document has it."""
 
-ABSENT = (*FIELDS, "references", "items")
+ABSENCES = (*FIELD_TESTS, "references", "items")
 """Everything that the index records as missing from a document."""
 
 
-def cited_by(document: Document) -> Iterator[Target]:
+def cited_texts(document: Document) -> Iterator[Target]:
     """Yield every text to which a document refers, of the Council and external."""
-    yield from (reference.to for reference in document.pointing())
+    yield from (reference.to for reference in document.all_references())
     yield from (reference.to for reference in document.outside_references)
     yield from document.commission_documents
     yield from document.interinstitutional_files
 
 
-def absent_from(document: Document) -> Iterator[str]:
+def absent_fields(document: Document) -> Iterator[str]:
     """Yield what the document lacks."""
-    yield from (field for field, holds in FIELDS.items() if not holds(document))
-    if next(cited_by(document), None) is None:
+    yield from (field for field, holds in FIELD_TESTS.items() if not holds(document))
+    if next(cited_texts(document), None) is None:
         yield "references"
     if not document.items:
         yield "items"
 
 
-_words_of_name = lru_cache(4_096)(words_of)
+_words_of_name = lru_cache(4_096)(split_words)
 """Cached: originators, addressees and codes recur."""
 
 
-def sections_of(document: Document) -> dict[Section, tuple[tuple[str, ...], ...]]:
+def section_words(document: Document) -> dict[Section, tuple[tuple[str, ...], ...]]:
     """Return the words of each text, by section. A phrase must be within one text."""
     sections: dict[Section, list[tuple[str, ...]]] = {section: [] for section in Section}
-    for field, text in texts_of(document):
-        sections[_section_of(field)].append(words_of(text))
+    for field, text in document_texts(document):
+        sections[_section_of(field)].append(split_words(text))
     for section, texts in (
         (Section.ORIGINATOR, (document.originator or "",)),
         (Section.ADDRESSEE, (document.addressee or "",)),
-        (Section.CITED, (to.text for to in cited_by(document) if isinstance(to, ExternalReference))),
+        (Section.CITED, (to.text for to in cited_texts(document) if isinstance(to, ExternalReference))),
         (Section.CODES, (entry.code.name for entry in document.subject_codes)),
     ):
         sections[section].extend(map(_words_of_name, texts))

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.query.field_texts import SUBJECT, Hit, Passages, TextPlace
+from somei_cli.model.query.field_texts import SUBJECT, Hit, SearchableText, TextPlace
 from somei_cli.model.query.terms import DocumentTerm, SearchTerm
 
-THE_VERY, NAMED, ALL_IN_SUBJECT, SOME_IN_SUBJECT, IN_ITEMS, THE_REST = range(6)
+EXACT_DOCUMENT, BY_NAME, ALL_IN_SUBJECT, SOME_IN_SUBJECT, IN_ITEMS, IN_REST = range(6)
 """The ranks: the document itself, documents found by a name, then by where the words occur."""
 
 
@@ -27,18 +27,18 @@ class SearchHit(NamedTuple):
     rank: int = 0
 
 
-def search(documents: Iterable[Document], query: Query) -> tuple[SearchHit, ...]:
+def search_documents(documents: Iterable[Document], query: Query) -> tuple[SearchHit, ...]:
     """Return the documents that match, in order.
 
     Those named by number or code come first, then matches in subjects, then in items; else they are in order of
     numbers.
     """
-    best = Best(query)
-    best.look_into((0, document) for document in documents)
-    return best.found()
+    best = BestHits(query)
+    best.add((0, document) for document in documents)
+    return best.hits()
 
 
-class Best:
+class BestHits:
     """The hits found so far, among candidates that come with the likeliest first.
 
     Each candidate comes with the lowest rank that it may have. None comes with a lower one, or with the same one and a
@@ -48,39 +48,39 @@ class Best:
     def __init__(self, query: Query, most: int | None = None) -> None:
         self._query = query
         self._most = most
-        self._found: list[SearchHit] = []
-        self._met: set[DocumentNumber] = set()
+        self._hits: list[SearchHit] = []
+        self._seen: set[DocumentNumber] = set()
 
-    def look_into(self, ranked_documents: Iterable[tuple[int, Document]]) -> bool:
+    def add(self, ranked_documents: Iterable[tuple[int, Document]]) -> bool:
         """Match more candidates, each once. Return whether later ones cannot change the answer."""
         for least, document in ranked_documents:
-            if document.number not in self._met:
-                self._met.add(document.number)
-                hit = look_into(document, self._query)
+            if document.number not in self._seen:
+                self._seen.add(document.number)
+                hit = match_document(document, self._query)
                 if hit:
-                    self._found.append(hit)
-            if self._settled(least, document):
+                    self._hits.append(hit)
+            if self._is_complete(least, document):
                 return True
         return False
 
-    def found(self) -> tuple[SearchHit, ...]:
+    def hits(self) -> tuple[SearchHit, ...]:
         """Return the best hits, in order."""
-        return tuple(sorted(self._found, key=_order)[: self._most])
+        return tuple(sorted(self._hits, key=_order)[: self._most])
 
-    def _settled(self, least: int, document: Document) -> bool:
-        if self._most is None or len(self._found) < self._most:
+    def _is_complete(self, least: int, document: Document) -> bool:
+        if self._most is None or len(self._hits) < self._most:
             return False
         bound = (least, document.number.sort_key)
-        return sum(_order(hit) <= bound for hit in self._found) >= self._most
+        return sum(_order(hit) <= bound for hit in self._hits) >= self._most
 
 
 def _order(hit: SearchHit) -> tuple[int, tuple[object, ...]]:
     return hit.rank, hit.document.number.sort_key
 
 
-def look_into(document: Document, query: Query) -> SearchHit | None:
+def match_document(document: Document, query: Query) -> SearchHit | None:
     """Match one document. If all terms must occur, the first missing term ends it."""
-    passages = Passages(document)
+    passages = SearchableText(document)
     places_by_term: list[tuple[TextPlace, ...]] = []
     for term in query.terms:
         places = term.places(passages)
@@ -91,16 +91,16 @@ def look_into(document: Document, query: Query) -> SearchHit | None:
     if query.terms and not places_by_term:
         return None
     all_places = sorted({place for places in places_by_term for place in places})
-    return SearchHit(document, tuple(map(passages.hit, all_places)), _rank(passages, query, places_by_term))
+    return SearchHit(document, tuple(map(passages.hit_at, all_places)), _rank(passages, query, places_by_term))
 
 
-def _rank(passages: Passages, query: Query, places_by_term: list[tuple[TextPlace, ...]]) -> int:
-    fields = [{passages.hit(place).field for place in places} for places in places_by_term]
+def _rank(passages: SearchableText, query: Query, places_by_term: list[tuple[TextPlace, ...]]) -> int:
+    fields = [{passages.hit_at(place).field for place in places} for places in places_by_term]
     criteria = (
         any(isinstance(term, DocumentTerm) and term.name == passages.document.number for term in query.terms),
-        any(place.text < 0 for places in places_by_term for place in places),
+        any(place.text_index < 0 for places in places_by_term for place in places),
         all(SUBJECT in names for names in fields),
         any(SUBJECT in names for names in fields),
         any(field.startswith("item") for names in fields for field in names),
     )
-    return criteria.index(True) if True in criteria else THE_REST
+    return criteria.index(True) if True in criteria else IN_REST

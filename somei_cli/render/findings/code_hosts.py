@@ -12,12 +12,12 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 def as_github(answer: CheckAnswer) -> str:
     """Return one workflow command per finding; fixed findings are left out, since they have no line."""
-    return "".join(_workflow_command(answer, compared) for compared in answer.account.here)
+    return "".join(_workflow_command(answer, compared) for compared in answer.account.current)
 
 
 def _workflow_command(answer: CheckAnswer, compared: ComparedFinding) -> str:
     finding = compared.finding
-    path = _escape_property(clean_line(answer.from_top(finding.path)))
+    path = _escape_property(clean_line(answer.repository_path(finding.path)))
     title = _escape_property(f"{finding.code} ({compared.state})" if compared.state else finding.code)
     place = f"file={path},line={finding.line},col={finding.column},title={title}"
     return f"::{_LEVELS[finding.severity]} {place}::{_escape_data(clean_line(finding.message))}\n"
@@ -37,7 +37,10 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def as_gitlab(answer: CheckAnswer) -> str:
     """Return one JSON array; GitLab itself tells new findings from fixed ones, by the fingerprints."""
     return json_text(
-        [_quality_issue(answer, compared, fingerprint) for compared, fingerprint in fingerprints(answer.account.here)]
+        [
+            _quality_issue(answer, compared, fingerprint)
+            for compared, fingerprint in fingerprints(answer.account.current)
+        ]
     )
 
 
@@ -50,7 +53,7 @@ def _quality_issue(answer: CheckAnswer, compared: ComparedFinding, fingerprint: 
         "fingerprint": fingerprint,
         "severity": "blocker" if finding.code == NOT_CHECKED else _SEVERITIES[finding.severity],
         "location": {
-            "path": clean_line(answer.from_top(finding.path)),
+            "path": clean_line(answer.repository_path(finding.path)),
             "lines": {"begin": finding.line},
             "positions": {"begin": {"line": finding.line, "column": finding.column}},
         },

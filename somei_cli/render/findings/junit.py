@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from somei_cli.render.findings.records import CheckAnswer, line_of
+from somei_cli.render.findings.records import CheckAnswer, finding_line
 from somei_cli.rules.definition.findings import NOT_CHECKED, UNREADABLE
 from somei_cli.rules.engine.baseline import ComparedFinding
 
@@ -19,7 +19,7 @@ def as_junit(answer: CheckAnswer) -> str:
     """
     cases: dict[str, list[ComparedFinding]] = {code: [] for code in answer.rules}
     not_counted: list[ComparedFinding] = []
-    for compared in answer.account.told:
+    for compared in answer.account.findings:
         case_findings = cases.setdefault(compared.finding.code, [])
         (case_findings if _decides_case(answer, compared) else not_counted).append(compared)
     errors = sum(bool(cases.get(code)) for code in _ERRORS)
@@ -56,7 +56,7 @@ def as_junit(answer: CheckAnswer) -> str:
 
 def _decides_case(answer: CheckAnswer, compared: ComparedFinding) -> bool:
     """Return whether a finding makes its test case fail."""
-    return compared.is_here if compared.finding.code in _ERRORS else answer.account.counts(compared)
+    return compared.is_current if compared.finding.code in _ERRORS else answer.account.counts(compared)
 
 
 def _add_outcome(case: ET.Element, kind: str, verb: str, case_findings: list[ComparedFinding]) -> None:
@@ -67,7 +67,7 @@ def _add_outcome(case: ET.Element, kind: str, verb: str, case_findings: list[Com
 
 
 def _finding_lines(findings: Iterable[ComparedFinding]) -> str:
-    return "\n".join(_xml_text(line_of(compared)) for compared in findings)
+    return "\n".join(_xml_text(finding_line(compared)) for compared in findings)
 
 
 def _xml_text(text: str) -> str:

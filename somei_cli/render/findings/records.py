@@ -8,28 +8,30 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY, number_at
+from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY, number_of_path
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.register.words import counted
+from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import as_json, as_jsonl, as_tsv
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.rules.definition.findings import NOT_CHECKED, Finding, Report, Severity
-from somei_cli.rules.engine.baseline import Account, ComparedFinding, State, account
+from somei_cli.rules.engine.baseline import ComparedFinding, ComparedReport, FindingState, compare_with_earlier
 
 if TYPE_CHECKING:
     from somei_cli.rules.definition.rule import Rule
 
 
-def summary(account: Account) -> str:
+def summarise_check(account: ComparedReport) -> str:
     """Return one sentence: how many documents were checked, and how many findings of each severity there are."""
     report = account.report
-    parts = [_describe_comparison(account) if account.compared else _count_severities(account.told) or "nothing found"]
-    if account.baseline:
-        parts.append(f"{account.passed} of the baseline passed")
+    parts = [
+        _describe_comparison(account) if account.has_earlier else _count_severities(account.findings) or "nothing found"
+    ]
+    if account.has_baseline:
+        parts.append(f"{account.in_baseline} of the baseline passed")
     if report.waived:
         parts.append(f"{len(report.waived)} waived")
     unread = f"; {report.unread} could not be read" if report.unread else ""
-    return f"{counted(report.checked, 'document')} checked{unread}{_describe_history(report)}: {'; '.join(parts)}."
+    return f"{pluralise(report.checked, 'document')} checked{unread}{_describe_history(report)}: {'; '.join(parts)}."
 
 
 def _describe_history(report: Report) -> str:
@@ -38,14 +40,14 @@ def _describe_history(report: Report) -> str:
     if verified is None or verified.last is None:
         return "; no history yet" if verified else ""
     first = (verified.first or verified.last)[:10]
-    return f"; history proved from {first} to {verified.last[:10]}, {counted(verified.count, 'commit')}"
+    return f"; history proved from {first} to {verified.last[:10]}, {pluralise(verified.commits, 'commit')}"
 
 
-def _describe_comparison(account: Account) -> str:
-    by_state = {state: [finding for finding in account.told if finding.state is state] for state in State}
-    new = _count_severities(by_state[State.NEW])
-    new_count = f"{len(by_state[State.NEW])} new" + (f" ({new})" if new else "")
-    return f"{new_count}, {len(by_state[State.STANDING])} standing, {len(by_state[State.FIXED])} fixed"
+def _describe_comparison(account: ComparedReport) -> str:
+    by_state = {state: [finding for finding in account.findings if finding.state is state] for state in FindingState}
+    new = _count_severities(by_state[FindingState.NEW])
+    new_count = f"{len(by_state[FindingState.NEW])} new" + (f" ({new})" if new else "")
+    return f"{new_count}, {len(by_state[FindingState.STANDING])} standing, {len(by_state[FindingState.FIXED])} fixed"
 
 
 def _count_severities(findings: Iterable[ComparedFinding]) -> str:
@@ -65,19 +67,19 @@ class CheckAnswer:
     `register_path` is the folder of the register in its repository; `load_rules` returns the rules that were run.
     """
 
-    account: Account
-    catalogue: Callable[[], "Mapping[str, Rule]"]
-    place: PurePosixPath
+    account: ComparedReport
+    load_rules: Callable[[], "Mapping[str, Rule]"]
+    register_path: PurePosixPath
     today: date
 
     @cached_property
     def rules(self) -> "Mapping[str, Rule]":
         """The rules that were run; loaded only if a format needs them, because loading takes time."""
-        return self.catalogue()
+        return self.load_rules()
 
-    def from_top(self, path: str) -> str:
+    def repository_path(self, path: str) -> str:
         """Return a path relative to the top of the repository, as code hosts need it."""
-        return str(self.place / path)
+        return str(self.register_path / path)
 
     def title(self, code: str) -> str:
         """Return the title of a rule; its code if the catalogue no longer has it."""
@@ -86,7 +88,7 @@ class CheckAnswer:
         return self.rules[code].title if code in self.rules else code
 
 
-def failure_answer(
+def failed_check(
     sentence: str, hint: str, path: str, line: int, register_path: PurePosixPath, today: date
 ) -> CheckAnswer:
     """Return the result of a check that ended with an error: one finding, at the file that could not be read.
@@ -103,7 +105,7 @@ def failure_answer(
         NOT_CHECKED, Severity.ERROR, str(register_file), max(line, 1), 1, None, sentence.rstrip("."), hint
     )
     report = Report((finding,), checked=0, unread=1, codes=frozenset())
-    return CheckAnswer(account(report, Severity.ERROR), dict, register_path, today)
+    return CheckAnswer(compare_with_earlier(report, Severity.ERROR), dict, register_path, today)
 
 
 def fingerprints(findings: tuple[ComparedFinding, ...]) -> Iterator[tuple[ComparedFinding, str]]:
@@ -122,33 +124,33 @@ def fingerprints(findings: tuple[ComparedFinding, ...]) -> Iterator[tuple[Compar
         yield finding, sha256(hashed_text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-_STATE_COLUMN = Column("state", "state", kept=True)
+_STATE_COLUMN = Column("state", "state", unbroken=True)
 
 
 def findings_view(answer: CheckAnswer) -> View:
     """One row per finding, in the order of the files."""
     columns = (
-        Column("code", "code", kept=True, style="bold"),
-        Column("severity", "severity", kept=True),
-        *((_STATE_COLUMN,) if answer.account.compared else ()),
-        Column("document", "document", kept=True, text=_document_or_path, style="bold cyan"),
-        Column("line", "place", kept=True, told=True, text=_line_and_column),
+        Column("code", "code", unbroken=True, style="bold"),
+        Column("severity", "severity", unbroken=True),
+        *((_STATE_COLUMN,) if answer.account.has_earlier else ()),
+        Column("document", "document", unbroken=True, text=_document_or_path, style="bold cyan"),
+        Column("line", "place", unbroken=True, labelled=True, text=_line_and_column),
         Column("message", "message"),
         Column("hint", "what to do"),
     )
-    return View("check", columns, tuple(map(_compared_record, answer.account.told)), "Nothing found.")
+    return View("check", columns, tuple(map(_compared_record, answer.account.findings)), "Nothing found.")
 
 
 def statistics_view(answer: CheckAnswer) -> View:
     """One row per rule and severity with the number of findings, in catalogue order; fixed findings are left out."""
     columns = (
-        Column("code", "code", kept=True, style="bold"),
-        Column("severity", "severity", kept=True),
-        Column("count", "count", kept=True),
+        Column("code", "code", unbroken=True, style="bold"),
+        Column("severity", "severity", unbroken=True),
+        Column("count", "count", unbroken=True),
         Column("title", "rule"),
     )
     order = {code: position for position, code in enumerate(answer.rules)}
-    counts = Counter((finding.finding.code, finding.finding.severity) for finding in answer.account.here)
+    counts = Counter((finding.finding.code, finding.finding.severity) for finding in answer.account.current)
     counted = sorted(counts.items(), key=lambda pair: (order.get(pair[0][0], len(order)), -pair[0][1].rank))
     records = tuple(
         {"code": code, "severity": str(severity), "title": answer.title(code), "count": count}
@@ -178,14 +180,14 @@ def as_findings_tsv(answer: CheckAnswer) -> str:
 def _document_or_path(record: Record) -> str:
     """Return the document number if the file is that document's; otherwise the path."""
     path = PurePosixPath(str(record["path"]))
-    return str(record["document"] if record["document"] and number_at(path) else path)
+    return str(record["document"] if record["document"] and number_of_path(path) else path)
 
 
 def _line_and_column(record: Record) -> str:
     return f"{record['line']}:{record['column']}"
 
 
-def record_of(finding: Finding) -> Record:
+def finding_record(finding: Finding) -> Record:
     """Return a finding as a JSON record."""
     record = {
         "code": finding.code,
@@ -201,16 +203,16 @@ def record_of(finding: Finding) -> Record:
 
 
 def _compared_record(compared: ComparedFinding) -> Record:
-    record = record_of(compared.finding)
+    record = finding_record(compared.finding)
     return {**record, "state": str(compared.state)} if compared.state else record
 
 
 def as_concise(answer: CheckAnswer) -> str:
     """Return `path:line:column: CODE severity message` per finding; its state, if any, is before the message."""
-    return "".join(f"{line_of(finding)}\n" for finding in answer.account.told)
+    return "".join(f"{finding_line(finding)}\n" for finding in answer.account.findings)
 
 
-def line_of(compared: ComparedFinding) -> str:
+def finding_line(compared: ComparedFinding) -> str:
     """Return a finding as one line."""
     finding = compared.finding
     state = f"[{compared.state}] " if compared.state else ""

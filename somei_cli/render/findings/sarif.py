@@ -10,15 +10,15 @@ from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.view import Record
 from somei_cli.rules.definition.findings import NOT_CHECKED, UNREADABLE, Finding, Severity
 from somei_cli.rules.definition.rule import Rule
-from somei_cli.rules.engine.baseline import ComparedFinding, State
+from somei_cli.rules.engine.baseline import ComparedFinding, FindingState
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_STATES = {State.NEW: "new", State.STANDING: "unchanged", State.FIXED: "absent"}
+_STATES = {FindingState.NEW: "new", FindingState.STANDING: "unchanged", FindingState.FIXED: "absent"}
 
 
 def as_sarif(answer: CheckAnswer) -> str:
     """Return one run; it is marked as not successful if a file could not be read."""
-    found_codes = {compared.finding.code for compared in answer.account.told}
+    found_codes = {compared.finding.code for compared in answer.account.findings}
     used = [rule for code, rule in answer.rules.items() if code in found_codes]
     rule_indexes = {rule.code: position for position, rule in enumerate(used)}
     driver = {"name": "somei", "version": __version__, "rules": [_rule(rule) for rule in used]}
@@ -28,7 +28,7 @@ def as_sarif(answer: CheckAnswer) -> str:
         "invocations": [_invocation(answer)],
         "results": [
             _result(answer, compared, fingerprint, rule_indexes)
-            for compared, fingerprint in fingerprints(answer.account.told)
+            for compared, fingerprint in fingerprints(answer.account.findings)
         ],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -47,7 +47,7 @@ def _rule(rule: Rule) -> Record:
 
 def _invocation(answer: CheckAnswer) -> Record:
     unread = [
-        compared.finding for compared in answer.account.here if compared.finding.code in {UNREADABLE, NOT_CHECKED}
+        compared.finding for compared in answer.account.current if compared.finding.code in {UNREADABLE, NOT_CHECKED}
     ]
     invocation: dict[str, Any] = {"executionSuccessful": not answer.account.report.unread}
     if unread:
@@ -81,7 +81,7 @@ def _result(answer: CheckAnswer, compared: ComparedFinding, fingerprint: str, ru
         result["ruleIndex"] = rule_indexes[finding.code]
     if compared.state:
         result["baselineState"] = _STATES[compared.state]
-    elif answer.account.baseline:
+    elif answer.account.has_baseline:
         result["baselineState"] = "new"
     return result
 
@@ -89,7 +89,7 @@ def _result(answer: CheckAnswer, compared: ComparedFinding, fingerprint: str, ru
 def _location(answer: CheckAnswer, finding: Finding) -> Record:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(answer.from_top(finding.path), errors="surrogateescape")},
+            "artifactLocation": {"uri": quote(answer.repository_path(finding.path), errors="surrogateescape")},
             "region": {"startLine": max(finding.line, 1), "startColumn": max(finding.column, 1)},
         }
     }

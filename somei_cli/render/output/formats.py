@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from somei_cli.formats.sanitize import clean_json, clean_line, harmless, set_off
-from somei_cli.render.output.streams import say, write, write_pages
-from somei_cli.render.output.view import View, ViewFormat, chosen
+from somei_cli.formats.sanitize import clean_json, clean_line, escape_log_command, neutralise_cell
+from somei_cli.render.output.streams import print_message, print_paged, print_text
+from somei_cli.render.output.view import View, ViewFormat, arrange_view
 
 
-def code(text: str) -> str:
+def code_span(text: str) -> str:
     """Return text from a file as a Markdown code span, which no backticks in the text can end."""
     content = clean_line(text) or " "
     fence = "`" * (max(map(len, re.findall("`+", content)), default=0) + 1)
@@ -52,8 +52,8 @@ def as_tsv(view: View) -> str:
     A line that a CI runner would take for a workflow command gets a harmless character in front.
     """
     rows = [] if view.headless else [[c.key for c in view.columns]]
-    rows += [[clean_line(c.of(record)) for c in view.columns] for record in view.records]
-    return _lines(set_off("\t".join(row)) for row in rows)
+    rows += [[clean_line(c.text_of(record)) for c in view.columns] for record in view.records]
+    return _lines(escape_log_command("\t".join(row)) for row in rows)
 
 
 def as_csv(view: View) -> str:
@@ -63,21 +63,21 @@ def as_csv(view: View) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([c.key for c in view.columns])
-    writer.writerows([harmless(clean_line(c.of(record))) for c in view.columns] for record in view.records)
+    writer.writerows([neutralise_cell(clean_line(c.text_of(record))) for c in view.columns] for record in view.records)
     return out.getvalue()
 
 
 def as_markdown(view: View) -> str:
     """Return a Markdown table."""
     rows = [[_markdown_cell(c.heading) for c in view.columns], ["---"] * len(view.columns)]
-    rows += [[_markdown_cell(clean_line(c.of(record))) for c in view.columns] for record in view.records]
+    rows += [[_markdown_cell(clean_line(c.text_of(record))) for c in view.columns] for record in view.records]
     return "".join("| " + " | ".join(row) + " |\n" for row in rows)
 
 
 def as_ids(view: View) -> str:
     """Return the register id of each record, one per line; its number, code or target if it has no id."""
     ids = (r.get("id") or r.get("number") or r.get("code") or r.get("to") for r in view.records)
-    return _lines(set_off(clean_line(str(identifier))) for identifier in ids if identifier)
+    return _lines(escape_log_command(clean_line(str(identifier))) for identifier in ids if identifier)
 
 
 FORMATTERS: dict[ViewFormat, Callable[[View], str]] = {
@@ -96,7 +96,7 @@ def _lines(rows: Iterable[str]) -> str:
 
 def _markdown_cell(text: str) -> str:
     if re.search(_ACTIVE_TEXT, text):
-        return code(text).replace("|", "\\|")
+        return code_span(text).replace("|", "\\|")
     escaped = "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in text)
     return escaped or " "
 
@@ -104,29 +104,29 @@ def _markdown_cell(text: str) -> str:
 class Output(NamedTuple):
     """How to print an answer. Without a format: a table on a terminal, TSV in a pipe."""
 
-    how: ViewFormat | None = None
+    view_format: ViewFormat | None = None
     fields: str = ""
     sort: str = ""
     limit: int | None = None
     color: str = "auto"
 
 
-def show(view: View, output: Output) -> None:
+def print_view(view: View, output: Output) -> None:
     """Print a view on standard output."""
-    view_format = output.how or (ViewFormat.TABLE if sys.stdout.isatty() else ViewFormat.TSV)
-    view = chosen(view, output.fields, output.sort, output.limit)
-    if view_format not in {ViewFormat.JSON, ViewFormat.JSONL, ViewFormat.IDS} and view.shown:
-        view = view.shown
+    view_format = output.view_format or (ViewFormat.TABLE if sys.stdout.isatty() else ViewFormat.TSV)
+    view = arrange_view(view, output.fields, output.sort, output.limit)
+    if view_format not in {ViewFormat.JSON, ViewFormat.JSONL, ViewFormat.IDS} and view.tabular:
+        view = view.tabular
     if view_format is not ViewFormat.TABLE:
-        write(FORMATTERS[view_format](view))
+        print_text(FORMATTERS[view_format](view))
     elif view.records:
-        from somei_cli.render.output.table import drawn
+        from somei_cli.render.output.table import draw_view
 
-        write_pages(drawn(view, output.color))
+        print_paged(draw_view(view, output.color))
     else:
-        say(view.empty)
+        print_message(view.empty_message)
 
 
-def write_json(value: object) -> None:
+def print_json(value: object) -> None:
     """Print a value as JSON on standard output."""
-    write(json_text(value))
+    print_text(json_text(value))

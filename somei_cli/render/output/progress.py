@@ -10,7 +10,7 @@ _FIRST_SHOWN_AFTER = 1.0
 _REFRESH_INTERVAL = 0.1
 
 
-def tracked(steps: Iterable[Step], total: int, words: str, *, quiet: bool = False) -> Iterator[Step]:
+def show_progress(steps: Iterable[Step], total: int, label: str, *, quiet: bool = False) -> Iterator[Step]:
     """Yield the steps, and show a bar of how many are done."""
     if quiet or total < 2 or not sys.stderr.isatty():
         yield from steps
@@ -20,7 +20,7 @@ def tracked(steps: Iterable[Step], total: int, words: str, *, quiet: bool = Fals
 
     # Refreshed by hand: Rich's refresh thread would be in the way of forking worker processes.
     bar = Progress(
-        TextColumn(words),
+        TextColumn(label),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -28,7 +28,7 @@ def tracked(steps: Iterable[Step], total: int, words: str, *, quiet: bool = Fals
         transient=True,
         auto_refresh=False,
     )
-    task = bar.add_task(words, total=total)
+    task = bar.add_task(label, total=total)
     next_refresh = time.monotonic() + _FIRST_SHOWN_AFTER
     try:
         for step in steps:

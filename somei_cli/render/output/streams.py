@@ -6,12 +6,12 @@ import shutil
 import sys
 
 from somei_cli.errors import AnswerLost, ReaderGone
-from somei_cli.formats.sanitize import clean_talk
+from somei_cli.formats.sanitize import clean_message
 
 _NARROWEST, _DEFAULT, _WIDEST = 4, 80, 1_000
 
 
-def write(text: str) -> None:
+def print_text(text: str) -> None:
     """Print text on standard output unchanged; the caller has removed control characters.
 
     Raises:
@@ -27,7 +27,7 @@ def write(text: str) -> None:
         raise AnswerLost(error.strerror or "no reason was given") from error
 
 
-def write_bytes(content: bytes) -> None:
+def print_bytes(content: bytes) -> None:
     """Print bytes on standard output unchanged.
 
     Raises:
@@ -44,11 +44,11 @@ def write_bytes(content: bytes) -> None:
         raise AnswerLost(error.strerror or "no reason was given") from error
 
 
-def write_pages(text: str) -> None:
+def print_paged(text: str) -> None:
     """Print text; through $PAGER if it is set, somebody is at the terminal, and the text is longer than the screen."""
     use_pager = bool(os.environ.get("PAGER")) and sys.stdout.isatty() and sys.stdin.isatty()
     if not use_pager or text.count("\n") < shutil.get_terminal_size().lines:
-        write(text)
+        print_text(text)
         return
     # As git does: less shows colours, and leaves the screen unchanged when it exits.
     os.environ.setdefault("LESS", "FRX")
@@ -57,23 +57,23 @@ def write_pages(text: str) -> None:
     pager(text)
 
 
-def columns() -> int:
+def terminal_width() -> int:
     """Return the width of the terminal in cells."""
-    return within_reason(shutil.get_terminal_size().columns)
+    return usable_width(shutil.get_terminal_size().columns)
 
 
-def within_reason(width: int) -> int:
+def usable_width(width: int) -> int:
     """Return a width that can be drawn in, given what the terminal reports; 80 if it reports none."""
     return min(max(width, _NARROWEST), _WIDEST) if width > 0 else _DEFAULT
 
 
-def say(text: str) -> None:
+def print_message(text: str) -> None:
     """Print a message on standard error. A failure to write is ignored: the exit status still reports the result."""
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"{clean_talk(text)}\n")
+        sys.stderr.write(f"{clean_message(text)}\n")
 
 
-def can_show(text: str) -> bool:
+def can_encode(text: str) -> bool:
     """Return whether standard output can encode a text."""
     try:
         text.encode(sys.stdout.encoding or "ascii")

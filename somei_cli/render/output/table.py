@@ -14,17 +14,17 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from somei_cli.formats.sanitize import SET_OFF, clean, clean_line, is_command, set_off
+from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, clean_line, escape_log_command, is_log_command
 from somei_cli.model.markings import Level, Marking
-from somei_cli.render.output.streams import columns, within_reason
+from somei_cli.render.output.streams import terminal_width, usable_width
 from somei_cli.render.output.view import Column, Record, View
 
 Span = tuple[int, int]
-HIT = "bold reverse"
-_UNCOUNTED = {" ", SET_OFF}
+HIT_STYLE = "bold reverse"
+_UNCOUNTED = {" ", LOG_COMMAND_ESCAPE}
 
 
-def carried(plain: str, spans: Sequence[Span], lines: Iterable[str]) -> list[list[Span]]:
+def spans_by_line(plain: str, spans: Sequence[Span], lines: Iterable[str]) -> list[list[Span]]:
     """Return the spans of a text in each of the lines it was folded into.
 
     Folding adds and drops only characters that are not counted here: blanks and the set-off character.
@@ -40,11 +40,11 @@ def carried(plain: str, spans: Sequence[Span], lines: Iterable[str]) -> list[lis
     ]
 
 
-def emphasised(line: str, spans: Iterable[Span], style: str) -> Text:
+def emphasise(line: str, spans: Iterable[Span], style: str) -> Text:
     """Return a line with its spans emphasised; nothing in it is read as markup."""
     text = Text(line, style=style, overflow="fold")
     for start, end in spans:
-        text.stylize(HIT, start, end)
+        text.stylize(HIT_STYLE, start, end)
     return text
 
 
@@ -58,7 +58,7 @@ def _find_runs(marks: Sequence[bool]) -> list[Span]:
     return list(zip(boundaries[::2], boundaries[1::2], strict=True))
 
 
-HELD = "\ufdd0"
+UNBREAKABLE_BLANK = "\ufdd0"
 """Stands for a blank at which no line is broken, until the text is printed; cleaned text never holds it."""
 
 # A document number with series and suffixes, a code with its serial, an EU classification.
@@ -70,23 +70,23 @@ _UNITS = re.compile(
 _INDENT = re.compile(r" *(?:[–→•] )?")
 
 
-def hold(text: str) -> str:
+def keep_units_whole(text: str) -> str:
     """Return the text with unbreakable blanks inside document numbers, codes with serials, and EU classifications."""
-    return _UNITS.sub(lambda match: hold_all(match[0]), text)
+    return _UNITS.sub(lambda match: keep_whole(match[0]), text)
 
 
-def hold_all(text: str) -> str:
+def keep_whole(text: str) -> str:
     """Return the text with all blanks unbreakable."""
-    return text.replace(" ", HELD)
+    return text.replace(" ", UNBREAKABLE_BLANK)
 
 
-def hanging(line: str) -> str:
+def indent_of(line: str) -> str:
     """Return the blanks and the bullet at the beginning of a line."""
     match = _INDENT.match(line)
     return match[0] if match else ""
 
 
-def folded(text: str, width: int) -> list[str]:
+def fold_lines(text: str, width: int) -> list[str]:
     """Fold a text into lines of at most `width` characters; continued lines keep the indent of the first.
 
     A line that a CI runner would take for a workflow command gets a harmless character in front.
@@ -96,17 +96,17 @@ def folded(text: str, width: int) -> list[str]:
 
 def _fold_line(line: str, width: int) -> list[str]:
     pieces = _wrap_line(line, width)
-    if not any(map(is_command, pieces)):
+    if not any(map(is_log_command, pieces)):
         return pieces
-    return [set_off(piece) for piece in _wrap_line(line, max(width - 1, 1))]
+    return [escape_log_command(piece) for piece in _wrap_line(line, max(width - 1, 1))]
 
 
 def _wrap_line(line: str, width: int) -> list[str]:
-    indent = min(len(hanging(line)), width // 2) * " "
+    indent = min(len(indent_of(line)), width // 2) * " "
     return textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False, tabsize=1) or [""]
 
 
-NARROW = 68
+NARROW_WIDTH = 68
 _LEAST_WIDTH = 18
 _LONGEST_LABEL = 36
 _GAP = 2
@@ -115,21 +115,23 @@ beside its value; the blanks between columns.
 """
 
 
-def table_of(view: View, width: int) -> RenderableType:
+def build_table(view: View, width: int) -> RenderableType:
     """Return the records as a table that fits the width, or stacked if they do not fit."""
     if view.headless:
         return _build_page(view, width)
     view = view._replace(columns=tuple(c for c in view.columns if _is_informative(c, view.records)))
-    rows = [[styled(column, record) for column in view.columns] for record in view.records]
+    rows = [[cell_text(column, record) for column in view.columns] for record in view.records]
     ranges = [_width_range(column, [row[index].plain for row in rows]) for index, column in enumerate(view.columns)]
     spare_width = width - sum(least for least, _ in ranges) - _GAP * (len(ranges) - 1)
-    if width < NARROW or spare_width < 0:
+    if width < NARROW_WIDTH or spare_width < 0:
         entries = zip(rows, view.records, strict=True)
         return Group(*(line for row, record in entries for line in _stacked_lines(view.columns, row, record, width)))
     widths = _share_width(ranges, spare_width)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, _GAP - 1, 0, 0), show_edge=False)
     for column, column_width in zip(view.columns, widths, strict=True):
-        table.add_column(Text(column.heading, style="bold"), no_wrap=column.kept, width=column_width, overflow="fold")
+        table.add_column(
+            Text(column.heading, style="bold"), no_wrap=column.unbroken, width=column_width, overflow="fold"
+        )
     for row, record in zip(rows, view.records, strict=True):
         cells = zip(row, view.columns, widths, strict=True)
         table.add_row(
@@ -138,18 +140,18 @@ def table_of(view: View, width: int) -> RenderableType:
     return table
 
 
-def styled(column: Column, record: Record) -> Text:
+def cell_text(column: Column, record: Record) -> Text:
     """Return the cleaned text of a cell. Colour only repeats what the words say."""
-    words = clean_line(column.of(record))
+    words = clean_line(column.text_of(record))
     if column.usual and words == column.usual:
         return Text("")
     style = marking_style(words) if column.key == "marking" else column.style
-    return Text(hold_all(words) if column.kept else hold(words), style=style, overflow="fold")
+    return Text(keep_whole(words) if column.unbroken else keep_units_whole(words), style=style, overflow="fold")
 
 
 def _is_informative(column: Column, records: Sequence[Record]) -> bool:
     """Return whether any record differs from the usual value of the column."""
-    return not column.usual or any(column.of(record) != column.usual for record in records)
+    return not column.usual or any(column.text_of(record) != column.usual for record in records)
 
 
 def marking_style(marking: str) -> str:
@@ -164,9 +166,15 @@ def _width_range(column: Column, texts: list[str]) -> tuple[int, int]:
     """Return the least and the natural width of a column; the least fits every piece that must stay whole."""
     heading = cell_len(column.heading)
     natural = max(heading, *map(cell_len, texts), 0)
-    if column.kept:
+    if column.unbroken:
         return natural, natural
-    piece_widths = (cell_len(piece) for text in texts if HELD in text for piece in text.split(" ") if HELD in piece)
+    piece_widths = (
+        cell_len(piece)
+        for text in texts
+        if UNBREAKABLE_BLANK in text
+        for piece in text.split(" ")
+        if UNBREAKABLE_BLANK in piece
+    )
     return max(min(natural, _LEAST_WIDTH), heading, *piece_widths, 0), natural
 
 
@@ -192,12 +200,12 @@ def _folded_cell(text: Text, spans: Sequence[tuple[int, int]], width: int) -> Te
 
 def _folded_lines(text: Text, spans: Sequence[tuple[int, int]], width: int) -> list[Text]:
     """Return the lines of a folded text, with its emphasis."""
-    lines = folded(text.plain, width)
+    lines = fold_lines(text.plain, width)
     if not spans:
         return [Text(line, style=text.style) for line in lines]
-    spans_per_line = carried(text.plain, spans, lines)
+    spans_per_line = spans_by_line(text.plain, spans, lines)
     return [
-        emphasised(line, line_spans, str(text.style)) for line, line_spans in zip(lines, spans_per_line, strict=True)
+        emphasise(line, line_spans, str(text.style)) for line, line_spans in zip(lines, spans_per_line, strict=True)
     ]
 
 
@@ -208,8 +216,10 @@ def _spans_of(column: Column, record: Record) -> Sequence[tuple[int, int]]:
 def _stacked_lines(columns: Sequence[Column], row: Sequence[Text], record: Record, width: int) -> list[Text]:
     """Return a record as lines: unbroken columns first, as many per line as fit, the others indented below."""
     labelled_cells = [(column, _with_label(column, text)) for column, text in zip(columns, row, strict=True)]
-    keys = [text for column, text in labelled_cells if column.kept and text.plain]
-    values = [(text, _spans_of(column, record)) for column, text in labelled_cells if not column.kept and text.plain]
+    keys = [text for column, text in labelled_cells if column.unbroken and text.plain]
+    values = [
+        (text, _spans_of(column, record)) for column, text in labelled_cells if not column.unbroken and text.plain
+    ]
     if len(keys) == 1 and values and not values[0][1] and _side_by_side(keys[0], values[0][0]) <= width:
         keys.append(values.pop(0)[0])
     lines: list[Text] = []
@@ -229,7 +239,7 @@ def _side_by_side(first: Text, second: Text) -> int:
 
 def _with_label(column: Column, text: Text) -> Text:
     """Return the text of a cell, with its heading in front if the text alone would be unclear."""
-    return Text(hold_all(f"{column.heading}:") + " ").append_text(text) if column.told and text.plain else text
+    return Text(keep_whole(f"{column.heading}:") + " ").append_text(text) if column.labelled and text.plain else text
 
 
 def _without_wrapping(text: Text) -> Text:
@@ -241,23 +251,23 @@ def _without_wrapping(text: Text) -> Text:
 def _build_page(view: View, width: int) -> RenderableType:
     """Return fields beside their values; the value goes below if the terminal is narrow or the field name long."""
     label, value = view.columns
-    label_widths = (cell_len(clean_line(label.of(record))) for record in view.records)
+    label_widths = (cell_len(clean_line(label.text_of(record))) for record in view.records)
     label_column = max((label_width for label_width in label_widths if label_width <= _LONGEST_LABEL), default=0)
     value_width = max(width - label_column - _GAP, _LEAST_WIDTH)
     output_lines: list[Text] = []
     for record in view.records:
-        key = clean_line(label.of(record))
-        words = clean(value.of(record))
+        key = clean_line(label.text_of(record))
+        words = clean(value.text_of(record))
         marking = record.get("field") == "marking"
-        text = hold_all(words) if marking else hold(words)
+        text = keep_whole(words) if marking else keep_units_whole(words)
         style = marking_style(words) if marking else ""
-        lines_of_value = folded(text, value_width)
+        lines_of_value = fold_lines(text, value_width)
         value_below = cell_len(key) > label_column or (
-            width < NARROW and (len(lines_of_value) > 1 or cell_len(text) > value_width)
+            width < NARROW_WIDTH and (len(lines_of_value) > 1 or cell_len(text) > value_width)
         )
         if value_below:
-            output_lines += [Text(line, style="bold") for line in folded(key, width)]
-            lines_of_value = folded(text, width - _GAP)
+            output_lines += [Text(line, style="bold") for line in fold_lines(key, width)]
+            lines_of_value = fold_lines(text, width - _GAP)
         for line_number, line in enumerate(lines_of_value):
             # Bold is the style of this part alone: as the style of the line, it would apply to the appended value too.
             line_start = Text.assemble(("" if value_below or line_number else key, "bold"))
@@ -269,21 +279,21 @@ def _build_page(view: View, width: int) -> RenderableType:
 _TRAILING = re.compile(r"(?<! )(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
 
 
-def drawn(view: View, color: str) -> str:
+def draw_view(view: View, color: str) -> str:
     """Return a view as terminal text."""
-    target = console(color)
-    return _capture(target, table_of(view, target.width))
+    target = make_console(color)
+    return _capture(target, build_table(view, target.width))
 
 
-def drawn_markdown(text: str, color: str) -> str:
+def draw_markdown(text: str, color: str) -> str:
     """Return a help page, which is Markdown, as terminal text."""
     # Imported here because it loads two parsers, which no table needs.
     from rich.markdown import Markdown
 
-    return _capture(console(color), Markdown(text))
+    return _capture(make_console(color), Markdown(text))
 
 
-def console(color: str) -> Console:
+def make_console(color: str) -> Console:
     """Return a console on standard output that reads no markup, emoji or highlighting into text."""
     # Without colour there is no bold either: the user wants plain text.
     plain = color == "never" or (color == "auto" and bool(os.environ.get("NO_COLOR")))
@@ -295,11 +305,11 @@ def console(color: str) -> Console:
         color_system=None if plain else "auto",
     )
     # Rich does not ask a terminal of type dumb, such as an editor's, for its width.
-    target.width = columns() if target.is_dumb_terminal else within_reason(target.width)
+    target.width = terminal_width() if target.is_dumb_terminal else usable_width(target.width)
     return target
 
 
 def _capture(target: Console, content: RenderableType) -> str:
     with target.capture() as captured:
         target.print(content, crop=False, overflow="ignore")
-    return _TRAILING.sub(lambda match: match[0].replace(" ", ""), captured.get()).replace(HELD, " ")
+    return _TRAILING.sub(lambda match: match[0].replace(" ", ""), captured.get()).replace(UNBREAKABLE_BLANK, " ")

@@ -9,7 +9,7 @@ from somei_cli.model.document_number import DocumentNumber
 
 Record = Mapping[str, Any]
 
-KNOWN_BY = 200
+SAMPLED_RECORDS = 200
 """How many records are looked at for the fields that exist."""
 
 
@@ -50,14 +50,14 @@ class Column(NamedTuple):
 
     key: str
     heading: str
-    kept: bool = False
-    told: bool = False
+    unbroken: bool = False
+    labelled: bool = False
     text: Callable[[Record], str] | None = None
     style: str = ""
     spans: Callable[[Record], Sequence[tuple[int, int]]] | None = None
     usual: str = ""
 
-    def of(self, record: Record) -> str:
+    def text_of(self, record: Record) -> str:
         """Return the text of this column for a record."""
         return self.text(record) if self.text else cell(record.get(self.key))
 
@@ -73,19 +73,19 @@ class View(NamedTuple):
     name: str
     columns: tuple[Column, ...]
     records: tuple[Record, ...]
-    empty: str = "Nothing found."
-    shown: "View | None" = None
+    empty_message: str = "Nothing found."
+    tabular: "View | None" = None
     headless: bool = False
     fields: tuple[str, ...] = ()
 
 
-def chosen(view: View, fields: str, sort: str, limit: int | None) -> View:
+def arrange_view(view: View, fields: str, sort: str, limit: int | None) -> View:
     """Return the view with the chosen fields, order and number of records.
 
     Raises:
         WrongUsage: if no record has such a field; any field is accepted if there are no records.
     """
-    record_keys = (key for record in view.records[:KNOWN_BY] for key in record)
+    record_keys = (key for record in view.records[:SAMPLED_RECORDS] for key in record)
     known_fields = (
         list(dict.fromkeys([*(c.key for c in view.columns), *record_keys, *view.fields])) if view.records else []
     )
@@ -110,7 +110,7 @@ def chosen(view: View, fields: str, sort: str, limit: int | None) -> View:
             for name in names
         )
         records = tuple({name: r.get(name) for name in names} for r in records)
-        return View(view.name, columns, records, view.empty)
+        return View(view.name, columns, records, view.empty_message)
     return view._replace(records=tuple(records))
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby
 
-from somei_cli.extraction.items.treatments import is_treatment, kind_of, presenter
-from somei_cli.formats.notation.references import scan
+from somei_cli.extraction.items.treatments import find_presenter, is_treatment, item_kind
+from somei_cli.formats.notation.references import find_references
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document import Document, Meeting, Status
 from somei_cli.model.document_number import DocumentNumber
@@ -18,7 +18,7 @@ from somei_cli.render.paper.sheet import DASH, Note, PaperSheet, Paragraph, Shee
 from somei_cli.render.paper.style import Style
 
 
-class Cited:
+class ItemReferences:
     """The references of a document, grouped by the item that they belong to."""
 
     def __init__(self, document: Document, codes: frozenset[str]) -> None:
@@ -31,25 +31,28 @@ class Cited:
         for item, target in targets:
             self._by_item.setdefault(item if item in numbers else None, []).append(target)
 
-    def notes(self, item: Item) -> tuple[Note, ...]:
+    def take_footnotes(self, item: Item) -> tuple[Note, ...]:
         """Return the footnotes of an item: one for each reference that its text does not mention."""
         targets = self._by_item.pop(item.number, []) if item.number else []
         return tuple(
-            Note(str(next(self._marks)), f"See {target}.") for target in self._unsaid(targets, _item_texts(item))
+            Note(str(next(self._marks)), f"See {target}.") for target in self._unprinted(targets, _item_texts(item))
         )
 
-    def in_no_item(self) -> Iterator[str]:
+    def take_general_line(self) -> Iterator[str]:
         """Yield one line with the references that belong to no item, if there are any."""
         targets = dict.fromkeys(self._by_item.pop(None, []))
         if targets:
             yield f"See {', '.join(map(str, targets))}."
 
-    def _unsaid(self, targets: Iterable[Target], texts: Sequence[str]) -> list[Target]:
+    def _unprinted(self, targets: Iterable[Target], texts: Sequence[str]) -> list[Target]:
         text = "\n".join(texts)
         unprinted = [target for target in dict.fromkeys(targets) if str(target) not in text]
         if not unprinted:
             return []
-        printed = {reference.target for reference in scan([Line(line, 1) for line in texts], known_codes=self._codes)}
+        printed = {
+            reference.target
+            for reference in find_references([Line(line, 1) for line in texts], known_codes=self._codes)
+        }
         return [target for target in unprinted if target not in printed]
 
 
@@ -85,7 +88,7 @@ _SMALL_ROMAN = "i ii iii iv v vi vii viii ix x".split()
 _LIST_LINE = re.compile(r"(?P<mark>[-*•–]|[a-z]{1,4}\)|[0-9]{1,2}\))\s+(?P<words>\S.*)")
 
 
-def parts_of(document: Document, references: Cited) -> Iterator[SheetPart]:
+def compose_parts(document: Document, references: ItemReferences) -> Iterator[SheetPart]:
     """Yield the items, grouped under the headings that follow from their treatment."""
     has_letters = "AGENDA" in (document.type or "").upper() or document.agenda is not None
     previous_heading = ""
@@ -104,7 +107,7 @@ def _heading(item: Item) -> tuple[str, str] | None:
     return _LEGISLATIVE if item.legislative else None
 
 
-def _item(item: Item, references: Cited, *, has_letters: bool) -> SheetItem:
+def _item(item: Item, references: ItemReferences, *, has_letters: bool) -> SheetItem:
     mark = f"{_one_line(item.number)}." if item.number else ""
     aside = _POSSIBLE if item.possible and mark else ""
     return _entry(item, mark, aside, _subitems(item.subitems, 0, has_letters=has_letters), references)
@@ -127,7 +130,7 @@ def _subitems(items: Sequence[Item], depth: int, *, has_letters: bool) -> tuple[
 
 
 def _entry(
-    item: Item, mark: str, aside: str, below: tuple[SheetItem, ...], references: Cited | None = None
+    item: Item, mark: str, aside: str, below: tuple[SheetItem, ...], references: ItemReferences | None = None
 ) -> SheetItem:
     treatments, paragraphs = _split_treatments(item)
     title = _one_line(item.title)
@@ -140,7 +143,7 @@ def _entry(
         treatments=(*treatments, *_missing_treatments(item, treatments)),
         below=below,
         text=paragraphs,
-        notes=references.notes(item) if references else (),
+        notes=references.take_footnotes(item) if references else (),
     )
 
 
@@ -148,9 +151,11 @@ def _missing_treatments(item: Item, treatments: Sequence[str]) -> Iterator[str]:
     """Yield how the item is treated and who presents it, unless the lines below its title say so already."""
     lines = (*treatments, *(subitem.title for subitem in item.subitems if is_treatment(subitem.title)))
     shows_kind = (
-        item.kind not in _TREATMENTS or kind_of(lines) is item.kind or (item.kind is ItemKind.A and _is_approved(item))
+        item.kind not in _TREATMENTS
+        or item_kind(lines) is item.kind
+        or (item.kind is ItemKind.A and _is_approved(item))
     )
-    shows_presenter = not item.by or presenter(lines) == item.by
+    shows_presenter = not item.by or find_presenter(lines) == item.by
     if not shows_presenter and not shows_kind and item.kind is ItemKind.INFORMATION:
         yield f"Information from {_one_line(item.by)}"
         return
@@ -192,12 +197,12 @@ _INSTITUTIONS = {"EUCO": ("European Council",), "CM": (*_COUNCIL, "General Secre
 _STATUS_WORDS = {Status.DRAFT: "Draft", Status.WITHDRAWN: "Withdrawn"}
 
 
-def sheet_of(document: Document, vocabulary: Vocabulary, style: Style) -> PaperSheet:
+def compose_sheet(document: Document, vocabulary: Vocabulary, style: Style) -> PaperSheet:
     """Return what is printed of a document. Notes, access decisions, waivers and follow-ups are not printed."""
     tail = " ".join(map(str, document.number.suffixes))
     day = day_in_words(document.date) if document.date else ""
     rows = tuple(_header_rows(document))
-    references = Cited(document, frozenset(code.name for code in vocabulary.codes))
+    references = ItemReferences(document, frozenset(code.name for code in vocabulary.codes))
     return PaperSheet(
         number=str(document.number).removesuffix(tail).strip(),
         tail=tail,
@@ -211,8 +216,8 @@ def sheet_of(document: Document, vocabulary: Vocabulary, style: Style) -> PaperS
         standing=_STATUS_WORDS.get(document.status, ""),
         rows=rows,
         meeting=() if rows else tuple(_meeting_lines(document.meeting, vocabulary)),
-        lead=tuple(Paragraph(words) for words in references.in_no_item()),
-        parts=tuple(parts_of(document, references)),
+        lead=tuple(Paragraph(words) for words in references.take_general_line()),
+        parts=tuple(compose_parts(document, references)),
         subject=_one_line(document.subject),
         unit=style.unit,
         day=document.date,

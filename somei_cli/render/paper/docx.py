@@ -18,9 +18,9 @@ def as_docx(sheet: PaperSheet, style: Style) -> bytes:
     from somei_cli.render.paper import docx_pages, docx_styles
 
     document = docx.Document()
-    docx_styles.prepare(document, sheet, style)
+    docx_styles.prepare_document(document, sheet, style)
     footnotes = docx_pages.Footnotes(document)
-    docx_pages.Writer(document, footnotes).write(sheet)
-    footnotes.write()
-    docx_pages.footer(document, sheet, docx_pages.WIDTH)
-    return docx_pages.saved(document)
+    docx_pages.DocxWriter(document, footnotes).write(sheet)
+    footnotes.save()
+    docx_pages.add_footer(document, sheet, docx_pages.WIDTH)
+    return docx_pages.to_bytes(document)

@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from somei_cli.render.paper.docx_styles import right_edge, rule_above_and_below
+from somei_cli.render.paper.docx_styles import add_rules, set_right_tab
 from somei_cli.render.paper.sheet import WITHDRAWN, Note, PaperSheet, Paragraph, SheetItem
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -31,7 +31,7 @@ class Footnotes:
         self._document = document
         self._notes: list[str] = []
 
-    def call(self, paragraph: Any, note: Note) -> None:
+    def add(self, paragraph: Any, note: Note) -> None:
         """Add a footnote at the end of a paragraph; Word numbers them itself."""
         self._notes.append(note.words)
         run = paragraph.add_run()
@@ -40,7 +40,7 @@ class Footnotes:
         reference.set(qn("w:id"), str(len(self._notes)))
         run._r.append(reference)  # noqa: SLF001 - python-docx has no words for footnotes
 
-    def write(self) -> None:
+    def save(self) -> None:
         """Add the part with the texts of all footnotes to the file."""
         if self._notes:
             part = self._document.part
@@ -62,9 +62,9 @@ class Footnotes:
         return f"{head}<w:footnotes {nsdecls('w')}>{separators}{notes}</w:footnotes>"
 
 
-def footer(document: Any, sheet: PaperSheet, width: float) -> None:
+def add_footer(document: Any, sheet: PaperSheet, width: float) -> None:
     """Add the two rows at the foot of every page: number and page; unit, marking and language."""
-    right_edge(document.styles["Footer"], width)
+    set_right_tab(document.styles["Footer"], width)
     first_row = document.sections[0].footer.paragraphs[0]
     first_row.add_run(f"{sheet.whole_number}\t")
     for kind, words in (("begin", ""), ("", "PAGE"), ("separate", ""), ("text", "1"), ("end", "")):
@@ -86,7 +86,7 @@ def _add_field(run: Any, kind: str, words: str) -> None:
     run._r.append(element)  # noqa: SLF001 - python-docx has no words for fields
 
 
-def saved(document: Any) -> bytes:
+def to_bytes(document: Any) -> bytes:
     """Return the bytes of the file: its parts in a fixed order, and without the time of day."""
     unordered = io.BytesIO()
     document.save(unordered)
@@ -102,7 +102,7 @@ WIDTH = 16.0
 _INDENT = 1.1
 
 
-class Writer:
+class DocxWriter:
     """Writes a sheet into a Word file, from top to bottom."""
 
     def __init__(self, document: Any, footnotes: Footnotes) -> None:
@@ -110,30 +110,30 @@ class Writer:
         self._footnotes = footnotes
         # Kept here because python-docx would search all styles, and everything written so far, for each paragraph.
         self._styles = {style.name: style.style_id for style in document.styles}
-        self._end = document.element.body.sectPr
+        self._section_properties = document.element.body.sectPr
 
     def write(self, sheet: PaperSheet) -> None:
         """Write the whole sheet."""
-        self._letterhead(sheet)
+        self._write_letterhead(sheet)
         if sheet.heading:
-            self._paragraph("Title", sheet.heading)
+            self._add_paragraph("Title", sheet.heading)
         if sheet.standing:
-            self._paragraph("Subtitle", sheet.standing)
+            self._add_paragraph("Subtitle", sheet.standing)
         if sheet.rows:
-            self._table(((row.label, row.value) for row in sheet.rows), (3.6, WIDTH - 3.6), ruled=True)
+            self._add_table(((row.label, row.value) for row in sheet.rows), (3.6, WIDTH - 3.6), ruled=True)
         for words in sheet.meeting:
-            self._paragraph("Subtitle", words)
+            self._add_paragraph("Subtitle", words)
         for paragraph in sheet.lead:
-            self._paragraph("Body Text", paragraph.words)
+            self._add_paragraph("Body Text", paragraph.words)
         for part in sheet.parts:
             if part.heading:
-                self._paragraph("Part Heading", part.heading)
+                self._add_paragraph("Part Heading", part.heading)
             if part.below:
-                self._paragraph("Body Text", part.below)
+                self._add_paragraph("Body Text", part.below)
             for entry in part.entries:
-                self._item(entry)
+                self._write_item(entry)
 
-    def _letterhead(self, sheet: PaperSheet) -> None:
+    def _write_letterhead(self, sheet: PaperSheet) -> None:
         files = ("Interinstitutional File:", *sheet.files) if sheet.files else ()
         rows = (
             (sheet.institution, (sheet.place_and_date, sheet.languages)),
@@ -147,9 +147,9 @@ class Writer:
             for left_lines, right_lines in rows
             if any((*left_lines, *right_lines))
         )
-        self._table(filled_rows, (WIDTH - 6.4, 6.4), bold_lines=bold_lines, spaced=True)
+        self._add_table(filled_rows, (WIDTH - 6.4, 6.4), bold_lines=bold_lines, spaced=True)
 
-    def _table(
+    def _add_table(
         self,
         rows: Iterable[tuple[str, str]],
         widths: tuple[float, float],
@@ -166,64 +166,64 @@ class Writer:
                 cell.width = Cm(width)
                 for line_number, line in enumerate(value.split("\n")):
                     paragraph = cell.paragraphs[0] if line_number == 0 else cell.add_paragraph()
-                    self._styled(paragraph, "Header Field").add_run(line).bold = line in bold_lines or None
+                    self._set_style(paragraph, "Header Field").add_run(line).bold = line in bold_lines or None
                 if spaced:
                     cell.paragraphs[-1].paragraph_format.space_after = Pt(12)
         if ruled:
-            rule_above_and_below(table)
+            add_rules(table)
 
-    def _paragraph(self, style: str, words: str = "") -> Any:
+    def _add_paragraph(self, style: str, words: str = "") -> Any:
         element = OxmlElement("w:p")
-        self._end.addprevious(element)
-        paragraph = self._styled(DocxParagraph(element, self._document), style)
+        self._section_properties.addprevious(element)
+        paragraph = self._set_style(DocxParagraph(element, self._document), style)
         if words:
             paragraph.add_run(words)
         return paragraph
 
-    def _styled(self, paragraph: Any, style: str) -> Any:
+    def _set_style(self, paragraph: Any, style: str) -> Any:
         paragraph._p.style = self._styles[style]  # noqa: SLF001 - the words of python-docx for it are slow
         return paragraph
 
     # ---- items
 
-    def _item(self, entry: SheetItem) -> None:
+    def _write_item(self, entry: SheetItem) -> None:
         mark = " ".join(filter(None, (entry.aside, entry.mark)))
-        paragraph = self._paragraph("Heading 1")
+        paragraph = self._add_paragraph("Heading 1")
         if mark:
             paragraph.add_run(f"{mark}\t")
-        self._title(paragraph, entry)
+        self._write_title(paragraph, entry)
         for note in entry.notes:
-            self._footnotes.call(paragraph, note)
-        self._inside(entry, 0)
+            self._footnotes.add(paragraph, note)
+        self._write_below(entry, 0)
 
-    def _inside(self, entry: SheetItem, depth: int) -> None:
+    def _write_below(self, entry: SheetItem, depth: int) -> None:
         for words in entry.documents:
-            self._paragraph("Item Documents", words)
+            self._add_paragraph("Item Documents", words)
         for words in entry.treatments:
-            self._indented(self._paragraph("Item Treatment", words), depth + 1)
+            self._indent(self._add_paragraph("Item Treatment", words), depth + 1)
         for subitem in entry.below:
-            paragraph = self._paragraph("Sub-item")
-            self._indented(paragraph, depth + 1, hanging=True)
+            paragraph = self._add_paragraph("Sub-item")
+            self._indent(paragraph, depth + 1, hanging=True)
             paragraph.add_run(f"{subitem.mark}\t")
-            self._title(paragraph, subitem, italic=subitem.stressed)
-            self._inside(subitem, depth + 1)
+            self._write_title(paragraph, subitem, italic=subitem.stressed)
+            self._write_below(subitem, depth + 1)
         for text in entry.text:
-            self._text(text, depth)
+            self._write_text(text, depth)
 
-    def _title(self, paragraph: Any, entry: SheetItem, *, italic: bool = False) -> None:
+    def _write_title(self, paragraph: Any, entry: SheetItem, *, italic: bool = False) -> None:
         run = paragraph.add_run(entry.title)
         run.italic = italic or None
         run.font.strike = entry.withdrawn or None
         if entry.withdrawn:
             paragraph.add_run(f" {WITHDRAWN}").italic = italic or None
 
-    def _text(self, text: Paragraph, depth: int) -> None:
+    def _write_text(self, text: Paragraph, depth: int) -> None:
         if text.mark:
-            paragraph = self._paragraph("Listed Text", f"{text.mark}\t{text.words}")
-            self._indented(paragraph, depth + 1, hanging=True)
+            paragraph = self._add_paragraph("Listed Text", f"{text.mark}\t{text.words}")
+            self._indent(paragraph, depth + 1, hanging=True)
         else:
-            self._indented(self._paragraph("Body Text", text.words), depth)
+            self._indent(self._add_paragraph("Body Text", text.words), depth)
 
-    def _indented(self, paragraph: Any, depth: int, *, hanging: bool = False) -> None:
+    def _indent(self, paragraph: Any, depth: int, *, hanging: bool = False) -> None:
         paragraph.paragraph_format.left_indent = Cm(_INDENT * (depth + hanging))
         paragraph.paragraph_format.first_line_indent = Cm(-_INDENT) if hanging else None

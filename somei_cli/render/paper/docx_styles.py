@@ -17,7 +17,7 @@ _HANGING = Cm(1.1)
 _OWN_STYLES = ("Header Field", "Part Heading", "Item Documents", "Item Treatment", "Sub-item", "Listed Text")
 
 
-def prepare(document: Any, sheet: PaperSheet, style: Style) -> None:
+def prepare_document(document: Any, sheet: PaperSheet, style: Style) -> None:
     """Set the page, the styles and the properties of a new file."""
     section = document.sections[0]
     section.page_width, section.page_height = _PAGE_SIZES[style.paper]
@@ -83,14 +83,14 @@ def _set_properties(properties: Any, sheet: PaperSheet) -> None:
     properties.language = sheet.language.lower()
 
 
-def right_edge(style: Any, centimetres: float) -> None:
+def set_right_tab(style: Any, centimetres: float) -> None:
     """Replace the tabs of a style by one at the right edge."""
     for tabs in style.element.xpath("./w:pPr/w:tabs"):
         tabs.getparent().remove(tabs)
     style.paragraph_format.tab_stops.add_tab_stop(Cm(centimetres), WD_TAB_ALIGNMENT.RIGHT)
 
 
-def rule_above_and_below(table: Any) -> None:
+def add_rules(table: Any) -> None:
     """Draw a line above and below the header table."""
     borders = OxmlElement("w:tblBorders")
     for edge in ("w:top", "w:bottom"):

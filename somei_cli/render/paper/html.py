@@ -8,7 +8,7 @@ from somei_cli.render.paper.sheet import DASH, WITHDRAWN, PaperSheet, Paragraph,
 from somei_cli.render.paper.style import Style
 
 
-def item(entry: SheetItem) -> Iterator[str]:
+def item_html(entry: SheetItem) -> Iterator[str]:
     """Yield an item with everything below it."""
     yield "<section>"
     yield '<div class="item">'
@@ -66,10 +66,10 @@ def _sub_title_html(entry: SheetItem) -> str:
 
 def _documents_html(entry: SheetItem) -> Iterator[str]:
     if entry.documents:
-        yield f'<div class="documents">{lines(entry.documents)}</div>'
+        yield f'<div class="documents">{lines_html(entry.documents)}</div>'
 
 
-def lines(texts: Iterable[str]) -> str:
+def lines_html(texts: Iterable[str]) -> str:
     """Return lines below each other."""
     return "<br>".join(escape(line) for line in texts if line)
 
@@ -121,14 +121,14 @@ def _body(sheet: PaperSheet) -> Iterator[str]:
 
 def _letterhead(sheet: PaperSheet) -> Iterator[str]:
     yield '<div class="letterhead">'
-    yield f'<div class="institution">{lines(sheet.institution)}</div>'
-    yield f'<div class="issued">{lines((sheet.place_and_date, sheet.languages))}</div>'
+    yield f'<div class="institution">{lines_html(sheet.institution)}</div>'
+    yield f'<div class="issued">{lines_html((sheet.place_and_date, sheet.languages))}</div>'
     files = ("Interinstitutional File:", *sheet.files) if sheet.files else ()
-    yield f'<div class="files">{lines(files)}</div>'
-    yield f'<div class="number">{lines((sheet.number, sheet.tail))}</div>'
+    yield f'<div class="files">{lines_html(files)}</div>'
+    yield f'<div class="number">{lines_html((sheet.number, sheet.tail))}</div>'
     if sheet.marking:
         yield f'<div class="marking">{escape(sheet.marking)}</div>'
-    yield f'<div class="codes">{lines(sheet.codes)}</div>'
+    yield f'<div class="codes">{lines_html(sheet.codes)}</div>'
     yield "</div>"
 
 
@@ -146,7 +146,7 @@ def _part(part: SheetPart) -> Iterator[str]:
     if part.below:
         yield f"<p>{escape(part.below)}</p>"
     for entry in part.entries:
-        yield from item(entry)
+        yield from item_html(entry)
 
 
 def _notes(sheet: PaperSheet) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from somei_cli.formats.sanitize import set_off
+from somei_cli.formats.sanitize import escape_log_command
 from somei_cli.render.paper.sheet import DASH, PaperSheet, Paragraph, SheetItem
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&~|])")
@@ -14,7 +14,7 @@ _RULE = "---"
 def as_markdown(sheet: PaperSheet) -> str:
     """Return the whole document, ending with a line feed."""
     lines = "\n\n".join(filter(None, _blocks(sheet))).split("\n")
-    return "".join(f"{set_off(line)}\n" for line in lines)
+    return "".join(f"{escape_log_command(line)}\n" for line in lines)
 
 
 def _blocks(sheet: PaperSheet) -> Iterator[str]:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
-from somei_cli.extraction.lines import ends_a_sentence, goes_on
-from somei_cli.formats.sanitize import set_off
+from somei_cli.extraction.lines import ends_a_sentence, is_unfinished
+from somei_cli.formats.sanitize import escape_log_command
 from somei_cli.render.paper.sheet import DASH, PaperSheet, Paragraph, SheetItem
 
 _SHORTEST_LINE = 0.55
@@ -75,7 +75,7 @@ def _find_better_end(words: list[str], count: int, width: int, ends_well: Callab
 def _visibly_continues(line: str, following: str) -> bool:
     if ends_a_sentence(line) or _BREAKING_MARK.fullmatch(following):
         return False
-    return len(line) >= _LONG_LINE or following[0].islower() or goes_on(line)
+    return len(line) >= _LONG_LINE or following[0].islower() or is_unfinished(line)
 
 
 WIDTH = 72
@@ -89,7 +89,7 @@ _RULE = "_" * WIDTH
 
 def as_text(sheet: PaperSheet) -> str:
     """Return the whole document, ending with a line feed."""
-    return "\n".join(set_off(line.rstrip()) for line in _page_lines(sheet)).strip("\n") + "\n"
+    return "\n".join(escape_log_command(line.rstrip()) for line in _page_lines(sheet)).strip("\n") + "\n"
 
 
 def _page_lines(sheet: PaperSheet) -> Iterator[str]:

@@ -4,8 +4,8 @@ import re
 from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
-from somei_cli.formats.sanitize import has_unseen
-from somei_cli.formats.toml.parser import BadToml, read_toml
+from somei_cli.formats.sanitize import has_invisible_characters
+from somei_cli.formats.toml.parser import InvalidToml, read_toml
 
 PAPERS = ("a4", "us-letter")
 FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
@@ -41,7 +41,7 @@ def read_style(name: object, text: str | None, sheet_name: object, sheet: str | 
         if match := _UNSAFE_CSS.search(sheet):
             line = sheet.count("\n", 0, match.start()) + 1
             raise Unreadable(sheet_name, f"a style sheet that is printed must not hold “{match[0]}”", line)
-        if has_unseen(sheet):
+        if has_invisible_characters(sheet):
             raise Unreadable(sheet_name, "it holds characters that cannot be seen")
         style = style._replace(sheet=sheet)
     return style
@@ -50,7 +50,7 @@ def read_style(name: object, text: str | None, sheet_name: object, sheet: str | 
 def _read_table(name: object, text: str) -> dict[str, Any]:
     try:
         return read_toml(text)
-    except BadToml as error:
+    except InvalidToml as error:
         raise Unreadable(name, str(error), error.line) from error
 
 
@@ -68,7 +68,12 @@ def _style_from_table(name: object, table: dict[str, Any]) -> Style:
 
 
 def _is_line(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _MAX_LINE_LENGTH and "\n" not in value and not has_unseen(value)
+    return (
+        isinstance(value, str)
+        and 0 < len(value) <= _MAX_LINE_LENGTH
+        and "\n" not in value
+        and not has_invisible_characters(value)
+    )
 
 
 def _is_lines(value: Any) -> bool:

@@ -15,7 +15,9 @@ class PrintedPaper(NamedTuple):
     remark: str = ""
 
 
-def printed(sheet: PaperSheet, paper_format: PaperFormat, style: Style, template: Callable[[str], str]) -> PrintedPaper:
+def render_sheet(
+    sheet: PaperSheet, paper_format: PaperFormat, style: Style, template: Callable[[str], str]
+) -> PrintedPaper:
     """Print a sheet in a format; `template` returns the text of a file of somei's packaged data.
 
     The writers are imported when they are needed, since those of PDF and DOCX load large packages.

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from somei_cli.formats.export.site import manifest_of, site_manifest_text
-from somei_cli.formats.leaks.sample_register import empty, sample, without_sample
-from somei_cli.model.publication.output_files import Fate, Job, SiteFile, WrittenFile
-from somei_cli.model.publication.public_register import PublicRegister, open_to_public
+from somei_cli.formats.export.site import make_site_manifest, site_manifest_text
+from somei_cli.formats.leaks.sample_register import find_program_words, make_empty_register, make_sample_register
+from somei_cli.model.publication.output_files import FileState, Job, SiteFile, WrittenFile
+from somei_cli.model.publication.public_register import PublicRegister, public_register_of
 from somei_cli.model.register.public_view import PublicDocument
 from somei_cli.render.site.document_page import document_page
 from somei_cli.render.site.feeds import calendar_pages, feed_pages
@@ -14,14 +14,14 @@ from somei_cli.render.site.html import MarkupTemplate
 from somei_cli.render.site.index_pages import (
     SiteList,
     about_page,
-    first_page,
-    list_pages,
-    shelf_page,
-    shelves,
-    with_parts,
+    home_page,
+    overview_pages,
+    site_list_page,
+    site_lists,
+    with_sublists,
 )
 from somei_cli.render.site.layout import Frame, page
-from somei_cli.render.site.search_index import search_pages
+from somei_cli.render.site.search_index import search_files
 
 _BATCH_SIZE = 500
 
@@ -42,7 +42,7 @@ three letters or more the beginning is enough. Case and accents do not count. Th
 def site_jobs(register: PublicRegister, data_text: Callable[[str], str]) -> Sequence[Job]:
     """Return the jobs that make all files of the site; `data_text` reads somei's packaged data."""
     jobs: list[Job] = [
-        partial(search_pages, register),
+        partial(search_files, register),
         *(partial(_list_pages, register, lists) for lists in _batch_lists(register)),
         partial(_entry_pages, register, data_text),
         partial(feed_pages, register),
@@ -63,7 +63,7 @@ def _documents(register: PublicRegister, documents: Sequence[PublicDocument]) ->
 
 def _list_pages(register: PublicRegister, lists: Sequence[SiteList]) -> Iterator[SiteFile]:
     for site_list in lists:
-        yield shelf_page(register, site_list)
+        yield site_list_page(register, site_list)
 
 
 def _batch_lists(register: PublicRegister) -> Iterator[list[SiteList]]:
@@ -71,7 +71,7 @@ def _batch_lists(register: PublicRegister) -> Iterator[list[SiteList]]:
 
     Such lists contain the same documents, whose rows are then in the cache.
     """
-    all_lists = (part for site_list in shelves(register) for part in with_parts(site_list))
+    all_lists = (part for site_list in site_lists(register) for part in with_sublists(site_list))
     batch: list[SiteList] = []
     size = 0
     for site_list in sorted(all_lists, key=_newest_thousand):
@@ -90,9 +90,9 @@ def _newest_thousand(site_list: SiteList) -> tuple[int, int]:
 
 
 def _entry_pages(register: PublicRegister, data_text: Callable[[str], str]) -> Iterator[SiteFile]:
-    yield first_page(register)
+    yield home_page(register)
     yield about_page(register)
-    yield from list_pages(register)
+    yield from overview_pages(register)
     crumbs = (("index.html", "Register"),)
     yield page("search.html", register.name, Frame("Search", crumbs, script="search.js"), _SEARCH())
     for name in ("site.css", "search.js"):
@@ -103,17 +103,17 @@ _WORDS_OF_LONG_LISTS = " ".join(("By year. By number. Latest.", *(f"{n}xx {n}xxx
 """The sample register has too few documents for a list to be split, so the words of split lists are added here."""
 
 
-def words_of_sites(data_text: Callable[[str], str]) -> frozenset[str]:
+def template_words(data_text: Callable[[str], str]) -> frozenset[str]:
     """Return the words of the pages, file names and manifest that come from somei, not from a register.
 
     The leak check ignores them.
     """
-    return without_sample(_sample_texts(data_text))
+    return find_program_words(_sample_texts(data_text))
 
 
 def _sample_texts(data_text: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    for register in (sample(), empty()):
-        for job in site_jobs(open_to_public(register), data_text):
+    for register in (make_sample_register(), make_empty_register()):
+        for job in site_jobs(public_register_of(register), data_text):
             yield from ((file.path, file.content.decode()) for file in job())
-    yield "manifest.json", site_manifest_text(manifest_of("", "", 0, [WrittenFile("", "", 0, Fate.SAME)]))
+    yield "manifest.json", site_manifest_text(make_site_manifest("", "", 0, [WrittenFile("", "", 0, FileState.SAME)]))
     yield "", _WORDS_OF_LONG_LISTS

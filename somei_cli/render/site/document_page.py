@@ -4,17 +4,25 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.document import relation
+from somei_cli.model.document import describe_relation
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.dossier.thread import DossierStage, stage_of
+from somei_cli.model.dossier.thread import DossierStage, find_stage
 from somei_cli.model.items import ItemKind
-from somei_cli.model.publication.output_files import SiteFile, code_name, file_name, name_of, page_of
-from somei_cli.model.publication.public_register import PublicRegister, followed_by, pointers_of, public_thread
+from somei_cli.model.publication.output_files import SiteFile, code_name, page_name, procedure_name, slug_of
+from somei_cli.model.publication.public_register import PublicRegister, followed_documents, pointers_of, public_thread
 from somei_cli.model.references import ExternalReference, ReferenceKind
-from somei_cli.model.register.public_view import Publication, PublicDocument, PublicItem, Shown
-from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, joined, named
+from somei_cli.model.register.public_view import Publication, PublicDocument, PublicItem, Visibility
+from somei_cli.render.site.html import EMPTY_HTML, Html, MarkupTemplate, escape_cached, escape_text, join_html
 from somei_cli.render.site.layout import Frame, page
-from somei_cli.render.site.wording import LANGUAGE_NAMES, day, days, link, number_link, stamp, subject_of
+from somei_cli.render.site.wording import (
+    LANGUAGE_NAMES,
+    access_stamp,
+    day_html,
+    days_html,
+    display_subject,
+    number_link,
+    titled_link,
+)
 
 _ITEM_LIST = MarkupTemplate('<ol class="items">{items}</ol>')
 _ITEM = MarkupTemplate("""
@@ -43,18 +51,18 @@ def items_section(register: PublicRegister, document: PublicDocument) -> Html:
 
 
 def _items(register: PublicRegister, items: tuple[PublicItem, ...]) -> Html:
-    return _ITEM_LIST(items=joined(_item(register, item) for item in items)) if items else NOTHING
+    return _ITEM_LIST(items=join_html(_item(register, item) for item in items)) if items else EMPTY_HTML
 
 
 def _item(register: PublicRegister, item: PublicItem) -> Html:
-    papers = joined((link(register, number) for number in item.documents), "</li><li>")
+    papers = join_html((titled_link(register, number) for number in item.documents), "</li><li>")
     return _ITEM(
         number=item.number or "–",
         title=item.title,
-        remarks=joined((_REMARK(words=words) for words in _remarks(item)), " "),
-        papers=_PAPERS(papers=papers) if papers else NOTHING,
-        text=joined(_PARAGRAPH(words=words) for words in (item.summary or "").split("\n\n") if words.strip()),
-        result=_RESULT(words=escaped(item.result)) if item.result else NOTHING,
+        remarks=join_html((_REMARK(words=words) for words in _remarks(item)), " "),
+        papers=_PAPERS(papers=papers) if papers else EMPTY_HTML,
+        text=join_html(_PARAGRAPH(words=words) for words in (item.summary or "").split("\n\n") if words.strip()),
+        result=_RESULT(words=escape_cached(item.result)) if item.result else EMPTY_HTML,
         below=_items(register, item.subitems),
     )
 
@@ -99,8 +107,8 @@ def thread_section(register: PublicRegister, document: PublicDocument) -> Html:
         for member in thread
         for piece in (_CURRENT_ENTRY if member is document else _OTHER_ENTRY, _thread_entry(register, member.number))
     )
-    thread_list = _THREAD(strands=joined(entries)) if thread else NOTHING
-    files = joined(
+    thread_list = _THREAD(strands=join_html(entries)) if thread else EMPTY_HTML
+    files = join_html(
         _file_link(file) for file in document.interinstitutional_files if len(register.by_file.get(file, ())) > 1
     )
     return Html(thread_list + files)
@@ -108,28 +116,28 @@ def thread_section(register: PublicRegister, document: PublicDocument) -> Html:
 
 @lru_cache(maxsize=1 << 10)
 def _file_link(file: ExternalReference) -> Html:
-    return _FILE_LINK(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text}")
+    return _FILE_LINK(to=f"files/{procedure_name(file)}.html", words=f"All documents of {file.text}")
 
 
 # Cached because it is the same on the page of every document of the dossier.
 @lru_cache(maxsize=1 << 14)
 def _thread_entry(register: PublicRegister, number: DocumentNumber) -> Html:
     document = register.documents[number]
-    about = [day(document.date)] if document.date else []
+    about = [day_html(document.date)] if document.date else []
     if document.type and document.subject:
-        about.append(escaped(document.type))
+        about.append(escape_cached(document.type))
     if number.suffixes:
-        about.append(escaped(relation(number)))
-    if earlier_documents := list(followed_by(document)):
-        about.append(_FOLLOWS(links=joined((number_link(register, earlier) for earlier in earlier_documents), ", ")))
-    if stamp_html := stamp(document):
+        about.append(escape_cached(describe_relation(number)))
+    if earlier_documents := list(followed_documents(document)):
+        about.append(_FOLLOWS(links=join_html((number_link(register, earlier) for earlier in earlier_documents), ", ")))
+    if stamp_html := access_stamp(document):
         about.append(stamp_html)
     return _THREAD_ENTRY(
-        stage=_STAGES[stage_of(document, register.bodies.get)],
-        to=named(page_of(number)),
-        number=named(number),
-        subject=subject_of(document),
-        about=joined(about, " · "),
+        stage=_STAGES[find_stage(document, register.bodies.get)],
+        to=escape_text(page_name(number)),
+        number=escape_text(number),
+        subject=display_subject(document),
+        about=join_html(about, " · "),
     )
 
 
@@ -142,16 +150,16 @@ _HEAD = MarkupTemplate("""
 <div class="rest">{sections}</div></div></article>
 """)
 _FACT = MarkupTemplate("<div><dt>{name}</dt><dd>{value}</dd></div>")
-_SUBJECTS = _FACT.filled(name="Subjects")
-_IDENTIFIER = _FACT.filled(name="Identifier")
+_SUBJECTS = _FACT.prefill(name="Subjects")
+_IDENTIFIER = _FACT.prefill(name="Identifier")
 _SECTION = MarkupTemplate('<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{body}</section>')
-_ITEMS = _SECTION.filled(id="items", title="Items")
-_MEMBERS = _SECTION.filled(id="family", title="Family")
-_DOSSIER = _SECTION.filled(id="dossier", title="Dossier")
-_REFERS_TO = _SECTION.filled(id="references", title="Refers to")
-_REFERRED_TO_BY = _SECTION.filled(id="cited", title="Referred to by")
-_OUTSIDE = _SECTION.filled(id="outside", title="Texts from elsewhere")
-_ACCESS = _SECTION.filled(id="access", title="Decisions on access")
+_ITEMS = _SECTION.prefill(id="items", title="Items")
+_MEMBERS = _SECTION.prefill(id="family", title="Family")
+_DOSSIER = _SECTION.prefill(id="dossier", title="Dossier")
+_REFERS_TO = _SECTION.prefill(id="references", title="Refers to")
+_REFERRED_TO_BY = _SECTION.prefill(id="cited", title="Referred to by")
+_OUTSIDE = _SECTION.prefill(id="outside", title="Texts from elsewhere")
+_ACCESS = _SECTION.prefill(id="access", title="Decisions on access")
 _LIST = MarkupTemplate('<ul class="links"><li>{entries}</li></ul>')
 _BETWEEN_ENTRIES = "</li><li>"
 _FAMILY = MarkupTemplate('<ul class="family">{members}</ul>')
@@ -174,9 +182,9 @@ _PARTLY_PUBLIC_NOTES = {
 }
 
 _ACCESS_WORDS = {
-    Publication.PUBLIC: escaped("Public"),
-    Publication.PARTIAL: escaped("Partial access"),
-    Publication.REFUSED: escaped("Not accessible"),
+    Publication.PUBLIC: escape_cached("Public"),
+    Publication.PARTIAL: escape_cached("Partial access"),
+    Publication.REFUSED: escape_cached("Not accessible"),
 }
 
 
@@ -185,95 +193,97 @@ def document_page(register: PublicRegister, document: PublicDocument) -> SiteFil
     year = document.number.year
     body = _HEAD(
         kicker=document.type or "Document",
-        number=named(document.number),
+        number=escape_text(document.number),
         subject=document.subject or "",
         standing=_access_note(document),
-        facts=joined(_facts(register, document)),
-        sections=joined(_sections(register, document)),
+        facts=join_html(_facts(register, document)),
+        sections=join_html(_sections(register, document)),
     )
     crumbs = (("index.html", "Register"), ("years.html", "Years"), (f"years/{year}.html", str(year)))
-    return page(page_of(document.number), register.name, Frame(str(document.number), crumbs), body)
+    return page(page_name(document.number), register.name, Frame(str(document.number), crumbs), body)
 
 
 def _access_note(document: PublicDocument) -> Html:
     if document.withdrawn:
-        return _NOTE(stamp=stamp(document), words="This document was withdrawn; only its number is told.")
-    if document.shown is Shown.NUMBER:
-        return _NOTE(stamp=stamp(document), words="There is a document with this number. No more of it is public.")
+        return _NOTE(stamp=access_stamp(document), words="This document was withdrawn; only its number is told.")
+    if document.shown is Visibility.NUMBER:
+        return _NOTE(
+            stamp=access_stamp(document), words="There is a document with this number. No more of it is public."
+        )
     return (
-        NOTHING
-        if document.shown is Shown.TEXT
-        else _NOTE(stamp=stamp(document), words=_PARTLY_PUBLIC_NOTES[document.publication])
+        EMPTY_HTML
+        if document.shown is Visibility.TEXT
+        else _NOTE(stamp=access_stamp(document), words=_PARTLY_PUBLIC_NOTES[document.publication])
     )
 
 
 def _facts(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
-    yield _fact("Date", day(document.date) if document.date else NOTHING)
-    yield _fact("Place", escaped(document.place or ""))
-    yield _fact("From", escaped(document.originator or ""))
-    yield _fact("To", escaped(document.addressee or ""))
+    yield _fact("Date", day_html(document.date) if document.date else EMPTY_HTML)
+    yield _fact("Place", escape_cached(document.place or ""))
+    yield _fact("From", escape_cached(document.originator or ""))
+    yield _fact("To", escape_cached(document.addressee or ""))
     yield _fact("Meeting", _meeting(register, document))
     if codes := _codes(register, document):
         yield _SUBJECTS(value=codes)
-    yield _fact("Procedure", joined(map(_procedure_link, document.interinstitutional_files), "<br>"))
-    yield _fact("Commission documents", joined(_commission(register, document), "<br>"))
+    yield _fact("Procedure", join_html(map(_procedure_link, document.interinstitutional_files), "<br>"))
+    yield _fact("Commission documents", join_html(_commission(register, document), "<br>"))
     yield _fact("Language", _languages(document.languages))
-    yield _fact("Marking", escaped(document.marking.text if document.marking else ""))
+    yield _fact("Marking", escape_cached(document.marking.text if document.marking else ""))
     yield _fact("Agenda", _agenda(document))
     yield _fact("Access", _ACCESS_WORDS[document.publication])
-    yield _IDENTIFIER(value=named(document.number.register_id))
+    yield _IDENTIFIER(value=escape_text(document.number.register_id))
 
 
 # Cached because many pages share places, originators, dates and access.
 @lru_cache(maxsize=1 << 12)
 def _fact(name: str, value: Html) -> Html:
-    return _FACT(name=name, value=value) if value else NOTHING
+    return _FACT(name=name, value=value) if value else EMPTY_HTML
 
 
 @lru_cache(maxsize=1 << 10)
 def _languages(languages: tuple[str, ...]) -> Html:
-    return escaped(", ".join(LANGUAGE_NAMES.get(language, language.upper()) for language in languages))
+    return escape_cached(", ".join(LANGUAGE_NAMES.get(language, language.upper()) for language in languages))
 
 
 def _meeting(register: PublicRegister, document: PublicDocument) -> Html:
     meeting = document.meeting
     if meeting is None:
-        return NOTHING
+        return EMPTY_HTML
     parts = []
     if meeting.body:
         body = register.body_of(meeting.body)
-        parts.append(_ANCHOR(to=f"bodies/{name_of(body.key)}.html", words=body.name))
+        parts.append(_ANCHOR(to=f"bodies/{slug_of(body.key)}.html", words=body.name))
     if meeting.start:
-        parts.append(days(meeting.start, meeting.end))
-    return joined(parts, "<br>")
+        parts.append(days_html(meeting.start, meeting.end))
+    return join_html(parts, "<br>")
 
 
 def _codes(register: PublicRegister, document: PublicDocument) -> Html:
-    return joined((_code(register, entry.code)(words=named(entry)) for entry in document.subject_codes), " ")
+    return join_html((_code(register, entry.code)(words=escape_text(entry)) for entry in document.subject_codes), " ")
 
 
 @lru_cache(maxsize=1 << 10)
 def _code(register: PublicRegister, code: SubjectCode) -> MarkupTemplate:
-    return _CODE.filled(to=code_name(code), title=register.code_titles.get(code, code.name))
+    return _CODE.prefill(to=code_name(code), title=register.code_titles.get(code, code.name))
 
 
 def _commission(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
     for target in document.commission_documents:
-        yield escaped(target.text) if isinstance(target, ExternalReference) else link(register, target)
+        yield escape_cached(target.text) if isinstance(target, ExternalReference) else titled_link(register, target)
 
 
 def _agenda(document: PublicDocument) -> Html:
     agenda = document.agenda
     if agenda is None:
-        return NOTHING
+        return EMPTY_HTML
     if agenda.adopted:
-        return joined((escaped("adopted on"), day(agenda.adopted)), " ")
-    return escaped(str(agenda.state))
+        return join_html((escape_cached("adopted on"), day_html(agenda.adopted)), " ")
+    return escape_cached(str(agenda.state))
 
 
 @lru_cache(maxsize=1 << 10)
 def _procedure_link(file: ExternalReference) -> Html:
-    return _ANCHOR(to=f"files/{file_name(file)}.html", words=file)
+    return _ANCHOR(to=f"files/{procedure_name(file)}.html", words=file)
 
 
 def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
@@ -281,7 +291,7 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
         yield _ITEMS(body=items_section(register, document))
     family = register.family(document.number)
     if len(family) > 1:
-        members = joined(_member(register, member.number, this=member is document) for member in family)
+        members = join_html(_member(register, member.number, this=member is document) for member in family)
         yield _MEMBERS(body=_FAMILY(members=members))
     if thread := thread_section(register, document):
         yield _DOSSIER(body=thread)
@@ -290,17 +300,17 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
     if incoming := _incoming_references(register, document):
         yield _REFERRED_TO_BY(body=incoming)
     if document.outside_references:
-        outside = joined(
+        outside = join_html(
             (
-                escaped(target.text)
+                escape_cached(target.text)
                 for target in dict.fromkeys(reference.to for reference in document.outside_references)
             ),
             _BETWEEN_ENTRIES,
         )
         yield _OUTSIDE(body=_LIST(entries=outside))
     if document.access:
-        decisions = joined(
-            _DECISION(on=day(decision.on), kind=str(decision.kind).capitalize(), ground=decision.ground or "")
+        decisions = join_html(
+            _DECISION(on=day_html(decision.on), kind=str(decision.kind).capitalize(), ground=decision.ground or "")
             for decision in document.access
         )
         yield _ACCESS(body=_DECISIONS(rows=decisions))
@@ -309,7 +319,7 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
 # Cached because each member of a family shows the family, and their pages are made one after the other.
 @lru_cache(maxsize=1 << 10)
 def _member(register: PublicRegister, number: DocumentNumber, *, this: bool) -> Html:
-    return (_THIS_MEMBER if this else _MEMBER)(link=link(register, number), relation=relation(number))
+    return (_THIS_MEMBER if this else _MEMBER)(link=titled_link(register, number), relation=describe_relation(number))
 
 
 def _outgoing_references(register: PublicRegister, document: PublicDocument) -> Html:
@@ -317,24 +327,26 @@ def _outgoing_references(register: PublicRegister, document: PublicDocument) -> 
     numbers_by_words: dict[str, list[DocumentNumber]] = {}
     for reference in pointers_of(document):
         if reference.kind is not ReferenceKind.CITES or reference.number not in on_agenda:
-            numbers_by_words.setdefault(reference.kind.forth, []).append(reference.number)
+            numbers_by_words.setdefault(reference.kind.forward_words, []).append(reference.number)
     return _reference_lists(register, numbers_by_words)
 
 
 def _incoming_references(register: PublicRegister, document: PublicDocument) -> Html:
     numbers_by_words: dict[str, list[DocumentNumber]] = {}
     for reference in register.pointing_to(document.number):
-        numbers_by_words.setdefault(reference.kind.back, []).append(reference.number)
+        numbers_by_words.setdefault(reference.kind.backward_words, []).append(reference.number)
     return _reference_lists(register, numbers_by_words)
 
 
 def _reference_lists(register: PublicRegister, numbers_by_words: dict[str, list[DocumentNumber]]) -> Html:
-    return joined(
-        _reference_list(words)(entries=joined([link(register, number) for number in numbers], _BETWEEN_ENTRIES))
+    return join_html(
+        _reference_list(words)(
+            entries=join_html([titled_link(register, number) for number in numbers], _BETWEEN_ENTRIES)
+        )
         for words, numbers in numbers_by_words.items()
     )
 
 
 @cache
 def _reference_list(words: str) -> MarkupTemplate:
-    return _REFERENCES.filled(words=words)
+    return _REFERENCES.prefill(words=words)

@@ -6,12 +6,12 @@ from html import escape
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.meeting.meetings import role_of
-from somei_cli.model.meeting.overview import day_behind
-from somei_cli.model.publication.output_files import SiteFile, code_name, name_of, page_of
-from somei_cli.model.publication.public_register import PublicGathering, PublicRegister, by_day, newest
-from somei_cli.model.register.public_view import PublicDocument, Shown
-from somei_cli.render.site.layout import root_of
-from somei_cli.render.site.wording import stamp_words, subject_of
+from somei_cli.model.meeting.overview import day_after
+from somei_cli.model.publication.output_files import SiteFile, code_name, page_name, slug_of
+from somei_cli.model.publication.public_register import PublicBodyMeeting, PublicRegister, day_order, newest
+from somei_cli.model.register.public_view import PublicDocument, Visibility
+from somei_cli.render.site.layout import root_path
+from somei_cli.render.site.wording import access_stamp_text, display_subject
 
 _MAX_ENTRIES = 50
 _DATE_OF_UNDATED = date(1952, 1, 1)
@@ -24,14 +24,14 @@ def feed_pages(register: PublicRegister) -> Iterator[SiteFile]:
         path = f"codes/{code_name(code)}"
         yield _feed(f"{path}.xml", f"{code}: {register.name}", path, register.name, documents)
     for body, documents in register.by_body.items():
-        path = f"bodies/{name_of(body.key)}"
+        path = f"bodies/{slug_of(body.key)}"
         yield _feed(f"{path}.xml", f"{body.name}: {register.name}", path, register.name, documents)
 
 
 def _feed(path: str, title: str, name: str, author: str, documents: Iterable[PublicDocument]) -> SiteFile:
     """Return a feed. Its times are the dates of the documents, so that it changes only if a document does."""
-    latest = newest((d for d in documents if d.shown > Shown.NUMBER and d.date), _MAX_ENTRIES)
-    root = root_of(path)
+    latest = newest((d for d in documents if d.shown > Visibility.NUMBER and d.date), _MAX_ENTRIES)
+    root = root_path(path)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
@@ -42,13 +42,13 @@ def _feed(path: str, title: str, name: str, author: str, documents: Iterable[Pub
         f'<link rel="self" href="{path.rpartition("/")[2]}"/>',
     ]
     for document in latest:
-        about = " · ".join(filter(None, (document.type, document.originator, stamp_words(document))))
+        about = " · ".join(filter(None, (document.type, document.originator, access_stamp_text(document))))
         lines += [
             "<entry>",
-            f"<title>{_xml(f'{document.number} {subject_of(document)}')}</title>",
+            f"<title>{_xml(f'{document.number} {display_subject(document)}')}</title>",
             f"<id>urn:x-somei:{document.number.register_id}</id>",
             f"<updated>{_timestamp(document.date)}</updated>",
-            f'<link href="{root}{page_of(document.number)}"/>',
+            f'<link href="{root}{page_name(document.number)}"/>',
             f"<summary>{_xml(about)}</summary>",
             *(f'<category term="{_xml(entry.code.name)}"/>' for entry in document.subject_codes),
             "</entry>",
@@ -68,11 +68,11 @@ def calendar_pages(register: PublicRegister) -> Iterator[SiteFile]:
     """Yield the calendars: of each meeting body, and of all."""
     for body in register.by_body:
         if meetings := register.meetings(body):
-            yield _calendar(f"bodies/{name_of(body.key)}.ics", body.name, meetings)
-    yield _calendar("meetings.ics", register.name, register.gathered)
+            yield _calendar(f"bodies/{slug_of(body.key)}.ics", body.name, meetings)
+    yield _calendar("meetings.ics", register.name, register.all_meetings)
 
 
-def _calendar(path: str, name: str, meetings: Iterable[PublicGathering]) -> SiteFile:
+def _calendar(path: str, name: str, meetings: Iterable[PublicBodyMeeting]) -> SiteFile:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -85,19 +85,19 @@ def _calendar(path: str, name: str, meetings: Iterable[PublicGathering]) -> Site
     return SiteFile(path, "".join(f"{_fold_line(line)}\r\n" for line in lines).encode())
 
 
-def _event(meeting: PublicGathering) -> Iterator[str]:
+def _event(meeting: PublicBodyMeeting) -> Iterator[str]:
     """Yield the lines of a meeting, for whole days; its UID is the same as in the calendar of the clerks."""
     body = meeting.body
     title = body.key if body.key == body.name else f"{body.key}: {body.name}"
-    document_lines = (f"{role_of(d).capitalize()} {d.number}: {subject_of(d)}" for d in meeting.documents)
+    document_lines = (f"{role_of(d).capitalize()} {d.number}: {display_subject(d)}" for d in meeting.documents)
     yield "BEGIN:VEVENT"
-    yield f"UID:{meeting.anchor}@somei"
-    yield f"DTSTAMP:{max(by_day(d)[0] for d in meeting.documents):%Y%m%d}T000000Z"
+    yield f"UID:{meeting.stable_id}@somei"
+    yield f"DTSTAMP:{max(day_order(d)[0] for d in meeting.documents):%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{meeting.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{day_behind(meeting.last):%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day_after(meeting.last):%Y%m%d}"
     yield f"SUMMARY:{_ics_text(title)}"
     yield "DESCRIPTION:" + r"\n".join(map(_ics_text, document_lines))
-    yield f"SEQUENCE:{meeting.sequence}"
+    yield f"SEQUENCE:{meeting.revision}"
     yield "TRANSP:OPAQUE"
     yield "END:VEVENT"
 

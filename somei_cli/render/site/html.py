@@ -18,7 +18,7 @@ class Html(str):
     __slots__ = ()
 
 
-NOTHING = Html("")
+EMPTY_HTML = Html("")
 
 
 class MarkupTemplate:
@@ -34,13 +34,13 @@ class MarkupTemplate:
     def __call__(self, **values: object) -> Html:
         """Fill all placeholders."""
         # A page fills thirty templates, so this is one loop without further calls.
-        escaped_values = [v if type(v) is Html else escaped(str(v)) for v in map(values.__getitem__, self._names)]
+        escaped_values = [v if type(v) is Html else escape_cached(str(v)) for v in map(values.__getitem__, self._names)]
         return Html(self._layout % tuple(escaped_values))
 
-    def filled(self, **values: object) -> "MarkupTemplate":
+    def prefill(self, **values: object) -> "MarkupTemplate":
         """Return a template in which some placeholders are filled, with values that many pages share."""
         template = MarkupTemplate("")
-        escaped_values = {name: v if type(v) is Html else escaped(str(v)) for name, v in values.items()}
+        escaped_values = {name: v if type(v) is Html else escape_cached(str(v)) for name, v in values.items()}
         pieces = (escaped_values[name].replace("%", "%%") if name in escaped_values else "%s" for name in self._names)
         template._layout = self._layout.replace("%%", "%%%%") % tuple(pieces)
         template._names = [name for name in self._names if name not in escaped_values]
@@ -48,20 +48,20 @@ class MarkupTemplate:
 
 
 @lru_cache(maxsize=1 << 16)
-def escaped(text: str) -> Html:
+def escape_cached(text: str) -> Html:
     """Return text escaped as HTML, with unseen characters made visible.
 
     The results are cached, since most texts occur on many pages; use `escape_text` for texts that occur on few.
     """
-    return named(text)
+    return escape_text(text)
 
 
-def named(value: object) -> Html:
+def escape_text(value: object) -> Html:
     """Return a value escaped as HTML, without the cache: for numbers and addresses, of which there are too many."""
     text = str(value)
     return Html(text if _PLAIN.fullmatch(text) else escape(clean_line(text)))
 
 
-def joined(pieces: Iterable[Html], separator: str = "") -> Html:
+def join_html(pieces: Iterable[Html], separator: str = "") -> Html:
     """Join markup; the separator must be markup of somei's own."""
     return Html(separator.join(pieces))

@@ -7,15 +7,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from somei_cli.model.meeting.meetings import Role, role_of
-from somei_cli.model.publication.output_files import SiteFile, code_name, file_name, name_of
-from somei_cli.model.publication.public_register import PublicBody, PublicGathering, PublicRegister, newest
-from somei_cli.model.register.public_view import PublicDocument, Shown
-from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, joined
-from somei_cli.render.site.layout import Frame, page, root_of
-from somei_cli.render.site.wording import anchor, days, rows
+from somei_cli.model.meeting.meetings import MeetingRole, role_of
+from somei_cli.model.publication.output_files import SiteFile, code_name, procedure_name, slug_of
+from somei_cli.model.publication.public_register import PublicBody, PublicBodyMeeting, PublicRegister, newest
+from somei_cli.model.register.public_view import PublicDocument, Visibility
+from somei_cli.render.site.html import EMPTY_HTML, Html, MarkupTemplate, escape_cached, join_html
+from somei_cli.render.site.layout import Frame, page, root_path
+from somei_cli.render.site.wording import days_html, document_list, number_anchor
 
-MOST = 300
+MAX_PER_PAGE = 300
 """How many documents a page lists."""
 _LATEST_OF_LIST = 20
 
@@ -38,15 +38,15 @@ class SiteList(NamedTuple):
     path: str
     title: str
     kicker: str
-    way: str
+    section: str
     documents: Sequence[PublicDocument]
     crumbs: tuple[tuple[str, str], ...] = ()
-    told: str = ""
-    before: Html = NOTHING
+    lead: str = ""
+    before: Html = EMPTY_HTML
     feed: str = ""
     oldest_first: bool = False
     depth: int = 0
-    parts: "Sequence[SiteList]" = ()
+    sublists: "Sequence[SiteList]" = ()
 
 
 class _SplitLevel(NamedTuple):
@@ -66,29 +66,33 @@ _SPLIT_LEVELS = (
 )
 
 
-def with_parts(site_list: SiteList) -> Iterator[SiteList]:
+def with_sublists(site_list: SiteList) -> Iterator[SiteList]:
     """Yield a list and, if it is too long for a page, its sublists, and theirs."""
     sublists = _split_list(site_list)
-    yield site_list._replace(parts=sublists)
+    yield site_list._replace(sublists=sublists)
     for sublist in sublists:
-        yield from with_parts(sublist)
+        yield from with_sublists(sublist)
 
 
-def shelf_page(register: PublicRegister, site_list: SiteList) -> SiteFile:
+def site_list_page(register: PublicRegister, site_list: SiteList) -> SiteFile:
     """Return the page of a list: its documents, or links to its sublists."""
-    root = root_of(site_list.path)
-    if site_list.parts:
-        links = ((f"{root}{sublist.path}.html", sublist.title, len(sublist.documents)) for sublist in site_list.parts)
-        latest = rows(register, root, newest(site_list.documents, _LATEST_OF_LIST))
-        sublist_links = _PART(id="parts", title="By number" if site_list.depth else "By year", body=tiles(links))
+    root = root_path(site_list.path)
+    if site_list.sublists:
+        links = (
+            (f"{root}{sublist.path}.html", sublist.title, len(sublist.documents)) for sublist in site_list.sublists
+        )
+        latest = document_list(register, root, newest(site_list.documents, _LATEST_OF_LIST))
+        sublist_links = _PART(id="parts", title="By number" if site_list.depth else "By year", body=link_tiles(links))
         return _page(register, site_list, Html(sublist_links + _PART(id="latest", title="Latest", body=latest)))
-    body = rows(register, root, site_list.documents if site_list.oldest_first else reversed(site_list.documents))
+    body = document_list(
+        register, root, site_list.documents if site_list.oldest_first else reversed(site_list.documents)
+    )
     return _page(register, site_list, _PART(id="documents", title="Documents", body=body) if site_list.before else body)
 
 
 def _split_list(site_list: SiteList) -> list[SiteList]:
     """Return the sublists of a list that is too long, the latest first; the limits between them never change."""
-    if len(site_list.documents) <= MOST or site_list.depth >= len(_SPLIT_LEVELS):
+    if len(site_list.documents) <= MAX_PER_PAGE or site_list.depth >= len(_SPLIT_LEVELS):
         return []
     level = _SPLIT_LEVELS[site_list.depth]
     documents_by_key: dict[int, list[PublicDocument]] = {}
@@ -106,8 +110,8 @@ def _split_list(site_list: SiteList) -> list[SiteList]:
             kicker=f"{site_list.kicker}: {site_list.title}" if not site_list.depth else site_list.kicker,
             documents=documents,
             crumbs=(*site_list.crumbs, (f"{site_list.path}.html", site_list.title)),
-            told="",
-            before=NOTHING,
+            lead="",
+            before=EMPTY_HTML,
             feed="",
             depth=site_list.depth + 1,
         )
@@ -115,14 +119,16 @@ def _split_list(site_list: SiteList) -> list[SiteList]:
     ]
 
 
-def counted(documents: int) -> str:
+def document_count(documents: int) -> str:
     """Return a number of documents in words."""
     return f"{documents:,} document{'s' * (documents != 1)}"
 
 
-def tiles(pairs: Iterator[tuple[str, str, int]]) -> Html:
+def link_tiles(pairs: Iterator[tuple[str, str, int]]) -> Html:
     """Return links to lists, made of address, name and number of documents."""
-    return _TILES(tiles=joined(_TILE(to=address, words=words, count=f"{count:,}") for address, words, count in pairs))
+    return _TILES(
+        tiles=join_html(_TILE(to=address, words=words, count=f"{count:,}") for address, words, count in pairs)
+    )
 
 
 def _page(register: PublicRegister, site_list: SiteList, body: Html) -> SiteFile:
@@ -130,13 +136,16 @@ def _page(register: PublicRegister, site_list: SiteList, body: Html) -> SiteFile
     content = _PAGE(
         kicker=site_list.kicker,
         title=site_list.title,
-        lead=f"{site_list.told} · " if site_list.told else "",
-        count=counted(len(site_list.documents)),
+        lead=f"{site_list.lead} · " if site_list.lead else "",
+        count=document_count(len(site_list.documents)),
         before=site_list.before,
         body=body,
     )
     return page(
-        f"{site_list.path}.html", register.name, Frame(site_list.title, site_list.crumbs, site_list.way, feed), content
+        f"{site_list.path}.html",
+        register.name,
+        Frame(site_list.title, site_list.crumbs, site_list.section, feed),
+        content,
     )
 
 
@@ -201,23 +210,23 @@ in print. Only the search needs scripts.</p></div>
 """)
 
 
-def first_page(register: PublicRegister) -> SiteFile:
+def home_page(register: PublicRegister) -> SiteFile:
     """Return the home page."""
     documents_by_code = register.by_code
     frequent_codes = sorted(documents_by_code, key=lambda code: (-len(documents_by_code[code]), code.name))[:12]
     bodies = (
-        (f"bodies/{name_of(public_body.key)}.html", public_body.key, len(documents))
+        (f"bodies/{slug_of(public_body.key)}.html", public_body.key, len(documents))
         for public_body, documents in _busiest_bodies(register)
     )
     body = _FIRST(
         register=register.name,
-        count=counted(len(register.documents)),
-        newest=rows(register, "", newest(_with_public_entry(register.documents.values()), _LATEST_OF_ALL)),
+        count=document_count(len(register.documents)),
+        newest=document_list(register, "", newest(_with_public_entry(register.documents.values()), _LATEST_OF_ALL)),
         years=_years(register),
-        codes=tiles(
+        codes=link_tiles(
             (f"codes/{code_name(code)}.html", str(code), len(documents_by_code[code])) for code in frequent_codes
         ),
-        bodies=_BODIES(tiles=tiles(bodies)) if register.by_body else NOTHING,
+        bodies=_BODIES(tiles=link_tiles(bodies)) if register.by_body else EMPTY_HTML,
     )
     feed = ("feed.xml", f"{register.name}: newest documents")
     return page("index.html", register.name, Frame(register.name, feed=feed), body)
@@ -229,12 +238,12 @@ def _busiest_bodies(register: PublicRegister) -> list[tuple[PublicBody, tuple[Pu
 
 def _with_public_entry(documents: Iterable[PublicDocument]) -> Iterator[PublicDocument]:
     """Return the documents of which more than the number is public."""
-    return (document for document in documents if document.shown > Shown.NUMBER)
+    return (document for document in documents if document.shown > Visibility.NUMBER)
 
 
 def _years(register: PublicRegister) -> Html:
     years = sorted(register.by_year, reverse=True)
-    return tiles((f"years/{year}.html", str(year), len(register.by_year[year])) for year in years)
+    return link_tiles((f"years/{year}.html", str(year), len(register.by_year[year])) for year in years)
 
 
 def about_page(register: PublicRegister) -> SiteFile:
@@ -242,10 +251,10 @@ def about_page(register: PublicRegister) -> SiteFile:
     return page("about.html", register.name, Frame("About these pages", (_HOME_CRUMB,)), _ABOUT())
 
 
-def list_pages(register: PublicRegister) -> Iterator[SiteFile]:
+def overview_pages(register: PublicRegister) -> Iterator[SiteFile]:
     """Yield the pages of all years, subjects, meeting bodies and procedures."""
     yield _overview_page(register, "years.html", "Years", "The year is that of the number.", _years(register))
-    codes = joined(
+    codes = join_html(
         _ROW(
             to=f"codes/{code_name(code)}.html",
             name=code,
@@ -256,8 +265,8 @@ def list_pages(register: PublicRegister) -> Iterator[SiteFile]:
     )
     lead = "The codes in the head of a document tell what it is about."
     yield _overview_page(register, "codes.html", "Subjects", lead, _table("Subjects", "Code", "Subject", codes))
-    bodies = joined(
-        _ROW(to=f"bodies/{name_of(body.key)}.html", name=body.key, title=body.name, count=f"{len(documents):,}")
+    bodies = join_html(
+        _ROW(to=f"bodies/{slug_of(body.key)}.html", name=body.key, title=body.name, count=f"{len(documents):,}")
         for body, documents in register.by_body.items()
     )
     lead = "Whose meetings documents tell of."
@@ -270,31 +279,35 @@ def _file_pages(register: PublicRegister) -> Iterator[SiteFile]:
     years: dict[str, list[tuple[str, str, int]]] = {}
     for file, documents in register.by_file.items():
         year = file.text[:4] if re.match(r"[0-9]{4}/", file.text) else "others"
-        years.setdefault(year, []).append((f"{file_name(file)}.html", file.text, len(documents)))
+        years.setdefault(year, []).append((f"{procedure_name(file)}.html", file.text, len(documents)))
     lead = "Documents of one interinstitutional file, by the year in its name."
-    year_links = tiles(
+    year_links = link_tiles(
         (f"files/in-{year}.html", year, len(documents)) for year, documents in sorted(years.items(), reverse=True)
     )
     yield _overview_page(register, "files.html", "Procedures", lead, year_links)
     for year, files in years.items():
         frame = Frame(f"Procedures of {year}", (_HOME_CRUMB, ("files.html", "Procedures")), "files.html")
         lead = "With the number of their documents."
-        body = _LIST_PAGE(title=f"Procedures of {year}", lead=lead, body=tiles(iter(files)))
+        body = _LIST_PAGE(title=f"Procedures of {year}", lead=lead, body=link_tiles(iter(files)))
         yield page(f"files/in-{year}.html", register.name, frame, body)
 
 
 def _table(title: str, first: str, second: str, body: Html) -> Html:
-    heads = joined(
-        (_HEAD(words=first, kind=NOTHING), _HEAD(words=second, kind=NOTHING), _HEAD(words="Documents", kind=_NUMBER))
+    heads = join_html(
+        (
+            _HEAD(words=first, kind=EMPTY_HTML),
+            _HEAD(words=second, kind=EMPTY_HTML),
+            _HEAD(words="Documents", kind=_NUMBER),
+        )
     )
-    return _TABLE(title=title, heads=heads, rows=body) if body else escaped("None yet.")
+    return _TABLE(title=title, heads=heads, rows=body) if body else escape_cached("None yet.")
 
 
 def _overview_page(register: PublicRegister, path: str, title: str, lead: str, body: Html) -> SiteFile:
     return page(path, register.name, Frame(title, (_HOME_CRUMB,), path), _LIST_PAGE(title=title, lead=lead, body=body))
 
 
-def shelves(register: PublicRegister) -> Iterator[SiteList]:
+def site_lists(register: PublicRegister) -> Iterator[SiteList]:
     """Yield every list of documents: by year, subject, meeting body and procedure."""
     for year, documents in register.by_year.items():
         yield SiteList(
@@ -307,13 +320,13 @@ def shelves(register: PublicRegister) -> Iterator[SiteList]:
         crumbs = (_HOME_CRUMB, ("codes.html", "Subjects"))
         yield SiteList(path, code.name, "Subject", "codes.html", documents, crumbs, title, follow, feed)
     for body, documents in register.by_body.items():
-        path = f"bodies/{name_of(body.key)}"
+        path = f"bodies/{slug_of(body.key)}"
         crumbs = (_HOME_CRUMB, ("bodies.html", "Meetings"))
         before = Html(_meetings(register, body) + _FOLLOW(to=f"{path}.xml".rpartition("/")[2]))
         kicker = "Body" if body.key == body.name else f"Body · {body.key}"
         yield SiteList(path, body.name, kicker, "bodies.html", documents, crumbs, "", before, f"{path}.xml")
     for file, documents in register.by_file.items():
-        path = f"files/{file_name(file)}"
+        path = f"files/{procedure_name(file)}"
         crumbs = (_HOME_CRUMB, ("files.html", "Procedures"))
         yield SiteList(path, file.text, "Procedure", "files.html", documents, crumbs, oldest_first=True)
 
@@ -321,22 +334,25 @@ def shelves(register: PublicRegister) -> Iterator[SiteList]:
 def _meetings(register: PublicRegister, body: PublicBody) -> Html:
     meetings = register.meetings(body)
     if not meetings:
-        return NOTHING
+        return EMPTY_HTML
     table = _TABLE(
         title=f"Meetings of {body.name}",
-        heads=joined(_HEAD(words=words, kind=NOTHING) for words in ("On", "Agenda", "Outcome", "Other documents")),
-        rows=joined(_meeting(meeting) for meeting in reversed(meetings[-_MAX_MEETINGS:])),
+        heads=join_html(
+            _HEAD(words=words, kind=EMPTY_HTML) for words in ("On", "Agenda", "Outcome", "Other documents")
+        ),
+        rows=join_html(_meeting(meeting) for meeting in reversed(meetings[-_MAX_MEETINGS:])),
     )
-    return _MEETINGS_PART(table=table, calendar=f"{name_of(body.key)}.ics")
+    return _MEETINGS_PART(table=table, calendar=f"{slug_of(body.key)}.ics")
 
 
-def _meeting(meeting: PublicGathering) -> Html:
-    by_role: dict[Role, list[Html]] = {}
+def _meeting(meeting: PublicBodyMeeting) -> Html:
+    by_role: dict[MeetingRole, list[Html]] = {}
     for document in meeting.documents:
         role = role_of(document)
-        role = role if role in {Role.AGENDA, Role.OUTCOME} else Role.PAPER
-        by_role.setdefault(role, []).append(anchor("../", document.number))
+        role = role if role in {MeetingRole.AGENDA, MeetingRole.OUTCOME} else MeetingRole.PAPER
+        by_role.setdefault(role, []).append(number_anchor("../", document.number))
     agenda, outcome, other_documents = (
-        joined(by_role.get(role, ()), "<br>") for role in (Role.AGENDA, Role.OUTCOME, Role.PAPER)
+        join_html(by_role.get(role, ()), "<br>")
+        for role in (MeetingRole.AGENDA, MeetingRole.OUTCOME, MeetingRole.PAPER)
     )
-    return _MEETING(days=days(meeting.first, meeting.last), agenda=agenda, outcome=outcome, others=other_documents)
+    return _MEETING(days=days_html(meeting.first, meeting.last), agenda=agenda, outcome=outcome, others=other_documents)

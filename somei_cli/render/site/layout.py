@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from somei_cli.model.publication.output_files import SiteFile
-from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, joined, named
+from somei_cli.render.site.html import EMPTY_HTML, Html, MarkupTemplate, escape_cached, escape_text, join_html
 
 _POLICY = "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
 _POLICY_WITH_SCRIPT = f"{_POLICY}; script-src 'self' file:"
@@ -51,7 +51,7 @@ _CRUMB = MarkupTemplate('<li><a href="{to}">{words}</a></li>')
 _FEED = MarkupTemplate('<link rel="alternate" type="application/atom+xml" title="{title}" href="{to}">')
 _SCRIPT = MarkupTemplate('<script src="{to}"></script>')
 
-WAYS = (
+SECTIONS = (
     ("years.html", "Years"),
     ("codes.html", "Subjects"),
     ("bodies.html", "Meetings"),
@@ -65,17 +65,17 @@ class Frame(NamedTuple):
 
     title: str
     crumbs: tuple[tuple[str, str], ...] = ()
-    way: str = ""
+    section: str = ""
     feed: tuple[str, str] | None = None
     script: str = ""
 
 
 def page(path: str, register: str, frame: Frame, body: Html) -> SiteFile:
     """Return a whole page; the addresses in `frame` are relative to the site, as `path` is."""
-    title = named(frame.title)
-    filled_frame = _page_frame(register, root_of(path), frame.crumbs, frame.way, frame.feed, frame.script)
-    title_suffix = filled_frame.of if frame.title != register else NOTHING
-    crumbs = filled_frame.crumbs(here=title) if frame.crumbs else NOTHING
+    title = escape_text(frame.title)
+    filled_frame = _page_frame(register, root_path(path), frame.crumbs, frame.section, frame.feed, frame.script)
+    title_suffix = filled_frame.title_suffix if frame.title != register else EMPTY_HTML
+    crumbs = filled_frame.crumbs(here=title) if frame.crumbs else EMPTY_HTML
     return SiteFile(path, f"{filled_frame.page(title=title, of=title_suffix, crumbs=crumbs, body=body)}\n".encode())
 
 
@@ -83,7 +83,7 @@ class _PageFrame(NamedTuple):
     """The frame of a page without its title and content; `crumbs` without the last one."""
 
     page: MarkupTemplate
-    of: Html
+    title_suffix: Html
     crumbs: MarkupTemplate
 
 
@@ -97,21 +97,21 @@ def _page_frame(
     script: str,
 ) -> _PageFrame:
     """Return the frame, cached: it is the same for all documents of a year."""
-    template = _PAGE.filled(
+    template = _PAGE.prefill(
         policy=_POLICY_WITH_SCRIPT if script else _POLICY,
-        root=escaped(root),
-        links=_FEED(title=feed[1], to=root + feed[0]) if feed else NOTHING,
+        root=escape_cached(root),
+        links=_FEED(title=feed[1], to=root + feed[0]) if feed else EMPTY_HTML,
         register=register,
-        ways=joined(
-            _WAY(root=root, to=address, words=words, here=_HERE if address == section else NOTHING)
-            for address, words in WAYS
+        ways=join_html(
+            _WAY(root=root, to=address, words=words, here=_HERE if address == section else EMPTY_HTML)
+            for address, words in SECTIONS
         ),
-        scripts=_SCRIPT(to=root + script) if script else NOTHING,
+        scripts=_SCRIPT(to=root + script) if script else EMPTY_HTML,
     )
-    parent_links = joined(_CRUMB(to=f"{root}{address}", words=words) for address, words in crumbs)
-    return _PageFrame(template, escaped(f" · {register}"), _CRUMBS.filled(above=parent_links))
+    parent_links = join_html(_CRUMB(to=f"{root}{address}", words=words) for address, words in crumbs)
+    return _PageFrame(template, escape_cached(f" · {register}"), _CRUMBS.prefill(above=parent_links))
 
 
-def root_of(path: str) -> str:
+def root_path(path: str) -> str:
     """Return the relative path from a page to the root of the site."""
     return "../" * path.count("/")

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 
-from somei_cli.formats.export.search_folding import site_words
+from somei_cli.formats.export.search_folding import fold_words_cached
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.publication.output_files import SiteFile
 from somei_cli.model.publication.public_register import PublicRegister
 from somei_cli.model.register.public_view import PublicDocument
-from somei_cli.render.site.wording import stamp_words, subject_of
+from somei_cli.render.site.wording import access_stamp_text, display_subject
 
 _MAX_FILE_SIZE = 24 * 1024
 """The largest size of a file in bytes, unless a single word needs more."""
@@ -26,7 +26,7 @@ _FIRST_YEAR = 1950
 _SIX_BIT_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
-def words_of(register: PublicRegister, document: PublicDocument) -> set[str]:
+def search_words(register: PublicRegister, document: PublicDocument) -> set[str]:
     """Return the words by which a document is found."""
     number, meeting = document.number, document.meeting
     texts = [
@@ -37,20 +37,20 @@ def words_of(register: PublicRegister, document: PublicDocument) -> set[str]:
         *(file.text for file in document.interinstitutional_files),
         *((meeting.body, register.body_of(meeting.body).name) if meeting and meeting.body else ()),
     ]
-    words = {word for text in texts for word in site_words(text)}
+    words = {word for text in texts for word in fold_words_cached(text)}
     words.add(str(number.number))
     if number.series != "ST":
-        words.update(site_words(number.series))
+        words.update(fold_words_cached(number.series))
     words.update(f"{suffix.kind.lower()}{suffix.ordinal}" for suffix in number.suffixes)
     for entry in document.subject_codes:
-        code_words = site_words(entry.code.name)
+        code_words = fold_words_cached(entry.code.name)
         words.update(code_words)
         if entry.serial:
             words.add(f"{''.join(code_words)}{entry.serial}")
     return words
 
 
-def search_pages(register: PublicRegister) -> Iterator[SiteFile]:
+def search_files(register: PublicRegister) -> Iterator[SiteFile]:
     """Yield the index of each year, the files with the years of each word as a bit field, and the table of contents."""
     years_by_word: dict[str, int] = {}
     for year, documents in register.by_year.items():
@@ -61,10 +61,10 @@ def search_pages(register: PublicRegister) -> Iterator[SiteFile]:
             years_by_word[word] = years_by_word.get(word, 0) | bit
         yield from _year_files(str(year), places)
         yield from _hit_files(str(year), placed)
-    words_by_shard = dict(shards({word: f"{years_by_word[word]:x}" for word in sorted(years_by_word)}))
+    words_by_shard = dict(split_by_prefix({word: f"{years_by_word[word]:x}" for word in sorted(years_by_word)}))
     yield _script("contents", {"years": list(register.by_year), "words": list(words_by_shard)})
     for key, shard in words_by_shard.items():
-        yield _script(f"words/{file_of(key)}", shard)
+        yield _script(f"words/{shard_name(key)}", shard)
 
 
 Place = tuple[int, int]
@@ -104,16 +104,16 @@ def _places_by_word(
     for number, same_number in placed:
         for ordinal, document in same_number:
             place = number, ordinal
-            for word in words_of(register, document):
+            for word in search_words(register, document):
                 places[word].append(place)
     return places
 
 
 def _year_files(year: str, places: Mapping[str, Iterable[Place]]) -> Iterator[SiteFile]:
-    words_by_shard = dict(shards({word: packed(places[word]) for word in sorted(places)}))
+    words_by_shard = dict(split_by_prefix({word: pack_places(places[word]) for word in sorted(places)}))
     yield _script(f"{year}/contents", list(words_by_shard))
     for key, words in words_by_shard.items():
-        yield _script(f"{year}/{file_of(key)}", words)
+        yield _script(f"{year}/{shard_name(key)}", words)
 
 
 def _hit_files(year: str, placed: Iterable[tuple[int, Iterable[tuple[int, PublicDocument]]]]) -> Iterator[SiteFile]:
@@ -126,7 +126,7 @@ def _hit_files(year: str, placed: Iterable[tuple[int, Iterable[tuple[int, Public
         yield _script(f"{year}/c{block}", hits)
 
 
-def shards(values_by_word: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+def split_by_prefix(values_by_word: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
     """Split words by prefix into files that are not too large.
 
     The key is the prefix of all words of a file; a key that ends with a dot stands for that word alone.
@@ -148,12 +148,12 @@ def _split(prefix: str, pairs: list[tuple[str, str]]) -> Iterator[tuple[str, dic
             yield from _split(longer_prefix, group)
 
 
-def file_of(key: str) -> str:
+def shard_name(key: str) -> str:
     """Return the file name of a shard; characters that some file system may not allow are written as numbers."""
     return "w-" + "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}" for c in key)
 
 
-def packed(places: Iterable[Place]) -> str:
+def pack_places(places: Iterable[Place]) -> str:
     """Encode places, which must be in order.
 
     For each place: twice the difference to the previous number, plus 1 if an ordinal follows, which is left out if it
@@ -175,10 +175,10 @@ def _hit_fields(document: PublicDocument) -> list[str]:
     return [
         document.number.register_id,
         str(document.number),
-        subject_of(document),
+        display_subject(document),
         document.date.isoformat() if document.date else "",
         (document.type or "") if document.subject else "",
-        stamp_words(document),
+        access_stamp_text(document),
     ]
 
 

@@ -6,11 +6,11 @@ from functools import lru_cache
 from itertools import chain
 
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.publication.output_files import page_of
+from somei_cli.model.publication.output_files import page_name
 from somei_cli.model.publication.public_register import PublicRegister
-from somei_cli.model.register.public_view import Publication, PublicDocument, Shown
+from somei_cli.model.register.public_view import Publication, PublicDocument, Visibility
 from somei_cli.render.output.dates import day_in_words
-from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, joined, named
+from somei_cli.render.site.html import EMPTY_HTML, Html, MarkupTemplate, escape_cached, escape_text, join_html
 
 _DAY = MarkupTemplate('<time datetime="{iso}">{words}</time>')
 _ROWS = MarkupTemplate('<ul class="docs">{rows}</ul>')
@@ -34,48 +34,48 @@ LANGUAGE_NAMES = dict(
 
 
 @lru_cache(maxsize=1 << 14)
-def day(day: date) -> Html:
+def day_html(day: date) -> Html:
     """Return a date in words, marked up for machines."""
     return _DAY(iso=day.isoformat(), words=day_in_words(day))
 
 
-def days(first: date, last: date | None) -> Html:
+def days_html(first: date, last: date | None) -> Html:
     """Return one date, or the first and the last."""
-    return day(first) if last is None or last == first else joined((day(first), day(last)), " to ")
+    return day_html(first) if last is None or last == first else join_html((day_html(first), day_html(last)), " to ")
 
 
-def subject_of(document: PublicDocument) -> str:
+def display_subject(document: PublicDocument) -> str:
     """Return the subject; if it is not public, the type, or a remark in its place."""
     if title := document.subject or document.type:
         return title
     if document.withdrawn:
         return "Withdrawn"
-    return "Without a title" if document.shown is Shown.TEXT else "No title is public"
+    return "Without a title" if document.shown is Visibility.TEXT else "No title is public"
 
 
-def stamp(document: PublicDocument) -> Html:
+def access_stamp(document: PublicDocument) -> Html:
     """Return how much of a document is public, as a stamp; empty if everything is."""
-    words = stamp_words(document)
-    number_only = document.shown is Shown.NUMBER
-    return _STAMP(kind="closed" if number_only else "partly", words=words) if words else NOTHING
+    words = access_stamp_text(document)
+    number_only = document.shown is Visibility.NUMBER
+    return _STAMP(kind="closed" if number_only else "partly", words=words) if words else EMPTY_HTML
 
 
-def stamp_words(document: PublicDocument) -> str:
+def access_stamp_text(document: PublicDocument) -> str:
     """Return the words of the stamp."""
     if document.withdrawn:
         return "Withdrawn"
-    if document.shown is Shown.NUMBER:
+    if document.shown is Visibility.NUMBER:
         return "Number only"
     if document.publication is Publication.PARTIAL:
         return "Partly public"
-    return "Text not public" if document.shown is Shown.ENTRY else ""
+    return "Text not public" if document.shown is Visibility.ENTRY else ""
 
 
-def rows(register: PublicRegister, root: str, documents: Iterable[PublicDocument]) -> Html:
+def document_list(register: PublicRegister, root: str, documents: Iterable[PublicDocument]) -> Html:
     """Return a list of documents, with number, subject and further details."""
     row = _ROW(root=root)
     pieces = ((row, _row_tail(register, document.number)) for document in documents)
-    return _ROWS(rows=joined(chain.from_iterable(pieces)))
+    return _ROWS(rows=join_html(chain.from_iterable(pieces)))
 
 
 # Cached because most documents are in a dozen lists, which are made soon after one another.
@@ -83,33 +83,33 @@ def rows(register: PublicRegister, root: str, documents: Iterable[PublicDocument
 def _row_tail(register: PublicRegister, number: DocumentNumber) -> Html:
     """Return the row of a document from its address on; this part is the same on all pages."""
     document = register.documents[number]
-    about = [day(document.date)] if document.date else []
+    about = [day_html(document.date)] if document.date else []
     if document.type and document.subject:
-        about.append(escaped(document.type))
-    if stamp_html := stamp(document):
+        about.append(escape_cached(document.type))
+    if stamp_html := access_stamp(document):
         about.append(stamp_html)
     return _ROW_TAIL(
-        to=named(page_of(number)),
-        number=named(number),
-        subject=subject_of(document),
-        about=joined(about, " · "),
+        to=escape_text(page_name(number)),
+        number=escape_text(number),
+        subject=display_subject(document),
+        about=join_html(about, " · "),
     )
 
 
 @lru_cache(maxsize=1 << 14)
-def link(register: PublicRegister, number: DocumentNumber) -> Html:
+def titled_link(register: PublicRegister, number: DocumentNumber) -> Html:
     """Return a link to a document, by its number and, if it is public, its subject."""
     document = register.documents.get(number)
     if document is None or document.subject is None:
         return number_link(register, number)
-    return _LINK_WITH_SUBJECT(to=named(page_of(number)), number=named(number), subject=document.subject)
+    return _LINK_WITH_SUBJECT(to=escape_text(page_name(number)), number=escape_text(number), subject=document.subject)
 
 
 def number_link(register: PublicRegister, number: DocumentNumber) -> Html:
     """Return the number of a document, as a link if the site has the document."""
-    return anchor("", number) if number in register.documents else _PLAIN_NUMBER(number=named(number))
+    return number_anchor("", number) if number in register.documents else _PLAIN_NUMBER(number=escape_text(number))
 
 
-def anchor(root: str, number: DocumentNumber) -> Html:
+def number_anchor(root: str, number: DocumentNumber) -> Html:
     """Return the number of a document as a link."""
-    return _LINK(root=root, to=named(page_of(number)), number=named(number))
+    return _LINK(root=root, to=escape_text(page_name(number)), number=escape_text(number))

@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.access_decisions import Lag
-from somei_cli.model.register.access import EXCEPTIONS, codes_in
+from somei_cli.model.access_decisions import ReleaseLag
+from somei_cli.model.register.access import EXCEPTION_CODES, codes_in
 from somei_cli.model.register.access_requests import (
     WORKING_DAYS,
     AccessRequest,
@@ -16,11 +16,11 @@ from somei_cli.model.register.access_requests import (
     RequestKind,
     RequestSheet,
 )
-from somei_cli.render.output.formats import code, json_text
+from somei_cli.render.output.formats import code_span, json_text
 from somei_cli.render.output.view import Column, Record, View
 
 
-class SheetForm(StrEnum):
+class RequestSheetFormat(StrEnum):
     """The formats of a request sheet."""
 
     TEXT = "text"
@@ -40,11 +40,11 @@ _NEXT_STEPS = {
 }
 
 
-def sheet_text(sheet_format: SheetForm, sheet: RequestSheet) -> str:
+def request_sheet_text(sheet_format: RequestSheetFormat, sheet: RequestSheet) -> str:
     """Return a request sheet in one of its formats."""
-    if sheet_format is SheetForm.JSON:
+    if sheet_format is RequestSheetFormat.JSON:
         return json_text({"schema": "somei/request/1", "records": [_sheet_record(sheet)]})
-    lines = _markdown_lines(sheet) if sheet_format is SheetForm.MARKDOWN else _text_lines(sheet)
+    lines = _markdown_lines(sheet) if sheet_format is RequestSheetFormat.MARKDOWN else _text_lines(sheet)
     return "".join(f"{line}".rstrip() + "\n" for line in lines)
 
 
@@ -55,7 +55,7 @@ def _heading_facts(sheet: RequestSheet) -> Iterator[tuple[str, str]]:
     yield "Kind", f"{request.kind} application"
     yield "Registered", str(request.received)
     yield "Reply by", f"{due.by} ({WORKING_DAYS} working days); where extended, by {due.extended}"
-    if not due.reckoned:
+    if not due.holidays_known:
         yield "Careful", "the holidays of these years are not known; only weekends were left out"
     if request.kind is RequestKind.INITIAL:
         yield "If refused", f"a confirmatory application can be made within {WORKING_DAYS} working days (Article 7(2))"
@@ -73,7 +73,7 @@ def _document_facts(document: RequestedDocument) -> Iterator[tuple[str, str]]:
     if document.languages:
         yield "languages", ", ".join(document.languages)
     if document.decision:
-        words = "; ".join(EXCEPTIONS[c] for c in codes_in(document.decision.ground or "") if c in EXCEPTIONS)
+        words = "; ".join(EXCEPTION_CODES[c] for c in codes_in(document.decision.ground or "") if c in EXCEPTION_CODES)
         ground = f", ground {document.decision.ground}" if document.decision.ground else ""
         yield (
             "last decision",
@@ -105,9 +105,10 @@ def _markdown_lines(sheet: RequestSheet) -> Iterator[str]:
         yield f"### {document.number}"
         yield ""
         if document.subject:
-            yield from (code(document.subject), "")
+            yield from (code_span(document.subject), "")
         yield from (
-            f"- {label}: {words if label == 'standing' else code(words)}" for label, words in _document_facts(document)
+            f"- {label}: {words if label == 'standing' else code_span(words)}"
+            for label, words in _document_facts(document)
         )
 
 
@@ -125,7 +126,7 @@ def _request_record(request: AccessRequest, due: ReplyDay) -> dict[str, object]:
         "received": request.received.isoformat(),
         "due": due.by.isoformat(),
         "extended": due.extended.isoformat(),
-        "holidays_known": due.reckoned,
+        "holidays_known": due.holidays_known,
     }
 
 
@@ -147,13 +148,13 @@ def _document_record(document: RequestedDocument) -> Record:
     }
 
 
-def requests_view(requests: Iterable[tuple[AccessRequest, ReplyDay]], today: date) -> View:
+def access_requests_view(requests: Iterable[tuple[AccessRequest, ReplyDay]], today: date) -> View:
     """One row per recorded request; `days` are those left until the reply is due."""
     columns = (
-        Column("id", "request", kept=True, style="bold cyan"),
-        Column("received", "received", kept=True, told=True),
-        Column("due", "due", kept=True, told=True),
-        Column("days", "days left", told=True),
+        Column("id", "request", unbroken=True, style="bold cyan"),
+        Column("received", "received", unbroken=True, labelled=True),
+        Column("due", "due", unbroken=True, labelled=True),
+        Column("days", "days left", labelled=True),
         Column("kind", "kind"),
         Column("documents", "documents"),
     )
@@ -165,20 +166,20 @@ def requests_view(requests: Iterable[tuple[AccessRequest, ReplyDay]], today: dat
 
 
 _LAG_COLUMNS = (
-    Column("year", "year", kept=True),
-    Column("code", "code", kept=True, style="bold"),
-    Column("documents", "LIMITE", kept=True, told=True),
-    Column("released", "released", kept=True, told=True),
-    Column("days_median", "median days", kept=True, told=True),
-    Column("days_longest", "longest", kept=True, told=True),
-    Column("partly_released", "in part", kept=True, told=True),
-    Column("refused", "refused", kept=True, told=True),
-    Column("undecided", "undecided", kept=True, told=True),
-    Column("never", "never", kept=True, told=True),
+    Column("year", "year", unbroken=True),
+    Column("code", "code", unbroken=True, style="bold"),
+    Column("documents", "LIMITE", unbroken=True, labelled=True),
+    Column("released", "released", unbroken=True, labelled=True),
+    Column("days_median", "median days", unbroken=True, labelled=True),
+    Column("days_longest", "longest", unbroken=True, labelled=True),
+    Column("partly_released", "in part", unbroken=True, labelled=True),
+    Column("refused", "refused", unbroken=True, labelled=True),
+    Column("undecided", "undecided", unbroken=True, labelled=True),
+    Column("never", "never", unbroken=True, labelled=True),
 )
 
 
-def lag_view(lags: Iterable[Lag]) -> View:
+def publish_lag_view(lags: Iterable[ReleaseLag]) -> View:
     """One row per year and code: days from issue to release, and how many documents were never released.
 
     The fields of the lag are the keys of the output.

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from somei_cli.formats.toml.json import json_of
-from somei_cli.model.agenda.item_match import Comparison, Match
+from somei_cli.formats.toml.json import to_json
+from somei_cli.model.agenda.item_match import ItemComparison, ItemMatch
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item, with_depth
@@ -11,26 +11,26 @@ from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.history import receipt_record
-from somei_cli.rules.agenda_readiness import Board, BoardRow
+from somei_cli.rules.agenda_readiness import AgendaReadiness, ReadinessRow
 from somei_cli.rules.definition.findings import Severity
 
 
-def board_view(board: Board) -> View:
+def board_view(board: AgendaReadiness) -> View:
     """One row per item and document, with what is still to be done about it."""
     columns = (
-        Column("item", "item", kept=True, style="bold"),
-        Column("document", "document", kept=True, style="bold cyan"),
+        Column("item", "item", unbroken=True, style="bold"),
+        Column("document", "document", unbroken=True, style="bold cyan"),
         Column("title", "title"),
-        Column("circulated", "circulated", kept=True, told=True),
-        Column("deadline", "by", kept=True, told=True),
-        Column("marking", "marking", kept=True, told=True),
-        Column("state", "state", kept=True, told=True),
-        Column("concerns", "to see to", told=True, text=_concerns),
+        Column("circulated", "circulated", unbroken=True, labelled=True),
+        Column("deadline", "by", unbroken=True, labelled=True),
+        Column("marking", "marking", unbroken=True, labelled=True),
+        Column("state", "state", unbroken=True, labelled=True),
+        Column("concerns", "to see to", labelled=True, text=_concerns),
     )
     return View("board", columns, tuple(map(_board_record, board.rows)), "The agenda has no items.")
 
 
-def _board_record(row: BoardRow) -> Record:
+def _board_record(row: ReadinessRow) -> Record:
     return {
         "item": row.item,
         "title": row.title,
@@ -45,7 +45,7 @@ def _board_record(row: BoardRow) -> Record:
     }
 
 
-def _state(row: BoardRow) -> str:
+def _state(row: ReadinessRow) -> str:
     severity = max((c.severity for c in row.concerns), default=None)
     return "ok" if severity is None or severity is Severity.INFO else str(severity)
 
@@ -64,12 +64,12 @@ _CHANGE_WORDS = {
 }
 
 
-def comparison_view(comparison: Comparison) -> View:
+def comparison_view(comparison: ItemComparison) -> View:
     """One row per item of either document."""
     return View("comparison", _comparison_columns(), _comparison_records(comparison), "There are no items.")
 
 
-def differences_of_items_view(comparison: Comparison) -> View:
+def item_differences_view(comparison: ItemComparison) -> View:
     """One row per item that differs."""
     rows = tuple(
         record for record in _comparison_records(comparison) if record["change"] != "same" or _change_words(record)
@@ -77,21 +77,21 @@ def differences_of_items_view(comparison: Comparison) -> View:
     return View("comparison", _comparison_columns(), rows, "The items are the same.")
 
 
-def compared_receipt_view(receipt: Receipt, comparison: Comparison, name: str) -> View:
+def receipt_with_comparison_view(receipt: Receipt, comparison: ItemComparison, name: str) -> View:
     """The receipt of an act with the comparison of the items; tables show only the items that differ."""
     record = {
         **receipt_record(receipt),
         **_compared_documents(comparison),
         "items": list(_comparison_records(comparison)),
     }
-    return View(name, (), (record,), shown=differences_of_items_view(comparison))
+    return View(name, (), (record,), tabular=item_differences_view(comparison))
 
 
-def comparison_words(comparison: Comparison) -> str:
+def describe_comparison(comparison: ItemComparison) -> str:
     """Return the comparison in one sentence, for standard error."""
     counts: dict[str, int] = {}
     for match in comparison.matches:
-        word = "dropped as announced" if match.expected else str(match.kind)
+        word = "dropped as announced" if match.is_expected else str(match.kind)
         counts[word] = counts.get(word, 0) + 1
     summary = ", ".join(f"{count} {word}" for word, count in counts.items())
     return f"Items of {comparison.later} against {comparison.earlier}: {summary or 'none'}."
@@ -99,24 +99,24 @@ def comparison_words(comparison: Comparison) -> str:
 
 def _comparison_columns() -> tuple[Column, ...]:
     return (
-        Column("change", "change", kept=True, style="bold", text=_change),
-        Column("before", "item", kept=True, told=True),
-        Column("after", "now", kept=True, told=True),
+        Column("change", "change", unbroken=True, style="bold", text=_change),
+        Column("before", "item", unbroken=True, labelled=True),
+        Column("after", "now", unbroken=True, labelled=True),
         Column("title", "title"),
-        Column("title_before", "title before", told=True),
-        Column("changed", "also changed", told=True, text=lambda record: ", ".join(_change_words(record))),
+        Column("title_before", "title before", labelled=True),
+        Column("changed", "also changed", labelled=True, text=lambda record: ", ".join(_change_words(record))),
     )
 
 
-def _compared_documents(comparison: Comparison) -> Record:
+def _compared_documents(comparison: ItemComparison) -> Record:
     return {"earlier": str(comparison.earlier), "later": str(comparison.later)}
 
 
-def _comparison_records(comparison: Comparison) -> tuple[Record, ...]:
+def _comparison_records(comparison: ItemComparison) -> tuple[Record, ...]:
     return tuple({**_match_record(match), **_compared_documents(comparison)} for match in comparison.matches)
 
 
-def _match_record(match: Match) -> Record:
+def _match_record(match: ItemMatch) -> Record:
     title = _titles(match.later or match.earlier)
     before = _titles(match.earlier)
     return {
@@ -125,10 +125,10 @@ def _match_record(match: Match) -> Record:
         "after": _numbers(match.later),
         "title": title,
         "title_before": before if before and before != title else None,
-        "changed": list(match.changed),
+        "changed": list(match.changed_fields),
         "documents": [str(number) for item in match.later for number in item.documents],
         "moved": match.moved,
-        "expected": match.expected,
+        "expected": match.is_expected,
     }
 
 
@@ -161,12 +161,12 @@ def agenda_view(agenda: Document, snapshot: Snapshot) -> View:
     """One row per item and sub-item, with the current state of their documents; JSON has the agenda as a document."""
     rows = tuple(_item_record(item, depth, snapshot) for item, depth in with_depth(agenda.items))
     columns = (
-        Column("item", "item", kept=True, style="bold"),
+        Column("item", "item", unbroken=True, style="bold"),
         Column("title", "title"),
-        Column("documents", "documents", told=True),
-        Column("remark", "remark", told=True),
+        Column("documents", "documents", labelled=True),
+        Column("remark", "remark", labelled=True),
     )
-    return View("agenda", (), (json_of(agenda),), shown=View("agenda", columns, rows, "The agenda has no items."))
+    return View("agenda", (), (to_json(agenda),), tabular=View("agenda", columns, rows, "The agenda has no items."))
 
 
 def _item_record(item: Item, depth: int, snapshot: Snapshot) -> Record:

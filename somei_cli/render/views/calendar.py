@@ -7,14 +7,14 @@ from datetime import datetime
 from somei_cli.errors import ExtraMissing
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.meeting.events import Event, EventKind
-from somei_cli.model.meeting.overview import day_behind
+from somei_cli.model.meeting.overview import day_after
 from somei_cli.render.output.view import View
 
 _PRODUCER = "-//somei//Register of documents//EN"
 _CATEGORIES = {EventKind.MEETING: "Meeting", EventKind.DEADLINE: "Deadline", EventKind.FOLLOW_UP: "Follow-up"}
 
 
-def ics(name: str, events: tuple[Event, ...], stamp: datetime) -> str:
+def icalendar_text(name: str, events: tuple[Event, ...], stamp: datetime) -> str:
     """Return the calendar as iCalendar text.
 
     The register holds days without hours, so every entry is for whole days, and no time zone is needed.
@@ -38,14 +38,14 @@ def ics(name: str, events: tuple[Event, ...], stamp: datetime) -> str:
         component.add("dtstamp", stamp)
         component.add("dtstart", event.first)
         # iCalendar's end is the day after the last one.
-        component.add("dtend", day_behind(event.last))
+        component.add("dtend", day_after(event.last))
         component.add("summary", clean_line(event.title))
         if event.lines:
             component.add("description", "\n".join(map(clean_line, event.lines)))
         if event.place:
             component.add("location", clean_line(event.place))
         component.add("sequence", event.sequence)
-        component.add("status", event.holding.upper())
+        component.add("status", event.certainty.upper())
         component.add("transp", "OPAQUE" if event.kind is EventKind.MEETING else "TRANSPARENT")
         component.add("categories", [_CATEGORIES[event.kind]])
         calendar.add_component(component)
@@ -53,7 +53,7 @@ def ics(name: str, events: tuple[Event, ...], stamp: datetime) -> str:
     return text
 
 
-def events_view(events: Iterable[Event]) -> View:
+def calendar_view(events: Iterable[Event]) -> View:
     """One record per entry, for machines; there is no table."""
     records = tuple(
         {
@@ -65,14 +65,14 @@ def events_view(events: Iterable[Event]) -> View:
             "lines": list(event.lines),
             "place": event.place,
             "sequence": event.sequence,
-            "status": str(event.holding),
+            "status": str(event.certainty),
         }
         for event in events
     )
     return View("calendar", (), records)
 
 
-def schedule_words(events: Iterable[Event], withheld: int) -> str:
+def describe_calendar(events: Iterable[Event], withheld: int) -> str:
     """Return how many entries of each kind there are, and how many documents were left out."""
     counts = Counter(event.kind for event in events)
     kinds = ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in EventKind)

@@ -10,10 +10,10 @@ from somei_cli.model.references import ExternalReference, Target
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.diagrams import dot_words, mermaid_words
+from somei_cli.render.views.diagrams import escape_dot, escape_mermaid
 
 
-class GraphForm(StrEnum):
+class GraphFormat(StrEnum):
     """The formats of a graph."""
 
     TREE = "tree"
@@ -23,13 +23,13 @@ class GraphForm(StrEnum):
     SVG = "svg"
 
 
-def links_view(links: Iterable[Link], number: DocumentNumber, snapshot: Snapshot) -> View:
+def cross_references_view(links: Iterable[Link], number: DocumentNumber, snapshot: Snapshot) -> View:
     """One row per cross-reference, as seen from one document."""
     columns = (
-        Column("words", "", kept=True),
+        Column("words", "", unbroken=True),
         Column("other", "text", style="bold cyan"),
-        Column("item", "item", told=True),
-        Column("here", "registered", told=True, text=_registration_text),
+        Column("item", "item", labelled=True),
+        Column("here", "registered", labelled=True, text=_registration_text),
         Column("subject", "subject"),
     )
     return View("xref", columns, tuple(_record(link, number, snapshot) for link in links), "No cross-references.")
@@ -52,7 +52,7 @@ def _record(link: Link, number: DocumentNumber, snapshot: Snapshot) -> Record:
         "item": link.item,
         "direction": "to" if outgoing else "from",
         "target": "document" if isinstance(link.to, DocumentNumber) else str(link.to.kind),
-        "words": link.kind.forth if outgoing else link.kind.back,
+        "words": link.kind.forward_words if outgoing else link.kind.backward_words,
         "other": str(other_end),
         "here": "outside" if isinstance(other_end, ExternalReference) else "yes" if document else "no",
         "current": str(current.number) if superseded and current else None,
@@ -60,18 +60,18 @@ def _record(link: Link, number: DocumentNumber, snapshot: Snapshot) -> Record:
     }
 
 
-def graph_text(graph_format: GraphForm, links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
+def graph_text(graph_format: GraphFormat, links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
     """Return the graph in one of its formats."""
-    if graph_format is GraphForm.DOT:
+    if graph_format is GraphFormat.DOT:
         return _dot(links)
-    if graph_format is GraphForm.MERMAID:
+    if graph_format is GraphFormat.MERMAID:
         return _mermaid(links)
-    if graph_format is GraphForm.JSON:
+    if graph_format is GraphFormat.JSON:
         return _json(links)
-    if graph_format is GraphForm.SVG:
-        from somei_cli.render.views.diagrams import svg
+    if graph_format is GraphFormat.SVG:
+        from somei_cli.render.views.diagrams import draw_svg
 
-        return svg(links, centre)
+        return draw_svg(links, centre)
     return "".join(f"{line}\n" for line in _tree(links, centre))
 
 
@@ -87,15 +87,15 @@ def _nodes(links: tuple[Link, ...]) -> dict[Target, str]:
 def _dot(links: tuple[Link, ...]) -> str:
     nodes = _nodes(links)
     lines = ["digraph register {", "  rankdir=LR;", "  node [shape=box];"]
-    lines += [f'  {name} [label="{dot_words(str(node))}"];' for node, name in nodes.items()]
-    lines += [f'  {nodes[link.origin]} -> {nodes[link.to]} [label="{dot_words(str(link.kind))}"];' for link in links]
+    lines += [f'  {name} [label="{escape_dot(str(node))}"];' for node, name in nodes.items()]
+    lines += [f'  {nodes[link.origin]} -> {nodes[link.to]} [label="{escape_dot(str(link.kind))}"];' for link in links]
     return "\n".join([*lines, "}"]) + "\n"
 
 
 def _mermaid(links: tuple[Link, ...]) -> str:
     nodes = _nodes(links)
     lines = ["flowchart LR"]
-    lines += [f'  {name}["{mermaid_words(str(node))}"]' for node, name in nodes.items()]
+    lines += [f'  {name}["{escape_mermaid(str(node))}"]' for node, name in nodes.items()]
     lines += [f"  {nodes[link.origin]} -->|{link.kind}| {nodes[link.to]}" for link in links]
     return "\n".join(lines) + "\n"
 
@@ -119,9 +119,9 @@ def _tree(links: tuple[Link, ...], centre: DocumentNumber | None) -> Iterator[st
     neighbours: dict[Target, list[tuple[str, Target]]] = {}
     targets = {link.to for link in links}
     for link in links:
-        neighbours.setdefault(link.origin, []).append((link.kind.forth, link.to))
+        neighbours.setdefault(link.origin, []).append((link.kind.forward_words, link.to))
         if centre is not None:
-            neighbours.setdefault(link.to, []).append((link.kind.back, link.origin))
+            neighbours.setdefault(link.to, []).append((link.kind.backward_words, link.origin))
     roots: list[Target] = [centre] if centre else [node for node in _nodes(links) if node not in targets]
     printed: set[Target] = set()
     for root in roots or list(_nodes(links))[:1]:

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from somei_cli.errors import Refused
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.reference_graph import Link, texts_of
+from somei_cli.model.reference_graph import Link, linked_texts
 from somei_cli.model.references import ExternalReference, Target
 
-ROW, GAP, MARGIN = 30, 90, 16
-BOX = 22
+ROW_HEIGHT, COLUMN_GAP, MARGIN = 30, 90, 16
+BOX_HEIGHT = 22
 _SWEEPS = 4
 
 Edges = Sequence[tuple[int, int]]
@@ -85,11 +85,11 @@ def _lay_out_part(
     x = 0.0
     for column in column_pieces:
         widest = max(widths[node] for node in column)
-        top = (tallest - len(column)) * ROW / 2
+        top = (tallest - len(column)) * ROW_HEIGHT / 2
         for row, node in enumerate(column):
-            boxes[node] = GraphBox(x + (widest - widths[node]) / 2, top + row * ROW, widths[node])
-        x += widest + GAP
-    return _Part(boxes, x - GAP, tallest * ROW)
+            boxes[node] = GraphBox(x + (widest - widths[node]) / 2, top + row * ROW_HEIGHT, widths[node])
+        x += widest + COLUMN_GAP
+    return _Part(boxes, x - COLUMN_GAP, tallest * ROW_HEIGHT)
 
 
 def _order_columns(columns: list[list[int]], neighbours: Sequence[Sequence[tuple[int, int]]]) -> None:
@@ -115,7 +115,7 @@ def _mean_row(neighbours: Iterable[tuple[int, int]], row_of: Mapping[int, float]
 def _pack_parts(parts: Sequence[_Part], count: int) -> tuple[list[GraphBox], float, float]:
     """Set the parts in strips, so that a register of many small families does not become one long column."""
     strip_width = max(
-        sqrt(1.8 * sum((part.width + GAP) * (part.height + ROW) for part in parts)),
+        sqrt(1.8 * sum((part.width + COLUMN_GAP) * (part.height + ROW_HEIGHT) for part in parts)),
         *(part.width for part in parts),
         0.0,
     )
@@ -123,15 +123,15 @@ def _pack_parts(parts: Sequence[_Part], count: int) -> tuple[list[GraphBox], flo
     x, y, strip_height, right = 0.0, 0.0, 0.0, 0.0
     for part in parts:
         if x and x + part.width > strip_width:
-            x, y, strip_height = 0.0, y + strip_height + ROW, 0.0
+            x, y, strip_height = 0.0, y + strip_height + ROW_HEIGHT, 0.0
         for node, box in part.boxes.items():
             boxes[node] = GraphBox(MARGIN + x + box.x, MARGIN + y + box.y, box.width)
         right, strip_height = max(right, x + part.width), max(strip_height, part.height)
-        x += part.width + GAP / 2
+        x += part.width + COLUMN_GAP / 2
     return [boxes[node] for node in range(count)], right + 2 * MARGIN, y + strip_height + 2 * MARGIN
 
 
-MOST = 1_000
+MAX_TEXTS = 1_000
 """A picture with more nodes than this is unreadable."""
 _LABELLED_UP_TO, _FAINT_FROM, _FAINT_OPACITY = 60, 300, 0.45
 """Up to how many links each shows its kind; from how many on they are faint, and how faint, so that boxes stand out."""
@@ -147,16 +147,16 @@ font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="12">
 <rect width="100%" height="100%" fill="#fff"/>"""
 
 
-def svg(links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
+def draw_svg(links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
     """Return the picture.
 
     Raises:
         Refused: if there are more nodes than anybody could read.
     """
-    texts = texts_of(links)
-    if len(texts) > MOST:
+    texts = linked_texts(links)
+    if len(texts) > MAX_TEXTS:
         raise Refused(
-            f"A picture of {len(texts):,} texts cannot be read; {MOST:,} are the most.",
+            f"A picture of {len(texts):,} texts cannot be read; {MAX_TEXTS:,} are the most.",
             "Draw less: around one NUMBER, with --depth, --collapse family, or --most 300",
         )
     index_of = {text: index for index, text in enumerate(texts)}
@@ -192,14 +192,14 @@ def _path_markup(link: Link, a: GraphBox, b: GraphBox) -> str:
     first_control, second_control = (x1 + bend, x2 - bend) if a.x + a.width <= b.x else (x1 - bend, x2 + bend)
     if a.x + a.width > b.x and b.x + b.width > a.x:
         first_control, second_control = x1 + bend, x2 + bend
-    title = f"{_escape_text(link.origin)} {link.kind.forth} {_escape_text(link.to)}"
+    title = f"{_escape_text(link.origin)} {link.kind.forward_words} {_escape_text(link.to)}"
     curve = f"M{x1:.0f} {y1:.0f}C{first_control:.0f} {y1:.0f} {second_control:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
     return f'<path d="{curve}" marker-end="url(#arrow)"><title>{title}</title></path>'
 
 
 def _ends(a: GraphBox, b: GraphBox) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return where a link begins and ends: on the sides that face each other; on the right sides within a column."""
-    y1, y2 = a.y + BOX / 2, b.y + BOX / 2
+    y1, y2 = a.y + BOX_HEIGHT / 2, b.y + BOX_HEIGHT / 2
     if a.x + a.width <= b.x:
         return (a.x + a.width, y1), (b.x, y2)
     if b.x + b.width <= a.x:
@@ -212,7 +212,7 @@ def _box_markup(text: Target, label: str, box: GraphBox, *, is_centre: bool) -> 
     dashes = ' stroke-dasharray="4 2"' if isinstance(text, ExternalReference) else ""
     yield (
         f'<g><title>{_escape_text(text)}</title><rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" '
-        f'height="{BOX}" rx="3" fill="{"#dbe9f6" if is_centre else "#f7f9fb"}"{stroke}{dashes}/>'
+        f'height="{BOX_HEIGHT}" rx="3" fill="{"#dbe9f6" if is_centre else "#f7f9fb"}"{stroke}{dashes}/>'
         f'<text x="{box.x + 7:.1f}" y="{box.y + 15:.1f}" fill="#123">{escape(label)}</text></g>'
     )
 
@@ -227,11 +227,11 @@ def _link_labels(links: tuple[Link, ...], ends: list[tuple[GraphBox, GraphBox]])
         )
 
 
-def dot_words(text: str) -> str:
+def escape_dot(text: str) -> str:
     """Escape a text for a quoted string of DOT."""
     return clean_line(text).replace("\\", "\\\\").replace('"', '\\"')
 
 
-def mermaid_words(text: str) -> str:
+def escape_mermaid(text: str) -> str:
     """Escape a text for a label of Mermaid, in which any punctuation could be syntax."""
     return "".join(c if c.isalnum() or c in " /-.:()" else f"#{ord(c)};" for c in clean_line(text))

@@ -6,10 +6,10 @@ from typing import Any
 from somei_cli.errors import as_typed
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS, WAIVE
-from somei_cli.formats.toml.json import json_of, parts_of, plain
-from somei_cli.model.document import Document, Status, current_text, relation
+from somei_cli.formats.toml.json import to_json, to_json_parts, to_json_value
+from somei_cli.model.document import Document, Status, current_text, describe_relation
 from somei_cli.model.items import FollowUp, FollowUpState, Item, with_depth
-from somei_cli.model.register.access import EXCEPTIONS, codes_in, is_unconfirmed
+from somei_cli.model.register.access import EXCEPTION_CODES, codes_in, is_unconfirmed
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.render.output.view import Column, Record, View, ViewFormat
 
@@ -21,17 +21,17 @@ def _subject(record: Record) -> str:
 
 
 _CODES = Column("subject_codes", "codes")
-STATUS = Column("status", "status", kept=True, style="magenta", usual=str(Status.ISSUED))
+STATUS = Column("status", "status", unbroken=True, style="magenta", usual=str(Status.ISSUED))
 LIST_COLUMNS = (
-    Column("number", "number", kept=True, style="bold cyan"),
-    Column("date", "date", kept=True),
-    Column("marking", "marking", kept=True),
+    Column("number", "number", unbroken=True, style="bold cyan"),
+    Column("date", "date", unbroken=True),
+    Column("marking", "marking", unbroken=True),
     Column("type", "type"),
     Column("subject", "subject", text=_subject),
     _CODES,
     STATUS,
 )
-OF_DOCUMENTS = ("id", *DOCUMENT_KEYS)
+DOCUMENT_FIELDS = ("id", *DOCUMENT_KEYS)
 """The fields that a document may have."""
 _PAGE = (Column("field", "field"), Column("value", "value"))
 
@@ -44,8 +44,8 @@ _WHOLE_RECORD_FORMATS = frozenset({ViewFormat.JSON, ViewFormat.JSONL})
 
 def list_view(documents: Iterable[Document], keys: Collection[str] | None = None) -> View:
     """One row per document. If only some `keys` are shown, the documents need not have been read."""
-    records = tuple(with_status(record, keys) for record in parts_of(documents, keys))
-    return View("list", LIST_COLUMNS, records, "No document fits.", fields=OF_DOCUMENTS)
+    records = tuple(with_status(record, keys) for record in to_json_parts(documents, keys))
+    return View("list", LIST_COLUMNS, records, "No document fits.", fields=DOCUMENT_FIELDS)
 
 
 def with_status(record: Record, keys: Collection[str] | None = None) -> Record:
@@ -55,7 +55,7 @@ def with_status(record: Record, keys: Collection[str] | None = None) -> Record:
     return {**record, "status": str(Status.ISSUED)}
 
 
-def shown_in_outline(view_format: ViewFormat | None, fields: str, sort: str) -> frozenset[str] | None:
+def indexed_list_keys(view_format: ViewFormat | None, fields: str, sort: str) -> frozenset[str] | None:
     """Return the keys that a list shows or sorts by, if the index has them all; None if documents must be read."""
     names = {name.strip() for name in fields.split(",")} - {""}
     if not names and view_format in _WHOLE_RECORD_FORMATS:
@@ -65,10 +65,10 @@ def shown_in_outline(view_format: ViewFormat | None, fields: str, sort: str) -> 
     return keys if keys <= _INDEXED_KEYS else None
 
 
-def page_view(document: Document, snapshot: Snapshot) -> View:
+def document_view(document: Document, snapshot: Snapshot) -> View:
     """Everything about one document, with its family and the documents that cite it."""
     record = {
-        **json_of(document),
+        **to_json(document),
         **({"unconfirmed": True} if _is_unconfirmed(document, snapshot) else {}),
         "family": [_member_record(member, document, snapshot) for member in snapshot.family(document.number)],
         "cited_by": [
@@ -78,7 +78,7 @@ def page_view(document: Document, snapshot: Snapshot) -> View:
     }
     rows = tuple({"field": field, "value": value} for field, value in _page_rows(document, snapshot))
     page = View("show", _PAGE, rows, headless=True)
-    return View("show", LIST_COLUMNS, (record,), shown=page, fields=OF_DOCUMENTS)
+    return View("show", LIST_COLUMNS, (record,), tabular=page, fields=DOCUMENT_FIELDS)
 
 
 def _member_record(member: Document, document: Document, snapshot: Snapshot) -> dict[str, Any]:
@@ -86,13 +86,13 @@ def _member_record(member: Document, document: Document, snapshot: Snapshot) -> 
     return {
         "number": str(member.number),
         "id": member.number.register_id,
-        "relation": relation(member.number),
+        "relation": describe_relation(member.number),
         "current": current is not None and current.number == member.number,
     }
 
 
 def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    table = plain(to_table(document))
+    table = to_json_value(to_table(document))
     for key in ("references", "outside_references", "items", WAIVE):
         table.pop(key, None)
     if document.status is Status.ISSUED:
@@ -104,11 +104,11 @@ def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, st
     yield from _family_rows(document, snapshot)
     for reference in document.references:
         missing = "" if reference.to in snapshot else "   (not in the register)"
-        yield reference.kind.forth, f"{reference.to}{_on_item(reference.item)}{missing}"
+        yield reference.kind.forward_words, f"{reference.to}{_on_item(reference.item)}{missing}"
     for outside in document.outside_references:
-        yield outside.kind.forth, f"{outside.to}{_on_item(outside.item)}"
+        yield outside.kind.forward_words, f"{outside.to}{_on_item(outside.item)}"
     for citing, reference in snapshot.citing(document.number):
-        yield reference.kind.back, f"{citing.number}{_on_item(reference.item)}"
+        yield reference.kind.backward_words, f"{citing.number}{_on_item(reference.item)}"
     for item in document.items:
         yield f"item {item.number}" if item.number else "item", _item_text(item)
     for code, reason in document.waive:
@@ -131,7 +131,7 @@ def _family_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, 
         return
     for member in members:
         mark = "   (current text)" if current and member.number == current.number else ""
-        yield "family", f"{member.number}   {relation(member.number)}{mark}"
+        yield "family", f"{member.number}   {describe_relation(member.number)}{mark}"
 
 
 def _on_item(item: str | None) -> str:
@@ -175,7 +175,7 @@ def _decision_text(row: dict[str, Any]) -> str:
 
 
 def _ground_text(ground: str) -> str:
-    protected = "; ".join(EXCEPTIONS[code] for code in codes_in(ground) if code in EXCEPTIONS)
+    protected = "; ".join(EXCEPTION_CODES[code] for code in codes_in(ground) if code in EXCEPTION_CODES)
     return f", ground {ground}{f' ({protected})' if protected else ''}" if ground else ""
 
 

@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.dossier.thread import Dossier, Knot, KnotKind, Strand
-from somei_cli.model.register.words import counted
+from somei_cli.model.dossier.thread import Dossier, Irregularity, IrregularityKind, ThreadEntry
+from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import json_text
-from somei_cli.render.output.table import HELD, folded, hold
+from somei_cli.render.output.table import UNBREAKABLE_BLANK, fold_lines, keep_units_whole
 from somei_cli.render.output.view import Record
-from somei_cli.render.views.diagrams import dot_words, mermaid_words
+from somei_cli.render.views.diagrams import escape_dot, escape_mermaid
 
 _LEAST_WIDTH = 24
 """The cells that a tree leaves to its text, however deep it is."""
 
 
-class ThreadForm(StrEnum):
+class ThreadFormat(StrEnum):
     """The formats of a thread."""
 
     TREE = "tree"
@@ -27,25 +27,27 @@ class ThreadForm(StrEnum):
     JSON = "json"
 
 
-def thread_text(thread_format: ThreadForm, dossier: Dossier, width: int | None = None) -> str:
+def thread_text(thread_format: ThreadFormat, dossier: Dossier, width: int | None = None) -> str:
     """Return the dossier in one of its formats; the lines of a tree are folded to `width`."""
-    if thread_format is ThreadForm.JSON:
+    if thread_format is ThreadFormat.JSON:
         return _json(dossier)
-    if thread_format is ThreadForm.TREE:
+    if thread_format is ThreadFormat.TREE:
         return "".join(f"{part}\n" for line in _tree_lines(dossier) for part in _fold_tree_line(line, width))
-    lines = {ThreadForm.MERMAID: _mermaid, ThreadForm.DOT: _dot}[thread_format](dossier)
+    lines = {ThreadFormat.MERMAID: _mermaid, ThreadFormat.DOT: _dot}[thread_format](dossier)
     return "".join(f"{line}\n" for line in lines)
 
 
-def knot_words(irregularity: Knot) -> str:
+def describe_irregularity(irregularity: Irregularity) -> str:
     """Return what is irregular in the thread, in one sentence."""
-    other_numbers = ", ".join(map(str, irregularity.others))
-    if irregularity.kind is KnotKind.FORK:
-        return f"{irregularity.at} is followed by {counted(len(irregularity.others), 'text')}: {other_numbers}."
-    if irregularity.kind is KnotKind.CIRCLE:
-        steps = pairwise((irregularity.at, *irregularity.others, irregularity.at))
+    other_numbers = ", ".join(map(str, irregularity.related))
+    if irregularity.kind is IrregularityKind.FORK:
+        return (
+            f"{irregularity.document} is followed by {pluralise(len(irregularity.related), 'text')}: {other_numbers}."
+        )
+    if irregularity.kind is IrregularityKind.CIRCLE:
+        steps = pairwise((irregularity.document, *irregularity.related, irregularity.document))
         return f"A circle: {', '.join(f'{later} follows {earlier}' for later, earlier in steps)}."
-    return f"{irregularity.at} is dated before {other_numbers}, which it follows."
+    return f"{irregularity.document} is dated before {other_numbers}, which it follows."
 
 
 # ---- the tree
@@ -54,41 +56,41 @@ def knot_words(irregularity: Knot) -> str:
 class _TreeLine(NamedTuple):
     """A line of a tree; `continuation_lead` stands before its continued lines if it is folded."""
 
-    lead: str
+    first_lead: str
     words: str
-    goes_on: str = ""
+    continuation_lead: str = ""
 
 
 def _fold_tree_line(line: _TreeLine, width: int | None) -> Iterator[str]:
-    room = max(width - max(len(line.lead), len(line.goes_on)), _LEAST_WIDTH) if width else 0
-    first, *following = folded(hold(line.words), room) if width else [line.words]
-    yield line.lead + first.replace(HELD, " ")
-    yield from (line.goes_on + words.replace(HELD, " ") for words in following)
+    room = max(width - max(len(line.first_lead), len(line.continuation_lead)), _LEAST_WIDTH) if width else 0
+    first, *following = fold_lines(keep_units_whole(line.words), room) if width else [line.words]
+    yield line.first_lead + first.replace(UNBREAKABLE_BLANK, " ")
+    yield from (line.continuation_lead + words.replace(UNBREAKABLE_BLANK, " ") for words in following)
 
 
 def _tree_lines(dossier: Dossier) -> Iterator[_TreeLine]:
     titles = (*dossier.files, *dossier.commission)
-    yield _TreeLine("", clean_line(", ".join(map(str, titles)) or f"The dossier of {dossier.around}"))
-    children: dict[DocumentNumber | None, list[Strand]] = {}
-    for entry in dossier.strands:
-        children.setdefault(entry.below, []).append(entry)
+    yield _TreeLine("", clean_line(", ".join(map(str, titles)) or f"The dossier of {dossier.document}"))
+    children: dict[DocumentNumber | None, list[ThreadEntry]] = {}
+    for entry in dossier.entries:
+        children.setdefault(entry.parent, []).append(entry)
     printed: set[DocumentNumber] = set()
     roots = list(children.get(None, []))
-    yield from _branch_lines(roots, children, printed, dossier.around)
+    yield from _branch_lines(roots, children, printed, dossier.document)
     # Documents in a cycle are below no root.
-    for entry in dossier.strands:
+    for entry in dossier.entries:
         if entry.number not in printed:
-            yield from _branch_lines([entry], children, printed, dossier.around)
+            yield from _branch_lines([entry], children, printed, dossier.document)
 
 
 def _branch_lines(
-    roots: list[Strand],
-    children: dict[DocumentNumber | None, list[Strand]],
+    roots: list[ThreadEntry],
+    children: dict[DocumentNumber | None, list[ThreadEntry]],
     printed: set[DocumentNumber],
     around: DocumentNumber,
 ) -> Iterator[_TreeLine]:
     # A stack instead of recursion: a thread can be thousands long.
-    stack: list[tuple[list[Strand], int, str]] = [(roots, 0, "")]
+    stack: list[tuple[list[ThreadEntry], int, str]] = [(roots, 0, "")]
     while stack:
         rows, position, indent = stack.pop()
         if position == len(rows):
@@ -104,7 +106,7 @@ def _branch_lines(
         stack.append((own_children, 0, child_indent))
 
 
-def _entry_text(entry: Strand, around: DocumentNumber) -> str:
+def _entry_text(entry: ThreadEntry, around: DocumentNumber) -> str:
     mark = "  ◀" if entry.number == around else ""
     if entry.document is None:
         return f"{entry.number}  (not in the register){mark}"
@@ -120,25 +122,25 @@ def _json(dossier: Dossier) -> str:
     return json_text(
         {
             "schema": "somei/thread/1",
-            "document": str(dossier.around),
+            "document": str(dossier.document),
             "files": list(map(str, dossier.files)),
             "commission_documents": list(map(str, dossier.commission)),
-            "records": [_record(entry) for entry in dossier.strands],
+            "records": [_record(entry) for entry in dossier.entries],
             "remarks": [
                 {
                     "kind": str(irregularity.kind),
-                    "document": str(irregularity.at),
-                    "others": list(map(str, irregularity.others)),
-                    "words": knot_words(irregularity),
+                    "document": str(irregularity.document),
+                    "others": list(map(str, irregularity.related)),
+                    "words": describe_irregularity(irregularity),
                 }
-                for irregularity in dossier.knots
+                for irregularity in dossier.irregularities
             ],
             "left_out": dossier.left_out,
         }
     )
 
 
-def _record(entry: Strand) -> Record:
+def _record(entry: ThreadEntry) -> Record:
     document = entry.document
     return {
         "number": str(entry.number),
@@ -150,43 +152,43 @@ def _record(entry: Strand) -> Record:
         "subject": document.subject if document else None,
         "marking": str(document.marking) if document and document.marking else None,
         "status": str(document.status) if document else None,
-        "below": str(entry.below) if entry.below else None,
+        "below": str(entry.parent) if entry.parent else None,
         "words": entry.words or None,
         "follows": list(map(str, entry.follows)),
     }
 
 
-def _edges(entries: Iterable[Strand]) -> Iterator[tuple[DocumentNumber, DocumentNumber, str]]:
+def _edges(entries: Iterable[ThreadEntry]) -> Iterator[tuple[DocumentNumber, DocumentNumber, str]]:
     """Yield each link: the earlier document, the later one, and how it follows."""
     for entry in entries:
-        if entry.below and entry.below not in entry.follows:
-            yield entry.below, entry.number, entry.words
+        if entry.parent and entry.parent not in entry.follows:
+            yield entry.parent, entry.number, entry.words
         yield from ((earlier, entry.number, "follows") for earlier in entry.follows)
 
 
 def _mermaid(dossier: Dossier) -> Iterator[str]:
-    names = {entry.number: f"n{ordinal}" for ordinal, entry in enumerate(dossier.strands, 1)}
+    names = {entry.number: f"n{ordinal}" for ordinal, entry in enumerate(dossier.entries, 1)}
     yield "flowchart TD"
-    for entry in dossier.strands:
-        label = "<br/>".join(map(mermaid_words, _label(entry)))
+    for entry in dossier.entries:
+        label = "<br/>".join(map(escape_mermaid, _label(entry)))
         yield f'  {names[entry.number]}["{label}"]'
-    for earlier, later, words in _edges(dossier.strands):
-        yield f"  {names[earlier]} -->|{mermaid_words(words)}| {names[later]}"
+    for earlier, later, words in _edges(dossier.entries):
+        yield f"  {names[earlier]} -->|{escape_mermaid(words)}| {names[later]}"
 
 
 def _dot(dossier: Dossier) -> Iterator[str]:
-    names = {entry.number: f"n{ordinal}" for ordinal, entry in enumerate(dossier.strands, 1)}
+    names = {entry.number: f"n{ordinal}" for ordinal, entry in enumerate(dossier.entries, 1)}
     yield "digraph dossier {"
     yield "  node [shape=box];"
-    for entry in dossier.strands:
-        label = "\\n".join(map(dot_words, _label(entry)))
+    for entry in dossier.entries:
+        label = "\\n".join(map(escape_dot, _label(entry)))
         yield f'  {names[entry.number]} [label="{label}"];'
-    for earlier, later, words in _edges(dossier.strands):
-        yield f'  {names[earlier]} -> {names[later]} [label="{dot_words(words)}"];'
+    for earlier, later, words in _edges(dossier.entries):
+        yield f'  {names[earlier]} -> {names[later]} [label="{escape_dot(words)}"];'
     yield "}"
 
 
-def _label(entry: Strand) -> list[str]:
+def _label(entry: ThreadEntry) -> list[str]:
     if entry.document is None:
         return [str(entry.number), "not in the register"]
     return [str(entry.number), str(entry.stage), *([str(entry.day)] if entry.day else [])]

@@ -13,7 +13,7 @@ def explanations_view(explanations: Iterable[Explanation]) -> View:
     explanations = tuple(explanations)
     records = tuple(
         {
-            "thing": explanation.thing,
+            "thing": explanation.term,
             "kind": explanation.kind,
             "title": explanation.title,
             "parts": [{"part": p, "words": w} for p, w in explanation.parts],
@@ -24,17 +24,17 @@ def explanations_view(explanations: Iterable[Explanation]) -> View:
     for position, explanation in enumerate(explanations):
         if position:
             rows.append({"field": "", "value": ""})
-        rows.append({"field": explanation.thing, "value": f"{explanation.title}   ({explanation.kind})"})
+        rows.append({"field": explanation.term, "value": f"{explanation.title}   ({explanation.kind})"})
         rows += [{"field": part, "value": words} for part, words in explanation.parts]
-    return View("explain", (), records, shown=View("explain", _PAGE, tuple(rows), headless=True))
+    return View("explain", (), records, tabular=View("explain", _PAGE, tuple(rows), headless=True))
 
 
 def rules_view(rules: Iterable[Explanation]) -> View:
     """One row per rule."""
     columns = (
-        Column("code", "code", kept=True, style="bold"),
-        Column("severity", "severity", kept=True),
+        Column("code", "code", unbroken=True, style="bold"),
+        Column("severity", "severity", unbroken=True),
         Column("title", "rule"),
     )
-    records = tuple({"code": rule.thing, "title": rule.title, **dict(rule.parts)} for rule in rules)
+    records = tuple({"code": rule.term, "title": rule.title, **dict(rule.parts)} for rule in rules)
     return View("rules", columns, records)

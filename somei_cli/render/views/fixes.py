@@ -7,12 +7,12 @@ from somei_cli.render.output.view import Record, View
 from somei_cli.render.views.history import differences_rows, differences_view, receipt_record
 
 
-def mending_view(receipt: Receipt) -> View:
+def fixes_view(receipt: Receipt) -> View:
     """The receipt of a fix; JSON has one record, like the receipt of any act."""
-    return View("receipt", (), (receipt_record(receipt),), shown=differences_view(_rows(receipt)))
+    return View("receipt", (), (receipt_record(receipt),), tabular=differences_view(_rows(receipt)))
 
 
-def mending_words(receipt: Receipt) -> str:
+def describe_fixes(receipt: Receipt) -> str:
     """Return the fix in one sentence, for standard error."""
     if not receipt.change.puts:
         return "There is nothing to mend."

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from somei_cli.model.followup.list import FollowUpName, Promise
-from somei_cli.model.followup.proposals import PromisesFound, Proposal
+from somei_cli.model.followup.list import FollowUpName, ListedFollowUp
+from somei_cli.model.followup.proposals import Proposal, ProposedFollowUps
 from somei_cli.model.items import Move
 from somei_cli.model.register.change import Receipt
-from somei_cli.model.register.words import counted
+from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.history import receipt_view
 
@@ -21,28 +21,28 @@ def _due_history(record: Record) -> str:
 
 
 COLUMNS = (
-    Column("id", "follow-up", kept=True, style="bold cyan"),
-    Column("due", "due", kept=True, told=True),
-    Column("standing", "state", kept=True, told=True),
+    Column("id", "follow-up", unbroken=True, style="bold cyan"),
+    Column("due", "due", unbroken=True, labelled=True),
+    Column("standing", "state", unbroken=True, labelled=True),
     Column("who", "who"),
     Column("what", "what"),
-    Column("due_as_said", "as said", told=True, text=_due_history),
+    Column("due_as_said", "as said", labelled=True, text=_due_history),
 )
 
 
-def follow_ups_view(follow_ups: Iterable[Promise], today: date) -> View:
+def follow_ups_view(follow_ups: Iterable[ListedFollowUp], today: date) -> View:
     """One row per follow-up."""
     records = tuple(_record(follow_up, today) for follow_up in follow_ups)
     return View("followup-list", COLUMNS, records, "No follow-up fits.")
 
 
-def recorded_view(receipt: Receipt, name: FollowUpName) -> View:
+def recorded_follow_up_view(receipt: Receipt, name: FollowUpName) -> View:
     """The receipt of a new follow-up; JSON has its name too."""
     view = receipt_view(receipt)
     return view._replace(records=tuple({**record, "follow_up": str(name)} for record in view.records))
 
 
-def _record(entry: Promise, today: date) -> Record:
+def _record(entry: ListedFollowUp, today: date) -> Record:
     follow_up, meeting = entry.follow_up, entry.document.meeting
     days_left = entry.days_left(today)
     return {
@@ -75,29 +75,29 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _state_text(entry: Promise, days: int | None) -> str:
+def _state_text(entry: ListedFollowUp, days: int | None) -> str:
     """Return how late it is or how soon it is due, in a few words; if it is closed, how and when."""
     follow_up = entry.follow_up
     if not entry.is_open:
         return " ".join(filter(None, (follow_up.state, _day(follow_up.closed))))
     if days is None:
         return "open"
-    count = counted(abs(days), "day")
+    count = pluralise(abs(days), "day")
     return f"{count} late" if days < 0 else f"in {count}" if days else "today"
 
 
-def promises_view(found_by_text: Iterable[PromisesFound]) -> View:
+def follow_up_proposals_view(found_by_text: Iterable[ProposedFollowUps]) -> View:
     """One row per follow-up proposal, in order of appearance; JSON has the sentences too."""
     found_texts = tuple(found_by_text)
     columns: tuple[Column, ...] = (
-        Column("proposal", "no.", kept=True, style="bold cyan"),
-        Column("item", "item", kept=True, told=True),
+        Column("proposal", "no.", unbroken=True, style="bold cyan"),
+        Column("item", "item", unbroken=True, labelled=True),
         Column("who", "who"),
         Column("what", "what"),
-        Column("due", "due", kept=True, told=True),
+        Column("due", "due", unbroken=True, labelled=True),
         Column("due_as_said", "as said"),
-        Column("line", "line", kept=True, told=True),
-        Column("known", "held", kept=True, told=True),
+        Column("line", "line", unbroken=True, labelled=True),
+        Column("known", "held", unbroken=True, labelled=True),
     )
     if len(found_texts) > 1:
         columns = (Column("file", "file"), *columns)
@@ -108,7 +108,7 @@ def promises_view(found_by_text: Iterable[PromisesFound]) -> View:
     return View("followup-scan", columns, records, "Nothing is promised by a time.")
 
 
-def _proposal_record(ordinal: int, text: PromisesFound, proposal: Proposal) -> Record:
+def _proposal_record(ordinal: int, text: ProposedFollowUps, proposal: Proposal) -> Record:
     return {
         "proposal": ordinal,
         "file": text.file,
@@ -120,5 +120,5 @@ def _proposal_record(ordinal: int, text: PromisesFound, proposal: Proposal) -> R
         "due_as_said": proposal.due_as_said,
         "sentence": proposal.sentence,
         "line": proposal.line or None,
-        "known": proposal.known,
+        "known": proposal.is_recorded,
     }

@@ -5,32 +5,38 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from somei_cli.formats.toml.document import to_table
-from somei_cli.formats.toml.json import json_of, plain
+from somei_cli.formats.toml.json import to_json, to_json_value
 from somei_cli.model.document import Document
-from somei_cli.model.importing.draft_entry import Doubt, Evidence, Intake
+from somei_cli.model.importing.draft_entry import Doubt, Evidence, FileReading
 from somei_cli.model.importing.outcome import ImportOutcome, ImportVerdict, Registration
-from somei_cli.model.references import ExternalReference, Scanned
-from somei_cli.model.register.words import counted
+from somei_cli.model.references import ExternalReference, ScannedReference
+from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.history import approval_words, differences_rows, receipt_record, sent_words, short
+from somei_cli.render.views.history import (
+    describe_missing_approvals,
+    describe_push,
+    differences_rows,
+    receipt_record,
+    shorten,
+)
 
 
-def reading_view(intake: Intake) -> View:
+def draft_entry_view(intake: FileReading) -> View:
     """One row per field, with its line, or its page if the format has pages."""
     paged = any(evidence.page for evidence in intake.evidence)
     columns = (
-        Column("field", "field", kept=True, style="bold"),
+        Column("field", "field", unbroken=True, style="bold"),
         Column("value", "value"),
-        Column("lines", "page" if paged else "line", kept=True, told=True),
+        Column("lines", "page" if paged else "line", unbroken=True, labelled=True),
     )
     return View("import", columns, tuple(_draft_entry_rows(intake)), "Nothing could be read.")
 
 
-def reading_record(intake: Intake) -> Record:
+def draft_entry_record(intake: FileReading) -> Record:
     """Return everything read from a file as a record."""
     return {
         "file": intake.file,
-        "document": json_of(intake.document) if intake.document else None,
+        "document": to_json(intake.document) if intake.document else None,
         "evidence": [_evidence_record(e) for e in intake.evidence],
         "doubts": list(map(_doubt_record, intake.doubts)),
         "remarks": list(map(_doubt_record, intake.remarks)),
@@ -44,7 +50,7 @@ def _doubt_record(doubt: Doubt) -> Record:
     return {"field": doubt.field, "message": doubt.message, "line": doubt.line or None, "words": doubt.words or None}
 
 
-def doubt_words(doubt: Doubt, intake: Intake) -> str:
+def describe_doubt(doubt: Doubt, intake: FileReading) -> str:
     """Return a doubt as a message, with the words of the document only if it cannot be restricted."""
     may_show = doubt.words and not intake.may_be_restricted
     return f"{doubt.message}: “{doubt.words}”" if may_show else doubt.message
@@ -55,7 +61,7 @@ def _evidence_record(evidence: Evidence) -> Record:
     return {"field": evidence.field, "line": evidence.line, "text": evidence.text, **place}
 
 
-def _draft_entry_rows(intake: Intake) -> Iterable[Record]:
+def _draft_entry_rows(intake: FileReading) -> Iterable[Record]:
     rows = list(_field_texts(intake.document))
     lines: dict[str, list[int]] = {}
     for evidence in intake.evidence:
@@ -76,18 +82,18 @@ def _draft_entry_rows(intake: Intake) -> Iterable[Record]:
 
 
 def _field_texts(document: Document | None) -> Iterable[tuple[str, str]]:
-    table: dict[str, Any] = plain(to_table(document)) if document else {}
+    table: dict[str, Any] = to_json_value(to_table(document)) if document else {}
     table.pop("source", None)
     for key, value in table.items():
         if key == "items":
             for item in value:
                 yield f"item {item.get('number', '')}".strip(), _item_text(item)
         elif isinstance(value, dict):
-            yield from ((f"{key}.{inner_key}", short(inner_value)) for inner_key, inner_value in value.items())
+            yield from ((f"{key}.{inner_key}", shorten(inner_value)) for inner_key, inner_value in value.items())
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield from ((key, " ".join(str(v) for v in row.values() if v)) for row in value)
         else:
-            yield key, short(value)
+            yield key, shorten(value)
 
 
 def _item_text(item: dict[str, Any]) -> str:
@@ -115,57 +121,57 @@ def _line_range(lines: list[int]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
+def import_verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
     """What becomes of each file, and why, as a table; JSON has one record per file with everything read."""
     columns = (
         Column("file", "file"),
-        Column("number", "document", kept=True, style="bold cyan"),
-        Column("outcome", "outcome", kept=True),
-        Column("reason", "why", told=True),
+        Column("number", "document", unbroken=True, style="bold cyan"),
+        Column("outcome", "outcome", unbroken=True),
+        Column("reason", "why", labelled=True),
     )
     files_table = View("import", columns, tuple(map(_verdict_record, verdicts)), "There are no files.")
     records = tuple(
-        {**reading_record(verdict.intake), "outcome": verdict.outcome, "reason": _refusal_reason(verdict)}
+        {**draft_entry_record(verdict.file_reading), "outcome": verdict.outcome, "reason": _refusal_reason(verdict)}
         for verdict in verdicts
     )
-    return View("import", (), records, shown=files_table)
+    return View("import", (), records, tabular=files_table)
 
 
-def registrations_view(registrations: Sequence[Registration]) -> View:
+def import_receipts_view(registrations: Sequence[Registration]) -> View:
     """One record per commit, with the files it was made from and those left out."""
     return View("receipt", (), tuple(_registration_record(registration) for registration in registrations))
 
 
-def registration_words(registrations: Sequence[Registration], skipped_files: int) -> list[str]:
+def describe_import(registrations: Sequence[Registration], skipped_files: int) -> list[str]:
     """Return the import in one sentence, for standard error, and what it still needs, each on its own line."""
     outcomes = Counter(verdict.outcome for registration in registrations for verdict in registration.verdicts)
     words = [f"{count} {outcome}" for outcome, count in outcomes.items()]
     if skipped_files:
-        words.append(f"{counted(skipped_files, 'file')} of other kinds passed over")
+        words.append(f"{pluralise(skipped_files, 'file')} of other kinds passed over")
     commits = [registration.receipt.commit[:10] for registration in registrations if registration.receipt.commit]
     commits_text = (
         f"commit {commits[0]}" if len(commits) == 1 else f"{len(commits)} commits" if commits else "no commit"
     )
-    approvals = [line for registration in registrations for line in approval_words(registration.receipt)]
+    approvals = [line for registration in registrations for line in describe_missing_approvals(registration.receipt)]
     last_sent = [registration.receipt for registration in registrations if registration.receipt.sent][-1:]
-    files = f"{counted(sum(outcomes.values()), 'file')}: {', '.join(words) or 'nothing to read'} ({commits_text})"
-    return [files, *(line for receipt in last_sent for line in sent_words(receipt)), *approvals]
+    files = f"{pluralise(sum(outcomes.values()), 'file')}: {', '.join(words) or 'nothing to read'} ({commits_text})"
+    return [files, *(line for receipt in last_sent for line in describe_push(receipt)), *approvals]
 
 
 def _registration_record(registration: Registration) -> Record:
     return {
         **receipt_record(registration.receipt),
         "files": [
-            {**_verdict_record(verdict), "doubts": [doubt.message for doubt in verdict.intake.doubts]}
+            {**_verdict_record(verdict), "doubts": [doubt.message for doubt in verdict.file_reading.doubts]}
             for verdict in registration.verdicts
         ],
-        "differences": list(differences_rows(registration.held)),
+        "differences": list(differences_rows(registration.differences)),
     }
 
 
 def _verdict_record(verdict: ImportVerdict) -> Record:
     return {
-        "file": verdict.intake.file,
+        "file": verdict.file_reading.file,
         "number": str(verdict.document.number) if verdict.document else None,
         "outcome": str(verdict.outcome),
         "reason": _refusal_reason(verdict),
@@ -176,21 +182,21 @@ def _refusal_reason(verdict: ImportVerdict) -> str | None:
     """Return why a file was left out, without its name, which has a column of its own."""
     if verdict.refusal is None:
         return None
-    words = str(verdict.refusal).removeprefix(f"{verdict.intake.file}: ")
-    if verdict.outcome is ImportOutcome.DOUBTFUL and verdict.intake.doubts and not verdict.intake.missing:
-        first = verdict.intake.doubts[0]
-        more = f" (and {len(verdict.intake.doubts) - 1} more)" if len(verdict.intake.doubts) > 1 else ""
-        return f"{first.field}: {doubt_words(first, verdict.intake)}{more}"
+    words = str(verdict.refusal).removeprefix(f"{verdict.file_reading.file}: ")
+    if verdict.outcome is ImportOutcome.DOUBTFUL and verdict.file_reading.doubts and not verdict.file_reading.missing:
+        first = verdict.file_reading.doubts[0]
+        more = f" (and {len(verdict.file_reading.doubts) - 1} more)" if len(verdict.file_reading.doubts) > 1 else ""
+        return f"{first.field}: {describe_doubt(first, verdict.file_reading)}{more}"
     return words
 
 
-def scans_view(references: Iterable[Scanned]) -> View:
+def found_references_view(references: Iterable[ScannedReference]) -> View:
     """One row per reference, in order of appearance."""
     columns = (
         Column("file", "file"),
-        Column("line", "line", kept=True, told=True),
+        Column("line", "line", unbroken=True, labelled=True),
         Column("reference", "reference", style="bold cyan"),
-        Column("kind", "kind", kept=True),
+        Column("kind", "kind", unbroken=True),
     )
     records = tuple(
         {

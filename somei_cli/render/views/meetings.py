@@ -4,22 +4,25 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.list import Promise
-from somei_cli.model.meeting.meetings import MeetingCertainty, Role, role_of, stage_of
+from somei_cli.model.followup.list import ListedFollowUp
+from somei_cli.model.meeting.meetings import MeetingCertainty, MeetingRole, agenda_stage, role_of
 from somei_cli.model.meeting.overview import MeetingFacts, OutcomeState
 from somei_cli.model.working_days import PresidencyTerm
 from somei_cli.render.output.view import Column, Record, View
 
 COLUMNS = (
-    Column("start", "date", kept=True, style="bold cyan", text=lambda r: days_in_words(r["start"], r.get("end"))),
+    Column("start", "date", unbroken=True, style="bold cyan", text=lambda r: period_text(r["start"], r.get("end"))),
     Column("body", "body"),
-    Column("agenda", "agenda", told=True, text=lambda r: _join_texts(r["agenda"], r.get("agenda_state"))),
-    Column("outcomes", "outcome", told=True, text=lambda r: ", ".join(r["outcomes"]) or _missing_outcome(r)),
-    Column("open", "open", kept=True, told=True, text=lambda r: _open_count(r["open"], r.get("overdue"))),
+    Column("agenda", "agenda", labelled=True, text=lambda r: _join_texts(r["agenda"], r.get("agenda_state"))),
+    Column("outcomes", "outcome", labelled=True, text=lambda r: ", ".join(r["outcomes"]) or _missing_outcome(r)),
+    Column("open", "open", unbroken=True, labelled=True, text=lambda r: _open_count(r["open"], r.get("overdue"))),
     Column(
-        "presidency", "presidency", told=True, text=lambda r: _join_texts(r["presidency"], r.get("incoming"), ", then ")
+        "presidency",
+        "presidency",
+        labelled=True,
+        text=lambda r: _join_texts(r["presidency"], r.get("incoming"), ", then "),
     ),
-    Column("warnings", "warnings", told=True, text=lambda r: "; ".join(r["warnings"])),
+    Column("warnings", "warnings", labelled=True, text=lambda r: "; ".join(r["warnings"])),
 )
 _MAX_NAMED = 5
 
@@ -29,7 +32,7 @@ def meetings_view(meetings: Iterable[MeetingFacts]) -> View:
     return View("meeting-list", COLUMNS, tuple(map(meeting_record, meetings)), "No meeting fits.")
 
 
-def bodiless_words(numbers: Sequence[DocumentNumber]) -> str:
+def describe_bodiless_documents(numbers: Sequence[DocumentNumber]) -> str:
     """Return in one sentence which documents name a meeting day but no meeting body."""
     named = ", ".join(map(str, numbers[:_MAX_NAMED])) + (" …" if len(numbers) > _MAX_NAMED else "")
     plural = len(numbers) > 1
@@ -39,29 +42,29 @@ def bodiless_words(numbers: Sequence[DocumentNumber]) -> str:
 def meeting_record(facts: MeetingFacts) -> Record:
     """Return everything known of a meeting as a record."""
     meeting, agenda = facts.meeting, facts.agenda
-    current_numbers = {d.number for d in facts.standing}
+    current_numbers = {d.number for d in facts.current_documents}
     return {
         "id": f"{meeting.body} {meeting.first}",
         "body": meeting.body,
         "name": meeting.name,
         "start": meeting.first.isoformat(),
         "end": meeting.last.isoformat(),
-        "state": str(meeting.holding),
+        "state": str(meeting.certainty),
         "place": facts.place,
         "presidency": facts.presidency.country.code if facts.presidency else None,
-        "incoming": facts.incoming.country.code if facts.incoming else None,
+        "incoming": facts.incoming_presidency.country.code if facts.incoming_presidency else None,
         "agenda": str(agenda.number) if agenda else None,
-        "agenda_state": str(stage_of(agenda)) if agenda else None,
-        "outcomes": [str(d.number) for d in facts.of(Role.OUTCOME)],
+        "agenda_state": str(agenda_stage(agenda)) if agenda else None,
+        "outcomes": [str(d.number) for d in facts.in_role(MeetingRole.OUTCOME)],
         "outcome_state": str(facts.outcome_state),
-        "open": sum(follow_up.is_open for follow_up in facts.promises),
-        "overdue": sum(map(facts.is_overdue, facts.promises)),
+        "open": sum(follow_up.is_open for follow_up in facts.follow_ups),
+        "overdue": sum(map(facts.is_overdue, facts.follow_ups)),
         "documents": [_document_record(d, is_current=d.number in current_numbers) for d in meeting.documents],
         "follow_ups": [
-            _follow_up_record(follow_up, overdue=facts.is_overdue(follow_up)) for follow_up in facts.promises
+            _follow_up_record(follow_up, overdue=facts.is_overdue(follow_up)) for follow_up in facts.follow_ups
         ],
         "deadlines": [
-            {"days": d.days, "by": d.by.isoformat(), "what": d.what, "ground": d.ground} for d in facts.deadlines
+            {"days": d.days, "by": d.by.isoformat(), "what": d.task, "ground": d.ground} for d in facts.deadlines
         ],
         "warnings": list(facts.warnings),
     }
@@ -80,7 +83,7 @@ def _document_record(document: Document, *, is_current: bool) -> Record:
     }
 
 
-def _follow_up_record(entry: Promise, *, overdue: bool) -> Record:
+def _follow_up_record(entry: ListedFollowUp, *, overdue: bool) -> Record:
     follow_up = entry.follow_up
     return {
         "id": str(entry.name),
@@ -93,7 +96,7 @@ def _follow_up_record(entry: Promise, *, overdue: bool) -> Record:
     }
 
 
-def days_in_words(start: str, end: str | None) -> str:
+def period_text(start: str, end: str | None) -> str:
     """Return the day of a meeting, or its first and last day."""
     return start if end in {start, None} else f"{start} to {end}"
 
@@ -118,32 +121,32 @@ _PAGE = (Column("field", "field"), Column("value", "value"))
 def meeting_view(facts: MeetingFacts) -> View:
     """Everything about one meeting."""
     rows = tuple({"field": field, "value": value} for field, value in (*_heading_rows(facts), *_content_rows(facts)))
-    return View(_NAME, COLUMNS, (meeting_record(facts),), shown=View(_NAME, _PAGE, rows, headless=True))
+    return View(_NAME, COLUMNS, (meeting_record(facts),), tabular=View(_NAME, _PAGE, rows, headless=True))
 
 
 def _heading_rows(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
     meeting = facts.meeting
     yield "body", meeting.body if meeting.body == meeting.name else f"{meeting.body}, {meeting.name}"
-    yield "date", days_in_words(meeting.first.isoformat(), meeting.last.isoformat())
-    if meeting.holding is not MeetingCertainty.CONFIRMED:
-        yield "state", str(meeting.holding)
+    yield "date", period_text(meeting.first.isoformat(), meeting.last.isoformat())
+    if meeting.certainty is not MeetingCertainty.CONFIRMED:
+        yield "state", str(meeting.certainty)
     if facts.place:
         yield "place", facts.place
     if facts.presidency:
         yield "presidency", _presidency_text(facts.presidency)
-    if facts.incoming:
-        yield "incoming", _presidency_text(facts.incoming)
+    if facts.incoming_presidency:
+        yield "incoming", _presidency_text(facts.incoming_presidency)
 
 
 def _content_rows(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
-    current_numbers = {document.number for document in facts.standing}
+    current_numbers = {document.number for document in facts.current_documents}
     for document in facts.meeting.documents:
         yield str(role_of(document)), _document_text(document, is_current=document.number in current_numbers)
     if facts.outcome_state is OutcomeState.MISSING:
         yield "outcome", "missing"
     for deadline in facts.deadlines:
-        yield "deadline", f"{deadline.by}   {deadline.what} ({deadline.days} days, {deadline.ground})"
-    for entry in facts.promises:
+        yield "deadline", f"{deadline.by}   {deadline.task} ({deadline.days} days, {deadline.ground})"
+    for entry in facts.follow_ups:
         if entry.is_open:
             yield "follow-up", _follow_up_text(entry, overdue=facts.is_overdue(entry))
     for warning in facts.warnings:
@@ -153,14 +156,14 @@ def _content_rows(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
 def _document_text(document: Document, *, is_current: bool) -> str:
     state = str(document.status)
     if is_current:
-        state = str(stage_of(document)) if role_of(document) is Role.AGENDA else state
+        state = str(agenda_stage(document)) if role_of(document) is MeetingRole.AGENDA else state
     elif document.status is Status.ISSUED:
         state = "replaced"
     facts = (document.marking, state, document.date, document.subject)
     return "   ".join([str(document.number), *(str(fact) for fact in facts if fact)])
 
 
-def _follow_up_text(entry: Promise, *, overdue: bool) -> str:
+def _follow_up_text(entry: ListedFollowUp, *, overdue: bool) -> str:
     follow_up = entry.follow_up
     person = f"{follow_up.who}: " if follow_up.who else ""
     day = entry.due or follow_up.due_as_said

@@ -10,12 +10,12 @@ from somei_cli.render.output.view import Column, Record, View
 def numbers_view(documents: Iterable[Document]) -> View:
     """One row per number."""
     columns = (
-        Column("number", "number", kept=True, style="bold cyan"),
-        Column("status", "status", kept=True),
-        Column("by", "taken by", told=True),
-        Column("on", "on", kept=True, told=True),
-        Column("for", "for", told=True),
-        Column("reason", "reason", told=True),
+        Column("number", "number", unbroken=True, style="bold cyan"),
+        Column("status", "status", unbroken=True),
+        Column("by", "taken by", labelled=True),
+        Column("on", "on", unbroken=True, labelled=True),
+        Column("for", "for", labelled=True),
+        Column("reason", "reason", labelled=True),
     )
     return View("numbers", columns, tuple(map(_number_record, documents)), "No number of the office's own series.")
 
@@ -23,11 +23,11 @@ def numbers_view(documents: Iterable[Document]) -> View:
 def gaps_view(gaps: Iterable[Gap]) -> View:
     """One row per gap: a void number, or consecutive numbers without an entry."""
     columns = (
-        Column("number", "number", kept=True, style="bold cyan"),
-        Column("status", "status", kept=True),
+        Column("number", "number", unbroken=True, style="bold cyan"),
+        Column("status", "status", unbroken=True),
         Column("reason", "reason"),
-        Column("by", "taken by", told=True),
-        Column("on", "on", kept=True, told=True),
+        Column("by", "taken by", labelled=True),
+        Column("on", "on", unbroken=True, labelled=True),
     )
     return View("number-gaps", columns, tuple(map(_gap_record, gaps)), "No gaps.")
 

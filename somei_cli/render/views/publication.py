@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Sequence
 
 from somei_cli.formats.export.manifest import ExportManifest
-from somei_cli.model.publication.exposure import Exposed, Exposure
-from somei_cli.model.publication.output_files import Built, Fate, OutsideFault, Wrong
-from somei_cli.model.register.words import counted
+from somei_cli.model.publication.exposure import ExposedField, Exposure
+from somei_cli.model.publication.output_files import BuildResult, FaultKind, FileState, OutputFault
+from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
 
 _EXPORT_FAULTS = {
-    Wrong.LEAK: "a word that must not be public",
-    Wrong.FOREIGN: "no file of this export",
-    Wrong.CHANGED: "other bytes than the commit gives",
-    Wrong.MISSING: "is missing",
+    FaultKind.LEAK: "a word that must not be public",
+    FaultKind.FOREIGN: "no file of this export",
+    FaultKind.CHANGED: "other bytes than the commit gives",
+    FaultKind.MISSING: "is missing",
 }
 
 
-def manifest_view(manifest: ExportManifest, changed: Sequence[str], dropped: int) -> View:
+def export_view(manifest: ExportManifest, changed: Sequence[str], dropped: int) -> View:
     """One record: what was exported, from which commit, and what was left out."""
     left_out = manifest.left_out
     record = {
@@ -30,22 +30,22 @@ def manifest_view(manifest: ExportManifest, changed: Sequence[str], dropped: int
         "removed": dropped,
         "by_number_only": len(left_out.by_number),
         "text_of": left_out.entries,
-        "not_told": left_out.untold,
+        "not_told": left_out.omitted,
         "unreadable": left_out.unreadable,
     }
     return View("export", (Column("commit", "commit"), Column("documents", "documents")), (record,))
 
 
-def manifest_words(manifest: ExportManifest, changed: int, dropped: int, *, dry: bool) -> str:
+def describe_export(manifest: ExportManifest, changed: int, dropped: int, *, dry: bool) -> str:
     """Return what was exported, in one or two sentences."""
     would = "would be " if dry else ""
-    removed = f", {counted(dropped, 'old file')} {would}removed" if dropped else ""
-    contents = f"{counted(manifest.documents, 'document')} in {counted(len(manifest.files), 'file')} of commit"
+    removed = f", {pluralise(dropped, 'old file')} {would}removed" if dropped else ""
+    contents = f"{pluralise(manifest.documents, 'document')} in {pluralise(len(manifest.files), 'file')} of commit"
     left_out = manifest.left_out
     omission_parts = [
-        f"{counted(left_out.entries, 'document')} without the text" if left_out.entries else "",
+        f"{pluralise(left_out.entries, 'document')} without the text" if left_out.entries else "",
         f"{len(left_out.by_number)} by number only" if left_out.by_number else "",
-        f"{left_out.untold} not at all" if left_out.untold else "",
+        f"{left_out.omitted} not at all" if left_out.omitted else "",
     ]
     omissions = ", ".join(filter(None, omission_parts))
     return f"{contents} {manifest.commit[:10]}; {changed} {would}written{removed}." + (
@@ -53,25 +53,25 @@ def manifest_words(manifest: ExportManifest, changed: int, dropped: int, *, dry:
     )
 
 
-def findings_view(faults: Sequence[OutsideFault]) -> View:
+def export_faults_view(faults: Sequence[OutputFault]) -> View:
     """One row per fault of an export. A withheld word is never shown, only the field of the register that holds it."""
     columns = (
-        Column("wrong", "what", kept=True, style="bold"),
+        Column("wrong", "what", unbroken=True, style="bold"),
         Column("path", "file", text=_file_and_line),
-        Column("document", "document", kept=True, style="bold cyan"),
+        Column("document", "document", unbroken=True, style="bold cyan"),
         Column("words", "why"),
     )
     return View("export-check", columns, tuple(map(_export_fault_record, faults)), "Nothing is wrong.")
 
 
-def exposed_view(exposed: Sequence[Exposed]) -> View:
+def exposure_view(exposed: Sequence[ExposedField]) -> View:
     """One row per field whose public value changes, the gravest first."""
     columns = (
-        Column("document", "document", kept=True, style="bold cyan"),
-        Column("exposure", "what happens", kept=True, style="bold"),
+        Column("document", "document", unbroken=True, style="bold cyan"),
+        Column("exposure", "what happens", unbroken=True, style="bold"),
         Column("field", "field"),
-        Column("before", "public before", told=True),
-        Column("after", "public after", told=True),
+        Column("before", "public before", labelled=True),
+        Column("after", "public after", labelled=True),
     )
     records = tuple(
         {
@@ -86,26 +86,26 @@ def exposed_view(exposed: Sequence[Exposed]) -> View:
     return View("export-diff", columns, records, "Nothing becomes public, and nothing stops being so.")
 
 
-def exposed_words(exposed: Sequence[Exposed]) -> str:
+def describe_exposure(exposed: Sequence[ExposedField]) -> str:
     """Return how many documents are affected, by what happens to them."""
     parts = []
     for exposure in Exposure:
         documents = {change.document for change in exposed if change.exposure is exposure}
         if documents:
-            parts.append(f"{exposure}: {counted(len(documents), 'document')}")
+            parts.append(f"{exposure}: {pluralise(len(documents), 'document')}")
     return "; ".join(parts) + "."
 
 
-def _export_fault_record(fault: OutsideFault) -> Record:
+def _export_fault_record(fault: OutputFault) -> Record:
     document, field = fault.withheld
     origin = f", from {field}" if field else ""
     return {
-        "wrong": str(fault.wrong),
+        "wrong": str(fault.kind),
         "path": fault.path,
         "line": fault.line or None,
         "document": document or None,
         "field": field or None,
-        "words": _EXPORT_FAULTS[fault.wrong] + origin,
+        "words": _EXPORT_FAULTS[fault.kind] + origin,
     }
 
 
@@ -113,67 +113,71 @@ def _file_and_line(record: Record) -> str:
     return f"{record['path']}:{record['line']}" if record["line"] else str(record["path"])
 
 
-_SITE_COLUMNS = (Column("fate", "state", kept=True), Column("path", "file", kept=True), Column("bytes", "bytes"))
+_SITE_COLUMNS = (
+    Column("fate", "state", unbroken=True),
+    Column("path", "file", unbroken=True),
+    Column("bytes", "bytes"),
+)
 
 
-def built_view(built: Built) -> View:
+def site_build_view(built: BuildResult) -> View:
     """One record for machines; a table shows the files that changed."""
     changed_files = tuple(
-        {"fate": str(file.fate), "path": file.path, "bytes": file.size or None}
+        {"fate": str(file.state), "path": file.path, "bytes": file.size or None}
         for file in built.files
-        if file.fate is not Fate.SAME
+        if file.state is not FileState.SAME
     )
     record = {
         "commit": built.commit,
         "documents": built.documents,
-        "files": sum(file.fate is not Fate.GONE for file in built.files),
+        "files": sum(file.state is not FileState.GONE for file in built.files),
         "bytes": sum(file.size for file in built.files),
-        **{str(fate): built.count(fate) for fate in Fate},
+        **{str(fate): built.count(fate) for fate in FileState},
         "changes": list(changed_files),
     }
     return View(
         "site-build",
         _SITE_COLUMNS,
         (record,),
-        shown=View("site-build", _SITE_COLUMNS, changed_files, "Nothing would change."),
+        tabular=View("site-build", _SITE_COLUMNS, changed_files, "Nothing would change."),
     )
 
 
-def built_words(built: Built, where: str, *, dry_run: bool) -> str:
+def describe_site_build(built: BuildResult, where: str, *, dry_run: bool) -> str:
     """Return the build of the site in one sentence."""
-    counts = ", ".join(f"{built.count(fate):,} {fate}" for fate in Fate if built.count(fate))
+    counts = ", ".join(f"{built.count(fate):,} {fate}" for fate in FileState if built.count(fate))
     verb = "Would show" if dry_run else "Shown"
     return f"{verb} in {where}: {built.documents:,} public documents of commit {built.commit[:10]} ({counts})."
 
 
-def faults_view(faults: Iterable[OutsideFault]) -> View:
+def site_faults_view(faults: Iterable[OutputFault]) -> View:
     """One row per fault of a site. Withheld words get one row per file, which does not show them."""
-    columns = (Column("path", "file", kept=True), Column("message", "what"))
+    columns = (Column("path", "file", unbroken=True), Column("message", "what"))
     rows: dict[tuple[str, str], Record] = {}
     for fault in faults:
-        row: Record = {"path": fault.path, "message": fault_words(fault)}
+        row: Record = {"path": fault.path, "message": describe_site_fault(fault)}
         rows.setdefault(
-            (fault.path, row["message"]), {**row, **(_first_leak(fault) if fault.wrong is Wrong.LEAK else {})}
+            (fault.path, row["message"]), {**row, **(_first_leak(fault) if fault.kind is FaultKind.LEAK else {})}
         )
     return View("site-check", columns, tuple(rows.values()), "Nothing is wrong with the site.")
 
 
-def _first_leak(leak: OutsideFault) -> Record:
+def _first_leak(leak: OutputFault) -> Record:
     """Return where the first withheld word is: in the file, and in the register."""
     return {"line": leak.line or None, "document": leak.withheld.document or None, "field": leak.withheld.field or None}
 
 
-def fault_words(fault: OutsideFault) -> str:
+def describe_site_fault(fault: OutputFault) -> str:
     """Return what is wrong. The report may end up in a log, so it counts withheld words without showing them."""
-    if fault.wrong is Wrong.LEAK:
-        return f"holds what is withheld ({counted(fault.shows, 'word')})"
-    return _SITE_FAULTS.get(fault.wrong, fault.words)
+    if fault.kind is FaultKind.LEAK:
+        return f"holds what is withheld ({pluralise(fault.occurrences, 'word')})"
+    return _SITE_FAULTS.get(fault.kind, fault.words)
 
 
 _SITE_FAULTS = {
-    Wrong.FOREIGN: "was put there by no build",
-    Wrong.CHANGED: "is not what the commit gives",
-    Wrong.UNLISTED: "is not as the manifest has it",
-    Wrong.MISSING: "is missing",
-    Wrong.UNSEEN: "cannot be read as text",
+    FaultKind.FOREIGN: "was put there by no build",
+    FaultKind.CHANGED: "is not what the commit gives",
+    FaultKind.UNLISTED: "is not as the manifest has it",
+    FaultKind.MISSING: "is missing",
+    FaultKind.UNSEEN: "cannot be read as text",
 }

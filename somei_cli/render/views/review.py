@@ -8,14 +8,19 @@ from itertools import islice
 
 from somei_cli.model.history.consequence import ChangeMeaning
 from somei_cli.model.history.net_changes import NetChange
-from somei_cli.model.register.words import counted
-from somei_cli.render.findings.records import record_of as finding_record
-from somei_cli.render.output.formats import code
+from somei_cli.model.register.words import pluralise
+from somei_cli.render.findings.records import finding_record
+from somei_cli.render.output.formats import code_span
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.history import changes_view, counts, declared_words, place_of
-from somei_cli.render.views.history import record_of as change_record
+from somei_cli.render.views.history import (
+    change_record,
+    changes_view,
+    declaration_word,
+    describe_change_counts,
+    document_or_path,
+)
 from somei_cli.rules.definition.findings import Finding, Severity
-from somei_cli.rules.engine.branch_review import Review
+from somei_cli.rules.engine.branch_review import BranchReview
 
 _MAX_LINES = 200
 """How many lines a collapsed section has at most: code hosts limit the length of a comment."""
@@ -23,28 +28,31 @@ _MAX_LINES = 200
 
 def changes_markdown(changes: Sequence[NetChange]) -> str:
     """Return a heading with counts, a warning with the grave changes, and the others collapsed."""
-    return "\n".join([f"## Register: {counts(changes)}", "", *blocks(changes)]).rstrip("\n") + "\n"
+    return (
+        "\n".join([f"## Register: {describe_change_counts(changes)}", "", *change_blocks(changes)]).rstrip("\n") + "\n"
+    )
 
 
-def blocks(changes: Sequence[NetChange]) -> Iterator[str]:
+def change_blocks(changes: Sequence[NetChange]) -> Iterator[str]:
     """Yield the lines below the heading."""
-    grave_changes = [change for change in changes if change.consequence.grave]
-    other_changes = [change for change in changes if not change.consequence.grave]
+    grave_changes = [change for change in changes if change.consequence.is_grave]
+    other_changes = [change for change in changes if not change.consequence.is_grave]
     if grave_changes:
-        alarming = sum(change.alarming for change in grave_changes)
+        alarming = sum(change.is_alarming for change in grave_changes)
         declaration = f"{alarming} not declared" if alarming else "all declared"
         yield "> [!WARNING]"
-        yield f"> **{counted(len(grave_changes), 'grave change')}, {declaration}**"
+        yield f"> **{pluralise(len(grave_changes), 'grave change')}, {declaration}**"
         yield ">"
         yield from (f"> {line}" for line in map(_change_line, grave_changes))
         yield ""
     if other_changes:
-        yield from folded_away(
-            counted(len(other_changes), "other change" if grave_changes else "change"), map(_change_line, other_changes)
+        yield from collapsed_section(
+            pluralise(len(other_changes), "other change" if grave_changes else "change"),
+            map(_change_line, other_changes),
         )
 
 
-def folded_away(heading: str, lines: Iterable[str]) -> Iterator[str]:
+def collapsed_section(heading: str, lines: Iterable[str]) -> Iterator[str]:
     """Yield a collapsed section; the lines beyond the limit are only counted."""
     remaining = iter(lines)
     yield from ("<details>", f"<summary>{heading}</summary>", "")
@@ -56,41 +64,41 @@ def folded_away(heading: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _change_line(change: NetChange) -> str:
-    place = f"**{change.document}**" if change.document else code(change.path)
-    line = f"- {place}: {meaning_markdown(change.judged.meaning)} · {_declaration_markdown(change)}"
-    commit = change.brought
+    place = f"**{change.document}**" if change.document else code_span(change.path)
+    line = f"- {place}: {meaning_markdown(change.weighed.meaning)} · {_declaration_markdown(change)}"
+    commit = change.introduced_by
     if commit:
-        line += f" · {code(commit.who)}, {commit.when:%Y-%m-%d}, {commit.commit[:10]}"
+        line += f" · {code_span(commit.author)}, {commit.time:%Y-%m-%d}, {commit.commit[:10]}"
     if commit and commit.reason:
-        line += f", because {code(commit.reason)}"
+        line += f", because {code_span(commit.reason)}"
     return line
 
 
 def _declaration_markdown(change: NetChange) -> str:
-    word = declared_words(change.declared)
-    return f"**{word}**" if change.alarming else word
+    word = declaration_word(change.declared)
+    return f"**{word}**" if change.is_alarming else word
 
 
 def meaning_markdown(meaning: ChangeMeaning) -> str:
     """Return the meaning of a change with its values as code."""
-    return meaning.said.replace("“{}”", "{}").format(*map(code, meaning.values))
+    return meaning.sentence.replace("“{}”", "{}").format(*map(code_span, meaning.values))
 
 
-def review_view(review: Review, fail_on: Severity) -> View:
+def review_view(review: BranchReview, fail_on: Severity) -> View:
     """One record for machines; a table has one row per conflict, finding and change, with what blocks a merge first."""
     columns = (
-        Column("part", "part", kept=True, style="bold"),
-        Column("document", "document", kept=True, text=place_of, style="bold cyan"),
-        Column("class", "class", kept=True),
+        Column("part", "part", unbroken=True, style="bold"),
+        Column("document", "document", unbroken=True, text=document_or_path, style="bold cyan"),
+        Column("class", "class", unbroken=True),
         Column("words", "what it means"),
         Column("who", "who"),
-        Column("commit", "commit", kept=True, text=lambda r: str(r["commit"] or "")[:10]),
+        Column("commit", "commit", unbroken=True, text=lambda r: str(r["commit"] or "")[:10]),
     )
     rows_table = View("review", columns, tuple(_rows(review)), "Nothing to review.")
-    return View("review", (), (_record(review, fail_on),), shown=rows_table)
+    return View("review", (), (_record(review, fail_on),), tabular=rows_table)
 
 
-def _record(review: Review, fail_on: Severity) -> Record:
+def _record(review: BranchReview, fail_on: Severity) -> Record:
     merge_base, base, branch = review.commits
     return {
         "branch": review.branch,
@@ -99,29 +107,29 @@ def _record(review: Review, fail_on: Severity) -> Record:
         "base_commit": base,
         "merge_base": merge_base,
         "status": review.status(fail_on),
-        "blind": review.blind or None,
+        "blind": review.unjudged_reason or None,
         "unread": review.unread,
         "conflicts": list(review.conflicts),
         "changes": [change_record(change) for change in review.changes],
         "new": [finding_record(finding) for finding in review.findings.new],
-        "mended": [finding_record(finding) for finding in review.findings.mended],
+        "mended": [finding_record(finding) for finding in review.findings.fixed],
     }
 
 
-def _rows(review: Review) -> Iterator[Record]:
-    if review.blind:
-        yield _row("not judged", None, "", "", review.blind)
+def _rows(review: BranchReview) -> Iterator[Record]:
+    if review.unjudged_reason:
+        yield _row("not judged", None, "", "", review.unjudged_reason)
     for path in review.conflicts:
         yield _row("conflict", None, "", "", f"{path}: changed on both sides; merge it by hand")
     for finding in review.findings.new:
         yield _finding_row("new finding", finding)
     for record in changes_view(review.changes).records:
-        meaning = f"{record['words']} ({declared_words(record['declared'])})"
+        meaning = f"{record['words']} ({declaration_word(record['declared'])})"
         yield {
             **_row("change", record["document"], record["path"], record["consequence"], meaning),
             **_author_and_commit(record),
         }
-    for finding in review.findings.mended:
+    for finding in review.findings.fixed:
         yield _finding_row("mended", finding)
 
 
@@ -138,49 +146,53 @@ def _finding_row(part: str, finding: Finding) -> Record:
     return _row(part, finding.document, finding.path, f"{finding.code} {finding.severity}", finding.message)
 
 
-def verdict(review: Review, fail_on: Severity) -> str:
+def describe_review(review: BranchReview, fail_on: Severity) -> str:
     """Return the review in one sentence."""
     status = review.status(fail_on)
     ending = {0: "in order", 1: "not in order"}.get(status, "cannot be judged")
-    if review.blind:
-        return f"{review.branch} onto {review.base}: {ending}: {review.blind}"
-    parts = [counts(review.changes), _describe_findings(review)]
+    if review.unjudged_reason:
+        return f"{review.branch} onto {review.base}: {ending}: {review.unjudged_reason}"
+    parts = [describe_change_counts(review.changes), _describe_findings(review)]
     if review.unread:
-        parts.append(f"{counted(review.unread, 'file')} could not be read")
+        parts.append(f"{pluralise(review.unread, 'file')} could not be read")
     return f"{review.branch} onto {review.base}: {ending}: {'; '.join(parts)}."
 
 
-def _describe_findings(review: Review) -> str:
+def _describe_findings(review: BranchReview) -> str:
     if review.conflicts:
-        return f"{counted(len(review.conflicts), 'file')} in conflict, so the rules were not asked"
-    return f"{counted(len(review.findings.new), 'new finding')}, {len(review.findings.mended)} mended"
+        return f"{pluralise(len(review.conflicts), 'file')} in conflict, so the rules were not asked"
+    return f"{pluralise(len(review.findings.new), 'new finding')}, {len(review.findings.fixed)} mended"
 
 
-def review_markdown(review: Review, fail_on: Severity) -> str:
+def review_markdown(review: BranchReview, fail_on: Severity) -> str:
     """Return the review as a comment on a merge request."""
     heading = {0: "in order", 1: "not in order"}.get(review.status(fail_on), "cannot be judged")
-    lines = [f"## Register: {heading}", "", f"{code(review.branch)} onto {code(review.base)}: {counts(review.changes)}"]
-    lines[-1] += "." if review.blind else f"; {_describe_findings(review)}."
-    lines += ["", *_blocking_lines(review), *blocks(review.changes)]
-    if review.findings.mended:
-        heading = f"{len(review.findings.mended)} mended"
-        lines += folded_away(heading, map(_finding_line, review.findings.mended))
+    lines = [
+        f"## Register: {heading}",
+        "",
+        f"{code_span(review.branch)} onto {code_span(review.base)}: {describe_change_counts(review.changes)}",
+    ]
+    lines[-1] += "." if review.unjudged_reason else f"; {_describe_findings(review)}."
+    lines += ["", *_blocking_lines(review), *change_blocks(review.changes)]
+    if review.findings.fixed:
+        heading = f"{len(review.findings.fixed)} mended"
+        lines += collapsed_section(heading, map(_finding_line, review.findings.fixed))
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _blocking_lines(review: Review) -> Iterator[str]:
-    if review.blind:
-        yield from (f"**The merged register could not be judged:** {code(review.blind)}", "")
+def _blocking_lines(review: BranchReview) -> Iterator[str]:
+    if review.unjudged_reason:
+        yield from (f"**The merged register could not be judged:** {code_span(review.unjudged_reason)}", "")
     if review.conflicts:
         yield from ("**Changed on both sides; merge by hand:**", "")
-        yield from (f"- {code(path)}" for path in review.conflicts)
+        yield from (f"- {code_span(path)}" for path in review.conflicts)
         yield ""
     if review.findings.new:
-        yield from (f"**{counted(len(review.findings.new), 'new finding')}**", "")
+        yield from (f"**{pluralise(len(review.findings.new), 'new finding')}**", "")
         yield from map(_finding_line, review.findings.new)
         yield ""
 
 
 def _finding_line(finding: Finding) -> str:
-    place = code(finding.document or f"{finding.path}:{finding.line}")
-    return f"- {finding.severity} {finding.code}, {place}: {code(finding.message)}"
+    place = code_span(finding.document or f"{finding.path}:{finding.line}")
+    return f"- {finding.severity} {finding.code}, {place}: {code_span(finding.message)}"

@@ -5,11 +5,11 @@ from functools import cache
 from typing import NamedTuple
 
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.formats.toml.json import parts_of
+from somei_cli.formats.toml.json import to_json_parts
 from somei_cli.model.query.field_texts import SUBJECT
 from somei_cli.model.search.rank import SearchHit
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.documents import LIST_COLUMNS, OF_DOCUMENTS, STATUS, with_status
+from somei_cli.render.views.documents import DOCUMENT_FIELDS, LIST_COLUMNS, STATUS, with_status
 
 _BEFORE, _AFTER = 40, 60
 _MAX_PASSAGES = 3
@@ -36,7 +36,7 @@ def search_view(hits: Sequence[SearchHit], keys: Collection[str] | None = None) 
 
     `keys` limits the fields of the documents.
     """
-    document_records = (with_status(record, keys) for record in parts_of((hit.document for hit in hits), keys))
+    document_records = (with_status(record, keys) for record in to_json_parts((hit.document for hit in hits), keys))
     records = tuple(
         {**record, "hits": [h._asdict() for h in hit.hits]} for record, hit in zip(document_records, hits, strict=True)
     )
@@ -47,7 +47,7 @@ def search_view(hits: Sequence[SearchHit], keys: Collection[str] | None = None) 
             Column("hits", "where", text=lambda r: _hit_passages(r).words, spans=lambda r: _hit_passages(r).spans),
         )
     columns += (STATUS,)
-    return View("search", columns, records, "No document fits.", fields=(*OF_DOCUMENTS, "hits"))
+    return View("search", columns, records, "No document fits.", fields=(*DOCUMENT_FIELDS, "hits"))
 
 
 def _subject_spans(record: Record) -> tuple[Span, ...]:
@@ -103,7 +103,7 @@ def _clean_with_spans(text: str, spans: Iterable[Span]) -> _MarkedText:
     return _MarkedText(words, tuple((moved(start), moved(end)) for start, end in spans))
 
 
-def saved_search_lines(name: str, line: str) -> str:
+def saved_search_toml(name: str, line: str) -> str:
     """Return the lines of somei.toml that save a search."""
     from tomli_w import dumps
 

@@ -1,10 +1,10 @@
 """Views of counts: documents by group, as numbers or bars, and subject codes with their counts."""
 
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.query.group_by import By
-from somei_cli.model.register.group_counts import Tally
+from somei_cli.model.query.group_by import GroupBy
+from somei_cli.model.register.group_counts import GroupCounts
 from somei_cli.model.register.snapshot import CodeCount, Snapshot
-from somei_cli.model.register.words import counted
+from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -14,16 +14,16 @@ _SHORTEST_BAR = 8
 _GAP = 2
 
 
-def stats_view(tally: Tally) -> View:
+def stats_view(tally: GroupCounts) -> View:
     """One row per value or pair of values, with the number of its documents."""
-    columns = (*(Column(by, by, kept=True, style="bold cyan") for by in tally.by), Column("documents", "documents"))
+    columns = (*(Column(by, by, unbroken=True, style="bold cyan") for by in tally.by), Column("documents", "documents"))
     records = tuple(
         {**dict(zip(tally.by, group.values, strict=True)), "documents": group.documents} for group in tally.counts
     )
     return View("stats", columns, records, "No document fits.")
 
 
-def bars_view(view: View, by: tuple[By, ...], width: int, *, blocks: bool = True) -> View:
+def bars_view(view: View, by: tuple[GroupBy, ...], width: int, *, blocks: bool = True) -> View:
     """The counts as bars that fill a terminal; `blocks` says whether it has block characters."""
     from rich.cells import cell_len
 
@@ -41,13 +41,15 @@ def bars_view(view: View, by: tuple[By, ...], width: int, *, blocks: bool = True
         }
         for label, record in zip(labels, view.records, strict=True)
     ]
-    return View(view.name, (Column("field", "field"), Column("value", "value")), tuple(rows), view.empty, headless=True)
+    return View(
+        view.name, (Column("field", "field"), Column("value", "value")), tuple(rows), view.empty_message, headless=True
+    )
 
 
-def total_words(tally: Tally) -> str:
+def describe_total(tally: GroupCounts) -> str:
     """Return in one sentence how many documents were counted."""
-    code_note = ", those with several codes under each" if By.CODE in tally.by else ""
-    return f"{counted(tally.total, 'document')} by {' and '.join(tally.by)}{code_note}."
+    code_note = ", those with several codes under each" if GroupBy.CODE in tally.by else ""
+    return f"{pluralise(tally.total, 'document')} by {' and '.join(tally.by)}{code_note}."
 
 
 def _bar(length: float, blocks: bool) -> str:
@@ -60,7 +62,7 @@ def _bar(length: float, blocks: bool) -> str:
 
 def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
     """One row per code whose name or title contains the word; an empty word shows all codes."""
-    counts = snapshot.counts(year)
+    counts = snapshot.code_counts(year)
     no_documents = CodeCount(0, 0)
     titles = {**dict.fromkeys(counts, ""), **snapshot.vocabulary.codes}
     folded_word = word.casefold()
@@ -75,9 +77,9 @@ def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
         if folded_word in code.name.casefold() or folded_word in title.casefold()
     )
     columns = (
-        Column("code", "code", kept=True, style="bold cyan"),
+        Column("code", "code", unbroken=True, style="bold cyan"),
         Column("title", "title"),
-        Column("documents", "documents", kept=True, told=True),
-        Column("last_serial", "last serial", kept=True, told=True),
+        Column("documents", "documents", unbroken=True, labelled=True),
+        Column("last_serial", "last serial", unbroken=True, labelled=True),
     )
     return View("codes", columns, records, f"No code holds “{word}”.")

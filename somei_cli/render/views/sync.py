@@ -5,12 +5,12 @@ from pathlib import PurePosixPath
 
 from somei_cli.errors import as_typed
 from somei_cli.model.merge import Conflict, MergeSide
-from somei_cli.model.register.sync import Stuck, Synced, SyncedCommit
-from somei_cli.model.register.words import counted
+from somei_cli.model.register.sync import StuckCommit, SyncedCommit, SyncSummary
+from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
-from somei_cli.render.views.history import short
+from somei_cli.render.views.history import shorten
 
-LEFT_TO_GIT = (
+USE_GIT_HINT = (
     "What is left is decided with git: edit it, or git checkout --ours (--theirs) -- FILE; then git add -- FILE"
 )
 """The hint for files that somei does not merge."""
@@ -20,33 +20,35 @@ def conflicts_view(files: Iterable[Record]) -> View:
     """One row per field in conflict; JSON has one record per file."""
     records = tuple(files)
     columns = (
-        Column("document", "document", kept=True, style="bold cyan", text=lambda r: cell(r["document"] or r["path"])),
+        Column(
+            "document", "document", unbroken=True, style="bold cyan", text=lambda r: cell(r["document"] or r["path"])
+        ),
         Column("field", "field", style="bold"),
-        Column("ours", "ours", told=True, text=lambda r: short(cell(r["ours"]))),
-        Column("theirs", "theirs", told=True, text=lambda r: short(cell(r["theirs"]))),
+        Column("ours", "ours", labelled=True, text=lambda r: shorten(cell(r["ours"]))),
+        Column("theirs", "theirs", labelled=True, text=lambda r: shorten(cell(r["theirs"]))),
         Column("why", "why"),
-        Column("taken", "taken", kept=True),
+        Column("taken", "taken", unbroken=True),
     )
     rows = tuple(
         {"document": record["document"], "path": record["path"], **conflict}
         for record in records
         for conflict in record["conflicts"]
     )
-    return View("resolve", (), records, shown=View("resolve", columns, rows, "No field is in conflict."))
+    return View("resolve", (), records, tabular=View("resolve", columns, rows, "No field is in conflict."))
 
 
 def conflict_record(conflict: Conflict, resolved_side: MergeSide | None) -> Record:
     """Return a field in conflict as a record."""
     return {
         "field": conflict.field,
-        "why": str(conflict.why),
+        "why": str(conflict.reason),
         "ours": conflict.ours,
         "theirs": conflict.theirs,
         "taken": str(resolved_side) if resolved_side else None,
     }
 
 
-def doubled_words(path: PurePosixPath, free_path: PurePosixPath, *, rebasing: bool) -> tuple[str, ...]:
+def duplicate_request_hint(path: PurePosixPath, free_path: PurePosixPath, *, rebasing: bool) -> tuple[str, ...]:
     """Return how to keep two access requests with the same name: the own one is saved under a free name."""
     own_stage, their_side = ("3", "ours") if rebasing else ("2", "theirs")
     return (
@@ -60,32 +62,32 @@ def doubled_words(path: PurePosixPath, free_path: PurePosixPath, *, rebasing: bo
 _MAX_NAMED = 3
 
 
-def synced_view(summary: Synced) -> View:
+def sync_view(summary: SyncSummary) -> View:
     """One row per commit; JSON has one record for the whole sync."""
     columns = (
-        Column("direction", "", kept=True, style="bold"),
-        Column("documents", "documents", kept=True, style="bold cyan", text=_document_list),
+        Column("direction", "", unbroken=True, style="bold"),
+        Column("documents", "documents", unbroken=True, style="bold cyan", text=_document_list),
         Column("summary", "act"),
-        Column("who", "who", told=True),
-        Column("when", "when", kept=True, told=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
+        Column("who", "who", labelled=True),
+        Column("when", "when", unbroken=True, labelled=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
     )
     rows = (
-        *(_commit_record("came", commit) for commit in summary.came),
-        *(_commit_record("went", commit) for commit in summary.went),
+        *(_commit_record("came", commit) for commit in summary.pulled),
+        *(_commit_record("went", commit) for commit in summary.pushed),
     )
     record = {
-        "server": summary.server,
+        "server": summary.remote,
         "acts": rows,
-        "present": summary.present,
-        "settled": [{"provisional": str(old), "number": str(new)} for old, new in summary.settled],
-        "agreed": summary.agreed,
-        "staying": [str(number) for number in summary.staying],
+        "present": summary.already_there,
+        "settled": [{"provisional": str(old), "number": str(new)} for old, new in summary.replaced_numbers],
+        "agreed": summary.empty_commits,
+        "staying": [str(number) for number in summary.removed_here],
         "stuck": _stuck_with_commit(summary.stuck) if summary.stuck else None,
     }
-    return View("sync", (), (record,), shown=View("sync", columns, rows, "Nothing came, nothing went."))
+    return View("sync", (), (record,), tabular=View("sync", columns, rows, "Nothing came, nothing went."))
 
 
-def stuck_record(commit: Stuck) -> Record:
+def stuck_commit_record(commit: StuckCommit) -> Record:
     """Return the file at which the rebase stopped, with its conflicts."""
     conflicts = [conflict_record(conflict, None) for conflict in commit.conflicts]
     return {
@@ -95,30 +97,31 @@ def stuck_record(commit: Stuck) -> Record:
     }
 
 
-def synced_words(summary: Synced, *, dry_run: bool) -> Iterator[str]:
+def describe_sync(summary: SyncSummary, *, dry_run: bool) -> Iterator[str]:
     """Yield what happened, for standard error, one sentence per line."""
     would = "would " if dry_run else ""
-    if summary.came:
-        yield f"From {summary.server} {would}{'come' if dry_run else 'came'} {_count_and_numbers(summary.came)}."
-    if summary.went:
-        yield f"To {summary.server} {would}{'go' if dry_run else 'went'} {_count_and_numbers(summary.went)}."
-    for old, new in summary.settled:
+    if summary.pulled:
+        yield f"From {summary.remote} {would}{'come' if dry_run else 'came'} {_count_and_numbers(summary.pulled)}."
+    if summary.pushed:
+        yield f"To {summary.remote} {would}{'go' if dry_run else 'went'} {_count_and_numbers(summary.pushed)}."
+    for old, new in summary.replaced_numbers:
         yield f"{old} {would}{'become' if dry_run else 'became'} {new}."
-    for number in summary.staying:
+    for number in summary.removed_here:
         yield f"{number} stays, though it was taken away here: somei number release {as_typed(number)} gives it up."
-    if summary.agreed:
-        changes, ending = ("changes", "It stays") if summary.agreed == 1 else ("change", "They stay")
-        sentence = f"{counted(summary.agreed, 'act')} of yours {changes} nothing: others had decided the same."
-        yield f"{sentence} {ending} in the history with {'its reason' if summary.agreed == 1 else 'their reasons'}."
-    if summary.present:
-        yield f"The server had {counted(summary.present, 'act')} of yours already."
-    if not (summary.came or summary.went or summary.present):
-        yield f"Nothing new here, nothing new in {summary.server}."
+    if summary.empty_commits:
+        changes, ending = ("changes", "It stays") if summary.empty_commits == 1 else ("change", "They stay")
+        sentence = f"{pluralise(summary.empty_commits, 'act')} of yours {changes} nothing: others had decided the same."
+        reasons = "its reason" if summary.empty_commits == 1 else "their reasons"
+        yield f"{sentence} {ending} in the history with {reasons}."
+    if summary.already_there:
+        yield f"The server had {pluralise(summary.already_there, 'act')} of yours already."
+    if not (summary.pulled or summary.pushed or summary.already_there):
+        yield f"Nothing new here, nothing new in {summary.remote}."
     elif dry_run:
         yield "Nothing was sent or taken over (dry run)."
 
 
-def stuck_words(commit: Stuck, server: str) -> tuple[str, str]:
+def describe_stuck_commit(commit: StuckCommit, server: str) -> tuple[str, str]:
     """Return why the sync stopped, and what to do."""
     place = str(commit.number or commit.path)
     fields = "; ".join(conflict.field for conflict in commit.conflicts)
@@ -132,7 +135,7 @@ def _count_and_numbers(commits: tuple[SyncedCommit, ...]) -> str:
     numbers = list(dict.fromkeys(str(number) for commit in commits for number in commit.documents))
     names = ", ".join(numbers[:_MAX_NAMED])
     more = f" and {len(numbers) - _MAX_NAMED} more" if len(numbers) > _MAX_NAMED else ""
-    return counted(len(commits), "act") + (f": {names}{more}" if numbers else "")
+    return pluralise(len(commits), "act") + (f": {names}{more}" if numbers else "")
 
 
 def _commit_record(direction: str, commit: SyncedCommit) -> Record:
@@ -140,8 +143,8 @@ def _commit_record(direction: str, commit: SyncedCommit) -> Record:
         "direction": direction,
         "documents": [str(number) for number in commit.documents],
         "summary": commit.summary,
-        "who": commit.who,
-        "when": commit.when.isoformat(),
+        "who": commit.author,
+        "when": commit.time.isoformat(),
         "commit": commit.commit,
     }
 
@@ -152,5 +155,5 @@ def _document_list(record: Record) -> str:
     return cell(numbers[:_MAX_NAMED]) + more
 
 
-def _stuck_with_commit(commit: Stuck) -> Record:
-    return {**stuck_record(commit), "commit": commit.commit, "summary": commit.summary}
+def _stuck_with_commit(commit: StuckCommit) -> Record:
+    return {**stuck_commit_record(commit), "commit": commit.commit, "summary": commit.summary}

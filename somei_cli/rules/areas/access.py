@@ -10,10 +10,17 @@ from somei_cli.model.document import AccessKind, Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.references import FOLLOWING
-from somei_cli.model.register.access import ANSWERS, EXCEPTIONS, KEPT_BACK, Standing, codes_in, standing
-from somei_cli.rules.definition.document_parts import is_issued, is_withheld, pointers
+from somei_cli.model.register.access import (
+    EXCEPTION_CODES,
+    REPLY_CODES,
+    WITHHOLDING_DECISIONS,
+    AccessStatus,
+    access_status,
+    codes_in,
+)
+from somei_cli.rules.definition.document_parts import is_issued, is_withheld, references_with_paths
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 _NOT_ISSUED = frozenset({Status.VOID, Status.DRAFT})
@@ -21,7 +28,7 @@ _MONTHS_AFTER_ACT = 6
 
 
 @rule("MARK008", Severity.INFO, Scope.DOCUMENT, Trait.MARKING)
-def not_reviewed(document: Document, background: Background) -> Iterator[Flaw]:
+def not_reviewed(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """A restricted document has not been looked at for years.
 
     LIMITE has no end of its own: it stays until the act is adopted, somebody asks, or the originator decides (Annex II
@@ -29,12 +36,12 @@ def not_reviewed(document: Document, background: Background) -> Iterator[Flaw]:
     documents a review every five years is the rule. Every decision on access counts as one. The months are
     “review_months” in somei.toml: 60 without it, 0 for never.
     """
-    months = background.settings.review_months
+    months = context.settings.review_months
     last = max((event.on for event in document.access), default=document.date)
     if not months or last is None or not is_issued(document) or not is_withheld(document):
         return
     due = _months_after(last, months)
-    if due and background.has_come(due) and level_of(document.marking) is not Level.UNKNOWN:
+    if due and context.has_come(due) and level_of(document.marking) is not Level.UNKNOWN:
         hint = "Ask the originator; record the answer under “access”, a refusal with its “ground”."
         message = f"{document.marking}, and nothing on access since {last}"
         yield Flaw(document.number, ("marking",), message, hint)
@@ -52,7 +59,7 @@ def _months_after(day: date, months: int) -> date | None:
 
 
 @rule("MARK010", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
-def refused_after_release(document: Document, _: Background) -> Iterator[Flaw]:
+def refused_after_release(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """Access was refused, or given in part, after the document had been released.
 
     Released means that anybody may have it; that cannot be taken back, and Article 2(1) of Regulation 1049/2001 knows
@@ -60,14 +67,14 @@ def refused_after_release(document: Document, _: Background) -> Iterator[Flaw]:
     withheld.
     """
     for index, (before, after) in enumerate(pairwise(document.access), start=1):
-        if before.kind is AccessKind.RELEASED and after.kind in KEPT_BACK:
+        if before.kind is AccessKind.RELEASED and after.kind in WITHHOLDING_DECISIONS:
             hint = "Compare both decisions; one belongs to another document, or the release was in part."
             key_path = ("access", index, "kind")
             yield Flaw(document.number, key_path, f"“{after.kind}” after it was released on {before.on}", hint)
 
 
 @rule("MARK011", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.ACCESS)
-def released_while_classified(document: Document, _: Background) -> Iterator[Flaw]:
+def released_while_classified(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A classified document was released without having been declassified.
 
     The text of EU classified information is given to nobody before its originator has declassified it (Decision
@@ -86,7 +93,7 @@ def released_while_classified(document: Document, _: Background) -> Iterator[Fla
 
 
 @rule("MARK012", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS, Trait.NOT_ISSUED)
-def access_to_nothing(document: Document, _: Background) -> Iterator[Flaw]:
+def access_to_unissued_document(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A decision on access stands on a number that is no document.
 
     Nobody can be given, or refused, a void number or a draft. Either the document was issued after all and its status
@@ -99,7 +106,7 @@ def access_to_nothing(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("MARK013", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
-def unknown_ground(document: Document, _: Background) -> Iterator[Flaw]:
+def unknown_ground(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A ground is none of the Council's reply codes.
 
     Access is refused only under Article 4 of Regulation 1049/2001, and each interest has its code: 4.1a.1 public
@@ -110,7 +117,7 @@ def unknown_ground(document: Document, _: Background) -> Iterator[Flaw]:
     for index, event in enumerate(document.access):
         if event.kind is AccessKind.DECLASSIFIED or not event.ground:
             continue
-        valid_codes = EXCEPTIONS if event.kind is AccessKind.REFUSED else {*EXCEPTIONS, *ANSWERS}
+        valid_codes = EXCEPTION_CODES if event.kind is AccessKind.REFUSED else {*EXCEPTION_CODES, *REPLY_CODES}
         codes = codes_in(event.ground)
         if not codes or not set(codes).issubset(valid_codes):
             hint = "Write its code, as 4.1a.1 or 4.3(i), several with commas; somei explain MARK013"
@@ -118,7 +125,7 @@ def unknown_ground(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("MARK014", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
-def declassified_without_class(document: Document, _: Background) -> Iterator[Flaw]:
+def declassified_without_class(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document was declassified that is not classified.
 
     Only EU classified information can be declassified; LIMITE is no classification, and its end is a release. The
@@ -137,7 +144,7 @@ def declassified_without_class(document: Document, _: Background) -> Iterator[Fl
 
 
 @rule("MARK018", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.POINTER)
-def still_limite_after_the_act(whole: Whole, background: Background) -> Iterator[Flaw]:
+def still_limite_after_the_act(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A text is LIMITE still, long after the act that came of it.
 
     Once a legislative act has been adopted, its preparatory documents are made public, unless an exception of Article 4
@@ -145,12 +152,12 @@ def still_limite_after_the_act(whole: Whole, background: Background) -> Iterator
     each text that it follows should have a decision: a release, or a refusal with its ground. The rest of the dossier
     is shown by somei thread.
     """
-    for document in whole.asked:
+    for document in whole.documents:
         due = _months_after(document.date, _MONTHS_AFTER_ACT) if document.date and _is_act(document) else None
-        if due is None or not background.has_come(due):
+        if due is None or not context.has_come(due):
             continue
         reported: set[DocumentNumber] = set()
-        for key_path, reference in pointers(document):
+        for key_path, reference in references_with_paths(document):
             text = whole.snapshot.get(reference.to) if reference.kind in FOLLOWING else None
             if text is None or text.number in reported or not _awaits_decision(text):
                 continue
@@ -166,4 +173,4 @@ def _is_act(document: Document) -> bool:
 
 
 def _awaits_decision(text: Document) -> bool:
-    return is_issued(text) and level_of(text.marking) is Level.LIMITE and standing(text) is Standing.UNDECIDED
+    return is_issued(text) and level_of(text.marking) is Level.LIMITE and access_status(text) is AccessStatus.UNDECIDED

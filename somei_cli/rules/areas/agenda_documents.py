@@ -9,10 +9,17 @@ from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.agenda_readiness import Concern, marking_concerns
-from somei_cli.rules.definition.document_parts import ItemPart, is_agenda, is_issued, is_replaced, is_withheld, items
+from somei_cli.rules.agenda_readiness import Concern, find_marking_concerns
+from somei_cli.rules.definition.document_parts import (
+    ItemPart,
+    is_agenda,
+    is_issued,
+    is_replaced,
+    is_withheld,
+    items_with_paths,
+)
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 _CURRENT_STATUSES = frozenset({Status.DRAFT, Status.ISSUED})
@@ -20,15 +27,15 @@ _CURRENT_STATUSES = frozenset({Status.DRAFT, Status.ISSUED})
 
 def _item_papers(agenda: Document) -> Iterator[tuple[KeyPath, ItemPart, DocumentNumber]]:
     """Yield every document of an item that is not withdrawn."""
-    for part in items(agenda):
-        if not (part.item.withdrawn or part.top.withdrawn):
+    for part in items_with_paths(agenda):
+        if not (part.item.withdrawn or part.top_item.withdrawn):
             for index, number in enumerate(part.item.documents):
-                yield (*part.at, "documents", index), part, number
+                yield (*part.key_path, "documents", index), part, number
 
 
-def _current_agendas(whole: Whole) -> Iterator[tuple[Document, date]]:
+def _current_agendas(whole: RegisterSubject) -> Iterator[tuple[Document, date]]:
     """Yield the draft and issued agendas that are not revised, each with the first day of its meeting."""
-    for document in whole.asked:
+    for document in whole.documents:
         start = document.meeting.start if document.meeting else None
         if (
             start
@@ -40,7 +47,7 @@ def _current_agendas(whole: Whole) -> Iterator[tuple[Document, date]]:
 
 
 @rule("AGD015", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
-def marked_above_the_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
+def marked_above_the_agenda(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A document of a meeting to come is marked higher than its agenda.
 
     The agenda goes to more people than each of its papers. Of a LIMITE paper its title may be too much, and it is
@@ -48,14 +55,14 @@ def marked_above_the_agenda(whole: Whole, background: Background) -> Iterator[Fl
     an item that is deliberated in public no paper that is not.
     """
     for agenda, start in _current_agendas(whole):
-        if not background.is_over(start):
+        if not context.is_over(start):
             yield from _report_marked_papers(agenda, tuple(_find_marked_papers(agenda, whole.snapshot)))
 
 
 class _MarkedPaper(NamedTuple):
     """A document of an item, and the concern about its marking."""
 
-    at: KeyPath
+    key_path: KeyPath
     part: ItemPart
     paper: DocumentNumber
     concern: Concern
@@ -65,7 +72,7 @@ def _find_marked_papers(agenda: Document, snapshot: Snapshot) -> Iterator[_Marke
     for key_path, part, number in _item_papers(agenda):
         text = snapshot.get(number)
         if text and is_withheld(text) and level_of(text.marking) is not Level.UNKNOWN:
-            for concern in marking_concerns(text, part.top, agenda):
+            for concern in find_marking_concerns(text, part.top_item, agenda):
                 yield _MarkedPaper(key_path, part, number, concern)
 
 
@@ -83,7 +90,7 @@ def _report_marked_papers(agenda: Document, marked_papers: tuple[_MarkedPaper, .
         hint = "See that the titles of these items tell nothing of the papers, or mark the agenda as they are."
         yield Flaw(
             agenda.number,
-            only_information[0].at,
+            only_information[0].key_path,
             f"marked higher than the agenda: {names}",
             hint,
             severity=Severity.INFO,
@@ -91,7 +98,7 @@ def _report_marked_papers(agenda: Document, marked_papers: tuple[_MarkedPaper, .
 
 
 @rule("AGD016", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
-def paper_does_not_stand(whole: Whole, background: Background) -> Iterator[Flaw]:
+def paper_withdrawn_or_draft(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """An agenda names a document that was withdrawn, or never issued.
 
     Before the meeting, delegations prepare on a paper that was withdrawn. After it, a paper that is still a draft was
@@ -101,7 +108,7 @@ def paper_does_not_stand(whole: Whole, background: Background) -> Iterator[Flaw]
     for agenda, start in _current_agendas(whole):
         if not is_issued(agenda):
             continue
-        wrong_status = Status.DRAFT if background.is_over(start) else Status.WITHDRAWN
+        wrong_status = Status.DRAFT if context.is_over(start) else Status.WITHDRAWN
         for key_path, part, number in _item_papers(agenda):
             text = whole.snapshot.get(number)
             if text and text.status is wrong_status:
@@ -122,7 +129,7 @@ _NOT_STANDING = {
 
 
 @rule("AGD019", Severity.INFO, Scope.DOCUMENT, Trait.AGENDA, Trait.ITEM)
-def paper_of_two_items(document: Document, _: Background) -> Iterator[Flaw]:
+def paper_of_two_items(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The same document is listed under two items of an agenda.
 
     A paper can serve two items, but more often it was copied with the title of another one, and the item's own paper
@@ -133,6 +140,6 @@ def paper_of_two_items(document: Document, _: Background) -> Iterator[Flaw]:
     first_parts: dict[DocumentNumber, ItemPart] = {}
     for key_path, part, number in _item_papers(document):
         first_part = first_parts.setdefault(number, part)
-        if first_part.top is not part.top:
+        if first_part.top_item is not part.top_item:
             hint = "Compare both items with the agenda; name each paper where it is discussed."
             yield Flaw(document.number, key_path, f"{part.name}: {number} is a paper of {first_part.name} too", hint)

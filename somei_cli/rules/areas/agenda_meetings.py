@@ -7,18 +7,18 @@ from typing import NamedTuple
 from somei_cli.errors import as_typed
 from somei_cli.extraction.adoption import adopted_agendas
 from somei_cli.formats.toml.fields import KeyPath
-from somei_cli.model.agenda.issuance import deadlines_of
-from somei_cli.model.agenda.item_match import Match, MatchKind, match_items
+from somei_cli.model.agenda.issuance import agenda_deadlines
+from somei_cli.model.agenda.item_match import ItemMatch, MatchKind, match_items
 from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document import AgendaState, Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.meeting.meetings import Role, is_record, role_of
+from somei_cli.model.meeting.meetings import MeetingRole, is_meeting_record, role_of
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.model.register.words import folded
-from somei_cli.rules.definition.document_parts import holds_secrets, is_agenda, is_issued
+from somei_cli.model.register.words import casefold_text
+from somei_cli.rules.definition.document_parts import is_agenda, is_classified, is_issued
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 
@@ -34,33 +34,33 @@ class _BodyKeys:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._known: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
 
     def meeting_of(self, document: Document) -> _Meeting | None:
         """Return the meeting that a document names; None without a body or a day."""
         meeting = document.meeting
         if meeting is None or meeting.body is None or meeting.start is None:
             return None
-        if meeting.body not in self._known:
+        if meeting.body not in self._keys:
             listed_body = self._vocabulary.body_named(meeting.body)
-            self._known[meeting.body] = listed_body.key if listed_body else folded(meeting.body)
-        return _Meeting(self._known[meeting.body], meeting.start)
+            self._keys[meeting.body] = listed_body.key if listed_body else casefold_text(meeting.body)
+        return _Meeting(self._keys[meeting.body], meeting.start)
 
 
-def _agendas_of(meeting: _Meeting, whole: Whole, bodies: _BodyKeys) -> list[Document]:
+def _agendas_of(meeting: _Meeting, whole: RegisterSubject, bodies: _BodyKeys) -> list[Document]:
     """Return the issued agendas of a meeting and their revisions, in number order."""
     return [
         document
-        for document in whole.snapshot.meeting_on(meeting.start)
+        for document in whole.snapshot.meetings_on(meeting.start)
         if document.number.is_main_text
         and is_issued(document)
-        and role_of(document) is Role.AGENDA
+        and role_of(document) is MeetingRole.AGENDA
         and bodies.meeting_of(document) == meeting
     ]
 
 
 @rule("AGD014", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
-def agenda_too_late(whole: Whole, _: Background) -> Iterator[Flaw]:
+def agenda_too_late(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An agenda was issued after its deadline.
 
     The Council's agenda goes to the members at least 14 days before the meeting (Article 3(1) of the Rules of
@@ -68,13 +68,13 @@ def agenda_too_late(whole: Whole, _: Background) -> Iterator[Flaw]:
     to. For justice and home affairs 21 days are aimed at, which nobody is bound to: missing those is information.
     Revised agendas have no deadline.
     """
-    for document in whole.asked:
+    for document in whole.documents:
         agenda = document.agenda
         if not (is_agenda(document) and is_issued(document)) or document.number.suffixes or (agenda and agenda.revises):
             continue
         issued = (agenda.issued if agenda else None) or document.date
         start = document.meeting.start if document.meeting else None
-        deadlines = deadlines_of(document, whole.snapshot) if issued and start and issued <= start else None
+        deadlines = agenda_deadlines(document, whole.snapshot) if issued and start and issued <= start else None
         if issued and deadlines and deadlines.agenda and issued > deadlines.agenda:
             severity = None if deadlines.binding and issued > deadlines.binding else Severity.INFO
             hint = f"If it was sent out earlier, correct “issued”; somei agenda board {as_typed(document.number)}"
@@ -84,57 +84,57 @@ def agenda_too_late(whole: Whole, _: Background) -> Iterator[Flaw]:
 
 
 @rule("AGD017", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
-def agenda_of_nothing(document: Document, _: Background) -> Iterator[Flaw]:
+def issued_agenda_without_items(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An issued agenda has no items.
 
     An entry with the life of an agenda (state, days) is kept to be compared with the outcome and to carry late items.
     Without items there is nothing to compare, and the adoption of the agenda alone would be one. Entries of classified
     agendas have none on purpose.
     """
-    if document.agenda and is_issued(document) and not document.items and not holds_secrets(document):
+    if document.agenda and is_issued(document) and not document.items and not is_classified(document):
         hint = "Import the agenda, or enter its items in the file, each as [[items]] with number and title."
         yield Flaw(document.number, ("agenda",), "an issued agenda without items", hint)
 
 
 @rule("AGD020", Severity.INFO, Scope.REGISTER, Trait.MEETING)
-def record_without_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
+def record_without_agenda(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A record is not tied to the agenda of its meeting.
 
     The register holds an agenda of the same body and day, and the record does not say that it reports on it: so
     nobody sees what became of the items. In a register that is complete, a record of a meeting that has no agenda at
     all is told too: it was not entered, or names another body or day.
     """
-    bodies = _BodyKeys(background.vocabulary)
-    for record in whole.asked:
+    bodies = _BodyKeys(context.vocabulary)
+    for record in whole.documents:
         meeting = bodies.meeting_of(record) if _is_untied(record) else None
         # AGD011 covers a record that says itself which agenda was adopted.
-        if meeting is None or adopted_agendas(record, background.vocabulary.codes):
+        if meeting is None or adopted_agendas(record, context.vocabulary.codes):
             continue
         agendas = _agendas_of(meeting, whole, bodies)
         if agendas:
             agenda = agendas[-1].number
             hint = f"Tie them: somei agenda outcome {as_typed(agenda)} --doc {as_typed(record.number)}"
             yield Flaw(record.number, ("meeting",), f"{agenda} is the agenda of this meeting, and not named", hint)
-        elif background.settings.complete:
+        elif context.settings.complete:
             hint = "Enter the agenda, or compare body and day with the field “On”."
             yield Flaw(record.number, ("meeting",), "no agenda of this meeting is here", hint)
 
 
 def _is_untied(record: Document) -> bool:
-    if not is_issued(record) or record.number.suffixes or role_of(record) is not Role.OUTCOME:
+    if not is_issued(record) or record.number.suffixes or role_of(record) is not MeetingRole.OUTCOME:
         return False
     return not any(reference.kind is ReferenceKind.AGENDA for reference in record.references)
 
 
 @rule("AGD021", Severity.WARNING, Scope.REGISTER, Trait.LIFE_OF_AGENDA, Trait.MEETING)
-def second_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
+def second_agenda(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A meeting has two agendas of different numbers.
 
     A body has one agenda for a meeting, which is revised under its own number (REV 1). With a second one nobody can
     tell which items are on it: one of the two belongs to another day or another body, or was withdrawn.
     """
-    bodies = _BodyKeys(background.vocabulary)
-    for document in whole.asked:
+    bodies = _BodyKeys(context.vocabulary)
+    for document in whole.documents:
         meeting = bodies.meeting_of(document) if document.agenda else None
         agendas = [agenda for agenda in _agendas_of(meeting, whole, bodies) if agenda.agenda] if meeting else []
         replaced = {agenda.agenda.revises for agenda in agendas if agenda.agenda}
@@ -145,7 +145,7 @@ def second_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
 
 
 @rule("AGD022", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA, Trait.MEETING)
-def draft_of_a_past_meeting(document: Document, background: Background) -> Iterator[Flaw]:
+def draft_of_a_past_meeting(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """An agenda is still a draft, and the day of its meeting is over.
 
     Nobody met without an agenda: it was issued and that was not recorded, or the meeting was called off. A draft may
@@ -153,7 +153,7 @@ def draft_of_a_past_meeting(document: Document, background: Background) -> Itera
     """
     meeting = document.meeting
     last = (meeting.end or meeting.start) if meeting else None
-    if document.agenda and is_draft(document) and last and background.is_over(last):
+    if document.agenda and is_draft(document) and last and context.is_over(last):
         hint = (
             f"Use: somei agenda issue {as_typed(document.number)} --date D; or set “status” to “void” with a “reason”."
         )
@@ -161,35 +161,35 @@ def draft_of_a_past_meeting(document: Document, background: Background) -> Itera
 
 
 @rule("AGD023", Severity.WARNING, Scope.REGISTER, Trait.LIFE_OF_AGENDA)
-def revises_no_earlier_agenda(whole: Whole, _: Background) -> Iterator[Flaw]:
+def revises_no_earlier_agenda(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An agenda revises something that is not an earlier agenda.
 
     “revises” ties a revised agenda to the one whose item numbers it keeps. If that is the agenda itself, a later
     revision, or a document of another kind, numbers are compared with the wrong list.
     """
-    for document in whole.asked:
+    for document in whole.documents:
         number = document.agenda.revises if document.agenda else None
         if number is None:
             continue
         revised = whole.snapshot.get(number)
         too_late = number.base == document.number.base and number.revision >= document.number.revision
-        if too_late or (revised and (is_record(revised) or not is_agenda(revised))):
+        if too_late or (revised and (is_meeting_record(revised) or not is_agenda(revised))):
             words = "is not earlier" if too_late else "is no agenda"
             hint = "Name the agenda that the meeting had before this one, or leave “revises” out."
             yield Flaw(document.number, ("agenda", "revises"), f"it revises {number}, which {words}", hint)
 
 
-def _outcomes_with_agendas(whole: Whole) -> Iterator[tuple[Document, KeyPath, Document]]:
+def _outcomes_with_agendas(whole: RegisterSubject) -> Iterator[tuple[Document, KeyPath, Document]]:
     """Yield every outcome with the key path of its reference and the agenda it refers to."""
-    for document in whole.asked:
+    for document in whole.documents:
         for index, reference in enumerate(document.references):
             agenda = whole.snapshot.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
             if agenda and agenda.number != document.number:
                 yield document, ("references", index), agenda
 
 
-@rule("AGD006", Severity.WARNING, Scope.REGISTER, Trait.REPORT, Trait.ITEM)
-def items_differ(whole: Whole, _: Background) -> Iterator[Flaw]:
+@rule("AGD006", Severity.WARNING, Scope.REGISTER, Trait.AGENDA_REFERENCE, Trait.ITEM)
+def items_differ(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An outcome and its agenda disagree about the items.
 
     15070/19 reports on the agenda 13735/19, item by item. An item that was added, dropped, renumbered or taken
@@ -205,10 +205,10 @@ def items_differ(whole: Whole, _: Background) -> Iterator[Flaw]:
                     yield Flaw(outcome.number, _item_path(outcome, match), message, hint)
 
 
-def _describe_difference(match: Match, agenda: DocumentNumber) -> str:
+def _describe_difference(match: ItemMatch, agenda: DocumentNumber) -> str:
     """Describe how matched items differ; "" if they agree, or have no number."""
     old, new = (", ".join(item.number for item in side if item.number) for side in (match.earlier, match.later))
-    if match.kind is MatchKind.SAME or match.expected or not (new or old):
+    if match.kind is MatchKind.SAME or match.is_expected or not (new or old):
         return ""
     if match.kind is MatchKind.ADDED:
         return f"item {new} is not on the agenda {agenda}"
@@ -221,21 +221,21 @@ def _describe_difference(match: Match, agenda: DocumentNumber) -> str:
     return f"item {new} is item {old} of {agenda}" if new and old else ""
 
 
-def _item_path(outcome: Document, match: Match) -> KeyPath:
+def _item_path(outcome: Document, match: ItemMatch) -> KeyPath:
     """Return the key path of the item in the outcome; of all items if it is not reported on."""
     if not match.later:
         return ("items",)
     return ("items", next(index for index, item in enumerate(outcome.items) if item is match.later[0]))
 
 
-@rule("AGD008", Severity.WARNING, Scope.REGISTER, Trait.REPORT, Trait.MEETING)
-def another_meeting(whole: Whole, background: Background) -> Iterator[Flaw]:
+@rule("AGD008", Severity.WARNING, Scope.REGISTER, Trait.AGENDA_REFERENCE, Trait.MEETING)
+def outcome_of_another_meeting(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """An outcome and its agenda name different meetings.
 
     An outcome reports on the agenda of its own meeting. Another day or another body means that the reference leads
     to the agenda of an earlier meeting, or that a day was misread.
     """
-    body_named = background.vocabulary.body_named
+    body_named = context.vocabulary.body_named
     for outcome, key_path, agenda in _outcomes_with_agendas(whole):
         reported, planned = outcome.meeting, agenda.meeting
         if reported is None or planned is None:
@@ -251,13 +251,13 @@ def another_meeting(whole: Whole, background: Background) -> Iterator[Flaw]:
 
 
 @rule("AGD010", Severity.INFO, Scope.REGISTER, Trait.LIFE_OF_AGENDA)
-def still_provisional(whole: Whole, _: Background) -> Iterator[Flaw]:
+def still_provisional(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An agenda is still provisional although an outcome reports on it.
 
     Once the meeting has been held the agenda is adopted, as it stood or with changes. Left as provisional it is
     listed among the agendas of meetings to come.
     """
-    for agenda in whole.asked:
+    for agenda in whole.documents:
         if agenda.agenda is None or agenda.agenda.state is not AgendaState.PROVISIONAL:
             continue
         for citing, reference in whole.snapshot.citing(agenda.number):

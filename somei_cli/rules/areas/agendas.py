@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from somei_cli.errors import as_typed
-from somei_cli.extraction.adoption import adopted_agendas, texts_of_adoption
-from somei_cli.model.agenda.draft import was_put_off
+from somei_cli.extraction.adoption import adopted_agendas, adoption_texts
+from somei_cli.model.agenda.draft import was_postponed
 from somei_cli.model.agenda.item_match import title_key
 from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document import AgendaState, Document
 from somei_cli.model.items import FollowUpState, Item, ItemKind, is_adoption, is_any_other_business
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.working_days import is_council
-from somei_cli.rules.definition.document_parts import holds_secrets, is_agenda, is_issued, items
+from somei_cli.rules.definition.document_parts import is_agenda, is_classified, is_issued, items_with_paths
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.definition.rule import Flaw, Members, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 _FIGURES = re.compile(r"[0-9]+", re.ASCII)
@@ -23,7 +23,7 @@ _WITHOUT_DEBATE = frozenset({ItemKind.I, ItemKind.A})
 
 
 @rule("AGD001", Severity.ERROR, Scope.DOCUMENT, Trait.ITEM)
-def item_number_twice(document: Document, _: Background) -> Iterator[Flaw]:
+def item_number_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """Two items of a document have the same number.
 
     References and promises hang on the number of an item (15070/19, item 2). With two items of that number nobody
@@ -38,7 +38,7 @@ def item_number_twice(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("AGD002", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
-def adoption_not_first(document: Document, _: Background) -> Iterator[Flaw]:
+def adoption_not_first(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The adoption of the agenda is not the first item.
 
     Under Article 3(7) of the Rules of Procedure the agenda is adopted at the start of the meeting: before that
@@ -52,7 +52,7 @@ def adoption_not_first(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("AGD003", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
-def other_business_not_last(document: Document, _: Background) -> Iterator[Flaw]:
+def other_business_not_last(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """Any other business is not the last item.
 
     Under it delegations raise what came up late, when the announced items are done. It may stand once in each part
@@ -71,7 +71,7 @@ def other_business_not_last(document: Document, _: Background) -> Iterator[Flaw]
 
 
 @rule("AGD004", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
-def items_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
+def items_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The numbers of the items do not rise.
 
     Printed items count upwards; an item that is dropped leaves a gap and a late one is called “4 bis”. A number
@@ -93,14 +93,14 @@ def items_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("AGD005", Severity.WARNING, Scope.DOCUMENT, Trait.AGENDA)
-def agenda_of_no_meeting(document: Document, _: Background) -> Iterator[Flaw]:
+def agenda_of_no_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An agenda does not say which body meets, or when.
 
     Meetings are not kept apart: the register knows them from the body and the day in their documents. An agenda
     without them is missing in the list of meetings and in the calendar, and no deadline can be counted. The entry of
     a classified agenda need not tell who meets.
     """
-    if not is_agenda(document) or not is_issued(document) or holds_secrets(document):
+    if not is_agenda(document) or not is_issued(document) or is_classified(document):
         return
     meeting = document.meeting
     missing = [key for key in ("body", "start") if meeting is None or not getattr(meeting, key)]
@@ -110,55 +110,55 @@ def agenda_of_no_meeting(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("AGD007", Severity.INFO, Scope.DOCUMENT, Trait.MEETING)
-def body_not_listed(document: Document, background: Background) -> Iterator[Flaw]:
+def body_not_listed(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """The body that meets is not in the vocabulary.
 
     One body has many spellings; the vocabulary holds them together under a short key such as SOMEI. A body that is
     not listed has a series of meetings of its own, apart from the others.
     """
     body = document.meeting.body if document.meeting else None
-    if body is None or body in background.bodies:
+    if body is None or body in context.bodies:
         return
-    if background.vocabulary.body_named(body) is None:
+    if context.vocabulary.body_named(body) is None:
         hint = "Use the key of the body, or add it or its spelling to vocabulary/bodies.toml."
         yield Flaw(document.number, ("meeting", "body"), "the body is not listed in the vocabulary", hint)
 
 
 @rule("AGD009", Severity.WARNING, Scope.DOCUMENT, Trait.WITHDRAWAL)
-def withdrawn_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
+def withdrawn_without_reason(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An item was withdrawn and nobody says why.
 
     A withdrawn item stays on the page with its number. Under Article 3(8) of the Rules of Procedure an A item is
     withdrawn when it could lead to discussion or a member asks for it; delegations want to know which.
     """
-    for part in items(document):
+    for part in items_with_paths(document):
         if part.item.withdrawn and not part.item.reason:
             hint = "Say it in “reason”, in one line."
-            yield Flaw(document.number, part.at, f"{part.name} was withdrawn without a reason", hint)
+            yield Flaw(document.number, part.key_path, f"{part.name} was withdrawn without a reason", hint)
 
 
 @rule("AGD011", Severity.WARNING, Scope.DOCUMENT, Trait.RESULT)
-def another_agenda_adopted(document: Document, background: Background) -> Iterator[Flaw]:
+def another_agenda_adopted(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """An outcome says that an agenda was adopted, and does not refer to it as its agenda.
 
     “The agenda as set out in 13735/19 was adopted” ties a record to the agenda of its meeting. Without the reference,
     or with one to another document, the items are compared with nothing or with the wrong list.
     """
-    texts = texts_of_adoption(document) if document.agenda is None else ()
+    texts = adoption_texts(document) if document.agenda is None else ()
     if not texts:
         return
     referenced = {reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA}
     # Usually every sentence names a number that is referred to; then nothing has to be parsed.
     if all(any(str(number) in text for number in referenced) for text in texts):
         return
-    for number in adopted_agendas(document, background.vocabulary.codes):
+    for number in adopted_agendas(document, context.vocabulary.codes):
         if number not in referenced:
             hint = f"Use: somei agenda outcome {as_typed(number)} --doc {as_typed(document.number)}"
             yield Flaw(document.number, ("references",), f"{number} was adopted, but is not referred to so", hint)
 
 
 @rule("AGD012", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
-def state_without_its_day(document: Document, _: Background) -> Iterator[Flaw]:
+def state_without_its_day(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The state of an agenda and its days disagree.
 
     An adopted agenda has the day of its adoption, a provisional one has none, and a draft has no day on which it was
@@ -175,8 +175,8 @@ def state_without_its_day(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("agenda",), "a draft that has been issued or adopted", hint)
 
 
-@rule("AGD013", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.LIFE_OF_AGENDA)
-def renumbered_item(members: Members, _: Background) -> Iterator[Flaw]:
+@rule("AGD013", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.LIFE_OF_AGENDA)
+def renumbered_item(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """An item has another number in a revised agenda.
 
     Once an agenda is issued, people speak of item 4 and write it into their instructions. In a revision an item may be
@@ -211,27 +211,27 @@ _COREPER = "COREPER"
 
 
 @rule("AGD018", Severity.INFO, Scope.DOCUMENT, Trait.WITHDRAWAL)
-def withdrawn_with_result(document: Document, _: Background) -> Iterator[Flaw]:
+def withdrawn_with_result(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A withdrawn item has a result, or an open promise.
 
     What is taken off an agenda is not discussed, so nothing comes of it. If the meeting agreed on something all the
     same, the item was not withdrawn; if it was put off, the promise to take it up again is all that stays, and this
     may be waived.
     """
-    for part in items(document):
+    for part in items_with_paths(document):
         item = part.item
-        if not (item.withdrawn or part.top.withdrawn):
+        if not (item.withdrawn or part.top_item.withdrawn):
             continue
         has_open_follow_up = any(follow_up.state is FollowUpState.OPEN for follow_up in item.follow_ups)
-        has_result = bool(item.result) and not was_put_off(item)
+        has_result = bool(item.result) and not was_postponed(item)
         if has_result or has_open_follow_up:
             contradiction = "a result" if has_result else "an open promise"
             hint = "Compare it with the record: take “withdrawn” out, or move what was agreed to its own item."
-            yield Flaw(document.number, part.at, f"{part.name} is withdrawn and has {contradiction}", hint)
+            yield Flaw(document.number, part.key_path, f"{part.name} is withdrawn and has {contradiction}", hint)
 
 
 @rule("AGD024", Severity.INFO, Scope.DOCUMENT, Trait.MEETING, Trait.ITEM)
-def kind_of_another_body(document: Document, background: Background) -> Iterator[Flaw]:
+def kind_of_another_body(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """An item is of a kind that its body does not have.
 
     I and II items are those of Coreper, agreed without or after discussion; A and B items those of the Council. A
@@ -239,18 +239,18 @@ def kind_of_another_body(document: Document, background: Background) -> Iterator
     level are wrong.
     """
     body = document.meeting.body if document.meeting else None
-    listed_body = background.vocabulary.body_named(body) if body else None
+    listed_body = context.vocabulary.body_named(body) if body else None
     if listed_body is None or not (is_council(listed_body.key) or listed_body.key == _COREPER):
         return
     foreign_kinds = _OF_COREPER if is_council(listed_body.key) else _OF_THE_COUNCIL
-    for part in items(document):
+    for part in items_with_paths(document):
         if part.item.kind in foreign_kinds:
             hint = "Compare the heading above the item with the agenda."
-            yield Flaw(document.number, (*part.at, "kind"), f"{part.name} is of kind {part.item.kind}", hint)
+            yield Flaw(document.number, (*part.key_path, "kind"), f"{part.name} is of kind {part.item.kind}", hint)
 
 
 @rule("AGD025", Severity.INFO, Scope.DOCUMENT, Trait.ITEM)
-def same_title_twice(document: Document, _: Background) -> Iterator[Flaw]:
+def same_title_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """Two items have the same title.
 
     Agenda and outcome are compared by the titles of their items. With a title that stands twice nobody can tell which
@@ -272,13 +272,15 @@ def same_title_twice(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("AGD026", Severity.WARNING, Scope.DOCUMENT, Trait.WITHDRAWAL)
-def reason_for_standing(document: Document, _: Background) -> Iterator[Flaw]:
+def item_reason_without_withdrawal(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An item has a reason for its withdrawal and is not withdrawn.
 
     “reason” says why an item was taken off, and nothing else. Either “withdrawn” was forgotten, and delegations
     prepare for what nobody will call, or the words belong into the summary.
     """
-    for part in items(document):
-        if part.item.reason and not (part.item.withdrawn or part.top.withdrawn):
+    for part in items_with_paths(document):
+        if part.item.reason and not (part.item.withdrawn or part.top_item.withdrawn):
             hint = "Set withdrawn = true, or move the words into “summary”."
-            yield Flaw(document.number, (*part.at, "reason"), f"{part.name} has a reason and is not withdrawn", hint)
+            yield Flaw(
+                document.number, (*part.key_path, "reason"), f"{part.name} has a reason and is not withdrawn", hint
+            )

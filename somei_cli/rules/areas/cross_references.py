@@ -17,9 +17,9 @@ from somei_cli.model.references import (
     Target,
 )
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.definition.document_parts import is_issued, items, pointers
+from somei_cli.rules.definition.document_parts import is_issued, items_with_paths, references_with_paths
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 _OTHER_KINDS = frozenset(OutsideKind) - {OutsideKind.COMMISSION, OutsideKind.CELEX, OutsideKind.ELI}
@@ -33,20 +33,20 @@ _YEARS = {
 
 
 @rule("XREF003", Severity.ERROR, Scope.DOCUMENT, Trait.POINTER)
-def to_itself(document: Document, _: Background) -> Iterator[Flaw]:
+def to_itself(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document refers to itself.
 
     The number in a running head or a footer was taken for a reference, or a digit is wrong. Whoever follows the
     chain of references never gets out of it.
     """
-    for key_path, reference in pointers(document):
+    for key_path, reference in references_with_paths(document):
         if reference.to == document.number:
             hint = f"Remove it: somei xref remove {as_typed(document.number)} {as_typed(reference.to)}"
             yield Flaw(document.number, key_path, "the document refers to itself", hint)
 
 
 @rule("XREF004", Severity.ERROR, Scope.DOCUMENT, Trait.REFERENCE)
-def item_missing(document: Document, _: Background) -> Iterator[Flaw]:
+def item_missing(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A reference hangs on an item that the document does not have.
 
     15070/19 refers to 13735/19 at item 1. When an item is renumbered or removed and the reference stays behind,
@@ -61,7 +61,7 @@ def item_missing(document: Document, _: Background) -> Iterator[Flaw]:
     ]
     if not any(number for _, number in linked_items):
         return
-    item_numbers = {part.item.number for part in items(document)}
+    item_numbers = {part.item.number for part in items_with_paths(document)}
     for key_path, number in linked_items:
         if number and number not in item_numbers:
             hint = "Correct “item”, or leave it out where the whole document is meant."
@@ -69,13 +69,13 @@ def item_missing(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("XREF005", Severity.WARNING, Scope.DOCUMENT)
-def said_twice(document: Document, _: Background) -> Iterator[Flaw]:
+def reference_given_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The same reference stands twice in one list.
 
     It says nothing more, but it counts double in “cited by” and in statistics, and who removes one of them believes
     that the reference is gone.
     """
-    references: list[tuple[KeyPath, Reference | OutsideReference]] = [*pointers(document)]
+    references: list[tuple[KeyPath, Reference | OutsideReference]] = [*references_with_paths(document)]
     references += [
         (("outside_references", index), reference) for index, reference in enumerate(document.outside_references)
     ]
@@ -88,7 +88,7 @@ def said_twice(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("XREF008", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.POINTER)
-def from_a_later_year(document: Document, _: Background) -> Iterator[Flaw]:
+def from_a_later_year(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A reference points to a number of a year that had not begun.
 
     A document of December 2019 cannot know a number of 2020: the counter starts on 1 January. The year of the
@@ -96,15 +96,15 @@ def from_a_later_year(document: Document, _: Background) -> Iterator[Flaw]:
     """
     if document.date is None:
         return
-    for key_path, reference in pointers(document):
+    for key_path, reference in references_with_paths(document):
         if reference.to.year > document.date.year:
             hint = "Compare the year of the reference and the date with the document."
             message = f"{reference.to} was numbered after {document.date}"
             yield Flaw(document.number, key_path, message, hint)
 
 
-@rule("XREF014", Severity.WARNING, Scope.DOCUMENT, Trait.OUTSIDE)
-def of_no_commission(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("XREF014", Severity.WARNING, Scope.DOCUMENT, Trait.OUTSIDE_REFERENCE)
+def not_a_commission_document(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A Commission document has no number of the Commission.
 
     “No. Cion doc.” names what the Commission sent: COM(2018) 302 final, SWD(2018) 195, JOIN, C, or the Council number
@@ -128,13 +128,13 @@ def of_no_commission(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("XREF015", Severity.WARNING, Scope.DOCUMENT, Trait.PREDECESSOR)
-def follows_its_own_successor(document: Document, _: Background) -> Iterator[Flaw]:
+def follows_its_own_successor(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document follows a later text of its own number.
 
     14860/18 cannot follow 14860/1/18 REV 1, which replaces it, nor 14860/18 ADD 1, which was put to it: what comes
     before what is said by the number. The field was taken over from the later text, or the two were exchanged.
     """
-    for key_path, reference in pointers(document):
+    for key_path, reference in references_with_paths(document):
         if reference.kind in FOLLOWING and _comes_after(reference.to, document.number):
             hint = "Remove it here; if the other text follows this one, its number says so already."
             yield Flaw(document.number, key_path, f"{reference.to} comes after this document", hint)
@@ -149,8 +149,8 @@ def _comes_after(later: DocumentNumber, number: DocumentNumber) -> bool:
     return later.is_main_text and number.is_main_text and later.revision > number.revision
 
 
-@rule("XREF016", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.OUTSIDE)
-def outside_of_a_later_year(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("XREF016", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.OUTSIDE_REFERENCE)
+def external_reference_of_a_later_year(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A text from outside was numbered in a year that had not begun.
 
     COM(2021) 206, case C-505/21 and file 2021/0106(COD) did not exist in 2019, so no document of that year can name
@@ -188,7 +188,7 @@ _Claim = tuple[DocumentNumber, ReferenceKind]
 
 
 @rule("XREF012", Severity.WARNING, Scope.REGISTER, Trait.PREDECESSOR)
-def fork(whole: Whole, _: Background) -> Iterator[Flaw]:
+def predecessor_claimed_twice(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """Two documents of different numbers replace, or follow, the same one.
 
     A text is replaced once; the second one that claims it replaces the first, or names the wrong text. With “No. prev.
@@ -196,7 +196,7 @@ def fork(whole: Whole, _: Background) -> Iterator[Flaw]:
     between, and whoever goes through the file from the front loses a branch: there it is only a hint.
     """
     first_claimants: dict[_Claim, DocumentNumber | None] = {}
-    for document in whole.asked:
+    for document in whole.documents:
         for key_path, claim in _claims(document):
             target, kind = claim
             if claim not in first_claimants:
@@ -205,13 +205,13 @@ def fork(whole: Whole, _: Background) -> Iterator[Flaw]:
             if first_claimant and first_claimant.base != document.number.base:
                 severity = None if kind is ReferenceKind.REPLACES else Severity.INFO
                 hint = f"If this one comes after {first_claimant}, point there: somei xref list {as_typed(target)} --to"
-                message = f"{first_claimant} {kind.forth} {target} already"
+                message = f"{first_claimant} {kind.forward_words} {target} already"
                 yield Flaw(document.number, key_path, message, hint, severity=severity)
 
 
 def _claims(document: Document) -> Iterator[tuple[KeyPath, _Claim]]:
     """Yield what an issued document claims to replace or follow, outside its own family."""
-    for key_path, reference in pointers(document) if is_issued(document) else ():
+    for key_path, reference in references_with_paths(document) if is_issued(document) else ():
         if reference.kind in FOLLOWING and reference.to.base != document.number.base:
             yield key_path, (reference.to, reference.kind)
 

@@ -6,15 +6,15 @@ from itertools import pairwise
 
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document, Meeting
-from somei_cli.model.meeting.meetings import LONGEST, is_record
-from somei_cli.rules.definition.document_parts import follow_ups, is_agenda, is_issued, may_come_late
+from somei_cli.model.meeting.meetings import LONGEST_MEETING, is_meeting_record
+from somei_cli.rules.definition.document_parts import follow_ups_with_paths, is_agenda, is_issued, may_come_late
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.definition.rule import Flaw, Members, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 
 @rule("DATE001", Severity.WARNING, Scope.DOCUMENT, Trait.NO_DATE)
-def no_date(document: Document, _: Background) -> Iterator[Flaw]:
+def no_date(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An issued document has no date.
 
     Article 11(2) of Regulation 1049/2001 asks for the date of every document in a register. It cannot be taken from
@@ -26,7 +26,7 @@ def no_date(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("DATE002", Severity.ERROR, Scope.DOCUMENT, Trait.DATE)
-def before_its_number(document: Document, _: Background) -> Iterator[Flaw]:
+def before_its_number(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document is dated before the year of its number.
 
     The number is taken from the counter of its year, at the latest on the day of issue. So the date can be later
@@ -39,7 +39,7 @@ def before_its_number(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("DATE003", Severity.WARNING, Scope.DOCUMENT, Trait.DATE)
-def long_after_its_number(document: Document, _: Background) -> Iterator[Flaw]:
+def long_after_its_number(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document is dated long after the year of its number.
 
     Numbers are reserved some weeks before issue, so a document of a December meeting is often dated in the next
@@ -55,20 +55,20 @@ def long_after_its_number(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("DATE004", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.MEETING)
-def record_before_meeting(document: Document, _: Background) -> Iterator[Flaw]:
+def record_before_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A record is dated before the meeting that it reports on.
 
     Outcomes, summary records and minutes are written after the meeting. A date before it is that of the agenda, of
     another meeting of the same body, or a misprint in the year.
     """
     start = document.meeting.start if document.meeting else None
-    if document.date and start and document.date < start and is_record(document):
+    if document.date and start and document.date < start and is_meeting_record(document):
         hint = "Compare the date and the field “On” with the first page."
         yield Flaw(document.number, ("date",), f"dated {document.date}, before the meeting of {start}", hint)
 
 
 @rule("DATE005", Severity.ERROR, Scope.DOCUMENT, Trait.MEETING)
-def meeting_ends_first(document: Document, _: Background) -> Iterator[Flaw]:
+def meeting_ends_first(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A meeting ends before it starts, or has an end and no start.
 
     The calendar, the deadlines before a meeting and the overdue promises after it are all worked out from these two
@@ -82,19 +82,19 @@ def meeting_ends_first(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("DATE006", Severity.WARNING, Scope.DOCUMENT, Trait.DATE)
-def in_the_future(document: Document, background: Background) -> Iterator[Flaw]:
+def in_the_future(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """An issued document is dated in the future.
 
     What has been issued has a date of today or before. A later one is a misprint, or the paper is still a draft and
     appears in lists as if people had it.
     """
-    if is_issued(document) and document.date and not background.has_come(document.date):
+    if is_issued(document) and document.date and not context.has_come(document.date):
         hint = "Correct the date, or set “status” to “draft” until the document is sent out."
         yield Flaw(document.number, ("date",), f"dated {document.date}, which is still to come", hint)
 
 
 @rule("DATE007", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
-def agenda_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
+def agenda_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The days of an agenda run out of order.
 
     An agenda is issued, then the meeting starts, then the meeting adopts it. Where these days contradict each other
@@ -113,8 +113,8 @@ def agenda_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, key_path, message, hint)
 
 
-@rule("DATE008", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.DATE)
-def before_its_parent(members: Members, _: Background) -> Iterator[Flaw]:
+@rule("DATE008", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.DATE)
+def before_its_parent(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A document is dated before the text that it revises, corrects or adds to.
 
     14860/1/18 REV 1 cannot be older than 14860/18. Readers take the current text by the number, searches sort by the
@@ -141,7 +141,7 @@ def _last_day(meeting: Meeting) -> date | None:
 
 
 @rule("DATE009", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.MEETING)
-def far_from_its_meeting(document: Document, _: Background) -> Iterator[Flaw]:
+def far_from_its_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document is dated more than a year away from its meeting.
 
     Agendas go out some weeks before a meeting, and records follow some weeks or, as 15070/19, two months after it.
@@ -156,7 +156,7 @@ def far_from_its_meeting(document: Document, _: Background) -> Iterator[Flaw]:
         return
     last = _last_day(document.meeting) or start
     too_late = document.date - last > _YEAR
-    too_early = start - document.date > _YEAR and not is_record(document)
+    too_early = start - document.date > _YEAR and not is_meeting_record(document)
     if too_late or too_early:
         hint = "Compare the date and the field “On” with the first page."
         message = f"dated {document.date}, and the meeting is of {start}"
@@ -164,13 +164,13 @@ def far_from_its_meeting(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("DATE010", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.MEETING, Trait.AGENDA)
-def agenda_after_meeting(document: Document, _: Background) -> Iterator[Flaw]:
+def agenda_after_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An agenda is dated after its meeting.
 
     An agenda invites to a meeting. One that is dated after the last day of it is the record, the agenda of the next
     meeting, or was given the wrong date.
     """
-    if not (document.date and document.meeting and is_agenda(document)) or is_record(document):
+    if not (document.date and document.meeting and is_agenda(document)) or is_meeting_record(document):
         return
     last = _last_day(document.meeting)
     if last is None or not document.number.is_main_text or not timedelta() < document.date - last <= _YEAR:
@@ -182,28 +182,28 @@ def agenda_after_meeting(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("DATE011", Severity.WARNING, Scope.DOCUMENT, Trait.MEETING)
-def endless_meeting(document: Document, _: Background) -> Iterator[Flaw]:
+def endless_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A meeting lasts longer than two weeks.
 
     The longest rounds of the Council take some days. Days further apart than two weeks come from a misprint in a
     month or a year; such an end is left out of the lists of meetings and of the calendar.
     """
     meeting = document.meeting
-    if meeting and meeting.start and meeting.end and meeting.end - meeting.start > LONGEST:
+    if meeting and meeting.start and meeting.end and meeting.end - meeting.start > LONGEST_MEETING:
         days = (meeting.end - meeting.start).days
         hint = "Compare both days with the field “On”; leave “end” out for a meeting of one day."
         yield Flaw(document.number, ("meeting", "end"), f"the meeting lasts {days} days", hint)
 
 
-@rule("DATE012", Severity.WARNING, Scope.DOCUMENT, Trait.ACT)
-def act_to_come(document: Document, background: Background) -> Iterator[Flaw]:
+@rule("DATE012", Severity.WARNING, Scope.DOCUMENT, Trait.DATED_ACT)
+def recorded_in_the_future(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """Something is recorded as done on a day that is still to come.
 
     The day on which an agenda was issued or adopted, access was decided, or a promise was kept or put off tells what
     has happened. A later day than today is a misprint, and lists show a decision that nobody has taken.
     """
     for key_path, day in _recorded_days(document):
-        if not background.has_come(day):
+        if not context.has_come(day):
             hint = "Correct the day, or take the act out until it has happened."
             yield Flaw(document.number, key_path, f"“{key_path[-1]}” is {day}, which is still to come", hint)
 
@@ -216,7 +216,7 @@ def _recorded_days(document: Document) -> Iterator[tuple[KeyPath, date]]:
         yield ("agenda", "adopted"), document.agenda.adopted
     for index, event in enumerate(document.access):
         yield ("access", index, "on"), event.on
-    for key_path, follow_up, _name in follow_ups(document):
+    for key_path, follow_up, _name in follow_ups_with_paths(document):
         if follow_up.closed:
             yield (*key_path, "closed"), follow_up.closed
         for index, move in enumerate(follow_up.moved):
@@ -224,7 +224,7 @@ def _recorded_days(document: Document) -> Iterator[tuple[KeyPath, date]]:
 
 
 @rule("DATE013", Severity.INFO, Scope.DOCUMENT, Trait.MEETING)
-def on_a_weekend(document: Document, background: Background) -> Iterator[Flaw]:
+def on_a_weekend(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """A meeting starts on a Saturday or a Sunday.
 
     It happens: the European Council does, informal meetings do. For a working party or a dialogue of officials the
@@ -233,7 +233,7 @@ def on_a_weekend(document: Document, background: Background) -> Iterator[Flaw]:
     meeting = document.meeting
     if meeting is None or meeting.start is None or meeting.start.weekday() < _SATURDAY or not is_issued(document):
         return
-    listed_body = background.vocabulary.body_named(meeting.body) if meeting.body else None
+    listed_body = context.vocabulary.body_named(meeting.body) if meeting.body else None
     if listed_body is None or listed_body.key not in _MEETS_ON_ANY_DAY:
         hint = "Compare “start” with the field “On”; if it was so, waive this with that reason."
         message = f"the meeting starts on {meeting.start}, a {meeting.start:%A}"

@@ -7,19 +7,19 @@ from typing import Any
 from unicodedata import normalize
 
 from somei_cli.errors import as_typed
-from somei_cli.formats.register_paths import path_of, spelled_path_of
+from somei_cli.formats.register_paths import path_of, path_text_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.formats.toml.fields import SHAPES, KeyPath
 from somei_cli.model.document import LANGUAGES, Document
 from somei_cli.model.register.files import DocumentFile
-from somei_cli.rules.definition.document_parts import holds_secrets, is_issued
+from somei_cli.rules.definition.document_parts import is_classified, is_issued
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 
 @rule("FILE001", Severity.ERROR, Scope.FILE, Trait.UNREAD)
-def cannot_be_read(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def cannot_be_read(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A file cannot be read as a document.
 
     Broken TOML, a key with a value of the wrong kind, a missing number: such a file gives no document, and nothing
@@ -32,7 +32,7 @@ def cannot_be_read(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
 
 
 @rule("FILE002", Severity.WARNING, Scope.FILE, Trait.OUT_OF_FORM)
-def not_canonical(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def not_canonical(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A file is not in canonical form.
 
     In the canonical form one changed fact is a one-line difference, so that two clerks rarely collide and a
@@ -52,7 +52,7 @@ def not_canonical(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
 
 
 @rule("FILE003", Severity.WARNING, Scope.DOCUMENT)
-def unknown_key(document: Document, _: Background) -> Iterator[Flaw]:
+def unknown_key(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A key is none that somei knows.
 
     An unknown key survives every rewrite, but nothing reads it: a slip such as “subjekt” leaves the real field
@@ -75,7 +75,7 @@ def _find_unknown_keys(shape: str, value: Any, key_path: KeyPath) -> Iterator[Ke
         nested = getattr(value, field.name)
         if not nested:
             continue
-        if field.many:
+        if field.is_array:
             for index, row in enumerate(nested):
                 yield from _find_unknown_keys(field.shape, row, (*key_path, field.key, index))
         else:
@@ -83,7 +83,7 @@ def _find_unknown_keys(shape: str, value: Any, key_path: KeyPath) -> Iterator[Ke
 
 
 @rule("FILE004", Severity.ERROR, Scope.FILE, Trait.READ)
-def wrong_path(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def wrong_path(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """The path of a file does not follow from its number.
 
     The path is worked out from the number alone: documents/2019/150/ST-15070-2019-INIT.toml holds 15070/19. So the
@@ -91,7 +91,7 @@ def wrong_path(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     its number, or hides a second entry of the same number. Where only capitals or accents differ, some systems take
     two files for one, and a clone there never has both.
     """
-    if entry.document is None or str(entry.path) == spelled_path_of(entry.document.number):
+    if entry.document is None or str(entry.path) == path_text_of(entry.document.number):
         return
     number = entry.document.number
     hint = f"Move it with git mv to {path_of(number)}, or correct the number."
@@ -107,7 +107,7 @@ def _normalised_path(path: PurePosixPath) -> str:
 
 
 @rule("FILE008", Severity.ERROR, Scope.DOCUMENT, Trait.NO_SUBJECT)
-def no_subject(document: Document, _: Background) -> Iterator[Flaw]:
+def no_subject(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An issued document has no subject.
 
     Article 11(2) of Regulation 1049/2001 asks three things of every entry of a register: the reference number, the
@@ -115,7 +115,7 @@ def no_subject(document: Document, _: Background) -> Iterator[Flaw]:
     Entries for EU classified documents may be without: their subject can itself be sensitive. Once such a document is
     declassified the subject is to be added, and until then this is a warning.
     """
-    if is_issued(document) and not document.subject and not holds_secrets(document):
+    if is_issued(document) and not document.subject and not is_classified(document):
         hint = "Write the words after “Subject:” into the file: subject = …"
         was_secret = document.marking is not None and document.marking.classified
         severity = Severity.WARNING if was_secret else None
@@ -123,21 +123,21 @@ def no_subject(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("FILE009", Severity.INFO, Scope.DOCUMENT, Trait.TYPE)
-def type_not_listed(document: Document, background: Background) -> Iterator[Flaw]:
+def type_not_listed(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """The type of a document is not in the vocabulary.
 
     Types are searched and counted by their heading: OUTCOME OF PROCEEDINGS, COVER NOTE, 'I/A' ITEM NOTE. A heading
     that is not listed is most often a misprint or words in another language, and such a document is missed.
     """
-    if document.type is None or document.type in background.headings:
+    if document.type is None or document.type in context.headings:
         return
-    if background.vocabulary.type_named(document.type) is None:
+    if context.vocabulary.type_named(document.type) is None:
         hint = "Use the listed heading, or add this one to vocabulary/document_types.toml."
         yield Flaw(document.number, ("type",), "the type is not listed in the vocabulary", hint)
 
 
 @rule("FILE010", Severity.WARNING, Scope.DOCUMENT, Trait.LANGUAGE)
-def unknown_language(document: Document, _: Background) -> Iterator[Flaw]:
+def unknown_language(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An original language is none of the Union.
 
     “(OR. en)” on the first page names one or more of the 24 official languages by two small letters. gr, uk or EN are
@@ -150,14 +150,14 @@ def unknown_language(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("FILE011", Severity.WARNING, Scope.REGISTER, Trait.SOURCE)
-def read_from_the_same_file(whole: Whole, _: Background) -> Iterator[Flaw]:
+def read_from_the_same_file(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """Two entries were read from the same file.
 
     A file holds one document, and its hash says which. Two numbers read from the same bytes are one document entered
     twice: a digit of one number was misread or mistyped, and nobody ever took it.
     """
-    for document in whole.asked:
-        numbers = whole.snapshot.read_from(document.source.sha256) if document.source else ()
+    for document in whole.documents:
+        numbers = whole.snapshot.numbers_from_source(document.source.sha256) if document.source else ()
         if numbers and numbers[0] != document.number:
             hint = f"Compare the number with the first page of the file; somei show {as_typed(numbers[0])}"
             yield Flaw(document.number, ("source", "sha256"), f"{numbers[0]} was read from the same file", hint)

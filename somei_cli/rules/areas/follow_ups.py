@@ -8,10 +8,10 @@ from somei_cli.errors import as_typed
 from somei_cli.model.document import Document
 from somei_cli.model.followup.list import FollowUpName
 from somei_cli.model.items import FollowUpState
-from somei_cli.model.register.words import folded
-from somei_cli.rules.definition.document_parts import follow_ups
+from somei_cli.model.register.words import casefold_text
+from somei_cli.rules.definition.document_parts import follow_ups_with_paths
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 _CLOSING_HINTS = {
@@ -25,96 +25,96 @@ def _meeting_day_of(document: Document) -> date | None:
     return document.meeting.start if document.meeting else None
 
 
-@rule("FUP001", Severity.INFO, Scope.DOCUMENT, Trait.PROMISE)
-def overdue(document: Document, background: Background) -> Iterator[Flaw]:
+@rule("FUP001", Severity.INFO, Scope.DOCUMENT, Trait.FOLLOW_UP)
+def overdue(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """A promise is overdue.
 
     The day has passed and nobody has recorded what came of it. It is no fault of the register, but it is what the
     chair is asked at the next meeting.
     """
-    for key_path, follow_up, name in follow_ups(document):
-        if follow_up.state is FollowUpState.OPEN and follow_up.due and background.is_over(follow_up.due):
+    for key_path, follow_up, name in follow_ups_with_paths(document):
+        if follow_up.state is FollowUpState.OPEN and follow_up.due and context.is_over(follow_up.due):
             hint = f"Ask what came of it, then: somei followup done {as_typed(name)}"
             yield Flaw(document.number, (*key_path, "due"), f"follow-up {name.within} was due on {follow_up.due}", hint)
 
 
-@rule("FUP002", Severity.INFO, Scope.DOCUMENT, Trait.PROMISE)
-def no_due_day(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("FUP002", Severity.INFO, Scope.DOCUMENT, Trait.FOLLOW_UP)
+def no_due_day(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An open promise has no day by which it is due.
 
     Without a day it never becomes overdue and is never asked for. Words such as “before the summer” can be kept in
     “due_as_said” beside the day that they were understood as.
     """
-    for key_path, follow_up, name in follow_ups(document):
+    for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.OPEN and follow_up.due is None:
             hint = f"Give it one: somei followup move {as_typed(name)} --due D"
             yield Flaw(document.number, key_path, f"follow-up {name.within} has no day", hint)
 
 
-@rule("FUP003", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE, Trait.MEETING)
-def closed_before_promised(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("FUP003", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP, Trait.MEETING)
+def closed_before_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A promise was closed before the meeting at which it was made.
 
     What is done before it is promised is no follow-up of this meeting. Most often the year of “closed” is misread.
     """
     meeting_day = _meeting_day_of(document)
-    for key_path, follow_up, name in follow_ups(document) if meeting_day else ():
+    for key_path, follow_up, name in follow_ups_with_paths(document) if meeting_day else ():
         if follow_up.closed and meeting_day and follow_up.closed < meeting_day:
             hint = "Compare “closed” with the day of the meeting."
             message = f"follow-up {name.within} was closed on {follow_up.closed}, before the meeting of {meeting_day}"
             yield Flaw(document.number, (*key_path, "closed"), message, hint)
 
 
-@rule("FUP004", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
-def state_and_day_disagree(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("FUP004", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP)
+def state_and_day_disagree(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The state of a promise and its closing day disagree.
 
     An open promise has no closing day, a done or dropped one has it. Otherwise it counts as open in one list and as
     closed in another.
     """
-    for key_path, follow_up, name in follow_ups(document):
+    for key_path, follow_up, name in follow_ups_with_paths(document):
         if (follow_up.state is FollowUpState.OPEN) != (follow_up.closed is None):
             day = "a closing day" if follow_up.closed else "no closing day"
             hint = _CLOSING_HINTS[follow_up.state].format(as_typed(name))
             yield Flaw(document.number, key_path, f"follow-up {name.within} is {follow_up.state} and has {day}", hint)
 
 
-@rule("FUP005", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
-def dropped_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("FUP005", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP)
+def dropped_without_reason(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A promise was dropped and nobody says why.
 
     Whoever relied on the promise will ask. “Overtaken by the recast of the regulation” is an answer; an empty field
     looks as if it had been forgotten.
     """
-    for key_path, follow_up, name in follow_ups(document):
+    for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.DROPPED and not follow_up.reason:
             hint = f"Say it in one line: somei followup drop {as_typed(name)} --reason TEXT"
             yield Flaw(document.number, key_path, f"follow-up {name.within} was dropped without a reason", hint)
 
 
-@rule("FUP006", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE, Trait.MEETING)
-def due_before_promised(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("FUP006", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP, Trait.MEETING)
+def due_before_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A promise is due before the meeting at which it was made.
 
     “By the end of January”, said in December 2019, means January 2020. The day was worked out with the wrong year,
     and the promise is overdue from its first day.
     """
     meeting_day = _meeting_day_of(document)
-    for key_path, follow_up, name in follow_ups(document) if meeting_day else ():
+    for key_path, follow_up, name in follow_ups_with_paths(document) if meeting_day else ():
         if follow_up.due and meeting_day and follow_up.due < meeting_day:
             hint = "Work the day out anew from the words, due_as_said, and mend it in the file."
             message = f"follow-up {name.within} is due on {follow_up.due}, before the meeting of {meeting_day}"
             yield Flaw(document.number, (*key_path, "due"), message, hint)
 
 
-@rule("FUP007", Severity.INFO, Scope.DOCUMENT, Trait.PROMISE)
-def nobody_named(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("FUP007", Severity.INFO, Scope.DOCUMENT, Trait.FOLLOW_UP)
+def no_actor_named(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An open promise names nobody.
 
     A promise of nobody is kept by nobody. Records often say “it was agreed to …”; the chair or the Secretariat
     knows who took it on.
     """
-    for key_path, follow_up, name in follow_ups(document):
+    for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.OPEN and not follow_up.who:
             yield Flaw(
                 document.number, key_path, f"follow-up {name.within} names nobody", "Enter the body or person in “who”."
@@ -125,18 +125,18 @@ _MAX_TIME_TO_DUE = timedelta(days=5 * 366)
 _MANY_MOVES = 3
 
 
-@rule("FUP008", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
-def promised_twice(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("FUP008", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP)
+def follow_up_entered_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An open promise stands twice in a document.
 
     The same words of the same body, under one item or two. When it is kept, one of the two is recorded as done and
     the other one becomes overdue.
     """
     first_names: dict[tuple[str, str], FollowUpName] = {}
-    for key_path, follow_up, name in follow_ups(document):
+    for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is not FollowUpState.OPEN:
             continue
-        first_name = first_names.setdefault((folded(follow_up.who), folded(follow_up.what)), name)
+        first_name = first_names.setdefault((casefold_text(follow_up.who), casefold_text(follow_up.what)), name)
         if first_name != name:
             hint = f"Drop one: somei followup drop {as_typed(name)} --reason 'entered twice'"
             yield Flaw(
@@ -144,30 +144,30 @@ def promised_twice(document: Document, _: Background) -> Iterator[Flaw]:
             )
 
 
-@rule("FUP009", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE, Trait.MEETING)
-def due_far_away(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("FUP009", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP, Trait.MEETING)
+def due_far_away(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A promise is due more than five years after the meeting.
 
     Meetings promise things for the next one, for the end of a presidency, for a year at most. A day far beyond that
     has a misprint in its year, and the promise is asked for when nobody remembers it.
     """
     meeting_day = document.meeting.start if document.meeting else None
-    for key_path, follow_up, name in follow_ups(document) if meeting_day else ():
+    for key_path, follow_up, name in follow_ups_with_paths(document) if meeting_day else ():
         if meeting_day and follow_up.due and follow_up.due - meeting_day > _MAX_TIME_TO_DUE:
             hint = f"If the year is wrong: somei followup move {as_typed(name)} --due D"
             message = f"follow-up {name.within} is due on {follow_up.due}, and was promised on {meeting_day}"
             yield Flaw(document.number, (*key_path, "due"), message, hint)
 
 
-@rule("FUP010", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
-def moves_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("FUP010", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP)
+def moves_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A promise was put off before it was made, after it was closed, or in no order.
 
     “moved” tells, the oldest first, how the day came to be another one. Out of order it tells a story that did not
     happen, and the words in force are those of the wrong day.
     """
     meeting_day = document.meeting.start if document.meeting else None
-    for key_path, follow_up, name in follow_ups(document):
+    for key_path, follow_up, name in follow_ups_with_paths(document):
         moves = [((*key_path, "moved", index, "on"), move.on) for index, move in enumerate(follow_up.moved)]
         if not moves:
             continue
@@ -188,14 +188,14 @@ def moves_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
                 )
 
 
-@rule("FUP011", Severity.INFO, Scope.DOCUMENT, Trait.PROMISE)
-def put_off_again(document: Document, _: Background) -> Iterator[Flaw]:
+@rule("FUP011", Severity.INFO, Scope.DOCUMENT, Trait.FOLLOW_UP)
+def put_off_again(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An open promise has been put off three times or more.
 
     Each time it got a day, so it is never overdue, and it never comes. The chair may want to ask whether it is still
     meant, and drop it with a reason if it is not.
     """
-    for key_path, follow_up, name in follow_ups(document):
+    for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.OPEN and len(follow_up.moved) >= _MANY_MOVES:
             hint = f"Ask whether it is still meant; if not: somei followup drop {as_typed(name)} --reason TEXT"
             message = f"follow-up {name.within} has been put off {len(follow_up.moved)} times"

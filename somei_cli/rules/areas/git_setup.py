@@ -5,47 +5,47 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from somei_cli.errors import as_typed
-from somei_cli.formats.git.attributes import ATTRIBUTES, UNCHANGED, conversions, line_of_drivers
-from somei_cli.formats.register_paths import number_at
-from somei_cli.model.register.clone_state import Surroundings
+from somei_cli.formats.git.attributes import ATTRIBUTES, NO_CONVERSION_LINE, find_conversions, find_drivers_line
+from somei_cli.formats.register_paths import number_of_path
+from somei_cli.model.register.clone_state import CloneState
 from somei_cli.model.register.files import LINK, PLAIN, SUBMODULE
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 
 _ROOT = PurePosixPath()
 
 
 @rule("GIT001", Severity.INFO, Scope.CLONE)
-def drivers_not_set(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+def drivers_not_set(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """The register names somei's drivers for git, and this clone does not have them.
 
     With the drivers two clerks who change different fields of a document never meet, and a conflict names its field.
     The configuration does not travel with a clone: without it git merges line by line, as it always did. Nothing is
     wrong in the register then; conflicts are only harder to read, and are settled with somei resolve.
     """
-    if surroundings.drivers_set is False:
-        line = line_of_drivers(surroundings.attributes)
+    if surroundings.merge_drivers_set is False:
+        line = find_drivers_line(surroundings.attributes)
         hint = "Set them up in this clone: somei init --git"
         yield Flaw(None, (), "the drivers named here are not set up in this clone", hint, line=line, path=ATTRIBUTES)
 
 
 @rule("GIT002", Severity.INFO, Scope.CLONE)
-def files_are_converted(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+def files_are_converted(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """Git may change the bytes of files between its store and the work tree.
 
     Line ends or an encoding set in .gitattributes, or left to the settings of each clone, give the same commit other
     bytes on another machine: files then look edited that nobody touched, and somei refuses to write them.
     """
-    hint = f"Say in the .gitattributes of the register that nothing is converted: {UNCHANGED}"
-    lines = [conversion.line for conversion in conversions([(ATTRIBUTES, surroundings.attributes)], _ROOT)]
+    hint = f"Say in the .gitattributes of the register that nothing is converted: {NO_CONVERSION_LINE}"
+    lines = [conversion.line for conversion in find_conversions([(ATTRIBUTES, surroundings.attributes)], _ROOT)]
     for line in lines:
         yield Flaw(None, (), "this line lets git convert files", hint, line=line, path=ATTRIBUTES)
-    if not lines and not surroundings.pinned:
+    if not lines and not surroundings.line_ends_pinned:
         yield Flaw(None, (), "line ends are left to the settings of each clone", hint, path=ATTRIBUTES)
 
 
 @rule("GIT003", Severity.INFO, Scope.CLONE)
-def no_plain_file(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+def no_plain_file(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """Git holds a document as something else than a plain file.
 
     A link may lead out of the register, a submodule holds no text at all, and a document is nothing to be executed.
@@ -53,7 +53,7 @@ def no_plain_file(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
     may a folder of a register pass for a repository of its own: the hook of a server tells of it, since in a clone that
     has it no command works any more.
     """
-    for path, mode in surroundings.tracked:
+    for path, mode in surroundings.tracked_files:
         if mode != PLAIN:
             kind = {LINK: "a link", SUBMODULE: "a submodule"}.get(mode, "an executable file")
             hint = "Put the file itself there: git rm --cached, then git add; for an executable one git add --chmod=-x."
@@ -61,14 +61,14 @@ def no_plain_file(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
 
 
 @rule("GIT004", Severity.INFO, Scope.CLONE)
-def two_paths_for_one(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+def two_paths_for_one(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """Two paths differ only in capitals or in the way accents are written.
 
     The file systems of macOS and Windows take both for one: such a clone has only one of the files, shows it as
     edited for ever, and a commit made there loses the other.
     """
     spellings: set[str] = set()
-    for path, _mode in surroundings.tracked:
+    for path, _mode in surroundings.tracked_files:
         spelling = path.casefold()
         if not spelling.isascii():
             spelling = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
@@ -80,13 +80,13 @@ def two_paths_for_one(surroundings: Surroundings, _: Background) -> Iterator[Fla
 
 
 @rule("GIT005", Severity.ERROR, Scope.CLONE)
-def document_gone(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+def document_gone(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """A document that was committed is not there any more.
 
     An entry never leaves a register: who looks a number up must find what became of it. A file that was taken out
     with rm or git rm, or lost, would vanish with the next commit, and every check after it would find all in order.
     """
-    for path in surroundings.gone:
-        number = number_at(PurePosixPath(path))
+    for path in surroundings.missing_documents:
+        number = number_of_path(PurePosixPath(path))
         hint = f"Put it back: git restore --staged --worktree -- {as_typed(path)}; what is not used becomes void."
         yield Flaw(number, (), f"{number or 'a document'} is gone", hint, path=PurePosixPath(path))

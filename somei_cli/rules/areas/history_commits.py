@@ -10,14 +10,14 @@ from somei_cli.model.field_changes import Difference, Shown
 from somei_cli.model.history.steps import CommitView, FileEdit, HistoryStep
 from somei_cli.model.register.files import EXECUTABLE, LINK, PLAIN, SUBMODULE, TEXTS
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 
 _MAX_NAMED = 3
 _A_DAY = timedelta(days=1)
 
 
 @rule("HIST009", Severity.INFO, Scope.HISTORY)
-def edited_by_hand(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def edited_by_hand(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A commit changed documents and does not say which.
 
     Commands of somei write the act and the numbers into the message, as trailers. Editing by hand is allowed; then
@@ -25,8 +25,8 @@ def edited_by_hand(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """
     undeclared = [
         edit
-        for edit in step.deed.turns
-        if edit.number and not all(_declares(commit, edit) for commit in step.behind(edit))
+        for edit in step.commit.edits
+        if edit.number and not all(_declares(commit, edit) for commit in step.causes_of(edit))
     ]
     if undeclared:
         numbers = [edit.number for edit in undeclared if edit.number]
@@ -42,17 +42,17 @@ def _declares(commit: CommitView, edit: FileEdit) -> bool:
 
 
 @rule("HIST010", Severity.WARNING, Scope.HISTORY)
-def merge_made_it_up(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def merge_added_content(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A merge holds what none of its sides has.
 
     Whoever solves a conflict chooses between values, or joins them. A value that neither side had was written while
     merging, where nobody reviews it: it belongs into a commit of its own.
     """
     hint = "Look at it with: git show --cc COMMIT; if it is meant, do it once more in a commit of its own."
-    for edit in step.deed.turns:
-        if edit.others is None or edit.after is None or edit.after.document is None:
+    for edit in step.commit.edits:
+        if edit.other_parents is None or edit.after is None or edit.after.document is None:
             continue
-        parents = [state.document if state else None for state in (edit.before, *edit.others)]
+        parents = [state.document if state else None for state in (edit.before, *edit.other_parents)]
         fields = _fields_of_no_parent(parents, edit.after.document)
         if fields:
             number = edit.after.document.number
@@ -89,32 +89,32 @@ def _value_as_set(value: Shown) -> set[str] | None:
 
 
 @rule("HIST014", Severity.INFO, Scope.HISTORY)
-def time_runs_backwards(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def time_runs_backwards(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A commit is more than a day older than the one before it.
 
     The clock of a computer was wrong, or somebody put a commit into the past. Whatever is told “as of” a day then
     tells something else than what stood there on that day.
     """
-    previous_time = step.past.when
-    if previous_time and step.deed.when < previous_time - _A_DAY:
+    previous_time = step.past.time
+    if previous_time and step.commit.time < previous_time - _A_DAY:
         hint = "Compare the clock of the computer that it came from."
-        message = f"made on {step.deed.when.date()}, behind a commit of {previous_time.date()}"
-        first_edit = step.deed.turns[0] if step.deed.turns else None
-        about = first_edit.about if first_edit and len(step.deed.turns) == 1 else None
+        message = f"made on {step.commit.time.date()}, behind a commit of {previous_time.date()}"
+        first_edit = step.commit.edits[0] if step.commit.edits else None
+        about = first_edit.concerned_number if first_edit and len(step.commit.edits) == 1 else None
         yield Flaw(about, (), message, hint, path=first_edit.path if first_edit else None)
 
 
 @rule("HIST016", Severity.ERROR, Scope.HISTORY)
-def rewritten(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def history_rewritten(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """The history of this branch was rewritten since it was last proved here.
 
     This clone keeps the newest commit that it has proved, outside of every commit. The branch does not lead back to it
     any more: somebody rebased it, or forced another one upon it. What stood there may be gone, and the new history
     looks as sound as the old one. Where it lies behind a merge now, as after a pull, everything is proved anew.
     """
-    if step.lost:
+    if step.lost_checkpoint:
         hint = "Find out who did it and why (git reflog). If it is right: somei check --history --accept-rewritten"
-        message = f"the branch does not lead back to {step.lost[:10]}, which was proved here before"
+        message = f"the branch does not lead back to {step.lost_checkpoint[:10]}, which was proved here before"
         yield Flaw(None, (), message, hint)
 
 
@@ -122,29 +122,35 @@ _KINDS = {LINK: "a link", EXECUTABLE: "executable", SUBMODULE: "a submodule"}
 
 
 @rule("HIST011", Severity.ERROR, Scope.HISTORY)
-def no_plain_file(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def no_plain_file(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A document file is, or became, something else than a plain file.
 
     A link may lead out of the register to a file of whoever opens it; a submodule holds nothing that this repository
     keeps; an executable file asks to be run. A register holds plain files only.
     """
-    for edit in step.deed.turns:
+    for edit in step.commit.edits:
         mode = edit.after.mode if edit.after else PLAIN
         if mode != PLAIN and (edit.before is None or edit.before.mode != mode):
             hint = "Put a plain file in its place, with its last text: git log -p -- PATH"
-            message = f"{edit.about or 'a file'} is {_KINDS.get(mode, 'no plain file')}"
-            yield Flaw(edit.about, (), message, hint, path=edit.path)
+            message = f"{edit.concerned_number or 'a file'} is {_KINDS.get(mode, 'no plain file')}"
+            yield Flaw(edit.concerned_number, (), message, hint, path=edit.path)
 
 
 @rule("HIST012", Severity.ERROR, Scope.HISTORY)
-def broke(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def file_became_unreadable(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A file that could be read could not be read any more.
 
     From this commit on the document was missing for everybody, until somebody mended the file. What was changed in the
     same stroke is compared with the last text that could be read. As long as it is not mended, FILE001 tells so too.
     """
-    for edit in step.deed.turns:
+    for edit in step.commit.edits:
         old, new = edit.before, edit.after
-        if old and new and old.readable and new.mode in TEXTS and new.faults:
+        if old and new and old.is_readable and new.mode in TEXTS and new.faults:
             hint = "Mend it: git diff between this commit and the one before shows what broke it."
-            yield Flaw(edit.about, (), f"{edit.about or 'a file'} could not be read any more", hint, path=edit.path)
+            yield Flaw(
+                edit.concerned_number,
+                (),
+                f"{edit.concerned_number or 'a file'} could not be read any more",
+                hint,
+                path=edit.path,
+            )

@@ -8,21 +8,21 @@ from itertools import chain
 from somei_cli.errors import NotAValue, as_typed
 from somei_cli.formats.git.commit_messages import APPROVED_BY
 from somei_cli.formats.register_paths import SETTINGS
-from somei_cli.model.agenda.lifecycle import alterations, may_be_taken_back
+from somei_cli.model.agenda.lifecycle import can_restore_item, find_alterations
 from somei_cli.model.document import Document, Status
 from somei_cli.model.history.steps import CommitView, HistoryStep
-from somei_cli.model.history.two_person_rule import needs_approval, switched_off
+from somei_cli.model.history.two_person_rule import acts_needing_approval, switched_off_keys
 from somei_cli.model.items import FollowUp, FollowUpState
 from somei_cli.model.markings import level_of
 from somei_cli.model.register.persons import Person
 from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
-from somei_cli.rules.areas.history_numbers import given_again
+from somei_cli.rules.areas.history_numbers import is_given_again
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 
 
 @rule("HIST005", Severity.ERROR, Scope.HISTORY)
-def issued_agenda_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def issued_agenda_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """An issued agenda changed otherwise than by its adoption, a late item or a withdrawal.
 
     The delegations prepare with what they were sent. Numbers that were printed stay, and so does the meeting. A
@@ -30,21 +30,21 @@ def issued_agenda_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     the agenda nothing moves. Words of an item that were corrected are a warning: the page that others have still says
     the old ones.
     """
-    for edit, old, new in step.deed.changed:
+    for edit, old, new in step.commit.document_edits:
         # A withdrawal may be taken back while the delegations can still prepare for the item.
-        may_give_back = step.taken_back(edit, _gives_back) and may_be_taken_back(old, step.deed.when.date())
+        may_give_back = step.is_taken_back(edit, _gives_back) and can_restore_item(old, step.commit.time.date())
         for alteration in (
-            alteration for alteration in alterations(old, new) if not (may_give_back and alteration.gives_back)
+            alteration for alteration in find_alterations(old, new) if not (may_give_back and alteration.restores_item)
         ):
             hint = f"Draft a revised agenda instead: somei agenda revise {as_typed(old.number)}"
-            severity = None if alteration.grave else Severity.WARNING
+            severity = None if alteration.is_grave else Severity.WARNING
             yield Flaw(
-                old.number, (), f"{old.number} was issued, and {alteration.what}", hint, severity, path=edit.path
+                old.number, (), f"{old.number} was issued, and {alteration.description}", hint, severity, path=edit.path
             )
 
 
 def _gives_back(before: Document, after: Document) -> bool:
-    return any(alteration.gives_back for alteration in alterations(before, after))
+    return any(alteration.restores_item for alteration in find_alterations(before, after))
 
 
 _STATUS_ORDER = (Status.RESERVED, Status.DRAFT, Status.ISSUED, Status.WITHDRAWN, Status.VOID)
@@ -52,30 +52,30 @@ _MILD_STEPS_BACK = frozenset({(Status.DRAFT, Status.RESERVED), (Status.WITHDRAWN
 
 
 @rule("HIST006", Severity.ERROR, Scope.HISTORY)
-def lowered_without_reason(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def lowered_without_reason(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A marking was lowered, and nobody said why.
 
     Who lowers a marking lets more people see a document. The commit must tell the reason, so that it can be asked
     about: it stands there as a trailer, which a commit by hand may have too (“Reason: …” in its last paragraph).
     The same is asked of who lets the text of all imports without a marking be public: “public_unmarked” in somei.toml.
     """
-    if step.deed.opens_unmarked(step.past.public_unmarked) and not _is_opening_reasoned(step):
+    if step.commit.opens_unmarked(step.past.public_unmarked) and not _is_opening_reasoned(step):
         hint = "Find out why; then waive this with the reason, or set it back: public_unmarked = “entry”"
         yield Flaw(None, (), "public_unmarked was opened without a reason", hint, path=SETTINGS)
-    for edit, old, new in step.deed.changed:
-        if _lowers_marking(old, new) and not step.reasoned(edit, _lowers_marking):
+    for edit, old, new in step.commit.document_edits:
+        if _lowers_marking(old, new) and not step.has_reason(edit, _lowers_marking):
             change = f"from {old.marking} to {new.marking or 'no marking'}"
             hint = f"Find out why: somei history {as_typed(new.number)}; then waive this with the reason, or undo it."
             yield Flaw(new.number, (), f"{new.number} went {change} without a reason", hint, path=edit.path)
 
 
 def _is_opening_reasoned(step: HistoryStep) -> bool:
-    opening_commits = [commit for commit in step.brought if commit.public_unmarked is PublicUnmarked.TEXT]
-    return bool(step.deed.reason) or (bool(opening_commits) and all(commit.reason for commit in opening_commits))
+    opening_commits = [commit for commit in step.merged_commits if commit.public_unmarked is PublicUnmarked.TEXT]
+    return bool(step.commit.reason) or (bool(opening_commits) and all(commit.reason for commit in opening_commits))
 
 
 @rule("HIST007", Severity.ERROR, Scope.HISTORY)
-def life_runs_backwards(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def status_runs_backwards(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """The status of a document ran backwards.
 
     A number is reserved, drafted, issued; then it may be withdrawn or made void. What was issued is in other hands
@@ -83,10 +83,10 @@ def life_runs_backwards(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     before anything else was done with it. To undo an act that issued a document, in the same way, is a warning, and so
     is taking back a withdrawal, or a draft to its reservation.
     """
-    for edit, old, new in step.deed.changed:
-        if not _status_runs_back(old, new) or given_again(step, edit):
+    for edit, old, new in step.commit.document_edits:
+        if not _status_runs_back(old, new) or is_given_again(step, edit):
             continue
-        is_undone = step.taken_back(edit, _status_runs_back)
+        is_undone = step.is_taken_back(edit, _status_runs_back)
         if old.status is Status.VOID and is_undone:
             continue
         severity = Severity.WARNING if is_undone or (old.status, new.status) in _MILD_STEPS_BACK else None
@@ -96,14 +96,14 @@ def life_runs_backwards(step: HistoryStep, _: Background) -> Iterator[Flaw]:
 
 
 @rule("HIST008", Severity.WARNING, Scope.HISTORY)
-def dated_fact_vanished(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def dated_fact_vanished(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A decision on access or a closed promise vanished or changed, and nobody said why.
 
     Both are dated facts: an applicant was answered, a delegation was told that a promise is kept. They are added to,
     not rewritten; a slip is corrected with the reason in the commit.
     """
-    for edit, old, new in step.deed.changed:
-        if step.reasoned(edit):
+    for edit, old, new in step.commit.document_edits:
+        if step.has_reason(edit):
             continue
         hint = f"Put it back, or commit the correction with a reason: somei history {as_typed(new.number)}"
         decisions = Counter(old.access) - Counter(new.access) if old.access else Counter()
@@ -133,7 +133,7 @@ def _closed_follow_ups(document: Document) -> Counter[FollowUp]:
 
 
 @rule("HIST015", Severity.ERROR, Scope.HISTORY)
-def without_second_person(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def without_second_person(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """Something was done by one person for which the register asks two.
 
     The table [two_persons] of somei.toml names the steps: lower_marking, void_number, alter_agenda. Another person
@@ -147,43 +147,51 @@ def without_second_person(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     if not any(settings):
         return
     hint = "Let another person look at it, and merge what it needs with an “Approved-by” of theirs; or undo it."
-    for edit in step.deed.turns:
-        for change in needs_approval(settings, *edit.documents) if edit.documents else ():
-            commits = [commit for commit, _ in step.doing(edit, partial(_needs_approval_for, settings, change))]
-            if not _are_approved(step, commits or [step.deed]):
-                yield Flaw(edit.about, (), f"{edit.about} {change}, and only one person did it", hint, path=edit.path)
-    switched = switched_off(settings, step.deed.two_persons) if step.deed.two_persons is not None else ()
+    for edit in step.commit.edits:
+        for change in acts_needing_approval(settings, *edit.documents) if edit.documents else ():
+            commits = [commit for commit, _ in step.edits_doing(edit, partial(_needs_approval_for, settings, change))]
+            if not _are_approved(step, commits or [step.commit]):
+                yield Flaw(
+                    edit.concerned_number,
+                    (),
+                    f"{edit.concerned_number} {change}, and only one person did it",
+                    hint,
+                    path=edit.path,
+                )
+    switched = switched_off_keys(settings, step.commit.two_persons) if step.commit.two_persons is not None else ()
     commits = [
         commit
-        for commit in step.brought
-        if commit.two_persons is not None and switched_off(settings, commit.two_persons)
+        for commit in step.merged_commits
+        if commit.two_persons is not None and switched_off_keys(settings, commit.two_persons)
     ]
-    if switched and not _are_approved(step, commits or [step.deed]):
+    if switched and not _are_approved(step, commits or [step.commit]):
         yield Flaw(None, (), f"{', '.join(switched)} was switched off by one person", hint, path=SETTINGS)
-    if settings.lower_marking and step.deed.opens_unmarked(step.past.public_unmarked):
-        opening_commits = [commit for commit in step.brought if commit.public_unmarked is PublicUnmarked.TEXT]
-        if not _are_approved(step, opening_commits or [step.deed]):
+    if settings.lower_marking and step.commit.opens_unmarked(step.past.public_unmarked):
+        opening_commits = [commit for commit in step.merged_commits if commit.public_unmarked is PublicUnmarked.TEXT]
+        if not _are_approved(step, opening_commits or [step.commit]):
             yield Flaw(None, (), "public_unmarked was opened by one person", hint, path=SETTINGS)
 
 
 def _needs_approval_for(settings: TwoPersons, change: str, before: Document, after: Document) -> bool:
-    return change in needs_approval(settings, before, after)
+    return change in acts_needing_approval(settings, before, after)
 
 
 def _are_approved(step: HistoryStep, commits: Iterable[CommitView]) -> bool:
     return all(
         _is_approved_by_another(commit, commit)
-        or any(_is_merged_by_another(merge, commit) for merge in step.over(commit))
+        or any(_is_merged_by_another(merge, commit) for merge in step.merges_of(commit))
         for commit in commits
     )
 
 
 def _is_merged_by_another(merge: CommitView, commit: CommitView) -> bool:
-    return not Person(merge.who, merge.mail).is_same(commit.who, commit.mail) and _is_approved_by_another(merge, commit)
+    return not Person(merge.author, merge.mail).is_same(commit.author, commit.mail) and _is_approved_by_another(
+        merge, commit
+    )
 
 
 def _is_approved_by_another(approving_commit: CommitView, commit: CommitView) -> bool:
-    return any(not person.is_same(commit.who, commit.mail) for person in _approvers(approving_commit))
+    return any(not person.is_same(commit.author, commit.mail) for person in _approvers(approving_commit))
 
 
 def _approvers(commit: CommitView) -> Iterator[Person]:

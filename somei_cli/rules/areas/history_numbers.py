@@ -6,29 +6,36 @@ from collections.abc import Iterator
 from somei_cli.errors import as_typed
 from somei_cli.model.document import Allotment, Document, Status
 from somei_cli.model.document_number import PROVISIONAL
-from somei_cli.model.history.steps import FileEdit, HistoryStep, departures, let_go, meaning_of, taken
+from somei_cli.model.history.steps import (
+    FileEdit,
+    HistoryStep,
+    find_freed_serials,
+    find_removed_entries,
+    find_taken_serials,
+    meaning_hash,
+)
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 
 
 @rule("HIST001", Severity.ERROR, Scope.HISTORY)
-def number_vanished(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def number_vanished(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A registered number vanished.
 
     A register never loses an entry: whoever was told a number must find what became of it. A number that was given in
     error is made void, with the reason; the file stays. That the file is put back later does not undo the step, since
     between the two nobody could find it.
     """
-    for departure in departures(step.deed.turns):
-        if departure.to is None:
-            hint = f"Put it back: git checkout {step.deed.commit[:10]}~ -- PATH; a number given in error is made void."
+    for departure in find_removed_entries(step.commit.edits):
+        if departure.reappeared is None:
+            hint = f"Put it back: git checkout {step.commit.hash[:10]}~ -- PATH; a number given in error is made void."
             yield Flaw(
-                departure.document.number, (), f"{departure.document.number} vanished", hint, path=departure.turn.path
+                departure.document.number, (), f"{departure.document.number} vanished", hint, path=departure.edit.path
             )
 
 
 @rule("HIST002", Severity.ERROR, Scope.HISTORY)
-def number_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def number_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """An entry came to have another number, or its file another name.
 
     The number is the one thing by which others cite a document; it is on paper and in other registers. An entry that
@@ -36,67 +43,69 @@ def number_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     in the wrong place may be moved to the place that its number asks for. A register that was moved to another folder
     of its repository begins a new line: what was done before, and in the same stroke, is not proved there.
     """
-    if step.moved:
-        earlier_check = f"git switch --detach {step.deed.commit[:10]}~, then somei check --history in {step.moved}"
-        message = f"the line of this register begins with a move from {step.moved}; the history before is not proved"
+    if step.moved_from:
+        earlier_check = f"git switch --detach {step.commit.hash[:10]}~, then somei check --history in {step.moved_from}"
+        message = (
+            f"the line of this register begins with a move from {step.moved_from}; the history before is not proved"
+        )
         yield Flaw(None, (), message, f"Move it back and go on there; what was before is proved with {earlier_check}.")
     hint = "Put the old entry back as void, with the reason, beside the new one."
-    for departure in departures(step.deed.turns):
-        new_state = departure.to.after if departure.to else None
-        if departure.to and new_state and new_state.document and not departure.kept_number:
+    for departure in find_removed_entries(step.commit.edits):
+        new_state = departure.reappeared.after if departure.reappeared else None
+        if departure.reappeared and new_state and new_state.document and not departure.keeps_number:
             same_number = new_state.document.number == departure.document.number
             words = "moved to another path" if same_number else f"became {new_state.document.number}"
             yield Flaw(
-                departure.document.number, (), f"{departure.document.number} {words}", hint, path=departure.turn.path
+                departure.document.number, (), f"{departure.document.number} {words}", hint, path=departure.edit.path
             )
-    for edit, old, new in step.deed.changed:
+    for edit, old, new in step.commit.document_edits:
         if old.number != new.number != edit.number:
             yield Flaw(old.number, (), f"{old.number} became {new.number}", hint, path=edit.path)
 
 
 @rule("HIST003", Severity.ERROR, Scope.HISTORY)
-def number_given_again(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def number_given_again(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A number that had vanished, or was void, is given to something else.
 
     A number once given is never given again: references to the old document would lead to the new one, and nobody
     could tell. The next free number costs nothing.
     """
-    for edit in step.deed.turns:
+    for edit in step.commit.edits:
         new = edit.after.document if edit.after else None
-        if new is None or not given_again(step, edit):
+        if new is None or not is_given_again(step, edit):
             continue
         hint = f"Take the next free number for it, and leave {new.number} void."
         yield Flaw(new.number, (), f"{new.number} was given again, to something else", hint, path=edit.path)
 
 
-def given_again(step: HistoryStep, edit: FileEdit) -> bool:
+def is_given_again(step: HistoryStep, edit: FileEdit) -> bool:
     """Return whether an edit uses a number for something else that vanished or was void."""
-    new = edit.after.document if edit.after and edit.after.readable else None
+    new = edit.after.document if edit.after and edit.after.is_readable else None
     if new is None:
         return False
     if edit.before is None:
-        earlier_meaning = step.past.gone.get(new.number)
-        return earlier_meaning is not None and earlier_meaning != meaning_of(new)
+        earlier_meaning = step.past.vanished.get(new.number)
+        return earlier_meaning is not None and earlier_meaning != meaning_hash(new)
     old = edit.before.document
-    if old is None or not revives(old, new) or meaning_of(old) == meaning_of(new):
+    if old is None or not is_revived(old, new) or meaning_hash(old) == meaning_hash(new):
         return False
     # Of several acts in one step the first may have taken the void back in order, and a later one used the number.
-    return not step.taken_back(edit, revives)
+    return not step.is_taken_back(edit, is_revived)
 
 
-def revives(before: Document, after: Document) -> bool:
+def is_revived(before: Document, after: Document) -> bool:
     """Return whether a void entry is no longer void."""
     return before.status is Status.VOID and after.status is not Status.VOID
 
 
 @rule("HIST004", Severity.WARNING, Scope.HISTORY)
-def meaning_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def meaning_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """The entry of an issued document came to mean something else.
 
     Type, subject and date were all replaced at once, or the subject together with the file that it was read from. One
     of them is corrected now and then; all of them together look like another document under the same number.
     """
-    for edit, old, new in step.deed.changed:
+    for edit, old, new in step.commit.document_edits:
         if old.status is Status.ISSUED and _is_another_document(old, new):
             hint = f"Compare both: somei history {as_typed(old.number)}; if it is another document, it needs a number."
             yield Flaw(old.number, (), f"{old.number} describes another document than before", hint, path=edit.path)
@@ -110,14 +119,14 @@ def _is_another_document(old: Document, new: Document) -> bool:
 
 
 @rule("HIST013", Severity.WARNING, Scope.HISTORY)
-def serial_changed_hands(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def serial_changed_hands(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A serial of a code was taken from one number and given to another.
 
     The serial stands on the first page of the document that had it. Where that was a slip of the clerk, waive this with
     the reason; else two documents carry the same serial outside of this register.
     """
-    freed = {**step.past.freed, **let_go(step.deed.turns)}
-    for serial, edit, number in taken(step.deed.turns) if freed else ():
+    freed = {**step.past.freed_serials, **find_freed_serials(step.commit.edits)}
+    for serial, edit, number in find_taken_serials(step.commit.edits) if freed else ():
         holder = freed.get(serial)
         if holder and holder.base != number.base:
             code, serial_number = serial[0], serial[2]
@@ -126,15 +135,15 @@ def serial_changed_hands(step: HistoryStep, _: Background) -> Iterator[Flaw]:
 
 
 @rule("HIST017", Severity.ERROR, Scope.HISTORY)
-def allotment_changed_hands(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+def allotment_changed_hands(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A number that was given to one is another's, and nobody said why.
 
     The table [allotted] tells who was given a number, on which request and what for. Whoever was told it writes it on a
     document; where the table comes to name another person or another request, or goes, two clerks hold one number and
     neither is told. The next free number costs nothing. A slip in the table is corrected with the reason in the commit.
     """
-    for edit, old, new in step.deed.changed:
-        if old.allotted is None or old.number.is_provisional or step.reasoned(edit, _changes_hands):
+    for edit, old, new in step.commit.document_edits:
+        if old.allotted is None or old.number.is_provisional or step.has_reason(edit, _changes_hands):
             continue
         if description := _describe_change_of_hands(old.allotted, new.allotted):
             hint = f"Put the table back, and take the next free number for what comes instead of {old.number}."

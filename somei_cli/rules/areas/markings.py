@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from somei_cli.errors import as_typed
-from somei_cli.formats.toml.quoted_levels import RULE, unexplained
+from somei_cli.formats.toml.quoted_levels import LEVEL_WORDS_RULE, find_unexplained_level_words
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import AccessKind, Document
 from somei_cli.model.document_number import SuffixKind
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.register.access import is_declassified
 from somei_cli.model.register.files import DocumentFile
-from somei_cli.rules.definition.document_parts import holds_secrets
+from somei_cli.rules.definition.document_parts import is_classified
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.definition.rule import Flaw, Members, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 _WORD = re.compile(r"[A-Z]+")
@@ -22,20 +22,20 @@ _STOP_HINT = "Stop, and tell the security officer: the history of a repository k
 
 
 @rule("MARK001", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING)
-def unknown_marking(document: Document, _: Background) -> Iterator[Flaw]:
+def unknown_marking(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A marking is none that somei knows.
 
     LIMITE and PUBLIC, and the four levels of Decision 2013/488/EU, say who may receive a document. Any other words
     count as the highest level until a person has decided, so the document is left out wherever something is shown
     to others. Words that are a known marking but for one slip are an error (MARK020).
     """
-    if document.marking and document.marking.level is Level.UNKNOWN and not document.marking.meant:
+    if document.marking and document.marking.level is Level.UNKNOWN and not document.marking.misspelt_marking:
         hint = f"Compare it with the first page: somei classify {as_typed(document.number)} --marking MARKING"
         yield Flaw(document.number, ("marking",), f"“{document.marking}” is no known marking", hint)
 
 
 @rule("MARK002", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING)
-def classified_text(document: Document, _: Background) -> Iterator[Flaw]:
+def classified_text(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The entry of an EU classified document holds text of it.
 
     Text of EU classified information, at any level from RESTREINT UE/EU RESTRICTED on, may be kept only in systems
@@ -43,7 +43,7 @@ def classified_text(document: Document, _: Background) -> Iterator[Flaw]:
     deleting it later does not take it out of the history. Number, level, codes and dates are enough here; a note goes
     the way of the text, as when a document is raised to a level.
     """
-    if not holds_secrets(document):
+    if not is_classified(document):
         return
     if document.note:
         hint = f"Take the note out, if it tells of the document. {_STOP_HINT}"
@@ -55,26 +55,26 @@ def classified_text(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("MARK003", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING)
-def sensitive_subject(document: Document, _: Background) -> Iterator[Flaw]:
+def sensitive_subject(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The entry of a sensitive document tells its subject.
 
     Documents classified CONFIDENTIEL UE/EU CONFIDENTIAL or above are sensitive: under Article 9(3) of Regulation
     1049/2001 they are recorded in a register only with the consent of the originator. Where that consent covers the
     subject, waive this with the reason and its date.
     """
-    if holds_secrets(document) and level_of(document.marking) >= Level.CONFIDENTIAL and document.subject:
+    if is_classified(document) and level_of(document.marking) >= Level.CONFIDENTIAL and document.subject:
         hint = "Leave the subject out, or waive this naming the originator's consent."
         yield Flaw(document.number, ("subject",), f"a subject is told of a document marked {document.marking}", hint)
 
 
-@rule("MARK004", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.MARKING)
-def lower_than_parent(members: Members, _: Background) -> Iterator[Flaw]:
+@rule("MARK004", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.MARKING)
+def lower_than_parent(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A document is marked lower than the classified text that it belongs to.
 
     An addendum or a revision of a classified document is classified too, unless its originator decided otherwise.
     Only an extract (EXT), a declassified version (DCL) or a dated decision on access explains a lower marking.
     """
-    classified = {member.number: member for member in members if holds_secrets(member)}
+    classified = {member.number: member for member in members if is_classified(member)}
     for member in members:
         parent = classified.get(member.number.parent) if member.number.parent else None
         is_explained = is_declassified(member) or _is_extract(member)
@@ -90,7 +90,7 @@ def _is_extract(document: Document) -> bool:
 
 
 @rule("MARK005", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
-def access_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
+def access_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """Decisions on access are not in the order of their days, or come before the document.
 
     The last decision in the list is the one in force. A refusal that stands behind a later release hides a document
@@ -106,7 +106,7 @@ def access_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("MARK006", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
-def refused_without_ground(document: Document, _: Background) -> Iterator[Flaw]:
+def refused_without_ground(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """Access was refused, in whole or in part, and no ground is recorded.
 
     Article 4 of Regulation 1049/2001 lists the only grounds, and the refusal must name one. The applicant may ask
@@ -119,7 +119,7 @@ def refused_without_ground(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("MARK007", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.SUFFIX)
-def declassified_but_marked(document: Document, _: Background) -> Iterator[Flaw]:
+def declassified_but_marked(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A declassified version still carries a classification.
 
     DCL is the full public text of a document that was classified; its cover names the old level and the new status.
@@ -133,7 +133,7 @@ def declassified_but_marked(document: Document, _: Background) -> Iterator[Flaw]
 
 
 @rule("MARK009", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING)
-def public_and_limite(document: Document, _: Background) -> Iterator[Flaw]:
+def public_and_limite(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A marking says PUBLIC and LIMITE at once.
 
     When a LIMITE document is released, PUBLIC is stamped beside or above the struck LIMITE. Read as one marking the
@@ -148,14 +148,14 @@ def public_and_limite(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("MARK020", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING)
-def misspelt_marking(document: Document, _: Background) -> Iterator[Flaw]:
+def misspelt_marking(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A marking is one slip away from a known one.
 
     LIMITTE and RESTREINT UE/EU RESTRICTD are no markings of their own. One letter was added, lost or changed in a
     word, or two letters next to each other were swapped; LIMITE, PUBLIC and the four levels, in full or by one half,
     are compared. Left as it is, the document counts as one that nobody may see, or at a level that was only guessed.
     """
-    intended = document.marking.meant if document.marking else None
+    intended = document.marking.misspelt_marking if document.marking else None
     if intended:
         words = f"{as_typed(document.number)} --marking {as_typed(intended)} --reason TEXT"
         hint = f"Compare it with the first page: somei classify {words}"
@@ -167,7 +167,7 @@ _LOWEST_LEVELS = {SubjectCode("NCI"): Level.RESTRICTED, SubjectCode("NACN"): Lev
 
 
 @rule("MARK015", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
-def marked_lower_than_its_codes(document: Document, _: Background) -> Iterator[Flaw]:
+def marked_lower_than_its_codes(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A subject code says more than the marking.
 
     NCI stands for NATO classified information and NACN for Member States only: these codes tell how a paper is to be
@@ -183,8 +183,8 @@ def marked_lower_than_its_codes(document: Document, _: Background) -> Iterator[F
             yield Flaw(document.number, ("subject_codes", index), message, hint)
 
 
-@rule("MARK016", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.SUFFIX)
-def declassified_version_of_nothing(members: Members, _: Background) -> Iterator[Flaw]:
+@rule("MARK016", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.SUFFIX)
+def declassified_version_of_nothing(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A declassified version belongs to a document that was not classified.
 
     DCL is the full text of a document whose classification has ended, and the old document keeps its marking. If that
@@ -202,20 +202,20 @@ def declassified_version_of_nothing(members: Members, _: Background) -> Iterator
 
 
 @rule("MARK017", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.SOURCE)
-def read_from_a_classified_file(document: Document, _: Background) -> Iterator[Flaw]:
+def read_from_a_classified_file(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The entry of a classified document names a file that it was read from.
 
     “source” says that somei was given the file. The text of EU classified information may be on accredited systems
     only (Decision 2013/488/EU, Article 10), and the machine that keeps a register is none: the file itself, its copies
     and the mail that it came with are to be looked for.
     """
-    if document.source and holds_secrets(document):
+    if document.source and is_classified(document):
         hint = "Tell the security officer where the file lay; then take “source” out."
         yield Flaw(document.number, ("source",), f"read from a file, and marked {document.marking}", hint)
 
 
-@rule(RULE, Severity.ERROR, Scope.FILE, Trait.READ, Trait.LEVEL_NAMED)
-def words_of_a_level(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+@rule(LEVEL_WORDS_RULE, Severity.ERROR, Scope.FILE, Trait.READ, Trait.LEVEL_NAMED)
+def words_of_a_level(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A text of an entry names a level of EU classified information.
 
     A title such as “SECRET UE/EU SECRET: report” is, or marks, information that may not be kept here (Decision
@@ -225,6 +225,6 @@ def words_of_a_level(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     document = entry.document
     if document is None:
         return
-    for words in unexplained(document):
+    for words in find_unexplained_level_words(document):
         hint = "Tell the security officer. Where the words only quote the level, waive this with the reason."
-        yield Flaw(document.number, words.at, f"“{words.name}” names {words.level}", hint)
+        yield Flaw(document.number, words.path, f"“{words.name}” names {words.level}", hint)

@@ -8,7 +8,7 @@ from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import Suffix, SuffixKind
 from somei_cli.rules.definition.document_parts import is_issued
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.definition.rule import Flaw, Members, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 _READ_WITH_PARENT = frozenset({SuffixKind.ADD, SuffixKind.COR, SuffixKind.AMD})
@@ -16,8 +16,8 @@ _NOT_YET_ISSUED = frozenset({Status.RESERVED, Status.DRAFT})
 _FINAL_SUFFIXES = frozenset({SuffixKind.EXT, SuffixKind.DCL})
 
 
-@rule("NUM010", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.NOT_ISSUED)
-def beside_a_withdrawn_text(members: Members, _: Background) -> Iterator[Flaw]:
+@rule("NUM010", Severity.INFO, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.NOT_ISSUED)
+def addendum_to_withdrawn_text(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """An addendum or a corrigendum stands, and its text was withdrawn.
 
     ADD and COR are read together with the text that they were put to and replace nothing. When 15070/19 is withdrawn,
@@ -31,8 +31,8 @@ def beside_a_withdrawn_text(members: Members, _: Background) -> Iterator[Flaw]:
             yield Flaw(number, ("number",), f"{number.parent} was withdrawn, and this still stands", hint)
 
 
-@rule("NUM011", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.NOT_ISSUED)
-def older_text_again(members: Members, _: Background) -> Iterator[Flaw]:
+@rule("NUM011", Severity.INFO, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.NOT_ISSUED)
+def older_text_again(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """The last revision was withdrawn, so an older text counts again.
 
     Readers are sent to the highest revision that stands. With 14860/1/18 REV 1 withdrawn that is 14860/18, which had
@@ -47,8 +47,8 @@ def older_text_again(members: Members, _: Background) -> Iterator[Flaw]:
         yield Flaw(texts[-1].number, ("status",), f"withdrawn, so {older.number} counts again", hint)
 
 
-@rule("NUM012", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.NOT_ISSUED)
-def overtaken_before_issue(members: Members, _: Background) -> Iterator[Flaw]:
+@rule("NUM012", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.NOT_ISSUED)
+def overtaken_before_issue(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A text is still to come, although a later revision has been issued.
 
     REV 2 replaces REV 1, so REV 1 was issued before it or never will be. As a draft or a reserved number it waits for
@@ -67,8 +67,8 @@ def _revision(document: Document) -> int:
     return document.number.revision
 
 
-@rule("NUM013", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.PROCEDURE)
-def another_file(members: Members, _: Background) -> Iterator[Flaw]:
+@rule("NUM013", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.PROCEDURE)
+def different_interinstitutional_files(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """Documents of one number name different interinstitutional files.
 
     A revision or an addendum belongs to the procedure of its first issue. Where the two name no file in common, one
@@ -84,7 +84,7 @@ def another_file(members: Members, _: Background) -> Iterator[Flaw]:
 
 
 @rule("NUM014", Severity.INFO, Scope.DOCUMENT, Trait.SUFFIX)
-def unusual_chain(document: Document, _: Background) -> Iterator[Flaw]:
+def unusual_suffix_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The suffixes stand in an order that is not met.
 
     Each suffix is put to what stands before it. Nothing but a corrigendum is put to an extract or to a declassified

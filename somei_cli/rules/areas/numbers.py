@@ -10,12 +10,12 @@ from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber, Suffix
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.rules.definition.document_parts import is_expected, is_issued
 from somei_cli.rules.definition.findings import Finding, Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, Whole, rule
+from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 
 @rule("NUM001", Severity.WARNING, Scope.DOCUMENT, Trait.LETTERED_SERIES)
-def unknown_series(document: Document, _: Background) -> Iterator[Flaw]:
+def unknown_series(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The series of a number is none of the known ones.
 
     The Council numbers its papers in series: ST (printed without letters), CM, SN, DS, WK, PE-CONS and some twenty
@@ -27,7 +27,7 @@ def unknown_series(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("NUM002", Severity.WARNING, Scope.DOCUMENT, Trait.SUFFIX)
-def suffix_zero(document: Document, _: Background) -> Iterator[Flaw]:
+def suffix_zero(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A suffix has the ordinal 0.
 
     Revisions, addenda and corrigenda count from 1. One COR 0 stands in the Council's own data (11934/01 COR 0), so
@@ -39,7 +39,7 @@ def suffix_zero(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("NUM004", Severity.ERROR, Scope.DOCUMENT, Trait.NOT_ISSUED)
-def ended_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
+def ended_without_reason(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A number is void or withdrawn, and nobody says why.
 
     A number once given is never given again, so the entry of a void number stays for ever. Whoever meets the gap
@@ -51,7 +51,7 @@ def ended_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("NUM005", Severity.WARNING, Scope.DOCUMENT, Trait.NOT_ISSUED)
-def reserved_with_content(document: Document, _: Background) -> Iterator[Flaw]:
+def reserved_with_content(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A reserved number already carries a document.
 
     Reserved means that the number was taken and nothing is written yet. An entry with a date, items or a source is
@@ -71,7 +71,7 @@ def reserved_with_content(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("NUM006", Severity.INFO, Scope.DOCUMENT, Trait.SUFFIX)
-def amd_suffix(document: Document, _: Background) -> Iterator[Flaw]:
+def amd_suffix(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A number has the suffix AMD.
 
     The Council's own list of suffixes knows REV, ADD, COR, EXT and DCL. AMD is met now and then, but what it makes
@@ -83,7 +83,7 @@ def amd_suffix(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("NUM007", Severity.WARNING, Scope.DOCUMENT, Trait.SUFFIX)
-def suffix_repeated(document: Document, _: Background) -> Iterator[Flaw]:
+def suffix_repeated(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A suffix is put to one of its own kind.
 
     A revision of REV 1 is REV 2, never REV 1 REV 2: ordinals run on beside each other, and chains are built only
@@ -96,21 +96,21 @@ def suffix_repeated(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("NUM015", Severity.INFO, Scope.DOCUMENT, Trait.NOT_ISSUED)
-def never_issued(document: Document, background: Background) -> Iterator[Flaw]:
+def never_issued(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """A number of a past year is still reserved, or its document a draft.
 
     A document of December is often issued in February, but one that has not come by July never comes. The number
     stands in the lists of what is to be expected, and nobody asks for it: say that it is void, or that it was issued.
     """
     is_waiting = document.status in {Status.RESERVED, Status.DRAFT}
-    if is_waiting and background.has_come(date(document.number.year + 1, 7, 1)):
+    if is_waiting and context.has_come(date(document.number.year + 1, 7, 1)):
         hint = "Ask who took it; set “status” to “void” with a “reason”, or enter the document that was issued."
         message = f"{document.status} since {document.number.year}"
         yield Flaw(document.number, ("status",), message, hint)
 
 
 @rule("NUM016", Severity.WARNING, Scope.DOCUMENT, Trait.REASON)
-def reason_for_nothing(document: Document, _: Background) -> Iterator[Flaw]:
+def reason_without_withdrawal(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A reason for withdrawal stands on a number that stands.
 
     “reason” says why a number is withdrawn or void, and nothing else. On an issued document either the status was
@@ -122,7 +122,7 @@ def reason_for_nothing(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("NUM017", Severity.ERROR, Scope.DOCUMENT, Trait.LETTERED_SERIES)
-def provisional_number(document: Document, _: Background) -> Iterator[Flaw]:
+def provisional_number(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A number is provisional.
 
     Where no server can be reached, a clone gives out PROV 37601218273/20 and the like, which the next sync exchanges
@@ -142,14 +142,14 @@ def provisional_number(document: Document, _: Background) -> Iterator[Flaw]:
 _PROVISIONAL_CODE = "NUM017"
 
 
-def named_too_early(entries: Iterable[DocumentFile]) -> Iterator[Finding]:
+def find_provisional_references(entries: Iterable[DocumentFile]) -> Iterator[Finding]:
     """Yield a finding for each reference to a provisional number, which a remote may not hold.
 
     In a clone such references are in order: the next sync replaces both ends.
     """
     for entry in entries:
         document = entry.document
-        for number in dict.fromkeys(reference.to for reference in document.pointing()) if document else ():
+        for number in dict.fromkeys(reference.to for reference in document.all_references()) if document else ():
             if document and number.is_provisional:
                 message = f"{number} is named here, and is provisional"
                 hint = "Whoever has that entry settles its number: somei sync. Without one, take the reference out."
@@ -159,7 +159,7 @@ def named_too_early(entries: Iterable[DocumentFile]) -> Iterator[Finding]:
 
 
 @rule("NUM003", Severity.WARNING, Scope.FAMILY, Trait.SUFFIX)
-def missing_relatives(members: Members, background: Background) -> Iterator[Flaw]:
+def missing_relatives(members: Members, context: RuleContext) -> Iterator[Flaw]:
     """A document that this one builds on is not in the register.
 
     REV 2 implies a REV 1, ADD 3 an ADD 1 and an ADD 2, and every suffix a text that it was put to: 14860/1/18 REV 1
@@ -170,7 +170,7 @@ def missing_relatives(members: Members, background: Background) -> Iterator[Flaw
     for number in (member.number for member in members):
         missing = tuple(_missing_ranges(number, held_numbers))
         if missing:
-            severity = None if is_expected(number, background.settings) else Severity.INFO
+            severity = None if is_expected(number, context.settings) else Severity.INFO
             missing_names = ", ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in missing)
             hint = f"Compare the number with the document, or enter the other: somei add {as_typed(missing[0][0])}"
             yield Flaw(number, ("number",), f"not in the register: {missing_names}", hint, severity=severity)
@@ -197,22 +197,22 @@ def _siblings_below(number: DocumentNumber) -> Iterator[DocumentNumber]:
 
 
 @rule("NUM008", Severity.WARNING, Scope.REGISTER)
-def gap_in_series(whole: Whole, background: Background) -> Iterator[Flaw]:
+def gap_in_series(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """Numbers are missing in a series that the register holds completely.
 
     An office that allots a series itself and declares its register complete must account for every number: issued,
     reserved, withdrawn or void. A gap is a number that was given and forgotten, or a document that was lost.
     """
-    own = background.settings.own_series if background.settings.complete else ()
+    own = context.settings.own_series if context.settings.complete else ()
     if not own:
         return
     seen_numbers: set[DocumentNumber] = set()
-    for document in whole.asked:
+    for document in whole.documents:
         base = document.number.base
         if base.series not in own or base in seen_numbers:
             continue
         seen_numbers.add(base)
-        previous = whole.snapshot.base_before(base)
+        previous = whole.snapshot.previous_base(base)
         if previous and base.number - previous.number > 1:
             first, last = previous.number + 1, base.number - 1
             missing = f"{first}" if first == last else f"{first} to {last}"
@@ -221,8 +221,8 @@ def gap_in_series(whole: Whole, background: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("number",), message, hint)
 
 
-@rule("NUM009", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.NOT_ISSUED)
-def void_with_members(members: Members, _: Background) -> Iterator[Flaw]:
+@rule("NUM009", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.NOT_ISSUED)
+def void_with_members(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A number is void, but documents that build on it were issued.
 
     A void number never became a document; nothing can revise, correct or add to it. Either it was issued after all

@@ -22,32 +22,32 @@ from somei_cli.rules.definition.document_parts import (
     is_issued,
     is_replaced,
     is_withheld,
-    pointers,
+    references_with_paths,
 )
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 _MIN_CODES = 2
 _LONG_WORD = 4
 
 
-class Meant(NamedTuple):
+class IntendedDocument(NamedTuple):
     """The document that a reference seems to mean, and the reference with its key path."""
 
     number: DocumentNumber
-    at: KeyPath
+    key_path: KeyPath
     reference: Reference
 
 
-def find_meant(document: Document, number: DocumentNumber, snapshot: Snapshot) -> Meant | None:
+def find_intended_document(document: Document, number: DocumentNumber, snapshot: Snapshot) -> IntendedDocument | None:
     """Return the one registered document that fits better than a missing number that the document refers to.
 
     None if the register holds the number's family, or no document or several fit.
     """
     if snapshot.family(number):
         return None
-    references = list(pointers(document))
+    references = list(references_with_paths(document))
     cited = {reference.to for _, reference in references}
     for key_path, reference in references:
         if reference.to != number:
@@ -59,14 +59,14 @@ def find_meant(document: Document, number: DocumentNumber, snapshot: Snapshot) -
             candidate for candidate in expected_numbers - cited if _can_be_meant(snapshot.get(candidate), document)
         ]
         if len(candidates) == 1:
-            return Meant(candidates[0], key_path, reference)
+            return IntendedDocument(candidates[0], key_path, reference)
     return None
 
 
-def correction(document: DocumentNumber, intended: Meant) -> str:
+def describe_correction(document: DocumentNumber, intended: IntendedDocument) -> str:
     """Describe how to correct the reference: by commands, or by hand, as no command changes documents of items."""
     reference = intended.reference
-    if intended.at[0] == "items":
+    if intended.key_path[0] == "items":
         return f"put {intended.number} in its place by hand"
     words = [f"--kind {reference.kind}", *([f"--item {as_typed(reference.item)}"] if reference.item else [])]
     add = f"somei xref add {as_typed(document)} {as_typed(intended.number)} {' '.join(words)}"
@@ -92,7 +92,7 @@ def _expected_numbers(document: Document, reference: Reference, snapshot: Snapsh
         if is_misread_agenda or is_swap(number, member.number):
             yield member.number
     for member in siblings if reference.item is None else (*siblings, *meeting_documents):
-        references = [pointer for _, pointer in pointers(member)]
+        references = [pointer for _, pointer in references_with_paths(member)]
         if all(pointer.to != number for pointer in references):
             alike = (
                 pointer for pointer in references if (pointer.kind, pointer.item) == (reference.kind, reference.item)
@@ -104,7 +104,7 @@ def _documents_of_meeting(document: Document, snapshot: Snapshot) -> Iterator[Do
     meeting = document.meeting
     if meeting is None or meeting.start is None or meeting.body is None:
         return
-    for meeting_document in snapshot.meeting_on(meeting.start):
+    for meeting_document in snapshot.meetings_on(meeting.start):
         same_body = meeting_document.meeting is not None and meeting_document.meeting.body == meeting.body
         if same_body and meeting_document.number.base != document.number.base:
             yield meeting_document
@@ -152,7 +152,7 @@ _POINTS_TO_OLDER = FOLLOWING | {ReferenceKind.SUMMARISES}
 
 
 @rule("XREF001", Severity.ERROR, Scope.REGISTER, Trait.POINTER)
-def dangling(whole: Whole, background: Background) -> Iterator[Flaw]:
+def target_missing(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A reference points to a document that is not in the register.
 
     In a register that holds everything this is an error: a slip in one digit, or a document that was forgotten; only
@@ -160,20 +160,22 @@ def dangling(whole: Whole, background: Background) -> Iterator[Flaw]:
     hint what to enter next: who follows the reference finds nothing here.
     """
     for document, key_path, number in _dangling_numbers(whole):
-        expected_here = is_expected(number, background.settings)
-        intended = find_meant(document, number, whole.snapshot)
+        expected_here = is_expected(number, context.settings)
+        intended = find_intended_document(document, number, whole.snapshot)
         if intended and not expected_here:
             continue
-        alternative = f"if {intended.number} is meant: {correction(document.number, intended)}" if intended else ""
+        alternative = (
+            f"if {intended.number} is meant: {describe_correction(document.number, intended)}" if intended else ""
+        )
         remedy = alternative or f"or enter it: somei add {as_typed(number)} --subject TEXT"
         hint = f"Compare the number with the document, {remedy}"
-        severity_if_expected = Severity.WARNING if is_looked_up(document, key_path) else None
+        severity_if_expected = Severity.WARNING if is_unpinned(document, key_path) else None
         severity = severity_if_expected if expected_here else Severity.INFO
         yield Flaw(document.number, key_path, f"{number} is not in the register", hint, severity=severity)
 
 
 @rule("XREF017", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
-def number_with_a_slip(whole: Whole, background: Background) -> Iterator[Flaw]:
+def number_with_a_slip(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A reference points to a number that nobody holds, one slip away from a document that fits better.
 
     A digit is wrong, lost or too many, two neighbours are swapped, or the year is another one: 13753/19 for 13735/19.
@@ -182,18 +184,22 @@ def number_with_a_slip(whole: Whole, background: Background) -> Iterator[Flaw]:
     XREF001 tells of the number.
     """
     for document, _, number in _dangling_numbers(whole):
-        intended = None if is_expected(number, background.settings) else find_meant(document, number, whole.snapshot)
+        intended = (
+            None if is_expected(number, context.settings) else find_intended_document(document, number, whole.snapshot)
+        )
         if intended:
             message = f"{number} is not in the register, and {intended.number} is, which fits better"
-            hint = f"Compare the number with the document, and mend it: {correction(document.number, intended)}"
-            yield Flaw(document.number, intended.at, message, hint)
+            hint = (
+                f"Compare the number with the document, and mend it: {describe_correction(document.number, intended)}"
+            )
+            yield Flaw(document.number, intended.key_path, message, hint)
 
 
-def _dangling_numbers(whole: Whole) -> Iterator[tuple[Document, KeyPath, DocumentNumber]]:
+def _dangling_numbers(whole: RegisterSubject) -> Iterator[tuple[Document, KeyPath, DocumentNumber]]:
     """Yield each number that a document refers to and the register lacks, once, with its first key path."""
-    for document in whole.asked:
+    for document in whole.documents:
         seen_numbers: set[DocumentNumber] = set()
-        for key_path, reference in pointers(document):
+        for key_path, reference in references_with_paths(document):
             number = reference.to
             if number not in whole.snapshot and number not in seen_numbers:
                 seen_numbers.add(number)
@@ -201,18 +207,16 @@ def _dangling_numbers(whole: Whole) -> Iterator[tuple[Document, KeyPath, Documen
 
 
 @rule("XREF002", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
-def superseded(whole: Whole, _: Background) -> Iterator[Flaw]:
+def superseded(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A reference points to a text that had already been replaced.
 
     When 14860/1/18 REV 1 is out, 14860/18 is no longer the text that counts. A document that still cites the older
     one sends its readers to the wrong words. Only revisions dated on or before the day of the citing document are
     meant; where one of the two days is not known this is no more than a hint.
     """
-    for document in whole.asked:
-        for key_path, reference in pointers(document):
-            newer = (
-                None if is_looked_up(document, key_path) else _newer_at_the_time(document, reference, whole.snapshot)
-            )
+    for document in whole.documents:
+        for key_path, reference in references_with_paths(document):
+            newer = None if is_unpinned(document, key_path) else _newer_at_the_time(document, reference, whole.snapshot)
             if newer:
                 severity = None if document.date and newer.date else Severity.INFO
                 words = f"{as_typed(document.number)} {as_typed(newer.number)}"
@@ -221,7 +225,7 @@ def superseded(whole: Whole, _: Background) -> Iterator[Flaw]:
                 yield Flaw(document.number, key_path, message, hint, severity=severity)
 
 
-def is_looked_up(document: Document, key_path: KeyPath) -> bool:
+def is_unpinned(document: Document, key_path: KeyPath) -> bool:
     """Return whether this is a document of an item on a draft agenda.
 
     It stands for whatever text is current, and is pinned when the agenda is issued.
@@ -250,14 +254,14 @@ def _newer_at_the_time(document: Document, reference: Reference, snapshot: Snaps
 
 
 @rule("XREF006", Severity.ERROR, Scope.REGISTER, Trait.PREDECESSOR)
-def circle(whole: Whole, _: Background) -> Iterator[Flaw]:
+def circle(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """Documents follow each other in a circle.
 
     “No. prev. doc.” leads from a text back to the one before it, and in the end to the first. If 15070/19 follows
     13735/19 and that one 15070/19 again, one of the two is wrong, and the history of the file has no beginning.
     """
-    for document in whole.asked:
-        circle_numbers = whole.snapshot.circles.through(document.number) if any(_predecessors(document)) else ()
+    for document in whole.documents:
+        circle_numbers = whole.snapshot.cycles.cycle_through(document.number) if any(_predecessors(document)) else ()
         if circle_numbers:
             key_path = next(key_path for key_path, number in _predecessors(document) if number == circle_numbers[1])
             names = " → ".join(map(str, (*circle_numbers, circle_numbers[0])))
@@ -269,19 +273,19 @@ def circle(whole: Whole, _: Background) -> Iterator[Flaw]:
 def _predecessors(document: Document | None) -> Iterator[tuple[KeyPath, DocumentNumber]]:
     if document is None:
         return
-    for key_path, reference in pointers(document):
+    for key_path, reference in references_with_paths(document):
         if reference.kind in FOLLOWING and reference.to != document.number:
             yield key_path, reference.to
 
 
 @rule("XREF007", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.PREDECESSOR)
-def previous_from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
+def previous_from_the_future(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A previous document is dated later than the one that follows it.
 
     The field “No. prev. doc.” names the text before this one. If that text is the younger one, the two numbers were
     exchanged, or a date is wrong; the history of the file is told backwards.
     """
-    for document in whole.asked:
+    for document in whole.documents:
         for key_path, number in _predecessors(document) if document.date else ():
             previous = whole.snapshot.get(number)
             if previous and previous.date and document.date and previous.date > document.date:
@@ -291,14 +295,14 @@ def previous_from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
 
 
 @rule("XREF009", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
-def to_nothing(whole: Whole, _: Background) -> Iterator[Flaw]:
+def to_a_void_number(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A reference points to a number that never became a document.
 
     A void number stands for no text, and a reserved one for none yet. The reference was taken over from a draft, or
     the document was later given another number.
     """
-    for document in whole.asked:
-        for key_path, reference in pointers(document) if is_issued(document) else ():
+    for document in whole.documents:
+        for key_path, reference in references_with_paths(document) if is_issued(document) else ():
             target = whole.snapshot.get(reference.to)
             if target and target.status in {Status.VOID, Status.RESERVED}:
                 hint = f"Look up the reason: somei show {as_typed(reference.to)}; point to what was issued."
@@ -314,16 +318,16 @@ _MAX_NAMED = 3
 
 
 @rule("XREF010", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.POINTER)
-def from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
+def from_the_future(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A reference points to a document of a later date.
 
     An answer, a report or a summary is written after the text that it is about. Other documents may name a paper that
     is issued some days later, since its number is known before; where it came more than a month later this is no more
     than a hint that one of the two dates was misread. Papers of agenda items are passed over.
     """
-    for document in whole.asked:
+    for document in whole.documents:
         seen_numbers: set[DocumentNumber] = set()
-        for key_path, reference in pointers(document) if document.date else ():
+        for key_path, reference in references_with_paths(document) if document.date else ():
             target = whole.snapshot.get(reference.to)
             day = target.date if target else None
             if not (document.date and day and day > document.date):
@@ -348,7 +352,7 @@ def _is_out_of_order(key_path: KeyPath, reference: Reference, document: Document
 
 
 @rule("XREF011", Severity.INFO, Scope.REGISTER, Trait.POINTER)
-def not_for_its_readers(whole: Whole, _: Background) -> Iterator[Flaw]:
+def not_for_its_readers(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A public document leads to texts that are not public.
 
     Everybody may read an unmarked document, and where it points to a LIMITE or a classified one they are told of a
@@ -356,12 +360,12 @@ def not_for_its_readers(whole: Whole, _: Background) -> Iterator[Flaw]:
     broken, and if the paper has been released since, its entry does not say so. Papers of agenda items have their own
     rule.
     """
-    for document in whole.asked:
+    for document in whole.documents:
         if is_withheld(document) or not is_issued(document):
             continue
         withheld_references = [
             (key_path, reference.to)
-            for key_path, reference in pointers(document)
+            for key_path, reference in references_with_paths(document)
             if key_path[0] != "items" and _has_no_public_version(reference.to, document, whole.snapshot)
         ]
         numbers = tuple(dict.fromkeys(number for _, number in withheld_references))
@@ -384,18 +388,18 @@ def _has_no_public_version(number: DocumentNumber, document: Document, snapshot:
 
 
 @rule("XREF013", Severity.INFO, Scope.REGISTER, Trait.POINTER)
-def stale_since(whole: Whole, background: Background) -> Iterator[Flaw]:
+def replaced_since(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A document that is still to be used points to a text that has been replaced since.
 
     What was issued keeps its words, and when it cited 14860/18 that was the text. A draft, or the agenda of a meeting
     to come, will be read with the newer one beside it; there the reference can still be mended, or a revised agenda
     be drawn up.
     """
-    for document in whole.asked:
-        if not _is_to_be_used(document, whole.snapshot, background):
+    for document in whole.documents:
+        if not _is_to_be_used(document, whole.snapshot, context):
             continue
-        for key_path, reference in pointers(document):
-            newer = None if is_looked_up(document, key_path) else _newer_since(document, reference, whole.snapshot)
+        for key_path, reference in references_with_paths(document):
+            newer = None if is_unpinned(document, key_path) else _newer_since(document, reference, whole.snapshot)
             if newer:
                 hint = f"Point to {newer.number}, or revise the agenda: somei agenda revise {as_typed(document.number)}"
                 if not is_agenda(document) or is_draft(document):
@@ -405,11 +409,11 @@ def stale_since(whole: Whole, background: Background) -> Iterator[Flaw]:
                 yield Flaw(document.number, key_path, f"{reference.to} has been replaced by {newer.number}", hint)
 
 
-def _is_to_be_used(document: Document, snapshot: Snapshot, background: Background) -> bool:
+def _is_to_be_used(document: Document, snapshot: Snapshot, context: RuleContext) -> bool:
     if is_draft(document):
         return True
     start = document.meeting.start if document.meeting else None
-    to_come = is_issued(document) and is_agenda(document) and start is not None and not background.is_over(start)
+    to_come = is_issued(document) and is_agenda(document) and start is not None and not context.is_over(start)
     return to_come and not is_replaced(document, snapshot)
 
 

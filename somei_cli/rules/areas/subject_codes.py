@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from somei_cli.errors import as_typed
-from somei_cli.model.code_counters import GivenSerial, given_by
+from somei_cli.model.code_counters import GivenSerial, serials_of
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.rules.definition.document_parts import is_issued
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, Whole, rule
+from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, RuleContext, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
 _MAX_NAMED = 5
@@ -17,34 +17,34 @@ _MAX_NAMED = 5
 
 
 @rule("CODE001", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
-def not_in_vocabulary(document: Document, background: Background) -> Iterator[Flaw]:
+def not_in_vocabulary(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """A subject code is not in the vocabulary.
 
     Lists by subject are made from the codes. A misspelled one (ENFOPAL 532) takes the document out of the list of
     ENFOPOL and opens a second counter beside it. New codes do appear: add them with their title.
     """
     for index, entry in enumerate(document.subject_codes):
-        if entry.code in background.vocabulary.codes:
+        if entry.code in context.vocabulary.codes:
             continue
-        nearest = ", ".join(str(code) for code in background.vocabulary.nearest_codes(entry.code))
+        nearest = ", ".join(str(code) for code in context.vocabulary.nearest_codes(entry.code))
         command = f"To add it: somei classify {as_typed(document.number)} {as_typed(entry)} --new-code TITLE"
         hint = f"Near it: {nearest}. {command}" if nearest else command
         yield Flaw(document.number, ("subject_codes", index), f"{entry.code} is not in the vocabulary", hint)
 
 
 @rule("CODE002", Severity.ERROR, Scope.REGISTER, Trait.CODE)
-def serial_held_twice(whole: Whole, _: Background) -> Iterator[Flaw]:
+def serial_held_twice(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """Two documents hold the same serial of a code in one year.
 
     ENFOPOL 532 on 15070/19 says: the 532nd document of 2019 with this code. The year is that of the number, not of
     the date. Members of one family may share a serial, different numbers never: then one of the two was misread, or
     given out twice.
     """
-    for document in whole.asked:
+    for document in whole.documents:
         for index, entry in enumerate(document.subject_codes):
             if entry.serial is None:
                 continue
-            bearers = whole.snapshot.bearers(entry, document.number.year)
+            bearers = whole.snapshot.holder_numbers(entry, document.number.year)
             if bearers == (document.number,):
                 continue
             base = document.number.base
@@ -60,7 +60,7 @@ def serial_held_twice(whole: Whole, _: Background) -> Iterator[Flaw]:
 
 
 @rule("CODE003", Severity.ERROR, Scope.DOCUMENT, Trait.CODE)
-def code_twice(document: Document, _: Background) -> Iterator[Flaw]:
+def code_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document carries the same code twice.
 
     A document takes one serial of a code, so a second one was read from another document (in agendas the codes
@@ -76,7 +76,7 @@ def code_twice(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("CODE004", Severity.INFO, Scope.DOCUMENT, Trait.NO_CODE)
-def no_code(document: Document, _: Background) -> Iterator[Flaw]:
+def no_code(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An issued document has no subject code.
 
     Nearly every Council document carries at least one code under its number. Without it the document appears in no
@@ -88,7 +88,7 @@ def no_code(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 @rule("CODE005", Severity.INFO, Scope.DOCUMENT, Trait.CODE)
-def no_serial(document: Document, _: Background) -> Iterator[Flaw]:
+def no_serial(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A subject code has no serial.
 
     On the first page the code is followed by its running number of the year (COSI 254). A bare code can be right,
@@ -100,8 +100,8 @@ def no_serial(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("subject_codes", index), f"{entry.code} has no serial", hint)
 
 
-@rule("CODE006", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.CODE)
-def serial_falls(members: Members, _: Background) -> Iterator[Flaw]:
+@rule("CODE006", Severity.INFO, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.CODE)
+def serial_falls(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A later revision holds a lower serial than the one before it.
 
     Serials are given in the order of registration, so REV 2 gets a higher COSI number than REV 1. A lower one hints
@@ -122,20 +122,20 @@ _SLACK_DIVISOR = 10
 
 
 @rule("CODE007", Severity.WARNING, Scope.REGISTER, Trait.CODE)
-def gap_in_counter(whole: Whole, background: Background) -> Iterator[Flaw]:
+def gap_in_counter(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """Serials of a code are missing in a register that is complete.
 
     Every document with a code takes the next serial of the year. A register that holds all of them has no gap between
     COSI 254 and COSI 257: a code was lost on the way, or a serial misread. Where the register is complete only for
     some series, documents of the others may hold the missing serials, and this is no more than a hint.
     """
-    if not background.settings.complete:
+    if not context.settings.complete:
         return
-    severity = Severity.INFO if background.settings.own_series else None
-    for document in whole.asked:
+    severity = Severity.INFO if context.settings.own_series else None
+    for document in whole.documents:
         year = document.number.year
-        for code, given_serial in given_by(document):
-            previous = whole.snapshot.counter(code, year).before(given_serial)
+        for code, given_serial in serials_of(document):
+            previous = whole.snapshot.counter(code, year).previous_serial(given_serial)
             if previous is not None and given_serial.serial - previous > 1:
                 first, last = previous + 1, given_serial.serial - 1
                 missing = f"{first}" if first == last else f"{first} to {last}"
@@ -147,7 +147,7 @@ def gap_in_counter(whole: Whole, background: Background) -> Iterator[Flaw]:
 
 
 @rule("CODE008", Severity.INFO, Scope.REGISTER, Trait.CODE)
-def serial_out_of_line(whole: Whole, _: Background) -> Iterator[Flaw]:
+def serial_out_of_line(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A serial is far out of line with those of the numbers around it.
 
     Numbers and serials are both given in the order of registration, so within a year they rise together: not step by
@@ -155,14 +155,14 @@ def serial_out_of_line(whole: Whole, _: Background) -> Iterator[Flaw]:
     lost a figure. Two first issues on each side, in order among themselves, must say the same; a higher serial on a
     document that was issued later than they is normal, since its number was reserved.
     """
-    for document in whole.asked:
+    for document in whole.documents:
         year = document.number.year
-        for code, given_serial in given_by(document):
+        for code, given_serial in serials_of(document):
             counter = whole.snapshot.counter(code, year)
-            serials_near = counter.serials_around(given_serial, _NEIGHBOURS_EACH_SIDE)
+            serials_near = counter.neighbouring_serials(given_serial, _NEIGHBOURS_EACH_SIDE)
             if not serials_near or not _is_far(given_serial.serial, serials_near):
                 continue
-            neighbours = counter.around(given_serial, _NEIGHBOURS_EACH_SIDE)
+            neighbours = counter.neighbours(given_serial, _NEIGHBOURS_EACH_SIDE)
             if given_serial.serial < serials_near[0] or not _was_reserved(
                 given_serial, neighbours[_NEIGHBOURS_EACH_SIDE:]
             ):
@@ -185,8 +185,8 @@ def _was_reserved(given_serial: GivenSerial, later_serials: Sequence[GivenSerial
     return given_serial.date is None or not days or given_serial.date > max(days)
 
 
-@rule("CODE009", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.CODE)
-def serials_taken_over(members: Members, _: Background) -> Iterator[Flaw]:
+@rule("CODE009", Severity.INFO, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.CODE)
+def serials_taken_over(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A document holds all the serials of another one of its number.
 
     A revision or an addendum is registered like any other document and takes serials of its own. Where several codes

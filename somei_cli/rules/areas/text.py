@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from somei_cli.formats.notation.markup import find_markup
-from somei_cli.formats.sanitize import unseen
+from somei_cli.formats.sanitize import invisible_pattern
 from somei_cli.formats.toml.fields import KeyPath, last_key
 from somei_cli.model.document import Document, Status
 from somei_cli.model.register.files import DocumentFile
-from somei_cli.rules.definition.document_parts import follow_ups, items, strings
+from somei_cli.rules.definition.document_parts import follow_ups_with_paths, items_with_paths, texts_with_paths
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 from somei_cli.rules.definition.text_features import (
     DAMAGED,
     FOREIGN_DIGIT,
@@ -31,7 +31,7 @@ _STRAY_BLANKS = re.compile(r"\A\s|\s\Z|\S[ \t\u00a0]{2,}(?=\S)|[ \t\u00a0]+$", r
 def _unusual_texts(entry: DocumentFile) -> Iterator[tuple[KeyPath, str]]:
     """Yield the texts of an entry, if its file holds more than ordinary characters."""
     if entry.document and not is_ordinary(entry.text):
-        yield from strings(entry.document)
+        yield from texts_with_paths(entry.document)
 
 
 def _report_characters(
@@ -49,18 +49,18 @@ def _is_control(character: str) -> bool:
 
 
 @rule("TEXT001", Severity.ERROR, Scope.FILE, Trait.UNSEEN_CHARACTER)
-def control_characters(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def control_characters(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A text holds control characters.
 
     No document has them. They come from broken extraction or from somebody who means harm: sent to a terminal they
     can clear the screen, change its title or hide what stands before them (LIMITE, a carriage return, PUBLIC).
     """
     hint = "Delete them; compare the words with the document."
-    yield from _report_characters(entry, unseen(), _is_control, hint)
+    yield from _report_characters(entry, invisible_pattern(), _is_control, hint)
 
 
 @rule("TEXT002", Severity.ERROR, Scope.FILE, Trait.UNSEEN_CHARACTER)
-def hidden_characters(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def hidden_characters(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A text holds characters that nobody sees, or that turn the direction of reading.
 
     With a zero-width blank in it ENFOPOL is not found any more; a bidirectional override shows 91/07051 where
@@ -69,12 +69,12 @@ def hidden_characters(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """
     hint = "Delete them; type the words anew rather than copy them."
     yield from _report_characters(
-        entry, unseen(), lambda character: character != _SOFT_HYPHEN and not _is_control(character), hint
+        entry, invisible_pattern(), lambda character: character != _SOFT_HYPHEN and not _is_control(character), hint
     )
 
 
 @rule("TEXT003", Severity.WARNING, Scope.FILE, Trait.DECOMPOSED_LETTER)
-def not_composed(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def not_composed(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A text is not in the composed form of Unicode (NFC).
 
     “é” can be one character or an “e” with an accent put over it. They look alike, but a search for one does not
@@ -87,7 +87,7 @@ def not_composed(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
 
 
 @rule("TEXT004", Severity.WARNING, Scope.FILE, Trait.LOOKALIKE)
-def lookalikes(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def lookalikes(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A word mixes letters of two scripts, or a figure is not an ordinary one.
 
     A Cyrillic “Е” in ENFOPOL or a full-width “１” in a number cannot be told from the real one by eye, and no search
@@ -105,7 +105,7 @@ def lookalikes(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
 
 
 @rule("TEXT005", Severity.INFO, Scope.FILE, Trait.STRAY_BLANK)
-def stray_blanks(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def stray_blanks(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A text has blanks at its ends, at the end of a line, or doubled.
 
     They are left over from a page layout. Two entries that look the same then differ, titles of agenda and outcome
@@ -113,13 +113,13 @@ def stray_blanks(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """
     if entry.document is None or not may_have_stray_blanks(entry):
         return
-    for key_path, text in strings(entry.document):
+    for key_path, text in texts_with_paths(entry.document):
         if _STRAY_BLANKS.search(text):
             yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” has stray blanks", "Remove them.")
 
 
 @rule("TEXT006", Severity.WARNING, Scope.FILE, Trait.DAMAGE)
-def damaged_characters(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def damaged_characters(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A text holds the marks of damage: soft hyphens, replacement characters, private signs.
 
     They stay behind when text is taken out of a PDF: a hyphen at the end of a line, a letter that could not be read
@@ -147,13 +147,13 @@ def _find_in_prose(entry: DocumentFile, pattern: re.Pattern[str]) -> Iterator[tu
     """Yield the key paths at which the words of a document match a pattern; the whole file is searched first."""
     if entry.document is None or not pattern.search(entry.text):
         return
-    for key_path, text in strings(entry.document):
+    for key_path, text in texts_with_paths(entry.document):
         if pattern.search(text) and (len(key_path) == 1 or last_key(key_path) not in _KEYS_WITHOUT_PROSE):
             yield entry.document, key_path
 
 
 @rule("TEXT007", Severity.WARNING, Scope.FILE, Trait.LETTER_BEHIND_FIGURE)
-def letter_in_a_figure(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def letter_in_a_figure(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A figure holds a letter that looks like one.
 
     In a scanned paper 2019 is often read as 2O19 and 15070 as l5O70. Nobody sees it, no search for the year or the
@@ -165,7 +165,7 @@ def letter_in_a_figure(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
 
 
 @rule("TEXT008", Severity.WARNING, Scope.DOCUMENT)
-def says_nothing(document: Document, _: Background) -> Iterator[Flaw]:
+def says_nothing(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A subject, a title or a promise consists of a stopgap.
 
     “TBC”, “xxx” or a dash fills a field that has to be filled, and says nothing. The document counts as described
@@ -190,17 +190,17 @@ def _describing_texts(document: Document) -> Iterator[tuple[KeyPath, str | None]
     yield ("subject",), document.subject
     yield ("type",), document.type
     yield ("reason",), document.reason
-    for part in items(document):
-        yield (*part.at, "title"), part.item.title
-        yield (*part.at, "reason"), part.item.reason
-    for key_path, follow_up, _ in follow_ups(document):
+    for part in items_with_paths(document):
+        yield (*part.key_path, "title"), part.item.title
+        yield (*part.key_path, "reason"), part.item.reason
+    for key_path, follow_up, _ in follow_ups_with_paths(document):
         yield (*key_path, "what"), follow_up.what
         yield (*key_path, "who"), follow_up.who
         yield (*key_path, "reason"), follow_up.reason
 
 
 @rule("TEXT009", Severity.WARNING, Scope.FILE, Trait.WRONG_ENCODING)
-def wrong_encoding(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def wrong_encoding(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A text was read in the wrong encoding.
 
     “é” becomes two strange letters when UTF-8 is read as Latin-1, and a dash three; “&amp;” was taken out of a web
@@ -212,7 +212,7 @@ def wrong_encoding(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
 
 
 @rule("TEXT010", Severity.WARNING, Scope.FILE, Trait.MARKUP)
-def left_markup(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+def leftover_markup(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A text holds marks of Markdown or HTML.
 
     “### **3. Organised crime**” in the text of item 2 shows that a document was read as plain text: items that follow
@@ -220,7 +220,7 @@ def left_markup(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """
     if entry.document is None or not may_hold_markup(entry):
         return
-    for key_path, text in strings(entry.document):
+    for key_path, text in texts_with_paths(entry.document):
         if last_key(key_path) not in _KEYS_WITHOUT_PROSE and find_markup(text):
             hint = "Import the document again with --replace, or take the marks out."
             yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” holds marks of Markdown or HTML", hint)

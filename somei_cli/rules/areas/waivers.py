@@ -6,27 +6,27 @@ from datetime import date
 
 from somei_cli.formats.toml.fields import WAIVE
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Background, Flaw, HeldWaiver, Scope, Waivers, rule
+from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, Waivers, WaiverUse, rule
 
 _REASON_WORD = re.compile(r"[^\W\d_]{3}")
 """What a reason holds at least: a word of three letters."""
 
 
 @rule("FILE005", Severity.WARNING, Scope.CHECK)
-def waiver_not_needed(waivers: Waivers, background: Background) -> Iterator[Flaw]:
+def waiver_not_needed(waivers: Waivers, context: RuleContext) -> Iterator[Flaw]:
     """A waiver is no longer needed.
 
     The fault that it let pass is gone. A waiver left behind would hide the next fault of the same kind, with a
     reason that was never meant for it.
     """
     for waiver_use in waivers:
-        has_expired = is_run_out(waiver_use.waiver.until, background.today)
-        if waiver_use.known and waiver_use.judged and not waiver_use.used and not has_expired:
+        has_expired = is_expired(waiver_use.waiver.until, context.today)
+        if waiver_use.can_be_waived and waiver_use.judged and not waiver_use.used and not has_expired:
             yield _flaw_of_waiver(waiver_use, f"the waiver of {waiver_use.waiver.code} lets nothing pass", "Remove it.")
 
 
 @rule("FILE006", Severity.WARNING, Scope.CHECK)
-def waiver_run_out(waivers: Waivers, background: Background) -> Iterator[Flaw]:
+def waiver_expired(waivers: Waivers, context: RuleContext) -> Iterator[Flaw]:
     """A waiver has run out.
 
     Waivers in somei.toml may have a last day, so that “for now” does not become “for ever”. From the next day on
@@ -34,7 +34,7 @@ def waiver_run_out(waivers: Waivers, background: Background) -> Iterator[Flaw]:
     """
     for waiver_use in waivers:
         waiver = waiver_use.waiver
-        if waiver_use.known and is_run_out(waiver.until, background.today):
+        if waiver_use.can_be_waived and is_expired(waiver.until, context.today):
             owner = f", owned by {waiver.owner}," if waiver.owner else ""
             request = f"Ask {waiver.owner}: mend" if waiver.owner else "Mend"
             document = f" for {waiver.document}" if waiver.document else ""
@@ -45,48 +45,48 @@ def waiver_run_out(waivers: Waivers, background: Background) -> Iterator[Flaw]:
 
 
 @rule("FILE007", Severity.WARNING, Scope.CHECK)
-def waiver_of_nothing(waivers: Waivers, _: Background) -> Iterator[Flaw]:
+def waiver_of_unknown_rule(waivers: Waivers, _: RuleContext) -> Iterator[Flaw]:
     """A waiver names no rule that can be waived.
 
     Its code is misspelled, or belongs to a rule that nobody may let pass: a file that cannot be read (FILE001), and
     the rules about waivers themselves. Whoever wrote it believes that something is taken care of, and it is not.
     """
     for waiver_use in waivers:
-        if not waiver_use.known:
+        if not waiver_use.can_be_waived:
             hint = "Correct the code; somei explain --all lists the rules."
             yield _flaw_of_waiver(waiver_use, f"“{waiver_use.waiver.code}” is no rule that can be waived", hint)
 
 
 @rule("FILE012", Severity.WARNING, Scope.CHECK)
-def waiver_without_reason(waivers: Waivers, _: Background) -> Iterator[Flaw]:
+def waiver_without_reason(waivers: Waivers, _: RuleContext) -> Iterator[Flaw]:
     """A waiver gives no reason.
 
     Whoever comes after you has to decide whether the fault may still pass, and has only these words to go by. “ok” or
     a dash is no reason; who decided it, and what would have to change, is one.
     """
     for waiver_use in waivers:
-        if waiver_use.known and not _REASON_WORD.search(waiver_use.waiver.reason):
+        if waiver_use.can_be_waived and not _REASON_WORD.search(waiver_use.waiver.reason):
             hint = "Say in one line why it may pass, and what would have to change."
             yield _flaw_of_waiver(waiver_use, f"the waiver of {waiver_use.waiver.code} says nothing", hint)
 
 
 @rule("FILE013", Severity.WARNING, Scope.CHECK)
-def setting_nobody_reads(_: Waivers, background: Background) -> Iterator[Flaw]:
+def setting_nobody_reads(_: Waivers, context: RuleContext) -> Iterator[Flaw]:
     """A key of somei.toml is none that somei knows.
 
     A misspelt “complete” or “own_series” leaves the setting as it was, and whoever wrote it believes that it holds.
     The key may also come from a later version of somei.
     """
-    for key, line in background.settings.strange:
+    for key, line in context.settings.strange:
         hint = "Correct the spelling or take it out; somei help files tells the settings."
         yield Flaw(None, (), f"“{key}” is no setting", hint, line=line)
 
 
-def _flaw_of_waiver(waiver_use: HeldWaiver, message: str, hint: str) -> Flaw:
-    key_path = (WAIVE, waiver_use.waiver.code) if waiver_use.stands_in else ()
-    return Flaw(waiver_use.stands_in, key_path, message, hint, line=waiver_use.waiver.line)
+def _flaw_of_waiver(waiver_use: WaiverUse, message: str, hint: str) -> Flaw:
+    key_path = (WAIVE, waiver_use.waiver.code) if waiver_use.holder else ()
+    return Flaw(waiver_use.holder, key_path, message, hint, line=waiver_use.waiver.line)
 
 
-def is_run_out(until: date | None, today: date) -> bool:
+def is_expired(until: date | None, today: date) -> bool:
     """Return whether the last day of a waiver has passed."""
     return until is not None and until < today

@@ -19,20 +19,20 @@ from somei_cli.model.register.snapshot import Snapshot
 class ItemPart(NamedTuple):
     """An item or sub-item; `top_item` is the item of the first level to which it belongs."""
 
-    at: KeyPath
+    key_path: KeyPath
     item: Item
-    top: Item
+    top_item: Item
 
     @property
     def name(self) -> str:
         """Its name in messages: by its printed number, else by its position."""
-        _, index, *below = self.at
-        steps = [f"item {self.top.number}" if self.top.number else f"the item at place {int(index) + 1}"]
+        _, index, *below = self.key_path
+        steps = [f"item {self.top_item.number}" if self.top_item.number else f"the item at place {int(index) + 1}"]
         steps += [f"sub-item {int(step) + 1}" for step in below if isinstance(step, int)]
         return ", ".join(steps)
 
 
-def items(document: Document) -> Iterator[ItemPart]:
+def items_with_paths(document: Document) -> Iterator[ItemPart]:
     """Yield every item and sub-item, in printed order."""
     for index, item in enumerate(document.items):
         yield from _item_and_subitems(("items", index), item, item)
@@ -44,15 +44,15 @@ def _item_and_subitems(key_path: KeyPath, item: Item, top: Item) -> Iterator[Ite
         yield from _item_and_subitems((*key_path, "subitems", index), sub, top)
 
 
-def follow_ups(document: Document) -> Iterator[tuple[KeyPath, FollowUp, FollowUpName]]:
+def follow_ups_with_paths(document: Document) -> Iterator[tuple[KeyPath, FollowUp, FollowUpName]]:
     """Yield every follow-up with its key path and name."""
     for name, located, follow_up in named_follow_ups(document):
-        top, *below = located.way
+        top, *below = located.path
         steps = (part for index in below for part in ("subitems", index))
         yield ("items", top, *steps, "follow_ups", name.ordinal - 1), follow_up, name
 
 
-def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:
+def references_with_paths(document: Document) -> Iterator[tuple[KeyPath, Reference]]:
     """Yield every reference to a Council document, from any field, with its key path."""
     for index, number in enumerate(document.previous_documents):
         yield ("previous_documents", index), Reference(number, ReferenceKind.PREVIOUS)
@@ -61,11 +61,11 @@ def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:
             yield ("commission_documents", index), Reference(target, ReferenceKind.COMMISSION)
     for index, reference in enumerate(document.references):
         yield ("references", index), reference
-    for paper in document.papers():
-        yield paper.at, Reference(paper.number, ReferenceKind.CITES, paper.top)
+    for paper in document.listed_documents():
+        yield paper.path, Reference(paper.number, ReferenceKind.CITES, paper.top_number)
 
 
-def strings(document: Document) -> Iterator[tuple[KeyPath, str]]:
+def texts_with_paths(document: Document) -> Iterator[tuple[KeyPath, str]]:
     """Yield every text of the document with its key path, as its file contains it."""
     yield from _texts_below((), to_table(document))
 
@@ -99,7 +99,7 @@ def may_come_late(number: DocumentNumber) -> bool:
     return any(suffix.kind in _LATE for suffix in number.suffixes)
 
 
-def holds_secrets(document: Document) -> bool:
+def is_classified(document: Document) -> bool:
     """Whether it is EU classified information today."""
     return document.marking is not None and document.marking.classified and not is_declassified(document)
 

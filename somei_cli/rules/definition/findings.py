@@ -65,7 +65,7 @@ class Finding(NamedTuple):
         return tuple(self)
 
     @classmethod
-    def of_row(cls, row: Iterable[Any]) -> Self:
+    def from_row(cls, row: Iterable[Any]) -> Self:
         """Return the finding of such plain values."""
         code, severity, *remaining = row
         return cls(code, Severity(severity), *remaining)
@@ -95,7 +95,7 @@ class Waived(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Proved:
+class VerifiedHistory:
     """The findings in the history between two commits, of which `commits` changed the register.
 
     `from_root` says that the history was verified from the root on. `accepted` is a commit of the history before it was
@@ -105,8 +105,8 @@ class Proved:
     findings: tuple[Finding, ...] = ()
     first: str | None = None
     last: str | None = None
-    count: int = 0
-    whole: bool = True
+    commits: int = 0
+    from_root: bool = True
     accepted: str | None = None
     remarks: tuple[str, ...] = ()
 
@@ -125,7 +125,7 @@ class Report(NamedTuple):
     unread: int = 0
     codes: frozenset[str] = frozenset()
     paths: frozenset[str] | None = None
-    history: Proved | None = None
+    history: VerifiedHistory | None = None
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of at least this severity."""

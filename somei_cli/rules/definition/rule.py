@@ -12,7 +12,7 @@ from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.steps import HistoryStep
-from somei_cli.model.register.clone_state import Surroundings
+from somei_cli.model.register.clone_state import CloneState
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.register.settings import Settings, Waiver
 from somei_cli.model.register.snapshot import Snapshot
@@ -33,7 +33,7 @@ class Scope(StrEnum):
     CHECK = "check"
 
 
-class Background:
+class RuleContext:
     """What every rule may look at besides its subject.
 
     `turning_days` collects days in the future about which a rule asked: from the first of them on, a verdict may
@@ -44,12 +44,12 @@ class Background:
         self.vocabulary = vocabulary
         self.settings = settings
         self.today = today
-        self.turns: set[date] = set()
+        self.turning_days: set[date] = set()
 
     def has_come(self, day: date) -> bool:
         """Whether it is this day, or a later one."""
         if day > self.today:
-            self.turns.add(day)
+            self.turning_days.add(day)
         return day <= self.today
 
     def is_over(self, day: date) -> bool:
@@ -67,14 +67,14 @@ class Background:
         return frozenset(body.key for body in self.vocabulary.bodies)
 
 
-class Whole(NamedTuple):
+class RegisterSubject(NamedTuple):
     """The subject of register rules: the whole snapshot, and those of its documents that are checked."""
 
     snapshot: Snapshot
-    asked: tuple[Document, ...]
+    documents: tuple[Document, ...]
 
 
-class HeldWaiver(NamedTuple):
+class WaiverUse(NamedTuple):
     """A waiver with what the check found out about it.
 
     `holder` is the document that contains it, None for somei.toml. `can_be_waived` says that its code may be waived at
@@ -83,8 +83,8 @@ class HeldWaiver(NamedTuple):
     """
 
     waiver: Waiver
-    stands_in: DocumentNumber | None
-    known: bool
+    holder: DocumentNumber | None
+    can_be_waived: bool
     judged: bool
     used: bool
 
@@ -92,7 +92,7 @@ class HeldWaiver(NamedTuple):
 Members = tuple[Document, ...]
 """The subject of family rules: the members of one number, in order."""
 
-Waivers = tuple[HeldWaiver, ...]
+Waivers = tuple[WaiverUse, ...]
 """The subject of rules about the check itself."""
 
 
@@ -106,7 +106,7 @@ class Flaw(NamedTuple):
     """
 
     about: DocumentNumber | None
-    at: KeyPath
+    key_path: KeyPath
     message: str
     hint: str
     severity: Severity | None = None
@@ -126,21 +126,21 @@ class Rule(NamedTuple):
     code: str
     severity: Severity
     scope: Scope
-    judge: Callable[[Any, Background], Iterator[Flaw]]
-    about: frozenset[Trait] = frozenset()
+    judge: Callable[[Any, RuleContext], Iterator[Flaw]]
+    traits: frozenset[Trait] = frozenset()
 
     @property
     def title(self) -> str:
         """The first line of the function's docstring."""
-        return self._said[0].rstrip(".")
+        return self._docstring[0].rstrip(".")
 
     @property
     def reason(self) -> str:
         """The rest of the docstring."""
-        return self._said[1]
+        return self._docstring[1]
 
     @property
-    def _said(self) -> tuple[str, str]:
+    def _docstring(self) -> tuple[str, str]:
         title, _, reason = inspect.cleandoc(self.judge.__doc__ or "").partition("\n\n")
         return title, reason
 
@@ -150,45 +150,45 @@ class Rule(NamedTuple):
         return self.code.rstrip("0123456789")
 
 
-Judge = Callable[[Any, Background], Iterator[Flaw]]
+RuleFunction = Callable[[Any, RuleContext], Iterator[Flaw]]
 
 
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.FILE], *traits: Trait
-) -> Callable[[Callable[[DocumentFile, Background], Iterator[Flaw]]], Rule]: ...
+) -> Callable[[Callable[[DocumentFile, RuleContext], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.DOCUMENT], *traits: Trait
-) -> Callable[[Callable[[Document, Background], Iterator[Flaw]]], Rule]: ...
+) -> Callable[[Callable[[Document, RuleContext], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.FAMILY], *traits: Trait
-) -> Callable[[Callable[[Members, Background], Iterator[Flaw]]], Rule]: ...
+) -> Callable[[Callable[[Members, RuleContext], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.REGISTER], *traits: Trait
-) -> Callable[[Callable[[Whole, Background], Iterator[Flaw]]], Rule]: ...
+) -> Callable[[Callable[[RegisterSubject, RuleContext], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.HISTORY]
-) -> Callable[[Callable[[HistoryStep, Background], Iterator[Flaw]]], Rule]: ...
+) -> Callable[[Callable[[HistoryStep, RuleContext], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CLONE]
-) -> Callable[[Callable[[Surroundings, Background], Iterator[Flaw]]], Rule]: ...
+) -> Callable[[Callable[[CloneState, RuleContext], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CHECK]
-) -> Callable[[Callable[[Waivers, Background], Iterator[Flaw]]], Rule]: ...
-def rule(code: str, severity: Severity, scope: Scope, *traits: Trait) -> Callable[[Judge], Rule]:
+) -> Callable[[Callable[[Waivers, RuleContext], Iterator[Flaw]]], Rule]: ...
+def rule(code: str, severity: Severity, scope: Scope, *traits: Trait) -> Callable[[RuleFunction], Rule]:
     """Make a rule of a function: the first line of its docstring is the title, the rest the reason.
 
     The scope determines the function's first parameter, and the type checker verifies that. Without one of the `traits`
     the function never has anything to report.
     """
 
-    def make(judge: Judge) -> Rule:
+    def make(judge: RuleFunction) -> Rule:
         return Rule(code, severity, scope, judge, frozenset(traits))
 
     return make

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from itertools import count
 
 from somei_cli.formats.notation import markup
-from somei_cli.formats.sanitize import unseen
-from somei_cli.formats.toml.canonical_check import is_canonical_at_sight
+from somei_cli.formats.sanitize import invisible_pattern
+from somei_cli.formats.toml.canonical_check import is_surely_canonical
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.register.files import DocumentFile
 
@@ -52,7 +52,7 @@ def is_out_of_form(entry: DocumentFile) -> bool:
 @lru_cache(maxsize=1)
 def _is_plain(text: str) -> bool:
     """Whether a file is surely in canonical form. Cached: two tests ask it of each file in turn."""
-    return next(_CALLS) >= _PREPARED_AFTER and is_canonical_at_sight(text)
+    return next(_CALLS) >= _PREPARED_AFTER and is_surely_canonical(text)
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +72,7 @@ def _hides_characters(text: str) -> bool:
 def may_hold_unseen(entry: DocumentFile) -> bool:
     """Whether there may be invisible characters."""
     text = entry.text
-    return not is_ordinary(text) and (_hides_characters(text) or unseen().search(text) is not None)
+    return not is_ordinary(text) and (_hides_characters(text) or invisible_pattern().search(text) is not None)
 
 
 def may_be_decomposed(entry: DocumentFile) -> bool:
@@ -167,4 +167,4 @@ def _to_letters() -> tuple[bytes, bytes]:
 
 def may_hold_markup(entry: DocumentFile) -> bool:
     """Whether there may be marks of Markdown or HTML."""
-    return markup.may_hold_markup(entry.text) or _hides_characters(entry.text)
+    return markup.may_contain_markup(entry.text) or _hides_characters(entry.text)

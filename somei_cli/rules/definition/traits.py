@@ -13,7 +13,7 @@ from somei_cli.model.references import FOLLOWING, ReferenceKind
 from somei_cli.rules.definition import text_features as looks
 from somei_cli.rules.definition.document_parts import is_agenda
 
-Test = Callable[[Any], object]
+TraitTest = Callable[[Any], object]
 """Whether a subject has a trait; any true value means yes."""
 
 
@@ -55,17 +55,17 @@ class Trait(Enum):
     ACCESS = auto()
     POINTER = auto()
     PREDECESSOR = auto()
-    REPORT = auto()
-    OUTSIDE = auto()
+    AGENDA_REFERENCE = auto()
+    OUTSIDE_REFERENCE = auto()
     REFERENCE = auto()
     ITEM = auto()
     RESULT = auto()
     WITHDRAWAL = auto()
-    PROMISE = auto()
-    ACT = auto()
+    FOLLOW_UP = auto()
+    DATED_ACT = auto()
 
     # Of a family
-    SEVERAL = auto()
+    SEVERAL_MEMBERS = auto()
 
 
 def _names_documents(document: Document) -> object:
@@ -103,7 +103,7 @@ def _have_follow_ups(items: Iterable[Item]) -> bool:
     return any(item.follow_ups or (item.subitems and _have_follow_ups(item.subitems)) for item in items)
 
 
-OF_FILES: Mapping[Trait, Test] = MappingProxyType(
+FILE_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
     {
         Trait.UNREAD: attrgetter("faults"),
         Trait.READ: lambda entry: entry.document is not None,
@@ -120,7 +120,7 @@ OF_FILES: Mapping[Trait, Test] = MappingProxyType(
     }
 )
 
-OF_DOCUMENTS: Mapping[Trait, Test] = MappingProxyType(
+DOCUMENT_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
     {
         Trait.LETTERED_SERIES: lambda document: document.number.series != "ST",
         Trait.SUFFIX: attrgetter("number.suffixes"),
@@ -142,27 +142,27 @@ OF_DOCUMENTS: Mapping[Trait, Test] = MappingProxyType(
         Trait.ACCESS: attrgetter("access"),
         Trait.POINTER: _names_documents,
         Trait.PREDECESSOR: _has_predecessor,
-        Trait.REPORT: _names_agenda,
-        Trait.OUTSIDE: lambda document: (
+        Trait.AGENDA_REFERENCE: _names_agenda,
+        Trait.OUTSIDE_REFERENCE: lambda document: (
             document.interinstitutional_files or document.commission_documents or document.outside_references
         ),
         Trait.REFERENCE: lambda document: document.references or document.outside_references,
         Trait.ITEM: attrgetter("items"),
         Trait.RESULT: _has_results,
         Trait.WITHDRAWAL: _has_withdrawals,
-        Trait.PROMISE: _has_follow_ups,
-        Trait.ACT: lambda document: document.agenda or document.access or _has_follow_ups(document),
+        Trait.FOLLOW_UP: _has_follow_ups,
+        Trait.DATED_ACT: lambda document: document.agenda or document.access or _has_follow_ups(document),
     }
 )
 
 
-def _any_member(test: Test, members: Iterable[Document]) -> bool:
+def _any_member(test: TraitTest, members: Iterable[Document]) -> bool:
     return any(map(test, members))
 
 
-OF_FAMILIES: Mapping[Trait, Test] = MappingProxyType(
+FAMILY_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
     {
-        Trait.SEVERAL: lambda members: len(members) > 1,
-        **{trait: partial(_any_member, test) for trait, test in OF_DOCUMENTS.items()},
+        Trait.SEVERAL_MEMBERS: lambda members: len(members) > 1,
+        **{trait: partial(_any_member, test) for trait, test in DOCUMENT_TRAITS.items()},
     }
 )

@@ -10,7 +10,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.rules.definition.findings import UNREADABLE, Finding, Report, Severity
 
 
-class State(StrEnum):
+class FindingState(StrEnum):
     """What happened to a finding since an earlier check."""
 
     NEW = "new"
@@ -18,7 +18,7 @@ class State(StrEnum):
     FIXED = "fixed"
 
 
-_STATE_ORDER = (None, State.NEW, State.FIXED, State.STANDING)
+_STATE_ORDER = (None, FindingState.NEW, FindingState.FIXED, FindingState.STANDING)
 """News comes first: the list of standing findings may be long."""
 
 
@@ -26,86 +26,86 @@ class ComparedFinding(NamedTuple):
     """A finding with its state; None without an earlier check."""
 
     finding: Finding
-    state: State | None = None
+    state: FindingState | None = None
 
     @property
-    def is_here(self) -> bool:
+    def is_current(self) -> bool:
         """Whether the register has it now."""
-        return self.state is not State.FIXED
+        return self.state is not FindingState.FIXED
 
 
-class Account(NamedTuple):
+class ComparedReport(NamedTuple):
     """A report compared with earlier findings, in stable order, and the severity from which a finding fails the check.
 
     `has_baseline` says that a baseline was given; `in_baseline` counts the findings that it held.
     """
 
     report: Report
-    told: tuple[ComparedFinding, ...]
-    floor: Severity
-    compared: bool = False
-    baseline: bool = False
-    passed: int = 0
+    findings: tuple[ComparedFinding, ...]
+    fail_on: Severity
+    has_earlier: bool = False
+    has_baseline: bool = False
+    in_baseline: int = 0
 
     def counts(self, finding: ComparedFinding) -> bool:
         """Whether a finding makes the check fail."""
-        return finding.finding.severity >= self.floor and finding.state in {None, State.NEW}
+        return finding.finding.severity >= self.fail_on and finding.state in {None, FindingState.NEW}
 
     @property
     def fails(self) -> bool:
         """Whether any finding makes the check fail."""
-        return any(map(self.counts, self.told))
+        return any(map(self.counts, self.findings))
 
     @property
-    def here(self) -> tuple[ComparedFinding, ...]:
+    def current(self) -> tuple[ComparedFinding, ...]:
         """The findings that the register has now, without the fixed ones."""
-        return tuple(finding for finding in self.told if finding.is_here)
+        return tuple(finding for finding in self.findings if finding.is_current)
 
 
-def account(
+def compare_with_earlier(
     report: Report,
     floor: Severity,
     *,
     baseline: Iterable[Finding] | None = None,
     earlier: Iterable[Finding] | None = None,
-) -> Account:
+) -> ComparedReport:
     """Compare a report with a baseline, whose findings are left out, and with an earlier check.
 
     Two findings are the same if code, document and message are, at any line; two equal ones count as two. A file that
     cannot be read is always reported.
     """
     accepted = tuple(finding for finding in baseline or () if finding.code != UNREADABLE)
-    passed, remaining = parted(report.findings, accepted)
+    passed, remaining = split_known(report.findings, accepted)
     if earlier is None:
         compared = tuple(ComparedFinding(finding) for finding in remaining)
     else:
-        _, before = parted(earlier, accepted)
+        _, before = split_known(earlier, accepted)
         compared = tuple(
             _compare_findings(report, remaining, [finding for finding in before if _was_checked_for(report, finding)])
         )
     in_order = sorted(compared, key=lambda finding: (_STATE_ORDER.index(finding.state), finding.finding))
-    return Account(report, tuple(in_order), floor, earlier is not None, baseline is not None, len(passed))
+    return ComparedReport(report, tuple(in_order), floor, earlier is not None, baseline is not None, len(passed))
 
 
 def _compare_findings(
     report: Report, current: Iterable[Finding], earlier: Iterable[Finding]
 ) -> Iterator[ComparedFinding]:
-    standing, new = parted(current, earlier)
-    _, missing = parted(earlier, standing)
+    standing, new = split_known(current, earlier)
+    _, missing = split_known(earlier, standing)
     # A finding that is waived now was not fixed.
-    _, disappeared = parted(missing, (waived.finding for waived in report.waived))
+    _, disappeared = split_known(missing, (waived.finding for waived in report.waived))
     unread = tuple(finding.path for finding in report.findings if finding.code == UNREADABLE)
-    yield from (ComparedFinding(finding, State.NEW) for finding in new)
-    yield from (ComparedFinding(finding, State.STANDING) for finding in standing)
+    yield from (ComparedFinding(finding, FindingState.NEW) for finding in new)
+    yield from (ComparedFinding(finding, FindingState.STANDING) for finding in standing)
     for finding in disappeared:
         # In an unreadable file nothing can be called fixed, nor what rules found by comparing it with others.
         hidden = finding.code != UNREADABLE and (
             any(_is_within(finding.path, path) for path in unread) or (unread and _judges_other_files(finding.code))
         )
-        yield ComparedFinding(finding, State.STANDING if hidden else State.FIXED)
+        yield ComparedFinding(finding, FindingState.STANDING if hidden else FindingState.FIXED)
 
 
-def parted(findings: Iterable[Finding], known_findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+def split_known(findings: Iterable[Finding], known_findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
     """Split findings into known ones, each as often as it is known, and the others."""
     unmatched = Counter(finding.identity for finding in known_findings)
     matched: list[Finding] = []
@@ -142,7 +142,7 @@ _FIXED = "fixed"
 _WORDS = ("code", "path", "message", "hint")
 
 
-def earlier_findings(text: str, source: str) -> tuple[Finding, ...]:
+def read_earlier_findings(text: str, source: str) -> tuple[Finding, ...]:
     """Read the findings of an earlier answer in JSON, without those that it lists as fixed.
 
     Raises:

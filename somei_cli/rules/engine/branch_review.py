@@ -4,17 +4,17 @@ from typing import NamedTuple
 
 from somei_cli.model.history.net_changes import NetChange
 from somei_cli.rules.definition.findings import Finding, Report, Severity
-from somei_cli.rules.engine.baseline import parted
+from somei_cli.rules.engine.baseline import split_known
 
 
-class Compared(NamedTuple):
+class FindingChanges(NamedTuple):
     """The findings that a state adds to another, and those that it fixes."""
 
     new: tuple[Finding, ...] = ()
-    mended: tuple[Finding, ...] = ()
+    fixed: tuple[Finding, ...] = ()
 
 
-class Review(NamedTuple):
+class BranchReview(NamedTuple):
     """The review of a branch that is to be merged into a base, each named as it was typed.
 
     `conflicts` are files that git cannot merge. `unjudged_reason` says why the merged state could not be judged; it is
@@ -25,27 +25,31 @@ class Review(NamedTuple):
     base: str
     commits: tuple[str, str, str]
     changes: tuple[NetChange, ...]
-    findings: Compared = Compared()
+    findings: FindingChanges = FindingChanges()
     conflicts: tuple[str, ...] = ()
-    blind: str = ""
+    unjudged_reason: str = ""
     unread: int = 0
 
     def status(self, fail_on: Severity) -> int:
         """Return the exit status: 0 if it may be merged, 1 if not, 3 if that is unknown."""
-        if self.blind:
+        if self.unjudged_reason:
             return 3
-        if self.conflicts or self.alarming or any(finding.severity >= fail_on for finding in self.findings.new):
+        if (
+            self.conflicts
+            or self.undeclared_changes
+            or any(finding.severity >= fail_on for finding in self.findings.new)
+        ):
             return 1
         return 3 if self.unread else 0
 
     @property
-    def alarming(self) -> int:
+    def undeclared_changes(self) -> int:
         """How many changes are grave and not declared."""
-        return sum(change.alarming for change in self.changes)
+        return sum(change.is_alarming for change in self.changes)
 
 
-def compared(before: Report, after: Report) -> Compared:
+def compare_reports(before: Report, after: Report) -> FindingChanges:
     """Compare the findings of two states, as a scheduled check does."""
-    _, new = parted(after.findings, before.findings)
-    _, fixed = parted(before.findings, after.findings)
-    return Compared(tuple(new), tuple(fixed))
+    _, new = split_known(after.findings, before.findings)
+    _, fixed = split_known(before.findings, after.findings)
+    return FindingChanges(tuple(new), tuple(fixed))

@@ -10,59 +10,61 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.formats.notation.document_numbers import read_number
-from somei_cli.formats.register_paths import number_at, path_of
+from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.clone_state import Surroundings
+from somei_cli.model.register.clone_state import CloneState
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.register.settings import Waiver
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.areas.waivers import is_run_out
-from somei_cli.rules.catalogue import CATALOGUE, can_be_waived, chosen
-from somei_cli.rules.definition.findings import UNREADABLE, Finding, Proved, Report, Severity, Waived
-from somei_cli.rules.definition.rule import Background, HeldWaiver, Rule, Scope, Whole
-from somei_cli.rules.engine.dispatch import Bench, Met, Told, placed
+from somei_cli.rules.areas.waivers import is_expired
+from somei_cli.rules.catalogue import CATALOGUE, can_be_waived, select_rules
+from somei_cli.rules.definition.findings import UNREADABLE, Finding, Report, Severity, VerifiedHistory, Waived
+from somei_cli.rules.definition.rule import RegisterSubject, Rule, RuleContext, Scope, WaiverUse
+from somei_cli.rules.engine.dispatch import FlawStream, LocatedFlaw, RuleRunner, locate_findings
 
 
-class GivenWaiver(NamedTuple):
+class PlacedWaiver(NamedTuple):
     """A waiver and the document whose file contains it; None for a waiver of somei.toml."""
 
     waiver: Waiver
-    stands_in: DocumentNumber | None = None
+    holder: DocumentNumber | None = None
 
 
-class Sifted(NamedTuple):
+class WaiverSplit(NamedTuple):
     """Findings split by the waivers, and every waiver with its use."""
 
-    kept: tuple[Finding, ...]
+    remaining: tuple[Finding, ...]
     waived: tuple[Waived, ...]
-    waivers: tuple[HeldWaiver, ...]
+    waivers: tuple[WaiverUse, ...]
 
 
-def given(documents: Iterable[Document], settings: Iterable[Waiver]) -> tuple[GivenWaiver, ...]:
+def collect_waivers(documents: Iterable[Document], settings: Iterable[Waiver]) -> tuple[PlacedWaiver, ...]:
     """Return all waivers in one form, those in documents first."""
     in_documents = (
-        GivenWaiver(Waiver(code, reason, str(document.number)), document.number)
+        PlacedWaiver(Waiver(code, reason, str(document.number)), document.number)
         for document in documents
         for code, reason in document.waive
     )
-    return (*in_documents, *(GivenWaiver(waiver) for waiver in settings))
+    return (*in_documents, *(PlacedWaiver(waiver) for waiver in settings))
 
 
-def given_in(number: str, code: str, reason: str) -> GivenWaiver:
+def waiver_in_document(number: str, code: str, reason: str) -> PlacedWaiver:
     """Return a waiver that is in the file of a document."""
-    return GivenWaiver(Waiver(code, reason, number), read_number(number))
+    return PlacedWaiver(Waiver(code, reason, number), read_number(number))
 
 
-def sift(findings: Sequence[Finding], waivers: Sequence[GivenWaiver], today: date, judged: Collection[str]) -> Sifted:
+def apply_waivers(
+    findings: Sequence[Finding], waivers: Sequence[PlacedWaiver], today: date, judged: Collection[str]
+) -> WaiverSplit:
     """Split findings by the waivers.
 
     `judged` are the codes of the rules that ran over everything that the waivers cover.
     """
-    usable: dict[tuple[str, str | None], list[GivenWaiver]] = {}
+    usable: dict[tuple[str, str | None], list[PlacedWaiver]] = {}
     for placed_waiver in waivers:
-        if can_be_waived(placed_waiver.waiver.code) and not is_run_out(placed_waiver.waiver.until, today):
+        if can_be_waived(placed_waiver.waiver.code) and not is_expired(placed_waiver.waiver.until, today):
             usable.setdefault((placed_waiver.waiver.code, placed_waiver.waiver.document), []).append(placed_waiver)
     remaining: list[Finding] = []
     waived: list[Waived] = []
@@ -75,16 +77,16 @@ def sift(findings: Sequence[Finding], waivers: Sequence[GivenWaiver], today: dat
             waived.append(Waived(finding, covering[0].waiver.reason))
         else:
             remaining.append(finding)
-    return Sifted(
+    return WaiverSplit(
         tuple(remaining),
         tuple(waived),
         tuple(_waiver_use(placed_waiver, id(placed_waiver) in used, judged) for placed_waiver in waivers),
     )
 
 
-def _waiver_use(placed_waiver: GivenWaiver, used: bool, judged: Collection[str]) -> HeldWaiver:
+def _waiver_use(placed_waiver: PlacedWaiver, used: bool, judged: Collection[str]) -> WaiverUse:
     code = placed_waiver.waiver.code
-    return HeldWaiver(placed_waiver.waiver, placed_waiver.stands_in, can_be_waived(code), code in judged, used)
+    return WaiverUse(placed_waiver.waiver, placed_waiver.holder, can_be_waived(code), code in judged, used)
 
 
 class FileFindings(NamedTuple):
@@ -95,20 +97,20 @@ class FileFindings(NamedTuple):
     """
 
     findings: tuple[Finding, ...]
-    waivers: tuple[GivenWaiver, ...]
+    waivers: tuple[PlacedWaiver, ...]
     checked: int
     unread: int
     paths: frozenset[str] | None = None
     numbers: Collection[DocumentNumber] = ()
 
 
-class Narrowing(NamedTuple):
+class CheckFilter(NamedTuple):
     """Which files a check is asked about; None for all."""
 
     numbers: Collection[DocumentNumber] | None = None
     paths: Collection[object] | None = None
 
-    def of(self, entries: Sequence[DocumentFile]) -> tuple[DocumentFile, ...]:
+    def select_files(self, entries: Sequence[DocumentFile]) -> tuple[DocumentFile, ...]:
         """Return the files that are asked about; a file that could hold any document is one of them."""
         if self.numbers is not None:
             numbers = frozenset(self.numbers)
@@ -129,11 +131,11 @@ class Narrowing(NamedTuple):
 def _is_selected(entry: DocumentFile, numbers: frozenset[DocumentNumber]) -> bool:
     if entry.document and entry.document.number in numbers:
         return True
-    number = number_at(entry.path)
+    number = number_of_path(entry.path)
     return number in numbers or (number is None and entry.document is None)
 
 
-def by_number(entries: Iterable[DocumentFile]) -> dict[DocumentNumber, DocumentFile]:
+def files_by_number(entries: Iterable[DocumentFile]) -> dict[DocumentNumber, DocumentFile]:
     """Return the file of each document; of two with one number, the file in the right place."""
     files: dict[DocumentNumber, DocumentFile] = {}
     for entry in entries:
@@ -143,28 +145,31 @@ def by_number(entries: Iterable[DocumentFile]) -> dict[DocumentNumber, DocumentF
     return files
 
 
-def judge(
-    runner: Bench, entries: Sequence[DocumentFile], files: Mapping[DocumentNumber, DocumentFile], snapshot: Snapshot
-) -> Iterator[Met]:
+def run_rules(
+    runner: RuleRunner,
+    entries: Sequence[DocumentFile],
+    files: Mapping[DocumentNumber, DocumentFile],
+    snapshot: Snapshot,
+) -> Iterator[LocatedFlaw]:
     """Run the rules over files. `files` are those of the documents among them."""
     for entry in entries:
-        for rule, flaw in runner.file(entry):
+        for rule, flaw in runner.judge_file(entry):
             yield rule, flaw, entry
     for base in dict.fromkeys(number.base for number in files):
-        yield from _locate_in_files(runner.family(snapshot.family(base)), files)
+        yield from _locate_in_files(runner.judge_family(snapshot.family(base)), files)
     documents = (snapshot.get(number) for number in files)
-    subject = Whole(snapshot, tuple(document for document in documents if document))
-    yield from _locate_in_files(runner.register(subject), files)
+    subject = RegisterSubject(snapshot, tuple(document for document in documents if document))
+    yield from _locate_in_files(runner.judge_register(subject), files)
 
 
-def _locate_in_files(flaws: Told, files: Mapping[DocumentNumber, DocumentFile]) -> Iterator[Met]:
+def _locate_in_files(flaws: FlawStream, files: Mapping[DocumentNumber, DocumentFile]) -> Iterator[LocatedFlaw]:
     for rule, flaw in flaws:
         entry = files.get(flaw.about) if flaw.about else None
         if entry:
             yield rule, flaw, entry
 
 
-def judge_clone(rules: Sequence[Rule], context: Background, clone_state: Surroundings) -> Iterator[Met]:
+def run_clone_rules(rules: Sequence[Rule], context: RuleContext, clone_state: CloneState) -> Iterator[LocatedFlaw]:
     """Run the rules about how git holds the register."""
     for rule in (rule for rule in rules if rule.scope is Scope.CLONE):
         for flaw in rule.judge(clone_state, context):
@@ -184,9 +189,9 @@ def check(
     ignore: Iterable[str] = (),
     numbers: Collection[DocumentNumber] | None = None,
     paths: Collection[PurePosixPath] | None = None,
-    history: Proved | None = None,
-    surroundings: Surroundings | None = None,
-    admitted: Collection[tuple[DocumentNumber, str, str]] | None = None,
+    history: VerifiedHistory | None = None,
+    clone_state: CloneState | None = None,
+    admitted_waivers: Collection[tuple[DocumentNumber, str, str]] | None = None,
 ) -> Report:
     """Run the rules over the files in `entries` and the documents in them.
 
@@ -199,63 +204,63 @@ def check(
     Raises:
         NotFound: if a word of `select` or `ignore` names no rule.
     """
-    rules = [rule for rule in chosen(select, ignore) if rule.scope in scopes or rule.code == UNREADABLE]
-    narrowing = Narrowing(numbers, paths)
-    context = Background(snapshot.vocabulary, snapshot.settings, today)
-    selected = narrowing.of(entries)
-    files = by_number(selected)
-    document_waivers = given((entry.document for entry in files.values() if entry.document), ())
+    rules = [rule for rule in select_rules(select, ignore) if rule.scope in scopes or rule.code == UNREADABLE]
+    narrowing = CheckFilter(numbers, paths)
+    context = RuleContext(snapshot.vocabulary, snapshot.settings, today)
+    selected = narrowing.select_files(entries)
+    files = files_by_number(selected)
+    document_waivers = collect_waivers((entry.document for entry in files.values() if entry.document), ())
     judged = FileFindings(
-        tuple(placed(judge(Bench(rules, context), selected, files, snapshot))),
+        tuple(locate_findings(run_rules(RuleRunner(rules, context), selected, files, snapshot))),
         tuple(
             placed_waiver
             for placed_waiver in document_waivers
-            if admitted is None or _waiver_key(placed_waiver) in admitted
+            if admitted_waivers is None or _waiver_key(placed_waiver) in admitted_waivers
         ),
         len(selected),
         sum(entry.document is None for entry in selected),
         None if selected == tuple(entries) else frozenset(str(entry.path) for entry in selected),
         files,
     )
-    return report(rules, judged, context, files.__getitem__, narrowing, history, surroundings)
+    return build_report(rules, judged, context, files.__getitem__, narrowing, history, clone_state)
 
 
-def report(
+def build_report(
     rules: Sequence[Rule],
     judged: FileFindings,
-    context: Background,
+    context: RuleContext,
     file_of: Callable[[DocumentNumber], DocumentFile],
-    narrowing: Narrowing,
-    history: Proved | None = None,
-    clone_state: Surroundings | None = None,
+    narrowing: CheckFilter,
+    history: VerifiedHistory | None = None,
+    clone_state: CloneState | None = None,
 ) -> Report:
     """Put together the report on judged files: with findings of the history and of git, without waived ones.
 
     `file_of` returns the file of a document that contains waivers.
     """
     codes = frozenset(rule.code for rule in rules if clone_state or rule.scope is not Scope.CLONE)
-    clone = placed(judge_clone(rules, context, clone_state)) if clone_state else ()
+    clone = locate_findings(run_clone_rules(rules, context, clone_state)) if clone_state else ()
     findings = sorted([*judged.findings, *clone, *_history_findings(codes, history, narrowing.numbers)])
     settings_waivers, general_waivers = narrowing.waivers(context.settings.waivers, judged.numbers)
-    waivers = (*judged.waivers, *given((), settings_waivers))
-    is_partial = history is None or not history.whole
+    waivers = (*judged.waivers, *collect_waivers((), settings_waivers))
+    is_partial = history is None or not history.from_root
     history_codes = {rule.code for rule in rules if rule.scope is Scope.HISTORY} if is_partial else set()
     # An unread file may be the one that needs a waiver, so no waiver can be called unused.
     certain = frozenset() if judged.unread else codes - history_codes
-    sifted = sift(findings, (*waivers, *given((), general_waivers)), context.today, certain)
-    about_waivers = placed(_run_waiver_rules(rules, context, file_of, sifted.waivers[: len(waivers)]))
-    all_findings = tuple(sorted([*sifted.kept, *about_waivers]))
+    sifted = apply_waivers(findings, (*waivers, *collect_waivers((), general_waivers)), context.today, certain)
+    about_waivers = locate_findings(_run_waiver_rules(rules, context, file_of, sifted.waivers[: len(waivers)]))
+    all_findings = tuple(sorted([*sifted.remaining, *about_waivers]))
     return Report(
         all_findings, sifted.waived, judged.checked, judged.unread, codes - history_codes, judged.paths, history
     )
 
 
-def _waiver_key(placed_waiver: GivenWaiver) -> tuple[DocumentNumber | None, str, str]:
-    return placed_waiver.stands_in, placed_waiver.waiver.code, placed_waiver.waiver.reason
+def _waiver_key(placed_waiver: PlacedWaiver) -> tuple[DocumentNumber | None, str, str]:
+    return placed_waiver.holder, placed_waiver.waiver.code, placed_waiver.waiver.reason
 
 
 def _history_findings(
-    codes: Collection[str], history: Proved | None, numbers: Collection[DocumentNumber] | None
+    codes: Collection[str], history: VerifiedHistory | None, numbers: Collection[DocumentNumber] | None
 ) -> Iterator[Finding]:
     documents = None if numbers is None else {str(number) for number in numbers}
     for finding in history.findings if history else ():
@@ -265,21 +270,25 @@ def _history_findings(
 
 def _run_waiver_rules(
     rules: Sequence[Rule],
-    context: Background,
+    context: RuleContext,
     file_of: Callable[[DocumentNumber], DocumentFile],
-    waivers: tuple[HeldWaiver, ...],
-) -> Iterator[Met]:
+    waivers: tuple[WaiverUse, ...],
+) -> Iterator[LocatedFlaw]:
     for rule in (rule for rule in rules if rule.scope is Scope.CHECK):
         for flaw in rule.judge(waivers, context):
             yield rule, flaw, file_of(flaw.about) if flaw.about else None
 
 
-AWAITED = frozenset({"XREF001"})
+AWAITED_CODES = frozenset({"XREF001"})
 """Rules that the next act may satisfy, and that a part of a register cannot judge."""
-_ERRORS = tuple(code for code, rule in CATALOGUE.items() if rule.severity is Severity.ERROR and code not in AWAITED)
+_ERRORS = tuple(
+    code for code, rule in CATALOGUE.items() if rule.severity is Severity.ERROR and code not in AWAITED_CODES
+)
 
 
-def guard(before: Snapshot, after: Snapshot, numbers: Iterable[DocumentNumber], today: date) -> tuple[Finding, ...]:
+def find_added_errors(
+    before: Snapshot, after: Snapshot, numbers: Iterable[DocumentNumber], today: date
+) -> tuple[Finding, ...]:
     """Find the errors that a change adds to the families it touches. Errors that were there before do not count.
 
     Lines are those of the files as they would be written. Rules that need the whole register see what the snapshots

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from somei_cli.formats.register_paths import SETTINGS, number_at
-from somei_cli.formats.toml.positions import Places
+from somei_cli.formats.register_paths import SETTINGS, number_of_path
+from somei_cli.formats.toml.positions import KeyLines
 from somei_cli.model.document import Document
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.rules.definition.findings import Finding
-from somei_cli.rules.definition.rule import Background, Flaw, Members, Rule, Scope, Whole
-from somei_cli.rules.definition.traits import OF_DOCUMENTS, OF_FAMILIES, OF_FILES, Test, Trait
+from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, Rule, RuleContext, Scope
+from somei_cli.rules.definition.traits import DOCUMENT_TRAITS, FAMILY_TRAITS, FILE_TRAITS, Trait, TraitTest
 
-Told = Iterator[tuple[Rule, Flaw]]
+FlawStream = Iterator[tuple[Rule, Flaw]]
 """Flaws, each with its rule."""
 
 _CHOICES = 4096
@@ -25,26 +25,26 @@ _CHOICES = 4096
 class _ScopeRules:
     """The rules of one scope. Only traits that one of them names are tested on a subject."""
 
-    def __init__(self, rules: Iterable[Rule], tests: Mapping[Trait, Test]) -> None:
+    def __init__(self, rules: Iterable[Rule], tests: Mapping[Trait, TraitTest]) -> None:
         rules = tuple(rules)
         bits = {
-            trait: 1 << position for position, trait in enumerate({trait for rule in rules for trait in rule.about})
+            trait: 1 << position for position, trait in enumerate({trait for rule in rules for trait in rule.traits})
         }
         self._tests = tuple((bit, tests[trait]) for trait, bit in bits.items())
-        self._rules = tuple((rule, sum(bits[trait] for trait in rule.about)) for rule in rules)
-        self._having = lru_cache(_CHOICES)(self._choose)
+        self._rules = tuple((rule, sum(bits[trait] for trait in rule.traits)) for rule in rules)
+        self._rules_with = lru_cache(_CHOICES)(self._choose)
 
-    def chosen(self, subject: object) -> tuple[Rule, ...]:
+    def applicable(self, subject: object) -> tuple[Rule, ...]:
         """Return the rules whose traits the subject has."""
         traits = 0
         for bit, test in self._tests:
             if test(subject):
                 traits |= bit
-        return self._having(traits)
+        return self._rules_with(traits)
 
-    def put(self, subject: object, context: Background) -> Told:
+    def run(self, subject: object, context: RuleContext) -> FlawStream:
         """Run the applicable rules on a subject."""
-        for rule in self.chosen(subject):
+        for rule in self.applicable(subject):
             for flaw in rule.judge(subject, context):
                 yield rule, flaw
 
@@ -52,53 +52,53 @@ class _ScopeRules:
         return tuple(rule for rule, needed in self._rules if needed & traits == needed)
 
 
-class Bench:
+class RuleRunner:
     """The rules of one check, run on one subject after the other."""
 
-    def __init__(self, rules: Sequence[Rule], context: Background) -> None:
-        self._background = context
+    def __init__(self, rules: Sequence[Rule], context: RuleContext) -> None:
+        self._context = context
         by_scope = {scope: tuple(rule for rule in rules if rule.scope is scope) for scope in Scope}
-        self._files = _ScopeRules(by_scope[Scope.FILE], OF_FILES)
-        self._documents = _ScopeRules(by_scope[Scope.DOCUMENT], OF_DOCUMENTS)
-        self._families = _ScopeRules(by_scope[Scope.FAMILY], OF_FAMILIES)
-        self._register = _ScopeRules(by_scope[Scope.REGISTER], OF_DOCUMENTS)
+        self._files = _ScopeRules(by_scope[Scope.FILE], FILE_TRAITS)
+        self._documents = _ScopeRules(by_scope[Scope.DOCUMENT], DOCUMENT_TRAITS)
+        self._families = _ScopeRules(by_scope[Scope.FAMILY], FAMILY_TRAITS)
+        self._register = _ScopeRules(by_scope[Scope.REGISTER], DOCUMENT_TRAITS)
 
-    def file(self, entry: DocumentFile) -> Told:
+    def judge_file(self, entry: DocumentFile) -> FlawStream:
         """Judge a file and the document in it."""
-        yield from self._files.put(entry, self._background)
+        yield from self._files.run(entry, self._context)
         if entry.document:
-            yield from self._documents.put(entry.document, self._background)
+            yield from self._documents.run(entry.document, self._context)
 
-    def family(self, members: Members) -> Told:
+    def judge_family(self, members: Members) -> FlawStream:
         """Judge the members of one number against each other."""
-        yield from self._families.put(members, self._background)
+        yield from self._families.run(members, self._context)
 
-    def register(self, subject: Whole) -> Told:
+    def judge_register(self, subject: RegisterSubject) -> FlawStream:
         """Judge documents against the register; each rule gets only the documents that have its traits."""
         documents_by_rule: dict[str, tuple[Rule, list[Document]]] = {}
-        for document in subject.asked:
-            for rule in self._register.chosen(document):
+        for document in subject.documents:
+            for rule in self._register.applicable(document):
                 documents_by_rule.setdefault(rule.code, (rule, []))[1].append(document)
         for rule, documents in documents_by_rule.values():
-            for flaw in rule.judge(Whole(subject.snapshot, tuple(documents)), self._background):
+            for flaw in rule.judge(RegisterSubject(subject.snapshot, tuple(documents)), self._context):
                 yield rule, flaw
 
 
-Met = tuple[Rule, Flaw, DocumentFile | None]
+LocatedFlaw = tuple[Rule, Flaw, DocumentFile | None]
 """A flaw with its rule and its file; None stands for somei.toml."""
 
 
-def placed(flaws: Iterable[Met]) -> Iterator[Finding]:
+def locate_findings(flaws: Iterable[LocatedFlaw]) -> Iterator[Finding]:
     """Yield findings with their lines. Only files with a flaw are searched for lines."""
     in_order = sorted(flaws, key=_path)
     for path, group in groupby(in_order, key=_path):
-        key_lines: Places | None = None
+        key_lines: KeyLines | None = None
         for rule, flaw, entry in group:
             line = flaw.line
-            if not line and flaw.at and entry:
-                key_lines = key_lines or Places(entry.text)
-                line = key_lines.line(flaw.at)
-            number = flaw.about or (number_at(entry.path) if entry else None)
+            if not line and flaw.key_path and entry:
+                key_lines = key_lines or KeyLines(entry.text)
+                line = key_lines.line_of(flaw.key_path)
+            number = flaw.about or (number_of_path(entry.path) if entry else None)
             yield Finding(
                 code=rule.code,
                 severity=flaw.severity or rule.severity,
@@ -111,6 +111,6 @@ def placed(flaws: Iterable[Met]) -> Iterator[Finding]:
             )
 
 
-def _path(flaw: Met) -> str:
+def _path(flaw: LocatedFlaw) -> str:
     entry = flaw[2]
     return str(entry.path) if entry else str(SETTINGS)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from somei_cli.formats.register_paths import path_of
-from somei_cli.formats.toml.comments import with_comments
+from somei_cli.formats.toml.comments import add_comments_to_note
 from somei_cli.formats.toml.document import dump
 from somei_cli.formats.toml.fields import SHAPES
 from somei_cli.model.agenda.lifecycle import is_draft
@@ -15,8 +15,8 @@ from somei_cli.model.document import Document
 from somei_cli.model.items import Item
 from somei_cli.model.register.files import DocumentFile
 
-FORM, COMPOSED, BLANKS, TWICE = "FILE002", "TEXT003", "TEXT005", "XREF005"
-MENDABLE = frozenset({FORM, COMPOSED, BLANKS, TWICE})
+FORM, COMPOSED, BLANKS, DUPLICATE = "FILE002", "TEXT003", "TEXT005", "XREF005"
+FIXABLE = frozenset({FORM, COMPOSED, BLANKS, DUPLICATE})
 """The rules whose findings can be fixed."""
 
 # Prose only. The number of an item or the name of a file may be referred to in its exact spelling elsewhere.
@@ -29,7 +29,7 @@ _BLANK_RUN = re.compile(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)")
 _AT_LINE_END = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
 
 
-def mended(entry: DocumentFile, codes: Collection[str]) -> Document | None:
+def fix_document(entry: DocumentFile, codes: Collection[str]) -> Document | None:
     """Return the document of a file with the findings of these rules fixed; None if nothing can be.
 
     An agenda that is no longer a draft is only brought into canonical form: what was sent out does not change. A file
@@ -42,9 +42,9 @@ def mended(entry: DocumentFile, codes: Collection[str]) -> Document | None:
     reformat = dump(document) != entry.text
     if reformat and FORM not in codes:
         return None
-    result = with_comments(document, entry.text) if reformat else document
+    result = add_comments_to_note(document, entry.text) if reformat else document
     if result.agenda is None or is_draft(result):
-        if TWICE in codes:
+        if DUPLICATE in codes:
             result = _without_duplicates(result)
         if COMPOSED in codes:
             result = _with_fixed_texts("document", result, lambda _, text: unicodedata.normalize("NFC", text))
@@ -71,8 +71,8 @@ def _with_fixed_texts(shape: str, value: Any, fix: Callable[[str, str], str]) ->
     for field in SHAPES[shape].fields:
         inner = getattr(value, field.name)
         if field.shape and inner is not None:
-            rows = tuple(_with_fixed_texts(field.shape, row, fix) for row in (inner if field.many else (inner,)))
-            changes[field.name] = rows if field.many else rows[0]
+            rows = tuple(_with_fixed_texts(field.shape, row, fix) for row in (inner if field.is_array else (inner,)))
+            changes[field.name] = rows if field.is_array else rows[0]
         elif field.key in _TEXT_KEYS and type(inner) is str:
             changes[field.name] = fix(field.key, inner)
     return _replaced(value, changes)

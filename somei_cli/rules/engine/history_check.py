@@ -6,9 +6,9 @@ from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.model.history.steps import HistoryStep
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.definition.findings import Finding
-from somei_cli.rules.definition.rule import Background, Rule, Scope
+from somei_cli.rules.definition.rule import Rule, RuleContext, Scope
 
-SHORT = 10
+HASH_DIGITS = 10
 """Digits of a commit hash in a message."""
 
 # HIST010 warns of a value that a merge made up. These also find what a merge chose, as the lower of two markings. Rules
@@ -21,7 +21,7 @@ _MERGE_CODES = frozenset(
 _RULES = tuple(rule for rule in CATALOGUE.values() if rule.scope is Scope.HISTORY)
 
 
-def judged(step: HistoryStep, context: Background) -> Iterator[Finding]:
+def judge_step(step: HistoryStep, context: RuleContext) -> Iterator[Finding]:
     """Find what is wrong with a step.
 
     All rules run, whatever is selected later: the findings are kept in the checkpoint.
@@ -32,7 +32,7 @@ def judged(step: HistoryStep, context: Background) -> Iterator[Finding]:
     identities = {_identity_of(finding) for finding in own_findings}
     # What a person wrote into a merge hides in that: if a conflict was solved by lowering a marking, it looks as if the
     # merged branch had lowered it. So each merge, also one inside of a merged branch, is compared with a clean merge.
-    for merge_step in step.decided:
+    for merge_step in step.merge_decisions:
         for finding in _findings_of_rules(merge_step, context, [rule for rule in _RULES if rule.code in _MERGE_CODES]):
             # One flaw can show in both comparisons, as an entry that vanished in the merge. It is reported once.
             if _identity_of(finding) not in identities:
@@ -40,8 +40,8 @@ def judged(step: HistoryStep, context: Background) -> Iterator[Finding]:
                 yield finding
 
 
-def _findings_of_rules(step: HistoryStep, context: Background, rules: Iterable[Rule]) -> Iterator[Finding]:
-    commit = step.deed.commit
+def _findings_of_rules(step: HistoryStep, context: RuleContext, rules: Iterable[Rule]) -> Iterator[Finding]:
+    commit = step.commit.hash
     for rule in rules:
         for flaw in rule.judge(step, context):
             yield Finding(
@@ -53,7 +53,7 @@ def _findings_of_rules(step: HistoryStep, context: Background, rules: Iterable[R
                 line=1,
                 column=1,
                 document=str(flaw.about) if flaw.about else None,
-                message=f"{flaw.message} (commit {commit[:SHORT]})",
+                message=f"{flaw.message} (commit {commit[:HASH_DIGITS]})",
                 hint=flaw.hint,
                 commit=commit,
             )
@@ -64,7 +64,7 @@ def _identity_of(finding: Finding) -> tuple[str, str, str | None, str | None]:
     return finding.code, finding.path, finding.document, finding.commit
 
 
-def edition() -> str:
+def history_rules_edition() -> str:
     """Return the edition of these rules: a history that was verified with another one is verified again."""
     # A rule that is added or removed changes the edition by its code. A rule that judges differently does not: without
     # a new number, a checkpoint would go on vouching for commits that the changed rule has never seen.

@@ -2,14 +2,14 @@
 
 from somei_cli.formats.toml.calendar_tables import HOLIDAYS_FILE, PRESIDENCIES_FILE, load_holidays, load_presidencies
 from somei_cli.model.working_days import Holidays, Presidencies
-from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.store.disk.packaged_data import read_data_text
 
 
-def packaged_presidencies() -> Presidencies:
+def read_packaged_presidencies() -> Presidencies:
     """Return every presidency from 2009 to 2030."""
-    return load_presidencies(data_text(PRESIDENCIES_FILE))
+    return load_presidencies(read_data_text(PRESIDENCIES_FILE))
 
 
-def packaged_holidays() -> Holidays:
+def read_packaged_holidays() -> Holidays:
     """Return the rules for the holidays."""
-    return load_holidays(data_text(HOLIDAYS_FILE))
+    return load_holidays(read_data_text(HOLIDAYS_FILE))

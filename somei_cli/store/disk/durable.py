@@ -20,7 +20,7 @@ _UNSPECIFIC_COMPLAINTS: Final = ("Out of diskspace", "nable to write", "couldn't
 """Git's complaints about the disk that leave out the error of the system."""
 
 
-def disk_trouble(text: str, folder: Path | None = None) -> str | None:
+def find_disk_error(text: str, folder: Path | None = None) -> str | None:
     """Return the disk error (full, failing, forbidden) that git complains of; None if it complains of another thing.
 
     If git leaves out which error it was, the disk of `folder` is checked for being full.
@@ -38,7 +38,7 @@ def _is_full(folder: Path) -> bool:
 
 
 @contextmanager
-def refusing_disk() -> Iterator[None]:
+def refuse_disk_errors() -> Iterator[None]:
     """Turn errors of the system in this block into a refusal.
 
     Raises:
@@ -66,7 +66,7 @@ def write_new(name: str | Path, content: bytes, folder: int | None = None, *, mo
         os.fsync(file.fileno())
 
 
-def write_over(target: Path, content: bytes, *, mode: int = 0o666) -> None:
+def replace_file(target: Path, content: bytes, *, mode: int = 0o666) -> None:
     """Write a file that may exist: the old one stays until the new one is complete."""
     draft = target.with_name(f".somei-{os.getpid()}")
     try:
@@ -76,7 +76,7 @@ def write_over(target: Path, content: bytes, *, mode: int = 0o666) -> None:
         discard(draft)
 
 
-def write_first(target: Path, content: bytes, *, mode: int = 0o666) -> None:
+def create_whole_file(target: Path, content: bytes, *, mode: int = 0o666) -> None:
     """Create a file in one step: it is complete as soon as it has its name, even if this process is killed.
 
     Raises:
@@ -123,7 +123,7 @@ def is_there(name: str | Path, folder: int | None = None) -> bool:
     return False
 
 
-def empty(folder: Path) -> None:
+def empty_folder(folder: Path) -> None:
     """Remove the files of a folder that holds only leftovers.
 
     Raises:

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from somei_cli.errors import NotFound, SomeiError, Unreadable, WrongUsage
 
-LARGEST = 256 * 1024 * 1024
+MAX_FILE_BYTES = 256 * 1024 * 1024
 """The most bytes of one file from outside."""
 _MAX_MARKING_WORDS = 6
 
 
-class Incoming(NamedTuple):
+class IncomingFile(NamedTuple):
     """The content of one file from outside; `name` is its name without folders, `-` for standard input.
 
     `folders` are the names of the typed folders, and of those above them whose names have only a few words.
@@ -26,7 +26,7 @@ class Incoming(NamedTuple):
     folders: tuple[str, ...] = ()
 
 
-def is_there(path: str) -> bool:
+def names_file(path: str) -> bool:
     """Whether a typed word names a file; a word that cannot be a file name does not."""
     try:
         return path == "-" or (path != "" and Path(path).exists())
@@ -34,7 +34,7 @@ def is_there(path: str) -> bool:
         return False
 
 
-def files_below(path: str, suffixes: Collection[str]) -> tuple[list[str], int]:
+def list_files_below(path: str, suffixes: Collection[str]) -> tuple[list[str], int]:
     """Return the files with these suffixes in a folder and below, by name, and the number of other files.
 
     Hidden files and links are skipped and not counted: a clerk does not see them. A folder that cannot be opened is
@@ -55,7 +55,7 @@ def files_below(path: str, suffixes: Collection[str]) -> tuple[list[str], int]:
     return files, ignored_count
 
 
-def is_folder(path: str) -> bool:
+def names_folder(path: str) -> bool:
     """Whether a typed word names a folder; a word that cannot be a file name does not."""
     try:
         return path not in ("", "-") and Path(path).is_dir()
@@ -63,7 +63,7 @@ def is_folder(path: str) -> bool:
         return False
 
 
-def incoming(path: str) -> Incoming:
+def read_incoming(path: str) -> IncomingFile:
     """Read a file, or standard input for `-`.
 
     Raises:
@@ -75,10 +75,10 @@ def incoming(path: str) -> Incoming:
         if sys.stdin is None or sys.stdin.isatty():
             raise WrongUsage("There is nothing on standard input.", "Pipe a text into somei, or name a file.")
         try:
-            content = sys.stdin.buffer.read(LARGEST + 1)
+            content = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
         except OSError as error:
             raise Unreadable("standard input", error.strerror or "cannot be read") from error
-        return Incoming("-", _require_size(content, "standard input"))
+        return IncomingFile("-", _require_size(content, "standard input"))
     try:
         # O_NONBLOCK: opening a named pipe must not wait for a writer.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -92,7 +92,9 @@ def incoming(path: str) -> Incoming:
     with os.fdopen(handle, "rb") as file:
         try:
             # A file of the kernel without data yet returns None because of O_NONBLOCK.
-            return Incoming(Path(path).name, _require_size(file.read(LARGEST + 1) or b"", path), _folders(path))
+            return IncomingFile(
+                Path(path).name, _require_size(file.read(MAX_FILE_BYTES + 1) or b"", path), _folders(path)
+            )
         except OSError as error:
             raise Unreadable(path, error.strerror or "cannot be read") from error
 
@@ -108,21 +110,21 @@ def _folders(path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (*typed, *short) if name not in ("/", ".", "..")))
 
 
-def ready(paths: Collection[str]) -> Callable[[str], Incoming]:
+def prepare_reader(paths: Collection[str]) -> Callable[[str], IncomingFile]:
     """Return a function that reads these files; standard input is read at once, by the process that has it.
 
     What keeps a file from being read is raised by that function, so that one file does not stop the others.
     """
-    standard_input: Incoming | SomeiError | None = None
+    standard_input: IncomingFile | SomeiError | None = None
     if "-" in paths:
         try:
-            standard_input = incoming("-")
+            standard_input = read_incoming("-")
         except SomeiError as refusal:
             standard_input = refusal
 
-    def read(path: str) -> Incoming:
+    def read(path: str) -> IncomingFile:
         if path != "-" or standard_input is None:
-            return incoming(path)
+            return read_incoming(path)
         if isinstance(standard_input, SomeiError):
             raise standard_input
         return standard_input
@@ -131,8 +133,8 @@ def ready(paths: Collection[str]) -> Callable[[str], Incoming]:
 
 
 def _require_size(content: bytes, path: str) -> bytes:
-    if len(content) > LARGEST:
-        raise Unreadable(path, f"is larger than {LARGEST // 1024 // 1024} MiB")
+    if len(content) > MAX_FILE_BYTES:
+        raise Unreadable(path, f"is larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
     if not content.strip():
         raise Unreadable(path, "is empty")
     return content

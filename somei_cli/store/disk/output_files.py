@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 from somei_cli.errors import NotFound, Refused
-from somei_cli.store.disk.durable import flush_folder, is_there, refusing_disk, write_first, write_over
+from somei_cli.store.disk.durable import create_whole_file, flush_folder, is_there, refuse_disk_errors, replace_file
 
 
-def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) -> None:
+def write_output_file(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) -> None:
     """Write a file; `replace` allows it to replace a regular file, `mode` is its permissions.
 
     Raises:
@@ -15,7 +15,7 @@ def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) ->
         NotFound: if there is no such folder.
         CannotWrite: if the disk refuses.
     """
-    with refusing_disk():
+    with refuse_disk_errors():
         refuse_links_of_repository(path)
         target = path.resolve()
         if not target.parent.is_dir():
@@ -23,7 +23,7 @@ def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) ->
         if is_there(target) and not target.is_file():
             raise Refused(f"{path} is no plain file; nothing is written there.")
         if replace:
-            write_over(target, content, mode=mode)
+            replace_file(target, content, mode=mode)
         else:
             _create_file(target, content, path, mode)
         flush_folder(target.parent)
@@ -50,6 +50,6 @@ def refuse_links_of_repository(path: Path) -> None:
 
 def _create_file(target: Path, content: bytes, path: Path, mode: int) -> None:
     try:
-        write_first(target, content, mode=mode)
+        create_whole_file(target, content, mode=mode)
     except FileExistsError:
         raise Refused(f"{path} is there already.", "To write over it: --force") from None

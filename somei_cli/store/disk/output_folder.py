@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from somei_cli.errors import CannotWrite, Refused, Unreadable
-from somei_cli.formats.export.formats import MANIFEST, is_ours
+from somei_cli.formats.export.formats import MANIFEST, is_export_path
 from somei_cli.formats.export.manifest import is_manifest, unfinished_text
 from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, VOCABULARY
-from somei_cli.store.disk.durable import discard, write_over
+from somei_cli.store.disk.durable import discard, replace_file
 from somei_cli.store.disk.output_files import refuse_links_of_repository
 
 _DRAFT: Final = ".somei-"
@@ -35,14 +35,14 @@ class OutgoingFolder:
             CannotWrite: if the disk refuses.
         """
         with _refuse_disk_errors():
-            refuse_own(self.root, register)
+            refuse_register_folders(self.root, register)
             paths = list(_walk(self.root)) if self.root.exists() else []
-            self._refuse_foreign(paths)
+            self._refuse_foreign_files(paths)
             if not self.dry and MANIFEST not in paths:
                 self.root.mkdir(parents=True, exist_ok=True)
                 self._write(MANIFEST, unfinished_text().encode())
 
-    def put(self, path: str, content: bytes) -> bool:
+    def write(self, path: str, content: bytes) -> bool:
         """Write a file if it does not have these bytes yet; whether it did not have them.
 
         Raises:
@@ -55,7 +55,7 @@ class OutgoingFolder:
                 self._write(path, content)
             return True
 
-    def drop_all_but(self, paths: set[str]) -> int:
+    def remove_all_but(self, paths: set[str]) -> int:
         """Remove files of an earlier export that this one does not have, and return their number."""
         with _refuse_disk_errors():
             old = [path for path in _walk(self.root) if path not in paths] if self.root.exists() else []
@@ -63,10 +63,10 @@ class OutgoingFolder:
                 (self.root / path).unlink(missing_ok=True)
             if not self.dry:
                 _remove_empty_folders(self.root)
-            return sum(1 for path in old if is_ours(path))
+            return sum(1 for path in old if is_export_path(path))
 
-    def _refuse_foreign(self, paths: list[str]) -> None:
-        foreign = [path for path in paths if not is_ours(path) and not _is_draft(path)]
+    def _refuse_foreign_files(self, paths: list[str]) -> None:
+        foreign = [path for path in paths if not is_export_path(path) and not _is_draft(path)]
         if MANIFEST in paths and not is_manifest(_read_text(self.root / MANIFEST)):
             foreign.append(MANIFEST)
         if foreign:
@@ -91,7 +91,7 @@ class OutgoingFolder:
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         if path == MANIFEST:
-            write_over(target, content, mode=self._mode)
+            replace_file(target, content, mode=self._mode)
             return
         draft = target.with_name(f"{_DRAFT}{os.getpid()}")
         discard(draft)
@@ -100,7 +100,7 @@ class OutgoingFolder:
         draft.replace(target)
 
 
-def refuse_own(root: Path, register: Path) -> None:
+def refuse_register_folders(root: Path, register: Path) -> None:
     """Refuse a target that is one of the register's own folders, or is not a folder.
 
     Raises:
@@ -126,12 +126,12 @@ def _refuse_disk_errors() -> Iterator[None]:
         raise refusal from error
 
 
-def paths_in(root: Path) -> tuple[str, ...]:
+def list_paths(root: Path) -> tuple[str, ...]:
     """Return the path of everything in a folder that is not a folder, in order."""
     return tuple(sorted(_walk(root)))
 
 
-def bytes_of(root: Path, path: str) -> bytes:
+def read_plain_bytes(root: Path, path: str) -> bytes:
     """Return the bytes of a regular file; no link is followed, and a pipe is not waited for.
 
     Raises:

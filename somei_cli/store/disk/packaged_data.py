@@ -3,25 +3,25 @@
 from importlib.resources import files
 
 
-def data_text(name: str) -> str:
+def read_data_text(name: str) -> str:
     """Return the text of a file in `somei_cli/data/`."""
     return (files("somei_cli") / "data" / name).read_text(encoding="utf-8")
 
 
-def vocabulary_texts() -> dict[str, str]:
+def read_vocabulary_texts() -> dict[str, str]:
     """Return the vocabulary of a new register, by file name."""
     # Imported here since help pages and completion scripts do not need it.
     from somei_cli.formats.register_paths import VOCABULARY_FILES
 
-    return {name: data_text(name) for name in VOCABULARY_FILES}
+    return {name: read_data_text(name) for name in VOCABULARY_FILES}
 
 
-def help_topics() -> tuple[str, ...]:
+def list_help_topics() -> tuple[str, ...]:
     """Return the topics of `somei help`."""
     return tuple(sorted(page.name.removesuffix(".md") for page in (files("somei_cli") / "manual").iterdir()))
 
 
-def help_page(topic: str) -> str:
+def read_help_page(topic: str) -> str:
     """Return the page of a topic as Markdown.
 
     Raises:

@@ -11,12 +11,12 @@ from somei_cli.errors import CannotWork, NotFound, Refused, Unreadable
 from somei_cli.formats.export.site import (
     SITE_MANIFEST,
     SiteManifest,
-    manifest_of,
+    make_site_manifest,
     read_site_manifest,
     site_manifest_text,
 )
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.publication.output_files import Fate, SiteFile, WrittenFile
+from somei_cli.model.publication.output_files import FileState, SiteFile, WrittenFile
 
 JOURNAL = ".somei-building"
 """The file that lists the paths a build writes: after an interrupted build the next one knows them for its own."""
@@ -32,11 +32,11 @@ class SiteFolder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.held = frozenset(_list_files(root)) if root.exists() else frozenset()
-        self.manifest = self._manifest()
+        self.paths = frozenset(_list_files(root)) if root.exists() else frozenset()
+        self.manifest = self._read_manifest()
 
-    def _manifest(self) -> SiteManifest | None:
-        return read_site_manifest(self.text(SITE_MANIFEST) or "") if SITE_MANIFEST in self.held else None
+    def _read_manifest(self) -> SiteManifest | None:
+        return read_site_manifest(self.text(SITE_MANIFEST) or "") if SITE_MANIFEST in self.paths else None
 
     def digest(self, path: str) -> tuple[str, int]:
         """Return the SHA-256 and the size of a file.
@@ -44,7 +44,7 @@ class SiteFolder:
         Raises:
             Unreadable: if the disk refuses.
         """
-        content = self._bytes(path)
+        content = self._read_bytes(path)
         return hashlib.sha256(content).hexdigest(), len(content)
 
     def text(self, path: str) -> str | None:
@@ -54,23 +54,23 @@ class SiteFolder:
             Unreadable: if the disk refuses.
         """
         try:
-            return self._bytes(path).decode()
+            return self._read_bytes(path).decode()
         except UnicodeDecodeError:
             return None
 
-    def _bytes(self, path: str) -> bytes:
+    def _read_bytes(self, path: str) -> bytes:
         try:
             return (self.root / path).read_bytes()
         except OSError as error:
             raise Unreadable(path, error.strerror or "cannot be read") from error
 
     @property
-    def foreign(self) -> Sequence[str]:
+    def foreign_paths(self) -> Sequence[str]:
         """The files that no build wrote."""
         ours = {SITE_MANIFEST, JOURNAL, *(self.manifest.files if self.manifest else ())}
-        if JOURNAL in self.held:
+        if JOURNAL in self.paths:
             ours.update((self.text(JOURNAL) or "").splitlines())
-        return sorted(path for path in self.held - ours if not path.rpartition("/")[2].startswith(_DRAFT))
+        return sorted(path for path in self.paths - ours if not path.rpartition("/")[2].startswith(_DRAFT))
 
     def refuse_foreign(self) -> None:
         """Refuse a folder with other files, which would be mixed up with the pages.
@@ -81,7 +81,7 @@ class SiteFolder:
         """
         if not self.root.parent.is_dir():
             raise NotFound(f"There is no folder {self.root.parent}.")
-        if foreign := self.foreign:
+        if foreign := self.foreign_paths:
             names = ", ".join(map(clean_line, foreign[:3])) + (" …" if len(foreign) > 3 else "")
             raise Refused(f"{self.root} holds files that no build put there: {names}", "Name an empty or a new folder.")
 
@@ -97,7 +97,7 @@ class SiteFolder:
             with _refuse_disk_errors():
                 self.root.mkdir(exist_ok=True)
 
-    def put(self, pages: Iterable[SiteFile], *, dry_run: bool) -> list[WrittenFile]:
+    def write_pages(self, pages: Iterable[SiteFile], *, dry_run: bool) -> list[WrittenFile]:
         """Write pages as they are made, and return what was done with each. Several processes may do this at once."""
         done: list[WrittenFile] = []
         remaining_pages = iter(pages)
@@ -106,16 +106,16 @@ class SiteFolder:
                 if not dry_run:
                     with (self.root / JOURNAL).open("a", encoding="utf-8") as journal:
                         journal.write("".join(f"{page.path}\n" for page in batch))
-                done += [self._put(page, dry_run=dry_run) for page in batch]
+                done += [self._write_page(page, dry_run=dry_run) for page in batch]
         return done
 
-    def _put(self, page: SiteFile, *, dry_run: bool) -> WrittenFile:
+    def _write_page(self, page: SiteFile, *, dry_run: bool) -> WrittenFile:
         path, content = page
-        fate = Fate.NEW
-        if path in self.held:
-            fate = Fate.SAME if (self.root / path).read_bytes() == content else Fate.CHANGED
-        if fate is not Fate.SAME and not dry_run:
-            _write(str(self.root), path, content, there=fate is Fate.CHANGED)
+        fate = FileState.NEW
+        if path in self.paths:
+            fate = FileState.SAME if (self.root / path).read_bytes() == content else FileState.CHANGED
+        if fate is not FileState.SAME and not dry_run:
+            _write(str(self.root), path, content, exists=fate is FileState.CHANGED)
         return WrittenFile(path, hashlib.sha256(content).hexdigest(), len(content), fate)
 
     def finish(
@@ -123,16 +123,18 @@ class SiteFolder:
     ) -> Sequence[WrittenFile]:
         """Remove the files that are not made any more, write the manifest, and return what was removed."""
         new_paths = {file.path for file in written}
-        removed = sorted(self.held - new_paths - {SITE_MANIFEST, JOURNAL})
-        manifest = SiteFile(SITE_MANIFEST, site_manifest_text(manifest_of(commit, maker, documents, written)).encode())
+        removed = sorted(self.paths - new_paths - {SITE_MANIFEST, JOURNAL})
+        manifest = SiteFile(
+            SITE_MANIFEST, site_manifest_text(make_site_manifest(commit, maker, documents, written)).encode()
+        )
         if not dry_run:
             with _refuse_disk_errors():
                 for path in removed:
                     (self.root / path).unlink(missing_ok=True)
                 _remove_empty_folders(self.root, {path.rpartition("/")[0] for path in removed})
-                self._put(manifest, dry_run=False)
+                self._write_page(manifest, dry_run=False)
                 (self.root / JOURNAL).unlink(missing_ok=True)
-        return [WrittenFile(path, "", 0, Fate.GONE) for path in removed]
+        return [WrittenFile(path, "", 0, FileState.GONE) for path in removed]
 
 
 @contextmanager
@@ -145,11 +147,11 @@ def _refuse_disk_errors() -> Iterator[None]:
         raise CannotWork(f"The site cannot be written: {error.strerror or error}.", hint) from error
 
 
-def _write(root: str, path: str, content: bytes, *, there: bool) -> None:
+def _write(root: str, path: str, content: bytes, *, exists: bool) -> None:
     """Write a page; one that exists is replaced in one step, since somebody may be reading it."""
     target = f"{root}/{path}"
     folder = target.rpartition("/")[0]
-    draft = f"{folder}/{_DRAFT}{os.getpid()}" if there else target
+    draft = f"{folder}/{_DRAFT}{os.getpid()}" if exists else target
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         handle = os.open(draft, flags, 0o666)
@@ -163,7 +165,7 @@ def _write(root: str, path: str, content: bytes, *, there: bool) -> None:
             remaining = remaining[os.write(handle, remaining) :]
     finally:
         os.close(handle)
-    if there:
+    if exists:
         Path(draft).replace(target)
 
 

@@ -5,35 +5,35 @@ from typing import NamedTuple
 
 from somei_cli.errors import CannotWork
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.dates import is_whole, tip
+from somei_cli.store.git.dates import find_head_commit, has_whole_history
 
 
-def is_within(git: Git, older: str, newer: str) -> bool:
+def is_ancestor(git: Git, older: str, newer: str) -> bool:
     """Whether one commit is an ancestor of another, or the same."""
-    return older == newer or git.ask("merge-base", "--is-ancestor", older, newer) is not None
+    return older == newer or git.run_or_none("merge-base", "--is-ancestor", older, newer) is not None
 
 
-def forked_at(git: Git, first: str, second: str) -> str | None:
+def find_merge_base(git: Git, first: str, second: str) -> str | None:
     """Return a merge base of two commits; None if they have no commit in common."""
-    output = git.ask("merge-base", first, second)
+    output = git.run_or_none("merge-base", first, second)
     return output.decode().split("\n")[0] if output else None
 
 
-class Tip(NamedTuple):
+class BranchTip(NamedTuple):
     """The commit at HEAD and its branch; the branch is None if HEAD is detached."""
 
     commit: str
     branch: str | None
 
 
-def tip_of(root: Path) -> Tip | None:
+def read_branch_tip(root: Path) -> BranchTip | None:
     """Return the commit and the branch at HEAD of a register's clone; None before the first commit."""
     git = Git(root)
-    head, branch = tip(git), git.ask("symbolic-ref", "--quiet", "HEAD")
-    return Tip(head, branch.decode().strip() if branch else None) if head else None
+    head, branch = find_head_commit(git), git.run_or_none("symbolic-ref", "--quiet", "HEAD")
+    return BranchTip(head, branch.decode().strip() if branch else None) if head else None
 
 
-def leads_back(git: Git, tip: str, older: str) -> bool:
+def is_on_first_parent_line(git: Git, tip: str, older: str) -> bool:
     """Whether the first parents of a commit lead back to an older one; both are hashes."""
     if tip == older:
         return True
@@ -42,13 +42,13 @@ def leads_back(git: Git, tip: str, older: str) -> bool:
     return bool(lines) and lines[-1].split(" ")[1:2] == [older]
 
 
-def refuse_cut(git: Git, tip: str, since: str | None) -> None:
+def refuse_shallow_history(git: Git, tip: str, since: str | None) -> None:
     """Refuse if the first-parent line to be verified reaches the end of a shallow clone.
 
     Raises:
         CannotWork: if it does; it says how to fetch the rest.
     """
-    if is_whole(git):
+    if has_whole_history(git):
         return
     root_commits = git.run("rev-list", "--max-parents=0", f"{since}..{tip}" if since else tip, "--")
     if root_commits.strip() or since is None:

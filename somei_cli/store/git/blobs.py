@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 
 from somei_cli.errors import GitRefuses
 from somei_cli.formats.toml import document as codec
-from somei_cli.formats.toml.document import Loaded
-from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.formats.toml.document import LoadResult
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files import Fault
-from somei_cli.store.git.command import DAMAGED, Git
+from somei_cli.store.git.command import DAMAGE_HINT, Git
 
 _BATCH_SIZE = 2_000
 
@@ -25,7 +25,7 @@ def read_blobs(git: Git, names: Iterable[str], largest: int) -> Iterator[bytes |
         yield from _read_batch(git, batch, largest)
 
 
-def text_in(content: bytes | int | None) -> str | None:
+def decode_blob(content: bytes | int | None) -> str | None:
     """Return the text of a blob from `read_blobs`; None if it is missing, too large or not UTF-8."""
     try:
         return content.decode("utf-8") if isinstance(content, bytes) else None
@@ -64,51 +64,51 @@ def _parse_contents(output: bytes, count: int) -> Iterator[bytes]:
 _MAX_CACHED = 20_000
 
 
-class Contents:
+class DocumentCache:
     """A cache of the documents in blobs: a document is parsed already when the next commit changes it."""
 
     def __init__(self, git: Git) -> None:
         self._git = git
-        self._known: dict[str, Loaded] = {}
+        self._cache: dict[str, LoadResult] = {}
 
     def fetch(self, blobs: Iterable[str]) -> None:
         """Read these blobs together into the cache, and drop the oldest if there are too many."""
         requested = dict.fromkeys(blobs)
-        cached = {blob: self._known.pop(blob) for blob in requested if blob in self._known}
-        for blob in list(islice(self._known, max(0, len(self._known) + len(requested) - _MAX_CACHED))):
-            del self._known[blob]
-        self._known |= cached
+        cached = {blob: self._cache.pop(blob) for blob in requested if blob in self._cache}
+        for blob in list(islice(self._cache, max(0, len(self._cache) + len(requested) - _MAX_CACHED))):
+            del self._cache[blob]
+        self._cache |= cached
         missing = [blob for blob in requested if blob not in cached]
-        for blob, content in zip(missing, read_blobs(self._git, missing, LARGEST), strict=True):
-            self._known[blob] = _load_document(blob, content)
+        for blob, content in zip(missing, read_blobs(self._git, missing, LARGEST_DOCUMENT), strict=True):
+            self._cache[blob] = _load_document(blob, content)
 
-    def of(self, blob: str) -> Loaded:
+    def load(self, blob: str) -> LoadResult:
         """Return the document in a blob, or its faults."""
-        if blob not in self._known:
+        if blob not in self._cache:
             self.fetch([blob])
-        return self._known[blob]
+        return self._cache[blob]
 
 
-def text_of(git: Git, blob: str) -> str | None:
+def read_blob_text(git: Git, blob: str) -> str | None:
     """Return the text of one blob; None if it is missing, too large or not UTF-8."""
-    (content,) = read_blobs(git, [blob], LARGEST)
+    (content,) = read_blobs(git, [blob], LARGEST_DOCUMENT)
     try:
         return content.decode() if isinstance(content, bytes) else None
     except UnicodeDecodeError:
         return None
 
 
-def holds_file(git: Git, commit: str, path: PurePosixPath) -> bool:
+def has_file(git: Git, commit: str, path: PurePosixPath) -> bool:
     """Whether a commit has a file of the register."""
-    return git.call("cat-file", "-e", git.within(commit, path)).status == 0
+    return git.call("cat-file", "-e", git.object_name(commit, path)).status == 0
 
 
-def _load_document(blob: str, content: bytes | int | None) -> Loaded:
+def _load_document(blob: str, content: bytes | int | None) -> LoadResult:
     if content is None:
-        raise GitRefuses("The history cannot be proved", f"git has lost the text {blob[:10]}", DAMAGED)
+        raise GitRefuses("The history cannot be proved", f"git has lost the text {blob[:10]}", DAMAGE_HINT)
     if isinstance(content, int):
-        return Loaded(None, (Fault(f"larger than {LARGEST // 1024} KiB"),))
+        return LoadResult(None, (Fault(f"larger than {LARGEST_DOCUMENT // 1024} KiB"),))
     try:
         return codec.load(content.decode())
     except UnicodeDecodeError as error:
-        return Loaded(None, (Fault(f"is not UTF-8 (byte {error.start + 1})"),))
+        return LoadResult(None, (Fault(f"is not UTF-8 (byte {error.start + 1})"),))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from somei_cli.errors import GitMissing, GitRefuses, NotFound, RepositoryAmongFiles
-from somei_cli.store.disk.durable import disk_trouble
+from somei_cli.store.disk.durable import find_disk_error
 
 DURABLE: Final = ("core.fsync=all",)
 """Configuration of a call that writes: by default git does not flush what it stores to the disk."""
@@ -57,7 +57,7 @@ _NO_EMBEDDED_BARE: Final = "safe.bareRepository=explicit"
 
 # The settings that name programs git may start while it reads or writes files, and the commands that may start them.
 # `git log` is not among them: it is asked only for messages and for the names of changed files.
-PROGRAMS: Final = r"filter\..*\.(clean|smudge|process|required)|diff\..*\.(textconv|command)|merge\..*\.driver"
+PROGRAM_SETTINGS: Final = r"filter\..*\.(clean|smudge|process|required)|diff\..*\.(textconv|command)|merge\..*\.driver"
 _MAY_START_PROGRAMS: Final = frozenset(
     "add am apply blame checkout checkout-index cherry-pick diff diff-files diff-index merge "
     "merge-tree pull read-tree rebase reset restore revert show stash status switch update-index".split()
@@ -79,7 +79,9 @@ _KILLED: Final = -9
 """The exit status of a program that was killed by SIGKILL."""
 
 
-DAMAGED: Final = "Look with somei doctor and git fsck; what to do, and what another clone can give: somei help crashes"
+DAMAGE_HINT: Final = (
+    "Look with somei doctor and git fsck; what to do, and what another clone can give: somei help crashes"
+)
 """The hint if git has lost an object."""
 
 _HINTS: Final = tuple(
@@ -94,7 +96,7 @@ _HINTS: Final = tuple(
             "index file|bad index|unknown index entry|bad signature",
             "Git's index is damaged: move it away and git reset makes it anew; only what was staged is staged again.",
         ),
-        ("[Cc]ould not read|bad object|unknown revision|[Nn]ot a valid object|object file|No such ref", DAMAGED),
+        ("[Cc]ould not read|bad object|unknown revision|[Nn]ot a valid object|object file|No such ref", DAMAGE_HINT),
         (
             "dubious ownership",
             "The files belong to another user. If you trust them: git config --global --add safe.directory FOLDER",
@@ -114,13 +116,13 @@ _ANCESTRY_SUFFIX = re.compile(r"[~^]")
 """The beginning of a suffix such as ~1 or ^2, which steps back from the revision before it."""
 
 
-class Answer(NamedTuple):
+class GitAnswer(NamedTuple):
     """The result of a git command: its exit status, its output, and the line of stderr that says most."""
 
     status: int
     output: bytes
-    said: str
-    talk: str = ""
+    complaint: str
+    stderr_text: str = ""
     """The whole of stderr."""
 
 
@@ -128,9 +130,9 @@ class Git(NamedTuple):
     """Git, run in one folder."""
 
     folder: Path
-    more: Mapping[str, str] = _NO_VARIABLES
+    extra_env: Mapping[str, str] = _NO_VARIABLES
     """Environment variables of every call, for example those that tell a hook where the pushed objects are."""
-    inside: str | None = None
+    bare_prefix: str | None = None
     """The path of the register in a bare repository, with a slash at the end; None in a work tree, where git tells it.
     """
 
@@ -140,9 +142,9 @@ class Git(NamedTuple):
         stdin: bytes = b"",
         env: Mapping[str, str] = _NO_VARIABLES,
         config: Sequence[str] = (),
-        holding: Sequence[int] = (),
-        seconds: float | None = None,
-    ) -> Answer:
+        pass_fds: Sequence[int] = (),
+        timeout: float | None = None,
+    ) -> GitAnswer:
         """Run git and return its answer, whatever the exit status is.
 
         A typed value must come after `--` or `--end-of-options`. `env` is added to the clean environment; `config`
@@ -156,8 +158,8 @@ class Git(NamedTuple):
         import subprocess
 
         if args[0] in _MAY_START_PROGRAMS and "GIT_CONFIG_COUNT" not in env:
-            env = {**env, **without_programs(self.settings(PROGRAMS))}
-        bare_repository = bare_repository_around(self.folder)
+            env = {**env, **disable_programs(self.read_config(PROGRAM_SETTINGS))}
+        bare_repository = find_bare_repository(self.folder)
         command = ["git", "-C", str(self.folder)]
         for setting in (*_SETTINGS, *([] if bare_repository else [_NO_EMBEDDED_BARE]), *config):
             command += ["-c", setting]
@@ -172,20 +174,20 @@ class Git(NamedTuple):
                 input=stdin,
                 capture_output=True,
                 check=False,
-                env={**_clean_environment(), **self.more, **env},
-                pass_fds=holding,
-                timeout=seconds,
+                env={**_clean_environment(), **self.extra_env, **env},
+                pass_fds=pass_fds,
+                timeout=timeout,
             )
         except FileNotFoundError as error:
             raise GitMissing from error
         except subprocess.TimeoutExpired:
-            return Answer(_KILLED, b"", f"no answer within {seconds:.0f} seconds")
+            return GitAnswer(_KILLED, b"", f"no answer within {timeout:.0f} seconds")
         complaint = (
             f"killed by signal {-completed.returncode}"
             if completed.returncode < 0
             else _pick_complaint(completed.stderr)
         )
-        return Answer(completed.returncode, completed.stdout, complaint, completed.stderr.decode(errors="replace"))
+        return GitAnswer(completed.returncode, completed.stdout, complaint, completed.stderr.decode(errors="replace"))
 
     def run(
         self,
@@ -202,10 +204,10 @@ class Git(NamedTuple):
         """
         answer = self.call(*args, stdin=stdin, env=env, config=config)
         if answer.status:
-            raise GitRefuses(f"git {args[0]}", answer.said, hint_of(answer.said))
+            raise GitRefuses(f"git {args[0]}", answer.complaint, find_hint(answer.complaint))
         return answer.output
 
-    def ask(
+    def run_or_none(
         self,
         *args: str,
         stdin: bytes = b"",
@@ -222,27 +224,27 @@ class Git(NamedTuple):
         if answer.status == 1:
             return None
         if answer.status:
-            raise GitRefuses(f"git {args[0]}", answer.said, hint_of(answer.said))
+            raise GitRefuses(f"git {args[0]}", answer.complaint, find_hint(answer.complaint))
         return answer.output
 
-    def settings(self, pattern: str) -> dict[str, str]:
+    def read_config(self, pattern: str) -> dict[str, str]:
         """Return the git configuration whose keys match a pattern; git lower-cases parts of a key."""
-        output = self.ask("config", "--null", "--get-regexp", f"^({pattern})$") or b""
+        output = self.run_or_none("config", "--null", "--get-regexp", f"^({pattern})$") or b""
         entries = (entry.partition("\n") for entry in os.fsdecode(output).split("\0") if entry)
         return {key: value for key, _, value in entries}
 
     def prefix(self) -> str:
         """Return the path of the register in its repository, with a slash at the end; empty at its top."""
-        prefix = self.inside
+        prefix = self.bare_prefix
         return os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n") if prefix is None else prefix
 
-    def literally(self, path: PurePosixPath | str = ".") -> str:
+    def literal_pathspec(self, path: PurePosixPath | str = ".") -> str:
         """Return the pathspec, to be put after `--`, of a path in the register, without any wildcards."""
-        return f":(literal){self.inside or ''}{path}"
+        return f":(literal){self.bare_prefix or ''}{path}"
 
-    def within(self, revision: str, path: PurePosixPath) -> str:
+    def object_name(self, revision: str, path: PurePosixPath) -> str:
         """Return git's name (`revision:path`) for a file of the register in a commit."""
-        return f"{revision}:{'./' if self.inside is None else self.inside}{path}"
+        return f"{revision}:{'./' if self.bare_prefix is None else self.bare_prefix}{path}"
 
     def resolve(self, revision: str) -> str:
         """Return the full hash of the commit that a typed revision names.
@@ -252,11 +254,11 @@ class Git(NamedTuple):
             GitRefuses: if the repository, the branch or the commit is damaged.
         """
         if revision.isprintable() and len(revision) <= 200:
-            answer = self._named(revision, config=("core.warnAmbiguousRefs=true",))
-            if "warning: refname" in answer.talk and not _HEAD_NAME.match(revision):
+            answer = self._rev_parse(revision, config=("core.warnAmbiguousRefs=true",))
+            if "warning: refname" in answer.stderr_text and not _HEAD_NAME.match(revision):
                 hint = "Write which one is meant: refs/heads/…, refs/remotes/… or refs/tags/…"
                 raise NotFound(f"“{revision}” is the name of more than one thing here.", hint)
-            if commit := self._commit_in(answer, revision):
+            if commit := self._commit_from(answer, revision):
                 return commit
         if revision == "HEAD":
             raise NotFound("There is no commit here yet.", "Make the first one: git add . && git commit")
@@ -268,19 +270,19 @@ class Git(NamedTuple):
         Raises:
             GitRefuses: if git cannot tell because the repository, the branch or the commit is damaged.
         """
-        return self._commit_in(self._named(revision), revision)
+        return self._commit_from(self._rev_parse(revision), revision)
 
-    def _named(self, revision: str, config: Sequence[str] = ()) -> Answer:
+    def _rev_parse(self, revision: str, config: Sequence[str] = ()) -> GitAnswer:
         return self.call("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}", config=config)
 
-    def _commit_in(self, answer: Answer, revision: str) -> str | None:
+    def _commit_from(self, answer: GitAnswer, revision: str) -> str | None:
         commit = answer.output.decode().strip()
         if FULL_HASH.fullmatch(commit):
             return commit
         self._refuse_damage(revision, answer)
         return None
 
-    def _refuse_damage(self, revision: str, answer: Answer) -> None:
+    def _refuse_damage(self, revision: str, answer: GitAnswer) -> None:
         """Refuse if git could not read what a revision names, in contrast to a revision that names nothing.
 
         Git reports both in the same words. So ask whether git can open the repository, whether the name leads to an
@@ -292,18 +294,20 @@ class Git(NamedTuple):
         git_dir = self.call("rev-parse", "--git-dir")
         if git_dir.status:
             if _is_in_repository(self.folder):
-                raise GitRefuses("git cannot open the repository", git_dir.said, hint_of(git_dir.said) or DAMAGED)
+                raise GitRefuses(
+                    "git cannot open the repository", git_dir.complaint, find_hint(git_dir.complaint) or DAMAGE_HINT
+                )
             return
         object_id = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", revision).output.decode().strip()
         if FULL_HASH.fullmatch(object_id):
-            self._refuse_lost(revision, object_id)
+            self._refuse_lost_object(revision, object_id)
             return
         folder = self.folder / os.fsdecode(git_dir.output).removesuffix("\n")
         head_branch = _read_head_branch(folder) if _HEAD_NAME.match(revision) else None
         if head_branch:
             answer = self.call("rev-parse", "--verify", "--end-of-options", head_branch)
-        if broken_ref := _BROKEN_REF.search(answer.talk):
-            raise GitRefuses(f"{broken_ref[1]} cannot be read", "it names no commit", DAMAGED)
+        if broken_ref := _BROKEN_REF.search(answer.stderr_text):
+            raise GitRefuses(f"{broken_ref[1]} cannot be read", "it names no commit", DAMAGE_HINT)
         self._refuse_lost_start(revision)
 
     def _refuse_lost_start(self, revision: str) -> None:
@@ -313,24 +317,24 @@ class Git(NamedTuple):
             return
         object_id = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", start).output.decode().strip()
         if FULL_HASH.fullmatch(object_id) and self.call("cat-file", "-e", f"{object_id}^{{commit}}").status:
-            self._refuse_lost(start, object_id)
+            self._refuse_lost_object(start, object_id)
 
-    def _refuse_lost(self, revision: str, object_id: str) -> None:
+    def _refuse_lost_object(self, revision: str, object_id: str) -> None:
         """Refuse if a revision leads to an object that git has lost or cannot read."""
         kind = self.call("cat-file", "-t", object_id)
         # A typed hash may belong to another repository. It is damaged only if git reports an error beyond its absence.
-        if kind.status and FULL_HASH.fullmatch(revision) and "error: " not in kind.talk:
+        if kind.status and FULL_HASH.fullmatch(revision) and "error: " not in kind.stderr_text:
             return
         if kind.output.strip() in {b"blob", b"tree"}:
             return
         if kind.output.strip() == b"tag" and not self.call("cat-file", "-e", f"{object_id}^{{}}").status:
             return
         branch = self.call("symbolic-ref", "--quiet", revision).output.decode().strip() if revision == "HEAD" else ""
-        reason = kind.said if "error: " in kind.talk else f"git has lost what it names, {object_id[:10]}"
-        raise GitRefuses(f"{branch or revision} cannot be read", reason, DAMAGED)
+        reason = kind.complaint if "error: " in kind.stderr_text else f"git has lost what it names, {object_id[:10]}"
+        raise GitRefuses(f"{branch or revision} cannot be read", reason, DAMAGE_HINT)
 
 
-def bare_repository_around(folder: Path) -> Path | None:
+def find_bare_repository(folder: Path) -> Path | None:
     """Return the bare repository that a folder is in; None in a work tree or outside any repository.
 
     A clone never brings a `.git`, but it may bring a folder that looks like a bare repository. Git would find that one
@@ -361,7 +365,7 @@ def _is_in_repository(folder: Path) -> bool:
     """Whether a folder is in a repository, also in one that git refuses to open."""
     folder = Path(os.path.realpath(folder))
     return any((directory / ".git").exists() for directory in (folder, *folder.parents)) or bool(
-        bare_repository_around(folder)
+        find_bare_repository(folder)
     )
 
 
@@ -378,17 +382,17 @@ def _looks_like_bare_repository(folder: Path) -> bool:
     return os.path.lexists(folder / "HEAD") and any(os.path.lexists(folder / name) for name in ("objects", "commondir"))
 
 
-def hint_of(message: str) -> str:
+def find_hint(message: str) -> str:
     """Return what to do about a complaint of git; empty if somei does not know."""
     return next((hint for complaint, hint in _HINTS if complaint.search(message)), "")
 
 
-def without_programs(settings: Mapping[str, str]) -> dict[str, str]:
+def disable_programs(settings: Mapping[str, str]) -> dict[str, str]:
     """Return the environment that switches off every configured program among some git settings.
 
     Not with `-c`, since a key may contain an equals sign.
     """
-    programs = [key for key in settings if re.fullmatch(PROGRAMS, key)]
+    programs = [key for key in settings if re.fullmatch(PROGRAM_SETTINGS, key)]
     overrides = {"GIT_CONFIG_COUNT": str(len(programs))}
     for index, key in enumerate(programs):
         overrides[f"GIT_CONFIG_KEY_{index}"] = key
@@ -406,5 +410,5 @@ def _pick_complaint(stderr: bytes) -> str:
     """Return the line of stderr that says most: a disk error, else git's own error, else the last line."""
     lines = [line.strip() for line in stderr.decode(errors="replace").splitlines() if line.strip()]
     errors = [line for line in lines if _ERROR_PREFIX.match(line)]
-    candidates = [line for line in lines if disk_trouble(line)] or errors or lines or [""]
+    candidates = [line for line in lines if find_disk_error(line)] or errors or lines or [""]
     return "".join(letter if letter.isprintable() else "?" for letter in _ERROR_PREFIX.sub("", candidates[-1]))

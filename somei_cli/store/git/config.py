@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Final
 
 from somei_cli.formats.git.attributes import ATTRIBUTES
-from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.repository import Clone
 
-WANTED: Final = MappingProxyType(
+TUNED_SETTINGS: Final = MappingProxyType(
     {
         # With these filters git finds the history of one file without comparing the trees of every commit.
         "commitGraph.changedPaths": "true",
@@ -29,22 +29,22 @@ _CHUNK_TABLE_OFFSET = 8
 _FILTER_INDEX_CHUNK = b"BIDX"
 
 
-def missing_settings(clone: Clone) -> dict[str, str | None]:
+def list_untuned_settings(clone: Clone) -> dict[str, str | None]:
     """Return the tuned settings that have another value, with the present one; None if it is not set."""
     # git prints keys in lower case.
-    configured = clone.git.settings("|".join(key.replace(".", r"\.").lower() for key in WANTED))
-    current = {key: configured.get(key.lower()) for key in WANTED}
-    return {key: value for key, value in current.items() if value != WANTED[key]}
+    configured = clone.git.read_config("|".join(key.replace(".", r"\.").lower() for key in TUNED_SETTINGS))
+    current = {key: configured.get(key.lower()) for key in TUNED_SETTINGS}
+    return {key: value for key, value in current.items() if value != TUNED_SETTINGS[key]}
 
 
-def commits(clone: Clone) -> int:
+def count_commits(clone: Clone) -> int:
     """Return the number of commits of the branch."""
     if clone.git.call("rev-parse", "--verify", "--quiet", "HEAD").status:
         return 0
     return int(clone.git.run("rev-list", "--count", "HEAD", "--"))
 
 
-def has_changed_paths(clone: Clone) -> bool:
+def has_changed_path_filters(clone: Clone) -> bool:
     """Whether there is a commit-graph, and each of its files has changed-path filters."""
     folder = clone.common_dir / "objects/info"
     files = [*folder.glob("commit-graph"), *folder.glob("commit-graphs/graph-*.graph")]
@@ -61,21 +61,21 @@ def _has_filter_chunk(header: bytes) -> bool:
     return any(header[offset : offset + 4] == _FILTER_INDEX_CHUNK for offset in chunk_offsets)
 
 
-def tune(clone: Clone) -> bool:
+def tune_repository(clone: Clone) -> bool:
     """Write the tuned settings and the commit-graph; False if git writes no filters, as in a shallow clone."""
-    for key in missing_settings(clone):
-        clone.git.run("config", "--local", "--replace-all", key, WANTED[key])
-    if clone.index.exists():
+    for key in list_untuned_settings(clone):
+        clone.git.run("config", "--local", "--replace-all", key, TUNED_SETTINGS[key])
+    if clone.git_index.exists():
         # The setting alone only affects an index that git creates.
-        clone.git.run("update-index", "--index-version", WANTED["index.version"])
+        clone.git.run("update-index", "--index-version", TUNED_SETTINGS["index.version"])
     clone.git.run("commit-graph", "write", "--reachable", "--changed-paths", "--no-progress")
-    return has_changed_paths(clone)
+    return has_changed_path_filters(clone)
 
 
 _DRIVER_KEYS = r"(diff|merge)\.somei\..*"
 
 
-def wanted_settings() -> dict[str, str]:
+def driver_settings() -> dict[str, str]:
     """Return the settings that make this somei git's diff and merge driver.
 
     Git starts drivers in the top folder of the work tree. With -P Python imports no module from there.
@@ -90,9 +90,9 @@ def wanted_settings() -> dict[str, str]:
     }
 
 
-def held_settings(git: Git) -> dict[str, str]:
+def read_driver_settings(git: Git) -> dict[str, str]:
     """Return the present configuration of somei's drivers."""
-    return git.settings(_DRIVER_KEYS)
+    return git.read_config(_DRIVER_KEYS)
 
 
 def write_settings(git: Git, settings: Mapping[str, str]) -> None:
@@ -104,6 +104,6 @@ def write_settings(git: Git, settings: Mapping[str, str]) -> None:
 def read_attributes(root: Path) -> str:
     """Return the register's .gitattributes; empty if there is none."""
     try:
-        return read_text(root, ATTRIBUTES, LARGEST)
+        return read_text(root, ATTRIBUTES, LARGEST_DOCUMENT)
     except FileNotFoundError:
         return ""

@@ -9,7 +9,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.model.register.settings import Settings
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.head_files import may_be_cut_off, plain_head
+from somei_cli.store.git.head_files import may_be_shallow, read_plain_head
 
 _DEFAULT_ZONE = Settings().time_zone
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
@@ -23,27 +23,27 @@ class DatedCommit(NamedTuple):
     committed: datetime
 
 
-def tip(git: Git) -> str | None:
+def find_head_commit(git: Git) -> str | None:
     """Return the commit at HEAD; None before the first commit.
 
     Raises:
         GitRefuses: if git cannot tell because the repository or the branch is damaged.
     """
-    if _is_ordinary_work_tree(git) and (commit := plain_head(git.folder)):
+    if _is_ordinary_work_tree(git) and (commit := read_plain_head(git.folder)):
         return commit
     return git.find("HEAD")
 
 
-def is_whole(git: Git) -> bool:
+def has_whole_history(git: Git) -> bool:
     """Whether this clone has the whole history, so that it is not shallow."""
-    if _is_ordinary_work_tree(git) and not may_be_cut_off(git.folder):
+    if _is_ordinary_work_tree(git) and not may_be_shallow(git.folder):
         return True
     return git.run("rev-parse", "--is-shallow-repository").strip() != b"true"
 
 
 def _is_ordinary_work_tree(git: Git) -> bool:
     """Whether the repository is that of a work tree on the disk, so that HEAD may be read from its file."""
-    return git.inside is None and not git.more
+    return git.bare_prefix is None and not git.extra_env
 
 
 def refuse_unknown_zone(settings: Settings) -> None:
@@ -54,10 +54,10 @@ def refuse_unknown_zone(settings: Settings) -> None:
     """
     # The default zone is not looked up: that would only cost time.
     if settings.time_zone != _DEFAULT_ZONE:
-        zone_of(settings.time_zone)
+        load_zone(settings.time_zone)
 
 
-def moment_of(git: Git, commit: str, zone: tzinfo | None) -> DatedCommit:
+def read_commit_date(git: Git, commit: str, zone: tzinfo | None) -> DatedCommit:
     """Return a commit with its commit date in a time zone."""
     output = git.run("rev-list", "--no-walk", "--no-commit-header", "--format=%ct", commit).decode()
     return DatedCommit(commit, datetime.fromtimestamp(min(_parse_seconds(output), _LATEST), zone))
@@ -68,30 +68,32 @@ def _parse_seconds(text: str) -> int:
     return int(text) if text.strip().isdecimal() else 0
 
 
-def at_the_end_of(git: Git, day: date, zone: tzinfo | None) -> str | None:
+def find_last_commit_of_day(git: Git, day: date, zone: tzinfo | None) -> str | None:
     """Return the newest commit on the first-parent line that was made by the end of a day; None before the first.
 
     Clocks differ: older commits of that line may have a later date.
     """
     # If clocks go back at midnight, the last second of the day occurs twice: take the later one.
     end_of_day = int(datetime.combine(day, time(23, 59, 59), zone).replace(fold=1).timestamp())
-    head = tip(git)
+    head = find_head_commit(git)
     if head is None or end_of_day < 0:
         return None
     output = git.run("rev-list", "--first-parent", "--max-count=1", f"--min-age={end_of_day}", head)
     return output.decode().strip() or None
 
 
-def beginning_of(git: Git, zone: tzinfo | None) -> DatedCommit | None:
+def find_first_commit(git: Git, zone: tzinfo | None) -> DatedCommit | None:
     """Return the first commit on the first-parent line; None if nothing is committed."""
-    head = tip(git)
+    head = find_head_commit(git)
     commits = git.run("rev-list", "--first-parent", "--reverse", head).decode().split() if head else []
-    return moment_of(git, commits[0], zone) if commits else None
+    return read_commit_date(git, commits[0], zone) if commits else None
 
 
-def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str | None = None) -> DatedCommit | None:
+def find_adding_commit(
+    git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str | None = None
+) -> DatedCommit | None:
     """Return the commit that first added a file on the first-parent line, or that first did so after a commit."""
-    head = tip(git)
+    head = find_head_commit(git)
     if head is None:
         return None
     output = git.run(
@@ -107,15 +109,15 @@ def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str 
         f":(literal){path}",
     )
     commits = output.decode().split()
-    return moment_of(git, commits[-1], zone) if commits else None
+    return read_commit_date(git, commits[-1], zone) if commits else None
 
 
-def day_of(commit: DatedCommit, zone: str) -> date:
+def local_day(commit: DatedCommit, zone: str) -> date:
     """Return the day on which a commit was made in a time zone."""
-    return commit.committed.astimezone(zone_of(zone)).date()
+    return commit.committed.astimezone(load_zone(zone)).date()
 
 
-def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+def to_zone(moment: datetime, zone: tzinfo) -> datetime:
     """Return the same moment in a time zone; unchanged if a forged one is too near the end of the calendar."""
     try:
         return moment.astimezone(zone)
@@ -123,7 +125,7 @@ def in_zone(moment: datetime, zone: tzinfo) -> datetime:
         return moment
 
 
-def zone_of(name: str) -> tzinfo:
+def load_zone(name: str) -> tzinfo:
     """Return the time zone with this name.
 
     Raises:
@@ -141,14 +143,14 @@ def zone_of(name: str) -> tzinfo:
 _RANDOM_RANGE = 10_000
 
 
-def committed_at(root: Path) -> datetime | None:
+def read_head_date(root: Path) -> datetime | None:
     """Return the commit date of HEAD in UTC; None before the first commit."""
     git = Git(root)
-    head = tip(git)
-    return moment_of(git, head, UTC).committed if head else None
+    head = find_head_commit(git)
+    return read_commit_date(git, head, UTC).committed if head else None
 
 
-def time_of_year() -> int:
+def provisional_number_seed() -> int:
     """Return the seconds since 1 January with four random figures: two clones hardly ever get the same number."""
     now = datetime.now(UTC)
     return int((now - datetime(now.year, 1, 1, tzinfo=UTC)).total_seconds()) * _RANDOM_RANGE + randbelow(_RANDOM_RANGE)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from somei_cli.errors import GitRefuses, RepositoryInMotion
-from somei_cli.store.git.command import PROGRAMS, Git
+from somei_cli.errors import GitRefuses, RepositoryBusy
+from somei_cli.store.git.command import PROGRAM_SETTINGS, Git
 from somei_cli.store.git.repository import Clone
 
 _UNFINISHED_OPERATIONS: Final = {
@@ -19,7 +19,7 @@ _UNFINISHED_OPERATIONS: Final = {
 }
 """The files that git leaves in its folder during an operation that waits for its user, with the name for messages."""
 
-_SETTINGS: Final = rf"commit\.gpgsign|user\.(name|email)|{PROGRAMS}"
+_SETTINGS: Final = rf"commit\.gpgsign|user\.(name|email)|{PROGRAM_SETTINGS}"
 _IDENTITY_COMMANDS: Final = (
     'git config --global user.name "Your Name" and git config --global user.email you@example.org'
 )
@@ -43,7 +43,7 @@ def read_head(clone: Clone) -> Head:
     """
     _refuse_unfinished_operation(clone)
     branch, commit = _branch_and_commit(clone)
-    settings = clone.git.settings(_SETTINGS)
+    settings = clone.git.read_config(_SETTINGS)
     if not {"user.name", "user.email"} <= settings.keys():
         _require_identity(clone)
     signed = settings.get("commit.gpgsign", "false").lower() in ("", "true", "yes", "on", "1")
@@ -57,7 +57,7 @@ def is_rebasing(clone: Clone) -> bool:
     )
 
 
-def standstill(clone: Clone) -> None:
+def require_idle_clone(clone: Clone) -> None:
     """Refuse a clone in which an operation is unfinished, HEAD is detached, or the commit of the branch cannot be read.
 
     Raises:
@@ -69,7 +69,7 @@ def standstill(clone: Clone) -> None:
     clone.git.run("ls-files", "--unmerged", "-z")
 
 
-def commit_of(clone: Clone, branch: str) -> str | None:
+def find_branch_commit(clone: Clone, branch: str) -> str | None:
     """Return the commit that a branch names; None if it has none yet.
 
     Raises:
@@ -78,7 +78,7 @@ def commit_of(clone: Clone, branch: str) -> str | None:
     return clone.git.find(branch)
 
 
-def upstream_of(git: Git) -> str | None:
+def find_upstream_commit(git: Git) -> str | None:
     """Return the commit of the upstream branch as git last saw it; None if there is no upstream."""
     answer = git.call("rev-parse", "--verify", "--quiet", "@{upstream}^{commit}")
     return answer.output.decode().strip() or None
@@ -90,19 +90,17 @@ def current_branch(clone: Clone) -> str:
     Raises:
         RepositoryInMotion: if HEAD is detached.
     """
-    output = clone.git.ask("symbolic-ref", "--quiet", "HEAD")
+    output = clone.git.run_or_none("symbolic-ref", "--quiet", "HEAD")
     if output is None:
         hint = "Switch to the branch of the register first: git switch BRANCH"
-        raise RepositoryInMotion("The clone is on no branch (detached HEAD).", hint)
+        raise RepositoryBusy("The clone is on no branch (detached HEAD).", hint)
     return output.decode().strip()
 
 
 def _refuse_unfinished_operation(clone: Clone) -> None:
     for name, operation in _UNFINISHED_OPERATIONS.items():
         if (clone.git_dir / name).exists():
-            raise RepositoryInMotion(
-                f"{operation} is under way in this clone.", "Finish it or abort it first: git status"
-            )
+            raise RepositoryBusy(f"{operation} is under way in this clone.", "Finish it or abort it first: git status")
 
 
 def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
@@ -127,14 +125,14 @@ def _require_identity(clone: Clone) -> None:
             )
 
 
-def own_name(root: Path) -> str:
+def read_own_identity(root: Path) -> str:
     """Return the author of the next commit as `Name <address>`; empty if git knows none."""
     answer = Git(root).call("var", "GIT_AUTHOR_IDENT")
     name, _, address = answer.output.decode(errors="replace").partition(" <")
     return f"{name} <{address.partition('>')[0]}>" if address else ""
 
 
-def own_mails(root: Path) -> frozenset[str]:
+def read_own_addresses(root: Path) -> frozenset[str]:
     """Return the addresses of author and committer that the next commit will have; empty if git knows none."""
     answers = (Git(root).call("var", variable) for variable in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"))
     identities = (answer.output.decode(errors="replace") for answer in answers if answer.status == 0)

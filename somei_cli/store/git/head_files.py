@@ -20,9 +20,9 @@ _COMMIT_HASH = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 _BRANCH_REF = r"ref: refs/(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[^\s~^:?*\[\\]+"
 
 
-def head_of(root: Path) -> str | None:
+def find_head_or_none(root: Path) -> str | None:
     """Return the commit of HEAD; None if there is none, or if git fails."""
-    if commit := plain_head(root):
+    if commit := read_plain_head(root):
         return commit
     from somei_cli.store.git.command import Git
 
@@ -30,7 +30,7 @@ def head_of(root: Path) -> str | None:
     return answer.output.decode().strip() or None
 
 
-def plain_head(root: Path) -> str | None:
+def read_plain_head(root: Path) -> str | None:
     """Return the commit of HEAD read from git's files; None if that is not safe, so that git must be asked."""
     with suppress(OSError, ValueError):
         if folder := _git_folder(root):
@@ -41,7 +41,7 @@ def plain_head(root: Path) -> str | None:
     return None
 
 
-def may_be_cut_off(root: Path) -> bool:
+def may_be_shallow(root: Path) -> bool:
     """Whether a clone may be shallow; if not, git need not be asked."""
     with suppress(OSError):
         folder = _git_folder(root)
@@ -63,7 +63,7 @@ def _git_folder(root: Path) -> Path | None:
     return None
 
 
-def changed_between(root: Path, old: str, new: str) -> list[str]:
+def list_changed_documents(root: Path, old: str, new: str) -> list[str]:
     """Return the documents that differ between two commits; paths are relative to the register.
 
     Raises:
@@ -72,16 +72,16 @@ def changed_between(root: Path, old: str, new: str) -> list[str]:
     return _diff_documents(root, old, new).split("\0")[1::2]
 
 
-def touched_between(root: Path, old: str, new: str) -> "list[FileDelta]":
+def list_document_deltas(root: Path, old: str, new: str) -> "list[FileDelta]":
     """Return the files below `documents/` that differ between two commits, with modes; blob ids are abbreviated.
 
     Raises:
         GitRefuses: if git does not have one of the commits.
     """
-    from somei_cli.store.git.log import touch_of
+    from somei_cli.store.git.log import parse_raw_delta
 
     tokens = iter(_diff_documents(root, old, new).split("\0"))
-    return [touch_of(header, path) for header, path in zip(tokens, tokens, strict=False)]
+    return [parse_raw_delta(header, path) for header, path in zip(tokens, tokens, strict=False)]
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +96,7 @@ def _diff_documents(root: Path, old: str, new: str) -> str:
     )
 
 
-def staged_since(root: Path, commit: str, index_env: Mapping[str, str]) -> list[str]:
+def list_staged_documents(root: Path, commit: str, index_env: Mapping[str, str]) -> list[str]:
     """Return the documents whose staged content differs from a commit; paths are relative to the register."""
     from somei_cli.store.git.command import Git
 

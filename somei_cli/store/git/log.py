@@ -30,18 +30,18 @@ class FileDelta(NamedTuple):
 class Commit(NamedTuple):
     """A commit and the files it changed, relative to its first parent; `authored` and `committed` are its dates."""
 
-    commit: str
+    hash: str
     parents: tuple[str, ...]
-    who: str
-    mail: str
-    when: datetime
+    author: str
+    email: str
+    authored: datetime
     committed: datetime
     message: str
-    touches: tuple[FileDelta, ...]
+    deltas: tuple[FileDelta, ...]
 
 
-def acts(
-    git: Git, revisions: str, *, below: str = "", first_parent: bool = False, full: bool = False
+def list_commits(
+    git: Git, revisions: str, *, path: str = "", first_parent: bool = False, full_history: bool = False
 ) -> Iterator[Commit]:
     """Yield the commits of a range of hashes (`HASH`, `HASH..HASH`) that touch the register, oldest first.
 
@@ -51,13 +51,13 @@ def acts(
     """
     options = ["log", "--reverse", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames", "--date=raw", _FORMAT]
     options += ["--first-parent", "--diff-merges=first-parent"] if first_parent else ["--parents"]
-    options += ["--full-history"] if full else []
-    options.append(f"--relative={git.inside}" if git.inside else "--relative")
-    output = git.run(*options, revisions, "--", git.literally(below or "."), config=("log.showRoot=true",))
+    options += ["--full-history"] if full_history else []
+    options.append(f"--relative={git.bare_prefix}" if git.bare_prefix else "--relative")
+    output = git.run(*options, revisions, "--", git.literal_pathspec(path or "."), config=("log.showRoot=true",))
     yield from _parse_log(output)
 
 
-def without_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
+def read_commits(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
     """Yield these commits in any order, each without its deltas."""
     hashes = "\n".join(commits)
     if hashes:
@@ -65,7 +65,7 @@ def without_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
         yield from _parse_log(git.run(*options, stdin=hashes.encode()))
 
 
-def all_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
+def read_commits_with_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
     """Yield these commits in the same order, with every file of the repository that they changed; a merge has none."""
     hashes = "\n".join(commits)
     if hashes:
@@ -73,11 +73,11 @@ def all_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
         yield from _parse_log(git.run(*options, _FORMAT, stdin=hashes.encode(), config=("log.showRoot=true",)))
 
 
-def touches_between(git: Git, before: str, after: str, *paths: str) -> Iterator[FileDelta]:
+def diff_commits(git: Git, before: str, after: str, *paths: str) -> Iterator[FileDelta]:
     """Yield the files that differ between two commits of the repository; paths are relative to its top folder."""
     options = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames")
     tokens = os.fsdecode(git.run(*options, before, after, "--", *paths)).split("\0")
-    return (touch_of(tokens[index], tokens[index + 1]) for index in range(0, len(tokens) - 1, 2))
+    return (parse_raw_delta(tokens[index], tokens[index + 1]) for index in range(0, len(tokens) - 1, 2))
 
 
 def _parse_log(output: bytes) -> Iterator[Commit]:
@@ -88,7 +88,7 @@ def _parse_log(output: bytes) -> Iterator[Commit]:
         index += _FIELD_COUNT
         deltas = []
         while index < len(tokens) and tokens[index].lstrip("\n").startswith(":"):
-            deltas.append(touch_of(tokens[index].lstrip("\n"), tokens[index + 1]))
+            deltas.append(parse_raw_delta(tokens[index].lstrip("\n"), tokens[index + 1]))
             index += 2
         while index < len(tokens) and not tokens[index].strip("\n"):
             index += 1
@@ -119,7 +119,7 @@ def _parse_time(text: str) -> datetime:
     return datetime.fromtimestamp(min(max(int(seconds), 0), _LATEST), zone)
 
 
-def touch_of(header: str, path: str) -> FileDelta:
+def parse_raw_delta(header: str, path: str) -> FileDelta:
     """Read a file from a line of git's raw diff format; `path` is relative to the register."""
     old, new, before, after, _ = header.removeprefix(":").split(" ")
     return FileDelta(PurePosixPath(path), _parse_blob(before), _parse_blob(after), _parse_mode(new), _parse_mode(old))
@@ -136,12 +136,12 @@ def _parse_blob(blob: str) -> str | None:
 _MESSAGE_FORMAT = "%an%n%ae%n%cn%n%ce%n%B"
 
 
-def told_by_commits(git: Git, commit: str) -> str:
+def read_messages(git: Git, commit: str) -> str:
     """Return the names, addresses and messages of a commit and all its ancestors."""
     return git.run("log", f"--format={_MESSAGE_FORMAT}", commit, "--").decode("utf-8", "replace")
 
 
-def names_of_files(git: Git, commit: str) -> str:
+def list_all_paths(git: Git, commit: str) -> str:
     """Return the paths of all files of a commit, also those outside the register, one a line."""
     listed = git.run("ls-tree", "-r", "-z", "--full-tree", "--name-only", commit)
     return listed.decode("utf-8", "replace").replace("\0", "\n")

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.log import FileDelta, touch_of
+from somei_cli.store.git.log import FileDelta, parse_raw_delta
 
 _NO_FILE = "000000"
 
@@ -18,23 +18,23 @@ class ParentFile(NamedTuple):
     mode: str
 
 
-Sides = Mapping[PurePosixPath, tuple[ParentFile | None, ...]]
+ParentFiles = Mapping[PurePosixPath, tuple[ParentFile | None, ...]]
 """The file in each parent by path, in the order of the parents; None if a parent does not have it."""
 
 
-def of_neither(git: Git, revisions: str) -> Mapping[str, Sides]:
+def list_combined_changes(git: Git, revisions: str) -> Mapping[str, ParentFiles]:
     """Return the files of each first-parent merge in a range of hashes that differ from those of every parent."""
     inside = git.prefix()
     options = ("log", "--first-parent", "--min-parents=2", "--diff-merges=combined", "--raw", "-z", "--no-abbrev")
     more_options = ("--no-renames", "--format=%x01%H")
-    output = git.run(*options, *more_options, revisions, "--", git.literally())
+    output = git.run(*options, *more_options, revisions, "--", git.literal_pathspec())
     files_by_merge: dict[str, dict[PurePosixPath, tuple[ParentFile | None, ...]]] = {}
     for commit, path, parent_files in _parse_combined_log(os.fsdecode(output), inside):
         files_by_merge.setdefault(commit, {})[path] = parent_files
     return files_by_merge
 
 
-def graph(git: Git, revisions: str) -> tuple[dict[str, list[str]], list[str]]:
+def read_graph(git: Git, revisions: str) -> tuple[dict[str, list[str]], list[str]]:
     """Return the parents of every commit in a range of hashes, and its first-parent line, oldest first."""
     parents = {}
     for line_text in git.run("rev-list", "--parents", revisions, "--").decode().splitlines():
@@ -43,7 +43,7 @@ def graph(git: Git, revisions: str) -> tuple[dict[str, list[str]], list[str]]:
     return parents, git.run("rev-list", "--first-parent", "--reverse", revisions, "--").decode().split()
 
 
-def brought_by(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dict[str, frozenset[str]]:
+def commits_by_merge(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dict[str, frozenset[str]]:
     """Return the commits that each merge brings onto a first-parent line, also those that do not touch the register."""
     visited = set(line)
     new_by_merge = {}
@@ -55,7 +55,7 @@ def brought_by(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dic
     return new_by_merge
 
 
-def carried_by(parents: Mapping[str, Sequence[str]], merge: str) -> frozenset[str]:
+def commits_of_merge(parents: Mapping[str, Sequence[str]], merge: str) -> frozenset[str]:
     """Return the commits of a range that can be reached from a merge's other parents, and not from its first one."""
     first, *other_parents = parents[merge]
     return frozenset(_reachable_commits(parents, other_parents, _reachable_commits(parents, [first], ())))
@@ -75,7 +75,7 @@ def _reachable_commits(
     return reached
 
 
-def went_elsewhere(git: Git, revisions: str) -> Mapping[PurePosixPath, str]:
+def find_deletions_elsewhere(git: Git, revisions: str) -> Mapping[PurePosixPath, str]:
     """Return the documents that were deleted from other folders of the repository, with the folder each was in.
 
     Paths are those that the documents would have in the register.
@@ -122,7 +122,7 @@ _MAX_BASES = 8
 _Diff = Mapping[PurePosixPath, FileDelta]
 
 
-class Result(NamedTuple):
+class UncleanFile(NamedTuple):
     """A file of a merge that a clean merge would not hold as it is, or that must be read to know.
 
     If only one parent changed the file, `expected` holds one file: that of a clean merge. If several did, it holds the
@@ -130,11 +130,11 @@ class Result(NamedTuple):
     """
 
     path: PurePosixPath
-    sides: tuple[ParentFile | None, ...]
+    expected: tuple[ParentFile | None, ...]
     after: ParentFile | None
 
 
-def unclean(git: Git, merges: Mapping[str, Sequence[str]]) -> dict[str, tuple[Result, ...]]:
+def find_unclean_files(git: Git, merges: Mapping[str, Sequence[str]]) -> dict[str, tuple[UncleanFile, ...]]:
     """Return, for each merge by its hash, the files that differ from a clean merge or must be read to know."""
     bases_by_merge = {
         merge: [_find_bases(git, parents[0], parent) for parent in parents[1:]] for merge, parents in merges.items()
@@ -151,7 +151,7 @@ class _MergeBases(NamedTuple):
     """The merge bases of two commits, and for each but the first its own merge base with the first."""
 
     bases: tuple[str, ...]
-    before: tuple[str | None, ...]
+    earlier_bases: tuple[str | None, ...]
 
 
 def _find_bases(git: Git, first: str, second: str) -> _MergeBases:
@@ -160,7 +160,7 @@ def _find_bases(git: Git, first: str, second: str) -> _MergeBases:
 
 
 def _all_merge_bases(git: Git, first: str, second: str) -> tuple[str, ...]:
-    return tuple((git.ask("merge-base", "--all", first, second) or b"").decode().split())
+    return tuple((git.run_or_none("merge-base", "--all", first, second) or b"").decode().split())
 
 
 def _list_comparisons(
@@ -179,14 +179,14 @@ def _run_comparisons(git: Git, comparisons: Sequence[tuple[str, str]]) -> Iterat
     options = ("diff-tree", "--stdin", "--always", "-r", "--raw", "-z", "--no-abbrev", "--no-renames")
     # A line with a commit and one hash makes git compare those two, whatever the real parents are.
     lines = "".join(f"{commit} {earlier}\n" for commit, earlier in comparisons).encode()
-    output = git.run(*options, "--", git.literally(), stdin=lines) if comparisons else b""
+    output = git.run(*options, "--", git.literal_pathspec(), stdin=lines) if comparisons else b""
     tokens = os.fsdecode(output).split("\0")[:-1]
     index = 0
     while index < len(tokens):
         index += 1
         diff: dict[PurePosixPath, FileDelta] = {}
         while index < len(tokens) and tokens[index].startswith(":"):
-            delta = touch_of(tokens[index], tokens[index + 1].removeprefix(inside))
+            delta = parse_raw_delta(tokens[index], tokens[index + 1].removeprefix(inside))
             diff[delta.path] = delta
             index += 2
         yield diff
@@ -197,7 +197,7 @@ def _compare_with_clean_merge(
     parents: Sequence[str],
     bases_of_parents: Sequence[_MergeBases],
     diffs: Mapping[tuple[str, str], _Diff],
-) -> Iterator[Result]:
+) -> Iterator[UncleanFile]:
     parent_diffs = [diffs[merge, parent] for parent in parents]
     for path in dict.fromkeys(path for diff in parent_diffs for path in diff):
         after = next(_file_after(diff[path]) for diff in parent_diffs if path in diff)
@@ -220,13 +220,13 @@ def _compare_with_clean_merge(
             if any(result is not None and result[0] == after for result in results):
                 clean_so_far = after
             elif results[0] is None:
-                yield Result(path, (base_files[0], clean_so_far, theirs), after)
+                yield UncleanFile(path, (base_files[0], clean_so_far, theirs), after)
                 # In an octopus merge the next parent is compared with the result of these two.
                 clean_so_far = after
             else:
                 clean_so_far = results[0][0]
         if clean_so_far != after:
-            yield Result(path, (clean_so_far,), after)
+            yield UncleanFile(path, (clean_so_far,), after)
 
 
 def _merge_bases(

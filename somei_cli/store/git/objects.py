@@ -25,15 +25,15 @@ _MAX_LOOSE: Final = 100
 """From this number on, objects stay in one pack, as with git fetch, instead of becoming a file each."""
 
 
-class Object(NamedTuple):
+class GitObject(NamedTuple):
     """A blob or a tree, with its object id."""
 
     kind: str
-    data: bytes
+    content: bytes
     id: str
 
     @classmethod
-    def of(cls, kind: str, content: bytes, object_format: str) -> Self:
+    def from_content(cls, kind: str, content: bytes, object_format: str) -> Self:
         """Return the object with this content."""
         return cls(
             kind, content, hashlib.new(object_format, b"%s %d\0" % (kind.encode(), len(content)) + content).hexdigest()
@@ -74,7 +74,7 @@ class Trees(NamedTuple):
 
     def with_files(
         self, files: Mapping[PurePosixPath, str | None], modes: Mapping[PurePosixPath, str] = _NO_MODES
-    ) -> list[Object]:
+    ) -> list[GitObject]:
         """Return the trees that change if files get new blobs or are removed (None); the top one comes last.
 
         A file has the mode of a regular file, unless `modes` names another.
@@ -87,10 +87,10 @@ class Trees(NamedTuple):
             _set_entry(pending[path.parent], path, TreeEntry(mode, blob) if blob else None)
         trees = []
         for folder in sorted(pending, key=lambda folder: len(folder.parts), reverse=True):
-            tree = Object.of("tree", _write_tree(pending[folder]), self.object_format)
+            tree = GitObject.from_content("tree", _write_tree(pending[folder]), self.object_format)
             if folder.parts:
-                _set_entry(pending[folder.parent], folder, TreeEntry(_TREE_MODE, tree.id) if tree.data else None)
-            if tree.data or not folder.parts:
+                _set_entry(pending[folder.parent], folder, TreeEntry(_TREE_MODE, tree.id) if tree.content else None)
+            if tree.content or not folder.parts:
                 trees.append(tree)
         return trees
 
@@ -116,18 +116,18 @@ def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath])
         if size.isdigit():
             content, position = output[position : position + int(size)], position + int(size) + 1
             if kind == b"tree":
-                trees[folder] = _read_tree(content, len(clone.no_object) // 2)
+                trees[folder] = _read_tree(content, len(clone.null_id) // 2)
     return Trees(clone.object_format, trees)
 
 
-def store_objects(clone: Clone, objects: Iterable[Object]) -> None:
+def store_objects(clone: Clone, objects: Iterable[GitObject]) -> None:
     """Give objects to git as one small pack; it does not matter if git has some of them already.
 
     A pack has its own checksum, and an id follows from the content: if git accepts the pack, it has these objects.
     """
     distinct = {git_object.id: git_object for git_object in objects}
     body = b"PACK" + struct.pack(">II", 2, len(distinct))
-    body += b"".join(_pack_header(git_object) + zlib.compress(git_object.data) for git_object in distinct.values())
+    body += b"".join(_pack_header(git_object) + zlib.compress(git_object.content) for git_object in distinct.values())
     pack = body + hashlib.new(clone.object_format, body).digest()
     command = ("unpack-objects", "-q") if len(distinct) <= _MAX_LOOSE else ("index-pack", "--stdin")
     clone.git.run(*command, stdin=pack, config=DURABLE)
@@ -177,10 +177,10 @@ def _write_tree(tree: Mapping[bytes, TreeEntry]) -> bytes:
     return b"".join(b"%s %s\0%s" % (entry.mode, name, bytes.fromhex(entry.id)) for name, entry in ordered)
 
 
-def _pack_header(git_object: Object) -> bytes:
+def _pack_header(git_object: GitObject) -> bytes:
     """Return the header of an object in a pack: type, four bits of the size, then seven a byte, lowest first."""
-    remaining_size = len(git_object.data) >> 4
-    header = [_PACK_TYPES[git_object.kind] << 4 | len(git_object.data) & 0b1111]
+    remaining_size = len(git_object.content) >> 4
+    header = [_PACK_TYPES[git_object.kind] << 4 | len(git_object.content) & 0b1111]
     while remaining_size:
         header[-1] |= 0x80
         header.append(remaining_size & 0x7F)

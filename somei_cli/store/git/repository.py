@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from somei_cli.errors import GitMissing, GitRefuses, NotARepository, UnsafePath
-from somei_cli.store.disk.durable import refusing_disk
-from somei_cli.store.git.command import Git, bare_repository_around
+from somei_cli.store.disk.durable import refuse_disk_errors
+from somei_cli.store.git.command import Git, find_bare_repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +23,32 @@ class Clone:
     git: Git = field(repr=False)
 
     @property
-    def private(self) -> Path:
+    def somei_dir(self) -> Path:
         """Somei's own folder in the git folder; each linked worktree has its own."""
         return self.git_dir / "somei"
 
     @property
-    def index(self) -> Path:
+    def git_index(self) -> Path:
         """The file of git's index; it does not exist before something is staged."""
         return self.git_dir / "index"
 
     @property
-    def no_object(self) -> str:
+    def null_id(self) -> str:
         """The object id of zeros that git writes for "no object"."""
         return "0" * (64 if self.object_format == "sha256" else 40)
 
-    def make_private(self) -> Path:
+    def make_somei_dir(self) -> Path:
         """Create somei's own folder if need be, readable by its owner only, and return it.
 
         Raises:
             UnsafePath: if it is a symbolic link, so that files would be written somewhere else.
         """
-        if self.private.is_symlink():
-            raise UnsafePath(self.private, "this is a link")
-        self.private.mkdir(mode=0o700, exist_ok=True)
-        if self.private.stat().st_mode & 0o077:
-            self.private.chmod(0o700)
-        return self.private
+        if self.somei_dir.is_symlink():
+            raise UnsafePath(self.somei_dir, "this is a link")
+        self.somei_dir.mkdir(mode=0o700, exist_ok=True)
+        if self.somei_dir.stat().st_mode & 0o077:
+            self.somei_dir.chmod(0o700)
+        return self.somei_dir
 
 
 def open_clone(folder: Path) -> Clone:
@@ -57,7 +57,7 @@ def open_clone(folder: Path) -> Clone:
     Raises:
         NotARepository: if there is none, if it is bare, or if it belongs to another user.
     """
-    bare_repository_around(folder)  # refuses one inside the work tree
+    find_bare_repository(folder)  # refuses one inside the work tree
     places = ("--git-dir", "--git-common-dir", "--show-toplevel", "--git-path", "hooks")
     try:
         answer = Git(folder).run("rev-parse", "--path-format=absolute", "--show-object-format", *places)
@@ -75,7 +75,7 @@ def open_clone(folder: Path) -> Clone:
 
 def create_repository(folder: Path) -> Clone:
     """Create a repository with the branch main, and its folder if need be."""
-    with refusing_disk():
+    with refuse_disk_errors():
         folder.mkdir(parents=True, exist_ok=True)
     Git(folder).run("init", "--quiet", "--initial-branch=main")
     return open_clone(folder)

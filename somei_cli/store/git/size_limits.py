@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from somei_cli.errors import CannotWork
-from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.store.git.command import Git
 
-MOST_FILES: Final = 20_000
+MAX_EXTRA_FILES: Final = 20_000
 """The number of files that an untrusted branch may hold beyond those of the trusted side."""
-MOST_BYTES: Final = 64 * 1024 * 1024
+MAX_EXTRA_BYTES: Final = 64 * 1024 * 1024
 """The number of bytes that an untrusted branch may hold beyond those of the trusted side."""
 _LARGEST_TREE: Final = 4 * 1024 * 1024
 """The most bytes of one tree object; a hundred times what a folder of a register has."""
@@ -25,26 +25,29 @@ _FOLDER_MODE: Final = "40000"
 _HASH_BYTES: Final = {40: 20, 64: 32}
 
 
-class Weight(NamedTuple):
+class TreeSize(NamedTuple):
     """The files below a folder, each counted as often as it occurs, and the bytes of those small enough to be read."""
 
     files: int = 0
     bytes: int = 0
 
-    def plus(self, other_size: "Weight") -> "Weight":
+    def add(self, other_size: "TreeSize") -> "TreeSize":
         """Return the sum of two sizes."""
-        return Weight(self.files + other_size.files, self.bytes + other_size.bytes)
+        return TreeSize(self.files + other_size.files, self.bytes + other_size.bytes)
 
 
-def refuse_excess(git: Git, trusted: str, commit: str, folder: str, hint: str) -> None:
+def refuse_oversized_commit(git: Git, trusted: str, commit: str, folder: str, hint: str) -> None:
     """Refuse a commit that holds far more than the trusted side does.
 
     Raises:
         CannotWork: if it does; it says how much the commit may hold, and the hint.
     """
-    trusted_size, commit_size = weigh(git, f"{trusted}:{folder}"), weigh(git, f"{commit}:{folder}")
-    if commit_size.files > trusted_size.files + MOST_FILES or commit_size.bytes > trusted_size.bytes + MOST_BYTES:
-        limits = f"{MOST_FILES} files or {MOST_BYTES // 2**20} MiB"
+    trusted_size, commit_size = measure_tree(git, f"{trusted}:{folder}"), measure_tree(git, f"{commit}:{folder}")
+    if (
+        commit_size.files > trusted_size.files + MAX_EXTRA_FILES
+        or commit_size.bytes > trusted_size.bytes + MAX_EXTRA_BYTES
+    ):
+        limits = f"{MAX_EXTRA_FILES} files or {MAX_EXTRA_BYTES // 2**20} MiB"
         raise CannotWork(f"The branch holds more than {limits} above the trusted side.", hint)
 
 
@@ -53,7 +56,7 @@ class _Tree(NamedTuple):
     files: tuple[str, ...]
 
 
-def weigh(git: Git, folder: str) -> Weight:
+def measure_tree(git: Git, folder: str) -> TreeSize:
     """Return the size of a folder, named as `commit:path`; zero if it is not a folder.
 
     Raises:
@@ -61,7 +64,7 @@ def weigh(git: Git, folder: str) -> Weight:
     """
     root_sizes = _read_sizes(git, [folder], "tree")
     if not root_sizes:
-        return Weight()
+        return TreeSize()
     (root,) = root_sizes
     levels: list[dict[str, _Tree]] = []
     tree_ids: Iterable[str] = root_sizes
@@ -74,17 +77,19 @@ def weigh(git: Git, folder: str) -> Weight:
     blob_sizes = _read_sizes(
         git, dict.fromkeys(blob for level in levels for tree in level.values() for blob in tree.files), "blob"
     )
-    totals: dict[str, Weight] = {}
+    totals: dict[str, TreeSize] = {}
     for level in reversed(levels):
         for tree_id, tree in level.items():
             totals[tree_id] = _sum_tree(tree, blob_sizes, totals)
     return totals[root]
 
 
-def _sum_tree(tree: _Tree, blob_sizes: Mapping[str, int], subfolder_totals: Mapping[str, Weight]) -> Weight:
-    total = Weight(len(tree.files), sum(size for size in map(blob_sizes.get, tree.files) if size and size <= LARGEST))
+def _sum_tree(tree: _Tree, blob_sizes: Mapping[str, int], subfolder_totals: Mapping[str, TreeSize]) -> TreeSize:
+    total = TreeSize(
+        len(tree.files), sum(size for size in map(blob_sizes.get, tree.files) if size and size <= LARGEST_DOCUMENT)
+    )
     for subfolder in tree.folders:
-        total = total.plus(subfolder_totals[subfolder])
+        total = total.add(subfolder_totals[subfolder])
     return total
 
 

@@ -35,26 +35,26 @@ class Edits(NamedTuple):
     """
 
     paths: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
+    untracked: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
     staged: bool = False
 
     @property
-    def all(self) -> tuple[str, ...]:
+    def all_paths(self) -> tuple[str, ...]:
         """All paths that may differ from the last commit."""
-        return (*self.paths, *self.unknown)
+        return (*self.paths, *self.untracked)
 
 
-class EditsAsked:
+class PendingEdits:
     """The edits of a register, for which git is asked in the background; `index_env` may name another git index."""
 
     def __init__(self, root: Path, index_env: Mapping[str, str] = _NO_VARIABLES) -> None:
-        self._asked = BackgroundQuestion(partial(_ask_for_edits, root, index_env))
+        self._question = BackgroundQuestion(partial(_ask_for_edits, root, index_env))
 
     def answer(self) -> Edits | None:
         """Wait for git and return the edits; None if git failed."""
         try:
-            return self._asked.answer()
+            return self._question.answer()
         except (GitMissing, GitRefuses):
             return None
 
@@ -105,10 +105,10 @@ class Overlooked(NamedTuple):
     """
 
     paths: tuple[str, ...]
-    closed: bool
+    is_incomplete: bool
 
 
-def overlooked(git: Git, index_env: Mapping[str, str]) -> Overlooked:
+def find_overlooked(git: Git, index_env: Mapping[str, str]) -> Overlooked:
     """Ask git which files below `documents/` are untracked, or are marked so that git does not look at them."""
     pathspec = f":(literal){DOCUMENTS}"
     untracked = git.run("ls-files", "--others", "-z", "--", pathspec, env=index_env, config=("core.ignoreCase=false",))

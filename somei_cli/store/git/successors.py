@@ -12,36 +12,36 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from somei_cli.errors import NotFound, SomeiError
-from somei_cli.store.git.ancestry import is_within
+from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import FULL_HASH, Git
-from somei_cli.store.git.dates import tip
+from somei_cli.store.git.dates import find_head_commit
 from somei_cli.store.git.repository import Clone, open_clone
 
 
-class Placed(NamedTuple):
+class RebasedCommit(NamedTuple):
     """An own commit, the commit it was rebased onto, and the commit that took its place.
 
     `newest` equals `onto` if nothing of the commit was left.
     """
 
-    own: str
+    original: str
     onto: str
-    since: str
+    newest: str
 
 
-def is_here(clone: Clone, commit: str) -> bool:
+def has_commit(clone: Clone, commit: str) -> bool:
     """Whether a commit is in this clone."""
     return clone.git.call("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}").status == 0
 
 
-def noted_offers(clone: Clone) -> Iterator[Placed]:
+def read_offers(clone: Clone) -> Iterator[RebasedCommit]:
     """Yield the noted rebased commits, oldest first; what cannot be read as one is skipped."""
     rows = None
     with suppress(OSError, ValueError):
         rows = json.loads(offer_file(clone).read_bytes())
     for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, list) and len(row) == len(Placed._fields) and all(map(_is_hash, row)):
-            yield Placed(*row)
+        if isinstance(row, list) and len(row) == len(RebasedCommit._fields) and all(map(_is_hash, row)):
+            yield RebasedCommit(*row)
 
 
 def _is_hash(word: object) -> bool:
@@ -50,21 +50,21 @@ def _is_hash(word: object) -> bool:
 
 def offer_file(clone: Clone) -> Path:
     """Return the file in which rebased commits are noted."""
-    return replace(clone, git_dir=clone.common_dir).make_private() / "offers.json"
+    return replace(clone, git_dir=clone.common_dir).make_somei_dir() / "offers.json"
 
 
 _HASH_PREFIX: Final = re.compile(r"[0-9a-f]{7,64}")
 
 
-def resolve_act(git: Git, typed_revision: str) -> str:
+def resolve_in_head(git: Git, typed_revision: str) -> str:
     """Return the hash of a typed commit, or of its successor if it is not in the history of HEAD any more.
 
     Raises:
         NotFound: see `resolve_revision`.
     """
     commit = resolve_revision(git, typed_revision)
-    head = tip(git)
-    if head is None or is_within(git, commit, head):
+    head = find_head_commit(git)
+    if head is None or is_ancestor(git, commit, head):
         return commit
     return find_successor(open_clone(git.folder), commit, head) or commit
 
@@ -78,7 +78,7 @@ def resolve_revision(git: Git, typed_revision: str) -> str:
     try:
         return git.resolve(typed_revision)
     except NotFound:
-        head = tip(git) if _HASH_PREFIX.fullmatch(typed_revision) else None
+        head = find_head_commit(git) if _HASH_PREFIX.fullmatch(typed_revision) else None
         successor = _find_lost_successor(git, typed_revision, head) if head else None
         if successor is None:
             raise
@@ -100,8 +100,8 @@ def find_successor(clone: Clone, hash_prefix: str, head: str) -> str | None:
     known here, or if several own commits begin with this hash.
     """
     rebased_to: dict[str, list[str]] = {}
-    for offer in noted_offers(clone):
-        rebased_to.setdefault(offer.own, []).append(offer.since)
+    for offer in read_offers(clone):
+        rebased_to.setdefault(offer.original, []).append(offer.newest)
     pending = [original for original in rebased_to if original.startswith(hash_prefix)]
     if len(pending) > 1:
         return None
@@ -111,7 +111,7 @@ def find_successor(clone: Clone, hash_prefix: str, head: str) -> str | None:
         if commit in visited:
             continue
         visited.add(commit)
-        if is_here(clone, commit) and is_within(clone.git, commit, head):
+        if has_commit(clone, commit) and is_ancestor(clone.git, commit, head):
             return commit
         # Popped from the end: the newest successor is tried first.
         pending += rebased_to.get(commit, ())

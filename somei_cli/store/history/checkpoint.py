@@ -5,8 +5,8 @@ import os
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from somei_cli.store.disk.durable import write_over
-from somei_cli.store.git.ancestry import Tip
+from somei_cli.store.disk.durable import replace_file
+from somei_cli.store.git.ancestry import BranchTip
 from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.register.register import Register
 
@@ -16,14 +16,14 @@ _MAX_BYTES = 64 * 1024 * 1024
 _MAX_RECORDS = 50
 
 
-class Memory(NamedTuple):
+class CheckpointSlot(NamedTuple):
     """Where the checkpoint of one register on one branch is saved."""
 
     clone: Clone
-    line: str
+    key: str
 
     @classmethod
-    def of(cls, register: Register, tip: Tip) -> "Memory | None":
+    def for_register(cls, register: Register, tip: BranchTip) -> "CheckpointSlot | None":
         """Return the slot of a register on the present branch; None if HEAD is detached."""
         if tip.branch is None:
             return None
@@ -32,28 +32,28 @@ class Memory(NamedTuple):
         return cls(clone, f"{tip.branch} {path}")
 
 
-def recall(slot: Memory) -> Any:
+def load_record(slot: CheckpointSlot) -> Any:
     """Return the saved record as JSON gives it; None if there is none.
 
     Raises:
         ValueError: if the file is damaged, or somei did not write it.
     """
     records = _load_records(slot.clone)
-    return records.get(slot.line)
+    return records.get(slot.key)
 
 
-def remember(slot: Memory, record: dict[str, Any]) -> bool:
+def save_record(slot: CheckpointSlot, record: dict[str, Any]) -> bool:
     """Save a record; whether that was possible, which a read-only disk may forbid."""
     try:
         records = _load_records(slot.clone)
     except ValueError:
         records = {}
-    records.pop(slot.line, None)
-    records[slot.line] = record
+    records.pop(slot.key, None)
+    records[slot.key] = record
     newest_records = dict(list(records.items())[-_MAX_RECORDS:])
     text = json.dumps({"schema": _SCHEMA, "lines": newest_records}, separators=(",", ":"))
     try:
-        write_over(slot.clone.make_private() / _FILE_NAME, text.encode(), mode=0o600)
+        replace_file(slot.clone.make_somei_dir() / _FILE_NAME, text.encode(), mode=0o600)
     except OSError:
         return False
     return True
@@ -62,7 +62,7 @@ def remember(slot: Memory, record: dict[str, Any]) -> bool:
 def _load_records(clone: Clone) -> dict[str, Any]:
     try:
         # Follow no link, and do not wait for a named pipe.
-        file = os.open(clone.private / _FILE_NAME, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        file = os.open(clone.somei_dir / _FILE_NAME, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return {}
     except OSError as error:

@@ -8,36 +8,36 @@ from typing import Final
 
 from somei_cli.formats.register_paths import DOCUMENTS, path_of
 from somei_cli.formats.toml import document as codec
-from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.document import Allotment, Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.numbers.provisional_numbers import Asked, AskedBy, Settled, asked_by
+from somei_cli.model.numbers.provisional_numbers import AllotmentKey, GivenNumbers, RequestIds, allotment_key
 from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.register.committed_files import Committed
 
-MOST_WORDS: Final = 200
+MAX_WORDS: Final = 200
 """The most words that git is asked for at once."""
 _HAS_ESCAPE: Final = r'\\([^"\\]|$)'
 """A line of TOML with an escape, which may spell a word with other letters than its own."""
 
 
-def files_naming(files: Committed, words: Collection[str], years: Iterable[int]) -> list[PurePosixPath] | None:
+def find_files_with_words(files: Committed, words: Collection[str], years: Iterable[int]) -> list[PurePosixPath] | None:
     """Return the files of some years that may hold one of these words as a value; None if there are too many words.
 
     TOML has several forms of strings. A line that might spell a word with an escape is found too.
     """
-    if len(words) > MOST_WORDS:
+    if len(words) > MAX_WORDS:
         return None
     if not words:
         return []
     word_patterns = (f"{_pattern_for(word)}([^A-Za-z0-9]|$)" for word in sorted(words))
     patterns = [part for pattern in (*word_patterns, _HAS_ESCAPE) for part in ("-e", pattern)]
-    folders = [f":(top,literal){files.inside}{DOCUMENTS}/{year}" for year in sorted(set(years))]
+    folders = [f":(top,literal){files.prefix}{DOCUMENTS}/{year}" for year in sorted(set(years))]
     command = ("grep", "-l", "-z", "--extended-regexp", *patterns, files.commit, "--", *folders)
     # Compared byte by byte: decoding UTF-8 would take three times as long.
-    output = files.git.ask(*command, env={"LC_ALL": "C"})
+    output = files.git.run_or_none(*command, env={"LC_ALL": "C"})
     names = (name.partition(":")[2] for name in os.fsdecode(output or b"").split("\0"))
-    return [PurePosixPath(name.removeprefix(files.inside)) for name in names if name]
+    return [PurePosixPath(name.removeprefix(files.prefix)) for name in names if name]
 
 
 def _pattern_for(word: str) -> str:
@@ -46,7 +46,7 @@ def _pattern_for(word: str) -> str:
     return pattern.replace("\1", r"\\\\?").replace('"', r'\\?"')
 
 
-def standing_for(files: Committed, requests: Asked) -> dict[DocumentNumber, list[DocumentNumber]]:
+def find_replacements(files: Committed, requests: RequestIds) -> dict[DocumentNumber, list[DocumentNumber]]:
     """Return the documents that say they replaced provisional numbers, the most likely ones first.
 
     The request id of a provisional number must match too, if it is known: two clones may choose the same number by
@@ -55,7 +55,9 @@ def standing_for(files: Committed, requests: Asked) -> dict[DocumentNumber, list
     words = sorted(map(str, requests))
     claims: dict[DocumentNumber, list[Document]] = {}
     years = {number.year + offset for number in requests for offset in (-1, 0, 1)}
-    entries = {entry.number: entry for entry in entries_naming(files, words, years) if not entry.number.is_provisional}
+    entries = {
+        entry.number: entry for entry in find_entries_with_words(files, words, years) if not entry.number.is_provisional
+    }
     for entry in (entries[number] for number in sorted(entries)):
         for provisional in _claimed_numbers(entry, len(requests)):
             if provisional in requests and (
@@ -76,9 +78,9 @@ def _is_allotted_for(entry: Document, request: str | None) -> bool:
     return entry.allotted is not None and entry.allotted.request == request
 
 
-def settled_there(files: Committed, requests: Asked) -> Settled:
+def find_certain_replacements(files: Committed, requests: RequestIds) -> GivenNumbers:
     """Return the number that replaced each provisional one; without a request id only if it is the only candidate."""
-    replacements = standing_for(files, requests)
+    replacements = find_replacements(files, requests)
     return {
         provisional: entries[0]
         for provisional, entries in sorted(replacements.items())
@@ -101,9 +103,9 @@ def _claimed_numbers(entry: Document, asked_count: int) -> Iterator[DocumentNumb
             yield number
 
 
-def was_asked_by(files: Committed, entry: Document, by: AskedBy) -> bool:
+def was_requested_by(files: Committed, entry: Document, person: AllotmentKey) -> bool:
     """Whether a person asked for the number of a document, also if it was handed over since."""
-    return any(asked_by(allotment) == by for allotment in _read_allotments(files, entry))
+    return any(allotment_key(allotment) == person for allotment in _read_allotments(files, entry))
 
 
 def _was_allotted_for(files: Committed, entry: Document, request: str) -> bool:
@@ -115,19 +117,19 @@ def _read_allotments(files: Committed, entry: Document) -> Iterator[Allotment]:
     if entry.allotted is None:
         return
     yield entry.allotted
-    paths = [f"{files.inside}{path_of(number)}" for number in (entry.number, *entry.allotted.provisional)]
+    paths = [f"{files.prefix}{path_of(number)}" for number in (entry.number, *entry.allotted.provisional)]
     pathspecs = [f":(top,literal){path}" for path in paths]
     commits = files.git.run("log", "--format=%H", "--full-history", files.commit, "--", *pathspecs).decode().split()
-    contents = read_blobs(files.git, (f"{commit}:{path}" for commit in commits for path in paths), LARGEST)
+    contents = read_blobs(files.git, (f"{commit}:{path}" for commit in commits for path in paths), LARGEST_DOCUMENT)
     for content in contents:
         document = codec.load(content.decode("utf-8", "replace")).document if isinstance(content, bytes) else None
         if document and document.allotted:
             yield document.allotted
 
 
-def entries_naming(files: Committed, words: Sequence[str], years: Collection[int]) -> Iterator[Document]:
+def find_entries_with_words(files: Committed, words: Sequence[str], years: Collection[int]) -> Iterator[Document]:
     """Yield the documents of some years that may hold one of these words as a value; one with several may repeat."""
-    for start in range(0, len(words), MOST_WORDS):
-        paths = files_naming(files, words[start : start + MOST_WORDS], years) or ()
-        texts = (text for _, text in files.some(paths) if isinstance(text, str))
+    for start in range(0, len(words), MAX_WORDS):
+        paths = find_files_with_words(files, words[start : start + MAX_WORDS], years) or ()
+        texts = (text for _, text in files.read_existing(paths) if isinstance(text, str))
         yield from (document for text in texts if (document := codec.load(text).document))

@@ -5,14 +5,14 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
-from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files import TEXTS
 from somei_cli.store.git.blobs import read_blobs
-from somei_cli.store.git.command import DAMAGED, Git
-from somei_cli.store.git.dates import tip
-from somei_cli.store.git.log import Commit, FileDelta, acts
+from somei_cli.store.git.command import DAMAGE_HINT, Git
+from somei_cli.store.git.dates import find_head_commit
+from somei_cli.store.git.log import Commit, FileDelta, list_commits
 
-Text = str | Unreadable | None
+RevisionText = str | Unreadable | None
 """The text of a file, the refusal to read it, or None if it was absent."""
 
 
@@ -23,21 +23,21 @@ class Revision(NamedTuple):
     of those that never had the file, and those of its merge bases in `bases`.
     """
 
-    act: Commit
-    text: Text
-    follows: tuple[str, ...]
-    sides: tuple[Text, ...] = ()
-    bases: tuple[Text, ...] = ()
+    commit: Commit
+    text: RevisionText
+    parents: tuple[str, ...]
+    sides: tuple[RevisionText, ...] = ()
+    bases: tuple[RevisionText, ...] = ()
 
 
-def revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Revision, ...]:
+def list_revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Revision, ...]:
     """Return the commits that contributed to a file of the register, oldest first; renames are not followed.
 
     This is git's history simplification: if a merge kept the file of one parent, only that side is listed. The merge
     bases are read only if asked, since each costs a walk through the history. A path of a register never changes.
     """
-    head = tip(git)
-    commits = tuple(acts(git, head, below=str(path))) if head else ()
+    head = find_head_commit(git)
+    commits = tuple(list_commits(git, head, path=str(path))) if head else ()
     forks = {
         commit: (sides, _find_bases(git, sides) if bases else ())
         for commit, sides in _list_merges(git, commits).items()
@@ -47,24 +47,24 @@ def revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Re
     return tuple(
         Revision(
             listed,
-            texts[listed.commit],
+            texts[listed.hash],
             listed.parents,
-            *(tuple(texts[commit] for commit in hashes) for hashes in forks.get(listed.commit, no_merge)),
+            *(tuple(texts[commit] for commit in hashes) for hashes in forks.get(listed.hash, no_merge)),
         )
         for listed in commits
     )
 
 
-def was_ever(git: Git, path: PurePosixPath) -> bool:
+def was_ever_committed(git: Git, path: PurePosixPath) -> bool:
     """Whether any commit had a file, also on a side branch of which a merge left nothing."""
-    head = tip(git)
+    head = find_head_commit(git)
     command = ("rev-list", "--full-history", "--max-count=1", head or "", "--", f":(literal){path}")
     return bool(head and git.run(*command))
 
 
 def _list_merges(git: Git, listed: Iterable[Commit]) -> dict[str, tuple[str, ...]]:
     """Return the merges among these commits with all their parents; `Commit.parents` has only those in the list."""
-    commits = "".join(f"{listed_commit.commit}\n" for listed_commit in listed)
+    commits = "".join(f"{listed_commit.hash}\n" for listed_commit in listed)
     if not commits:
         return {}
     answer = git.run("rev-list", "--no-walk", "--min-parents=2", "--parents", "--stdin", stdin=commits.encode())
@@ -74,22 +74,22 @@ def _list_merges(git: Git, listed: Iterable[Commit]) -> dict[str, tuple[str, ...
 
 def _find_bases(git: Git, sides: tuple[str, ...]) -> tuple[str, ...]:
     """Return the merge bases of the parents of a merge; none if they have no commit in common."""
-    return tuple((git.ask("merge-base", "--all", "--octopus", *sides) or b"").decode().split())
+    return tuple((git.run_or_none("merge-base", "--all", "--octopus", *sides) or b"").decode().split())
 
 
 def _read_texts(
     git: Git, path: PurePosixPath, commits: Iterable[Commit], other_hashes: Iterable[str]
-) -> dict[str, Text]:
+) -> dict[str, RevisionText]:
     """Return the text of the file in each of these commits."""
-    touched = {listed.commit: listed.touches[0] for listed in commits if listed.touches}
-    hashes = {listed.commit for listed in commits}.union(other_hashes)
+    touched = {listed.hash: listed.deltas[0] for listed in commits if listed.deltas}
+    hashes = {listed.hash for listed in commits}.union(other_hashes)
     names = {commit: f"{commit}:./{path}" for commit in hashes - touched.keys()}
     names |= {commit: touch.after for commit, touch in touched.items() if touch.after and touch.mode in TEXTS}
-    contents = dict(zip(names, read_blobs(git, names.values(), LARGEST), strict=True))
+    contents = dict(zip(names, read_blobs(git, names.values(), LARGEST_DOCUMENT), strict=True))
     return {commit: _decode_text(path, touched.get(commit), contents.get(commit)) for commit in hashes}
 
 
-def _decode_text(path: PurePosixPath, delta: FileDelta | None, content: bytes | int | None) -> Text:
+def _decode_text(path: PurePosixPath, delta: FileDelta | None, content: bytes | int | None) -> RevisionText:
     """Return the text of a file, or the refusal to read it.
 
     Raises:
@@ -98,9 +98,9 @@ def _decode_text(path: PurePosixPath, delta: FileDelta | None, content: bytes | 
     if isinstance(content, bytes):
         return content.decode("utf-8", "replace")
     if isinstance(content, int):
-        return Unreadable(path, f"is larger than {LARGEST // 1024} KiB")
+        return Unreadable(path, f"is larger than {LARGEST_DOCUMENT // 1024} KiB")
     if delta and delta.mode and delta.mode not in TEXTS:
         return Unreadable(path, "is a link; a register holds plain files only")
     if delta and delta.after:
-        raise GitRefuses(f"git has lost {delta.after[:10]}, a text of {path}", "", DAMAGED)
+        raise GitRefuses(f"git has lost {delta.after[:10]}, a text of {path}", "", DAMAGE_HINT)
     return None

@@ -5,34 +5,34 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, Refused, as_typed
-from somei_cli.formats.diff.file import Held
-from somei_cli.formats.git.commit_messages import ACTION, trailers_in
+from somei_cli.formats.diff.file import FileContent
+from somei_cli.formats.git.commit_messages import ACTION, read_trailers
 from somei_cli.formats.register_paths import path_of
-from somei_cli.store.git.ancestry import is_within
+from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.log import Commit, FileDelta, acts
-from somei_cli.store.history.empty_commits import documents_named, empty_acts
-from somei_cli.store.register.changed_files import texts_of
+from somei_cli.store.git.log import Commit, FileDelta, list_commits
+from somei_cli.store.history.empty_commits import list_empty_acts, list_named_documents
+from somei_cli.store.register.changed_files import read_texts
 
 
-class Later(NamedTuple):
+class LaterChange(NamedTuple):
     """A later commit that changed one of the files, with its text before and after."""
 
     commit: str
     path: PurePosixPath
-    old: Held
-    new: Held
+    old: FileContent
+    new: FileContent
 
 
 class UndoContext(NamedTuple):
     """An act with the texts before and after it, and the later changes of its files, oldest first."""
 
     act: Commit
-    texts: dict[PurePosixPath, tuple[Held, Held]]
-    later: Sequence[Later]
+    texts: dict[PurePosixPath, tuple[FileContent, FileContent]]
+    later: Sequence[LaterChange]
 
 
-def newest(git: Git) -> str:
+def find_newest_act(git: Git) -> str:
     """Return the newest commit that touched the register, or that records an act which changed nothing.
 
     Raises:
@@ -43,39 +43,39 @@ def newest(git: Git) -> str:
     if not newest_change:
         raise NotFound("No commit has touched this register yet.")
     newer_commits = git.run("rev-list", "--no-merges", f"{newest_change}..{head}", "--").decode().split()
-    return next((act.commit for act in empty_acts(git, newer_commits)), newest_change)
+    return next((act.hash for act in list_empty_acts(git, newer_commits)), newest_change)
 
 
-def look_back(git: Git, commit: str) -> UndoContext:
+def read_undo_context(git: Git, commit: str) -> UndoContext:
     """Read the act of a commit, given by its hash.
 
     Raises:
         Refused: if it is a merge, is not part of this branch, touches nothing of the register, or touches other files.
     """
     head, name = git.resolve("HEAD"), commit[:10]
-    if not is_within(git, commit, head):
+    if not is_ancestor(git, commit, head):
         raise Refused(f"{name} is not part of the history of this branch.")
     if len(git.run("rev-list", "--parents", "-1", commit).split()) > 2:
         raise Refused(f"{name} is a merge.", "Undo the acts that it brought one by one, the newest first.")
-    act = next(acts(git, f"{commit}^!"), None)
+    act = next(list_commits(git, f"{commit}^!"), None)
     if act is None:
-        for empty in empty_acts(git, [commit]):
+        for empty in list_empty_acts(git, [commit]):
             raise _nothing_to_undo(git, empty)
         raise Refused(f"{name} touches nothing of this register.")
     all_files = git.run("diff-tree", "--root", "--no-commit-id", "--name-only", "--no-renames", "-r", "-z", commit)
-    if all_files.count(b"\0") > len(act.touches):
+    if all_files.count(b"\0") > len(act.deltas):
         raise Refused(f"{name} touches files outside the register too.", f"Use: git revert {name}")
-    paths = {delta.path for delta in act.touches}
+    paths = {delta.path for delta in act.deltas}
     later_deltas = [
         (later_commit, delta)
-        for later_commit in acts(git, f"{commit}..{head}")
-        for delta in later_commit.touches
+        for later_commit in list_commits(git, f"{commit}..{head}")
+        for delta in later_commit.deltas
         if delta.path in paths
     ]
-    texts = texts_of(git, _list_blobs([*act.touches, *(delta for _, delta in later_deltas)]))
-    texts_around = {delta.path: (texts[delta.before], texts[delta.after]) for delta in act.touches}
+    texts = read_texts(git, _list_blobs([*act.deltas, *(delta for _, delta in later_deltas)]))
+    texts_around = {delta.path: (texts[delta.before], texts[delta.after]) for delta in act.deltas}
     changes = [
-        Later(later_commit.commit, delta.path, texts[delta.before], texts[delta.after])
+        LaterChange(later_commit.hash, delta.path, texts[delta.before], texts[delta.after])
         for later_commit, delta in later_deltas
     ]
     return UndoContext(act, texts_around, changes)
@@ -83,14 +83,14 @@ def look_back(git: Git, commit: str) -> UndoContext:
 
 def _nothing_to_undo(git: Git, empty: Commit) -> Refused:
     """Return why an act without files cannot be undone, naming the earlier act that did the same."""
-    name, numbers = empty.commit[:10], documents_named(empty.message)
+    name, numbers = empty.hash[:10], list_named_documents(empty.message)
     if not numbers:
         return Refused(f"{name} changed nothing.")
-    command = ("log", "--no-merges", "--format=%H%x00%B%x00%x00", f"{empty.commit}^", "--")
-    output = git.run(*command, *(git.literally(path_of(number)) for number in numbers)).decode(errors="replace")
+    command = ("log", "--no-merges", "--format=%H%x00%B%x00%x00", f"{empty.hash}^", "--")
+    output = git.run(*command, *(git.literal_pathspec(path_of(number)) for number in numbers)).decode(errors="replace")
     entries = [entry.strip("\n").split("\0", 1) for entry in output.split("\0\0") if entry.strip()]
-    action = trailers_in(empty.message).get(ACTION)
-    same_action = [commit for commit, message in entries if trailers_in(message).get(ACTION) == action]
+    action = read_trailers(empty.message).get(ACTION)
+    same_action = [commit for commit, message in entries if read_trailers(message).get(ACTION) == action]
     first = next(iter((*same_action, *(commit for commit, _ in entries))), "")[:10]
     if not first:
         return Refused(f"{name} changed nothing.", f"Look at it with: somei history {as_typed(numbers[0])}")

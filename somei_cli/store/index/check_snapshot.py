@@ -17,43 +17,46 @@ from somei_cli.model.references import FOLLOWING, Reference, ReferenceKind
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.store.index.keys import IS_FIRST_ISSUE, KINDS, key_of, number_of
-from somei_cli.store.index.records import source_mark
-from somei_cli.store.index.row_columns import Outline, columns_with, sketch_of
+from somei_cli.store.index.keys import IS_FIRST_ISSUE, REFERENCE_KINDS, key_of, number_of
+from somei_cli.store.index.records import source_key
+from somei_cli.store.index.row_columns import DocumentRow, lazy_document_of, select_columns
 
 Row = tuple[int, str, str | None, int]
 """Serial, key and date of a document, and the position of the code on it."""
 
 
-class KeptCounter(CodeCounter):
+class IndexCounter(CodeCounter):
     """A CodeCounter from the index, loaded when first asked; both functions return rows in the order of keys."""
 
     def __init__(
         self, query_rows: Callable[[], Sequence[Row]], query_first_issues: Callable[[], Sequence[Row]]
     ) -> None:
-        self._all, self._of_first_issues = query_rows, query_first_issues
+        self._query_rows, self._query_first_issues = query_rows, query_first_issues
 
-    def before(self, serial_entry: GivenSerial) -> int | None:
+    def previous_serial(self, serial_entry: GivenSerial) -> int | None:
         """See `CodeCounter`."""
-        positions, index = self._places.get(serial_entry.serial), bisect_left(self._once, serial_entry.serial)
+        positions, index = (
+            self._positions.get(serial_entry.serial),
+            bisect_left(self._distinct_serials, serial_entry.serial),
+        )
         if not positions or index == 0 or _given_serial(self._rows[positions[0]]) != serial_entry:
             return None
-        return self._once[index - 1]
+        return self._distinct_serials[index - 1]
 
     def holders(self, serial: int) -> tuple[DocumentNumber, ...]:
         """See `CodeCounter`."""
-        return tuple(number_of(self._rows[position][1]) for position in self._places.get(serial, ()))
+        return tuple(number_of(self._rows[position][1]) for position in self._positions.get(serial, ()))
 
-    def around(self, serial_entry: GivenSerial, count: int) -> Sequence[GivenSerial]:
+    def neighbours(self, serial_entry: GivenSerial, count: int) -> Sequence[GivenSerial]:
         """See `CodeCounter`."""
-        return [_given_serial(row) for row in self._near(serial_entry, count)]
+        return [_given_serial(row) for row in self._neighbours(serial_entry, count)]
 
-    def serials_around(self, serial_entry: GivenSerial, count: int) -> list[int]:
+    def neighbouring_serials(self, serial_entry: GivenSerial, count: int) -> list[int]:
         """See `CodeCounter`."""
-        return [row[0] for row in self._near(serial_entry, count)]
+        return [row[0] for row in self._neighbours(serial_entry, count)]
 
-    def _near(self, serial_entry: GivenSerial, count: int) -> Sequence[Row]:
-        key, first_issues = key_of(serial_entry.number), self._first_issues
+    def _neighbours(self, serial_entry: GivenSerial, count: int) -> Sequence[Row]:
+        key, first_issues = key_of(serial_entry.number), self._first_issue_rows
         position = bisect_left(self._keys, key)
         while (
             position < len(first_issues)
@@ -67,27 +70,27 @@ class KeptCounter(CodeCounter):
 
     @cached_property
     def _rows(self) -> Sequence[Row]:
-        return self._all()
+        return self._query_rows()
 
     @cached_property
-    def _places(self) -> dict[int, list[int]]:
+    def _positions(self) -> dict[int, list[int]]:
         positions: dict[int, list[int]] = {}
         for position, row in enumerate(self._rows):
             positions.setdefault(row[0], []).append(position)
         return positions
 
     @cached_property
-    def _once(self) -> list[int]:
+    def _distinct_serials(self) -> list[int]:
         """Every serial that was given, in order."""
-        return sorted(self._places)
+        return sorted(self._positions)
 
     @cached_property
-    def _first_issues(self) -> Sequence[Row]:
-        return self._of_first_issues()
+    def _first_issue_rows(self) -> Sequence[Row]:
+        return self._query_first_issues()
 
     @cached_property
     def _keys(self) -> list[str]:
-        return [row[1] for row in self._first_issues]
+        return [row[1] for row in self._first_issue_rows]
 
 
 def _given_serial(row: Row) -> GivenSerial:
@@ -95,7 +98,7 @@ def _given_serial(row: Row) -> GivenSerial:
     return GivenSerial(serial, number_of(key), date.fromisoformat(day) if day else None, place)
 
 
-_SELECT_ROWS = columns_with(
+_SELECT_ROWS = select_columns(
     "folder.path, file.name,",
     "FROM document JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder WHERE live AND ",
 )
@@ -117,7 +120,7 @@ _ORDER_BY_KEY = " ORDER BY key, ordinal"
 _MAX_COUNTERS = 64
 
 
-class SketchedSnapshot(Snapshot):
+class CheckSnapshot(Snapshot):
     """A snapshot that answers questions about single documents from the index, and caches the answers.
 
     `fetch` reads the document of a file. `counters` keeps counters longer than one snapshot lives.
@@ -131,13 +134,13 @@ class SketchedSnapshot(Snapshot):
         settings: Settings,
         counters: dict[tuple[str, int], CodeCounter] | None = None,
     ) -> None:
-        self._ask = query
+        self._query = query
         self._fetch = fetch
         self._vocabulary = vocabulary
         self.settings = settings
-        self._told: dict[DocumentNumber, tuple[Document, ...]] = {}
+        self._cached_families: dict[DocumentNumber, tuple[Document, ...]] = {}
         self._followers: dict[tuple[str, int], tuple[DocumentNumber, ...]] = {}
-        self._kept = counters if counters is not None else {}
+        self._cached_counters = counters if counters is not None else {}
 
     @property
     def documents(self) -> Mapping[DocumentNumber, Document]:
@@ -148,45 +151,54 @@ class SketchedSnapshot(Snapshot):
         """
         raise NotImplementedError
 
-    def foresee(self, bases: Iterable[DocumentNumber]) -> None:
+    def prefetch(self, bases: Iterable[DocumentNumber]) -> None:
         """Load some families, and those that they point to, in few queries: one query for each takes longer.
 
         If a number that they point to does not exist, the numbers that it may be a slip for are loaded too.
         """
         requested = list(bases)
-        self._learn([base for base in requested if base not in self._told])
+        self._load_families([base for base in requested if base not in self._cached_families])
         references = [
-            reference for base in requested for document in self._told[base] for reference in document.pointing()
+            reference
+            for base in requested
+            for document in self._cached_families[base]
+            for reference in document.all_references()
         ]
-        self._learn(
-            [base for base in dict.fromkeys(reference.to.base for reference in references) if base not in self._told]
+        self._load_families(
+            [
+                base
+                for base in dict.fromkeys(reference.to.base for reference in references)
+                if base not in self._cached_families
+            ]
         )
-        missing = dict.fromkeys(reference.to.base for reference in references if not self._told[reference.to.base])
+        missing = dict.fromkeys(
+            reference.to.base for reference in references if not self._cached_families[reference.to.base]
+        )
         near_bases = dict.fromkeys(near_base for base in missing for near_base in swaps_of(base))
-        self._learn([base for base in near_bases if base not in self._told])
-        self._learn_followers(
+        self._load_families([base for base in near_bases if base not in self._cached_families])
+        self._load_followers(
             {
-                (key_of(reference.to), KINDS.index(reference.kind))
+                (key_of(reference.to), REFERENCE_KINDS.index(reference.kind))
                 for reference in references
                 if reference.kind in FOLLOWING
             }
         )
 
-    def _learn(self, bases: Sequence[DocumentNumber]) -> None:
+    def _load_families(self, bases: Sequence[DocumentNumber]) -> None:
         documents_of: dict[DocumentNumber, list[Document]] = {base: [] for base in bases}
-        for document in self._sketches(_IN_FAMILIES, json.dumps([key_of(base) for base in bases])):
+        for document in self._select_documents(_IN_FAMILIES, json.dumps([key_of(base) for base in bases])):
             documents_of[document.number.base].append(document)
-        self._told.update((base, tuple(members)) for base, members in documents_of.items())
+        self._cached_families.update((base, tuple(members)) for base, members in documents_of.items())
 
-    def forget(self) -> None:
+    def clear_cache(self) -> None:
         """Empty the caches: the circles refer to the snapshot, and the snapshot to them."""
-        self._told.clear()
+        self._cached_families.clear()
         self._followers.clear()
-        self.__dict__.pop("circles", None)
+        self.__dict__.pop("cycles", None)
 
-    def hold(self, base: DocumentNumber, members: Iterable[Document]) -> None:
+    def set_family(self, base: DocumentNumber, members: Iterable[Document]) -> None:
         """Use these documents, which the caller has read, as the members of a family."""
-        self._told[base] = tuple(members)
+        self._cached_families[base] = tuple(members)
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, DocumentNumber) and self.get(number) is not None
@@ -201,43 +213,43 @@ class SketchedSnapshot(Snapshot):
     def family(self, number: DocumentNumber) -> tuple[Document, ...]:
         """See `Snapshot`."""
         base = number.base
-        documents = self._told.get(base)
+        documents = self._cached_families.get(base)
         if documents is None:
             key = key_of(base)
-            documents = tuple(self._sketches(_KEY_BETWEEN, key, f"{key}:"))
-            self._told[base] = documents
+            documents = tuple(self._select_documents(_KEY_BETWEEN, key, f"{key}:"))
+            self._cached_families[base] = documents
         return documents
 
     def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
         """See `Snapshot`."""
         condition = "document.id IN (SELECT document FROM reference WHERE target = ?) ORDER BY document.key"
-        documents = self._sketches(condition, key_of(number))
-        return tuple((d, r) for d in documents for r in d.pointing() if r.to == number)
+        documents = self._select_documents(condition, key_of(number))
+        return tuple((d, r) for d in documents for r in d.all_references() if r.to == number)
 
     def followers(self, number: DocumentNumber, kind: ReferenceKind) -> tuple[DocumentNumber, ...]:
         """See `Snapshot`."""
-        link = key_of(number), KINDS.index(kind)
+        link = key_of(number), REFERENCE_KINDS.index(kind)
         if link not in self._followers:
-            self._learn_followers([link])
+            self._load_followers([link])
         return self._followers[link]
 
-    def _learn_followers(self, links: Collection[tuple[str, int]]) -> None:
+    def _load_followers(self, links: Collection[tuple[str, int]]) -> None:
         numbers_of: dict[tuple[str, int], list[DocumentNumber]] = {link: [] for link in links}
-        for target, kind, key in self._ask(_SELECT_FOLLOWERS, (json.dumps(sorted({target for target, _ in links})),)):
+        for target, kind, key in self._query(_SELECT_FOLLOWERS, (json.dumps(sorted({target for target, _ in links})),)):
             if (target, kind) in numbers_of:
                 numbers_of[target, kind].append(number_of(key))
         self._followers.update((link, tuple(numbers)) for link, numbers in numbers_of.items())
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
         """See `Snapshot`."""
-        return tuple(document for number in self.bearers(entry, year) if (document := self.get(number)))
+        return tuple(document for number in self.holder_numbers(entry, year) if (document := self.get(number)))
 
-    def bearers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
+    def holder_numbers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
         """See `Snapshot`."""
         code, serial = entry.code.name, entry.serial or 0
-        if counter := self._kept.get((code, year)):
+        if counter := self._cached_counters.get((code, year)):
             return counter.holders(serial)
-        rows = self._ask(
+        rows = self._query(
             "SELECT key FROM code JOIN document ON document.id = code.document AND live"
             " WHERE code = ? AND code.year = ? AND serial = ? ORDER BY key",
             (code, year, serial),
@@ -246,38 +258,38 @@ class SketchedSnapshot(Snapshot):
 
     def counter(self, code: str, year: int) -> CodeCounter:
         """See `Snapshot`."""
-        counter = self._kept.get((code, year))
+        counter = self._cached_counters.get((code, year))
         if counter is None:
-            counter = KeptCounter(
-                partial(self._ask, _SELECT_SERIALS + _ORDER_BY_KEY, (code, year)),
-                partial(self._ask, _SELECT_SERIALS + _ONLY_FIRST_ISSUES + _ORDER_BY_KEY, (code, year)),
+            counter = IndexCounter(
+                partial(self._query, _SELECT_SERIALS + _ORDER_BY_KEY, (code, year)),
+                partial(self._query, _SELECT_SERIALS + _ONLY_FIRST_ISSUES + _ORDER_BY_KEY, (code, year)),
             )
-            while len(self._kept) >= _MAX_COUNTERS:
-                del self._kept[next(iter(self._kept))]
-            self._kept[code, year] = counter
+            while len(self._cached_counters) >= _MAX_COUNTERS:
+                del self._cached_counters[next(iter(self._cached_counters))]
+            self._cached_counters[code, year] = counter
         return counter
 
-    def meeting_on(self, day: date) -> tuple[Document, ...]:
+    def meetings_on(self, day: date) -> tuple[Document, ...]:
         """See `Snapshot`."""
-        return tuple(self._sketches("start = ? ORDER BY document.key", day.isoformat()))
+        return tuple(self._select_documents("start = ? ORDER BY document.key", day.isoformat()))
 
-    def read_from(self, sha256: str) -> tuple[DocumentNumber, ...]:
+    def numbers_from_source(self, sha256: str) -> tuple[DocumentNumber, ...]:
         """See `Snapshot`."""
-        rows = self._ask("SELECT key FROM document WHERE live AND source = ? ORDER BY key", (source_mark(sha256),))
+        rows = self._query("SELECT key FROM document WHERE live AND source = ? ORDER BY key", (source_key(sha256),))
         return tuple(number_of(key) for (key,) in rows)
 
-    def base_before(self, base: DocumentNumber) -> DocumentNumber | None:
+    def previous_base(self, base: DocumentNumber) -> DocumentNumber | None:
         """See `Snapshot`."""
         key = key_of(base)
-        rows = self._ask(
+        rows = self._query(
             "SELECT key FROM document WHERE live AND key >= ? AND key < ? ORDER BY key DESC LIMIT 1",
             (key[: key.index(" ") + 1], key),
         )
         return number_of(rows[0][0]).base if rows else None
 
-    def _sketches(self, condition: str, *parameters: object) -> list[Document]:
-        return [self._sketch(*row) for row in self._ask(_SELECT_ROWS + condition, parameters)]
+    def _select_documents(self, condition: str, *parameters: object) -> list[Document]:
+        return [self._lazy_document(*row) for row in self._query(_SELECT_ROWS + condition, parameters)]
 
-    def _sketch(self, *row: Any) -> Document:
+    def _lazy_document(self, *row: Any) -> Document:
         folder, name, *columns = row
-        return sketch_of(Outline(*columns), lambda: self._fetch(PurePosixPath(folder, name)))
+        return lazy_document_of(DocumentRow(*columns), lambda: self._fetch(PurePosixPath(folder, name)))

@@ -13,9 +13,9 @@ from typing import Any, Final, Self
 
 from somei_cli import __version__
 from somei_cli.errors import GitRefuses, SomeiError, Unreadable
-from somei_cli.store.git.head_files import changed_between, head_of
-from somei_cli.store.index.disk_changes import FilePlace, IndexChanges, Known, Stamp, look_at, watch
-from somei_cli.store.index.id_order import is_worn, last_given, promised
+from somei_cli.store.git.head_files import find_head_or_none, list_changed_documents
+from somei_cli.store.index.disk_changes import DiskChanges, FilePlace, KnownFiles, Stamp, compare_files, find_changes
+from somei_cli.store.index.id_order import expected_key, has_too_many_gaps, last_file_id
 from somei_cli.store.process.background_git import BackgroundQuestion
 
 EDITION = f"12 {__version__}"
@@ -23,7 +23,7 @@ EDITION = f"12 {__version__}"
 """
 
 
-SWEPT = 8_000
+SWEEP_LIMIT = 8_000
 """In a register of up to so many files every file is looked at before each query; that costs less than starting Python.
 """
 
@@ -35,18 +35,18 @@ _MAX_SUSPECTS = 20_000
 _SELECT_FILES = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
 
 
-Suspects = Callable[[], Collection[str]]
+ListEditedPaths = Callable[[], Collection[str]]
 """A function that lists the files that may have been edited, relative to the register."""
 
 
-class Unusable(Exception):
+class IndexUnusable(Exception):
     """The index cannot be used now; the files can."""
 
 
 DatabaseError: Final = sqlite3.Error
 """What SQLite raises."""
 
-FAILURES: Final = (DatabaseError, OSError, UnicodeError, SomeiError)
+INDEX_FAILURES: Final = (DatabaseError, OSError, UnicodeError, SomeiError)
 """What a query, or reading the files that its answer depends on, may raise."""
 
 
@@ -60,7 +60,7 @@ class Index:
     def __init__(self, root: Path, file: Path, lock_fd: int, db: sqlite3.Connection) -> None:
         self.root = root
         self.file = file
-        self._held = lock_fd
+        self._lock_fd = lock_fd
         self._db: sqlite3.Connection | None = db
 
     @classmethod
@@ -75,13 +75,13 @@ class Index:
         try:
             # Damage, another edition, too many used-up ids and words of a classified document all raise DatabaseError.
             with suppress(sqlite3.DatabaseError):
-                return cls._opened(root, file)
-            return cls._built(root, file)
-        except FAILURES as error:
-            raise Unusable from error
+                return cls._open_existing(root, file)
+            return cls._build_and_open(root, file)
+        except INDEX_FAILURES as error:
+            raise IndexUnusable from error
 
     @classmethod
-    def _opened(cls, root: Path, file: Path) -> Self:
+    def _open_existing(cls, root: Path, file: Path) -> Self:
         # Shared among all that read or write through SQLite; only the builder, which replaces the file, locks it alone.
         lock_fd = _lock_index(file, fcntl.LOCK_SH)
         try:
@@ -90,7 +90,7 @@ class Index:
             os.close(lock_fd)
             raise
         try:
-            index._refuse_another()
+            index._require_current_edition()
             index.catch_up()
         except BaseException:
             index.close()
@@ -98,7 +98,7 @@ class Index:
         return index
 
     @classmethod
-    def _built(cls, root: Path, file: Path) -> Self:
+    def _build_and_open(cls, root: Path, file: Path) -> Self:
         """Build a new file beside the old one, which stays until the new one is complete."""
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         try:
@@ -114,9 +114,9 @@ class Index:
                 for old_file in (file, _companion_file(file, "-wal"), _companion_file(file, "-shm")):
                     old_file.unlink(missing_ok=True)
                 draft.rename(file)
-                from somei_cli.store.index.location import index_drafts, throw_away
+                from somei_cli.store.index.location import delete_files, list_orphaned_drafts
 
-                throw_away(index_drafts(file.parent))
+                delete_files(list_orphaned_drafts(file.parent))
             finally:
                 os.close(exclusive_fd)
         finally:
@@ -128,32 +128,32 @@ class Index:
             ):
                 with suppress(OSError):
                     leftover.unlink(missing_ok=True)
-        return cls._opened(root, file)
+        return cls._open_existing(root, file)
 
-    def ask(self, sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+    def query(self, sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """Run an SQL statement and return its rows."""
         if self._db is None:
             raise sqlite3.ProgrammingError("closed")
         return self._db.execute(sql, tuple(parameters)).fetchall()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def write_transaction(self) -> Iterator[None]:
         """Run the statements of a `with` block in one transaction: all of them take effect, or none."""
         if (
             self._db is not None and self._db.in_transaction
         ):  # inside of `overlaying`: SQLite does not nest transactions, and all is rolled back
             yield
             return
-        self.ask("BEGIN IMMEDIATE")
+        self.query("BEGIN IMMEDIATE")
         try:
             yield
         except BaseException:
-            self.ask("ROLLBACK")
+            self.query("ROLLBACK")
             raise
-        self.ask("COMMIT")
+        self.query("COMMIT")
 
     @contextmanager
-    def supposing(self, texts: Mapping[PurePosixPath, str | Unreadable | None]) -> Iterator[None]:
+    def overlaying(self, texts: Mapping[PurePosixPath, str | Unreadable | None]) -> Iterator[None]:
         """Answer queries as if some files had other texts, or did not exist (None); roll all of it back at the end.
 
         Meanwhile other processes can read the index, but not write to it.
@@ -161,77 +161,77 @@ class Index:
         if self._db is None or not texts:
             yield
             return
-        from somei_cli.store.index.records import card_of
-        from somei_cli.store.index.schema import fill
+        from somei_cli.store.index.records import record_of
+        from somei_cli.store.index.schema import write_changes
 
-        changes, records = IndexChanges(), []
+        changes, records = DiskChanges(), []
         for path, text in texts.items():
             place = FilePlace(str(path.parent), path.name)
             if text is None:
                 changes.gone.append(place)
             else:
                 changes.folders[place.folder] = None
-                records.append(card_of(place, None, text, self._contents(place)[0]))
-        self.ask("BEGIN IMMEDIATE")
+                records.append(record_of(place, None, text, self._known_contents(place)[0]))
+        self.query("BEGIN IMMEDIATE")
         try:
-            fill(self._db, changes, records)
+            write_changes(self._db, changes, records)
             yield
         finally:
             if self._db.in_transaction:  # a full disk may have ended it
-                self.ask("ROLLBACK")
+                self.query("ROLLBACK")
 
     def meta(self, name: str) -> str | None:
         """Return a value that the index records about itself."""
-        rows = self.ask("SELECT value FROM meta WHERE name = ?", (name,))
+        rows = self.query("SELECT value FROM meta WHERE name = ?", (name,))
         return rows[0][0] if rows else None
 
     def set_meta(self, name: str, value: str) -> None:
         """Record a value about the index itself."""
-        self.ask("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+        self.query("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def count(self) -> int:
+    def count_files(self) -> int:
         """Return the number of files."""
-        return int(self.ask("SELECT count(*) FROM file")[0][0])
+        return int(self.query("SELECT count(*) FROM file")[0][0])
 
     def paths(self) -> frozenset[str]:
         """Return the paths of all files, relative to the register."""
-        rows = self.ask("SELECT path, name FROM file JOIN folder ON folder.id = folder")
+        rows = self.query("SELECT path, name FROM file JOIN folder ON folder.id = folder")
         return frozenset(f"{folder}/{name}" for folder, name in rows)
 
-    def faults(self) -> list[tuple[Any, ...]]:
+    def faulty_files(self) -> list[tuple[Any, ...]]:
         """Return the files that give no document: folder, name, fault and line."""
-        return self.ask(
+        return self.query(
             "SELECT path, name, fault, line FROM file JOIN folder ON folder.id = folder WHERE fault IS NOT NULL"
         )
 
-    def look_again(self, known_stamps: Mapping[FilePlace, Stamp]) -> bool:
+    def refresh_files(self, known_stamps: Mapping[FilePlace, Stamp]) -> bool:
         """Look at the files that an answer relies on, update the index, and return whether one of them had changed."""
-        changes = look_at(self.root, known_stamps)
+        changes = compare_files(self.root, known_stamps)
         is_changed = bool(changes.gone) or any(
             stamp is None or known_stamps[place] != stamp for place, stamp in changes.files.items()
         )
-        return is_changed and self._take_in(changes)
+        return is_changed and self._update_from(changes)
 
-    def again(self) -> Self:
+    def reopen_after_fork(self) -> Self:
         """Return the same index for a forked process: a connection must not be shared across a fork."""
-        return type(self)(self.root, self.file, os.dup(self._held), _connect(self.file))
+        return type(self)(self.root, self.file, os.dup(self._lock_fd), _connect(self.file))
 
     def close(self) -> None:
         """Close the connection and release the lock."""
         if self._db is not None:
             self._db.close()
             self._db = None
-            os.close(self._held)
+            os.close(self._lock_fd)
 
     def __del__(self) -> None:
         self.close()
 
-    def _refuse_another(self) -> None:
+    def _require_current_edition(self) -> None:
         if self.meta("edition") != EDITION or self.meta("place") != str(self.root):
             raise sqlite3.DatabaseError("another edition")
         # Each change of a file uses up an id, and leaves a full-text row that leads nowhere: at some point searches
         # slow down.
-        if self._db and is_worn(int(self.meta("given") or 0), last_given(self._db)):
+        if self._db and has_too_many_gaps(int(self.meta("given") or 0), last_file_id(self._db)):
             raise sqlite3.DatabaseError("worn")
 
     def catch_up(self) -> None:
@@ -239,29 +239,31 @@ class Index:
         # A small register is swept: every file is compared. In a large one only folders are, which show new, removed
         # and renamed files. An edit in place shows once it is committed (the difference from the last HEAD) or by
         # `update_edited_files`.
-        sweep = self._is_swept
+        sweep = self._is_small
         by_folder: dict[str, dict[str, Stamp]] = {}
         if sweep:
-            for folder, name, stamp in self.ask(_SELECT_FILES.format("file")):
+            for folder, name, stamp in self.query(_SELECT_FILES.format("file")):
                 by_folder.setdefault(folder, {})[name] = stamp
         files_in: Callable[[str], Mapping[str, Stamp]] = (
-            (lambda folder: by_folder.get(folder, {})) if sweep else self._files_in
+            (lambda folder: by_folder.get(folder, {})) if sweep else self._known_files
         )
-        known_files = Known(dict(self.ask(_SELECT_FOLDERS)), files_in)
-        head, last_head = None if sweep else head_of(self.root), self.meta("head")
+        known_files = KnownFiles(dict(self.query(_SELECT_FOLDERS)), files_in)
+        head, last_head = None if sweep else find_head_or_none(self.root), self.meta("head")
         if head == last_head:
             head = None
         # Git compares the commits in the background while the folders are compared here.
         pending_paths = (
-            BackgroundQuestion(partial(changed_between, self.root, last_head, head)) if head and last_head else None
+            BackgroundQuestion(partial(list_changed_documents, self.root, last_head, head))
+            if head and last_head
+            else None
         )
-        changes = watch(self.root, known_files, every=sweep)
+        changes = find_changes(self.root, known_files, sweep=sweep)
         if head:
-            changes = self._followed(pending_paths, changes, known_files)
+            changes = self._add_committed_changes(pending_paths, changes, known_files)
         if changes or head:
-            self._take_in(changes, head)
+            self._update_from(changes, head)
 
-    def look_at_edits(self, list_edited: Suspects) -> None:
+    def update_edited_files(self, list_edited: ListEditedPaths) -> None:
         """Update the files that git reports as edited; a large register needs it before an answer from the index alone.
 
         Afterwards the index has seen every change that `git status` sees.
@@ -269,43 +271,45 @@ class Index:
         Raises:
             IndexUnusable: if git or the database fails.
         """
-        if self._is_swept:
+        if self._is_small:
             return
         try:
             edited_paths, old_suspects = list_edited(), self.meta(_SUSPECTS_KEY)
             if old_suspects is None:
-                changes = watch(self.root, Known(dict(self.ask(_SELECT_FOLDERS)), self._files_in), every=True)
+                changes = find_changes(
+                    self.root, KnownFiles(dict(self.query(_SELECT_FOLDERS)), self._known_files), sweep=True
+                )
             else:
                 # Example: A.toml is edited and indexed, then restored with `git checkout`. Git no longer reports it,
                 # but the index still has the edited text: files that were suspects the last time are compared too.
-                self._look_at_paths({*json.loads(old_suspects), *edited_paths}, changes := IndexChanges())
+                self._compare_paths({*json.loads(old_suspects), *edited_paths}, changes := DiskChanges())
             if changes:
-                self._take_in(changes)
+                self._update_from(changes)
             new_suspects = json.dumps(sorted(edited_paths))
             if new_suspects != self.meta(_SUSPECTS_KEY):
                 self.set_meta(_SUSPECTS_KEY, new_suspects)
-        except FAILURES as error:
-            raise Unusable from error
+        except INDEX_FAILURES as error:
+            raise IndexUnusable from error
 
     @property
-    def _is_swept(self) -> bool:
+    def _is_small(self) -> bool:
         """Whether the register is so small that every file is looked at before each query."""
-        return bool(self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT)
+        return bool(self.query("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEEP_LIMIT)
 
-    def _remember(self, read_places: Iterable[FilePlace]) -> None:
+    def _add_suspects(self, read_places: Iterable[FilePlace]) -> None:
         """Note read files as suspects: one may hold an edit that is undone, in place, before git is asked again."""
         old_suspects = self.meta(_SUSPECTS_KEY)
         if old_suspects is None:
             return
         suspects = {*json.loads(old_suspects), *(place.path for place in read_places)}
         if len(suspects) > _MAX_SUSPECTS:
-            self.ask("DELETE FROM meta WHERE name = ?", (_SUSPECTS_KEY,))
+            self.query("DELETE FROM meta WHERE name = ?", (_SUSPECTS_KEY,))
         else:
             self.set_meta(_SUSPECTS_KEY, json.dumps(sorted(suspects)))
 
-    def _followed(
-        self, pending_paths: BackgroundQuestion[list[str]] | None, changes: IndexChanges, known_files: Known
-    ) -> IndexChanges:
+    def _add_committed_changes(
+        self, pending_paths: BackgroundQuestion[list[str]] | None, changes: DiskChanges, known_files: KnownFiles
+    ) -> DiskChanges:
         """Add the files that commits changed: they may have been rewritten in place, which no folder's stamp shows."""
         # Most queries need no reading at all. If HEAD moved, one will: import the modules while git is at work.
         import somei_cli.store.index.records
@@ -313,56 +317,56 @@ class Index:
 
         try:
             if pending_paths:
-                self._look_at_paths(pending_paths.answer(), changes)
+                self._compare_paths(pending_paths.answer(), changes)
                 return changes
         except GitRefuses:  # git has deleted the commit, as after a rewrite: compare every file
             pass
-        return watch(self.root, known_files, every=True)
+        return find_changes(self.root, known_files, sweep=True)
 
-    def _look_at_paths(self, paths: Iterable[str], changes: IndexChanges) -> None:
-        places = [place for path in paths for place in self._places(path)]
-        known_stamps = {place: self._stamp(place) for place in places}
-        current = look_at(self.root, {place: stamp for place, stamp in known_stamps.items() if stamp != b""})
+    def _compare_paths(self, paths: Iterable[str], changes: DiskChanges) -> None:
+        places = [place for path in paths for place in self._expand_path(path)]
+        known_stamps = {place: self._known_stamp(place) for place in places}
+        current = compare_files(self.root, {place: stamp for place, stamp in known_stamps.items() if stamp != b""})
         changes.files.update(current.files)
         changes.gone.extend(place for place in current.gone if place not in changes.gone)
 
-    def _places(self, path: str) -> Iterator[FilePlace]:
+    def _expand_path(self, path: str) -> Iterator[FilePlace]:
         """Yield the place of a path, or of every known file below a path that ends with a slash."""
         folder, name = path.rsplit("/", 1)
         if name:
             yield FilePlace(folder, name)
             return
-        for (known_folder,) in self.ask(
+        for (known_folder,) in self.query(
             "SELECT path FROM folder WHERE substr(path || '/', 1, ?) = ?", (len(path), path)
         ):
-            yield from (FilePlace(known_folder, known_name) for known_name in self._files_in(known_folder))
+            yield from (FilePlace(known_folder, known_name) for known_name in self._known_files(known_folder))
 
-    def _stamp(self, place: FilePlace) -> Stamp:
+    def _known_stamp(self, place: FilePlace) -> Stamp:
         """Return the recorded stamp of a file; b"" if the index does not know the file."""
-        rows = self.ask(_SELECT_FILES.format("file") + " WHERE folder.path = ? AND file.name = ?", place)
+        rows = self.query(_SELECT_FILES.format("file") + " WHERE folder.path = ? AND file.name = ?", place)
         return rows[0][2] if rows else b""
 
-    def _files_in(self, folder: str) -> Mapping[str, Stamp]:
-        rows = self.ask(_SELECT_FILES.format("file") + " WHERE folder.path = ?", (folder,))
+    def _known_files(self, folder: str) -> Mapping[str, Stamp]:
+        rows = self.query(_SELECT_FILES.format("file") + " WHERE folder.path = ?", (folder,))
         return {name: stamp for _, name, stamp in rows}
 
-    def _contents(self, place: FilePlace) -> tuple[bytes | None, str | None]:
+    def _known_contents(self, place: FilePlace) -> tuple[bytes | None, str | None]:
         """Return the recorded digest of a file, and the fault that kept it from being a document."""
-        rows = self.ask(
+        rows = self.query(
             "SELECT digest, fault FROM file JOIN folder ON folder.id = file.folder WHERE path = ? AND name = ?", place
         )
         return rows[0] if rows else (None, None)
 
-    def _take_in(self, changes: IndexChanges, head: str | None = None) -> bool:
+    def _update_from(self, changes: DiskChanges, head: str | None = None) -> bool:
         """Read the changed files into the index; return whether that changed any contents."""
-        changes_before = self.ask("SELECT total_changes()")[0][0]
-        old_contents = {place: self._contents(place) for place in changes.files}
+        changes_before = self.query("SELECT total_changes()")[0][0]
+        old_contents = {place: self._known_contents(place) for place in changes.files}
         # Most queries find no file that must be read again: import only when one is.
-        from somei_cli.store.index.records import cards
-        from somei_cli.store.index.schema import fill
+        from somei_cli.store.index.records import read_records
+        from somei_cli.store.index.schema import write_changes
 
         records = list(
-            cards(self.root, [(place, stamp, old_contents[place][0]) for place, stamp in changes.files.items()])
+            read_records(self.root, [(place, stamp, old_contents[place][0]) for place, stamp in changes.files.items()])
         )
         # A file that cannot be read has no stamp, so it comes up each time, mostly with the same fault as before.
         records = [record for record in records if record.digest or old_contents[record.place] != (None, record.fault)]
@@ -373,32 +377,32 @@ class Index:
         has_news = bool(changes.gone) or any(record.document or record.fault for record in records)
         has_stamps = any(record.stamp for record in records) or bool(changes.folders) or bool(changes.gone_folders)
         if has_news or has_stamps or head:
-            self.ask("BEGIN IMMEDIATE")
+            self.query("BEGIN IMMEDIATE")
             try:
                 if self._db is not None:
-                    fill(self._db, changes, records)
-                self._remember(record.place for record in records)
+                    write_changes(self._db, changes, records)
+                self._add_suspects(record.place for record in records)
                 if head:
                     self.set_meta("head", head)
-                self.ask("COMMIT")
+                self.query("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):
-                    self.ask("ROLLBACK")
+                    self.query("ROLLBACK")
                 raise
-        return has_news and self.ask("SELECT total_changes()")[0][0] > changes_before
+        return has_news and self.query("SELECT total_changes()")[0][0] > changes_before
 
 
 def _fill_new_index(db: sqlite3.Connection, root: Path) -> None:
     db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
-    head = head_of(root)
-    changes = watch(root, Known({}, lambda _: {}), every=False)
-    from somei_cli.store.index.records import cards
-    from somei_cli.store.index.schema import fill, make_tables
+    head = find_head_or_none(root)
+    changes = find_changes(root, KnownFiles({}, lambda _: {}), sweep=False)
+    from somei_cli.store.index.records import read_records
+    from somei_cli.store.index.schema import make_tables, write_changes
 
     make_tables(db)
     db.execute("BEGIN")
-    ordered = sorted(changes.files.items(), key=lambda file: (promised(file[0]), file[0]))
-    fill(db, changes, cards(root, [(place, stamp, None) for place, stamp in ordered]), empty=True)
+    ordered = sorted(changes.files.items(), key=lambda file: (expected_key(file[0]), file[0]))
+    write_changes(db, changes, read_records(root, [(place, stamp, None) for place, stamp in ordered]), empty=True)
     meta = {"edition": EDITION, "place": str(root), "head": head, "built": str(int(time.time()))}
     db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     db.execute("COMMIT")

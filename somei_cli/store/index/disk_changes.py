@@ -34,14 +34,14 @@ class FilePlace(NamedTuple):
         return f"{self.folder}/{self.name}"
 
 
-class Known(NamedTuple):
+class KnownFiles(NamedTuple):
     """The stamps of the last look: of all folders, and by `files_in` of the files in one folder."""
 
     folders: Mapping[str, Stamp]
-    files: Callable[[str], Mapping[str, Stamp]]
+    files_in: Callable[[str], Mapping[str, Stamp]]
 
 
-class IndexChanges:
+class DiskChanges:
     """What must be read anew, with its present stamp, and what is gone."""
 
     def __init__(self) -> None:
@@ -69,17 +69,17 @@ def _pack_status(status: os.stat_result) -> bytes:
     return _pack(status.st_ino, status.st_size & _SIZE_MASK, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def watch(root: Path, known_files: Known, *, every: bool) -> IndexChanges:
+def find_changes(root: Path, known_files: KnownFiles, *, sweep: bool) -> DiskChanges:
     """Compare the folders, and the files in folders that changed; with `sweep`, compare every file.
 
     Raises:
         OSError: if a folder cannot be read, or `documents/` is a link.
     """
-    changes = IndexChanges()
+    changes = DiskChanges()
     now = time.time_ns()
     if (root / DOCUMENTS).is_symlink():
         raise NotADirectoryError(root / DOCUMENTS)
-    folders_to_check = known_files.folders if every else _changed_folders(root, known_files.folders)
+    folders_to_check = known_files.folders if sweep else _changed_folders(root, known_files.folders)
     waiting = dict.fromkeys(sorted(folders_to_check) if known_files.folders else [str(DOCUMENTS)])
     gone: set[str] = set()
     # A folder is listed if its stamp changed: adding, removing or renaming a name changes it, an edit in place does not
@@ -93,17 +93,17 @@ def watch(root: Path, known_files: Known, *, every: bool) -> IndexChanges:
             # The folder may have become a link to a copy, in which everything looks as before: drop all below it.
             waiting.update(dict.fromkeys(f for f in known_files.folders if f.startswith(f"{folder}/")))
             if folder in known_files.folders:
-                changes.gone.extend(FilePlace(folder, name) for name in known_files.files(folder))
+                changes.gone.extend(FilePlace(folder, name) for name in known_files.files_in(folder))
                 changes.gone_folders.append(folder)
         elif stamp is None or stamp != known_files.folders.get(folder):
             # b"" stands for an unknown folder: None is the stamp of a known one that is too new to have any.
             if stamp != known_files.folders.get(folder, b""):
                 changes.folders[folder] = stamp
-            known_stamps = known_files.files(folder) if folder in known_files.folders else {}
+            known_stamps = known_files.files_in(folder) if folder in known_files.folders else {}
             subfolders = _compare_listing(root, folder, known_stamps, changes, now)
             waiting.update(dict.fromkeys(f for f in subfolders if f not in known_files.folders))
-        elif every:
-            _compare_known_files(root, folder, known_files.files(folder), changes, now)
+        elif sweep:
+            _compare_known_files(root, folder, known_files.files_in(folder), changes, now)
     return changes
 
 
@@ -117,9 +117,9 @@ def _changed_folders(root: Path, folders: Mapping[str, Stamp]) -> list[str]:
     ]
 
 
-def look_at(root: Path, known_stamps: Mapping[FilePlace, Stamp]) -> IndexChanges:
+def compare_files(root: Path, known_stamps: Mapping[FilePlace, Stamp]) -> DiskChanges:
     """Compare some files with their last stamps."""
-    changes = IndexChanges()
+    changes = DiskChanges()
     now = time.time_ns()
     for place, known_stamp in known_stamps.items():
         _compare_file(changes, place, known_stamp, _status(f"{root}/{place.path}"), now)
@@ -134,7 +134,7 @@ def _folder_stamp(root: Path, folder: str, now: int) -> tuple[Stamp, bool]:
 
 
 def _compare_listing(
-    root: Path, folder: str, known_stamps: Mapping[str, Stamp], changes: IndexChanges, now: int
+    root: Path, folder: str, known_stamps: Mapping[str, Stamp], changes: DiskChanges, now: int
 ) -> list[str]:
     """List a folder, compare its files, and return its subfolders."""
     subfolders: list[str] = []
@@ -152,7 +152,7 @@ def _compare_listing(
 
 
 def _compare_known_files(
-    root: Path, folder: str, known_stamps: Mapping[str, Stamp], changes: IndexChanges, now: int
+    root: Path, folder: str, known_stamps: Mapping[str, Stamp], changes: DiskChanges, now: int
 ) -> None:
     # By descriptor: shorter paths to resolve for thousands of files, and no link can be put in on the way.
     folder_fd = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
@@ -171,7 +171,7 @@ def _compare_known_files(
 
 
 def _compare_file(
-    changes: IndexChanges, place: FilePlace, known_stamp: Stamp, status: os.stat_result | None, now: int
+    changes: DiskChanges, place: FilePlace, known_stamp: Stamp, status: os.stat_result | None, now: int
 ) -> None:
     if status is None or stat.S_ISDIR(status.st_mode):
         if known_stamp != b"":

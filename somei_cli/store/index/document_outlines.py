@@ -7,8 +7,8 @@ from typing import Any
 
 from somei_cli.model.document import Document
 from somei_cli.model.references import ReferenceKind
-from somei_cli.store.index.keys import BASE_OF_KEY, KINDS
-from somei_cli.store.index.row_columns import AGENDA_FACT, PROMISING_FACT, Outline, columns_with, sketch_of
+from somei_cli.store.index.keys import BASE_OF_KEY, REFERENCE_KINDS
+from somei_cli.store.index.row_columns import AGENDA_FACT, FOLLOW_UP_FACT, DocumentRow, lazy_document_of, select_columns
 
 _PAGE_SIZE = 2_000
 _MEETING_CONDITION = (
@@ -20,18 +20,21 @@ _MEETING_CONDITION = (
     " JOIN reference ON target = meeting.key AND kind = ?"
     " WHERE meeting.live AND (meeting.start IS NOT NULL OR meeting.body IS NOT NULL)))"
 )
-OF_MEETINGS = (_MEETING_CONDITION, (f"$[{AGENDA_FACT}]", f"$[{PROMISING_FACT}]", KINDS.index(ReferenceKind.AGENDA)))
+MEETING_CONDITION = (
+    _MEETING_CONDITION,
+    (f"$[{AGENDA_FACT}]", f"$[{FOLLOW_UP_FACT}]", REFERENCE_KINDS.index(ReferenceKind.AGENDA)),
+)
 """Condition and parameters for the documents of meetings and follow-ups, see `IndexQueries.of_meetings`."""
 
 
-def outlines(
+def read_lazy_documents(
     query: Callable[..., list[tuple[Any, ...]]],
     fetch: Callable[[PurePosixPath], Document],
     where: str,
     parameters: Sequence[object] = (),
 ) -> Iterator[Document]:
     """Yield the documents that fit a condition; `fetch` reads the file of one."""
-    sql = columns_with(
+    sql = select_columns(
         "folder.path, file.name,",
         "FROM document JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder"
         f" WHERE live AND {where} AND document.key > ? ORDER BY document.key LIMIT {_PAGE_SIZE}",
@@ -39,7 +42,7 @@ def outlines(
     last_key = ""
     while rows := query(sql, (*parameters, last_key)):
         for folder, name, *columns in rows:
-            yield sketch_of(Outline(*columns), partial(_fetch_file, fetch, folder, name))
+            yield lazy_document_of(DocumentRow(*columns), partial(_fetch_file, fetch, folder, name))
         last_key = rows[-1][2]
 
 

@@ -6,22 +6,22 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
-from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files import DocumentFile, Fault
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.index.records import digest_of
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import WorkTree
 
-Ask = Callable[..., list[tuple[Any, ...]]]
+RunQuery = Callable[..., list[tuple[Any, ...]]]
 
 
-class Unit(NamedTuple):
+class UnitFiles(NamedTuple):
     """The files of one family, or one file without a document; `is_stale` if one has changed since it was indexed."""
 
     name: str
     entries: tuple[DocumentFile, ...]
-    stale: bool
+    is_stale: bool
 
 
 _SELECT_FAMILIES = (
@@ -45,7 +45,7 @@ def is_family(unit: str) -> bool:
     return not unit.startswith("/")
 
 
-def read_units(register: Register, query: Ask, units: Sequence[str]) -> Iterator[Unit]:
+def read_units(register: Register, query: RunQuery, units: Sequence[str]) -> Iterator[UnitFiles]:
     """Read units one by one; a unit whose files are gone has no entries."""
     families: dict[str, list[tuple[str, str, bytes | None]]] = {}
     for base, *file in query(_SELECT_FAMILIES, (json.dumps([unit for unit in units if is_family(unit)]),)):
@@ -57,26 +57,26 @@ def read_units(register: Register, query: Ask, units: Sequence[str]) -> Iterator
         )
 
 
-def read_files(register: Register, query: Ask, paths: Iterable[PurePosixPath]) -> Unit:
+def read_files(register: Register, query: RunQuery, paths: Iterable[PurePosixPath]) -> UnitFiles:
     """Read those of some files that the index knows, whatever they hold, as one unit without a name."""
     return _read_unit(
         register, "", query(_SELECT_FILES, (json.dumps([(str(path.parent), path.name) for path in paths]),))
     )
 
 
-def _read_unit(register: Register, name: str, rows: Iterable[Sequence[Any]]) -> Unit:
+def _read_unit(register: Register, name: str, rows: Iterable[Sequence[Any]]) -> UnitFiles:
     results = [_read_file(register, PurePosixPath(folder, name), digest) for folder, name, digest in rows]
     entries = sorted((entry for entry, _ in results), key=lambda entry: entry.path)
-    return Unit(name, tuple(entries), not all(is_current for _, is_current in results))
+    return UnitFiles(name, tuple(entries), not all(is_current for _, is_current in results))
 
 
 def _read_file(register: Register, path: PurePosixPath, digest: bytes | None) -> tuple[DocumentFile, bool]:
-    source = register.holding
+    source = register.files
     try:
         # The index has checked that no folder of the work tree on the way is a link.
-        text = read_text(register.root, path, LARGEST) if isinstance(source, WorkTree) else source.read(path)
+        text = read_text(register.root, path, LARGEST_DOCUMENT) if isinstance(source, WorkTree) else source.read(path)
     except Unreadable as refusal:
         return DocumentFile(path, "", None, (Fault(str(refusal).removeprefix(f"{path}: ")),)), digest is None
     except FileNotFoundError:
         return DocumentFile(path, "", None, (Fault("is gone"),)), False
-    return register.entry_of(path, text), digest_of(text) == digest
+    return register.parse_entry(path, text), digest_of(text) == digest

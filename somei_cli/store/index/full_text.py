@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from somei_cli.model.document import Document
-from somei_cli.model.query.spelling import sketch
+from somei_cli.model.query.spelling import letter_signature
 from somei_cli.model.register.index_query import TEXTS, Section
-from somei_cli.model.search.presence import ABSENT, absent_from
+from somei_cli.model.search.presence import ABSENCES, absent_fields
 
 _SECTIONS = ", ".join(Section)
 _TABLES = f"""
@@ -37,30 +37,30 @@ class SectionWords(NamedTuple):
     absent: int = 0
 
 
-def words_in(document: Document) -> SectionWords:
+def section_words_of(document: Document) -> SectionWords:
     """Return the words of a document."""
     # Most queries find no file that must be read again: import only when one is.
-    from somei_cli.model.search.presence import sections_of
+    from somei_cli.model.search.presence import section_words
 
-    sections = sections_of(document)
+    sections = section_words(document)
     return SectionWords(
         tuple(_SEPARATOR.join(" ".join(words) for words in sections[section]) for section in Section),
-        bits_of(absent_from(document)),
+        absence_bits(absent_fields(document)),
     )
 
 
-def bits_of(absent: Iterable[str]) -> int:
+def absence_bits(absent: Iterable[str]) -> int:
     """Return fields as bits."""
-    return sum(1 << ABSENT.index(field) for field in frozenset(absent))
+    return sum(1 << ABSENCES.index(field) for field in frozenset(absent))
 
 
-def make_full_text(db: sqlite3.Connection) -> None:
+def create_full_text(db: sqlite3.Connection) -> None:
     """Create the tables."""
     db.executescript(_TABLES)
     db.execute("INSERT INTO full_text (full_text, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
 
 
-def fill_full_text(db: sqlite3.Connection, documents: Iterable[tuple[int, SectionWords]]) -> None:
+def insert_full_text(db: sqlite3.Connection, documents: Iterable[tuple[int, SectionWords]]) -> None:
     """Insert the words of some documents whose ids are new."""
     documents = list(documents)
     db.executemany(_INSERT, ((file_id, *words.sections) for file_id, words in documents))
@@ -73,7 +73,7 @@ def fill_full_text(db: sqlite3.Connection, documents: Iterable[tuple[int, Sectio
     )
 
 
-def tidy_full_text(db: sqlite3.Connection) -> None:
+def optimise_full_text(db: sqlite3.Connection) -> None:
     """Merge what was inserted bit by bit."""
     db.execute("INSERT INTO full_text (full_text) VALUES ('optimize')")
 
@@ -82,6 +82,6 @@ def _spelling_rows(words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """Yield words with their length and letters; words that are never misspelt with zeros."""
     for word in words:
         if word.isalpha() and len(word) <= _LONGEST_MISSPELLABLE:
-            yield len(word), sketch(word), word
+            yield len(word), letter_signature(word), word
         else:
             yield 0, 0, word

@@ -10,11 +10,11 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from somei_cli.model.document_number import SERIES_AS_FILED
-from somei_cli.store.index.keys import beginning_of_key
+from somei_cli.store.index.keys import first_issue_key
 
 if TYPE_CHECKING:
     from somei_cli.store.index.disk_changes import FilePlace
-    from somei_cli.store.index.records import Card
+    from somei_cli.store.index.records import IndexRecord
 
 _NAME = r"([A-Z-]{1,12})-([0-9]{1,12})-([0-9]{4})-"
 _PRINTED = {"ST": "", **{filed: printed for printed, filed in SERIES_AS_FILED.items()}}
@@ -22,16 +22,16 @@ _MOST_STRAYS = 20_000
 _WORN = 20_000
 
 
-def promised(place: "FilePlace") -> str:
+def expected_key(place: "FilePlace") -> str:
     """Return how the key of the document begins, by the name of its file; "~", which sorts last, if unknown."""
     match = re.match(_NAME, place.name)
     if match is None:
         return "~"
     series, number, year = match.groups()
-    return beginning_of_key(int(year), _PRINTED.get(series, series), int(number))
+    return first_issue_key(int(year), _PRINTED.get(series, series), int(number))
 
 
-class Ordering:
+class RecordSorter:
     """Puts nearly sorted records in order; those far from their place come at the end.
 
     `ordered` counts the records in order before the first that is not.
@@ -39,38 +39,38 @@ class Ordering:
 
     def __init__(self) -> None:
         self.ordered = 0
-        self._last = ""
-        self._strays: list[Card] = []
+        self._last_key = ""
+        self._stray_records: list[IndexRecord] = []
 
-    def batches(self, records: "Iterator[Card]", size: int) -> "Iterator[list[Card]]":
+    def batches(self, records: "Iterator[IndexRecord]", size: int) -> "Iterator[list[IndexRecord]]":
         """Yield all records in lists of up to `size`."""
-        while len(self._strays) <= _MOST_STRAYS and (batch := list(islice(records, size))):
-            in_order = [record for record in sorted(batch, key=_key) if self._is_next(record)]
+        while len(self._stray_records) <= _MOST_STRAYS and (batch := list(islice(records, size))):
+            in_order = [record for record in sorted(batch, key=_key) if self._is_in_order(record)]
             self.ordered += len(in_order)
             yield in_order
-        remaining = chain(self._strays, records)
+        remaining = chain(self._stray_records, records)
         while batch := list(islice(remaining, size)):
             yield batch
 
-    def _is_next(self, record: "Card") -> bool:
+    def _is_in_order(self, record: "IndexRecord") -> bool:
         key = _key(record)
-        if record.document and (key < self._last or not key.startswith(promised(record.place))):
-            self._strays.append(record)
+        if record.document and (key < self._last_key or not key.startswith(expected_key(record.place))):
+            self._stray_records.append(record)
             return False
-        self._last = max(self._last, key)
+        self._last_key = max(self._last_key, key)
         return True
 
 
-def _key(record: "Card") -> str:
+def _key(record: "IndexRecord") -> str:
     return record.document[0] if record.document else ""
 
 
-def last_given(db: sqlite3.Connection) -> int:
+def last_file_id(db: sqlite3.Connection) -> int:
     """Return the highest id that a file ever got; no id is used twice."""
     rows = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'file'").fetchall()
     return int(rows[0][0]) if rows else 0
 
 
-def is_worn(built_ids: int, current_id: int) -> bool:
+def has_too_many_gaps(built_ids: int, current_id: int) -> bool:
     """Return whether so many ids were given since the index was built that a new one is better."""
     return current_id > 2 * built_ids + _WORN

@@ -24,10 +24,10 @@ _CACHE_SIZE = 16_384
 def key_of(number: DocumentNumber) -> str:
     """Return the key of a number; the keys of a family begin with that of its first issue."""
     year, series, of_year, chain = number.sort_key
-    return beginning_of_key(year, series, of_year) + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain)
+    return first_issue_key(year, series, of_year) + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain)
 
 
-def beginning_of_key(year: int, series: str, number: int) -> str:
+def first_issue_key(year: int, series: str, number: int) -> str:
     """Return the key of a first issue; `series` is spelt as in `DocumentNumber.sort_key`."""
     return f"{year}{series} {number:012}" if series == PROVISIONAL else f"{year}{series} {number:05}"
 
@@ -67,9 +67,9 @@ def _rank(kind: SuffixKind) -> int:
 _SUFFIX_KINDS = {_rank(kind): kind for kind in SuffixKind}
 
 
-KINDS = tuple(ReferenceKind)
+REFERENCE_KINDS = tuple(ReferenceKind)
 """The index stores a kind of reference as its position here."""
-REVISED = len(KINDS)
+REVISED_KIND = len(REFERENCE_KINDS)
 """The kind of the link from a revised agenda to the earlier one: not a reference, but it counts as a link."""
 
 
@@ -85,6 +85,7 @@ def reference_rows(document: Document) -> tuple[tuple[str, int, str], ...]:
     """Return the references of a document as rows; a lazy document gives the same."""
     revised = document.agenda.revises if document.agenda else None
     rows = (
-        (key_of(reference.to), KINDS.index(reference.kind), reference.item or "") for reference in document.pointing()
+        (key_of(reference.to), REFERENCE_KINDS.index(reference.kind), reference.item or "")
+        for reference in document.all_references()
     )
-    return (*rows, *([(key_of(revised), REVISED, "")] if revised else []))
+    return (*rows, *([(key_of(revised), REVISED_KIND, "")] if revised else []))

@@ -6,17 +6,17 @@ from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
-from somei_cli.store.register.find import work_tree_of
+from somei_cli.store.register.find import find_work_tree
 
 
-def index_file(root: Path) -> Path | None:
+def find_index_file(root: Path) -> Path | None:
     """Return the path of the index file, in a private folder; None if there is no git folder of the user's own.
 
     A linked worktree has its own git folder, and so its own index.
     """
     with suppress(OSError, ValueError):
         root = root.resolve()
-        work_tree = work_tree_of(root)
+        work_tree = find_work_tree(root)
         if work_tree is not None:
             folder, git_dir = work_tree
             return _private_folder(git_dir) / f"index-{crc32(os.fsencode(root.relative_to(folder))):08x}.db"
@@ -43,11 +43,11 @@ def _private_folder(git_dir: Path) -> Path:
     return private
 
 
-def damaged_index(root: Path) -> tuple[Path, ...]:
+def find_damaged_index(root: Path) -> tuple[Path, ...]:
     """Return the files of an index that SQLite cannot read; nothing if it can, or if the index is in use."""
     import sqlite3
 
-    file = index_file(root)
+    file = find_index_file(root)
     if file is None or not file.exists():
         return ()
     try:
@@ -68,19 +68,19 @@ def damaged_index(root: Path) -> tuple[Path, ...]:
     return () if sound else (file, *(path for path in companions if path.exists()))
 
 
-def index_drafts(private: Path) -> tuple[Path, ...]:
+def list_orphaned_drafts(private: Path) -> tuple[Path, ...]:
     """List drafts of an index whose process has ended."""
     return tuple(sorted(file for file in private.glob("index-*.db.*") if _is_orphan(file)))
 
 
-def throw_away(files: Iterable[Path]) -> None:
+def delete_files(files: Iterable[Path]) -> None:
     """Delete files that may be gone already."""
     for file in files:
         file.unlink(missing_ok=True)
 
 
 def _is_orphan(file: Path) -> bool:
-    from somei_cli.store.process.other_processes import lives
+    from somei_cli.store.process.other_processes import is_running
 
     ending = file.name.partition(".db.")[2].partition("-")[0]
-    return ending.isdigit() and not lives(int(ending))
+    return ending.isdigit() and not is_running(int(ending))

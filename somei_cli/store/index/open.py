@@ -7,88 +7,88 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from somei_cli.errors import Unreadable
-from somei_cli.formats.register_paths import DOCUMENTS, number_at
+from somei_cli.formats.register_paths import DOCUMENTS, number_of_path
 from somei_cli.model.register.files import DocumentFile, Fault
-from somei_cli.model.register.indexed_snapshot import ShelvedSnapshot
+from somei_cli.model.register.indexed_snapshot import IndexedSnapshot
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.index.location import index_file
-from somei_cli.store.register.register import Register, document_of
+from somei_cli.store.index.location import find_index_file
+from somei_cli.store.register.register import Register, require_document
 from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
-    from somei_cli.store.index.database import Index, Suspects
+    from somei_cli.store.index.database import Index, ListEditedPaths
     from somei_cli.store.register.committed_files import Committed
 
-Alone = bool | Callable[[ShelvedSnapshot], bool]
+AnsweredByIndex = bool | Callable[[IndexedSnapshot], bool]
 """Whether an answer comes from the index alone, or a function that decides it from the snapshot."""
 
-OFF = "SOMEI_NO_INDEX"
+NO_INDEX_VARIABLE = "SOMEI_NO_INDEX"
 """An environment variable: if it is set, every file is read."""
 
 
-def looked_up(
-    register: Register, settings_source: Register | None = None, *, by_index: Alone = False
+def open_indexed_snapshot(
+    register: Register, settings_source: Register | None = None, *, answered_by_index: AnsweredByIndex = False
 ) -> tuple[Snapshot, tuple[DocumentFile, ...]] | None:
     """Return a snapshot through the index, and the files that give no document; None if no index can be used.
 
     `settings_source` is the register that gives vocabulary and settings, if another state. If an answer comes from the
     index alone, and not from the files that it names, git is asked what is edited first.
     """
-    index = index_of(register)
+    index = open_index(register)
     if index is None:
         return None
     import sqlite3
 
-    from somei_cli.store.index.database import Unusable
-    from somei_cli.store.index.snapshot import IndexShelf
+    from somei_cli.store.index.database import IndexUnusable
+    from somei_cli.store.index.snapshot import SqliteIndexQueries
 
     settings_source = settings_source or register
-    snapshot = ShelvedSnapshot(
-        IndexShelf(register, index), lambda: settings_source.vocabulary, settings_source.settings
+    snapshot = IndexedSnapshot(
+        SqliteIndexQueries(register, index), lambda: settings_source.vocabulary, settings_source.settings
     )
     try:
-        if by_index(snapshot) if callable(by_index) else by_index:
-            index.look_at_edits(partial(_list_edited_paths, register.root))
-        return snapshot, _unreadable_files(index.faults())
-    except (sqlite3.Error, Unusable):
+        if answered_by_index(snapshot) if callable(answered_by_index) else answered_by_index:
+            index.update_edited_files(partial(_list_edited_paths, register.root))
+        return snapshot, _unreadable_files(index.faulty_files())
+    except (sqlite3.Error, IndexUnusable):
         return None
 
 
-def may_be_indexed(register: Register) -> bool:
+def can_use_index(register: Register) -> bool:
     """Return whether an index can answer for this state, and is allowed."""
-    return may_be_asked(register) and isinstance(register.holding, WorkTree) and not register.by
+    return is_index_allowed(register) and isinstance(register.files, WorkTree) and not register.until
 
 
-def may_be_asked(register: Register) -> bool:
+def is_index_allowed(register: Register) -> bool:
     """Return whether the use of an index is allowed."""
-    return register.indexed and not os.environ.get(OFF)
+    return register.indexed and not os.environ.get(NO_INDEX_VARIABLE)
 
 
-def index_of(register: Register, list_edited: "Suspects | None" = None) -> "Index | None":
+def open_index(register: Register, list_edited: "ListEditedPaths | None" = None) -> "Index | None":
     """Open the up-to-date index of a register; None if it cannot be used or is not allowed.
 
     With `list_edited`, the index has seen every change that git sees.
     """
-    return index_at(register.root, list_edited) if may_be_indexed(register) else None
+    return open_index_at(register.root, list_edited) if can_use_index(register) else None
 
 
-def index_at(root: Path, list_edited: "Suspects | None" = None) -> "Index | None":
+def open_index_at(root: Path, list_edited: "ListEditedPaths | None" = None) -> "Index | None":
     """Open the index of the work tree at a path, see `open_index`."""
-    file = index_file(root)
+    file = find_index_file(root)
     if file is None:
         return None
-    from somei_cli.store.index.database import Index, Unusable
+    from somei_cli.store.index.database import Index, IndexUnusable
 
     try:
         index = Index.open(root.absolute(), file)
         if list_edited:
-            index.look_at_edits(list_edited)
-    except Unusable:
+            index.update_edited_files(list_edited)
+    except IndexUnusable:
         return None
     return index
 
 
-def snapshot_for(register: Register) -> Snapshot:
+def open_snapshot(register: Register) -> Snapshot:
     """Open the snapshot on which a decision about the whole register is based.
 
     Every document that a caller gets was read from its file at that moment.
@@ -96,12 +96,12 @@ def snapshot_for(register: Register) -> Snapshot:
     Raises:
         Unreadable: for the first file that gives no document: a decision must not overlook one.
     """
-    if not isinstance(register.holding, WorkTree):
+    if not isinstance(register.files, WorkTree):
         from somei_cli.store.register.committed_files import Committed
 
-        if isinstance(register.holding, Committed):
-            return _open_committed(register, register.holding)
-    opened = looked_up(register)
+        if isinstance(register.files, Committed):
+            return _open_committed(register, register.files)
+    opened = open_indexed_snapshot(register)
     if opened is None:
         return _with_sparse_documents(register, register.snapshot())
     snapshot, unreadable = opened
@@ -113,47 +113,49 @@ def snapshot_for(register: Register) -> Snapshot:
 
 def _with_sparse_documents(register: Register, snapshot: Snapshot) -> Snapshot:
     """Add the documents that a sparse checkout keeps out of the work tree."""
-    from somei_cli.store.register.sparse import last_commit, left_out
+    from somei_cli.store.register.sparse import list_sparse_documents, open_last_commit
 
-    missing = left_out(register.root)
+    missing = list_sparse_documents(register.root)
     if not missing:
         return snapshot
-    committed = Register(register.root, last_commit(register.root))
-    return snapshot.with_documents(document_of(entry) for entry in committed.entries_at(missing))
+    committed = Register(register.root, open_last_commit(register.root))
+    return snapshot.with_documents(require_document(entry) for entry in committed.entries_at(missing))
 
 
 def _open_committed(register: Register, committed: "Committed") -> Snapshot:
     """Open the register as of a commit: the indexed work tree, with the files in which the two differ laid over it."""
     work_tree_register = Register(register.root, indexed=register.indexed)
-    opened = looked_up(work_tree_register, register) if register.by is None else None
+    opened = open_indexed_snapshot(work_tree_register, register) if register.until is None else None
     if opened is None:
         return register.snapshot()
     from somei_cli.store.git.command import Git
-    from somei_cli.store.register.changed_files import in_work_tree
-    from somei_cli.store.register.sparse import left_out
+    from somei_cli.store.register.changed_files import list_changes_in_work_tree
+    from somei_cli.store.register.sparse import list_sparse_documents
 
     snapshot, unreadable = opened
-    changed_paths = (delta.path for delta in in_work_tree(Git(register.root), committed.commit))
-    paths = [*(path for path in changed_paths if path.is_relative_to(DOCUMENTS)), *left_out(register.root)]
+    changed_paths = (delta.path for delta in list_changes_in_work_tree(Git(register.root), committed.commit))
+    paths = [*(path for path in changed_paths if path.is_relative_to(DOCUMENTS)), *list_sparse_documents(register.root)]
     differing = frozenset(paths)
     for entry in unreadable:
         if entry.path not in differing:
             raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line)
-    documents = [document_of(entry) for entry in register.entries_at(path for path in paths if path.suffix == ".toml")]
-    gone = {number for path in paths if (number := number_at(path))} - {document.number for document in documents}
+    documents = [
+        require_document(entry) for entry in register.entries_at(path for path in paths if path.suffix == ".toml")
+    ]
+    gone = {number for path in paths if (number := number_of_path(path))} - {document.number for document in documents}
     return snapshot.with_documents(documents, gone)
 
 
-def counted_files(register: Register) -> tuple[int, int] | None:
+def count_files(register: Register) -> tuple[int, int] | None:
     """Return the number of files, and of those that give no document; None if there is no index yet."""
     import sqlite3
 
-    file = index_file(register.root)
-    index = index_of(register, partial(_list_edited_paths, register.root)) if file and file.exists() else None
+    file = find_index_file(register.root)
+    index = open_index(register, partial(_list_edited_paths, register.root)) if file and file.exists() else None
     if index is None:
         return None
     try:
-        return index.count(), len(index.faults())
+        return index.count_files(), len(index.faulty_files())
     except sqlite3.Error:
         return None
     finally:
@@ -161,12 +163,12 @@ def counted_files(register: Register) -> tuple[int, int] | None:
 
 
 def _list_edited_paths(root: Path) -> Collection[str]:
-    from somei_cli.store.git.status import EditsAsked
+    from somei_cli.store.git.status import PendingEdits
 
-    edits = EditsAsked(root).answer()
+    edits = PendingEdits(root).answer()
     if edits is None:
         raise OSError(root)
-    return edits.all
+    return edits.all_paths
 
 
 def _unreadable_files(rows: list[tuple[str, str, str, int]]) -> tuple[DocumentFile, ...]:

@@ -11,32 +11,32 @@ from pathlib import Path, PurePosixPath
 from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.head_files import changed_between, head_of, staged_since
-from somei_cli.store.git.status import EditsAsked, overlooked
+from somei_cli.store.git.head_files import find_head_or_none, list_changed_documents, list_staged_documents
+from somei_cli.store.git.status import PendingEdits, find_overlooked
 from somei_cli.store.index.database import Index
-from somei_cli.store.index.open import index_at, may_be_asked
-from somei_cli.store.register.clone_state import leaves_bytes
+from somei_cli.store.index.open import is_index_allowed, open_index_at
+from somei_cli.store.register.clone_state import keeps_bytes_unchanged
 from somei_cli.store.register.committed_files import Committed, Staged
 from somei_cli.store.register.register import Register
-from somei_cli.store.register.work_tree_files import Read, RegisterFiles, WorkTree
+from somei_cli.store.register.work_tree_files import PathWithText, RegisterFiles, WorkTree
 
-Texts = Mapping[PurePosixPath, str | Unreadable | None]
+FileTexts = Mapping[PurePosixPath, str | Unreadable | None]
 """The text of each file, or the error that keeps it from being read; None if there is no file."""
 
 
-class Nearby:
+class OverlayFiles:
     """The files of a state: documents from the work tree, but for an overlay of texts; all else from the state."""
 
-    def __init__(self, root: Path, state: RegisterFiles, overlay: Texts) -> None:
-        self._here = WorkTree(root)
+    def __init__(self, root: Path, state: RegisterFiles, overlay: FileTexts) -> None:
+        self._work_tree = WorkTree(root)
         self.state = state
-        self._others = overlay
+        self._overlay = overlay
 
     def read(self, path: PurePosixPath) -> str:
         """See `RegisterFiles.read`."""
-        if path not in self._others:
-            return (self._here if DOCUMENTS in path.parents else self.state).read(path)
-        text = self._others[path]
+        if path not in self._overlay:
+            return (self._work_tree if DOCUMENTS in path.parents else self.state).read(path)
+        text = self._overlay[path]
         if text is None:
             raise FileNotFoundError(path)
         if isinstance(text, Unreadable):
@@ -47,13 +47,13 @@ class Nearby:
         """See `RegisterFiles.names`."""
         return self.state.names(folder)
 
-    def texts(self, folder: PurePosixPath) -> Iterator[Read]:
+    def texts(self, folder: PurePosixPath) -> Iterator[PathWithText]:
         """See `RegisterFiles.texts`."""
         return self.state.texts(folder)
 
-    def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
+    def read_existing(self, paths: Iterable[PurePosixPath]) -> Iterator[PathWithText]:
         """See `RegisterFiles`."""
-        return self.state.some(paths)
+        return self.state.read_existing(paths)
 
 
 _MAX_DIFFERING = 2_000
@@ -61,7 +61,7 @@ _MAX_DIFFERING = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Astray:
+class WorkTreeDelta:
     """The commit of HEAD, and paths at which the work tree may differ from it, even where git does not look."""
 
     head: str
@@ -69,7 +69,7 @@ class Astray:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class IndexedState:
     """A state with the index of the work tree, and an overlay of the documents in which the two differ.
 
     `register` reads each file from where that costs least.
@@ -77,13 +77,13 @@ class Seen:
 
     index: Index
     register: Register
-    astray: Astray | None = None
-    others: Texts = field(default_factory=dict)
+    delta: WorkTreeDelta | None = None
+    overlay: FileTexts = field(default_factory=dict)
 
     @contextmanager
-    def supposed(self) -> Iterator[None]:
+    def overlaid(self) -> Iterator[None]:
         """Let the index answer for this state within a `with` block."""
-        with self.index.supposing(self.others):
+        with self.index.overlaying(self.overlay):
             yield
 
     def paths_since(self, commit: str) -> frozenset[PurePosixPath]:
@@ -93,26 +93,26 @@ class Seen:
             LookupError: if the state was opened without `differing`.
             GitRefuses: if git cannot compare them.
         """
-        root, source = self.register.root, self.register.holding
-        if isinstance(source, Nearby):
+        root, source = self.register.root, self.register.files
+        if isinstance(source, OverlayFiles):
             source = source.state
         if isinstance(source, Staged):
-            return _document_paths(staged_since(root, commit, source.of_index))
+            return _document_paths(list_staged_documents(root, commit, source.index_env))
         if isinstance(source, Committed):
-            return _document_paths(changed_between(root, commit, source.commit))
-        if self.astray is None:
+            return _document_paths(list_changed_documents(root, commit, source.commit))
+        if self.delta is None:
             raise LookupError(commit)
-        return _document_paths((*self.astray.paths, *changed_between(root, commit, self.astray.head)))
+        return _document_paths((*self.delta.paths, *list_changed_documents(root, commit, self.delta.head)))
 
 
-def seen(register: Register, *, differing: bool) -> Seen | None:
+def open_indexed_state(register: Register, *, differing: bool) -> IndexedState | None:
     """Open a state through the index; None if no index can help. Pass `differing` to call `paths_since` later.
 
     Raises:
         SomeiError, OSError, UnicodeError, sqlite3.Error: if git, a file or the index fails.
     """
-    source = register.holding
-    if not may_be_asked(register) or register.by:
+    source = register.files
+    if not is_index_allowed(register) or register.until:
         return None
     if isinstance(source, WorkTree):
         return _open_comparable(register) if differing else _open_work_tree(register)
@@ -121,42 +121,46 @@ def seen(register: Register, *, differing: bool) -> Seen | None:
     return None
 
 
-def _open_work_tree(register: Register) -> Seen | None:
-    edits = EditsAsked(register.root).answer()
-    index = index_at(register.root, lambda: edits.all) if edits else None
-    return Seen(index, register) if index else None
+def _open_work_tree(register: Register) -> IndexedState | None:
+    edits = PendingEdits(register.root).answer()
+    index = open_index_at(register.root, lambda: edits.all_paths) if edits else None
+    return IndexedState(index, register) if index else None
 
 
-def _open_comparable(register: Register) -> Seen | None:
+def _open_comparable(register: Register) -> IndexedState | None:
     delta = _find_delta(register.root, {})
-    index = index_at(register.root, lambda: delta.paths) if delta else None
-    return Seen(index, register, delta) if index else None
+    index = open_index_at(register.root, lambda: delta.paths) if delta else None
+    return IndexedState(index, register, delta) if index else None
 
 
-def _open_other_state(register: Register, source: Staged | Committed) -> Seen | None:
+def _open_other_state(register: Register, source: Staged | Committed) -> IndexedState | None:
     root = register.root
-    delta = _find_delta(root, source.of_index if isinstance(source, Staged) else {})
-    index = index_at(root, lambda: delta.paths) if delta else None
+    delta = _find_delta(root, source.index_env if isinstance(source, Staged) else {})
+    index = open_index_at(root, lambda: delta.paths) if delta else None
     if index is None or delta is None:
         return None
-    committed_paths = changed_between(root, delta.head, source.commit) if isinstance(source, Committed) else ()
-    faulty_paths = (f"{folder}/{name}" for folder, name, _, _ in index.faults())
+    committed_paths = list_changed_documents(root, delta.head, source.commit) if isinstance(source, Committed) else ()
+    faulty_paths = (f"{folder}/{name}" for folder, name, _, _ in index.faulty_files())
     paths = _document_paths((*delta.paths, *committed_paths, *faulty_paths))
     if len(paths) > _MAX_DIFFERING:
         index.close()
         return None
-    overlay: Texts = {**dict.fromkeys(paths), **dict(source.among(paths))}
-    return Seen(index, Register(root, Nearby(root, source, overlay)), delta, overlay)
+    overlay: FileTexts = {**dict.fromkeys(paths), **dict(source.read_among(paths))}
+    return IndexedState(index, Register(root, OverlayFiles(root, source, overlay)), delta, overlay)
 
 
-def _find_delta(root: Path, of_index: Mapping[str, str]) -> Astray | None:
+def _find_delta(root: Path, of_index: Mapping[str, str]) -> WorkTreeDelta | None:
     """Find how the work tree differs from HEAD; None if git cannot say, or stores other bytes than the files have."""
-    edits_query, head = EditsAsked(root, of_index), head_of(root)
-    overlooked_paths = overlooked(Git(root), of_index)
+    edits_query, head = PendingEdits(root, of_index), find_head_or_none(root)
+    overlooked_paths = find_overlooked(Git(root), of_index)
     edits = edits_query.answer()
-    if not head or not edits or head_of(root) != head or not leaves_bytes(root):
+    if not head or not edits or find_head_or_none(root) != head or not keeps_bytes_unchanged(root):
         return None
-    return None if overlooked_paths.closed else Astray(head, frozenset((*edits.paths, *overlooked_paths.paths)))
+    return (
+        None
+        if overlooked_paths.is_incomplete
+        else WorkTreeDelta(head, frozenset((*edits.paths, *overlooked_paths.paths)))
+    )
 
 
 def _document_paths(names: Iterable[str]) -> frozenset[PurePosixPath]:

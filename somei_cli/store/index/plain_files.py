@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses
 from somei_cli.model.register.files import PLAIN, PLAIN_OR_NONE
-from somei_cli.store.git.head_files import touched_between
+from somei_cli.store.git.head_files import list_document_deltas
 from somei_cli.store.git.log import FileDelta
 from somei_cli.store.index.database import Index
 
@@ -26,20 +26,20 @@ class PlainFiles(NamedTuple):
     commit: str
 
 
-def known_plain(index: Index, root: Path, state: PlainFiles) -> bool:
+def is_known_plain(index: Index, root: Path, state: PlainFiles) -> bool:
     """Return whether a state is known to be plain, without asking git for all files."""
     remembered = _remembered(index)
     if remembered is None or remembered.commit == state.commit:
         return remembered == state
     try:
-        deltas = touched_between(root, remembered.commit, state.commit)
+        deltas = list_document_deltas(root, remembered.commit, state.commit)
     except GitRefuses:  # git has deleted the recorded commit
         return False
     added = sum((not delta.mode_before) - (not delta.mode) for delta in filter(_is_document, deltas))
     return remembered.documents + added == state.documents and all(_is_plain(index, delta) for delta in deltas)
 
 
-def keep_plain(index: Index, state: PlainFiles) -> None:
+def remember_plain(index: Index, state: PlainFiles) -> None:
     """Record the state, unless it is recorded already."""
     if _remembered(index) != state:
         index.set_meta(_META_NAME, f"{state.documents} {state.commit}")
@@ -59,7 +59,7 @@ def _is_plain(index: Index, delta: FileDelta) -> bool:
         return delta.mode in PLAIN_OR_NONE
     if delta.mode != PLAIN or not _is_document(delta) or not str(delta.path).isascii():
         return False
-    return index.ask(_COUNT_SAME_SPELLING, (str(delta.path.parent), delta.path.name)) == [(1,)]
+    return index.query(_COUNT_SAME_SPELLING, (str(delta.path.parent), delta.path.name)) == [(1,)]
 
 
 def _is_document(delta: FileDelta) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AccessKind
 from somei_cli.model.markings import Level, Marking, level_of
-from somei_cli.model.register.access import Standing
+from somei_cli.model.register.access import AccessStatus
 from somei_cli.model.register.conditions import Selection
 from somei_cli.store.index.keys import SERIES_OF_KEY, series_in_key
 from somei_cli.store.index.row_columns import ACCESS_FACT
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from somei_cli.model.register.vocabulary import LazyVocabulary
 
 
-def condition(
+def where_clause(
     selection: Selection, vocabulary: "LazyVocabulary", known_values: Callable[[str], list[str]]
 ) -> tuple[str, list[object]]:
     """Return an SQL condition and its parameters; `known_values` lists the values of a column.
@@ -44,12 +44,12 @@ def condition(
             clauses.append(f"date {sign} ?")
             parameters.append(day.isoformat())
     if selection.types:
-        any_of("type", (v for v in known_values("type") if selection.takes_type(v, vocabulary)))
+        any_of("type", (v for v in known_values("type") if selection.matches_type(v, vocabulary)))
     if selection.bodies:
-        any_of("body", (v for v in known_values("body") if selection.takes_body(v, vocabulary)))
+        any_of("body", (v for v in known_values("body") if selection.matches_body(v, vocabulary)))
     if selection.markings:
-        matching = (v for v in known_values("marking") if selection.takes_marking(Marking(v)))
-        any_of("marking", matching, or_none=selection.takes_marking(None))
+        matching = (v for v in known_values("marking") if selection.matches_marking(Marking(v)))
+        any_of("marking", matching, or_none=selection.matches_marking(None))
     if selection.accesses:
         open_now = tuple(v for v in known_values("marking") if level_of(Marking(v)) is Level.UNMARKED)
         clauses.append(_access_clause(selection.accesses, open_now, parameters))
@@ -60,13 +60,13 @@ def condition(
     return " AND ".join(clauses), parameters
 
 
-def _access_clause(standings: Iterable[Standing], unmarked: Sequence[str], parameters: list[object]) -> str:
+def _access_clause(standings: Iterable[AccessStatus], unmarked: Sequence[str], parameters: list[object]) -> str:
     """Whether the decision in force is one of these; undecided means no decision, and a marking that restricts."""
     newest_kind = f"json_extract(facts, '$[{ACCESS_FACT}][#-1][0]')"
-    kinds = [str(AccessKind[standing.name]) for standing in standings if standing is not Standing.UNDECIDED]
+    kinds = [str(AccessKind[standing.name]) for standing in standings if standing is not AccessStatus.UNDECIDED]
     alternatives = [f"{newest_kind} IN ({', '.join('?' * len(kinds))})"]
     parameters.extend(kinds)
-    if Standing.UNDECIDED in standings:
+    if AccessStatus.UNDECIDED in standings:
         placeholders = ", ".join("?" * len(unmarked))
         alternatives.append(f"(marking IS NOT NULL AND marking NOT IN ({placeholders}) AND {newest_kind} IS NULL)")
         parameters.extend(unmarked)

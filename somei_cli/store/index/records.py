@@ -6,15 +6,15 @@ from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.formats.toml import document as codec
-from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.document import Document
 from somei_cli.model.markings import Marking
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.index.disk_changes import FilePlace, Stamp
-from somei_cli.store.index.full_text import SectionWords, words_in
+from somei_cli.store.index.full_text import SectionWords, section_words_of
 from somei_cli.store.index.keys import code_rows, key_of, reference_rows
-from somei_cli.store.index.row_columns import facts_of
-from somei_cli.store.process.fork_pool import forked
+from somei_cli.store.index.row_columns import facts_json
+from somei_cli.store.process.fork_pool import open_fork_pool
 
 try:
     # Loading hashlib loads OpenSSL too, which takes longer than hashing the files of a commit.
@@ -28,7 +28,7 @@ _MARKING_COLUMN = 5
 """The position of the marking in `IndexRecord.document`."""
 
 
-class Card(NamedTuple):
+class IndexRecord(NamedTuple):
     """One file: a document in short, or the fault that kept it from being one.
 
     `codes` are rows of code, year, serial (0 if none), ordinal, and whether it is the first entry of this code;
@@ -58,7 +58,7 @@ def digest_of(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=_DIGEST_SIZE).digest()
 
 
-def source_mark(sha256: str) -> bytes:
+def source_key(sha256: str) -> bytes:
     """Return the key of an entry's source file: its hash as bytes, or the text if that is not a plain hash."""
     try:
         key = bytes.fromhex(sha256)
@@ -67,52 +67,52 @@ def source_mark(sha256: str) -> bytes:
     return key if key.hex() == sha256 else sha256.encode()
 
 
-def cards(root: Path, files: Sequence[tuple[FilePlace, Stamp, bytes | None]]) -> Iterator[Card]:
+def read_records(root: Path, files: Sequence[tuple[FilePlace, Stamp, bytes | None]]) -> Iterator[IndexRecord]:
     """Read the records of some files, each given with its earlier digest; without contents if it is the same."""
     chunks = [files[start : start + _CHUNK_SIZE] for start in range(0, len(files), _CHUNK_SIZE)]
     if len(files) < 2 * _CHUNK_SIZE:
         for chunk in chunks:
             yield from (_read_record(root, *file) for file in chunk)
         return
-    with forked() as pool:
+    with open_fork_pool() as pool:
         for records in pool.imap(_read_chunk, ((root, chunk) for chunk in chunks)):
             yield from records
 
 
-def _read_chunk(job: tuple[Path, Sequence[tuple[FilePlace, Stamp, bytes | None]]]) -> list[Card]:
+def _read_chunk(job: tuple[Path, Sequence[tuple[FilePlace, Stamp, bytes | None]]]) -> list[IndexRecord]:
     root, chunk = job
     return [_read_record(root, *file) for file in chunk]
 
 
-def _read_record(root: Path, place: FilePlace, stamp: Stamp, known_digest: bytes | None) -> Card:
+def _read_record(root: Path, place: FilePlace, stamp: Stamp, known_digest: bytes | None) -> IndexRecord:
     try:
-        return card_of(place, stamp, read_text(root, place.path, LARGEST), known_digest)
+        return record_of(place, stamp, read_text(root, place.path, LARGEST_DOCUMENT), known_digest)
     except Unreadable as refusal:
-        return card_of(place, None, refusal)
+        return record_of(place, None, refusal)
     except FileNotFoundError:
-        return Card(place, None, None, "is gone")
+        return IndexRecord(place, None, None, "is gone")
 
 
-def card_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known_digest: bytes | None = None) -> Card:
+def record_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known_digest: bytes | None = None) -> IndexRecord:
     """Return the record of a file that has been read, or could not be."""
     if isinstance(text, Unreadable):
         # The cause may be outside of the file (rights, a link on the way): its stamp would prove nothing.
-        return Card(place, None, None, str(text).removeprefix(f"{PurePosixPath(place.path)}: "))
+        return IndexRecord(place, None, None, str(text).removeprefix(f"{PurePosixPath(place.path)}: "))
     digest = digest_of(text)
     if digest == known_digest:
-        return Card(place, stamp, digest)
+        return IndexRecord(place, stamp, digest)
     document, faults = codec.load(text)
     if document is None:
-        return Card(place, stamp, digest, faults[0].message, faults[0].line)
-    return Card(
+        return IndexRecord(place, stamp, digest, faults[0].message, faults[0].line)
+    return IndexRecord(
         place,
         stamp,
         digest,
         document=_document_columns(document),
         codes=code_rows(document),
         references=reference_rows(document),
-        facts=facts_of(document),
-        words=words_in(document),
+        facts=facts_json(document),
+        words=section_words_of(document),
     )
 
 
@@ -128,6 +128,6 @@ def _document_columns(document: Document) -> tuple[Any, ...]:
         meeting and meeting.body,
         meeting and meeting.start and meeting.start.isoformat(),
         "\n".join(("", *document.languages, "")) if document.languages else "",
-        document.source and source_mark(document.source.sha256),
+        document.source and source_key(document.source.sha256),
         document.subject,
     )

@@ -9,15 +9,24 @@ from typing import Any, NamedTuple
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.formats.toml.value_kinds import OUTSIDE, TARGET
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Document, Meeting, Paper, Status
+from somei_cli.model.document import (
+    AccessEvent,
+    AccessKind,
+    Agenda,
+    AgendaState,
+    Document,
+    ListedDocument,
+    Meeting,
+    Status,
+)
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import OutsideReference, Reference
-from somei_cli.model.register.lazy_document import Facts, Sketch
-from somei_cli.store.index.keys import KINDS, number_of
+from somei_cli.model.register.lazy_document import DeferredFacts, LazyDocument
+from somei_cli.store.index.keys import REFERENCE_KINDS, number_of
 
 _FACT_COUNT = 10
-AGENDA_FACT, ACCESS_FACT, PROMISING_FACT = 6, 7, 9
+AGENDA_FACT, ACCESS_FACT, FOLLOW_UP_FACT = 6, 7, 9
 """Positions of some of the facts in the JSON text."""
 _CACHE_SIZE = 16_384
 """How many parsed texts are cached: numbers and codes recur."""
@@ -31,7 +40,7 @@ _day = lru_cache(_CACHE_SIZE)(date.fromisoformat)
 _status = lru_cache(_CACHE_SIZE)(Status)
 
 
-class Outline(NamedTuple):
+class DocumentRow(NamedTuple):
     """The columns of a document in the index, with all other facts as JSON."""
 
     key: str
@@ -45,26 +54,29 @@ class Outline(NamedTuple):
     facts: str | None
 
 
-def columns_with(before: str, after: str) -> str:
+def select_columns(before: str, after: str) -> str:
     """Return a SELECT of document rows, with columns before them and the clauses after them."""
-    return " ".join(("SELECT", before, ", ".join(f"document.{name}" for name in Outline._fields), after))
+    return " ".join(("SELECT", before, ", ".join(f"document.{name}" for name in DocumentRow._fields), after))
 
 
-def facts_of(document: Document) -> str | None:
+def facts_json(document: Document) -> str | None:
     """Return the facts that have no column as JSON; empty ones at the end are left out, None if nothing remains."""
     meeting, agenda = document.meeting, document.agenda
     facts: list[Any] = [
         [str(entry) for entry in document.subject_codes],
         [str(number) for number in document.previous_documents],
         [_reference_values(reference) for reference in document.references],
-        [[_list_indexes(paper.at), str(paper.number), paper.item, paper.top] for paper in document.papers()],
+        [
+            [_list_indexes(paper.path), str(paper.number), paper.item, paper.top_number]
+            for paper in document.listed_documents()
+        ],
         [str(target) for target in document.commission_documents],
         meeting and [_iso(meeting.end)],
         agenda
         and [str(agenda.state), _iso(agenda.issued), _iso(agenda.adopted), agenda.revises and str(agenda.revises)],
         [[str(event.kind), _iso(event.on), event.ground, event.by] for event in document.access],
         [_reference_values(reference) for reference in document.outside_references],
-        int(document.is_promising),
+        int(document.has_follow_ups),
     ]
     while facts and not facts[-1]:
         facts.pop()
@@ -72,7 +84,7 @@ def facts_of(document: Document) -> str | None:
 
 
 def _reference_values(reference: Reference | OutsideReference) -> list[Any]:
-    return [str(reference.to), KINDS.index(reference.kind), *([reference.item] if reference.item else [])]
+    return [str(reference.to), REFERENCE_KINDS.index(reference.kind), *([reference.item] if reference.item else [])]
 
 
 def _list_indexes(key_path: KeyPath) -> list[int]:
@@ -85,10 +97,10 @@ def _paper_path(item: int, *indexes: int) -> KeyPath:
     return ("items", item, *(step for line in lines for step in ("subitems", line)), "documents", last)
 
 
-def sketch_of(row: Outline, fetch: Callable[[], Document]) -> Sketch:
+def lazy_document_of(row: DocumentRow, fetch: Callable[[], Document]) -> LazyDocument:
     """Return the document of a row; `fetch` reads the file once a caller needs what the index does not keep."""
     key, day, status, kind, marking, body, start, subject, facts = row
-    return Sketch(
+    return LazyDocument(
         {
             "number": number_of(key),
             "date": _day(day) if day else None,
@@ -102,7 +114,7 @@ def sketch_of(row: Outline, fetch: Callable[[], Document]) -> Sketch:
     )
 
 
-def _read_facts(body: str | None, start: str | None, facts: str | None) -> Facts:
+def _read_facts(body: str | None, start: str | None, facts: str | None) -> DeferredFacts:
     values: list[Any] = json.loads(facts) if facts else []
     values.extend([None] * (_FACT_COUNT - len(values)))
     (
@@ -117,7 +129,7 @@ def _read_facts(body: str | None, start: str | None, facts: str | None) -> Facts
         outside_references,
         has_follow_ups,
     ) = values
-    return Facts(
+    return DeferredFacts(
         {
             "subject_codes": tuple(map(_code, subject_codes or ())),
             "previous_documents": tuple(map(_number, previous or ())),
@@ -128,17 +140,20 @@ def _read_facts(body: str | None, start: str | None, facts: str | None) -> Facts
             "agenda": _read_agenda(*agenda) if agenda else None,
             "access": tuple(AccessEvent(AccessKind(kind), _day(on), *more) for kind, on, *more in access or ()),
         },
-        tuple(Paper(_paper_path(*indexes), _number(number), item, top) for indexes, number, item, top in papers or ()),
+        tuple(
+            ListedDocument(_paper_path(*indexes), _number(number), item, top)
+            for indexes, number, item, top in papers or ()
+        ),
         bool(has_follow_ups),
     )
 
 
 def _read_reference(to: str, kind: int, item: str | None = None) -> Reference:
-    return Reference(_number(to), KINDS[kind], item)
+    return Reference(_number(to), REFERENCE_KINDS[kind], item)
 
 
 def _read_outside_reference(to: str, kind: int, item: str | None = None) -> OutsideReference:
-    return OutsideReference(_outside(to), KINDS[kind], item)
+    return OutsideReference(_outside(to), REFERENCE_KINDS[kind], item)
 
 
 def _read_meeting(body: str | None, start: str | None, end: str | None) -> Meeting:

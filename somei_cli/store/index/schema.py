@@ -6,13 +6,13 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from somei_cli.model.document import Document
-from somei_cli.store.index.disk_changes import FilePlace, IndexChanges
-from somei_cli.store.index.full_text import fill_full_text, make_full_text, tidy_full_text
-from somei_cli.store.index.id_order import Ordering, last_given
+from somei_cli.store.index.disk_changes import DiskChanges, FilePlace
+from somei_cli.store.index.full_text import create_full_text, insert_full_text, optimise_full_text
+from somei_cli.store.index.id_order import RecordSorter, last_file_id
 from somei_cli.store.index.keys import code_rows, reference_rows
-from somei_cli.store.index.records import Card
-from somei_cli.store.index.row_columns import Outline, columns_with, sketch_of
-from somei_cli.store.index.signals import Standing, standing_of, tell, unit_of
+from somei_cli.store.index.records import IndexRecord
+from somei_cli.store.index.row_columns import DocumentRow, lazy_document_of, select_columns
+from somei_cli.store.index.signals import VisibleFacts, signal_changes, unit_of, visible_facts_of
 
 # Ids of files are never reused (AUTOINCREMENT): full-text rows cannot be deleted, and the row of a changed file must
 # not lead to the document that would get its id next.
@@ -50,12 +50,12 @@ _CREATE_INDEXES = (
     "CREATE INDEX file_fault ON file (folder) WHERE fault IS NOT NULL",
 )
 
-_SELECT_FILE = columns_with(
+_SELECT_FILE = select_columns(
     "file.id, source, live,",
     "FROM file JOIN folder ON folder.id = file.folder LEFT JOIN document ON document.id = file.id"
     " WHERE path = ? AND name = ?",
 )
-_SELECT_DOCUMENT = columns_with("source,", "FROM document WHERE document.id = ?")
+_SELECT_DOCUMENT = select_columns("source,", "FROM document WHERE document.id = ?")
 _VALUE_COLUMNS = (("type", 4), ("marking", 5), ("body", 6))
 _BATCH_SIZE = 2_000
 
@@ -63,10 +63,12 @@ _BATCH_SIZE = 2_000
 def make_tables(db: sqlite3.Connection) -> None:
     """Create the tables of an empty index."""
     db.executescript(_TABLES)
-    make_full_text(db)
+    create_full_text(db)
 
 
-def fill(db: sqlite3.Connection, changes: IndexChanges, records: Iterable[Card], *, empty: bool = False) -> None:
+def write_changes(
+    db: sqlite3.Connection, changes: DiskChanges, records: Iterable[IndexRecord], *, empty: bool = False
+) -> None:
     """Write what changed on disk into the tables; in an `empty` index nothing is deleted first."""
     db.executemany(
         "INSERT INTO folder (path, stamp) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp",
@@ -79,17 +81,17 @@ def fill(db: sqlite3.Connection, changes: IndexChanges, records: Iterable[Card],
     for place in changes.gone:
         key, visible_before = _delete_file(db, place)
         disputed_keys |= {key} if key else set()
-        tell(db, [unit_of(key, place)], visible_before, {})
-    ordering = Ordering()
+        signal_changes(db, [unit_of(key, place)], visible_before, {})
+    ordering = RecordSorter()
     remaining = iter(records)
     for batch in (
         ordering.batches(remaining, _BATCH_SIZE) if empty else iter(lambda: list(islice(remaining, _BATCH_SIZE)), [])
     ):
         disputed_keys |= _insert_records(db, batch, folders, empty=empty)
     if empty:
-        built_meta = {"ordered": ordering.ordered, "given": last_given(db)}
+        built_meta = {"ordered": ordering.ordered, "given": last_file_id(db)}
         db.executemany("INSERT INTO meta VALUES (?, ?)", built_meta.items())
-        tidy_full_text(db)
+        optimise_full_text(db)
         # Created at the end: they use the space that optimising freed, and half of what they would take if they grew
         # with the tables.
         for key in _CREATE_INDEXES:
@@ -101,7 +103,9 @@ def fill(db: sqlite3.Connection, changes: IndexChanges, records: Iterable[Card],
     db.executemany("DELETE FROM folder WHERE path = ?", ((folder,) for folder in changes.gone_folders))
 
 
-def _insert_records(db: sqlite3.Connection, records: list[Card], folders: dict[str, int], *, empty: bool) -> set[str]:
+def _insert_records(
+    db: sqlite3.Connection, records: list[IndexRecord], folders: dict[str, int], *, empty: bool
+) -> set[str]:
     disputed_keys: set[str] = set()
     changed_records = []
     for record in records:
@@ -116,8 +120,10 @@ def _insert_records(db: sqlite3.Connection, records: list[Card], folders: dict[s
             visible_after = _facts_visible_in(record)
             new_key = record.document[0] if record.document else None
             disputed_keys |= {key for key in (old_key, new_key) if key}
-            tell(db, {unit_of(key, record.place) for key in (old_key, new_key)}, visible_before, visible_after)
-    numbered_records = list(enumerate(changed_records, last_given(db) + 1))
+            signal_changes(
+                db, {unit_of(key, record.place) for key in (old_key, new_key)}, visible_before, visible_after
+            )
+    numbered_records = list(enumerate(changed_records, last_file_id(db) + 1))
     db.executemany(
         "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
@@ -157,7 +163,7 @@ def _insert_records(db: sqlite3.Connection, records: list[Card], folders: dict[s
             for target, kind, item in record.references
         ),
     )
-    fill_full_text(db, ((file_id, record.words) for file_id, record in document_records))
+    insert_full_text(db, ((file_id, record.words) for file_id, record in document_records))
     values = {
         (field, record.document[column])
         for _, record in document_records
@@ -168,7 +174,7 @@ def _insert_records(db: sqlite3.Connection, records: list[Card], folders: dict[s
     return disputed_keys
 
 
-def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, Standing]:
+def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, VisibleFacts]:
     """Delete a file with all its rows; return the key that it claimed, and what other documents saw of it."""
     rows = db.execute(_SELECT_FILE, place).fetchall()
     if not rows:
@@ -177,10 +183,10 @@ def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, 
     db.execute("DELETE FROM file WHERE id = ?", (file_id,))
     if row[0] is None:
         return None, {}
-    outline = Outline(*row)
+    outline = DocumentRow(*row)
     # Rows are deleted by their whole keys, computed again from the facts: to find the rows of a document by its id, an
     # index as large as these tables would be needed.
-    document = sketch_of(outline, _fetch_nothing)
+    document = lazy_document_of(outline, _fetch_nothing)
     codes, references = code_rows(document), reference_rows(document)
     db.execute("DELETE FROM document WHERE id = ?", (file_id,))
     db.executemany(
@@ -192,15 +198,15 @@ def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, 
         ((target, file_id, kind, item) for target, kind, item in references),
     )
     # A file that is not live was invisible to others, so that nothing changes for them.
-    return outline.key, standing_of(outline, source, codes, references) if live else {}
+    return outline.key, visible_facts_of(outline, source, codes, references) if live else {}
 
 
-def _facts_visible_in(record: Card) -> Standing:
+def _facts_visible_in(record: IndexRecord) -> VisibleFacts:
     if record.document is None:
         return {}
     key, _, date, status, kind, marking, meeting_body, start, _, source, subject = record.document
-    outline = Outline(key, date, status, kind, marking, meeting_body, start, subject, record.facts)
-    return standing_of(outline, source, record.codes, record.references)
+    outline = DocumentRow(key, date, status, kind, marking, meeting_body, start, subject, record.facts)
+    return visible_facts_of(outline, source, record.codes, record.references)
 
 
 def _decide_live_file(db: sqlite3.Connection, key: str) -> None:
@@ -211,8 +217,8 @@ def _decide_live_file(db: sqlite3.Connection, key: str) -> None:
         changed = db.execute("UPDATE document SET live = ? WHERE id = ? AND live <> ?", (live, file_id, live)).rowcount
         if changed:
             source, *row = db.execute(_SELECT_DOCUMENT, (file_id,)).fetchone()
-            document = sketch_of(outline := Outline(*row), _fetch_nothing)
-            tell(db, (), {}, standing_of(outline, source, code_rows(document), reference_rows(document)))
+            document = lazy_document_of(outline := DocumentRow(*row), _fetch_nothing)
+            signal_changes(db, (), {}, visible_facts_of(outline, source, code_rows(document), reference_rows(document)))
 
 
 def _list_claims(db: sqlite3.Connection, key: str) -> Iterator[tuple[tuple[str, ...], int]]:

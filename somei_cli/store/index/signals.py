@@ -14,16 +14,20 @@ from typing import Any
 
 from somei_cli.model.references import ReferenceKind
 from somei_cli.store.index.disk_changes import FilePlace
-from somei_cli.store.index.keys import KINDS, base_of
-from somei_cli.store.index.row_columns import Outline
+from somei_cli.store.index.keys import REFERENCE_KINDS, base_of
+from somei_cli.store.index.row_columns import DocumentRow
 
-AGENDA = KINDS.index(ReferenceKind.AGENDA)
+AGENDA_KIND = REFERENCE_KINDS.index(ReferenceKind.AGENDA)
 """By a reference of this kind an outcome names the agenda whose items it is compared with."""
-CLAIMS = (KINDS.index(ReferenceKind.PREVIOUS), KINDS.index(ReferenceKind.REPLACES), AGENDA)
+CLAIMING_KINDS = (
+    REFERENCE_KINDS.index(ReferenceKind.PREVIOUS),
+    REFERENCE_KINDS.index(ReferenceKind.REPLACES),
+    AGENDA_KIND,
+)
 """By a reference of these kinds a document claims something of its target that a third document may claim too."""
 
 
-class Signal(StrEnum):
+class ChangeSignal(StrEnum):
     """A way in which other documents look up a document."""
 
     FAMILY = "family"
@@ -40,46 +44,46 @@ def unit_of(key: str | None, place: FilePlace) -> str:
     return base_of(key) if key else f"/{place.path}"
 
 
-Standing = Mapping[tuple[str, str | bytes], object]
+VisibleFacts = Mapping[tuple[str, str | bytes], object]
 """What other documents can see of a document, by signal and value."""
 
 
-def standing_of(
-    row: Outline,
+def visible_facts_of(
+    row: DocumentRow,
     source: bytes | None,
     codes: Iterable[tuple[str, int, int, int, bool]],
     references: Iterable[tuple[str, int, str]],
-) -> Standing:
+) -> VisibleFacts:
     """Return what other documents can see of a document."""
     seen_by_citing = _facts_seen_by_citing(row)
     codes = tuple(codes)
     # An outcome reads the whole file of its agenda; here it is only known to differ: object() equals nothing else.
     visible: dict[tuple[str, str | bytes], object] = {
-        (Signal.FAMILY, base_of(row.key)): seen_by_citing,
-        (Signal.FILE, row.key): object(),
+        (ChangeSignal.FAMILY, base_of(row.key)): seen_by_citing,
+        (ChangeSignal.FILE, row.key): object(),
         # Whether two documents are about the same matter is judged by subject and codes.
-        (Signal.NEAR, row.key): (seen_by_citing, row.subject, {code for code, *_ in codes}),
+        (ChangeSignal.NEAR, row.key): (seen_by_citing, row.subject, {code for code, *_ in codes}),
     }
     for code, year, serial, position, _ in codes:
         if serial:
-            visible[Signal.SERIAL, f"{code}\t{year}\t{serial}\t{row.key}"] = (row.date, position)
+            visible[ChangeSignal.SERIAL, f"{code}\t{year}\t{serial}\t{row.key}"] = (row.date, position)
     for target, kind, _ in references:
-        if kind in CLAIMS:
-            visible[Signal.CLAIM, target] = seen_by_citing
+        if kind in CLAIMING_KINDS:
+            visible[ChangeSignal.CLAIM, target] = seen_by_citing
     if row.start:
-        visible[Signal.DAY, row.start] = row
+        visible[ChangeSignal.DAY, row.start] = row
     if source:
-        visible[Signal.SOURCE, source] = row.key
+        visible[ChangeSignal.SOURCE, source] = row.key
     return visible
 
 
-def _facts_seen_by_citing(row: Outline) -> tuple[Outline, list[Any]]:
+def _facts_seen_by_citing(row: DocumentRow) -> tuple[DocumentRow, list[Any]]:
     """Return what a document that points here may see: all but subject and codes."""
     _, *facts = json.loads(row.facts) if row.facts else [()]
     return row._replace(subject=None, facts=None), facts
 
 
-def tell(db: sqlite3.Connection, units: Iterable[str], before: Standing, after: Standing) -> None:
+def signal_changes(db: sqlite3.Connection, units: Iterable[str], before: VisibleFacts, after: VisibleFacts) -> None:
     """Queue units for a check, and record a signal for everything that others see differently now."""
     db.executemany("INSERT OR IGNORE INTO unjudged VALUES (?)", ((unit,) for unit in units))
     changed = (signal for signal in before.keys() | after.keys() if before.get(signal) != after.get(signal))

@@ -10,16 +10,16 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.snapshot import CodeCount, Snapshot
-from somei_cli.store.index.database import FAILURES, Index
+from somei_cli.store.index.database import INDEX_FAILURES, Index
 from somei_cli.store.index.disk_changes import FilePlace
-from somei_cli.store.index.document_outlines import OF_MEETINGS, outlines
+from somei_cli.store.index.document_outlines import MEETING_CONDITION, read_lazy_documents
 from somei_cli.store.index.keys import key_of
 from somei_cli.store.register.register import Register
 
 if TYPE_CHECKING:
-    from somei_cli.model.query.group_by import By, Counted
+    from somei_cli.model.query.group_by import GroupBy, OwnCounts
     from somei_cli.model.register.conditions import Selection
-    from somei_cli.model.register.index_query import Seeking
+    from somei_cli.model.register.index_query import SearchPlan
     from somei_cli.model.register.vocabulary import LazyVocabulary
 
 T = TypeVar("T")
@@ -30,35 +30,35 @@ _SELECT_FILES = (
 )
 _COUNT_FITTING = "SELECT count(*) FROM document WHERE live AND "
 _SMALL_REGISTER = 100
-READ_SOONER = 300
+READ_LIMIT = 300
 """Up to so many documents are read from their files; in a large register that costs less than asking git for edits."""
 _TRIES = 5
 
 
-class IndexShelf:
+class SqliteIndexQueries:
     """Answers `IndexQueries` from the SQLite index; if the index fails, every file is read instead."""
 
     def __init__(self, register: Register, index: Index) -> None:
         self._register = register
         self._index = index
-        self._counts_of: dict[Selection, int] = {}
+        self._cached_counts: dict[Selection, int] = {}
 
-    def every(self) -> Collection[Document]:
+    def all_documents(self) -> Collection[Document]:
         """See `IndexQueries`."""
-        return tuple(self._read)
+        return tuple(self._whole_snapshot)
 
     def family(self, base: DocumentNumber) -> tuple[Document, ...]:
         """See `IndexQueries`."""
         key = key_of(base)
         # A colon sorts after all digits.
         condition = "WHERE document.key >= ? AND document.key < ? AND live"
-        return self._either(lambda: self._found(condition, (key, f"{key}:")), lambda s: s.family(base))
+        return self._query_or_read(lambda: self._read_found(condition, (key, f"{key}:")), lambda s: s.family(base))
 
     def citing(self, number: DocumentNumber) -> tuple[Document, ...]:
         """See `IndexQueries`."""
         condition = "WHERE document.id IN (SELECT document FROM reference WHERE target = ?) AND live"
-        return self._either(
-            lambda: self._found(condition, (key_of(number),)),
+        return self._query_or_read(
+            lambda: self._read_found(condition, (key_of(number),)),
             lambda s: tuple(dict.fromkeys(d for d, _ in s.citing(number))),
         )
 
@@ -68,14 +68,14 @@ class IndexShelf:
             "WHERE document.id IN (SELECT document FROM code WHERE code = ? AND code.year = ? AND serial = ?) AND live"
         )
         parameters = (entry.code.name, year, entry.serial or 0)
-        return self._either(
-            lambda: self._found(condition, parameters), lambda s: tuple(dict.fromkeys(s.holders(entry, year)))
+        return self._query_or_read(
+            lambda: self._read_found(condition, parameters), lambda s: tuple(dict.fromkeys(s.holders(entry, year)))
         )
 
-    def at_the_top(self, code: SubjectCode, year: int) -> Iterator[Document]:
+    def highest_serials(self, code: SubjectCode, year: int) -> Iterator[Document]:
         """See `IndexQueries`."""
-        serials = self._either(
-            lambda: self._index.ask(
+        serials = self._query_or_read(
+            lambda: self._index.query(
                 "SELECT DISTINCT serial FROM code JOIN document ON document.id = code.document AND live"
                 " WHERE code = ? AND code.year = ? AND serial > 0 ORDER BY serial DESC",
                 (code.name, year),
@@ -85,116 +85,127 @@ class IndexShelf:
         for (serial,) in serials:
             yield from self.holders(CodeEntry(code, serial), year)
 
-    def chosen(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
+    def select(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
         """See `IndexQueries`."""
-        return self._either(lambda: self._chosen(selection, vocabulary, most), lambda s: s.chosen(selection, most))
+        return self._query_or_read(
+            lambda: self._chosen(selection, vocabulary, most), lambda s: s.select(selection, most)
+        )
 
     def has_many(self, selection: "Selection", vocabulary: "LazyVocabulary") -> bool:
         """See `IndexQueries`."""
-        return self._either(lambda: self._fitting(selection, vocabulary) > READ_SOONER, lambda _: False)
+        return self._query_or_read(lambda: self._count_fitting(selection, vocabulary) > READ_LIMIT, lambda _: False)
 
-    def outlined(self, selection: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
+    def select_lazily(self, selection: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
         """See `IndexQueries`."""
         if not self.has_many(selection, vocabulary):
-            yield from self.chosen(selection, vocabulary, None)
+            yield from self.select(selection, vocabulary, None)
             return
         last_document = None
         try:
-            for document in outlines(self._index.ask, self._document, *self._condition(selection, vocabulary)):
+            for document in read_lazy_documents(
+                self._index.query, self._read_document, *self._condition(selection, vocabulary)
+            ):
                 yield document
                 last_document = document
-        except FAILURES:
+        except INDEX_FAILURES:
             yield from (
                 d
-                for d in self._read.chosen(selection)
+                for d in self._whole_snapshot.select(selection)
                 if not last_document or d.number.sort_key > last_document.number.sort_key
             )
 
-    def of_meetings(self) -> Iterable[Document]:
+    def meeting_documents(self) -> Iterable[Document]:
         """See `IndexQueries`."""
-        return self._either(
-            lambda: list(outlines(self._index.ask, self._document, *OF_MEETINGS)), lambda s: s.of_meetings()
+        return self._query_or_read(
+            lambda: list(read_lazy_documents(self._index.query, self._read_document, *MEETING_CONDITION)),
+            lambda s: s.meeting_documents(),
         )
 
-    def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
+    def candidates(self, seeking: "SearchPlan", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
         """See `IndexQueries`."""
-        from somei_cli.store.index.search import Candidates, Filter, TooMany
+        from somei_cli.store.index.search import CandidateFilter, SearchCandidates, TooManyCandidates
 
         try:
             condition, parameters = self._condition(seeking.selection, vocabulary)
-            yield from Candidates(self._index, seeking, Filter(condition, tuple(parameters)), self._document)
-        except (TooMany, *FAILURES):
-            yield from self._read.candidates(seeking)
+            yield from SearchCandidates(
+                self._index, seeking, CandidateFilter(condition, tuple(parameters)), self._read_document
+            )
+        except (TooManyCandidates, *INDEX_FAILURES):
+            yield from self._whole_snapshot.candidates(seeking)
 
-    def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
+    def code_counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
         """See `IndexQueries`."""
-        return self._either(lambda: self._counts(year), lambda s: s.counts(year))
+        return self._query_or_read(lambda: self._counts(year), lambda s: s.code_counts(year))
 
-    def counted(self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+    def group_counts(
+        self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[GroupBy, ...]"
+    ) -> "OwnCounts":
         """See `IndexQueries`."""
-        return self._either(lambda: self._counted(selection, vocabulary, by), lambda s: s.counted(selection, by))
+        return self._query_or_read(
+            lambda: self._counted(selection, vocabulary, by), lambda s: s.group_counts(selection, by)
+        )
 
-    def _either(self, query: Callable[[], T], read: Callable[[Snapshot], T]) -> T:
+    def _query_or_read(self, query: Callable[[], T], read: Callable[[Snapshot], T]) -> T:
         try:
             return query()
-        except FAILURES:
-            return read(self._read)
+        except INDEX_FAILURES:
+            return read(self._whole_snapshot)
 
     @cached_property
-    def _read(self) -> Snapshot:
+    def _whole_snapshot(self) -> Snapshot:
         return self._register.snapshot_of(tuple(self._register.entries()))
 
     def _counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
-        rows = self._index.ask(
+        rows = self._index.query(
             "SELECT code, count(*), max(serial) FROM code WHERE (year = ?1 OR ?1 IS NULL)"
             " AND document NOT IN (SELECT id FROM document WHERE live = 0) GROUP BY code",
             (year,),
         )
         return {SubjectCode(code): CodeCount(times, last) for code, times, last in rows}
 
-    def _counted(self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
-        from somei_cli.store.index.statistics import tally
+    def _counted(self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[GroupBy, ...]") -> "OwnCounts":
+        from somei_cli.store.index.statistics import count_groups
 
         condition, parameters = self._condition(selection, vocabulary)
-        return tally(self._index.ask, condition, parameters, by)
+        return count_groups(self._index.query, condition, parameters, by)
 
     def _chosen(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
         condition, parameters = self._condition(selection, vocabulary)
         if most is None:
-            fitting = self._fitting(selection, vocabulary)
+            fitting = self._count_fitting(selection, vocabulary)
             # To read most files, a walk through the folders is quicker than opening each by name.
-            if 2 * fitting > self._index.count() > _SMALL_REGISTER:
-                return self._read.chosen(selection)
+            if 2 * fitting > self._index.count_files() > _SMALL_REGISTER:
+                return self._whole_snapshot.select(selection)
         limit = "" if most is None else f" LIMIT {most}"
-        return self._found(f"WHERE live AND {condition}", parameters, limit)
+        return self._read_found(f"WHERE live AND {condition}", parameters, limit)
 
-    def _fitting(self, selection: "Selection", vocabulary: "LazyVocabulary") -> int:
+    def _count_fitting(self, selection: "Selection", vocabulary: "LazyVocabulary") -> int:
         """Return about how many documents fit; cached, so that all decisions that depend on it agree."""
-        if selection not in self._counts_of:
+        if selection not in self._cached_counts:
             condition, parameters = self._condition(selection, vocabulary)
-            ((self._counts_of[selection],),) = self._index.ask(_COUNT_FITTING + condition, parameters)
-        return self._counts_of[selection]
+            ((self._cached_counts[selection],),) = self._index.query(_COUNT_FITTING + condition, parameters)
+        return self._cached_counts[selection]
 
     def _condition(self, selection: "Selection", vocabulary: "LazyVocabulary") -> tuple[str, list[object]]:
-        from somei_cli.store.index.queries import condition
+        from somei_cli.store.index.queries import where_clause
 
-        return condition(selection, vocabulary, self._words)
+        return where_clause(selection, vocabulary, self._known_values)
 
-    def _words(self, field: str) -> list[str]:
+    def _known_values(self, field: str) -> list[str]:
         """List every value that a column has, or once had."""
-        return [value for (value,) in self._index.ask("SELECT value FROM word WHERE field = ?", (field,))]
+        return [value for (value,) in self._index.query("SELECT value FROM word WHERE field = ?", (field,))]
 
-    def _found(self, condition: str, parameters: Iterable[object], limit: str = "") -> tuple[Document, ...]:
+    def _read_found(self, condition: str, parameters: Iterable[object], limit: str = "") -> tuple[Document, ...]:
         """Read the documents that a query names, and repeat the query if one of their files had changed."""
         parameters = tuple(parameters)
         for _ in range(_TRIES):
-            rows = self._index.ask(f"{_SELECT_FILES} {condition} ORDER BY document.key{limit}", parameters)
-            if not self._index.look_again({FilePlace(folder, name): stamp for folder, name, stamp, _ in rows}):
+            rows = self._index.query(f"{_SELECT_FILES} {condition} ORDER BY document.key{limit}", parameters)
+            if not self._index.refresh_files({FilePlace(folder, name): stamp for folder, name, stamp, _ in rows}):
                 paths = (PurePosixPath(folder, name) for folder, name, _, _ in rows)
-                return tuple(self._document(path) for path in paths)
+                return tuple(self._read_document(path) for path in paths)
         raise Unreadable(self._register.root, "its files change all the time")
 
-    def _document(self, path: PurePosixPath) -> Document:
+    def _read_document(self, path: PurePosixPath) -> Document:
         entry = self._register.entry(path)
         if entry.document is None:
             raise Unreadable(path, "has just changed")

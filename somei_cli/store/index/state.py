@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from somei_cli.store.index.location import index_file
+from somei_cli.store.index.location import find_index_file
 
 
 class IndexState(NamedTuple):
@@ -16,11 +16,11 @@ class IndexState(NamedTuple):
     head: str
 
 
-def index_state(root: Path) -> IndexState | None:
+def read_index_state(root: Path) -> IndexState | None:
     """Read the state of the index; None if no index can be read."""
     import sqlite3
 
-    file = index_file(root)
+    file = find_index_file(root)
     if file is None or not file.exists():
         return None
     try:

@@ -4,38 +4,38 @@ from collections.abc import Callable
 from threading import Thread
 from typing import Generic, TypeVar
 
-Said = TypeVar("Said")
+Reply = TypeVar("Reply")
 
 _RUNNING: list[Thread] = []
 
 
-def until_all_is_answered() -> None:
+def wait_for_background_git() -> None:
     """Wait for every background call: no process may be forked while another thread is running."""
     for thread in _RUNNING:
         thread.join()
     _RUNNING.clear()
 
 
-class BackgroundQuestion(Generic[Said]):
+class BackgroundQuestion(Generic[Reply]):
     """A call in a background thread; its exception is raised by `answer`."""
 
-    def __init__(self, ask: Callable[[], Said]) -> None:
+    def __init__(self, ask: Callable[[], Reply]) -> None:
         self._ask = ask
-        self._said: list[Said] = []
-        self._wrong: Exception | None = None
+        self._replies: list[Reply] = []
+        self._error: Exception | None = None
         self._thread = Thread(target=self._run, daemon=True)
         _RUNNING.append(self._thread)
         self._thread.start()
 
-    def answer(self) -> Said:
+    def answer(self) -> Reply:
         """Wait for the call and return its result."""
         self._thread.join()
-        if self._wrong:
-            raise self._wrong
-        return self._said[0]
+        if self._error:
+            raise self._error
+        return self._replies[0]
 
     def _run(self) -> None:
         try:
-            self._said.append(self._ask())
+            self._replies.append(self._ask())
         except Exception as error:  # noqa: BLE001 - raised by `answer`
-            self._wrong = error
+            self._error = error

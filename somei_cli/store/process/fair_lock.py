@@ -12,7 +12,7 @@ _POLL_SECONDS: Final = 0.005
 _TICKET_PREFIX: Final = "ticket-"
 
 
-def stands_somebody(folder: Path) -> bool:
+def has_waiting_process(folder: Path) -> bool:
     """Whether a process waits in the queue; if not, a lock may be tried at once."""
     with suppress(OSError):
         return any(_list_tickets(folder))
@@ -20,7 +20,7 @@ def stands_somebody(folder: Path) -> bool:
 
 
 @contextmanager
-def turn(folder: Path, seconds: float) -> Iterator[None]:
+def wait_for_turn(folder: Path, seconds: float) -> Iterator[None]:
     """Wait for the turn of this process, and keep those behind it waiting until the block ends.
 
     The queue is a courtesy, not a lock: after so many seconds, or if the folder cannot be written, the block runs

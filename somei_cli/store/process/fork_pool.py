@@ -14,13 +14,13 @@ PROCESSES = 2
 
 
 @contextmanager
-def forked(initializer: Callable[..., None] | None = None, *shared: Any) -> "Iterator[Pool]":
+def open_fork_pool(initializer: Callable[..., None] | None = None, *shared: Any) -> "Iterator[Pool]":
     """Open a pool of two processes; `initializer` is called in each with the `shared` values."""
     import multiprocessing
 
-    from somei_cli.store.process.background_git import until_all_is_answered
+    from somei_cli.store.process.background_git import wait_for_background_git
 
-    until_all_is_answered()
+    wait_for_background_git()
     gc.freeze()
     with multiprocessing.get_context("fork").Pool(PROCESSES, _start_process, (initializer, shared)) as pool:
         yield pool

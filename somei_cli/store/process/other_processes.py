@@ -9,21 +9,21 @@ from typing import NamedTuple
 _PROC = Path("/proc")
 
 
-class AtWork(NamedTuple):
+class LockHolders(NamedTuple):
     """Processes that may hold a lock of a clone; `is_complete` is False if some could not be examined."""
 
     names: tuple[str, ...]
-    seen: bool
+    is_complete: bool
 
 
-def at_work(places: Sequence[Path], files: Sequence[Path]) -> AtWork:
+def find_lock_holders(places: Sequence[Path], files: Sequence[Path]) -> LockHolders:
     """Find every git process in one of the places, and every process that has one of the files open.
 
     Git closes its lock file before it waits for an editor or a hook, so looking for open files is not enough. While it
     waits, its working directory is the top folder or the git folder, or its arguments or environment name one of them.
     """
     if not (_PROC / "self/fd").is_dir():
-        return AtWork((), seen=False)
+        return LockHolders((), is_complete=False)
     names: list[str] = []
     is_complete = True
     paths = {str(file) for file in files}
@@ -41,10 +41,10 @@ def at_work(places: Sequence[Path], files: Sequence[Path]) -> AtWork:
                     names.append(f"{program} (process {process.name})")
             except PermissionError:
                 is_complete = is_complete and not is_git
-    return AtWork(tuple(sorted(names)), is_complete)
+    return LockHolders(tuple(sorted(names)), is_complete)
 
 
-def lives(process: int) -> bool:
+def is_running(process: int) -> bool:
     """Whether a process exists, whoever owns it."""
     try:
         os.kill(process, 0)

@@ -7,14 +7,14 @@ from pathlib import Path
 import somei_cli
 
 
-def program() -> tuple[str, ...]:
+def program_command() -> tuple[str, ...]:
     """Return the command that starts somei: the script beside the interpreter, else the interpreter with the module."""
     command = Path(sys.executable).with_name("somei")
     return (str(command),) if command.is_file() else (sys.executable, "-m", "somei_cli")
 
 
 @cache
-def edition_of_program() -> str:
+def program_edition() -> str:
     """Return a mark of this program: findings that another program cached are not used."""
     package = Path(somei_cli.__file__).parent
     files = (file for layer in _JUDGING_FOLDERS for file in (package / layer).rglob("*.py"))

@@ -12,7 +12,7 @@ _BLOCKED = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGAL
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def block_signals() -> Iterator[None]:
     """Block signals until the end of the block."""
     old_mask = signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED)
     try:

@@ -11,15 +11,15 @@ from typing import Any, Generic, TypeVar
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.store.process.signals import leave_signals_to_parent
 
-Result = TypeVar("Result")
-SECONDS = 60.0
+WorkResult = TypeVar("WorkResult")
+TIMEOUT_SECONDS = 60.0
 """The time limit for one file; the longest document seen so far takes two seconds."""
-MEMORY = 2 * 1024**3
+MEMORY_BYTES = 2 * 1024**3
 """The limit of address space of one worker, in bytes."""
-PROCESSES = 2
+WORKER_COUNT = 2
 
 
-class Apart(Generic[Result]):
+class WorkerPool(Generic[WorkResult]):
     """Workers (two, unless asked for more) that call `work` with each file name.
 
     A file is refused if it takes too long, needs too much memory or crashes its worker; other files are not affected.
@@ -29,50 +29,52 @@ class Apart(Generic[Result]):
 
     def __init__(
         self,
-        work: Callable[[str], Result],
+        work: Callable[[str], WorkResult],
         *,
-        processes: int = PROCESSES,
-        seconds: float = SECONDS,
-        memory: int = MEMORY,
+        processes: int = WORKER_COUNT,
+        seconds: float = TIMEOUT_SECONDS,
+        memory: int = MEMORY_BYTES,
     ) -> None:
         self._work = work
         self._processes = processes
         self._seconds = seconds
         self._memory = memory
 
-    def results(self, names: Iterable[str]) -> Generator[Result | SomeiError]:
+    def results(self, names: Iterable[str]) -> Generator[WorkResult | SomeiError]:
         """Yield for each file, in order, the result of the work or the refusal.
 
         Raises:
             Exception: if the work raises anything but a SomeiError: that is a fault of somei, and ends everything.
         """
         queue = deque(enumerate(names))
-        done: dict[int, Result | SomeiError] = {}
+        done: dict[int, WorkResult | SomeiError] = {}
         workers = [_Worker(self._work, self._seconds, self._memory) for _ in range(min(self._processes, len(queue)))]
         next_position = 0
         try:
-            while queue or any(worker.busy for worker in workers):
+            while queue or any(worker.is_busy for worker in workers):
                 for worker in workers:
-                    if queue and not worker.busy:
-                        worker.take(*queue.popleft())
+                    if queue and not worker.is_busy:
+                        worker.start(*queue.popleft())
                 for worker in _wait_for_workers(workers):
-                    position, result = worker.answer()
+                    position, result = worker.receive()
                     done[position] = result
                 while next_position in done:
                     yield done.pop(next_position)
                     next_position += 1
         finally:
             for worker in workers:
-                worker.dismiss()
+                worker.kill()
 
 
-def alone(work: Callable[[str], Result], name: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> Result:
+def run_in_worker(
+    work: Callable[[str], WorkResult], name: str, *, seconds: float = TIMEOUT_SECONDS, memory: int = MEMORY_BYTES
+) -> WorkResult:
     """Do the work on one file in a worker and return its result.
 
     Raises:
         SomeiError: if the work refuses the file, or if the file exceeds a limit.
     """
-    (result,) = Apart(work, processes=1, seconds=seconds, memory=memory).results([name])
+    (result,) = WorkerPool(work, processes=1, seconds=seconds, memory=memory).results([name])
     if isinstance(result, SomeiError):
         raise result
     return result
@@ -80,7 +82,7 @@ def alone(work: Callable[[str], Result], name: str, *, seconds: float = SECONDS,
 
 def refused_limits() -> tuple[str, ...]:
     """Return the limits that this system does not set for a process that reads a file from outside."""
-    return alone(_try_limits, "limits")
+    return run_in_worker(_try_limits, "limits")
 
 
 class _Worker:
@@ -91,67 +93,71 @@ class _Worker:
         self._seconds = seconds
         self._memory = memory
         self._process: Any = None
-        self._line: Connection | None = None
-        self._at = 0
+        self._connection: Connection | None = None
+        self._position = 0
         self._name = ""
-        self.busy = False
-        self.until = 0.0
+        self.is_busy = False
+        self.deadline = 0.0
 
     @property
-    def line(self) -> Connection:
+    def connection(self) -> Connection:
         """The connection to the process, which is started if none runs."""
-        if self._line is None:
+        if self._connection is None:
             # Forked, so that the worker has all that this process has read. This is safe: no other thread is running.
             context = multiprocessing.get_context("fork")
-            self._line, worker_end = context.Pipe()
+            self._connection, worker_end = context.Pipe()
             self._process = context.Process(
-                target=_run_worker, args=(worker_end, self._line, self._work, self._seconds, self._memory), daemon=True
+                target=_run_worker,
+                args=(worker_end, self._connection, self._work, self._seconds, self._memory),
+                daemon=True,
             )
             self._process.start()
             worker_end.close()
-        return self._line
+        return self._connection
 
-    def take(self, position: int, name: str) -> None:
-        self._at, self._name, self.busy = position, name, True
-        self.line.send(name)
-        self.until = time.monotonic() + self._seconds
+    def start(self, position: int, name: str) -> None:
+        self._position, self._name, self.is_busy = position, name, True
+        self.connection.send(name)
+        self.deadline = time.monotonic() + self._seconds
 
-    def answer(self) -> tuple[int, Any]:
+    def receive(self) -> tuple[int, Any]:
         """Return the position and the result of the file, or the reason why there is none."""
-        self.busy = False
-        if not self.line.poll():
-            self.dismiss()
-            return self._at, Unreadable(self._name, "it takes too long to read")
+        self.is_busy = False
+        if not self.connection.poll():
+            self.kill()
+            return self._position, Unreadable(self._name, "it takes too long to read")
         try:
-            result = self.line.recv()
+            result = self.connection.recv()
         except (EOFError, ConnectionError):
-            self.dismiss()
-            return self._at, Unreadable(self._name, "its reader breaks down over it: the file is damaged or hostile")
+            self.kill()
+            return self._position, Unreadable(
+                self._name, "its reader breaks down over it: the file is damaged or hostile"
+            )
         if isinstance(result, MemoryError):
-            self.dismiss()
-            return self._at, Unreadable(self._name, "it needs too much memory to read")
+            self.kill()
+            return self._position, Unreadable(self._name, "it needs too much memory to read")
         if isinstance(result, Exception) and not isinstance(result, SomeiError):
             raise result
-        return self._at, result
+        return self._position, result
 
-    def dismiss(self) -> None:
+    def kill(self) -> None:
         """Kill the process, whatever it is doing."""
-        if self._line is not None:
+        if self._connection is not None:
             self._process.kill()
             self._process.join()
             self._process.close()
-            self._line.close()
-            self._line = None
-        self.busy = False
+            self._connection.close()
+            self._connection = None
+        self.is_busy = False
 
 
 def _wait_for_workers(workers: Iterable[_Worker]) -> list[_Worker]:
     """Wait for the first result or deadline, and return the workers that have one."""
-    busy_workers = [worker for worker in workers if worker.busy]
-    seconds_left = max(0.0, min((worker.until for worker in busy_workers), default=0.0) - time.monotonic())
-    answered = wait([worker.line for worker in busy_workers], timeout=seconds_left)
+    busy_workers = [worker for worker in workers if worker.is_busy]
+    seconds_left = max(0.0, min((worker.deadline for worker in busy_workers), default=0.0) - time.monotonic())
+    answered = wait([worker.connection for worker in busy_workers], timeout=seconds_left)
     now = time.monotonic()
-    return [worker for worker in busy_workers if worker.line in answered or worker.until <= now]
+    return [worker for worker in busy_workers if worker.connection in answered or worker.deadline <= now]
 
 
 def _run_worker(
@@ -202,6 +208,10 @@ def _set_limit(name: str, amount: int) -> bool:
 
 def _try_limits(_name: str) -> tuple[str, ...]:
     """Set every limit of this process again, and return those that the system refuses."""
-    seconds = int(time.process_time() + 2 * SECONDS) + 1
-    amounts = {"memory": ("RLIMIT_AS", MEMORY), "processor time": ("RLIMIT_CPU", seconds), "dumps": ("RLIMIT_CORE", 0)}
+    seconds = int(time.process_time() + 2 * TIMEOUT_SECONDS) + 1
+    amounts = {
+        "memory": ("RLIMIT_AS", MEMORY_BYTES),
+        "processor time": ("RLIMIT_CPU", seconds),
+        "dumps": ("RLIMIT_CORE", 0),
+    }
     return tuple(words for words, (name, amount) in amounts.items() if not _set_limit(name, amount))

@@ -5,15 +5,15 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
-from somei_cli.formats.diff.file import Held
-from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY_FILES, number_at, vocabulary_path
-from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.formats.diff.file import FileContent
+from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY_FILES, number_of_path, vocabulary_path
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files import LINK, SUBMODULE, DocumentFile
-from somei_cli.store.git.ancestry import is_within
+from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.blobs import read_blobs
-from somei_cli.store.git.command import DAMAGED, Git
-from somei_cli.store.git.log import FileDelta, touch_of
-from somei_cli.store.git.objects import Object
+from somei_cli.store.git.command import DAMAGE_HINT, Git
+from somei_cli.store.git.log import FileDelta, parse_raw_delta
+from somei_cli.store.git.objects import GitObject
 from somei_cli.store.register.committed_files import Committed, GitFile
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import WorkTree
@@ -22,12 +22,12 @@ _LINKS = frozenset((LINK, SUBMODULE))
 _REGISTER_ONLY = ":(literal)."
 
 
-def between(git: Git, before: str, after: str) -> tuple[FileDelta, ...]:
+def list_changes_between(git: Git, before: str, after: str) -> tuple[FileDelta, ...]:
     """Return the files that differ between two commits, given by their hashes."""
     return tuple(_list_deltas(git, "diff-tree", "-r", before, after))
 
 
-def in_work_tree(git: Git, head: str) -> tuple[FileDelta, ...]:
+def list_changes_in_work_tree(git: Git, head: str) -> tuple[FileDelta, ...]:
     """Return the files of the work tree that may differ from a commit; `after` of each has no meaning.
 
     Untracked files are included, whether git would ignore them or not.
@@ -40,13 +40,16 @@ def in_work_tree(git: Git, head: str) -> tuple[FileDelta, ...]:
     return tuple(deltas.values())
 
 
-def texts_of(git: Git, blobs: Iterable[str | None]) -> dict[str | None, Held]:
+def read_texts(git: Git, blobs: Iterable[str | None]) -> dict[str | None, FileContent]:
     """Read the text of each blob, all at once."""
     names = [blob for blob in dict.fromkeys(blobs) if blob]
-    return {None: None, **dict(zip(names, map(_blob_text, names, read_blobs(git, names, LARGEST)), strict=True))}
+    return {
+        None: None,
+        **dict(zip(names, map(_blob_text, names, read_blobs(git, names, LARGEST_DOCUMENT)), strict=True)),
+    }
 
 
-def text_now(root: Path, path: PurePosixPath) -> Held:
+def read_current_text(root: Path, path: PurePosixPath) -> FileContent:
     """Return the present text of a file in the work tree, the refusal to read it, or None."""
     try:
         return WorkTree(root).read(path)
@@ -56,19 +59,19 @@ def text_now(root: Path, path: PurePosixPath) -> Held:
         return refusal
 
 
-def told(delta: FileDelta, text: Held) -> Held:
+def text_unless_link(delta: FileDelta, text: FileContent) -> FileContent:
     """Return the text after a change, or a refusal if the file is a link or submodule."""
     return Unreadable(delta.path, "is a link; a register holds plain files only") if delta.mode in _LINKS else text
 
 
-class Merge(NamedTuple):
+class MergePreview(NamedTuple):
     """The result of a merge that was not committed: its tree, and the files in conflict."""
 
     tree: str
     conflicts: tuple[PurePosixPath, ...]
 
 
-def merged(git: Git, base: str, branch: str) -> Merge:
+def preview_merge(git: Git, base: str, branch: str) -> MergePreview:
     """Merge two commits in git's object store only; no attributes of either are used.
 
     Raises:
@@ -79,12 +82,14 @@ def merged(git: Git, base: str, branch: str) -> Merge:
     # Attributes may name merge drivers. Those of the empty tree name none, so texts are merged line by line.
     answer = git.call(*command, env={"GIT_ATTR_SOURCE": empty_tree})
     if answer.status not in {0, 1}:
-        raise GitRefuses("git merge-tree", answer.said, "It needs git 2.38 or newer, and trees that git itself made.")
+        raise GitRefuses(
+            "git merge-tree", answer.complaint, "It needs git 2.38 or newer, and trees that git itself made."
+        )
     tree, *names = filter(None, answer.output.decode("utf-8", "surrogateescape").split("\0"))
-    return Merge(tree, tuple(PurePosixPath(name) for name in names))
+    return MergePreview(tree, tuple(PurePosixPath(name) for name in names))
 
 
-def as_if_merged(git: Git, merge: Merge, base: str, branch: str) -> str:
+def create_preview_commit(git: Git, merge: MergePreview, base: str, branch: str) -> str:
     """Store the merge as a commit by nobody with a fixed message, and return its hash; no branch names it."""
     date = git.run("log", "-1", "--format=%ct +0000", branch, "--").decode().strip()
     env = {f"GIT_{person}_{field}": "nobody" for person in ("AUTHOR", "COMMITTER") for field in ("NAME", "EMAIL")}
@@ -98,31 +103,35 @@ def _list_deltas(git: Git, *words: str) -> Iterator[FileDelta]:
     output = git.run(*words[:1], "--raw", "-z", "--no-abbrev", "--no-renames", *words[1:], "--", _REGISTER_ONLY)
     tokens = output.decode("utf-8", "surrogateescape").split("\0")
     for index in range(0, len(tokens) - 1, 2):
-        yield touch_of(tokens[index], tokens[index + 1].removeprefix(prefix))
+        yield parse_raw_delta(tokens[index], tokens[index + 1].removeprefix(prefix))
 
 
-def _blob_text(blob: str, content: bytes | int | None) -> Held:
+def _blob_text(blob: str, content: bytes | int | None) -> FileContent:
     if isinstance(content, bytes):
         try:
             return content.decode("utf-8")
         except UnicodeDecodeError as error:
             return Unreadable("-", f"is not UTF-8 (byte {error.start + 1})")
     if isinstance(content, int):
-        return Unreadable("-", f"is larger than {LARGEST // 1024} KiB")
-    return Unreadable("-", f"git has lost its text, {blob[:10]}", hint=DAMAGED)
+        return Unreadable("-", f"is larger than {LARGEST_DOCUMENT // 1024} KiB")
+    return Unreadable("-", f"git has lost its text, {blob[:10]}", hint=DAMAGE_HINT)
 
 
-Blobs = Mapping[PurePosixPath, str]
+BlobIds = Mapping[PurePosixPath, str]
 
 
-def documents_of(register: Register, commit: str | None, paths: Collection[PurePosixPath] | None = None) -> Blobs:
+def list_document_blobs(
+    register: Register, commit: str | None, paths: Collection[PurePosixPath] | None = None
+) -> BlobIds:
     """Return the documents of a commit, or those of them at some paths, each with its blob; none without a commit."""
     if paths is None:
-        return _blob_ids(_files_of_commit(register, commit).held(DOCUMENTS)) if commit else {}
-    return _blob_ids(_files_of_commit(register, commit).held_among(paths)) if commit else {}
+        return _blob_ids(_files_of_commit(register, commit).list_files(DOCUMENTS)) if commit else {}
+    return _blob_ids(_files_of_commit(register, commit).list_existing(paths)) if commit else {}
 
 
-def differing(entries: Iterable[DocumentFile], committed: Blobs, commit: str | None) -> frozenset[PurePosixPath]:
+def find_differing_documents(
+    entries: Iterable[DocumentFile], committed: BlobIds, commit: str | None
+) -> frozenset[PurePosixPath]:
     """Return the documents whose bytes differ from those in the commit; all of them without a commit.
 
     The bytes are compared, not what git's index remembers of a file, so untracked files differ too. A file that could
@@ -135,29 +144,29 @@ def differing(entries: Iterable[DocumentFile], committed: Blobs, commit: str | N
     )
 
 
-def gone_since(
-    register: Register, entries: Iterable[DocumentFile], committed: Blobs, commit: str | None
+def list_deleted_documents(
+    register: Register, entries: Iterable[DocumentFile], committed: BlobIds, commit: str | None
 ) -> tuple[str, ...]:
     """Return the paths of the documents of a commit that do not exist any more.
 
     If the opened state is older than the commit, nothing was deleted: the documents were not there yet.
     """
-    opened_commit = register.holding.commit if isinstance(register.holding, Committed) else None
-    if commit and opened_commit and not is_within(Git(register.root), commit, opened_commit):
+    opened_commit = register.files.commit if isinstance(register.files, Committed) else None
+    if commit and opened_commit and not is_ancestor(Git(register.root), commit, opened_commit):
         return ()
     present = {entry.path for entry in entries}
-    return tuple(str(path) for path in sorted(committed) if path not in present and number_at(path))
+    return tuple(str(path) for path in sorted(committed) if path not in present and number_of_path(path))
 
 
-def rest_differs(register: Register, commit: str | None) -> bool:
+def has_changed_settings(register: Register, commit: str | None) -> bool:
     """Whether the settings or the vocabulary, which affect every document, differ from those in the commit."""
     paths = (SETTINGS, *map(vocabulary_path, VOCABULARY_FILES))
-    committed = documents_of(register, commit, paths)
-    return any(_blob_id(register.holding.read(path), commit) != committed.get(path) for path in paths)
+    committed = list_document_blobs(register, commit, paths)
+    return any(_blob_id(register.files.read(path), commit) != committed.get(path) for path in paths)
 
 
 def _files_of_commit(register: Register, commit: str) -> Committed:
-    prefix = register.holding.inside if isinstance(register.holding, Committed) else None
+    prefix = register.files.prefix if isinstance(register.files, Committed) else None
     return Committed(Git(register.root), commit, prefix)
 
 
@@ -167,4 +176,4 @@ def _blob_ids(files: Iterable[GitFile]) -> dict[PurePosixPath, str]:
 
 def _blob_id(text: str, commit: str | None) -> str:
     """Return the id that git gives a text; the length of the commit hash shows whether it is SHA-1 or SHA-256."""
-    return Object.of("blob", text.encode(), "sha256" if commit and len(commit) == 64 else "sha1").id
+    return GitObject.from_content("blob", text.encode(), "sha256" if commit and len(commit) == 64 else "sha1").id

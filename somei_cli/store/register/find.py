@@ -20,7 +20,7 @@ def find_register(start: Path) -> Path:
         raise Unreadable(error.filename or start, error.strerror or "cannot be looked at") from error
 
 
-def place_in_repository(root: Path) -> PurePosixPath:
+def find_path_in_repository(root: Path) -> PurePosixPath:
     """Return the path of a register in its repository; `.` if it is the top folder, or in no repository."""
     root = root.resolve()
     for folder in (root, *root.parents):
@@ -29,7 +29,7 @@ def place_in_repository(root: Path) -> PurePosixPath:
     return PurePosixPath()
 
 
-def work_tree_of(folder: Path) -> tuple[Path, Path] | None:
+def find_work_tree(folder: Path) -> tuple[Path, Path] | None:
     """Return the top of the work tree around a folder and its git folder, without asking git; None outside of any."""
     for top in (folder, *folder.parents):
         marker = top / ".git"

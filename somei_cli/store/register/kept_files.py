@@ -4,42 +4,42 @@ import hashlib
 from pathlib import Path
 
 from somei_cli.errors import CannotWork, Unreadable
-from somei_cli.store.disk.durable import write_over
-from somei_cli.store.disk.input_files import incoming
+from somei_cli.store.disk.durable import replace_file
+from somei_cli.store.disk.input_files import read_incoming
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.register.register import Register
 
 _FOLDER = "files"
 
 
-def keep(register: Register, path: str, sha256: str) -> Path:
+def keep_file(register: Register, path: str, sha256: str) -> Path:
     """Keep a copy of a file under its SHA-256, readable by its owner only, and return its path.
 
     Raises:
         Unreadable: if the file has changed since it was read.
         CannotWork: if the disk refuses.
     """
-    file = incoming(path)
+    file = read_incoming(path)
     if hashlib.sha256(file.content).hexdigest() != sha256:
         raise Unreadable(path, "it has changed since it was read")
     try:
-        folder = open_clone(register.root).make_private() / _FOLDER
+        folder = open_clone(register.root).make_somei_dir() / _FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
         target = folder / f"{sha256}{Path(file.name).suffix.lower()}"
         if not target.exists():
-            write_over(target, file.content, mode=0o600)
+            replace_file(target, file.content, mode=0o600)
     except OSError as error:
         raise CannotWork(f"{path} could not be kept: {error.strerror}.") from error
     return target
 
 
-def delete_kept(register: Register, sha256: str) -> bool:
+def delete_kept_copies(register: Register, sha256: str) -> bool:
     """Delete the copies of a file that were kept in this clone; whether there were any.
 
     Raises:
         CannotWork: if one cannot be deleted.
     """
-    folder = open_clone(register.root).make_private() / _FOLDER
+    folder = open_clone(register.root).make_somei_dir() / _FOLDER
     try:
         copies = [file for file in folder.iterdir() if file.stem == sha256] if folder.is_dir() else []
         for file in copies:

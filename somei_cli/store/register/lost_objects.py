@@ -8,7 +8,7 @@ from typing import NamedTuple
 from somei_cli.errors import GitRefuses
 from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY
 from somei_cli.model.register.files import TEXTS
-from somei_cli.store.git.command import DAMAGED, Git
+from somei_cli.store.git.command import DAMAGE_HINT, Git
 from somei_cli.store.register.committed_files import Committed
 
 _PARTIAL = r"extensions\.partialclone|remote\..*\.promisor"
@@ -16,7 +16,7 @@ _REGISTER_PATHS = (SETTINGS, VOCABULARY, DOCUMENTS, REQUESTS)
 _MAX_NAMED = 3
 
 
-class Lost(NamedTuple):
+class LostFile(NamedTuple):
     """A file of the register whose blob git has lost."""
 
     path: PurePosixPath
@@ -25,10 +25,10 @@ class Lost(NamedTuple):
 
 def is_partial(git: Git) -> bool:
     """Whether this is a partial clone: git fetches the blobs that it lacks from the remote when they are read."""
-    return bool(git.settings(_PARTIAL))
+    return bool(git.read_config(_PARTIAL))
 
 
-def lost_in(git: Git, commit: str) -> tuple[Lost, ...]:
+def find_lost_files(git: Git, commit: str) -> tuple[LostFile, ...]:
     """Return the files of a register whose blob in a commit is lost, in order.
 
     Only the header of each object is read. Nothing is reported for a partial clone.
@@ -38,29 +38,29 @@ def lost_in(git: Git, commit: str) -> tuple[Lost, ...]:
     """
     if is_partial(git):
         return ()
-    files = Committed(git, commit).below(_REGISTER_PATHS)
-    return lost_among(git, {file.blob: file.path for file in files if file.mode in TEXTS})
+    files = Committed(git, commit).list_below(_REGISTER_PATHS)
+    return find_lost_blobs(git, {file.blob: file.path for file in files if file.mode in TEXTS})
 
 
-def lost_among(git: Git, paths: Mapping[str, PurePosixPath]) -> tuple[Lost, ...]:
+def find_lost_blobs(git: Git, paths: Mapping[str, PurePosixPath]) -> tuple[LostFile, ...]:
     """Return those of some blobs that are lost, each with its path."""
     names = "".join(f"{blob}\n" for blob in paths)
     output = git.run("cat-file", "--batch-check", stdin=names.encode()) if names else b""
     missing = {line.partition(" ")[0] for line in os.fsdecode(output).splitlines() if line.endswith(" missing")}
-    return tuple(Lost(path, blob) for blob, path in paths.items() if blob in missing)
+    return tuple(LostFile(path, blob) for blob, path in paths.items() if blob in missing)
 
 
-def refuse_lost(lost_files: Iterable[Lost]) -> None:
+def refuse_lost_files(lost_files: Iterable[LostFile]) -> None:
     """Refuse to verify a history of which blobs are lost.
 
     Raises:
         GitRefuses: if any are; it names some.
     """
-    if words := name_lost(lost_files):
-        raise GitRefuses("The history cannot be proved", words, DAMAGED)
+    if words := describe_lost_files(lost_files):
+        raise GitRefuses("The history cannot be proved", words, DAMAGE_HINT)
 
 
-def name_lost(lost_files: Iterable[Lost]) -> str:
+def describe_lost_files(lost_files: Iterable[LostFile]) -> str:
     """Return the message about lost blobs; empty if there are none."""
     lost_files = list(lost_files)
     names = ", ".join(f"{path} ({blob[:10]})" for path, blob in lost_files[:_MAX_NAMED])

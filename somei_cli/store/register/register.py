@@ -13,7 +13,7 @@ from somei_cli.formats.register_paths import (
     SETTINGS,
     VOCABULARY_FILES,
     folder_of,
-    number_at,
+    number_of_path,
     path_of,
     vocabulary_path,
 )
@@ -24,8 +24,8 @@ from somei_cli.model.document_number import SERIES_AS_FILED, DocumentNumber
 from somei_cli.model.register.files import DocumentFile, Fault
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.register.sparse import left_out
-from somei_cli.store.register.work_tree_files import Read, RegisterFiles, WorkTree
+from somei_cli.store.register.sparse import list_sparse_documents
+from somei_cli.store.register.work_tree_files import PathWithText, RegisterFiles, WorkTree
 
 if TYPE_CHECKING:
     from somei_cli.model.numbers.number_allotment import SeriesCounter
@@ -41,13 +41,13 @@ class Register:
     """
 
     def __init__(
-        self, root: Path, files: RegisterFiles | None = None, by: date | None = None, *, indexed: bool = True
+        self, root: Path, files: RegisterFiles | None = None, until: date | None = None, *, indexed: bool = True
     ) -> None:
         self.root = root
-        self.holding: RegisterFiles = files or WorkTree(root)
-        self.by = by
+        self.files: RegisterFiles = files or WorkTree(root)
+        self.until = until
         self.indexed = indexed
-        self.settings: Settings = settings.load(self.holding.read(SETTINGS))
+        self.settings: Settings = settings.load(self.files.read(SETTINGS))
         self.read_unsent: Callable[[], Iterable[Document]] = tuple
         """Returns the documents of the work tree that the remote lacks, while the remote's files are read."""
 
@@ -59,33 +59,35 @@ class Register:
         return vocabulary.load({file: self.vocabulary_text(file) for file in VOCABULARY_FILES})
 
     @contextmanager
-    def seen_in(self, files: RegisterFiles) -> Iterator[None]:
+    def using_files(self, files: RegisterFiles) -> Iterator[None]:
         """Read the register from another state of its files until the block ends."""
-        usual_files, usual_settings = self.holding, self.settings
-        self.holding = files
+        usual_files, usual_settings = self.files, self.settings
+        self.files = files
         try:
             self.settings = settings.load(files.read(SETTINGS))
-            self.read_anew()
+            self.forget_vocabulary()
             yield
         finally:
-            self.holding, self.settings = usual_files, usual_settings
-            self.read_anew()
+            self.files, self.settings = usual_files, usual_settings
+            self.forget_vocabulary()
 
-    def last_given(self, counter: "SeriesCounter") -> int:
+    def find_last_number(self, counter: "SeriesCounter") -> int:
         """Return the highest number of a counter that has a document, found by file names alone; 0 before the first."""
         year = DOCUMENTS / str(counter.year)
         file_prefix = SERIES_AS_FILED.get(counter.series, counter.series)
         # By length first: the folders of provisional numbers have longer names.
-        for folder in sorted(self.holding.names(year), key=lambda name: (len(name), name), reverse=True):
+        for folder in sorted(self.files.names(year), key=lambda name: (len(name), name), reverse=True):
             paths = (
-                year / folder / name for name in self.holding.names(year / folder) if name.startswith(f"{file_prefix}-")
+                year / folder / name for name in self.files.names(year / folder) if name.startswith(f"{file_prefix}-")
             )
-            numbers = [number.number for number in map(number_at, paths) if number and number.series == counter.series]
+            numbers = [
+                number.number for number in map(number_of_path, paths) if number and number.series == counter.series
+            ]
             if numbers:
                 return max(numbers)
         return 0
 
-    def read_anew(self) -> None:
+    def forget_vocabulary(self) -> None:
         """Forget the vocabulary, so that it is read again: it may have changed."""
         self.__dict__.pop("vocabulary", None)
 
@@ -103,11 +105,11 @@ class Register:
 
     def find(self, number: DocumentNumber) -> Document | None:
         """Return the document with this number, or None."""
-        return self._at(path_of(number))
+        return self._find_at(path_of(number))
 
-    def _at(self, path: PurePosixPath) -> Document | None:
+    def _find_at(self, path: PurePosixPath) -> Document | None:
         try:
-            return document_of(self.entry(path))
+            return require_document(self.entry(path))
         except FileNotFoundError:
             return None
 
@@ -115,10 +117,10 @@ class Register:
         """Read the documents of a family: one folder is listed and a few files are read."""
         folder = folder_of(number)
         stem = f"{number.base.register_id.removesuffix('INIT')}"
-        names_in_folder = {*self.holding.names(folder), *(path.name for path in self._left_out(folder))}
+        names_in_folder = {*self.files.names(folder), *(path.name for path in self._left_out(folder))}
         names = sorted(n for n in names_in_folder if n.startswith(stem) and n.endswith(".toml"))
-        documents = (self._at(folder / name) for name in names)
-        return Snapshot((d for d in documents if d), self._words, self.settings)
+        documents = (self._find_at(folder / name) for name in names)
+        return Snapshot((d for d in documents if d), self._get_vocabulary, self.settings)
 
     def snapshot(self) -> Snapshot:
         """Read all documents.
@@ -126,28 +128,28 @@ class Register:
         Raises:
             Unreadable: if one file does not give a document: a decision must not overlook one.
         """
-        return Snapshot(map(document_of, self.entries()), self._words, self.settings)
+        return Snapshot(map(require_document, self.entries()), self._get_vocabulary, self.settings)
 
     def snapshot_of(self, entries: tuple[DocumentFile, ...]) -> Snapshot:
         """Return a snapshot of the readable documents among these files."""
         documents = (entry.document for entry in entries if entry.document is not None)
-        return Snapshot(documents, self._words, self.settings)
+        return Snapshot(documents, self._get_vocabulary, self.settings)
 
     def entries(self) -> Iterator[DocumentFile]:
         """Read every file below `documents/` in order of the paths; faults are returned, not raised."""
-        yield from self._of(self.holding.texts(DOCUMENTS))
+        yield from self._parse_entries(self.files.texts(DOCUMENTS))
 
     def count_files(self) -> int:
         """Count the files below `documents/` without reading them."""
-        years = (DOCUMENTS / year for year in self.holding.names(DOCUMENTS))
-        folders = (year / folder for year in years for folder in self.holding.names(year))
-        return sum(len(self.holding.names(folder)) for folder in folders)
+        years = (DOCUMENTS / year for year in self.files.names(DOCUMENTS))
+        folders = (year / folder for year in years for folder in self.files.names(year))
+        return sum(len(self.files.names(folder)) for folder in folders)
 
     def entries_at(self, paths: Iterable[PurePosixPath]) -> Iterator[DocumentFile]:
         """Read the files at some paths as far as they exist; faults are returned, not raised."""
-        yield from self._of(self.holding.some(paths))
+        yield from self._parse_entries(self.files.read_existing(paths))
 
-    def _of(self, files: Iterable[Read]) -> Iterator[DocumentFile]:
+    def _parse_entries(self, files: Iterable[PathWithText]) -> Iterator[DocumentFile]:
         for path, text in files:
             if isinstance(text, Unreadable):
                 yield DocumentFile(path, "", None, (Fault(str(text).removeprefix(f"{path}: ")),))
@@ -163,7 +165,7 @@ class Register:
         """
         entry: DocumentFile | None
         try:
-            entry = self._entry(path, self.holding.read(path))
+            entry = self._entry(path, self.files.read(path))
         except FileNotFoundError:
             entry = next(self.entries_left_out(self._left_out(path)), None)
         if entry is None:
@@ -175,13 +177,13 @@ class Register:
         from somei_cli.store.git.command import Git
         from somei_cli.store.register.committed_files import Staged
 
-        yield from self._of(Staged(Git(self.root)).among(paths))
+        yield from self._parse_entries(Staged(Git(self.root)).read_among(paths))
 
     def _left_out(self, path: PurePosixPath) -> tuple[PurePosixPath, ...]:
         """Return the files at or below a path that a sparse checkout leaves out; none if not the work tree is read."""
-        return left_out(self.root, path) if isinstance(self.holding, WorkTree) else ()
+        return list_sparse_documents(self.root, path) if isinstance(self.files, WorkTree) else ()
 
-    def entry_of(self, path: PurePosixPath, text: str) -> DocumentFile:
+    def parse_entry(self, path: PurePosixPath, text: str) -> DocumentFile:
         """Parse the text of a document file."""
         loaded = codec.load(text)
         return DocumentFile(path, text, loaded.document, loaded.faults)
@@ -190,13 +192,13 @@ class Register:
         """Parse the text of a document file; None if the document is later than the day `until`."""
         loaded = codec.load(text)
         document = loaded.document
-        if document and self.by:
-            from somei_cli.model.history.as_of import by_then
+        if document and self.until:
+            from somei_cli.model.history.as_of import document_on_day
 
-            document = by_then(document, self.by)
+            document = document_on_day(document, self.until)
         return DocumentFile(path, text, document, loaded.faults) if document or not loaded.document else None
 
-    def _words(self) -> "Vocabulary":
+    def _get_vocabulary(self) -> "Vocabulary":
         return self.vocabulary
 
     def vocabulary_text(self, file: str) -> str:
@@ -207,22 +209,22 @@ class Register:
         """
         path = vocabulary_path(file)
         try:
-            return self.holding.read(path)
+            return self.files.read(path)
         except FileNotFoundError as error:
             hint = f"If a command was killed here: somei doctor --repair. Else: git restore -- {path}"
             raise Unreadable(path, "is missing", hint=hint) from error
 
 
-def document_of(entry: DocumentFile) -> Document:
+def require_document(entry: DocumentFile) -> Document:
     """Return the document of a file.
 
     Raises:
         Unreadable: if it does not give one; it names the first fault.
     """
     if entry.document is None:
-        from somei_cli.formats.merge.conflict_markers import has_conflict_marks
+        from somei_cli.formats.merge.conflict_markers import has_conflict_markers
 
         fault = entry.faults[0]
-        hint = "A merge stopped in this file: somei resolve settles it." if has_conflict_marks(entry.text) else ""
+        hint = "A merge stopped in this file: somei resolve settles it." if has_conflict_markers(entry.text) else ""
         raise Unreadable(entry.path, fault.message, fault.line, hint)
     return entry.document

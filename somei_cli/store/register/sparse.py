@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from somei_cli.formats.register_paths import DOCUMENTS
-from somei_cli.store.register.find import work_tree_of
+from somei_cli.store.register.find import find_work_tree
 
 if TYPE_CHECKING:
     from somei_cli.store.register.committed_files import Committed
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SKIP_WORKTREE_MARKS = ("S ", "s ")
 
 
-def left_out(root: Path, path: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPath, ...]:
+def list_sparse_documents(root: Path, path: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPath, ...]:
     """Return their paths in the register; git is not called for a full checkout."""
     if not is_sparse(root):
         return ()
@@ -25,7 +25,7 @@ def left_out(root: Path, path: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPath
     return tuple(PurePosixPath(line[2:]) for line in output.split("\0") if line.startswith(_SKIP_WORKTREE_MARKS))
 
 
-def all_left_out(top: Path, path: str = ".") -> frozenset[PurePosixPath]:
+def list_sparse_files(top: Path, path: str = ".") -> frozenset[PurePosixPath]:
     """Return the files of a repository that a sparse checkout leaves out; none for a full checkout."""
     if not is_sparse(top):
         return frozenset()
@@ -35,7 +35,7 @@ def all_left_out(top: Path, path: str = ".") -> frozenset[PurePosixPath]:
     return frozenset(PurePosixPath(line[2:]) for line in output.split("\0") if line.startswith(_SKIP_WORKTREE_MARKS))
 
 
-def last_commit(root: Path) -> "Committed":
+def open_last_commit(root: Path) -> "Committed":
     """Return the files of the last commit, in which the documents left out can be read."""
     from somei_cli.store.git.command import Git
     from somei_cli.store.register.committed_files import Committed
@@ -47,6 +47,6 @@ def last_commit(root: Path) -> "Committed":
 def is_sparse(root: Path) -> bool:
     """Whether the work tree may be a sparse checkout."""
     with suppress(OSError, ValueError):
-        work_tree = work_tree_of(root.resolve())
+        work_tree = find_work_tree(root.resolve())
         return work_tree is not None and (work_tree[1] / "info/sparse-checkout").exists()
     return False

@@ -8,11 +8,11 @@ from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.successors import resolve_revision
 from somei_cli.store.register.committed_files import Committed, Staged
-from somei_cli.store.register.find import find_register, place_in_repository
+from somei_cli.store.register.find import find_path_in_repository, find_register
 from somei_cli.store.register.register import Register
 
 
-def staged_register(start: Path, *, indexed: bool = True) -> Register:
+def open_staged_register(start: Path, *, indexed: bool = True) -> Register:
     """Open the register as it is staged.
 
     Raises:
@@ -22,7 +22,7 @@ def staged_register(start: Path, *, indexed: bool = True) -> Register:
     return _open_register(root, Staged(Git(root)), "is not in the index", indexed=indexed)
 
 
-def committed_register(start: Path, revision: str, *, indexed: bool = True) -> Register:
+def open_committed_register(start: Path, revision: str, *, indexed: bool = True) -> Register:
     """Open the register as a commit has it, also in a bare repository.
 
     Raises:
@@ -42,13 +42,15 @@ def committed_register(start: Path, revision: str, *, indexed: bool = True) -> R
     return _open_register(root, Committed(git, commit, prefix), f"is not in commit {commit[:10]}", indexed=indexed)
 
 
-def place_of(register: Register) -> PurePosixPath:
+def path_of_register(register: Register) -> PurePosixPath:
     """Return the path of the register in its repository: code hosts name files relative to the repository."""
-    files = register.holding
-    return PurePosixPath(files.inside) if isinstance(files, Staged | Committed) else place_in_repository(register.root)
+    files = register.files
+    return (
+        PurePosixPath(files.prefix) if isinstance(files, Staged | Committed) else find_path_in_repository(register.root)
+    )
 
 
-def commit_of(register: Register) -> str:
+def require_commit(register: Register) -> str:
     """Return the hash of the commit that a register was opened in.
 
     Raises:
@@ -57,18 +59,18 @@ def commit_of(register: Register) -> str:
     return _require_committed_files(register).commit
 
 
-def files_in_commit(register: Register) -> int:
+def count_files_in_commit(register: Register) -> int:
     """Return the number of files below `documents/` in the commit that a register was opened in."""
-    return sum(1 for _ in _require_committed_files(register).held(DOCUMENTS))
+    return sum(1 for _ in _require_committed_files(register).list_files(DOCUMENTS))
 
 
 def _require_committed_files(register: Register) -> Committed:
-    if not isinstance(register.holding, Committed):
-        raise TypeError(register.holding)
-    return register.holding
+    if not isinstance(register.files, Committed):
+        raise TypeError(register.files)
+    return register.files
 
 
-def last_commit(register: Register) -> str | None:
+def find_last_commit(register: Register) -> str | None:
     """Return the hash of HEAD; None before the first commit.
 
     Raises:
@@ -80,10 +82,10 @@ def last_commit(register: Register) -> str | None:
         return None
 
 
-def documents_committed(register: Register) -> int | None:
+def count_committed_documents(register: Register) -> int | None:
     """Return the number of files below `documents/` at HEAD; None before the first commit."""
-    commit = last_commit(register)
-    return sum(1 for _ in Committed(Git(register.root), commit).held(DOCUMENTS)) if commit else None
+    commit = find_last_commit(register)
+    return sum(1 for _ in Committed(Git(register.root), commit).list_files(DOCUMENTS)) if commit else None
 
 
 def _is_bare(folder: Path) -> bool:
@@ -92,11 +94,11 @@ def _is_bare(folder: Path) -> bool:
 
 
 def _has_file(files: Committed, path: PurePosixPath) -> bool:
-    return any(True for _ in files.held(path))
+    return any(True for _ in files.list_files(path))
 
 
 def _open_register(root: Path, files: Staged | Committed, missing: str, *, indexed: bool) -> Register:
-    files.remember((SETTINGS, VOCABULARY))
+    files.prefetch((SETTINGS, VOCABULARY))
     try:
         return Register(root, files, indexed=indexed)
     except FileNotFoundError:

@@ -8,7 +8,7 @@ from somei_cli.errors import CannotWork, NotFound, Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
 from somei_cli.model.document import Document
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.size_limits import refuse_excess
+from somei_cli.store.git.size_limits import refuse_oversized_commit
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 
@@ -17,7 +17,7 @@ _OFFLINE: Final = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 _DEFAULT_TRUSTED_REFS: Final = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
 
 
-class Branch(NamedTuple):
+class UntrustedBranch(NamedTuple):
     """An untrusted branch and the trusted side, by the hashes of their commits.
 
     `base` is their merge base. `prefix` is the folder of the register on the trusted side, with a slash at the end.
@@ -27,47 +27,47 @@ class Branch(NamedTuple):
     commit: str
     trusted: str
     base: str
-    inside: str
+    prefix: str
 
     @property
     def register(self) -> Register:
         """The register with the documents of the branch and the settings of the trusted side."""
         return Register(self.git.folder, _UntrustedFiles(self))
 
-    def settled_elsewhere(self) -> tuple[str, ...]:
+    def list_ignored_changes(self) -> tuple[str, ...]:
         """Return the files of settings and vocabulary that the branch changes, which have no effect."""
         paths = (SETTINGS, *map(vocabulary_path, VOCABULARY_FILES))
         return tuple(str(path) for path in paths if self._blob(self.commit, path) != self._blob(self.trusted, path))
 
-    def waivers_of(self, document: Document) -> Iterator[tuple[str, str]]:
+    def trusted_waivers(self, document: Document) -> Iterator[tuple[str, str]]:
         """Yield the waivers of a document on the trusted side, with their reasons."""
         try:
-            trusted_document = Register(self.git.folder, Committed(self.git, self.trusted, self.inside)).find(
+            trusted_document = Register(self.git.folder, Committed(self.git, self.trusted, self.prefix)).find(
                 document.number
             )
         except Unreadable:
             return
         yield from trusted_document.waive if trusted_document else ()
 
-    def refuse_excess(self) -> None:
+    def refuse_oversized(self) -> None:
         """Refuse a branch that holds far more than the trusted side does.
 
         Raises:
             CannotWork: if it does; it says how much the branch may hold.
         """
         hint = "Ask for it in smaller parts, or look at it yourself and check it without --untrusted."
-        refuse_excess(self.git, self.trusted, self.commit, f"{self.inside}{DOCUMENTS}", hint)
+        refuse_oversized_commit(self.git, self.trusted, self.commit, f"{self.prefix}{DOCUMENTS}", hint)
 
     def _blob(self, commit: str, path: PurePosixPath) -> str:
-        return self.git.call("rev-parse", "--verify", "--quiet", f"{commit}:{self.inside}{path}").output.decode()
+        return self.git.call("rev-parse", "--verify", "--quiet", f"{commit}:{self.prefix}{path}").output.decode()
 
 
 class _UntrustedFiles(Committed):
     """The files of the branch, but settings and vocabulary of the trusted side."""
 
-    def __init__(self, branch: Branch) -> None:
-        super().__init__(branch.git, branch.commit, branch.inside)
-        self._trusted = Committed(branch.git, branch.trusted, branch.inside)
+    def __init__(self, branch: UntrustedBranch) -> None:
+        super().__init__(branch.git, branch.commit, branch.prefix)
+        self._trusted = Committed(branch.git, branch.trusted, branch.prefix)
 
     def read(self, path: PurePosixPath) -> str:
         """See `RegisterFiles.read`."""
@@ -75,7 +75,7 @@ class _UntrustedFiles(Committed):
         return self._trusted.read(path) if ours else super().read(path)
 
 
-def branch_at(start: Path, revision: str, trusting: str | None) -> Branch:
+def open_untrusted_branch(start: Path, revision: str, trusting: str | None) -> UntrustedBranch:
     """Open an untrusted branch.
 
     Raises:
@@ -86,7 +86,7 @@ def branch_at(start: Path, revision: str, trusting: str | None) -> Branch:
     _refuse_links(start)
     git = Git(start.absolute(), _OFFLINE)
     commit, trusted = git.resolve(revision), _resolve_trusted(git, trusting)
-    base = git.ask("merge-base", "--all", trusted, commit)
+    base = git.run_or_none("merge-base", "--all", trusted, commit)
     if base is None:
         hint = "Is the clone a shallow one? Fetch all of it: git fetch --unshallow"
         raise CannotWork("The branch and the trusted side have no commit in common.", hint)
@@ -95,7 +95,7 @@ def branch_at(start: Path, revision: str, trusting: str | None) -> Branch:
         hint = f"Merge the trusted side into the branch ({trusted[:10]}), then check again."
         raise CannotWork("The branch and the trusted side were merged into each other more than once.", hint)
     prefix = _find_register_prefix(git, trusted)
-    return Branch(git, commit, trusted, bases[0], prefix)
+    return UntrustedBranch(git, commit, trusted, bases[0], prefix)
 
 
 def _resolve_trusted(git: Git, trusting: str | None) -> str:
@@ -115,7 +115,7 @@ def _find_register_prefix(git: Git, trusted: str) -> str:
     for folder in (current_path, *current_path.parents, PurePosixPath("register")):
         prefix = f"{folder}/" if folder.parts else ""
         files = Committed(git, trusted, prefix)
-        if any(file.path == SETTINGS for file in files.held(SETTINGS)):
+        if any(file.path == SETTINGS for file in files.list_files(SETTINGS)):
             return prefix
     raise Unreadable(SETTINGS, f"is not in the trusted commit {trusted[:10]}")
 

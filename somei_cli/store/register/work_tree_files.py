@@ -6,10 +6,10 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from somei_cli.errors import Unreadable
-from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.store.disk.files import read_text, refuse_linked_folders
 
-Read = tuple[PurePosixPath, str | Unreadable]
+PathWithText = tuple[PurePosixPath, str | Unreadable]
 
 
 class RegisterFiles(Protocol):
@@ -26,13 +26,13 @@ class RegisterFiles(Protocol):
     def names(self, folder: PurePosixPath) -> list[str]:
         """Return the names in a folder; none if there is no such folder."""
 
-    def texts(self, folder: PurePosixPath) -> Iterator[Read]:
+    def texts(self, folder: PurePosixPath) -> Iterator[PathWithText]:
         """Yield every TOML file below a folder in order of the paths, with its text or the refusal to read it.
 
         A folder that cannot be opened is yielded instead of its files.
         """
 
-    def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
+    def read_existing(self, paths: Iterable[PurePosixPath]) -> Iterator[PathWithText]:
         """Yield those of these files that exist, each with its text or the refusal to read it."""
 
 
@@ -49,23 +49,23 @@ class WorkTree:
     def read(self, path: PurePosixPath) -> str:
         """See `RegisterFiles.read`."""
         refuse_linked_folders(self._root, path)
-        return read_text(self._root, path, LARGEST)
+        return read_text(self._root, path, LARGEST_DOCUMENT)
 
     def names(self, folder: PurePosixPath) -> list[str]:
         """See `RegisterFiles.names`."""
         refuse_linked_folders(self._root, folder / "-")
         return [entry.name for entry in self._entries(folder)]
 
-    def texts(self, folder: PurePosixPath) -> Iterator[Read]:
+    def texts(self, folder: PurePosixPath) -> Iterator[PathWithText]:
         """See `RegisterFiles.texts`."""
         try:
             refuse_linked_folders(self._root, folder / "-")
         except Unreadable as refusal:
             yield folder, refusal
         else:
-            yield from self._below(folder)
+            yield from self._read_below(folder)
 
-    def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
+    def read_existing(self, paths: Iterable[PurePosixPath]) -> Iterator[PathWithText]:
         """See `RegisterFiles.read_existing`."""
         for path in paths:
             try:
@@ -75,7 +75,7 @@ class WorkTree:
             except Unreadable as refusal:
                 yield path, refusal
 
-    def _below(self, top: PurePosixPath) -> Iterator[Read]:
+    def _read_below(self, top: PurePosixPath) -> Iterator[PathWithText]:
         """Yield files in order of their names, without recursion: folders may be nested deeper than Python's calls."""
         pending = [(top, True)]
         while pending:
@@ -89,7 +89,7 @@ class WorkTree:
                         if _is_listed(entry)
                     ]
                 else:
-                    yield path, read_text(self._root, path, LARGEST)
+                    yield path, read_text(self._root, path, LARGEST_DOCUMENT)
             except Unreadable as refusal:
                 yield path, refusal
 

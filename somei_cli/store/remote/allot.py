@@ -11,58 +11,58 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.errors import AnswerOfServerLost, ServerBusy, ServerUnreachable
+from somei_cli.errors import PushResultUnknown, RemoteBusy, RemoteUnreachable
 from somei_cli.formats.git import commit_messages as messages
-from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY, number_at
+from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY, number_of_path
 from somei_cli.formats.toml import document as codec
 from somei_cli.model.document import Document
 from somei_cli.model.register.change import Change
-from somei_cli.store.git.ancestry import forked_at
+from somei_cli.store.git.ancestry import find_merge_base
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.dates import tip
-from somei_cli.store.git.head import commit_of, read_head
-from somei_cli.store.git.objects import Object, read_trees, store_commit, store_objects
+from somei_cli.store.git.dates import find_head_commit
+from somei_cli.store.git.head import find_branch_commit, read_head
+from somei_cli.store.git.objects import GitObject, read_trees, store_commit, store_objects
 from somei_cli.store.git.repository import Clone, open_clone
-from somei_cli.store.history.requests import asked_before
-from somei_cli.store.process.interrupt_note import note
-from somei_cli.store.register.changed_files import between, in_work_tree
+from somei_cli.store.history.requests import find_earlier_act
+from somei_cli.store.process.interrupt_note import note_commit
+from somei_cli.store.register.changed_files import list_changes_between, list_changes_in_work_tree
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import WorkTree
-from somei_cli.store.remote.fast_forward import fork_of
+from somei_cli.store.remote.fast_forward import require_merge_base
 from somei_cli.store.remote.remote import (
-    Patience,
-    Pushed,
-    Server,
+    Backoff,
+    PushOutcome,
+    RemoteBranch,
     fetch,
-    fetch_after,
+    fetch_with_retries,
+    find_remote_branch,
     push,
-    server_of,
-    standing_in_line,
+    wait_in_queue,
 )
-from somei_cli.store.transaction.commit import files_of
-from somei_cli.store.transaction.git_index import pass_hooks
-from somei_cli.store.transaction.journal import scratch
+from somei_cli.store.transaction.commit import texts_of_change
+from somei_cli.store.transaction.git_index import run_hooks
+from somei_cli.store.transaction.journal import scratch_folder
 from somei_cli.store.transaction.locks import writing_lock
 from somei_cli.store.transaction.preconditions import refuse_second_spelling
 from somei_cli.store.transaction.transaction import recover
-from somei_cli.store.transaction.worktree import check_path
+from somei_cli.store.transaction.worktree import refuse_unsafe_path
 
 
-def unsent_documents(register: Register, base: str) -> tuple[Document, ...]:
+def find_unsent_documents(register: Register, base: str) -> tuple[Document, ...]:
     """Return the documents that were entered or changed here since the clone and `base`, the remote's commit, parted.
 
     Changes that only the remote made are not among them. Of an edited file the text on disk counts, unless it cannot be
     read.
     """
     git = Git(register.root)
-    head = tip(git)
-    fork = forked_at(git, head, base) if head else None
+    head = find_head_commit(git)
+    fork = find_merge_base(git, head, base) if head else None
     if head is None or fork is None:
         return ()
-    deltas = (*(between(git, fork, head) if fork != head else ()), *in_work_tree(git, head))
+    deltas = (*(list_changes_between(git, fork, head) if fork != head else ()), *list_changes_in_work_tree(git, head))
     paths = sorted({delta.path for delta in deltas if _is_document_path(delta.path)})
-    readings = (*Committed(git, head).some(paths), *WorkTree(register.root).some(paths))
+    readings = (*Committed(git, head).read_existing(paths), *WorkTree(register.root).read_existing(paths))
     documents: dict[PurePosixPath, Document] = {}
     for path, text in readings:
         document = codec.load(text).document if isinstance(text, str) else None
@@ -72,13 +72,13 @@ def unsent_documents(register: Register, base: str) -> tuple[Document, ...]:
 
 
 def _is_document_path(path: PurePosixPath) -> bool:
-    return path.is_relative_to(DOCUMENTS) and number_at(path) is not None
+    return path.is_relative_to(DOCUMENTS) and number_of_path(path) is not None
 
 
 _LOCK_TIMEOUT = 30.0
 
 
-def build(
+def build_commit(
     clone: Clone,
     base: str | None,
     files: Mapping[PurePosixPath, bytes | None],
@@ -99,7 +99,7 @@ def build(
         HookRefused: if a hook of the clone refused.
     """
     for path in files:
-        check_path(path)
+        refuse_unsafe_path(path)
     trees = read_trees(clone, base, files)
     blobs = {path: _blob_object(clone, content) for path, content in files.items()}
     changed = {path: blob for path, blob in blobs.items() if (blob.id if blob else None) != trees.file(path)}
@@ -111,29 +111,29 @@ def build(
     message_bytes = message.rstrip("\n").encode() + b"\n"
     if hooks:
         with writing_lock(clone, _LOCK_TIMEOUT):
-            scratch(clone.private).mkdir(exist_ok=True)
-            message_bytes = pass_hooks(clone, new_trees[-1].id, message_bytes, os.urandom(4).hex())
+            scratch_folder(clone.somei_dir).mkdir(exist_ok=True)
+            message_bytes = run_hooks(clone, new_trees[-1].id, message_bytes, os.urandom(4).hex())
     return store_commit(clone, new_trees[-1].id, [base], message_bytes, signed)
 
 
-def _blob_object(clone: Clone, content: bytes | None) -> Object | None:
-    return None if content is None else Object.of("blob", content, clone.object_format)
+def _blob_object(clone: Clone, content: bytes | None) -> GitObject | None:
+    return None if content is None else GitObject.from_content("blob", content, clone.object_format)
 
 
-class Desk(NamedTuple):
+class RemoteRegister(NamedTuple):
     """A clone with the remote branch that it follows, and the path of the register in the repository."""
 
     clone: Clone
-    server: Server
+    branch: RemoteBranch
     signed: bool
-    inside: PurePosixPath
+    register_path: PurePosixPath
 
-    def at(self, commit: str) -> Committed:
+    def files_at(self, commit: str) -> Committed:
         """Return the files of the register in a commit."""
-        return Committed(Git(self.clone.top), commit, f"{self.inside}/" if self.inside.parts else "")
+        return Committed(Git(self.clone.top), commit, f"{self.register_path}/" if self.register_path.parts else "")
 
 
-class Shared(NamedTuple):
+class SharedChange(NamedTuple):
     """A change that the remote holds, and its commit; None if there was nothing to change.
 
     `newest_commit` is the newest commit known to be on the remote, if it contains the act.
@@ -141,10 +141,10 @@ class Shared(NamedTuple):
 
     change: Change
     commit: str | None
-    newest: str | None = None
+    newest_commit: str | None = None
 
 
-def desk_of(register: Register, *, even_if_unshared: bool = False) -> Desk | None:
+def find_remote_register(register: Register, *, even_if_unshared: bool = False) -> RemoteRegister | None:
     """Return where the remote allots the numbers of a register; None if this clone allots them itself.
 
     With `even_if_unshared` the remote is returned whether numbers are allotted there or not.
@@ -155,43 +155,48 @@ def desk_of(register: Register, *, even_if_unshared: bool = False) -> Desk | Non
     """
     clone = open_clone(register.root)
     head = read_head(clone)
-    branch = server_of(clone, head.branch, even_if_unshared=even_if_unshared)
+    branch = find_remote_branch(clone, head.branch, even_if_unshared=even_if_unshared)
     register_path = PurePosixPath(register.root.resolve().relative_to(clone.top))
-    return Desk(clone, branch, head.signed, register_path) if branch else None
+    return RemoteRegister(clone, branch, head.signed, register_path) if branch else None
 
 
 @contextmanager
-def as_the_server_has_it(register: Register, remote: Desk, commit: str | None) -> Iterator[None]:
+def with_remote_state(register: Register, remote: RemoteRegister, commit: str | None) -> Iterator[None]:
     """Let the register show the remote's commit within a `with` block, while something is decided on it.
 
     Raises:
         RemoteUnreachable: if there is no commit yet, or it holds no register.
     """
     if commit is None:
-        raise ServerUnreachable(remote.server.remote, "it has no register yet; send it there with somei sync")
-    files = remote.at(commit)
-    files.remember((SETTINGS, VOCABULARY))
+        raise RemoteUnreachable(remote.branch.remote_name, "it has no register yet; send it there with somei sync")
+    files = remote.files_at(commit)
+    files.prefetch((SETTINGS, VOCABULARY))
     try:
-        with register.seen_in(files):
-            register.read_unsent = lambda: unsent_documents(register, commit)
+        with register.using_files(files):
+            register.read_unsent = lambda: find_unsent_documents(register, commit)
             yield
     except FileNotFoundError as missing:
-        raise ServerUnreachable(remote.server.remote, "its branch holds no register") from missing
+        raise RemoteUnreachable(remote.branch.remote_name, "its branch holds no register") from missing
     finally:
         register.read_unsent = tuple
 
 
-def try_out(register: Register, remote: Desk, decide: Callable[[], Change]) -> Change:
+def preview_on_remote(register: Register, remote: RemoteRegister, decide: Callable[[], Change]) -> Change:
     """Decide on what the remote has now, and push nothing."""
-    with as_the_server_has_it(register, remote, fetch(remote.clone, remote.server)):
+    with with_remote_state(register, remote, fetch(remote.clone, remote.branch)):
         change = decide()
-        files_of(register, change)
+        texts_of_change(register, change)
     return change
 
 
-def share(
-    register: Register, remote: Desk, decide: Callable[[], Change], request: str, *, asked_before: bool = False
-) -> Shared:
+def commit_on_remote(
+    register: Register,
+    remote: RemoteRegister,
+    decide: Callable[[], Change],
+    request: str,
+    *,
+    asked_before: bool = False,
+) -> SharedChange:
     """Carry out an act on the remote as one commit.
 
     Args:
@@ -209,65 +214,67 @@ def share(
         PushResultUnknown: if the connection broke, and the remote may have the commit or not.
     """
     recover(remote.clone)
-    attempts = _Attempts(register, remote, decide, request, uncertain=asked_before)
-    with standing_in_line(remote.clone, remote.server):
-        return attempts.run(since=None)
+    attempts = _Attempts(register, remote, decide, request, may_be_done=asked_before)
+    with wait_in_queue(remote.clone, remote.branch):
+        return attempts.run(known_since=None)
 
 
 @dataclass(slots=True)
 class _Attempts:
     register: Register
-    desk: Desk
+    remote: RemoteRegister
     decide: Callable[[], Change]
     request: str
-    uncertain: bool = False
+    may_be_done: bool = False
     offered: dict[str, Change] = field(default_factory=dict)
-    patience: Patience = field(init=False)
+    backoff: Backoff = field(init=False)
 
     def __post_init__(self) -> None:
-        self.patience = Patience(self.desk.server.patience)
+        self.backoff = Backoff(self.remote.branch.timeout)
 
-    def run(self, since: str | None) -> Shared:
+    def run(self, known_since: str | None) -> SharedChange:
         while True:
-            base = self._fetched()
+            base = self._fetch_base()
             # Also after a plain loss: if several servers share one name, the first may have taken the push.
-            if base and (self.uncertain or self.offered):
-                earlier = asked_before(self.register, self.request, base, since=since)
+            if base and (self.may_be_done or self.offered):
+                earlier = find_earlier_act(self.register, self.request, base, since=known_since)
                 if earlier:
-                    return Shared(self.offered.get(earlier[1]) or earlier[0], earlier[1], base)
-            change, commit = self._built(base)
-            local_head = commit_of(self.desk.clone, "HEAD") if base and not since else None
+                    return SharedChange(self.offered.get(earlier[1]) or earlier[0], earlier[1], base)
+            change, commit = self._build_change(base)
+            local_head = find_branch_commit(self.remote.clone, "HEAD") if base and not known_since else None
             if base and local_head:
-                fork_of(self.desk.clone, local_head, base)
-            since = since or base
+                require_merge_base(self.remote.clone, local_head, base)
+            known_since = known_since or base
             if commit is None:
-                return Shared(change, None)
-            outcome, lock_file = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
-            if outcome is Pushed.HELD:
-                note(commit)
-                return Shared(change, commit, commit)
-            self.uncertain |= outcome is Pushed.UNKNOWN
-            if not self.patience.wait():
-                raise self._given_up(lock_file)
+                return SharedChange(change, None)
+            outcome, lock_file = push(self.remote.clone, self.remote.branch, commit, base, self.backoff.remaining)
+            if outcome is PushOutcome.ACCEPTED:
+                note_commit(commit)
+                return SharedChange(change, commit, commit)
+            self.may_be_done |= outcome is PushOutcome.UNKNOWN
+            if not self.backoff.wait():
+                raise self._failure(lock_file)
 
-    def _fetched(self) -> str | None:
+    def _fetch_base(self) -> str | None:
         """Fetch the remote's commit; while the remote may hold our act, a broken connection is not an answer."""
-        may_hold_push = self.uncertain and bool(self.offered)
+        may_hold_push = self.may_be_done and bool(self.offered)
         try:
-            return fetch_after(self.desk.clone, self.desk.server, self.patience, unsure=may_hold_push)
-        except ServerUnreachable as error:
-            raise (self._given_up() if may_hold_push else error) from None
+            return fetch_with_retries(self.remote.clone, self.remote.branch, self.backoff, may_hold_push=may_hold_push)
+        except RemoteUnreachable as error:
+            raise (self._failure() if may_hold_push else error) from None
 
-    def _built(self, base: str | None) -> tuple[Change, str | None]:
-        remote = self.desk
-        with as_the_server_has_it(self.register, remote, base):
+    def _build_change(self, base: str | None) -> tuple[Change, str | None]:
+        remote = self.remote
+        with with_remote_state(self.register, remote, base):
             change = self.decide()
-            texts = files_of(self.register, change)
-        files = {remote.inside / path: text.encode() if text is not None else None for path, text in texts.items()}
-        commit = build(remote.clone, base, files, messages.message_of(change), signed=remote.signed)
+            texts = texts_of_change(self.register, change)
+        files = {
+            remote.register_path / path: text.encode() if text is not None else None for path, text in texts.items()
+        }
+        commit = build_commit(remote.clone, base, files, messages.write_message(change), signed=remote.signed)
         if commit:
             self.offered[commit] = change
         return change, commit
 
-    def _given_up(self, lock_file: str = "") -> ServerBusy | AnswerOfServerLost:
-        return AnswerOfServerLost(self.request) if self.uncertain else ServerBusy(self.patience.longest, lock_file)
+    def _failure(self, lock_file: str = "") -> RemoteBusy | PushResultUnknown:
+        return PushResultUnknown(self.request) if self.may_be_done else RemoteBusy(self.backoff.timeout, lock_file)

@@ -3,57 +3,60 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from somei_cli.formats.register_paths import DOCUMENTS, number_at, path_of
+from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.numbers.number_allotment import MOST_AT_ONCE
-from somei_cli.store.git.blobs import Contents
+from somei_cli.model.numbers.number_allotment import MOST_NUMBERS
+from somei_cli.store.git.blobs import DocumentCache
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.log import FileDelta, acts
-from somei_cli.store.remote.allot import Desk
-from somei_cli.store.remote.fast_forward import done_by
+from somei_cli.store.git.log import FileDelta, list_commits
+from somei_cli.store.remote.allot import RemoteRegister
+from somei_cli.store.remote.fast_forward import list_changes_of
 
 
-class Beginnings(NamedTuple):
+class EntryOrigins(NamedTuple):
     """Answers from the remote's commits, which end in `base`, and the own ones on top of them, which end in `tip`."""
 
-    desk: Desk
+    remote: RemoteRegister
     base: str
     tip: str
 
-    def begun(self, number: DocumentNumber) -> Document | None:
+    def first_version(self, number: DocumentNumber) -> Document | None:
         """Return the first version of an entry on the remote."""
-        return self._document(next((delta.after for delta in self._touches(self.base, number)), None))
+        return self._read_document(next((delta.after for delta in self._list_deltas(self.base, number)), None))
 
-    def shared(self, number: DocumentNumber) -> Document | None:
+    def last_common_version(self, number: DocumentNumber) -> Document | None:
         """Return the version of an entry before the own changes that the remote does not know.
 
         The versions here are compared with those there one by one, from a common one on: a value that was changed and
         changed back has two changes.
         """
-        remote_states = _blob_states(list(self._touches(self.base, number)))
-        own_states = _blob_states(_chain_to_last(list(self._touches(f"{self.base}..{self.tip}", number))))
+        remote_states = _blob_states(list(self._list_deltas(self.base, number)))
+        own_states = _blob_states(_chain_to_last(list(self._list_deltas(f"{self.base}..{self.tip}", number))))
         starts = [start for start, blob in enumerate(remote_states) if own_states and blob == own_states[0]]
         common_length = max((_common_length(remote_states[start:], own_states) for start in starts), default=0)
-        return self._document(own_states[common_length - 1]) if common_length else None
+        return self._read_document(own_states[common_length - 1]) if common_length else None
 
-    def met(self, first: DocumentNumber, second: DocumentNumber) -> bool:
+    def entered_together(self, first: DocumentNumber, second: DocumentNumber) -> bool:
         """Return whether one commit entered both."""
-        return not set(self._entering(first)).isdisjoint(self._entering(second))
+        return not set(self._entering_commits(first)).isdisjoint(self._entering_commits(second))
 
-    def place(self, number: DocumentNumber) -> int:
+    def position_in_act(self, number: DocumentNumber) -> int:
         """Return the position of a number among those that one act took, from 0; some of them may be gone."""
-        register_path = self.desk.inside
-        entering = self._entering(number)[-1:]
+        register_path = self.remote.register_path
+        entering = self._entering_commits(number)[-1:]
         added_paths = (
-            delta.path for commit in entering for delta in done_by(self.desk.clone, commit) if not delta.before
+            delta.path
+            for commit in entering
+            for delta in list_changes_of(self.remote.clone, commit)
+            if not delta.before
         )
         entered = {
-            number_at(path.relative_to(register_path))
+            number_of_path(path.relative_to(register_path))
             for path in added_paths
             if path.is_relative_to(register_path / DOCUMENTS)
         }
-        lower_bound = number.number - MOST_AT_ONCE
+        lower_bound = number.number - MOST_NUMBERS
         return sum(
             1
             for entered_number in entered
@@ -64,26 +67,26 @@ class Beginnings(NamedTuple):
             and lower_bound < entered_number.number < number.number
         )
 
-    def versions(self, number: DocumentNumber) -> Iterator[Document]:
+    def own_versions(self, number: DocumentNumber) -> Iterator[Document]:
         """Yield every version that an entry had in the own commits."""
-        contents = Contents(self._git)
-        blobs = (delta.after for delta in self._touches(f"{self.base}..{self.tip}", number))
-        yield from (document for blob in blobs if blob and (document := contents.of(blob).document))
+        contents = DocumentCache(self._git)
+        blobs = (delta.after for delta in self._list_deltas(f"{self.base}..{self.tip}", number))
+        yield from (document for blob in blobs if blob and (document := contents.load(blob).document))
 
-    def _entering(self, number: DocumentNumber) -> list[str]:
+    def _entering_commits(self, number: DocumentNumber) -> list[str]:
         arguments = ("log", "--format=%H", "--full-history", "--diff-filter=A", "--no-renames", self.tip, "--")
-        return self._git.run(*arguments, self._git.literally(path_of(number))).decode().split()
+        return self._git.run(*arguments, self._git.literal_pathspec(path_of(number))).decode().split()
 
-    def _touches(self, revisions: str, number: DocumentNumber) -> Iterator[FileDelta]:
-        for commit in acts(self._git, revisions, below=str(path_of(number)), full=True):
-            yield from commit.touches
+    def _list_deltas(self, revisions: str, number: DocumentNumber) -> Iterator[FileDelta]:
+        for commit in list_commits(self._git, revisions, path=str(path_of(number)), full_history=True):
+            yield from commit.deltas
 
-    def _document(self, blob: str | None) -> Document | None:
-        return Contents(self._git).of(blob).document if blob else None
+    def _read_document(self, blob: str | None) -> Document | None:
+        return DocumentCache(self._git).load(blob).document if blob else None
 
     @property
     def _git(self) -> Git:
-        return Git(self.desk.clone.top / self.desk.inside)
+        return Git(self.remote.clone.top / self.remote.register_path)
 
 
 def _chain_to_last(deltas: list[FileDelta]) -> list[FileDelta]:

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 from somei_cli.errors import NotFound, Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS
-from somei_cli.store.git.ancestry import is_within
+from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import FULL_HASH, Git
-from somei_cli.store.git.log import FileDelta, touches_between
+from somei_cli.store.git.log import FileDelta, diff_commits
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register
@@ -23,12 +23,12 @@ class Push(NamedTuple):
 
     folder: Path
     git: Git
-    bare: bool
+    is_bare: bool
     old: str | None
     new: str | None
 
 
-def push_at(folder: Path, old: str, new: str) -> Push:
+def read_push(folder: Path, old: str, new: str) -> Push:
     """Return the push that git describes to a hook by two hashes; a hash of zeros stands for no commit.
 
     Raises:
@@ -42,7 +42,7 @@ def push_at(folder: Path, old: str, new: str) -> Push:
     return Push(git.folder, git, is_bare, _resolve_commit(git, old), _resolve_commit(git, new))
 
 
-def place_in(push: Push, commit: str) -> str | None:
+def find_register_folder(push: Push, commit: str) -> str | None:
     """Return the folder of the register in a commit, with a slash at the end; None if there is no register.
 
     It is the top or `register/`, else the folder with settings and documents.
@@ -51,12 +51,12 @@ def place_in(push: Push, commit: str) -> str | None:
         Unreadable: if several folders have both.
     """
     git = push.git
-    if not push.bare:
+    if not push.is_bare:
         return git.prefix()
     for folder in _USUAL_FOLDERS:
         if git.call("cat-file", "-e", f"{commit}:{folder}{SETTINGS}").status == 0:
             return folder
-    listed = git.ask("grep", "-l", "-z", "--fixed-strings", "-e", "", commit, "--", f":(top,glob)**/{SETTINGS}")
+    listed = git.run_or_none("grep", "-l", "-z", "--fixed-strings", "-e", "", commit, "--", f":(top,glob)**/{SETTINGS}")
     names = (name.partition(":")[2] for name in os.fsdecode(listed or b"").split("\0"))
     candidates = (name.removesuffix(str(SETTINGS)) for name in names if name)
     folders = [
@@ -67,7 +67,7 @@ def place_in(push: Push, commit: str) -> str | None:
     return folders[0] if folders else None
 
 
-def register_at(push: Push, commit: str, folder: str | None) -> Register:
+def open_register_at(push: Push, commit: str, folder: str | None) -> Register:
     """Open the register in a folder of a commit.
 
     Raises:
@@ -79,23 +79,23 @@ def register_at(push: Push, commit: str, folder: str | None) -> Register:
         raise Unreadable(SETTINGS, f"is not in commit {commit[:10]}") from None
 
 
-def git_at(push: Push, register: Register) -> Git:
+def git_in_register(push: Push, register: Register) -> Git:
     """Return a git runner for the folder of the register."""
-    return push.git._replace(inside=place_of(register)) if push.bare else push.git
+    return push.git._replace(bare_prefix=folder_of_register(register)) if push.is_bare else push.git
 
 
-def place_of(register: Register) -> str:
+def folder_of_register(register: Register) -> str:
     """Return the folder of a register in its repository; "" for the top."""
-    return register.holding.inside if isinstance(register.holding, Committed) else ""
+    return register.files.prefix if isinstance(register.files, Committed) else ""
 
 
 def changed_documents(push: Push, register: Register, before: str | None, after: str) -> tuple[FileDelta, ...]:
     """Return the document files in which two commits differ, or all of one; paths are relative to the register."""
-    register_path = place_of(register)
+    register_path = folder_of_register(register)
     if before is None:
-        files = Committed(push.git, after, register_path).held(DOCUMENTS)
+        files = Committed(push.git, after, register_path).list_files(DOCUMENTS)
         return tuple(FileDelta(file.path, None, file.blob, file.mode) for file in files)
-    deltas = touches_between(push.git, before, after, f"{register_path}{DOCUMENTS}")
+    deltas = diff_commits(push.git, before, after, f"{register_path}{DOCUMENTS}")
     return tuple(delta._replace(path=delta.path.relative_to(register_path)) for delta in deltas)
 
 
@@ -103,21 +103,22 @@ def changed_files(push: Push, before: str | None, after: str) -> tuple[FileDelta
     """Return every file of the repository in which two commits differ, or all of one; paths are relative to its top."""
     if before is None:
         return tuple(
-            FileDelta(file.path, None, file.blob, file.mode) for file in all_of(push, after).held(PurePosixPath())
+            FileDelta(file.path, None, file.blob, file.mode)
+            for file in whole_commit(push, after).list_files(PurePosixPath())
         )
-    return tuple(touches_between(push.git, before, after))
+    return tuple(diff_commits(push.git, before, after))
 
 
-def all_of(push: Push, commit: str) -> Committed:
+def whole_commit(push: Push, commit: str) -> Committed:
     """Return the files of a whole commit, seen from the top of the repository."""
     return Committed(push.git, commit, "")
 
 
-def leads_on(push: Push) -> bool:
+def is_fast_forward(push: Push) -> bool:
     """Return whether the new commit follows the old one."""
     if push.old is None or push.new is None:
         return push.old is None
-    return is_within(push.git, push.old, push.new)
+    return is_ancestor(push.git, push.old, push.new)
 
 
 def _resolve_commit(git: Git, typed: str) -> str | None:

@@ -9,28 +9,28 @@ from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
 from somei_cli.errors import Unreadable, UnsafePath
-from somei_cli.formats.git.commit_messages import REQUEST, UNDOES, trailers_in
+from somei_cli.formats.git.commit_messages import REQUEST, UNDOES, read_trailers
 from somei_cli.formats.merge.documents import merge
-from somei_cli.formats.register_paths import number_at, vocabulary_path
-from somei_cli.formats.renumber import named_anew
+from somei_cli.formats.register_paths import number_of_path, vocabulary_path
+from somei_cli.formats.renumber import renumber_text
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml import vocabulary
-from somei_cli.formats.toml.comments import comments_in
-from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.formats.toml.comments import find_comments
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.document import Document, Status
-from somei_cli.model.merge import Clash, Conflict
-from somei_cli.model.numbers.provisional_numbers import Settled, asked_by, is_bare
+from somei_cli.model.merge import Conflict, ConflictReason
+from somei_cli.model.numbers.provisional_numbers import GivenNumbers, allotment_key, is_only_reserved
 from somei_cli.model.register.files import PLAIN_OR_NONE
-from somei_cli.model.register.sync import Stuck
-from somei_cli.store.git.blobs import read_blobs, text_in
+from somei_cli.model.register.sync import StuckCommit
+from somei_cli.store.git.blobs import decode_blob, read_blobs
 from somei_cli.store.git.log import FileDelta
-from somei_cli.store.git.objects import Object, Trees, read_trees, store_commit, store_objects
+from somei_cli.store.git.objects import GitObject, Trees, read_trees, store_commit, store_objects
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.git.successors import Placed
-from somei_cli.store.history.empty_commits import says_what_was_done
-from somei_cli.store.history.requests import find_request
-from somei_cli.store.remote.fast_forward import differing
-from somei_cli.store.remote.renumbered_commits import NOTHING, Settlement
+from somei_cli.store.git.successors import RebasedCommit
+from somei_cli.store.history.empty_commits import has_act_trailers
+from somei_cli.store.history.requests import find_request_commit
+from somei_cli.store.remote.fast_forward import list_changed_files
+from somei_cli.store.remote.renumbered_commits import NO_NUMBERS, CommitRenumbering
 
 OWN_WORK: Final = b"Merge own work\n"
 """The message of a merge of own work into the branch of the remote."""
@@ -41,29 +41,29 @@ _UNKNOWN_AUTHOR = "unknown"
 _AUTHOR_VARIABLES = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
 
 
-class Replayed(NamedTuple):
+class RebaseResult(NamedTuple):
     """The tip of the rebased commits, what each became, and what stopped the rebase."""
 
     tip: str
-    placed: tuple[Placed, ...] = ()
-    stuck: Stuck | None = None
+    rebased: tuple[RebasedCommit, ...] = ()
+    stuck: StuckCommit | None = None
 
     @property
-    def present(self) -> tuple[str, ...]:
+    def already_there(self) -> tuple[str, ...]:
         """The own commits whose changes the remote had already."""
-        return tuple(commit.own for commit in self.placed if commit.since == commit.onto)
+        return tuple(commit.original for commit in self.rebased if commit.newest == commit.onto)
 
 
-def replay(
+def rebase_commits(
     clone: Clone,
     register_path: PurePosixPath,
     commits: Iterable[str],
     onto: str,
     *,
     signed: bool,
-    already_taken: Iterable[Placed] = (),
-    given_numbers: Settled = NOTHING,
-) -> Replayed:
+    already_taken: Iterable[RebasedCommit] = (),
+    given_numbers: GivenNumbers = NO_NUMBERS,
+) -> RebaseResult:
     """Put commits on top of another one, each with its author, time and message; no branch is moved.
 
     Args:
@@ -79,23 +79,25 @@ def replay(
         UnsafePath: if one of them touches a file that somei does not write.
     """
     tip = onto
-    rebased: list[Placed] = []
-    earlier_commits = _EarlierCommits(clone, register_path, {earlier.own: earlier for earlier in already_taken}, {})
-    renumbering = Settlement(clone, register_path, given_numbers)
+    rebased: list[RebasedCommit] = []
+    earlier_commits = _EarlierCommits(
+        clone, register_path, {earlier.original: earlier for earlier in already_taken}, {}
+    )
+    renumbering = CommitRenumbering(clone, register_path, given_numbers)
     for commit in commits:
         rebase = _CommitRebase(clone, register_path, commit, tip, renumbering)
         stuck = rebase.apply(earlier_commits)
         if stuck:
-            return Replayed(tip, tuple(rebased), stuck)
-        earlier_commits.ones[commit] = rebase
-        rebased.append(Placed(commit, tip, rebase.store(onto, signed=signed)))
-        tip = rebased[-1].since
-    return Replayed(tip, tuple(rebased))
+            return RebaseResult(tip, tuple(rebased), stuck)
+        earlier_commits.rebases[commit] = rebase
+        rebased.append(RebasedCommit(commit, tip, rebase.store(onto, signed=signed)))
+        tip = rebased[-1].newest
+    return RebaseResult(tip, tuple(rebased))
 
 
 def merge_onto(
     clone: Clone, register_path: PurePosixPath, ours: str, theirs: str, base: str, *, signed: bool
-) -> tuple[str | None, Stuck | None]:
+) -> tuple[str | None, StuckCommit | None]:
     """Merge all own work into the remote's commit, field by field; no branch is moved.
 
     Args:
@@ -112,12 +114,12 @@ def merge_onto(
     Raises:
         UnsafePath: if both sides touched a file that somei does not write.
     """
-    rebase = _CommitRebase(clone, register_path, ours, theirs, Settlement(clone, register_path), base)
+    rebase = _CommitRebase(clone, register_path, ours, theirs, CommitRenumbering(clone, register_path), base)
     stuck = rebase.apply(_EarlierCommits(clone, register_path, {}, {}))
     return (None, stuck) if stuck else (rebase.store_merge(signed=signed), None)
 
 
-def own_commits(clone: Clone, theirs: str, ours: str) -> dict[str, bool]:
+def list_own_commits(clone: Clone, theirs: str, ours: str) -> dict[str, bool]:
     """Return the commits that only this clone has, oldest first, and whether each is a merge."""
     listed = clone.git.run("rev-list", "--reverse", "--topo-order", "--parents", ours, "--not", theirs, "--")
     rows = [line.split(" ") for line in listed.decode().splitlines()]
@@ -127,14 +129,14 @@ def own_commits(clone: Clone, theirs: str, ours: str) -> dict[str, bool]:
 class _AppliedDelta(NamedTuple):
     """A file that an own commit changed, and its blobs at the new place before and after the rebased commit."""
 
-    touch: FileDelta
-    there: str | None
-    left: str | None
+    delta: FileDelta
+    before: str | None
+    after: str | None
 
     @property
-    def is_own(self) -> bool:
+    def is_unchanged(self) -> bool:
         """Whether the commit did at the new place exactly what it did at the old one."""
-        return self.there == self.touch.before and self.left == self.touch.after
+        return self.before == self.delta.before and self.after == self.delta.after
 
 
 class _CommitRebase:
@@ -146,14 +148,14 @@ class _CommitRebase:
         register_path: PurePosixPath,
         commit: str,
         new_parent: str,
-        renumbering: Settlement,
+        renumbering: CommitRenumbering,
         base: str | None = None,
     ) -> None:
         self._clone = clone
-        self._inside = register_path
-        self._settlement = renumbering
+        self._register_path = register_path
+        self._renumbering = renumbering
         self.commit = commit
-        self._onto = new_parent
+        self._new_parent = new_parent
         log_entry = clone.git.run("log", "-1", "--format=%P%x00%an%x00%ae%x00@%ad%x00%B", "--date=raw", commit, "--")
         # surrogateescape keeps bytes that are not UTF-8: the new commit must have the author and message of the old
         # one.
@@ -161,78 +163,78 @@ class _CommitRebase:
         self._author = dict(zip(_AUTHOR_VARIABLES, (name or _UNKNOWN_AUTHOR, mail, date), strict=True))
         self._message = message.rstrip("\n") + "\n"
         self._is_merge = base is not None
-        deltas = differing(clone, base or parents.split(" ")[0] or None, commit)
-        self._touches = renumbering.seen(deltas)
+        deltas = list_changed_files(clone, base or parents.split(" ")[0] or None, commit)
+        self._deltas = renumbering.renumber_deltas(deltas)
         # Example: an entry was registered offline under a provisional number, sent, and got SN 5/26; meanwhile it was
         # removed here. The clerk did not know SN 5/26 yet, but others do: the number stays, and the removal has no
         # effect.
         own_paths = {delta.path for delta in deltas}
-        removed_paths = (delta.path for delta in self._touches if delta.after is None and delta.path not in own_paths)
-        self._stays = set(filter(renumbering.has_given, removed_paths))
-        if self._touches != deltas:
-            self._message = named_anew(self._message, renumbering.settled)
-        self._trees: Trees = read_trees(clone, new_parent, [delta.path for delta in self._touches])
-        self._files: dict[PurePosixPath, str | None] = {}
-        self._modes: dict[PurePosixPath, str] = {}
-        self._fresh: list[Object] = []
-        self._undone: _CommitRebase | None = None
-        self.changed: dict[PurePosixPath, _AppliedDelta] = {}
-        self.new = commit
+        removed_paths = (delta.path for delta in self._deltas if delta.after is None and delta.path not in own_paths)
+        self._kept_paths = set(filter(renumbering.is_given_number, removed_paths))
+        if self._deltas != deltas:
+            self._message = renumber_text(self._message, renumbering.given_numbers)
+        self._trees: Trees = read_trees(clone, new_parent, [delta.path for delta in self._deltas])
+        self._new_files: dict[PurePosixPath, str | None] = {}
+        self._new_modes: dict[PurePosixPath, str] = {}
+        self._new_blobs: list[GitObject] = []
+        self._undone_commit: _CommitRebase | None = None
+        self.applied: dict[PurePosixPath, _AppliedDelta] = {}
+        self.new_hash = commit
 
-    def recall(self, rebased: Placed) -> None:
+    def load_earlier_result(self, rebased: RebasedCommit) -> None:
         """Load what an earlier run made of the commit."""
-        paths = [delta.path for delta in self._touches if not {delta.mode, delta.mode_before} - PLAIN_OR_NONE]
-        trees_after = read_trees(self._clone, rebased.since, paths)
-        for delta in self._touches:
+        paths = [delta.path for delta in self._deltas if not {delta.mode, delta.mode_before} - PLAIN_OR_NONE]
+        trees_after = read_trees(self._clone, rebased.newest, paths)
+        for delta in self._deltas:
             if delta.path in paths:
-                self.changed[delta.path] = _AppliedDelta(
+                self.applied[delta.path] = _AppliedDelta(
                     delta, self._trees.file(delta.path), trees_after.file(delta.path)
                 )
-        if rebased.since != rebased.onto:
-            self.new = rebased.since
+        if rebased.newest != rebased.onto:
+            self.new_hash = rebased.newest
 
-    def apply(self, earlier_commits: "_EarlierCommits") -> Stuck | None:
+    def apply(self, earlier_commits: "_EarlierCommits") -> StuckCommit | None:
         """Decide the new contents of each file; return what stopped it, if anything.
 
         A commit that undoes one of `earlier_commits` undoes what that one did at the new place: if the remote had made
         a part of the change too, or all of it, that part is kept.
         """
         undone_commits = (
-            earlier_commits.find(undone_hash) for undone_hash in trailers_in(self._message).get(UNDOES, ())
+            earlier_commits.find(undone_hash) for undone_hash in read_trailers(self._message).get(UNDOES, ())
         )
-        self._undone = undone = next(filter(None, undone_commits), None)
+        self._undone_commit = undone = next(filter(None, undone_commits), None)
         # A commit that undoes another names its hash; after the rebase that commit has a new hash, in full and in
         # short.
         if undone:
-            self._message = self._message.replace(undone.commit, undone.new)
-            self._message = self._message.replace(undone.commit[:10], undone.new[:10])
-        for delta in self._touches:
+            self._message = self._message.replace(undone.commit, undone.new_hash)
+            self._message = self._message.replace(undone.commit[:10], undone.new_hash[:10])
+        for delta in self._deltas:
             if {delta.mode, delta.mode_before} - PLAIN_OR_NONE:
-                self._put_odd(delta)
+                self._take_unwritable(delta)
                 continue
             current = self._trees.file(delta.path)
-            applied = undone.changed.get(delta.path) if undone else None
-            if delta.path in self._stays:
-                self._put(delta, current, current)
+            applied = undone.applied.get(delta.path) if undone else None
+            if delta.path in self._kept_paths:
+                self._apply_file(delta, current, current)
             # The undone commit changed less here than at its old place, since the remote had made part of its change
             # too. Example: both sides set the date; own commit B undoes own commit A. The date of the remote must stay.
-            elif applied and not applied.is_own:
-                stuck = self._take_back(delta, current, applied)
+            elif applied and not applied.is_unchanged:
+                stuck = self._undo_file(delta, current, applied)
                 if stuck:
                     return stuck
             # The remote did not touch the file: take the own change.
             elif current == delta.before:
-                self._put(delta, current, delta.after)
+                self._apply_file(delta, current, delta.after)
             # The remote made the same change: nothing is left to do.
             elif current == delta.after:
-                self._put(delta, current, current)
+                self._apply_file(delta, current, current)
             else:
-                stuck = self._merge(delta, current)
+                stuck = self._merge_file(delta, current)
                 if stuck:
                     return stuck
         return None
 
-    def _put_odd(self, delta: FileDelta) -> None:
+    def _take_unwritable(self, delta: FileDelta) -> None:
         """Take a file that somei does not write, such as a link, from the one side of a merge that changed it.
 
         Raises:
@@ -243,67 +245,73 @@ class _CommitRebase:
         if not self._is_merge or current != (delta.mode_before, delta.before):
             hint = "Put both sides together with git itself: git merge @{upstream}"
             raise UnsafePath(delta.path, "somei does not write such a file", hint)
-        self._files[delta.path], self._modes[delta.path] = delta.after, delta.mode
+        self._new_files[delta.path], self._new_modes[delta.path] = delta.after, delta.mode
 
-    def _put(self, delta: FileDelta, current: str | None, blob: str | None) -> None:
-        self.changed[delta.path] = _AppliedDelta(delta, current, blob)
+    def _apply_file(self, delta: FileDelta, current: str | None, blob: str | None) -> None:
+        self.applied[delta.path] = _AppliedDelta(delta, current, blob)
         if blob != current:
-            self._files[delta.path] = blob
+            self._new_files[delta.path] = blob
 
     def store(self, base: str, *, signed: bool) -> str:
         """Store the rebased commit and return its hash; return that of its parent if nothing is left.
 
         `base` is the remote's commit.
         """
-        if self._files:
-            trees = self._trees.with_files(self._files)
-            store_objects(self._clone, [*self._fresh, *trees])
+        if self._new_files:
+            trees = self._trees.with_files(self._new_files)
+            store_objects(self._clone, [*self._new_blobs, *trees])
             tree = trees[-1].id
-        elif self._is_decision_of_its_own(base):
+        elif self._is_worth_keeping(base):
             # The tree of the parent: a commit without files, which records the decision.
-            tree = f"{self._onto}^{{tree}}"
+            tree = f"{self._new_parent}^{{tree}}"
         else:
-            return self._onto
+            return self._new_parent
         message = self._message.encode("utf-8", "surrogateescape")
-        self.new = store_commit(self._clone, tree, [self._onto], message, signed, self._author)
-        return self.new
+        self.new_hash = store_commit(self._clone, tree, [self._new_parent], message, signed, self._author)
+        return self.new_hash
 
     def store_merge(self, *, signed: bool) -> str | None:
         """Store the merge, with the new parent first; return None if it would change nothing there."""
-        if not self._files:
+        if not self._new_files:
             return None
-        trees = self._trees.with_files(self._files, self._modes)
-        store_objects(self._clone, [*self._fresh, *trees])
-        return store_commit(self._clone, trees[-1].id, [self._onto, self.commit], OWN_WORK, signed)
+        trees = self._trees.with_files(self._new_files, self._new_modes)
+        store_objects(self._clone, [*self._new_blobs, *trees])
+        return store_commit(self._clone, trees[-1].id, [self._new_parent, self.commit], OWN_WORK, signed)
 
-    def _is_decision_of_its_own(self, base: str) -> bool:
+    def _is_worth_keeping(self, base: str) -> bool:
         """Return whether a commit that changes nothing any more is kept, to record who decided the same, and why.
 
         Not kept are: a commit that says nothing; one that had no effect (a number that others know stays); one that
         undoes a commit which is not kept; and a request for a number that the remote has answered already.
         """
-        says_something = says_what_was_done(self._message) and not self._stays
-        if not says_something or (self._undone and self._undone.new == self._undone.commit) or self._takes_a_number():
+        says_something = has_act_trailers(self._message) and not self._kept_paths
+        if (
+            not says_something
+            or (self._undone_commit and self._undone_commit.new_hash == self._undone_commit.commit)
+            or self._takes_number()
+        ):
             return False
-        requests = trailers_in(self._message).get(REQUEST, ())
-        return not any(self._is_answered(request, base) for request in requests)
+        requests = read_trailers(self._message).get(REQUEST, ())
+        return not any(self._has_answer(request, base) for request in requests)
 
-    def _is_answered(self, request: str, base: str) -> bool:
+    def _has_answer(self, request: str, base: str) -> bool:
         """Return whether the remote has an act of the same person for a request; another person's is another act."""
-        answer = find_request(self._clone.git, request, base)
+        answer = find_request_commit(self._clone.git, request, base)
         if answer is None:
             return False
         mail = self._clone.git.run("log", "-1", "--format=%ae", answer, "--").decode("utf-8", "surrogateescape").strip()
         return mail.casefold() == self._author["GIT_AUTHOR_EMAIL"].casefold()
 
-    def _takes_a_number(self) -> bool:
+    def _takes_number(self) -> bool:
         """Return whether the commit entered an allotted number: the remote has the entry of the same request."""
-        entered_blobs = [delta.after for delta in self._touches if delta.before is None]
-        texts = map(text_in, read_blobs(self._clone.git, (blob for blob in entered_blobs if blob), LARGEST))
+        entered_blobs = [delta.after for delta in self._deltas if delta.before is None]
+        texts = map(
+            decode_blob, read_blobs(self._clone.git, (blob for blob in entered_blobs if blob), LARGEST_DOCUMENT)
+        )
         documents = (codec.load(text).document for text in texts if text is not None)
         return any(document.allotted for document in documents if document)
 
-    def _take_back(self, delta: FileDelta, current: str | None, applied: _AppliedDelta) -> Stuck | None:
+    def _undo_file(self, delta: FileDelta, current: str | None, applied: _AppliedDelta) -> StuckCommit | None:
         """Undo a change to a file; a number that one side voids or revives must be decided by a person."""
         status_before, status_after = (
             _read_status(text) for text in _read_texts(self._clone, (delta.before, delta.after, None))[:2]
@@ -311,59 +319,65 @@ class _CommitRebase:
         # Example: own work releases SN 5/26 (void) and takes it up again; the remote released it too. Only a person
         # knows whether the number is in use.
         if status_before != status_after and Status.VOID in {status_before, status_after}:
-            return self._stuck(delta, (Conflict("status", Clash.ENDED, status_after, status_before),))
-        blob_after, blob_before = self._settlement.blobs((applied.left, applied.there))
+            return self._stop_at(delta, (Conflict("status", ConflictReason.ENDED, status_after, status_before),))
+        blob_after, blob_before = self._renumbering.renumber_blobs((applied.after, applied.before))
         if current == blob_after:
-            self._put(delta, current, blob_before)
+            self._apply_file(delta, current, blob_before)
             return None
-        return self._merge(FileDelta(delta.path, blob_after, blob_before, delta.mode, delta.mode_before), current)
+        return self._merge_file(FileDelta(delta.path, blob_after, blob_before, delta.mode, delta.mode_before), current)
 
-    def _merge(self, delta: FileDelta, current: str | None) -> Stuck | None:
+    def _merge_file(self, delta: FileDelta, current: str | None) -> StuckCommit | None:
         texts = _read_texts(self._clone, (delta.before, current, delta.after))
-        register_file = delta.path.relative_to(self._inside) if delta.path.is_relative_to(self._inside) else None
+        register_file = (
+            delta.path.relative_to(self._register_path) if delta.path.is_relative_to(self._register_path) else None
+        )
         if register_file is None or texts[1] is None or texts[2] is None:
-            return self._stuck(delta)
+            return self._stop_at(delta)
         if register_file == vocabulary_path(_CODES_FILE):
             text = _merge_codes(texts)
-        elif number_at(register_file):
+        elif number_of_path(register_file):
             merged = _merge_documents(texts)
             if not isinstance(merged, str):
-                return self._stuck(delta, merged)
+                return self._stop_at(delta, merged)
             text = merged
         else:
             text = None
         if text is None:
-            return self._stuck(delta)
-        blob = Object.of("blob", text.encode(), self._clone.object_format)
+            return self._stop_at(delta)
+        blob = GitObject.from_content("blob", text.encode(), self._clone.object_format)
         if blob.id != current:
-            self._fresh.append(blob)
-        self._put(delta, current, blob.id)
+            self._new_blobs.append(blob)
+        self._apply_file(delta, current, blob.id)
         return None
 
-    def _stuck(self, delta: FileDelta, conflicts: tuple[Conflict, ...] = ()) -> Stuck:
-        path = delta.path.relative_to(self._inside) if delta.path.is_relative_to(self._inside) else delta.path
-        number = number_at(path)
+    def _stop_at(self, delta: FileDelta, conflicts: tuple[Conflict, ...] = ()) -> StuckCommit:
+        path = (
+            delta.path.relative_to(self._register_path)
+            if delta.path.is_relative_to(self._register_path)
+            else delta.path
+        )
+        number = number_of_path(path)
         summary = self._message.partition("\n")[0]
-        return Stuck(self.commit, summary, delta.path, number, conflicts)
+        return StuckCommit(self.commit, summary, delta.path, number, conflicts)
 
 
 class _EarlierCommits(NamedTuple):
     """The earlier own commits: those that are being rebased, and those that an earlier run has rebased."""
 
     clone: Clone
-    inside: PurePosixPath
-    taken: Mapping[str, Placed]
-    ones: dict[str, _CommitRebase]
+    register_path: PurePosixPath
+    already_taken: Mapping[str, RebasedCommit]
+    rebases: dict[str, _CommitRebase]
 
     def find(self, commit: str) -> _CommitRebase | None:
         """Return the rebase of a commit; None if it is not one of them."""
-        rebased = self.taken.get(commit)
-        if rebased and commit not in self.ones:
-            self.ones[commit] = _CommitRebase(
-                self.clone, self.inside, commit, rebased.onto, Settlement(self.clone, self.inside)
+        rebased = self.already_taken.get(commit)
+        if rebased and commit not in self.rebases:
+            self.rebases[commit] = _CommitRebase(
+                self.clone, self.register_path, commit, rebased.onto, CommitRenumbering(self.clone, self.register_path)
             )
-            self.ones[commit].recall(rebased)
-        return self.ones.get(commit)
+            self.rebases[commit].load_earlier_result(rebased)
+        return self.rebases.get(commit)
 
 
 def _read_status(text: str | None) -> Status | None:
@@ -376,15 +390,20 @@ def _merge_documents(texts: tuple[str | None, str | None, str | None]) -> str | 
     documents: list[Document | None] = [codec.load(text).document if text is not None else None for text in texts]
     base, theirs, ours = documents
     is_unreadable = theirs is None or ours is None or (texts[0] is not None and base is None)
-    if theirs is None or ours is None or is_unreadable or any(comments_in(text) for text in texts if text):
+    if theirs is None or ours is None or is_unreadable or any(find_comments(text) for text in texts if text):
         return ()
-    if base is None and ours.allotted and theirs.allotted and asked_by(ours.allotted) == asked_by(theirs.allotted):
+    if (
+        base is None
+        and ours.allotted
+        and theirs.allotted
+        and allotment_key(ours.allotted) == allotment_key(theirs.allotted)
+    ):
         # Both sides hold one act that reached the remote by another way, as after a lost answer: the spelling of a name
         # or the day may differ. What the remote has counts.
         if ours.allotted.purpose != theirs.allotted.purpose:
-            return (Conflict("allotted for", Clash.CHANGED, ours.allotted.purpose, theirs.allotted.purpose),)
+            return (Conflict("allotted for", ConflictReason.CHANGED, ours.allotted.purpose, theirs.allotted.purpose),)
         ours = replace(ours, allotted=theirs.allotted)
-        base = next((document for document in (ours, theirs) if is_bare(document)), None)
+        base = next((document for document in (ours, theirs) if is_only_reserved(document)), None)
     merged = merge(base, theirs, ours)
     # In messages "ours" is what is here and "theirs" what the remote has; in a rebase git has it the other way round.
     conflicts = tuple(conflict._replace(ours=conflict.theirs, theirs=conflict.ours) for conflict in merged.conflicts)
@@ -417,6 +436,6 @@ def _merge_codes(texts: tuple[str | None, str | None, str | None]) -> str | None
 def _read_texts(
     clone: Clone, blobs: tuple[str | None, str | None, str | None]
 ) -> tuple[str | None, str | None, str | None]:
-    contents: Iterator[bytes | int | None] = read_blobs(clone.git, (blob for blob in blobs if blob), LARGEST)
-    first, second, third = (text_in(next(contents)) if blob else None for blob in blobs)
+    contents: Iterator[bytes | int | None] = read_blobs(clone.git, (blob for blob in blobs if blob), LARGEST_DOCUMENT)
+    first, second, third = (decode_blob(next(contents)) if blob else None for blob in blobs)
     return first, second, third

@@ -10,21 +10,21 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from somei_cli.formats.register_paths import path_of
-from somei_cli.formats.renumber import named_anew
+from somei_cli.formats.renumber import renumber_text
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.numbers.provisional_numbers import Settled
-from somei_cli.store.disk.durable import refusing_disk, write_over
-from somei_cli.store.git.ancestry import is_within
-from somei_cli.store.git.head import commit_of
+from somei_cli.model.numbers.provisional_numbers import GivenNumbers
+from somei_cli.store.disk.durable import refuse_disk_errors, replace_file
+from somei_cli.store.git.ancestry import is_ancestor
+from somei_cli.store.git.head import find_branch_commit
 from somei_cli.store.git.log import FileDelta
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.git.successors import Placed, is_here, noted_offers, offer_file
-from somei_cli.store.history.find_entries import settled_there
-from somei_cli.store.remote.allot import Desk
-from somei_cli.store.remote.fast_forward import done_by
-from somei_cli.store.remote.rebase import Replayed, own_commits, replay
+from somei_cli.store.git.successors import RebasedCommit, has_commit, offer_file, read_offers
+from somei_cli.store.history.find_entries import find_certain_replacements
+from somei_cli.store.remote.allot import RemoteRegister
+from somei_cli.store.remote.fast_forward import list_changes_of
+from somei_cli.store.remote.rebase import RebaseResult, list_own_commits, rebase_commits
 from somei_cli.store.remote.remerge import remerge
-from somei_cli.store.remote.renumbered_commits import NOTHING, Settlement, provisional_in
+from somei_cli.store.remote.renumbered_commits import NO_NUMBERS, CommitRenumbering, request_ids_of_commits
 from somei_cli.store.transaction.locks import writing_lock
 
 _MAX_OFFERS: Final = 20_000
@@ -32,45 +32,47 @@ _MAX_OFFERS: Final = 20_000
 _LOCK_TIMEOUT: Final = 30.0
 
 
-def note_offer(clone: Clone, rebased: Iterable[Placed]) -> None:
+def record_offer(clone: Clone, rebased: Iterable[RebasedCommit]) -> None:
     """Record what is about to be pushed, for every branch and worktree of the clone.
 
     Earlier offers are kept: they may still be on their way, or taken already.
     """
     shared = replace(clone, git_dir=clone.common_dir)
-    with refusing_disk(), writing_lock(shared, _LOCK_TIMEOUT):
-        rows = list(dict.fromkeys((*noted_offers(clone), *rebased)))
-        write_over(offer_file(clone), json.dumps(rows[-_MAX_OFFERS:]).encode(), mode=0o600)
+    with refuse_disk_errors(), writing_lock(shared, _LOCK_TIMEOUT):
+        rows = list(dict.fromkeys((*read_offers(clone), *rebased)))
+        replace_file(offer_file(clone), json.dumps(rows[-_MAX_OFFERS:]).encode(), mode=0o600)
 
 
-def carry_offers(clone: Clone, rebased: Iterable[Placed]) -> None:
+def transfer_offers(clone: Clone, rebased: Iterable[RebasedCommit]) -> None:
     """Transfer offers to the new hashes of own commits that were rebased here, before the branch moves.
 
     Another branch may hold the old hashes: what became of them is recorded too.
     """
-    moved = [commit for commit in rebased if commit.since != commit.onto]
-    new_hashes = {commit.own: commit.since for commit in moved}
+    moved = [commit for commit in rebased if commit.newest != commit.onto]
+    new_hashes = {commit.original: commit.newest for commit in moved}
     transferred = [
-        offer._replace(own=new_hashes[offer.own]) for offer in noted_offers(clone) if offer.own in new_hashes
+        offer._replace(original=new_hashes[offer.original])
+        for offer in read_offers(clone)
+        if offer.original in new_hashes
     ]
     if moved:
-        note_offer(clone, [*moved, *transferred])
+        record_offer(clone, [*moved, *transferred])
 
 
-class OnTop(NamedTuple):
+class RebasedWork(NamedTuple):
     """The own commits on top of the remote's, and those that the remote has under other hashes."""
 
-    replayed: Replayed
-    taken: tuple[str, ...] = ()
-    placed: tuple[Placed, ...] = ()
+    result: RebaseResult
+    already_taken: tuple[str, ...] = ()
+    rebased: tuple[RebasedCommit, ...] = ()
     """All of them, including those of an earlier offer."""
-    settled: Settled = NOTHING
+    replaced_numbers: GivenNumbers = NO_NUMBERS
     """Own provisional numbers, with the numbers that the remote has in their place."""
-    staying: tuple[DocumentNumber, ...] = ()
+    removed_here: tuple[DocumentNumber, ...] = ()
     """Numbers of the remote whose entries were removed here while they were provisional."""
 
 
-def put_on_top(remote: Desk, base: str, local_head: str) -> OnTop:
+def rebase_own_commits(remote: RemoteRegister, base: str, local_head: str) -> RebasedWork:
     """Rebase the own commits of the branch here onto the remote's commit, except for those that the remote has.
 
     Raises:
@@ -78,15 +80,17 @@ def put_on_top(remote: Desk, base: str, local_head: str) -> OnTop:
         UnsafePath: if a commit touches a file that somei does not write.
     """
     clone = remote.clone
-    own_merges = own_commits(clone, base, local_head)
-    request_ids = provisional_in(clone, remote.inside, base, local_head) if own_merges else {}
-    given_numbers = settled_there(remote.at(base), request_ids)
-    already_taken = _find_taken(Settlement(clone, remote.inside, given_numbers), base, local_head, own_merges)
+    own_merges = list_own_commits(clone, base, local_head)
+    request_ids = request_ids_of_commits(clone, remote.register_path, base, local_head) if own_merges else {}
+    given_numbers = find_certain_replacements(remote.files_at(base), request_ids)
+    already_taken = _find_taken(
+        CommitRenumbering(clone, remote.register_path, given_numbers), base, local_head, own_merges
+    )
     remaining = [commit for commit in own_merges if commit not in already_taken]
     if any(own_merges[commit] for commit in remaining):
         plain_commits = [commit for commit in remaining if not own_merges[commit]]
         result = _remerge(
-            Settlement(clone, remote.inside, given_numbers),
+            CommitRenumbering(clone, remote.register_path, given_numbers),
             remote,
             base,
             local_head,
@@ -94,9 +98,9 @@ def put_on_top(remote: Desk, base: str, local_head: str) -> OnTop:
             needed=bool(plain_commits),
         )
     else:
-        result = replay(
+        result = rebase_commits(
             clone,
-            remote.inside,
+            remote.register_path,
             remaining,
             base,
             signed=remote.signed,
@@ -106,85 +110,95 @@ def put_on_top(remote: Desk, base: str, local_head: str) -> OnTop:
     entered_numbers = {old: new for old, new in given_numbers.items() if request_ids[old]}
     present_paths = {
         file.path
-        for file in remote.at(local_head).held_among([path_of(n) for pair in entered_numbers.items() for n in pair])
+        for file in remote.files_at(local_head).list_existing(
+            [path_of(n) for pair in entered_numbers.items() for n in pair]
+        )
     }
     staying = tuple(
         new for old, new in entered_numbers.items() if present_paths.isdisjoint({path_of(old), path_of(new)})
     )
-    return OnTop(result, tuple(already_taken), (*already_taken.values(), *result.placed), entered_numbers, staying)
+    return RebasedWork(
+        result, tuple(already_taken), (*already_taken.values(), *result.rebased), entered_numbers, staying
+    )
 
 
 def _remerge(
-    renumbering: Settlement,
-    remote: Desk,
+    renumbering: CommitRenumbering,
+    remote: RemoteRegister,
     base: str,
     local_head: str,
-    already_taken: Mapping[str, Placed],
+    already_taken: Mapping[str, RebasedCommit],
     *,
     needed: bool,
-) -> Replayed:
+) -> RebaseResult:
     """Merge as `remerge` does; of the commits taken before, only those count that no merge brought to the branch here.
 
     Entries under provisional numbers are left to their renumbering, which finds those that the remote has.
     """
     clone = remote.clone
     unmerged = [
-        commit for commit, rebased in already_taken.items() if not is_within(clone.git, rebased.since, local_head)
+        commit for commit, rebased in already_taken.items() if not is_ancestor(clone.git, rebased.newest, local_head)
     ]
-    deltas_by_commit = {commit: done_by(clone, commit) for commit in unmerged}
-    common = [commit for commit, deltas in deltas_by_commit.items() if renumbering.seen(deltas) == deltas]
+    deltas_by_commit = {commit: list_changes_of(clone, commit) for commit in unmerged}
+    common = [commit for commit, deltas in deltas_by_commit.items() if renumbering.renumber_deltas(deltas) == deltas]
     tip, stuck = remerge(remote, base, local_head, common, needed=needed)
-    return Replayed(tip, (), stuck)
+    return RebaseResult(tip, (), stuck)
 
 
-def _find_taken(renumbering: Settlement, base: str, local_head: str, own: Mapping[str, bool]) -> dict[str, Placed]:
+def _find_taken(
+    renumbering: CommitRenumbering, base: str, local_head: str, own: Mapping[str, bool]
+) -> dict[str, RebasedCommit]:
     """Find the own commits that the remote has under other hashes, even if one got another message here since.
 
     A change under a provisional number is the same as one under the number that the remote gave for it.
     """
     clone = renumbering.clone
     remote_authors = _list_authorship(clone, (base, f"^{local_head}"))
-    offers = list(noted_offers(clone))
+    offers = list(read_offers(clone))
     # An own commit that left nothing to change (since == onto) has no hash of its own on the remote: it counts as taken
     # if the remote contains the commit after which nothing was left.
     valid_offers = [
         offer
         for offer in offers
-        if offer.since in remote_authors or (offer.own in own and _left_nothing_there(clone, offer, base))
+        if offer.newest in remote_authors or (offer.original in own and _left_nothing_there(clone, offer, base))
     ]
-    result = {offer.own: offer for offer in valid_offers if offer.own in own}
-    used = {offer.since for offer in result.values()}
-    by_author: dict[str, list[Placed]] = {}
-    foreign_offers = [offer for offer in valid_offers if offer.own not in own]
-    authors = _list_authorship(clone, (offer.own for offer in foreign_offers), "--no-walk") if foreign_offers else {}
+    result = {offer.original: offer for offer in valid_offers if offer.original in own}
+    used = {offer.newest for offer in result.values()}
+    by_author: dict[str, list[RebasedCommit]] = {}
+    foreign_offers = [offer for offer in valid_offers if offer.original not in own]
+    authors = (
+        _list_authorship(clone, (offer.original for offer in foreign_offers), "--no-walk") if foreign_offers else {}
+    )
     for offer in foreign_offers:
-        if offer.own in authors:
-            by_author.setdefault(authors[offer.own], []).append(offer)
-            used.add(offer.since)
+        if offer.original in authors:
+            by_author.setdefault(authors[offer.original], []).append(offer)
+            used.add(offer.newest)
     for commit, author in remote_authors.items():
         if commit not in used:
-            by_author.setdefault(author, []).append(Placed(commit, f"{commit}^", commit))
+            by_author.setdefault(author, []).append(RebasedCommit(commit, f"{commit}^", commit))
     for commit, author in _list_authorship(clone, (local_head, f"^{base}")).items() if by_author else ():
         # Each commit of the remote matches once: an act that was undone and done again is two acts.
         candidates = by_author.get(author, []) if commit not in result else []
-        deltas = renumbering.seen(done_by(clone, commit)) if candidates else ()
-        match = next((offer for offer in candidates if _did_the_same(renumbering, offer.own, commit, deltas)), None)
+        deltas = renumbering.renumber_deltas(list_changes_of(clone, commit)) if candidates else ()
+        match = next(
+            (offer for offer in candidates if _did_the_same(renumbering, offer.original, commit, deltas)), None
+        )
         if match:
             candidates.remove(match)
-            result[commit] = Placed(commit, commit_of(clone, match.onto) or match.onto, match.since)
+            result[commit] = RebasedCommit(commit, find_branch_commit(clone, match.onto) or match.onto, match.newest)
     return result
 
 
-def _did_the_same(renumbering: Settlement, earlier: str, commit: str, deltas: tuple[FileDelta, ...]) -> bool:
+def _did_the_same(renumbering: CommitRenumbering, earlier: str, commit: str, deltas: tuple[FileDelta, ...]) -> bool:
     """Return whether another commit of the same author and time made the same change.
 
     A commit without files is what an act became that others had done before: only its message says what it was.
     """
-    earlier_deltas = renumbering.seen(done_by(renumbering.clone, earlier))
+    earlier_deltas = renumbering.renumber_deltas(list_changes_of(renumbering.clone, earlier))
     if earlier_deltas:
         return earlier_deltas == deltas
     earlier_message, own_message = (_message_of(renumbering.clone, revision) for revision in (earlier, commit))
-    return earlier_message == named_anew(own_message, renumbering.settled)
+    return earlier_message == renumber_text(own_message, renumbering.given_numbers)
 
 
 def _message_of(clone: Clone, commit: str) -> str:
@@ -206,5 +220,5 @@ def _lines(words: Iterable[str]) -> bytes:
     return "".join(f"{word}\n" for word in words).encode()
 
 
-def _left_nothing_there(clone: Clone, offer: Placed, base: str) -> bool:
-    return offer.since == offer.onto and is_here(clone, offer.since) and is_within(clone.git, offer.since, base)
+def _left_nothing_there(clone: Clone, offer: RebasedCommit, base: str) -> bool:
+    return offer.newest == offer.onto and has_commit(clone, offer.newest) and is_ancestor(clone.git, offer.newest, base)

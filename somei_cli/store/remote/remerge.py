@@ -6,19 +6,19 @@ present commit, keeps the decisions: it adds what own work has beyond the merge 
 
 from collections.abc import Iterable
 
-from somei_cli.errors import CannotReplay, UnsafePath
-from somei_cli.model.register.sync import Stuck
-from somei_cli.store.git.ancestry import is_within
+from somei_cli.errors import CannotRebase, UnsafePath
+from somei_cli.model.register.sync import StuckCommit
+from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.objects import store_commit
-from somei_cli.store.remote.allot import Desk
-from somei_cli.store.remote.fast_forward import differing, odd_file
-from somei_cli.store.remote.rebase import OWN_WORK, merge_onto, replay
+from somei_cli.store.remote.allot import RemoteRegister
+from somei_cli.store.remote.fast_forward import find_unwritable_path, list_changed_files
+from somei_cli.store.remote.rebase import OWN_WORK, merge_onto, rebase_commits
 
 
 def remerge(
-    remote: Desk, base: str, local_head: str, already_taken: Iterable[str], *, needed: bool
-) -> tuple[str, Stuck | None]:
+    remote: RemoteRegister, base: str, local_head: str, already_taken: Iterable[str], *, needed: bool
+) -> tuple[str, StuckCommit | None]:
     """Merge the own work of a branch into the remote's commit; no branch is moved.
 
     Args:
@@ -38,7 +38,11 @@ def remerge(
     """
     clone = remote.clone
     tip, stuck = _merge_once(remote, base, _without_own_merges(remote, base, local_head), already_taken)
-    if tip and not is_within(clone.git, local_head, tip) and odd_file(differing(clone, local_head, tip)):
+    if (
+        tip
+        and not is_ancestor(clone.git, local_head, tip)
+        and find_unwritable_path(list_changed_files(clone, local_head, tip))
+    ):
         # Only git can update such a file, and only by a fast-forward: keep the own merges below the new one.
         tip, stuck = _merge_once(remote, base, local_head, already_taken)
     if stuck:
@@ -48,17 +52,19 @@ def remerge(
     return tip or base, None
 
 
-def _merge_once(remote: Desk, base: str, ours: str, already_taken: Iterable[str]) -> tuple[str | None, Stuck | None]:
+def _merge_once(
+    remote: RemoteRegister, base: str, ours: str, already_taken: Iterable[str]
+) -> tuple[str | None, StuckCommit | None]:
     clone, common = remote.clone, _require_one_merge_base(remote, ours, base)
     if already_taken:
-        virtual = replay(clone, remote.inside, already_taken, common, signed=False)
+        virtual = rebase_commits(clone, remote.register_path, already_taken, common, signed=False)
         if virtual.stuck:
-            raise CannotReplay(virtual.stuck.commit[:10])
+            raise CannotRebase(virtual.stuck.commit[:10])
         common = virtual.tip
-    return merge_onto(clone, remote.inside, ours, base, common, signed=remote.signed)
+    return merge_onto(clone, remote.register_path, ours, base, common, signed=remote.signed)
 
 
-def _require_one_merge_base(remote: Desk, first: str, second: str) -> str:
+def _require_one_merge_base(remote: RemoteRegister, first: str, second: str) -> str:
     """Return the only merge base of two commits.
 
     Raises:
@@ -66,11 +72,11 @@ def _require_one_merge_base(remote: Desk, first: str, second: str) -> str:
     """
     bases = remote.clone.git.run("merge-base", "--all", first, second).decode().split()
     if len(bases) != 1:
-        raise CannotReplay(first[:10])
+        raise CannotRebase(first[:10])
     return bases[0]
 
 
-def _without_own_merges(remote: Desk, base: str, local_head: str) -> str:
+def _without_own_merges(remote: RemoteRegister, base: str, local_head: str) -> str:
     """Return the own work without the merges that somei made for acts on the remote and that hold nothing else.
 
     Of (S2, (S1, own)) only the inner part is own work, if S1 and S2 are commits of the remote.
@@ -79,19 +85,19 @@ def _without_own_merges(remote: Desk, base: str, local_head: str) -> str:
     ours = local_head
     while True:
         parents = _own_merge_parents(git, ours)
-        if parents is None or not is_within(git, parents[0], base) or is_within(git, parents[1], base):
+        if parents is None or not is_ancestor(git, parents[0], base) or is_ancestor(git, parents[1], base):
             return ours
         if _repeat_merge(remote, *parents) != _tree_of(git, ours):
             return ours
         ours = parents[1]
 
 
-def _repeat_merge(remote: Desk, first: str, second: str) -> bytes | None:
+def _repeat_merge(remote: RemoteRegister, first: str, second: str) -> bytes | None:
     """Return the tree that a merge of own work would have if it were made again; None if it cannot be made."""
     try:
         common = _require_one_merge_base(remote, second, first)
-        repeated, _ = merge_onto(remote.clone, remote.inside, second, first, common, signed=False)
-    except (CannotReplay, UnsafePath):
+        repeated, _ = merge_onto(remote.clone, remote.register_path, second, first, common, signed=False)
+    except (CannotRebase, UnsafePath):
         return None
     return _tree_of(remote.clone.git, repeated) if repeated else None
 

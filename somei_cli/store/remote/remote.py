@@ -13,30 +13,30 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Final, NamedTuple
 
-from somei_cli.errors import BranchGone, GitRefuses, HistoryRewritten, HookRefused, ServerRefuses, ServerUnreachable
-from somei_cli.store.git.command import Answer, hint_of
-from somei_cli.store.git.head import commit_of, current_branch
+from somei_cli.errors import BranchGone, GitRefuses, HistoryRewritten, HookRefused, PushRefused, RemoteUnreachable
+from somei_cli.store.git.command import GitAnswer, find_hint
+from somei_cli.store.git.head import current_branch, find_branch_commit
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.process.fair_lock import turn
+from somei_cli.store.process.fair_lock import wait_for_turn
 
-LONGEST: Final = 60.0
+DEFAULT_TIMEOUT: Final = 60.0
 """Seconds after which a clerk is told that the remote is busy."""
 _FIRST_DELAY: Final = 0.03
 _DOUBLINGS: Final = 4
 
 
 @dataclass(slots=True)
-class Patience:
+class Backoff:
     """The retries of one act. The longer it has waited, the sooner it tries again, so that nobody is left behind."""
 
-    longest: float = LONGEST
+    timeout: float = DEFAULT_TIMEOUT
     losses: int = 0
-    _began: float = field(default_factory=monotonic)
+    _started: float = field(default_factory=monotonic)
 
     @property
-    def left(self) -> float:
+    def remaining(self) -> float:
         """Seconds that are left."""
-        return self.longest - (monotonic() - self._began)
+        return self.timeout - (monotonic() - self._started)
 
     def wait(self) -> bool:
         """Wait after somebody else was first; return False if the time is up."""
@@ -44,22 +44,22 @@ class Patience:
         import random
 
         self.losses += 1
-        if self.left <= 0:
+        if self.remaining <= 0:
             return False
-        sleep(min(random.uniform(0, self._most()), max(0.0, self.left)))  # noqa: S311 - nothing secret hangs on it
+        sleep(min(random.uniform(0, self._max_delay()), max(0.0, self.remaining)))  # noqa: S311 - nothing secret hangs on it
         return True
 
-    def _most(self) -> float:
+    def _max_delay(self) -> float:
         """Return the longest delay: it grows at first to spread clerks, then shrinks for those who lost often."""
         delay = _FIRST_DELAY * 2.0 ** min(self.losses, _DOUBLINGS)
         return delay / max(1, self.losses - _DOUBLINGS)
 
 
-SHARE: Final = "somei.share"
+SHARE_SETTING: Final = "somei.share"
 """A setting of a clone: with `false`, the clone allots numbers itself and asks no remote."""
-PROTOCOLS: Final = "somei.protocols"
+PROTOCOLS_SETTING: Final = "somei.protocols"
 """A setting of a clone: protocols besides ssh and https by which its remote may be reached, such as `http git`."""
-PATIENCE: Final = "somei.patience"
+TIMEOUT_SETTING: Final = "somei.patience"
 """A setting of a clone: the seconds after which its clerk is told that the remote is busy."""
 
 _DEFAULT_PROTOCOLS: Final = ("file", "ssh", "https")
@@ -99,49 +99,49 @@ _ADVICE_LINES: Final = (
 )
 
 
-class Pushed(Enum):
+class PushOutcome(Enum):
     """What became of a push: the remote has it, somebody else was first, or nobody can tell."""
 
-    HELD = auto()
-    LOST = auto()
+    ACCEPTED = auto()
+    OVERTAKEN = auto()
     UNKNOWN = auto()
 
 
 class PushAnswer(NamedTuple):
     """The answer to a push; `lock_file` is the file that git names if a lock on the remote kept it off."""
 
-    pushed: Pushed
-    lock: str = ""
+    outcome: PushOutcome
+    lock_file: str = ""
 
 
-class Server(NamedTuple):
+class RemoteBranch(NamedTuple):
     """The branch of the remote that the branch here follows."""
 
-    remote: str
-    branch: str
+    remote_name: str
+    ref: str
     url: str
     protocols: tuple[str, ...] = _DEFAULT_PROTOCOLS
-    patience: float = LONGEST
-    apart: bool = False
+    timeout: float = DEFAULT_TIMEOUT
+    fetches_elsewhere: bool = False
     """Whether git fetches from another URL than it pushes to: numbers are allotted where pushes go."""
 
     @property
-    def tracking(self) -> str:
+    def tracking_ref(self) -> str:
         """The remote-tracking branch, which records where the remote was at the last fetch."""
-        return f"refs/remotes/{self.remote}/{self.branch.removeprefix('refs/heads/')}"
+        return f"refs/remotes/{self.remote_name}/{self.ref.removeprefix('refs/heads/')}"
 
     @property
-    def seen(self) -> str:
+    def seen_ref(self) -> str:
         """A ref of somei's own that records the same; `git fetch` moves the other one even if history was rewritten."""
-        return f"refs/somei/seen/{self.short}"
+        return f"refs/somei/seen/{self.short_name}"
 
     @property
-    def short(self) -> str:
+    def short_name(self) -> str:
         """The branch as a clerk names it, such as origin/main."""
-        return f"{self.remote}/{self.branch.removeprefix('refs/heads/')}"
+        return f"{self.remote_name}/{self.ref.removeprefix('refs/heads/')}"
 
 
-def server_of(clone: Clone, branch: str, *, even_if_unshared: bool = False) -> Server | None:
+def find_remote_branch(clone: Clone, branch: str, *, even_if_unshared: bool = False) -> RemoteBranch | None:
     """Return the upstream of a branch; None if it has none.
 
     With `somei.share = false` the result is None too, unless `even_if_unshared` is set: a clerk asks for it by name.
@@ -149,11 +149,11 @@ def server_of(clone: Clone, branch: str, *, even_if_unshared: bool = False) -> S
     Raises:
         GitRefuses: if the upstream is not a branch of a named remote.
     """
-    settings = clone.git.settings(_SETTING_NAMES)
+    settings = clone.git.read_config(_SETTING_NAMES)
     name = branch.removeprefix("refs/heads/")
     remote = settings.get(f"branch.{name}.remote", ".")
     upstream = settings.get(f"branch.{name}.merge", "")
-    is_unshared = settings.get(SHARE, "true").lower() in {"false", "no", "off", "0"}
+    is_unshared = settings.get(SHARE_SETTING, "true").lower() in {"false", "no", "off", "0"}
     if remote == "." or not upstream or (is_unshared and not even_if_unshared):
         return None
     push_url = settings.get(f"remote.{remote}.pushurl", "")
@@ -166,21 +166,23 @@ def server_of(clone: Clone, branch: str, *, even_if_unshared: bool = False) -> S
     fetches_elsewhere = (
         bool(push_url) and len(clone.git.run("config", "--get-all", f"remote.{remote}.pushurl").split(b"\n")) == 2
     )
-    extra_protocols = _UNENCRYPTED_PROTOCOLS.intersection(settings.get(PROTOCOLS, "").replace(",", " ").split())
-    seconds = settings.get(PATIENCE, "")
-    timeout = float(min(int(seconds), _MAX_TIMEOUT)) if seconds.isascii() and seconds.isdigit() else LONGEST
-    return Server(remote, upstream, url, (*_DEFAULT_PROTOCOLS, *sorted(extra_protocols)), timeout, fetches_elsewhere)
-
-
-def is_lonely(clone: Clone) -> bool:
-    """Return whether the clone has remotes, but its branch follows none of them."""
-    return (
-        bool(clone.git.settings(r"remote\..*\.url"))
-        and server_of(clone, current_branch(clone), even_if_unshared=True) is None
+    extra_protocols = _UNENCRYPTED_PROTOCOLS.intersection(settings.get(PROTOCOLS_SETTING, "").replace(",", " ").split())
+    seconds = settings.get(TIMEOUT_SETTING, "")
+    timeout = float(min(int(seconds), _MAX_TIMEOUT)) if seconds.isascii() and seconds.isdigit() else DEFAULT_TIMEOUT
+    return RemoteBranch(
+        remote, upstream, url, (*_DEFAULT_PROTOCOLS, *sorted(extra_protocols)), timeout, fetches_elsewhere
     )
 
 
-def fetch(clone: Clone, branch: Server, seconds: float = _NETWORK_TIMEOUT) -> str | None:
+def has_no_upstream(clone: Clone) -> bool:
+    """Return whether the clone has remotes, but its branch follows none of them."""
+    return (
+        bool(clone.git.read_config(r"remote\..*\.url"))
+        and find_remote_branch(clone, current_branch(clone), even_if_unshared=True) is None
+    )
+
+
+def fetch(clone: Clone, branch: RemoteBranch, seconds: float = _NETWORK_TIMEOUT) -> str | None:
     """Fetch the branch and return its newest commit; None if the remote does not have it yet.
 
     Raises:
@@ -196,41 +198,49 @@ def fetch(clone: Clone, branch: Server, seconds: float = _NETWORK_TIMEOUT) -> st
         "--no-recurse-submodules",
         "--no-write-fetch-head",
         "--end-of-options",
-        branch.url if branch.apart else branch.remote,
+        branch.url if branch.fetches_elsewhere else branch.remote_name,
     )
     for _ in range(_MAX_TRIES):
         answer = _run_git(
-            clone, branch, seconds, *arguments, *(f"{branch.branch}:{ref}" for ref in (branch.tracking, branch.seen))
+            clone,
+            branch,
+            seconds,
+            *arguments,
+            *(f"{branch.ref}:{ref}" for ref in (branch.tracking_ref, branch.seen_ref)),
         )
         if answer.status == 0:
-            return commit_of(clone, branch.tracking)
-        if not any(sign in answer.talk for sign in _LOCKED_SIGNS):
+            return find_branch_commit(clone, branch.tracking_ref)
+        if not any(sign in answer.stderr_text for sign in _LOCKED_SIGNS):
             break
         sleep(_RETRY_DELAY)  # children of a killed git may still hold a lock
-    if "couldn't find remote ref" in answer.talk:
-        if any(commit_of(clone, ref) for ref in (branch.tracking, branch.seen)):
-            raise BranchGone(branch.short)
+    if "couldn't find remote ref" in answer.stderr_text:
+        if any(find_branch_commit(clone, ref) for ref in (branch.tracking_ref, branch.seen_ref)):
+            raise BranchGone(branch.short_name)
         return None
-    if "(non-fast-forward)" in answer.talk:
-        raise HistoryRewritten(branch.short)
-    if any(sign in answer.talk for sign in _LOCAL_FAILURE_SIGNS):
+    if "(non-fast-forward)" in answer.stderr_text:
+        raise HistoryRewritten(branch.short_name)
+    if any(sign in answer.stderr_text for sign in _LOCAL_FAILURE_SIGNS):
         raise GitRefuses(
-            f"What {branch.remote} has cannot be noted in this clone", _error_text(answer), hint_of(answer.talk)
+            f"What {branch.remote_name} has cannot be noted in this clone",
+            _error_text(answer),
+            find_hint(answer.stderr_text),
         )
-    raise ServerUnreachable(branch.remote, _error_text(answer))
+    raise RemoteUnreachable(branch.remote_name, _error_text(answer))
 
 
-def fetch_after(clone: Clone, branch: Server, backoff: Patience, *, unsure: bool) -> str | None:
+def fetch_with_retries(clone: Clone, branch: RemoteBranch, backoff: Backoff, *, may_hold_push: bool) -> str | None:
     """Fetch as `fetch` does; if the remote may hold what was pushed, retry until the backoff ends."""
     while True:
         try:
-            return fetch(clone, branch, backoff.left)
-        except ServerUnreachable:
-            if not unsure or not backoff.wait():
+            return fetch(clone, branch, backoff.remaining)
+        except RemoteUnreachable:
+            if not may_hold_push or not backoff.wait():
                 raise
 
 
-def push(clone: Clone, branch: Server, new: str, expected: str | None, seconds: float = _NETWORK_TIMEOUT) -> PushAnswer:
+def push(
+    clone: Clone, branch: RemoteBranch, new: str, expected: str | None, seconds: float = _NETWORK_TIMEOUT
+) -> PushAnswer:
     """Push a commit that follows the one which the remote is expected to have; nothing is ever forced.
 
     Raises:
@@ -238,32 +248,34 @@ def push(clone: Clone, branch: Server, new: str, expected: str | None, seconds: 
         HookRefused: if the clone's own hook refuses it.
     """
     # The lease makes the push a compare-and-swap; `new` follows `expected`, so that nothing can be lost.
-    lease = f"--force-with-lease={branch.branch}:{expected or ''}"
+    lease = f"--force-with-lease={branch.ref}:{expected or ''}"
     arguments = ("push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", lease, "--end-of-options")
-    answer = _run_git(clone, branch, seconds, *arguments, branch.remote, f"{new}:{branch.branch}")
+    answer = _run_git(clone, branch, seconds, *arguments, branch.remote_name, f"{new}:{branch.ref}")
     if answer.status == 0:
         # If the ref moved meanwhile, another process has seen a newer commit: keep that.
-        clone.git.call("update-ref", branch.seen, new, expected or clone.no_object)
-        return PushAnswer(Pushed.HELD)
+        clone.git.call("update-ref", branch.seen_ref, new, expected or clone.null_id)
+        return PushAnswer(PushOutcome.ACCEPTED)
     status = _read_push_status(answer.output)
     if status.startswith("[rejected]") or any(sign in status for sign in _MOVED_SIGNS):
-        lock_match = _LOCK_PATH.search(_remote_messages(answer.talk))
-        return PushAnswer(Pushed.LOST, lock_match[1] if lock_match else "")
+        lock_match = _LOCK_PATH.search(_remote_messages(answer.stderr_text))
+        return PushAnswer(PushOutcome.OVERTAKEN, lock_match[1] if lock_match else "")
     if status.startswith("[remote rejected]"):
         if fetch(clone, branch, seconds) != expected:
-            return PushAnswer(Pushed.LOST)
-        reason, disk_error = status.partition("(")[2].rstrip(")"), _UNPACK_ERROR.search(answer.talk)
-        raise ServerRefuses(branch.remote, disk_error[1] if disk_error else reason, _remote_messages(answer.talk))
+            return PushAnswer(PushOutcome.OVERTAKEN)
+        reason, disk_error = status.partition("(")[2].rstrip(")"), _UNPACK_ERROR.search(answer.stderr_text)
+        raise PushRefused(
+            branch.remote_name, disk_error[1] if disk_error else reason, _remote_messages(answer.stderr_text)
+        )
     if answer.status == _HOOK_REFUSED_STATUS and not answer.output and os.access(clone.hooks / "pre-push", os.X_OK):
         raise HookRefused("pre-push", _error_text(answer))
-    if _FORBIDDEN_SIGNS.search(answer.talk):
-        raise ServerRefuses(branch.remote, _error_text(answer))
-    return PushAnswer(Pushed.UNKNOWN)
+    if _FORBIDDEN_SIGNS.search(answer.stderr_text):
+        raise PushRefused(branch.remote_name, _error_text(answer))
+    return PushAnswer(PushOutcome.UNKNOWN)
 
 
-def _run_git(clone: Clone, branch: Server, seconds: float, *arguments: str) -> Answer:
+def _run_git(clone: Clone, branch: RemoteBranch, seconds: float, *arguments: str) -> GitAnswer:
     env = {"GIT_ALLOW_PROTOCOL": ":".join(branch.protocols)}
-    return clone.git.call(*arguments, env=env, config=_GIT_CONFIG, seconds=max(1.0, seconds))
+    return clone.git.call(*arguments, env=env, config=_GIT_CONFIG, timeout=max(1.0, seconds))
 
 
 def _read_push_status(output: bytes) -> str:
@@ -274,11 +286,11 @@ def _read_push_status(output: bytes) -> str:
     return ""
 
 
-def _error_text(answer: Answer) -> str:
+def _error_text(answer: GitAnswer) -> str:
     """Return git's error messages without the advice that it always prints."""
-    lines = [line.strip().removeprefix("fatal: ") for line in answer.talk.splitlines()]
+    lines = [line.strip().removeprefix("fatal: ") for line in answer.stderr_text.splitlines()]
     messages = [line for line in lines if line and not line.startswith(_ADVICE_LINES)]
-    return " ".join(messages[:_MAX_LINES]) or answer.said
+    return " ".join(messages[:_MAX_LINES]) or answer.complaint
 
 
 def _remote_messages(talk: str) -> str:
@@ -291,17 +303,17 @@ _QUEUE_SHARE: Final = 0.5
 
 
 @contextmanager
-def standing_in_line(clone: Clone, branch: Server) -> Iterator[None]:
+def wait_in_queue(clone: Clone, branch: RemoteBranch) -> Iterator[None]:
     """Wait for the turn of this process, and keep other processes waiting until the block ends."""
     folder = _folder(clone, branch)
     if folder is None:
         yield
         return
-    with turn(folder, branch.patience * _QUEUE_SHARE):
+    with wait_for_turn(folder, branch.timeout * _QUEUE_SHARE):
         yield
 
 
-def _folder(clone: Clone, branch: Server) -> Path | None:
+def _folder(clone: Clone, branch: RemoteBranch) -> Path | None:
     """Return the folder of queue tickets, in the remote repository; None if that is not on a disk here."""
     path_text = branch.url.removeprefix("file://")
     if ":" in path_text.partition("/")[0]:

@@ -5,34 +5,36 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from somei_cli.formats.register_paths import DOCUMENTS, number_at, path_of
-from somei_cli.formats.renumber import names_in, renumbered
+from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
+from somei_cli.formats.renumber import find_provisional_numbers, renumber_document
 from somei_cli.formats.toml import document as codec
-from somei_cli.formats.toml.comments import with_comments
-from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.formats.toml.comments import add_comments_to_note
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.document_number import PROVISIONAL, DocumentNumber
-from somei_cli.model.numbers.provisional_numbers import Asked, Settled
+from somei_cli.model.numbers.provisional_numbers import GivenNumbers, RequestIds
 from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.log import FileDelta, acts
-from somei_cli.store.git.objects import Object, store_objects
+from somei_cli.store.git.log import FileDelta, list_commits
+from somei_cli.store.git.objects import GitObject, store_objects
 from somei_cli.store.git.repository import Clone
 
-NOTHING: Settled = MappingProxyType({})
+NO_NUMBERS: GivenNumbers = MappingProxyType({})
 
 
-def provisional_in(clone: Clone, register_path: PurePosixPath, base: str, local_head: str) -> Asked:
+def request_ids_of_commits(clone: Clone, register_path: PurePosixPath, base: str, local_head: str) -> RequestIds:
     """Return the provisional numbers in entries that own commits touch, with their request ids; None if only named."""
-    own_commits = acts(Git(clone.top / register_path), f"{base}..{local_head}", below=str(DOCUMENTS), full=True)
-    blobs = [blob for commit in own_commits for delta in commit.touches for blob in (delta.before, delta.after) if blob]
+    own_commits = list_commits(
+        Git(clone.top / register_path), f"{base}..{local_head}", path=str(DOCUMENTS), full_history=True
+    )
+    blobs = [blob for commit in own_commits for delta in commit.deltas for blob in (delta.before, delta.after) if blob]
     distinct_blobs = list(dict.fromkeys(blobs))
-    texts = dict(zip(distinct_blobs, read_blobs(clone.git, distinct_blobs, LARGEST), strict=True))
+    texts = dict(zip(distinct_blobs, read_blobs(clone.git, distinct_blobs, LARGEST_DOCUMENT), strict=True))
     naming_blobs = {blob for blob, text in texts.items() if isinstance(text, bytes) and PROVISIONAL.encode() in text}
     naming_texts = (texts[blob] for blob in blobs if blob in naming_blobs)
-    return asked_in(text.decode("utf-8", "replace") for text in naming_texts if isinstance(text, bytes))
+    return request_ids_in(text.decode("utf-8", "replace") for text in naming_texts if isinstance(text, bytes))
 
 
-def asked_in(texts: Iterable[str]) -> Asked:
+def request_ids_in(texts: Iterable[str]) -> RequestIds:
     """Return the provisional numbers of entries with their request ids; None for numbers that an entry only names.
 
     An entry that has its final number names the provisional one that it replaced. Of several texts of one entry the
@@ -44,61 +46,61 @@ def asked_in(texts: Iterable[str]) -> Asked:
         if document is None:
             continue
         allotment = document.allotted
-        for number in set(names_in(text)) - set(allotment.provisional if allotment else ()):
+        for number in set(find_provisional_numbers(text)) - set(allotment.provisional if allotment else ()):
             request_ids.setdefault(number, None)
         if allotment and document.number == document.number.base and document.number.is_provisional:
             request_ids[document.number] = allotment.request
     return request_ids
 
 
-class Settlement(NamedTuple):
+class CommitRenumbering(NamedTuple):
     """Numbers that the remote gave for provisional ones, applied to the files of commits."""
 
     clone: Clone
-    inside: PurePosixPath
-    settled: Settled = NOTHING
+    register_path: PurePosixPath
+    given_numbers: GivenNumbers = NO_NUMBERS
 
-    def seen(self, deltas: tuple[FileDelta, ...]) -> tuple[FileDelta, ...]:
+    def renumber_deltas(self, deltas: tuple[FileDelta, ...]) -> tuple[FileDelta, ...]:
         """Return the changes of a commit, with each entry under its final number and with its references renumbered."""
-        return tuple(_merge_deltas(map(self._seen, deltas))) if self.settled else deltas
+        return tuple(_merge_deltas(map(self._renumber_delta, deltas))) if self.given_numbers else deltas
 
-    def has_given(self, path: PurePosixPath) -> bool:
+    def is_given_number(self, path: PurePosixPath) -> bool:
         """Return whether a file is that of an entry which got its number on the remote."""
-        path_in_register = path.relative_to(self.inside) if path.is_relative_to(self.inside) else path
-        return number_at(path_in_register) in self.settled.values()
+        path_in_register = path.relative_to(self.register_path) if path.is_relative_to(self.register_path) else path
+        return number_of_path(path_in_register) in self.given_numbers.values()
 
-    def _seen(self, delta: FileDelta) -> FileDelta:
-        path = delta.path.relative_to(self.inside) if delta.path.is_relative_to(self.inside) else None
-        number = number_at(path) if path else None
+    def _renumber_delta(self, delta: FileDelta) -> FileDelta:
+        path = delta.path.relative_to(self.register_path) if delta.path.is_relative_to(self.register_path) else None
+        number = number_of_path(path) if path else None
         if number is None:
             return delta
-        before, after = self.blobs((delta.before, delta.after))
+        before, after = self.renumber_blobs((delta.before, delta.after))
         # The path follows from the number of the old path, whatever the file holds.
-        return delta._replace(path=self.inside / path_of(self._other(number)), before=before, after=after)
+        return delta._replace(path=self.register_path / path_of(self._renumber(number)), before=before, after=after)
 
-    def _other(self, number: DocumentNumber) -> DocumentNumber:
-        base = self.settled.get(number.base)
+    def _renumber(self, number: DocumentNumber) -> DocumentNumber:
+        base = self.given_numbers.get(number.base)
         return base._replace(suffixes=number.suffixes) if base else number
 
-    def blobs(self, blobs: tuple[str | None, ...]) -> Iterator[str | None]:
+    def renumber_blobs(self, blobs: tuple[str | None, ...]) -> Iterator[str | None]:
         """Yield the ids of entries under their final numbers; new blobs are stored."""
-        texts = read_blobs(self.clone.git, (blob for blob in blobs if blob), LARGEST)
+        texts = read_blobs(self.clone.git, (blob for blob in blobs if blob), LARGEST_DOCUMENT)
         for blob in blobs:
             text = next(texts) if blob else None
-            yield self._blob(text) or blob if isinstance(text, bytes) else blob
+            yield self._renumber_blob(text) or blob if isinstance(text, bytes) else blob
 
-    def _blob(self, text: bytes) -> str | None:
+    def _renumber_blob(self, text: bytes) -> str | None:
         """Store the entry under its final number and return its id; None if it is not an entry, or nothing changes."""
         content = text.decode("utf-8", "replace")
         document = codec.load(content).document
         if document is None:
             return None
-        renumbered_document = renumbered(document, self.settled)
+        renumbered_document = renumber_document(document, self.given_numbers)
         if renumbered_document == document:
             return None
         # The canonical form has no comments.
-        blob = Object.of(
-            "blob", codec.dump(with_comments(renumbered_document, content)).encode(), self.clone.object_format
+        blob = GitObject.from_content(
+            "blob", codec.dump(add_comments_to_note(renumbered_document, content)).encode(), self.clone.object_format
         )
         store_objects(self.clone, [blob])
         return blob.id

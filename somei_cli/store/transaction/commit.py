@@ -12,11 +12,11 @@ from somei_cli.model.document import Document
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.store.git.repository import open_clone
-from somei_cli.store.register.register import Register, document_of
+from somei_cli.store.register.register import Register, require_document
 from somei_cli.store.transaction.transaction import transaction
 
 
-def commit(register: Register, decide: Callable[[], Change], *, asked: str | None = None) -> Receipt:
+def commit_change(register: Register, decide: Callable[[], Change], *, earlier_request: str | None = None) -> Receipt:
     """Carry out a decision as one commit: all of it, or nothing.
 
     `decide` is called while nobody else can write to this clone, so the commit builds on what it reads. A change that
@@ -25,25 +25,25 @@ def commit(register: Register, decide: Callable[[], Change], *, asked: str | Non
     """
     clone = open_clone(register.root)
     with transaction(clone) as current:
-        if asked and current.base:
+        if earlier_request and current.base:
             # Few acts repeat a request: import only then.
-            from somei_cli.store.history.requests import asked_here
+            from somei_cli.store.history.requests import find_earlier_act_in_clone
 
-            earlier = asked_here(register, asked, current.base)
+            earlier = find_earlier_act_in_clone(register, earlier_request, current.base)
             if earlier:
                 return Receipt(*earlier)
-        register.read_anew()
+        register.forget_vocabulary()
         change = decide()
         register_path = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))
         files = {
             register_path / path: text.encode() if text is not None else None
-            for path, text in files_of(register, change).items()
+            for path, text in texts_of_change(register, change).items()
         }
-        commit_hash = current.commit(files, messages.message_of(change))
+        commit_hash = current.commit(files, messages.write_message(change))
     return Receipt(change, commit_hash)
 
 
-def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | None]:
+def texts_of_change(register: Register, change: Change) -> dict[PurePosixPath, str | None]:
     """Return the texts that a change writes, by path in the register; None removes a file.
 
     Raises:
@@ -86,5 +86,5 @@ def _require_readable(text: str, document: Document) -> str:
 
 def _refuse_foreign_layout(entries: Iterable[DocumentFile]) -> None:
     for entry in entries:
-        if codec.dump(document_of(entry)) != entry.text:
+        if codec.dump(require_document(entry)) != entry.text:
             raise NotCanonical(entry.path)

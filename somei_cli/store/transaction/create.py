@@ -11,14 +11,14 @@ from somei_cli.formats.git.attributes import ATTRIBUTES
 from somei_cli.formats.git.commit_messages import one_line
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.repository import Clone, create_repository, open_clone
-from somei_cli.store.transaction.locks import let_age
+from somei_cli.store.transaction.locks import wait_until_old
 from somei_cli.store.transaction.transaction import transaction
 
 _INIT_SECONDS: Final = 1.0
 """Seconds that a `git init` may hold a lock."""
 
 
-def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -> str | None:
+def create_register(folder: Path, files: Mapping[str, str], reason: str | None) -> str | None:
     """Write and commit the files of a new register; if that fails, undo what was created."""
     made_folder = not folder.exists()
     try:
@@ -80,5 +80,5 @@ def _remove_stale_locks(git_dir: Path) -> None:
     """Remove the locks of the killed `git init`, unless they are so new that one may be running."""
     for lock in (git_dir / "config.lock", git_dir / "HEAD.lock"):
         with suppress(FileNotFoundError):
-            let_age(lock.stat().st_mtime, _INIT_SECONDS)
+            wait_until_old(lock.stat().st_mtime, _INIT_SECONDS)
             lock.unlink()

@@ -4,16 +4,16 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
-from somei_cli.errors import HookRefused, RepositoryInMotion
+from somei_cli.errors import HookRefused, RepositoryBusy
 from somei_cli.model.register.files import PLAIN
 from somei_cli.store.disk.durable import write_new
-from somei_cli.store.git.command import DURABLE, without_programs
-from somei_cli.store.git.objects import Object
+from somei_cli.store.git.command import DURABLE, disable_programs
+from somei_cli.store.git.objects import GitObject
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.transaction.journal import PlannedWrite, scratch
+from somei_cli.store.transaction.journal import PlannedWrite, scratch_folder
 
 
-def staged(
+def list_staged_changes(
     clone: Clone, commit: str | None, settings: Mapping[str, str] | None = None
 ) -> dict[PurePosixPath, str | None]:
     """Return where the git index differs from a commit: the blob id that it has there, None for no file.
@@ -23,25 +23,25 @@ def staged(
     Raises:
         RepositoryBusy: if the git index holds an unresolved conflict.
     """
-    tree_or_commit = commit or Object.of("tree", b"", clone.object_format).id
-    env = {} if settings is None else without_programs(settings)
+    tree_or_commit = commit or GitObject.from_content("tree", b"", clone.object_format).id
+    env = {} if settings is None else disable_programs(settings)
     output = clone.git.run("diff-index", "--cached", "--raw", "--no-renames", "-z", tree_or_commit, "--", env=env)
     fields = os.fsdecode(output).split("\0")
     differing: dict[PurePosixPath, str | None] = {}
     for raw_fields, path in zip(fields[::2], fields[1::2], strict=False):
         *_, blob, status = raw_fields.split(" ")
         if status == "U":
-            raise RepositoryInMotion(f"{path} is in conflict.", "Solve the conflict first: git status")
-        differing[PurePosixPath(path)] = None if blob == clone.no_object else blob
+            raise RepositoryBusy(f"{path} is in conflict.", "Solve the conflict first: git status")
+        differing[PurePosixPath(path)] = None if blob == clone.null_id else blob
     return differing
 
 
-def prepare_index(clone: Clone, writes: Iterable[PlannedWrite], key: str, env: Mapping[str, str]) -> Path:
+def write_index_copy(clone: Clone, writes: Iterable[PlannedWrite], key: str, env: Mapping[str, str]) -> Path:
     """Write a copy of the git index in which the planned files, and no others, have their new contents."""
-    copy = scratch(clone.private) / f"index.{key}"
-    _copy_index(clone.index, copy)
+    copy = scratch_folder(clone.somei_dir) / f"index.{key}"
+    _copy_index(clone.git_index, copy)
     entries = "".join(
-        f"{PLAIN} {write.after}\t{write.path}\0" if write.after else f"0 {clone.no_object}\t{write.path}\0"
+        f"{PLAIN} {write.after}\t{write.path}\0" if write.after else f"0 {clone.null_id}\t{write.path}\0"
         for write in writes
     )
     env = {**env, "GIT_INDEX_FILE": str(copy)}
@@ -62,7 +62,7 @@ def _copy_index(index: Path, copy: Path) -> None:
     os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
-def pass_hooks(clone: Clone, tree: str, message: bytes, key: str) -> bytes:
+def run_hooks(clone: Clone, tree: str, message: bytes, key: str) -> bytes:
     """Run the hooks for a commit; return the message, which one of them may have changed.
 
     They see the commit in a git index of its own, without the clerk's staged work; the work tree is still as it was.
@@ -73,14 +73,14 @@ def pass_hooks(clone: Clone, tree: str, message: bytes, key: str) -> bytes:
     present = [name for name in ("pre-commit", "commit-msg") if os.access(clone.hooks / name, os.X_OK)]
     if not present:
         return message
-    env = {"GIT_INDEX_FILE": str(scratch(clone.private) / f"hooks.{key}")}
+    env = {"GIT_INDEX_FILE": str(scratch_folder(clone.somei_dir) / f"hooks.{key}")}
     clone.git.run("read-tree", tree, env=env)
     if "pre-commit" in present:
         _run_hook(clone, "pre-commit", env)
         if clone.git.run("write-tree", env=env).decode().strip() != tree:
             raise HookRefused("pre-commit", "it wanted to change the files")
     if "commit-msg" in present:
-        file = scratch(clone.private) / f"message.{key}"
+        file = scratch_folder(clone.somei_dir) / f"message.{key}"
         write_new(file, message)
         _run_hook(clone, "commit-msg", env, str(file))
         message = file.read_bytes()
@@ -90,4 +90,4 @@ def pass_hooks(clone: Clone, tree: str, message: bytes, key: str) -> bytes:
 def _run_hook(clone: Clone, hook: str, env: dict[str, str], *arguments: str) -> None:
     answer = clone.git.call("hook", "run", hook, "--", *arguments, env=env)
     if answer.status:
-        raise HookRefused(hook, answer.said)
+        raise HookRefused(hook, answer.complaint)

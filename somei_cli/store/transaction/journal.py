@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from somei_cli.errors import UnsafePath
 from somei_cli.store.disk.durable import discard, flush_folder, write_new
 from somei_cli.store.git.command import FULL_HASH
-from somei_cli.store.transaction.worktree import check_path
+from somei_cli.store.transaction.worktree import refuse_unsafe_path
 
 _KEY: Final = re.compile(r"[0-9a-f]{8}")
 
@@ -40,7 +40,7 @@ class Journal:
     folders: tuple[PurePosixPath, ...] = ()
     """The folders that the change creates, parents first."""
 
-    def beside(self, path: PurePosixPath) -> PurePosixPath:
+    def draft_path(self, path: PurePosixPath) -> PurePosixPath:
         """Return the path of the draft that holds the new contents of a file.
 
         It is in the same folder, so that the final rename cannot fail for lack of space, rights or a common file
@@ -78,7 +78,7 @@ class Journal:
 
 def _parse_path(text: str) -> PurePosixPath:
     path = PurePosixPath(text)
-    check_path(path)
+    refuse_unsafe_path(path)
     return path
 
 
@@ -90,7 +90,7 @@ def _parse_id(text: Any) -> str | None:
 
 def write_journal(private: Path, journal: Journal) -> None:
     """Replace the journal on disk, whole or not at all."""
-    draft = scratch(private) / f"journal.{journal.key}"
+    draft = scratch_folder(private) / f"journal.{journal.key}"
     discard(draft)
     write_new(draft, journal.dump())
     draft.rename(journal_file(private))
@@ -114,6 +114,6 @@ def journal_file(private: Path) -> Path:
     return private / "journal"
 
 
-def scratch(private: Path) -> Path:
+def scratch_folder(private: Path) -> Path:
     """Return the folder for temporary files of a transaction; they may be deleted once there is no journal."""
     return private / "scratch"

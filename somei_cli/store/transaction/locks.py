@@ -9,10 +9,10 @@ from time import monotonic, sleep, time
 from typing import Final
 
 from somei_cli.errors import Busy
-from somei_cli.store.disk.durable import discard, flush_folder, refusing_disk
+from somei_cli.store.disk.durable import discard, flush_folder, refuse_disk_errors
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.process.fair_lock import stands_somebody, turn
-from somei_cli.store.transaction.journal import Journal, journal_file, scratch
+from somei_cli.store.process.fair_lock import has_waiting_process, wait_for_turn
+from somei_cli.store.transaction.journal import Journal, journal_file, scratch_folder
 
 _GIT_LOCK_TIMEOUT: Final = 2.0
 """Seconds: git holds its index lock only for a moment, unless it crashed."""
@@ -29,11 +29,11 @@ def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
     Raises:
         Busy: if another process held it for the whole time.
     """
-    with refusing_disk():
-        scratch(clone.make_private()).mkdir(exist_ok=True)
-        lock_fd = os.open(clone.private / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    with refuse_disk_errors():
+        scratch_folder(clone.make_somei_dir()).mkdir(exist_ok=True)
+        lock_fd = os.open(clone.somei_dir / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        _acquire(lock_fd, clone.private / "line", wait)
+        _acquire(lock_fd, clone.somei_dir / "line", wait)
         yield lock_fd
     finally:
         # Unlock explicitly: a daemon that a hook started may have inherited the descriptor.
@@ -41,7 +41,7 @@ def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
         os.close(lock_fd)
 
 
-def hold_index(clone: Clone) -> None:
+def lock_git_index(clone: Clone) -> None:
     """Take git's index lock, so that no `git commit` or `git add` runs meanwhile.
 
     The lock is a hard link to the journal: it appears complete, and shows whose it is even after a crash.
@@ -50,7 +50,7 @@ def hold_index(clone: Clone) -> None:
         Busy: if git holds it, or a crashed git left it.
     """
     lock = _index_lock(clone)
-    if not _retry_until(_GIT_LOCK_TIMEOUT, lambda: _link(journal_file(clone.private), lock)):
+    if not _retry_until(_GIT_LOCK_TIMEOUT, lambda: _link(journal_file(clone.somei_dir), lock)):
         raise Busy(
             f"{lock} exists: another git command is at work here, or one crashed and left it.",
             "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair",
@@ -58,32 +58,32 @@ def hold_index(clone: Clone) -> None:
     flush_folder(clone.git_dir)
 
 
-def holds_index(clone: Clone) -> bool:
+def holds_git_index_lock(clone: Clone) -> bool:
     """Return whether the index lock exists and is somei's."""
     with suppress(FileNotFoundError):
         return Journal.load(_index_lock(clone).read_bytes()) is not None
     return False
 
 
-def release_index(clone: Clone) -> None:
+def unlock_git_index(clone: Clone) -> None:
     """Release the index lock, if it is ours."""
-    if holds_index(clone):
+    if holds_git_index_lock(clone):
         discard(_index_lock(clone))
 
 
-def drop_branch_locks(clone: Clone, journal: Journal) -> None:
+def remove_branch_locks(clone: Clone, journal: Journal) -> None:
     """Remove the locks that a killed `git update-ref` of this journal left.
 
     That process has ended for certain: it held our writing lock while it ran.
     """
     lock, head_lock = clone.common_dir / f"{journal.branch}.lock", clone.git_dir / "HEAD.lock"
-    began = 0.0 if _names_commit(lock, journal.new) else journal_file(clone.private).stat().st_mtime
+    began = 0.0 if _names_commit(lock, journal.new) else journal_file(clone.somei_dir).stat().st_mtime
     for lock_file in (lock, head_lock):
         if _was_ours(lock_file, journal.new, began):
             discard(lock_file)
 
 
-def let_age(modified: float, seconds: float) -> None:
+def wait_until_old(modified: float, seconds: float) -> None:
     """Wait until a file is so many seconds old; never longer than that, however wrong the clock is."""
     sleep(min(max(0.0, modified + seconds - time()), seconds))
 
@@ -103,9 +103,9 @@ def _retry_until(wait: float, attempt: Callable[[], bool]) -> bool:
 
 def _acquire(lock_fd: int, queue: Path, wait: float) -> None:
     end = monotonic() + wait
-    if not stands_somebody(queue) and _flock(lock_fd):
+    if not has_waiting_process(queue) and _flock(lock_fd):
         return
-    with turn(queue, wait):
+    with wait_for_turn(queue, wait):
         if not _retry_until(end - monotonic(), lambda: _flock(lock_fd)):
             raise Busy("Another somei is writing to this clone.")
 
@@ -136,7 +136,7 @@ def _was_ours(lock: Path, commit: str, began: float) -> bool:
         if content not in (b"", commit.encode()) or modified < began - 1:
             return False
         if not content:
-            let_age(modified, _GIT_WRITE_SECONDS)
+            wait_until_old(modified, _GIT_WRITE_SECONDS)
         return lock.read_bytes().strip() == content
     except (FileNotFoundError, NotADirectoryError):  # the latter if refs are kept in a reftable
         return False

@@ -9,16 +9,16 @@ from somei_cli.errors import GitRefuses, OutsideSparseCheckout, UncommittedEdits
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.store.git.objects import Trees
 from somei_cli.store.git.repository import Clone, open_clone
-from somei_cli.store.register.changed_files import differing, documents_of
+from somei_cli.store.register.changed_files import find_differing_documents, list_document_blobs
 from somei_cli.store.register.register import Register
-from somei_cli.store.register.sparse import all_left_out
-from somei_cli.store.register.states import last_commit
-from somei_cli.store.transaction.git_index import staged
-from somei_cli.store.transaction.journal import scratch
-from somei_cli.store.transaction.worktree import blob_at
+from somei_cli.store.register.sparse import list_sparse_files
+from somei_cli.store.register.states import find_last_commit
+from somei_cli.store.transaction.git_index import list_staged_changes
+from somei_cli.store.transaction.journal import scratch_folder
+from somei_cli.store.transaction.worktree import blob_id_at
 
 
-def refuse_own_work(
+def refuse_uncommitted_edits(
     clone: Clone,
     base: str | None,
     committed: Mapping[PurePosixPath, str | None],
@@ -30,14 +30,14 @@ def refuse_own_work(
     that git does not know, ignored or not, is the clerk's own work too. For `settings` see `list_staged_changes`.
     """
     for path, blob in committed.items():
-        present_blob = blob_at(clone.top, path, clone.object_format)
+        present_blob = blob_id_at(clone.top, path, clone.object_format)
         if present_blob != blob:
             raise (
                 OutsideSparseCheckout(path)
-                if present_blob is None and all_left_out(clone.top, str(path))
+                if present_blob is None and list_sparse_files(clone.top, str(path))
                 else UncommittedEdits(path)
             )
-    in_index = staged(clone, base, settings)
+    in_index = list_staged_changes(clone, base, settings)
     for path in committed:
         if path in in_index:
             raise UncommittedEdits(path, staged=True)
@@ -56,11 +56,11 @@ def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath], hint:
         existing = trees.folders.get(folder, {})
         new = [name for name in sorted(names) if os.fsencode(name) not in existing]
         if new:
-            folded_names = {folded(name.decode(errors="replace")) for name in existing}
+            folded_names = {fold_name(name.decode(errors="replace")) for name in existing}
             for name in new:
-                if folded(name) in folded_names:
+                if fold_name(name) in folded_names:
                     raise UnsafePath(folder / name, "the register has this name in another spelling", hint)
-                folded_names.add(folded(name))
+                folded_names.add(fold_name(name))
 
 
 def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
@@ -68,7 +68,9 @@ def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
     names = os.fsencode("".join(f"{path}\0" for path in paths))
     arguments = ("check-attr", "--stdin", "-z", "text", "eol", "working-tree-encoding")
     # A git index that does not exist: git would read all of the real one, and needs nothing of it.
-    output = clone.git.run(*arguments, stdin=names, env={"GIT_INDEX_FILE": str(scratch(clone.private) / "none")})
+    output = clone.git.run(
+        *arguments, stdin=names, env={"GIT_INDEX_FILE": str(scratch_folder(clone.somei_dir) / "none")}
+    )
     fields = iter(output.decode(errors="replace").split("\0"))
     attributes: dict[str, dict[str, str]] = {}
     for path, attribute, value in zip(fields, fields, fields, strict=False):
@@ -83,22 +85,22 @@ def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
             )
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """Return a name as file systems compare it that ignore case, or know only one encoding of accents."""
     return normalize("NFC", normalize("NFC", name).casefold())
 
 
-def own_work(register: Register, entries: Iterable[DocumentFile]) -> frozenset[PurePosixPath]:
+def find_uncommitted_files(register: Register, entries: Iterable[DocumentFile]) -> frozenset[PurePosixPath]:
     """Return those of the files that were edited, staged or created since the last commit.
 
     Raises:
         RepositoryBusy: if the git index holds an unresolved conflict.
         NotARepository: if there is no clone to write to.
     """
-    clone, commit = open_clone(register.root), last_commit(register)
+    clone, commit = open_clone(register.root), find_last_commit(register)
     inside = register.root.resolve().relative_to(clone.top)
-    in_index = {path.relative_to(inside) for path in staged(clone, commit) if path.is_relative_to(inside)}
+    in_index = {path.relative_to(inside) for path in list_staged_changes(clone, commit) if path.is_relative_to(inside)}
     entries = tuple(entries)
-    return differing(entries, documents_of(register, commit), commit) | {
+    return find_differing_documents(entries, list_document_blobs(register, commit), commit) | {
         entry.path for entry in entries if entry.path in in_index
     }

@@ -10,25 +10,30 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from somei_cli.errors import CannotWrite, GitRefuses, RepositoryInMotion, Unfinished, UnsafePath
-from somei_cli.store.disk.durable import discard, empty, flush_folder, refusing_disk
-from somei_cli.store.git.ancestry import is_within
-from somei_cli.store.git.command import PROGRAMS, without_programs
-from somei_cli.store.git.head import commit_of, current_branch
+from somei_cli.errors import CannotWrite, GitRefuses, RepositoryBusy, Unfinished, UnsafePath
+from somei_cli.store.disk.durable import discard, empty_folder, flush_folder, refuse_disk_errors
+from somei_cli.store.git.ancestry import is_ancestor
+from somei_cli.store.git.command import PROGRAM_SETTINGS, disable_programs
+from somei_cli.store.git.head import current_branch, find_branch_commit
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.process.other_processes import lives
-from somei_cli.store.process.signals import undisturbed
-from somei_cli.store.transaction.git_index import prepare_index, staged
-from somei_cli.store.transaction.journal import Journal, PlannedWrite, journal_file, read_journal, scratch
-from somei_cli.store.transaction.locks import drop_branch_locks, hold_index, holds_index, release_index
+from somei_cli.store.process.other_processes import is_running
+from somei_cli.store.process.signals import block_signals
+from somei_cli.store.transaction.git_index import list_staged_changes, write_index_copy
+from somei_cli.store.transaction.journal import Journal, PlannedWrite, journal_file, read_journal, scratch_folder
+from somei_cli.store.transaction.locks import (
+    holds_git_index_lock,
+    lock_git_index,
+    remove_branch_locks,
+    unlock_git_index,
+)
 from somei_cli.store.transaction.worktree import (
-    blob_at,
-    flush,
+    blob_id_at,
+    flush_folders,
     make_folders,
-    remove,
     remove_empty_folders,
-    rename_beside,
-    write_beside,
+    remove_file,
+    rename_file,
+    write_new_file,
 )
 
 _DRAFT_NAME: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-([0-9]{1,10})")
@@ -38,7 +43,7 @@ _SHARED_LOCKS: Final = frozenset({"packed-refs.lock", "config.lock", "shallow.lo
 """Locks in the main git folder that belong to all worktrees."""
 
 
-def locks_of_git(clone: Clone) -> tuple[Path, ...]:
+def list_git_locks(clone: Clone) -> tuple[Path, ...]:
     """List every lock of git in this clone, whoever holds it.
 
     A linked worktree does not list those of the main worktree.
@@ -53,44 +58,46 @@ def locks_of_git(clone: Clone) -> tuple[Path, ...]:
     return tuple(sorted(locks))
 
 
-def work_trees(clone: Clone) -> tuple[Path, ...]:
+def list_worktrees(clone: Clone) -> tuple[Path, ...]:
     """List the folder of every worktree of the repository: a process in one may hold a lock of all."""
     listed = os.fsdecode(clone.git.run("worktree", "list", "--porcelain")).split("\n")
     return tuple(Path(line.removeprefix("worktree ")) for line in listed if line.startswith("worktree "))
 
 
-def drafts(clone: Clone) -> tuple[Path, ...]:
+def list_abandoned_drafts(clone: Clone) -> tuple[Path, ...]:
     """List somei's abandoned drafts beside the files that they were to replace; git does not know them."""
     listed = clone.git.run("ls-files", "--others", "-z", "--", ":(glob)**/.*.somei", ":(glob)**/.somei-*")
     files = [clone.top / name for name in os.fsdecode(listed).split("\0") if name]
-    return (*sorted(file for file in files if _is_abandoned(file)), *notes_cut_short(clone.private))
+    return (*sorted(file for file in files if _is_abandoned(file)), *list_incomplete_notes(clone.somei_dir))
 
 
-def notes_cut_short(private: Path) -> tuple[Path, ...]:
+def list_incomplete_notes(private: Path) -> tuple[Path, ...]:
     """List drafts of somei's own notes; the earlier note is valid, so they can go."""
     return tuple(sorted(file for file in private.glob(".somei-*") if _is_abandoned(file)))
 
 
-def in_place_of_own(clone: Clone) -> tuple[str, ...]:
+def find_obstructions(clone: Clone) -> tuple[str, ...]:
     """Describe what has the name of somei's folder or lock and is something else, with its path."""
-    lock = clone.private / "lock"
-    if clone.private.is_symlink() or (clone.private.exists() and not clone.private.is_dir()):
-        return (f"{clone.private} is not a folder",)
+    lock = clone.somei_dir / "lock"
+    if clone.somei_dir.is_symlink() or (clone.somei_dir.exists() and not clone.somei_dir.is_dir()):
+        return (f"{clone.somei_dir} is not a folder",)
     if lock.is_symlink() or (lock.exists() and not lock.is_file()):
         return (f"{lock} is not a plain file",)
     return ()
 
 
-def put_aside(clone: Clone, file: Path) -> Path:
+def move_aside(clone: Clone, file: Path) -> Path:
     """Move a file into somei's folder, from where it can be restored."""
-    aside = clone.make_private() / "aside"
+    aside = clone.make_somei_dir() / "aside"
     aside.mkdir(mode=0o700, exist_ok=True)
     return file.rename(aside / f"{file.name.lstrip('.')}.{os.urandom(4).hex()}")
 
 
 def _is_abandoned(file: Path) -> bool:
     match = _DRAFT_NAME.fullmatch(file.name)
-    return match is not None and file.is_file() and not file.is_symlink() and not (match[1] and lives(int(match[1])))
+    return (
+        match is not None and file.is_file() and not file.is_symlink() and not (match[1] and is_running(int(match[1])))
+    )
 
 
 def _locks_below(top: Path) -> Iterator[Path]:
@@ -107,10 +114,10 @@ class RecoveryOutcome(NamedTuple):
     """What became of a transaction: its commit, "" if it was undone, and a sentence for the clerk."""
 
     commit: str
-    said: str
+    message: str
 
 
-def settle(clone: Clone) -> RecoveryOutcome | None:
+def finish_or_undo(clone: Clone) -> RecoveryOutcome | None:
     """Finish the transaction of the journal if its commit landed, else undo it; None if there is no journal.
 
     The caller holds the writing lock. May be repeated after any interruption.
@@ -119,17 +126,17 @@ def settle(clone: Clone) -> RecoveryOutcome | None:
         CannotWrite: if not even undoing was possible; commits, git index and files are as before.
         Unfinished: if the commit landed, and could not be finished.
     """
-    with undisturbed():
+    with block_signals():
         return _finish_or_undo(clone)
 
 
 def _finish_or_undo(clone: Clone) -> RecoveryOutcome | None:
-    with refusing_disk():
-        journal = read_journal(clone.private)
+    with refuse_disk_errors():
+        journal = read_journal(clone.somei_dir)
         if journal is None:
-            release_index(clone)  # it is ours if somebody removed only the journal
-            empty(scratch(clone.private))
-            for draft in notes_cut_short(clone.private):
+            unlock_git_index(clone)  # it is ours if somebody removed only the journal
+            empty_folder(scratch_folder(clone.somei_dir))
+            for draft in list_incomplete_notes(clone.somei_dir):
                 discard(draft)
             return None
         if not _has_landed(clone, journal):
@@ -139,7 +146,7 @@ def _finish_or_undo(clone: Clone) -> RecoveryOutcome | None:
         return _finish_late(clone, journal)
 
 
-def finish(clone: Clone, journal: Journal, index: Path | None) -> list[PurePosixPath]:
+def finish_write(clone: Clone, journal: Journal, index: Path | None) -> list[PurePosixPath]:
     """Bring git index and work tree to the landed commit; return the files that the clerk has edited meanwhile.
 
     Raises:
@@ -148,11 +155,11 @@ def finish(clone: Clone, journal: Journal, index: Path | None) -> list[PurePosix
     with _raise_unfinished(journal.new):
         if index:
             # First: a `git commit` that read the new HEAD and the old git index would revert our change.
-            index.rename(clone.index)
+            index.rename(clone.git_index)
         edited_paths = [write.path for write in journal.swaps if not _place_file(clone, journal, write)]
         emptied_folders = {folder for write in journal.swaps if not write.after for folder in write.path.parents[:-1]}
         remove_empty_folders(clone.top, emptied_folders)
-        flush(clone.top, {path.parent for path in (*journal.folders, *(write.path for write in journal.swaps))})
+        flush_folders(clone.top, {path.parent for path in (*journal.folders, *(write.path for write in journal.swaps))})
         flush_folder(clone.git_dir)
         _end_write(clone, journal)
     return edited_paths
@@ -171,14 +178,14 @@ def _raise_unfinished(commit: str) -> Iterator[None]:
 def _end_write(clone: Clone, journal: Journal) -> None:
     """Clean up after a transaction; the journal goes last, since it shows whose the locks are."""
     if journal.new:
-        drop_branch_locks(clone, journal)
-    release_index(clone)
-    discard(journal_file(clone.private))
-    empty(scratch(clone.private))
+        remove_branch_locks(clone, journal)
+    unlock_git_index(clone)
+    discard(journal_file(clone.somei_dir))
+    empty_folder(scratch_folder(clone.somei_dir))
 
 
 def _undo(clone: Clone, journal: Journal) -> None:
-    release_index(clone)  # first, so that git need not wait even if the disk refuses the rest
+    unlock_git_index(clone)  # first, so that git need not wait even if the disk refuses the rest
     _remove_drafts(clone, journal)
     remove_empty_folders(clone.top, journal.folders)
     _end_write(clone, journal)
@@ -192,7 +199,7 @@ def _finish_late(clone: Clone, journal: Journal) -> RecoveryOutcome:
         return RecoveryOutcome(
             journal.new, f"Commit {short} of an interrupted command stands; its files were left alone."
         )
-    edited_paths = finish(clone, journal, _renew_index(clone, journal))
+    edited_paths = finish_write(clone, journal, _renew_index(clone, journal))
     edited_text = f"; left as you changed them: {', '.join(map(str, edited_paths))}" if edited_paths else ""
     return RecoveryOutcome(journal.new, f"An interrupted command was finished: commit {short}{edited_text}.")
 
@@ -201,60 +208,60 @@ def _has_landed(clone: Clone, journal: Journal) -> bool:
     """Return whether the branch contains the commit, even below later ones."""
     if not journal.new:
         return False
-    branch_head = commit_of(clone, journal.branch)
-    return branch_head is not None and is_within(clone.git, journal.new, branch_head)
+    branch_head = find_branch_commit(clone, journal.branch)
+    return branch_head is not None and is_ancestor(clone.git, journal.new, branch_head)
 
 
 def _is_current(clone: Clone, journal: Journal) -> bool:
     """Return whether the work tree should show the commit: not if others followed, or the clerk switched branches."""
     try:
         branch = current_branch(clone)
-    except RepositoryInMotion:
+    except RepositoryBusy:
         return False
-    return branch == journal.branch and commit_of(clone, branch) == journal.new
+    return branch == journal.branch and find_branch_commit(clone, branch) == journal.new
 
 
 def _renew_index(clone: Clone, journal: Journal) -> Path | None:
     """Write the git index copy again: the clerk may have removed our lock and staged something. None if it is right."""
-    if not holds_index(clone):
-        hold_index(clone)
-    differing = staged(clone, journal.new)
+    if not holds_git_index_lock(clone):
+        lock_git_index(clone)
+    differing = list_staged_changes(clone, journal.new)
     outdated = [write for write in journal.swaps if write.path in differing and differing[write.path] == write.before]
     if not outdated:
         return None
-    discard(scratch(clone.private) / f"index.{journal.key}")
-    return prepare_index(clone, outdated, journal.key, without_programs(clone.git.settings(PROGRAMS)))
+    discard(scratch_folder(clone.somei_dir) / f"index.{journal.key}")
+    return write_index_copy(clone, outdated, journal.key, disable_programs(clone.git.read_config(PROGRAM_SETTINGS)))
 
 
 def _place_file(clone: Clone, journal: Journal, write: PlannedWrite) -> bool:
     """Give a file its new contents unless the clerk has edited it meanwhile; return whether it has them."""
-    draft = journal.beside(write.path)
+    draft = journal.draft_path(write.path)
     try:
-        present_blob = blob_at(clone.top, write.path, clone.object_format)
+        present_blob = blob_id_at(clone.top, write.path, clone.object_format)
         if present_blob == write.before and write.after is None:
-            remove(clone.top, write.path)
+            remove_file(clone.top, write.path)
         elif present_blob == write.before:
             _move_draft(clone, journal, write)
         else:
-            remove(clone.top, draft)
+            remove_file(clone.top, draft)
     except UnsafePath:
         return False
     return present_blob in (write.before, write.after)
 
 
 def _move_draft(clone: Clone, journal: Journal, write: PlannedWrite) -> None:
-    draft = journal.beside(write.path)
+    draft = journal.draft_path(write.path)
     try:
-        rename_beside(clone.top, draft, write.path)
+        rename_file(clone.top, draft, write.path)
     except FileNotFoundError:  # somebody removed the draft after the crash, but git has the contents
         make_folders(clone.top, reversed(write.path.parents[:-1]))
-        write_beside(clone.top, draft, clone.git.run("cat-file", "blob", str(write.after)))
-        rename_beside(clone.top, draft, write.path)
+        write_new_file(clone.top, draft, clone.git.run("cat-file", "blob", str(write.after)))
+        rename_file(clone.top, draft, write.path)
 
 
 def _remove_drafts(clone: Clone, journal: Journal) -> None:
     for write in journal.swaps:
         try:
-            remove(clone.top, journal.beside(write.path))
+            remove_file(clone.top, journal.draft_path(write.path))
         except UnsafePath:
             continue

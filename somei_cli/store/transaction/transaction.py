@@ -7,19 +7,23 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from somei_cli.errors import Busy, CannotWrite, GitRefuses, HookRefused, Interrupted, SomeiError
-from somei_cli.store.disk.durable import disk_trouble, refusing_disk
-from somei_cli.store.git.command import DURABLE, hint_of, without_programs
-from somei_cli.store.git.head import Head, commit_of, read_head
-from somei_cli.store.git.objects import Object, Trees, read_trees, store_commit, store_objects
+from somei_cli.store.disk.durable import find_disk_error, refuse_disk_errors
+from somei_cli.store.git.command import DURABLE, disable_programs, find_hint
+from somei_cli.store.git.head import Head, find_branch_commit, read_head
+from somei_cli.store.git.objects import GitObject, Trees, read_trees, store_commit, store_objects
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.process.interrupt_note import note, what_stands
-from somei_cli.store.process.signals import undisturbed
-from somei_cli.store.transaction.git_index import pass_hooks, prepare_index
+from somei_cli.store.process.interrupt_note import describe_interruption, note_commit
+from somei_cli.store.process.signals import block_signals
+from somei_cli.store.transaction.git_index import run_hooks, write_index_copy
 from somei_cli.store.transaction.journal import Journal, PlannedWrite, write_journal
-from somei_cli.store.transaction.locks import hold_index, writing_lock
-from somei_cli.store.transaction.preconditions import refuse_conversion, refuse_own_work, refuse_second_spelling
-from somei_cli.store.transaction.recovery import finish, settle
-from somei_cli.store.transaction.worktree import check_path, make_folders, missing_folders, write_beside
+from somei_cli.store.transaction.locks import lock_git_index, writing_lock
+from somei_cli.store.transaction.preconditions import (
+    refuse_conversion,
+    refuse_second_spelling,
+    refuse_uncommitted_edits,
+)
+from somei_cli.store.transaction.recovery import finish_or_undo, finish_write
+from somei_cli.store.transaction.worktree import make_folders, missing_folders, refuse_unsafe_path, write_new_file
 
 _MERGE_HINT: Final = "Where both names can be had, git itself takes them over: git merge @{upstream}"
 _NOTHING_CHANGED: Final = "Interrupted; the change under way was not made, and nothing of it is left."
@@ -42,16 +46,16 @@ def transaction(clone: Clone, wait: float = 30.0) -> Iterator["Transaction"]:
         CannotWrite: if the disk refuses.
     """
     with writing_lock(clone, wait) as lock_fd:
-        settle(clone)
+        finish_or_undo(clone)
         made_commits: list[str] = []
         try:
             yield _begin_transaction(clone, lock_fd, made_commits)
         except Interrupted as stop:
-            outcome = settle(clone)
+            outcome = finish_or_undo(clone)
             commit = outcome.commit if outcome else "".join(made_commits)
-            raise Interrupted(stop.signal, what_stands(commit) or _NOTHING_CHANGED) from stop
+            raise Interrupted(stop.signal, describe_interruption(commit) or _NOTHING_CHANGED) from stop
         finally:
-            settle(clone)
+            finish_or_undo(clone)
 
 
 def recover(clone: Clone) -> str | None:
@@ -60,8 +64,8 @@ def recover(clone: Clone) -> str | None:
     Every transaction starts with this.
     """
     with writing_lock(clone, wait=30.0):
-        outcome = settle(clone)
-    return outcome.said if outcome else None
+        outcome = finish_or_undo(clone)
+    return outcome.message if outcome else None
 
 
 class Transaction:
@@ -100,11 +104,11 @@ class Transaction:
         if self._is_over:
             raise RuntimeError("a transaction makes one commit")
         try:
-            with refusing_disk():
+            with refuse_disk_errors():
                 return self._commit(files, message)
         except SomeiError as refusal:
             self._is_over = True
-            outcome = settle(self._clone)
+            outcome = finish_or_undo(self._clone)
             if outcome and outcome.commit:
                 return outcome.commit
             raise _name_disk_error(refusal, self._clone) from refusal
@@ -118,12 +122,12 @@ class Transaction:
             raise RuntimeError("a transaction makes one commit")
         self._is_over = True
         try:
-            with refusing_disk():
+            with refuse_disk_errors():
                 _, writes = self._compare(files, _MERGE_HINT)
-                self._stage(writes, {write.path: files[write.path] for write in writes})
-                self._put(writes, target, reason)
+                self._write_drafts(writes, {write.path: files[write.path] for write in writes})
+                self._apply_commit(writes, target, reason)
         except SomeiError as refusal:
-            outcome = settle(self._clone)
+            outcome = finish_or_undo(self._clone)
             if not (outcome and outcome.commit):
                 raise _name_disk_error(refusal, self._clone) from refusal
 
@@ -132,20 +136,20 @@ class Transaction:
         if not writes:
             return None
         contents = {write.path: files[write.path] for write in writes}
-        self._stage(writes, contents)
-        new = self._build(trees, writes, contents, message.rstrip("\n").encode() + b"\n")
-        self._put(writes, new, message.partition("\n")[0])
+        self._write_drafts(writes, contents)
+        new = self._store_commit(trees, writes, contents, message.rstrip("\n").encode() + b"\n")
+        self._apply_commit(writes, new, message.partition("\n")[0])
         return new
 
-    def _put(self, writes: tuple[PlannedWrite, ...], new: str, reason: str) -> None:
+    def _apply_commit(self, writes: tuple[PlannedWrite, ...], new: str, reason: str) -> None:
         """Move branch, git index and files to a commit."""
-        index = prepare_index(self._clone, writes, self._journal.key, without_programs(self._head.settings))
-        self._note(replace(self._journal, new=new))
-        self._land(reason)
-        with undisturbed():
+        index = write_index_copy(self._clone, writes, self._journal.key, disable_programs(self._head.settings))
+        self._write_journal(replace(self._journal, new=new))
+        self._move_branch(reason)
+        with block_signals():
             self._made_commits.append(new)
-            note(new)
-            finish(self._clone, self._journal, index)
+            note_commit(new)
+            finish_write(self._clone, self._journal, index)
             self._is_over = True
 
     def _compare(
@@ -157,25 +161,25 @@ class Transaction:
         """
         clone = self._clone
         for path in files:
-            check_path(path)
+            refuse_unsafe_path(path)
         trees = read_trees(clone, self.base, files)
         writes = [PlannedWrite(path, trees.file(path), _blob_id(clone, content)) for path, content in files.items()]
         refuse_second_spelling(trees, [write.path for write in writes if write.after], spelling_hint)
         refuse_conversion(clone, files)
-        refuse_own_work(clone, self.base, {write.path: write.before for write in writes}, self._head.settings)
+        refuse_uncommitted_edits(clone, self.base, {write.path: write.before for write in writes}, self._head.settings)
         return trees, tuple(write for write in writes if write.before != write.after)
 
-    def _stage(self, writes: tuple[PlannedWrite, ...], contents: Mapping[PurePosixPath, bytes | None]) -> None:
+    def _write_drafts(self, writes: tuple[PlannedWrite, ...], contents: Mapping[PurePosixPath, bytes | None]) -> None:
         """Write the new contents as drafts beside the files: what the disk would refuse, it refuses now."""
         top = self._clone.top
         new_contents = {path: content for path, content in contents.items() if content is not None}
         folders = missing_folders(top, new_contents)
-        self._note(replace(self._journal, branch=self._head.branch, swaps=writes, folders=folders))
+        self._write_journal(replace(self._journal, branch=self._head.branch, swaps=writes, folders=folders))
         make_folders(top, folders)
         for path, content in new_contents.items():
-            write_beside(top, self._journal.beside(path), content)
+            write_new_file(top, self._journal.draft_path(path), content)
 
-    def _build(
+    def _store_commit(
         self,
         trees: Trees,
         writes: tuple[PlannedWrite, ...],
@@ -185,52 +189,54 @@ class Transaction:
         """Store the commit, which no branch has yet, and return its hash."""
         clone = self._clone
         blobs = [
-            Object.of("blob", content, clone.object_format) for content in contents.values() if content is not None
+            GitObject.from_content("blob", content, clone.object_format)
+            for content in contents.values()
+            if content is not None
         ]
         new_trees = trees.with_files({write.path: write.after for write in writes})
         store_objects(clone, [*blobs, *new_trees])
-        message = pass_hooks(clone, new_trees[-1].id, message, self._journal.key)
+        message = run_hooks(clone, new_trees[-1].id, message, self._journal.key)
         return store_commit(clone, new_trees[-1].id, [self.base], message, self._head.signed)
 
-    def _land(self, summary: str) -> None:
+    def _move_branch(self, summary: str) -> None:
         """Move the branch, if nobody else has moved it: from here on the commit is made."""
         clone, journal = self._clone, self._journal
         arguments = ("update-ref", "--no-deref", "-m", f"somei: {summary}", journal.branch, journal.new)
-        answer = clone.git.call(*arguments, self.base or clone.no_object, config=DURABLE, holding=(self._lock_fd,))
+        answer = clone.git.call(*arguments, self.base or clone.null_id, config=DURABLE, pass_fds=(self._lock_fd,))
         # Git may fail although it moved the branch, if only the reflog could not be written.
-        if answer.status and commit_of(clone, journal.branch) != journal.new:
+        if answer.status and find_branch_commit(clone, journal.branch) != journal.new:
             if answer.status > 0:
                 # Git was not killed and removed its own locks: a lock that exists now is somebody else's.
-                self._note(replace(journal, new=""))
-            raise _branch_refusal(self._head, answer.said)
+                self._write_journal(replace(journal, new=""))
+            raise _branch_refusal(self._head, answer.complaint)
 
-    def _note(self, journal: Journal) -> None:
-        write_journal(self._clone.private, journal)
+    def _write_journal(self, journal: Journal) -> None:
+        write_journal(self._clone.somei_dir, journal)
         self._journal = journal
 
 
 def _begin_transaction(clone: Clone, lock_fd: int, made_commits: list[str]) -> Transaction:
     journal = Journal()
-    with refusing_disk():
-        write_journal(clone.private, journal)
-        hold_index(clone)
+    with refuse_disk_errors():
+        write_journal(clone.somei_dir, journal)
+        lock_git_index(clone)
         return Transaction(clone, read_head(clone), journal, lock_fd, made_commits)
 
 
 def _blob_id(clone: Clone, content: bytes | None) -> str | None:
-    return None if content is None else Object.of("blob", content, clone.object_format).id
+    return None if content is None else GitObject.from_content("blob", content, clone.object_format).id
 
 
 def _branch_refusal(head: Head, git_message: str) -> SomeiError:
     if "hook" in git_message:
         return HookRefused("reference-transaction", git_message)
     if ".lock" in git_message and "File exists" in git_message:
-        return Busy(f"{head.branch} is locked: {git_message}", hint_of(git_message))
+        return Busy(f"{head.branch} is locked: {git_message}", find_hint(git_message))
     if "but expected" in git_message:
         return Busy(f"{head.branch} has moved meanwhile.")
     return GitRefuses("git update-ref", git_message)
 
 
 def _name_disk_error(refusal: SomeiError, clone: Clone) -> SomeiError:
-    trouble = disk_trouble(str(refusal), clone.common_dir) if isinstance(refusal, GitRefuses) else None
+    trouble = find_disk_error(str(refusal), clone.common_dir) if isinstance(refusal, GitRefuses) else None
     return CannotWrite(trouble) if trouble else refusal

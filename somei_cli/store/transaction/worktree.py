@@ -11,7 +11,7 @@ from typing import Final
 
 from somei_cli.errors import UnsafePath
 from somei_cli.store.disk.durable import discard, is_there, write_new
-from somei_cli.store.git.objects import Object
+from somei_cli.store.git.objects import GitObject
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._ -]{0,98}[A-Za-z0-9_-])?")
 _MAX_DEPTH: Final = 8
@@ -20,7 +20,7 @@ _FOLDER_FLAGS: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEX
 _READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-def check_path(path: PurePosixPath) -> None:
+def refuse_unsafe_path(path: PurePosixPath) -> None:
     """Refuse a path that some file system spells in another way, or that git reserves."""
     *folders, name = path.parts or ("",)
     if len(folders) >= _MAX_DEPTH:
@@ -31,7 +31,7 @@ def check_path(path: PurePosixPath) -> None:
 
 
 @contextmanager
-def folder_of(top: Path, path: PurePosixPath) -> Iterator[int]:
+def open_folder(top: Path, path: PurePosixPath) -> Iterator[int]:
     """Open the folder of a path, one level after the other from the top; give its file descriptor.
 
     Raises:
@@ -48,14 +48,14 @@ def folder_of(top: Path, path: PurePosixPath) -> Iterator[int]:
         os.close(folder_fd)
 
 
-def blob_at(top: Path, path: PurePosixPath, object_format: str) -> str | None:
+def blob_id_at(top: Path, path: PurePosixPath, object_format: str) -> str | None:
     """Return the id that the bytes of a file would have in git; None if there is no file.
 
     Raises:
         UnsafePath: if it is not a plain file.
     """
     try:
-        with folder_of(top, path) as folder_fd:
+        with open_folder(top, path) as folder_fd:
             file_fd = os.open(path.name, _READ_FLAGS, dir_fd=folder_fd)
     except FileNotFoundError:
         return None
@@ -67,7 +67,7 @@ def blob_at(top: Path, path: PurePosixPath, object_format: str) -> str | None:
         if not stat.S_ISREG(os.fstat(file_fd).st_mode):
             raise UnsafePath(path, "this is no plain file")
         with open(file_fd, "rb", closefd=False) as stream:
-            return Object.of("blob", stream.read(), object_format).id
+            return GitObject.from_content("blob", stream.read(), object_format).id
     finally:
         os.close(file_fd)
 
@@ -81,39 +81,39 @@ def missing_folders(top: Path, paths: Iterable[PurePosixPath]) -> tuple[PurePosi
 def make_folders(top: Path, folders: Iterable[PurePosixPath]) -> None:
     """Make folders, parents first; existing ones are kept."""
     for folder in folders:
-        with folder_of(top, folder) as parent_fd, suppress(FileExistsError):
+        with open_folder(top, folder) as parent_fd, suppress(FileExistsError):
             os.mkdir(folder.name, dir_fd=parent_fd)
 
 
 def remove_empty_folders(top: Path, folders: Iterable[PurePosixPath]) -> None:
     """Remove those of the folders that are empty, the deepest first."""
     for folder in sorted(folders, reverse=True):
-        with suppress(FileNotFoundError), folder_of(top, folder) as parent_fd:
+        with suppress(FileNotFoundError), open_folder(top, folder) as parent_fd:
             _remove_if_empty(folder.name, parent_fd)
 
 
-def write_beside(top: Path, path: PurePosixPath, content: bytes) -> None:
+def write_new_file(top: Path, path: PurePosixPath, content: bytes) -> None:
     """Write a new file; it must not exist."""
-    with folder_of(top, path) as folder_fd:
+    with open_folder(top, path) as folder_fd:
         write_new(path.name, content, folder_fd)
 
 
-def rename_beside(top: Path, path: PurePosixPath, target: PurePosixPath) -> None:
+def rename_file(top: Path, path: PurePosixPath, target: PurePosixPath) -> None:
     """Rename a file within its folder, over the file that has the name."""
-    with folder_of(top, path) as folder_fd:
+    with open_folder(top, path) as folder_fd:
         os.rename(path.name, target.name, src_dir_fd=folder_fd, dst_dir_fd=folder_fd)
 
 
-def remove(top: Path, path: PurePosixPath) -> None:
+def remove_file(top: Path, path: PurePosixPath) -> None:
     """Remove a file; neither it nor its folder need exist."""
-    with suppress(FileNotFoundError), folder_of(top, path) as folder_fd:
+    with suppress(FileNotFoundError), open_folder(top, path) as folder_fd:
         discard(path.name, folder_fd)
 
 
-def flush(top: Path, folders: Iterable[PurePosixPath]) -> None:
+def flush_folders(top: Path, folders: Iterable[PurePosixPath]) -> None:
     """Flush the entries of folders to the disk."""
     for folder in folders:
-        with suppress(FileNotFoundError), folder_of(top, folder / "any") as folder_fd:
+        with suppress(FileNotFoundError), open_folder(top, folder / "any") as folder_fd:
             os.fsync(folder_fd)
 
 

@@ -13,14 +13,14 @@ from papers_docx import docx, footnote, lamps, listed, note_call, numbering, p, 
 
 from somei_cli.errors import Classified, ExtraMissing, Unreadable
 from somei_cli.extraction.entry import read_document
-from somei_cli.extraction.sources.readers import read_bytes
-from somei_cli.model.importing.draft_entry import Line, Reading, Text
+from somei_cli.extraction.sources.readers import read_source
+from somei_cli.model.importing.draft_entry import Line, Reading, SourceText
 from somei_cli.model.items import Item
 from somei_cli.model.register.vocabulary import Vocabulary
 
 
 def lines(data: bytes) -> list[Line]:
-    found = read_bytes(data, "a.docx")
+    found = read_source(data, "a.docx")
     assert found.doubts == ()
     return list(found.lines)
 
@@ -36,7 +36,7 @@ def words(items: tuple[Item, ...]) -> Iterator[tuple[str, list[str]]]:
 
 
 def test_a_word_file_gives_the_same_entry(read_file: Callable[[str], Reading], vocabulary: Vocabulary) -> None:
-    plain, reading = read_file("lamps.md"), read_document(read_bytes(lamps(), "a.docx"), vocabulary)
+    plain, reading = read_file("lamps.md"), read_document(read_source(lamps(), "a.docx"), vocabulary)
 
     assert reading.doubts == ()
     assert list(words(reading.fields["items"])) == list(words(plain.fields["items"]))
@@ -151,7 +151,7 @@ def test_a_file_of_another_program(read_file: Callable[[str], Reading], vocabula
     document.add_paragraph("the oil", style="List Bullet 2")
     document.save(data := BytesIO())
     found = lines(data.getvalue())
-    fields = read_document(Text(tuple(found)), vocabulary).fields
+    fields = read_document(SourceText(tuple(found)), vocabulary).fields
 
     assert (str(fields["number"]), fields["originator"], fields["subject"]) == ("11801/09", "Presidency", "Lamps")
     assert [(line.mark, line.heading) for line in found if line.text][-3:] == [("", 2), ("1.", 0), ("•", 0)]
@@ -163,7 +163,7 @@ def test_a_classification_in_the_margin_is_seen(vocabulary: Vocabulary, part: st
     margin = {part: p("RESTREINT UE/EU RESTRICTED")}
 
     with pytest.raises(Classified):
-        read_document(read_bytes(docx(body, **margin), "a.docx"), vocabulary)
+        read_document(read_source(docx(body, **margin), "a.docx"), vocabulary)
 
 
 SOUND = docx(p("Lamps"), footer=p("15070/19"))
@@ -228,7 +228,7 @@ def test_a_hostile_or_damaged_file_is_refused(kind: str) -> None:
 
     tracemalloc.start()
     with pytest.raises(Unreadable, match=rf"^a\.docx: .*{why}"):
-        read_bytes(data, "a.docx")
+        read_source(data, "a.docx")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20_000_000
@@ -238,7 +238,7 @@ def test_without_python_docx_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "docx", None)
 
     with pytest.raises(ExtraMissing) as refusal:
-        read_bytes(SOUND, "a.docx")
+        read_source(SOUND, "a.docx")
     assert refusal.value.hint == "pip install 'somei[docx]'"
 
 
@@ -267,7 +267,7 @@ def test_damage_within_a_part_is_at_most_a_refusal(part: str) -> None:
     whole = unpacked(lamps())
     for old, new in DAMAGE:
         with suppress(Unreadable):
-            assert read_bytes(packed({**whole, part: whole[part].replace(old, new)}), "a.docx")[0]
+            assert read_source(packed({**whole, part: whole[part].replace(old, new)}), "a.docx")[0]
 
 
 def _with_chunk(body: str, name: str, content: bytes) -> bytes:
@@ -286,7 +286,7 @@ def _with_chunk(body: str, name: str, content: bytes) -> bytes:
     [("chunk.html", b"<p>Lamps</p>"), ("chunk.txt", b"Lamps"), ("chunk.docx", docx(p("Lamps")))],
 )
 def test_a_text_that_is_taken_in_from_another_file_is_missed(name: str, content: bytes) -> None:
-    found = read_bytes(_with_chunk(p("Oil"), name, content), "a.docx")
+    found = read_source(_with_chunk(p("Oil"), name, content), "a.docx")
 
     assert [line.words for line in found.lines if line.words] == ["Oil"]
     assert ["a file of its own" in doubt.message for doubt in found.doubts] == [True]
@@ -301,9 +301,9 @@ def test_a_document_inside_a_document_is_looked_at_for_a_classification(vocabula
         packed({**unpacked(docx(p("A"))), "word/x.docx": inside}),
     ):
         with pytest.raises(Classified):
-            read_document(read_bytes(data, "a.docx"), vocabulary)
+            read_document(read_source(data, "a.docx"), vocabulary)
     nested = docx(p("A"))
     for _ in range(5):
         nested = packed({**unpacked(docx(p("A"))), "word/embeddings/x.docx": nested})
     with pytest.raises(Unreadable):
-        read_bytes(nested, "a.docx")
+        read_source(nested, "a.docx")

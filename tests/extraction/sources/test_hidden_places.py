@@ -9,7 +9,7 @@ import pytest
 from fpdf import FPDF
 from papers_docx import docx, footnote, note_call, numbering, p, packed, run, table, unpacked
 
-from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.importing.draft_entry import Line
 
 CANARY = "CANARY"
@@ -18,8 +18,8 @@ CANARY = "CANARY"
 
 def places_of(data: bytes, name: str, words: str = CANARY) -> set[str]:
     """The places at which a file has the word; what stands in the text itself has none."""
-    text = read_bytes(data, name)
-    return {line.place for line in (*text.lines, *text.aside) if has(line, words)}
+    text = read_source(data, name)
+    return {line.place for line in (*text.lines, *text.outside_text) if has(line, words)}
 
 
 def has(line: Line, words: str) -> bool:
@@ -225,9 +225,9 @@ def test_a_place_of_a_page(place: str) -> None:
 
 
 def test_lines_behind_a_page_keep_their_numbers() -> None:
-    found = read_bytes(b"<html>\n<p>Lamps</p>\n</html>\n\n<p>CANARY</p>", "a.html")
+    found = read_source(b"<html>\n<p>Lamps</p>\n</html>\n\n<p>CANARY</p>", "a.html")
 
-    assert [line.number for line in found.aside if has(line, CANARY)] == [5]
+    assert [line.number for line in found.outside_text if has(line, CANARY)] == [5]
     assert [line.text for line in found.lines if line.text] == ["Lamps"]
 
 
@@ -315,9 +315,9 @@ def test_a_place_of_a_plain_text(place: str) -> None:
 
 
 def test_a_word_that_stands_oddly_has_the_number_of_its_first_line() -> None:
-    found = read_bytes(("Lamps\n\n" + "\n".join("CANARY UE") + "\n\nLamps\n").encode(), "a.txt")
+    found = read_source(("Lamps\n\n" + "\n".join("CANARY UE") + "\n\nLamps\n").encode(), "a.txt")
 
-    assert [line.number for line in found.aside if has(line, CANARY)] == [3]
+    assert [line.number for line in found.outside_text if has(line, CANARY)] == [3]
     assert [line.text for line in found.lines][2:8] == list(CANARY)
 
 
@@ -328,7 +328,7 @@ def test_a_damaged_word_of_an_email_stays_as_it_is() -> None:
 def test_usual_texts_have_no_odd_letters() -> None:
     text = "Bruxelles, le 3 février\n№ 15/19\n½ – “Größe” … Ελλάδα София\na\nb\nI.\n- x\nJAI 1\nCOSI 2\nU.S. and E.U.\n"
 
-    assert read_bytes(text.encode(), "a.txt").aside == ()
+    assert read_source(text.encode(), "a.txt").outside_text == ()
 
 
 # ---- PDF
@@ -517,21 +517,21 @@ def test_letters_that_nobody_sees_on_a_page_are_read(build: Callable[[], bytes])
 
 
 def test_what_stands_on_a_page_stands_aside_only_once() -> None:
-    aside = read_bytes(_drawn_stamp(), "a.pdf").aside
+    aside = read_source(_drawn_stamp(), "a.pdf").outside_text
 
     assert not [line for line in aside if "Lamps" in line.text]
     assert len([line for line in aside if has(line, CANARY)]) == 1
 
 
 def test_an_attached_file_that_cannot_be_read_is_a_doubt() -> None:
-    assert [doubt.field for doubt in read_bytes(_changed(_attached_else), "a.pdf").doubts] == ["source"]
-    assert read_bytes(_changed(_attached_pdf), "a.pdf").doubts == ()
+    assert [doubt.field for doubt in read_source(_changed(_attached_else), "a.pdf").doubts] == ["source"]
+    assert read_source(_changed(_attached_pdf), "a.pdf").doubts == ()
 
 
 def test_an_outline_in_a_circle_says_nothing(
     capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    read_bytes(_outlined(circle=True), "a.pdf")
+    read_source(_outlined(circle=True), "a.pdf")
 
     assert (capfd.readouterr().err, caplog.records) == ("", [])
 
@@ -543,6 +543,6 @@ def test_an_outline_in_a_circle_says_nothing(
 )
 def test_what_begins_again_and_again_is_read_once(page: str) -> None:
     begun = time.process_time()
-    read_bytes(f"<html>{page}".encode(), "a.html")
+    read_source(f"<html>{page}".encode(), "a.html")
 
     assert time.process_time() - begun < 10

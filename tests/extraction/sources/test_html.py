@@ -8,15 +8,15 @@ from papers_html import MANNERS
 
 from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.extraction.entry import read_document
-from somei_cli.extraction.sources.detect import LARGEST
-from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.extraction.sources.detect import MAX_TEXT_BYTES
+from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.importing.draft_entry import Doubt, Line, Reading
 from somei_cli.model.items import Item
 from somei_cli.model.register.vocabulary import Vocabulary
 
 
 def lines(page: str) -> list[Line]:
-    return list(read_bytes(page.encode(), "a.html")[0])
+    return list(read_source(page.encode(), "a.html")[0])
 
 
 def texts(page: str) -> list[str]:
@@ -32,7 +32,7 @@ def test_every_manner_gives_the_same_entry(
     read_file: Callable[[str], Reading], vocabulary: Vocabulary, manner: str
 ) -> None:
     page = MANNERS[manner]().encode("cp1252" if manner == "from Word" else "utf-8")
-    found = read_bytes(page, "a.html")
+    found = read_source(page, "a.html")
     plain, reading = read_file("lamps.md").fields, read_document(found, vocabulary)
 
     assert (found.doubts, reading.doubts) == ((), ())
@@ -103,7 +103,7 @@ def test_the_furniture_of_a_site_is_left_out(page: str) -> None:
     ],
 )
 def test_the_encoding(page: bytes, *, doubtful: bool) -> None:
-    found = read_bytes(page, "a.html")
+    found = read_source(page, "a.html")
 
     assert [line.text for line in found.lines] == ["Brüssel"]
     assert [type(doubt) for doubt in found.doubts] == [Doubt] * doubtful
@@ -117,19 +117,19 @@ def test_the_encoding(page: bytes, *, doubtful: bool) -> None:
         (b"<div>" * 100_000 + b"x", "deeply"),
         (b"<p>x" + b"<br>" * 600_000, "elements"),
         (b"<p " + b" ".join(b"a%d" % at for at in range(50_000)) + b">x", "attributes"),
-        (b"x" * (LARGEST + 1), "larger than"),
+        (b"x" * (MAX_TEXT_BYTES + 1), "larger than"),
     ],
 )
 def test_what_is_no_page_is_refused(page: bytes, why: str) -> None:
     with pytest.raises(Unreadable, match=rf"^a\.html: .*{why}"):
-        read_bytes(page, "a.html")
+        read_source(page, "a.html")
 
 
 def test_without_lxml_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "lxml", None)
 
     with pytest.raises(ExtraMissing) as refusal:
-        read_bytes(b"<p>x", "a.html")
+        read_source(b"<p>x", "a.html")
     assert refusal.value.hint == "pip install 'somei[html]'"
 
 

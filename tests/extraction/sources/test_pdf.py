@@ -15,7 +15,7 @@ from somei_cli.errors import Classified, ExtraMissing, Unreadable
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.sources.pdf import document as pdf
 from somei_cli.extraction.sources.pdf.document import read_pdf
-from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -55,10 +55,10 @@ def turned(data: bytes, angle: int) -> bytes:
 
 
 def test_a_whole_document_gives_the_same_entry_as_its_plain_text(vocabulary: Vocabulary) -> None:
-    found = read_bytes(lamps(DOCUMENTS), "lamps.pdf")
+    found = read_source(lamps(DOCUMENTS), "lamps.pdf")
     reading = read_document(found, vocabulary)
     text = (DOCUMENTS / "lamps_lines.txt").read_bytes()
-    entry, same = Document(**reading.fields), Document(**read_document(read_bytes(text), vocabulary).fields)
+    entry, same = Document(**reading.fields), Document(**read_document(read_source(text), vocabulary).fields)
 
     assert (found.doubts, reading.doubts) == ((), ())
     assert entry == same
@@ -335,7 +335,7 @@ def test_a_text_layer_of_rubbish_is_a_doubt() -> None:
 def test_no_pages_too_many_pages_and_too_many_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(pages(0)) == "a.pdf: is damaged, or has no pages; nothing could be read"
     assert refusal(pages(5001)) == "a.pdf: has 5001 pages; 5000 are read at most"
-    monkeypatch.setattr(pdf, "MOST_LETTERS", 100)
+    monkeypatch.setattr(pdf, "MAX_CHARACTERS", 100)
     assert "characters and more; 100 are read at most" in refusal(lamps(DOCUMENTS))
 
 
@@ -366,4 +366,4 @@ def test_a_field_that_lies_on_no_page_is_looked_at(vocabulary: Vocabulary) -> No
         data = out.getvalue()
 
     with pytest.raises(Classified):
-        read_document(read_bytes(data, "a.pdf"), vocabulary)
+        read_document(read_source(data, "a.pdf"), vocabulary)

@@ -3,21 +3,21 @@
 import pytest
 
 from somei_cli.errors import Unreadable
-from somei_cli.extraction.footers import take_footers
-from somei_cli.extraction.sources.detect import LARGEST, decode
-from somei_cli.extraction.sources.plain_text import clean, close_up
-from somei_cli.extraction.sources.readers import read_bytes, read_text
+from somei_cli.extraction.footers import split_footers
+from somei_cli.extraction.sources.detect import MAX_TEXT_BYTES, decode_text
+from somei_cli.extraction.sources.plain_text import clean_line, join_letterspaced
+from somei_cli.extraction.sources.readers import read_source, read_text
 
 WORDS = "Brüssel, 13 February 2020\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_text_in_unicode_is_read_without_a_doubt(encoding: str) -> None:
-    assert decode(WORDS.encode(encoding)) == (WORDS, ())
+    assert decode_text(WORDS.encode(encoding)) == (WORDS, ())
 
 
 def test_text_in_windows_1252_is_a_doubt() -> None:
-    text, (doubt,) = decode(("\n" + WORDS).encode("cp1252"))
+    text, (doubt,) = decode_text(("\n" + WORDS).encode("cp1252"))
 
     assert text == "\n" + WORDS
     assert (doubt.field, doubt.line) == ("source", 2)
@@ -25,11 +25,18 @@ def test_text_in_windows_1252_is_a_doubt() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"a\0b", b"\x89PNG\x01\x02\x03\x04", b"\xff\xfea", b"\xff\xfe\0\0", b"\xef\xbb\xbf\xff", b"x" * (LARGEST + 1)],
+    [
+        b"a\0b",
+        b"\x89PNG\x01\x02\x03\x04",
+        b"\xff\xfea",
+        b"\xff\xfe\0\0",
+        b"\xef\xbb\xbf\xff",
+        b"x" * (MAX_TEXT_BYTES + 1),
+    ],
 )
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(Unreadable, match=r"^a\.txt: "):
-        decode(data, "a.txt")
+        decode_text(data, "a.txt")
 
 
 def test_the_reader_is_chosen_by_looks() -> None:
@@ -38,7 +45,7 @@ def test_the_reader_is_chosen_by_looks() -> None:
     assert next(line.text for line in read_text(text, "a.txt") if line.text) == "Title"
     assert next(line.text for line in read_text(text, "a.md") if line.text) == "Title"
     assert [line.text for line in read_text(text) if line.text] == ["Title", "Bold link"]
-    assert [line.text for line in read_bytes(b"1. a\n- b\n")[0] if line.text] == ["1. a", "- b"]
+    assert [line.text for line in read_source(b"1. a\n- b\n")[0] if line.text] == ["1. a", "- b"]
 
 
 def test_markdown_loses_its_marks_and_keeps_its_lines() -> None:
@@ -59,9 +66,9 @@ def test_markdown_loses_its_marks_and_keeps_its_lines() -> None:
 
 def test_pages_invisible_letters_and_wide_letters() -> None:
     assert [line.page for line in read_text("a\n\fb\n")] == [1, 2, 2]
-    assert clean("Brus\u00adsels,\u00a013\u200b") == "Brussels, 13"
-    assert close_up("O U T C O M E   O F   P R O C E E D I N G S") == "OUTCOME OF PROCEEDINGS"
-    assert close_up("a plain line") == "a plain line"
+    assert clean_line("Brus\u00adsels,\u00a013\u200b") == "Brussels, 13"
+    assert join_letterspaced("O U T C O M E   O F   P R O C E E D I N G S") == "OUTCOME OF PROCEEDINGS"
+    assert join_letterspaced("a plain line") == "a plain line"
 
 
 @pytest.mark.parametrize(
@@ -80,11 +87,11 @@ def test_pages_invisible_letters_and_wide_letters() -> None:
     ],
 )
 def test_page_footers_are_taken_out(footer: str) -> None:
-    kept, _ = take_footers(read_text(f"Before\n{footer}\nAfter"))
+    kept, _ = split_footers(read_text(f"Before\n{footer}\nAfter"))
 
     assert [line.text for line in kept] == ["Before", "After"]
 
 
 @pytest.mark.parametrize("words", ["see 15070/19 and the EN version", "15070/19\nLIMITE\nJAI 1", "14/15 May 1 JAI"])
 def test_what_is_no_footer_stays(words: str) -> None:
-    assert " ".join(line.text for line in take_footers(read_text(words))[0]).split() == words.split()
+    assert " ".join(line.text for line in split_footers(read_text(words))[0]).split() == words.split()

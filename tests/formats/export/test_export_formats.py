@@ -21,16 +21,16 @@ from strategies import documents, numbers
 
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.akoma_ntoso import akn_text, has_akn
-from somei_cli.formats.export.formats import EVERY, FormName, is_ours, meeting_files, year_files, yearly
+from somei_cli.formats.export.formats import ALL_FORMS, FormName, is_export_path, oparl_files, year_files, yearly_format
 from somei_cli.formats.export.jsonld import suffix_of, uri_of
-from somei_cli.formats.export.manifest import NO_BASE, read_base
-from somei_cli.formats.export.oparl import names_of_meetings, sitting_of
-from somei_cli.formats.export.tabular import Leaving, of_house, of_view, public_table
-from somei_cli.formats.sanitize import is_command
-from somei_cli.formats.toml.json import plain
+from somei_cli.formats.export.manifest import NO_BASE, read_base_address
+from somei_cli.formats.export.oparl import contribution_of, meeting_ids
+from somei_cli.formats.export.tabular import ExportedDocument, export_internal, export_view, public_table
+from somei_cli.formats.sanitize import is_log_command
+from somei_cli.formats.toml.json import to_json_value
 from somei_cli.model.document import AccessEvent, AccessKind, Document, Status
 from somei_cli.model.markings import Marking
-from somei_cli.model.publication.public_register import open_to_public
+from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.register.public_view import public_view
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
@@ -43,13 +43,13 @@ def snapshot_of(*held: Document) -> Snapshot:
     return Snapshot(held, lambda: Vocabulary({}), Settings())
 
 
-def leavings(*held: Document) -> list[Leaving]:
+def leavings(*held: Document) -> list[ExportedDocument]:
     snapshot = snapshot_of(*held)
-    return [of_view(view) for document in snapshot if (view := public_view(document, snapshot))]
+    return [export_view(view) for document in snapshot if (view := public_view(document, snapshot))]
 
 
-def text(name: FormName, rows: list[Leaving]) -> str:
-    form = yearly(name, NO_BASE)
+def text(name: FormName, rows: list[ExportedDocument]) -> str:
+    form = yearly_format(name, NO_BASE)
     assert form
     return form.content([form.row(row).encode() for row in rows], "2020").decode()
 
@@ -68,7 +68,7 @@ def test_json_holds_what_the_view_holds(held: list[Document]) -> None:
     rows = leavings(*held)
     records = json.loads(text(FormName.JSON, rows))["records"]
 
-    assert [{"id": row.number.register_id, **plain(row.table)} for row in rows] == records
+    assert [{"id": row.number.register_id, **to_json_value(row.table)} for row in rows] == records
     assert [json.loads(line) for line in text(FormName.JSONL, rows).split("\n")[:-1]] == records
 
 
@@ -82,8 +82,8 @@ def test_toml_holds_what_the_view_holds(held: list[Document]) -> None:
 
 @given(documents())
 def test_toml_for_the_house_holds_everything(document: Document) -> None:
-    row = of_house(document)
-    form = yearly(FormName.TOML, NO_BASE)
+    row = export_internal(document)
+    form = yearly_format(FormName.TOML, NO_BASE)
     assert form
 
     assert tomllib.loads(form.row(row))["documents"] == [row.table]
@@ -91,12 +91,12 @@ def test_toml_for_the_house_holds_everything(document: Document) -> None:
 
 @pytest.mark.parametrize("line", ["::add-mask::x", "  ##vso[task.setvariable]x", "##[error]x"])
 def test_no_line_of_toml_is_a_command_of_a_code_host(line: str) -> None:
-    row = of_house(replace(AGENDA, note=f"One\n{line}\nthree"))
-    form = yearly(FormName.TOML, NO_BASE)
+    row = export_internal(replace(AGENDA, note=f"One\n{line}\nthree"))
+    form = yearly_format(FormName.TOML, NO_BASE)
     assert form
     told = form.row(row)
 
-    assert not any(map(is_command, told.split("\n")))
+    assert not any(map(is_log_command, told.split("\n")))
     assert tomllib.loads(told)["documents"] == [row.table]
 
 
@@ -126,11 +126,11 @@ def test_oparl_objects_have_addresses_that_lead_to_each_other(held: list[Documen
     rows = leavings(*held)
     views = [row.view for row in rows if row.view]
     base = "https://register.example.org/"
-    gathered = open_to_public(snapshot_of(*held)).gathered
-    names = names_of_meetings(gathered)
+    gathered = public_register_of(snapshot_of(*held)).all_meetings
+    names = meeting_ids(gathered)
     papers = {path: json.loads(body) for path, body in year_files([FormName.OPARL], base, 2019, rows, "", names)}
-    sittings = [found for view in views if (found := sitting_of(view, f"{base}oparl/", names))]
-    files = {path: json.loads(body) for path, body in meeting_files(gathered, sittings, (2019,), base, "Register")}
+    sittings = [found for view in views if (found := contribution_of(view, f"{base}oparl/", names))]
+    files = {path: json.loads(body) for path, body in oparl_files(gathered, sittings, (2019,), base, "Register")}
 
     told = [one for part in files.values() for one in part.get("data", [part])] + papers["oparl/papers-2019.json"][
         "data"
@@ -144,7 +144,7 @@ def test_oparl_objects_have_addresses_that_lead_to_each_other(held: list[Documen
     for meeting in (one for one in told if one["type"].endswith("/Meeting")):
         assert set(meeting.get("organization", ())) <= ids
         assert all(item["meeting"] == meeting["id"] for item in meeting.get("agendaItem", ()))
-    assert all(map(is_ours, [*files, *papers]))
+    assert all(map(is_export_path, [*files, *papers]))
 
 
 @pytest.fixture(scope="session")
@@ -181,7 +181,7 @@ def test_no_words_break_a_form_or_steer_a_terminal(akoma_ntoso: etree.XMLSchema,
     ]
     rows = leavings(*held)
 
-    for path, content in year_files(EVERY, NO_BASE, 2020, rows, ""):
+    for path, content in year_files(ALL_FORMS, NO_BASE, 2020, rows, ""):
         body = content.decode()
         assert not STEERING.search(body), path
         if path.endswith(".xml"):
@@ -219,7 +219,7 @@ def test_suffixes_and_addresses_are_those_of_the_council() -> None:
 
 def test_lists_of_years_lead_on() -> None:
     rows = leavings(Document(number=number("1/19")))
-    form = yearly(FormName.OPARL, "https://a.example/x/")
+    form = yearly_format(FormName.OPARL, "https://a.example/x/")
     assert form
 
     made = [form.row(row).encode() for row in rows]
@@ -231,7 +231,7 @@ def test_lists_of_years_lead_on() -> None:
 
 @given(LISTS)
 def test_the_same_views_give_the_same_bytes(held: list[Document]) -> None:
-    once, again = (list(year_files(EVERY, NO_BASE, 2019, leavings(*held), "")) for _ in range(2))
+    once, again = (list(year_files(ALL_FORMS, NO_BASE, 2019, leavings(*held), "")) for _ in range(2))
 
     assert once == again
     assert all(one[0] != other[0] for one, other in pairwise(sorted(once)))
@@ -242,12 +242,12 @@ def test_the_same_views_give_the_same_bytes(held: list[Document]) -> None:
 )
 def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(WrongUsage):
-        read_base(typed)
+        read_base_address(typed)
 
 
 def test_an_address_ends_where_more_can_follow() -> None:
-    assert read_base("https://a.example/x") == "https://a.example/x/"
-    assert read_base("urn:x:") == "urn:x:"
+    assert read_base_address("https://a.example/x") == "https://a.example/x/"
+    assert read_base_address("urn:x:") == "urn:x:"
 
 
 def test_a_view_tells_under_the_keys_of_the_files() -> None:

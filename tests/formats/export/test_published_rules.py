@@ -12,21 +12,21 @@ from pyshacl import validate
 from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, SH
 
-from somei_cli.formats.export.dcat import Described, dcat_text
-from somei_cli.formats.export.formats import EVERY, FormName, meeting_files, oparl_base, year_files
+from somei_cli.formats.export.dcat import DatasetDescription, dcat_text
+from somei_cli.formats.export.formats import ALL_FORMS, FormName, oparl_base, oparl_files, year_files
 from somei_cli.formats.export.jsonld import uri_of
 from somei_cli.formats.export.manifest import NO_BASE
-from somei_cli.formats.export.oparl import names_of_meetings, sitting_of
-from somei_cli.formats.export.tabular import of_view
-from somei_cli.formats.leaks.sample_register import empty, sample
-from somei_cli.model.publication.public_register import open_to_public
+from somei_cli.formats.export.oparl import contribution_of, meeting_ids
+from somei_cli.formats.export.tabular import export_view
+from somei_cli.formats.leaks.sample_register import make_empty_register, make_sample_register
+from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.register.public_view import public_views
 
 # The readers of triples warn of themselves.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib", "ignore::DeprecationWarning:pyshacl")
 BASES = ["https://register.example.org/", NO_BASE]
 DAY = datetime(2020, 2, 14, 9, 30, tzinfo=UTC)
-SIZES = tuple((str(form), 0) for form in EVERY if form is not FormName.DCAT)
+SIZES = tuple((str(form), 0) for form in ALL_FORMS if form is not FormName.DCAT)
 
 
 def _graph(text: str) -> Graph:
@@ -39,7 +39,7 @@ def _graph(text: str) -> Graph:
 @pytest.mark.parametrize("described", [(name, SIZES, (2018, 2020)) for name in BASES] + [(BASES[0], (), ())], ids=str)
 def test_the_catalogue_keeps_to_dcat_ap(described: tuple[str, tuple[tuple[str, int], ...], tuple[int, ...]]) -> None:
     base, sizes, years = described
-    catalogue = _graph(dcat_text(Described("A register", DAY, base, years, sizes)))
+    catalogue = _graph(dcat_text(DatasetDescription("A register", DAY, base, years, sizes)))
 
     sound, _, report = validate(catalogue, shacl_graph=Graph().parse(data=SHAPES), inference="none")
 
@@ -48,7 +48,7 @@ def test_the_catalogue_keeps_to_dcat_ap(described: tuple[str, tuple[tuple[str, i
 
 
 def test_the_shapes_find_what_is_missing() -> None:
-    told = json.loads(dcat_text(Described("A register", DAY, BASES[0], (2018,), SIZES)))
+    told = json.loads(dcat_text(DatasetDescription("A register", DAY, BASES[0], (2018,), SIZES)))
     del told["dct:publisher"]
     del told["dcat:dataset"][0]["dct:description"]
     told["dcat:dataset"][0]["dcat:distribution"][0]["dcat:byteSize"] = "many"
@@ -64,18 +64,18 @@ def test_the_shapes_find_what_is_missing() -> None:
 
 def _oparl(base: str, *, nothing: bool = False) -> dict[str, Any]:
     """Every file of the form, of a register with one of everything or of one with nothing."""
-    public = open_to_public(empty() if nothing else sample())
-    views, names = list(public.documents.values()), names_of_meetings(public.gathered)
+    public = public_register_of(make_empty_register() if nothing else make_sample_register())
+    views, names = list(public.documents.values()), meeting_ids(public.all_meetings)
     years = () if nothing else (2019, 2020)
     files = {
         path: text
         for year in years
         for path, text in year_files(
-            [FormName.OPARL], base, year, [of_view(v) for v in views if v.number.year == year], "", names
+            [FormName.OPARL], base, year, [export_view(v) for v in views if v.number.year == year], "", names
         )
     }
-    sittings = [sitting for view in views if (sitting := sitting_of(view, oparl_base(base), names))]
-    files |= dict(meeting_files(public.gathered, sittings, years, base, "A register"))
+    sittings = [sitting for view in views if (sitting := contribution_of(view, oparl_base(base), names))]
+    files |= dict(oparl_files(public.all_meetings, sittings, years, base, "A register"))
     return {path: json.loads(text) for path, text in files.items()}
 
 
@@ -106,8 +106,8 @@ def test_every_object_keeps_to_oparl(base: str, nothing: bool) -> None:
 
 
 def test_linked_data_are_triples_with_whole_addresses_and_typed_values() -> None:
-    views = [view for view in public_views(sample()) if view.number.year == 2019]
-    ((_, text),) = year_files([FormName.JSONLD], NO_BASE, 2019, list(map(of_view, views)), "")
+    views = [view for view in public_views(make_sample_register()) if view.number.year == 2019]
+    ((_, text),) = year_files([FormName.JSONLD], NO_BASE, 2019, list(map(export_view, views)), "")
 
     graph = _graph(text)
 

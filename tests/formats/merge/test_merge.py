@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from strategies import documents
 
 from somei_cli.errors import Refused
-from somei_cli.formats.merge.conflict_markers import marked
-from somei_cli.formats.merge.documents import lowers, merge
+from somei_cli.formats.merge.conflict_markers import write_conflict
+from somei_cli.formats.merge.documents import lowers_marking, merge
 from somei_cli.formats.toml.document import dump, load
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AccessEvent, AccessKind, Allotment, Document, Meeting, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE, Marking, level_of
-from somei_cli.model.merge import Clash, MergeSide
+from somei_cli.model.merge import ConflictReason, MergeSide
 from somei_cli.model.references import Reference, ReferenceKind
 
 # ---- any edits of two clerks
@@ -56,7 +56,7 @@ def test_the_result_is_a_document_in_canonical_form(held: Versions) -> None:
 def test_it_does_not_matter_who_merges(held: Versions) -> None:
     forth, back = merge(*held), merge(held.base, held.theirs, held.ours)
 
-    assert sorted(c.why for c in forth.conflicts) == sorted(c.why for c in back.conflicts)
+    assert sorted(c.reason for c in forth.conflicts) == sorted(c.reason for c in back.conflicts)
     if not forth.conflicts:
         assert facts(forth.document) == facts(back.document)
 
@@ -69,7 +69,7 @@ def test_no_merge_lowers_a_marking(held: Versions) -> None:
     named = [conflict for conflict in result.conflicts if conflict.field == "marking"]
     highest = max(level_of(held.ours.marking), level_of(held.theirs.marking))
     assert named or level_of(result.document.marking) == highest
-    assert named or not lowers(result.document, held.ours, held.theirs)
+    assert named or not lowers_marking(result.document, held.ours, held.theirs)
 
 
 @some
@@ -79,8 +79,10 @@ def test_who_changed_nothing_gets_the_other_version(held: Versions, first: bool)
 
     result = merge(held.base, ours, theirs)
 
-    if lowers(held.theirs, held.base):
-        assert [(conflict.field, conflict.why) for conflict in result.conflicts] == [("marking", Clash.LOWERED)]
+    if lowers_marking(held.theirs, held.base):
+        assert [(conflict.field, conflict.reason) for conflict in result.conflicts] == [
+            ("marking", ConflictReason.LOWERED)
+        ]
     else:
         assert (dump(result.document), result.conflicts) == (dump(held.theirs), ())
 
@@ -107,7 +109,7 @@ def test_names_of_conflicts_decide_them(held: Versions) -> None:
 def test_markers_stand_around_the_fields_in_conflict_and_nothing_else(held: Versions) -> None:
     conflicts = merge(*held).conflicts
 
-    text = marked(*held, conflicts)
+    text = write_conflict(*held, conflicts)
 
     assert _side_of(text, "ours") == dump(merge(*held).document)
     assert _side_of(text, "theirs") == dump(merge(*held, favoured=MergeSide.THEIRS).document)
@@ -119,7 +121,7 @@ def test_very_many_conflicts_have_markers_without_names() -> None:
         for word in (None, "noted", "agreed")
     )
 
-    text = marked(base, ours, theirs, merge(base, ours, theirs).conflicts)
+    text = write_conflict(base, ours, theirs, merge(base, ours, theirs).conflicts)
 
     assert text.count('<<<<<<< ours\nresult = "noted"\n=======\nresult = "agreed"\n>>>>>>> theirs\n') == 60
 
@@ -288,74 +290,79 @@ def test_what_does_not_touch_is_merged(case: str) -> None:
     assert look(result.document) == expected
 
 
-CONFLICTS: dict[str, tuple[Document, Document, tuple[str, Clash]]] = {
-    "one field": (replace(PLAIN, subject="A"), replace(PLAIN, subject="B"), ("subject", Clash.CHANGED)),
-    "a marking lowered on one side": (replace(PLAIN, marking=None), PLAIN, ("marking", Clash.LOWERED)),
+CONFLICTS: dict[str, tuple[Document, Document, tuple[str, ConflictReason]]] = {
+    "one field": (replace(PLAIN, subject="A"), replace(PLAIN, subject="B"), ("subject", ConflictReason.CHANGED)),
+    "a marking lowered on one side": (replace(PLAIN, marking=None), PLAIN, ("marking", ConflictReason.LOWERED)),
     "a marking lowered on the other side": (
-        PLAIN, replace(PLAIN, marking=Marking("PUBLIC")), ("marking", Clash.LOWERED),
+        PLAIN, replace(PLAIN, marking=Marking("PUBLIC")), ("marking", ConflictReason.LOWERED),
     ),
-    "two serials": (_codes("COSI 1", "CATS 141"), _codes("COSI 2", "CATS 141"), ("subject_codes COSI", Clash.CHANGED)),
+    "two serials": (
+        _codes("COSI 1", "CATS 141"), _codes("COSI 2", "CATS 141"),
+        ("subject_codes COSI", ConflictReason.CHANGED),
+    ),
     "a serial here, dropped there": (
-        _codes("COSI 1", "CATS 141"), _codes("CATS 141"), ("subject_codes COSI", Clash.REMOVED),
+        _codes("COSI 1", "CATS 141"), _codes("CATS 141"), ("subject_codes COSI", ConflictReason.REMOVED),
     ),
     "one code replaced by two": (
-        _codes("COSI 254", "JAI 1"), _codes("COSI 254", "CT 2"), ("subject_codes", Clash.CHANGED),
+        _codes("COSI 254", "JAI 1"), _codes("COSI 254", "CT 2"), ("subject_codes", ConflictReason.CHANGED),
     ),
     "two orders": (
         _codes("CATS 141", "COSI 254", "JAI 1"),
         _codes("JAI 1", "COSI 254", "CATS 141"),
-        ("subject_codes order", Clash.ORDER),
+        ("subject_codes order", ConflictReason.ORDER),
     ),
     "two titles": (
-        _item(1, title="Terrorism"), _item(1, title="Counter Terrorism, new"), ("items 2 title", Clash.CHANGED),
+        _item(1, title="Terrorism"), _item(1, title="Counter Terrorism, new"),
+        ("items 2 title", ConflictReason.CHANGED),
     ),
     "two texts of a line": (
-        _subitem(1, summary="a"), _subitem(1, summary="b"), ("items 2/2 summary", Clash.ADDED),
+        _subitem(1, summary="a"), _subitem(1, summary="b"), ("items 2/2 summary", ConflictReason.ADDED),
     ),
     "two items under one number": (
         replace(PLAIN, items=(*ITEMS, Item("Ports", "4"))), replace(PLAIN, items=(*ITEMS, Item("Drugs", "4"))),
-        ("items 4", Clash.ADDED),
+        ("items 4", ConflictReason.ADDED),
     ),
     "one item under two numbers": (
         replace(PLAIN, items=(*ITEMS, Item("Ports", "4"))), replace(PLAIN, items=(*ITEMS, Item("Ports", "5"))),
-        ("items", Clash.MOVED),
+        ("items", ConflictReason.MOVED),
     ),
     "an item renumbered, another text there": (
         replace(PLAIN, items=(ITEMS[0], ITEMS[2]._replace(number="2"))), _item(1, result="noted"),
-        ("items", Clash.MOVED),
+        ("items", ConflictReason.MOVED),
     ),
     "an item replaced, a text of the old one": (
-        _item(1, title="Ports and harbours"), _item(1, result="noted"), ("items 2", Clash.CHANGED),
+        _item(1, title="Ports and harbours"), _item(1, result="noted"), ("items 2", ConflictReason.CHANGED),
     ),
     "an item taken off, a text of it": (
-        replace(PLAIN, items=ITEMS[:2]), _item(2, result="noted"), ("items 3", Clash.REMOVED),
+        replace(PLAIN, items=ITEMS[:2]), _item(2, result="noted"), ("items 3", ConflictReason.REMOVED),
     ),
     "two promises": (
         _item(1, follow_ups=(PROMISE,)), _item(1, follow_ups=(PROMISE._replace(what="A letter"),)),
-        ("items 2 follow_ups 1", Clash.ADDED),
+        ("items 2 follow_ups 1", ConflictReason.ADDED),
     ),
     "a promise taken away, another one there": (
         _item(2, follow_ups=()), _item(2, follow_ups=(PROMISE, FollowUp("A letter"))),
-        ("items 3 follow_ups", Clash.MOVED),
+        ("items 3 follow_ups", ConflictReason.MOVED),
     ),
     "two days for one promise": (
         _item(2, follow_ups=(PROMISE._replace(due=date(2020, 1, 1)),)),
         _item(2, follow_ups=(PROMISE._replace(due=date(2020, 2, 1)),)),
-        ("items 3 follow_ups 1 due", Clash.ADDED),
+        ("items 3 follow_ups 1 due", ConflictReason.ADDED),
     ),
     "two grounds of one decision": (
         _access(_on(4, ground="4.1")), _access(_on(4, ground="4.2")),
-        ("access 2020-03-04 released ground", Clash.ADDED),
+        ("access 2020-03-04 released ground", ConflictReason.ADDED),
     ),
     "one reference made two": (
-        _refers(ReferenceKind.CITES), _refers(ReferenceKind.ANSWERS), ("references", Clash.CHANGED),
+        _refers(ReferenceKind.CITES), _refers(ReferenceKind.ANSWERS), ("references", ConflictReason.CHANGED),
     ),
     "a waiver with two reasons": (
         replace(PLAIN, waive=(("DATE001", "r"),)), replace(PLAIN, waive=(("DATE001", "s"),)),
-        ("waive DATE001", Clash.ADDED),
+        ("waive DATE001", ConflictReason.ADDED),
     ),
     "a foreign key": (
-        replace(PLAIN, extra=(("later", 1),)), replace(PLAIN, extra=(("later", True),)), ("later", Clash.ADDED),
+        replace(PLAIN, extra=(("later", 1),)), replace(PLAIN, extra=(("later", True),)),
+        ("later", ConflictReason.ADDED),
     ),
 }  # fmt: skip
 
@@ -364,7 +371,7 @@ CONFLICTS: dict[str, tuple[Document, Document, tuple[str, Clash]]] = {
 def test_what_touches_is_a_conflict_that_names_its_field(case: str) -> None:
     ours, theirs, expected = CONFLICTS[case]
 
-    assert [(conflict.field, conflict.why) for conflict in merge(PLAIN, ours, theirs).conflicts] == [expected]
+    assert [(conflict.field, conflict.reason) for conflict in merge(PLAIN, ours, theirs).conflicts] == [expected]
 
 
 def test_a_number_that_two_people_reserved_is_never_merged() -> None:

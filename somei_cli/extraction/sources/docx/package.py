@@ -15,11 +15,11 @@ from posixpath import dirname, join, normpath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from somei_cli.errors import ExtraMissing, Unreadable
-from somei_cli.extraction.sources.docx.runs import chosen, is_placeholder
-from somei_cli.extraction.sources.docx.styles import attribute
+from somei_cli.extraction.sources.docx.runs import choose_alternative, is_placeholder
+from somei_cli.extraction.sources.docx.styles import word_attribute
 from somei_cli.extraction.sources.line_builder import GAP
-from somei_cli.extraction.sources.markdown import lines_aside
-from somei_cli.extraction.sources.xml_nodes import Node, child, local
+from somei_cli.extraction.sources.markdown import hidden_lines
+from somei_cli.extraction.sources.xml_nodes import Node, find_child, local_name
 from somei_cli.model.importing.draft_entry import Line
 
 _WORD_ATTRIBUTES = frozenset({"string", "descr", "title", "alt", "tag", "alias", "val", "name", "instr"})
@@ -76,7 +76,7 @@ _MIN_LETTERS = 3
 _MAX_SHORT_LENGTH = 80
 
 
-def place_of(part: str) -> str:
+def place_of_part(part: str) -> str:
     """Return the place of the words of a part, by its name.
 
     >>> place_of_part("word/header2.xml"), place_of_part("word/people.xml")
@@ -85,7 +85,7 @@ def place_of(part: str) -> str:
     return next((place for pattern, place in _PART_PLACES if pattern.search(part)), "another part of the file")
 
 
-def words_beside(xml: bytes, place: str, *, whole: bool) -> Iterator[Line]:
+def find_hidden_words_of_part(xml: bytes, place: str, *, whole: bool) -> Iterator[Line]:
     """Yield the hidden words of a part; with `whole` all its words, as of comments and charts."""
     from lxml import etree  # type: ignore[import-untyped]
 
@@ -104,7 +104,7 @@ class _PartWords:
 
     def __init__(self, place: str, *, whole: bool, symbolic: bool) -> None:
         self._place = place
-        self._whole = whole
+        self._all_words = whole
         self._symbolic = symbolic
         self._paragraphs = 0
         self._words: dict[tuple[int, str], list[str]] = defaultdict(list)
@@ -112,20 +112,22 @@ class _PartWords:
         self._letters: dict[int, int] = defaultdict(int)
         # For the open fields of a paragraph: whether the result of each has begun, and for how many it has not.
         self._fields: dict[int, list[bool]] = defaultdict(list)
-        self._codes: dict[int, int] = defaultdict(int)
+        self._open_codes: dict[int, int] = defaultdict(int)
 
     def read(self, root: Node) -> None:
         """Read a tree, without recursion."""
         open_nodes: list[tuple[Node, str, int]] = [(root, "", 0)]
         while open_nodes:
             node, place, paragraph = open_nodes.pop()
-            name = local(node.tag)
-            place = place or self._unshown(node, name)
+            name = local_name(node.tag)
+            place = place or self._place_unshown(node, name)
             if name in _PARAGRAPH_TAGS:
                 self._paragraphs += 1
                 paragraph = self._paragraphs
-            self._take(node, name, place, paragraph)
-            branches = frozenset(chosen(node)) if name == "AlternateContent" and not self._whole else None
+            self._read_element(node, name, place, paragraph)
+            branches = (
+                frozenset(choose_alternative(node)) if name == "AlternateContent" and not self._all_words else None
+            )
             for child_node in reversed(list(node)):
                 is_unread = branches is not None and child_node not in branches
                 open_nodes.append((child_node, place or ("text box" if is_unread else ""), paragraph))
@@ -134,16 +136,16 @@ class _PartWords:
         """Yield all words, in the order of the part."""
         for (_, place), pieces in self._words.items():
             words = "".join(pieces)
-            yield from lines_aside(words, place)
+            yield from hidden_lines(words, place)
             if place == _FIELD:
                 for match in _QUOTED.finditer(words):
-                    yield from lines_aside(match[1], place)
+                    yield from hidden_lines(match[1], place)
         for paragraph, letters in self._letters.items():
             words = "".join(self._symbols[paragraph])
             if letters >= _MIN_LETTERS or len(words) <= _MAX_SHORT_LENGTH:
-                yield from lines_aside(words, "symbol font")
+                yield from hidden_lines(words, "symbol font")
 
-    def _unshown(self, node: Node, name: str) -> str:
+    def _place_unshown(self, node: Node, name: str) -> str:
         """Return the place of what Word shows outside the text or not at all, else ""."""
         if name in _UNSHOWN_PLACES:
             return _UNSHOWN_PLACES[name]
@@ -151,49 +153,49 @@ class _PartWords:
             return "deleted text"
         if name == "sdt" and is_placeholder(node):
             return "content control"
-        return "text box" if name == "txbxContent" and self._whole else ""
+        return "text box" if name == "txbxContent" and self._all_words else ""
 
-    def _take(self, node: Node, name: str, place: str, paragraph: int) -> None:
+    def _read_element(self, node: Node, name: str, place: str, paragraph: int) -> None:
         """Read one element."""
         if name in _ATTRIBUTE_PLACES:
             for key in node.attrib:
-                if local(key) in _WORD_ATTRIBUTES or key in _WORD_ATTRIBUTES:
-                    self._tell(node.get(key, ""), _ATTRIBUTE_PLACES[name])
+                if local_name(key) in _WORD_ATTRIBUTES or key in _WORD_ATTRIBUTES:
+                    self._add_attribute(node.get(key, ""), _ATTRIBUTE_PLACES[name])
         if name == "fldChar":
-            self._field(attribute(node, "fldCharType"), paragraph)
+            self._track_field(word_attribute(node, "fldCharType"), paragraph)
         elif name == "sym":
-            self._symbol(attribute(node, "char"), paragraph)
+            self._add_symbol(word_attribute(node, "char"), paragraph)
         elif name in _SIGN_TAGS:
-            self._add(_SIGN_TAGS[name], place, paragraph)
+            self._add_words(_SIGN_TAGS[name], place, paragraph)
         elif name not in _MEASURE_TAGS:
-            if name == "t" and not place and self._codes[paragraph]:
+            if name == "t" and not place and self._open_codes[paragraph]:
                 place = _FIELD
-            self._add(node.text or "", place, paragraph)
-        if self._whole and name not in _TEXT_TAGS:
+            self._add_words(node.text or "", place, paragraph)
+        if self._all_words and name not in _TEXT_TAGS:
             # Custom XML data may have words after its elements too.
-            self._add(node.tail or "", place, paragraph)
+            self._add_words(node.tail or "", place, paragraph)
 
-    def _tell(self, words: str, place: str) -> None:
+    def _add_attribute(self, words: str, place: str) -> None:
         """Add an attribute as a paragraph of its own; the text of a list number only if it has letters."""
         if place != "list number" or sum(map(str.isalpha, words)) >= _MIN_LETTERS:
             self._paragraphs += 1
             self._words[self._paragraphs, place].append(words)
 
-    def _add(self, words: str, place: str, paragraph: int) -> None:
+    def _add_words(self, words: str, place: str, paragraph: int) -> None:
         if not words:
             return
         if self._symbolic and paragraph:
             for piece in _PRIVATE_USE.split(words):
                 if len(piece) == 1 and _PRIVATE_USE.match(piece):
-                    self._symbol(f"{ord(piece):X}", paragraph)
+                    self._add_symbol(f"{ord(piece):X}", paragraph)
                 else:
                     self._symbols[paragraph].append(piece)
-        if place or self._whole:
+        if place or self._all_words:
             if not paragraph:
                 self._paragraphs += 1
             self._words[paragraph or self._paragraphs, place or self._place].append(words)
 
-    def _symbol(self, code: str, paragraph: int) -> None:
+    def _add_symbol(self, code: str, paragraph: int) -> None:
         """Add a letter of a symbol font; the font decides what is drawn, which may be the letter itself."""
         if not re.fullmatch(r"[0-9A-Fa-f]{2,4}", code):
             return
@@ -202,24 +204,24 @@ class _PartWords:
         if letter.isascii() and letter.isalpha():
             self._letters[paragraph] += 1
 
-    def _field(self, kind: str, paragraph: int) -> None:
+    def _track_field(self, kind: str, paragraph: int) -> None:
         """Track fields: everything between the begin of a field and its result is its code."""
         fields = self._fields[paragraph]
         if kind == "begin":
             fields.append(False)
-            self._codes[paragraph] += 1
+            self._open_codes[paragraph] += 1
         elif fields and kind in ("separate", "end"):
-            self._codes[paragraph] -= not fields.pop()
+            self._open_codes[paragraph] -= not fields.pop()
             if kind == "separate":
                 fields.append(True)
 
 
 def _is_deleted(node: Node, holder: str, name: str) -> bool:
-    properties = child(node, holder) if local(node.tag) in ("tr", "tc") else None
-    return properties is not None and child(properties, name) is not None
+    properties = find_child(node, holder) if local_name(node.tag) in ("tr", "tc") else None
+    return properties is not None and find_child(properties, name) is not None
 
 
-LARGEST = 64 * 1024 * 1024
+MAX_UNPACKED = 64 * 1024 * 1024
 """The most bytes that all parts may have, unpacked."""
 
 _MAX_RATIO = 200
@@ -248,7 +250,7 @@ _RELATED_TYPES = (
 _STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/"
 
 
-class Package:
+class DocxPackage:
     """The parts of an opened DOCX that hold text, as trees."""
 
     def __init__(self, content: bytes, name: str) -> None:
@@ -271,7 +273,7 @@ class Package:
             self._part = Document(copy).part
             # python-docx knows no footnotes: it keeps such parts as bytes.
             self._notes = {
-                local(root.tag): root
+                local_name(root.tag): root
                 for relation in self._part.rels.values()
                 if relation.reltype.endswith(("/footnotes", "/endnotes"))
                 for root in [parse_xml(relation.target_part.blob)]
@@ -286,7 +288,7 @@ class Package:
         """Return the `footnotes` or `endnotes`."""
         return self._notes.get(kind)
 
-    def linked(self, key: str) -> Node | None:
+    def linked_part(self, key: str) -> Node | None:
         """Return the page header or footer with a relation key."""
         part = self._part.related_parts.get(key)
         return getattr(part, "element", None)
@@ -295,14 +297,14 @@ class Package:
         """Return the name of the page header or footer with a relation key."""
         return str(getattr(self._part.related_parts.get(key), "partname", "")).lstrip("/")
 
-    def beside(self, places: Mapping[str, str]) -> Iterator[Line]:
+    def hidden_lines(self, places: Mapping[str, str]) -> Iterator[Line]:
         """Yield the words outside the text: watermarks, image descriptions, comments, document properties.
 
         `places` gives the places of parts whose names do not show them.
         """
         for name, part in self._raw.items():
             try:
-                place = places.get(name) or place_of(name)
+                place = places.get(name) or place_of_part(name)
                 yield from _hidden_words_of(name, part, place, whole=not _MAIN_PART.fullmatch(name))
             except Unreadable as error:
                 raise Unreadable(self._name, f"the document inside it, {error}") from error
@@ -317,7 +319,7 @@ def _hidden_words_of(name: str, part: bytes, place: str, *, whole: bool = True, 
     if name.endswith(".rels") or name in _PARTS_WITHOUT_WORDS:
         return
     if name.endswith(".xml"):
-        yield from words_beside(part, place, whole=whole)
+        yield from find_hidden_words_of_part(part, place, whole=whole)
     elif name.lower().endswith(_PACKAGE_SUFFIXES):
         if depth == _MAX_DEPTH:
             raise Unreadable(name, "a document inside of documents inside of others; not opened")
@@ -325,7 +327,7 @@ def _hidden_words_of(name: str, part: bytes, place: str, *, whole: bool = True, 
             yield from _hidden_words_of(inner_name, content, _INSERTED, depth=depth + 1)
     else:
         part = quopri.decodestring(part) if name.lower().endswith((".mht", ".mhtml")) else part
-        yield from lines_aside(re.sub(r"<[^<>]{0,500}>", "\n", part.decode("utf-8", "replace")), _INSERTED)
+        yield from hidden_lines(re.sub(r"<[^<>]{0,500}>", "\n", part.decode("utf-8", "replace")), _INSERTED)
 
 
 def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
@@ -347,8 +349,8 @@ def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
 def _check_entries(packed: ZipFile, name: str) -> Iterator[ZipInfo]:
     """Yield the entries; refuse too many, too large, encrypted or suspiciously compressed ones."""
     entries = packed.infolist()
-    if len(entries) > _MAX_PARTS or sum(e.file_size for e in entries) > LARGEST:
-        raise Unreadable(name, f"larger than {LARGEST // 1024 // 1024} MiB when unpacked")
+    if len(entries) > _MAX_PARTS or sum(e.file_size for e in entries) > MAX_UNPACKED:
+        raise Unreadable(name, f"larger than {MAX_UNPACKED // 1024 // 1024} MiB when unpacked")
     for entry in entries:
         if entry.flag_bits & _ENCRYPTED_FLAG:
             raise Unreadable(name, "locked by a password; save it without one")

@@ -6,18 +6,18 @@ Breaks, tabs and symbols become text; hidden and deleted words and the codes of 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from somei_cli.extraction.sources.docx.styles import Look, Styles, attribute, on
-from somei_cli.extraction.sources.line_builder import GAP, LineBuilder, roman
-from somei_cli.extraction.sources.xml_nodes import Node, child, local
+from somei_cli.extraction.sources.docx.styles import DocxStyles, Look, is_on, word_attribute
+from somei_cli.extraction.sources.line_builder import GAP, LineBuilder, to_roman
+from somei_cli.extraction.sources.xml_nodes import Node, find_child, local_name
 
 
-class Notes:
+class DocxNotes:
     """The footnotes and endnotes; they get their marks in the order in which the text calls them."""
 
     def __init__(self, footnotes: Node | None, endnotes: Node | None) -> None:
         """Take the roots of the two parts, or None if the document has none."""
         self._texts = {
-            (local(note.tag), attribute(note, "id")): note
+            (local_name(note.tag), word_attribute(note, "id")): note
             for root in (footnotes, endnotes)
             if root is not None
             for note in root
@@ -25,15 +25,15 @@ class Notes:
         self._marks: dict[tuple[str, str], str] = {}
         self._counts = {"footnote": 0, "endnote": 0}
 
-    def called(self, reference: Node, run: Node) -> str:
+    def mark_for(self, reference: Node, run: Node) -> str:
         """Return the mark under which a run calls a note."""
-        kind = local(reference.tag).removesuffix("Reference")
-        key = kind, attribute(reference, "id")
-        if attribute(reference, "customMarkFollows") in ("1", "true", "on"):
-            self._marks[key] = "".join(part.text or "" for part in run if local(part.tag) == "t").strip()
+        kind = local_name(reference.tag).removesuffix("Reference")
+        key = kind, word_attribute(reference, "id")
+        if word_attribute(reference, "customMarkFollows") in ("1", "true", "on"):
+            self._marks[key] = "".join(part.text or "" for part in run if local_name(part.tag) == "t").strip()
         elif key not in self._marks:
             self._counts[kind] += 1
-            self._marks[key] = roman(self._counts[kind]) if kind == "endnote" else str(self._counts[kind])
+            self._marks[key] = to_roman(self._counts[kind]) if kind == "endnote" else str(self._counts[kind])
         return self._marks[key]
 
     def texts(self) -> Iterator[tuple[str, Node]]:
@@ -63,109 +63,109 @@ _SYMBOL_TABLE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF10
 
 
 @dataclass
-class Runs:
+class ParagraphRuns:
     """A paragraph being read: its lines so far, its text boxes, and its hidden words.
 
     `_printed_words` are its words as printed: lower-case letters are capitals if the run says so.
     """
 
-    styles: Styles
-    notes: Notes
+    styles: DocxStyles
+    notes: DocxNotes
     look: Look
-    drafts: list[LineBuilder] = field(default_factory=lambda: [LineBuilder()])
+    builders: list[LineBuilder] = field(default_factory=lambda: [LineBuilder()])
     boxes: list[Node] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
-    _printed: list[str] = field(default_factory=list)
-    _raising: bool = False
-    _raised: bool = False
-    _shown: list[bool] = field(default_factory=list)
+    _printed_words: list[str] = field(default_factory=list)
+    _in_capitals: bool = False
+    _has_raised: bool = False
+    _fields_in_result: list[bool] = field(default_factory=list)
 
     def read(self, node: Node) -> None:
         """Read the content of an element."""
         for part in node:
-            name = local(part.tag)
+            name = local_name(part.tag)
             if name == "r":
-                self._run(part)
+                self._read_run(part)
             elif name == "sdt" and is_placeholder(part):
                 continue
             elif name == "AlternateContent":
-                for branch in chosen(part):
+                for branch in choose_alternative(part):
                     self.read(branch)
             elif name not in _SKIPPED_TAGS:
-                self._sign(part, name, stressed=False)
+                self._read_sign(part, name, stressed=False)
 
     def capitals(self) -> str:
         """Return the words as printed, if a short paragraph is printed in capitals but typed otherwise; else ""."""
-        printed = self.printed()
-        return printed if self._raised and len(printed) <= _MAX_SHORT_LENGTH else ""
+        printed = self.printed_text()
+        return printed if self._has_raised and len(printed) <= _MAX_SHORT_LENGTH else ""
 
-    def printed(self) -> str:
+    def printed_text(self) -> str:
         """Return the words as printed, with the marks that change their direction."""
-        return "".join(self._printed)
+        return "".join(self._printed_words)
 
-    def _run(self, run: Node) -> None:
-        look = self.styles.run(child(run, "rPr"), self.look)
-        if on(look, "vanish"):
+    def _read_run(self, run: Node) -> None:
+        look = self.styles.run_look(find_child(run, "rPr"), self.look)
+        if is_on(look, "vanish"):
             self.hidden += [text.text or "" for text in run.iter("{*}t")]
             return
-        self._raising = on(look, "caps", "smallCaps")
-        stressed = on(look, "b", "i")
+        self._in_capitals = is_on(look, "caps", "smallCaps")
+        stressed = is_on(look, "b", "i")
         for part in run:
-            name = local(part.tag)
+            name = local_name(part.tag)
             if name == "fldChar":
-                self._field(attribute(part, "fldCharType"))
+                self._track_field(word_attribute(part, "fldCharType"))
             elif name in ("footnoteReference", "endnoteReference"):
-                if mark := self.notes.called(part, run):
-                    self.drafts[-1].call(mark)
-                if attribute(part, "customMarkFollows") in ("1", "true", "on"):
+                if mark := self.notes.mark_for(part, run):
+                    self.builders[-1].add_footnote_mark(mark)
+                if word_attribute(part, "customMarkFollows") in ("1", "true", "on"):
                     return
             elif name == "AlternateContent":
-                for branch in chosen(part):
+                for branch in choose_alternative(part):
                     self.read(branch)
             elif name not in _SKIPPED_TAGS:
-                self._sign(part, name, stressed=stressed)
+                self._read_sign(part, name, stressed=stressed)
 
-    def _sign(self, part: Node, name: str, *, stressed: bool) -> None:
+    def _read_sign(self, part: Node, name: str, *, stressed: bool) -> None:
         """Read one piece of a run, or an element that may hold runs."""
         if name == "txbxContent":
             self.boxes.append(part)
-        elif not all(self._shown):
+        elif not all(self._fields_in_result):
             return
         elif name == "t":
             words = (part.text or "").translate(_SYMBOL_TABLE)
-            self.drafts[-1].add(words, stressed=stressed)
-            self._printed.append(words.upper() if self._raising else words)
-            self._raised = self._raised or self._printed[-1] != words
+            self.builders[-1].add(words, stressed=stressed)
+            self._printed_words.append(words.upper() if self._in_capitals else words)
+            self._has_raised = self._has_raised or self._printed_words[-1] != words
         elif name in _SIGN_TAGS:
-            self.drafts[-1].add(_SIGN_TAGS[name])
+            self.builders[-1].add(_SIGN_TAGS[name])
         elif name == "sym":
-            self.drafts[-1].add(_symbol_sign(attribute(part, "char")))
+            self.builders[-1].add(_symbol_sign(word_attribute(part, "char")))
         elif name in _BREAK_TAGS:
-            self.drafts.append(LineBuilder())
-        elif name == "bdo" and attribute(part, "val") == "rtl":
-            self._printed.append("\u202e")
+            self.builders.append(LineBuilder())
+        elif name == "bdo" and word_attribute(part, "val") == "rtl":
+            self._printed_words.append("\u202e")
             self.read(part)
-            self._printed.append("\u202c")
+            self._printed_words.append("\u202c")
         else:
             self.read(part)
 
-    def _field(self, kind: str) -> None:
+    def _track_field(self, kind: str) -> None:
         """Track fields: only the result of a field is text, not its code; both may hold other fields."""
         if kind == "begin":
-            self._shown.append(False)
-        elif kind == "separate" and self._shown:
-            self._shown[-1] = True
-        elif kind == "end" and self._shown:
-            self._shown.pop()
+            self._fields_in_result.append(False)
+        elif kind == "separate" and self._fields_in_result:
+            self._fields_in_result[-1] = True
+        elif kind == "end" and self._fields_in_result:
+            self._fields_in_result.pop()
 
 
 def is_placeholder(control: Node) -> bool:
     """Return whether a content control shows only the prompt for what to enter."""
-    properties = child(control, "sdtPr")
-    return properties is not None and child(properties, "showingPlcHdr") is not None
+    properties = find_child(control, "sdtPr")
+    return properties is not None and find_child(properties, "showingPlcHdr") is not None
 
 
-def chosen(alternatives: Node) -> Iterator[Node]:
+def choose_alternative(alternatives: Node) -> Iterator[Node]:
     """Yield the first alternative with words; alternatives say the same for newer and older programs."""
     branches = list(alternatives)
     yield from [b for b in branches if next(b.iter("{*}t"), None) is not None][:1]

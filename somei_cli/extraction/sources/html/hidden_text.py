@@ -9,8 +9,8 @@ from urllib.parse import unquote_to_bytes
 
 from somei_cli.extraction.sources.html.page_furniture import is_hidden
 from somei_cli.extraction.sources.lettering import reversed_lines
-from somei_cli.extraction.sources.markdown import LineCount, lines_aside, marked_aside
-from somei_cli.extraction.sources.xml_nodes import Node, style, text_of
+from somei_cli.extraction.sources.markdown import LineCounter, hidden_lines, hidden_lines_between_tags
+from somei_cli.extraction.sources.xml_nodes import Node, inline_style, text_pieces
 from somei_cli.model.importing.draft_entry import Line
 
 _ATTRIBUTE_PLACES = {
@@ -61,7 +61,7 @@ _OVERRIDDEN = re.compile(r"(?i)unicode-bidi\s*:\s*(?:isolate|bidi)-override")
 _SELECTOR_NAME = re.compile(r"(?<![\w.#-])([a-z][a-z0-9]{0,20})(?![\w-])|\.([\w-]{1,60})")
 
 
-def place_of(node: Node) -> str:
+def describe_place(node: Node) -> str:
     """Describe where the words of an element are that is not part of the page's text."""
     tag = str(node.tag)
     return (
@@ -71,7 +71,7 @@ def place_of(node: Node) -> str:
     )
 
 
-def told_by_elements(nodes: Iterable[Node]) -> Iterator[Line]:
+def find_unshown_words(nodes: Iterable[Node]) -> Iterator[Line]:
     """Yield the words of attributes, and the quoted strings of style sheets and scripts."""
     elements = [node for node in nodes if isinstance(node.tag, str)]
     sheets = "".join((node.text or "")[:_MAX_CODE] for node in elements if node.tag == "style")
@@ -81,20 +81,20 @@ def told_by_elements(nodes: Iterable[Node]) -> Iterator[Line]:
         line_number = node.sourceline or 0
         for name, place in _ATTRIBUTE_PLACES.items():
             if words := node.get(name, ""):
-                yield from marked_aside(words, place, line_number)
+                yield from hidden_lines_between_tags(words, place, line_number)
         for name in shown_attributes.intersection(node.attrib):
-            yield from lines_aside(node.get(name, ""), "style sheet", line_number)
+            yield from hidden_lines(node.get(name, ""), "style sheet", line_number)
         for name in _LINK_ATTRIBUTES:
             if (words := node.get(name, "")) and (link := _DATA_LINK.match(words)):
-                yield from marked_aside(_decode_data_link(link), "embedded page", line_number)
+                yield from hidden_lines_between_tags(_decode_data_link(link), "embedded page", line_number)
         if code_place := _CODE_PLACES.get(str(node.tag)):
             yield from _quoted_strings((node.text or "")[:_MAX_CODE], code_place, line_number)
-        elif capitals.holds(node) and (words := _short_text(node)) != words.upper():
-            yield from lines_aside(words.upper(), "capitals", line_number)
-        yield from _reversed_words(node, line_number, overridden=overridden.holds(node))
+        elif capitals.includes(node) and (words := _short_text(node)) != words.upper():
+            yield from hidden_lines(words.upper(), "capitals", line_number)
+        yield from _reversed_words(node, line_number, overridden=overridden.includes(node))
 
 
-def behind(text: str) -> tuple[str, int]:
+def text_after_end(text: str) -> tuple[str, int]:
     """Return what follows the end of a page, and the number of its first line; browsers show it all the same."""
     end = next((match for match in _PAGE_END.finditer(text) if match["end"]), None)
     return (text[end.end() :], 1 + text.count("\n", 0, end.end())) if end else ("", 0)
@@ -102,16 +102,18 @@ def behind(text: str) -> tuple[str, int]:
 
 def bogus_comments(text: str) -> Iterator[Line]:
     """Yield what browsers take for a comment: CDATA sections, declarations and instructions of other languages."""
-    counter = LineCount(text)
+    counter = LineCounter(text)
     begin = text.find("<![CDATA[")
     while begin >= 0:
         end = text.find("]]>", begin)
-        yield from marked_aside(text[begin + 9 : end if end >= 0 else None], "comment", counter.at(begin))
+        yield from hidden_lines_between_tags(
+            text[begin + 9 : end if end >= 0 else None], "comment", counter.line_number_at(begin)
+        )
         begin = text.find("<![CDATA[", end) if end >= 0 else -1
-    counter = LineCount(text)
+    counter = LineCounter(text)
     for match in _BOGUS_COMMENT.finditer(text):
         if not match[1].startswith("[CDATA["):
-            yield from lines_aside(match[1], "comment", counter.at(match.start()))
+            yield from hidden_lines(match[1], "comment", counter.line_number_at(match.start()))
 
 
 class _StyledElements:
@@ -125,9 +127,9 @@ class _StyledElements:
         self._tags = frozenset(match[1] for match in matches if match[1])
         self._classes = frozenset(match[2] for match in matches if match[2])
 
-    def holds(self, node: Node) -> bool:
+    def includes(self, node: Node) -> bool:
         """Return whether an element has the style."""
-        css = style(node)
+        css = inline_style(node)
         return (
             bool(css and self._pattern.search(css))
             or node.tag in self._tags
@@ -148,33 +150,33 @@ def _reversed_words(node: Node, line_number: int, *, overridden: bool) -> Iterat
 
 def _short_text(node: Node) -> str:
     """Return the text of an element if it is short, else ""."""
-    words = " ".join("".join(islice(text_of(node), _MAX_PIECES)).split())
+    words = " ".join("".join(islice(text_pieces(node), _MAX_PIECES)).split())
     return words if len(words) <= _MAX_SHORT_LENGTH else ""
 
 
 def _quoted_strings(code: str, place: str, first_line: int) -> Iterator[Line]:
     """Yield the strings in a style sheet or script, each alone, and joined if the code joins them."""
-    counter = LineCount(code)
+    counter = LineCounter(code)
     joined: list[str] = []
     end = -1
     for match in _STRING.finditer(code):
         words = _ESCAPED.sub(_decode_escape, next(group for group in match.groups() if group is not None))
         if joined and (joint := _JOINT.match(code, end)) and joint.end() != match.start():
-            yield from _joined_strings(joined, place, first_line + counter.at(end) - 1)
+            yield from _joined_strings(joined, place, first_line + counter.line_number_at(end) - 1)
             joined = []
         joined.append(words)
         end = match.end()
-        number = first_line + counter.at(match.start()) - 1
+        number = first_line + counter.line_number_at(match.start()) - 1
         if link := _DATA_LINK.match(words):
-            yield from marked_aside(_decode_data_link(link), "embedded page", number)
+            yield from hidden_lines_between_tags(_decode_data_link(link), "embedded page", number)
         elif sum(map(str.isalpha, words)) >= _MIN_LETTERS:
-            yield from marked_aside(words, place, number)
-    yield from _joined_strings(joined, place, first_line + counter.at(max(end, 0)) - 1)
+            yield from hidden_lines_between_tags(words, place, number)
+    yield from _joined_strings(joined, place, first_line + counter.line_number_at(max(end, 0)) - 1)
 
 
 def _joined_strings(pieces: Sequence[str], place: str, number: int) -> Iterator[Line]:
     if 1 < len(pieces) <= _MAX_PIECES:
-        yield from marked_aside("".join(pieces), place, number)
+        yield from hidden_lines_between_tags("".join(pieces), place, number)
 
 
 def _decode_escape(escaped: re.Match[str]) -> str:

@@ -5,9 +5,9 @@ import re
 from typing import NamedTuple
 
 from somei_cli.errors import ExtraMissing, Unreadable
-from somei_cli.extraction.sources.detect import LARGEST, decode
-from somei_cli.extraction.sources.html.hidden_text import behind, bogus_comments
-from somei_cli.extraction.sources.markdown import comments
+from somei_cli.extraction.sources.detect import MAX_TEXT_BYTES, decode_text
+from somei_cli.extraction.sources.html.hidden_text import bogus_comments, text_after_end
+from somei_cli.extraction.sources.markdown import html_comments
 from somei_cli.extraction.sources.xml_nodes import Node
 from somei_cli.model.importing.draft_entry import Doubt, Line
 
@@ -42,7 +42,7 @@ class HtmlPage(NamedTuple):
     tail_begins: int = 0
 
 
-def parse(content: bytes, name: str) -> HtmlPage:
+def parse_page(content: bytes, name: str) -> HtmlPage:
     """Parse a page.
 
     Raises:
@@ -57,10 +57,10 @@ def parse(content: bytes, name: str) -> HtmlPage:
     if text.count("<") > _MAX_ELEMENTS or any(_has_too_many_attributes(tag[0]) for tag in _TAG.finditer(text)):
         raise Unreadable(name, "more elements or attributes than any page has")
     root = _parse_tree(text, name)
-    text_after, tail_begins = behind(text)
+    text_after, tail_begins = text_after_end(text)
     text_after = _END_TAG.sub("", text_after)
     tail = _parse_tree(f"<div>{text_after}", name) if text_after.strip() else None
-    return HtmlPage(root, doubts, (*comments(text), *bogus_comments(text)), tail, tail_begins)
+    return HtmlPage(root, doubts, (*html_comments(text), *bogus_comments(text)), tail, tail_begins)
 
 
 def _parse_tree(text: str, name: str) -> Node:
@@ -81,17 +81,17 @@ def _parse_tree(text: str, name: str) -> Node:
 
 def _decode_page(content: bytes, name: str) -> tuple[str, tuple[Doubt, ...]]:
     """Decode the page by its byte order mark, its declared encoding, as UTF-8, or at last as Windows-1252."""
-    if len(content) > LARGEST:
-        raise Unreadable(name, f"larger than {LARGEST // 1024 // 1024} MiB")
+    if len(content) > MAX_TEXT_BYTES:
+        raise Unreadable(name, f"larger than {MAX_TEXT_BYTES // 1024 // 1024} MiB")
     if content.startswith(_BYTE_ORDER):
-        return decode(content, name)
+        return decode_text(content, name)
     plain = content.replace(b"\0", b"")
     declared = _DECLARED_ENCODING.search(plain[:_DECLARATION_WINDOW])
     label = declared[1].decode("ascii", "replace").lower() if declared else ""
     encoding = "cp1252" if _WESTERN_ENCODING.fullmatch(label) else label
     if _TEXT_ENCODING.fullmatch(encoding) and encoding not in ("utf-8", "utf8"):
         return plain.decode(encoding, "replace"), ()
-    return decode(plain, name)
+    return decode_text(plain, name)
 
 
 def _has_too_many_attributes(tag: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from somei_cli.extraction.sources.xml_nodes import Node, style
+from somei_cli.extraction.sources.xml_nodes import Node, inline_style
 
 _NEVER_SHOWN = frozenset(
     "head title script style noscript template svg canvas iframe object embed audio video select datalist option "
@@ -25,7 +25,7 @@ def is_hidden(node: Node) -> bool:
     if node.tag in ("html", "body"):
         # Some pages are hidden until their scripts have run.
         return False
-    return node.tag in _NEVER_SHOWN or "hidden" in node.attrib or bool(_HIDDEN_STYLE.search(style(node)))
+    return node.tag in _NEVER_SHOWN or "hidden" in node.attrib or bool(_HIDDEN_STYLE.search(inline_style(node)))
 
 
 def is_code(node: Node) -> bool:
@@ -33,16 +33,16 @@ def is_code(node: Node) -> bool:
     return node.tag in _CODE_TAGS
 
 
-class Chrome:
+class PageFurniture:
     """Recognises the furniture of one page; an element with most of the page's text is not furniture."""
 
     def __init__(self, root: Node) -> None:
         self._sizes = _measure_texts(root)
-        self._all = self._sizes.get(root, 0)
+        self._total = self._sizes.get(root, 0)
 
-    def holds(self, node: Node) -> bool:
+    def is_furniture(self, node: Node) -> bool:
         """Return whether an element is furniture."""
-        return _looks_like_furniture(node) and self._sizes.get(node, 0) * 2 < self._all
+        return _looks_like_furniture(node) and self._sizes.get(node, 0) * 2 < self._total
 
 
 def _looks_like_furniture(node: Node) -> bool:

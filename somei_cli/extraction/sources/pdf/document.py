@@ -12,14 +12,14 @@ from statistics import median
 from typing import Any
 
 from somei_cli.errors import ExtraMissing, Unreadable
-from somei_cli.extraction.sources.detect import decode
+from somei_cli.extraction.sources.detect import decode_text
 from somei_cli.extraction.sources.lettering import reversed_lines
-from somei_cli.extraction.sources.markdown import lines_aside, marked_aside
+from somei_cli.extraction.sources.markdown import hidden_lines, hidden_lines_between_tags
 from somei_cli.extraction.sources.pdf.glyphs import Glyphs, PageBox, PdfPiece
-from somei_cli.extraction.sources.pdf.hidden_text import attachments, words_of_file, words_on_page
-from somei_cli.extraction.sources.pdf.page import pieces
-from somei_cli.extraction.sources.pdf.rows import Lines, rows
-from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line, Text
+from somei_cli.extraction.sources.pdf.hidden_text import list_attachments, words_of_file, words_on_page
+from somei_cli.extraction.sources.pdf.page import cut_page
+from somei_cli.extraction.sources.pdf.rows import PdfLines, lay_out_rows
+from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line, SourceText
 
 _SINGLE_LETTER = re.compile(r"(?<!\S)[^\W_](?!\S)")
 _MAX_SINGLE_LETTERS = 5_000
@@ -31,18 +31,18 @@ _MAX_STEP = 5.0
 _WORD_STEP = 1.6
 
 
-def vertical_words(glyphs: Glyphs, pieces: Iterable[PdfPiece]) -> Iterator[str]:
+def find_vertical_words(glyphs: Glyphs, pieces: Iterable[PdfPiece]) -> Iterator[str]:
     """Yield the words of all columns of single letters, from top to bottom.
 
     pdfium itself makes a word of some columns; such a word is no wider than a letter.
     """
     for piece in pieces:
-        if len(piece.text) >= _MIN_LETTERS and not piece.turn and abs(piece.right - piece.left) < piece.size:
+        if len(piece.text) >= _MIN_LETTERS and not piece.turn and abs(piece.right_edge - piece.left_edge) < piece.size:
             yield piece.text
     offsets = [match.start() for match in islice(_SINGLE_LETTER.finditer(glyphs.text), _MAX_SINGLE_LETTERS)]
     if len(offsets) < _MIN_LETTERS:
         return
-    letters = sorted((x, y, offset) for offset, x, y in zip(offsets, *glyphs.places(offsets), strict=True))
+    letters = sorted((x, y, offset) for offset, x, y in zip(offsets, *glyphs.origins(offsets), strict=True))
     column: list[tuple[float, float, int]] = []
     for letter in letters:
         if column and letter[0] - column[0][0] > _SAME_COLUMN:
@@ -76,8 +76,8 @@ def _join_letters(glyphs: Glyphs, run: list[tuple[float, float, int]]) -> Iterat
     yield letters[0] + "".join(f" {letter}" if gap else letter for letter, gap in zip(letters[1:], gaps, strict=True))
 
 
-MOST_PAGES = 5_000
-MOST_LETTERS = 8_000_000
+MAX_PAGES = 5_000
+MAX_CHARACTERS = 8_000_000
 _SOURCE = "source"
 _MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f\x7f-\x9f]")
 _END_OF_FILE = b"%%EOF"
@@ -86,7 +86,7 @@ _MAX_DEPTH = 2
 """How deep files attached to attached files are read."""
 
 
-def read_pdf(content: bytes, name: str) -> Text:
+def read_pdf(content: bytes, name: str) -> SourceText:
     """Return the lines of a PDF, and the doubts about pages that could not be read.
 
     Raises:
@@ -96,19 +96,19 @@ def read_pdf(content: bytes, name: str) -> Text:
     return _read_nested(content, name)
 
 
-def _read_nested(pdf_bytes: bytes, name: str, depth: int = 0) -> Text:
+def _read_nested(pdf_bytes: bytes, name: str, depth: int = 0) -> SourceText:
     with _open_document(pdf_bytes, name) as document:
         reader = _Reader(document, name)
         reader.read()
-        aside = [*reader.beside, *words_of_file(document, pdf_bytes)]
+        aside = [*reader.hidden_lines, *words_of_file(document, pdf_bytes)]
         doubts = [*_doubt_truncation(pdf_bytes), *reader.doubts()]
-        for attached_name, attached_content in attachments(document):
-            aside += lines_aside(attached_name, "attachment name")
+        for attached_name, attached_content in list_attachments(document):
+            aside += hidden_lines(attached_name, "attachment name")
             try:
                 aside += _read_attached(attached_content, attached_name, depth)
             except Unreadable:
                 doubts.append(Doubt(_SOURCE, "a file that is attached to it is not read"))
-    return Text(tuple(reader.lines.found), tuple(dict.fromkeys(doubts)), tuple(aside))
+    return SourceText(tuple(reader.lines.collected), tuple(dict.fromkeys(doubts)), tuple(aside))
 
 
 def _read_attached(content: bytes, name: str, depth: int) -> Iterator[Line]:
@@ -121,8 +121,8 @@ def _read_attached(content: bytes, name: str, depth: int) -> Iterator[Line]:
         if depth == _MAX_DEPTH:
             raise Unreadable(name, "a file attached to files attached to others; not opened")
         text = _read_nested(content, name, depth + 1)
-        return (replace(line, number=0, place="attachment") for line in (*text.lines, *text.aside) if line.words)
-    return marked_aside(decode(content, name)[0], "attachment")
+        return (replace(line, number=0, place="attachment") for line in (*text.lines, *text.outside_text) if line.words)
+    return hidden_lines_between_tags(decode_text(content, name)[0], "attachment")
 
 
 @contextmanager
@@ -155,68 +155,74 @@ class _Reader:
     def __init__(self, document: Any, name: str) -> None:
         self.document = document
         self.name = name
-        self.lines = Lines()
-        self.lost: list[int] = []
-        self.bare: list[int] = []
-        self.beside: list[Line] = []
-        self.letters = 0
-        self.rubbish = 0
+        self.lines = PdfLines()
+        self.unreadable_pages: list[int] = []
+        self.pages_without_text: list[int] = []
+        self.hidden_lines: list[Line] = []
+        self.characters = 0
+        self.meaningless = 0
 
     def read(self) -> None:
         """Read all pages."""
         count = len(self.document)
-        if count > MOST_PAGES:
-            raise Unreadable(self.name, f"has {count} pages; {MOST_PAGES} are read at most")
+        if count > MAX_PAGES:
+            raise Unreadable(self.name, f"has {count} pages; {MAX_PAGES} are read at most")
         for number in range(1, count + 1):
-            self._page(number)
-        if not self.lines.found:
-            description = "has no page that could be read" if self.lost else "has no text layer; it is a scan"
+            self._read_page(number)
+        if not self.lines.collected:
+            description = (
+                "has no page that could be read" if self.unreadable_pages else "has no text layer; it is a scan"
+            )
             raise Unreadable(self.name, description)
 
     def doubts(self) -> Iterator[Doubt]:
         """Yield the doubts: what is missing from the text or cannot be trusted."""
-        for number in self.lost:
+        for number in self.unreadable_pages:
             yield Doubt(_SOURCE, f"page {number} could not be read")
-        for number in self.bare:
+        for number in self.pages_without_text:
             yield Doubt(_SOURCE, f"page {number} has no text layer; it is a scan")
-        if 2 * self.rubbish > self.letters:
+        if 2 * self.meaningless > self.characters:
             yield Doubt(_SOURCE, "the text layer is mostly signs without a meaning")
 
-    def _page(self, number: int) -> None:
+    def _read_page(self, number: int) -> None:
         from pypdfium2 import PdfiumError, raw
 
         try:
             page = self.document.get_page(number - 1)
         except PdfiumError:
-            self.lost.append(number)
+            self.unreadable_pages.append(number)
             return
         with closing(page):
             try:
                 textpage = page.get_textpage()
             except PdfiumError:
-                self.lost.append(number)
+                self.unreadable_pages.append(number)
                 return
             with closing(textpage):
-                has_text = self._text(Glyphs(textpage), PageBox(tuple(page.get_bbox()), page.get_rotation()), number)
+                has_text = self._read_text(
+                    Glyphs(textpage), PageBox(tuple(page.get_bbox()), page.get_rotation()), number
+                )
             if not has_text and raw.FPDFPage_CountObjects(page):
-                self.bare.append(number)
+                self.pages_without_text.append(number)
             if raw.FPDFPage_GetAnnotCount(page):
-                self.beside += words_on_page(self.document, page, number)
+                self.hidden_lines += words_on_page(self.document, page, number)
 
-    def _text(self, glyphs: Glyphs, page_box: PageBox, number: int) -> bool:
+    def _read_text(self, glyphs: Glyphs, page_box: PageBox, number: int) -> bool:
         """Read the text of a page, and return whether there is any."""
-        self.letters += glyphs.count
-        if self.letters > MOST_LETTERS:
-            raise Unreadable(self.name, f"holds {self.letters} characters and more; {MOST_LETTERS} are read at most")
-        lines_before = len(self.lines.found)
-        page_pieces = list(pieces(glyphs))
+        self.characters += glyphs.count
+        if self.characters > MAX_CHARACTERS:
+            raise Unreadable(
+                self.name, f"holds {self.characters} characters and more; {MAX_CHARACTERS} are read at most"
+            )
+        lines_before = len(self.lines.collected)
+        page_pieces = list(cut_page(glyphs))
         self.lines.add(page_pieces, page_box, number)
-        for row, _ in rows(page_box.cut_off(page_pieces)):
-            self.beside.append(Line(row.text, 0, number, place="outside the page"))
-        for words in vertical_words(glyphs, page_pieces):
-            self.beside.append(Line(words, 0, number, place=VERTICAL))
+        for row, _ in lay_out_rows(page_box.pieces_outside(page_pieces)):
+            self.hidden_lines.append(Line(row.text, 0, number, place="outside the page"))
+        for words in find_vertical_words(glyphs, page_pieces):
+            self.hidden_lines.append(Line(words, 0, number, place=VERTICAL))
         if "\u202e" in glyphs.text:
-            self.beside += reversed_lines(glyphs.text)
+            self.hidden_lines += reversed_lines(glyphs.text)
         if not glyphs.text.isascii():
-            self.rubbish += len(_MEANINGLESS.findall(glyphs.text))
-        return len(self.lines.found) > lines_before
+            self.meaningless += len(_MEANINGLESS.findall(glyphs.text))
+        return len(self.lines.collected) > lines_before

@@ -53,7 +53,7 @@ class Glyphs:
         codes = map(self._pdfium.FPDFText_GetUnicode, repeat(self._page), range(self.count))
         return "".join(map(chr, codes)).replace("\0", "\ufffd")
 
-    def places(self, offsets: Sequence[int]) -> tuple[list[float], list[float]]:
+    def origins(self, offsets: Sequence[int]) -> tuple[list[float], list[float]]:
         """Return the x and y coordinates, as drawn, at which each of these characters begins on its baseline."""
         coordinates = (ctypes.c_double * (2 * len(offsets)))()
         xs = range(
@@ -67,7 +67,7 @@ class Glyphs:
         list(map(_origin_by_address(), repeat(page), offsets, xs, ys))
         return coordinates[0::2], coordinates[1::2]
 
-    def place(self, offset: int) -> PdfPoint:
+    def origin(self, offset: int) -> PdfPoint:
         """Return the point at which one character begins."""
         self._pdfium.FPDFText_GetCharOrigin(self._page, offset, self._x, self._y)
         return PdfPoint(self._x.value, self._y.value)
@@ -81,12 +81,12 @@ class Glyphs:
             return abs(size * matrix.d) or 1.0, 0
         return abs(size * hypot(matrix.c, matrix.d)) or 1.0, round(degrees(atan2(matrix.b, matrix.a)))
 
-    def strokes(self, start: int, stop: int) -> int:
+    def count_strokes(self, start: int, stop: int) -> int:
         """Count the instructions that draw these characters; each draws in one font at one height."""
         count: int = self._pdfium.FPDFText_CountRects(self._page, start, stop - start)
         return count
 
-    def stressed(self, offset: int) -> bool:
+    def is_stressed(self, offset: int) -> bool:
         """Return whether a character is bold or in italics."""
         self._pdfium.FPDFText_GetFontInfo(self._page, offset, self._font, _MAX_FONT_NAME, self._flags)
         return _is_stressed(self._font.value, self._flags.value)
@@ -107,12 +107,12 @@ def _origin_by_address() -> Any:
 
 
 # Two words further apart than this, in heights of their letters, are in two columns; a bullet is closer to its text.
-WIDE = 1.5
+MAX_WORD_GAP = 1.5
 # A word that begins this far left of the end of the one before is in another column too.
-BACK = -0.5
+MIN_WORD_GAP = -0.5
 _HANGING = 0.6
 # A figure this much higher than its line, in heights, is raised.
-RAISED = 0.15
+RAISED_HEIGHT = 0.15
 
 
 class PdfPiece(NamedTuple):
@@ -122,9 +122,9 @@ class PdfPiece(NamedTuple):
     """
 
     text: str
-    left: float
-    right: float
-    base: float
+    left_edge: float
+    right_edge: float
+    baseline: float
     size: float
     turn: int
     stressed: bool
@@ -132,12 +132,12 @@ class PdfPiece(NamedTuple):
     note: str = ""
 
 
-def widest_blank(words_before: str) -> float:
+def max_blank(words_before: str) -> float:
     """Return the widest blank after these words that is not a column gap; it is narrower after the bullet "o"."""
-    return _HANGING if words_before.strip() == "o" else WIDE
+    return _HANGING if words_before.strip() == "o" else MAX_WORD_GAP
 
 
-def turned(place: PdfPoint, turn: int) -> PdfPoint:
+def turn_point(place: PdfPoint, turn: int) -> PdfPoint:
     """Return a point after turning the page clockwise by so many degrees."""
     if not turn:
         return place
@@ -161,25 +161,29 @@ class PageBox(NamedTuple):
         left_edge, bottom, right_edge, top = self.edges
         return right_edge - left_edge if self.turn in (90, 270) else top - bottom
 
-    def shown(self, pieces: Iterable[PdfPiece]) -> Iterator[PdfPiece]:
+    def pieces_inside(self, pieces: Iterable[PdfPiece]) -> Iterator[PdfPiece]:
         """Yield the pieces that begin inside the edges."""
-        return filter(self._holds, pieces)
+        return filter(self._contains, pieces)
 
-    def cut_off(self, pieces: Iterable[PdfPiece]) -> Iterator[PdfPiece]:
+    def pieces_outside(self, pieces: Iterable[PdfPiece]) -> Iterator[PdfPiece]:
         """Yield the pieces that begin outside the edges."""
-        return filterfalse(self._holds, pieces)
+        return filterfalse(self._contains, pieces)
 
-    def _holds(self, piece: PdfPiece) -> bool:
+    def _contains(self, piece: PdfPiece) -> bool:
         left_edge, bottom, right_edge, top = self.edges
-        x, y = (piece.left, piece.base) if not piece.turn else turned(PdfPoint(piece.left, piece.base), -piece.turn)
+        x, y = (
+            (piece.left_edge, piece.baseline)
+            if not piece.turn
+            else turn_point(PdfPoint(piece.left_edge, piece.baseline), -piece.turn)
+        )
         return left_edge <= x <= right_edge and bottom <= y <= top
 
-    def corner(self, piece: PdfPiece) -> tuple[float, float]:
+    def upper_left_of(self, piece: PdfPiece) -> tuple[float, float]:
         """Return the distance of a piece's upper left corner from the left and upper edge, as the page is read."""
         left_edge, bottom, right_edge, top = self.edges
-        x, y = piece.left, piece.base + _ASCENT * piece.size
+        x, y = piece.left_edge, piece.baseline + _ASCENT * piece.size
         if piece.turn:
-            x, y = turned(PdfPoint(x, y), -piece.turn)
+            x, y = turn_point(PdfPoint(x, y), -piece.turn)
         if self.turn == 90:
             x, y = y - bottom, x - left_edge
         elif self.turn == 180:

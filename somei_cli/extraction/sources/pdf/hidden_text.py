@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from somei_cli.extraction.sources.markdown import lines_aside, marked_aside
+from somei_cli.extraction.sources.markdown import hidden_lines, hidden_lines_between_tags
 from somei_cli.model.importing.draft_entry import Line
 
 _MAX_ENTRIES = 5_000
@@ -37,18 +37,18 @@ _ENTRIES_WITHOUT_WORDS = frozenset(b"URI D M Lang CreationDate ModDate ID DA NM 
 _PROPERTIES = "document properties"
 
 
-def told_by_objects(content: bytes) -> Iterator[Line]:
+def words_of_objects(content: bytes) -> Iterator[Line]:
     """Yield the words of all entries, also compressed ones, and of XML metadata (XMP); each line once."""
     return iter(dict.fromkeys(_lines_of_objects(content)))
 
 
 def _lines_of_objects(content: bytes) -> Iterator[Line]:
     for packet in _xmp_packets(content):
-        yield from marked_aside(packet.decode("utf-8", "replace"), _PROPERTIES)
+        yield from hidden_lines_between_tags(packet.decode("utf-8", "replace"), _PROPERTIES)
     yield from _lines_of_entries(content)
     for stream in _unpack_streams(content):
         if stream.lstrip()[:1] == b"<":
-            yield from marked_aside(stream[-_MAX_XMP:].decode("utf-8", "replace"), _PROPERTIES)
+            yield from hidden_lines_between_tags(stream[-_MAX_XMP:].decode("utf-8", "replace"), _PROPERTIES)
         else:
             yield from _lines_of_entries(stream)
 
@@ -65,7 +65,7 @@ def _lines_of_entries(content: bytes) -> Iterator[Line]:
         if match[1] in _ENTRIES_WITHOUT_WORDS:
             continue
         string = _ESCAPED.sub(_decode_escape, match[2]) if match[2] is not None else _from_hex(match[3])
-        yield from lines_aside(_decode_string(string), _ENTRY_PLACES.get(match[1], _PROPERTIES))
+        yield from hidden_lines(_decode_string(string), _ENTRY_PLACES.get(match[1], _PROPERTIES))
 
 
 def _decode_escape(escaped: re.Match[bytes]) -> bytes:
@@ -146,12 +146,12 @@ def words_on_page(document: Any, page: Any, number: int) -> Iterator[Line]:
             if kind not in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP):
                 drawn_places.add(place)
             for key in _ANNOTATION_KEYS:
-                yield from _on_page(number, marked_aside(_annotation_string(raw, annotation, key), place))
+                yield from _on_page(number, hidden_lines_between_tags(_annotation_string(raw, annotation, key), place))
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
     if drawn_places:
         place = next((place for place in _ANNOTATION_PLACES.values() if place in drawn_places), _NOTE)
-        yield from _on_page(number, lines_aside("\n".join(_words_of_annotations(document, page, number)), place))
+        yield from _on_page(number, hidden_lines("\n".join(_words_of_annotations(document, page, number)), place))
 
 
 def _on_page(number: int, lines: Iterator[Line]) -> Iterator[Line]:
@@ -184,14 +184,14 @@ def _words_of_annotations(document: Any, page: Any, number: int) -> Iterator[str
 def words_of_file(document: Any, content: bytes) -> Iterator[Line]:
     """Yield document properties, bookmarks, page labels, and the words of objects that pdfium does not know."""
     for words in document.get_metadata_dict(skip_empty=True).values():
-        yield from lines_aside(words, "document properties")
+        yield from hidden_lines(words, "document properties")
     for title in _bookmarks(document):
-        yield from lines_aside(title, "bookmark")
+        yield from hidden_lines(title, "bookmark")
     labels = dict.fromkeys(document.get_page_label(index) for index in range(min(len(document), _MAX_OBJECTS)))
     for label in labels:
         if any(map(str.isalpha, label)):
-            yield from lines_aside(label, "page label")
-    yield from told_by_objects(content)
+            yield from hidden_lines(label, "page label")
+    yield from words_of_objects(content)
 
 
 def _bookmarks(document: Any) -> Iterator[str]:
@@ -210,7 +210,7 @@ def _bookmarks(document: Any) -> Iterator[str]:
         pending.append(raw.FPDFBookmark_GetFirstChild(document, entry))
 
 
-def attachments(document: Any) -> Iterator[tuple[str, bytes]]:
+def list_attachments(document: Any) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each attached file."""
     from pypdfium2 import PdfiumError
 

@@ -9,8 +9,17 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from statistics import median
 
-from somei_cli.extraction.sources.pdf.glyphs import BACK, RAISED, WIDE, Glyphs, PdfPiece, PdfPoint, turned, widest_blank
-from somei_cli.extraction.sources.plain_text import close_up
+from somei_cli.extraction.sources.pdf.glyphs import (
+    MAX_WORD_GAP,
+    MIN_WORD_GAP,
+    RAISED_HEIGHT,
+    Glyphs,
+    PdfPiece,
+    PdfPoint,
+    max_blank,
+    turn_point,
+)
+from somei_cli.extraction.sources.plain_text import join_letterspaced
 
 _WORD = re.compile(r"\S+")
 _FIGURE_RUN = re.compile(r"[0-9*]+")
@@ -22,26 +31,26 @@ _WORD_GAP = 1.5
 _SMALL_FIGURE = 0.85
 
 
-class Cut:
+class LineCut:
     """One line from its first letter to `stop`; `end` is the character that shows where it ends on the page."""
 
     def __init__(self, glyphs: Glyphs, start: int, stop: int, end: int, letter_width: float) -> None:
         self.glyphs = glyphs
         self.stop = stop
-        self.letter = letter_width
+        self.letter_width = letter_width
         self.words = [match.span() for match in _WORD.finditer(glyphs.text, start, stop)]
         self.figures = [match.span() for match in _FIGURE_RUN.finditer(glyphs.text, start, stop)]
         self.size, self.turn = glyphs.shape(self.words[0][0])
         starts = [low for low, _ in self.words]
         lasts = [high - 1 for _, high in self.figures]
-        xs, ys = glyphs.places([*starts, end, *lasts])
+        xs, ys = glyphs.origins([*starts, end, *lasts])
         places = (
-            [turned(PdfPoint(*point), self.turn) for point in zip(xs, ys, strict=True)]
+            [turn_point(PdfPoint(*point), self.turn) for point in zip(xs, ys, strict=True)]
             if self.turn
             else list(map(PdfPoint, xs, ys))
         )
-        self.places, self.right = places[: len(starts)], places[len(starts)].x
-        self.heights = [place.y for place in places[len(starts) + 1 :]]
+        self.places, self.right_edge = places[: len(starts)], places[len(starts)].x
+        self.figure_heights = [place.y for place in places[len(starts) + 1 :]]
         ys = [place.y for place in self.places]
         if (lowest := min(ys)) < ys[0]:
             self.size, _ = glyphs.shape(starts[ys.index(lowest)])
@@ -50,12 +59,12 @@ class Cut:
         """Yield the pieces from left to right."""
         first = 0
         for index in self._jumps():
-            yield self._piece(first, index, self._end(index - 1))
+            yield self._piece(first, index, self._end_of_word(index - 1))
             first = index
-        yield self._piece(first, len(self.words), self.right)
+        yield self._piece(first, len(self.words), self.right_edge)
 
-    def _place(self, offset: int) -> PdfPoint:
-        return turned(self.glyphs.place(offset), self.turn)
+    def _origin(self, offset: int) -> PdfPoint:
+        return turn_point(self.glyphs.origin(offset), self.turn)
 
     def _jumps(self) -> list[int]:
         """Return the indexes of words that are far from the word before, or back to its left.
@@ -66,21 +75,21 @@ class Cut:
         jumps = []
         start_before, place_before = self.words[0][0], self.places[0]
         for index, ((start, _), place) in enumerate(zip(self.words, self.places, strict=True)):
-            has_room = 0 <= place.x - place_before.x <= self.size * (self.letter * (start - start_before) + 1)
+            has_room = 0 <= place.x - place_before.x <= self.size * (self.letter_width * (start - start_before) + 1)
             if index and not (has_room and self.glyphs.text[start_before : start_before + 2] != "o "):
                 word = self.glyphs.text[slice(*self.words[index - 1])]
-                if not BACK <= self._gap(index) / self.size <= widest_blank(word):
+                if not MIN_WORD_GAP <= self._gap_before(index) / self.size <= max_blank(word):
                     jumps.append(index)
             start_before, place_before = start, place
         return jumps
 
-    def _gap(self, index: int) -> float:
+    def _gap_before(self, index: int) -> float:
         """Return the room before a word."""
-        return self.places[index].x - self._end(index - 1)
+        return self.places[index].x - self._end_of_word(index - 1)
 
-    def _end(self, index: int) -> float:
+    def _end_of_word(self, index: int) -> float:
         """Return where a word ends: at the blank after it."""
-        return self._place(self.words[index][1]).x
+        return self._origin(self.words[index][1]).x
 
     def _piece(self, first: int, last: int, right: float) -> PdfPiece:
         """Return the piece of the words from one index up to another."""
@@ -90,18 +99,18 @@ class Cut:
         base = min(place.y for place in self.places[first:last])
         words, notes, note = self._without_marks(start, stop, base)
         if last - first > 4 and 2 * (last - first) + 2 > stop - start:
-            words = self._spaced_out(first, last)
+            words = self._join_spaced_out(first, last)
         letters = (low for low, _ in self.words[first:last] if self.glyphs.text[low].isalnum())
-        stressed = all(map(self.glyphs.stressed, letters))
+        stressed = all(map(self.glyphs.is_stressed, letters))
         return PdfPiece(words, self.places[first].x, right, base, self.size, self.turn, stressed, notes, note)
 
-    def _spaced_out(self, first: int, last: int) -> str:
+    def _join_spaced_out(self, first: int, last: int) -> str:
         """Join words set with a blank between the letters; a wider blank ends a word."""
-        gaps = [self._gap(index) for index in range(first + 1, last)]
+        gaps = [self._gap_before(index) for index in range(first + 1, last)]
         limit = _WORD_GAP * median(gaps)
         blanks = ("  " if gap > limit else " " for gap in [0.0, *gaps])
         letters = (self.glyphs.text[low:high] for low, high in self.words[first:last])
-        return close_up("".join(chain.from_iterable(zip(blanks, letters, strict=True))).strip())
+        return join_letterspaced("".join(chain.from_iterable(zip(blanks, letters, strict=True))).strip())
 
     def _without_marks(self, start: int, stop: int, base: float) -> tuple[str, tuple[str, ...], str]:
         """Return the words without small raised figures, the figures that call footnotes, and the one before all words.
@@ -111,7 +120,7 @@ class Cut:
         """
         text = self.glyphs.text
         words, notes, note = "", [], ""
-        for (low, high), height in zip(self.figures, self.heights, strict=True):
+        for (low, high), height in zip(self.figures, self.figure_heights, strict=True):
             if not start <= low < stop or not self._is_raised(high - 1, height, base):
                 continue
             first = next(
@@ -128,8 +137,8 @@ class Cut:
         return words + text[start:stop], tuple(notes), note
 
     def _is_raised(self, offset: int, height: float | None, base: float) -> bool:
-        height = self._place(offset).y if height is None else height
-        return height - base > RAISED * self.size and self.glyphs.shape(offset)[0] < _SMALL_FIGURE * self.size
+        height = self._origin(offset).y if height is None else height
+        return height - base > RAISED_HEIGHT * self.size and self.glyphs.shape(offset)[0] < _SMALL_FIGURE * self.size
 
 
 # pdfium marks a hyphen at the end of a line with a character of its own, and does not end the line there.
@@ -146,7 +155,7 @@ _STRETCH_LENGTH = 30
 _DEFAULT_WIDTH, _MAX_WIDTH, _BLANK_SHARE = 0.45, 0.65, 0.95
 
 
-def pieces(glyphs: Glyphs) -> Iterator[PdfPiece]:
+def cut_page(glyphs: Glyphs) -> Iterator[PdfPiece]:
     """Yield all pieces of a page, in the order in which they are drawn.
 
     Asking for the place of every character would take longer than reading the page. In most lines nothing is raised,
@@ -157,7 +166,7 @@ def pieces(glyphs: Glyphs) -> Iterator[PdfPiece]:
     lines = [line.span() for line in _LINE.finditer(text)]
     stretches = [[*range(start, stop, _STRETCH_LENGTH), _end_of_line(text, stop)] for start, stop in lines]
     figures = [match.end() - 1 for match in _FIGURES.finditer(text)]
-    xs, ys = glyphs.places([*chain.from_iterable(stretches), *figures])
+    xs, ys = glyphs.origins([*chain.from_iterable(stretches), *figures])
     heights = ys[len(ys) - len(figures) :]
     shapes = [glyphs.shape(start) for start, _ in lines]
     letter_width = _measure_stretches(stretches, xs, shapes) or _measure_long_words(glyphs)
@@ -166,7 +175,7 @@ def pieces(glyphs: Glyphs) -> Iterator[PdfPiece]:
         high = low + len(stretch)
         base = min(ys[low:high])
         highest = max(*ys[low:high], *heights[bisect_left(figures, start) : bisect_left(figures, stop)])
-        is_level = not turn and highest - base <= RAISED * size
+        is_level = not turn and highest - base <= RAISED_HEIGHT * size
         words = text[start:stop]
         is_whole_piece = (
             is_level
@@ -175,12 +184,12 @@ def pieces(glyphs: Glyphs) -> Iterator[PdfPiece]:
         )
         if is_whole_piece:
             first = _LETTER.search(text, start, stop)
-            stressed = glyphs.stressed(first.start() if first else start)
-            if not stressed or glyphs.strokes(start, stop) == 1:
+            stressed = glyphs.is_stressed(first.start() if first else start)
+            if not stressed or glyphs.count_strokes(start, stop) == 1:
                 yield PdfPiece(words, xs[low], xs[high - 1], base, size, turn, stressed)
                 low = high
                 continue
-        yield from Cut(glyphs, start, stop, stretch[-1], letter_width).pieces()
+        yield from LineCut(glyphs, start, stop, stretch[-1], letter_width).pieces()
         low = high
 
 
@@ -210,7 +219,7 @@ def _measure_stretches(
 def _measure_long_words(glyphs: Glyphs) -> float:
     """Return the average room of a letter on this page, in letter heights, measured in some long words."""
     words = [word.span() for word in islice(_LONG_WORD.finditer(glyphs.text), _SAMPLES)]
-    xs, _ = glyphs.places([offset for start, stop in words for offset in (start, stop - 1)])
+    xs, _ = glyphs.origins([offset for start, stop in words for offset in (start, stop - 1)])
     rooms = [
         abs(end - begin) / (stop - 1 - start) / glyphs.shape(start)[0]
         for (start, stop), begin, end in zip(words, xs[0::2], xs[1::2], strict=True)
@@ -227,7 +236,7 @@ def _has_gap(glyphs: Glyphs, stretch: Sequence[int], xs: Sequence[float], size: 
     """Return whether a stretch contains a gap; tested only if it takes clearly more room than its letters need."""
     offset, x = stretch[0], xs[0]
     for next_offset, next_x in zip(stretch, xs, strict=True):
-        has_room = 0 <= next_x - x <= size * (letter_width * (next_offset - offset) + WIDE)
+        has_room = 0 <= next_x - x <= size * (letter_width * (next_offset - offset) + MAX_WORD_GAP)
         if not has_room and _has_gap_between(glyphs, offset, next_offset, size):
             return True
         offset, x = next_offset, next_x
@@ -236,5 +245,7 @@ def _has_gap(glyphs: Glyphs, stretch: Sequence[int], xs: Sequence[float], size: 
 
 def _has_gap_between(glyphs: Glyphs, start: int, stop: int, size: float) -> bool:
     blanks = [blank.span() for blank in _BLANK.finditer(glyphs.text, start, stop + 1)]
-    xs, _ = glyphs.places(list(chain.from_iterable(blanks)))
-    return any(not BACK * size <= x - end <= WIDE * size for end, x in zip(xs[0::2], xs[1::2], strict=True))
+    xs, _ = glyphs.origins(list(chain.from_iterable(blanks)))
+    return any(
+        not MIN_WORD_GAP * size <= x - end <= MAX_WORD_GAP * size for end, x in zip(xs[0::2], xs[1::2], strict=True)
+    )

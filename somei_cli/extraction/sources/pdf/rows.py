@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from somei_cli.extraction.sources.pdf.glyphs import PageBox, PdfPiece, widest_blank
-from somei_cli.extraction.sources.plain_text import clean
+from somei_cli.extraction.sources.pdf.glyphs import PageBox, PdfPiece, max_blank
+from somei_cli.extraction.sources.plain_text import clean_line
 from somei_cli.model.importing.draft_entry import Line
 
 _COLUMN_BLANKS = " " * 4
@@ -50,7 +50,7 @@ class PdfRow(NamedTuple):
         return self.piece.stressed and any(letter.isalnum() for letter in self.text)
 
 
-def rows(pieces: Iterable[PdfPiece]) -> Iterator[tuple[PdfRow, bool]]:
+def lay_out_rows(pieces: Iterable[PdfPiece]) -> Iterator[tuple[PdfRow, bool]]:
     """Yield the rows from top to bottom, and whether a gap separates each from the row above.
 
     Text in another direction than most of the page, such as a stamp on the margin, comes last.
@@ -68,14 +68,14 @@ def rows(pieces: Iterable[PdfPiece]) -> Iterator[tuple[PdfRow, bool]]:
 
 def _split_rows(pieces: list[PdfPiece]) -> Iterator[list[PdfPiece]]:
     """Yield the pieces of each row from left to right; baselines in a row may differ slightly, as in a letterhead."""
-    pieces.sort(key=lambda piece: piece.base, reverse=True)
+    pieces.sort(key=lambda piece: piece.baseline, reverse=True)
     row = pieces[:1]
     for piece in pieces[1:]:
-        if row[0].base - piece.base > _SAME_ROW * min(row[0].size, piece.size):
-            yield sorted(row, key=lambda piece: piece.left)
+        if row[0].baseline - piece.baseline > _SAME_ROW * min(row[0].size, piece.size):
+            yield sorted(row, key=lambda piece: piece.left_edge)
             row = []
         row.append(piece)
-    yield sorted(row, key=lambda piece: piece.left)
+    yield sorted(row, key=lambda piece: piece.left_edge)
 
 
 def _join_row(pieces: Sequence[PdfPiece]) -> PdfPiece:
@@ -92,14 +92,14 @@ def _join_row(pieces: Sequence[PdfPiece]) -> PdfPiece:
 
 def _blanks_between(before: PdfPiece, after: PdfPiece) -> str:
     """Return the blanks between two pieces of a row: four separate columns."""
-    gap = (after.left - before.right) / min(before.size, after.size)
-    if gap > widest_blank(before.text):
+    gap = (after.left_edge - before.right_edge) / min(before.size, after.size)
+    if gap > max_blank(before.text):
         return _COLUMN_BLANKS
     return " " if abs(gap) > _BLANK else ""
 
 
 def _take_bullet_off(piece: PdfPiece) -> PdfRow:
-    text = words(piece.text)
+    text = readable_words(piece.text)
     bullet = _BULLET.match(text)
     return PdfRow(text[bullet.end() :], bullet["mark"], piece) if bullet else PdfRow(text, "", piece)
 
@@ -109,7 +109,7 @@ def _find_gaps(row_pieces: Sequence[PdfPiece]) -> list[bool]:
 
     Letterhead, text and footnotes have different line distances, so only neighbouring ones are compared.
     """
-    steps = [(upper.base - lower.base) / max(upper.size, lower.size) for upper, lower in pairwise(row_pieces)]
+    steps = [(upper.baseline - lower.baseline) / max(upper.size, lower.size) for upper, lower in pairwise(row_pieces)]
     around = [_MAX_STEP, *steps, _MAX_STEP]
     return [
         True,
@@ -120,7 +120,7 @@ def _find_gaps(row_pieces: Sequence[PdfPiece]) -> list[bool]:
     ]
 
 
-def words(drawn: str) -> str:
+def readable_words(drawn: str) -> str:
     r"""Return the words of a row as they are read, with symbols and ligatures as ordinary letters.
 
     >>> readable_words("\uf0b7    e\ufb03cient \ud835\udd4f")
@@ -130,7 +130,7 @@ def words(drawn: str) -> str:
         return drawn.strip()
     drawn = drawn.translate(_PLAIN_LETTERS)
     repaired = drawn.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return clean(repaired).strip()
+    return clean_line(repaired).strip()
 
 
 _SENTENCE_ENDS = re.compile(r"[.!?:;][”’\"')\]]?$")
@@ -142,34 +142,34 @@ _SAME_EDGE = 3
 _MAX_DEPTH = 2
 
 
-class Lines:
+class PdfLines:
     """The lines read so far; pages are added one after the other."""
 
     def __init__(self) -> None:
-        self.found: list[Line] = []
+        self.collected: list[Line] = []
         self._edges: list[float] = []
 
     def add(self, pieces: Iterable[PdfPiece], page_box: PageBox, page: int) -> None:
         """Add a page."""
-        rows_with_gaps = list(rows(page_box.shown(pieces)))
-        edges = [row.piece.left for row, _ in rows_with_gaps if row.mark]
+        rows_with_gaps = list(lay_out_rows(page_box.pieces_inside(pieces)))
+        edges = [row.piece.left_edge for row, _ in rows_with_gaps if row.mark]
         levels = _bullet_levels([*self._edges, *edges])
-        start = len(self.found)
+        start = len(self.collected)
         usual_turn = rows_with_gaps[0][0].piece.turn if rows_with_gaps else 0
         for row, gap in rows_with_gaps:
-            left_edge, top = page_box.corner(row.piece)
-            has_gap = gap and len(self.found) > start
-            if has_gap and not (top > _FOOT_DEPTH * page_box.height and self._runs_over()):
-                self.found.append(Line("", len(self.found) + 1, page))
-            self.found.append(
+            left_edge, top = page_box.upper_left_of(row.piece)
+            has_gap = gap and len(self.collected) > start
+            if has_gap and not (top > _FOOT_DEPTH * page_box.height and self._continues_past_footer()):
+                self.collected.append(Line("", len(self.collected) + 1, page))
+            self.collected.append(
                 Line(
                     row.text,
-                    len(self.found) + 1,
+                    len(self.collected) + 1,
                     page,
                     left_edge,
                     top,
                     row.mark,
-                    _bullet_depth(row.piece.left, levels) if row.mark else 0,
+                    _bullet_depth(row.piece.left_edge, levels) if row.mark else 0,
                     stressed=row.stressed,
                     notes=row.piece.notes,
                     note=row.piece.note,
@@ -180,9 +180,9 @@ class Lines:
             )
         self._edges = edges
 
-    def _runs_over(self) -> bool:
+    def _continues_past_footer(self) -> bool:
         """Return whether the text above a page footer continues after it: its last sentence has not ended."""
-        return not _SENTENCE_ENDS.search(self.found[-1].text)
+        return not _SENTENCE_ENDS.search(self.collected[-1].text)
 
 
 def _describe_place(depth: float, turn: int, usual_turn: int) -> str:
