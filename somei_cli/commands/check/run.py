@@ -23,7 +23,6 @@ from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.engine.baseline import compare_with_earlier
-from somei_cli.store.disk.output_files import write_output_file
 from somei_cli.store.git.command import Git
 from somei_cli.store.register.find import find_path_in_repository, find_register
 from somei_cli.store.register.register import Register
@@ -80,6 +79,8 @@ def run_check(check_options: CheckOptions, looking: "PendingEdits | None") -> in
     compared = compare_with_earlier(checked.report, check_options.fail_on, baseline=passing, earlier=earlier)
     check_answer = CheckAnswer(compared, lambda: rules_of_report(checked.report), _place_of(register), session.today())
     if check_options.report_file:
+        from somei_cli.store.disk.output_files import write_output_file
+
         write_output_file(check_options.report_file, as_findings_json(check_answer).encode(), replace=True)
     if check_options.statistics:
         show_view(statistics_view(check_answer), view_format=counted)

@@ -6,7 +6,6 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from somei_cli.formats.toml.canonical import dump_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE, Field, KeyPath, Shape
 from somei_cli.formats.toml.parser import InvalidToml, describe_excess, read_toml, shorten_quotations
 from somei_cli.formats.toml.value_kinds import Malformed
@@ -177,6 +176,8 @@ def partial_table_writer(keys: Collection[str]) -> Callable[[Document], dict[str
 
 def dump(document: Document) -> str:
     """Return the canonical text: keys in order, one fact a line, one array element a line, tables never inline."""
+    from somei_cli.formats.toml.canonical import dump_table
+
     return dump_table(to_table(document))
 
 
