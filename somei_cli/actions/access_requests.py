@@ -30,7 +30,7 @@ from somei_cli.store.git.head import is_rebasing
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.register.access_requests import next_request_name, read_all_requests
 from somei_cli.store.register.register import Register
-from somei_cli.store.transaction.conflicts import list_conflicted_files
+from somei_cli.store.transaction.merge_conflicts import list_conflicted_files
 
 _NOT_KEPT = (
     "Nothing was kept: the server gives the name, and there is no provisional one. "

@@ -7,7 +7,7 @@ from datetime import date
 
 from somei_cli.errors import OwnApproval, Refused, RulesBroken, WrongUsage
 from somei_cli.formats.diff.document import differences_to_show
-from somei_cli.formats.toml.quoted_levels import declare_quoted_levels
+from somei_cli.formats.toml.classified_words import declare_quoted_levels
 from somei_cli.model.agenda.lifecycle import refuse_renumbered
 from somei_cli.model.history.two_person_rule import acts_needing_approval
 from somei_cli.model.numbers.number_allotment import ALLOT_ACTION, ALLOTTING_ACTIONS
@@ -121,7 +121,7 @@ def make_other_act_refusal(receipt: Receipt, circumstances: Circumstances) -> Re
 def _documents_before(register: Register, receipt: Receipt) -> Snapshot:
     """Return the documents as they were before an earlier act with this request id."""
     # Few acts are repeated with the same request id.
-    from somei_cli.store.history.requests import read_documents_before
+    from somei_cli.store.history.request_ids import read_documents_before
 
     documents = read_documents_before(register, receipt.commit, receipt.change.numbers) if receipt.commit else ()
     return Snapshot(documents, lambda: register.vocabulary, register.settings)

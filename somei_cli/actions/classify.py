@@ -121,7 +121,7 @@ def _remark_same_subject(register: Register, closed: Sequence[Document]) -> Iter
 def _delete_kept_file(register: Register, document: Document) -> Iterator[str]:
     """Delete the copy of a document's file that `import --keep-file` made."""
     # Few documents are closed, so this import waits.
-    from somei_cli.store.register.kept_files import delete_kept_copies
+    from somei_cli.store.register.source_copies import delete_kept_copies
 
     if document.source is None:
         return

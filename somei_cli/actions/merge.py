@@ -16,7 +16,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.merge import Conflict, ConflictReason, MergeSide
 from somei_cli.store.git.merge_driver import MergeFileNames, merge_lines, read_version, write_merged
 from somei_cli.store.git.repository import open_clone
-from somei_cli.store.transaction.conflicts import (
+from somei_cli.store.transaction.merge_conflicts import (
     ConflictedFile,
     list_conflicted_files,
     read_work_tree_text,

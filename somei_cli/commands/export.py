@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from somei_cli.actions.publication.committed_register import CommittedRegister, read_committed_register
 from somei_cli.actions.publication.export import Exporter, ExportOrder
 from somei_cli.actions.publication.exposure import compare_exposure
-from somei_cli.actions.publication.source import CommittedRegister, read_committed_register
 from somei_cli.actions.publication.verify import verify_export_folder
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions

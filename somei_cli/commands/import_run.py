@@ -33,8 +33,8 @@ from somei_cli.render.views.imports import (
     import_verdicts_view,
 )
 from somei_cli.store.disk.input_files import list_files_below, names_folder
-from somei_cli.store.register.kept_files import keep_file
 from somei_cli.store.register.register import Register
+from somei_cli.store.register.source_copies import keep_file
 
 _KINDS = "Files are taken from a folder by their endings: " + ", ".join(sorted(READABLE_SUFFIXES))
 

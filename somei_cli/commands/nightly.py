@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.setup.nightly import make_scripts
+from somei_cli.actions.setup.scheduled_checks import make_scripts
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open import open_register
 from somei_cli.errors import WrongUsage

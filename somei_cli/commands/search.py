@@ -17,8 +17,8 @@ from somei_cli.formats.notation.search_query import read_patterns, read_terms, r
 from somei_cli.model.query.terms import SearchTerm, WordsTerm
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion
 from somei_cli.model.search.plan import Conditions
-from somei_cli.model.search.presence import FIELD_TESTS, Companion
 from somei_cli.model.search.rank import Query
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import SAMPLED_RECORDS, ViewFormat

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.history.as_of import open_register_as_of
+from somei_cli.actions.publication.committed_register import read_source_of_output
 from somei_cli.actions.publication.site import build_site, open_site, read_public_register
-from somei_cli.actions.publication.source import read_source_of_output
 from somei_cli.actions.publication.verify import ExpectedSite, verify_site
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open import show_view, watch

@@ -9,7 +9,7 @@ from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open import open_register
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.successors import resolve_in_head
+from somei_cli.store.git.rebased_hashes import resolve_in_head
 
 _Commit = Annotated[
     str | None,

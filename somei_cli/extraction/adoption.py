@@ -28,7 +28,7 @@ def adoption_sentence(agenda: DocumentNumber, difference: str | None = None) -> 
 
 
 def _is_read_as(name: str, agenda: DocumentNumber) -> bool:
-    from somei_cli.formats.notation.references import find_references
+    from somei_cli.formats.notation.reference_scan import find_references
     from somei_cli.model.importing.draft_entry import Line
 
     references = find_references([Line(f"The agenda as set out in {name} was adopted.", 1)])

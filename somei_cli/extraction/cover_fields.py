@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from somei_cli.extraction.cover.dates import find_days
 from somei_cli.extraction.cover.heading_match import is_followed_by_label
-from somei_cli.extraction.cover.letterhead import (
+from somei_cli.extraction.cover.letterhead_details import (
     MEETING_ORDINAL,
     find_files,
     find_languages,
@@ -36,7 +36,7 @@ from somei_cli.extraction.draft_entry import DraftEntry
 from somei_cli.extraction.footers import Footer, most_common_number
 from somei_cli.extraction.lines import NumberedText
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
-from somei_cli.extraction.markings.phrases import is_restriction
+from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.extraction.masthead import Masthead, names_an_institution
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import LIMITE, find_classification

@@ -26,17 +26,17 @@ from somei_cli.extraction.cover.type_heading import carries_items
 from somei_cli.extraction.cover_fields import find_unread_heading, read_letterhead, read_misplaced_codes, read_number
 from somei_cli.extraction.draft_entry import DraftEntry
 from somei_cli.extraction.footers import split_footers
-from somei_cli.extraction.header_table.columns import HeaderTable, LabelValue
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
+from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.items.blocks import split_main_text
 from somei_cli.extraction.items.items import are_items, describe_doubts, read_items
-from somei_cli.extraction.level_words import check_level_words, find_field_lines
+from somei_cli.extraction.levels_in_fields import check_level_words, find_field_lines
 from somei_cli.extraction.lines import NumberedText
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
 from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
-from somei_cli.formats.notation.markup import find_markup
-from somei_cli.formats.notation.references import find_unusual_numbers
+from somei_cli.formats.notation.leftover_markup import find_markup
+from somei_cli.formats.notation.reference_scan import find_unusual_numbers
 from somei_cli.model.document import Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Evidence, Line, Reading, SourceText

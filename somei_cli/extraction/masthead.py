@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from somei_cli.extraction.cover.letterhead import find_letterhead_start, is_meeting_date
+from somei_cli.extraction.cover.letterhead_details import find_letterhead_start, is_meeting_date
 from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.place_and_date import PlaceDate, find_place_dates
 from somei_cli.extraction.cover.type_heading import TypeHeading, find_capitals_before, find_headings
-from somei_cli.extraction.header_table.columns import HeaderTable, LabelValue
 from somei_cli.extraction.header_table.labels import Label, LabelKind, find_labels
 from somei_cli.extraction.header_table.table import read_header_table
+from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.extraction.lines import NumberedText, begins_a_sentence, ends_a_sentence
 from somei_cli.model.importing.draft_entry import Line

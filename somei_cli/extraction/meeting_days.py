@@ -3,9 +3,9 @@
 import re
 
 from somei_cli.extraction.cover.dates import Days, find_days
-from somei_cli.extraction.cover.letterhead import MEETING_ORDINAL, is_meeting_date
-from somei_cli.extraction.header_table.columns import HeaderTable
+from somei_cli.extraction.cover.letterhead_details import MEETING_ORDINAL, is_meeting_date
 from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.extraction.masthead import Masthead
 

@@ -5,7 +5,7 @@ from itertools import islice
 
 from registers_at_scale import documents
 
-from somei_cli.actions.publication.piecewise import run_in_pieces
+from somei_cli.actions.publication.parallel import run_in_pieces
 from somei_cli.formats.toml import document as codec
 from somei_cli.model.publication.output_files import SiteFile
 from somei_cli.model.publication.public_register import public_register_of

@@ -19,7 +19,7 @@ OF_GITPYTHON = frozenset({"Repo", "NoSuchPathError", "InvalidGitRepositoryError"
 OF_A_REPO = frozenset({"working_tree_dir"})
 STARTERS = {
     "subprocess": {"store/git/command.py"},
-    "multiprocessing": {"store/process/workers.py", "store/process/fork_pool.py"},
+    "multiprocessing": {"store/process/limited_workers.py", "store/process/fork_pool.py"},
     "pydoc": {"render/output/streams.py"},
     "ctypes": {"extraction/sources/pdf/hidden_text.py", "extraction/sources/pdf/glyphs.py"},
 }

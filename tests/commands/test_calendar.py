@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import lines
 
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.meeting.events import Event, EventKind
+from somei_cli.model.meeting.calendar_events import Event, EventKind
 from somei_cli.model.meeting.meetings import MeetingCertainty
 from somei_cli.render.views.calendar import icalendar_text
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from conftest import Clerk, prepared
 
-from somei_cli.model.history.consequence import ChangeMeaning, Consequence
+from somei_cli.model.history.change_consequences import ChangeMeaning, Consequence
 from somei_cli.render.views.review import code_span, meaning_markdown
 
 ENTRY = "documents/2020/000/ST-{}-2020-INIT.toml"

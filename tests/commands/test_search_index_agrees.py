@@ -27,8 +27,8 @@ from somei_cli.model.items import FollowUp
 from somei_cli.model.markings import Marking
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion
 from somei_cli.model.search.plan import Conditions
-from somei_cli.model.search.presence import FIELD_TESTS, Companion
 from somei_cli.model.search.rank import Query
 from somei_cli.store.index import id_order as order
 from somei_cli.store.index.open import open_indexed_snapshot

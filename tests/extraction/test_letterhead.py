@@ -2,7 +2,7 @@
 
 import pytest
 
-from somei_cli.extraction.cover.letterhead import find_files, find_languages
+from somei_cli.extraction.cover.letterhead_details import find_files, find_languages
 from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.stamps import (
     find_distribution_marking,

@@ -9,8 +9,8 @@ from strategies import lines
 
 from somei_cli.errors import NotAValue
 from somei_cli.extraction.follow_ups.actors import build_lexicon
-from somei_cli.extraction.follow_ups.due_words import find_next_meeting_body, read_due
 from somei_cli.extraction.follow_ups.time_expressions import TimeContext
+from somei_cli.extraction.follow_ups.typed_due_dates import find_next_meeting_body, read_due
 from somei_cli.formats.toml import vocabulary
 from somei_cli.formats.toml.calendar_tables import PRESIDENCIES_FILE, load_presidencies
 from somei_cli.model.followup.followups import DueDate

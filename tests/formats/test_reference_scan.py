@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from strategies import numbers
 
 from somei_cli.formats.notation.document_numbers import NumberStyle, write_number
-from somei_cli.formats.notation.references import FoundReference, find_references
+from somei_cli.formats.notation.reference_scan import FoundReference, find_references
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
 

@@ -19,7 +19,7 @@ from somei_cli.extraction.sources.readers import read_source
 from somei_cli.formats.merge.conflict_markers import split_versions, write_conflict
 from somei_cli.formats.merge.documents import lowers_marking, merge
 from somei_cli.formats.notation.document_numbers import NumberStyle, read_number, write_number
-from somei_cli.formats.notation.references import find_references
+from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.formats.register_paths import VOCABULARY_FILES, number_of_path, path_of
 from somei_cli.formats.toml import vocabulary as lists
 from somei_cli.formats.toml.document import dump, load

@@ -3,7 +3,7 @@
 import pytest
 from rules.builders import num
 
-from somei_cli.model.mentions import find_level, only_speaks_of_level
+from somei_cli.model.level_mentions import find_level, only_speaks_of_level
 
 R = "RESTREINT UE/EU RESTRICTED"
 

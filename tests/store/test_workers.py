@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from somei_cli.errors import NotANumber, SomeiError, Unreadable
-from somei_cli.store.process.workers import WorkerPool
+from somei_cli.store.process.limited_workers import WorkerPool
 
 
 def _work(name: str) -> str:

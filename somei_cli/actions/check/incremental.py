@@ -11,8 +11,8 @@ from somei_cli.rules.definition.findings import Finding, Report, Waived
 from somei_cli.store.git.head_files import find_head_or_none
 from somei_cli.store.git.status import Edits, PendingEdits
 from somei_cli.store.index.database import DatabaseError, Index, IndexUnusable
+from somei_cli.store.index.file_mode_check import PlainFiles, is_known_plain, remember_plain
 from somei_cli.store.index.open import can_use_index, open_index
-from somei_cli.store.index.plain_files import PlainFiles, is_known_plain, remember_plain
 from somei_cli.store.index.verdicts import Verdicts
 from somei_cli.store.process.program import program_edition
 from somei_cli.store.register.clone_state import read_surroundings

@@ -41,8 +41,8 @@ from somei_cli.store.git.ancestry import is_on_first_parent_line
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import refuse_unknown_zone
 from somei_cli.store.git.log import FileDelta, list_commits
-from somei_cli.store.history.find_entries import find_files_with_words
-from somei_cli.store.process.workers import run_in_worker
+from somei_cli.store.history.entry_search import find_files_with_words
+from somei_cli.store.process.limited_workers import run_in_worker
 from somei_cli.store.register.access_requests import list_faulty_among
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register

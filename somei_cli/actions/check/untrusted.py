@@ -9,7 +9,7 @@ from somei_cli.actions.check.options import CheckRequest
 from somei_cli.model.document import Document
 from somei_cli.model.register.words import pluralise
 from somei_cli.rules.engine.check import check
-from somei_cli.store.process.workers import run_in_worker
+from somei_cli.store.process.limited_workers import run_in_worker
 from somei_cli.store.register.changed_files import find_differing_documents, list_document_blobs
 from somei_cli.store.register.states import path_of_register
 from somei_cli.store.register.untrusted import UntrustedBranch, open_untrusted_branch

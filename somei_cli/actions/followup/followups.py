@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.extraction.follow_ups.actors import build_lexicon
-from somei_cli.extraction.follow_ups.due_words import find_next_meeting_body, read_due
 from somei_cli.extraction.follow_ups.time_expressions import TimeContext
+from somei_cli.extraction.follow_ups.typed_due_dates import find_next_meeting_body, read_due
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.carry import carry_follow_ups, open_follow_ups_of_body, require_open

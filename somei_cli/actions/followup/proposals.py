@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.errors import Classified, Refused
-from somei_cli.extraction.cover.file_names import name_lines
+from somei_cli.extraction.cover.levels_in_file_names import name_lines
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.follow_ups.proposals import add_lines, propose_follow_ups
 from somei_cli.extraction.sources.readers import read_source
@@ -27,7 +27,7 @@ from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.disk.calendar_tables import read_packaged_presidencies
 from somei_cli.store.disk.input_files import prepare_reader
-from somei_cli.store.process.workers import run_in_worker
+from somei_cli.store.process.limited_workers import run_in_worker
 from somei_cli.store.register.register import Register
 
 _ONLY_QUOTES = (

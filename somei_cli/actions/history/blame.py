@@ -9,7 +9,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import WHOLE, FieldPath, Origin
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import load_zone
-from somei_cli.store.history.log import list_revisions
+from somei_cli.store.history.file_history import list_revisions
 from somei_cli.store.register.register import Register
 
 ValueNames = dict[str, frozenset[str]]

@@ -20,7 +20,7 @@ from somei_cli.model.history.net_changes import NetChange, sort_net_changes
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import Commit, FileDelta, list_commits
-from somei_cli.store.git.successors import resolve_revision
+from somei_cli.store.git.rebased_hashes import resolve_revision
 from somei_cli.store.register.changed_files import (
     list_changes_between,
     list_changes_in_work_tree,

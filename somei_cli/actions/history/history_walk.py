@@ -27,7 +27,7 @@ from somei_cli.model.register.settings import Settings, TwoPersons
 from somei_cli.store.git.blobs import DocumentCache, has_file, read_blob_text
 from somei_cli.store.git.command import FULL_HASH, Git
 from somei_cli.store.git.log import Commit, FileDelta, list_commits, read_commits
-from somei_cli.store.git.merges import (
+from somei_cli.store.git.merge_commits import (
     ParentFile,
     ParentFiles,
     UncleanFile,

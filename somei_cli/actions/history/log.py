@@ -20,7 +20,7 @@ from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
 from somei_cli.store.git.log import Commit
 from somei_cli.store.history.empty_commits import find_empty_acts
-from somei_cli.store.history.log import Revision, RevisionText, list_revisions, was_ever_committed
+from somei_cli.store.history.file_history import Revision, RevisionText, list_revisions, was_ever_committed
 from somei_cli.store.register.register import Register
 
 

@@ -16,7 +16,7 @@ from somei_cli.store.git.dates import (
     load_zone,
     read_commit_date,
 )
-from somei_cli.store.git.successors import resolve_revision
+from somei_cli.store.git.rebased_hashes import resolve_revision
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 

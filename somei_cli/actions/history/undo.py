@@ -26,7 +26,7 @@ from somei_cli.model.numbers.provisional_numbers import SYNC_ACTION, RequestIds
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
-from somei_cli.store.history.find_entries import find_replacements
+from somei_cli.store.history.entry_search import find_replacements
 from somei_cli.store.history.undo_context import UndoContext, find_newest_act, read_undo_context
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.committed_files import Committed

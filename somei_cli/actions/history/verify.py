@@ -32,7 +32,7 @@ from somei_cli.store.git.ancestry import (
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import read_commit_date
 from somei_cli.store.git.head import find_upstream_commit, read_own_addresses
-from somei_cli.store.git.successors import resolve_revision
+from somei_cli.store.git.rebased_hashes import resolve_revision
 from somei_cli.store.history.checkpoint import CheckpointSlot, load_record, save_record
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.lost_objects import find_lost_files, refuse_lost_files

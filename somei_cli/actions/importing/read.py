@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from somei_cli.errors import LevelNamed, LowersMarking, SomeiError
-from somei_cli.extraction.cover.file_names import name_lines
+from somei_cli.extraction.cover.levels_in_file_names import name_lines
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.follow_ups.proposals import propose_follow_ups
 from somei_cli.extraction.sources.readers import read_source
@@ -14,12 +14,12 @@ from somei_cli.model.document import Document, Meeting, SourceFile
 from somei_cli.model.followup.proposals import Proposal, reference_day
 from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.items import Item
+from somei_cli.model.level_mentions import find_level
 from somei_cli.model.markings import level_of
-from somei_cli.model.mentions import find_level
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.store.disk.calendar_tables import read_packaged_presidencies
 from somei_cli.store.disk.input_files import IncomingFile, prepare_reader
-from somei_cli.store.process.workers import WorkerPool
+from somei_cli.store.process.limited_workers import WorkerPool
 
 
 @dataclass(frozen=True, slots=True)

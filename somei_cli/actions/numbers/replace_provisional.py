@@ -23,7 +23,7 @@ from somei_cli.model.numbers.provisional_numbers import (
     replacement_change,
 )
 from somei_cli.model.register.change import Change
-from somei_cli.store.history.find_entries import (
+from somei_cli.store.history.entry_search import (
     find_certain_replacements,
     find_entries_with_words,
     find_replacements,

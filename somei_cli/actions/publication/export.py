@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from somei_cli.actions.publication.piecewise import run_in_pieces
-from somei_cli.actions.publication.source import CommittedRegister, Tracker
+from somei_cli.actions.publication.committed_register import CommittedRegister, Tracker
+from somei_cli.actions.publication.parallel import run_in_pieces
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.dcat import DatasetDescription, dcat_text, sizes_by_form
 from somei_cli.formats.export.formats import CATALOGUE, FormName, oparl_base, oparl_files, year_files, yearly_format

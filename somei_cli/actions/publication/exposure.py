@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.actions.history.diff import StateRange
-from somei_cli.actions.publication.source import CommittedRegister, Tracker, read_committed_register
+from somei_cli.actions.publication.committed_register import CommittedRegister, Tracker, read_committed_register
 from somei_cli.formats.diff.document import table_differences, withhold_values
 from somei_cli.formats.diff.file import is_document_path
 from somei_cli.formats.export.tabular import public_table

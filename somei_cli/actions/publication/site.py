@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli import __version__
-from somei_cli.actions.publication.piecewise import run_in_pieces, without_garbage_collection
-from somei_cli.actions.publication.source import Tracker, find_classified_later, reduce_if_classified
+from somei_cli.actions.publication.committed_register import Tracker, find_classified_later, reduce_if_classified
+from somei_cli.actions.publication.parallel import run_in_pieces, without_garbage_collection
 from somei_cli.errors import CannotWork
 from somei_cli.formats.export.site import SITE_MANIFEST, SiteManifest
 from somei_cli.model.publication.output_files import BuildResult, Job, WrittenFile

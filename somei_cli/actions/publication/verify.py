@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli import __version__
+from somei_cli.actions.publication.committed_register import CommittedRegister, Tracker, read_source_of_output
 from somei_cli.actions.publication.export import Exporter, ExportOrder
-from somei_cli.actions.publication.piecewise import run_in_pieces
+from somei_cli.actions.publication.parallel import run_in_pieces
 from somei_cli.actions.publication.site import write_pages
-from somei_cli.actions.publication.source import CommittedRegister, Tracker, read_source_of_output
 from somei_cli.errors import CannotWork, Unreadable
 from somei_cli.formats.export.formats import MANIFEST
 from somei_cli.formats.export.manifest import ExportManifest, manifest_text, read_manifest
 from somei_cli.formats.export.site import SITE_MANIFEST, SiteManifest, make_site_manifest, site_manifest_text
-from somei_cli.formats.leaks.sample_register import find_export_words
+from somei_cli.formats.leaks.program_words import find_export_words
 from somei_cli.formats.leaks.site_links import find_links, find_outward_links, read_page_words
 from somei_cli.formats.leaks.withheld_words import (
     public_tokens,

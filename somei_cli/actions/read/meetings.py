@@ -10,7 +10,7 @@ from somei_cli.errors import NotFound, as_typed
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import ListedFollowUp
 from somei_cli.model.markings import Marking
-from somei_cli.model.meeting.events import (
+from somei_cli.model.meeting.calendar_events import (
     Event,
     events_between,
     follow_up_events,

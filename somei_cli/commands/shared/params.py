@@ -97,7 +97,7 @@ def quoted_field(typed: str) -> str:
         NotAValue: for what is the name of no field.
     """
     # Needed by hardly any command.
-    from somei_cli.formats.toml.quoted_levels import QUOTABLE_FIELDS
+    from somei_cli.formats.toml.classified_words import QUOTABLE_FIELDS
 
     name = typed.strip()
     if name.partition(".")[0] not in QUOTABLE_FIELDS:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.read.scan import scan_document, scan_files
+from somei_cli.actions.read.reference_scan import scan_document, scan_files
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.open import open_register, show_view
 from somei_cli.errors import NotANumber, NotFound, SomeiError

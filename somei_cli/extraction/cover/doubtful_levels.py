@@ -9,8 +9,8 @@ from somei_cli.extraction.markings.detection import first_page_indexes, page_edg
 from somei_cli.extraction.markings.words_in_a_line import ADDITION_AFTER, LABEL_AFTER, LOWER_BEFORE, is_part_of_sentence
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
+from somei_cli.model.level_mentions import find_level, only_speaks_of_level
 from somei_cli.model.markings import classification_pattern, find_classification, fold_classification
-from somei_cli.model.mentions import find_level, only_speaks_of_level
 
 _FIRST_PAGE_LENGTH = 5000
 """Characters of a line that are examined in a text without line breaks: the length of a first page."""

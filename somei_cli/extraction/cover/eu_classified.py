@@ -10,7 +10,7 @@ from somei_cli.errors import Classified
 from somei_cli.extraction.cover.declassified import is_still_classified, says_declassified
 from somei_cli.extraction.footers import Footer
 from somei_cli.extraction.markings.detection import first_page_indexes
-from somei_cli.extraction.markings.furniture import Furniture
+from somei_cli.extraction.markings.ignorable_parts import IgnorableParts
 from somei_cli.extraction.markings.words_in_a_line import LOWER_BEFORE, is_part_of_sentence
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
@@ -320,7 +320,7 @@ def _page_edge_indexes(lines: Sequence[Line]) -> frozenset[int]:
 def _hidden_levels(parts: DocumentParts) -> Iterator[tuple[str, int]]:
     """Find the levels in the hidden text of the file; words that are also in the text are judged there."""
     text_lines: set[str] | None = None
-    furniture = Furniture(parts.vocabulary)
+    furniture = IgnorableParts(parts.vocabulary)
     for line in parts.hidden_text:
         resembled_levels = map(resembles_classification, _possible_levels(line.words, furniture))
         level = find_classification(line.words) or next(filter(None, resembled_levels), None)
@@ -362,7 +362,7 @@ def _words_around_level(words: str) -> tuple[str, str]:
 
 def _levels_between_furniture(parts: DocumentParts, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
     """Find the levels between numbers, codes, labels and dates, or at the end of a value of the first page."""
-    furniture = Furniture(parts.vocabulary)
+    furniture = IgnorableParts(parts.vocabulary)
     levels = _LevelsByIndex(parts.lines)
     first_lines = first_page_indexes(parts.lines)
     for index in sorted(first_lines | _page_edge_indexes(parts.lines)):
@@ -387,7 +387,7 @@ def _levels_between_furniture(parts: DocumentParts, own: DocumentNumber | None) 
             yield level, line.number
 
 
-def _possible_levels(words: str, furniture: Furniture) -> Iterator[str]:
+def _possible_levels(words: str, furniture: IgnorableParts) -> Iterator[str]:
     """Yield the pieces of a line, and words in capitals within them, which may be a misspelt level."""
     if not _MAY_RESEMBLE.search(words):
         return

@@ -6,8 +6,8 @@ Other words that restrict a document are found too: a marking misread, or one of
 import re
 from collections.abc import Iterator
 
-from somei_cli.extraction.cover.letterhead import split_pieces
-from somei_cli.extraction.markings.phrases import FIGURES
+from somei_cli.extraction.cover.letterhead_details import split_pieces
+from somei_cli.extraction.markings.restriction_words import FIGURES
 from somei_cli.model.markings import LIMITE, Marking, fold_classification, is_similar_word
 
 _LIMITE = re.compile(r"(?<![\w/-])(?:L ?I ?M ?I ?T ?[EÉ]|Limit[eé])(?![\w-])")

@@ -13,7 +13,7 @@ from somei_cli.extraction.cover.heading_match import (
     heading_key,
     heading_keys,
 )
-from somei_cli.extraction.cover.letterhead import find_implied_press_release
+from somei_cli.extraction.cover.letterhead_details import find_implied_press_release
 from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 
 _OWN_LINE = re.compile(r"(?m)^[ \t*_#\"'“„«|]{0,6}(?P<words>[^\W\d_][^\n:.]{2,70}?)[ \t*_\"'”“»|]{0,6}$")

@@ -7,7 +7,10 @@ from itertools import takewhile
 
 from somei_cli.extraction.cover.dates import find_days, is_mostly_date
 from somei_cli.extraction.cover.own_number import is_document_number
-from somei_cli.extraction.header_table.columns import (
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
+from somei_cli.extraction.header_table.labels import Label, LabelKind
+from somei_cli.extraction.header_table.subject import read_subject
+from somei_cli.extraction.header_table.unlabelled_values import (
     ADDRESSEE,
     LAST_ADDRESSEE,
     ORIGINATOR,
@@ -17,9 +20,6 @@ from somei_cli.extraction.header_table.columns import (
     is_part_of_a_name,
     split_values,
 )
-from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
-from somei_cli.extraction.header_table.labels import Label, LabelKind
-from somei_cli.extraction.header_table.subject import read_subject
 from somei_cli.extraction.lines import is_unfinished, join_lines
 
 _FREE_TEXT = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT})

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from somei_cli.extraction.markings.furniture import Furniture, LinePiece
-from somei_cli.extraction.markings.phrases import (
+from somei_cli.extraction.markings.ignorable_parts import IgnorableParts, LinePiece
+from somei_cli.extraction.markings.restriction_words import (
     FIGURES,
     is_misread_limite,
     is_restriction,
@@ -24,6 +24,7 @@ from somei_cli.extraction.markings.words_in_a_line import (
     find_limite,
     find_restrictions,
     is_misread_in_capitals,
+    resembles_limite,
 )
 from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line
 from somei_cli.model.markings import LIMITE, Marking, find_classification, fold_classification, fold_marking, level_of
@@ -47,7 +48,6 @@ _GAP = re.compile(r"\s{3,}|\t")
 _SPACED_OUT = re.compile(r"(?<!\S)\S(?: \S){3}")
 
 _EDGE_SIGNS = " \t*_#|>()[]-–—=.:"
-_LIMITE_LETTERS = frozenset("LIMITE")
 _SHORT_PIECE = 8
 _LONGEST_TORN = 160
 _MOST_PIECES = 40
@@ -76,7 +76,7 @@ class FoundMarking(NamedTuple):
 
 def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary: Vocabulary) -> list[FoundMarking]:
     """Return every marking and every restricting phrase that a file shows, in the order of its lines."""
-    furniture = Furniture(vocabulary)
+    furniture = IgnorableParts(vocabulary)
     first_page_lines = first_page_indexes(lines)
     marking_lines = first_page_lines | page_edge_indexes(lines)
     markings: list[FoundMarking] = []
@@ -102,12 +102,7 @@ def _may_hold_marking(words: str) -> bool:
     if _SPACED_OUT.search(words):
         return True
     tokens = _WORD.findall(fold_classification(words).translate(FIGURES))
-    return any(token in restricting_words() or _resembles_limite(token) for token in tokens)
-
-
-def _resembles_limite(token: str) -> bool:
-    """Whether a word has enough letters of LIMITE to be that word misread."""
-    return 3 < len(token) < 9 and "M" in token and token[0] in "LIT" and len(_LIMITE_LETTERS & set(token)) > 3
+    return any(token in restricting_words() or resembles_limite(token) for token in tokens)
 
 
 def choose_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:
@@ -198,7 +193,7 @@ def page_edge_indexes(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _markings_of_line(
-    lines: Sequence[Line], index: int, furniture: Furniture, *, in_place: bool
+    lines: Sequence[Line], index: int, furniture: IgnorableParts, *, in_place: bool
 ) -> Iterator[FoundMarking]:
     line = lines[index]
     words = line.words
@@ -400,7 +395,7 @@ def _is_glued(line: Line) -> bool:
     return "".join(_WORD.findall(fold_classification(words))) in phrases_without_blanks()
 
 
-def _markings_in_hidden_text(line: Line, furniture: Furniture) -> Iterator[FoundMarking]:
+def _markings_in_hidden_text(line: Line, furniture: IgnorableParts) -> Iterator[FoundMarking]:
     place = line.place or "file, beside its text"
     words = line.words
     if place in ("file name", "folder name"):

@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from somei_cli.extraction.markings.phrases import FIGURES, is_misread_limite, is_restriction, restricting_words
+from somei_cli.extraction.markings.restriction_words import (
+    FIGURES,
+    is_misread_limite,
+    is_restriction,
+    restricting_words,
+)
 from somei_cli.model.markings import find_classification, fold_classification
 
+_LIMITE_LETTERS = frozenset("LIMITE")
 LIMITE_WORD = re.compile(r"(?<![\w/])(?:L ?I ?M ?I ?T ?[EÉ])(?![\w-])|(?<![\w/])LIMITE-[A-Z]{2,8}(?![\w-])")
 # Words before LIMITE that make it part of a sentence, or of a French title: date limite.
 _SENTENCE_BEFORE = re.compile(
@@ -198,3 +204,8 @@ def _is_part_of_level(tokens: list[re.Match[str]], first: int, last: int) -> boo
     return find_classification(" ".join(near_tokens)) is not None or any(
         find_classification(f"{token} {next_token}") for token, next_token in pairwise(near_tokens)
     )
+
+
+def resembles_limite(token: str) -> bool:
+    """Whether a word has enough letters of LIMITE to be that word misread."""
+    return 3 < len(token) < 9 and "M" in token and token[0] in "LIT" and len(_LIMITE_LETTERS & set(token)) > 3

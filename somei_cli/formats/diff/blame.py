@@ -10,7 +10,7 @@ from somei_cli.formats.git.commit_messages import REASON, read_trailers
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.history.consequence import as_list
+from somei_cli.model.history.change_consequences import as_list
 from somei_cli.model.history.net_changes import IntroducingCommit, WeighedChange
 
 _ROW_FIELDS = frozenset("references outside_references access follow_ups moved waivers types bodies terms".split())

@@ -12,7 +12,7 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import InvalidToml, describe_excess, read_toml
 from somei_cli.model.document import Document, Status
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.history.consequence import (
+from somei_cli.model.history.change_consequences import (
     ChangeMeaning,
     Consequence,
     consequence_of,

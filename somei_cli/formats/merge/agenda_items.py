@@ -20,7 +20,7 @@ from somei_cli.formats.merge.three_way import (
 from somei_cli.formats.toml.fields import SHAPES
 from somei_cli.model.merge import ConflictReason
 
-Row = dict[str, Any]
+ItemTable = dict[str, Any]
 Key = tuple[str, str]
 _MAX_NUMBER_LENGTH = 12
 
@@ -56,7 +56,7 @@ def _merge_rows(name: str, values: Versions, choose: ChooseSide, prefix: str) ->
     return Pick(merged_rows or None, (*collect_conflicts(picks), *order.conflicts))
 
 
-def _identify_rows(rows: list[Row], base: list[Row]) -> list[Key]:
+def _identify_rows(rows: list[ItemTable], base: list[ItemTable]) -> list[Key]:
     """Return the key of each item: its number or title; a new title in an unchanged place stands for the old one."""
     old_titles = {row["title"] for row in base}
     new_titles = {row["title"] for row in rows}
@@ -81,7 +81,7 @@ def _have_changed_numbers(lists: Versions) -> bool:
     )
 
 
-def _numbers_by_title(rows: list[Row]) -> dict[str, str | None]:
+def _numbers_by_title(rows: list[ItemTable]) -> dict[str, str | None]:
     count = Counter(row["title"] for row in rows)
     return {row["title"]: row.get("number") for row in rows if count[row["title"]] == 1}
 
@@ -155,7 +155,7 @@ def _merge_follow_ups(name: str, values: Versions, choose: ChooseSide) -> Pick:
     return Pick([pick.value for pick in picks if pick.value is not None], collect_conflicts(picks))
 
 
-def _have_moved(before: list[Row], after: list[Row]) -> bool:
+def _have_moved(before: list[ItemTable], after: list[ItemTable]) -> bool:
     descriptions = [row["what"] for row in after]
     return len(after) < len(before) or any(
         row["what"] != descriptions[index] and row["what"] in descriptions for index, row in enumerate(before)

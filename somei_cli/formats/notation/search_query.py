@@ -8,7 +8,7 @@ from somei_cli.errors import NotACode, NotANumber, NotAPattern, WrongUsage
 from somei_cli.formats.notation.document_numbers import read_number
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber
-from somei_cli.model.query.spelling import WORD, fold_text
+from somei_cli.model.query.normalised_text import WORD, fold_text
 from somei_cli.model.query.terms import DocumentTerm, MisspeltWordsTerm, PatternTerm, SearchTerm, WordsTerm
 
 MAX_CHARACTERS = 2_000

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.history.consequence import ChangeMeaning, Consequence
+from somei_cli.model.history.change_consequences import ChangeMeaning, Consequence
 
 
 class WeighedChange(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.model.document import Document
 from somei_cli.model.items import Item
-from somei_cli.model.query.spelling import WORD, PlainText, fold_text
+from somei_cli.model.query.normalised_text import WORD, PlainText, fold_text
 
 SUBJECT = "subject"
 NUMBER = "number"

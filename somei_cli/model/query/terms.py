@@ -10,7 +10,7 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.query.field_texts import SearchableText, TextPlace
-from somei_cli.model.query.spelling import WORD, PlainText, is_near_spelling
+from somei_cli.model.query.normalised_text import WORD, PlainText, is_near_spelling
 
 MOST_PLACES = 50
 """The most places that are returned for one term in one document. Whether it occurs does not depend on this."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.query.spelling import PlainText, split_words
+from somei_cli.model.query.normalised_text import PlainText, split_words
 from somei_cli.model.query.terms import DocumentTerm, MisspeltWordsTerm, PatternTerm, SearchTerm, WordsTerm
 from somei_cli.model.references import Target
 from somei_cli.model.register.conditions import Selection
@@ -26,7 +26,7 @@ from somei_cli.model.register.index_query import (
     Section,
 )
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.search.presence import FIELD_TESTS, Companion, DocumentTest, cited_texts
+from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion, DocumentTest, cited_texts
 from somei_cli.model.search.rank import ALL_IN_SUBJECT, BY_NAME, IN_ITEMS, IN_REST, SOME_IN_SUBJECT, Query
 
 
@@ -44,7 +44,7 @@ class Conditions(NamedTuple):
         """Return a test for a document of the snapshot. The whole register is read only if a condition needs it."""
         if not self.without:
             return self._matches
-        from somei_cli.model.search.companions import make_lack_test
+        from somei_cli.model.search.absent_documents import make_lack_test
 
         lacking = tuple(make_lack_test(companion, snapshot) for companion in dict.fromkeys(self.without))
         return lambda document: self._matches(document) and all(holds(document) for holds in lacking)

@@ -19,12 +19,12 @@ from somei_cli.model.markings import Level, Marking
 from somei_cli.render.output.streams import terminal_width, usable_width
 from somei_cli.render.output.view import Column, Record, View
 
-Span = tuple[int, int]
+StyledSpan = tuple[int, int]
 HIT_STYLE = "bold reverse"
 _UNCOUNTED = {" ", LOG_COMMAND_ESCAPE}
 
 
-def spans_by_line(plain: str, spans: Sequence[Span], lines: Iterable[str]) -> list[list[Span]]:
+def spans_by_line(plain: str, spans: Sequence[StyledSpan], lines: Iterable[str]) -> list[list[StyledSpan]]:
     """Return the spans of a text in each of the lines it was folded into.
 
     Folding adds and drops only characters that are not counted here: blanks and the set-off character.
@@ -40,7 +40,7 @@ def spans_by_line(plain: str, spans: Sequence[Span], lines: Iterable[str]) -> li
     ]
 
 
-def emphasise(line: str, spans: Iterable[Span], style: str) -> Text:
+def emphasise(line: str, spans: Iterable[StyledSpan], style: str) -> Text:
     """Return a line with its spans emphasised; nothing in it is read as markup."""
     text = Text(line, style=style, overflow="fold")
     for start, end in spans:
@@ -48,7 +48,7 @@ def emphasise(line: str, spans: Iterable[Span], style: str) -> Text:
     return text
 
 
-def _find_runs(marks: Sequence[bool]) -> list[Span]:
+def _find_runs(marks: Sequence[bool]) -> list[StyledSpan]:
     """Return the start and end of each run of true marks."""
     boundaries = [
         index

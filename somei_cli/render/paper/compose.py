@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby
 
 from somei_cli.extraction.items.treatments import find_presenter, is_treatment, item_kind
-from somei_cli.formats.notation.references import find_references
+from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document import Document, Meeting, Status
 from somei_cli.model.document_number import DocumentNumber

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from somei_cli.formats.export.site import make_site_manifest, site_manifest_text
-from somei_cli.formats.leaks.sample_register import find_program_words, make_empty_register, make_sample_register
+from somei_cli.formats.leaks.program_words import find_program_words, make_empty_register, make_sample_register
 from somei_cli.model.publication.output_files import FileState, Job, SiteFile, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
 from somei_cli.model.register.public_view import PublicDocument

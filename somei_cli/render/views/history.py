@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference, FieldChange, Origin
-from somei_cli.model.history.consequence import describe_decision
+from somei_cli.model.history.change_consequences import describe_decision
 from somei_cli.model.history.net_changes import NetChange
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell

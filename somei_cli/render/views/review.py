@@ -6,7 +6,7 @@ In Markdown, no text from a file can become markup, a mention or a link.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from somei_cli.model.history.consequence import ChangeMeaning
+from somei_cli.model.history.change_consequences import ChangeMeaning
 from somei_cli.model.history.net_changes import NetChange
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.records import finding_record

@@ -15,14 +15,14 @@ _BEFORE, _AFTER = 40, 60
 _MAX_PASSAGES = 3
 """Characters of context before and after a hit, and how many passages a row shows."""
 
-Span = tuple[int, int]
+HighlightSpan = tuple[int, int]
 
 
 class _MarkedText(NamedTuple):
     """Text on one line, with the spans that matched."""
 
     words: str
-    spans: tuple[Span, ...] = ()
+    spans: tuple[HighlightSpan, ...] = ()
 
     def then(self, following: "_MarkedText") -> "_MarkedText":
         shift = len(self.words)
@@ -50,14 +50,14 @@ def search_view(hits: Sequence[SearchHit], keys: Collection[str] | None = None) 
     return View("search", columns, records, "No document fits.", fields=(*DOCUMENT_FIELDS, "hits"))
 
 
-def _subject_spans(record: Record) -> tuple[Span, ...]:
+def _subject_spans(record: Record) -> tuple[HighlightSpan, ...]:
     spans = [(hit["start"], hit["end"]) for hit in record.get("hits", ()) if hit["field"] == SUBJECT]
     return _clean_with_spans(record.get("subject") or "", spans).spans
 
 
 def _hit_passages(record: Record) -> _MarkedText:
     """Return the first passages with hits, each with its field; hits of the same passage are together."""
-    passages: dict[tuple[str, str], list[Span]] = {}
+    passages: dict[tuple[str, str], list[HighlightSpan]] = {}
     for hit in record.get("hits") or ():
         passages.setdefault((hit["field"], hit["text"]), []).append((hit["start"], hit["end"]))
     passage_text = _MarkedText("")
@@ -70,7 +70,7 @@ def _hit_passages(record: Record) -> _MarkedText:
     return passage_text
 
 
-def _passage(text: str, spans: list[Span]) -> _MarkedText:
+def _passage(text: str, spans: list[HighlightSpan]) -> _MarkedText:
     """Return the passage around the first hit, cut between words if it is long."""
     first, last = spans[0]
     start = 0 if first <= _BEFORE else _word_start(text, first - _BEFORE, first)
@@ -90,7 +90,7 @@ def _word_end(text: str, after: int, limit: int) -> int:
     return blank if blank >= 0 else limit
 
 
-def _clean_with_spans(text: str, spans: Iterable[Span]) -> _MarkedText:
+def _clean_with_spans(text: str, spans: Iterable[HighlightSpan]) -> _MarkedText:
     """Return the text cleaned, with its spans moved by the characters that became longer."""
     words = clean_line(text)
     if len(words) == len(text):

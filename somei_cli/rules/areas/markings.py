@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from somei_cli.errors import as_typed
-from somei_cli.formats.toml.quoted_levels import LEVEL_WORDS_RULE, find_unexplained_level_words
+from somei_cli.formats.toml.classified_words import LEVEL_WORDS_RULE, find_unexplained_level_words
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import AccessKind, Document
 from somei_cli.model.document_number import SuffixKind

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from somei_cli.formats.notation.markup import find_markup
+from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.formats.sanitize import invisible_pattern
 from somei_cli.formats.toml.fields import KeyPath, last_key
 from somei_cli.model.document import Document, Status

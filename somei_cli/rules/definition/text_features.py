@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache, lru_cache
 from itertools import count
 
-from somei_cli.formats.notation import markup
+from somei_cli.formats.notation import leftover_markup as markup
 from somei_cli.formats.sanitize import invisible_pattern
 from somei_cli.formats.toml.canonical_check import is_surely_canonical
 from somei_cli.formats.toml.document import dump

@@ -13,7 +13,7 @@ from somei_cli.formats.git.attributes import ATTRIBUTES
 from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.model.register.files import SUBMODULE
 from somei_cli.store.git.command import Git
-from somei_cli.store.process.background_git import BackgroundQuestion
+from somei_cli.store.process.background_query import BackgroundQuestion
 
 _NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 _SEE_ALL_CHANGES = (

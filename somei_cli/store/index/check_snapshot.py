@@ -21,7 +21,7 @@ from somei_cli.store.index.keys import IS_FIRST_ISSUE, REFERENCE_KINDS, key_of, 
 from somei_cli.store.index.records import source_key
 from somei_cli.store.index.row_columns import DocumentRow, lazy_document_of, select_columns
 
-Row = tuple[int, str, str | None, int]
+SerialRow = tuple[int, str, str | None, int]
 """Serial, key and date of a document, and the position of the code on it."""
 
 
@@ -29,7 +29,7 @@ class IndexCounter(CodeCounter):
     """A CodeCounter from the index, loaded when first asked; both functions return rows in the order of keys."""
 
     def __init__(
-        self, query_rows: Callable[[], Sequence[Row]], query_first_issues: Callable[[], Sequence[Row]]
+        self, query_rows: Callable[[], Sequence[SerialRow]], query_first_issues: Callable[[], Sequence[SerialRow]]
     ) -> None:
         self._query_rows, self._query_first_issues = query_rows, query_first_issues
 
@@ -55,7 +55,7 @@ class IndexCounter(CodeCounter):
         """See `CodeCounter`."""
         return [row[0] for row in self._neighbours(serial_entry, count)]
 
-    def _neighbours(self, serial_entry: GivenSerial, count: int) -> Sequence[Row]:
+    def _neighbours(self, serial_entry: GivenSerial, count: int) -> Sequence[SerialRow]:
         key, first_issues = key_of(serial_entry.number), self._first_issue_rows
         position = bisect_left(self._keys, key)
         while (
@@ -69,7 +69,7 @@ class IndexCounter(CodeCounter):
         return [*first_issues[position - count : position], *first_issues[position + 1 : position + 1 + count]]
 
     @cached_property
-    def _rows(self) -> Sequence[Row]:
+    def _rows(self) -> Sequence[SerialRow]:
         return self._query_rows()
 
     @cached_property
@@ -85,7 +85,7 @@ class IndexCounter(CodeCounter):
         return sorted(self._positions)
 
     @cached_property
-    def _first_issue_rows(self) -> Sequence[Row]:
+    def _first_issue_rows(self) -> Sequence[SerialRow]:
         return self._query_first_issues()
 
     @cached_property
@@ -93,7 +93,7 @@ class IndexCounter(CodeCounter):
         return [row[1] for row in self._first_issue_rows]
 
 
-def _given_serial(row: Row) -> GivenSerial:
+def _given_serial(row: SerialRow) -> GivenSerial:
     serial, key, day, place = row
     return GivenSerial(serial, number_of(key), date.fromisoformat(day) if day else None, place)
 

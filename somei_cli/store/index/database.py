@@ -16,7 +16,7 @@ from somei_cli.errors import GitRefuses, SomeiError, Unreadable
 from somei_cli.store.git.head_files import find_head_or_none, list_changed_documents
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace, KnownFiles, Stamp, compare_files, find_changes
 from somei_cli.store.index.id_order import expected_key, has_too_many_gaps, last_file_id
-from somei_cli.store.process.background_git import BackgroundQuestion
+from somei_cli.store.process.background_query import BackgroundQuestion
 
 EDITION = f"12 {__version__}"
 """An index of another edition is built anew. Raise the first word with every change of the tables or of their contents.

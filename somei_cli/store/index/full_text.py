@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from somei_cli.model.document import Document
-from somei_cli.model.query.spelling import letter_signature
+from somei_cli.model.query.normalised_text import letter_signature
 from somei_cli.model.register.index_query import TEXTS, Section
-from somei_cli.model.search.presence import ABSENCES, absent_fields
+from somei_cli.model.search.absent_fields import ABSENCES, absent_fields
 
 _SECTIONS = ", ".join(Section)
 _TABLES = f"""
@@ -40,7 +40,7 @@ class SectionWords(NamedTuple):
 def section_words_of(document: Document) -> SectionWords:
     """Return the words of a document."""
     # Most queries find no file that must be read again: import only when one is.
-    from somei_cli.model.search.presence import section_words
+    from somei_cli.model.search.absent_fields import section_words
 
     sections = section_words(document)
     return SectionWords(

@@ -6,13 +6,13 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from somei_cli.model.document import Document
+from somei_cli.store.index.change_impact import VisibleFacts, signal_changes, unit_of, visible_facts_of
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace
 from somei_cli.store.index.full_text import create_full_text, insert_full_text, optimise_full_text
 from somei_cli.store.index.id_order import RecordSorter, last_file_id
 from somei_cli.store.index.keys import code_rows, reference_rows
 from somei_cli.store.index.records import IndexRecord
 from somei_cli.store.index.row_columns import DocumentRow, lazy_document_of, select_columns
-from somei_cli.store.index.signals import VisibleFacts, signal_changes, unit_of, visible_facts_of
 
 # Ids of files are never reused (AUTOINCREMENT): full-text rows cannot be deleted, and the row of a changed file must
 # not lead to the document that would get its id next.

@@ -13,7 +13,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.query.spelling import is_near_spelling, letter_signature, slips_allowed, split_words
+from somei_cli.model.query.normalised_text import is_near_spelling, letter_signature, slips_allowed, split_words
 from somei_cli.model.references import Target
 from somei_cli.model.register.index_query import (
     AllOf,
@@ -30,7 +30,7 @@ from somei_cli.store.index.disk_changes import FilePlace
 from somei_cli.store.index.full_text import absence_bits
 from somei_cli.store.index.keys import REVISED_KIND, key_of
 
-RunQuery = Callable[[str, tuple[object, ...]], list[tuple[Any, ...]]]
+RunSearchQuery = Callable[[str, tuple[object, ...]], list[tuple[Any, ...]]]
 
 _MAX_PHRASES = 64
 _MAX_WORDS = 400
@@ -38,7 +38,7 @@ MATCH_NOTHING = '""'
 """An expression that matches no document."""
 
 
-def match_expression(expression: IndexQuery | None, query: RunQuery) -> str | None:
+def match_expression(expression: IndexQuery | None, query: RunSearchQuery) -> str | None:
     """Return the expression for MATCH; None if it would exclude nothing."""
     match expression:
         case PhraseQuery(words, within, _, True):
@@ -60,7 +60,7 @@ def _any_of(parts: Iterable[str]) -> str:
     return _join_parts(" OR ", parts) or MATCH_NOTHING
 
 
-def _words_containing(letters: str, within: tuple[Section, ...], query: RunQuery) -> str | None:
+def _words_containing(letters: str, within: tuple[Section, ...], query: RunSearchQuery) -> str | None:
     """Match words that contain some letters; None if they are more than one query takes."""
     rows = query("SELECT word FROM spelling WHERE instr(word, ?) LIMIT ?", (letters, _MAX_WORDS + 1))
     return None if len(rows) > _MAX_WORDS else _any_of(_phrase_expression((word,), within) for (word,) in rows)
@@ -70,7 +70,7 @@ def _phrase_expression(words: Iterable[str], within: Iterable[Section], *, prefi
     return f'{{{" ".join(within)}}} : "{" ".join(words)}"{"*" if prefix else ""}'
 
 
-def _misspelt_phrase(words: tuple[str, ...], within: tuple[Section, ...], query: RunQuery) -> str:
+def _misspelt_phrase(words: tuple[str, ...], within: tuple[Section, ...], query: RunSearchQuery) -> str:
     """Match the phrase in every spelling; if these are too many, all words in any order."""
     spellings = [_spellings(word, query) for word in words]
     phrase_count = 1
@@ -82,7 +82,7 @@ def _misspelt_phrase(words: tuple[str, ...], within: tuple[Section, ...], query:
     return _join_parts(" AND ", clauses)
 
 
-def _spellings(typed_word: str, query: RunQuery) -> list[str]:
+def _spellings(typed_word: str, query: RunSearchQuery) -> list[str]:
     """Return the word, and words of the register that it may be a slip for."""
     slips = slips_allowed(typed_word)
     if not slips:

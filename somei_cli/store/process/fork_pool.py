@@ -18,7 +18,7 @@ def open_fork_pool(initializer: Callable[..., None] | None = None, *shared: Any)
     """Open a pool of two processes; `initializer` is called in each with the `shared` values."""
     import multiprocessing
 
-    from somei_cli.store.process.background_git import wait_for_background_git
+    from somei_cli.store.process.background_query import wait_for_background_git
 
     wait_for_background_git()
     gc.freeze()

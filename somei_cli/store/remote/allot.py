@@ -23,7 +23,7 @@ from somei_cli.store.git.dates import find_head_commit
 from somei_cli.store.git.head import find_branch_commit, read_head
 from somei_cli.store.git.objects import GitObject, read_trees, store_commit, store_objects
 from somei_cli.store.git.repository import Clone, open_clone
-from somei_cli.store.history.requests import find_earlier_act
+from somei_cli.store.history.request_ids import find_earlier_act
 from somei_cli.store.process.interrupt_note import note_commit
 from somei_cli.store.register.changed_files import list_changes_between, list_changes_in_work_tree
 from somei_cli.store.register.committed_files import Committed

@@ -25,10 +25,10 @@ from somei_cli.model.register.sync import StuckCommit
 from somei_cli.store.git.blobs import decode_blob, read_blobs
 from somei_cli.store.git.log import FileDelta
 from somei_cli.store.git.objects import GitObject, Trees, read_trees, store_commit, store_objects
+from somei_cli.store.git.rebased_hashes import RebasedCommit
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.git.successors import RebasedCommit
 from somei_cli.store.history.empty_commits import has_act_trailers
-from somei_cli.store.history.requests import find_request_commit
+from somei_cli.store.history.request_ids import find_request_commit
 from somei_cli.store.remote.fast_forward import list_changed_files
 from somei_cli.store.remote.renumbered_commits import NO_NUMBERS, CommitRenumbering
 

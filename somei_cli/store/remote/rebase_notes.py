@@ -17,9 +17,9 @@ from somei_cli.store.disk.durable import refuse_disk_errors, replace_file
 from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.head import find_branch_commit
 from somei_cli.store.git.log import FileDelta
+from somei_cli.store.git.rebased_hashes import RebasedCommit, has_commit, offer_file, read_offers
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.git.successors import RebasedCommit, has_commit, offer_file, read_offers
-from somei_cli.store.history.find_entries import find_certain_replacements
+from somei_cli.store.history.entry_search import find_certain_replacements
 from somei_cli.store.remote.allot import RemoteRegister
 from somei_cli.store.remote.fast_forward import list_changes_of
 from somei_cli.store.remote.rebase import RebaseResult, list_own_commits, rebase_commits

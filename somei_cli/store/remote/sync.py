@@ -22,8 +22,8 @@ from somei_cli.model.register.sync import StuckCommit
 from somei_cli.store.git.ancestry import is_ancestor, is_on_first_parent_line
 from somei_cli.store.git.head import read_head
 from somei_cli.store.git.objects import store_commit
+from somei_cli.store.git.rebased_hashes import RebasedCommit
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.git.successors import RebasedCommit
 from somei_cli.store.remote.allot import RemoteRegister
 from somei_cli.store.remote.fast_forward import (
     find_unwritable_path,

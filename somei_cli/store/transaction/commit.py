@@ -27,7 +27,7 @@ def commit_change(register: Register, decide: Callable[[], Change], *, earlier_r
     with transaction(clone) as current:
         if earlier_request and current.base:
             # Few acts repeat a request: import only then.
-            from somei_cli.store.history.requests import find_earlier_act_in_clone
+            from somei_cli.store.history.request_ids import find_earlier_act_in_clone
 
             earlier = find_earlier_act_in_clone(register, earlier_request, current.base)
             if earlier:

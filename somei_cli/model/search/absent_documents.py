@@ -7,7 +7,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.meeting.meetings import MeetingRole, collect_meetings, is_meeting_record, role_of
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.search.presence import Companion, DocumentTest, cited_texts
+from somei_cli.model.search.absent_fields import Companion, DocumentTest, cited_texts
 
 
 def make_lack_test(companion: Companion, snapshot: Snapshot) -> DocumentTest:

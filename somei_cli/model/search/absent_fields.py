@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from somei_cli.model.document import Document
 from somei_cli.model.query.field_texts import SUBJECT, document_texts
-from somei_cli.model.query.spelling import split_words
+from somei_cli.model.query.normalised_text import split_words
 from somei_cli.model.references import ExternalReference, Target
 from somei_cli.model.register.index_query import Section
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from somei_cli.extraction.markings.phrases import is_restriction, restricting_words
+from somei_cli.extraction.markings.restriction_words import is_restriction, restricting_words
 from somei_cli.model.markings import fold_classification
 from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 
@@ -58,7 +58,7 @@ class LinePiece(NamedTuple):
     end: int
 
 
-class Furniture:
+class IgnorableParts:
     """The furniture of a register's documents: its subject codes and types, and what every document has."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:

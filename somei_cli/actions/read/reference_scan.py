@@ -4,15 +4,15 @@ from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
 
 from somei_cli.errors import SomeiError, Unreadable
-from somei_cli.extraction.cover.file_names import refuse_classified_name
+from somei_cli.extraction.cover.levels_in_file_names import refuse_classified_name
 from somei_cli.extraction.sources.readers import read_source
-from somei_cli.formats.notation.references import find_references
+from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.model.document import Document
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.references import ScannedReference
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.store.disk.input_files import prepare_reader
-from somei_cli.store.process.workers import WorkerPool
+from somei_cli.store.process.limited_workers import WorkerPool
 
 MAX_REFERENCES = 100_000
 """The most references of one file; the longest list of documents seen so far has some thousands."""

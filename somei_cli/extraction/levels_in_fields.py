@@ -6,12 +6,17 @@ from typing import Any
 
 from somei_cli.errors import LevelNamed
 from somei_cli.extraction.draft_entry import DraftEntry
-from somei_cli.formats.toml.quoted_levels import LevelWords, find_level_words, find_unexplained_level_words, is_quoted
+from somei_cli.formats.toml.classified_words import (
+    LevelWords,
+    find_level_words,
+    find_unexplained_level_words,
+    is_quoted,
+)
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Doubt, Line
+from somei_cli.model.level_mentions import find_level
 from somei_cli.model.markings import fold_classification
-from somei_cli.model.mentions import find_level
 
 _MOST_VALUE_LINES = 12
 """Lines of one value at most."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from somei_cli.actions.publication.piecewise import without_garbage_collection
+from somei_cli.actions.publication.parallel import without_garbage_collection
 from somei_cli.errors import CannotWork, NotFound, Unreadable
 from somei_cli.formats.diff.file import is_document_path
 from somei_cli.formats.sanitize import clean_line
