@@ -184,3 +184,10 @@ def test_what_is_imported_late_is_listed() -> None:
 
     assert all(group["reason"] for group in listed["group"])
     assert set(late_imports()) == allowed
+
+
+def test_what_contributing_names_is_there() -> None:
+    words = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = {path for path in re.findall(r"`([\w/]+\.(?:py|toml))`", words) if "/" in path}
+    assert len(paths) > 20
+    assert [path for path in paths if not (PACKAGE / path).exists() and not (PROJECT / path).exists()] == []
