@@ -5,7 +5,7 @@ from datetime import date
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Agenda, Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import Item, ItemKind
+from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.markings import Marking
 
 number = DocumentNumber.parse

@@ -21,7 +21,7 @@ from somei_cli.model.document import (
     Status,
 )
 from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber, Suffix, SuffixKind
-from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
 

@@ -25,8 +25,8 @@ from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.render.paper.compose import compose_sheet
+from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.pdf import as_pdf
-from somei_cli.render.paper.style import Style
 from somei_cli.render.site.build import site_jobs
 from somei_cli.store.disk.input_files import IncomingFile
 from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts

@@ -1,7 +1,7 @@
 """Record decisions on access to documents."""
 
 from somei_cli.actions.act import Circumstances, carry_out
-from somei_cli.model.access_decisions import AccessDecision, decide_access
+from somei_cli.model.access_decisions_and_lag import AccessDecision, decide_access
 from somei_cli.model.document import AccessEvent
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import Receipt

@@ -6,12 +6,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out, make_other_act_refusal
-from somei_cli.actions.numbers.allot import empty_snapshot, warn_if_no_upstream
+from somei_cli.actions.numbers.reservations import empty_snapshot, warn_if_no_upstream
 from somei_cli.errors import Refused, RemoteUnreachable
 from somei_cli.formats.register_paths import REQUESTS
 from somei_cli.formats.toml.access_requests import request_name_of, request_path
+from somei_cli.model.council_calendar import BRUSSELS
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
-from somei_cli.model.register.access import without_later_openings
 from somei_cli.model.register.access_requests import (
     KEEP_ACTION,
     AccessRequest,
@@ -21,11 +21,11 @@ from somei_cli.model.register.access_requests import (
     reply_day_of,
     request_sheet,
 )
+from somei_cli.model.register.access_status import without_later_openings
 from somei_cli.model.register.change import Change, Receipt
-from somei_cli.model.register.clone_state import FaultyFile
+from somei_cli.model.register.git_setup import FaultyFile
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.working_days import BRUSSELS
-from somei_cli.store.disk.calendar_tables import read_packaged_holidays
+from somei_cli.store.disk.packaged_calendar_tables import read_packaged_holidays
 from somei_cli.store.git.head import is_rebasing
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.register.access_requests import next_request_name, read_all_requests

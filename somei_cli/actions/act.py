@@ -12,12 +12,12 @@ from somei_cli.model.agenda.lifecycle import refuse_renumbered
 from somei_cli.model.history.two_person_rule import acts_needing_approval
 from somei_cli.model.numbers.number_allotment import ALLOT_ACTION, ALLOTTING_ACTIONS
 from somei_cli.model.register.change import Change, Receipt, apply_change
-from somei_cli.model.register.persons import Person
+from somei_cli.model.register.git_identity import Person
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.engine.check import find_added_errors
 from somei_cli.store.git.head import read_own_addresses
 from somei_cli.store.register.register import Register
-from somei_cli.store.transaction.commit import commit_change, texts_of_change
+from somei_cli.store.transaction.change_commit import commit_change, texts_of_change
 
 ReadSnapshot = Callable[[], Snapshot]
 Decide = Callable[[Snapshot], Change]
@@ -131,7 +131,7 @@ def _act_on_remote(register: Register, decide: Callable[[], Change], circumstanc
     """Carry out the act on the remote that the branch follows; return None if it follows none."""
     # The modules for the remote are imported only for acts that may need it.
     from somei_cli.actions.act_on_remote import act_on_remote
-    from somei_cli.store.remote.allot import find_remote_register
+    from somei_cli.store.remote.remote_acts import find_remote_register
 
     desk = find_remote_register(register)
     if desk is None:

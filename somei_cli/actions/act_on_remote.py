@@ -6,7 +6,7 @@ from somei_cli.errors import NotFound, NotPushed, NumberUnknown
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
 from somei_cli.model.register.change import Change, Receipt, SendResult
 from somei_cli.store.register.register import Register
-from somei_cli.store.remote.allot import RemoteRegister, commit_on_remote, preview_on_remote
+from somei_cli.store.remote.remote_acts import RemoteRegister, commit_on_remote, preview_on_remote
 from somei_cli.store.remote.sync import follow_remote
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from somei_cli.actions.act import Circumstances, ReadSnapshot, carry_out
-from somei_cli.actions.numbers.allot import NumberRequest, next_numbers
+from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
 from somei_cli.errors import NumberTaken
 from somei_cli.formats.register_paths import path_of
 from somei_cli.model.add_document import add_document, describe_unlisted_names

@@ -18,7 +18,7 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.register.access import is_unconfirmed
+from somei_cli.model.register.access_status import is_unconfirmed
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.index.open import open_snapshot

@@ -10,7 +10,7 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.comments import add_comments_to_note
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import Change, Receipt
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.words import pluralise
 from somei_cli.store.register.register import Register
 

@@ -11,11 +11,11 @@ from somei_cli.formats.git import commit_messages as messages
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
 from somei_cli.formats.toml.comments import add_comments_to_note
 from somei_cli.model.document_number import PROVISIONAL
-from somei_cli.model.doubled_serials import NewSerial, find_new_serials
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.sync import SyncedCommit, SyncSummary
+from somei_cli.model.replacement_serials import NewSerial, find_new_serials
 from somei_cli.rules.areas.numbers import find_provisional_references
 from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.definition.rule import RuleContext
@@ -28,12 +28,12 @@ from somei_cli.store.git.repository import open_clone
 from somei_cli.store.history.empty_commits import list_empty_acts, list_named_documents
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register, require_document
-from somei_cli.store.remote.allot import RemoteRegister, build_commit, find_remote_register
-from somei_cli.store.remote.entry_origins import EntryOrigins
 from somei_cli.store.remote.fast_forward import list_changed_files
-from somei_cli.store.remote.renumbered_commits import request_ids_in
+from somei_cli.store.remote.first_and_common_versions import EntryOrigins
+from somei_cli.store.remote.remote_acts import RemoteRegister, build_commit, find_remote_register
+from somei_cli.store.remote.renumbered_view_of_commits import request_ids_in
 from somei_cli.store.remote.sync import sync_with_remote
-from somei_cli.store.transaction.commit import texts_of_change
+from somei_cli.store.transaction.change_commit import texts_of_change
 
 
 def sync_register(register: Register, today: date, *, dry_run: bool) -> SyncSummary:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from somei_cli.actions.act import Circumstances, carry_out
-from somei_cli.model.cross_references import add_reference, remove_reference
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.reference_edits import add_reference, remove_reference
 from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.store.register.register import Register

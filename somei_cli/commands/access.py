@@ -10,12 +10,12 @@ from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import open_register, read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, show_view
 from somei_cli.errors import NotAGround
-from somei_cli.model.access_decisions import AccessDecision, make_access_event, measure_publish_lag
+from somei_cli.model.access_decisions_and_lag import AccessDecision, make_access_event, measure_publish_lag
 from somei_cli.model.document import Status
 from somei_cli.model.markings import LIMITE
-from somei_cli.model.register.access import EXCEPTION_CODES, REPLY_CODES, codes_in
+from somei_cli.model.register.access_status import EXCEPTION_CODES, REPLY_CODES, codes_in
 from somei_cli.render.views.access import publish_lag_view
 
 

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.add import enter_document
-from somei_cli.actions.numbers.allot import NumberRequest
+from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document import Document, Meeting, Status
 from somei_cli.model.numbers.provisional_numbers import placeholder_number

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.read.meetings import MeetingFilter, build_schedule
+from somei_cli.actions.read.meetings_and_calendar import MeetingFilter, build_schedule
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import open_register, read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.views.calendar import calendar_view, describe_calendar, icalendar_text

@@ -10,7 +10,7 @@ from somei_cli.actions.classify import classify as classify_documents
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import NotANumber, WrongUsage
 from somei_cli.model.classification import NewMarking
 from somei_cli.model.classified_entries import is_classified

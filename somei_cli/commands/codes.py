@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.open import open_register, read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, show_view
 from somei_cli.render.views.statistics import codes_view
 
 

@@ -7,10 +7,10 @@ import typer
 from somei_cli.actions.history.diff import compare, has_diverged
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
-from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.render.output.view import ViewFormat
-from somei_cli.render.views.history import changes_view, describe_change_counts
+from somei_cli.render.views.acts_and_history import changes_view, describe_change_counts
 from somei_cli.store.git.command import Git
 
 CLASSES = ", ".join(Consequence)

@@ -8,7 +8,7 @@ from somei_cli.actions.setup.doctor import examine_clone
 from somei_cli.actions.setup.git_config import tune_clone
 from somei_cli.actions.setup.repair import repair
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import show_view
+from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.register.health import Health, Repair
 from somei_cli.render.output.view import Column, View

@@ -7,7 +7,7 @@ import typer
 from somei_cli.actions.read.explain import explain as explain_thing
 from somei_cli.actions.read.explain import explain_all_rules
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.errors import NoRegister, WrongUsage
 from somei_cli.formats.toml import vocabulary
 from somei_cli.render.views.explanations import explanations_view, rules_view

@@ -11,12 +11,12 @@ from somei_cli.actions.publication.exposure import compare_exposure
 from somei_cli.actions.publication.verify import verify_export_folder
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
-from somei_cli.commands.shared.open import say_unread, show_view, watch
+from somei_cli.commands.shared.open_and_show import say_unread, show_view, watch
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.formats import ALL_FORMS, INTERNAL_FORMS, MANIFEST, FormName
 from somei_cli.formats.export.manifest import NO_BASE, manifest_text, read_base_address
 from somei_cli.formats.git.revision_range import read_range
-from somei_cli.model.publication.exposure import Audience
+from somei_cli.model.publication.public_view_changes import Audience
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.views.publication import (

@@ -7,7 +7,7 @@ import typer
 from somei_cli.actions.format import check_layout, format_files
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
-from somei_cli.commands.shared.open import open_register, say_unread
+from somei_cli.commands.shared.open_and_show import open_register, say_unread
 from somei_cli.errors import as_typed
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.merge import MergedFile, merge_file
+from somei_cli.actions.merge_and_conflicts import MergedFile, merge_file
 from somei_cli.commands.shared import session
 from somei_cli.formats.diff.textconv import describe_lines
 from somei_cli.formats.merge.conflict_markers import MARKER_LENGTH

@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.importing.read import ReadingOptions
-from somei_cli.actions.numbers.allot import NumberRequest
+from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.import_run import ImportOptions, import_many, import_one, list_input_files
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import circumstances_of_request
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import SomeiError, WrongUsage
 from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.model.codes import CodeEntry

@@ -6,25 +6,25 @@ from typing import NamedTuple
 from somei_cli.actions.act import Circumstances
 from somei_cli.actions.importing.read import ReadingOptions, read_files
 from somei_cli.actions.importing.register import register_files
-from somei_cli.actions.numbers.allot import NumberRequest
+from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import session
-from somei_cli.commands.shared.open import show_view
+from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.errors import Interrupted, NotFound, Refused, SomeiError, as_typed
 from somei_cli.extraction.sources.detect import READABLE_SUFFIXES
 from somei_cli.model.document import Status
 from somei_cli.model.importing.draft_entry import Doubt, FileReading
-from somei_cli.model.importing.outcome import (
+from somei_cli.model.importing.import_decisions import (
     ImportOutcome,
     ImportVerdict,
     Registration,
     make_first_verdict,
     make_unread_verdict,
 )
-from somei_cli.model.register.access import is_unconfirmed
+from somei_cli.model.register.access_status import is_unconfirmed
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.progress import show_progress
 from somei_cli.render.output.streams import print_message
-from somei_cli.render.views.history import describe_receipt, differences_rows, differences_view
+from somei_cli.render.views.acts_and_history import describe_receipt, differences_rows, differences_view
 from somei_cli.render.views.imports import (
     describe_doubt,
     describe_import,

@@ -9,7 +9,7 @@ from somei_cli.actions.setup.git_config import DriverSetup, set_up_drivers
 from somei_cli.actions.setup.init import NewRegister, start_register
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import gather_circumstances, refuse_level
-from somei_cli.commands.shared.open import show_view
+from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.errors import NoRegister
 from somei_cli.formats.git.attributes import ATTRIBUTES, DRIVERS_LINE
 from somei_cli.formats.register_paths import SETTINGS

@@ -3,7 +3,7 @@
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import read_snapshot, show_view
 from somei_cli.render.output.view import SAMPLED_RECORDS, ViewFormat
 from somei_cli.render.views.documents import indexed_list_keys, list_view
 

@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.history.as_of import AsOfRegister
-from somei_cli.actions.read.meetings import MeetingFilter, Meetings
+from somei_cli.actions.read.meetings_and_calendar import MeetingFilter, Meetings
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import read_snapshot, show_view
 from somei_cli.errors import NotADate, NotANumber
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.meeting.overview import MeetingFacts
+from somei_cli.model.meeting.place_and_deadlines import MeetingFacts
 from somei_cli.render.views.meetings import describe_bodiless_documents, meeting_view, meetings_view
 
 

@@ -7,7 +7,7 @@ import typer
 
 from somei_cli.actions.setup.scheduled_checks import make_scripts
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.automation import Automation, AutomationFile
 from somei_cli.render.output.streams import print_text

@@ -4,17 +4,17 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.numbers.allot import NumberRequest, reserve_given_numbers, reserve_next, void_number
+from somei_cli.actions.numbers.reservations import NumberRequest, reserve_given_numbers, reserve_next, void_number
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
-from somei_cli.commands.shared.open import open_register, read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document import Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.number_allotment import MOST_NUMBERS, describe_gaps, find_gaps
 from somei_cli.model.register.conditions import Selection
-from somei_cli.render.views.numbers import gaps_view, numbers_view
+from somei_cli.render.views.numbers_and_gaps import gaps_view, numbers_view
 
 
 def list_numbers(

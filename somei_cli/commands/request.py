@@ -14,13 +14,13 @@ from somei_cli.actions.access_requests import (
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import circumstances_of_request
-from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.access_requests import AccessRequest, RequestKind, RequestName
 from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.views.access import RequestSheetFormat, access_requests_view, request_sheet_text
-from somei_cli.render.views.history import describe_receipt
+from somei_cli.render.views.acts_and_history import describe_receipt
 from somei_cli.store.register.access_requests import read_access_request
 
 

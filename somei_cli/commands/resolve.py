@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.access_requests import find_doubled_requests
-from somei_cli.actions.merge import Decisions, ResolvedFile, has_conflicts, resolve_conflicts
+from somei_cli.actions.merge_and_conflicts import Decisions, ResolvedFile, has_conflicts, resolve_conflicts
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.merge import MergeSide

@@ -6,7 +6,7 @@ import typer
 
 from somei_cli.actions.check import review as reviewing
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.review import describe_review, review_markdown, review_view

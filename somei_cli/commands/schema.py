@@ -1,6 +1,6 @@
 """somei schema."""
 
-from somei_cli.formats.toml.json import build_json_schema
+from somei_cli.formats.toml.json_and_schema import build_json_schema
 from somei_cli.render.output.formats import print_json
 
 

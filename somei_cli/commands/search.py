@@ -11,7 +11,7 @@ from somei_cli.actions.read.search import find_documents
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import open_register, read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, show_view
 from somei_cli.errors import NoSavedSearch, NotAValue, SomeiError, Unreadable, WrongUsage
 from somei_cli.formats.notation.search_query import read_patterns, read_terms, read_word_terms
 from somei_cli.model.query.terms import SearchTerm, WordsTerm
@@ -19,7 +19,7 @@ from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion
 from somei_cli.model.search.plan import Conditions
-from somei_cli.model.search.rank import Query
+from somei_cli.model.search.ranked_matches import Query
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import SAMPLED_RECORDS, ViewFormat
 from somei_cli.render.views.documents import indexed_list_keys

@@ -2,7 +2,7 @@
 
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import read_snapshot, show_view
 from somei_cli.commands.shared.paper_options import As, Force, Output
 from somei_cli.errors import WrongUsage
 from somei_cli.render.views.documents import document_view

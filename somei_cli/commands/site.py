@@ -13,10 +13,10 @@ from somei_cli.actions.publication.committed_register import read_source_of_outp
 from somei_cli.actions.publication.site import build_site, open_site, read_public_register
 from somei_cli.actions.publication.verify import ExpectedSite, verify_site
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import show_view, watch
-from somei_cli.model.history.as_of import Moment
+from somei_cli.commands.shared.open_and_show import show_view, watch
+from somei_cli.model.history.document_on_day import Moment
 from somei_cli.model.publication.public_register import public_register_of
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.render.site.build import site_jobs, template_words
 from somei_cli.render.views.publication import describe_site_build, site_build_view, site_faults_view
 from somei_cli.store.disk.output_folder import refuse_register_folders

@@ -7,7 +7,7 @@ import typer
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import read_snapshot, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.group_counts import count_by_group

@@ -2,7 +2,7 @@
 
 from somei_cli.actions.sync import sync_register
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.errors import EditConflict
 from somei_cli.render.views.sync import (
     conflicts_view,

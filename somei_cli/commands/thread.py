@@ -7,7 +7,7 @@ import typer
 from somei_cli.actions.read.dossiers import follow_dossier
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import read_snapshot
+from somei_cli.commands.shared.open_and_show import read_snapshot
 from somei_cli.render.output.streams import print_message, print_text, terminal_width
 from somei_cli.render.views.dossiers import ThreadFormat, describe_irregularity, thread_text
 

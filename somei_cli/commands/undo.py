@@ -7,7 +7,7 @@ import typer
 from somei_cli.actions.history import undo as undoing
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.rebased_hashes import resolve_in_head
 

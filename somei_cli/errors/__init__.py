@@ -1,6 +1,6 @@
 """Every refusal with its sentence, hint and exit status. Imports nothing of somei."""
 
-from somei_cli.errors.base import (
+from somei_cli.errors.base_and_usage import (
     CannotWork,
     CodeUnknown,
     Interrupted,
@@ -37,7 +37,7 @@ from somei_cli.errors.environment import (
     Unreadable,
     refusal_of,
 )
-from somei_cli.errors.register import (
+from somei_cli.errors.refused_changes import (
     AnotherDocument,
     Busy,
     Classified,

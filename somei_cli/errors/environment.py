@@ -2,7 +2,7 @@
 
 import errno
 
-from somei_cli.errors.base import CannotWork, SomeiError, WrongUsage
+from somei_cli.errors.base_and_usage import CannotWork, SomeiError, WrongUsage
 
 
 class NoRegister(CannotWork):

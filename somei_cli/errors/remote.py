@@ -2,8 +2,8 @@
 
 import shlex
 
-from somei_cli.errors.base import CannotWork, Refused
-from somei_cli.errors.register import Busy, UnsafePath
+from somei_cli.errors.base_and_usage import CannotWork, Refused
+from somei_cli.errors.refused_changes import Busy, UnsafePath
 
 
 class RemoteUnreachable(CannotWork):

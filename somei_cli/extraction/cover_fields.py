@@ -34,7 +34,7 @@ from somei_cli.extraction.cover.stamps import (
 from somei_cli.extraction.cover.subject_codes import find_codes, find_misplaced_codes
 from somei_cli.extraction.draft_entry import DraftEntry
 from somei_cli.extraction.footers import Footer, most_common_number
-from somei_cli.extraction.lines import NumberedText
+from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.extraction.masthead import Masthead, names_an_institution

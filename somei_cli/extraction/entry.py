@@ -18,9 +18,13 @@ from somei_cli.extraction.citations import (
     outside_references,
     references,
 )
+from somei_cli.extraction.cover.classified_refusal import (
+    DocumentParts,
+    find_levels_of_other_documents,
+    refuse_classified,
+)
 from somei_cli.extraction.cover.dates import Days
 from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
-from somei_cli.extraction.cover.eu_classified import DocumentParts, find_levels_of_other_documents, refuse_classified
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items
 from somei_cli.extraction.cover_fields import find_unread_heading, read_letterhead, read_misplaced_codes, read_number
@@ -30,8 +34,8 @@ from somei_cli.extraction.header_table.labels import LabelKind, without_repeated
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.items.blocks import split_main_text
 from somei_cli.extraction.items.items import are_items, describe_doubts, read_items
+from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.levels_in_fields import check_level_words, find_field_lines
-from somei_cli.extraction.lines import NumberedText
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
 from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
@@ -40,7 +44,7 @@ from somei_cli.formats.notation.reference_scan import find_unusual_numbers
 from somei_cli.model.document import Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Evidence, Line, Reading, SourceText
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.references import ExternalReference, OutsideKind
 from somei_cli.model.register.vocabulary import Vocabulary
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from somei_cli.extraction.lines import NumberedText
+from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.model.importing.draft_entry import Line
 
 _LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV|X|XT)"

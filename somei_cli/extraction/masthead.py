@@ -17,7 +17,7 @@ from somei_cli.extraction.header_table.labels import Label, LabelKind, find_labe
 from somei_cli.extraction.header_table.table import read_header_table
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.items.agenda_phrases import find_first_item
-from somei_cli.extraction.lines import NumberedText, begins_a_sentence, ends_a_sentence
+from somei_cli.extraction.joined_lines import NumberedText, begins_a_sentence, ends_a_sentence
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.register.vocabulary import Vocabulary
 

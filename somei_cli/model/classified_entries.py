@@ -8,7 +8,7 @@ from somei_cli.model.document import LANGUAGES, AccessEvent, AccessKind, Agenda,
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, Marking
 from somei_cli.model.references import Reference
-from somei_cli.model.register.access import is_declassified, reply_codes
+from somei_cli.model.register.access_status import is_declassified, reply_codes
 
 WITHHELD = "(withheld)"
 """Replaces a removed value wherever a change is shown."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import ExternalReference, OutsideReference, Reference, ReferenceKind
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue, NotFound
 from somei_cli.model.document import Document
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 
 _FORM = "its printed number, as 2 or 4 bis; 2/1 is the first line below it"
 _MAX_DIGITS = 6

@@ -12,7 +12,7 @@ from somei_cli.model.agenda.issuance import AgendaDeadlines, agenda_deadlines, f
 from somei_cli.model.agenda.lifecycle import is_draft, require_agenda
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.definition.findings import Severity

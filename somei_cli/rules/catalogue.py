@@ -6,28 +6,28 @@ from types import MappingProxyType
 
 from somei_cli.errors import NotFound
 from somei_cli.rules.areas import access, agendas, dates, history_numbers, markings, numbers, text, waivers
-from somei_cli.rules.areas import access_requests as requests
+from somei_cli.rules.areas import access_request_files as requests
 from somei_cli.rules.areas import agenda_documents as papers
 from somei_cli.rules.areas import agenda_meetings as meetings
 from somei_cli.rules.areas import agenda_meetings as outcomes
 from somei_cli.rules.areas import agendas as adoptions
 from somei_cli.rules.areas import agendas as items
-from somei_cli.rules.areas import cross_references as followers
-from somei_cli.rules.areas import cross_references as references
 from somei_cli.rules.areas import dates as periods
 from somei_cli.rules.areas import file_form as form
 from somei_cli.rules.areas import file_form as sources
 from somei_cli.rules.areas import follow_ups as followups
 from somei_cli.rules.areas import follow_ups as promises
 from somei_cli.rules.areas import git_setup as clones
-from somei_cli.rules.areas import history_commits as history_files
-from somei_cli.rules.areas import history_commits as history_lines
 from somei_cli.rules.areas import history_content as history_agendas
 from somei_cli.rules.areas import history_content as history_lives
 from somei_cli.rules.areas import history_content as history_persons
+from somei_cli.rules.areas import irregular_commits as history_files
+from somei_cli.rules.areas import irregular_commits as history_lines
 from somei_cli.rules.areas import markings as secrets
-from somei_cli.rules.areas import number_suffixes as chains
+from somei_cli.rules.areas import number_families as chains
 from somei_cli.rules.areas import numbers as families
+from somei_cli.rules.areas import reference_contradictions as followers
+from somei_cli.rules.areas import reference_contradictions as references
 from somei_cli.rules.areas import reference_targets as readers
 from somei_cli.rules.areas import reference_targets as targets
 from somei_cli.rules.areas import subject_codes as codes

@@ -26,7 +26,7 @@ from somei_cli.model.document import (
     SourceFile,
 )
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
 
 SECRET, RESTRICTED = "SECRET UE/EU SECRET", "RESTREINT UE/EU RESTRICTED"

@@ -15,7 +15,7 @@ from hostile_texts import STEERING, TEXTS, written_by_hand
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.render.findings.formats import CheckFormat
 from somei_cli.render.output.view import ViewFormat
-from somei_cli.render.views.cross_references import GraphFormat
+from somei_cli.render.views.references_and_graph import GraphFormat
 
 NUMBERS = {name: f"{place}/19" for place, name in enumerate(TEXTS, start=101)}
 WHOLE = {name: clean_line(text) for name, text in TEXTS.items()}

@@ -10,7 +10,7 @@ import pytest
 from conftest import Clerk
 from registers import write_register
 
-from somei_cli.actions.check import run_rules as judging
+from somei_cli.actions.check import family_verdicts as judging
 from somei_cli.store.index import database as lookup
 from somei_cli.store.index import disk_changes as watching
 from somei_cli.store.index import snapshot as shelf

@@ -23,13 +23,13 @@ from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import FollowUp
+from somei_cli.model.items_and_follow_ups import FollowUp
 from somei_cli.model.markings import Marking
 from somei_cli.model.register.conditions import Selection
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion
 from somei_cli.model.search.plan import Conditions
-from somei_cli.model.search.rank import Query
+from somei_cli.model.search.ranked_matches import Query
 from somei_cli.store.index import id_order as order
 from somei_cli.store.index.open import open_indexed_snapshot
 from somei_cli.store.register.register import Register

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.reference_graph import Link
 from somei_cli.model.references import ExternalReference, OutsideKind, ReferenceKind
-from somei_cli.render.views.diagrams import BOX_HEIGHT, MAX_TEXTS, draw_svg, lay_out
+from somei_cli.render.views.svg_graph import BOX_HEIGHT, MAX_TEXTS, draw_svg, lay_out
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.extraction.adoption import adopted_agendas, adoption_sentence
+from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_sentence
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 
 OUTCOME = DocumentNumber.parse("15070/19")
 AGENDA = DocumentNumber.parse("13735/19")

@@ -7,7 +7,7 @@ import pytest
 
 from somei_cli.model.document import Meeting
 from somei_cli.model.importing.draft_entry import Reading
-from somei_cli.model.items import Item, ItemKind
+from somei_cli.model.items_and_follow_ups import Item, ItemKind
 
 Read = Callable[..., Reading]
 ReadFile = Callable[[str], Reading]

@@ -8,7 +8,7 @@ import pytest
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Reading
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.references import OutsideReference, Reference
 
 ReadFile = Callable[[str], Reading]

@@ -9,11 +9,11 @@ from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.follow_ups.proposals import add_lines, propose_follow_ups, split_sentences
 from somei_cli.extraction.sources.readers import read_text
 from somei_cli.formats.toml import vocabulary
-from somei_cli.formats.toml.calendar_tables import PRESIDENCIES_FILE, load_presidencies
+from somei_cli.formats.toml.holidays_and_presidencies import PRESIDENCIES_FILE, load_presidencies
 from somei_cli.model.document import Document
 from somei_cli.model.followup.proposals import Proposal, mark_recorded, reference_day, with_new_proposals
 from somei_cli.model.importing.draft_entry import SourceText
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts
 
 WORDS = vocabulary.load(read_vocabulary_texts())

@@ -5,7 +5,7 @@ import pytest
 from somei_cli.extraction.items.blocks import split_main_text
 from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.sources.readers import read_text
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 
 
 def items(text: str, name: str = "x.txt") -> tuple[Item, ...]:

@@ -6,7 +6,7 @@ from somei_cli.extraction.items.blocks import split_main_text
 from somei_cli.extraction.items.items import read_items
 from somei_cli.extraction.items.treatments import is_treatment
 from somei_cli.extraction.sources.readers import read_text
-from somei_cli.model.items import Item, ItemKind
+from somei_cli.model.items_and_follow_ups import Item, ItemKind
 
 TREATMENTS = " ".join(
     """

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from strategies import lines
 
 from somei_cli.errors import NotAValue
-from somei_cli.extraction.follow_ups.actors import build_lexicon
 from somei_cli.extraction.follow_ups.time_expressions import TimeContext
 from somei_cli.extraction.follow_ups.typed_due_dates import find_next_meeting_body, read_due
+from somei_cli.extraction.follow_ups.verbs_and_actors import build_lexicon
 from somei_cli.formats.toml import vocabulary
-from somei_cli.formats.toml.calendar_tables import PRESIDENCIES_FILE, load_presidencies
-from somei_cli.model.followup.followups import DueDate
+from somei_cli.formats.toml.holidays_and_presidencies import PRESIDENCIES_FILE, load_presidencies
+from somei_cli.model.followup.follow_up_edits import DueDate
 from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts
 
 WORDS = vocabulary.load(read_vocabulary_texts())

@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import documents
 
-from somei_cli.formats.diff.alignment import align_versions, find_unchanged_fields
 from somei_cli.formats.diff.document import differences
 from somei_cli.formats.diff.merge_decisions import find_merge_decisions
+from somei_cli.formats.diff.version_alignment import align_versions, find_unchanged_fields
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.markings import Marking
 
 PLAIN = Document(DocumentNumber.parse("1/19"), subject="S", items=(Item("First", "1"), Item("Last", "2")))

@@ -11,7 +11,7 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, Item
 
 PLAIN = Document(DocumentNumber.parse("1/19"), subject="S")
 

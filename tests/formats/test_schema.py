@@ -9,7 +9,7 @@ from conftest import Clerk
 from hypothesis import given
 from strategies import documents
 
-from somei_cli.formats.toml.json import build_json_schema, to_json
+from somei_cli.formats.toml.json_and_schema import build_json_schema, to_json
 from somei_cli.model.document import Document
 
 VALIDATOR = jsonschema.Draft202012Validator(build_json_schema(), format_checker=jsonschema.FormatChecker())

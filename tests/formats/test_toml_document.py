@@ -17,7 +17,7 @@ from somei_cli.formats.toml.parser import describe_excess
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 
 
 def _changed_lines(before: Document, after: Document) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from strategies import codes, numbers
 
 from somei_cli.errors import SomeiError
-from somei_cli.formats.toml.value_kinds import CODE_ENTRY, NUMBER, Malformed
+from somei_cli.formats.toml.field_value_conversions import CODE_ENTRY, NUMBER, Malformed
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document_number import DocumentNumber
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from rules.builders import num, snapshot_of
 
 from somei_cli.errors import NotFound, Refused, WrongUsage
-from somei_cli.model.agenda.draft import create_agenda
 from somei_cli.model.agenda.issuance import issue_agenda, revise_agenda
 from somei_cli.model.agenda.items import (
     UNNUMBERED,
@@ -22,11 +21,12 @@ from somei_cli.model.agenda.items import (
     withdraw_item,
 )
 from somei_cli.model.agenda.lifecycle import is_draft
-from somei_cli.model.agenda.outcome import adopt_agenda
+from somei_cli.model.agenda.new_agenda import create_agenda
+from somei_cli.model.agenda.outcome_and_adoption import adopt_agenda
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.change import Change, apply_change
 from somei_cli.model.register.settings import LateNumbers, Settings
 from somei_cli.model.register.snapshot import Snapshot

@@ -11,8 +11,8 @@ from strategies import documents
 from somei_cli.formats.diff.document import differences
 from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.as_of import document_on_day
-from somei_cli.model.items import FollowUp, FollowUpState, Item, Move
+from somei_cli.model.history.document_on_day import document_on_day
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, Move
 
 NUMBER = DocumentNumber.parse("13735/19")
 ISSUED, ADOPTED, LATER = date(2019, 11, 8), date(2019, 12, 4), date(2020, 1, 31)

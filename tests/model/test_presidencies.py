@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from somei_cli.formats.toml.calendar_tables import PRESIDENCIES_FILE, load_presidencies
-from somei_cli.model.working_days import Presidencies
+from somei_cli.formats.toml.holidays_and_presidencies import PRESIDENCIES_FILE, load_presidencies
+from somei_cli.model.council_calendar import Presidencies
 from somei_cli.store.disk.packaged_data import read_data_text
 
 TABLE = load_presidencies(read_data_text(PRESIDENCIES_FILE))

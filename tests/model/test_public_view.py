@@ -11,7 +11,7 @@ from strategies import documents
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AccessEvent, AccessKind, Allotment, Document, Meeting, SourceFile, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.markings import Level, Marking
 from somei_cli.model.publication.public_register import Pointer, public_register_of
 from somei_cli.model.references import Reference, ReferenceKind

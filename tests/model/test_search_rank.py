@@ -13,7 +13,7 @@ from somei_cli.formats.notation.search_query import read_patterns, read_terms
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.query.field_texts import document_texts
 from somei_cli.model.query.normalised_text import WORD, PlainText, fold_text, is_near_spelling
 from somei_cli.model.register.conditions import Selection
@@ -21,7 +21,7 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.search.plan import Conditions
-from somei_cli.model.search.rank import Query, SearchHit, match_document, search_documents
+from somei_cli.model.search.ranked_matches import Query, SearchHit, match_document, search_documents
 
 NUMBER = DocumentNumber.parse("15070/19")
 

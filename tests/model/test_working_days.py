@@ -7,8 +7,8 @@ from dateutil import easter as other
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.formats.toml.calendar_tables import HOLIDAYS_FILE, load_holidays
-from somei_cli.model.working_days import CONFIGURATIONS, council_seat, easter, meeting_deadlines
+from somei_cli.formats.toml.holidays_and_presidencies import HOLIDAYS_FILE, load_holidays
+from somei_cli.model.council_calendar import CONFIGURATIONS, council_seat, easter, meeting_deadlines
 from somei_cli.store.disk.packaged_data import read_data_text
 
 TABLE = load_holidays(read_data_text(HOLIDAYS_FILE))

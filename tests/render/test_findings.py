@@ -19,7 +19,7 @@ from somei_cli.render.output.formats import Output, print_view
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.definition.findings import Finding, Report, Severity
-from somei_cli.rules.engine.baseline import compare_with_earlier
+from somei_cli.rules.engine.report_comparison import compare_with_earlier
 
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 ERROR = Finding("DATE002", Severity.ERROR, PATH, 3, 7, "15070/19", "dated 2018", "Compare.")

@@ -19,13 +19,13 @@ from somei_cli.formats.notation.external_references import parse_external_refere
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.formats.toml import vocabulary
 from somei_cli.model.document import Document, Status
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference, ReferenceKind
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.render.paper.compose import compose_sheet
 from somei_cli.render.paper.formats import PaperFormat
+from somei_cli.render.paper.paper_settings import Style, read_style
 from somei_cli.render.paper.sheet import PaperSheet
-from somei_cli.render.paper.style import Style, read_style
 from somei_cli.render.paper.writers import render_sheet
 from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts
 

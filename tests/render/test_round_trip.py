@@ -16,12 +16,12 @@ from somei_cli.formats.toml.document import to_table
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import Marking
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.render.paper.compose import compose_sheet
 from somei_cli.render.paper.formats import PaperFormat
-from somei_cli.render.paper.style import Style
+from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.writers import render_sheet
 from somei_cli.store.disk.input_files import IncomingFile
 from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
-from somei_cli.formats.leaks.site_links import find_links, find_outward_links, read_page_words
-from somei_cli.formats.leaks.withheld_words import (
+from somei_cli.formats.leaks.page_links_and_words import find_links, find_outward_links, read_page_words
+from somei_cli.formats.leaks.public_and_withheld_words import (
     public_tokens,
     tokens_in_file,
     tokens_of,

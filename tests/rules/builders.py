@@ -12,10 +12,10 @@ from somei_cli.formats.toml.document import dump, load
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Agenda, AgendaState, Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.model.register.clone_state import CloneState, FaultyFile, TrackedFile
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.git_setup import CloneState, FaultyFile, TrackedFile
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import DocumentType, MeetingBody, Vocabulary

@@ -24,7 +24,7 @@ from rules.history_examples import HISTORY_EXAMPLES
 
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Document, Meeting, SourceFile, Status
-from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import LIMITE, Marking
 from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference, ReferenceKind
 from somei_cli.model.register.settings import Settings, Waiver

@@ -22,7 +22,7 @@ from rules.shipped_register import (
 )
 
 from somei_cli.model.document import Agenda, AgendaState, Document, Meeting, Status
-from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ExternalReference, OutsideKind, ReferenceKind
 from somei_cli.model.register.settings import Waiver

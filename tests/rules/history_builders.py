@@ -13,7 +13,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.history.steps import BlobState, CommitView, FileEdit, HistoryStep
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
-from somei_cli.rules.engine.history_check import judge_step
+from somei_cli.rules.engine.commit_check import judge_step
 
 WHEN = datetime(2020, 5, 4, 12, tzinfo=UTC)
 CLERK, OTHER = "clerk@example.org", "other@example.org"

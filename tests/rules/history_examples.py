@@ -8,9 +8,9 @@ from rules.history_builders import CLERK, OTHER, WHEN, deed, held, step, told, t
 
 from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Allotment, Status
 from somei_cli.model.history.steps import HistoryState, meaning_hash
-from somei_cli.model.items import FollowUp, FollowUpState, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE
-from somei_cli.model.register.files import Fault
+from somei_cli.model.register.files_and_faults import Fault
 from somei_cli.model.register.settings import TwoPersons
 
 NOTE, OTHER_NOTE = note(), note("15071/19", subject="Lamps", subject_codes=())

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 
 from somei_cli.errors import Unreadable
 from somei_cli.rules.definition.findings import Finding, Report, Severity, Waived
-from somei_cli.rules.engine.baseline import ComparedReport, FindingState, compare_with_earlier, read_earlier_findings
+from somei_cli.rules.engine.report_comparison import (
+    ComparedReport,
+    FindingState,
+    compare_with_earlier,
+    read_earlier_findings,
+)
 
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 CODES = frozenset({"FILE001", "DATE002", "XREF001"})

@@ -14,10 +14,10 @@ from rules.examples import ADOPTION, OTHER, REFUSAL, RESTRICTED, TERRORISM, coun
 from somei_cli.errors import Unreadable
 from somei_cli.formats.toml import settings as settings_text
 from somei_cli.model.document import AccessKind, Agenda, AgendaState, Document, Meeting, Status
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ReferenceKind
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.settings import Settings, Waiver
 from somei_cli.rules.definition.findings import Finding, Severity
 

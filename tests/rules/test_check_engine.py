@@ -10,10 +10,10 @@ from rules.builders import Case, agenda, case, cites, codes, entry_at, entry_of,
 from rules.examples import CASE_LAW, EXAMPLES, PATH
 
 from somei_cli.model.document import Meeting
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import OutsideReference, ReferenceKind
-from somei_cli.model.register.files import DocumentFile, Fault
+from somei_cli.model.register.files_and_faults import DocumentFile, Fault
 from somei_cli.model.register.settings import Settings, Waiver
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Scope

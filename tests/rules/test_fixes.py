@@ -12,9 +12,9 @@ from somei_cli.formats.notation.external_references import parse_external_refere
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.document import Document, Status
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.references import OutsideReference, ReferenceKind
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.rules.engine.fixes import FIXABLE, fix_document
 
 CASE = parse_external_reference("C-505/19")

@@ -12,9 +12,9 @@ from somei_cli.formats.register_paths import path_of
 from somei_cli.model.agenda.lifecycle import find_alterations, is_altered
 from somei_cli.model.document import Agenda, AgendaState, Allotment, Document, Status
 from somei_cli.model.history.steps import FileEdit, HistoryState, HistoryStep, state_after
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import LIMITE
-from somei_cli.model.register.persons import Person
+from somei_cli.model.register.git_identity import Person
 from somei_cli.rules.definition.findings import Severity
 
 ADOPTION, TERRORISM, BUSINESS = ITEMS

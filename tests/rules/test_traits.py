@@ -14,7 +14,7 @@ from strategies import documents
 
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.document import Document
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.catalogue import CATALOGUE

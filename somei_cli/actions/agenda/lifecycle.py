@@ -4,13 +4,13 @@ from datetime import date
 
 from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.errors import NotFound, as_typed
-from somei_cli.extraction.adoption import adopted_agendas, adoption_sentence
+from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_sentence
 from somei_cli.model.agenda.issuance import documents_of, issue_agenda, revise_agenda
 from somei_cli.model.agenda.item_match import ItemComparison, match_items
-from somei_cli.model.agenda.outcome import OutcomeRequest, adopt_agenda, create_outcome, link_outcome
+from somei_cli.model.agenda.outcome_and_adoption import OutcomeRequest, adopt_agenda, create_outcome, link_outcome
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import is_adoption
+from somei_cli.model.items_and_follow_ups import is_adoption
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot

@@ -7,7 +7,7 @@ from somei_cli.errors import NotFound, Unreadable
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.words import describe_sparse_checkout
 from somei_cli.rules.definition.findings import Finding, Report
-from somei_cli.rules.engine.baseline import read_earlier_findings
+from somei_cli.rules.engine.report_comparison import read_earlier_findings
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.work_tree_files import WorkTree

@@ -2,10 +2,10 @@
 
 from contextlib import closing
 
+from somei_cli.actions.check.family_verdicts import judge_changed_families, judge_indexed_state
 from somei_cli.actions.check.incremental import verdict_edition
 from somei_cli.actions.check.options import CheckRequest
-from somei_cli.actions.check.report import report_from_verdicts
-from somei_cli.actions.check.run_rules import judge_changed_families, judge_indexed_state
+from somei_cli.actions.check.report_from_index import report_from_verdicts
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.store.index.database import INDEX_FAILURES
 from somei_cli.store.index.other_states import IndexedState, open_indexed_state

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.model.document import Document
 from somei_cli.model.register.change import Change, Receipt
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import pluralise
 from somei_cli.rules.definition.findings import Report

@@ -4,8 +4,8 @@ from somei_cli.actions.check.options import CheckRequest, verify_history
 from somei_cli.errors import CannotWork, NotCheckedOut, NumberUnknown
 from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.clone_state import CloneState
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.git_setup import CloneState
 from somei_cli.model.register.words import pluralise
 from somei_cli.rules.definition.findings import Report
 from somei_cli.rules.definition.rule import RuleContext
@@ -18,8 +18,8 @@ from somei_cli.store.register.changed_files import (
     list_deleted_documents,
     list_document_blobs,
 )
-from somei_cli.store.register.clone_state import read_surroundings
 from somei_cli.store.register.find import find_path_in_repository
+from somei_cli.store.register.git_setup import read_surroundings
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.states import count_committed_documents

@@ -6,16 +6,16 @@ from typing import Any
 
 from somei_cli.actions.check.options import CheckRequest
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY_FILES
-from somei_cli.model.register.clone_state import CloneState
+from somei_cli.model.register.git_setup import CloneState
 from somei_cli.rules.definition.findings import Finding, Report, Waived
-from somei_cli.store.git.head_files import find_head_or_none
+from somei_cli.store.git.document_deltas import find_head_or_none
 from somei_cli.store.git.status import Edits, PendingEdits
 from somei_cli.store.index.database import DatabaseError, Index, IndexUnusable
-from somei_cli.store.index.file_mode_check import PlainFiles, is_known_plain, remember_plain
 from somei_cli.store.index.open import can_use_index, open_index
+from somei_cli.store.index.plain_files_of_commit import PlainFiles, is_known_plain, remember_plain
 from somei_cli.store.index.verdicts import Verdicts
 from somei_cli.store.process.program import program_edition
-from somei_cli.store.register.clone_state import read_surroundings
+from somei_cli.store.register.git_setup import read_surroundings
 from somei_cli.store.register.register import Register
 
 _REPORT_KEY = "report"
@@ -68,7 +68,7 @@ def _report_of_index(
         record = json.loads(stored)
         if record["key"] == key:
             return _from_record(record)
-    from somei_cli.actions.check.report import report_from_verdicts
+    from somei_cli.actions.check.report_from_index import report_from_verdicts
 
     report = report_from_verdicts(register, index, request, clone_state=clone_state)
     if key and not request.history and len(report.findings) + len(report.waived) <= _MOST_FINDINGS:
@@ -93,7 +93,7 @@ def _judge_all(register: Register, index: Index, verdicts: Verdicts, request: Ch
     """Make sure that there is a verdict on every file."""
     if verdicts.are_complete(edition, request.today):
         return True
-    from somei_cli.actions.check.run_rules import judge_changed_families
+    from somei_cli.actions.check.family_verdicts import judge_changed_families
 
     return judge_changed_families(register, index, verdicts, edition, request.today)
 

@@ -5,18 +5,18 @@ from contextlib import closing
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from somei_cli.actions.check.family_verdicts import FamilyJudge
 from somei_cli.actions.check.full import missing_since
 from somei_cli.actions.check.options import CheckRequest, verify_history
-from somei_cli.actions.check.run_rules import FamilyJudge
 from somei_cli.formats.register_paths import path_of
-from somei_cli.model.register.clone_state import CloneState
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.git_setup import CloneState
 from somei_cli.rules.catalogue import select_rules
 from somei_cli.rules.definition.findings import Report
 from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.check import check
 from somei_cli.store.index.database import INDEX_FAILURES
-from somei_cli.store.index.families import read_files, read_units
+from somei_cli.store.index.family_files import read_files, read_units
 from somei_cli.store.index.keys import key_of
 from somei_cli.store.index.other_states import IndexedState, open_indexed_state
 from somei_cli.store.register.changed_files import find_differing_documents, list_document_blobs

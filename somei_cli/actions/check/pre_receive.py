@@ -29,14 +29,14 @@ from somei_cli.formats.register_paths import (
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.steps import CommitView, HistoryState, HistoryStep
-from somei_cli.model.register.files import PLAIN_OR_NONE, DocumentFile
+from somei_cli.model.register.files_and_faults import PLAIN_OR_NONE, DocumentFile
 from somei_cli.model.register.reference_cycles import followed_numbers
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.areas.numbers import find_provisional_references
 from somei_cli.rules.definition.findings import Finding, Report, Severity, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.check import AWAITED_CODES, check
-from somei_cli.rules.engine.history_check import judge_step
+from somei_cli.rules.engine.commit_check import judge_step
 from somei_cli.store.git.ancestry import is_on_first_parent_line
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import refuse_unknown_zone
@@ -44,7 +44,7 @@ from somei_cli.store.git.log import FileDelta, list_commits
 from somei_cli.store.history.entry_search import find_files_with_words
 from somei_cli.store.process.limited_workers import run_in_worker
 from somei_cli.store.register.access_requests import list_faulty_among
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register
 from somei_cli.store.remote.pre_receive import (
     Push,

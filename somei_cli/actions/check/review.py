@@ -17,7 +17,7 @@ from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.size_limits import refuse_oversized_commit
 from somei_cli.store.register.changed_files import MergePreview, create_preview_commit, preview_merge
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register
 
 

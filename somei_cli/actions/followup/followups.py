@@ -6,13 +6,13 @@ from functools import partial
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out
-from somei_cli.extraction.follow_ups.actors import build_lexicon
 from somei_cli.extraction.follow_ups.time_expressions import TimeContext
 from somei_cli.extraction.follow_ups.typed_due_dates import find_next_meeting_body, read_due
+from somei_cli.extraction.follow_ups.verbs_and_actors import build_lexicon
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.carry import carry_follow_ups, open_follow_ups_of_body, require_open
-from somei_cli.model.followup.followups import (
+from somei_cli.model.followup.follow_up_edits import (
     Closing,
     DueDate,
     add_follow_up,
@@ -30,11 +30,11 @@ from somei_cli.model.followup.list import (
 )
 from somei_cli.model.followup.proposals import reference_day
 from somei_cli.model.item_refs import ItemPlace
-from somei_cli.model.items import FollowUp
-from somei_cli.model.meeting.overview import MeetingDays
+from somei_cli.model.items_and_follow_ups import FollowUp
+from somei_cli.model.meeting.place_and_deadlines import MeetingDays
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.disk.calendar_tables import read_packaged_presidencies
+from somei_cli.store.disk.packaged_calendar_tables import read_packaged_presidencies
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 

@@ -22,11 +22,11 @@ from somei_cli.model.followup.proposals import (
     take_proposals,
 )
 from somei_cli.model.importing.draft_entry import Line, Reading
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.disk.calendar_tables import read_packaged_presidencies
 from somei_cli.store.disk.input_files import prepare_reader
+from somei_cli.store.disk.packaged_calendar_tables import read_packaged_presidencies
 from somei_cli.store.process.limited_workers import run_in_worker
 from somei_cli.store.register.register import Register
 

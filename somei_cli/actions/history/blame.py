@@ -2,7 +2,7 @@
 
 from somei_cli.actions.history.log import VersionStep, read_setting, read_version_steps, refuse_unknown_field
 from somei_cli.errors import NotFound, NumberUnknown, as_typed
-from somei_cli.formats.diff.alignment import align_versions, find_unchanged_fields
+from somei_cli.formats.diff.version_alignment import align_versions, find_unchanged_fields
 from somei_cli.formats.register_paths import path_of
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber

@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import CannotWork, NumberUnknown, Unreadable
-from somei_cli.formats.diff.blame import CommitEffect, FileTimeline, change_key, find_origins
-from somei_cli.formats.diff.file import (
+from somei_cli.formats.diff.commits_behind_changes import CommitEffect, FileTimeline, change_key, find_origins
+from somei_cli.formats.diff.file_field_changes import (
     FileContent,
     is_document_path,
     is_register_file,
@@ -16,7 +16,7 @@ from somei_cli.formats.diff.file import (
 from somei_cli.formats.git.revision_range import RevisionRange
 from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.net_changes import NetChange, sort_net_changes
+from somei_cli.model.history.changes_with_origins import NetChange, sort_net_changes
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import Commit, FileDelta, list_commits
@@ -28,7 +28,7 @@ from somei_cli.store.register.changed_files import (
     read_texts,
     text_unless_link,
 )
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register
 
 

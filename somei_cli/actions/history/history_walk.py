@@ -22,7 +22,7 @@ from somei_cli.model.history.steps import (
     find_freed_serials,
     state_after,
 )
-from somei_cli.model.register.files import PLAIN, TEXTS, Fault
+from somei_cli.model.register.files_and_faults import PLAIN, TEXTS, Fault
 from somei_cli.model.register.settings import Settings, TwoPersons
 from somei_cli.store.git.blobs import DocumentCache, has_file, read_blob_text
 from somei_cli.store.git.command import FULL_HASH, Git

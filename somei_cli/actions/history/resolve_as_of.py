@@ -6,7 +6,7 @@ from pathlib import Path
 from somei_cli.errors import NotFound, NumberUnknown, as_typed
 from somei_cli.formats.register_paths import SETTINGS, path_of
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.as_of import Moment
+from somei_cli.model.history.document_on_day import Moment
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import (
     DatedCommit,
@@ -17,7 +17,7 @@ from somei_cli.store.git.dates import (
     read_commit_date,
 )
 from somei_cli.store.git.rebased_hashes import resolve_revision
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register
 
 

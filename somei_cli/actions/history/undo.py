@@ -6,7 +6,12 @@ from pathlib import PurePosixPath
 
 from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.errors import Refused, Unreadable
-from somei_cli.formats.diff.file import FileContent, is_document_path, list_file_differences, read_file_value
+from somei_cli.formats.diff.file_field_changes import (
+    FileContent,
+    is_document_path,
+    list_file_differences,
+    read_file_value,
+)
 from somei_cli.formats.diff.revert import document_of_table, field_name_without_titles, revert_change
 from somei_cli.formats.git.commit_messages import ACTION, read_trailers
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
@@ -29,7 +34,7 @@ from somei_cli.store.git.command import Git
 from somei_cli.store.history.entry_search import find_replacements
 from somei_cli.store.history.undo_context import UndoContext, find_newest_act, read_undo_context
 from somei_cli.store.index.open import open_snapshot
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register
 
 _CODES = vocabulary_path("subject_codes.toml")

@@ -21,7 +21,7 @@ from somei_cli.model.history.steps import CommitView, HistoryState, HistoryStep,
 from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
 from somei_cli.rules.definition.findings import Finding, Severity, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
-from somei_cli.rules.engine.history_check import HASH_DIGITS, history_rules_edition, judge_step
+from somei_cli.rules.engine.commit_check import HASH_DIGITS, history_rules_edition, judge_step
 from somei_cli.store.git.ancestry import (
     BranchTip,
     is_ancestor,
@@ -34,7 +34,7 @@ from somei_cli.store.git.dates import read_commit_date
 from somei_cli.store.git.head import find_upstream_commit, read_own_addresses
 from somei_cli.store.git.rebased_hashes import resolve_revision
 from somei_cli.store.history.checkpoint import CheckpointSlot, load_record, save_record
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.lost_objects import find_lost_files, refuse_lost_files
 from somei_cli.store.register.register import Register
 

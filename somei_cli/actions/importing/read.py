@@ -13,12 +13,12 @@ from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.document import Document, Meeting, SourceFile
 from somei_cli.model.followup.proposals import Proposal, reference_day
 from somei_cli.model.importing.draft_entry import FileReading
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.level_mentions import find_level
 from somei_cli.model.markings import level_of
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.store.disk.calendar_tables import read_packaged_presidencies
 from somei_cli.store.disk.input_files import IncomingFile, prepare_reader
+from somei_cli.store.disk.packaged_calendar_tables import read_packaged_presidencies
 from somei_cli.store.process.limited_workers import WorkerPool
 
 

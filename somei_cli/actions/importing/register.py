@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from somei_cli.actions.act import Circumstances, carry_out
-from somei_cli.actions.numbers.allot import NumberRequest, next_numbers
+from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
 from somei_cli.errors import DifferentContent, NumberTaken, RulesBroken
 from somei_cli.formats.diff.document import differences
 from somei_cli.formats.toml.classified_words import find_unexplained_level_words, with_quotation_waiver
@@ -13,7 +13,7 @@ from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.importing.draft_entry import FileReading
-from somei_cli.model.importing.outcome import (
+from somei_cli.model.importing.import_decisions import (
     ConflictingFiles,
     ImportOutcome,
     ImportVerdict,

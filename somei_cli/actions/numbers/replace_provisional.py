@@ -29,9 +29,9 @@ from somei_cli.store.history.entry_search import (
     find_replacements,
     was_requested_by,
 )
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register
-from somei_cli.store.remote.entry_origins import EntryOrigins
+from somei_cli.store.remote.first_and_common_versions import EntryOrigins
 
 NumbersByRequest = Mapping[AllotmentKey, Sequence[DocumentNumber]]
 """The provisional numbers of each request, in order."""

@@ -7,14 +7,14 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from somei_cli.actions.publication.parallel import without_garbage_collection
 from somei_cli.errors import CannotWork, NotFound, Unreadable
-from somei_cli.formats.diff.file import is_document_path
+from somei_cli.formats.diff.file_field_changes import is_document_path
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.classified_entries import is_closed, reduce_entry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Marking
-from somei_cli.model.register.access import without_later_openings
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.access_status import without_later_openings
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import Git

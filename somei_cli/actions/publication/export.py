@@ -9,13 +9,13 @@ from somei_cli.actions.publication.committed_register import CommittedRegister, 
 from somei_cli.actions.publication.parallel import run_in_pieces
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.dcat import DatasetDescription, dcat_text, sizes_by_form
+from somei_cli.formats.export.document_rows import ExportedDocument, export_internal, export_view
 from somei_cli.formats.export.formats import CATALOGUE, FormName, oparl_base, oparl_files, year_files, yearly_format
 from somei_cli.formats.export.manifest import ExportManifest, FileFact, WithheldPart
 from somei_cli.formats.export.oparl import MeetingContribution, MeetingIds, contribution_of, meeting_ids
-from somei_cli.formats.export.tabular import ExportedDocument, export_internal, export_view
 from somei_cli.model.document import Document
-from somei_cli.model.publication.exposure import Audience, refuse_classified_export
 from somei_cli.model.publication.public_register import PublicBodyMeeting, public_meetings
+from somei_cli.model.publication.public_view_changes import Audience, refuse_classified_export
 from somei_cli.model.register.public_view import Disclosure, PublicDocument, Visibility
 
 

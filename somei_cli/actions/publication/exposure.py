@@ -7,15 +7,15 @@ from typing import NamedTuple
 from somei_cli.actions.history.diff import StateRange
 from somei_cli.actions.publication.committed_register import CommittedRegister, Tracker, read_committed_register
 from somei_cli.formats.diff.document import table_differences, withhold_values
-from somei_cli.formats.diff.file import is_document_path
-from somei_cli.formats.export.tabular import public_table
+from somei_cli.formats.diff.file_field_changes import is_document_path
+from somei_cli.formats.export.document_rows import public_table
 from somei_cli.formats.toml.document import to_table
-from somei_cli.formats.toml.json import to_json_value
+from somei_cli.formats.toml.json_and_schema import to_json_value
 from somei_cli.model.classified_entries import is_closed
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.publication.exposure import ExposedField, expose_differences, gravest_exposures_first
+from somei_cli.model.publication.public_view_changes import ExposedField, expose_differences, gravest_exposures_first
 from somei_cli.model.register.public_view import PublicDocument, public_view
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git

@@ -9,11 +9,11 @@ from somei_cli import __version__
 from somei_cli.actions.publication.committed_register import Tracker, find_classified_later, reduce_if_classified
 from somei_cli.actions.publication.parallel import run_in_pieces, without_garbage_collection
 from somei_cli.errors import CannotWork
-from somei_cli.formats.export.site import SITE_MANIFEST, SiteManifest
+from somei_cli.formats.export.site_manifest import SITE_MANIFEST, SiteManifest
 from somei_cli.model.publication.output_files import BuildResult, Job, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
-from somei_cli.model.register.access import without_later_openings
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.access_status import without_later_openings
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.disk.site_folder import SiteFolder
 from somei_cli.store.register.register import Register, require_document

@@ -17,10 +17,10 @@ from somei_cli.actions.publication.site import write_pages
 from somei_cli.errors import CannotWork, Unreadable
 from somei_cli.formats.export.formats import MANIFEST
 from somei_cli.formats.export.manifest import ExportManifest, manifest_text, read_manifest
-from somei_cli.formats.export.site import SITE_MANIFEST, SiteManifest, make_site_manifest, site_manifest_text
+from somei_cli.formats.export.site_manifest import SITE_MANIFEST, SiteManifest, make_site_manifest, site_manifest_text
+from somei_cli.formats.leaks.page_links_and_words import find_links, find_outward_links, read_page_words
 from somei_cli.formats.leaks.program_words import find_export_words
-from somei_cli.formats.leaks.site_links import find_links, find_outward_links, read_page_words
-from somei_cli.formats.leaks.withheld_words import (
+from somei_cli.formats.leaks.public_and_withheld_words import (
     public_tokens,
     tokens_in_file,
     tokens_of,
@@ -31,9 +31,9 @@ from somei_cli.formats.leaks.withheld_words import (
 )
 from somei_cli.formats.register_paths import REQUESTS, SETTINGS
 from somei_cli.model.document import Document
-from somei_cli.model.publication.exposure import Audience
 from somei_cli.model.publication.output_files import FaultKind, Job, OutputFault, WithheldPlace, gravest_first
 from somei_cli.model.publication.public_register import PublicRegister
+from somei_cli.model.publication.public_view_changes import Audience
 from somei_cli.model.register.public_view import Disclosure, PublicDocument
 from somei_cli.store.disk.output_folder import list_paths, read_plain_bytes
 from somei_cli.store.disk.site_folder import SiteFolder

@@ -10,7 +10,7 @@ from somei_cli.model.references import ExternalReference
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.search.plan import Conditions
-from somei_cli.model.search.rank import Query
+from somei_cli.model.search.ranked_matches import Query
 
 
 def follow_dossier(snapshot: Snapshot, number: DocumentNumber, limit: int) -> Dossier:

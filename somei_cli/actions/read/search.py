@@ -10,7 +10,7 @@ from somei_cli.model.query.terms import PatternTerm
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.search.plan import Conditions, plan_search
-from somei_cli.model.search.rank import BestHits, Query, SearchHit
+from somei_cli.model.search.ranked_matches import BestHits, Query, SearchHit
 
 PATTERN_SECONDS = 5.0
 """The limit of processor time for patterns; a sensible one searches 100,000 documents in a tenth of it."""

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from somei_cli.formats.register_paths import number_of_path
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.sparse import list_sparse_documents
 

@@ -8,7 +8,7 @@ from somei_cli.actions.setup.git_config import examine_tuning
 from somei_cli.actions.setup.repair import one_line_refusal
 from somei_cli.errors import RepositoryBusy, SomeiError
 from somei_cli.formats.git.attributes import find_drivers_line
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.health import Health, HealthItem
 from somei_cli.model.register.words import pluralise
 from somei_cli.store.git.command import Git
@@ -19,8 +19,8 @@ from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.index.index_status import read_index_state
 from somei_cli.store.index.open import count_files
 from somei_cli.store.process.limited_workers import refused_limits
-from somei_cli.store.register.clone_state import count_edited_files
 from somei_cli.store.register.find import find_register
+from somei_cli.store.register.git_setup import count_edited_files
 from somei_cli.store.register.lost_objects import describe_lost_files, find_lost_files, is_partial
 from somei_cli.store.register.register import Register
 from somei_cli.store.transaction.journal import journal_file

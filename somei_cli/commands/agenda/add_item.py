@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.draft import add_agenda_item, add_agenda_sub_item
+from somei_cli.actions.agenda.draft_and_items import add_agenda_item, add_agenda_sub_item
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.agenda.items import make_item
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
-from somei_cli.model.items import ItemKind
+from somei_cli.model.items_and_follow_ups import ItemKind
 
 
 def add_item(

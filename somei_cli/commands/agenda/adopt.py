@@ -9,7 +9,7 @@ from somei_cli.actions.agenda.lifecycle import adopt
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 
 
 def adopt_agenda(

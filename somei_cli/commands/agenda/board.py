@@ -8,8 +8,8 @@ from somei_cli.actions.agenda.lifecycle import review_documents
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import show_view
-from somei_cli.render.views.agendas import board_view
+from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.render.views.agenda_board_and_comparison import board_view
 from somei_cli.rules.definition.findings import Severity
 
 

@@ -6,10 +6,10 @@ import typer
 
 from somei_cli.actions.agenda.lifecycle import compare_items, find_earlier_document
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.render.views.agendas import comparison_view, describe_comparison
+from somei_cli.render.views.agenda_board_and_comparison import comparison_view, describe_comparison
 
 
 def compare_agenda(

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.draft import draft_agenda
+from somei_cli.actions.agenda.draft_and_items import draft_agenda
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.model.document_number import DocumentNumber
 
 

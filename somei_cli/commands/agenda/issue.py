@@ -4,7 +4,7 @@ from somei_cli.actions.agenda.lifecycle import compare_items, issue
 from somei_cli.commands.agenda.options import Agenda, Issued, answer_compared
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 
 
 def issue_agenda(

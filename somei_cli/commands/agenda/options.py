@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import show_view
+from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.model.agenda.item_match import ItemComparison
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.register.change import Receipt
-from somei_cli.render.views.agendas import describe_comparison, receipt_with_comparison_view
-from somei_cli.render.views.history import describe_receipt
+from somei_cli.render.views.acts_and_history import describe_receipt
+from somei_cli.render.views.agenda_board_and_comparison import describe_comparison, receipt_with_comparison_view
 
 Agenda = Annotated[
     DocumentNumber,

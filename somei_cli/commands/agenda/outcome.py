@@ -9,9 +9,9 @@ from somei_cli.actions.agenda.lifecycle import compare_items, enter_outcome, lin
 from somei_cli.commands.agenda.options import Agenda, answer_compared
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import gather_circumstances
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
-from somei_cli.model.agenda.outcome import OutcomeRequest
+from somei_cli.model.agenda.outcome_and_adoption import OutcomeRequest
 from somei_cli.model.document_number import DocumentNumber
 
 

@@ -1,7 +1,7 @@
 """somei agenda print."""
 
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.commands.shared.paper_options import As, Force, Output
 from somei_cli.commands.shared.print import print_document
 from somei_cli.errors import NotFound, as_typed

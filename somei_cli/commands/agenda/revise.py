@@ -4,7 +4,7 @@ from somei_cli.actions.agenda.lifecycle import compare_items, revise
 from somei_cli.commands.agenda.options import Agenda, answer_compared
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import gather_circumstances
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 
 
 def revise_agenda(

@@ -2,9 +2,9 @@
 
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import read_snapshot, show_view
 from somei_cli.errors import NotFound, as_typed
-from somei_cli.render.views.agendas import agenda_view
+from somei_cli.render.views.agenda_board_and_comparison import agenda_view
 
 
 def show_agenda(

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.draft import withdraw_agenda_item
+from somei_cli.actions.agenda.draft_and_items import withdraw_agenda_item
 from somei_cli.commands.agenda.options import Agenda, ItemNumber
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 
 
 def withdraw_item(

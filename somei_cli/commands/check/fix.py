@@ -5,7 +5,7 @@ from somei_cli.actions.check.fix import commit_fixes
 from somei_cli.actions.check.options import CheckRequest
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.act import gather_circumstances, refuse_level
-from somei_cli.commands.shared.open import show_view
+from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.render.output.streams import print_message
 from somei_cli.render.views.fixes import describe_fixes, fixes_view

@@ -12,7 +12,7 @@ from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
 from somei_cli.render.findings.records import CheckAnswer
 from somei_cli.render.output.streams import print_text
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.engine.baseline import compare_with_earlier
+from somei_cli.rules.engine.report_comparison import compare_with_earlier
 from somei_cli.store.remote.pre_receive import read_push
 
 

@@ -7,7 +7,7 @@ from somei_cli.actions.check.check import check_register
 from somei_cli.actions.check.options import CheckRequest
 from somei_cli.commands.check import options
 from somei_cli.commands.shared import session
-from somei_cli.commands.shared.open import show_view
+from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.commands.shared.verify import read_history_range, rules_of_report, tell_remarks
 from somei_cli.errors import Refused, Unreadable, WrongUsage
 from somei_cli.model.document_number import DocumentNumber
@@ -22,7 +22,7 @@ from somei_cli.render.findings.records import (
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.rules.definition.findings import Finding, Severity
-from somei_cli.rules.engine.baseline import compare_with_earlier
+from somei_cli.rules.engine.report_comparison import compare_with_earlier
 from somei_cli.store.git.command import Git
 from somei_cli.store.register.find import find_path_in_repository, find_register
 from somei_cli.store.register.register import Register

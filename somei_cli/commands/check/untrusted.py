@@ -11,7 +11,7 @@ from somei_cli.errors import WrongUsage
 from somei_cli.render.findings.formats import CheckFormat
 from somei_cli.render.findings.records import CheckAnswer, summarise_check
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.engine.baseline import compare_with_earlier
+from somei_cli.rules.engine.report_comparison import compare_with_earlier
 
 
 def refuse_other_options(*, is_untrusted: bool, other_options: Collection[object]) -> None:

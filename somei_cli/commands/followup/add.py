@@ -8,11 +8,11 @@ from somei_cli.actions.followup.followups import NewFollowUp, TypedDue, record_f
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import gather_circumstances
-from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import newest_name
+from somei_cli.render.views.acts_and_history import describe_receipt
 from somei_cli.render.views.followups import recorded_follow_up_view
-from somei_cli.render.views.history import describe_receipt
 
 
 def add_follow_up(

@@ -8,7 +8,7 @@ from somei_cli.actions.followup.followups import all_follow_ups
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import read_snapshot, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import FollowUpFilter

@@ -8,7 +8,7 @@ from somei_cli.actions.followup.followups import TypedDue, postpone_follow_up
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
-from somei_cli.commands.shared.open import open_register
+from somei_cli.commands.shared.open_and_show import open_register
 
 
 def move_follow_up(

@@ -9,7 +9,7 @@ import typer
 from somei_cli.commands.shared import params
 from somei_cli.model.followup.list import FollowUpName
 from somei_cli.model.item_refs import ItemPlace
-from somei_cli.model.items import FollowUpState
+from somei_cli.model.items_and_follow_ups import FollowUpState
 
 
 def follow_up(typed: str) -> FollowUpName:

@@ -7,7 +7,7 @@ import typer
 from somei_cli.actions.followup.proposals import propose_from_entry, propose_from_file, record_proposals
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
-from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.errors import NotANumber, NotAValue, NotFound, WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.proposals import ProposedFollowUps

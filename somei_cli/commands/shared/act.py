@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from somei_cli.actions.act import Circumstances
 from somei_cli.commands.shared import session
-from somei_cli.commands.shared.open import show_view
+from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.errors import LevelNamed
 from somei_cli.model.level_mentions import find_level
 from somei_cli.model.register.change import Receipt
-from somei_cli.model.register.persons import Person
-from somei_cli.render.views.history import describe_receipt, receipt_view
+from somei_cli.model.register.git_identity import Person
+from somei_cli.render.views.acts_and_history import describe_receipt, receipt_view
 
 Quoted = Sequence[str] | None
 

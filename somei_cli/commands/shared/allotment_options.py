@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open import show_view
+from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.errors import NotAValue
 from somei_cli.model.document_number import KNOWN_SERIES
 from somei_cli.model.register.change import Receipt
 from somei_cli.render.output.streams import print_text
-from somei_cli.render.views.history import describe_receipt, receipt_view
+from somei_cli.render.views.acts_and_history import describe_receipt, receipt_view
 
 
 def series(typed: str) -> str:

@@ -9,7 +9,7 @@ import typer
 from somei_cli.commands.shared import params
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Status
-from somei_cli.model.register.access import AccessStatus
+from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection
 
 Years = Annotated[list[str] | None, typer.Option("--year", metavar="Y", help="Year of the number.", show_default=False)]

@@ -13,10 +13,10 @@ from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import LANGUAGES, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import ItemKind
+from somei_cli.model.items_and_follow_ups import ItemKind
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import ReferenceKind, Target
-from somei_cli.model.register.persons import Person
+from somei_cli.model.register.git_identity import Person
 from somei_cli.render.output.view import ViewFormat
 
 

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from somei_cli.actions.read.print import STYLE, STYLE_SHEET, read_manuscript
+from somei_cli.actions.read.print_input import STYLE, STYLE_SHEET, read_manuscript
 from somei_cli.commands.shared import session
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.render.output.streams import print_bytes, print_message
 from somei_cli.render.paper.compose import compose_sheet
 from somei_cli.render.paper.formats import PaperFormat
-from somei_cli.render.paper.style import read_style
+from somei_cli.render.paper.paper_settings import read_style
 from somei_cli.render.paper.writers import render_sheet
 from somei_cli.store.disk.output_files import write_output_file
 from somei_cli.store.disk.packaged_data import read_data_text

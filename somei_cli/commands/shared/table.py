@@ -18,8 +18,8 @@ COMMANDS: Table = {
     "codes": "codes:codes",
     "access": {"record": "access:record_access", "report": "access:report_access"},
     "xref": {
-        "add": "xref.add:add_reference",
-        "remove": "xref.add:remove_reference",
+        "add": "xref.add_remove:add_reference",
+        "remove": "xref.add_remove:remove_reference",
         "list": "xref.list_:list_references",
         "graph": "xref.graph:draw_references",
         "scan": "xref.scan:scan_references",
@@ -43,9 +43,9 @@ COMMANDS: Table = {
     "followup": {
         "add": "followup.add:add_follow_up",
         "list": "followup.list_:list_follow_ups",
-        "done": "followup.done:close_follow_up",
+        "done": "followup.done_drop:close_follow_up",
         "move": "followup.move:move_follow_up",
-        "drop": "followup.done:drop_follow_up",
+        "drop": "followup.done_drop:drop_follow_up",
         "carry": "followup.carry:carry_follow_ups",
         "scan": "followup.scan:scan_follow_ups",
     },

@@ -6,12 +6,12 @@ import typer
 
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import read_snapshot
+from somei_cli.commands.shared.open_and_show import read_snapshot
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.reference_graph import Collapse, Direction, DrawnLinks, limit_texts, merge_families, walk_links
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.streams import print_message, print_text
-from somei_cli.render.views.cross_references import GraphFormat, graph_text
+from somei_cli.render.views.references_and_graph import GraphFormat, graph_text
 
 
 def _form(typed: str) -> GraphFormat:

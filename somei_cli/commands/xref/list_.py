@@ -6,9 +6,9 @@ import typer
 
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open import read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import read_snapshot, show_view
 from somei_cli.model.reference_graph import links_of
-from somei_cli.render.views.cross_references import cross_references_view
+from somei_cli.render.views.references_and_graph import cross_references_view
 
 
 def list_references(

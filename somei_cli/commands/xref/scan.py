@@ -7,7 +7,7 @@ import typer
 
 from somei_cli.actions.read.reference_scan import scan_document, scan_files
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.open import open_register, show_view
+from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.errors import NotANumber, NotFound, SomeiError
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import ScannedReference

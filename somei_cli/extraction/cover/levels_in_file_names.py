@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from somei_cli.errors import Classified
-from somei_cli.extraction.cover.eu_classified import DocumentParts, refuse_classified
+from somei_cli.extraction.cover.classified_refusal import DocumentParts, refuse_classified
 from somei_cli.model.importing.draft_entry import Line
 
 

@@ -10,8 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from somei_cli.extraction.follow_ups import time_expressions as meanings
-from somei_cli.extraction.follow_ups.actors import Lexicon
 from somei_cli.extraction.follow_ups.time_expressions import DaySpan, NamedTime, TimeContext
+from somei_cli.extraction.follow_ups.verbs_and_actors import Lexicon
 
 _YEAR = r"(?:19|20)[0-9]{2}(?![\w/]|[.,-][0-9])"
 _RELATIVE = r"(?:next year|(?:this|the current|the) year(?! [0-9]))"

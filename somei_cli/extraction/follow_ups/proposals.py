@@ -8,15 +8,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from somei_cli.extraction.follow_ups.actors import Actor, Lexicon, Verb, build_lexicon, find_actor, find_forward_verb
 from somei_cli.extraction.follow_ups.deadlines import DeadlinePhrase, find_deadlines
 from somei_cli.extraction.follow_ups.time_expressions import TimeContext
-from somei_cli.extraction.lines import NumberedText, ends_a_sentence
+from somei_cli.extraction.follow_ups.verbs_and_actors import (
+    Actor,
+    Lexicon,
+    Verb,
+    build_lexicon,
+    find_actor,
+    find_forward_verb,
+)
+from somei_cli.extraction.joined_lines import NumberedText, ends_a_sentence
+from somei_cli.model.council_calendar import Presidencies
 from somei_cli.model.followup.proposals import Proposal
 from somei_cli.model.importing.draft_entry import Line
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.model.working_days import Presidencies
 
 
 def add_lines(

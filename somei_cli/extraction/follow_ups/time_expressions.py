@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from somei_cli.extraction.cover.dates import find_days
-from somei_cli.model.working_days import Presidencies
+from somei_cli.model.council_calendar import Presidencies
 
 _NUMBER_WORDS = {
     word: n for n, word in enumerate("a two three four five six seven eight nine ten eleven twelve".split(), 1)

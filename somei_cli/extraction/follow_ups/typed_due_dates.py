@@ -4,10 +4,10 @@ import re
 from datetime import date
 
 from somei_cli.errors import NotAValue
-from somei_cli.extraction.follow_ups.actors import Lexicon
 from somei_cli.extraction.follow_ups.deadlines import DeadlinePhrase, find_deadlines
 from somei_cli.extraction.follow_ups.time_expressions import TimeContext
-from somei_cli.model.followup.followups import DueDate
+from somei_cli.extraction.follow_ups.verbs_and_actors import Lexicon
+from somei_cli.model.followup.follow_up_edits import DueDate
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _IMPLIED_LEADS = ("", "by ", "by the ", "within ")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
-from somei_cli.extraction.lines import begins_a_sentence, ends_a_sentence, is_dashed, is_unfinished, join_lines
+from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_dashed, is_unfinished, join_lines
 
 _MOST_LINES = 40
 _SHORT_LINE = 45

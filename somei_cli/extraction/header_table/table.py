@@ -20,7 +20,7 @@ from somei_cli.extraction.header_table.unlabelled_values import (
     is_part_of_a_name,
     split_values,
 )
-from somei_cli.extraction.lines import is_unfinished, join_lines
+from somei_cli.extraction.joined_lines import is_unfinished, join_lines
 
 _FREE_TEXT = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT})
 _REFERENCE = re.compile(r"[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2}|\([0-9]{2,4}\)|[0-9]{4,5}")

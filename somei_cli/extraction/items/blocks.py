@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from somei_cli.extraction.items.documents import is_side_document
-from somei_cli.extraction.items.item_numbers import find_item_starts, find_restart, is_same_title
-from somei_cli.extraction.items.markers import Mark, MarkedLine, read_marked_lines
+from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title
+from somei_cli.extraction.items.numbers_and_bullets import Mark, MarkedLine, read_marked_lines
 from somei_cli.extraction.items.titles import has_leader
-from somei_cli.extraction.lines import begins_a_sentence
+from somei_cli.extraction.joined_lines import begins_a_sentence
 from somei_cli.model.importing.draft_entry import Line
 
 _NUMERAL_ALONE = re.compile(r"\s*(?P<sign>[0-9]{1,2}|[IVX]{1,5})\.\s*$")

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from somei_cli.extraction.items.agenda_phrases import is_other_business
-from somei_cli.model.items import ItemKind
+from somei_cli.model.items_and_follow_ups import ItemKind
 
 _DECIDING = (
     r"(?:Partial )?[Gg]eneral approach|Political agreement|Adoption|Approval|Endorsement|Agreement|Authorisation|"

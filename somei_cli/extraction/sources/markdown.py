@@ -12,9 +12,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from somei_cli.extraction.sources.lettering import reversed_lines
 from somei_cli.extraction.sources.line_builder import LineBuilder
 from somei_cli.extraction.sources.plain_text import clean_line
+from somei_cli.extraction.sources.unusual_lettering import reversed_lines
 from somei_cli.model.importing.draft_entry import Line, SourceText
 
 _MAX_LENGTH, _OVERLAP = 1000, 100

@@ -1,7 +1,6 @@
 """Choose the reader of a file by its format; all readers return the same kind of lines."""
 
 from somei_cli.extraction.sources.detect import SourceFormat, decode_text, detect_format, has_markdown_suffix
-from somei_cli.extraction.sources.lettering import spell_plainly
 from somei_cli.extraction.sources.markdown import find_hidden_words, looks_like_markdown, read_markdown
 from somei_cli.extraction.sources.plain_text import (
     decode_quoted_printable,
@@ -9,6 +8,7 @@ from somei_cli.extraction.sources.plain_text import (
     without_double_spacing,
     without_tags,
 )
+from somei_cli.extraction.sources.unusual_lettering import spell_plainly
 from somei_cli.model.importing.draft_entry import Line, SourceText
 
 

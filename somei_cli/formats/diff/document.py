@@ -6,7 +6,7 @@ from typing import Any
 
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS, SHAPES, WAIVE
-from somei_cli.formats.toml.json import to_json_value
+from somei_cli.formats.toml.json_and_schema import to_json_value
 from somei_cli.model.classified_entries import WITHHELD, is_closed
 from somei_cli.model.document import Document
 from somei_cli.model.field_changes import Difference, Shown

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from somei_cli.formats.diff.alignment import align_versions
 from somei_cli.formats.diff.document import differences
+from somei_cli.formats.diff.version_alignment import align_versions
 from somei_cli.model.document import Document
 from somei_cli.model.field_changes import Difference, Shown
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from somei_cli.formats.export.tabular import ExportedDocument
+from somei_cli.formats.export.document_rows import ExportedDocument
 from somei_cli.formats.sanitize import clean
 from somei_cli.model.document import THREE_LETTER_CODES
 from somei_cli.model.document_number import DocumentNumber

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from somei_cli.formats.export import akoma_ntoso as akn
+from somei_cli.formats.export import document_rows as plain_forms
 from somei_cli.formats.export import jsonld, oparl
-from somei_cli.formats.export import tabular as plain_forms
-from somei_cli.formats.export.tabular import ExportedDocument
+from somei_cli.formats.export.document_rows import ExportedDocument
 from somei_cli.model.publication.public_register import PublicBodyMeeting
 
 

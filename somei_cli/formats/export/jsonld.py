@@ -3,7 +3,7 @@
 from typing import Any, Final
 from urllib.parse import quote
 
-from somei_cli.formats.export.tabular import ExportedDocument, json_line
+from somei_cli.formats.export.document_rows import ExportedDocument, json_line
 from somei_cli.formats.notation.document_numbers import NumberStyle, write_number
 from somei_cli.model.document import THREE_LETTER_CODES
 from somei_cli.model.document_number import DocumentNumber

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from somei_cli.errors import CannotWork, WrongUsage
 from somei_cli.formats.export.formats import MANIFEST, FormName
 from somei_cli.formats.sanitize import clean_json
-from somei_cli.model.publication.exposure import Audience
+from somei_cli.model.publication.public_view_changes import Audience
 
 EDITION: Final = 2
 """Raised whenever the same commit is written in different bytes."""

@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
+from somei_cli.formats.export.document_rows import ExportedDocument, json_line
 from somei_cli.formats.export.jsonld import page_of, suffix_of
-from somei_cli.formats.export.tabular import ExportedDocument, json_line
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.publication.public_register import PublicBody, PublicBodyMeeting
 from somei_cli.model.register.public_view import PublicDocument, PublicItem

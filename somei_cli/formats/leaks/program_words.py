@@ -6,11 +6,11 @@ from functools import cache
 from typing import Final
 
 from somei_cli.formats.export import dcat
+from somei_cli.formats.export.document_rows import export_view
 from somei_cli.formats.export.formats import ALL_FORMS, FormName, oparl_base, oparl_files, year_files
 from somei_cli.formats.export.manifest import NO_BASE, ExportManifest, FileFact, WithheldPart, manifest_text
 from somei_cli.formats.export.oparl import contribution_of, meeting_ids
-from somei_cli.formats.export.tabular import export_view
-from somei_cli.formats.leaks.withheld_words import tokens_in_file, tokens_of
+from somei_cli.formats.leaks.public_and_withheld_words import tokens_in_file, tokens_of
 from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import (
@@ -24,10 +24,10 @@ from somei_cli.model.document import (
     Status,
 )
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
-from somei_cli.model.items import Item, ItemKind
+from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.markings import LIMITE, Marking
-from somei_cli.model.publication.exposure import Audience
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
+from somei_cli.model.publication.public_view_changes import Audience
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from somei_cli.formats.git.commit_messages import one_line
-from somei_cli.formats.toml.json import to_json_value
+from somei_cli.formats.toml.json_and_schema import to_json_value
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.merge import Conflict, ConflictReason, MergeSide
 

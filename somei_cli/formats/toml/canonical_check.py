@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from somei_cli.formats.toml.field_value_conversions import PROSE
 from somei_cli.formats.toml.fields import SHAPES, Field, Shape
-from somei_cli.formats.toml.value_kinds import PROSE
 
 # All quantifiers are possessive (`*+`, `++`, `?+`): a file that does not match is given up in linear time.
 # Only the form of a string is checked: `load` has read the text already, and refuses a second spelling of a value,

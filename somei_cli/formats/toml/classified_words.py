@@ -9,7 +9,7 @@ from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE, KeyPath, last_key
 from somei_cli.model.document import Document
 from somei_cli.model.level_mentions import find_level, only_speaks_of_level
-from somei_cli.model.register.access import is_declassified
+from somei_cli.model.register.access_status import is_declassified
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
 

@@ -6,11 +6,11 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from somei_cli.formats.toml.field_value_conversions import Malformed
 from somei_cli.formats.toml.fields import SHAPES, WAIVE, Field, KeyPath, Shape
 from somei_cli.formats.toml.parser import InvalidToml, describe_excess, read_toml, shorten_quotations
-from somei_cli.formats.toml.value_kinds import Malformed
 from somei_cli.model.document import Document
-from somei_cli.model.register.files import Fault
+from somei_cli.model.register.files_and_faults import Fault
 
 
 class LoadResult(NamedTuple):

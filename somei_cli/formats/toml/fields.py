@@ -6,8 +6,8 @@ Reading, writing, the JSON form and the JSON Schema all follow from them.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from somei_cli.formats.toml import value_kinds as kinds
-from somei_cli.formats.toml.value_kinds import ValueKind, choice
+from somei_cli.formats.toml import field_value_conversions as kinds
+from somei_cli.formats.toml.field_value_conversions import ValueKind, choice
 from somei_cli.model.document import (
     AccessEvent,
     AccessKind,
@@ -19,7 +19,7 @@ from somei_cli.model.document import (
     SourceFile,
     Status,
 )
-from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
 
 KeyPath = tuple[str | int, ...]

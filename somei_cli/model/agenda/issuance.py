@@ -8,13 +8,13 @@ from typing import NamedTuple
 from somei_cli.errors import Refused, as_typed
 from somei_cli.model.agenda.items import number_by_place, number_items
 from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, main_texts, require_agenda
+from somei_cli.model.council_calendar import meeting_deadlines
 from somei_cli.model.document import Agenda, AgendaState, Document, Status, current_text
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.working_days import meeting_deadlines
 
 
 class AgendaDeadlines(NamedTuple):

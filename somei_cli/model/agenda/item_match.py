@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import Item, is_adoption, is_any_other_business
+from somei_cli.model.items_and_follow_ups import Item, is_adoption, is_any_other_business
 
 
 class MatchKind(StrEnum):

@@ -9,7 +9,7 @@ from somei_cli.model.agenda.lifecycle import is_draft, printed_numbers, refuse_c
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace, find_item, with_item
-from somei_cli.model.items import Item, ItemKind, is_adoption, is_any_other_business
+from somei_cli.model.items_and_follow_ups import Item, ItemKind, is_adoption, is_any_other_business
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.settings import LateNumbers
 from somei_cli.model.register.snapshot import Snapshot

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from somei_cli.model.council_calendar import is_council
 from somei_cli.model.document import Document, Status, relation_words
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.meeting.meetings import is_meeting_record
@@ -12,7 +13,6 @@ from somei_cli.model.references import FOLLOWING, ExternalReference
 from somei_cli.model.register.public_view import PublicDocument
 from somei_cli.model.register.reference_cycles import followed_numbers
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.working_days import is_council
 
 AnyDocument = TypeVar("AnyDocument", Document, PublicDocument)
 

@@ -9,7 +9,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.followup.list import FollowUpFilter, FollowUpName, ListedFollowUp, names_in
 from somei_cli.model.followup.proposals import reference_day
 from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items, with_item
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import level_of
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot

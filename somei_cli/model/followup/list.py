@@ -9,7 +9,7 @@ from somei_cli.errors import NotAValue, NotFound
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items, read_ordinal
-from somei_cli.model.items import FollowUp, FollowUpState, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.vocabulary import Vocabulary
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from somei_cli.errors import NotFound, WrongUsage
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.words import casefold_text, pluralise
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import is_default_undo_reason
-from somei_cli.model.register.files import PLAIN, Fault
+from somei_cli.model.register.files_and_faults import PLAIN, Fault
 from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
 
 Serial = tuple[str, int, int]

@@ -17,8 +17,8 @@ from somei_cli.model.meeting.meetings import (
     role_of,
     stable_id_of,
 )
-from somei_cli.model.meeting.overview import MeetingFacts
-from somei_cli.model.register.access import is_unconfirmed
+from somei_cli.model.meeting.place_and_deadlines import MeetingFacts
+from somei_cli.model.register.access_status import is_unconfirmed
 from somei_cli.model.register.settings import PublicUnmarked
 
 

@@ -12,7 +12,7 @@ from somei_cli.model.document import Allotment, Document, Status
 from somei_cli.model.document_number import LARGEST_PROVISIONAL, PROVISIONAL, DocumentNumber
 from somei_cli.model.numbers.number_allotment import SeriesCounter, find_counter
 from somei_cli.model.register.change import Change
-from somei_cli.model.register.persons import address_of
+from somei_cli.model.register.git_identity import address_of
 from somei_cli.model.register.settings import Settings
 
 SYNC_ACTION = "sync"

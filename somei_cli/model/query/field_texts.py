@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from somei_cli.model.document import Document
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.query.normalised_text import WORD, PlainText, fold_text
 
 SUBJECT = "subject"

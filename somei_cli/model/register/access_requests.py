@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue
+from somei_cli.model.council_calendar import Holidays
 from somei_cli.model.document import AccessEvent, AccessKind, Document, Status, describe_relation
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.access import access_now
+from somei_cli.model.register.access_status import access_now
 from somei_cli.model.register.public_view import Visibility, public_view, visibility_of
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.working_days import Holidays
 
 WORKING_DAYS = 15
 """Time for the reply, and for its extension: Articles 7(1), 7(3), 8(1) and 8(2)."""

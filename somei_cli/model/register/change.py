@@ -9,7 +9,7 @@ from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
-from somei_cli.model.register.persons import Person
+from somei_cli.model.register.git_identity import Person
 from somei_cli.model.register.snapshot import Snapshot
 
 if TYPE_CHECKING:

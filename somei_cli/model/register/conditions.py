@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, Status
 from somei_cli.model.markings import Level, Marking
-from somei_cli.model.register.access import AccessStatus, access_status
+from somei_cli.model.register.access_status import AccessStatus, access_status
 
 if TYPE_CHECKING:
     from somei_cli.model.register.vocabulary import LazyVocabulary

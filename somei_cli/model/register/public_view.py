@@ -12,10 +12,10 @@ from typing import NamedTuple
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AccessKind, AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
-from somei_cli.model.items import Item, ItemKind
+from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.markings import LIMITE, Level, Marking, find_classification, level_of
 from somei_cli.model.references import ExternalReference, Reference, ReferenceKind
-from somei_cli.model.register.access import access_now, is_open_to_all, is_unconfirmed, reply_codes
+from somei_cli.model.register.access_status import access_now, is_open_to_all, is_unconfirmed, reply_codes
 from somei_cli.model.register.snapshot import Snapshot
 
 

@@ -27,7 +27,7 @@ from somei_cli.model.register.index_query import (
 )
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion, DocumentTest, cited_texts
-from somei_cli.model.search.rank import ALL_IN_SUBJECT, BY_NAME, IN_ITEMS, IN_REST, SOME_IN_SUBJECT, Query
+from somei_cli.model.search.ranked_matches import ALL_IN_SUBJECT, BY_NAME, IN_ITEMS, IN_REST, SOME_IN_SUBJECT, Query
 
 
 class Conditions(NamedTuple):

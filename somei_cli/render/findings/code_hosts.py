@@ -5,7 +5,7 @@ from somei_cli.render.findings.records import CheckAnswer, fingerprints
 from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.view import Record
 from somei_cli.rules.definition.findings import NOT_CHECKED, Severity
-from somei_cli.rules.engine.baseline import ComparedFinding
+from somei_cli.rules.engine.report_comparison import ComparedFinding
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from somei_cli.render.findings.records import CheckAnswer, finding_line
 from somei_cli.rules.definition.findings import NOT_CHECKED, UNREADABLE
-from somei_cli.rules.engine.baseline import ComparedFinding
+from somei_cli.rules.engine.report_comparison import ComparedFinding
 
 _ERRORS = {UNREADABLE: "could not be read", NOT_CHECKED: "could not be checked"}
 """Codes that are an error of the check itself, not a failure of the register."""

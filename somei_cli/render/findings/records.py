@@ -14,7 +14,7 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import as_json, as_jsonl, as_tsv
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.rules.definition.findings import NOT_CHECKED, Finding, Report, Severity
-from somei_cli.rules.engine.baseline import ComparedFinding, ComparedReport, FindingState, compare_with_earlier
+from somei_cli.rules.engine.report_comparison import ComparedFinding, ComparedReport, FindingState, compare_with_earlier
 
 if TYPE_CHECKING:
     from somei_cli.rules.definition.rule import Rule

@@ -10,7 +10,7 @@ from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.view import Record
 from somei_cli.rules.definition.findings import NOT_CHECKED, UNREADABLE, Finding, Severity
 from somei_cli.rules.definition.rule import Rule
-from somei_cli.rules.engine.baseline import ComparedFinding, FindingState
+from somei_cli.rules.engine.report_comparison import ComparedFinding, FindingState
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _STATES = {FindingState.NEW: "new", FindingState.STANDING: "unchanged", FindingState.FIXED: "absent"}

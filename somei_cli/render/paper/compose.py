@@ -10,12 +10,12 @@ from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document import Document, Meeting, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
-from somei_cli.model.items import Item, ItemKind
+from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.references import ExternalReference, Target
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.render.output.dates import day_in_words, days_in_words
+from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.sheet import DASH, Note, PaperSheet, Paragraph, SheetItem, SheetPart, SheetRow
-from somei_cli.render.paper.style import Style
 
 
 class ItemReferences:

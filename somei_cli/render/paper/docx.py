@@ -1,8 +1,8 @@
 """A sheet as a Word file, with real styles, headings, tables, footnotes and page numbers."""
 
 from somei_cli.errors import ExtraMissing
+from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.sheet import PaperSheet
-from somei_cli.render.paper.style import Style
 
 
 def as_docx(sheet: PaperSheet, style: Style) -> bytes:
@@ -15,7 +15,8 @@ def as_docx(sheet: PaperSheet, style: Style) -> bytes:
         import docx
     except ImportError:
         raise ExtraMissing("Printing a Word file", "docx") from None
-    from somei_cli.render.paper import docx_pages, docx_styles
+    from somei_cli.render.paper import docx_content as docx_pages
+    from somei_cli.render.paper import docx_styles
 
     document = docx.Document()
     docx_styles.prepare_document(document, sheet, style)

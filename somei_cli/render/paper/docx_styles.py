@@ -9,8 +9,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
+from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.sheet import PaperSheet
-from somei_cli.render.paper.style import Style
 
 _PAGE_SIZES = {"a4": (Mm(210), Mm(297)), "us-letter": (Mm(215.9), Mm(279.4))}
 _HANGING = Cm(1.1)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
+from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.sheet import DASH, WITHDRAWN, PaperSheet, Paragraph, SheetItem, SheetPart
-from somei_cli.render.paper.style import Style
 
 
 def item_html(entry: SheetItem) -> Iterator[str]:

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from somei_cli.errors import ExtraMissing, Unprintable
+from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.sheet import PaperSheet, SheetItem
-from somei_cli.render.paper.style import Style
 
 _RETRIED_ERRORS = ("could not be displayed", "internal error")
 """Parts of typst's messages after which a simpler PDF is tried: letters missing in the fonts, and faults of typst

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
-from somei_cli.extraction.lines import ends_a_sentence, is_unfinished
+from somei_cli.extraction.joined_lines import ends_a_sentence, is_unfinished
 from somei_cli.formats.sanitize import escape_log_command
 from somei_cli.render.paper.sheet import DASH, PaperSheet, Paragraph, SheetItem
 

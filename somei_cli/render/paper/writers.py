@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from somei_cli.render.paper.formats import PaperFormat
+from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.sheet import PaperSheet
-from somei_cli.render.paper.style import Style
 
 
 class PrintedPaper(NamedTuple):

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from somei_cli.formats.export.site import make_site_manifest, site_manifest_text
+from somei_cli.formats.export.site_manifest import make_site_manifest, site_manifest_text
 from somei_cli.formats.leaks.program_words import find_program_words, make_empty_register, make_sample_register
 from somei_cli.model.publication.output_files import FileState, Job, SiteFile, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
 from somei_cli.model.register.public_view import PublicDocument
 from somei_cli.render.site.document_page import document_page
-from somei_cli.render.site.feeds import calendar_pages, feed_pages
+from somei_cli.render.site.feeds_and_calendars import calendar_pages, feed_pages
 from somei_cli.render.site.html import MarkupTemplate
 from somei_cli.render.site.index_pages import (
     SiteList,

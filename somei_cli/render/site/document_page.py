@@ -7,14 +7,13 @@ from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import describe_relation
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.dossier.thread import DossierStage, find_stage
-from somei_cli.model.items import ItemKind
+from somei_cli.model.items_and_follow_ups import ItemKind
 from somei_cli.model.publication.output_files import SiteFile, code_name, page_name, procedure_name, slug_of
 from somei_cli.model.publication.public_register import PublicRegister, followed_documents, pointers_of, public_thread
 from somei_cli.model.references import ExternalReference, ReferenceKind
 from somei_cli.model.register.public_view import Publication, PublicDocument, PublicItem, Visibility
 from somei_cli.render.site.html import EMPTY_HTML, Html, MarkupTemplate, escape_cached, escape_text, join_html
-from somei_cli.render.site.layout import Frame, page
-from somei_cli.render.site.wording import (
+from somei_cli.render.site.html_fragments import (
     LANGUAGE_NAMES,
     access_stamp,
     day_html,
@@ -23,6 +22,7 @@ from somei_cli.render.site.wording import (
     number_link,
     titled_link,
 )
+from somei_cli.render.site.layout import Frame, page
 
 _ITEM_LIST = MarkupTemplate('<ol class="items">{items}</ol>')
 _ITEM = MarkupTemplate("""

@@ -12,8 +12,8 @@ from somei_cli.model.publication.output_files import SiteFile, code_name, proced
 from somei_cli.model.publication.public_register import PublicBody, PublicBodyMeeting, PublicRegister, newest
 from somei_cli.model.register.public_view import PublicDocument, Visibility
 from somei_cli.render.site.html import EMPTY_HTML, Html, MarkupTemplate, escape_cached, join_html
+from somei_cli.render.site.html_fragments import days_html, document_list, number_anchor
 from somei_cli.render.site.layout import Frame, page, root_path
-from somei_cli.render.site.wording import days_html, document_list, number_anchor
 
 MAX_PER_PAGE = 300
 """How many documents a page lists."""

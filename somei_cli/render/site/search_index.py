@@ -16,7 +16,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.publication.output_files import SiteFile
 from somei_cli.model.publication.public_register import PublicRegister
 from somei_cli.model.register.public_view import PublicDocument
-from somei_cli.render.site.wording import access_stamp_text, display_subject
+from somei_cli.render.site.html_fragments import access_stamp_text, display_subject
 
 _MAX_FILE_SIZE = 24 * 1024
 """The largest size of a file in bytes, unless a single word needs more."""

@@ -5,8 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.access_decisions import ReleaseLag
-from somei_cli.model.register.access import EXCEPTION_CODES, codes_in
+from somei_cli.model.access_decisions_and_lag import ReleaseLag
 from somei_cli.model.register.access_requests import (
     WORKING_DAYS,
     AccessRequest,
@@ -16,6 +15,7 @@ from somei_cli.model.register.access_requests import (
     RequestKind,
     RequestSheet,
 )
+from somei_cli.model.register.access_status import EXCEPTION_CODES, codes_in
 from somei_cli.render.output.formats import code_span, json_text
 from somei_cli.render.output.view import Column, Record, View
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from somei_cli.errors import ExtraMissing
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.meeting.calendar_events import Event, EventKind
-from somei_cli.model.meeting.overview import day_after
+from somei_cli.model.meeting.place_and_deadlines import day_after
 from somei_cli.render.output.view import View
 
 _PRODUCER = "-//somei//Register of documents//EN"

@@ -6,10 +6,10 @@ from typing import Any
 from somei_cli.errors import as_typed
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS, WAIVE
-from somei_cli.formats.toml.json import to_json, to_json_parts, to_json_value
+from somei_cli.formats.toml.json_and_schema import to_json, to_json_parts, to_json_value
 from somei_cli.model.document import Document, Status, current_text, describe_relation
-from somei_cli.model.items import FollowUp, FollowUpState, Item, with_depth
-from somei_cli.model.register.access import EXCEPTION_CODES, codes_in, is_unconfirmed
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, with_depth
+from somei_cli.model.register.access_status import EXCEPTION_CODES, codes_in, is_unconfirmed
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.render.output.view import Column, Record, View, ViewFormat
 

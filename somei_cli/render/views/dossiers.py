@@ -12,7 +12,7 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.table import UNBREAKABLE_BLANK, fold_lines, keep_units_whole
 from somei_cli.render.output.view import Record
-from somei_cli.render.views.diagrams import escape_dot, escape_mermaid
+from somei_cli.render.views.svg_graph import escape_dot, escape_mermaid
 
 _LEAST_WIDTH = 24
 """The cells that a tree leaves to its text, however deep it is."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from somei_cli.model.register.change import Receipt
 from somei_cli.render.output.view import Record, View
-from somei_cli.render.views.history import differences_rows, differences_view, receipt_record
+from somei_cli.render.views.acts_and_history import differences_rows, differences_view, receipt_record
 
 
 def fixes_view(receipt: Receipt) -> View:

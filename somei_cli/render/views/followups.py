@@ -5,11 +5,11 @@ from datetime import date
 
 from somei_cli.model.followup.list import FollowUpName, ListedFollowUp
 from somei_cli.model.followup.proposals import Proposal, ProposedFollowUps
-from somei_cli.model.items import Move
+from somei_cli.model.items_and_follow_ups import Move
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.history import receipt_view
+from somei_cli.render.views.acts_and_history import receipt_view
 
 
 def _due_history(record: Record) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from somei_cli.formats.toml.document import to_table
-from somei_cli.formats.toml.json import to_json, to_json_value
+from somei_cli.formats.toml.json_and_schema import to_json, to_json_value
 from somei_cli.model.document import Document
 from somei_cli.model.importing.draft_entry import Doubt, Evidence, FileReading
-from somei_cli.model.importing.outcome import ImportOutcome, ImportVerdict, Registration
+from somei_cli.model.importing.import_decisions import ImportOutcome, ImportVerdict, Registration
 from somei_cli.model.references import ExternalReference, ScannedReference
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.history import (
+from somei_cli.render.views.acts_and_history import (
     describe_missing_approvals,
     describe_push,
     differences_rows,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from somei_cli.model.council_calendar import PresidencyTerm
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import ListedFollowUp
 from somei_cli.model.meeting.meetings import MeetingCertainty, MeetingRole, agenda_stage, role_of
-from somei_cli.model.meeting.overview import MeetingFacts, OutcomeState
-from somei_cli.model.working_days import PresidencyTerm
+from somei_cli.model.meeting.place_and_deadlines import MeetingFacts, OutcomeState
 from somei_cli.render.output.view import Column, Record, View
 
 COLUMNS = (

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from somei_cli.formats.export.manifest import ExportManifest
-from somei_cli.model.publication.exposure import ExposedField, Exposure
 from somei_cli.model.publication.output_files import BuildResult, FaultKind, FileState, OutputFault
+from somei_cli.model.publication.public_view_changes import ExposedField, Exposure
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
 

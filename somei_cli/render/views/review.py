@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from somei_cli.model.history.change_consequences import ChangeMeaning
-from somei_cli.model.history.net_changes import NetChange
+from somei_cli.model.history.changes_with_origins import NetChange
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.records import finding_record
 from somei_cli.render.output.formats import code_span
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.history import (
+from somei_cli.render.views.acts_and_history import (
     change_record,
     changes_view,
     declaration_word,

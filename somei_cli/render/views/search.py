@@ -5,9 +5,9 @@ from functools import cache
 from typing import NamedTuple
 
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.formats.toml.json import to_json_parts
+from somei_cli.formats.toml.json_and_schema import to_json_parts
 from somei_cli.model.query.field_texts import SUBJECT
-from somei_cli.model.search.rank import SearchHit
+from somei_cli.model.search.ranked_matches import SearchHit
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.documents import DOCUMENT_FIELDS, LIST_COLUMNS, STATUS, with_status
 

@@ -8,7 +8,7 @@ from somei_cli.model.merge import Conflict, MergeSide
 from somei_cli.model.register.sync import StuckCommit, SyncedCommit, SyncSummary
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
-from somei_cli.render.views.history import shorten
+from somei_cli.render.views.acts_and_history import shorten
 
 USE_GIT_HINT = (
     "What is left is decided with git: edit it, or git checkout --ours (--theirs) -- FILE; then git add -- FILE"

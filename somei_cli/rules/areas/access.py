@@ -10,7 +10,7 @@ from somei_cli.model.document import AccessKind, Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.references import FOLLOWING
-from somei_cli.model.register.access import (
+from somei_cli.model.register.access_status import (
     EXCEPTION_CODES,
     REPLY_CODES,
     WITHHOLDING_DECISIONS,
@@ -19,9 +19,9 @@ from somei_cli.model.register.access import (
     codes_in,
 )
 from somei_cli.rules.definition.document_parts import is_issued, is_withheld, references_with_paths
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
-from somei_cli.rules.definition.traits import Trait
 
 _NOT_ISSUED = frozenset({Status.VOID, Status.DRAFT})
 _MONTHS_AFTER_ACT = 6

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import as_typed
-from somei_cli.extraction.adoption import adopted_agendas
+from somei_cli.extraction.agenda_adoption import adopted_agendas
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.agenda.issuance import agenda_deadlines
 from somei_cli.model.agenda.item_match import ItemMatch, MatchKind, match_items
@@ -17,9 +17,9 @@ from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.register.words import casefold_text
 from somei_cli.rules.definition.document_parts import is_agenda, is_classified, is_issued
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
-from somei_cli.rules.definition.traits import Trait
 
 
 class _Meeting(NamedTuple):

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from somei_cli.errors import as_typed
-from somei_cli.extraction.adoption import adopted_agendas, adoption_texts
-from somei_cli.model.agenda.draft import was_postponed
+from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_texts
 from somei_cli.model.agenda.item_match import title_key
 from somei_cli.model.agenda.lifecycle import is_draft
+from somei_cli.model.agenda.new_agenda import was_postponed
+from somei_cli.model.council_calendar import is_council
 from somei_cli.model.document import AgendaState, Document
-from somei_cli.model.items import FollowUpState, Item, ItemKind, is_adoption, is_any_other_business
+from somei_cli.model.items_and_follow_ups import FollowUpState, Item, ItemKind, is_adoption, is_any_other_business
 from somei_cli.model.references import ReferenceKind
-from somei_cli.model.working_days import is_council
 from somei_cli.rules.definition.document_parts import is_agenda, is_classified, is_issued, items_with_paths
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, Members, RuleContext, Scope, rule
-from somei_cli.rules.definition.traits import Trait
 
 _FIGURES = re.compile(r"[0-9]+", re.ASCII)
 _WITHOUT_DEBATE = frozenset({ItemKind.I, ItemKind.A})

@@ -8,9 +8,9 @@ from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.meeting.meetings import LONGEST_MEETING, is_meeting_record
 from somei_cli.rules.definition.document_parts import follow_ups_with_paths, is_agenda, is_issued, may_come_late
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, Members, RuleContext, Scope, rule
-from somei_cli.rules.definition.traits import Trait
 
 
 @rule("DATE001", Severity.WARNING, Scope.DOCUMENT, Trait.NO_DATE)

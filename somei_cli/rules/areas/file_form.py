@@ -11,11 +11,11 @@ from somei_cli.formats.register_paths import path_of, path_text_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.formats.toml.fields import SHAPES, KeyPath
 from somei_cli.model.document import LANGUAGES, Document
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.rules.definition.document_parts import is_classified, is_issued
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
-from somei_cli.rules.definition.traits import Trait
 
 
 @rule("FILE001", Severity.ERROR, Scope.FILE, Trait.UNREAD)

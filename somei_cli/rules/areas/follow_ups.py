@@ -7,12 +7,12 @@ from itertools import pairwise
 from somei_cli.errors import as_typed
 from somei_cli.model.document import Document
 from somei_cli.model.followup.list import FollowUpName
-from somei_cli.model.items import FollowUpState
+from somei_cli.model.items_and_follow_ups import FollowUpState
 from somei_cli.model.register.words import casefold_text
 from somei_cli.rules.definition.document_parts import follow_ups_with_paths
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
-from somei_cli.rules.definition.traits import Trait
 
 _CLOSING_HINTS = {
     FollowUpState.OPEN: "Write in the file whether it is done or dropped: {}",

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from somei_cli.errors import as_typed
 from somei_cli.formats.git.attributes import ATTRIBUTES, NO_CONVERSION_LINE, find_conversions, find_drivers_line
 from somei_cli.formats.register_paths import number_of_path
-from somei_cli.model.register.clone_state import CloneState
-from somei_cli.model.register.files import LINK, PLAIN, SUBMODULE
+from somei_cli.model.register.files_and_faults import LINK, PLAIN, SUBMODULE
+from somei_cli.model.register.git_setup import CloneState
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 

@@ -12,9 +12,9 @@ from somei_cli.model.agenda.lifecycle import can_restore_item, find_alterations
 from somei_cli.model.document import Document, Status
 from somei_cli.model.history.steps import CommitView, HistoryStep
 from somei_cli.model.history.two_person_rule import acts_needing_approval, switched_off_keys
-from somei_cli.model.items import FollowUp, FollowUpState
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState
 from somei_cli.model.markings import level_of
-from somei_cli.model.register.persons import Person
+from somei_cli.model.register.git_identity import Person
 from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
 from somei_cli.rules.areas.history_numbers import is_given_again
 from somei_cli.rules.definition.findings import Severity

@@ -10,12 +10,12 @@ from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import AccessKind, Document
 from somei_cli.model.document_number import SuffixKind
 from somei_cli.model.markings import Level, level_of
-from somei_cli.model.register.access import is_declassified
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.access_status import is_declassified
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.rules.definition.document_parts import is_classified
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, Members, RuleContext, Scope, rule
-from somei_cli.rules.definition.traits import Trait
 
 _WORD = re.compile(r"[A-Z]+")
 _STOP_HINT = "Stop, and tell the security officer: the history of a repository keeps what was once in it."

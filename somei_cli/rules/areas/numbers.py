@@ -7,11 +7,11 @@ from itertools import pairwise, takewhile
 from somei_cli.errors import as_typed
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber, Suffix, SuffixKind
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.rules.definition.document_parts import is_expected, is_issued
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, RuleContext, Scope, rule
-from somei_cli.rules.definition.traits import Trait
 
 
 @rule("NUM001", Severity.WARNING, Scope.DOCUMENT, Trait.LETTERED_SERIES)

@@ -24,9 +24,9 @@ from somei_cli.rules.definition.document_parts import (
     is_withheld,
     references_with_paths,
 )
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
-from somei_cli.rules.definition.traits import Trait
 
 _MIN_CODES = 2
 _LONG_WORD = 4

@@ -8,9 +8,9 @@ from somei_cli.model.code_counters import GivenSerial, serials_of
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.rules.definition.document_parts import is_issued
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, RuleContext, Scope, rule
-from somei_cli.rules.definition.traits import Trait
 
 _MAX_NAMED = 5
 """How many holders of a serial a finding names."""

@@ -9,8 +9,9 @@ from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.formats.sanitize import invisible_pattern
 from somei_cli.formats.toml.fields import KeyPath, last_key
 from somei_cli.model.document import Document, Status
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.rules.definition.document_parts import follow_ups_with_paths, items_with_paths, texts_with_paths
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 from somei_cli.rules.definition.text_features import (
@@ -21,7 +22,6 @@ from somei_cli.rules.definition.text_features import (
     may_have_stray_blanks,
     may_hold_markup,
 )
-from somei_cli.rules.definition.traits import Trait
 
 _SOFT_HYPHEN = "\u00ad"
 _CONTROL_CATEGORIES = frozenset({"Cc", "Zl", "Zp"})

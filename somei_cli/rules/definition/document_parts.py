@@ -8,10 +8,10 @@ from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.followup.list import FollowUpName, named_follow_ups
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.model.register.access import is_declassified, is_open_to_all
+from somei_cli.model.register.access_status import is_declassified, is_open_to_all
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 

@@ -12,13 +12,13 @@ from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.steps import HistoryStep
-from somei_cli.model.register.clone_state import CloneState
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.git_setup import CloneState
 from somei_cli.model.register.settings import Settings, Waiver
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.traits import Trait
 
 
 class Scope(StrEnum):

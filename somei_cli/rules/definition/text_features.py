@@ -12,7 +12,7 @@ from somei_cli.formats.notation import leftover_markup as markup
 from somei_cli.formats.sanitize import invisible_pattern
 from somei_cli.formats.toml.canonical_check import is_surely_canonical
 from somei_cli.formats.toml.document import dump
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 
 # Strings, because most patterns are never needed: re compiles them at first use.
 # Any character but the ordinary ones, of which nearly every file consists entirely.

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from somei_cli.model.history.net_changes import NetChange
+from somei_cli.model.history.changes_with_origins import NetChange
 from somei_cli.rules.definition.findings import Finding, Report, Severity
-from somei_cli.rules.engine.baseline import split_known
+from somei_cli.rules.engine.report_comparison import split_known
 
 
 class FindingChanges(NamedTuple):

@@ -14,8 +14,8 @@ from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.clone_state import CloneState
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.git_setup import CloneState
 from somei_cli.model.register.settings import Waiver
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.areas.waivers import is_expired

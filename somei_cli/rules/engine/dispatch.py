@@ -10,10 +10,10 @@ from itertools import groupby
 from somei_cli.formats.register_paths import SETTINGS, number_of_path
 from somei_cli.formats.toml.positions import KeyLines
 from somei_cli.model.document import Document
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.rules.definition.document_traits import DOCUMENT_TRAITS, FAMILY_TRAITS, FILE_TRAITS, Trait, TraitTest
 from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, Rule, RuleContext, Scope
-from somei_cli.rules.definition.traits import DOCUMENT_TRAITS, FAMILY_TRAITS, FILE_TRAITS, Trait, TraitTest
 
 FlawStream = Iterator[tuple[Rule, Flaw]]
 """Flaws, each with its rule."""

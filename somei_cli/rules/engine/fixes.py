@@ -12,8 +12,8 @@ from somei_cli.formats.toml.document import dump
 from somei_cli.formats.toml.fields import SHAPES
 from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document import Document
-from somei_cli.model.items import Item
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.register.files_and_faults import DocumentFile
 
 FORM, COMPOSED, BLANKS, DUPLICATE = "FILE002", "TEXT003", "TEXT005", "XREF005"
 FIXABLE = frozenset({FORM, COMPOSED, BLANKS, DUPLICATE})

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import CannotWork, NotFound, Refused, Unreadable
-from somei_cli.formats.export.site import (
+from somei_cli.formats.export.site_manifest import (
     SITE_MANIFEST,
     SiteManifest,
     make_site_manifest,

@@ -9,7 +9,7 @@ from somei_cli.errors import GitRefuses
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.document import LoadResult
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
-from somei_cli.model.register.files import Fault
+from somei_cli.model.register.files_and_faults import Fault
 from somei_cli.store.git.command import DAMAGE_HINT, Git
 
 _BATCH_SIZE = 2_000

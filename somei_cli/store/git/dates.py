@@ -9,7 +9,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.model.register.settings import Settings
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.head_files import may_be_shallow, read_plain_head
+from somei_cli.store.git.document_deltas import may_be_shallow, read_plain_head
 
 _DEFAULT_ZONE = Settings().time_zone
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())

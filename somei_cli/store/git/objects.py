@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
 from somei_cli.errors import UnsafePath
-from somei_cli.model.register.files import EXECUTABLE, PLAIN
+from somei_cli.model.register.files_and_faults import EXECUTABLE, PLAIN
 from somei_cli.store.git.command import DURABLE
 from somei_cli.store.git.repository import Clone
 

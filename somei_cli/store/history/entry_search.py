@@ -13,7 +13,7 @@ from somei_cli.model.document import Allotment, Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.provisional_numbers import AllotmentKey, GivenNumbers, RequestIds, allotment_key
 from somei_cli.store.git.blobs import read_blobs
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 
 MAX_WORDS: Final = 200
 """The most words that git is asked for at once."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
-from somei_cli.model.register.files import TEXTS
+from somei_cli.model.register.files_and_faults import TEXTS
 from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.git.command import DAMAGE_HINT, Git
 from somei_cli.store.git.dates import find_head_commit

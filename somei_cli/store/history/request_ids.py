@@ -15,11 +15,11 @@ from somei_cli.model.numbers.number_allotment import ALLOT_ACTION, describe_numb
 from somei_cli.model.numbers.provisional_numbers import RequestIds
 from somei_cli.model.register.access_requests import KEEP_ACTION, AccessRequest
 from somei_cli.model.register.change import Change
-from somei_cli.model.register.persons import address_of
+from somei_cli.model.register.git_identity import address_of
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import find_upstream_commit, read_own_addresses
 from somei_cli.store.history.entry_search import find_certain_replacements, find_entries_with_words
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register
 
 

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, Refused, as_typed
-from somei_cli.formats.diff.file import FileContent
+from somei_cli.formats.diff.file_field_changes import FileContent
 from somei_cli.formats.git.commit_messages import ACTION, read_trailers
 from somei_cli.formats.register_paths import path_of
 from somei_cli.store.git.ancestry import is_ancestor

@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 
 from somei_cli import __version__
 from somei_cli.errors import GitRefuses, SomeiError, Unreadable
-from somei_cli.store.git.head_files import find_head_or_none, list_changed_documents
+from somei_cli.store.git.document_deltas import find_head_or_none, list_changed_documents
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace, KnownFiles, Stamp, compare_files, find_changes
 from somei_cli.store.index.id_order import expected_key, has_too_many_gaps, last_file_id
 from somei_cli.store.process.background_query import BackgroundQuestion
@@ -162,7 +162,7 @@ class Index:
             yield
             return
         from somei_cli.store.index.records import record_of
-        from somei_cli.store.index.schema import write_changes
+        from somei_cli.store.index.tables import write_changes
 
         changes, records = DiskChanges(), []
         for path, text in texts.items():
@@ -313,7 +313,7 @@ class Index:
         """Add the files that commits changed: they may have been rewritten in place, which no folder's stamp shows."""
         # Most queries need no reading at all. If HEAD moved, one will: import the modules while git is at work.
         import somei_cli.store.index.records
-        import somei_cli.store.index.schema  # noqa: F401
+        import somei_cli.store.index.tables  # noqa: F401
 
         try:
             if pending_paths:
@@ -363,7 +363,7 @@ class Index:
         old_contents = {place: self._known_contents(place) for place in changes.files}
         # Most queries find no file that must be read again: import only when one is.
         from somei_cli.store.index.records import read_records
-        from somei_cli.store.index.schema import write_changes
+        from somei_cli.store.index.tables import write_changes
 
         records = list(
             read_records(self.root, [(place, stamp, old_contents[place][0]) for place, stamp in changes.files.items()])
@@ -397,7 +397,7 @@ def _fill_new_index(db: sqlite3.Connection, root: Path) -> None:
     head = find_head_or_none(root)
     changes = find_changes(root, KnownFiles({}, lambda _: {}), sweep=False)
     from somei_cli.store.index.records import read_records
-    from somei_cli.store.index.schema import make_tables, write_changes
+    from somei_cli.store.index.tables import make_tables, write_changes
 
     make_tables(db)
     db.execute("BEGIN")

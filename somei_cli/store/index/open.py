@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path
-from somei_cli.model.register.files import DocumentFile, Fault
+from somei_cli.model.register.files_and_faults import DocumentFile, Fault
 from somei_cli.model.register.indexed_snapshot import IndexedSnapshot
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.index.location import find_index_file
@@ -17,7 +17,7 @@ from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
     from somei_cli.store.index.database import Index, ListEditedPaths
-    from somei_cli.store.register.committed_files import Committed
+    from somei_cli.store.register.git_files import Committed
 
 AnsweredByIndex = bool | Callable[[IndexedSnapshot], bool]
 """Whether an answer comes from the index alone, or a function that decides it from the snapshot."""
@@ -97,7 +97,7 @@ def open_snapshot(register: Register) -> Snapshot:
         Unreadable: for the first file that gives no document: a decision must not overlook one.
     """
     if not isinstance(register.files, WorkTree):
-        from somei_cli.store.register.committed_files import Committed
+        from somei_cli.store.register.git_files import Committed
 
         if isinstance(register.files, Committed):
             return _open_committed(register, register.files)

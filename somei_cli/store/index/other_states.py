@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.head_files import find_head_or_none, list_changed_documents, list_staged_documents
+from somei_cli.store.git.document_deltas import find_head_or_none, list_changed_documents, list_staged_documents
 from somei_cli.store.git.status import PendingEdits, find_overlooked
 from somei_cli.store.index.database import Index
 from somei_cli.store.index.open import is_index_allowed, open_index_at
-from somei_cli.store.register.clone_state import keeps_bytes_unchanged
-from somei_cli.store.register.committed_files import Committed, Staged
+from somei_cli.store.register.git_files import Committed, Staged
+from somei_cli.store.register.git_setup import keeps_bytes_unchanged
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import PathWithText, RegisterFiles, WorkTree
 

@@ -6,8 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from somei_cli.formats.toml.field_value_conversions import OUTSIDE, TARGET
 from somei_cli.formats.toml.fields import KeyPath
-from somei_cli.formats.toml.value_kinds import OUTSIDE, TARGET
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import (
     AccessEvent,

@@ -12,8 +12,8 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.snapshot import CodeCount, Snapshot
 from somei_cli.store.index.database import INDEX_FAILURES, Index
 from somei_cli.store.index.disk_changes import FilePlace
-from somei_cli.store.index.document_outlines import MEETING_CONDITION, read_lazy_documents
 from somei_cli.store.index.keys import key_of
+from somei_cli.store.index.lazy_documents import MEETING_CONDITION, read_lazy_documents
 from somei_cli.store.register.register import Register
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class SqliteIndexQueries:
         return self._cached_counts[selection]
 
     def _condition(self, selection: "Selection", vocabulary: "LazyVocabulary") -> tuple[str, list[object]]:
-        from somei_cli.store.index.queries import where_clause
+        from somei_cli.store.index.where_clause import where_clause
 
         return where_clause(selection, vocabulary, self._known_values)
 

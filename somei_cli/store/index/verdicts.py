@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.store.index.change_impact import AGENDA_KIND, CLAIMING_KINDS, ChangeSignal
+from somei_cli.store.index.affected_families import AGENDA_KIND, CLAIMING_KINDS, ChangeSignal
 from somei_cli.store.index.database import Index
 from somei_cli.store.index.keys import BASE_OF_KEY, IS_FIRST_ISSUE, base_of, key_of, number_of
 

@@ -7,11 +7,11 @@ from somei_cli.errors import NotFound, Refused, Unreadable
 from somei_cli.formats.register_paths import REQUESTS
 from somei_cli.formats.toml.access_requests import load, request_name_of, request_path
 from somei_cli.model.register.access_requests import MOST_REQUESTS, AccessRequest, RequestName
-from somei_cli.model.register.clone_state import FaultyFile
+from somei_cli.model.register.git_setup import FaultyFile
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import find_branch_commit
 from somei_cli.store.git.repository import open_clone
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import RegisterFiles
 

@@ -5,16 +5,16 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
-from somei_cli.formats.diff.file import FileContent
+from somei_cli.formats.diff.file_field_changes import FileContent
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY_FILES, number_of_path, vocabulary_path
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
-from somei_cli.model.register.files import LINK, SUBMODULE, DocumentFile
+from somei_cli.model.register.files_and_faults import LINK, SUBMODULE, DocumentFile
 from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.git.command import DAMAGE_HINT, Git
 from somei_cli.store.git.log import FileDelta, parse_raw_delta
 from somei_cli.store.git.objects import GitObject
-from somei_cli.store.register.committed_files import Committed, GitFile
+from somei_cli.store.register.git_files import Committed, GitFile
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import WorkTree
 

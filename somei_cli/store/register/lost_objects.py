@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses
 from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY
-from somei_cli.model.register.files import TEXTS
+from somei_cli.model.register.files_and_faults import TEXTS
 from somei_cli.store.git.command import DAMAGE_HINT, Git
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 
 _PARTIAL = r"extensions\.partialclone|remote\..*\.promisor"
 _REGISTER_PATHS = (SETTINGS, VOCABULARY, DOCUMENTS, REQUESTS)

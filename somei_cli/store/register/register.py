@@ -21,7 +21,7 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml import settings
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import SERIES_AS_FILED, DocumentNumber
-from somei_cli.model.register.files import DocumentFile, Fault
+from somei_cli.model.register.files_and_faults import DocumentFile, Fault
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.register.sparse import list_sparse_documents
@@ -175,7 +175,7 @@ class Register:
     def entries_left_out(self, paths: Collection[PurePosixPath]) -> Iterator[DocumentFile]:
         """Read files that a sparse checkout leaves out of the work tree from git's index."""
         from somei_cli.store.git.command import Git
-        from somei_cli.store.register.committed_files import Staged
+        from somei_cli.store.register.git_files import Staged
 
         yield from self._parse_entries(Staged(Git(self.root)).read_among(paths))
 
@@ -193,7 +193,7 @@ class Register:
         loaded = codec.load(text)
         document = loaded.document
         if document and self.until:
-            from somei_cli.model.history.as_of import document_on_day
+            from somei_cli.model.history.document_on_day import document_on_day
 
             document = document_on_day(document, self.until)
         return DocumentFile(path, text, document, loaded.faults) if document or not loaded.document else None

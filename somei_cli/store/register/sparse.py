@@ -9,7 +9,7 @@ from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.store.register.find import find_work_tree
 
 if TYPE_CHECKING:
-    from somei_cli.store.register.committed_files import Committed
+    from somei_cli.store.register.git_files import Committed
 
 _SKIP_WORKTREE_MARKS = ("S ", "s ")
 
@@ -38,7 +38,7 @@ def list_sparse_files(top: Path, path: str = ".") -> frozenset[PurePosixPath]:
 def open_last_commit(root: Path) -> "Committed":
     """Return the files of the last commit, in which the documents left out can be read."""
     from somei_cli.store.git.command import Git
-    from somei_cli.store.register.committed_files import Committed
+    from somei_cli.store.register.git_files import Committed
 
     git = Git(root)
     return Committed(git, git.resolve("HEAD"))

@@ -7,8 +7,8 @@ from somei_cli.errors import NoRegister, NotFound, Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.rebased_hashes import resolve_revision
-from somei_cli.store.register.committed_files import Committed, Staged
 from somei_cli.store.register.find import find_path_in_repository, find_register
+from somei_cli.store.register.git_files import Committed, Staged
 from somei_cli.store.register.register import Register
 
 

@@ -9,7 +9,7 @@ from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY, VO
 from somei_cli.model.document import Document
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.size_limits import refuse_oversized_commit
-from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register
 
 # Nothing that the clone lacks is fetched: an untrusted branch must not make git contact another machine.

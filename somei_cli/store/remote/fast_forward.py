@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from somei_cli.errors import GitRefuses, UnsafePath
-from somei_cli.model.register.files import PLAIN_OR_NONE, TEXTS
+from somei_cli.model.register.files_and_faults import PLAIN_OR_NONE, TEXTS
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.git.command import DAMAGE_HINT

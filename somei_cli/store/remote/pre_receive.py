@@ -9,8 +9,8 @@ from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS
 from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import FULL_HASH, Git
 from somei_cli.store.git.log import FileDelta, diff_commits
-from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.find import find_register
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register
 
 _QUARANTINE_VARIABLES: Final = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")

@@ -20,7 +20,7 @@ from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.document import Document, Status
 from somei_cli.model.merge import Conflict, ConflictReason
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers, allotment_key, is_only_reserved
-from somei_cli.model.register.files import PLAIN_OR_NONE
+from somei_cli.model.register.files_and_faults import PLAIN_OR_NONE
 from somei_cli.model.register.sync import StuckCommit
 from somei_cli.store.git.blobs import decode_blob, read_blobs
 from somei_cli.store.git.log import FileDelta
@@ -30,7 +30,7 @@ from somei_cli.store.git.repository import Clone
 from somei_cli.store.history.empty_commits import has_act_trailers
 from somei_cli.store.history.request_ids import find_request_commit
 from somei_cli.store.remote.fast_forward import list_changed_files
-from somei_cli.store.remote.renumbered_commits import NO_NUMBERS, CommitRenumbering
+from somei_cli.store.remote.renumbered_view_of_commits import NO_NUMBERS, CommitRenumbering
 
 OWN_WORK: Final = b"Merge own work\n"
 """The message of a merge of own work into the branch of the remote."""

@@ -24,7 +24,6 @@ from somei_cli.store.git.head import read_head
 from somei_cli.store.git.objects import store_commit
 from somei_cli.store.git.rebased_hashes import RebasedCommit
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.remote.allot import RemoteRegister
 from somei_cli.store.remote.fast_forward import (
     find_unwritable_path,
     list_changed_files,
@@ -33,9 +32,10 @@ from somei_cli.store.remote.fast_forward import (
     require_merge_base,
 )
 from somei_cli.store.remote.rebase import OWN_WORK, RebaseResult
-from somei_cli.store.remote.rebase_notes import RebasedWork, rebase_own_commits, record_offer, transfer_offers
+from somei_cli.store.remote.rebased_commits import RebasedWork, rebase_own_commits, record_offer, transfer_offers
 from somei_cli.store.remote.remote import Backoff, PushAnswer, PushOutcome, fetch_with_retries, push, wait_in_queue
-from somei_cli.store.remote.renumbered_commits import NO_NUMBERS
+from somei_cli.store.remote.remote_acts import RemoteRegister
+from somei_cli.store.remote.renumbered_view_of_commits import NO_NUMBERS
 from somei_cli.store.transaction.transaction import recover
 
 

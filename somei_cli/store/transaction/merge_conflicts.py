@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
-from somei_cli.model.register.files import TEXTS
+from somei_cli.model.register.files_and_faults import TEXTS
 from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.git.blobs import decode_blob, read_blobs

@@ -6,14 +6,14 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from somei_cli.errors import GitRefuses, OutsideSparseCheckout, UncommittedEdits, UnsafePath
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.store.git.objects import Trees
 from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.register.changed_files import find_differing_documents, list_document_blobs
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.sparse import list_sparse_files
 from somei_cli.store.register.states import find_last_commit
-from somei_cli.store.transaction.git_index import list_staged_changes
+from somei_cli.store.transaction.git_index_and_hooks import list_staged_changes
 from somei_cli.store.transaction.journal import scratch_folder
 from somei_cli.store.transaction.worktree import blob_id_at
 

@@ -18,7 +18,7 @@ from somei_cli.store.git.head import current_branch, find_branch_commit
 from somei_cli.store.git.repository import Clone
 from somei_cli.store.process.other_processes import is_running
 from somei_cli.store.process.signals import block_signals
-from somei_cli.store.transaction.git_index import list_staged_changes, write_index_copy
+from somei_cli.store.transaction.git_index_and_hooks import list_staged_changes, write_index_copy
 from somei_cli.store.transaction.journal import Journal, PlannedWrite, journal_file, read_journal, scratch_folder
 from somei_cli.store.transaction.locks import (
     holds_git_index_lock,

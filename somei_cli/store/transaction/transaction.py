@@ -14,7 +14,7 @@ from somei_cli.store.git.objects import GitObject, Trees, read_trees, store_comm
 from somei_cli.store.git.repository import Clone
 from somei_cli.store.process.interrupt_note import describe_interruption, note_commit
 from somei_cli.store.process.signals import block_signals
-from somei_cli.store.transaction.git_index import run_hooks, write_index_copy
+from somei_cli.store.transaction.git_index_and_hooks import run_hooks, write_index_copy
 from somei_cli.store.transaction.journal import Journal, PlannedWrite, write_journal
 from somei_cli.store.transaction.locks import lock_git_index, writing_lock
 from somei_cli.store.transaction.preconditions import (

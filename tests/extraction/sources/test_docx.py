@@ -15,7 +15,7 @@ from somei_cli.errors import Classified, ExtraMissing, Unreadable
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.importing.draft_entry import Line, Reading, SourceText
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.vocabulary import Vocabulary
 
 

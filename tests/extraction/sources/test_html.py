@@ -11,7 +11,7 @@ from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.sources.detect import MAX_TEXT_BYTES
 from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.importing.draft_entry import Doubt, Line, Reading
-from somei_cli.model.items import Item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.vocabulary import Vocabulary
 
 

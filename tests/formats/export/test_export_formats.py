@@ -21,13 +21,13 @@ from strategies import documents, numbers
 
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.akoma_ntoso import akn_text, has_akn
+from somei_cli.formats.export.document_rows import ExportedDocument, export_internal, export_view, public_table
 from somei_cli.formats.export.formats import ALL_FORMS, FormName, is_export_path, oparl_files, year_files, yearly_format
 from somei_cli.formats.export.jsonld import suffix_of, uri_of
 from somei_cli.formats.export.manifest import NO_BASE, read_base_address
 from somei_cli.formats.export.oparl import contribution_of, meeting_ids
-from somei_cli.formats.export.tabular import ExportedDocument, export_internal, export_view, public_table
 from somei_cli.formats.sanitize import is_log_command
-from somei_cli.formats.toml.json import to_json_value
+from somei_cli.formats.toml.json_and_schema import to_json_value
 from somei_cli.model.document import AccessEvent, AccessKind, Document, Status
 from somei_cli.model.markings import Marking
 from somei_cli.model.publication.public_register import public_register_of

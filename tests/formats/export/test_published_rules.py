@@ -13,11 +13,11 @@ from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, SH
 
 from somei_cli.formats.export.dcat import DatasetDescription, dcat_text
+from somei_cli.formats.export.document_rows import export_view
 from somei_cli.formats.export.formats import ALL_FORMS, FormName, oparl_base, oparl_files, year_files
 from somei_cli.formats.export.jsonld import uri_of
 from somei_cli.formats.export.manifest import NO_BASE
 from somei_cli.formats.export.oparl import contribution_of, meeting_ids
-from somei_cli.formats.export.tabular import export_view
 from somei_cli.formats.leaks.program_words import make_empty_register, make_sample_register
 from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.register.public_view import public_views

@@ -18,7 +18,7 @@ from somei_cli.formats.toml.document import dump, load
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AccessEvent, AccessKind, Allotment, Document, Meeting, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import FollowUp, FollowUpState, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE, Marking, level_of
 from somei_cli.model.merge import ConflictReason, MergeSide
 from somei_cli.model.references import Reference, ReferenceKind

@@ -12,7 +12,7 @@ from somei_cli.formats.toml.document import to_table
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items import FollowUp, FollowUpState, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.references import Reference, ReferenceKind
 
 Some = st.SearchStrategy

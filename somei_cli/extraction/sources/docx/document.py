@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from somei_cli.errors import Unreadable
-from somei_cli.extraction.lines import is_dashed
+from somei_cli.extraction.joined_lines import is_dashed
 from somei_cli.extraction.sources.docx.numbering import Bullet, DocxLists, indent_steps
-from somei_cli.extraction.sources.docx.package import DocxPackage
+from somei_cli.extraction.sources.docx.package_and_hidden_text import DocxPackage
 from somei_cli.extraction.sources.docx.runs import DocxNotes, ParagraphRuns, choose_alternative, is_placeholder
 from somei_cli.extraction.sources.docx.styles import (
     DocxStyles,
@@ -21,9 +21,9 @@ from somei_cli.extraction.sources.docx.styles import (
     relation_key,
     word_attribute,
 )
-from somei_cli.extraction.sources.lettering import reversed_lines
 from somei_cli.extraction.sources.line_builder import LineBuilder, LineOrGap, gaps_to_empty_lines, lay_out_row
 from somei_cli.extraction.sources.markdown import hidden_lines
+from somei_cli.extraction.sources.unusual_lettering import reversed_lines
 from somei_cli.extraction.sources.xml_nodes import Node, find_child, local_name
 from somei_cli.model.importing.draft_entry import Doubt, Line, SourceText
 

@@ -13,12 +13,12 @@ from typing import Any
 
 from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.extraction.sources.detect import decode_text
-from somei_cli.extraction.sources.lettering import reversed_lines
 from somei_cli.extraction.sources.markdown import hidden_lines, hidden_lines_between_tags
 from somei_cli.extraction.sources.pdf.glyphs import Glyphs, PageBox, PdfPiece
-from somei_cli.extraction.sources.pdf.hidden_text import list_attachments, words_of_file, words_on_page
-from somei_cli.extraction.sources.pdf.page import cut_page
+from somei_cli.extraction.sources.pdf.notes_and_properties import list_attachments, words_of_file, words_on_page
+from somei_cli.extraction.sources.pdf.page_pieces import cut_page
 from somei_cli.extraction.sources.pdf.rows import PdfLines, lay_out_rows
+from somei_cli.extraction.sources.unusual_lettering import reversed_lines
 from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line, SourceText
 
 _SINGLE_LETTER = re.compile(r"(?<!\S)[^\W_](?!\S)")

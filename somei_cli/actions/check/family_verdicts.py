@@ -1,0 +1,148 @@
+"""Judging families one after the other for the index, which keeps their verdicts; many are judged in two processes."""
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from somei_cli.errors import Unreadable
+from somei_cli.model.code_counters import CodeCounter
+from somei_cli.rules.catalogue import CATALOGUE
+from somei_cli.rules.definition.rule import RuleContext
+from somei_cli.rules.engine.check import files_by_number, run_rules
+from somei_cli.rules.engine.dispatch import RuleRunner, locate_findings
+from somei_cli.store.index.check_snapshot import CheckSnapshot
+from somei_cli.store.index.database import INDEX_FAILURES, Index
+from somei_cli.store.index.family_files import UnitFiles, is_family, read_units
+from somei_cli.store.index.keys import number_of
+from somei_cli.store.index.verdicts import FamilyVerdict, Verdicts
+from somei_cli.store.process.fork_pool import PROCESSES, open_fork_pool
+from somei_cli.store.register.register import Register, require_document
+
+_RULES = tuple(CATALOGUE.values())
+_CYCLE_CODE = "XREF006"
+_CHUNK_SIZE = 500
+_TRIES = 5
+
+
+class FamilyJudge:
+    """Judges families as of a day. `ask` runs a query of the index."""
+
+    def __init__(self, register: Register, ask: Callable[..., list[tuple[Any, ...]]], today: date) -> None:
+        self.register = register
+        self.ask = ask
+        self.today = today
+        self._counters: dict[tuple[str, int], CodeCounter] = {}
+        self._context = RuleContext(register.vocabulary, register.settings, today)
+        self._runner = RuleRunner(_RULES, self._context)
+
+    def verdicts(self, units: Sequence[str]) -> list[FamilyVerdict | None]:
+        """Return the verdicts on some families; None for one that changed since it was indexed."""
+        read_families = tuple(read_units(self.register, self.ask, units))
+        snapshot = self.snapshot()
+        for unit in read_families:
+            _hold_family(unit, snapshot)
+        snapshot.prefetch(number_of(unit) for unit in units if is_family(unit))
+        verdicts = [self._verdict(unit, snapshot) for unit in read_families]
+        snapshot.clear_cache()
+        return verdicts
+
+    def snapshot(self) -> CheckSnapshot:
+        """Return the register as a snapshot of lazy documents."""
+        register = self.register
+        return CheckSnapshot(
+            self.ask,
+            lambda path: require_document(register.entry(path)),
+            lambda: register.vocabulary,
+            register.settings,
+            self._counters,
+        )
+
+    def _verdict(self, unit: UnitFiles, snapshot: CheckSnapshot) -> FamilyVerdict | None:
+        if unit.is_stale:
+            return None
+        files = files_by_number(unit.entries)
+        context = self._context
+        context.turning_days.clear()
+        try:
+            findings = sorted(locate_findings(run_rules(self._runner, unit.entries, files, snapshot)))
+        except (Unreadable, FileNotFoundError):
+            return None
+        documents = (entry.document for entry in files.values() if entry.document)
+        waivers = tuple(
+            (str(document.number), code, reason) for document in documents for code, reason in document.waive
+        )
+        in_cycle = any(finding.code == _CYCLE_CODE for finding in findings)
+        return FamilyVerdict(
+            unit.name,
+            min(context.turning_days, default=None),
+            tuple(finding.row for finding in findings),
+            waivers,
+            in_cycle,
+        )
+
+
+def _hold_family(unit: UnitFiles, snapshot: CheckSnapshot) -> None:
+    """Give the snapshot a family that has just been read."""
+    # If several files claim one number, the last one counts.
+    members = {entry.document.number: entry.document for entry in unit.entries if entry.document}
+    if members and not unit.is_stale:
+        snapshot.set_family(next(iter(members)).base, sorted(members.values(), key=lambda member: member.number))
+
+
+def judge_changed_families(register: Register, index: Index, verdicts: Verdicts, edition: str, today: date) -> bool:
+    """Make sure that there is a verdict on every file; False if files change faster than they can be judged."""
+    try:
+        for _ in range(_TRIES):
+            # A new one each time, because it caches the counters.
+            judge = FamilyJudge(register, index.query, today)
+            verdicts.discard_outdated(edition, today)
+            verdicts.queue_affected(judge.snapshot().cycles.members_with)
+            unjudged = verdicts.list_waiting()
+            if not unjudged:
+                return True
+            for chunk in _judge_chunks(judge, index, unjudged):
+                verdicts.store(verdict for verdict in chunk if verdict)
+            index.catch_up()
+    except INDEX_FAILURES:
+        return False
+    return False
+
+
+def judge_indexed_state(register: Register, index: Index, verdicts: Verdicts, today: date) -> bool:
+    """Do the same while the index stands for another state: each file is read once, in this process."""
+    judge = FamilyJudge(register, index.query, today)
+    verdicts.queue_affected(judge.snapshot().cycles.members_with)
+    for chunk in _chunks(verdicts.list_waiting()):
+        judged = [verdict for verdict in judge.verdicts(chunk) if verdict]
+        verdicts.store(judged)
+        if len(judged) < len(chunk):
+            return False
+    return True
+
+
+def _chunks(units: Sequence[str]) -> list[Sequence[str]]:
+    return [units[start : start + _CHUNK_SIZE] for start in range(0, len(units), _CHUNK_SIZE)]
+
+
+def _judge_chunks(judge: FamilyJudge, index: Index, units: Sequence[str]) -> Iterator[list[FamilyVerdict | None]]:
+    chunks = _chunks(units)
+    if len(chunks) < 2 * PROCESSES:
+        yield from (judge.verdicts(chunk) for chunk in chunks)
+        return
+    with open_fork_pool(_start_worker, judge, index) as pool:
+        yield from pool.imap(_judge_in_worker, chunks)
+
+
+_WORKER_JUDGE: list[FamilyJudge] = []
+
+
+def _start_worker(judge: FamilyJudge, index: Index) -> None:
+    """Make a judge in a worker process, with a database connection of its own."""
+    # Nothing here creates reference cycles, and the garbage collector would take a fifth of the time.
+    gc.disable()
+    _WORKER_JUDGE.append(FamilyJudge(judge.register, index.reopen_after_fork().query, judge.today))
+
+
+def _judge_in_worker(units: Sequence[str]) -> list[FamilyVerdict | None]:
+    return _WORKER_JUDGE[0].verdicts(units)

@@ -1,0 +1,49 @@
+"""The report on a whole register, made from the verdicts of the index."""
+
+from somei_cli.actions.check.options import CheckRequest, verify_history
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.git_setup import CloneState
+from somei_cli.rules.catalogue import select_rules
+from somei_cli.rules.definition.findings import Finding, Report, VerifiedHistory
+from somei_cli.rules.definition.rule import RuleContext
+from somei_cli.rules.engine.check import CheckFilter, FileFindings, build_report, files_by_number, waiver_in_document
+from somei_cli.store.index.database import Index
+from somei_cli.store.index.family_files import read_units
+from somei_cli.store.index.keys import key_of
+from somei_cli.store.index.verdicts import Verdicts
+from somei_cli.store.register.register import Register
+
+
+def report_from_verdicts(
+    register: Register,
+    index: Index,
+    request: CheckRequest,
+    history: VerifiedHistory | None = None,
+    clone_state: CloneState | None = None,
+) -> Report:
+    """Put all verdicts together to a report; the history is verified if the request asks for it."""
+
+    def file_of(number: DocumentNumber) -> DocumentFile:
+        (family,) = read_units(register, index.query, [key_of(number.base)])
+        return files_by_number(family.entries)[number]
+
+    verdicts = Verdicts(index)
+    rules = select_rules(request.select, request.ignore)
+    codes = {rule.code for rule in rules}
+    findings = map(Finding.from_row, verdicts.findings())
+    judged = FileFindings(
+        tuple(finding for finding in findings if finding.code in codes),
+        tuple(waiver_in_document(*row) for row in verdicts.waivers()),
+        *verdicts.count_files(),
+    )
+    context = RuleContext(register.vocabulary, register.settings, request.today)
+    return build_report(
+        rules,
+        judged,
+        context,
+        file_of,
+        CheckFilter(),
+        history or verify_history(register, context, request),
+        clone_state,
+    )

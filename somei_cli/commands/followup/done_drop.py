@@ -1,0 +1,46 @@
+"""The commands somei followup done and somei followup drop."""
+
+from somei_cli.actions.followup.followups import record_closing
+from somei_cli.commands.followup import options as following_up
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.open_and_show import open_register
+from somei_cli.errors import WrongUsage
+from somei_cli.model.followup.follow_up_edits import Closing
+from somei_cli.model.items_and_follow_ups import FollowUpState
+
+
+def close_follow_up(
+    name: following_up.Name,
+    on: following_up.On = None,
+    reason: following_up.Reason = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Say that a follow-up is done; --reason may tell what came of it."""
+    closing = Closing(FollowUpState.DONE, on, reason)
+    receipt = record_closing(
+        open_register(), name, closing, gather_circumstances(message, dry_run=dry_run, quoted=quoted)
+    )
+    answer_receipt(receipt, as_json=as_json)
+
+
+def drop_follow_up(
+    name: following_up.Name,
+    on: following_up.On = None,
+    reason: following_up.Reason = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Drop a follow-up that will not be done; --reason, else -m, is kept with it and tells why."""
+    if not reason and not message:
+        raise WrongUsage("A follow-up is dropped for a reason.", f"Give it: somei followup drop '{name}' --reason TEXT")
+    closing = Closing(FollowUpState.DROPPED, on, reason or message)
+    receipt = record_closing(
+        open_register(), name, closing, gather_circumstances(message, dry_run=dry_run, quoted=quoted)
+    )
+    answer_receipt(receipt, as_json=as_json)

@@ -1,0 +1,94 @@
+"""What every command does alike: open the register, read it, answer with a view, and show progress."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from somei_cli.commands.shared import session
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.words import describe_sparse_checkout
+from somei_cli.render.output.formats import Output, print_view
+from somei_cli.render.output.streams import print_message
+from somei_cli.render.output.view import View, ViewFormat
+from somei_cli.store.register.find import find_register
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.sparse import list_sparse_documents
+from somei_cli.store.register.work_tree_files import WorkTree
+
+if TYPE_CHECKING:
+    from somei_cli.store.index.open import AnsweredByIndex
+
+
+def open_register() -> Register:
+    """The register that the options, the environment or the working directory name."""
+    return Register(find_register(session.folder()), indexed=not session.current().no_index)
+
+
+def show_view(
+    view: View,
+    *,
+    as_json: bool = False,
+    view_format: ViewFormat | None = None,
+    fields: str = "",
+    sort: str = "",
+    limit: int | None = None,
+) -> None:
+    """Show a view in the format that the options ask for."""
+    form = ViewFormat.JSON if as_json else view_format
+    print_view(view, Output(form, fields, sort, limit, session.current().color))
+
+
+def read_snapshot(
+    register: Register, *, by_index: "AnsweredByIndex" = False, about: Iterable[DocumentNumber] = ()
+) -> tuple[Snapshot, int]:
+    """Return the documents that can be read, and the exit status: 0 if all could be read, else 3.
+
+    `by_index`: the answer needs the index alone. `about`: the numbers that the answer is about; documents that a sparse
+    checkout leaves out are read from git for them.
+    """
+    kept_out = len(list_sparse_documents(register.root)) if isinstance(register.files, WorkTree) else 0
+    numbers = tuple(about)
+    session.talk(*describe_sparse_checkout(kept_out, named=bool(numbers)))
+    snapshot, status = _in_work_tree(register, by_index)
+    if not kept_out or not numbers:
+        return snapshot, status
+    from somei_cli.actions.read.sparse_documents import read_related_sparse_entries
+
+    entries = [entry for number in numbers for entry in read_related_sparse_entries(register, number)]
+    unread = [entry for entry in entries if entry.document is None]
+    say_unread(unread)
+    documents = [entry.document for entry in entries if entry.document]
+    return snapshot.with_documents(documents), 3 if unread else status
+
+
+def _in_work_tree(register: Register, by_index: "AnsweredByIndex") -> tuple[Snapshot, int]:
+    from somei_cli.store.index.open import open_indexed_snapshot
+
+    indexed = None if session.current().no_index else open_indexed_snapshot(register, answered_by_index=by_index)
+    if indexed:
+        snapshot, faulty = indexed
+        say_unread(faulty)
+        return snapshot, 3 if faulty else 0
+    entries = tuple(register.entries())
+    unread = [entry for entry in entries if entry.document is None]
+    say_unread(unread)
+    return register.snapshot_of(entries), 3 if unread else 0
+
+
+def say_unread(unread: Iterable[DocumentFile]) -> None:
+    """Name the files that could not be read on standard error, even with -q."""
+    for entry in unread:
+        fault = entry.faults[0]
+        place = f", line {fault.line}," if fault.line else ""
+        print_message(f"somei: {entry.path}{place} could not be read: {fault.message}")
+
+
+Step = TypeVar("Step")
+
+
+def watch(steps: Iterable[Step], total: int, words: str) -> Iterator[Step]:
+    """Yield the steps, with a progress bar on standard error if that is a terminal."""
+    from somei_cli.render.output.progress import show_progress
+
+    return show_progress(steps, total, words, quiet=session.current().quiet)

@@ -1,0 +1,198 @@
+"""Refusals by the register (a taken number or serial, a broken rule, a classified text) and by the clone.
+
+The clone refuses because of uncommitted edits, a lock, a hook, or a merge under way.
+"""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from somei_cli.errors.base_and_usage import CannotWork, Refused, as_typed
+
+
+class EditConflict(Refused):
+    """Two clerks changed the same, and a person must decide."""
+
+
+class NumberTaken(Refused):
+    """A document with this number is in the register."""
+
+    def __init__(self, number: object) -> None:
+        super().__init__(f"{number} is already in the register.", f"Look at it with: somei show {as_typed(number)}")
+
+
+class DifferentContent(Refused):
+    """An imported text differs from the entry with its number."""
+
+    hint = "Read the entry anew with --replace; what no text tells stays."
+
+    def __init__(self, number: object, fields: Iterable[str]) -> None:
+        super().__init__(f"{number} is already in the register, with another {', '.join(fields)}.")
+
+
+class AnotherDocument(Refused):
+    """The number of an imported text belongs to another document in the register."""
+
+    def __init__(self, number: object, different: Iterable[str]) -> None:
+        super().__init__(
+            f"{number} is already in the register, and is another document: with another {', '.join(different)}.",
+            f"Look at it with: somei show {as_typed(number)}. The number on this paper may be misread; give the right "
+            "one with --set number=…",
+        )
+
+
+class NumberInTwoFiles(Refused):
+    """Two imported files have the same number and are not the same document."""
+
+    hint = "Look at them. The number on one of them may be misread: import it with --set number=…"
+
+    def __init__(self, number: object, files: Iterable[str]) -> None:
+        super().__init__(f"{' and '.join(files)} have the number {number}, and do not say the same; none was taken.")
+
+
+class MoreContentRead(Refused):
+    """The file from which an entry was imported yields more than at that time."""
+
+    hint = "Take it with --replace; what no text tells stays."
+
+    def __init__(self, number: object, new: Iterable[str]) -> None:
+        fields = ", ".join(new)
+        super().__init__(f"{number} is already in the register; it is the same file, read anew: new are {fields}.")
+
+
+class SerialTaken(Refused):
+    """Another family has the serial of this code and year."""
+
+    def __init__(self, entry: object, year: int, holder: object) -> None:
+        super().__init__(
+            f"{entry} of {year} is held by {holder}.",
+            "Leave the serial out to take the next free one.",
+        )
+        self.entry = entry
+        self.holder = holder
+
+
+class RulesBroken(Refused):
+    """The change would add an error to the register."""
+
+    hint = "Nothing was written. somei explain CODE tells the reason of a rule."
+
+    def __init__(self, findings: Iterable[str], hint: str = "") -> None:
+        super().__init__("The register would no longer be in order:\n" + "\n".join(f"  {f}" for f in findings), hint)
+
+
+class LowersMarking(Refused):
+    """A marking would be lowered without a reason; `option` is how to give one."""
+
+    def __init__(self, number: object, before: object, after: object | None, option: str) -> None:
+        sentence = f"{number}: from {before} to {after or 'no marking'} lowers the marking; that needs a reason."
+        super().__init__(sentence, f"Give it with {option} TEXT.")
+
+
+class OwnApproval(Refused):
+    """A person tries to approve their own change."""
+
+    hint = "Name another person, or leave it out and let another person merge this."
+
+    def __init__(self, mail: str) -> None:
+        super().__init__(f"{mail} is your own address; a change is approved by somebody else.")
+
+
+class LevelNamed(Refused):
+    """Words name a level of EU classified information, and nobody declared that they only quote it.
+
+    `place` is the field, as it is named after --quoted; `line` is where it was read, 0 if it was typed. A command that
+    is
+    not `quotable` never takes such words.
+    """
+
+    def __init__(self, place: str, level: str, line: int = 0, *, quotable: bool = True) -> None:
+        where = f" (line {line})" if line else ""
+        hint = "Nothing was stored. Tell the security officer where you met it; do not send the text on."
+        if quotable:
+            hint += f" Where the words only quote the level: --quoted {as_typed(place)} -m REASON."
+        super().__init__(f"“{place}”{where} names {level}; such words are never accepted here.", hint)
+
+
+class Classified(Refused):
+    """EU classified information must not enter a register kept in git (Decision 2013/488/EU)."""
+
+    hint = "Nothing was stored. Tell the security officer where you met it; do not send the text on."
+
+    def __init__(self, level: str, line: int = 0) -> None:
+        where = f" (line {line})" if line else ""
+        place = f"line {line}" if line else "what stands beside the text (title, notes, pictures, file name)"
+        quoted = f" Where {place} only quotes these words: --quoted {line} -m REASON."
+        super().__init__(f"The document is marked {level}{where}; its text is never accepted here.", self.hint + quoted)
+
+
+class UncommittedEdits(Refused):
+    """The file to be written has uncommitted edits of the clerk."""
+
+    hint = "Commit them or put them aside, then repeat the command."
+
+    def __init__(self, path: object, staged: bool = False) -> None:
+        kind = "staged changes" if staged else "changes"
+        super().__init__(f"{path} has {kind} of your own that are not committed.")
+
+
+class OutsideSparseCheckout(Refused):
+    """The file to be written is left out by a sparse checkout."""
+
+    def __init__(self, path: PurePosixPath) -> None:
+        super().__init__(*_left_out_words(path))
+
+
+class NotCheckedOut(CannotWork):
+    """The file to be read is left out by a sparse checkout."""
+
+    def __init__(self, path: PurePosixPath) -> None:
+        super().__init__(*_left_out_words(path))
+
+
+def _left_out_words(path: PurePosixPath) -> tuple[str, str]:
+    """Return the sentence and the hint. The path is relative to the top of the work tree."""
+    return (
+        f"A sparse checkout leaves {path} out of this clone.",
+        f"Bring it here first: git sparse-checkout add {path.parent}",
+    )
+
+
+class NotCanonical(Refused):
+    """A file that somei would have to rewrite is not in canonical form, or has comments."""
+
+    hint = "Bring it into canonical form first: somei format"
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} is not in canonical form; rewriting it would lose its layout.")
+
+
+class UnsafePath(Refused):
+    """A path to which somei does not write: odd characters, a symbolic link, a second spelling."""
+
+    def __init__(self, path: object, why: str, hint: str = "") -> None:
+        super().__init__(f"{path}: {why}.", hint)
+
+
+class Busy(Refused):
+    """Another process is writing to this clone."""
+
+    hint = "Wait a moment, then repeat the command."
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence, hint)
+
+
+class RepositoryBusy(Refused):
+    """A merge, a rebase or a detached HEAD prevents a commit."""
+
+    def __init__(self, sentence: str, hint: str) -> None:
+        super().__init__(sentence, hint)
+
+
+class HookRefused(Refused):
+    """A hook of the repository refused the commit; nothing was changed."""
+
+    hint = "Nothing was changed."
+
+    def __init__(self, hook: str, output: str) -> None:
+        super().__init__(f"The {hook} hook refused the commit" + (f": {output}" if output else "."))

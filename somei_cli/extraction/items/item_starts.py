@@ -1,0 +1,184 @@
+"""Find the lines that carry item numbers: those that count on from one, in figures or Roman figures, dotted or not."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first_agenda_title
+from somei_cli.extraction.items.numbers_and_bullets import Mark, MarkedLine
+
+_MOST_NUMBERS_SKIPPED = 4
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_NAMED_ITEM = re.compile(r"\s*(?:Item|ITEM|Point|Punkt|Punt|Punto)\s{1,4}(?P<sign>[0-9]{1,2})(?![\w./:])[.)]?\s{0,20}")
+_NAMED_PART = re.compile(
+    r"\s*(?:Item|ITEM|Point|Punkt|Punt|Punto)\s{1,4}(?P<sign>[0-9]{1,2}\.[0-9]{1,2})(?![\w./:])[.)]?\s{1,20}"
+)
+# The part of a Coreper agenda whose items have numbers of their own.
+_PART_WITH_OWN_NUMBERS = re.compile(
+    r"(?i)(?:non-)?discussion items\b|items? for discussion\b|points? (?:for|pour) d[ie]scussion\b"
+)
+_WITHOUT_DOT = re.compile(r"\s*(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
+NumberedLines = tuple[list[MarkedLine], list[int]]
+
+
+def roman_value(sign: str) -> int:
+    """Return the value of a Roman number.
+
+    >>> [roman_value(sign) for sign in ("I", "IV", "IX", "XII")]
+    [1, 4, 9, 12]
+    """
+    total = 0
+    for figure, following in zip(sign, [*sign[1:], ""], strict=True):
+        value = _ROMAN_VALUES[figure]
+        total += -value if following and _ROMAN_VALUES[following] > value else value
+    return total
+
+
+def find_item_starts(lines: list[MarkedLine]) -> NumberedLines:
+    """Return the lines and the indexes of those that begin an item; numbers without a dot become marks."""
+    starts = _with_dots(lines)
+    if starts:
+        return lines, starts
+    if with_first := _first_number_lost(lines):
+        return with_first
+    named = _named_items(lines)
+    starts = _count_on(named, Mark.NUMBER)
+    if len(starts) > 1:
+        return named, starts
+    for figures in (str.isdigit, str.isalpha):
+        plain = _without_dots(lines, figures)
+        starts = _count_on(plain, Mark.NUMBER if figures is str.isdigit else Mark.ROMAN)
+        if len(starts) > 1 and is_first_agenda_title(plain[starts[0]].text):
+            return plain, starts
+    return lines, []
+
+
+def find_restart(lines: Sequence[MarkedLine], starts: Sequence[int]) -> int | None:
+    """Return the index where the same items begin once more, after a list of contents; None if they do not."""
+    if len(starts) < 2:
+        return None
+    first = lines[starts[0]]
+    for index in range(starts[1], len(lines)):
+        line = lines[index]
+        if line.mark is first.mark and line.sign == first.sign and is_same_title(line.text, first.text):
+            return index
+    return None
+
+
+def is_same_title(first: str, second: str) -> bool:
+    """Whether two titles differ only in capitals, leaders and page numbers.
+
+    >>> is_same_title("OIL AND GAS", "Oil and gas ........ 4")
+    True
+    """
+    first, second = _letters(first), _letters(second)
+    return bool(first and second) and (first.startswith(second) or second.startswith(first))
+
+
+def _letters(title: str) -> str:
+    return "".join(c for c in title.casefold()[:80] if c.isalpha())
+
+
+def _with_dots(lines: Sequence[MarkedLine]) -> list[int]:
+    """Return the lines with figures; if Roman numbers are the outer ones, these and the figures that count on."""
+    figures, romans = _count_on(lines, Mark.NUMBER), _count_on(lines, Mark.ROMAN)
+    if figures and (len(romans) < 2 or figures[0] < romans[0]):
+        return figures
+    if parts := [index for index in romans if _PART_WITH_OWN_NUMBERS.match(lines[index].text)]:
+        within = _count_on(lines[parts[0] :], Mark.NUMBER) or _count_on(lines[parts[0] :], Mark.NUMBER, low=2)
+        return sorted({*romans, *(parts[0] + index for index in within)})
+    if len(romans) > 1 and (across := _count_on(lines[romans[-1] :], Mark.NUMBER, low=2)):
+        signs = [lines[romans[-1] + index].sign for index in across]
+        if len(across) > 1 and "1" not in signs:
+            return [*romans, *(romans[-1] + index for index in across)]
+    return romans
+
+
+def _first_number_lost(lines: Sequence[MarkedLine]) -> NumberedLines | None:
+    """Return the lines with numbers from two on, below the first item of every agenda, which lost its number."""
+    starts = _count_on(lines, Mark.NUMBER, low=2)
+    if not starts or lines[starts[0]].sign != "2":
+        return None
+    for index in range(starts[0] - 1, -1, -1):
+        if lines[index].mark is Mark.NONE and find_usual_title(lines[index].text.strip()):
+            first = replace(lines[index], mark=Mark.NUMBER)
+            return [*lines[:index], first, *lines[index + 1 :]], [index, *starts]
+    return None
+
+
+def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int]:
+    """Return the lines of one kind that count on from `low`; if that is not one, from a little above it."""
+    last = 0
+    starts: list[int] = []
+    enumerated = _enumerations(lines) if kind is Mark.NUMBER else frozenset()
+    for index, line in enumerate(lines):
+        if line.mark is not kind or line.line.indent or index in enumerated:
+            continue
+        count = roman_value(line.sign) if kind is Mark.ROMAN else int(re.sub(r"\D", "", line.sign))
+        is_repeated = count == last and not line.sign.isdigit() and kind is Mark.NUMBER
+        is_first = not last and (count == 1 if low == 1 else low <= count <= low + _MOST_NUMBERS_SKIPPED)
+        if is_first or is_repeated or (last and last < count <= last + _MOST_NUMBERS_SKIPPED):
+            starts.append(index)
+            last = count
+    return starts
+
+
+def _enumerations(lines: Sequence[MarkedLine]) -> frozenset[int]:
+    """Return the lines of lists within a sentence.
+
+    Such a list follows a colon and counts from one; each part but the last ends in a semicolon.
+
+    `Three options:` / `1. to keep the lamps;` / `2. to sell the lamps.`
+    """
+    enumerated: set[int] = set()
+    previous_text, expected = "", 0
+    for index, line in enumerate(lines):
+        if line.is_blank:
+            continue
+        if line.mark is Mark.NUMBER:
+            count = int(re.sub(r"\D", "", line.sign))
+            begins = count == 1 and previous_text.endswith(":") and line.text.rstrip().endswith((";", ","))
+            goes_on = count == expected and previous_text.endswith((";", ",", "; and", "; or"))
+            expected = count + 1 if begins or goes_on else 0
+            if expected:
+                enumerated.add(index)
+        previous_text = line.text.rstrip()
+    return frozenset(enumerated)
+
+
+def _named_items(lines: Sequence[MarkedLine]) -> list[MarkedLine]:
+    """Return the lines, with the number of lines such as `Item 2 Oil` as their mark."""
+    numbered_lines = []
+    for line in lines:
+        match = _NAMED_PART.match(line.text) or _NAMED_ITEM.match(line.text) if line.mark is Mark.NONE else None
+        kind = Mark.PART if match and "." in match["sign"] else Mark.NUMBER
+        numbered_lines.append(_without_number(line, match, kind) if match else line)
+    return numbered_lines
+
+
+def _without_dots(lines: Sequence[MarkedLine], figures: Callable[[str], bool]) -> list[MarkedLine]:
+    """Return the lines, with the number of lines such as `2 Oil` or `II Oil` as their mark.
+
+    A number alone on its line belongs to the title below it.
+    """
+    numbered_lines: list[MarkedLine] = []
+    number_match: re.Match[str] | None = None
+    for line in lines:
+        match = _WITHOUT_DOT.match(line.text) if line.mark is Mark.NONE else None
+        kind = Mark.NUMBER if figures is str.isdigit else Mark.ROMAN
+        if match and figures(match["sign"]):
+            cut = _without_number(line, match, kind)
+            number_match = None if cut.text else match
+            numbered_lines.append(cut if cut.text else line)
+        elif number_match and line.text and line.mark is Mark.NONE:
+            numbered_lines[-1:] = [replace(line, mark=kind, sign=number_match["sign"])]
+            number_match = None
+        else:
+            numbered_lines.append(line)
+            number_match = number_match if line.is_blank else None
+    return numbered_lines
+
+
+def _without_number(marked_line: MarkedLine, match: re.Match[str], kind: Mark) -> MarkedLine:
+    line = replace(marked_line.line, text=marked_line.text[match.end() :].strip())
+    return MarkedLine(line, kind, match["sign"])

@@ -1,0 +1,185 @@
+"""Draft a new agenda with the standing and postponed items of an earlier one."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from somei_cli.errors import NotFound, NumberTaken, WrongUsage
+from somei_cli.model.agenda.issuance import unpin_documents
+from somei_cli.model.agenda.item_match import MatchKind, match_items, title_key
+from somei_cli.model.agenda.items import UNNUMBERED, number_by_place
+from somei_cli.model.document import Agenda, Allotment, Document, Meeting, Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.items_and_follow_ups import ADOPTION, ANY_OTHER_BUSINESS, Item, is_adoption, is_any_other_business
+from somei_cli.model.references import ReferenceKind
+from somei_cli.model.register.change import Change, Wording
+from somei_cli.model.register.snapshot import Snapshot
+
+_POSTPONED_WORDS = (
+    r"(?i)\b(?:postponed|deferred|adjourned|carried over|put off|"
+    r"not (?:been )?(?:discussed|dealt with|addressed|reached|taken))\b"
+)
+_FIRST_SENTENCE = r"[^.!?\n]{0,200}"
+_ITEM_WORDS = r"(?i)\b(?:item|point|discussion|it) (?:was|has been|had been|is) "
+
+
+def take_over_items(snapshot: Snapshot, earlier: Document) -> tuple[Item, ...]:
+    """Return the items of an earlier agenda, or of its outcome, that belong on the next agenda of the meeting body.
+
+    Standing items are taken over by title: the adoption, any other business, and those that the agenda before that one
+    had too. If the register has no agenda before it, every item counts as standing. A withdrawn or postponed item is
+    taken over whole, with its lines and its documents, which are looked up again.
+    """
+    standing_titles = _standing_titles(snapshot, earlier)
+    postponed = _find_postponed(snapshot, earlier)
+    items: list[Item] = []
+    for item in earlier.items:
+        if item.withdrawn or any(item is postponed_item for postponed_item in postponed):
+            items.append(_with_content(item))
+        elif (
+            standing_titles is None
+            or title_key(item) in standing_titles
+            or is_adoption(item)
+            or is_any_other_business(item)
+        ):
+            items.append(_only_title(item))
+    return unpin_documents(items)
+
+
+def _standing_titles(snapshot: Snapshot, earlier: Document) -> frozenset[str] | None:
+    """Return the item titles of the agenda before this one; None if there is no such agenda."""
+    body, day = _body_and_day(snapshot, earlier)
+    candidates = [
+        (other_day, document.number, document)
+        for document in snapshot.meeting_documents()
+        if document.agenda is not None and body is not None
+        for other_body, other_day in [_body_and_day(snapshot, document)]
+        if other_body == body and other_day is not None and day is not None and other_day < day and document.items
+    ]
+    if not candidates:
+        return None
+    # The highest revision of the agenda of the latest meeting.
+    _, _, latest = max(candidates, key=lambda row: (row[0], row[1]))
+    return frozenset(map(title_key, latest.items))
+
+
+def _body_and_day(snapshot: Snapshot, document: Document) -> tuple[str | None, date | None]:
+    meeting = document.meeting
+    if meeting is None or meeting.body is None:
+        return None, meeting.start if meeting else None
+    listed_body = snapshot.vocabulary.body_named(meeting.body)
+    return (listed_body.key if listed_body else meeting.body), meeting.start
+
+
+def _find_postponed(snapshot: Snapshot, earlier: Document) -> Sequence[Item]:
+    """Return the items that the agenda, or an outcome that reports on it, says were postponed."""
+    items = [item for item in earlier.items if was_postponed(item)]
+    for outcome, reference in snapshot.citing(earlier.number):
+        if reference.kind is not ReferenceKind.AGENDA:
+            continue
+        for match in match_items(earlier.items, outcome.items):
+            if match.kind is not MatchKind.MERGED and any(map(was_postponed, match.later)):
+                items += match.earlier
+    return items
+
+
+def was_postponed(item: Item) -> bool:
+    """Return whether the result of an item, or the first sentence of its text, says that it was postponed.
+
+    >>> was_postponed(Item("Oil", result="Postponed to the next meeting"))
+    True
+    >>> was_postponed(Item("Oil", summary="The vote was postponed in 2018."))
+    False
+    """
+    match = re.match(_FIRST_SENTENCE, item.summary or "")
+    sentence = match[0] if match else ""
+    return bool(re.search(_POSTPONED_WORDS, item.result or "")) or bool(
+        re.search(_ITEM_WORDS, sentence) and re.search(_POSTPONED_WORDS, sentence)
+    )
+
+
+def _only_title(item: Item) -> Item:
+    return Item(item.title, UNNUMBERED, item.kind, item.legislative)
+
+
+def _with_content(item: Item) -> Item:
+    return _without_number(item)._replace(number=UNNUMBERED)
+
+
+def _without_number(item: Item) -> Item:
+    return Item(
+        item.title,
+        None,
+        item.kind,
+        item.legislative,
+        by=item.by,
+        documents=item.documents,
+        subitems=tuple(map(_without_number, item.subitems)),
+    )
+
+
+def with_standard_items(items: Iterable[Item], adoption: str, other_business: str) -> tuple[Item, ...]:
+    """Return the items with the adoption of the agenda first and any other business last, added if missing."""
+    kept_items = tuple(items)
+    opening = () if any(map(is_adoption, kept_items)) else (Item(adoption, UNNUMBERED),)
+    closing = () if any(map(is_any_other_business, kept_items)) else (Item(other_business, UNNUMBERED),)
+    return (*opening, *kept_items, *closing)
+
+
+AGENDA_TYPE = "PROVISIONAL AGENDA"
+
+
+def create_agenda(
+    snapshot: Snapshot,
+    number: DocumentNumber,
+    body: str,
+    days: tuple[date, date | None],
+    *,
+    subject: str | None,
+    earlier: DocumentNumber | None,
+    allotted: Allotment | None = None,
+) -> Change:
+    """Return the change that drafts an agenda: adoption of the agenda first, any other business last.
+
+    `earlier` is the agenda or outcome whose standing and postponed items are taken over. Its marking is taken over too,
+    since titles may say what it protects.
+
+    Raises:
+        NumberTaken: if the number has a document.
+        NotFound: if the earlier agenda has no items.
+        WrongUsage: if the meeting ends before it starts.
+    """
+    reserved = snapshot.get(number)
+    if reserved is not None and reserved.status is not Status.RESERVED:
+        raise NumberTaken(number)
+    start, end = days
+    if end and end < start:
+        raise WrongUsage(f"A meeting of {start} cannot end on {end}.")
+    earlier_agenda = snapshot.require(earlier) if earlier else None
+    if earlier_agenda is not None and not earlier_agenda.items:
+        raise NotFound(f"{earlier_agenda.number} has no items to take over.")
+    listed_body = snapshot.vocabulary.body_named(body)
+    items = take_over_items(snapshot, earlier_agenda) if earlier_agenda else ()
+    draft = replace(
+        _draft_like(number, earlier_agenda),
+        allotted=allotted or (reserved.allotted if reserved else None),
+        subject=subject or f"Provisional agenda of the {listed_body.name if listed_body else body}",
+        meeting=Meeting(listed_body.key if listed_body else body, start, end if end != start else None),
+        agenda=Agenda(),
+        items=number_by_place(with_standard_items(items, ADOPTION, ANY_OTHER_BUSINESS)),
+    )
+    return Change("agenda create", f"Draft the agenda {number}", puts=(draft,), wording=Wording.COPIED)
+
+
+def _draft_like(number: DocumentNumber, earlier_agenda: Document | None) -> Document:
+    """Return a draft with the fields that two agendas of a meeting body share."""
+    draft = Document(number, Status.DRAFT, type=AGENDA_TYPE)
+    if earlier_agenda is None:
+        return draft
+    draft = replace(draft, languages=earlier_agenda.languages, marking=earlier_agenda.marking)
+    if earlier_agenda.agenda is None:
+        return draft
+    return replace(
+        draft, place=earlier_agenda.place, originator=earlier_agenda.originator, addressee=earlier_agenda.addressee
+    )

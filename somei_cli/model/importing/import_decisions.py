@@ -1,0 +1,428 @@
+"""Decide which imported files enter the register, compare them with existing entries, and explain refusals."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from somei_cli.errors import (
+    AnotherDocument,
+    CodeUnknown,
+    LowersMarking,
+    MoreContentRead,
+    NumberInTwoFiles,
+    NumberTaken,
+    Refused,
+    SerialTaken,
+    SomeiError,
+    as_typed,
+)
+from somei_cli.model.agenda.lifecycle import refuse_renumbered
+from somei_cli.model.classification import require_known_codes, with_codes
+from somei_cli.model.classified_entries import correct_marking_hint, is_closed, refuse_classified_text
+from somei_cli.model.codes import SubjectCode
+from somei_cli.model.document import Document, Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.field_changes import Difference
+from somei_cli.model.followup.proposals import with_new_proposals
+from somei_cli.model.importing.draft_entry import Candidates, FileReading
+from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.markings import level_of
+from somei_cli.model.references import Reference, ReferenceKind
+from somei_cli.model.register.change import Receipt
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.words import casefold_text, pluralise
+
+_READ_KINDS = frozenset({ReferenceKind.CITES, ReferenceKind.AGENDA})
+"""The kinds of references that the text shows; a clerk adds the others."""
+
+_FIELDS_OF_TEXT = (
+    "type",
+    "date",
+    "place",
+    "languages",
+    "marking",
+    "subject_codes",
+    "interinstitutional_files",
+    "originator",
+    "addressee",
+    "previous_documents",
+    "commission_documents",
+    "meeting",
+    "references",
+    "outside_references",
+)
+
+
+def merge_reading(existing: Document, reading: Document) -> Document:
+    """Return the new reading of an entry with everything that the text does not show.
+
+    Status, access, notes, waivers, follow-ups and a clerk's own references are kept.
+    """
+    meeting = reading.meeting
+    if meeting is not None and meeting.body is None and existing.meeting is not None:
+        meeting = meeting._replace(body=existing.meeting.body)
+    kept_references = tuple(reference for reference in existing.references if reference.kind not in _READ_KINDS)
+    return replace(
+        reading,
+        status=existing.status,
+        reason=existing.reason,
+        note=reading.note or existing.note,
+        meeting=meeting or existing.meeting,
+        agenda=existing.agenda,
+        allotted=existing.allotted,
+        access=existing.access,
+        references=_with_references(reading.references, kept_references),
+        items=tuple(_item_with_follow_ups(item, existing.items) for item in reading.items),
+        waive=tuple((dict(existing.waive) | dict(reading.waive) | dict(existing.waive)).items()),
+        extra=existing.extra,
+    )
+
+
+def has_same_content(existing: Document, reading: Document, *, by_file: bool) -> bool:
+    """Return whether the new reading would change nothing.
+
+    With `by_file`, the same source file counts as the same content, even if clerks have corrected the entry since.
+    """
+    if by_file and existing.source and reading.source and existing.source.sha256 == reading.source.sha256:
+        return True
+    return replace(merge_reading(existing, reading), source=None) == replace(existing, source=None)
+
+
+def find_identity_conflicts(existing: Document, reading: Document) -> tuple[str, ...]:
+    """Return the fields that show that a text is not the document of the existing entry; else empty.
+
+    A subject or a date may be corrected, but one document alone has a serial of a subject code.
+    """
+    if existing.source and reading.source and existing.source.sha256 == reading.source.sha256:
+        return ()
+    existing_codes, read_codes = _serials(existing), _serials(reading)
+    if existing_codes & read_codes:
+        return ()
+    different = {
+        "subject": _are_different(existing.subject, reading.subject),
+        "date": bool(existing.date and reading.date and existing.date != reading.date),
+        "type": bool(existing.type and reading.type and casefold_text(existing.type) != casefold_text(reading.type)),
+        "from": _are_different(existing.originator, reading.originator),
+        "subject codes": bool(existing_codes and read_codes),
+    }
+    fields = tuple(name for name, differs in different.items() if differs)
+    return fields if different["subject"] or len(fields) > 1 else ()
+
+
+def _serials(document: Document) -> frozenset[object]:
+    return frozenset(entry for entry in document.subject_codes if entry.serial is not None)
+
+
+def _are_different(first: str | None, second: str | None) -> bool:
+    """Return whether two texts share less than half of the words of the shorter one."""
+    first_words, second_words = (set(re.findall(r"\w{2,}", casefold_text(text))) for text in (first, second))
+    return bool(first_words and second_words) and 2 * len(first_words & second_words) < min(
+        len(first_words), len(second_words)
+    )
+
+
+def find_new_content(existing: Document, reading: Document) -> tuple[str, ...]:
+    """Return what a new reading of the same file found and the entry lacks: items, and empty fields.
+
+    A value that differs is a clerk's correction, and is not reported.
+    """
+    new_items = [item for item in reading.items if _find_existing_item(item, existing.items) is None]
+    matched_items = [(item, before) for item in reading.items if (before := _find_existing_item(item, existing.items))]
+    newly_divided = [item for item, before in matched_items if item.subitems and not before.subitems]
+    empty_fields = [name for name in _FIELDS_OF_TEXT if getattr(reading, name) and not getattr(existing, name)]
+    printed_names = {"originator": "from", "addressee": "to"}
+    return (
+        *(printed_names.get(name, name.replace("_", " ")) for name in empty_fields),
+        *_describe_items("item", new_items),
+        *_describe_items("the sub-items of item", newly_divided),
+    )
+
+
+def _describe_items(noun: str, items: Sequence[Item]) -> Iterator[str]:
+    """Yield the items by number or title; a run of numbers becomes one phrase: items 3 to 10."""
+    numbers = [item.number or item.title for item in items]
+    first = int(numbers[0]) if numbers and numbers[0].isdecimal() else None
+    if first is not None and len(numbers) > 2 and numbers == [str(first + offset) for offset in range(len(numbers))]:
+        yield f"{noun}s {numbers[0]} to {numbers[-1]}"
+    elif numbers:
+        yield f"{noun}{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
+
+
+def _with_references(
+    read_references: tuple[Reference, ...], kept_references: tuple[Reference, ...]
+) -> tuple[Reference, ...]:
+    return (*read_references, *(reference for reference in kept_references if reference not in read_references))
+
+
+def _item_with_follow_ups(read_item: Item, existing_items: tuple[Item, ...]) -> Item:
+    """Return an item with the follow-ups of the existing item."""
+    existing_item = _find_existing_item(read_item, existing_items)
+    if existing_item is None:
+        return read_item
+    return read_item._replace(
+        follow_ups=existing_item.follow_ups,
+        extra=existing_item.extra,
+        subitems=tuple(_item_with_follow_ups(sub, existing_item.subitems) for sub in read_item.subitems),
+    )
+
+
+def _find_existing_item(read_item: Item, existing_items: tuple[Item, ...]) -> Item | None:
+    """Return the existing item with the same title, else with the same number."""
+    matches = [item for item in existing_items if item.title == read_item.title] or [
+        item for item in existing_items if item.number == read_item.number
+    ]
+    same_number = [item for item in matches if item.number == read_item.number]
+    return next(iter(same_number or matches), None)
+
+
+def find_lost_follow_ups(existing: Document, reading: Document) -> tuple[str, ...]:
+    """Return the items, by number or title, that have follow-ups and are no longer in the text."""
+    kept_items = [_find_existing_item(item, existing.items) for item in reading.items]
+    return tuple(
+        item.number or item.title
+        for item in existing.items
+        if any(part.follow_ups for part in item.walk()) and not any(item is kept_item for kept_item in kept_items)
+    )
+
+
+def resolve_candidates(
+    document: Document, candidates: Candidates, is_here: Callable[[DocumentNumber], bool]
+) -> Document:
+    """Return the document with each ambiguous number resolved, if the register has exactly one of its candidates.
+
+    `14860/1/18 REV 1 + ADD 1` means the addendum to the revision or to the first issue; the likelier one stays unless
+    the register has only the other.
+    """
+    meanings: dict[DocumentNumber, DocumentNumber] = {}
+    for likeliest, possible in candidates:
+        present = [number for number in possible if is_here(number)]
+        if len(present) == 1 and present[0] != likeliest:
+            meanings[likeliest] = present[0]
+    if not meanings:
+        return document
+
+    def resolve_item(agenda_item: Item) -> Item:
+        documents = tuple(meanings.get(number, number) for number in agenda_item.documents)
+        return agenda_item._replace(
+            documents=tuple(dict.fromkeys(documents)), subitems=tuple(map(resolve_item, agenda_item.subitems))
+        )
+
+    return replace(
+        document,
+        previous_documents=tuple(meanings.get(number, number) for number in document.previous_documents),
+        references=tuple(
+            dict.fromkeys(
+                reference._replace(to=meanings.get(reference.to, reference.to)) for reference in document.references
+            )
+        ),
+        items=tuple(map(resolve_item, document.items)),
+    )
+
+
+class ImportOutcome(StrEnum):
+    """What became of an imported file."""
+
+    READ = "read"
+    REGISTERED = "registered"
+    REPLACED = "replaced"
+    SAME = "already there"
+    OTHER = "differs"
+    DOUBTFUL = "in doubt"
+    UNREAD = "not read"
+    REFUSED = "refused"
+
+
+_UNKNOWN_CODE_HINT = "Look at what was read with --dry-run, and give the codes with --set subject_codes=…"
+
+
+ConflictingFiles = Mapping[DocumentNumber, tuple[str, ...]]
+"""Numbers for which several files have different content, with the names of these files."""
+
+
+class ImportVerdict(NamedTuple):
+    """What becomes of a file: `document` as it is or would be written, `refusal` if the file does not enter."""
+
+    file_reading: FileReading
+    outcome: ImportOutcome
+    document: Document | None = None
+    refusal: SomeiError | None = None
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether the document is written."""
+        return self.outcome in (ImportOutcome.REGISTERED, ImportOutcome.REPLACED)
+
+    def as_refused(self, refusal: SomeiError) -> "ImportVerdict":
+        """Return the verdict as a refusal."""
+        return self._replace(outcome=ImportOutcome.REFUSED, refusal=refusal)
+
+
+def make_unread_verdict(file: str, refusal: SomeiError) -> ImportVerdict:
+    """Return the verdict for a file that could not be read."""
+    return ImportVerdict(FileReading(file, None), ImportOutcome.UNREAD, refusal=refusal)
+
+
+def make_first_verdict(file_reading: FileReading, *, accepting: bool) -> ImportVerdict:
+    """Return the verdict before the register is read: a file without number or subject, or with doubts, is refused."""
+    if file_reading.missing:
+        field_ = file_reading.missing[0]
+        refusal = Refused(f"{file_reading.file}: no {field_} was found.", f"Give it with --set {field_}=…")
+        return ImportVerdict(file_reading, ImportOutcome.DOUBTFUL, file_reading.document, refusal)
+    if file_reading.doubts and not accepting:
+        refusal = Refused(f"The reading leaves {pluralise(len(file_reading.doubts), 'doubt')}; nothing was registered.")
+        return ImportVerdict(file_reading, ImportOutcome.DOUBTFUL, file_reading.document, refusal)
+    return ImportVerdict(file_reading, ImportOutcome.READ, file_reading.document)
+
+
+def _lost_follow_ups_refusal(number: DocumentNumber, items: tuple[str, ...]) -> Refused:
+    return Refused(
+        f"{number}: follow-ups hang on item {', '.join(items)}, which the text no longer has.",
+        f"Look at them with: somei followup list --doc {as_typed(number)}",
+    )
+
+
+def _classified_entry_refusal(document: Document) -> Refused:
+    return Refused(
+        f"{document.number} stands in the register as {document.marking}; no text is read into its entry.",
+        correct_marking_hint(document),
+    )
+
+
+def _taken_serial_hint(refusal: SerialTaken, document: Document) -> str:
+    """Say what to do about a printed serial that is taken; leaving it out would not give the document another one."""
+    codes = (f"{entry.code} SERIAL" if entry == refusal.entry else str(entry) for entry in document.subject_codes)
+    typed = as_typed(f"subject_codes={', '.join(codes)}")
+    return f"Compare it with that entry: somei show {as_typed(refusal.holder)}. If it was misread: --set {typed}"
+
+
+def find_conflicting_files(file_readings: Iterable[FileReading]) -> ConflictingFiles:
+    """Return the numbers for which files have different content; the order of file names must not decide."""
+    by_number: dict[DocumentNumber, list[FileReading]] = {}
+    for file_reading in file_readings:
+        if file_reading.document is not None:
+            by_number.setdefault(file_reading.document.number, []).append(file_reading)
+    return {
+        number: tuple(file_reading.file for file_reading in same_number)
+        for number, same_number in by_number.items()
+        if not _have_same_content(same_number)
+    }
+
+
+def _have_same_content(file_readings: Sequence[FileReading]) -> bool:
+    first, *other_documents = [file_reading.document for file_reading in file_readings if file_reading.document]
+    return all(has_same_content(first, document, by_file=True) for document in other_documents)
+
+
+def judge_files(
+    snapshot: Snapshot,
+    file_readings: Iterable[FileReading],
+    *,
+    replacing: bool,
+    conflicting_files: ConflictingFiles = MappingProxyType({}),
+    reason: str | None = None,
+) -> tuple[ImportVerdict, ...]:
+    """Judge files one after the other, also against those that entered before; `conflicting_files` do not enter.
+
+    `reason` says why the new reading of an entry may have a lower marking.
+    """
+    import_judge = _ImportJudge(snapshot, replacing=replacing, rivals=conflicting_files, reason=reason)
+    return tuple(import_judge.judge(file_reading) for file_reading in file_readings)
+
+
+@dataclass
+class _ImportJudge:
+    """The register, and what was accepted so far."""
+
+    snapshot: Snapshot
+    replacing: bool
+    rivals: ConflictingFiles
+    reason: str | None = None
+    accepted: dict[DocumentNumber, Document] = field(default_factory=dict)
+    serials: dict[tuple[SubjectCode, int, int], DocumentNumber] = field(default_factory=dict)
+
+    def judge(self, file_reading: FileReading) -> ImportVerdict:
+        document = file_reading.document
+        if document is None:
+            raise ValueError(file_reading.file)
+        document = resolve_candidates(
+            document, file_reading.candidates, lambda number: number in self.accepted or number in self.snapshot
+        )
+        existing = self.accepted.get(document.number) or self.snapshot.get(document.number)
+        if existing is not None and is_closed(existing):
+            return ImportVerdict(file_reading, ImportOutcome.REFUSED, document, _classified_entry_refusal(existing))
+        if existing is not None and (verdict := self._compare(file_reading, document, existing)):
+            return verdict
+        if existing is not None and existing.status is Status.RESERVED:
+            # The number was reserved for a document, and this is that document.
+            document, existing = replace(merge_reading(existing, document), status=document.status), None
+        if files := self.rivals.get(document.number):
+            return ImportVerdict(file_reading, ImportOutcome.OTHER, document, NumberInTwoFiles(document.number, files))
+        if existing is not None:
+            if refused := self._refusal_to_replace(existing, document):
+                return ImportVerdict(file_reading, ImportOutcome.REFUSED, document, refused)
+            document = merge_reading(existing, document)
+        document = with_new_proposals(document, file_reading.proposals)
+        try:
+            refuse_renumbered(self.snapshot, [document])
+            self._admit(document)
+        except SomeiError as refusal:
+            if isinstance(refusal, SerialTaken):
+                refusal.hint = _taken_serial_hint(refusal, document)
+            return ImportVerdict(file_reading, ImportOutcome.REFUSED, document, refusal)
+        return ImportVerdict(
+            file_reading, ImportOutcome.REGISTERED if existing is None else ImportOutcome.REPLACED, document
+        )
+
+    def _compare(self, file_reading: FileReading, document: Document, existing: Document) -> ImportVerdict | None:
+        """Return the verdict on a document whose number is taken; None if it may replace the existing entry."""
+        by_file = not self.replacing and not file_reading.corrected
+        if has_same_content(existing, document, by_file=by_file):
+            if by_file and (missing := find_new_content(existing, document)):
+                return ImportVerdict(
+                    file_reading, ImportOutcome.OTHER, document, MoreContentRead(document.number, missing)
+                )
+            return ImportVerdict(file_reading, ImportOutcome.SAME, existing)
+        if existing.status is Status.RESERVED or (self.replacing and document.number not in self.accepted):
+            return None
+        fields = find_identity_conflicts(existing, document)
+        refusal = AnotherDocument(document.number, fields) if fields else NumberTaken(document.number)
+        return ImportVerdict(file_reading, ImportOutcome.OTHER, document, refusal)
+
+    def _refusal_to_replace(self, existing: Document, reading: Document) -> SomeiError | None:
+        """Return why a document may not replace the existing entry; None if it may."""
+        if lost_items := find_lost_follow_ups(existing, reading):
+            return _lost_follow_ups_refusal(existing.number, lost_items)
+        if level_of(reading.marking) < level_of(existing.marking) and not self.reason:
+            return LowersMarking(existing.number, existing.marking, reading.marking, "-m")
+        return None
+
+    def _admit(self, document: Document) -> None:
+        """Accept a document if its codes and marking allow it; printed serials stay as they are."""
+        try:
+            require_known_codes(self.snapshot, document.subject_codes, None)
+        except CodeUnknown:
+            # The message does not repeat the code: it may be any word of the document.
+            raise Refused("A subject code that was read is none of this register.", _UNKNOWN_CODE_HINT) from None
+        numbered = [entry for entry in document.subject_codes if entry.serial is not None]
+        with_codes(self.snapshot, replace(document, subject_codes=()), numbered)
+        refuse_classified_text(document)
+        keys = {
+            (entry.code, document.number.year, entry.serial): entry for entry in numbered if entry.serial is not None
+        }
+        for key, entry in keys.items():
+            holder = self.serials.get(key)
+            if holder is not None and holder.base != document.number.base:
+                raise SerialTaken(entry, document.number.year, holder)
+        self.serials.update(dict.fromkeys(keys, document.number))
+        self.accepted[document.number] = document
+
+
+class Registration(NamedTuple):
+    """A verdict for each file, the receipt of the commit, and the differences from existing entries."""
+
+    verdicts: tuple[ImportVerdict, ...]
+    receipt: Receipt
+    differences: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()

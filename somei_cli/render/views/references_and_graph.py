@@ -1,0 +1,161 @@
+"""Views of cross-references: the list in both directions, and the graph as a tree, DOT, Mermaid, SVG or JSON."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.reference_graph import Link
+from somei_cli.model.references import ExternalReference, Target
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.render.output.formats import json_text
+from somei_cli.render.output.view import Column, Record, View
+from somei_cli.render.views.svg_graph import escape_dot, escape_mermaid
+
+
+class GraphFormat(StrEnum):
+    """The formats of a graph."""
+
+    TREE = "tree"
+    DOT = "dot"
+    MERMAID = "mermaid"
+    JSON = "json"
+    SVG = "svg"
+
+
+def cross_references_view(links: Iterable[Link], number: DocumentNumber, snapshot: Snapshot) -> View:
+    """One row per cross-reference, as seen from one document."""
+    columns = (
+        Column("words", "", unbroken=True),
+        Column("other", "text", style="bold cyan"),
+        Column("item", "item", labelled=True),
+        Column("here", "registered", labelled=True, text=_registration_text),
+        Column("subject", "subject"),
+    )
+    return View("xref", columns, tuple(_record(link, number, snapshot) for link in links), "No cross-references.")
+
+
+def _registration_text(record: Record) -> str:
+    return f"{record['here']}, now {record['current']}" if record.get("current") else str(record["here"])
+
+
+def _record(link: Link, number: DocumentNumber, snapshot: Snapshot) -> Record:
+    outgoing = link.origin == number
+    other_end = link.to if outgoing else link.origin
+    document = snapshot.get(other_end) if isinstance(other_end, DocumentNumber) else None
+    current = snapshot.current(other_end) if isinstance(other_end, DocumentNumber) and document else None
+    superseded = document and current and not document.number.suffixes and current.number != document.number
+    return {
+        "from": str(link.origin),
+        "to": str(link.to),
+        "kind": str(link.kind),
+        "item": link.item,
+        "direction": "to" if outgoing else "from",
+        "target": "document" if isinstance(link.to, DocumentNumber) else str(link.to.kind),
+        "words": link.kind.forward_words if outgoing else link.kind.backward_words,
+        "other": str(other_end),
+        "here": "outside" if isinstance(other_end, ExternalReference) else "yes" if document else "no",
+        "current": str(current.number) if superseded and current else None,
+        "subject": document.subject if document else None,
+    }
+
+
+def graph_text(graph_format: GraphFormat, links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
+    """Return the graph in one of its formats."""
+    if graph_format is GraphFormat.DOT:
+        return _dot(links)
+    if graph_format is GraphFormat.MERMAID:
+        return _mermaid(links)
+    if graph_format is GraphFormat.JSON:
+        return _json(links)
+    if graph_format is GraphFormat.SVG:
+        from somei_cli.render.views.svg_graph import draw_svg
+
+        return draw_svg(links, centre)
+    return "".join(f"{line}\n" for line in _tree(links, centre))
+
+
+def _nodes(links: tuple[Link, ...]) -> dict[Target, str]:
+    """Return every document and external reference with a short name for the graph, in order of appearance."""
+    nodes: dict[Target, str] = {}
+    for link in links:
+        for end in (link.origin, link.to):
+            nodes.setdefault(end, f"n{len(nodes) + 1}")
+    return nodes
+
+
+def _dot(links: tuple[Link, ...]) -> str:
+    nodes = _nodes(links)
+    lines = ["digraph register {", "  rankdir=LR;", "  node [shape=box];"]
+    lines += [f'  {name} [label="{escape_dot(str(node))}"];' for node, name in nodes.items()]
+    lines += [f'  {nodes[link.origin]} -> {nodes[link.to]} [label="{escape_dot(str(link.kind))}"];' for link in links]
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _mermaid(links: tuple[Link, ...]) -> str:
+    nodes = _nodes(links)
+    lines = ["flowchart LR"]
+    lines += [f'  {name}["{escape_mermaid(str(node))}"]' for node, name in nodes.items()]
+    lines += [f"  {nodes[link.origin]} -->|{link.kind}| {nodes[link.to]}" for link in links]
+    return "\n".join(lines) + "\n"
+
+
+def _json(links: tuple[Link, ...]) -> str:
+    records = [
+        {
+            "from": str(link.origin),
+            "to": str(link.to),
+            "kind": str(link.kind),
+            "item": link.item,
+            "outside": isinstance(link.to, ExternalReference),
+        }
+        for link in links
+    ]
+    return json_text({"schema": "somei/graph/1", "records": records})
+
+
+def _tree(links: tuple[Link, ...], centre: DocumentNumber | None) -> Iterator[str]:
+    """Yield the tree from one document, or from every document without incoming links; each node is expanded once."""
+    neighbours: dict[Target, list[tuple[str, Target]]] = {}
+    targets = {link.to for link in links}
+    for link in links:
+        neighbours.setdefault(link.origin, []).append((link.kind.forward_words, link.to))
+        if centre is not None:
+            neighbours.setdefault(link.to, []).append((link.kind.backward_words, link.origin))
+    roots: list[Target] = [centre] if centre else [node for node in _nodes(links) if node not in targets]
+    printed: set[Target] = set()
+    for root in roots or list(_nodes(links))[:1]:
+        printed.add(root)
+        yield clean_line(str(root))
+        yield from _branch_lines(root, neighbours, printed)
+
+
+def _branch_lines(
+    root: Target, neighbours: dict[Target, list[tuple[str, Target]]], printed: set[Target]
+) -> Iterator[str]:
+    # A stack instead of recursion: chains of references can be thousands long.
+    stack = [(iter(_rows_below(root, neighbours, printed)), "")]
+    while stack:
+        rows, indent = stack[-1]
+        row = next(rows, None)
+        if row is None:
+            stack.pop()
+            continue
+        words, node, is_last = row
+        is_repeated = node in printed
+        ellipsis = " …" if is_repeated and neighbours.get(node) else ""
+        yield f"{indent}{'└─' if is_last else '├─'} {words} {clean_line(str(node))}{ellipsis}"
+        if not is_repeated:
+            printed.add(node)
+            stack.append((iter(_rows_below(node, neighbours, printed)), indent + ("   " if is_last else "│  ")))
+
+
+def _rows_below(
+    node: Target, neighbours: dict[Target, list[tuple[str, Target]]], printed: set[Target]
+) -> list[tuple[str, Target, bool]]:
+    rows = [
+        (words, neighbour)
+        for words, neighbour in dict.fromkeys(neighbours.get(node, []))
+        if neighbour not in printed or len(printed) < 2
+    ]
+    return [(words, neighbour, position == len(rows) - 1) for position, (words, neighbour) in enumerate(rows)]

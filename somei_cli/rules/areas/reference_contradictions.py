@@ -1,0 +1,222 @@
+"""XREF: cross-references that are wrong in themselves, and documents that claim the same predecessor."""
+
+import re
+from collections.abc import Iterator
+
+from somei_cli.errors import as_typed
+from somei_cli.formats.toml.fields import KeyPath
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.references import (
+    FOLLOWING,
+    ExternalReference,
+    OutsideKind,
+    OutsideReference,
+    Reference,
+    ReferenceKind,
+    Target,
+)
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.rules.definition.document_parts import is_issued, items_with_paths, references_with_paths
+from somei_cli.rules.definition.document_traits import Trait
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
+
+_OTHER_KINDS = frozenset(OutsideKind) - {OutsideKind.COMMISSION, OutsideKind.CELEX, OutsideKind.ELI}
+_YEARS = {
+    OutsideKind.COMMISSION: re.compile(r"\(([0-9]{4})\)"),
+    OutsideKind.CASE: re.compile(r"/([0-9]{2})\b"),
+    OutsideKind.FILE: re.compile(r"^([0-9]{4})/"),
+    OutsideKind.ECLI: re.compile(r":([0-9]{4}):"),
+}
+"""Where the year is in the normal form of a number, for the kinds that are numbered by year."""
+
+
+@rule("XREF003", Severity.ERROR, Scope.DOCUMENT, Trait.POINTER)
+def to_itself(document: Document, _: RuleContext) -> Iterator[Flaw]:
+    """A document refers to itself.
+
+    The number in a running head or a footer was taken for a reference, or a digit is wrong. Whoever follows the
+    chain of references never gets out of it.
+    """
+    for key_path, reference in references_with_paths(document):
+        if reference.to == document.number:
+            hint = f"Remove it: somei xref remove {as_typed(document.number)} {as_typed(reference.to)}"
+            yield Flaw(document.number, key_path, "the document refers to itself", hint)
+
+
+@rule("XREF004", Severity.ERROR, Scope.DOCUMENT, Trait.REFERENCE)
+def item_missing(document: Document, _: RuleContext) -> Iterator[Flaw]:
+    """A reference hangs on an item that the document does not have.
+
+    15070/19 refers to 13735/19 at item 1. When an item is renumbered or removed and the reference stays behind,
+    it says something about an item that nobody can find, or soon about a wrong one.
+    """
+    linked_items: list[tuple[KeyPath, str | None]] = [
+        *((("references", index, "item"), reference.item) for index, reference in enumerate(document.references)),
+        *(
+            (("outside_references", index, "item"), reference.item)
+            for index, reference in enumerate(document.outside_references)
+        ),
+    ]
+    if not any(number for _, number in linked_items):
+        return
+    item_numbers = {part.item.number for part in items_with_paths(document)}
+    for key_path, number in linked_items:
+        if number and number not in item_numbers:
+            hint = "Correct “item”, or leave it out where the whole document is meant."
+            yield Flaw(document.number, key_path, f"there is no item {number}", hint)
+
+
+@rule("XREF005", Severity.WARNING, Scope.DOCUMENT)
+def reference_given_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
+    """The same reference stands twice in one list.
+
+    It says nothing more, but it counts double in “cited by” and in statistics, and who removes one of them believes
+    that the reference is gone.
+    """
+    references: list[tuple[KeyPath, Reference | OutsideReference]] = [*references_with_paths(document)]
+    references += [
+        (("outside_references", index), reference) for index, reference in enumerate(document.outside_references)
+    ]
+    earlier: set[tuple[KeyPath, Target, ReferenceKind, str | None]] = set()
+    for key_path, reference in references if len(references) > 1 else ():
+        identity = (key_path[:-1], reference.to, reference.kind, reference.item)
+        if identity in earlier:
+            yield Flaw(document.number, key_path, f"{reference.to} stands here a second time", "Remove one of the two.")
+        earlier.add(identity)
+
+
+@rule("XREF008", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.POINTER)
+def from_a_later_year(document: Document, _: RuleContext) -> Iterator[Flaw]:
+    """A reference points to a number of a year that had not begun.
+
+    A document of December 2019 cannot know a number of 2020: the counter starts on 1 January. The year of the
+    reference or the date of the document is misread; in scanned papers 16 and 19 are easily confused.
+    """
+    if document.date is None:
+        return
+    for key_path, reference in references_with_paths(document):
+        if reference.to.year > document.date.year:
+            hint = "Compare the year of the reference and the date with the document."
+            message = f"{reference.to} was numbered after {document.date}"
+            yield Flaw(document.number, key_path, message, hint)
+
+
+@rule("XREF014", Severity.WARNING, Scope.DOCUMENT, Trait.OUTSIDE_REFERENCE)
+def not_a_commission_document(document: Document, _: RuleContext) -> Iterator[Flaw]:
+    """A Commission document has no number of the Commission.
+
+    “No. Cion doc.” names what the Commission sent: COM(2018) 302 final, SWD(2018) 195, JOIN, C, or the Council number
+    under which it was passed on. A court case, an act or an interinstitutional file in its place was read from the
+    line beside it.
+    """
+    targets: list[tuple[KeyPath, Target]] = [
+        *((("commission_documents", index), target) for index, target in enumerate(document.commission_documents)),
+        *(
+            (("outside_references", index, "kind"), outside.to)
+            for index, outside in enumerate(document.outside_references)
+            if outside.kind is ReferenceKind.COMMISSION
+        ),
+    ]
+    for key_path, target in targets:
+        if isinstance(target, ExternalReference) and target.kind in _OTHER_KINDS:
+            hint = (
+                "Compare “No. Cion doc.” with the first page; other texts belong into “outside_references”, as “cites”."
+            )
+            yield Flaw(document.number, key_path, f"{target} is no Commission document", hint)
+
+
+@rule("XREF015", Severity.WARNING, Scope.DOCUMENT, Trait.PREDECESSOR)
+def follows_its_own_successor(document: Document, _: RuleContext) -> Iterator[Flaw]:
+    """A document follows a later text of its own number.
+
+    14860/18 cannot follow 14860/1/18 REV 1, which replaces it, nor 14860/18 ADD 1, which was put to it: what comes
+    before what is said by the number. The field was taken over from the later text, or the two were exchanged.
+    """
+    for key_path, reference in references_with_paths(document):
+        if reference.kind in FOLLOWING and _comes_after(reference.to, document.number):
+            hint = "Remove it here; if the other text follows this one, its number says so already."
+            yield Flaw(document.number, key_path, f"{reference.to} comes after this document", hint)
+
+
+def _comes_after(later: DocumentNumber, number: DocumentNumber) -> bool:
+    """Return whether one number of a family is built on another, or is a later revision of the same text."""
+    if later.base != number.base or later == number:
+        return False
+    if later.suffixes[: len(number.suffixes)] == number.suffixes:
+        return True
+    return later.is_main_text and number.is_main_text and later.revision > number.revision
+
+
+@rule("XREF016", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.OUTSIDE_REFERENCE)
+def external_reference_of_a_later_year(document: Document, _: RuleContext) -> Iterator[Flaw]:
+    """A text from outside was numbered in a year that had not begun.
+
+    COM(2021) 206, case C-505/21 and file 2021/0106(COD) did not exist in 2019, so no document of that year can name
+    them. The year was misread in the number or in the date; a link made of it leads to another text.
+    """
+    if document.date is None:
+        return
+    for key_path, reference in _external_references(document):
+        year = _year_of(reference)
+        if year and year > document.date.year:
+            hint = "Compare the year of the number and the date with the document."
+            yield Flaw(document.number, key_path, f"{reference} was numbered after {document.date}", hint)
+
+
+def _external_references(document: Document) -> Iterator[tuple[KeyPath, ExternalReference]]:
+    for index, file in enumerate(document.interinstitutional_files):
+        yield ("interinstitutional_files", index), file
+    for index, target in enumerate(document.commission_documents):
+        if isinstance(target, ExternalReference):
+            yield ("commission_documents", index), target
+    for index, reference in enumerate(document.outside_references):
+        yield ("outside_references", index), reference.to
+
+
+def _year_of(reference: ExternalReference) -> int | None:
+    pattern = _YEARS.get(reference.kind)
+    match = pattern.search(reference.text) if pattern else None
+    if match is None:
+        return None
+    year = int(match[1])
+    return year if year > 99 else year + (1900 if year >= 52 else 2000)
+
+
+_Claim = tuple[DocumentNumber, ReferenceKind]
+
+
+@rule("XREF012", Severity.WARNING, Scope.REGISTER, Trait.PREDECESSOR)
+def predecessor_claimed_twice(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+    """Two documents of different numbers replace, or follow, the same one.
+
+    A text is replaced once; the second one that claims it replaces the first, or names the wrong text. With “No. prev.
+    doc.” both may be right, when a file is taken up in two places, but more often one of them skips the text
+    between, and whoever goes through the file from the front loses a branch: there it is only a hint.
+    """
+    first_claimants: dict[_Claim, DocumentNumber | None] = {}
+    for document in whole.documents:
+        for key_path, claim in _claims(document):
+            target, kind = claim
+            if claim not in first_claimants:
+                first_claimants[claim] = _first_claimant(claim, whole.snapshot)
+            first_claimant = first_claimants[claim]
+            if first_claimant and first_claimant.base != document.number.base:
+                severity = None if kind is ReferenceKind.REPLACES else Severity.INFO
+                hint = f"If this one comes after {first_claimant}, point there: somei xref list {as_typed(target)} --to"
+                message = f"{first_claimant} {kind.forward_words} {target} already"
+                yield Flaw(document.number, key_path, message, hint, severity=severity)
+
+
+def _claims(document: Document) -> Iterator[tuple[KeyPath, _Claim]]:
+    """Yield what an issued document claims to replace or follow, outside its own family."""
+    for key_path, reference in references_with_paths(document) if is_issued(document) else ():
+        if reference.kind in FOLLOWING and reference.to.base != document.number.base:
+            yield key_path, (reference.to, reference.kind)
+
+
+def _first_claimant(claim: _Claim, snapshot: Snapshot) -> DocumentNumber | None:
+    """Return the lowest number that makes this claim."""
+    target, kind = claim
+    return min((number for number in snapshot.followers(target, kind) if number.base != target.base), default=None)

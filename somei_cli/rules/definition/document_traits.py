@@ -1,0 +1,168 @@
+"""Traits: what a file, a document or a family must have, or lack, for a rule to report anything about it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum, auto
+from functools import partial
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any
+
+from somei_cli.model.document import Document, Status
+from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.references import FOLLOWING, ReferenceKind
+from somei_cli.rules.definition import text_features as looks
+from somei_cli.rules.definition.document_parts import is_agenda
+
+TraitTest = Callable[[Any], object]
+"""Whether a subject has a trait; any true value means yes."""
+
+
+class Trait(Enum):
+    """A trait. A rule that names it reports nothing about a subject without it."""
+
+    # Of a file
+    UNREAD = auto()
+    READ = auto()
+    OUT_OF_FORM = auto()
+    UNSEEN_CHARACTER = auto()
+    DECOMPOSED_LETTER = auto()
+    LOOKALIKE = auto()
+    DAMAGE = auto()
+    STRAY_BLANK = auto()
+    LETTER_BEHIND_FIGURE = auto()
+    WRONG_ENCODING = auto()
+    LEVEL_NAMED = auto()
+    MARKUP = auto()
+
+    # Of a document; a family has it if one of its members does
+    LETTERED_SERIES = auto()
+    SUFFIX = auto()
+    NOT_ISSUED = auto()
+    REASON = auto()
+    TYPE = auto()
+    NO_SUBJECT = auto()
+    DATE = auto()
+    NO_DATE = auto()
+    LANGUAGE = auto()
+    MARKING = auto()
+    CODE = auto()
+    NO_CODE = auto()
+    PROCEDURE = auto()
+    SOURCE = auto()
+    MEETING = auto()
+    AGENDA = auto()
+    LIFE_OF_AGENDA = auto()
+    ACCESS = auto()
+    POINTER = auto()
+    PREDECESSOR = auto()
+    AGENDA_REFERENCE = auto()
+    OUTSIDE_REFERENCE = auto()
+    REFERENCE = auto()
+    ITEM = auto()
+    RESULT = auto()
+    WITHDRAWAL = auto()
+    FOLLOW_UP = auto()
+    DATED_ACT = auto()
+
+    # Of a family
+    SEVERAL_MEMBERS = auto()
+
+
+def _names_documents(document: Document) -> object:
+    """Whether it may refer to a Council document, in any field."""
+    if document.references or document.previous_documents or document.commission_documents:
+        return True
+    return any(item.documents or item.subitems for item in document.items)
+
+
+def _has_predecessor(document: Document) -> object:
+    if document.previous_documents:
+        return True
+    return any(reference.kind in FOLLOWING for reference in document.references)
+
+
+def _names_agenda(document: Document) -> object:
+    return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
+
+
+def _has_results(document: Document) -> object:
+    """Whether an item has a result, or sub-items that may have one."""
+    return any(item.result or item.summary or item.subitems for item in document.items)
+
+
+def _has_withdrawals(document: Document) -> object:
+    """Whether an item is withdrawn or gives a reason, or has sub-items that may."""
+    return any(item.withdrawn or item.reason or item.subitems for item in document.items)
+
+
+def _has_follow_ups(document: Document) -> object:
+    return bool(document.items) and _have_follow_ups(document.items)
+
+
+def _have_follow_ups(items: Iterable[Item]) -> bool:
+    return any(item.follow_ups or (item.subitems and _have_follow_ups(item.subitems)) for item in items)
+
+
+FILE_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
+    {
+        Trait.UNREAD: attrgetter("faults"),
+        Trait.READ: lambda entry: entry.document is not None,
+        Trait.OUT_OF_FORM: looks.is_out_of_form,
+        Trait.UNSEEN_CHARACTER: looks.may_hold_unseen,
+        Trait.DECOMPOSED_LETTER: looks.may_be_decomposed,
+        Trait.LOOKALIKE: looks.may_hold_lookalikes,
+        Trait.DAMAGE: looks.may_be_damaged,
+        Trait.STRAY_BLANK: looks.may_have_stray_blanks,
+        Trait.LETTER_BEHIND_FIGURE: looks.may_hold_letters_in_figures,
+        Trait.WRONG_ENCODING: looks.may_be_of_wrong_encoding,
+        Trait.LEVEL_NAMED: looks.may_name_level,
+        Trait.MARKUP: looks.may_hold_markup,
+    }
+)
+
+DOCUMENT_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
+    {
+        Trait.LETTERED_SERIES: lambda document: document.number.series != "ST",
+        Trait.SUFFIX: attrgetter("number.suffixes"),
+        Trait.NOT_ISSUED: lambda document: document.status is not Status.ISSUED,
+        Trait.REASON: attrgetter("reason"),
+        Trait.TYPE: lambda document: document.type is not None,
+        Trait.NO_SUBJECT: lambda document: not document.subject,
+        Trait.DATE: attrgetter("date"),
+        Trait.NO_DATE: lambda document: document.date is None,
+        Trait.LANGUAGE: attrgetter("languages"),
+        Trait.MARKING: attrgetter("marking"),
+        Trait.CODE: attrgetter("subject_codes"),
+        Trait.NO_CODE: lambda document: not document.subject_codes,
+        Trait.PROCEDURE: attrgetter("interinstitutional_files"),
+        Trait.SOURCE: attrgetter("source"),
+        Trait.MEETING: attrgetter("meeting"),
+        Trait.AGENDA: is_agenda,
+        Trait.LIFE_OF_AGENDA: attrgetter("agenda"),
+        Trait.ACCESS: attrgetter("access"),
+        Trait.POINTER: _names_documents,
+        Trait.PREDECESSOR: _has_predecessor,
+        Trait.AGENDA_REFERENCE: _names_agenda,
+        Trait.OUTSIDE_REFERENCE: lambda document: (
+            document.interinstitutional_files or document.commission_documents or document.outside_references
+        ),
+        Trait.REFERENCE: lambda document: document.references or document.outside_references,
+        Trait.ITEM: attrgetter("items"),
+        Trait.RESULT: _has_results,
+        Trait.WITHDRAWAL: _has_withdrawals,
+        Trait.FOLLOW_UP: _has_follow_ups,
+        Trait.DATED_ACT: lambda document: document.agenda or document.access or _has_follow_ups(document),
+    }
+)
+
+
+def _any_member(test: TraitTest, members: Iterable[Document]) -> bool:
+    return any(map(test, members))
+
+
+FAMILY_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
+    {
+        Trait.SEVERAL_MEMBERS: lambda members: len(members) > 1,
+        **{trait: partial(_any_member, test) for trait, test in DOCUMENT_TRAITS.items()},
+    }
+)

@@ -1,0 +1,235 @@
+"""The tables of the index, and how index records are written into them and taken out."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import PurePosixPath
+
+from somei_cli.model.document import Document
+from somei_cli.store.index.affected_families import VisibleFacts, signal_changes, unit_of, visible_facts_of
+from somei_cli.store.index.disk_changes import DiskChanges, FilePlace
+from somei_cli.store.index.full_text import create_full_text, insert_full_text, optimise_full_text
+from somei_cli.store.index.id_order import RecordSorter, last_file_id
+from somei_cli.store.index.keys import code_rows, reference_rows
+from somei_cli.store.index.records import IndexRecord
+from somei_cli.store.index.row_columns import DocumentRow, lazy_document_of, select_columns
+
+# Ids of files are never reused (AUTOINCREMENT): full-text rows cannot be deleted, and the row of a changed file must
+# not lead to the document that would get its id next.
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE folder (id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp BLOB);
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, folder INTEGER, name TEXT, stamp BLOB, digest BLOB, fault TEXT, line INTEGER
+);
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY, key TEXT, year INTEGER, date TEXT, status TEXT, type TEXT, marking TEXT, body TEXT,
+    start TEXT, languages TEXT, source BLOB, subject TEXT, facts TEXT, absent INTEGER, live INTEGER
+);
+CREATE TABLE code (
+    code TEXT, year INTEGER, serial INTEGER, document INTEGER, ordinal INTEGER, first INTEGER,
+    PRIMARY KEY (code, year, serial, document, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE reference (
+    target TEXT, document INTEGER, kind INTEGER, item TEXT, PRIMARY KEY (target, document, kind, item)
+) WITHOUT ROWID;
+CREATE TABLE unjudged (unit TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE signal (kind TEXT, value TEXT, PRIMARY KEY (kind, value)) WITHOUT ROWID;
+CREATE TABLE verdict (unit TEXT PRIMARY KEY, turns TEXT, findings TEXT, waivers TEXT, circle INTEGER) WITHOUT ROWID;
+CREATE INDEX verdict_turns ON verdict (turns) WHERE turns IS NOT NULL;
+CREATE INDEX verdict_circle ON verdict (unit) WHERE circle;
+CREATE TABLE word (field TEXT, value TEXT, PRIMARY KEY (field, value)) WITHOUT ROWID;
+"""
+
+_CREATE_INDEXES = (
+    "CREATE UNIQUE INDEX file_place ON file (folder, name)",
+    "CREATE INDEX document_key ON document (key)",
+    "CREATE INDEX document_dead ON document (live) WHERE live = 0",
+    "CREATE INDEX document_start ON document (start) WHERE start IS NOT NULL",
+    "CREATE INDEX document_source ON document (source) WHERE source IS NOT NULL",
+    "CREATE INDEX file_fault ON file (folder) WHERE fault IS NOT NULL",
+)
+
+_SELECT_FILE = select_columns(
+    "file.id, source, live,",
+    "FROM file JOIN folder ON folder.id = file.folder LEFT JOIN document ON document.id = file.id"
+    " WHERE path = ? AND name = ?",
+)
+_SELECT_DOCUMENT = select_columns("source,", "FROM document WHERE document.id = ?")
+_VALUE_COLUMNS = (("type", 4), ("marking", 5), ("body", 6))
+_BATCH_SIZE = 2_000
+
+
+def make_tables(db: sqlite3.Connection) -> None:
+    """Create the tables of an empty index."""
+    db.executescript(_TABLES)
+    create_full_text(db)
+
+
+def write_changes(
+    db: sqlite3.Connection, changes: DiskChanges, records: Iterable[IndexRecord], *, empty: bool = False
+) -> None:
+    """Write what changed on disk into the tables; in an `empty` index nothing is deleted first."""
+    db.executemany(
+        "INSERT INTO folder (path, stamp) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp",
+        changes.folders.items(),
+    )
+    folders = {path: number for number, path in db.execute("SELECT id, path FROM folder")}
+    disputed_keys: set[str] = set()
+    # Two files may claim one number, as after a copy by hand. Which one is live can only be decided once all files are
+    # in, so that keys whose claims changed are collected first.
+    for place in changes.gone:
+        key, visible_before = _delete_file(db, place)
+        disputed_keys |= {key} if key else set()
+        signal_changes(db, [unit_of(key, place)], visible_before, {})
+    ordering = RecordSorter()
+    remaining = iter(records)
+    for batch in (
+        ordering.batches(remaining, _BATCH_SIZE) if empty else iter(lambda: list(islice(remaining, _BATCH_SIZE)), [])
+    ):
+        disputed_keys |= _insert_records(db, batch, folders, empty=empty)
+    if empty:
+        built_meta = {"ordered": ordering.ordered, "given": last_file_id(db)}
+        db.executemany("INSERT INTO meta VALUES (?, ?)", built_meta.items())
+        optimise_full_text(db)
+        # Created at the end: they use the space that optimising freed, and half of what they would take if they grew
+        # with the tables.
+        for key in _CREATE_INDEXES:
+            db.execute(key)
+        disputed_keys = {key for (key,) in db.execute("SELECT key FROM document GROUP BY key HAVING count(*) > 1")}
+    for key in disputed_keys:
+        _decide_live_file(db, key)
+    # Folders go last: the files in them were found by the path of their folder.
+    db.executemany("DELETE FROM folder WHERE path = ?", ((folder,) for folder in changes.gone_folders))
+
+
+def _insert_records(
+    db: sqlite3.Connection, records: list[IndexRecord], folders: dict[str, int], *, empty: bool
+) -> set[str]:
+    disputed_keys: set[str] = set()
+    changed_records = []
+    for record in records:
+        # The digest is as before, as after `touch`: only the stamp is new, and no verdict is affected.
+        if record.document is None and record.fault is None:
+            parameters = (record.stamp, folders[record.place.folder], record.place.name)
+            db.execute("UPDATE file SET stamp = ? WHERE folder = ? AND name = ?", parameters)
+            continue
+        changed_records.append(record)
+        if not empty:
+            old_key, visible_before = _delete_file(db, record.place)
+            visible_after = _facts_visible_in(record)
+            new_key = record.document[0] if record.document else None
+            disputed_keys |= {key for key in (old_key, new_key) if key}
+            signal_changes(
+                db, {unit_of(key, record.place) for key in (old_key, new_key)}, visible_before, visible_after
+            )
+    numbered_records = list(enumerate(changed_records, last_file_id(db) + 1))
+    db.executemany(
+        "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                file_id,
+                folders[numbered_record.place.folder],
+                numbered_record.place.name,
+                numbered_record.stamp,
+                numbered_record.digest,
+                numbered_record.fault,
+                numbered_record.line,
+            )
+            for file_id, numbered_record in numbered_records
+        ),
+    )
+    document_records = [(file_id, record) for file_id, record in numbered_records if record.document]
+    db.executemany(
+        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        (
+            (file_id, *(record.document or ()), record.facts, record.words.absent)
+            for file_id, record in document_records
+        ),
+    )
+    db.executemany(
+        "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (code, year, serial, file_id, ordinal, first)
+            for file_id, record in document_records
+            for code, year, serial, ordinal, first in record.codes
+        ),
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?)",
+        (
+            (target, file_id, kind, item)
+            for file_id, record in document_records
+            for target, kind, item in record.references
+        ),
+    )
+    insert_full_text(db, ((file_id, record.words) for file_id, record in document_records))
+    values = {
+        (field, record.document[column])
+        for _, record in document_records
+        if record.document
+        for field, column in _VALUE_COLUMNS
+    }
+    db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (pair for pair in values if pair[1] is not None))
+    return disputed_keys
+
+
+def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, VisibleFacts]:
+    """Delete a file with all its rows; return the key that it claimed, and what other documents saw of it."""
+    rows = db.execute(_SELECT_FILE, place).fetchall()
+    if not rows:
+        return None, {}
+    ((file_id, source, live, *row),) = rows
+    db.execute("DELETE FROM file WHERE id = ?", (file_id,))
+    if row[0] is None:
+        return None, {}
+    outline = DocumentRow(*row)
+    # Rows are deleted by their whole keys, computed again from the facts: to find the rows of a document by its id, an
+    # index as large as these tables would be needed.
+    document = lazy_document_of(outline, _fetch_nothing)
+    codes, references = code_rows(document), reference_rows(document)
+    db.execute("DELETE FROM document WHERE id = ?", (file_id,))
+    db.executemany(
+        "DELETE FROM code WHERE code = ? AND year = ? AND serial = ? AND document = ? AND ordinal = ?",
+        ((code, year, serial, file_id, ordinal) for code, year, serial, ordinal, _ in codes),
+    )
+    db.executemany(
+        "DELETE FROM reference WHERE target = ? AND document = ? AND kind = ? AND item = ?",
+        ((target, file_id, kind, item) for target, kind, item in references),
+    )
+    # A file that is not live was invisible to others, so that nothing changes for them.
+    return outline.key, visible_facts_of(outline, source, codes, references) if live else {}
+
+
+def _facts_visible_in(record: IndexRecord) -> VisibleFacts:
+    if record.document is None:
+        return {}
+    key, _, date, status, kind, marking, meeting_body, start, _, source, subject = record.document
+    outline = DocumentRow(key, date, status, kind, marking, meeting_body, start, subject, record.facts)
+    return visible_facts_of(outline, source, record.codes, record.references)
+
+
+def _decide_live_file(db: sqlite3.Connection, key: str) -> None:
+    """Of several files that claim one number, make the last one live, as readers of all files do."""
+    claims = list(_list_claims(db, key))
+    for position, (_, file_id) in enumerate(claims, 1):
+        live = position == len(claims)
+        changed = db.execute("UPDATE document SET live = ? WHERE id = ? AND live <> ?", (live, file_id, live)).rowcount
+        if changed:
+            source, *row = db.execute(_SELECT_DOCUMENT, (file_id,)).fetchone()
+            document = lazy_document_of(outline := DocumentRow(*row), _fetch_nothing)
+            signal_changes(db, (), {}, visible_facts_of(outline, source, code_rows(document), reference_rows(document)))
+
+
+def _list_claims(db: sqlite3.Connection, key: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    rows = db.execute(
+        "SELECT path || '/' || name, document.id FROM document JOIN file ON file.id = document.id"
+        " JOIN folder ON folder.id = file.folder WHERE key = ?",
+        (key,),
+    )
+    # Compare level by level, as a walk does: "a/b.toml" comes before "a-b.toml", though "-" sorts before "/".
+    yield from sorted((PurePosixPath(path).parts, file_id) for path, file_id in rows)
+
+
+def _fetch_nothing() -> Document:
+    raise LookupError

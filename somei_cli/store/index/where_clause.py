@@ -1,0 +1,82 @@
+"""The conditions of a selection as an SQL condition of the index."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.document import AccessKind
+from somei_cli.model.markings import Level, Marking, level_of
+from somei_cli.model.register.access_status import AccessStatus
+from somei_cli.model.register.conditions import Selection
+from somei_cli.store.index.keys import SERIES_OF_KEY, series_in_key
+from somei_cli.store.index.row_columns import ACCESS_FACT
+
+if TYPE_CHECKING:
+    from somei_cli.model.register.vocabulary import LazyVocabulary
+
+
+def where_clause(
+    selection: Selection, vocabulary: "LazyVocabulary", known_values: Callable[[str], list[str]]
+) -> tuple[str, list[object]]:
+    """Return an SQL condition and its parameters; `known_values` lists the values of a column.
+
+    Conditions that depend on the vocabulary are decided here, value by value.
+    """
+    clauses: list[str] = ["1"]
+    parameters: list[object] = []
+
+    def any_of(column: str, choices: Iterable[object], *, or_none: bool = False) -> None:
+        choices = list(choices)
+        placeholders = ", ".join("?" * len(choices))
+        clauses.append(f"({column} IN ({placeholders}){f' OR {column} IS NULL' if or_none else ''})")
+        parameters.extend(choices)
+
+    plain_columns: tuple[tuple[str, Sequence[object]], ...] = (
+        ("document.year", selection.years),
+        (SERIES_OF_KEY, tuple(map(series_in_key, selection.series))),
+        ("status", tuple(map(str, selection.statuses))),
+    )
+    for column, choices in plain_columns:
+        if choices:
+            any_of(column, choices)
+    for sign, day in ((">=", selection.since), ("<=", selection.until)):
+        if day is not None:
+            clauses.append(f"date {sign} ?")
+            parameters.append(day.isoformat())
+    if selection.types:
+        any_of("type", (v for v in known_values("type") if selection.matches_type(v, vocabulary)))
+    if selection.bodies:
+        any_of("body", (v for v in known_values("body") if selection.matches_body(v, vocabulary)))
+    if selection.markings:
+        matching = (v for v in known_values("marking") if selection.matches_marking(Marking(v)))
+        any_of("marking", matching, or_none=selection.matches_marking(None))
+    if selection.accesses:
+        open_now = tuple(v for v in known_values("marking") if level_of(Marking(v)) is Level.UNMARKED)
+        clauses.append(_access_clause(selection.accesses, open_now, parameters))
+    language_clauses = " OR ".join("instr(languages, ?)" for _ in selection.languages)
+    parameters.extend(f"\n{language}\n" for language in selection.languages)
+    code_clauses = " OR ".join(_code_clause(entry, parameters) for entry in selection.codes)
+    clauses.extend(f"({part})" for part in (language_clauses, code_clauses) if part)
+    return " AND ".join(clauses), parameters
+
+
+def _access_clause(standings: Iterable[AccessStatus], unmarked: Sequence[str], parameters: list[object]) -> str:
+    """Whether the decision in force is one of these; undecided means no decision, and a marking that restricts."""
+    newest_kind = f"json_extract(facts, '$[{ACCESS_FACT}][#-1][0]')"
+    kinds = [str(AccessKind[standing.name]) for standing in standings if standing is not AccessStatus.UNDECIDED]
+    alternatives = [f"{newest_kind} IN ({', '.join('?' * len(kinds))})"]
+    parameters.extend(kinds)
+    if AccessStatus.UNDECIDED in standings:
+        placeholders = ", ".join("?" * len(unmarked))
+        alternatives.append(f"(marking IS NOT NULL AND marking NOT IN ({placeholders}) AND {newest_kind} IS NULL)")
+        parameters.extend(unmarked)
+    return f"({' OR '.join(alternatives)})"
+
+
+def _code_clause(entry: CodeEntry, parameters: list[object]) -> str:
+    """If a document bears a code twice, the first one counts."""
+    parameters.append(entry.code.name)
+    if entry.serial is None:
+        return "document.id IN (SELECT document FROM code WHERE code = ? AND first)"
+    parameters.append(entry.serial)
+    return "document.id IN (SELECT document FROM code WHERE code = ? AND serial = ? AND first)"

@@ -1,0 +1,90 @@
+"""Carry out a change of a register as one commit; every writing command goes through here."""
+
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+
+from somei_cli.errors import NotCanonical, Refused
+from somei_cli.formats.git import commit_messages as messages
+from somei_cli.formats.register_paths import path_of, vocabulary_path
+from somei_cli.formats.toml import document as codec
+from somei_cli.formats.toml import vocabulary
+from somei_cli.model.document import Document
+from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.store.git.repository import open_clone
+from somei_cli.store.register.register import Register, require_document
+from somei_cli.store.transaction.transaction import transaction
+
+
+def commit_change(register: Register, decide: Callable[[], Change], *, earlier_request: str | None = None) -> Receipt:
+    """Carry out a decision as one commit: all of it, or nothing.
+
+    `decide` is called while nobody else can write to this clone, so the commit builds on what it reads. A change that
+    leaves every file as it is makes no commit. `earlier_request` is the id of a request that may have been carried out
+    before: if so, its commit is returned, and nothing is done twice.
+    """
+    clone = open_clone(register.root)
+    with transaction(clone) as current:
+        if earlier_request and current.base:
+            # Few acts repeat a request: import only then.
+            from somei_cli.store.history.request_ids import find_earlier_act_in_clone
+
+            earlier = find_earlier_act_in_clone(register, earlier_request, current.base)
+            if earlier:
+                return Receipt(*earlier)
+        register.forget_vocabulary()
+        change = decide()
+        register_path = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))
+        files = {
+            register_path / path: text.encode() if text is not None else None
+            for path, text in texts_of_change(register, change).items()
+        }
+        commit_hash = current.commit(files, messages.write_message(change))
+    return Receipt(change, commit_hash)
+
+
+def texts_of_change(register: Register, change: Change) -> dict[PurePosixPath, str | None]:
+    """Return the texts that a change writes, by path in the register; None removes a file.
+
+    Raises:
+        NotCanonical: if a file that would be rewritten is not in canonical form.
+    """
+    if not change.relayout:
+        _refuse_foreign_layout(register.entries_at([path_of(document.number) for document in change.puts]))
+    files: dict[PurePosixPath, str | None] = {}
+    for document in change.puts:
+        files[path_of(document.number)] = _require_readable(codec.dump(document), document)
+    files.update({path_of(number): None for number in change.drops})
+    if change.access_requests:
+        from somei_cli.formats.toml import access_requests as requests
+
+        files.update(
+            {
+                requests.request_path(request.name): requests.dump(request)
+                for request in change.access_requests
+                if request.name
+            }
+        )
+    if change.codes:
+        path = vocabulary_path("subject_codes.toml")
+        codes = register.vocabulary.codes
+        if vocabulary.dump_codes(codes) != register.vocabulary_text(path.name):
+            raise NotCanonical(path)
+        files[path] = vocabulary.dump_codes({**codes, **change.codes})
+    return files
+
+
+def _require_readable(text: str, document: Document) -> str:
+    """Return the text of an entry; refuse it if somei could not read it back."""
+    if codec.load(text).document is None:
+        raise Refused(
+            f"The entry of {document.number} could not be read again: it is too large, or holds what no entry may.",
+            "Leave the text under the items out: somei import FILE --titles-only",
+        )
+    return text
+
+
+def _refuse_foreign_layout(entries: Iterable[DocumentFile]) -> None:
+    for entry in entries:
+        if codec.dump(require_document(entry)) != entry.text:
+            raise NotCanonical(entry.path)
