@@ -73,7 +73,9 @@ def test_gitpython_is_asked_for_the_place_of_a_repository_and_nothing_else() -> 
     assert told["expand_vars"] == "False"
     assert isinstance(repo.optional_vars, ast.Name)
 
-    (finder,) = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "_find"]
+    (finder,) = [
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "_find_work_tree"
+    ]
     of_module = [node for node in ast.walk(finder) if _is_attribute_of(node, "git")]
     of_repo = [node for node in ast.walk(finder) if _is_attribute_of(node, repo.optional_vars.id)]
     assert {node.attr for node in of_module} == OF_GITPYTHON

@@ -58,14 +58,14 @@ def test_a_strange_branch_is_judged_without_a_limit_of_memory(registered: Clerk,
 def test_the_limits_of_time_stay(other_system: dict[str, str]) -> None:
     script = """
 import time
-from somei_cli.store.process.workers import Apart
+from somei_cli.store.process.limited_workers import WorkerPool
 
 def work(name):
     while name == "hangs":
         pass
     return name.upper()
 
-print([str(result) for result in Apart(work, seconds=1).results(["hangs", "a"])])
+print([str(result) for result in WorkerPool(work, seconds=1).results(["hangs", "a"])])
 """
     done = subprocess.run([sys.executable, "-c", script], env=other_system, capture_output=True, text=True, check=False)
 

@@ -86,8 +86,8 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
         told(step(turn(NOTE, MARKED))),
     ),
     "HIST010": (
-        told(step(turn(NOTE, note(place="Luxembourg"), others=(held(note(place="Brussels")),)), merge=True)),
-        told(step(turn(NOTE, note(place="Brussels"), others=(held(note(place="Brussels")),)), merge=True)),
+        told(step(turn(NOTE, note(place="Luxembourg"), other_parents=(held(note(place="Brussels")),)), is_merge=True)),
+        told(step(turn(NOTE, note(place="Brussels"), other_parents=(held(note(place="Brussels")),)), is_merge=True)),
     ),
     "HIST011": (
         told(step(turn(None, NOTE, after=held(NOTE)._replace(mode="120000", document=None, faults=BROKEN)))),
@@ -106,7 +106,7 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
         told(replace(step(past=SECOND), commit=deed(turn(MARKED, NOTE), Reason=REASON, Approved_by=f"Me <{CLERK}>"))),
         told(replace(step(past=SECOND), commit=deed(turn(MARKED, NOTE), Reason=REASON, Approved_by=f"B <{OTHER}>"))),
     ),
-    "HIST016": (told(step(lost="b" * 40)), told(step())),
+    "HIST016": (told(step(lost_checkpoint="b" * 40)), told(step())),
     "HIST017": (
         told(step(turn(GIVEN, replace(GIVEN, allotted=LAMPS._replace(by="Ben <ben@example.org>"))))),
         told(

@@ -103,8 +103,8 @@ def test_a_serial_changes_hands_in_one_step_or_over_many_but_stays_in_its_family
 
 
 def merged(after: Document, *sides: Document | None, before: Document | None = None) -> HistoryStep:
-    one = turn(before, after, others=tuple(held(side) if side else None for side in sides))
-    return step(one, merge=True)
+    one = turn(before, after, other_parents=tuple(held(side) if side else None for side in sides))
+    return step(one, is_merge=True)
 
 
 def test_a_merge_may_put_the_sides_together() -> None:
@@ -137,17 +137,20 @@ def test_work_by_hand_on_a_branch_is_told_though_the_merge_says_everything() -> 
     change = turn(note(), note(place="Brussels"))
     silent, speaking = deed(change)._replace(trailers={}), deed(change)
 
-    assert found(step(change, brought=(silent,), merge=True)) == [("HIST009", "15070/19")]
+    assert found(step(change, merged_commits=(silent,), is_merge=True)) == [("HIST009", "15070/19")]
     assert (
-        found(replace(step(change, brought=(speaking,), merge=True), commit=deed(change)._replace(trailers={}))) == []
+        found(
+            replace(step(change, merged_commits=(speaking,), is_merge=True), commit=deed(change)._replace(trailers={}))
+        )
+        == []
     )
 
 
 def test_a_reason_on_the_branch_is_a_reason() -> None:
     change = turn(note(marking=LIMITE), note())
 
-    assert found(step(change, brought=(deed(change, Reason="published"),), merge=True)) == []
-    assert found(step(change, brought=(deed(change),), merge=True)) == [("HIST006", "15070/19")]
+    assert found(step(change, merged_commits=(deed(change, Reason="published"),), is_merge=True)) == []
+    assert found(step(change, merged_commits=(deed(change),), is_merge=True)) == [("HIST006", "15070/19")]
 
 
 def test_many_documents_by_hand_are_one_finding() -> None:

@@ -121,8 +121,8 @@ def find_dependents(snapshot: Snapshot, entered: Collection[DocumentNumber]) -> 
             if base in entered and base is not None:
                 yield DependentDocument(number, base, relation)
         yield from (
-            DependentDocument(number, reference.to, reference.kind.forth)
-            for reference in document.pointing()
+            DependentDocument(number, reference.to, reference.kind.forward_words)
+            for reference in document.all_references()
             if reference.to in entered
         )
 
