@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out, make_other_act_refusal
-from somei_cli.errors import CannotWork, NotPushed, as_typed
+from somei_cli.errors import CannotWork, NotPushed, shell_word
 from somei_cli.model.classification import (
     NewMarking,
     next_free_entry,
@@ -67,7 +67,7 @@ def _remark_not_public(register: Register, receipt: Receipt) -> Iterator[str]:
     changed_markings = {number for number, differences in receipt.differences if _has_marking(differences)}
     for document in receipt.change.puts:
         if document.number in changed_markings and is_unconfirmed(document, register.settings.public_unmarked):
-            number = as_typed(document.number)
+            number = shell_word(document.number)
             yield f"The text of {document.number} is not public yet: somei classify {number} --marking PUBLIC"
 
 
@@ -167,6 +167,6 @@ def _require_document(snapshot: Snapshot, number: DocumentNumber, classification
     codes = [
         str(entry or f"{code.code} SERIAL") for entry, code in zip(free_entries, classification.codes, strict=True)
     ]
-    typed = " ".join(map(as_typed, (number, *codes)))
+    typed = " ".join(map(shell_word, (number, *codes)))
     hint = f"For a serial of the server send it there first: somei sync; or give a free one: somei classify {typed}"
     raise NotPushed(number, hint)

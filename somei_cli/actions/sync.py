@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from somei_cli.actions.history.verify import verify_range
 from somei_cli.actions.numbers.replace_provisional import replace_provisional_numbers
-from somei_cli.errors import NoRemote, RulesBroken, Unreadable, as_typed
+from somei_cli.errors import NoRemote, RulesBroken, Unreadable, shell_word
 from somei_cli.formats.git import commit_messages as messages
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
 from somei_cli.formats.toml.comments import add_comments_to_note
@@ -154,7 +154,7 @@ def _hint(wrong: Iterable[Finding], new_serials: Iterable[NewSerial], after: Sna
     new_serials = tuple(new_serials)
     if {finding.code for finding in wrong} != {"CODE002"}:
         return _NOT_SENT
-    commands = [f"somei classify {as_typed(serial.number)} {as_typed(serial.entry)}" for serial in new_serials]
+    commands = [f"somei classify {shell_word(serial.number)} {shell_word(serial.entry)}" for serial in new_serials]
     if not commands:
         return _NOT_SENT
     more = f" (and {len(commands) - _MAX_COMMANDS} more)" if len(commands) > _MAX_COMMANDS else ""

@@ -8,7 +8,7 @@ from somei_cli.actions.format import check_layout, format_files
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open_and_show import open_register, say_unread
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.render.output.streams import print_message, print_text
@@ -47,5 +47,5 @@ def format_(
     misplaced = layout.misplaced
     for path, number in misplaced.items():
         print_message(f"somei: {clean_line(str(path))} is left as it is: it does not lie where its number says.")
-        print_message(f"hint: See: somei check {as_typed(number)}")
+        print_message(f"hint: See: somei check {shell_word(number)}")
     return 3 if layout.unreadable else int(bool(misplaced))

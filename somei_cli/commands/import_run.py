@@ -9,7 +9,7 @@ from somei_cli.actions.importing.register import register_files
 from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import show_view
-from somei_cli.errors import Interrupted, NotFound, Refused, SomeiError, as_typed
+from somei_cli.errors import Interrupted, NotFound, Refused, SomeiError, shell_word
 from somei_cli.extraction.sources.detect import READABLE_SUFFIXES
 from somei_cli.model.document import Status
 from somei_cli.model.importing.draft_entry import Doubt, FileReading
@@ -240,7 +240,7 @@ def _tell_unconfirmed(register: Register, registrations: Sequence[Registration])
     entered = [d for registration in registrations for d in registration.receipt.change.puts]
     closed = [d.number for d in entered if d.status is Status.ISSUED and is_unconfirmed(d, setting)]
     if len(closed) == 1:
-        command = f"somei classify {as_typed(closed[0])} --marking PUBLIC"
+        command = f"somei classify {shell_word(closed[0])} --marking PUBLIC"
         session.talk(
             f"note: {closed[0]} has no marking. The public sees its entry only; if its text is public: {command}"
         )

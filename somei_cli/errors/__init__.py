@@ -18,7 +18,7 @@ from somei_cli.errors.base_and_usage import (
     Refused,
     SomeiError,
     WrongUsage,
-    as_typed,
+    shell_word,
 )
 from somei_cli.errors.environment import (
     AnswerLost,
@@ -134,6 +134,6 @@ __all__ = [
     "Unreadable",
     "UnsafePath",
     "WrongUsage",
-    "as_typed",
     "refusal_of",
+    "shell_word",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 
-def as_typed(word: object) -> str:
+def shell_word(word: object) -> str:
     """Quote a word as it must be typed in a shell, so that a hint can be copied."""
     text = str(word)
     plain = text.isascii() and text.replace("/", "").replace("-", "").isalnum()
@@ -142,9 +142,9 @@ class NumberUnknown(NotFound):
 
     def __init__(self, number: object, nearest: Iterable[object] = ()) -> None:
         near = ", ".join(str(n) for n in nearest)
-        hint = f"Near it: {near}." if near else f"Enter it with: somei add {as_typed(number)} --subject TEXT"
+        hint = f"Near it: {near}." if near else f"Enter it with: somei add {shell_word(number)} --subject TEXT"
         if getattr(number, "is_provisional", False):
-            hint = f"Where a sync gave it a number, that entry names it: git grep {as_typed(number)} -- documents"
+            hint = f"Where a sync gave it a number, that entry names it: git grep {shell_word(number)} -- documents"
         super().__init__(f"{number} is not in the register.", hint)
 
 

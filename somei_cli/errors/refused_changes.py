@@ -6,7 +6,7 @@ The clone refuses because of uncommitted edits, a lock, a hook, or a merge under
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from somei_cli.errors.base_and_usage import CannotWork, Refused, as_typed
+from somei_cli.errors.base_and_usage import CannotWork, Refused, shell_word
 
 
 class EditConflict(Refused):
@@ -17,7 +17,7 @@ class NumberTaken(Refused):
     """A document with this number is in the register."""
 
     def __init__(self, number: object) -> None:
-        super().__init__(f"{number} is already in the register.", f"Look at it with: somei show {as_typed(number)}")
+        super().__init__(f"{number} is already in the register.", f"Look at it with: somei show {shell_word(number)}")
 
 
 class DifferentContent(Refused):
@@ -35,8 +35,8 @@ class AnotherDocument(Refused):
     def __init__(self, number: object, different: Iterable[str]) -> None:
         super().__init__(
             f"{number} is already in the register, and is another document: with another {', '.join(different)}.",
-            f"Look at it with: somei show {as_typed(number)}. The number on this paper may be misread; give the right "
-            "one with --set number=…",
+            f"Look at it with: somei show {shell_word(number)}. The number on this paper may be misread; give the "
+            "right one with --set number=…",
         )
 
 
@@ -109,7 +109,7 @@ class LevelNamed(Refused):
         where = f" (line {line})" if line else ""
         hint = "Nothing was stored. Tell the security officer where you met it; do not send the text on."
         if quotable:
-            hint += f" Where the words only quote the level: --quoted {as_typed(place)} -m REASON."
+            hint += f" Where the words only quote the level: --quoted {shell_word(place)} -m REASON."
         super().__init__(f"“{place}”{where} names {level}; such words are never accepted here.", hint)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from somei_cli.errors import Refused, WrongUsage, as_typed
+from somei_cli.errors import Refused, WrongUsage, shell_word
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import AccessEvent, AccessKind, Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
@@ -104,7 +104,7 @@ def _refuse_without_document(document: Document) -> None:
     if number.is_provisional:
         raise Refused(f"{number} stands in for a number; nobody can have it yet.", "Settle it with: somei sync")
     if document.status in _WITHOUT_DOCUMENT:
-        hint = f"See: somei show {as_typed(number)}"
+        hint = f"See: somei show {shell_word(number)}"
         raise Refused(f"{number} is {document.status}: there is nothing to give access to, or to refuse.", hint)
 
 
@@ -119,7 +119,7 @@ def _refuse_impossible_day(document: Document, on: date, today: date) -> None:
 def _refuse_marking(document: Document, position: int) -> None:
     """Raise Refused if the marking, with the decisions before this position, does not allow the decision."""
     number, kind, level = document.number, document.access[position].kind, level_of(document.marking)
-    typed = as_typed(number)
+    typed = shell_word(number)
     if kind is AccessKind.REFUSED:
         return
     if level is Level.UNKNOWN:
@@ -152,7 +152,7 @@ def _refuse_contradiction(document: Document, position: int) -> None:
             raise Refused(f"{number} was released on {before.on}; it cannot be kept back on {after.on}.", hint)
         if before.kind is after.kind and after.kind in {AccessKind.RELEASED, AccessKind.DECLASSIFIED}:
             raise Refused(
-                f"{number} is {after.kind} already, since {before.on}.", f"See: somei show {as_typed(number)}"
+                f"{number} is {after.kind} already, since {before.on}.", f"See: somei show {shell_word(number)}"
             )
 
 

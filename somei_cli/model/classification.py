@@ -11,7 +11,7 @@ from somei_cli.errors import (
     Refused,
     SerialTaken,
     WrongUsage,
-    as_typed,
+    shell_word,
 )
 from somei_cli.model.classified_entries import correct_marking_hint, is_closed, raise_marking
 from somei_cli.model.codes import LARGEST_SERIAL, CodeEntry, SubjectCode
@@ -151,11 +151,11 @@ def _serials_exhausted(snapshot: Snapshot, code: SubjectCode, year: int) -> Refu
     holders = snapshot.holders(CodeEntry(code, LARGEST_SERIAL), year)
     slip = (
         f" If that of {holders[0].number} is a slip, correct it: "
-        f"somei classify {as_typed(holders[0].number)} {as_typed(f'{code} SERIAL')}"
+        f"somei classify {shell_word(holders[0].number)} {shell_word(f'{code} SERIAL')}"
         if holders
         else ""
     )
     return Refused(
         f"{code} {LARGEST_SERIAL} of {year} is given, and no serial is larger: there is no next one.",
-        f"Give one that is free: {as_typed(f'{code} SERIAL')}.{slip}",
+        f"Give one that is free: {shell_word(f'{code} SERIAL')}.{slip}",
     )

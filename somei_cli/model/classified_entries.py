@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from somei_cli.errors import Classified, Refused, as_typed
+from somei_cli.errors import Classified, Refused, shell_word
 from somei_cli.model.document import LANGUAGES, AccessEvent, AccessKind, Agenda, Allotment, Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, Marking
@@ -45,7 +45,7 @@ def refuse_classified_text(document: Document) -> None:
 
 def correct_marking_hint(document: Document) -> str:
     """Return the hint for an entry whose classification is wrong; only an undo restores a removed subject."""
-    number = as_typed(document.number)
+    number = shell_word(document.number)
     if document.subject is None:
         return f"If that marking is wrong: somei undo COMMIT -m TEXT; somei history {number} names the commit."
     return f"If that marking is wrong: somei classify {number} --marking MARKING -m TEXT"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from somei_cli.errors import NotFound, Refused, as_typed
+from somei_cli.errors import NotFound, Refused, shell_word
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import ExternalReference, OutsideReference, Reference, ReferenceKind, Target
@@ -45,7 +45,7 @@ def remove_reference(document: Document, to: Target, kind: ReferenceKind | None)
     changed = _without_reference(document, to, kind)
     if changed == document:
         raise NotFound(
-            f"{document.number} does not refer to {to}.", f"See: somei xref list {as_typed(document.number)}"
+            f"{document.number} does not refer to {to}.", f"See: somei xref list {shell_word(document.number)}"
         )
     return Change("xref remove", f"Refer no longer from {document.number} to {_describe_target(to)}", puts=(changed,))
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from somei_cli.actions.act import Circumstances, carry_out
-from somei_cli.errors import NotFound, as_typed
+from somei_cli.errors import NotFound, shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_sentence
 from somei_cli.model.agenda.issuance import documents_of, issue_agenda, revise_agenda
 from somei_cli.model.agenda.item_match import ItemComparison, match_items
@@ -75,7 +75,7 @@ def compare_items(
     old, new = (changed.get(number) or register.get(number) for number in (earlier, later))
     for document in (old, new):
         if not document.items:
-            raise NotFound(f"{document.number} has no items.", f"See: somei show {as_typed(document.number)}")
+            raise NotFound(f"{document.number} has no items.", f"See: somei show {shell_word(document.number)}")
     return ItemComparison(earlier, later, match_items(old.items, new.items))
 
 

@@ -1,7 +1,7 @@
 """Find the commit that set each value of a document, with its author, date and reason."""
 
 from somei_cli.actions.history.log import VersionStep, read_setting, read_version_steps, refuse_unknown_field
-from somei_cli.errors import NotFound, NumberUnknown, as_typed
+from somei_cli.errors import NotFound, NumberUnknown, shell_word
 from somei_cli.formats.diff.version_alignment import align_versions, find_unchanged_fields
 from somei_cli.formats.register_paths import path_of
 from somei_cli.model.document import Document
@@ -30,7 +30,7 @@ def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) 
     document = register.find(number)
     if document is None:
         if any(step.version.document for step in steps.values()):
-            raise NotFound(f"{number} is no longer in the register.", f"See: somei history {as_typed(number)}")
+            raise NotFound(f"{number} is no longer in the register.", f"See: somei history {shell_word(number)}")
         raise NumberUnknown(number, (d.number for d in register.family(number)))
     values = [(names[0], contents[0]) for names, contents in align_versions(document)]
     refuse_unknown_field(field, (name for name, _ in values))

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from somei_cli.errors import NotFound, NumberUnknown, as_typed
+from somei_cli.errors import NotFound, NumberUnknown, shell_word
 from somei_cli.formats.register_paths import SETTINGS, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.document_on_day import Moment
@@ -68,7 +68,7 @@ def explain_absence(
     if later := find_adding_commit(git, path, zone, after=commit.commit):
         return NotFound(sentence, f"It came on {_describe_arrival(later)}: --as-of {later.commit[:10]}")
     if find_adding_commit(git, path, zone):
-        return NotFound(sentence, f"What became of it: somei history {as_typed(number)}")
+        return NotFound(sentence, f"What became of it: somei history {shell_word(number)}")
     if Register(register.root).find(number):
         return NotFound(sentence, "It is not committed yet; without --as-of it is shown.")
     return NumberUnknown(number, (d.number for d in register.family(number)))

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from somei_cli.actions.followup.followups import all_follow_ups
-from somei_cli.errors import NotFound, as_typed
+from somei_cli.errors import NotFound, shell_word
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import ListedFollowUp
 from somei_cli.model.markings import Marking
@@ -89,7 +89,7 @@ class Meetings:
         nearest = sorted(meetings, key=lambda m: abs((m.first - day).days))[:_NEAREST]
         days = ", ".join(str(m.first) for m in sorted(nearest, key=lambda m: m.first))
         key = meetings[0].body
-        hint = f"Nearest: {days}. All: somei meeting list --body {as_typed(key)}"
+        hint = f"Nearest: {days}. All: somei meeting list --body {shell_word(key)}"
         raise NotFound(f"No document names a meeting of {key} on {day}.", hint)
 
     def nearest_meeting(self, body: str) -> MeetingFacts:

@@ -2,7 +2,7 @@
 
 from somei_cli.actions.history.diff import StateRange, resolve_states
 from somei_cli.commands.shared import params, session
-from somei_cli.errors import NotFound, SomeiError, WrongUsage, as_typed
+from somei_cli.errors import NotFound, SomeiError, WrongUsage, shell_word
 from somei_cli.formats.git.revision_range import RevisionRange, read_range
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.store.git.command import Git
@@ -34,7 +34,9 @@ def resolve_range(git: Git, typed: RevisionRange) -> StateRange:
     except NotFound as missing:
         for word in filter(None, (typed.before, typed.after)):
             if _is_number(word) and f"“{word}”" in str(missing):
-                raise NotFound(str(missing), f"For the changes of a document: somei diff -- {as_typed(word)}") from None
+                raise NotFound(
+                    str(missing), f"For the changes of a document: somei diff -- {shell_word(word)}"
+                ) from None
         raise
 
 

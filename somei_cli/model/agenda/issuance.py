@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.errors import Refused, as_typed
+from somei_cli.errors import Refused, shell_word
 from somei_cli.model.agenda.items import number_by_place, number_items
 from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, main_texts, require_agenda
 from somei_cli.model.council_calendar import meeting_deadlines
@@ -95,7 +95,7 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
     agenda = require_agenda(document)
     if not is_draft(document):
         issue_words = f" on {agenda.issued}" if agenda.issued else ""
-        hint = f"Draft a revised agenda: somei agenda revise {as_typed(number)}"
+        hint = f"Draft a revised agenda: somei agenda revise {shell_word(number)}"
         raise Refused(f"The agenda {number} has been issued{issue_words} already.", hint)
     refuse_provisional(number, "issued")
     if not document.items:
@@ -142,7 +142,7 @@ def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
     if len(number.suffixes) > 1 or (number.suffixes and not number.revision):
         raise Refused(f"{number} is no main text; only a first issue and its revisions are revised.")
     if is_draft(previous):
-        hint = f"Change its items, then: somei agenda issue {as_typed(number)}"
+        hint = f"Change its items, then: somei agenda issue {shell_word(number)}"
         raise Refused(f"The agenda {number} is a draft; there is nothing to revise yet.", hint)
     if agenda.state is AgendaState.ADOPTED:
         raise Refused(f"The agenda {number} has been adopted; it can no longer be revised.")
@@ -150,7 +150,7 @@ def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
     if later:
         raise Refused(
             f"The agenda {number} has the revision {later.number} already.",
-            f"Look at it with: somei agenda show {as_typed(later.number)}",
+            f"Look at it with: somei agenda show {shell_word(later.number)}",
         )
     # The number of a void or withdrawn revision is not used again.
     highest = max(member.number.revision for member in main_texts(snapshot, number))

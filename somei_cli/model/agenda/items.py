@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from somei_cli.errors import Refused, WrongUsage, as_typed
+from somei_cli.errors import Refused, WrongUsage, shell_word
 from somei_cli.model.agenda.lifecycle import is_draft, printed_numbers, refuse_closed, refuse_frozen
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
@@ -170,7 +170,7 @@ def describe_unusable_documents(documents: Iterable[Document]) -> Iterator[str]:
     """Yield a sentence for each document that is void or withdrawn, so that no meeting can discuss it."""
     for document in documents:
         if document.status in {Status.VOID, Status.WITHDRAWN}:
-            yield f"{document.number} is {document.status}: somei show {as_typed(document.number)}"
+            yield f"{document.number} is {document.status}: somei show {shell_word(document.number)}"
 
 
 def add_sub_item(snapshot: Snapshot, number: DocumentNumber, item: Item, parent_place: ItemPlace) -> Change:

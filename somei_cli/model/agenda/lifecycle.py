@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from somei_cli.errors import Refused, as_typed
+from somei_cli.errors import Refused, shell_word
 from somei_cli.model.agenda.item_match import title_key
 from somei_cli.model.classified_entries import is_classified
 from somei_cli.model.document import Agenda, AgendaState, Document, Status
@@ -47,7 +47,7 @@ def refuse_frozen(agenda: Document) -> None:
         state = "adopted" if life.state is AgendaState.ADOPTED else "issued"
         raise Refused(
             f"The agenda {agenda.number} has been {state}; its items no longer change.",
-            "" if state == "adopted" else f"Draft a revised agenda: somei agenda revise {as_typed(agenda.number)}",
+            "" if state == "adopted" else f"Draft a revised agenda: somei agenda revise {shell_word(agenda.number)}",
         )
 
 
@@ -61,12 +61,12 @@ def refuse_closed(snapshot: Snapshot, agenda: Document) -> None:
     if life.state is AgendaState.ADOPTED:
         raise Refused(
             f"The agenda {agenda.number} has been adopted; its items no longer change.",
-            f"Record what was different in the outcome: somei agenda outcome {as_typed(agenda.number)} --number N",
+            f"Record what was different in the outcome: somei agenda outcome {shell_word(agenda.number)} --number N",
         )
     later = find_later_revision(snapshot, agenda)
     if later:
         verb = "is being revised" if is_draft(later) else "is revised"
-        hint = f"Do it there: somei agenda show {as_typed(later.number)}"
+        hint = f"Do it there: somei agenda show {shell_word(later.number)}"
         raise Refused(f"The agenda {agenda.number} {verb} by {later.number}.", hint)
 
 
@@ -79,11 +79,11 @@ def require_current_agenda(snapshot: Snapshot, number: DocumentNumber) -> Docume
     agenda = snapshot.require(number)
     require_agenda(agenda)
     if is_draft(agenda):
-        hint = f"Use: somei agenda issue {as_typed(number)}"
+        hint = f"Use: somei agenda issue {shell_word(number)}"
         raise Refused(f"The agenda {number} has not been issued; no meeting can report on it.", hint)
     later = find_later_revision(snapshot, agenda)
     if later and not is_draft(later):
-        hint = f"Name that one: somei agenda outcome {as_typed(later.number)} --number N"
+        hint = f"Name that one: somei agenda outcome {shell_word(later.number)} --number N"
         raise Refused(f"The agenda {number} is revised by {later.number}, which the meeting had before it.", hint)
     return agenda
 
@@ -130,7 +130,7 @@ def refuse_renumbered(before: Snapshot, puts: Iterable[Document]) -> None:
         if number:
             raise Refused(
                 f"The agenda {document.number} has been issued; its item {number} cannot be numbered otherwise.",
-                f"Draft a revised agenda: somei agenda revise {as_typed(document.number)}",
+                f"Draft a revised agenda: somei agenda revise {shell_word(document.number)}",
             )
 
 

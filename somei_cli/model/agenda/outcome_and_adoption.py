@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.errors import NumberTaken, Refused, as_typed
+from somei_cli.errors import NumberTaken, Refused, shell_word
 from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, require_agenda, require_current_agenda
 from somei_cli.model.document import Agenda, AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
@@ -37,7 +37,7 @@ def create_outcome(snapshot: Snapshot, number: DocumentNumber, request: OutcomeR
     agenda = require_current_agenda(snapshot, number)
     if require_agenda(agenda).state is not AgendaState.ADOPTED:
         start = agenda.meeting.start if agenda.meeting else None
-        hint = f"Record when it was: somei agenda adopt {as_typed(number)} --on {start or 'D'}"
+        hint = f"Record when it was: somei agenda adopt {shell_word(number)} --on {start or 'D'}"
         raise Refused(f"The meeting has not adopted the agenda {number} yet.", hint)
     reserved = snapshot.get(request.number)
     if reserved is not None and reserved.status is not Status.RESERVED:
@@ -122,7 +122,7 @@ def _refuse_other_agenda(outcome: Document, number: DocumentNumber, named_agenda
     if other_agenda and number not in (
         reference.to for reference in outcome.references if reference.kind is ReferenceKind.AGENDA
     ):
-        words = f"{as_typed(outcome.number)} {as_typed(other_agenda)}"
+        words = f"{shell_word(outcome.number)} {shell_word(other_agenda)}"
         raise Refused(f"{outcome.number} reports on {other_agenda}.", f"Take that off first: somei xref remove {words}")
 
 
@@ -156,12 +156,12 @@ def adopt_agenda(snapshot: Snapshot, number: DocumentNumber, on: date, today: da
     document = snapshot.require(number)
     agenda = require_agenda(document)
     if is_draft(document):
-        raise Refused(f"The agenda {number} has not been issued.", f"Use: somei agenda issue {as_typed(number)}")
+        raise Refused(f"The agenda {number} has not been issued.", f"Use: somei agenda issue {shell_word(number)}")
     if agenda.state is AgendaState.ADOPTED and (agenda.adopted not in {None, on}):
         raise Refused(f"The agenda {number} was adopted on {agenda.adopted} already.")
     later = find_later_revision(snapshot, document)
     if later and not is_draft(later):
-        hint = f"Use: somei agenda adopt {as_typed(later.number)} --on {on}"
+        hint = f"Use: somei agenda adopt {shell_word(later.number)} --on {on}"
         raise Refused(f"The agenda {number} is revised by {later.number}, which the meeting has before it.", hint)
     if agenda.issued and on < agenda.issued:
         raise Refused(f"The agenda {number} was issued on {agenda.issued}; it cannot be adopted on {on}.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from somei_cli.errors import Refused, as_typed
+from somei_cli.errors import Refused, shell_word
 from somei_cli.model.agenda.items import add_item, make_item
 from somei_cli.model.agenda.lifecycle import refuse_frozen
 from somei_cli.model.document import Document
@@ -104,5 +104,5 @@ def _refuse_leak(agenda: Document, follow_ups: Iterable[ListedFollowUp]) -> None
             raise Refused(
                 f"{follow_up.name.document} is {marking}, and the agenda {agenda.number} "
                 f"is {agenda.marking or 'not marked'}: its readers may not see what was promised.",
-                f"Mark the agenda first: somei classify {as_typed(agenda.number)} --marking {as_typed(marking)}",
+                f"Mark the agenda first: somei classify {shell_word(agenda.number)} --marking {shell_word(marking)}",
             )

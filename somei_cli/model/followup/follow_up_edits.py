@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.errors import Refused, as_typed
+from somei_cli.errors import Refused, shell_word
 from somei_cli.model.document import Document, Status
 from somei_cli.model.followup.list import FollowUpName, find_follow_up, newest_name
 from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, with_item
@@ -47,7 +47,7 @@ def add_follow_up(document: Document, place: ItemPlace, task: str, actor: str | 
         if existing.state is FollowUpState.OPEN and _is_same_task(existing, follow_up):
             name = FollowUpName(document.number, located.place, ordinal)
             raise Refused(
-                f"{name} promises the same already.", f"Put it off with: somei followup move {as_typed(name)}"
+                f"{name} promises the same already.", f"Put it off with: somei followup move {shell_word(name)}"
             )
     refuse_before_meeting(document, due.day, "due on")
     changed = located.item._replace(follow_ups=(*located.item.follow_ups, follow_up))

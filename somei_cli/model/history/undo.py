@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.errors import LowersMarking, Refused, as_typed
+from somei_cli.errors import LowersMarking, Refused, shell_word
 from somei_cli.model.agenda.items import number_by_place
 from somei_cli.model.agenda.lifecycle import (
     can_restore_item,
@@ -139,7 +139,7 @@ def refuse_dependent(dependent: DependentDocument) -> None:
     Raises:
         Refused: with the document that builds on it.
     """
-    hint = f"Look at it first: somei history {as_typed(dependent.document)}"
+    hint = f"Look at it first: somei history {shell_word(dependent.document)}"
     raise Refused(f"{dependent.document} {dependent.relation} {dependent.base}, which would become void.", hint)
 
 
@@ -155,7 +155,7 @@ def _made_void(entry: TouchedEntry, reason: str | None) -> Document | None:
 def _refuse_issued(entry: TouchedEntry) -> None:
     if entry.current is None or entry.after is None or not is_issued_agenda(entry.current):
         return
-    hint = f"Draft a revised agenda: somei agenda revise {as_typed(entry.number)}"
+    hint = f"Draft a revised agenda: somei agenda revise {shell_word(entry.number)}"
     if is_draft(entry.after):
         raise Refused(f"The agenda {entry.number} has been issued since.", hint)
     if entry.before is not None and is_draft(entry.before):
@@ -185,7 +185,7 @@ def _refuse_altered(entry: TouchedEntry, restored: Document, today: date) -> Non
         return
     if any(alteration.is_grave for alteration in find_alterations(entry.before, entry.after)):
         return
-    number = as_typed(entry.number)
+    number = shell_word(entry.number)
     for alteration in find_alterations(entry.current, restored):
         if alteration.restores_item and can_restore_item(entry.current, today):
             continue
@@ -210,7 +210,7 @@ def _refuse_unsound_return(entry: TouchedEntry, current: Document, restored: Doc
         return
     problem = "would no longer be void" if void else "would have an item that is withdrawn no more"
     if not entry.is_last_change:
-        hint = f"Undo the later acts first, the newest of all before: somei history {as_typed(entry.number)}"
+        hint = f"Undo the later acts first, the newest of all before: somei history {shell_word(entry.number)}"
         raise Refused(f"{entry.number} {problem}, and has been changed since.", hint)
     if not reason:
         raise Refused(f"{entry.number} {problem}; that needs a reason.", "Give it with -m TEXT.")

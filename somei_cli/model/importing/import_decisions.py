@@ -17,7 +17,7 @@ from somei_cli.errors import (
     Refused,
     SerialTaken,
     SomeiError,
-    as_typed,
+    shell_word,
 )
 from somei_cli.model.agenda.lifecycle import refuse_renumbered
 from somei_cli.model.classification import require_known_codes, with_codes
@@ -280,7 +280,7 @@ def make_first_verdict(file_reading: FileReading, *, accepting: bool) -> ImportV
 def _lost_follow_ups_refusal(number: DocumentNumber, items: tuple[str, ...]) -> Refused:
     return Refused(
         f"{number}: follow-ups hang on item {', '.join(items)}, which the text no longer has.",
-        f"Look at them with: somei followup list --doc {as_typed(number)}",
+        f"Look at them with: somei followup list --doc {shell_word(number)}",
     )
 
 
@@ -294,8 +294,8 @@ def _classified_entry_refusal(document: Document) -> Refused:
 def _taken_serial_hint(refusal: SerialTaken, document: Document) -> str:
     """Say what to do about a printed serial that is taken; leaving it out would not give the document another one."""
     codes = (f"{entry.code} SERIAL" if entry == refusal.entry else str(entry) for entry in document.subject_codes)
-    typed = as_typed(f"subject_codes={', '.join(codes)}")
-    return f"Compare it with that entry: somei show {as_typed(refusal.holder)}. If it was misread: --set {typed}"
+    typed = shell_word(f"subject_codes={', '.join(codes)}")
+    return f"Compare it with that entry: somei show {shell_word(refusal.holder)}. If it was misread: --set {typed}"
 
 
 def find_conflicting_files(file_readings: Iterable[FileReading]) -> ConflictingFiles:

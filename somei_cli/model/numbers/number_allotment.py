@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from somei_cli.errors import NumberTaken, Refused, as_typed
+from somei_cli.errors import NumberTaken, Refused, shell_word
 from somei_cli.model.document import Allotment, Document, Status
 from somei_cli.model.document_number import LARGEST_NUMBER, DocumentNumber
 from somei_cli.model.register.change import Change
@@ -100,9 +100,9 @@ def build_release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Ch
     """
     document = snapshot.require(number)
     if document.status is Status.VOID:
-        raise Refused(f"{number} is void already.", f"Look at it with: somei show {as_typed(number)}")
+        raise Refused(f"{number} is void already.", f"Look at it with: somei show {shell_word(number)}")
     if document.status not in {Status.RESERVED, Status.DRAFT}:
-        hint = f"An issued document is withdrawn, not given up: somei show {as_typed(number)}"
+        hint = f"An issued document is withdrawn, not given up: somei show {shell_word(number)}"
         raise Refused(f"{number} is {document.status}; only a number that was not used is given up.", hint)
     void = Document(number, Status.VOID, reason, allotted=document.allotted, waive=document.waive)
     if document.status is Status.DRAFT:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS, WAIVE
 from somei_cli.formats.toml.json_and_schema import to_json, to_json_parts, to_json_value
@@ -100,7 +100,7 @@ def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, st
     for key, value in table.items():
         yield key.replace("_", " "), _FORMATTERS.get(key, _value_text)(value)
     if _is_unconfirmed(document, snapshot):
-        yield "public", _UNCONFIRMED.format(as_typed(document.number))
+        yield "public", _UNCONFIRMED.format(shell_word(document.number))
     yield from _family_rows(document, snapshot)
     for reference in document.references:
         missing = "" if reference.to in snapshot else "   (not in the register)"

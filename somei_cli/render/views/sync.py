@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.model.merge import Conflict, MergeSide
 from somei_cli.model.register.sync import StuckCommit, SyncedCommit, SyncSummary
 from somei_cli.model.register.words import pluralise
@@ -107,7 +107,7 @@ def describe_sync(summary: SyncSummary, *, dry_run: bool) -> Iterator[str]:
     for old, new in summary.replaced_numbers:
         yield f"{old} {would}{'become' if dry_run else 'became'} {new}."
     for number in summary.removed_here:
-        yield f"{number} stays, though it was taken away here: somei number release {as_typed(number)} gives it up."
+        yield f"{number} stays, though it was taken away here: somei number release {shell_word(number)} gives it up."
     if summary.empty_commits:
         changes, ending = ("changes", "It stays") if summary.empty_commits == 1 else ("change", "They stay")
         sentence = f"{pluralise(summary.empty_commits, 'act')} of yours {changes} nothing: others had decided the same."

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.model.document import AccessKind, Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.markings import Level, level_of
@@ -162,7 +162,7 @@ def still_limite_after_the_act(whole: RegisterSubject, context: RuleContext) -> 
             if text is None or text.number in reported or not _awaits_decision(text):
                 continue
             reported.add(text.number)
-            hint = f"Release it, or say why not: somei access {as_typed(text.number)} release --on DATE"
+            hint = f"Release it, or say why not: somei access {shell_word(text.number)} release --on DATE"
             message = f"{text.number} is {text.marking} still, and this act is of {document.date}"
             yield Flaw(document.number, key_path, message, hint)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.agenda.issuance import agenda_deadlines
@@ -77,7 +77,7 @@ def agenda_too_late(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
         deadlines = agenda_deadlines(document, whole.snapshot) if issued and start and issued <= start else None
         if issued and deadlines and deadlines.agenda and issued > deadlines.agenda:
             severity = None if deadlines.binding and issued > deadlines.binding else Severity.INFO
-            hint = f"If it was sent out earlier, correct “issued”; somei agenda board {as_typed(document.number)}"
+            hint = f"If it was sent out earlier, correct “issued”; somei agenda board {shell_word(document.number)}"
             message = f"issued on {issued}, after the deadline of {deadlines.agenda}"
             key_path = ("agenda", "issued") if agenda and agenda.issued else ("date",)
             yield Flaw(document.number, key_path, message, hint, severity=severity)
@@ -113,7 +113,7 @@ def record_without_agenda(whole: RegisterSubject, context: RuleContext) -> Itera
         agendas = _agendas_of(meeting, whole, bodies)
         if agendas:
             agenda = agendas[-1].number
-            hint = f"Tie them: somei agenda outcome {as_typed(agenda)} --doc {as_typed(record.number)}"
+            hint = f"Tie them: somei agenda outcome {shell_word(agenda)} --doc {shell_word(record.number)}"
             yield Flaw(record.number, ("meeting",), f"{agenda} is the agenda of this meeting, and not named", hint)
         elif context.settings.complete:
             hint = "Enter the agenda, or compare body and day with the field “On”."
@@ -154,9 +154,8 @@ def draft_of_a_past_meeting(document: Document, context: RuleContext) -> Iterato
     meeting = document.meeting
     last = (meeting.end or meeting.start) if meeting else None
     if document.agenda and is_draft(document) and last and context.is_over(last):
-        hint = (
-            f"Use: somei agenda issue {as_typed(document.number)} --date D; or set “status” to “void” with a “reason”."
-        )
+        command = f"somei agenda issue {shell_word(document.number)} --date D"
+        hint = f"Use: {command}; or set “status” to “void” with a “reason”."
         yield Flaw(document.number, ("status",), f"a draft, and the meeting was on {last}", hint)
 
 
@@ -198,7 +197,9 @@ def items_differ(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """
     for outcome, _key_path, agenda in _outcomes_with_agendas(whole):
         if outcome.items and agenda.items:
-            hint = f"Compare both documents: somei agenda compare {as_typed(outcome.number)} {as_typed(agenda.number)}"
+            hint = (
+                f"Compare both documents: somei agenda compare {shell_word(outcome.number)} {shell_word(agenda.number)}"
+            )
             for match in match_items(agenda.items, outcome.items):
                 message = _describe_difference(match, agenda.number)
                 if message:
@@ -263,6 +264,6 @@ def still_provisional(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
         for citing, reference in whole.snapshot.citing(agenda.number):
             if reference.kind is ReferenceKind.AGENDA:
                 start = agenda.meeting.start if agenda.meeting else None
-                hint = f"Record it: somei agenda adopt {as_typed(agenda.number)} --on {start or 'D'}"
+                hint = f"Record it: somei agenda adopt {shell_word(agenda.number)} --on {start or 'D'}"
                 yield Flaw(agenda.number, ("agenda", "state"), f"provisional, but {citing.number} reports on it", hint)
                 break

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_texts
 from somei_cli.model.agenda.item_match import title_key
 from somei_cli.model.agenda.lifecycle import is_draft
@@ -153,7 +153,7 @@ def another_agenda_adopted(document: Document, context: RuleContext) -> Iterator
         return
     for number in adopted_agendas(document, context.vocabulary.codes):
         if number not in referenced:
-            hint = f"Use: somei agenda outcome {as_typed(number)} --doc {as_typed(document.number)}"
+            hint = f"Use: somei agenda outcome {shell_word(number)} --doc {shell_word(document.number)}"
             yield Flaw(document.number, ("references",), f"{number} was adopted, but is not referred to so", hint)
 
 
@@ -191,7 +191,7 @@ def renumbered_item(members: Members, _: RuleContext) -> Iterator[Flaw]:
         for index, item in enumerate(revision.items):
             number = printed_numbers.get(title_key(item))
             if number and current.get(title_key(item)) not in {None, number}:
-                hint = f"Give it its number back; see: somei agenda compare {as_typed(revision.number)}"
+                hint = f"Give it its number back; see: somei agenda compare {shell_word(revision.number)}"
                 message = f"item {item.number} was item {number} in {earlier.number}"
                 yield Flaw(revision.number, ("items", index, "number"), message, hint)
 

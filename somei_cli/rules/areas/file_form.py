@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.formats.register_paths import path_of, path_text_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.formats.toml.fields import SHAPES, KeyPath
@@ -159,5 +159,5 @@ def read_from_the_same_file(whole: RegisterSubject, _: RuleContext) -> Iterator[
     for document in whole.documents:
         numbers = whole.snapshot.numbers_from_source(document.source.sha256) if document.source else ()
         if numbers and numbers[0] != document.number:
-            hint = f"Compare the number with the first page of the file; somei show {as_typed(numbers[0])}"
+            hint = f"Compare the number with the first page of the file; somei show {shell_word(numbers[0])}"
             yield Flaw(document.number, ("source", "sha256"), f"{numbers[0]} was read from the same file", hint)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.model.document import Document
 from somei_cli.model.followup.list import FollowUpName
 from somei_cli.model.items_and_follow_ups import FollowUpState
@@ -34,7 +34,7 @@ def overdue(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.OPEN and follow_up.due and context.is_over(follow_up.due):
-            hint = f"Ask what came of it, then: somei followup done {as_typed(name)}"
+            hint = f"Ask what came of it, then: somei followup done {shell_word(name)}"
             yield Flaw(document.number, (*key_path, "due"), f"follow-up {name.within} was due on {follow_up.due}", hint)
 
 
@@ -47,7 +47,7 @@ def no_due_day(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.OPEN and follow_up.due is None:
-            hint = f"Give it one: somei followup move {as_typed(name)} --due D"
+            hint = f"Give it one: somei followup move {shell_word(name)} --due D"
             yield Flaw(document.number, key_path, f"follow-up {name.within} has no day", hint)
 
 
@@ -75,7 +75,7 @@ def state_and_day_disagree(document: Document, _: RuleContext) -> Iterator[Flaw]
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if (follow_up.state is FollowUpState.OPEN) != (follow_up.closed is None):
             day = "a closing day" if follow_up.closed else "no closing day"
-            hint = _CLOSING_HINTS[follow_up.state].format(as_typed(name))
+            hint = _CLOSING_HINTS[follow_up.state].format(shell_word(name))
             yield Flaw(document.number, key_path, f"follow-up {name.within} is {follow_up.state} and has {day}", hint)
 
 
@@ -88,7 +88,7 @@ def dropped_without_reason(document: Document, _: RuleContext) -> Iterator[Flaw]
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.DROPPED and not follow_up.reason:
-            hint = f"Say it in one line: somei followup drop {as_typed(name)} --reason TEXT"
+            hint = f"Say it in one line: somei followup drop {shell_word(name)} --reason TEXT"
             yield Flaw(document.number, key_path, f"follow-up {name.within} was dropped without a reason", hint)
 
 
@@ -138,7 +138,7 @@ def follow_up_entered_twice(document: Document, _: RuleContext) -> Iterator[Flaw
             continue
         first_name = first_names.setdefault((casefold_text(follow_up.who), casefold_text(follow_up.what)), name)
         if first_name != name:
-            hint = f"Drop one: somei followup drop {as_typed(name)} --reason 'entered twice'"
+            hint = f"Drop one: somei followup drop {shell_word(name)} --reason 'entered twice'"
             yield Flaw(
                 document.number, key_path, f"follow-up {name.within} promises the same as {first_name.within}", hint
             )
@@ -154,7 +154,7 @@ def due_far_away(document: Document, _: RuleContext) -> Iterator[Flaw]:
     meeting_day = document.meeting.start if document.meeting else None
     for key_path, follow_up, name in follow_ups_with_paths(document) if meeting_day else ():
         if meeting_day and follow_up.due and follow_up.due - meeting_day > _MAX_TIME_TO_DUE:
-            hint = f"If the year is wrong: somei followup move {as_typed(name)} --due D"
+            hint = f"If the year is wrong: somei followup move {shell_word(name)} --due D"
             message = f"follow-up {name.within} is due on {follow_up.due}, and was promised on {meeting_day}"
             yield Flaw(document.number, (*key_path, "due"), message, hint)
 
@@ -197,6 +197,6 @@ def put_off_again(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.OPEN and len(follow_up.moved) >= _MANY_MOVES:
-            hint = f"Ask whether it is still meant; if not: somei followup drop {as_typed(name)} --reason TEXT"
+            hint = f"Ask whether it is still meant; if not: somei followup drop {shell_word(name)} --reason TEXT"
             message = f"follow-up {name.within} has been put off {len(follow_up.moved)} times"
             yield Flaw(document.number, (*key_path, "moved"), message, hint)

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.formats.git.attributes import ATTRIBUTES, NO_CONVERSION_LINE, find_conversions, find_drivers_line
 from somei_cli.formats.register_paths import number_of_path
 from somei_cli.model.register.files_and_faults import LINK, PLAIN, SUBMODULE
@@ -88,5 +88,5 @@ def document_gone(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """
     for path in surroundings.missing_documents:
         number = number_of_path(PurePosixPath(path))
-        hint = f"Put it back: git restore --staged --worktree -- {as_typed(path)}; what is not used becomes void."
+        hint = f"Put it back: git restore --staged --worktree -- {shell_word(path)}; what is not used becomes void."
         yield Flaw(number, (), f"{number or 'a document'} is gone", hint, path=PurePosixPath(path))

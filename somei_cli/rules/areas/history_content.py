@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 
-from somei_cli.errors import NotAValue, as_typed
+from somei_cli.errors import NotAValue, shell_word
 from somei_cli.formats.git.commit_messages import APPROVED_BY
 from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.model.agenda.lifecycle import can_restore_item, find_alterations
@@ -36,7 +36,7 @@ def issued_agenda_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
         for alteration in (
             alteration for alteration in find_alterations(old, new) if not (may_give_back and alteration.restores_item)
         ):
-            hint = f"Draft a revised agenda instead: somei agenda revise {as_typed(old.number)}"
+            hint = f"Draft a revised agenda instead: somei agenda revise {shell_word(old.number)}"
             severity = None if alteration.is_grave else Severity.WARNING
             yield Flaw(
                 old.number, (), f"{old.number} was issued, and {alteration.description}", hint, severity, path=edit.path
@@ -65,7 +65,7 @@ def lowered_without_reason(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     for edit, old, new in step.commit.document_edits:
         if _lowers_marking(old, new) and not step.has_reason(edit, _lowers_marking):
             change = f"from {old.marking} to {new.marking or 'no marking'}"
-            hint = f"Find out why: somei history {as_typed(new.number)}; then waive this with the reason, or undo it."
+            hint = f"Find out why: somei history {shell_word(new.number)}; then waive this with the reason, or undo it."
             yield Flaw(new.number, (), f"{new.number} went {change} without a reason", hint, path=edit.path)
 
 
@@ -105,7 +105,7 @@ def dated_fact_vanished(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     for edit, old, new in step.commit.document_edits:
         if step.has_reason(edit):
             continue
-        hint = f"Put it back, or commit the correction with a reason: somei history {as_typed(new.number)}"
+        hint = f"Put it back, or commit the correction with a reason: somei history {shell_word(new.number)}"
         decisions = Counter(old.access) - Counter(new.access) if old.access else Counter()
         follow_ups = _closed_follow_ups(old) - _closed_follow_ups(new)
         for lost, fact_name in ((decisions, "decision on access"), (follow_ups, "closed promise")):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.model.document import Allotment, Document, Status
 from somei_cli.model.document_number import PROVISIONAL
 from somei_cli.model.history.steps import (
@@ -107,7 +107,9 @@ def meaning_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """
     for edit, old, new in step.commit.document_edits:
         if old.status is Status.ISSUED and _is_another_document(old, new):
-            hint = f"Compare both: somei history {as_typed(old.number)}; if it is another document, it needs a number."
+            hint = (
+                f"Compare both: somei history {shell_word(old.number)}; if it is another document, it needs a number."
+            )
             yield Flaw(old.number, (), f"{old.number} describes another document than before", hint, path=edit.path)
 
 

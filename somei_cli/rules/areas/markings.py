@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.formats.toml.classified_words import LEVEL_WORDS_RULE, find_unexplained_level_words
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import AccessKind, Document
@@ -30,7 +30,7 @@ def unknown_marking(document: Document, _: RuleContext) -> Iterator[Flaw]:
     to others. Words that are a known marking but for one slip are an error (MARK020).
     """
     if document.marking and document.marking.level is Level.UNKNOWN and not document.marking.misspelt_marking:
-        hint = f"Compare it with the first page: somei classify {as_typed(document.number)} --marking MARKING"
+        hint = f"Compare it with the first page: somei classify {shell_word(document.number)} --marking MARKING"
         yield Flaw(document.number, ("marking",), f"“{document.marking}” is no known marking", hint)
 
 
@@ -128,7 +128,7 @@ def declassified_but_marked(document: Document, _: RuleContext) -> Iterator[Flaw
     suffixes = document.number.suffixes
     is_classified = document.marking is not None and document.marking.classified
     if is_classified and suffixes and suffixes[-1].kind is SuffixKind.DCL:
-        hint = f"If the new status is public: somei classify {as_typed(document.number)} --marking none --reason TEXT"
+        hint = f"If the new status is public: somei classify {shell_word(document.number)} --marking none --reason TEXT"
         yield Flaw(document.number, ("marking",), f"a declassified version marked {document.marking}", hint)
 
 
@@ -157,7 +157,7 @@ def misspelt_marking(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     intended = document.marking.misspelt_marking if document.marking else None
     if intended:
-        words = f"{as_typed(document.number)} --marking {as_typed(intended)} --reason TEXT"
+        words = f"{shell_word(document.number)} --marking {shell_word(intended)} --reason TEXT"
         hint = f"Compare it with the first page: somei classify {words}"
         yield Flaw(document.number, ("marking",), f"“{document.marking}” is one slip away from {intended}", hint)
 

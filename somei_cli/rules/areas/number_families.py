@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import Suffix, SuffixKind
 from somei_cli.rules.definition.document_parts import is_issued
@@ -43,7 +43,7 @@ def older_text_again(members: Members, _: RuleContext) -> Iterator[Flaw]:
         return
     older = next((text for text in reversed(texts) if is_issued(text)), None)
     if older:
-        hint = f"If {older.number} is not meant to count again, withdraw it too; somei show {as_typed(older.number)}"
+        hint = f"If {older.number} is not meant to count again, withdraw it too; somei show {shell_word(older.number)}"
         yield Flaw(texts[-1].number, ("status",), f"withdrawn, so {older.number} counts again", hint)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise, takewhile
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.register.files_and_faults import DocumentFile
@@ -172,7 +172,7 @@ def missing_relatives(members: Members, context: RuleContext) -> Iterator[Flaw]:
         if missing:
             severity = None if is_expected(number, context.settings) else Severity.INFO
             missing_names = ", ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in missing)
-            hint = f"Compare the number with the document, or enter the other: somei add {as_typed(missing[0][0])}"
+            hint = f"Compare the number with the document, or enter the other: somei add {shell_word(missing[0][0])}"
             yield Flaw(number, ("number",), f"not in the register: {missing_names}", hint, severity=severity)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
@@ -41,7 +41,7 @@ def to_itself(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     for key_path, reference in references_with_paths(document):
         if reference.to == document.number:
-            hint = f"Remove it: somei xref remove {as_typed(document.number)} {as_typed(reference.to)}"
+            hint = f"Remove it: somei xref remove {shell_word(document.number)} {shell_word(reference.to)}"
             yield Flaw(document.number, key_path, "the document refers to itself", hint)
 
 
@@ -204,7 +204,9 @@ def predecessor_claimed_twice(whole: RegisterSubject, _: RuleContext) -> Iterato
             first_claimant = first_claimants[claim]
             if first_claimant and first_claimant.base != document.number.base:
                 severity = None if kind is ReferenceKind.REPLACES else Severity.INFO
-                hint = f"If this one comes after {first_claimant}, point there: somei xref list {as_typed(target)} --to"
+                hint = (
+                    f"If this one comes after {first_claimant}, point there: somei xref list {shell_word(target)} --to"
+                )
                 message = f"{first_claimant} {kind.forward_words} {target} already"
                 yield Flaw(document.number, key_path, message, hint, severity=severity)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document import Document, Status
@@ -68,9 +68,9 @@ def describe_correction(document: DocumentNumber, intended: IntendedDocument) ->
     reference = intended.reference
     if intended.key_path[0] == "items":
         return f"put {intended.number} in its place by hand"
-    words = [f"--kind {reference.kind}", *([f"--item {as_typed(reference.item)}"] if reference.item else [])]
-    add = f"somei xref add {as_typed(document)} {as_typed(intended.number)} {' '.join(words)}"
-    return f"somei xref remove {as_typed(document)} {as_typed(reference.to)}; {add}"
+    words = [f"--kind {reference.kind}", *([f"--item {shell_word(reference.item)}"] if reference.item else [])]
+    add = f"somei xref add {shell_word(document)} {shell_word(intended.number)} {' '.join(words)}"
+    return f"somei xref remove {shell_word(document)} {shell_word(reference.to)}; {add}"
 
 
 def _can_be_meant(candidate: Document | None, document: Document) -> bool:
@@ -167,7 +167,7 @@ def target_missing(whole: RegisterSubject, context: RuleContext) -> Iterator[Fla
         alternative = (
             f"if {intended.number} is meant: {describe_correction(document.number, intended)}" if intended else ""
         )
-        remedy = alternative or f"or enter it: somei add {as_typed(number)} --subject TEXT"
+        remedy = alternative or f"or enter it: somei add {shell_word(number)} --subject TEXT"
         hint = f"Compare the number with the document, {remedy}"
         severity_if_expected = Severity.WARNING if is_unpinned(document, key_path) else None
         severity = severity_if_expected if expected_here else Severity.INFO
@@ -219,7 +219,7 @@ def superseded(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
             newer = None if is_unpinned(document, key_path) else _newer_at_the_time(document, reference, whole.snapshot)
             if newer:
                 severity = None if document.date and newer.date else Severity.INFO
-                words = f"{as_typed(document.number)} {as_typed(newer.number)}"
+                words = f"{shell_word(document.number)} {shell_word(newer.number)}"
                 hint = f"If the newer text is meant, point to it: somei xref add {words}"
                 message = f"{reference.to} had been replaced by {newer.number}"
                 yield Flaw(document.number, key_path, message, hint, severity=severity)
@@ -305,7 +305,7 @@ def to_a_void_number(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
         for key_path, reference in references_with_paths(document) if is_issued(document) else ():
             target = whole.snapshot.get(reference.to)
             if target and target.status in {Status.VOID, Status.RESERVED}:
-                hint = f"Look up the reason: somei show {as_typed(reference.to)}; point to what was issued."
+                hint = f"Look up the reason: somei show {shell_word(reference.to)}; point to what was issued."
                 yield Flaw(document.number, key_path, f"{reference.to} is {target.status}", hint)
 
 
@@ -336,7 +336,7 @@ def from_the_future(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
                 continue
             seen_numbers.add(reference.to)
             severity = None if reference.kind in _WRITTEN_AFTER else Severity.INFO
-            hint = f"Compare both dates; somei show {as_typed(reference.to)}"
+            hint = f"Compare both dates; somei show {shell_word(reference.to)}"
             message = f"{reference.to} is of {day}, and this document of {document.date}"
             yield Flaw(document.number, key_path, message, hint, severity=severity)
 
@@ -401,11 +401,12 @@ def replaced_since(whole: RegisterSubject, context: RuleContext) -> Iterator[Fla
         for key_path, reference in references_with_paths(document):
             newer = None if is_unpinned(document, key_path) else _newer_since(document, reference, whole.snapshot)
             if newer:
-                hint = f"Point to {newer.number}, or revise the agenda: somei agenda revise {as_typed(document.number)}"
+                hint = (
+                    f"Point to {newer.number}, or revise the agenda: somei agenda revise {shell_word(document.number)}"
+                )
                 if not is_agenda(document) or is_draft(document):
-                    hint = (
-                        f"Point to the newer one: somei xref add {as_typed(document.number)} {as_typed(newer.number)}"
-                    )
+                    numbers = f"{shell_word(document.number)} {shell_word(newer.number)}"
+                    hint = f"Point to the newer one: somei xref add {numbers}"
                 yield Flaw(document.number, key_path, f"{reference.to} has been replaced by {newer.number}", hint)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from somei_cli.errors import as_typed
+from somei_cli.errors import shell_word
 from somei_cli.model.code_counters import GivenSerial, serials_of
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
@@ -27,7 +27,7 @@ def not_in_vocabulary(document: Document, context: RuleContext) -> Iterator[Flaw
         if entry.code in context.vocabulary.codes:
             continue
         nearest = ", ".join(str(code) for code in context.vocabulary.nearest_codes(entry.code))
-        command = f"To add it: somei classify {as_typed(document.number)} {as_typed(entry)} --new-code TITLE"
+        command = f"To add it: somei classify {shell_word(document.number)} {shell_word(entry)} --new-code TITLE"
         hint = f"Near it: {nearest}. {command}" if nearest else command
         yield Flaw(document.number, ("subject_codes", index), f"{entry.code} is not in the vocabulary", hint)
 
@@ -83,7 +83,7 @@ def no_code(document: Document, _: RuleContext) -> Iterator[Flaw]:
     list by subject, and that is how most people look for it.
     """
     if is_issued(document) and not document.subject_codes:
-        hint = f"Enter the codes of the first page: somei classify {as_typed(document.number)} CODE…"
+        hint = f"Enter the codes of the first page: somei classify {shell_word(document.number)} CODE…"
         yield Flaw(document.number, (), "an issued document without a subject code", hint)
 
 
@@ -96,7 +96,7 @@ def no_serial(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     for index, entry in enumerate(document.subject_codes):
         if entry.serial is None:
-            hint = f"Compare it with the first page: somei classify {as_typed(document.number)} '{entry.code} SERIAL'"
+            hint = f"Compare it with the first page: somei classify {shell_word(document.number)} '{entry.code} SERIAL'"
             yield Flaw(document.number, ("subject_codes", index), f"{entry.code} has no serial", hint)
 
 

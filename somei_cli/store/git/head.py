@@ -34,7 +34,7 @@ class Head(NamedTuple):
     settings: Mapping[str, str]
 
 
-def read_head(clone: Clone) -> Head:
+def require_committable_head(clone: Clone) -> Head:
     """Return the branch and the commit at HEAD, with the settings for the next commit.
 
     Raises:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.errors import NotFound, Refused, as_typed
+from somei_cli.errors import NotFound, Refused, shell_word
 from somei_cli.formats.diff.file_field_changes import FileContent
 from somei_cli.formats.git.commit_messages import ACTION, read_trailers
 from somei_cli.formats.register_paths import path_of
@@ -93,7 +93,7 @@ def _nothing_to_undo(git: Git, empty: Commit) -> Refused:
     same_action = [commit for commit, message in entries if read_trailers(message).get(ACTION) == action]
     first = next(iter((*same_action, *(commit for commit, _ in entries))), "")[:10]
     if not first:
-        return Refused(f"{name} changed nothing.", f"Look at it with: somei history {as_typed(numbers[0])}")
+        return Refused(f"{name} changed nothing.", f"Look at it with: somei history {shell_word(numbers[0])}")
     return Refused(
         f"{name} changed nothing: the same was decided before, in {first}.", f"Undo that one: somei undo {first}"
     )

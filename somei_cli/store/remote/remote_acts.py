@@ -20,7 +20,7 @@ from somei_cli.model.register.change import Change
 from somei_cli.store.git.ancestry import find_merge_base
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import find_head_commit
-from somei_cli.store.git.head import find_branch_commit, read_head
+from somei_cli.store.git.head import find_branch_commit, require_committable_head
 from somei_cli.store.git.objects import GitObject, read_trees, store_commit, store_objects
 from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.history.request_ids import find_earlier_act
@@ -154,7 +154,7 @@ def find_remote_register(register: Register, *, even_if_unshared: bool = False) 
         GitRefuses: if git does not know who commits.
     """
     clone = open_clone(register.root)
-    head = read_head(clone)
+    head = require_committable_head(clone)
     branch = find_remote_branch(clone, head.branch, even_if_unshared=even_if_unshared)
     register_path = PurePosixPath(register.root.resolve().relative_to(clone.top))
     return RemoteRegister(clone, branch, head.signed, register_path) if branch else None

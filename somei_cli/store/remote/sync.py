@@ -20,7 +20,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers
 from somei_cli.model.register.sync import StuckCommit
 from somei_cli.store.git.ancestry import is_ancestor, is_on_first_parent_line
-from somei_cli.store.git.head import read_head
+from somei_cli.store.git.head import require_committable_head
 from somei_cli.store.git.objects import store_commit
 from somei_cli.store.git.rebased_hashes import RebasedCommit
 from somei_cli.store.git.repository import Clone
@@ -102,7 +102,7 @@ def sync_with_remote(remote: RemoteRegister, finish: FinishCommits, *, dry_run: 
         outcome = PushOutcome.OVERTAKEN
         while True:
             base = _fetch_base(remote, backoff, may_hold_push=outcome is PushOutcome.UNKNOWN)
-            local_head = read_head(remote.clone).commit
+            local_head = require_committable_head(remote.clone).commit
             result = _prepare(remote, base, local_head, finish)
             if result.stuck or dry_run:
                 return result
@@ -210,7 +210,7 @@ def follow_remote(remote: RemoteRegister, commit: str, act: str) -> FollowResult
     """
     clone = remote.clone
     try:
-        local_head = read_head(clone).commit
+        local_head = require_committable_head(clone).commit
         if local_head and is_ancestor(clone.git, commit, local_head):
             return FollowResult()
         own_work = RebasedWork(RebaseResult(commit))

@@ -9,7 +9,7 @@ from typing import Final
 from somei_cli.errors import Busy, CannotWrite, GitRefuses, HookRefused, Interrupted, SomeiError
 from somei_cli.store.disk.durable import find_disk_error, refuse_disk_errors
 from somei_cli.store.git.command import DURABLE, disable_programs, find_hint
-from somei_cli.store.git.head import Head, find_branch_commit, read_head
+from somei_cli.store.git.head import Head, find_branch_commit, require_committable_head
 from somei_cli.store.git.objects import GitObject, Trees, read_trees, store_commit, store_objects
 from somei_cli.store.git.repository import Clone
 from somei_cli.store.process.interrupt_note import describe_interruption, note_commit
@@ -220,7 +220,7 @@ def _begin_transaction(clone: Clone, lock_fd: int, made_commits: list[str]) -> T
     with refuse_disk_errors():
         write_journal(clone.somei_dir, journal)
         lock_git_index(clone)
-        return Transaction(clone, read_head(clone), journal, lock_fd, made_commits)
+        return Transaction(clone, require_committable_head(clone), journal, lock_fd, made_commits)
 
 
 def _blob_id(clone: Clone, content: bytes | None) -> str | None:

@@ -15,7 +15,11 @@ from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.extraction.sources.detect import decode_text
 from somei_cli.extraction.sources.markdown import hidden_lines, hidden_lines_between_tags
 from somei_cli.extraction.sources.pdf.glyphs import Glyphs, PageBox, PdfPiece
-from somei_cli.extraction.sources.pdf.notes_and_properties import list_attachments, words_of_file, words_on_page
+from somei_cli.extraction.sources.pdf.notes_and_properties import (
+    list_attachments,
+    read_words_outside_pages,
+    words_on_page,
+)
 from somei_cli.extraction.sources.pdf.page_pieces import cut_page
 from somei_cli.extraction.sources.pdf.rows import PdfLines, lay_out_rows
 from somei_cli.extraction.sources.unusual_lettering import reversed_lines
@@ -100,7 +104,7 @@ def _read_nested(pdf_bytes: bytes, name: str, depth: int = 0) -> SourceText:
     with _open_document(pdf_bytes, name) as document:
         reader = _Reader(document, name)
         reader.read()
-        aside = [*reader.hidden_lines, *words_of_file(document, pdf_bytes)]
+        aside = [*reader.hidden_lines, *read_words_outside_pages(document, pdf_bytes)]
         doubts = [*_doubt_truncation(pdf_bytes), *reader.doubts()]
         for attached_name, attached_content in list_attachments(document):
             aside += hidden_lines(attached_name, "attachment name")

@@ -181,7 +181,7 @@ def _words_of_annotations(document: Any, page: Any, number: int) -> Iterator[str
         yield line.replace(text, "\n", 1) if text else line
 
 
-def words_of_file(document: Any, content: bytes) -> Iterator[Line]:
+def read_words_outside_pages(document: Any, content: bytes) -> Iterator[Line]:
     """Yield document properties, bookmarks, page labels, and the words of objects that pdfium does not know."""
     for words in document.get_metadata_dict(skip_empty=True).values():
         yield from hidden_lines(words, "document properties")
