@@ -11,7 +11,7 @@ from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import gather_circumstances, refuse_level
 from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.errors import NoRegister
-from somei_cli.formats.git.attributes import ATTRIBUTES, DRIVERS_LINE
+from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, DRIVERS_LINE
 from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.model.register.settings import PublicUnmarked, Settings
 from somei_cli.render.output.view import Column, View

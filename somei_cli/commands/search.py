@@ -14,7 +14,7 @@ from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
 from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, show_view
 from somei_cli.errors import NoSavedSearch, NotAValue, SomeiError, Unreadable, WrongUsage
 from somei_cli.formats.notation.search_query import read_patterns, read_terms, read_word_terms
-from somei_cli.model.query.terms import SearchTerm, WordsTerm
+from somei_cli.model.query.searched_words_and_patterns import SearchTerm, WordsTerm
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from somei_cli.extraction.cover.dates import find_days
 from somei_cli.extraction.cover.heading_match import is_followed_by_label
 from somei_cli.extraction.cover.letterhead_details import (
     MEETING_ORDINAL,
@@ -25,6 +24,7 @@ from somei_cli.extraction.cover.own_number import (
     try_parse_number,
 )
 from somei_cli.extraction.cover.place_and_date import town_names, town_pattern
+from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.stamps import (
     find_distribution_marking,
     find_letterhead_restriction,

@@ -23,8 +23,8 @@ from somei_cli.extraction.cover.classified_refusal import (
     find_levels_of_other_documents,
     refuse_classified,
 )
-from somei_cli.extraction.cover.dates import Days
 from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
+from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items
 from somei_cli.extraction.cover_fields import find_unread_heading, read_letterhead, read_misplaced_codes, read_number

@@ -2,8 +2,8 @@
 
 import re
 
-from somei_cli.extraction.cover.dates import Days, find_days
 from somei_cli.extraction.cover.letterhead_details import MEETING_ORDINAL, is_meeting_date
+from somei_cli.extraction.cover.printed_dates import Days, find_days
 from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.items.agenda_phrases import find_first_item

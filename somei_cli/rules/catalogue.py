@@ -13,6 +13,8 @@ from somei_cli.rules.areas import agenda_meetings as outcomes
 from somei_cli.rules.areas import agendas as adoptions
 from somei_cli.rules.areas import agendas as items
 from somei_cli.rules.areas import dates as periods
+from somei_cli.rules.areas import faulty_references as followers
+from somei_cli.rules.areas import faulty_references as references
 from somei_cli.rules.areas import file_form as form
 from somei_cli.rules.areas import file_form as sources
 from somei_cli.rules.areas import follow_ups as followups
@@ -26,8 +28,6 @@ from somei_cli.rules.areas import irregular_commits as history_lines
 from somei_cli.rules.areas import markings as secrets
 from somei_cli.rules.areas import number_families as chains
 from somei_cli.rules.areas import numbers as families
-from somei_cli.rules.areas import reference_contradictions as followers
-from somei_cli.rules.areas import reference_contradictions as references
 from somei_cli.rules.areas import reference_targets as readers
 from somei_cli.rules.areas import reference_targets as targets
 from somei_cli.rules.areas import subject_codes as codes

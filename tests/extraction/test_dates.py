@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.extraction.cover.dates import find_days, is_mostly_date, month_names
 from somei_cli.extraction.cover.place_and_date import find_place_dates
+from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date, month_names
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from strategies import numbers
 from somei_cli.formats.toml.document import load
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.numbers.slips import is_number_slip, is_slip, is_swap, slips_of, swaps_of
+from somei_cli.model.numbers.number_slips import is_number_slip, is_slip, is_swap, slips_of, swaps_of
 from somei_cli.model.references import ReferenceKind
 from somei_cli.rules.areas.reference_targets import find_intended_document
 from somei_cli.rules.definition.document_parts import references_with_paths

@@ -13,8 +13,13 @@ from somei_cli.actions.check.untrusted import MEMORY, SECONDS
 from somei_cli.actions.history.history_walk import walk_history
 from somei_cli.actions.history.verify import verify_range
 from somei_cli.errors import SomeiError, Unreadable
-from somei_cli.formats.git.attributes import ATTRIBUTES, NO_CONVERSION_LINE, Conversion, find_conversions
 from somei_cli.formats.git.commit_messages import REASON, read_trailers
+from somei_cli.formats.git.drivers_and_byte_conversions import (
+    ATTRIBUTES,
+    NO_CONVERSION_LINE,
+    Conversion,
+    find_conversions,
+)
 from somei_cli.formats.register_paths import (
     DOCUMENTS,
     REQUESTS,

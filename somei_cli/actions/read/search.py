@@ -6,7 +6,7 @@ from time import process_time
 
 from somei_cli.errors import PatternWithoutEnd
 from somei_cli.model.document import Document
-from somei_cli.model.query.terms import PatternTerm
+from somei_cli.model.query.searched_words_and_patterns import PatternTerm
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.search.plan import Conditions, plan_search

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances
 from somei_cli.errors import Refused
-from somei_cli.formats.git.attributes import ATTRIBUTES, NO_CONVERSION_LINE, add_drivers
+from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, NO_CONVERSION_LINE, add_drivers
 from somei_cli.formats.register_paths import SETTINGS, vocabulary_path
 from somei_cli.formats.toml import settings
 from somei_cli.model.register.settings import Settings

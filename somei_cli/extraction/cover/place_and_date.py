@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from itertools import chain
 
-from somei_cli.extraction.cover.dates import Days, find_days, month_number
+from somei_cli.extraction.cover.printed_dates import Days, find_days, month_number
 
 # The seats of the institutions first, then towns where the European Council and the ministers have met.
 _TOWN_TABLE = {

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from somei_cli.extraction.cover.dates import find_days
+from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.model.council_calendar import Presidencies
 
 _NUMBER_WORDS = {

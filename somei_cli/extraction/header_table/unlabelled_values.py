@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from somei_cli.extraction.cover.dates import find_days, is_mostly_date
+from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import LabelKind
 

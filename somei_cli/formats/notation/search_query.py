@@ -9,7 +9,13 @@ from somei_cli.formats.notation.document_numbers import read_number
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber
 from somei_cli.model.query.normalised_text import WORD, fold_text
-from somei_cli.model.query.terms import DocumentTerm, MisspeltWordsTerm, PatternTerm, SearchTerm, WordsTerm
+from somei_cli.model.query.searched_words_and_patterns import (
+    DocumentTerm,
+    MisspeltWordsTerm,
+    PatternTerm,
+    SearchTerm,
+    WordsTerm,
+)
 
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 40

@@ -11,7 +11,13 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.query.normalised_text import PlainText, split_words
-from somei_cli.model.query.terms import DocumentTerm, MisspeltWordsTerm, PatternTerm, SearchTerm, WordsTerm
+from somei_cli.model.query.searched_words_and_patterns import (
+    DocumentTerm,
+    MisspeltWordsTerm,
+    PatternTerm,
+    SearchTerm,
+    WordsTerm,
+)
 from somei_cli.model.references import Target
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.index_query import (

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.query.field_texts import SUBJECT, Hit, SearchableText, TextPlace
-from somei_cli.model.query.terms import DocumentTerm, SearchTerm
+from somei_cli.model.query.searched_words_and_patterns import DocumentTerm, SearchTerm
 
 EXACT_DOCUMENT, BY_NAME, ALL_IN_SUBJECT, SOME_IN_SUBJECT, IN_ITEMS, IN_REST = range(6)
 """The ranks: the document itself, documents found by a name, then by where the words occur."""

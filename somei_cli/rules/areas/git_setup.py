@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from somei_cli.errors import shell_word
-from somei_cli.formats.git.attributes import ATTRIBUTES, NO_CONVERSION_LINE, find_conversions, find_drivers_line
+from somei_cli.formats.git.drivers_and_byte_conversions import (
+    ATTRIBUTES,
+    NO_CONVERSION_LINE,
+    find_conversions,
+    find_drivers_line,
+)
 from somei_cli.formats.register_paths import number_of_path
 from somei_cli.model.register.files_and_faults import LINK, PLAIN, SUBMODULE
 from somei_cli.model.register.git_setup import CloneState

@@ -13,7 +13,7 @@ from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
-from somei_cli.model.numbers.slips import is_number_slip, is_swap, swaps_of
+from somei_cli.model.numbers.number_slips import is_number_slip, is_swap, swaps_of
 from somei_cli.model.references import FOLLOWING, Reference, ReferenceKind
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.definition.document_parts import (

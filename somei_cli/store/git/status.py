@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.errors import GitMissing, GitRefuses
-from somei_cli.formats.git.attributes import ATTRIBUTES
+from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES
 from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.model.register.files_and_faults import SUBMODULE
 from somei_cli.store.git.command import Git

@@ -12,7 +12,7 @@ from somei_cli.model.code_counters import CodeCounter, GivenSerial
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.numbers.slips import swaps_of
+from somei_cli.model.numbers.number_slips import swaps_of
 from somei_cli.model.references import FOLLOWING, Reference, ReferenceKind
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot

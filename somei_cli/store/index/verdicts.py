@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.store.index.affected_families import AGENDA_KIND, CLAIMING_KINDS, ChangeSignal
 from somei_cli.store.index.database import Index
+from somei_cli.store.index.families_to_recheck import AGENDA_KIND, CLAIMING_KINDS, ChangeSignal
 from somei_cli.store.index.keys import BASE_OF_KEY, IS_FIRST_ISSUE, base_of, key_of, number_of
 
 _MAX_SIGNALS = 20_000
@@ -201,7 +201,7 @@ class Verdicts:
 
     def _affected_by_near_number(self, number: DocumentNumber) -> Iterator[str]:
         """Yield who points to a missing number that may be this one with a slip; at a meeting, any slip counts."""
-        from somei_cli.model.numbers.slips import slips_of, swaps_of
+        from somei_cli.model.numbers.number_slips import slips_of, swaps_of
 
         # Example: 14806/18 is cited and does not exist. Once 14860/18 is registered, the citing document gets a finding
         # that proposes it: two digits are swapped.

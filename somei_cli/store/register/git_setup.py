@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import GitMissing, GitRefuses, RepositoryAmongFiles, Unreadable
-from somei_cli.formats.git.attributes import (
+from somei_cli.formats.git.drivers_and_byte_conversions import (
     ATTRIBUTES,
     CONVERTING_ATTRIBUTES,
     find_converting_lines,

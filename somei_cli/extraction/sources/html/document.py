@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from somei_cli.errors import Unreadable
-from somei_cli.extraction.sources.html.attributes_and_comments import describe_place, find_unshown_words
 from somei_cli.extraction.sources.html.element_tree import HtmlPage, parse_page
 from somei_cli.extraction.sources.html.page_furniture import PageFurniture, is_code, is_hidden
+from somei_cli.extraction.sources.html.words_outside_text import describe_place, find_unshown_words
 from somei_cli.extraction.sources.line_builder import (
     GAP,
     LineBuilder,
