@@ -16,7 +16,7 @@ from somei_cli.actions.history.log import list_field_changes
 from somei_cli.errors import NotFound
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import FieldChange
-from somei_cli.model.history.document_on_day import Moment
+from somei_cli.model.history.document_without_later_events import Moment
 from somei_cli.store.register.register import Register
 
 ZONE = ZoneInfo("Europe/Brussels")

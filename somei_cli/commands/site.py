@@ -14,7 +14,7 @@ from somei_cli.actions.publication.site import build_site, open_site, read_publi
 from somei_cli.actions.publication.verify import ExpectedSite, verify_site
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import show_view, watch
-from somei_cli.model.history.document_on_day import Moment
+from somei_cli.model.history.document_without_later_events import Moment
 from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.render.site.build import site_jobs, template_words

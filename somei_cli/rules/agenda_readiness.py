@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.model.agenda.issuance import AgendaDeadlines, agenda_deadlines, find_issued_text
+from somei_cli.model.agenda.issue_and_revision import AgendaDeadlines, agenda_deadlines, find_issued_text
 from somei_cli.model.agenda.lifecycle import is_draft, require_agenda
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber

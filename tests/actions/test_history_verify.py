@@ -15,7 +15,7 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.verified_history_range import HistoryRange
+from somei_cli.model.history.history_range_to_verify import HistoryRange
 from somei_cli.model.markings import LIMITE
 from somei_cli.rules.definition.findings import VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rules.builders import num, snapshot_of
 
 from somei_cli.errors import NotFound, Refused, WrongUsage
-from somei_cli.model.agenda.issuance import issue_agenda, revise_agenda
+from somei_cli.model.agenda.issue_and_revision import issue_agenda, revise_agenda
 from somei_cli.model.agenda.items import (
     UNNUMBERED,
     add_item,

@@ -11,7 +11,7 @@ from strategies import documents
 from somei_cli.formats.diff.document import differences
 from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.document_on_day import document_on_day
+from somei_cli.model.history.document_without_later_events import document_on_day
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, Move
 
 NUMBER = DocumentNumber.parse("13735/19")

@@ -5,7 +5,7 @@ from datetime import date
 from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.errors import NotFound, shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_sentence
-from somei_cli.model.agenda.issuance import documents_of, issue_agenda, revise_agenda
+from somei_cli.model.agenda.issue_and_revision import documents_of, issue_agenda, revise_agenda
 from somei_cli.model.agenda.item_match import ItemComparison, match_items
 from somei_cli.model.agenda.outcome_and_adoption import OutcomeRequest, adopt_agenda, create_outcome, link_outcome
 from somei_cli.model.document import Document

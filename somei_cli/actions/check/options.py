@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.verified_history_range import HistoryRange
+from somei_cli.model.history.history_range_to_verify import HistoryRange
 from somei_cli.rules.definition.findings import VerifiedHistory
 from somei_cli.store.register.register import Register
 

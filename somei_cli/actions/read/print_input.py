@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import Refused, Unreadable
-from somei_cli.model.agenda.issuance import documents_of, pin_documents
+from somei_cli.model.agenda.issue_and_revision import documents_of, pin_documents
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, level_of

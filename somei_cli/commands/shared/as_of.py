@@ -9,7 +9,7 @@ import typer
 from somei_cli.actions.history.as_of import AsOfRegister, open_register_as_of
 from somei_cli.commands.shared import params, session
 from somei_cli.errors import NotADate
-from somei_cli.model.history.document_on_day import NOW, Moment
+from somei_cli.model.history.document_without_later_events import NOW, Moment
 from somei_cli.render.output.streams import print_message
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register

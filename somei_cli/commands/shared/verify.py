@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from somei_cli.commands.shared import session
 from somei_cli.errors import WrongUsage
-from somei_cli.model.history.verified_history_range import HistoryRange
+from somei_cli.model.history.history_range_to_verify import HistoryRange
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
 
 if TYPE_CHECKING:

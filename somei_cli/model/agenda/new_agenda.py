@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from somei_cli.errors import NotFound, NumberTaken, WrongUsage
-from somei_cli.model.agenda.issuance import unpin_documents
+from somei_cli.model.agenda.issue_and_revision import unpin_documents
 from somei_cli.model.agenda.item_match import MatchKind, match_items, title_key
 from somei_cli.model.agenda.items import UNNUMBERED, number_by_place
 from somei_cli.model.document import Agenda, Allotment, Document, Meeting, Status

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from somei_cli.errors import shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas
 from somei_cli.formats.toml.fields import KeyPath
-from somei_cli.model.agenda.issuance import agenda_deadlines
+from somei_cli.model.agenda.issue_and_revision import agenda_deadlines
 from somei_cli.model.agenda.item_match import ItemMatch, MatchKind, match_items
 from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document import AgendaState, Document

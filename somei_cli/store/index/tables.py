@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from somei_cli.model.document import Document
+from somei_cli.store.index.change_signals import VisibleFacts, signal_changes, unit_of, visible_facts_of
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace
-from somei_cli.store.index.families_to_recheck import VisibleFacts, signal_changes, unit_of, visible_facts_of
 from somei_cli.store.index.full_text import create_full_text, insert_full_text, optimise_full_text
 from somei_cli.store.index.id_order import RecordSorter, last_file_id
 from somei_cli.store.index.keys import code_rows, reference_rows

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.store.index.change_signals import AGENDA_KIND, CLAIMING_KINDS, ChangeSignal
 from somei_cli.store.index.database import Index
-from somei_cli.store.index.families_to_recheck import AGENDA_KIND, CLAIMING_KINDS, ChangeSignal
 from somei_cli.store.index.keys import BASE_OF_KEY, IS_FIRST_ISSUE, base_of, key_of, number_of
 
 _MAX_SIGNALS = 20_000

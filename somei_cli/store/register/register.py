@@ -193,7 +193,7 @@ class Register:
         loaded = codec.load(text)
         document = loaded.document
         if document and self.until:
-            from somei_cli.model.history.document_on_day import document_on_day
+            from somei_cli.model.history.document_without_later_events import document_on_day
 
             document = document_on_day(document, self.until)
         return DocumentFile(path, text, document, loaded.faults) if document or not loaded.document else None
