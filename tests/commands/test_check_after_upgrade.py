@@ -111,12 +111,10 @@ def test_rules_reach_modules_in_many_places() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="only some folders are looked at, and there only the newest file")
 def test_another_text_of_any_module_that_rules_reach_makes_another_program(program: Program) -> None:
     assert program.run("-c", EDITIONS, *REACHED.values(), cwd=program.folder).split() == []
 
 
-@pytest.mark.xfail(strict=True, reason="only some folders are looked at, and there only the newest file")
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
