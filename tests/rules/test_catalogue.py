@@ -1,6 +1,7 @@
 """Every rule is held to the same promise, by its faulty and its sound example."""
 
 import importlib
+import inspect
 import pkgutil
 import re
 
@@ -12,7 +13,7 @@ from somei_cli.errors import NotFound
 from somei_cli.rules import areas, catalogue
 from somei_cli.rules.catalogue import AREAS, CATALOGUE, next_code, select_rules
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Rule
+from somei_cli.rules.definition.rule import Rule, Scope
 
 
 def told(case: Case) -> set[str]:
@@ -48,6 +49,24 @@ def test_a_finding_tells_where_what_and_how_to_mend_it(code: str) -> None:
         assert not finding.message.endswith(".")
         assert len(finding.hint) > 5
         assert "\n" not in finding.message + finding.hint
+
+
+SUBJECTS = {
+    Scope.FILE: "entry",
+    Scope.DOCUMENT: "document",
+    Scope.FAMILY: "members",
+    Scope.REGISTER: "subject",
+    Scope.HISTORY: "step",
+    Scope.CLONE: "clone_state",
+    Scope.CHECK: "waivers",
+}
+
+
+@pytest.mark.parametrize("rule", CATALOGUE.values(), ids=CATALOGUE)
+def test_what_a_rule_looks_at_has_one_name_in_all_rules_of_a_scope(rule: Rule) -> None:
+    first, second = inspect.signature(rule.judge).parameters
+    assert first in {SUBJECTS[rule.scope], "_"}
+    assert second in {"context", "_"}
 
 
 def test_every_rule_has_examples_and_every_example_a_rule() -> None:
