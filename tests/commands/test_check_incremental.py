@@ -106,9 +106,9 @@ FAR = {
     "AGD021": [agenda(f"{n}/19", meeting=Meeting("COSI", MEETING_DAY)) for n in (20, 30)],
     "AGD020": [
         agenda("20/19", meeting=Meeting("COSI", MEETING_DAY)),
-        outcome("30/19", meeting=Meeting("COSI", MEETING_DAY), references=()),
+        outcome("30/19", meeting=Meeting("COSI", MEETING_DAY)),
     ],
-    "AGD010": [outcome("20/19", references=(cites("30/19", ReferenceKind.AGENDA),)), agenda("30/19", agenda=Agenda())],
+    "AGD010": [outcome("20/19", of=agenda("30/19")), agenda("30/19", agenda=Agenda())],
     "CODE002": [note(f"{n}/19", subject_codes=codes("JAI 5")) for n in (20, 30)],
     "CODE007": [note(f"{n}/19", subject_codes=codes(f"JAI {s}")) for n, s in ((20, 3), (30, 5))],
     "XREF001": [note("30/19", references=(cites("20/19"),))],
@@ -119,12 +119,12 @@ FAR = {
     ],
     "XREF011": [note("20/19", marking=LIMITE), note("30/19", references=(cites("20/19"),))],
     "AGD006": [
-        agenda("20/19", items=(Item("1", "Fish"),)),
-        outcome("30/19", items=(Item("1", "Fowl"),), references=(cites("20/19", ReferenceKind.AGENDA),)),
+        agenda("20/19", items=(Item("Fish", "1"),)),
+        outcome("30/19", of=agenda("20/19"), items=(Item("Fowl", "1"),)),
     ],
     "AGD008": [
         agenda("20/19", meeting=Meeting("COSI", date(2019, 3, 5))),
-        outcome("30/19", meeting=Meeting("COSI", MEETING_DAY), references=(cites("20/19", ReferenceKind.AGENDA),)),
+        outcome("30/19", of=agenda("20/19"), meeting=Meeting("COSI", MEETING_DAY)),
     ],
     "AGD023": [note("20/19"), agenda("30/19", agenda=Agenda(revises=num("20/19")))],
     "XREF002": [note("20/1/19 REV 1", date=date(2019, 1, 2)), note("30/19", references=(cites("20/19"),))],
@@ -147,7 +147,7 @@ def with_paper(number: str) -> Item:
 MEANT = {
     "the agenda of a meeting": [
         agenda("1234/19", meeting=AT_MEETING),
-        outcome("2000/19", meeting=AT_MEETING, references=(cites("1235/19", ReferenceKind.AGENDA),)),
+        outcome("2000/19", of=agenda("1235/19", meeting=AT_MEETING)),
     ],
     "of the same meeting": [
         note("1234/19", meeting=AT_MEETING),
@@ -156,7 +156,7 @@ MEANT = {
     "at the same item": [
         note("1234/19", subject_codes=()),
         agenda("1900/19", meeting=AT_MEETING, items=(with_paper("1234/19"),)),
-        outcome("2000/19", meeting=AT_MEETING, references=(), items=(with_paper("1334/19"),)),
+        outcome("2000/19", meeting=AT_MEETING, items=(with_paper("1334/19"),)),
     ],
     "in another text of the family": [
         note("1234/19", subject_codes=()),

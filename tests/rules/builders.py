@@ -30,6 +30,11 @@ ITEMS = (
     Item("Counter Terrorism", "2"),
     Item("Any other business", "3"),
 )
+OUTCOME_ITEMS = (
+    ITEMS[0]._replace(summary="The agenda was adopted."),
+    ITEMS[1]._replace(summary="Delegations took note of the state of play."),
+    ITEMS[2]._replace(summary="No other business was raised."),
+)
 VOCABULARY = Vocabulary(
     codes={SubjectCode(name): name for name in ("COSI", "ENFOPOL", "JAI", "NCI", "NACN")},
     types=tuple(DocumentType(name, "") for name in ("NOTE", "OUTCOME OF PROCEEDINGS", "PROVISIONAL AGENDA")),
@@ -64,6 +69,7 @@ def note(printed: str = "15070/19", **changes: Any) -> Document:
 
 
 def agenda(printed: str = "13735/19", **changes: Any) -> Document:
+    """The adopted agenda of a meeting."""
     held: dict[str, Any] = {
         "type": "PROVISIONAL AGENDA",
         "date": date(2019, 11, 20),
@@ -74,13 +80,14 @@ def agenda(printed: str = "13735/19", **changes: Any) -> Document:
     return note(printed, **{**held, **changes})
 
 
-def outcome(printed: str = "15070/19", **changes: Any) -> Document:
+def outcome(printed: str = "15070/19", of: Document | None = None, **changes: Any) -> Document:
+    """The outcome of a meeting; it refers to the agenda that it is `of`."""
     held: dict[str, Any] = {
         "type": "OUTCOME OF PROCEEDINGS",
         "date": date(2020, 2, 13),
-        "meeting": Meeting("SOMEI", MEETING_DAY),
-        "references": (Reference(num("13735/19"), ReferenceKind.AGENDA, "1"),),
-        "items": ITEMS,
+        "meeting": of.meeting if of else Meeting("SOMEI", MEETING_DAY),
+        "references": (Reference(of.number, ReferenceKind.AGENDA, "1"),) if of else (),
+        "items": OUTCOME_ITEMS,
     }
     return note(printed, **{**held, **changes})
 

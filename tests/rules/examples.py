@@ -7,6 +7,7 @@ from typing import Any
 from rules.builders import (
     ITEMS,
     MEETING_DAY,
+    OUTCOME_ITEMS,
     PLAIN,
     Case,
     agenda,
@@ -30,6 +31,7 @@ from somei_cli.model.references import ExternalReference, OutsideKind, OutsideRe
 from somei_cli.model.register.settings import Settings, Waiver
 
 ADOPTION, TERRORISM, OTHER = ITEMS
+ADOPTED, DISCUSSED, CLOSED = OUTCOME_ITEMS
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 NAMED = "* -text\ndocuments/**/*.toml diff=somei merge=somei\n"
 COMPLETE = Settings(complete=True, own_series=("ST",))
@@ -41,19 +43,19 @@ PREVIOUS = ReferenceKind.PREVIOUS
 def promised(**promise: object) -> Document:
     """An outcome with one promise, made on 4 December 2019."""
     held: dict[str, object] = {"what": "Second questionnaire", "who": "Eurojust", "due": date(2020, 9, 30), **promise}
-    item = TERRORISM._replace(follow_ups=(FollowUp(**held),))  # type: ignore[arg-type]
-    return outcome(references=(), items=(ADOPTION, item, OTHER))
+    item = DISCUSSED._replace(follow_ups=(FollowUp(**held),))  # type: ignore[arg-type]
+    return outcome(items=(ADOPTED, item, CLOSED))
 
 
 def adopting(number: str) -> Item:
     """The first item of an outcome, with the sentence that adopts an agenda."""
-    return ADOPTION._replace(summary=f"The agenda as set out in {number} was adopted.")
+    return ADOPTED._replace(summary=f"The agenda as set out in {number} was adopted.")
 
 
 def revised(*items: Item) -> Document:
-    """The first revision of the agenda."""
+    """The first revision of the agenda, with all its items or with these."""
     held = Agenda(AgendaState.ADOPTED, date(2019, 11, 27), MEETING_DAY, num("13735/19"))
-    return agenda("13735/1/19 REV 1", date=date(2019, 11, 27), agenda=held, items=items)
+    return agenda("13735/1/19 REV 1", date=date(2019, 11, 27), agenda=held, items=items or ITEMS)
 
 
 def reached(**event: object) -> Document:
@@ -61,9 +63,12 @@ def reached(**event: object) -> Document:
     return note(access=(AccessEvent(**held),))  # type: ignore[arg-type]
 
 
+PREPARATION = note(date=date(2019, 10, 1))
+
+
 def act(**changes: Any) -> Document:
-    """A legislative act that follows 15070/19."""
-    held = {"date": date(2019, 11, 29), "previous_documents": (num("15070/19"),), "marking": LIMITE}
+    """A legislative act that follows its preparation."""
+    held = {"date": date(2019, 11, 29), "previous_documents": (PREPARATION.number,), "marking": LIMITE}
     return note("PE-CONS 33/19", **{**held, **changes})
 
 
@@ -199,7 +204,7 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     "DATE001": (case(note(date=None)), case(note(date=None, status=Status.DRAFT))),
     "DATE002": (case(note(date=date(2018, 12, 31))), case(note(date=date(2019, 1, 1)))),
     "DATE003": (case(note("15070/17", date=date(2019, 1, 1))), case(note("15070/17", date=date(2018, 12, 31)))),
-    "DATE004": (case(agenda(), outcome(date=date(2019, 12, 3))), case(agenda(), outcome(date=MEETING_DAY))),
+    "DATE004": (case(outcome(date=date(2019, 12, 3))), case(outcome(date=MEETING_DAY))),
     "DATE005": (
         case(note(meeting=Meeting("SOMEI", MEETING_DAY, date(2019, 12, 3)))),
         case(note(meeting=Meeting("SOMEI", MEETING_DAY, date(2019, 12, 5)))),
@@ -214,8 +219,8 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(note(), note("15070/1/19 REV 1", date=date(2020, 1, 7))),
     ),
     "DATE009": (
-        case(agenda(), outcome("5455/20", date=date(2020, 6, 1), references=(), meeting=Meeting("SOMEI", LONG_AGO))),
-        case(agenda(), outcome(date=date(2020, 6, 1)), outcome("15070/19 COR 1", date=date(2020, 6, 1))),
+        case(outcome("5455/20", date=date(2020, 6, 1), meeting=Meeting("SOMEI", LONG_AGO))),
+        case(outcome(date=date(2020, 6, 1)), outcome("15070/19 COR 1", date=date(2020, 6, 1))),
     ),
     "DATE010": (
         case(agenda(date=date(2019, 12, 5), agenda=Agenda())),
@@ -250,7 +255,7 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "XREF004": (
         case(agenda(), outcome(references=(cites("13735/19", ReferenceKind.AGENDA, "9"),))),
-        case(agenda(), outcome()),
+        case(agenda(), outcome(of=agenda())),
     ),
     "XREF005": (
         case(note(outside_references=(OutsideReference(CASE_LAW), OutsideReference(CASE_LAW)))),
@@ -425,8 +430,8 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "MARK017": (case(note(marking=RESTRICTED, source=SCAN)), case(note(marking=LIMITE, source=SCAN))),
     "MARK018": (
-        case(act(), note(date=date(2019, 10, 1), marking=LIMITE)),
-        case(act(), note(date=date(2019, 10, 1), marking=LIMITE, access=(REFUSAL,))),
+        case(act(), replace(PREPARATION, marking=LIMITE)),
+        case(act(), replace(PREPARATION, marking=LIMITE, access=(REFUSAL,))),
     ),
     "MARK019": (
         case(note(subject="SECRET UE/EU SECRET: lamps")),
@@ -455,28 +460,37 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "AGD005": (case(agenda(meeting=Meeting(None, MEETING_DAY))), case(agenda())),
     "AGD006": (
-        case(agenda(), outcome(items=(ADOPTION, Item("Cybercrime", "2"), OTHER))),
-        case(agenda(), outcome(items=(Item("Introduction and adoption of the agenda", "1"), TERRORISM, OTHER))),
+        case(
+            agenda(),
+            outcome(of=agenda(), items=(ADOPTED, DISCUSSED._replace(title="Cybercrime"), CLOSED)),
+        ),
+        case(
+            agenda(),
+            outcome(
+                of=agenda(),
+                items=(ADOPTED._replace(title="Introduction and adoption of the agenda"), DISCUSSED, CLOSED),
+            ),
+        ),
     ),
     "AGD007": (
         case(agenda(meeting=Meeting("SOMEY", MEETING_DAY))),
         case(agenda(meeting=Meeting("EU-Interpol SOM", MEETING_DAY))),
     ),
     "AGD008": (
-        case(agenda(), outcome(meeting=Meeting("COSI", MEETING_DAY))),
-        case(agenda(), outcome(meeting=Meeting("EU-Interpol SOM", MEETING_DAY))),
+        case(agenda(), outcome(of=agenda(), meeting=Meeting("COSI", MEETING_DAY))),
+        case(agenda(), outcome(of=agenda(), meeting=Meeting("EU-Interpol SOM", MEETING_DAY))),
     ),
     "AGD009": (
         case(agenda(items=(ADOPTION, TERRORISM._replace(withdrawn=True), OTHER))),
         case(agenda(items=(ADOPTION, TERRORISM._replace(withdrawn=True, reason="no time"), OTHER))),
     ),
     "AGD010": (
-        case(agenda(agenda=Agenda(AgendaState.PROVISIONAL)), outcome()),
+        case(agenda(agenda=Agenda(AgendaState.PROVISIONAL)), outcome(of=agenda())),
         case(agenda(agenda=Agenda(AgendaState.PROVISIONAL))),
     ),
     "AGD011": (
-        case(agenda(), outcome(references=(), items=(adopting("13735/19"), TERRORISM, OTHER))),
-        case(agenda(), outcome(items=(adopting("13735/19"), TERRORISM, OTHER))),
+        case(agenda(), outcome(items=(adopting("13735/19"), DISCUSSED, CLOSED))),
+        case(agenda(), outcome(of=agenda(), items=(adopting("13735/19"), DISCUSSED, CLOSED))),
     ),
     "AGD012": (
         case(agenda(agenda=Agenda(AgendaState.ADOPTED, date(2019, 11, 20)))),
@@ -511,28 +525,28 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         ),
     ),
     "AGD018": (
-        case(outcome(references=(), items=(ADOPTION, GONE._replace(result="Agreed"), OTHER))),
-        case(outcome(references=(), items=(ADOPTION, GONE._replace(result="Postponed"), OTHER))),
+        case(outcome(items=(ADOPTED, GONE._replace(result="Agreed"), CLOSED))),
+        case(outcome(items=(ADOPTED, GONE._replace(result="Postponed"), CLOSED))),
     ),
     "AGD019": (
         case(note("1/19"), agenda(items=(ADOPTION, paper("1/19"), paper("1/19")._replace(number="3", title="Drugs")))),
         case(note("1/19"), agenda(items=(ADOPTION, paper("1/19")._replace(subitems=(paper("1/19"),)), OTHER))),
     ),
     "AGD020": (
-        case(agenda(), outcome(references=())),
-        case(agenda(), outcome(), outcome("1/19", references=(), meeting=Meeting("COSI", MEETING_DAY))),
+        case(agenda(), outcome()),
+        case(agenda(), outcome(of=agenda()), outcome("1/19", meeting=Meeting("COSI", MEETING_DAY))),
     ),
     "AGD021": (
         case(agenda(), agenda("13736/19")),
-        case(agenda(), revised(*ITEMS), agenda("13736/19", meeting=Meeting("COSI", MEETING_DAY))),
+        case(agenda(), revised(), agenda("13736/19", meeting=Meeting("COSI", MEETING_DAY))),
     ),
     "AGD022": (
         case(agenda(status=Status.DRAFT, date=None, agenda=Agenda())),
         case(to_come(status=Status.DRAFT, date=None, agenda=Agenda())),
     ),
     "AGD023": (
-        case(agenda(), revised(*ITEMS), replace(REVISED_AGAIN, agenda=Agenda(revises=num("13735/2/19 REV 2")))),
-        case(agenda(), revised(*ITEMS), REVISED_AGAIN),
+        case(agenda(), revised(), replace(REVISED_AGAIN, agenda=Agenda(revises=num("13735/2/19 REV 2")))),
+        case(agenda(), revised(), REVISED_AGAIN),
     ),
     "AGD024": (
         case(council("GAC", date(2019, 11, 20), TERRORISM._replace(kind=ItemKind.I))),
@@ -570,12 +584,9 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "FUP007": (case(promised(who=None)), case(promised())),
     "FUP008": (
-        case(outcome(references=(), items=(ADOPTION, TERRORISM._replace(follow_ups=(PROMISE, PROMISE)), OTHER))),
+        case(outcome(items=(ADOPTED, DISCUSSED._replace(follow_ups=(PROMISE, PROMISE)), CLOSED))),
         case(
-            outcome(
-                references=(),
-                items=(ADOPTION, TERRORISM._replace(follow_ups=(PROMISE, PROMISE._replace(who="Europol"))), OTHER),
-            )
+            outcome(items=(ADOPTED, DISCUSSED._replace(follow_ups=(PROMISE, PROMISE._replace(who="Europol"))), CLOSED))
         ),
     ),
     "FUP009": (case(promised(due=date(2026, 1, 31))), case(promised(due=date(2021, 12, 31)))),

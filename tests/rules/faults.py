@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from rules import builders
-from rules.builders import ITEMS, MEETING_DAY, cites, codes, note, num
+from rules.builders import ITEMS, MEETING_DAY, OUTCOME_ITEMS, cites, codes, note, num
 from rules.examples import CASE_LAW, DECLASSIFIED, FILE, GONE, OTHER_FILE, REFUSAL, RELEASE, RESTRICTED, SECRET, paper
 from rules.shipped_register import (
     OUTCOME,
@@ -29,6 +29,7 @@ from somei_cli.model.register.settings import Waiver
 
 RECORD = shipped(OUTCOME)
 ADOPTION, TERRORISM, OTHER = ITEMS
+ADOPTED, DISCUSSED, CLOSED = OUTCOME_ITEMS
 DRAFT, VOID, WITHDRAWN, RESERVED = Status.DRAFT, Status.VOID, Status.WITHDRAWN, Status.RESERVED
 PREVIOUS, REPLACES = ReferenceKind.PREVIOUS, ReferenceKind.REPLACES
 LATE, FUTURE = date(2020, 3, 2), date(2026, 6, 2)
@@ -58,14 +59,15 @@ def to_come(*items: Item, **changes: Any) -> Document:
 
 def promise(**changes: Any) -> Fault:
     """A record of this year, with a promise."""
-    item = TERRORISM._replace(follow_ups=(PROMISED._replace(**changes),))
-    return recorded(ADOPTION, item, OTHER)
+    return recorded(PROMISED._replace(**changes))
 
 
-def recorded(*items: Item) -> Fault:
+def recorded(*promises: FollowUp) -> Fault:
+    """A record of this year, with promises at its second item."""
+    items = (ADOPTED, DISCUSSED._replace(follow_ups=promises), CLOSED)
     held = meeting(date(2026, 2, 4), body="COSI")
     return beside(
-        builders.outcome("5456/26", date=date(2026, 3, 2), meeting=held, references=(), items=items),
+        builders.outcome("5456/26", date=date(2026, 3, 2), meeting=held, items=items),
     )
 
 
@@ -253,7 +255,7 @@ FAULTS: dict[str, Fault] = {
     "FUP005": promise(state=FollowUpState.DROPPED, closed=date(2026, 3, 2)),
     "FUP006": promise(due=date(2026, 2, 3), state=FollowUpState.DONE, closed=date(2026, 3, 2)),
     "FUP007": promise(who=None),
-    "FUP008": recorded(ADOPTION, TERRORISM._replace(follow_ups=(PROMISED, PROMISED)), OTHER),
+    "FUP008": recorded(PROMISED, PROMISED),
     "FUP009": promise(due=date(2036, 9, 30)),
     "FUP010": promise(moved=(Move(date(2026, 4, 1)), Move(date(2026, 3, 2)))),
     "FUP011": promise(moved=tuple(Move(date(2026, month, 3)) for month in (3, 4, 5))),

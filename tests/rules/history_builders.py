@@ -30,8 +30,8 @@ class Told(Case):
         return tuple(str(turn.path) for step in self.steps for turn in step.commit.edits)
 
     def check(self, **options: Any) -> Report:
-        background = RuleContext(VOCABULARY, self.settings, TODAY)
-        findings = tuple(finding for step in self.steps for finding in judge_step(step, background))
+        context = RuleContext(VOCABULARY, self.settings, TODAY)
+        findings = tuple(finding for step in self.steps for finding in judge_step(step, context))
         return super().check(**{"history": VerifiedHistory(findings), **options})
 
 

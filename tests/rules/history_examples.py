@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rules.builders import ITEMS, MEETING_DAY, Case, agenda, codes, note, num, outcome
+from rules.builders import ITEMS, MEETING_DAY, OUTCOME_ITEMS, Case, agenda, codes, note, num, outcome
 from rules.history_builders import CLERK, OTHER, WHEN, deed, held, step, told, turn
 
 from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Allotment, Status
@@ -29,8 +29,10 @@ GIVEN = note(status=Status.RESERVED, allotted=LAMPS)
 BROKEN = (Fault("not valid TOML", 3),)
 PROMISED = outcome(
     items=(
-        ADOPTION._replace(follow_ups=(FollowUp("List", "Eurojust", None, None, FollowUpState.DONE, MEETING_DAY),)),
-        *ITEMS[1:],
+        OUTCOME_ITEMS[0]._replace(
+            follow_ups=(FollowUp("List", "Eurojust", None, None, FollowUpState.DONE, MEETING_DAY),)
+        ),
+        *OUTCOME_ITEMS[1:],
     )
 )
 

@@ -188,7 +188,7 @@ def test_a_revised_agenda_takes_the_place_of_the_one_before_it() -> None:
 
 
 def test_a_record_of_a_meeting_without_any_agenda_is_told_only_in_a_complete_register() -> None:
-    record = outcome(references=())
+    record = outcome()
     assert not found("AGD020", record)
     assert messages("AGD020", record, settings=Settings(complete=True)) == ["no agenda of this meeting is here"]
     other_name = agenda(meeting=Meeting("EU-Interpol SOM", MEETING_DAY))
@@ -196,7 +196,7 @@ def test_a_record_of_a_meeting_without_any_agenda_is_told_only_in_a_complete_reg
 
 
 def test_a_day_that_is_wrong_in_itself_is_told_once() -> None:
-    early, late = outcome(date=date(2018, 12, 3)), outcome("15070/17", date=date(2019, 1, 7), references=())
+    early, late = outcome(date=date(2018, 12, 3)), outcome("15070/17", date=date(2019, 1, 7))
     assert not found("DATE009", early)
     assert not found("DATE009", replace(late, meeting=Meeting("SOMEI", date(2017, 12, 4))))
     assert not found("DATE010", agenda(date=date(2019, 12, 9), agenda=Agenda(issued=date(2019, 12, 9))))

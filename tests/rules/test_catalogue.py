@@ -1,6 +1,7 @@
 """Every rule is held to the same promise, by its faulty and its sound example."""
 
 import importlib
+import inspect
 import pkgutil
 import re
 
@@ -9,10 +10,10 @@ from rules.builders import Case
 from rules.examples import EXAMPLES
 
 from somei_cli.errors import NotFound
-from somei_cli.rules import areas
-from somei_cli.rules.catalogue import AREAS, CATALOGUE, select_rules
+from somei_cli.rules import areas, catalogue
+from somei_cli.rules.catalogue import AREAS, CATALOGUE, next_code, select_rules
 from somei_cli.rules.definition.findings import Severity
-from somei_cli.rules.definition.rule import Rule
+from somei_cli.rules.definition.rule import Rule, Scope
 
 
 def told(case: Case) -> set[str]:
@@ -50,6 +51,24 @@ def test_a_finding_tells_where_what_and_how_to_mend_it(code: str) -> None:
         assert "\n" not in finding.message + finding.hint
 
 
+SUBJECTS = {
+    Scope.FILE: "entry",
+    Scope.DOCUMENT: "document",
+    Scope.FAMILY: "members",
+    Scope.REGISTER: "subject",
+    Scope.HISTORY: "step",
+    Scope.CLONE: "clone_state",
+    Scope.CHECK: "waivers",
+}
+
+
+@pytest.mark.parametrize("rule", CATALOGUE.values(), ids=CATALOGUE)
+def test_what_a_rule_looks_at_has_one_name_in_all_rules_of_a_scope(rule: Rule) -> None:
+    first, second = inspect.signature(rule.judge).parameters
+    assert first in {SUBJECTS[rule.scope], "_"}
+    assert second in {"context", "_"}
+
+
 def test_every_rule_has_examples_and_every_example_a_rule() -> None:
     assert list(EXAMPLES) == list(CATALOGUE)
 
@@ -67,6 +86,24 @@ def test_no_rule_is_left_out_and_no_code_used_twice() -> None:
     made = [held for name in names for held in vars(importlib.import_module(name)).values() if isinstance(held, Rule)]
     assert {rule.code for rule in made} == set(CATALOGUE)
     assert len(made) == len(CATALOGUE)
+
+
+def test_a_retired_code_is_known_and_never_used_again() -> None:
+    assert areas.RETIRED_CODES.keys() & CATALOGUE.keys() == set()
+    assert all(areas.RETIRED_CODES.values())
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_next_code_of_an_area_follows_all_that_were_ever_given(area: str) -> None:
+    given = [code for code in (*CATALOGUE, *areas.RETIRED_CODES) if re.fullmatch(f"{area}[0-9]{{3}}", code)]
+    without_gap = [f"{area}{number:03}" for number in range(1, len(given) + 1)]
+    assert sorted(given) == without_gap, "a removed rule goes into RETIRED_CODES, a new one takes the next code"
+    assert next_code(area) == f"{area}{len(given) + 1:03}"
+
+
+def test_a_code_that_was_retired_last_is_not_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "RETIRED_CODES", {next_code("REQ"): "A request was lost."})
+    assert next_code("REQ") == f"REQ{max(int(code[3:]) for code in CATALOGUE if code.startswith('REQ')) + 2:03}"
 
 
 def test_no_finding_repeats_the_words_of_a_document() -> None:

@@ -171,7 +171,7 @@ def line_of(document: Any, words: str) -> int:
 
 def test_a_flaw_deep_inside_has_its_line() -> None:
     sub = Item("Daesh members", follow_ups=(FollowUp("Report", due=date(2020, 1, 31), who="Europol"),))
-    document = outcome(references=(), items=(Item("Counter Terrorism", "2", subitems=(sub,)),))
+    document = outcome(items=(Item("Counter Terrorism", "2", subitems=(sub,)),))
     report = case(document).check()
     assert [(f.code, f.line) for f in report.findings] == [("FUP001", line_of(document, "2020-01-31"))]
     assert "follow-up 2/1.1" in report.findings[0].message
@@ -222,7 +222,10 @@ def test_an_outcome_and_its_agenda_differ_in_every_way() -> None:
     held = [("1", "Adoption of the agenda"), ("2", "B"), ("4", "E"), ("6", "F")]
     extra = (Item("Gone", "7", withdrawn=True, reason="no time"), Item("Maybe", "8", possible=True))
     items = tuple(Item(title, number) for number, title in planned)
-    pair = case(agenda(items=(*items, *extra)), outcome(items=tuple(Item(title, number) for number, title in held)))
+    pair = case(
+        agenda(items=(*items, *extra)),
+        outcome(of=agenda(), items=tuple(Item(title, number, summary="Noted.") for number, title in held)),
+    )
     assert sorted(f.message for f in pair.check().findings) == [
         "item 2 is item 3 of 13735/19",
         "item 2 of 13735/19 is not reported on",
@@ -269,6 +272,7 @@ def test_the_real_documents_are_clean() -> None:
     items = tuple(Item(title, str(number)) for number, title in enumerate(titles, start=1))
     promise = FollowUp("Second questionnaire", "Eurojust", date(2020, 1, 31), "by the end of January 2020")
     record = outcome(
+        of=agenda(),
         marking=LIMITE,
         place="Brussels",
         languages=("en",),

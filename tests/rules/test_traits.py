@@ -29,19 +29,19 @@ SETTINGS = (Settings(), Settings(complete=True, own_series=("ST",)), Settings(co
 Told = list[tuple[str, Flaw]]
 
 
-def put(held: Sequence[DocumentFile], background: RuleContext) -> tuple[Told, Told]:
+def put(held: Sequence[DocumentFile], context: RuleContext) -> tuple[Told, Told]:
     """What all rules say of these files, chosen by traits and put plainly one after the other."""
-    snapshot = Snapshot((entry.document for entry in held if entry.document), lambda: VOCABULARY, background.settings)
-    bench = RuleRunner(JUDGED, background)
+    snapshot = Snapshot((entry.document for entry in held if entry.document), lambda: VOCABULARY, context.settings)
+    bench = RuleRunner(JUDGED, context)
     chosen = [told for entry in held for told in bench.judge_file(entry)]
     families = [snapshot.family(base) for base in dict.fromkeys(document.number.base for document in snapshot)]
     chosen += [told for members in families for told in bench.judge_family(members)]
     chosen += bench.judge_register(RegisterSubject(snapshot, tuple(snapshot)))
-    plain = [(rule.code, flaw) for rule in JUDGED for flaw in plainly(rule, held, snapshot, background)]
+    plain = [(rule.code, flaw) for rule in JUDGED for flaw in plainly(rule, held, snapshot, context)]
     return sorted_by_words((rule.code, flaw) for rule, flaw in chosen), sorted_by_words(plain)
 
 
-def plainly(rule: Rule, held: Sequence[DocumentFile], snapshot: Snapshot, background: RuleContext) -> Iterator[Flaw]:
+def plainly(rule: Rule, held: Sequence[DocumentFile], snapshot: Snapshot, context: RuleContext) -> Iterator[Flaw]:
     subjects: Sequence[object] = [RegisterSubject(snapshot, tuple(snapshot))]
     if rule.scope is Scope.FILE:
         subjects = held
@@ -50,7 +50,7 @@ def plainly(rule: Rule, held: Sequence[DocumentFile], snapshot: Snapshot, backgr
     elif rule.scope is Scope.FAMILY:
         subjects = [snapshot.family(base) for base in dict.fromkeys(document.number.base for document in snapshot)]
     for subject in subjects:
-        yield from rule.judge(subject, background)
+        yield from rule.judge(subject, context)
 
 
 def sorted_by_words(told: Iterator[tuple[str, Flaw]] | Told) -> Told:

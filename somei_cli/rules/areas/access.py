@@ -144,7 +144,7 @@ def declassified_without_class(document: Document, _: RuleContext) -> Iterator[F
 
 
 @rule("MARK018", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.POINTER)
-def still_limite_after_the_act(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
+def still_limite_after_the_act(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A text is LIMITE still, long after the act that came of it.
 
     Once a legislative act has been adopted, its preparatory documents are made public, unless an exception of Article 4
@@ -152,13 +152,13 @@ def still_limite_after_the_act(whole: RegisterSubject, context: RuleContext) -> 
     each text that it follows should have a decision: a release, or a refusal with its ground. The rest of the dossier
     is shown by somei thread.
     """
-    for document in whole.documents:
+    for document in subject.documents:
         due = _months_after(document.date, _MONTHS_AFTER_ACT) if document.date and _is_act(document) else None
         if due is None or not context.has_come(due):
             continue
         reported: set[DocumentNumber] = set()
         for key_path, reference in references_with_paths(document):
-            text = whole.snapshot.get(reference.to) if reference.kind in FOLLOWING else None
+            text = subject.snapshot.get(reference.to) if reference.kind in FOLLOWING else None
             if text is None or text.number in reported or not _awaits_decision(text):
                 continue
             reported.add(text.number)

@@ -33,30 +33,30 @@ def _item_papers(agenda: Document) -> Iterator[tuple[KeyPath, ItemPart, Document
                 yield (*part.key_path, "documents", index), part, number
 
 
-def _current_agendas(whole: RegisterSubject) -> Iterator[tuple[Document, date]]:
+def _current_agendas(subject: RegisterSubject) -> Iterator[tuple[Document, date]]:
     """Yield the draft and issued agendas that are not revised, each with the first day of its meeting."""
-    for document in whole.documents:
+    for document in subject.documents:
         start = document.meeting.start if document.meeting else None
         if (
             start
             and is_agenda(document)
             and document.status in _CURRENT_STATUSES
-            and not is_replaced(document, whole.snapshot)
+            and not is_replaced(document, subject.snapshot)
         ):
             yield document, start
 
 
 @rule("AGD015", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
-def marked_above_the_agenda(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
+def marked_above_the_agenda(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A document of a meeting to come is marked higher than its agenda.
 
     The agenda goes to more people than each of its papers. Of a LIMITE paper its title may be too much, and it is
     named once an agenda for information. A classified paper needs a meeting where everybody is cleared for it, and
     an item that is deliberated in public no paper that is not.
     """
-    for agenda, start in _current_agendas(whole):
+    for agenda, start in _current_agendas(subject):
         if not context.is_over(start):
-            yield from _report_marked_papers(agenda, tuple(_find_marked_papers(agenda, whole.snapshot)))
+            yield from _report_marked_papers(agenda, tuple(_find_marked_papers(agenda, subject.snapshot)))
 
 
 class _MarkedPaper(NamedTuple):
@@ -98,19 +98,19 @@ def _report_marked_papers(agenda: Document, marked_papers: tuple[_MarkedPaper, .
 
 
 @rule("AGD016", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
-def paper_withdrawn_or_draft(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
+def paper_withdrawn_or_draft(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """An agenda names a document that was withdrawn, or never issued.
 
     Before the meeting, delegations prepare on a paper that was withdrawn. After it, a paper that is still a draft was
     never before the meeting, or somebody forgot to enter that it was issued. A paper may well be withdrawn after the
     meeting, and be a draft some time before it.
     """
-    for agenda, start in _current_agendas(whole):
+    for agenda, start in _current_agendas(subject):
         if not is_issued(agenda):
             continue
         wrong_status = Status.DRAFT if context.is_over(start) else Status.WITHDRAWN
         for key_path, part, number in _item_papers(agenda):
-            text = whole.snapshot.get(number)
+            text = subject.snapshot.get(number)
             if text and text.status is wrong_status:
                 words, hint = _NOT_STANDING[wrong_status]
                 yield Flaw(agenda.number, key_path, f"{part.name}: {number} is {words}", hint)

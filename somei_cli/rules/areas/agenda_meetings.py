@@ -47,11 +47,11 @@ class _BodyKeys:
         return _Meeting(self._keys[meeting.body], meeting.start)
 
 
-def _agendas_of(meeting: _Meeting, whole: RegisterSubject, bodies: _BodyKeys) -> list[Document]:
+def _agendas_of(meeting: _Meeting, subject: RegisterSubject, bodies: _BodyKeys) -> list[Document]:
     """Return the issued agendas of a meeting and their revisions, in number order."""
     return [
         document
-        for document in whole.snapshot.meetings_on(meeting.start)
+        for document in subject.snapshot.meetings_on(meeting.start)
         if document.number.is_main_text
         and is_issued(document)
         and role_of(document) is MeetingRole.AGENDA
@@ -60,7 +60,7 @@ def _agendas_of(meeting: _Meeting, whole: RegisterSubject, bodies: _BodyKeys) ->
 
 
 @rule("AGD014", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
-def agenda_too_late(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def agenda_too_late(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An agenda was issued after its deadline.
 
     The Council's agenda goes to the members at least 14 days before the meeting (Article 3(1) of the Rules of
@@ -68,13 +68,13 @@ def agenda_too_late(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     to. For justice and home affairs 21 days are aimed at, which nobody is bound to: missing those is information.
     Revised agendas have no deadline.
     """
-    for document in whole.documents:
+    for document in subject.documents:
         agenda = document.agenda
         if not (is_agenda(document) and is_issued(document)) or document.number.suffixes or (agenda and agenda.revises):
             continue
         issued = (agenda.issued if agenda else None) or document.date
         start = document.meeting.start if document.meeting else None
-        deadlines = agenda_deadlines(document, whole.snapshot) if issued and start and issued <= start else None
+        deadlines = agenda_deadlines(document, subject.snapshot) if issued and start and issued <= start else None
         if issued and deadlines and deadlines.agenda and issued > deadlines.agenda:
             severity = None if deadlines.binding and issued > deadlines.binding else Severity.INFO
             hint = f"If it was sent out earlier, correct “issued”; somei agenda board {shell_word(document.number)}"
@@ -97,7 +97,7 @@ def issued_agenda_without_items(document: Document, _: RuleContext) -> Iterator[
 
 
 @rule("AGD020", Severity.INFO, Scope.REGISTER, Trait.MEETING)
-def record_without_agenda(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
+def record_without_agenda(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A record is not tied to the agenda of its meeting.
 
     The register holds an agenda of the same body and day, and the record does not say that it reports on it: so
@@ -105,12 +105,12 @@ def record_without_agenda(whole: RegisterSubject, context: RuleContext) -> Itera
     all is told too: it was not entered, or names another body or day.
     """
     bodies = _BodyKeys(context.vocabulary)
-    for record in whole.documents:
+    for record in subject.documents:
         meeting = bodies.meeting_of(record) if _is_untied(record) else None
         # AGD011 covers a record that says itself which agenda was adopted.
         if meeting is None or adopted_agendas(record, context.vocabulary.codes):
             continue
-        agendas = _agendas_of(meeting, whole, bodies)
+        agendas = _agendas_of(meeting, subject, bodies)
         if agendas:
             agenda = agendas[-1].number
             hint = f"Tie them: somei agenda outcome {shell_word(agenda)} --doc {shell_word(record.number)}"
@@ -127,16 +127,16 @@ def _is_untied(record: Document) -> bool:
 
 
 @rule("AGD021", Severity.WARNING, Scope.REGISTER, Trait.LIFE_OF_AGENDA, Trait.MEETING)
-def second_agenda(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
+def second_agenda(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A meeting has two agendas of different numbers.
 
     A body has one agenda for a meeting, which is revised under its own number (REV 1). With a second one nobody can
     tell which items are on it: one of the two belongs to another day or another body, or was withdrawn.
     """
     bodies = _BodyKeys(context.vocabulary)
-    for document in whole.documents:
+    for document in subject.documents:
         meeting = bodies.meeting_of(document) if document.agenda else None
-        agendas = [agenda for agenda in _agendas_of(meeting, whole, bodies) if agenda.agenda] if meeting else []
+        agendas = [agenda for agenda in _agendas_of(meeting, subject, bodies) if agenda.agenda] if meeting else []
         replaced = {agenda.agenda.revises for agenda in agendas if agenda.agenda}
         current = [agenda.number for agenda in agendas if agenda.number not in replaced]
         if document.number in current[1:] and document.number.base != current[0].base:
@@ -160,17 +160,17 @@ def draft_of_a_past_meeting(document: Document, context: RuleContext) -> Iterato
 
 
 @rule("AGD023", Severity.WARNING, Scope.REGISTER, Trait.LIFE_OF_AGENDA)
-def revises_no_earlier_agenda(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def revises_no_earlier_agenda(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An agenda revises something that is not an earlier agenda.
 
     “revises” ties a revised agenda to the one whose item numbers it keeps. If that is the agenda itself, a later
     revision, or a document of another kind, numbers are compared with the wrong list.
     """
-    for document in whole.documents:
+    for document in subject.documents:
         number = document.agenda.revises if document.agenda else None
         if number is None:
             continue
-        revised = whole.snapshot.get(number)
+        revised = subject.snapshot.get(number)
         too_late = number.base == document.number.base and number.revision >= document.number.revision
         if too_late or (revised and (is_meeting_record(revised) or not is_agenda(revised))):
             words = "is not earlier" if too_late else "is no agenda"
@@ -178,24 +178,24 @@ def revises_no_earlier_agenda(whole: RegisterSubject, _: RuleContext) -> Iterato
             yield Flaw(document.number, ("agenda", "revises"), f"it revises {number}, which {words}", hint)
 
 
-def _outcomes_with_agendas(whole: RegisterSubject) -> Iterator[tuple[Document, KeyPath, Document]]:
+def _outcomes_with_agendas(subject: RegisterSubject) -> Iterator[tuple[Document, KeyPath, Document]]:
     """Yield every outcome with the key path of its reference and the agenda it refers to."""
-    for document in whole.documents:
+    for document in subject.documents:
         for index, reference in enumerate(document.references):
-            agenda = whole.snapshot.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
+            agenda = subject.snapshot.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
             if agenda and agenda.number != document.number:
                 yield document, ("references", index), agenda
 
 
 @rule("AGD006", Severity.WARNING, Scope.REGISTER, Trait.AGENDA_REFERENCE, Trait.ITEM)
-def items_differ(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def items_differ(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An outcome and its agenda disagree about the items.
 
     15070/19 reports on the agenda 13735/19, item by item. An item that was added, dropped, renumbered or taken
     together with others should be seen in the record, and otherwise one of the two entries was misread. Items marked
     “(poss.)” or withdrawn may be missing; the adoption of the agenda may have any title.
     """
-    for outcome, _key_path, agenda in _outcomes_with_agendas(whole):
+    for outcome, _key_path, agenda in _outcomes_with_agendas(subject):
         if outcome.items and agenda.items:
             hint = (
                 f"Compare both documents: somei agenda compare {shell_word(outcome.number)} {shell_word(agenda.number)}"
@@ -230,14 +230,14 @@ def _item_path(outcome: Document, match: ItemMatch) -> KeyPath:
 
 
 @rule("AGD008", Severity.WARNING, Scope.REGISTER, Trait.AGENDA_REFERENCE, Trait.MEETING)
-def outcome_of_another_meeting(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
+def outcome_of_another_meeting(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """An outcome and its agenda name different meetings.
 
     An outcome reports on the agenda of its own meeting. Another day or another body means that the reference leads
     to the agenda of an earlier meeting, or that a day was misread.
     """
     body_named = context.vocabulary.body_named
-    for outcome, key_path, agenda in _outcomes_with_agendas(whole):
+    for outcome, key_path, agenda in _outcomes_with_agendas(subject):
         reported, planned = outcome.meeting, agenda.meeting
         if reported is None or planned is None:
             continue
@@ -252,16 +252,16 @@ def outcome_of_another_meeting(whole: RegisterSubject, context: RuleContext) -> 
 
 
 @rule("AGD010", Severity.INFO, Scope.REGISTER, Trait.LIFE_OF_AGENDA)
-def still_provisional(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def still_provisional(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An agenda is still provisional although an outcome reports on it.
 
     Once the meeting has been held the agenda is adopted, as it stood or with changes. Left as provisional it is
     listed among the agendas of meetings to come.
     """
-    for agenda in whole.documents:
+    for agenda in subject.documents:
         if agenda.agenda is None or agenda.agenda.state is not AgendaState.PROVISIONAL:
             continue
-        for citing, reference in whole.snapshot.citing(agenda.number):
+        for citing, reference in subject.snapshot.citing(agenda.number):
             if reference.kind is ReferenceKind.AGENDA:
                 start = agenda.meeting.start if agenda.meeting else None
                 hint = f"Record it: somei agenda adopt {shell_word(agenda.number)} --on {start or 'D'}"

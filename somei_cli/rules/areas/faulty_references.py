@@ -188,7 +188,7 @@ _Claim = tuple[DocumentNumber, ReferenceKind]
 
 
 @rule("XREF012", Severity.WARNING, Scope.REGISTER, Trait.PREDECESSOR)
-def predecessor_claimed_twice(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def predecessor_claimed_twice(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """Two documents of different numbers replace, or follow, the same one.
 
     A text is replaced once; the second one that claims it replaces the first, or names the wrong text. With “No. prev.
@@ -196,11 +196,11 @@ def predecessor_claimed_twice(whole: RegisterSubject, _: RuleContext) -> Iterato
     between, and whoever goes through the file from the front loses a branch: there it is only a hint.
     """
     first_claimants: dict[_Claim, DocumentNumber | None] = {}
-    for document in whole.documents:
+    for document in subject.documents:
         for key_path, claim in _claims(document):
             target, kind = claim
             if claim not in first_claimants:
-                first_claimants[claim] = _first_claimant(claim, whole.snapshot)
+                first_claimants[claim] = _first_claimant(claim, subject.snapshot)
             first_claimant = first_claimants[claim]
             if first_claimant and first_claimant.base != document.number.base:
                 severity = None if kind is ReferenceKind.REPLACES else Severity.INFO

@@ -150,14 +150,14 @@ def unknown_language(document: Document, _: RuleContext) -> Iterator[Flaw]:
 
 
 @rule("FILE011", Severity.WARNING, Scope.REGISTER, Trait.SOURCE)
-def read_from_the_same_file(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def read_from_the_same_file(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """Two entries were read from the same file.
 
     A file holds one document, and its hash says which. Two numbers read from the same bytes are one document entered
     twice: a digit of one number was misread or mistyped, and nobody ever took it.
     """
-    for document in whole.documents:
-        numbers = whole.snapshot.numbers_from_source(document.source.sha256) if document.source else ()
+    for document in subject.documents:
+        numbers = subject.snapshot.numbers_from_source(document.source.sha256) if document.source else ()
         if numbers and numbers[0] != document.number:
             hint = f"Compare the number with the first page of the file; somei show {shell_word(numbers[0])}"
             yield Flaw(document.number, ("source", "sha256"), f"{numbers[0]} was read from the same file", hint)

@@ -21,36 +21,36 @@ _ROOT = PurePosixPath()
 
 
 @rule("GIT001", Severity.INFO, Scope.CLONE)
-def drivers_not_set(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
+def drivers_not_set(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """The register names somei's drivers for git, and this clone does not have them.
 
     With the drivers two clerks who change different fields of a document never meet, and a conflict names its field.
     The configuration does not travel with a clone: without it git merges line by line, as it always did. Nothing is
     wrong in the register then; conflicts are only harder to read, and are settled with somei resolve.
     """
-    if surroundings.merge_drivers_set is False:
-        line = find_drivers_line(surroundings.attributes)
+    if clone_state.merge_drivers_set is False:
+        line = find_drivers_line(clone_state.attributes)
         hint = "Set them up in this clone: somei init --git"
         yield Flaw(None, (), "the drivers named here are not set up in this clone", hint, line=line, path=ATTRIBUTES)
 
 
 @rule("GIT002", Severity.INFO, Scope.CLONE)
-def files_are_converted(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
+def files_are_converted(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """Git may change the bytes of files between its store and the work tree.
 
     Line ends or an encoding set in .gitattributes, or left to the settings of each clone, give the same commit other
     bytes on another machine: files then look edited that nobody touched, and somei refuses to write them.
     """
     hint = f"Say in the .gitattributes of the register that nothing is converted: {NO_CONVERSION_LINE}"
-    lines = [conversion.line for conversion in find_conversions([(ATTRIBUTES, surroundings.attributes)], _ROOT)]
+    lines = [conversion.line for conversion in find_conversions([(ATTRIBUTES, clone_state.attributes)], _ROOT)]
     for line in lines:
         yield Flaw(None, (), "this line lets git convert files", hint, line=line, path=ATTRIBUTES)
-    if not lines and not surroundings.line_ends_pinned:
+    if not lines and not clone_state.line_ends_pinned:
         yield Flaw(None, (), "line ends are left to the settings of each clone", hint, path=ATTRIBUTES)
 
 
 @rule("GIT003", Severity.INFO, Scope.CLONE)
-def no_plain_file(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
+def no_plain_file(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """Git holds a document as something else than a plain file.
 
     A link may lead out of the register, a submodule holds no text at all, and a document is nothing to be executed.
@@ -58,7 +58,7 @@ def no_plain_file(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
     may a folder of a register pass for a repository of its own: the hook of a server tells of it, since in a clone that
     has it no command works any more.
     """
-    for path, mode in surroundings.tracked_files:
+    for path, mode in clone_state.tracked_files:
         if mode != PLAIN:
             kind = {LINK: "a link", SUBMODULE: "a submodule"}.get(mode, "an executable file")
             hint = "Put the file itself there: git rm --cached, then git add; for an executable one git add --chmod=-x."
@@ -66,14 +66,14 @@ def no_plain_file(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
 
 
 @rule("GIT004", Severity.INFO, Scope.CLONE)
-def two_paths_for_one(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
+def two_paths_for_one(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """Two paths differ only in capitals or in the way accents are written.
 
     The file systems of macOS and Windows take both for one: such a clone has only one of the files, shows it as
     edited for ever, and a commit made there loses the other.
     """
     spellings: set[str] = set()
-    for path, _mode in surroundings.tracked_files:
+    for path, _mode in clone_state.tracked_files:
         spelling = path.casefold()
         if not spelling.isascii():
             spelling = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
@@ -85,13 +85,13 @@ def two_paths_for_one(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw
 
 
 @rule("GIT005", Severity.ERROR, Scope.CLONE)
-def document_gone(surroundings: CloneState, _: RuleContext) -> Iterator[Flaw]:
+def document_gone(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """A document that was committed is not there any more.
 
     An entry never leaves a register: who looks a number up must find what became of it. A file that was taken out
     with rm or git rm, or lost, would vanish with the next commit, and every check after it would find all in order.
     """
-    for path in surroundings.missing_documents:
+    for path in clone_state.missing_documents:
         number = number_of_path(PurePosixPath(path))
         hint = f"Put it back: git restore --staged --worktree -- {shell_word(path)}; what is not used becomes void."
         yield Flaw(number, (), f"{number or 'a document'} is gone", hint, path=PurePosixPath(path))

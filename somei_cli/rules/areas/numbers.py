@@ -197,7 +197,7 @@ def _siblings_below(number: DocumentNumber) -> Iterator[DocumentNumber]:
 
 
 @rule("NUM008", Severity.WARNING, Scope.REGISTER)
-def gap_in_series(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
+def gap_in_series(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """Numbers are missing in a series that the register holds completely.
 
     An office that allots a series itself and declares its register complete must account for every number: issued,
@@ -207,12 +207,12 @@ def gap_in_series(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw
     if not own:
         return
     seen_numbers: set[DocumentNumber] = set()
-    for document in whole.documents:
+    for document in subject.documents:
         base = document.number.base
         if base.series not in own or base in seen_numbers:
             continue
         seen_numbers.add(base)
-        previous = whole.snapshot.previous_base(base)
+        previous = subject.snapshot.previous_base(base)
         if previous and base.number - previous.number > 1:
             first, last = previous.number + 1, base.number - 1
             missing = f"{first}" if first == last else f"{first} to {last}"

@@ -152,16 +152,16 @@ _POINTS_TO_OLDER = FOLLOWING | {ReferenceKind.SUMMARISES}
 
 
 @rule("XREF001", Severity.ERROR, Scope.REGISTER, Trait.POINTER)
-def target_missing(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
+def target_missing(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A reference points to a document that is not in the register.
 
     In a register that holds everything this is an error: a slip in one digit, or a document that was forgotten; only
     papers of a draft agenda may still be on their way. In one that holds only a part it is normal, and no more than a
     hint what to enter next: who follows the reference finds nothing here.
     """
-    for document, key_path, number in _dangling_numbers(whole):
+    for document, key_path, number in _dangling_numbers(subject):
         expected_here = is_expected(number, context.settings)
-        intended = find_intended_document(document, number, whole.snapshot)
+        intended = find_intended_document(document, number, subject.snapshot)
         if intended and not expected_here:
             continue
         alternative = (
@@ -175,7 +175,7 @@ def target_missing(whole: RegisterSubject, context: RuleContext) -> Iterator[Fla
 
 
 @rule("XREF017", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
-def number_with_a_slip(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
+def number_with_a_slip(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A reference points to a number that nobody holds, one slip away from a document that fits better.
 
     A digit is wrong, lost or too many, two neighbours are swapped, or the year is another one: 13753/19 for 13735/19.
@@ -183,10 +183,10 @@ def number_with_a_slip(whole: RegisterSubject, context: RuleContext) -> Iterator
     the same meeting or matter; it is not dated later. Without such evidence, or in a register that holds everything,
     XREF001 tells of the number.
     """
-    for document, _, number in _dangling_numbers(whole):
-        intended = (
-            None if is_expected(number, context.settings) else find_intended_document(document, number, whole.snapshot)
-        )
+    for document, _, number in _dangling_numbers(subject):
+        if is_expected(number, context.settings):
+            continue
+        intended = find_intended_document(document, number, subject.snapshot)
         if intended:
             message = f"{number} is not in the register, and {intended.number} is, which fits better"
             hint = (
@@ -195,28 +195,30 @@ def number_with_a_slip(whole: RegisterSubject, context: RuleContext) -> Iterator
             yield Flaw(document.number, intended.key_path, message, hint)
 
 
-def _dangling_numbers(whole: RegisterSubject) -> Iterator[tuple[Document, KeyPath, DocumentNumber]]:
+def _dangling_numbers(subject: RegisterSubject) -> Iterator[tuple[Document, KeyPath, DocumentNumber]]:
     """Yield each number that a document refers to and the register lacks, once, with its first key path."""
-    for document in whole.documents:
+    for document in subject.documents:
         seen_numbers: set[DocumentNumber] = set()
         for key_path, reference in references_with_paths(document):
             number = reference.to
-            if number not in whole.snapshot and number not in seen_numbers:
+            if number not in subject.snapshot and number not in seen_numbers:
                 seen_numbers.add(number)
                 yield document, key_path, number
 
 
 @rule("XREF002", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
-def superseded(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def superseded(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A reference points to a text that had already been replaced.
 
     When 14860/1/18 REV 1 is out, 14860/18 is no longer the text that counts. A document that still cites the older
     one sends its readers to the wrong words. Only revisions dated on or before the day of the citing document are
     meant; where one of the two days is not known this is no more than a hint.
     """
-    for document in whole.documents:
+    for document in subject.documents:
         for key_path, reference in references_with_paths(document):
-            newer = None if is_unpinned(document, key_path) else _newer_at_the_time(document, reference, whole.snapshot)
+            newer = (
+                None if is_unpinned(document, key_path) else _newer_at_the_time(document, reference, subject.snapshot)
+            )
             if newer:
                 severity = None if document.date and newer.date else Severity.INFO
                 words = f"{shell_word(document.number)} {shell_word(newer.number)}"
@@ -254,14 +256,14 @@ def _newer_at_the_time(document: Document, reference: Reference, snapshot: Snaps
 
 
 @rule("XREF006", Severity.ERROR, Scope.REGISTER, Trait.PREDECESSOR)
-def circle(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def circle(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """Documents follow each other in a circle.
 
     “No. prev. doc.” leads from a text back to the one before it, and in the end to the first. If 15070/19 follows
     13735/19 and that one 15070/19 again, one of the two is wrong, and the history of the file has no beginning.
     """
-    for document in whole.documents:
-        circle_numbers = whole.snapshot.cycles.cycle_through(document.number) if any(_predecessors(document)) else ()
+    for document in subject.documents:
+        circle_numbers = subject.snapshot.cycles.cycle_through(document.number) if any(_predecessors(document)) else ()
         if circle_numbers:
             key_path = next(key_path for key_path, number in _predecessors(document) if number == circle_numbers[1])
             names = " → ".join(map(str, (*circle_numbers, circle_numbers[0])))
@@ -279,15 +281,15 @@ def _predecessors(document: Document | None) -> Iterator[tuple[KeyPath, Document
 
 
 @rule("XREF007", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.PREDECESSOR)
-def previous_from_the_future(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def previous_from_the_future(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A previous document is dated later than the one that follows it.
 
     The field “No. prev. doc.” names the text before this one. If that text is the younger one, the two numbers were
     exchanged, or a date is wrong; the history of the file is told backwards.
     """
-    for document in whole.documents:
+    for document in subject.documents:
         for key_path, number in _predecessors(document) if document.date else ():
-            previous = whole.snapshot.get(number)
+            previous = subject.snapshot.get(number)
             if previous and previous.date and document.date and previous.date > document.date:
                 hint = "Compare both dates; if the other text really is the younger one, turn the reference round."
                 message = f"{number} is of {previous.date}, and this document of {document.date}"
@@ -295,15 +297,15 @@ def previous_from_the_future(whole: RegisterSubject, _: RuleContext) -> Iterator
 
 
 @rule("XREF009", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
-def to_a_void_number(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def to_a_void_number(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A reference points to a number that never became a document.
 
     A void number stands for no text, and a reserved one for none yet. The reference was taken over from a draft, or
     the document was later given another number.
     """
-    for document in whole.documents:
+    for document in subject.documents:
         for key_path, reference in references_with_paths(document) if is_issued(document) else ():
-            target = whole.snapshot.get(reference.to)
+            target = subject.snapshot.get(reference.to)
             if target and target.status in {Status.VOID, Status.RESERVED}:
                 hint = f"Look up the reason: somei show {shell_word(reference.to)}; point to what was issued."
                 yield Flaw(document.number, key_path, f"{reference.to} is {target.status}", hint)
@@ -318,17 +320,17 @@ _MAX_NAMED = 3
 
 
 @rule("XREF010", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.POINTER)
-def from_the_future(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def from_the_future(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A reference points to a document of a later date.
 
     An answer, a report or a summary is written after the text that it is about. Other documents may name a paper that
     is issued some days later, since its number is known before; where it came more than a month later this is no more
     than a hint that one of the two dates was misread. Papers of agenda items are passed over.
     """
-    for document in whole.documents:
+    for document in subject.documents:
         seen_numbers: set[DocumentNumber] = set()
         for key_path, reference in references_with_paths(document) if document.date else ():
-            target = whole.snapshot.get(reference.to)
+            target = subject.snapshot.get(reference.to)
             day = target.date if target else None
             if not (document.date and day and day > document.date):
                 continue
@@ -352,7 +354,7 @@ def _is_out_of_order(key_path: KeyPath, reference: Reference, document: Document
 
 
 @rule("XREF011", Severity.INFO, Scope.REGISTER, Trait.POINTER)
-def not_for_its_readers(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def not_for_its_readers(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A public document leads to texts that are not public.
 
     Everybody may read an unmarked document, and where it points to a LIMITE or a classified one they are told of a
@@ -360,13 +362,13 @@ def not_for_its_readers(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw
     broken, and if the paper has been released since, its entry does not say so. Papers of agenda items have their own
     rule.
     """
-    for document in whole.documents:
+    for document in subject.documents:
         if is_withheld(document) or not is_issued(document):
             continue
         withheld_references = [
             (key_path, reference.to)
             for key_path, reference in references_with_paths(document)
-            if key_path[0] != "items" and _has_no_public_version(reference.to, document, whole.snapshot)
+            if key_path[0] != "items" and _has_no_public_version(reference.to, document, subject.snapshot)
         ]
         numbers = tuple(dict.fromkeys(number for _, number in withheld_references))
         if numbers:
@@ -388,18 +390,18 @@ def _has_no_public_version(number: DocumentNumber, document: Document, snapshot:
 
 
 @rule("XREF013", Severity.INFO, Scope.REGISTER, Trait.POINTER)
-def replaced_since(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
+def replaced_since(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A document that is still to be used points to a text that has been replaced since.
 
     What was issued keeps its words, and when it cited 14860/18 that was the text. A draft, or the agenda of a meeting
     to come, will be read with the newer one beside it; there the reference can still be mended, or a revised agenda
     be drawn up.
     """
-    for document in whole.documents:
-        if not _is_to_be_used(document, whole.snapshot, context):
+    for document in subject.documents:
+        if not _is_to_be_used(document, subject.snapshot, context):
             continue
         for key_path, reference in references_with_paths(document):
-            newer = None if is_unpinned(document, key_path) else _newer_since(document, reference, whole.snapshot)
+            newer = None if is_unpinned(document, key_path) else _newer_since(document, reference, subject.snapshot)
             if newer:
                 hint = (
                     f"Point to {newer.number}, or revise the agenda: somei agenda revise {shell_word(document.number)}"

@@ -33,18 +33,18 @@ def not_in_vocabulary(document: Document, context: RuleContext) -> Iterator[Flaw
 
 
 @rule("CODE002", Severity.ERROR, Scope.REGISTER, Trait.CODE)
-def serial_held_twice(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def serial_held_twice(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """Two documents hold the same serial of a code in one year.
 
     ENFOPOL 532 on 15070/19 says: the 532nd document of 2019 with this code. The year is that of the number, not of
     the date. Members of one family may share a serial, different numbers never: then one of the two was misread, or
     given out twice.
     """
-    for document in whole.documents:
+    for document in subject.documents:
         for index, entry in enumerate(document.subject_codes):
             if entry.serial is None:
                 continue
-            bearers = whole.snapshot.holder_numbers(entry, document.number.year)
+            bearers = subject.snapshot.holder_numbers(entry, document.number.year)
             if bearers == (document.number,):
                 continue
             base = document.number.base
@@ -122,7 +122,7 @@ _SLACK_DIVISOR = 10
 
 
 @rule("CODE007", Severity.WARNING, Scope.REGISTER, Trait.CODE)
-def gap_in_counter(whole: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
+def gap_in_counter(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """Serials of a code are missing in a register that is complete.
 
     Every document with a code takes the next serial of the year. A register that holds all of them has no gap between
@@ -132,10 +132,10 @@ def gap_in_counter(whole: RegisterSubject, context: RuleContext) -> Iterator[Fla
     if not context.settings.complete:
         return
     severity = Severity.INFO if context.settings.own_series else None
-    for document in whole.documents:
+    for document in subject.documents:
         year = document.number.year
         for code, given_serial in serials_of(document):
-            previous = whole.snapshot.counter(code, year).previous_serial(given_serial)
+            previous = subject.snapshot.counter(code, year).previous_serial(given_serial)
             if previous is not None and given_serial.serial - previous > 1:
                 first, last = previous + 1, given_serial.serial - 1
                 missing = f"{first}" if first == last else f"{first} to {last}"
@@ -147,7 +147,7 @@ def gap_in_counter(whole: RegisterSubject, context: RuleContext) -> Iterator[Fla
 
 
 @rule("CODE008", Severity.INFO, Scope.REGISTER, Trait.CODE)
-def serial_out_of_line(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
+def serial_out_of_line(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A serial is far out of line with those of the numbers around it.
 
     Numbers and serials are both given in the order of registration, so within a year they rise together: not step by
@@ -155,10 +155,10 @@ def serial_out_of_line(whole: RegisterSubject, _: RuleContext) -> Iterator[Flaw]
     lost a figure. Two first issues on each side, in order among themselves, must say the same; a higher serial on a
     document that was issued later than they is normal, since its number was reserved.
     """
-    for document in whole.documents:
+    for document in subject.documents:
         year = document.number.year
         for code, given_serial in serials_of(document):
-            counter = whole.snapshot.counter(code, year)
+            counter = subject.snapshot.counter(code, year)
             serials_near = counter.neighbouring_serials(given_serial, _NEIGHBOURS_EACH_SIDE)
             if not serials_near or not _is_far(given_serial.serial, serials_near):
                 continue

@@ -1,8 +1,12 @@
 """The running somei: the command that starts it, and a mark of its version for what it caches."""
 
+import os
 import sys
+from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from zlib import crc32
 
 import somei_cli
 
@@ -15,12 +19,29 @@ def program_command() -> tuple[str, ...]:
 
 @cache
 def program_edition() -> str:
-    """Return a mark of this program: findings that another program cached are not used."""
-    package = Path(somei_cli.__file__).parent
-    files = (file for layer in _JUDGING_FOLDERS for file in (package / layer).rglob("*.py"))
-    newest = max((file.stat().st_mtime_ns for file in files), default=0)
-    return f"{somei_cli.__version__} {newest}"
+    """Return a mark of this program: findings that another program cached are not used.
+
+    It takes in Python, and every file of somei and of the libraries that rules reach. To look at the modules of somei
+    that rules reach alone would cost more: they can only be found in all files, which each check would have to parse.
+    """
+    files = sorted(file for package in ("somei_cli", *_LIBRARIES) for file in _list_files(package))
+    return f"{somei_cli.__version__} {crc32(repr((sys.version, files)).encode()):08x}"
 
 
-_JUDGING_FOLDERS = ("model", "formats", "extraction", "rules", "store/index")
-"""The folders whose code decides what is found in a document."""
+_LIBRARIES = ("rtoml", "tomli_w")
+"""The libraries that rules reach."""
+
+
+def _list_files(package: str) -> Iterator[tuple[str, int, int]]:
+    """Yield path, size and time of change of each file; a replaced file may be older than the one before."""
+    spec = find_spec(package)
+    # Grows while it is walked.
+    folders = list((spec and spec.submodule_search_locations) or ())
+    for folder in folders:
+        for entry in os.scandir(folder):
+            if entry.is_file():
+                status = entry.stat()
+                yield entry.path, status.st_size, status.st_mtime_ns
+            # Python writes there, at the first start of a program and after each change.
+            elif entry.is_dir() and entry.name != "__pycache__":
+                folders.append(entry.path)
