@@ -7,6 +7,7 @@ from store.conftest import Repository
 
 from somei_cli.errors import GitMissing, GitRefuses, NotFound
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.size_limits import TreeSize, measure_tree
 
 
 @pytest.fixture
@@ -78,3 +79,12 @@ def test_the_environment_is_clean(git: Git, repository: Repository, monkeypatch:
 def test_git_never_waits_for_an_answer(git: Git) -> None:
     asked = git.call("credential", "fill", stdin=b"protocol=https\nhost=example.org\n\n")
     assert asked.status or b"password=\n" in asked.output
+
+
+def test_a_name_that_a_tree_repeats_is_counted_each_time(git: Git, repository: Repository) -> None:
+    """No git writes such a tree, but one may be pushed; each entry is a file that would be read."""
+    blob = repository.git("rev-parse", "HEAD:st/1.toml")
+    content = (b"100644 1.toml\0" + bytes.fromhex(blob)) * 3
+    tree = git.run("hash-object", "-t", "tree", "-w", "--stdin", "--literally", stdin=content).decode().strip()
+
+    assert measure_tree(git, tree) == TreeSize(3, 3 * len(b"doc 1\n"))

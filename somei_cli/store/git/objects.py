@@ -4,7 +4,7 @@ import hashlib
 import os
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
@@ -14,7 +14,8 @@ from somei_cli.model.register.files_and_faults import EXECUTABLE, PLAIN
 from somei_cli.store.git.command import DURABLE
 from somei_cli.store.git.repository import Clone
 
-_TREE_MODE: Final = b"40000"
+TREE_MODE: Final = b"40000"
+"""The mode of a folder in a tree, as git writes it."""
 _FILE_MODE: Final = PLAIN.encode()
 _FILE_MODES: Final = (_FILE_MODE, EXECUTABLE.encode())
 _PACK_TYPES: Final = {"tree": 2, "blob": 3}
@@ -65,7 +66,7 @@ class Trees(NamedTuple):
         """
         for folder in reversed(path.parents[:-1]):
             parent = self.entry(folder)
-            if parent and parent.mode != _TREE_MODE:
+            if parent and parent.mode != TREE_MODE:
                 raise UnsafePath(path, f"in the last commit {folder} is no folder")
         entry = self.entry(path)
         if entry and entry.mode not in _FILE_MODES:
@@ -89,7 +90,7 @@ class Trees(NamedTuple):
         for folder in sorted(pending, key=lambda folder: len(folder.parts), reverse=True):
             tree = GitObject.from_content("tree", _write_tree(pending[folder]), self.object_format)
             if folder.parts:
-                _set_entry(pending[folder.parent], folder, TreeEntry(_TREE_MODE, tree.id) if tree.content else None)
+                _set_entry(pending[folder.parent], folder, TreeEntry(TREE_MODE, tree.id) if tree.content else None)
             if tree.content or not folder.parts:
                 trees.append(tree)
         return trees
@@ -116,8 +117,21 @@ def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath])
         if size.isdigit():
             content, position = output[position : position + int(size)], position + int(size) + 1
             if kind == b"tree":
-                trees[folder] = _read_tree(content, len(clone.null_id) // 2)
+                trees[folder] = dict(parse_tree(content, len(clone.null_id) // 2))
     return Trees(clone.object_format, trees)
+
+
+def parse_tree(content: bytes, id_size: int) -> Iterator[tuple[bytes, TreeEntry]]:
+    """Yield each name in the content of a tree with its entry; an id has `id_size` bytes.
+
+    A name comes as often as the tree has it: a tree that no git wrote may repeat one.
+    """
+    position = 0
+    while position < len(content):
+        space, nul = content.index(b" ", position), content.index(b"\0", position)
+        end = nul + 1 + id_size
+        yield content[space + 1 : nul], TreeEntry(content[position:space], content[nul + 1 : end].hex())
+        position = end
 
 
 def store_objects(clone: Clone, objects: Iterable[GitObject]) -> None:
@@ -161,19 +175,9 @@ def _set_entry(tree: dict[bytes, TreeEntry], path: PurePosixPath, entry: TreeEnt
         tree.pop(name, None)
 
 
-def _read_tree(content: bytes, id_size: int) -> dict[bytes, TreeEntry]:
-    tree = {}
-    position = 0
-    while position < len(content):
-        space, nul = content.index(b" ", position), content.index(b"\0", position)
-        tree[content[space + 1 : nul]] = TreeEntry(content[position:space], content[nul + 1 : nul + 1 + id_size].hex())
-        position = nul + 1 + id_size
-    return tree
-
-
 def _write_tree(tree: Mapping[bytes, TreeEntry]) -> bytes:
     """Return the content of a tree object; git sorts folders as if their names ended in a slash."""
-    ordered = sorted(tree.items(), key=lambda item: item[0] + b"/" if item[1].mode == _TREE_MODE else item[0])
+    ordered = sorted(tree.items(), key=lambda item: item[0] + b"/" if item[1].mode == TREE_MODE else item[0])
     return b"".join(b"%s %s\0%s" % (entry.mode, name, bytes.fromhex(entry.id)) for name, entry in ordered)
 
 

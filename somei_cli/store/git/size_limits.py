@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from somei_cli.errors import CannotWork
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.objects import TREE_MODE, TreeEntry, parse_tree
 
 MAX_EXTRA_FILES: Final = 20_000
 """The number of files that an untrusted branch may hold beyond those of the trusted side."""
@@ -21,8 +22,6 @@ _LARGEST_TREE: Final = 4 * 1024 * 1024
 _MAX_DEPTH: Final = 8
 _MAX_TREES: Final = 200_000
 _BATCH_SIZE: Final = 100
-_FOLDER_MODE: Final = "40000"
-_HASH_BYTES: Final = {40: 20, 64: 32}
 
 
 class TreeSize(NamedTuple):
@@ -105,23 +104,19 @@ def _read_trees(git: Git, tree_ids: Iterable[str]) -> dict[str, _Tree]:
         for tree_id in batch:
             start = answer.index(b"\n", position) + 1
             end = start + sizes[tree_id]
-            trees[tree_id] = _parse_tree(answer[start:end], _HASH_BYTES[len(tree_id)])
+            trees[tree_id] = _split_tree(answer[start:end], len(tree_id) // 2)
             position = end + 1
     return trees
 
 
-def _parse_tree(content: bytes, hash_bytes: int) -> _Tree:
-    folders: list[str] = []
-    files: list[str] = []
-    position = 0
-    while position < len(content):
-        name_end = content.index(b"\0", position)
-        mode = content[position : content.index(b" ", position)]
-        end = name_end + 1 + hash_bytes
-        ids = folders if os.fsdecode(mode).lstrip("0") == _FOLDER_MODE else files
-        ids.append(content[name_end + 1 : end].hex())
-        position = end
-    return _Tree(tuple(folders), tuple(files))
+def _split_tree(content: bytes, id_size: int) -> _Tree:
+    entries = [entry for _, entry in parse_tree(content, id_size)]
+    folders = tuple(entry.id for entry in entries if _is_folder(entry))
+    return _Tree(folders, tuple(entry.id for entry in entries if not _is_folder(entry)))
+
+
+def _is_folder(entry: TreeEntry) -> bool:
+    return entry.mode.lstrip(b"0") == TREE_MODE
 
 
 def _read_sizes(git: Git, object_names: Iterable[str], kind: str) -> dict[str, int]:
