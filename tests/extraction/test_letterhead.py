@@ -12,6 +12,7 @@ from somei_cli.extraction.cover.stamps import (
 )
 from somei_cli.extraction.cover.subject_codes import find_codes
 from somei_cli.extraction.cover.type_heading import find_headings
+from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.markings import LIMITE, Level
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -160,6 +161,13 @@ def test_interinstitutional_files(text: str, files: list[str]) -> None:
 )
 def test_headings(vocabulary: Vocabulary, text: str, headings: list[str]) -> None:
     assert [heading.text for heading in find_headings(text, vocabulary)] == headings
+
+
+@pytest.mark.xfail(strict=True, reason="the letterhead reads a procedure that no entry may hold")
+def test_a_file_of_every_procedure_may_stand_in_an_entry() -> None:
+    text = "2011/0901 (CSL)"
+
+    assert [parse_external_reference(str(file)) for file, _, _ in find_files(text, 0, len(text))]
 
 
 def test_public_is_a_stamp_beside_limite() -> None:
