@@ -15,6 +15,7 @@ from somei_cli.extraction.contributions import (
     LANGUAGES,
     MARKING,
     NUMBER,
+    OUTSIDE_REFERENCES,
     PLACE,
     SUBJECT_CODES,
     TYPE,
@@ -24,7 +25,6 @@ from somei_cli.extraction.cover.dates import find_days
 from somei_cli.extraction.cover.heading_match import is_followed_by_label
 from somei_cli.extraction.cover.letterhead_details import (
     MEETING_ORDINAL,
-    find_files,
     find_languages,
     find_press_code,
     is_meeting_date,
@@ -50,8 +50,10 @@ from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.extraction.masthead import Masthead, names_an_institution
+from somei_cli.formats.notation.external_references import find_letterhead_references
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import LIMITE, find_classification
+from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference
 from somei_cli.model.register.vocabulary import Vocabulary
 
 # 31 February 2020, the 3rd Febuary 2020, 31.02.2020, 2020-02-31, February 31, 2020
@@ -67,6 +69,8 @@ _LIKE_A_HEADING = re.compile(r"[^\W\d_a-z][^\n:;.]{1,60}")
 _CAPITALS = re.compile(
     r"(?m)^[ \t*_#|]{0,20}(?P<words>[^\W\d_a-zß-ÿ]{4,20}(?: [^\W\d_a-zß-ÿ]{1,20}){0,4})[ \t*_|]{0,20}$"
 )
+_ABOVE_LETTERHEAD = 300
+"""So many characters above the letterhead may belong to it: a number, a stamp."""
 _EDGES = " \t*_#|-–—=\"'“”„«»"
 
 
@@ -134,7 +138,7 @@ def _is_other_part(words: str, vocabulary: Vocabulary) -> bool:
         or find_letterhead_restriction(words, 0, end)
         or is_restriction(words)
         or find_release_beside_limite(words, 0, end)
-        or list(find_files(words, 0, end))
+        or find_letterhead_references(words, 0, end)
         or find_codes(words, vocabulary.codes)
         or town_pattern().match(words)
         or re.search(_LIKE_A_DATE, words)
@@ -173,7 +177,9 @@ def find_cover_number(source: NumberedText, masthead: Masthead) -> OwnNumber | N
     if masthead.place_date and is_meeting_date(source.text, masthead.place_date):
         above = find_own_number(text, masthead.start, masthead.place_date.start)
         return above or find_own_number(text, after, masthead.end)
-    own = find_own_number(text, after, masthead.end) or find_last_own_number(text, max(0, masthead.start - 300), after)
+    own = find_own_number(text, after, masthead.end) or find_last_own_number(
+        text, max(0, masthead.start - _ABOVE_LETTERHEAD), after
+    )
     return own or find_own_number(text, masthead.heading_end, masthead.table_start)
 
 
@@ -207,8 +213,8 @@ def _contradicts(own: DocumentNumber, footer_number: DocumentNumber) -> bool:
 
 
 def _text_without_other_figures(source: NumberedText, masthead: Masthead) -> str:
-    """Return the text without the date and the procedure files of the letterhead: their figures look like a number."""
-    spans = [(start, end) for _, start, end in find_files(source.text, masthead.start, masthead.end)]
+    """Return the text without date and external references of the letterhead: their figures look like a number."""
+    spans = [(start, end) for start, end, _ in _find_references(source, masthead)]
     if masthead.place_date:
         spans.append((masthead.place_date.start, masthead.place_date.end))
     return source.text_without(*spans)
@@ -275,12 +281,30 @@ def read_letterhead(
     yield from _read_place_and_date(source, masthead)
     if languages := find_languages(text, masthead.start, masthead.end):
         yield LANGUAGES.read(languages[0], source.line_number(languages[1]), text[languages[1] : languages[2]])
-    files = list(find_files(text, masthead.start, masthead.end))
-    if files:
-        unique = tuple(dict.fromkeys(file[0] for file in files))
-        yield INTERINSTITUTIONAL_FILES.read(unique, source.line_number(files[0][1]), text[files[0][1] : files[-1][2]])
+    yield from _read_references(source, masthead)
     yield from _read_marking(source, masthead, markings)
     yield from _read_codes(source, masthead, vocabulary)
+
+
+def _read_references(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
+    """Read the external references of the letterhead; interinstitutional files have a field of their own."""
+    files = []
+    for start, end, reference in _find_references(source, masthead):
+        if reference.kind is OutsideKind.FILE:
+            files.append((start, end, reference))
+        else:
+            line, words = source.line_number(start), source.text[start:end]
+            yield OUTSIDE_REFERENCES.read((OutsideReference(reference),), line, words)
+    if files:
+        start, end = files[0][0], files[-1][1]
+        unique = tuple(dict.fromkeys(reference for _, _, reference in files))
+        yield INTERINSTITUTIONAL_FILES.read(unique, source.line_number(start), source.text[start:end])
+
+
+def _find_references(source: NumberedText, masthead: Masthead) -> list[tuple[int, int, ExternalReference]]:
+    """Find the external references of the letterhead; only an interinstitutional file is never stamped above it."""
+    references = find_letterhead_references(source.text, max(0, masthead.start - _ABOVE_LETTERHEAD), masthead.end)
+    return [hit for hit in references if hit[0] >= masthead.start or hit[2].kind is not OutsideKind.FILE]
 
 
 def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[FoundMarking]) -> Iterator[Contribution]:
