@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
-from somei_cli.model.references import ExternalReference, OutsideReference, Reference, ReferenceKind
+from somei_cli.model.references import ExternalReference, ReferenceKind
 
 UNUSUAL_NUMBER = "a number that no document of the Council has; it was not taken as a citation"
 """The doubt about figures that look like a document number and are too high for one."""
@@ -53,33 +53,6 @@ def find_citations(
             seen_keys.add(key)
             kind = ReferenceKind.AGENDA if reference.target in agendas else ReferenceKind.CITES
             yield Citation(reference.target, kind, part.item, reference.line, reference.text, reference.candidates)
-
-
-def references(citations: Iterable[Citation]) -> tuple[Reference, ...]:
-    """Return the citations of Council documents as references."""
-    return tuple(
-        Reference(citation.to, citation.kind, citation.item)
-        for citation in citations
-        if isinstance(citation.to, DocumentNumber)
-    )
-
-
-def outside_references(citations: Iterable[Citation]) -> tuple[OutsideReference, ...]:
-    """Return the citations of external texts as references."""
-    return tuple(
-        OutsideReference(citation.to, citation.kind, citation.item)
-        for citation in citations
-        if isinstance(citation.to, ExternalReference)
-    )
-
-
-def ambiguous_numbers(citations: Iterable[Citation]) -> dict[DocumentNumber, tuple[DocumentNumber, ...]]:
-    """Return the cited numbers that may mean several documents, each with all of them; the key is the likeliest."""
-    return {
-        citation.to: citation.candidates
-        for citation in citations
-        if citation.candidates and isinstance(citation.to, DocumentNumber)
-    }
 
 
 def find_targets(lines: Sequence[Line], codes: Container[str]) -> list[DocumentNumber | ExternalReference]:

@@ -4,13 +4,26 @@ Words in the place of a date or a type heading that are neither are found too, s
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from somei_cli.extraction.contributions import (
+    ACCESS,
+    DATE,
+    INTERINSTITUTIONAL_FILES,
+    LANGUAGES,
+    MARKING,
+    NUMBER,
+    OUTSIDE_REFERENCES,
+    PLACE,
+    SUBJECT_CODES,
+    TYPE,
+    Contribution,
+)
 from somei_cli.extraction.cover.heading_match import is_followed_by_label
 from somei_cli.extraction.cover.letterhead_details import (
     MEETING_ORDINAL,
-    find_files,
     find_languages,
     find_press_code,
     is_meeting_date,
@@ -32,14 +45,15 @@ from somei_cli.extraction.cover.stamps import (
     find_release_stamp,
 )
 from somei_cli.extraction.cover.subject_codes import find_codes, find_misplaced_codes
-from somei_cli.extraction.draft_entry import DraftEntry
 from somei_cli.extraction.footers import Footer, most_common_number
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.extraction.masthead import Masthead, names_an_institution
+from somei_cli.formats.notation.external_references import find_letterhead_references
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import LIMITE, find_classification
+from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference
 from somei_cli.model.register.vocabulary import Vocabulary
 
 # 31 February 2020, the 3rd Febuary 2020, 31.02.2020, 2020-02-31, February 31, 2020
@@ -55,6 +69,8 @@ _LIKE_A_HEADING = re.compile(r"[^\W\d_a-z][^\n:;.]{1,60}")
 _CAPITALS = re.compile(
     r"(?m)^[ \t*_#|]{0,20}(?P<words>[^\W\d_a-zß-ÿ]{4,20}(?: [^\W\d_a-zß-ÿ]{1,20}){0,4})[ \t*_|]{0,20}$"
 )
+_ABOVE_LETTERHEAD = 300
+"""So many characters above the letterhead may belong to it: a number, a stamp."""
 _EDGES = " \t*_#|-–—=\"'“”„«»"
 
 
@@ -81,7 +97,7 @@ def find_unread_date(text: str, start: int, end: int) -> UnreadDate | None:
     return None
 
 
-def find_unread_heading(text: str, masthead: Masthead, vocabulary: Vocabulary) -> tuple[str, int] | None:
+def _find_unread_heading(text: str, masthead: Masthead, vocabulary: Vocabulary) -> tuple[str, int] | None:
     """Return the words that seem to be an unknown type heading, and their offset.
 
     These are the words on the line right above the header table, if they are no other part of the letterhead. Without a
@@ -122,41 +138,36 @@ def _is_other_part(words: str, vocabulary: Vocabulary) -> bool:
         or find_letterhead_restriction(words, 0, end)
         or is_restriction(words)
         or find_release_beside_limite(words, 0, end)
-        or list(find_files(words, 0, end))
+        or find_letterhead_references(words, 0, end)
         or find_codes(words, vocabulary.codes)
         or town_pattern().match(words)
         or re.search(_LIKE_A_DATE, words)
     )
 
 
-def read_number(
-    draft: DraftEntry, source: NumberedText, masthead: Masthead, footers: Sequence[Footer]
-) -> DocumentNumber | None:
+def read_number(source: NumberedText, masthead: Masthead, footers: Sequence[Footer]) -> Iterator[Contribution]:
     """Read the own number: on the letterhead, above it, on every footer, or on a line of its own."""
     own = find_cover_number(source, masthead)
+    footer_number = most_common_number(footers)
     if own:
         line = source.line_number(own.start)
         if own.number:
-            draft.set_field("number", own.number, line, own.text)
+            yield NUMBER.read(own.number, line, own.text)
         else:
-            draft.add_doubt("number", f"“{own.text}”: {own.doubt}", line)
-        _compare_with_footers(draft, own, footers, line)
-        _doubt_second_number(draft, source, masthead, own)
-        return own.number
-    footer_number = most_common_number(footers)
-    number = try_parse_number(footer_number[0]) if footer_number else None
-    if footer_number and number:
+            yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", line)
+        yield from _compare_with_footers(own, footers, line)
+        yield from _doubt_second_number(source, masthead, own)
+    elif footer_number and (number := try_parse_number(footer_number[0])):
         line = next(footer.line for footer in footers if footer.number == footer_number[0])
-        draft.set_field("number", number, line, footer_number[0])
-        draft.add_doubt("number", "the letterhead shows none; taken from the footers", line)
-        return number
-    if number_line := next((line for line in source.lines if is_document_number(line.text)), None):
-        number = try_parse_number(number_line.text)
-        draft.set_field("number", number, number_line.number, number_line.text)
-        draft.add_doubt("number", "the letterhead shows none; taken from a line of its own", number_line.number)
-        return number
-    draft.add_doubt("number", "no number was found")
-    return None
+        yield NUMBER.read(number, line, footer_number[0])
+        yield NUMBER.doubt("the letterhead shows none; taken from the footers", line)
+    elif (number_line := next((line for line in source.lines if is_document_number(line.text)), None)) and (
+        number := try_parse_number(number_line.text)
+    ):
+        yield NUMBER.read(number, number_line.number, number_line.text)
+        yield NUMBER.doubt("the letterhead shows none; taken from a line of its own", number_line.number)
+    else:
+        yield NUMBER.doubt("no number was found")
 
 
 def find_cover_number(source: NumberedText, masthead: Masthead) -> OwnNumber | None:
@@ -166,23 +177,23 @@ def find_cover_number(source: NumberedText, masthead: Masthead) -> OwnNumber | N
     if masthead.place_date and is_meeting_date(source.text, masthead.place_date):
         above = find_own_number(text, masthead.start, masthead.place_date.start)
         return above or find_own_number(text, after, masthead.end)
-    own = find_own_number(text, after, masthead.end) or find_last_own_number(text, max(0, masthead.start - 300), after)
+    own = find_own_number(text, after, masthead.end) or find_last_own_number(
+        text, max(0, masthead.start - _ABOVE_LETTERHEAD), after
+    )
     return own or find_own_number(text, masthead.heading_end, masthead.table_start)
 
 
-def _doubt_second_number(draft: DraftEntry, source: NumberedText, masthead: Masthead, own: OwnNumber) -> None:
+def _doubt_second_number(source: NumberedText, masthead: Masthead, own: OwnNumber) -> Iterator[Contribution]:
     """Doubt a letterhead on which two numbers are set apart from other words: either may be the document's own."""
     if own.number is None or masthead.heading is None:
         return
     for piece, offset in split_pieces(_text_without_other_figures(source, masthead), own.end, masthead.end):
         other_number = try_parse_number(piece) if is_document_number(piece) else None
         if other_number and other_number.base != own.number.base:
-            draft.add_doubt(
-                "number", f"the letterhead has {own.text}, and {other_number} too", source.line_number(offset)
-            )
+            yield NUMBER.doubt(f"the letterhead has {own.text}, and {other_number} too", source.line_number(offset))
 
 
-def _compare_with_footers(draft: DraftEntry, own: OwnNumber, footers: Sequence[Footer], line: int) -> None:
+def _compare_with_footers(own: OwnNumber, footers: Sequence[Footer], line: int) -> Iterator[Contribution]:
     common_number = most_common_number(footers)
     footer_numbers = {try_parse_number(footer.number) for footer in footers if not footer.number.startswith("/")} - {
         None
@@ -193,7 +204,7 @@ def _compare_with_footers(draft: DraftEntry, own: OwnNumber, footers: Sequence[F
         and own.number
         and all(_contradicts(own.number, number) for number in footer_numbers if number)
     ):
-        draft.add_doubt("number", f"the letterhead has {own.text}, the footers {common_number[0]}", line)
+        yield NUMBER.doubt(f"the letterhead has {own.text}, the footers {common_number[0]}", line)
 
 
 def _contradicts(own: DocumentNumber, footer_number: DocumentNumber) -> bool:
@@ -202,8 +213,8 @@ def _contradicts(own: DocumentNumber, footer_number: DocumentNumber) -> bool:
 
 
 def _text_without_other_figures(source: NumberedText, masthead: Masthead) -> str:
-    """Return the text without the date and the procedure files of the letterhead: their figures look like a number."""
-    spans = [(start, end) for _, start, end in find_files(source.text, masthead.start, masthead.end)]
+    """Return the text without date and external references of the letterhead: their figures look like a number."""
+    spans = [(start, end) for start, end, _ in _find_references(source, masthead)]
     if masthead.place_date:
         spans.append((masthead.place_date.start, masthead.place_date.end))
     return source.text_without(*spans)
@@ -213,20 +224,20 @@ _MISPLACED_CODES_WITHIN = 600
 _FIRST_ITEM = re.compile(r"(?m)^[ \t]{0,40}(?:1|I)[.)]\s")
 
 
-def read_codes(draft: DraftEntry, source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) -> None:
+def _read_codes(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) -> Iterator[Contribution]:
     """Read the subject codes between number and type heading; a press text has its code after its number."""
     own = find_cover_number(source, masthead)
     start, end = _span_of_codes(source.text, masthead, own)
     codes = find_codes(source.text[start:end], vocabulary.codes, bounded=bool(masthead.heading or masthead.labels))
     entries = tuple(dict.fromkeys(code.entry for code in codes if code.entry))
-    if not entries and own and own.number and (press := find_press_code(source.text, own.number)):
-        draft.set_field("subject_codes", (press[0],), source.line_number(press[1]), str(press[0]))
     if entries:
         words = "; ".join(code.text for code in codes)
-        draft.set_field("subject_codes", entries, source.line_number(start + codes[0].start), words)
+        yield SUBJECT_CODES.read(entries, source.line_number(start + codes[0].start), words)
+    elif own and own.number and (press := find_press_code(source.text, own.number)):
+        yield SUBJECT_CODES.read((press[0],), source.line_number(press[1]), str(press[0]))
     for code in codes:
         if code.doubt:
-            draft.add_doubt("subject_codes", code.doubt, source.line_number(start + code.start), code.text)
+            yield SUBJECT_CODES.doubt(code.doubt, source.line_number(start + code.start), code.text)
 
 
 def _span_of_codes(text: str, masthead: Masthead, own: OwnNumber | None) -> tuple[int, int]:
@@ -246,14 +257,11 @@ def _span_of_codes(text: str, masthead: Masthead, own: OwnNumber | None) -> tupl
 
 
 def read_misplaced_codes(
-    draft: DraftEntry, source: NumberedText, masthead: Masthead, vocabulary: Vocabulary
-) -> list[tuple[int, int]]:
-    """Read subject codes that text extraction put into the header table, and return their spans.
-
-    They are read only if the letterhead has no codes.
-    """
-    if "subject_codes" in draft.fields or not masthead.labels:
-        return []
+    source: NumberedText, masthead: Masthead, vocabulary: Vocabulary
+) -> tuple[list[Contribution], list[tuple[int, int]]]:
+    """Read subject codes that text extraction put into the header table, and return their spans too."""
+    if not masthead.labels:
+        return [], []
     below = masthead.labels[-1].end
     # Codes on the lines of an agenda are those of the documents of its items.
     items = _FIRST_ITEM.search(source.text, below, below + _MISPLACED_CODES_WITHIN)
@@ -261,37 +269,45 @@ def read_misplaced_codes(
         source.text, masthead.heading_end, items.start() if items else below + _MISPLACED_CODES_WITHIN, vocabulary.codes
     )
     entries = tuple(dict.fromkeys(code.entry for code in codes if code.entry))
-    if entries:
-        words = "; ".join(code.text for code in codes)
-        draft.set_field("subject_codes", entries, source.line_number(spans[0][0]), words)
-    return spans
+    words = "; ".join(code.text for code in codes)
+    return [SUBJECT_CODES.read(entries, source.line_number(spans[0][0]), words)] if entries else [], spans
 
 
 def read_letterhead(
-    draft: DraftEntry,
-    source: NumberedText,
-    masthead: Masthead,
-    vocabulary: Vocabulary,
-    markings: Sequence[FoundMarking],
-) -> None:
+    source: NumberedText, masthead: Masthead, vocabulary: Vocabulary, markings: Sequence[FoundMarking]
+) -> Iterator[Contribution]:
     """Read place, date, original languages, interinstitutional files, marking and subject codes."""
     text = source.text
-    _read_place_and_date(draft, source, masthead)
+    yield from _read_place_and_date(source, masthead)
     if languages := find_languages(text, masthead.start, masthead.end):
-        draft.set_field("languages", languages[0], source.line_number(languages[1]), text[languages[1] : languages[2]])
-    files = list(find_files(text, masthead.start, masthead.end))
+        yield LANGUAGES.read(languages[0], source.line_number(languages[1]), text[languages[1] : languages[2]])
+    yield from _read_references(source, masthead)
+    yield from _read_marking(source, masthead, markings)
+    yield from _read_codes(source, masthead, vocabulary)
+
+
+def _read_references(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
+    """Read the external references of the letterhead; interinstitutional files have a field of their own."""
+    files = []
+    for start, end, reference in _find_references(source, masthead):
+        if reference.kind is OutsideKind.FILE:
+            files.append((start, end, reference))
+        else:
+            line, words = source.line_number(start), source.text[start:end]
+            yield OUTSIDE_REFERENCES.read((OutsideReference(reference),), line, words)
     if files:
-        unique = tuple(dict.fromkeys(file[0] for file in files))
-        draft.set_field(
-            "interinstitutional_files", unique, source.line_number(files[0][1]), text[files[0][1] : files[-1][2]]
-        )
-    _read_marking(draft, source, masthead, markings)
-    read_codes(draft, source, masthead, vocabulary)
+        start, end = files[0][0], files[-1][1]
+        unique = tuple(dict.fromkeys(reference for _, _, reference in files))
+        yield INTERINSTITUTIONAL_FILES.read(unique, source.line_number(start), source.text[start:end])
 
 
-def _read_marking(
-    draft: DraftEntry, source: NumberedText, masthead: Masthead, markings: Sequence[FoundMarking]
-) -> None:
+def _find_references(source: NumberedText, masthead: Masthead) -> list[tuple[int, int, ExternalReference]]:
+    """Find the external references of the letterhead; only an interinstitutional file is never stamped above it."""
+    references = find_letterhead_references(source.text, max(0, masthead.start - _ABOVE_LETTERHEAD), masthead.end)
+    return [hit for hit in references if hit[0] >= masthead.start or hit[2].kind is not OutsideKind.FILE]
+
+
+def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[FoundMarking]) -> Iterator[Contribution]:
     """Read the highest marking of the file, or words of the letterhead that seem to be one.
 
     Beside LIMITE a stamp of release is a remark.
@@ -299,39 +315,50 @@ def _read_marking(
     text = source.text
     chosen, doubts = choose_marking(markings)
     if chosen:
-        draft.set_field("marking", chosen.marking, chosen.line, chosen.words)
-        draft.doubts += doubts
+        yield replace(MARKING.read(chosen.marking, chosen.line, chosen.words), doubts=tuple(doubts))
         if (chosen.marking == LIMITE) and (stamp := find_release_stamp(text, masthead.start, masthead.end)):
             words = " ".join(stamp[0].split())
             message = f"stamped {words}: enter the release as an access event"
-            draft.add_remark("access", message, source.line_number(stamp.start()))
+            yield ACCESS.remark(message, source.line_number(stamp.start()))
     elif public := find_distribution_marking(text, masthead.start, masthead.end):
-        draft.set_field("marking", public[0], source.line_number(public[1]), str(public[0]))
+        yield MARKING.read(public[0], source.line_number(public[1]), str(public[0]))
     elif (restriction := find_letterhead_restriction(text, masthead.start, masthead.end)) and find_classification(
         str(restriction[0])
     ) is None:
         # A level that was not refused before is one that the clerk says is only quoted.
         line = source.line_number(restriction[1])
-        draft.set_field("marking", restriction[0], line, str(restriction[0]))
+        yield MARKING.read(restriction[0], line, str(restriction[0]))
         message = f"the words “{restriction[0]}” are no marking of the Council's, and seem to restrict the document"
-        draft.add_doubt("marking", message, line)
+        yield MARKING.doubt(message, line)
 
 
-def _read_place_and_date(draft: DraftEntry, source: NumberedText, masthead: Masthead) -> None:
+def _read_place_and_date(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
     """Read place and date; what looks like a date but is none is a doubt, and its place is kept."""
     text = source.text
     if place_date := masthead.place_date:
         words, line = text[place_date.start : place_date.end], source.line_number(place_date.start)
         if place_date.place:
-            draft.set_field("place", place_date.place, line, words)
+            yield PLACE.read(place_date.place, line, words)
         if is_meeting_date(text, place_date):
             return
         if place_date.day:
-            draft.set_field("date", place_date.day, line, words)
+            yield DATE.read(place_date.day, line, words)
         else:
-            draft.add_doubt("date", "what stands there is not one day", line, words)
+            yield DATE.doubt("what stands there is not one day", line, words)
     elif unread := find_unread_date(text, masthead.start, masthead.end):
         line = source.line_number(unread.start)
         if unread.place:
-            draft.set_field("place", unread.place, line, f"{unread.place}, {unread.words}")
-        draft.add_doubt("date", "what stands there is no date of the calendar", line, unread.words)
+            yield PLACE.read(unread.place, line, f"{unread.place}, {unread.words}")
+        yield DATE.doubt("what stands there is no date of the calendar", line, unread.words)
+
+
+def read_type(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) -> Iterator[Contribution]:
+    """Read the type heading."""
+    if heading := masthead.heading:
+        line = source.line_number(heading.start)
+        yield TYPE.read(heading.text, line, source.text[heading.start : heading.end])
+        if not heading.is_registered:
+            yield TYPE.doubt("the heading is no type of this register", line, heading.text)
+    elif unread_heading := _find_unread_heading(source.text, masthead, vocabulary):
+        message = "what stands in the place of the heading is no known type"
+        yield TYPE.doubt(message, source.line_number(unread_heading[1]), unread_heading[0])

@@ -5,18 +5,34 @@ are read here too.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from typing import Any
 
 from somei_cli.extraction.citations import (
     UNUSUAL_NUMBER,
+    Citation,
     CitingPart,
-    ambiguous_numbers,
     find_citations,
     find_targets,
-    outside_references,
-    references,
+)
+from somei_cli.extraction.contributions import (
+    ADDRESSEE,
+    COMMISSION_DOCUMENTS,
+    DATE,
+    ITEMS,
+    MARKING,
+    MEETING,
+    NUMBER,
+    ORIGINATOR,
+    OUTSIDE_REFERENCES,
+    PREVIOUS_DOCUMENTS,
+    REFERENCES,
+    SUBJECT,
+    SUBJECT_CODES,
+    Contribution,
+    EntryField,
+    join_contributions,
 )
 from somei_cli.extraction.cover.classified_refusal import (
     DocumentParts,
@@ -27,15 +43,14 @@ from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
 from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items
-from somei_cli.extraction.cover_fields import find_unread_heading, read_letterhead, read_misplaced_codes, read_number
-from somei_cli.extraction.draft_entry import DraftEntry
+from somei_cli.extraction.cover_fields import read_letterhead, read_misplaced_codes, read_number, read_type
 from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
-from somei_cli.extraction.items.blocks import split_main_text
+from somei_cli.extraction.items.blocks import Block, split_main_text
 from somei_cli.extraction.items.items import are_items, describe_doubts, read_items
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.levels_in_fields import check_level_words, find_field_lines
+from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
 from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
@@ -45,156 +60,158 @@ from somei_cli.model.document import Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Evidence, Line, Reading, SourceText
 from somei_cli.model.items_and_follow_ups import Item
-from somei_cli.model.references import ExternalReference, OutsideKind
+from somei_cli.model.references import OutsideKind, OutsideReference, Reference, Target
 from somei_cli.model.register.vocabulary import Vocabulary
 
-_TEXT_FIELDS = (
-    (LabelKind.FROM, "originator", "from"),
-    (LabelKind.TO, "addressee", "to"),
-    (LabelKind.SUBJECT, "subject", "subject"),
-)
+_TEXT_FIELDS = ((LabelKind.FROM, ORIGINATOR), (LabelKind.TO, ADDRESSEE), (LabelKind.SUBJECT, SUBJECT))
 
 
-def read_header_fields(draft: DraftEntry, source: NumberedText, table: HeaderTable, vocabulary: Vocabulary) -> None:
+def _code_names(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(code.name for code in vocabulary.codes)
+
+
+def read_header_fields(source: NumberedText, table: HeaderTable, vocabulary: Vocabulary) -> Iterator[Contribution]:
     """Read From, To, Subject, and the documents that the header table names."""
-    for label, name, key in _TEXT_FIELDS:
+    for label, field in _TEXT_FIELDS:
         value = table.first(label)
         if value and value.text:
-            draft.set_field(name, value.text, source.line_number(value.start), value.text, key)
-        elif label in table.unclear:
-            draft.add_doubt(
-                key, "the columns of the box could not be told apart", source.line_number(table.main_text_start)
+            yield field.read(value.text, source.line_number(value.start), value.text)
+            continue
+        if label in table.unclear:
+            yield field.doubt(
+                "the columns of the box could not be told apart", source.line_number(table.main_text_start)
             )
-    if "subject" not in draft.fields:
-        draft.add_doubt("subject", "no subject was found")
-    _read_header_documents(draft, source, table.values_of(LabelKind.PREVIOUS), vocabulary, "previous_documents")
-    _read_header_documents(draft, source, table.values_of(LabelKind.COMMISSION), vocabulary, "commission_documents")
+        if field is SUBJECT:
+            yield SUBJECT.doubt("no subject was found")
+    code_names = _code_names(vocabulary)
+    previous = table.values_of(LabelKind.PREVIOUS)
+    yield from _read_header_documents(PREVIOUS_DOCUMENTS, _names_a_council_document, source, previous, code_names)
+    commission = table.values_of(LabelKind.COMMISSION)
+    yield from _read_header_documents(COMMISSION_DOCUMENTS, _may_be_of_the_commission, source, commission, code_names)
 
 
 def _read_header_documents(
-    draft: DraftEntry, source: NumberedText, values: Sequence[LabelValue], vocabulary: Vocabulary, name: str
-) -> None:
+    field: EntryField[Any],
+    belongs: Callable[[Target], bool],
+    source: NumberedText,
+    values: Sequence[LabelValue],
+    code_names: Container[str],
+) -> Iterator[Contribution]:
     """Read the documents in the fields No. prev. doc. and No. Cion doc.
 
     Subject codes after a number are those of the other document.
     """
-    cited: list[DocumentNumber | ExternalReference] = []
-    for value in values:
-        cited += find_targets(
-            [Line(value.text, source.line_number(value.start))], frozenset(code.name for code in vocabulary.codes)
-        )
-    documents = [
-        to
-        for to in dict.fromkeys(cited)
-        if isinstance(to, DocumentNumber) or (name == "commission_documents" and to.kind is OutsideKind.COMMISSION)
-    ]
-    line = source.line_number(values[0].start) if values else 0
-    for unusual in find_unusual_numbers(
-        [Line(value.text, source.line_number(value.start)) for value in values] if documents else []
-    ):
-        draft.add_doubt(name, UNUSUAL_NUMBER, unusual.number, unusual.text)
+    lines = [Line(value.text, source.line_number(value.start)) for value in values]
+    targets = dict.fromkeys(target for line in lines for target in find_targets([line], code_names))
+    documents = tuple(target for target in targets if belongs(target))
+    words = "; ".join(value.text for value in values)
     if documents:
-        draft.set_field(name, tuple(documents), line, "; ".join(value.text for value in values))
+        for unusual in find_unusual_numbers(lines):
+            yield field.doubt(UNUSUAL_NUMBER, unusual.number, unusual.text)
+        yield field.read(documents, lines[0].number, words)
     elif values:
-        draft.add_doubt(
-            name, "no document could be read from what stands there", line, "; ".join(value.text for value in values)
-        )
+        yield field.doubt("no document could be read from what stands there", lines[0].number, words)
+
+
+def _names_a_council_document(target: Target) -> bool:
+    return isinstance(target, DocumentNumber)
+
+
+def _may_be_of_the_commission(target: Target) -> bool:
+    return isinstance(target, DocumentNumber) or target.kind is OutsideKind.COMMISSION
 
 
 def read_main_text(
-    draft: DraftEntry,
     source: NumberedText,
     copies: MastheadCopies,
+    heading: str,
     vocabulary: Vocabulary,
     number: DocumentNumber | None,
-) -> None:
+) -> Iterator[Contribution]:
     """Read the items and the citations of the main text."""
+    code_names = _code_names(vocabulary)
     main_text = split_main_text(tuple(without_repeated_header_values(copies.main_text_lines(source))))
     parts = [CitingPart(main_text.lead)]
-    by_nature = carries_items(draft.type, vocabulary.types)
+    by_nature = carries_items(heading, vocabulary.types)
     if are_items(main_text.blocks, by_nature=by_nature):
-        code_names = frozenset(code.name for code in vocabulary.codes)
         items, blocks = read_items(main_text.blocks, lambda lines: find_targets(lines, code_names))
         parts += [CitingPart(block.source_lines, block.number) for block in blocks]
-        doubts = list(describe_doubts(items))
-        line = blocks[0].lines[0].line.number
-        for doubt in doubts:
-            draft.add_doubt("items", doubt, line)
-        if not doubts:
-            draft.set_field("items", items, line, f"{len(items)} items")
-            for item, block in zip(items, blocks, strict=True):
-                place = f"items.{item.number}" if item.number else "items"
-                draft.evidence.append(Evidence(place, block.lines[0].line.number, item.title))
-                _doubt_item_markup(draft, item, block.lines[0].line.number)
+        yield from _contribute_items(items, blocks)
     else:
         parts += [CitingPart(block.source_lines) for block in main_text.blocks]
         if by_nature and len(main_text.blocks) > 1:
-            line = main_text.blocks[0].lines[0].line.number
-            draft.add_remark(
-                "items", f"{len(main_text.blocks)} numbered parts were taken for sections, not for items", line
-            )
+            message = f"{len(main_text.blocks)} numbered parts were taken for sections, not for items"
+            yield ITEMS.remark(message, main_text.blocks[0].lines[0].line.number)
     parts.append(CitingPart(main_text.annex))
-    citations = list(find_citations(parts, number, frozenset(code.name for code in vocabulary.codes)))
     for unusual in find_unusual_numbers([line for part in parts for line in part.lines]):
-        draft.add_doubt("references", UNUSUAL_NUMBER, unusual.number, unusual.text)
-    for name, values in (("references", references(citations)), ("outside_references", outside_references(citations))):
-        if values:
-            draft.fields[name] = values
-    draft.candidates |= ambiguous_numbers(citations)
-    for citation in citations:
-        name = "references" if isinstance(citation.to, DocumentNumber) else "outside_references"
-        draft.evidence.append(Evidence(name, citation.line, citation.words))
+        yield REFERENCES.doubt(UNUSUAL_NUMBER, unusual.number, unusual.text)
+    yield from map(_contribute_citation, find_citations(parts, number, code_names))
 
 
-def _doubt_item_markup(draft: DraftEntry, item: Item, line: int) -> None:
+def _contribute_items(items: tuple[Item, ...], blocks: Sequence[Block]) -> Iterator[Contribution]:
+    """Contribute items with the place of each, or the doubts about them as a whole."""
+    line = blocks[0].lines[0].line.number
+    doubts = tuple(describe_doubts(items))
+    yield from (ITEMS.doubt(doubt, line) for doubt in doubts)
+    if doubts:
+        return
+    yield ITEMS.read(items, line, f"{len(items)} items")
+    for item, block in zip(items, blocks, strict=True):
+        place = f"items.{item.number}" if item.number else "items"
+        line = block.lines[0].line.number
+        yield Contribution(ITEMS, evidence=(Evidence(place, line, item.title),))
+        yield from _doubt_item_markup(item, line)
+
+
+def _contribute_citation(citation: Citation) -> Contribution:
+    if isinstance(citation.to, DocumentNumber):
+        field: EntryField[Any] = REFERENCES
+        reference: Reference | OutsideReference = Reference(citation.to, citation.kind, citation.item)
+        candidates = ((citation.to, citation.candidates),) if citation.candidates else ()
+    else:
+        field, candidates = OUTSIDE_REFERENCES, ()
+        reference = OutsideReference(citation.to, citation.kind, citation.item)
+    evidence = Evidence(field.key, citation.line, citation.words)
+    return Contribution(field, (reference,), (evidence,), candidates=candidates)
+
+
+def _doubt_item_markup(item: Item, line: int) -> Iterator[Contribution]:
     """Doubt an item with mark-up left in its words: the marks decided where items begin and end."""
     for part in item.walk():
         for words in (part.title, part.summary or ""):
             if markup := find_markup(words):
                 name = f"item {item.number}" if item.number else "an item without a number"
-                draft.add_doubt("items", f"mark-up is left in the text of {name}", line, markup)
+                yield ITEMS.doubt(f"mark-up is left in the text of {name}", line, markup)
                 return
 
 
 def read_meeting(
-    draft: DraftEntry, source: NumberedText, masthead: Masthead, table: HeaderTable, vocabulary: Vocabulary
-) -> None:
-    """Read the days of the meeting: the field On, or what an agenda, minutes or a press text say."""
-    date_value = table.first(LabelKind.ON) or (table.first(LabelKind.DATED) if _is_outcome(draft) else None)
+    draft: Reading, source: NumberedText, masthead: Masthead, table: HeaderTable, vocabulary: Vocabulary
+) -> Iterator[Contribution]:
+    """Read the days of the meeting: the field On, or what an agenda, minutes or a press text say.
+
+    The body is named in the originator or the subject that were read. An outcome is not issued before its meeting.
+    """
+    is_outcome = bool(re.search("OUTCOME|SUMMARY|MINUTES", masthead.type))
+    date_value = table.first(LabelKind.ON) or (table.first(LabelKind.DATED) if is_outcome else None)
     days: Days | None = None
     line, words = 0, ""
     if date_value:
         days = next(iter(find_days_with_hours(date_value.text)), None)
         line, words = source.line_number(date_value.start), date_value.text
         if days is None:
-            draft.add_doubt("meeting.start", "what stands there is no date", line, words)
-    elif found_days := find_meeting_days(source.text, masthead, table, draft.type):
+            yield MEETING.doubt("what stands there is no date", line, words)
+    elif found_days := find_meeting_days(source.text, masthead, table, masthead.type):
         days, line = found_days, source.line_number(found_days.start)
         words = source.text[found_days.start : found_days.end]
-    meeting_body = _find_meeting_body(draft, vocabulary)
-    if days:
-        end = None if days.single else days.last
-        draft.set_field("meeting", Meeting(meeting_body, days.first, end), line, words, "meeting.start")
-    if (
-        days
-        and (issued := draft.fields.get("date"))
-        and isinstance(issued, date)
-        and _is_outcome(draft)
-        and issued < days.first
-    ):
-        draft.add_doubt("date", f"{issued} is before the meeting of {days.first}", line)
-
-
-def _find_meeting_body(draft: DraftEntry, vocabulary: Vocabulary) -> str | None:
-    for name in ("originator", "subject"):
-        text = draft.fields.get(name)
-        if isinstance(text, str) and (meeting_body := vocabulary.body_named(text)):
-            return meeting_body.key
-    return None
-
-
-def _is_outcome(draft: DraftEntry) -> bool:
-    return bool(re.search("OUTCOME|SUMMARY|MINUTES", draft.type))
+    if days is None:
+        return
+    names = (name for field in (ORIGINATOR, SUBJECT) if (name := field.value_in(draft)))
+    meeting_body = next((term.key for name in names if (term := vocabulary.body_named(name))), None)
+    yield MEETING.read(Meeting(meeting_body, days.first, None if days.single else days.last), line, words)
+    issued = DATE.value_in(draft)
+    if issued and is_outcome and issued < days.first:
+        yield DATE.doubt(f"{issued} is before the meeting of {days.first}", line)
 
 
 _COVER_PAGE_BELOW_TABLE = 600
@@ -215,41 +232,50 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     source = NumberedText.of(without_markings(text_lines, markings))
     mastheads = find_mastheads(source.text, vocabulary)
     copies = choose_masthead(mastheads, source.text)
-    draft = DraftEntry()
     masthead = copies.first
-    own_number = read_number(draft, source, masthead, footers)
+    contributions = list(read_number(source, masthead, footers))
+    own_number = NUMBER.value_in(join_contributions(contributions))
     letterhead_lines = source.lines_between(masthead.start, masthead.end)
     cover_lines = source.lines_between(masthead.start, masthead.table_start + _COVER_PAGE_BELOW_TABLE)
     pages = DocumentParts(letterhead_lines, cover_lines, text.lines, footers, text.outside_text, quoted, vocabulary)
     quoted_fields = frozenset(place for place in quoted if isinstance(place, str))
     if not quoted_fields:
         refuse_classified(pages, own_number)
-    for level, line, in_doubt in find_levels_of_other_documents(pages, own_number):
-        if line not in quoted:
-            report = draft.add_doubt if in_doubt else draft.add_remark
-            report("marking", f"“{level}” is taken for the level of another document", line)
-    doubted_lines = {doubt.line for doubt in (*draft.doubts, *draft.remarks) if doubt.field == "marking"}
-    for level, line in find_doubtful_levels(pages, own_number):
-        if line not in quoted and line not in doubted_lines:
-            draft.add_doubt("marking", f"“{level}” may be the level of this document", line)
-    read_letterhead(draft, source, masthead, vocabulary, markings)
-    if blanked_spans := [*read_misplaced_codes(draft, source, masthead, vocabulary), *find_stamp_spans(source.text)]:
+    contributions += _doubt_levels(pages, own_number, quoted)
+    contributions += read_letterhead(source, masthead, vocabulary, markings)
+    misplaced_spans: list[tuple[int, int]] = []
+    if SUBJECT_CODES.value_in(join_contributions(contributions)) is None:
+        misplaced_codes, misplaced_spans = read_misplaced_codes(source, masthead, vocabulary)
+        contributions += misplaced_codes
+    if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
         copies = choose_masthead(mastheads, source.text_without(*blanked_spans))
-    _read_type(draft, source, masthead, vocabulary)
-    table = copies.table
-    read_header_fields(draft, source, table, vocabulary)
-    read_main_text(draft, source, copies, vocabulary, own_number)
-    read_meeting(draft, source, masthead, table, vocabulary)
-    _doubt_field_markup(draft)
-    _check_dates(draft, masthead)
+    contributions += read_type(source, masthead, vocabulary)
+    contributions += read_header_fields(source, copies.table, vocabulary)
+    contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number)
+    contributions += read_meeting(join_contributions(contributions), source, masthead, copies.table, vocabulary)
+    contributions += _check_fields(join_contributions(contributions), masthead)
+    draft = join_contributions(contributions)
     if quoted_fields:
         # Only now it is known which lines hold these fields.
-        lines = frozenset(find_field_lines(draft, quoted_fields, text.lines))
+        lines = frozenset(find_field_lines(draft.evidence, quoted_fields, text.lines))
         refuse_classified(replace(pages, quoted=frozenset(quoted) | lines), own_number)
-    check_level_words(draft, quoted)
-    evidence = tuple(_with_places(draft.evidence, text.lines))
-    candidates = tuple(draft.candidates.items())
-    return Reading(draft.fields, evidence, tuple(draft.doubts), candidates, tuple(draft.remarks))
+    remarks = (*draft.remarks, *remark_on_levels(draft, quoted))
+    return replace(draft, evidence=tuple(_with_places(draft.evidence, text.lines)), remarks=remarks)
+
+
+def _doubt_levels(
+    pages: DocumentParts, own_number: DocumentNumber | None, quoted: Collection[int | str]
+) -> Iterator[Contribution]:
+    """Doubt, or remark on, levels that are probably another document's, and doubt those that may be this one's."""
+    lines = set()
+    for level, line, in_doubt in find_levels_of_other_documents(pages, own_number):
+        if line not in quoted:
+            lines.add(line)
+            report = MARKING.doubt if in_doubt else MARKING.remark
+            yield report(f"“{level}” is taken for the level of another document", line)
+    for level, line in find_doubtful_levels(pages, own_number):
+        if line not in quoted and line not in lines:
+            yield MARKING.doubt(f"“{level}” may be the level of this document", line)
 
 
 def _with_places(evidence: Iterable[Evidence], lines: Iterable[Line]) -> Iterator[Evidence]:
@@ -260,38 +286,16 @@ def _with_places(evidence: Iterable[Evidence], lines: Iterable[Line]) -> Iterato
         yield piece if line is None else replace(piece, page=line.page, left=line.left, top=line.top)
 
 
-def _read_type(draft: DraftEntry, source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) -> None:
-    if masthead.heading is None:
-        if unread_heading := find_unread_heading(source.text, masthead, vocabulary):
-            draft.add_doubt(
-                "type",
-                "what stands in the place of the heading is no known type",
-                source.line_number(unread_heading[1]),
-                unread_heading[0],
-            )
-        return
-    line = source.line_number(masthead.heading.start)
-    draft.set_field("type", masthead.heading.text, line, source.text[masthead.heading.start : masthead.heading.end])
-    if not masthead.heading.is_registered:
-        draft.add_doubt("type", "the heading is no type of this register", line, draft.type)
-
-
-def _doubt_field_markup(draft: DraftEntry) -> None:
-    """Doubt fields of the header table with mark-up left in their words."""
-    for key, name in (("from", "originator"), ("to", "addressee"), ("subject", "subject")):
-        if markup := find_markup(str(draft.fields.get(name) or "")):
-            line = next((evidence.line for evidence in draft.evidence if evidence.field == key), 0)
-            draft.add_doubt(key, "mark-up is left in the words", line, markup)
-
-
-def _check_dates(draft: DraftEntry, masthead: Masthead) -> None:
-    """Doubt a date that does not fit the number, or that is missing."""
-    number, day = draft.fields.get("number"), draft.fields.get("date")
-    latest = 1 if isinstance(number, DocumentNumber) and not number.suffixes else 99
-    if isinstance(number, DocumentNumber) and isinstance(day, date) and not 0 <= day.year - number.year <= latest:
-        draft.add_doubt("date", f"{day} does not fit the year of {number}")
+def _check_fields(draft: Reading, masthead: Masthead) -> Iterator[Contribution]:
+    """Doubt fields with mark-up left in their words, and a date that does not fit the number, or that is missing."""
+    for field in (ORIGINATOR, ADDRESSEE, SUBJECT):
+        if markup := find_markup(field.value_in(draft) or ""):
+            line = next((evidence.line for evidence in draft.evidence if evidence.field == field.key), 0)
+            yield field.doubt("mark-up is left in the words", line, markup)
+    number, day = NUMBER.value_in(draft), DATE.value_in(draft)
+    if number and day and not 0 <= day.year - number.year <= (99 if number.suffixes else 1):
+        yield DATE.doubt(f"{day} does not fit the year of {number}")
     # A text of a meeting may bear no other day than the meeting's.
-    if "date" in draft.fields or ("meeting" in draft.fields and masthead.place_date is not None):
-        return
-    if not any(doubt.field == "date" for doubt in draft.doubts):
-        draft.add_doubt("date", "no date was found")
+    is_dated = day is not None or (MEETING.value_in(draft) is not None and masthead.place_date is not None)
+    if not is_dated and not any(doubt.field == DATE.key for doubt in draft.doubts):
+        yield DATE.doubt("no date was found")

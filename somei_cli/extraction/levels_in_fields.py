@@ -1,11 +1,10 @@
 """Refuse or remark on fields of a draft entry that name a level of EU classified information."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from somei_cli.errors import LevelNamed
-from somei_cli.extraction.draft_entry import DraftEntry
 from somei_cli.formats.toml.classified_words import (
     LevelWords,
     find_level_words,
@@ -14,7 +13,7 @@ from somei_cli.formats.toml.classified_words import (
 )
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.importing.draft_entry import Doubt, Line
+from somei_cli.model.importing.draft_entry import Doubt, Evidence, Line, Reading
 from somei_cli.model.level_mentions import find_level
 from somei_cli.model.markings import fold_classification
 
@@ -23,8 +22,8 @@ _MOST_VALUE_LINES = 12
 _PLACEHOLDER_NUMBER = DocumentNumber.from_parts("ST", "ST", 1, 1999)
 
 
-def check_level_words(draft: DraftEntry, quoted: Collection[int | str]) -> None:
-    """Add a remark for each field that only speaks of a level.
+def remark_on_levels(draft: Reading, quoted: Collection[int | str]) -> Iterator[Doubt]:
+    """Return a remark for each field that only speaks of a level.
 
     `quoted` are the line numbers and the fields of which the clerk says that they only quote one.
 
@@ -38,17 +37,17 @@ def check_level_words(draft: DraftEntry, quoted: Collection[int | str]) -> None:
         field = _evidence_field(words)
         line = _evidence_line(draft, field)
         if words.only_spoken_of:
-            draft.remarks.append(Doubt(field, f"“{field}” only speaks of {words.level}", line))
+            yield Doubt(field, f"“{field}” only speaks of {words.level}", line)
         elif words.path in refused and not (is_quoted(words.name, quoted) or _has_quoted_line(words, line, quoted)):
             raise LevelNamed(field, words.level, line)
 
 
-def find_field_lines(draft: DraftEntry, fields: Collection[str], lines: Sequence[Line]) -> Iterator[int]:
+def find_field_lines(evidence: Iterable[Evidence], fields: Collection[str], lines: Sequence[Line]) -> Iterator[int]:
     """Find the numbers of the lines that hold the words of some fields, and no level beside these words."""
-    for evidence in draft.evidence:
-        if evidence.field in fields:
-            next_lines = [line for line in lines if 0 <= line.number - evidence.line < _MOST_VALUE_LINES]
-            yield from _lines_of_value(fold_classification(evidence.text), next_lines)
+    for piece in evidence:
+        if piece.field in fields:
+            next_lines = [line for line in lines if 0 <= line.number - piece.line < _MOST_VALUE_LINES]
+            yield from _lines_of_value(fold_classification(piece.text), next_lines)
 
 
 def _lines_of_value(value: str, lines: Sequence[Line]) -> Iterator[int]:
@@ -90,7 +89,7 @@ def _evidence_field(words: LevelWords) -> str:
     return ".".join(words.name.split(".")[:2]) if words.path[0] == "items" else words.name
 
 
-def _evidence_line(draft: DraftEntry, place: str) -> int:
+def _evidence_line(draft: Reading, place: str) -> int:
     return next((evidence.line for evidence in draft.evidence if evidence.field == place), 0)
 
 

@@ -47,6 +47,11 @@ class Masthead:
     place_date: PlaceDate | None
 
     @property
+    def type(self) -> str:
+        """The words of the type heading, empty if there is none."""
+        return self.heading.text if self.heading else ""
+
+    @property
     def heading_end(self) -> int:
         """Where the type heading ends; without a heading, where the letterhead ends."""
         return self.heading.end if self.heading else self.end

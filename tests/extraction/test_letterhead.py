@@ -2,7 +2,7 @@
 
 import pytest
 
-from somei_cli.extraction.cover.letterhead_details import find_files, find_languages
+from somei_cli.extraction.cover.letterhead_details import find_languages
 from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.stamps import (
     find_distribution_marking,
@@ -12,6 +12,7 @@ from somei_cli.extraction.cover.stamps import (
 )
 from somei_cli.extraction.cover.subject_codes import find_codes
 from somei_cli.extraction.cover.type_heading import find_headings
+from somei_cli.formats.notation.external_references import find_letterhead_references, parse_external_reference
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.markings import LIMITE, Level
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -142,7 +143,7 @@ def test_a_language_that_is_none_is_not_read() -> None:
     ],
 )
 def test_interinstitutional_files(text: str, files: list[str]) -> None:
-    assert [str(file) for file, _, _ in find_files(text, 0, len(text))] == files
+    assert [str(file) for _, _, file in find_letterhead_references(text, 0, len(text))] == files
 
 
 @pytest.mark.parametrize(
@@ -160,6 +161,14 @@ def test_interinstitutional_files(text: str, files: list[str]) -> None:
 )
 def test_headings(vocabulary: Vocabulary, text: str, headings: list[str]) -> None:
     assert [heading.text for heading in find_headings(text, vocabulary)] == headings
+
+
+def test_a_file_of_every_procedure_may_stand_in_an_entry() -> None:
+    text = "2011/0901 (CSL)"
+
+    ((_, _, file),) = find_letterhead_references(text, 0, len(text))
+
+    assert parse_external_reference(str(file)) == file
 
 
 def test_public_is_a_stamp_beside_limite() -> None:

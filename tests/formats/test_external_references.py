@@ -5,7 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.errors import NotAValue
-from somei_cli.formats.notation.external_references import find_external_references, parse_external_reference
+from somei_cli.formats.notation.external_references import (
+    find_external_references,
+    find_letterhead_references,
+    parse_external_reference,
+)
 from somei_cli.model.references import ExternalReference, OutsideKind
 
 # In running text: what was written, the kind, the normal forms.
@@ -60,6 +64,25 @@ WRITTEN = [
 ]  # fmt: skip
 
 
+# What a letterhead prints, the kind, the normal forms.
+ON_A_LETTERHEAD = [
+    (
+        "Interinstitutional Files: 2013/0407 (COD), 98/0135(CNS)",
+        "interinstitutional",
+        ["2013/0407(COD)", "1998/0135(CNS)"],
+    ),
+    ("2011/0901 (CSL)", "interinstitutional", ["2011/0901(CSL)"]),
+]
+NORMAL_FORMS = sorted({(kind, form) for _, kind, forms in (*WRITTEN, *ON_A_LETTERHEAD) for form in forms})
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), ON_A_LETTERHEAD)
+def test_a_reference_is_found_on_a_letterhead(text: str, kind: str, expected: list[str]) -> None:
+    assert [found for _, _, found in find_letterhead_references(text, 0, len(text))] == [
+        ExternalReference(OutsideKind(kind), form) for form in expected
+    ]
+
+
 @pytest.mark.parametrize(("text", "kind", "expected"), WRITTEN)
 def test_a_reference_is_found_in_its_normal_form(text: str, kind: str, expected: list[str]) -> None:
     assert [found for _, _, found in find_external_references(text)] == [
@@ -67,13 +90,13 @@ def test_a_reference_is_found_in_its_normal_form(text: str, kind: str, expected:
     ]
 
 
-@pytest.mark.parametrize(("kind", "form"), sorted({(kind, form) for _, kind, forms in WRITTEN for form in forms}))
+@pytest.mark.parametrize(("kind", "form"), NORMAL_FORMS)
 def test_a_normal_form_reads_as_itself(kind: str, form: str) -> None:
     assert parse_external_reference(form) == ExternalReference(OutsideKind(kind), form)
 
 
 def test_every_kind_is_shown_above() -> None:
-    assert {kind for _, kind, _ in WRITTEN} == set(OutsideKind)
+    assert {kind for kind, _ in NORMAL_FORMS} == set(OutsideKind)
 
 
 @pytest.mark.parametrize(

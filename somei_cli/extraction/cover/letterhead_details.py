@@ -1,4 +1,4 @@
-"""Read parts of the letterhead: original languages, interinstitutional files, signs of a press text.
+"""Read parts of the letterhead: original languages, signs of a press text.
 
 The ordinal of a Council meeting shows that place and date below it are the meeting's. A press text without a heading is
 recognised by `(Presse 211)` and then `1944th Council meeting`.
@@ -11,7 +11,6 @@ from somei_cli.extraction.cover.place_and_date import PlaceDate
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import LANGUAGES
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.references import ExternalReference, OutsideKind
 
 _LANGUAGE_CODES = (
     r"(?P<codes>[a-zA-Z]\s?[a-zA-Z]?(?:\s{0,2}(?:[,/+&.]|et|and|og|und)\s{0,2}[a-zA-Z]\s?[a-zA-Z]?){0,23})"
@@ -26,13 +25,6 @@ _OLDER_CODES = {"d": "de", "e": "en", "f": "fr", "i": "it", "p": "pt", "s": "sv"
 _BETWEEN_CODES = re.compile(r"\b(?:et|and|og|und)\b|\s")
 _LANGUAGES_ABOVE = 120
 _DOCUMENT_NUMBER = re.compile(r"[0-9]{4,5}\s?/\s?[0-9]|/[0-9]{2}(?![0-9])")
-_PROCEDURES = (
-    "COD|CNS|NLE|APP|AVC|SYN|ACC|PRT|CNB|CNC|BUD|BUI|DEC|DEA|INI|INL|INS|RSP|RPS|IMM|REG|DCE|GBD|ACI|COS|ICA|CSL"
-)
-_FILE = re.compile(
-    r"(?<![\w/.-])(?P<year>(?:19|20)[0-9]{2}|9[0-9])\s?/\s?(?P<number>[0-9]{3,4})\s?(?P<part>[A-Z](?![A-Z]))?\s{0,3}"
-    rf"(?:\(\s?(?P<code>{_PROCEDURES})\s?\)|[/ ]?(?P<bare>{_PROCEDURES})(?!\w))"
-)
 
 
 def find_languages(text: str, start: int, end: int) -> tuple[tuple[str, ...], int, int] | None:
@@ -59,19 +51,6 @@ def _languages_above(text: str, start: int) -> re.Match[str] | None:
     search_start = max(0, start - _LANGUAGES_ABOVE)
     matches = list(_ORIGINAL.finditer(text, search_start, start))
     return matches[-1] if len(matches) == 1 and not _DOCUMENT_NUMBER.search(text, search_start, start) else None
-
-
-def find_files(text: str, start: int, end: int) -> Iterator[tuple[ExternalReference, int, int]]:
-    """Find every interinstitutional file, in its normal form.
-
-    >>> [str(f[0]) for f in find_files("Interinstitutional Files: 2013/0407 (COD) 2006/0287(COD)", 0, 60)]
-    ['2013/0407(COD)', '2006/0287(COD)']
-    """
-    for match in _FILE.finditer(text, start, end):
-        year = match["year"] if len(match["year"]) == 4 else f"19{match['year']}"
-        code = match["code"] or match["bare"]
-        file = f"{year}/{int(match['number']):04d}{match['part'] or ''}({code})"
-        yield ExternalReference(OutsideKind.FILE, file), match.start(), match.end()
 
 
 _PIECE = re.compile(r"(?:\S[ \t]{0,2})+")

@@ -59,7 +59,7 @@ _FINAL = (
     r"|v konečn\w{1,5} znění|konečné znenie|wersja ostateczna|lõplik|galīgā redakcija|galutinis|finali|finală|končno)"
 )
 _PROCEDURE = (
-    r"(?:COD|CNS|NLE|APP|AVC|SYN|ACC|PRT|CNB|CNC|BUD|BUI|DEC|DEA|INI|INL|INS|RSP|RPS|IMM|REG|DCE|GBD|ACI|COS|ICA)"
+    r"(?:COD|CNS|NLE|APP|AVC|SYN|ACC|PRT|CNB|CNC|BUD|BUI|DEC|DEA|INI|INL|INS|RSP|RPS|IMM|REG|DCE|GBD|ACI|COS|ICA|CSL)"
 )
 _STEP_OF_A_CASE = r"(?:P\(R\)|PPU|RENV|INTP|DEP|REV|RX(?:-II)?|R|P)"
 
@@ -67,7 +67,8 @@ _STEP_OF_A_CASE = r"(?:P\(R\)|PPU|RENV|INTP|DEP|REV|RX(?:-II)?|R|P)"
 class _Pattern(NamedTuple):
     """How one kind of reference is written; the pattern is tried only on a text that contains `hint`.
 
-    Only kinds with `starts_with_digit` may begin with a digit.
+    Only kinds with `starts_with_digit` may begin with a digit. `year` finds the year in the normal form of a kind that
+    is numbered by year. What is written like this only `on_letterhead` is searched for nowhere else.
     """
 
     kind: OutsideKind
@@ -75,6 +76,8 @@ class _Pattern(NamedTuple):
     source: str
     normal_form: NormalForm
     starts_with_digit: bool = False
+    year: str = ""
+    on_letterhead: bool = False
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -175,7 +178,8 @@ def _journal(match: re.Match[str]) -> str | None:
 
 def _file(match: re.Match[str]) -> str:
     procedure = match["procedure"] or match["bare"]
-    return f"{match['year']}/{int(match['number']):04d}{match['part'] or ''}({procedure})"
+    year = match["year"] if len(match["year"]) == 4 else f"19{match['year']}"
+    return f"{year}/{int(match['number']):04d}{match['part'] or ''}({procedure})"
 
 
 def _eli(match: re.Match[str]) -> str:
@@ -213,6 +217,10 @@ _CELEX = (
 _FILE = (
     rf"(?<![\w/.-])(?P<year>{_YEAR})/(?P<number>[0-9]{{3,4}})(?P<part>[A-Z])?"
     rf"(?:{_S}\({_S}(?P<procedure>{_PROCEDURE}){_S}\)|[/ ](?P<bare>{_PROCEDURE})(?!\w))"
+)
+_LETTERHEAD_FILE = (
+    rf"(?<![\w/.-])(?P<year>{_YEAR}|9[0-9])\s?/\s?(?P<number>[0-9]{{3,4}})\s?(?P<part>[A-Z](?![A-Z]))?\s{{0,3}}"
+    rf"(?:\(\s?(?P<procedure>{_PROCEDURE})\s?\)|[/ ]?(?P<bare>{_PROCEDURE})(?!\w))"
 )
 _COMMISSION = (
     r"(?<![\w/-])(?P<type>COM|JOIN|SWD|SEC|KOM|SEK|C|PV)"
@@ -256,16 +264,17 @@ _PATTERNS = (
     _Pattern(OutsideKind.ELI, "/eli/", _ELI, _eli),
     _Pattern(OutsideKind.URL, "://", _URL, _address),
     _Pattern(OutsideKind.URL, "www.", _WWW, _address),
-    _Pattern(OutsideKind.ECLI, "ECLI:", _ECLI, _as_written),
+    _Pattern(OutsideKind.ECLI, "ECLI:", _ECLI, _as_written, year=r":([0-9]{4}):"),
     _Pattern(OutsideKind.CELEX, "", _CELEX, _as_written, starts_with_digit=True),
-    _Pattern(OutsideKind.FILE, "/", _FILE, _file, starts_with_digit=True),
-    _Pattern(OutsideKind.COMMISSION, "", _COMMISSION, _commission),
+    _Pattern(OutsideKind.FILE, "/", _FILE, _file, starts_with_digit=True, year=r"^([0-9]{4})/"),
+    _Pattern(OutsideKind.FILE, "/", _LETTERHEAD_FILE, _file, starts_with_digit=True, on_letterhead=True),
+    _Pattern(OutsideKind.COMMISSION, "", _COMMISSION, _commission, year=r"\(([0-9]{4})\)"),
     _Pattern(OutsideKind.OFFICIAL_JOURNAL, "", _OJ, _journal),
     _Pattern(OutsideKind.PARLIAMENT, "/", _SITTING, _as_written),
     _Pattern(OutsideKind.PARLIAMENT, "/", _QUESTION, _as_written),
     _Pattern(OutsideKind.PARLIAMENT, "_T", _ADOPTED, _as_written),
     _Pattern(OutsideKind.PARLIAMENT, "PE", _COMMITTEE, _as_written),
-    _Pattern(OutsideKind.CASE, "/", _CASE, _case),
+    _Pattern(OutsideKind.CASE, "/", _CASE, _case, year=r"/([0-9]{2})\b"),
     _Pattern(OutsideKind.CASE, "/", _OLD_CASE, _case_without_court),
     _Pattern(OutsideKind.ACT, "/", _ACT, _act),
     _Pattern(OutsideKind.ACT, "/", _BARE_ACT, _bare_act, starts_with_digit=True),
@@ -290,7 +299,8 @@ def parse_external_reference(typed: str) -> ExternalReference:
             may_match = pattern.hint in spelling and (pattern.starts_with_digit or not word[:1].isdigit())
             match = pattern.regex.fullmatch(spelling) if may_match else None
             normal = pattern.normal_form(match) if match else None
-            if normal is None or (pattern.kind is OutsideKind.URL and normal != spelling):
+            only_in_normal_form = pattern.kind is OutsideKind.URL or pattern.on_letterhead
+            if normal is None or (only_in_normal_form and normal != spelling):
                 continue
             return _make_reference(pattern.kind, normal)
     raise NotAValue(
@@ -302,11 +312,37 @@ def find_external_references(text: str) -> Iterator[tuple[int, int, ExternalRefe
     """Yield every external reference in a text, in order, as (start, end, reference); they never overlap."""
     hits: list[tuple[int, int, ExternalReference]] = []
     for pattern in _PATTERNS:
-        if pattern.hint in text:
+        if pattern.hint in text and not pattern.on_letterhead:
             new_hits = list(_find_matches(pattern, text))
             text = mask_spans(text, ((start, end) for start, end, _ in new_hits))
             hits += new_hits
     yield from sorted(hits, key=lambda hit: hit[0])
+
+
+def find_letterhead_references(text: str, start: int, end: int) -> list[tuple[int, int, ExternalReference]]:
+    """Return what is written as on a letterhead between two offsets, in order, as (start, end, reference).
+
+    >>> [str(reference) for _, _, reference in find_letterhead_references("2013/0407 (COD) 98/0287(COD)", 0, 28)]
+    ['2013/0407(COD)', '1998/0287(COD)']
+    """
+    patterns = [pattern for pattern in _PATTERNS if pattern.on_letterhead and pattern.hint in text]
+    return sorted(hit for pattern in patterns for hit in _find_matches(pattern, text, start, end))
+
+
+def find_year(reference: ExternalReference) -> int | None:
+    """Return the year in the number of a reference, if its kind is numbered by year."""
+    pattern = _year_pattern(reference.kind)
+    match = pattern.search(reference.text) if pattern else None
+    if match is None:
+        return None
+    year = int(match[1])
+    return year if year > 99 else year + (1900 if year >= 52 else 2000)
+
+
+@cache
+def _year_pattern(kind: OutsideKind) -> re.Pattern[str] | None:
+    sources = (pattern.year for pattern in _PATTERNS if pattern.kind is kind and pattern.year)
+    return next(map(re.compile, sources), None)
 
 
 def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -318,12 +354,14 @@ def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, text[end:]]) if parts else text
 
 
-def _find_matches(pattern: _Pattern, text: str) -> Iterator[tuple[int, int, ExternalReference]]:
-    for match in pattern.regex.finditer(text):
+def _find_matches(
+    pattern: _Pattern, text: str, start: int = 0, end: int | None = None
+) -> Iterator[tuple[int, int, ExternalReference]]:
+    for match in pattern.regex.finditer(text, start, len(text) if end is None else end):
         normal = pattern.normal_form(match)
         if normal is not None:
-            end = match.start() + len(normal) if pattern.kind is OutsideKind.URL else match.end()
-            yield match.start(), end, _make_reference(pattern.kind, normal)
+            hit_end = match.start() + len(normal) if pattern.kind is OutsideKind.URL else match.end()
+            yield match.start(), hit_end, _make_reference(pattern.kind, normal)
 
 
 def _make_reference(kind: OutsideKind, normal: str) -> ExternalReference:

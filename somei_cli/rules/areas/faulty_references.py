@@ -1,9 +1,9 @@
 """XREF: cross-references that are wrong in themselves, and documents that claim the same predecessor."""
 
-import re
 from collections.abc import Iterator
 
 from somei_cli.errors import shell_word
+from somei_cli.formats.notation.external_references import find_year
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
@@ -23,13 +23,6 @@ from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
 
 _OTHER_KINDS = frozenset(OutsideKind) - {OutsideKind.COMMISSION, OutsideKind.CELEX, OutsideKind.ELI}
-_YEARS = {
-    OutsideKind.COMMISSION: re.compile(r"\(([0-9]{4})\)"),
-    OutsideKind.CASE: re.compile(r"/([0-9]{2})\b"),
-    OutsideKind.FILE: re.compile(r"^([0-9]{4})/"),
-    OutsideKind.ECLI: re.compile(r":([0-9]{4}):"),
-}
-"""Where the year is in the normal form of a number, for the kinds that are numbered by year."""
 
 
 @rule("XREF003", Severity.ERROR, Scope.DOCUMENT, Trait.POINTER)
@@ -159,7 +152,7 @@ def external_reference_of_a_later_year(document: Document, _: RuleContext) -> It
     if document.date is None:
         return
     for key_path, reference in _external_references(document):
-        year = _year_of(reference)
+        year = find_year(reference)
         if year and year > document.date.year:
             hint = "Compare the year of the number and the date with the document."
             yield Flaw(document.number, key_path, f"{reference} was numbered after {document.date}", hint)
@@ -173,15 +166,6 @@ def _external_references(document: Document) -> Iterator[tuple[KeyPath, External
             yield ("commission_documents", index), target
     for index, reference in enumerate(document.outside_references):
         yield ("outside_references", index), reference.to
-
-
-def _year_of(reference: ExternalReference) -> int | None:
-    pattern = _YEARS.get(reference.kind)
-    match = pattern.search(reference.text) if pattern else None
-    if match is None:
-        return None
-    year = int(match[1])
-    return year if year > 99 else year + (1900 if year >= 52 else 2000)
 
 
 _Claim = tuple[DocumentNumber, ReferenceKind]
