@@ -10,9 +10,6 @@ OTHER = "documents/2020/000/ST-8-2020-INIT.toml"
 TITLES = ("Adoption of the agenda", "Cyber", "Drugs", "Ports", "Any other business")
 
 
-DEFECT = pytest.mark.xfail(strict=True, reason="only the items are numbered anew")
-
-
 @prepared
 def agenda(clerk: Clerk) -> Clerk:
     """The first draft of an agenda; item 4, about ports, refers to a document and to an act."""
@@ -50,7 +47,6 @@ ACTS = {
 }
 
 
-@DEFECT
 @pytest.mark.parametrize("act", ACTS)
 def test_references_go_with_their_item(agenda: Clerk, act: str) -> None:
     agenda.ok(*ACTS[act])
@@ -64,7 +60,6 @@ def test_references_stay_with_an_item_that_is_withdrawn(agenda: Clerk) -> None:
     assert _referring(agenda) == PORTS
 
 
-@DEFECT
 def test_what_was_numbered_by_hand_is_numbered_anew_when_it_is_issued(agenda: Clerk) -> None:
     agenda.enter(PATH, agenda.read(PATH).replace('number = "2"\n', "").replace('"4"', '"40"').replace('"5"', '"4"'))
 
@@ -73,7 +68,6 @@ def test_what_was_numbered_by_hand_is_numbered_anew_when_it_is_issued(agenda: Cl
     assert _referring(agenda) == PORTS
 
 
-@DEFECT
 def test_late_items_of_a_revision_keep_their_references(agenda: Clerk) -> None:
     agenda.ok("agenda", "issue", "7/20", "--date", "2020-02-10")
     agenda.ok("agenda", "revise", "7/20")
@@ -94,7 +88,6 @@ def test_an_outcome_and_the_next_agenda_leave_the_references_where_they_are(agen
     assert _referring(agenda, "9/20") == {}
 
 
-@DEFECT
 def test_a_heading_for_follow_ups_renumbers_like_any_item(agenda: Clerk) -> None:
     agenda.enter(OTHER, 'number = "8/20"\ntype = "NOTE"\nsubject = "S"\ndate = 2020-01-10\n\n'
                  '[[items]]\nnumber = "1"\ntitle = "T"\n\n[[items.follow_ups]]\nwhat = "A paper"\n')  # fmt: skip
@@ -105,7 +98,6 @@ def test_a_heading_for_follow_ups_renumbers_like_any_item(agenda: Clerk) -> None
     assert _referring(agenda) == {**PORTS, "2/20": "Any other business"}
 
 
-@DEFECT
 def test_a_waiver_names_the_item_that_it_was_given_for(agenda: Clerk) -> None:
     agenda.ok("agenda", "add-item", "7/20", "The lamp RESTREINT UE", "--at", "4", "--quoted", "title",
               "-m", "As the Commission has it")  # fmt: skip
@@ -116,7 +108,6 @@ def test_a_waiver_names_the_item_that_it_was_given_for(agenda: Clerk) -> None:
     assert "items.2.title: As the Commission has it" in agenda.read(PATH)
 
 
-@DEFECT
 def test_a_follow_up_keeps_the_agendas_that_name_it(agenda: Clerk) -> None:
     _promise(agenda)
     agenda.ok("agenda", "create", "SOMEI", "2020-09-10", "--number", "8/20")
@@ -130,7 +121,6 @@ def test_a_follow_up_keeps_the_agendas_that_name_it(agenda: Clerk) -> None:
     assert agenda.git("log", "-1", "--format=%(trailers:key=Somei-Document,valueonly,separator=;)") == "7/20;8/20"
 
 
-@DEFECT
 def test_a_follow_up_that_an_issued_agenda_names_keeps_its_name(agenda: Clerk) -> None:
     _promise(agenda)
     agenda.ok("agenda", "create", "SOMEI", "2020-09-10", "--number", "8/20")
@@ -143,7 +133,6 @@ def test_a_follow_up_that_an_issued_agenda_names_keeps_its_name(agenda: Clerk) -
     assert "8/20 has been issued and names the follow-up 7/20#4.1" in answer.err
 
 
-@DEFECT
 def test_undoing_an_act_takes_later_references_along(agenda: Clerk) -> None:
     agenda.ok("agenda", "add-item", "7/20", "Lamps", "--at", "2")
     agenda.ok("xref", "add", "7/20", "2/20", "--item", "4")
@@ -153,7 +142,6 @@ def test_undoing_an_act_takes_later_references_along(agenda: Clerk) -> None:
     assert _referring(agenda) == {**PORTS, "2/20": "Drugs"}
 
 
-@DEFECT
 def test_an_item_that_refers_since_is_not_undone(agenda: Clerk) -> None:
     agenda.ok("agenda", "add-item", "7/20", "Lamps", "--at", "2")
     agenda.ok("xref", "add", "7/20", "2/20", "--item", "2")
@@ -165,7 +153,6 @@ def test_an_item_that_refers_since_is_not_undone(agenda: Clerk) -> None:
     assert f"hint: Undo that one first: somei undo {agenda.git('rev-parse', 'HEAD')[:10]}" in answer.err
 
 
-@DEFECT
 @pytest.mark.parametrize("ours", [True, False], ids=["ours", "theirs"])
 def test_a_merge_takes_references_of_one_side_along_with_the_items_of_the_other(agenda: Clerk, ours: bool) -> None:
     agenda.ok("init", "--git")

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from model.test_agenda_frozen_items import STEPS, Step, _begun, _tried
@@ -13,8 +12,6 @@ from somei_cli.model.importing.import_decisions import merge_reading
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.settings import LateNumbers
 from somei_cli.model.register.snapshot import Snapshot
-
-DEFECT = pytest.mark.xfail(strict=True, reason="only the items are numbered anew")
 
 
 def _titles(document: Document) -> dict[int, str]:
@@ -37,7 +34,6 @@ def _with_references(held: Snapshot, titles: dict[int, str]) -> Snapshot:
     return held.with_documents(changed)
 
 
-@DEFECT
 @given(st.lists(st.tuples(STEPS, st.integers(0, 3)), max_size=20), st.sampled_from(LateNumbers))
 def test_references_stay_with_their_items(steps: list[tuple[Step, int]], style: LateNumbers) -> None:
     titles: dict[int, str] = {}
@@ -51,7 +47,6 @@ def test_references_stay_with_their_items(steps: list[tuple[Step, int]], style: 
         held = _with_references(held, titles)
 
 
-@DEFECT
 def test_a_draft_that_is_read_anew_takes_a_clerks_references_along() -> None:
     first, second, third = ITEMS
     reference = Reference(num("1/18"), ReferenceKind.ANSWERS, "2")

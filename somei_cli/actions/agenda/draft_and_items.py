@@ -14,6 +14,7 @@ from somei_cli.model.agenda.items import (
     move_item,
     withdraw_item,
 )
+from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.agenda.new_agenda import create_agenda
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
@@ -61,12 +62,22 @@ def draft_agenda(
     return receipt._replace(remarks=(*receipt.remarks, *remarks))
 
 
+def read_for_renumbering(register: Register, agenda: DocumentNumber) -> Snapshot:
+    """Return what renumbering an agenda needs: its family, and all that may name follow-ups on a draft."""
+    family = register.family(agenda)
+    document = family.get(agenda)
+    return open_snapshot(register) if document and is_draft(document) and document.has_follow_ups else family
+
+
 def add_agenda_item(
     register: Register, agenda: DocumentNumber, item: Item, place: int | None, circumstances: Circumstances
 ) -> Receipt:
     """Add an item to an agenda."""
     receipt = carry_out(
-        register, lambda: register.family(agenda), lambda before: add_item(before, agenda, item, place), circumstances
+        register,
+        lambda: read_for_renumbering(register, agenda),
+        lambda before: add_item(before, agenda, item, place),
+        circumstances,
     )
     same_title_remarks = describe_same_titles(
         item, (agenda_item for document in receipt.change.puts for agenda_item in document.items)
@@ -102,7 +113,10 @@ def move_agenda_item(
 ) -> Receipt:
     """Move an item of a draft to another place."""
     return carry_out(
-        register, lambda: register.family(agenda), lambda before: move_item(before, agenda, item, place), circumstances
+        register,
+        lambda: read_for_renumbering(register, agenda),
+        lambda before: move_item(before, agenda, item, place),
+        circumstances,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from somei_cli.actions.act import Circumstances, carry_out
+from somei_cli.actions.agenda.draft_and_items import read_for_renumbering
 from somei_cli.errors import NotFound, shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_sentence
 from somei_cli.model.agenda.issuance import documents_of, issue_agenda, revise_agenda
@@ -20,7 +21,7 @@ from somei_cli.store.register.register import Register
 
 def issue(register: Register, agenda: DocumentNumber, day: date | None, circumstances: Circumstances) -> Receipt:
     """Issue a draft, today or on another day, with the current texts of its documents."""
-    read_snapshot = lambda: _with_documents(register, agenda)  # noqa: E731
+    read_snapshot = lambda: _with_documents(register, agenda, read_for_renumbering(register, agenda))  # noqa: E731
     return carry_out(
         register, read_snapshot, lambda before: issue_agenda(before, agenda, day or circumstances.today), circumstances
     )
@@ -91,9 +92,9 @@ def review_documents(register: Register, agenda: DocumentNumber, today: date) ->
     return assess_agenda(_with_documents(register, agenda), agenda, today)
 
 
-def _with_documents(register: Register, agenda: DocumentNumber) -> Snapshot:
-    """Return an agenda with the families of its documents; no other files are read."""
-    family = register.family(agenda)
+def _with_documents(register: Register, agenda: DocumentNumber, read: Snapshot | None = None) -> Snapshot:
+    """Return an agenda with the families of its documents, and what was read already; no other files are read."""
+    family = read or register.family(agenda)
     bases = {number.base for number in documents_of(family.require(agenda).items)} - {agenda.base}
     return family.with_documents(document for base in sorted(bases) for document in register.family(base))
 

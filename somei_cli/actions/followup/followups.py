@@ -23,13 +23,12 @@ from somei_cli.model.followup.follow_up_edits import (
 from somei_cli.model.followup.list import (
     DueOf,
     FollowUpFilter,
-    FollowUpName,
     ListedFollowUp,
     find_follow_up,
     list_follow_ups,
 )
 from somei_cli.model.followup.proposals import reference_day
-from somei_cli.model.item_refs import ItemPlace
+from somei_cli.model.item_refs import FollowUpName, ItemPlace
 from somei_cli.model.items_and_follow_ups import FollowUp
 from somei_cli.model.meeting.place_and_deadlines import MeetingDays
 from somei_cli.model.register.change import Change, Receipt

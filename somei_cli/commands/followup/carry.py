@@ -10,8 +10,7 @@ from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.list import FollowUpName
-from somei_cli.model.item_refs import ItemPlace
+from somei_cli.model.item_refs import FollowUpName, ItemPlace
 
 
 def carry_follow_ups(
