@@ -19,13 +19,13 @@ from somei_cli.formats.toml.document import to_table
 from somei_cli.model.agenda.items import follow_items
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.history import undo as undo_decision
 from somei_cli.model.history.undo import (
     TouchedEntry,
     find_dependents,
     has_lost_item,
     has_positional_numbers,
     refuse_dependent,
-    undo_act,
     with_positional_numbers,
     without_item_numbers,
     without_item_references,
@@ -62,7 +62,7 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
         ]
         _refuse_dependents(register, git, context, snapshot, touched)
         vocabulary_note = "; the new code stays in the vocabulary" if _CODES in context.texts else ""
-        return undo_act(context.act.hash, touched, circumstances.reason, circumstances.today, vocabulary_note)
+        return undo_decision.undo(context.act.hash, touched, circumstances.reason, circumstances.today, vocabulary_note)
 
     return carry_out(register, partial(open_snapshot, register), decide, circumstances)
 

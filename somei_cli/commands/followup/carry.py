@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.followup.followups import carry_to_agenda
+from somei_cli.actions.followup import followups
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
@@ -42,4 +42,6 @@ def carry_follow_ups(
     What the agenda names already is passed over.
     """
     circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(carry_to_agenda(open_register(), agenda, names or (), item, circumstances), as_json=as_json)
+    answer_receipt(
+        followups.carry_follow_ups(open_register(), agenda, names or (), item, circumstances), as_json=as_json
+    )

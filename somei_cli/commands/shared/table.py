@@ -5,7 +5,7 @@ Table = dict[str, "str | Table"]
 COMMANDS: Table = {
     "init": "init:init",
     "import": "import_:import_",
-    "add": "add:add",
+    "add": "add:add_document",
     "show": "show:show",
     "list": "list_:list_",
     "search": "search:search",
@@ -50,8 +50,8 @@ COMMANDS: Table = {
         "scan": "followup.scan:scan_follow_ups",
     },
     "number": {
-        "next": "number:show_next_number",
-        "reserve": "number:reserve_number",
+        "next": "number:reserve_next_numbers",
+        "reserve": "number:reserve_numbers",
         "release": "number:release_number",
         "list": "number:list_numbers",
     },

@@ -48,9 +48,7 @@ class DependentDocument(NamedTuple):
     relation: str
 
 
-def undo_act(
-    commit: str, touched: Sequence[TouchedEntry], reason: str | None, today: date, remains: str = ""
-) -> Change:
+def undo(commit: str, touched: Sequence[TouchedEntry], reason: str | None, today: date, remains: str = "") -> Change:
     """Return the change that undoes an act; an entered number becomes void, a provisional one is removed.
 
     Args:
