@@ -7,7 +7,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import copy_context
 from importlib import import_module
 from itertools import pairwise
@@ -21,7 +21,7 @@ from typer.main import get_command
 from somei_cli import __version__
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.interrupts import interrupt_on_signals
-from somei_cli.commands.shared.table import COMMANDS, GROUPS, UNSAID, Table
+from somei_cli.commands.shared.table import COMMANDS, Command, Group
 from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage, refusal_of
 from somei_cli.formats.sanitize import clean_json, clean_message
 
@@ -94,7 +94,8 @@ def _command_of(function: Any, name: str) -> Any:
 class LazyGroup(TyperGroup):
     """A group that imports a command only when it is called."""
 
-    table: Table = COMMANDS
+    table: Mapping[str, Command | Group] = COMMANDS
+    unsaid: str | None = None
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse the words. Without words, run the default command of the group, or show its help."""
@@ -117,8 +118,7 @@ class LazyGroup(TyperGroup):
         return args
 
     def _default_command(self, ctx: Any) -> Any:
-        name = UNSAID.get(self.name or "") if self.name in COMMANDS else None
-        return self.get_command(ctx, name) if name else None
+        return self.get_command(ctx, self.unsaid) if self.unsaid else None
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Print the options and the commands, and how to call the default command."""
@@ -138,7 +138,7 @@ class LazyGroup(TyperGroup):
         if cmd_name not in self.commands and cmd_name in self.table:
             entry = self.table[cmd_name]
             self.commands[cmd_name] = (
-                _group_of(cmd_name, entry) if isinstance(entry, dict) else load_command(cmd_name, entry)
+                _group_of(cmd_name, entry) if isinstance(entry, Group) else load_command(cmd_name, entry.function)
             )
         return super().get_command(ctx, cmd_name)
 
@@ -169,10 +169,10 @@ def load_command(name: str, target: str) -> Any:
     return command
 
 
-def _group_of(name: str, table: Table) -> Any:
-    group = LazyGroup(name=name, help=GROUPS[name], no_args_is_help=False, context_settings=_HELP)
+def _group_of(name: str, entry: Group) -> Any:
+    group = LazyGroup(name=name, help=entry.help, no_args_is_help=False, context_settings=_HELP)
     group.rich_markup_mode = None
-    group.table = table
+    group.table, group.unsaid = entry.commands, entry.unsaid
     _add_global_options(group)
     return group
 

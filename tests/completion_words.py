@@ -9,7 +9,6 @@ from typing import Any
 import typer
 
 from somei_cli import cli
-from somei_cli.commands.shared.table import UNSAID
 
 FILE = Path(cli.__file__).parent / "data/completion/words.txt"
 
@@ -24,8 +23,8 @@ def _lines(path: str, command: Any) -> list[str]:
     options = [max(p.opts, key=len) for p in command.params if p.opts[0].startswith("-")] + ["--help"]
     names = list(getattr(command, "table", {}))
     choices = _choices(command)
-    if path in UNSAID:
-        unsaid = command.get_command(None, UNSAID[path])
+    if getattr(command, "unsaid", None):
+        unsaid = command.get_command(None, command.unsaid)
         options += [max(p.opts, key=len) for p in unsaid.params if p.opts[0].startswith("-")]
         choices += _choices(unsaid)
     lines = [f"{path}: {' '.join([*names, *sorted(set(options)), *choices])}"]

@@ -7,7 +7,7 @@ import completion_words
 import pytest
 from conftest import PROJECT
 
-from somei_cli.commands.shared.table import COMMANDS, UNSAID
+from somei_cli.commands.shared.table import COMMANDS, Group
 
 _NAMED = re.compile(r"\bsomei (?:-C [^ ]+ )?(?P<command>[a-z]+)(?: (?P<sub>[a-z]+(?:-[a-z]+)*))?")
 _PROSE = frozenset({"to", "is", "and", "keeps", "check", "cites"})
@@ -25,10 +25,10 @@ def test_every_command_that_a_hint_or_a_page_names_is_there(path: Path) -> None:
         assert named, quoted
         assert named["command"] in COMMANDS, quoted
         group = COMMANDS[named["command"]]
-        if isinstance(group, dict):
+        if isinstance(group, Group):
             # A number or an option behind the name of a group may stand for the command that need not be said.
-            said = named["sub"] or UNSAID.get(named["command"])
-            assert said in group, quoted
+            said = named["sub"] or group.unsaid
+            assert said in group.commands, quoted
 
 
 def test_the_completion_offers_what_the_commands_have() -> None:

@@ -1,14 +1,15 @@
 """Record decisions on access to documents."""
 
 from somei_cli.actions.act import Circumstances, carry_out
-from somei_cli.model.access_decisions_and_lag import AccessDecision, decide_access
+from somei_cli.model import access_decisions_and_lag
+from somei_cli.model.access_decisions_and_lag import AccessDecision
 from somei_cli.model.document import AccessEvent
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import Receipt
 from somei_cli.store.register.register import Register
 
 
-def record_access_decision(
+def record_access(
     register: Register,
     number: DocumentNumber,
     decision: AccessDecision,
@@ -19,6 +20,6 @@ def record_access_decision(
     return carry_out(
         register,
         lambda: register.family(number),
-        lambda before: decide_access(before, number, decision, event, circumstances.today),
+        lambda before: access_decisions_and_lag.record_access(before, number, decision, event, circumstances.today),
         circumstances,
     )

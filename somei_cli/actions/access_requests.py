@@ -51,7 +51,7 @@ def make_request_sheet(register: Register, request: AccessRequest, today: date) 
     return request_sheet(request, snapshot, read_packaged_holidays(), BRUSSELS)
 
 
-def keep_request(
+def create_request(
     register: Register, request: AccessRequest, circumstances: Circumstances
 ) -> tuple[AccessRequest, Receipt]:
     """Keep an application under the next name of its year: the day and the documents, nothing about a person.

@@ -8,7 +8,8 @@ from somei_cli.actions.act import Circumstances, ReadSnapshot, carry_out
 from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
 from somei_cli.errors import NumberTaken
 from somei_cli.formats.register_paths import path_of
-from somei_cli.model.add_document import add_document, describe_unlisted_names
+from somei_cli.model import add_document as add_decision
+from somei_cli.model.add_document import describe_unlisted_names
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.register.change import Change, Receipt
@@ -18,7 +19,7 @@ from somei_cli.store.register.register import Register
 from somei_cli.store.register.sparse import list_sparse_documents
 
 
-def enter_document(
+def add_document(
     register: Register,
     document: Document,
     codes: Sequence[CodeEntry],
@@ -34,7 +35,7 @@ def enter_document(
         if wish:
             ((number, allotted),) = next_numbers(register, wish, circumstances)
             entered = replace(document, number=number, allotted=allotted)
-        return add_document(before, entered, codes, new_title)
+        return add_decision.add_document(before, entered, codes, new_title)
 
     # A serial is counted over the whole register; without codes the family is enough.
     read_snapshot: ReadSnapshot = (

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from somei_cli.actions.act import Circumstances, carry_out
+from somei_cli.model import reference_edits
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.reference_edits import add_reference, remove_reference
 from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.store.register.register import Register
 
 
-def add_cross_reference(
+def add_reference(
     register: Register,
     origin: DocumentNumber,
     to: Target,
@@ -20,10 +20,12 @@ def add_cross_reference(
     circumstances: Circumstances,
 ) -> Receipt:
     """Record that a document refers to another text."""
-    return _change_references(register, origin, lambda document: add_reference(document, to, kind, item), circumstances)
+    return _change_references(
+        register, origin, lambda document: reference_edits.add_reference(document, to, kind, item), circumstances
+    )
 
 
-def remove_cross_reference(
+def remove_reference(
     register: Register,
     origin: DocumentNumber,
     to: Target,
@@ -31,7 +33,9 @@ def remove_cross_reference(
     circumstances: Circumstances,
 ) -> Receipt:
     """Remove what a document says of another text."""
-    return _change_references(register, origin, lambda document: remove_reference(document, to, kind), circumstances)
+    return _change_references(
+        register, origin, lambda document: reference_edits.remove_reference(document, to, kind), circumstances
+    )
 
 
 def _change_references(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.access import record_access_decision
+from somei_cli.actions import access
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
@@ -81,7 +81,7 @@ def record_access(
     circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
     grounds = tuple(dict.fromkeys(code for typed in ground or () for code in _grounds(typed)))
     event = make_access_event(act, on or session.today(), grounds, by)
-    answer_receipt(record_access_decision(open_register(), number, act, event, circumstances), as_json=as_json)
+    answer_receipt(access.record_access(open_register(), number, act, event, circumstances), as_json=as_json)
 
 
 def report_access(

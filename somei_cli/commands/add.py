@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.add import enter_document
+from somei_cli.actions import add
 from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
@@ -18,7 +18,7 @@ from somei_cli.model.numbers.provisional_numbers import placeholder_number
 from somei_cli.model.register.vocabulary import Vocabulary
 
 
-def add(
+def add_document(
     number: Annotated[
         str, typer.Argument(metavar="NUMBER|next", help="As printed: 15070/19; or next of the own series.")
     ],
@@ -92,7 +92,7 @@ def add(
         addressee=addressee,
         meeting=Meeting(body=body, start=on) if body or on else None,
     )
-    receipt = enter_document(
+    receipt = add.add_document(
         register,
         _in_terms_of(register.vocabulary, document),
         code or (),

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.numbers.reservations import NumberRequest, reserve_given_numbers, reserve_next, void_number
+from somei_cli.actions.numbers import reservations
+from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
@@ -56,7 +57,7 @@ def list_numbers(
     return unread or int(not view.records)
 
 
-def show_next_number(
+def reserve_next_numbers(
     series: numbering.Series = None,
     year: numbering.Year = None,
     count: Annotated[
@@ -76,7 +77,7 @@ def show_next_number(
     which number would be next, and takes none.
     """
     circumstances = circumstances_of_request(message, request, dry_run=dry_run, quoted=quoted)
-    receipt = reserve_next(
+    receipt = reservations.reserve_next_numbers(
         open_register(), NumberRequest(numbering.year_meant(year), series, purpose, offline), count, circumstances
     )
     numbering.answer_numbers(receipt, as_json=as_json)
@@ -98,10 +99,10 @@ def release_number(
 ) -> None:
     """Give up a number that was not used: it stays as void, with the reason, and is never given again."""
     circumstances = circumstances_of_request(None, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    answer_receipt(void_number(open_register(), number, reason, circumstances), as_json=as_json)
+    answer_receipt(reservations.release_number(open_register(), number, reason, circumstances), as_json=as_json)
 
 
-def reserve_number(
+def reserve_numbers(
     numbers: Annotated[
         list[DocumentNumber] | None,
         typer.Argument(
@@ -133,9 +134,9 @@ def reserve_number(
         raise WrongUsage("The numbers say all themselves.", "Leave --series, --year, --count and --offline out.")
     register = open_register()
     if numbers:
-        receipt = reserve_given_numbers(register, tuple(dict.fromkeys(numbers)), purpose, circumstances)
+        receipt = reservations.reserve_numbers(register, tuple(dict.fromkeys(numbers)), purpose, circumstances)
     else:
-        receipt = reserve_next(
+        receipt = reservations.reserve_next_numbers(
             register, NumberRequest(numbering.year_meant(year), series, purpose, offline), count or 1, circumstances
         )
     numbering.answer_numbers(receipt, as_json=as_json)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from somei_cli.actions import access_requests
 from somei_cli.actions.access_requests import (
-    keep_request,
     list_kept_requests,
     make_request_sheet,
     refuse_future_request,
@@ -101,7 +101,7 @@ def create_request(
     register = open_register()
     receipt = None
     if is_kept:
-        request, receipt = keep_request(register, request, circumstances)
+        request, receipt = access_requests.create_request(register, request, circumstances)
     print_text(
         request_sheet_text(
             RequestSheetFormat.JSON if as_json else form, make_request_sheet(register, request, session.today())

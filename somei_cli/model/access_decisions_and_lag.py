@@ -74,7 +74,7 @@ def make_access_event(decision: AccessDecision, on: date, grounds: tuple[str, ..
     return AccessEvent(_KINDS[decision], on, ", ".join(grounds) or None, by)
 
 
-def decide_access(
+def record_access(
     snapshot: Snapshot, number: DocumentNumber, decision: AccessDecision, event: AccessEvent, today: date
 ) -> Change:
     """Insert an access event into a document, in the order of the days; the marking stays as printed.

@@ -1,14 +1,16 @@
-"""References to items of a document: by the printed number, and by position for the lines below an item."""
+"""Names of items (by the printed number, and by position for the lines below), and of the follow-ups on them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue, NotFound
 from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import Item
 
-_FORM = "its printed number, as 2 or 4 bis; 2/1 is the first line below it"
+_ITEM_FORM = "its printed number, as 2 or 4 bis; 2/1 is the first line below it"
 _MAX_DIGITS = 6
 
 
@@ -31,7 +33,7 @@ class ItemPlace(NamedTuple):
         number, *steps = typed.strip().split("/")
         places = tuple(map(read_ordinal, steps))
         if (not number.strip() and not places) or not all(places):
-            raise NotAValue("an item", typed, _FORM)
+            raise NotAValue("an item", typed, _ITEM_FORM)
         return cls(number.strip(), places)
 
     def __str__(self) -> str:
@@ -47,6 +49,43 @@ def read_ordinal(figures: str) -> int:
     """Read a number from 1; return 0 for any other text."""
     plain = figures.isascii() and figures.isdigit() and len(figures) <= _MAX_DIGITS
     return int(figures) if plain and not figures.startswith("0") else 0
+
+
+_FOLLOW_UP_FORM = "as 15070/19#2.1"
+
+
+class FollowUpName(NamedTuple):
+    """The name of a follow-up. Follow-ups are never deleted, so its ordinal within the item stays."""
+
+    document: DocumentNumber
+    place: ItemPlace
+    ordinal: int
+
+    @classmethod
+    def parse(cls, typed: str, number: Callable[[str], DocumentNumber] = DocumentNumber.parse) -> Self:
+        """Read a name; `number` reads the number of the document.
+
+        Raises:
+            NotAValue: if it is not the name of a follow-up.
+            NotANumber: if only the number of the document is wrong.
+        """
+        document, _, inner = typed.strip().rpartition("#")
+        place, _, ordinal = inner.rpartition(".")
+        if not document or not place or not read_ordinal(ordinal):
+            raise NotAValue("a follow-up", typed, f"document, item and ordinal, {_FOLLOW_UP_FORM}")
+        return cls(number(document), ItemPlace.parse(place), read_ordinal(ordinal))
+
+    @property
+    def within(self) -> str:
+        """The name within its own document: 2.1."""
+        return f"{self.place}.{self.ordinal}"
+
+    def __str__(self) -> str:
+        return f"{self.document}#{self.within}"
+
+
+NAME_IN_TITLE = re.compile(r"\((?P<name>[^()#]+#[^()#]+\.[0-9]+)\)")
+"""The name of a follow-up in the title of an item that it was carried to."""
 
 
 class LocatedItem(NamedTuple):

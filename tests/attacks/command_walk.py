@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import typer
 
 from somei_cli import cli
+from somei_cli.commands.shared.table import COMMANDS, Command
 
 Thing = TypeVar("Thing")
 
@@ -38,6 +39,12 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return " ".join((*self.command, self.option or self.name))
+
+
+def table() -> dict[str, Command]:
+    """What the table says of every command, by its words: `xref add`."""
+    groups = {name: {"": entry} if isinstance(entry, Command) else entry.commands for name, entry in COMMANDS.items()}
+    return {f"{name} {sub}".strip(): command for name, group in groups.items() for sub, command in group.items()}
 
 
 def commands() -> list[tuple[tuple[str, ...], Any]]:

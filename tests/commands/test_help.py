@@ -3,21 +3,15 @@
 import json
 
 import pytest
+from attacks.command_walk import table
 from conftest import Clerk
 
-from somei_cli.commands.shared.table import COMMANDS, Table
+from somei_cli.commands.shared.table import COMMANDS, Group
 
-
-def _lines(table: Table, *above: str) -> list[tuple[str, ...]]:
-    lines: list[tuple[str, ...]] = []
-    for name, entry in table.items():
-        lines.append((*above, name))
-        if isinstance(entry, dict):
-            lines += _lines(entry, *above, name)
-    return lines
-
-
-EVERY = _lines(COMMANDS)
+EVERY = [
+    *((name,) for name, entry in COMMANDS.items() if isinstance(entry, Group)),
+    *(tuple(words.split()) for words, _ in table().items()),
+]
 
 
 @pytest.mark.parametrize("command", EVERY, ids=" ".join)

@@ -3,32 +3,62 @@
 import stat
 
 import pytest
+from attacks.command_walk import table
 from conftest import SAMPLE, Clerk, prepared
 
 AGENDA = "documents/2020/000/ST-9-2020-INIT.toml"
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 
-WRITING = {
-    "add": ("add", "1/19", "--subject", "S", "--code", "COSI"),
-    "import": ("import", str(SAMPLE), "--set", "number=2/18", "--accept-doubts"),
-    "classify": ("classify", "15070/19", "CIVCOM", "--marking", "PUBLIC", "--reason", "released"),
+EXAMPLES = {
+    "add": ("1/19", "--subject", "S", "--code", "COSI"),
+    "import": (str(SAMPLE), "--set", "number=2/18", "--accept-doubts"),
+    "classify": ("15070/19", "CIVCOM", "--marking", "PUBLIC", "--reason", "released"),
+    "access record": ("15070/19", "release", "--on", "2020-02-14"),
+    "xref add": ("15070/19", "3/19"),
+    "xref remove": ("15070/19", "13735/19"),
+    "request new": ("15070/19", "--received", "2020-02-14", "--keep"),
+    "agenda create": ("SOMEI", "2020-06-10", "--number", "4/20"),
+    "agenda add-item": ("9/20", "More"),
+    "agenda move-item": ("9/20", "1", "--to", "2"),
+    "agenda withdraw-item": ("9/20", "1", "--reason", "not ready"),
+    "agenda issue": ("9/20", "--date", "2020-02-10"),
+    "agenda revise": ("10/20",),
+    "agenda adopt": ("10/20", "--on", "2020-02-12"),
+    "agenda outcome": ("11/20", "--number", "12/20"),
+    "followup add": ("A paper", "--doc", "15070/19", "--item", "3", "--who", "Europol"),
+    "followup done": ("15070/19#2.1",),
+    "followup move": ("15070/19#2.1", "--due", "2020-05-01"),
+    "followup drop": ("15070/19#2.1", "-m", "not needed"),
+    "followup carry": ("9/20", "15070/19#2.1"),
+    "followup scan": ("15070/19", "--take", "all"),
+    "number next": (),
+    "number reserve": ("8/20",),
+    "number release": ("7/20", "-m", "not used"),
+    "undo": ("HEAD~2", "-m", "by mistake"),
+    "check": ("--fix",),
+    "format": (),
+}
+"""What each command that acts is given here; `sync` needs a server, and has tests of its own."""
+
+ACTING = {words: command for words, command in table().items() if command.acts and words != "sync"}
+WRITING = {words: (*words.split(), *EXAMPLES[words]) for words in ACTING} | {
     "a new code": ("classify", "15070/19", "NEWCODE", "--new-code", "A new thing"),
-    "xref add": ("xref", "add", "15070/19", "3/19"),
-    "xref remove": ("xref", "remove", "15070/19", "13735/19"),
-    "agenda create": ("agenda", "create", "SOMEI", "2020-06-10", "--number", "4/20"),
-    "agenda add-item": ("agenda", "add-item", "9/20", "More"),
-    "agenda move-item": ("agenda", "move-item", "9/20", "1", "--to", "2"),
-    "agenda withdraw-item": ("agenda", "withdraw-item", "9/20", "1", "--reason", "not ready"),
-    "agenda issue": ("agenda", "issue", "9/20", "--date", "2020-02-10"),
-    "followup add": ("followup", "add", "A paper", "--doc", "15070/19", "--item", "3", "--who", "Europol"),
-    "format": ("format",),
 }
 
 
 @prepared
 def desk(registered: Clerk) -> Clerk:
     """A register with an agenda and a file in another layout, and work of the clerk's own in every state."""
+    settings = registered.read("somei.toml").replace("own_series = []", 'own_series = ["SN"]')
+    registered.enter("somei.toml", settings)
+    registered.ok("followup", "add", "A letter", "--doc", "15070/19", "--item", "2")
+    registered.ok("number", "reserve", "7/20")
+    for number in ("10/20", "11/20"):
+        registered.ok("agenda", "create", "SOMEI", "2020-02-12", "--number", number)
+        registered.ok("agenda", "issue", number, "--date", "2020-02-05")
+    registered.ok("agenda", "adopt", "11/20", "--on", "2020-02-12")
     registered.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "9/20")
+    registered.ok("classify", "9/20", "--marking", "LIMITE")
     registered.enter("documents/2019/000/ST-5-2019-INIT.toml", '# mine\nnumber = "5/19"\nsubject="Loose"\n')
     registered.enter("notes.txt", "one\n")
     registered.write("notes.txt", "two\n")
@@ -57,15 +87,16 @@ def test_one_act_is_one_commit_of_its_own_files(desk: Clerk, name: str) -> None:
     assert _own_work(desk) == own
     changed = desk.git("diff-tree", "--no-commit-id", "--name-only", "-r", "HEAD").splitlines()
     assert changed
-    assert all(path.startswith(("documents/", "vocabulary/")) for path in changed)
-    trailers = desk.git("log", "-1", "--format=%(trailers)")
-    assert "Somei-Action: " in trailers
-    assert "Somei-Document: " in trailers
+    assert all(path.startswith(("documents/", "vocabulary/", "requests/")) for path in changed)
+    command = ACTING.get(name, ACTING["classify"])
+    action = desk.git("log", "-1", "--format=%(trailers:key=Somei-Action,valueonly)")
+    assert action in (command.actions or (name if name in ACTING else "classify",))
+    assert name == "request new" or "Somei-Document: " in desk.git("log", "-1", "--format=%(trailers)")
     assert desk.log()[0] in answer.err
 
 
 @pytest.mark.one_in(3)
-@pytest.mark.parametrize("name", WRITING)
+@pytest.mark.parametrize("name", [name for name in WRITING if name != "check"])
 def test_a_dry_run_shows_the_same_and_writes_nothing(desk: Clerk, name: str) -> None:
     before, own = desk.git("rev-parse", "HEAD"), _own_work(desk)
 

@@ -12,8 +12,8 @@ from somei_cli.errors import NotAValue, NotFound, Refused, SomeiError
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.follow_up_edits import Closing, DueDate, add_follow_up, close_follow_up, move_follow_up
-from somei_cli.model.followup.list import FollowUpName, named_follow_ups
-from somei_cli.model.item_refs import ItemPlace, find_item, locate_items
+from somei_cli.model.followup.list import named_follow_ups
+from somei_cli.model.item_refs import FollowUpName, ItemPlace, find_item, locate_items
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 
 MEETING = date(2019, 12, 4)

@@ -1,13 +1,16 @@
-"""Issue, revise and adopt an agenda, report on it, compare it with another document, and review its documents."""
+"""Draft, issue, revise and adopt an agenda, report on it, compare it, and review its documents."""
 
 from datetime import date
 
 from somei_cli.actions.act import Circumstances, carry_out
+from somei_cli.actions.agenda.items import read_for_renumbering
+from somei_cli.actions.numbers.reservations import NumberRequest, empty_snapshot, next_numbers
 from somei_cli.errors import NotFound, shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_sentence
-from somei_cli.model.agenda.issue_and_revision import documents_of, issue_agenda, revise_agenda
+from somei_cli.model.add_document import describe_unlisted_names
+from somei_cli.model.agenda import issue_and_revision, new_agenda, outcome_and_adoption
 from somei_cli.model.agenda.item_match import ItemComparison, match_items
-from somei_cli.model.agenda.outcome_and_adoption import OutcomeRequest, adopt_agenda, create_outcome, link_outcome
+from somei_cli.model.agenda.outcome_and_adoption import OutcomeRequest
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import is_adoption
@@ -15,34 +18,78 @@ from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.agenda_readiness import AgendaReadiness, assess_agenda
+from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 
 
-def issue(register: Register, agenda: DocumentNumber, day: date | None, circumstances: Circumstances) -> Receipt:
+def create_agenda(
+    register: Register,
+    body: str,
+    days: tuple[date, date | None],
+    *,
+    number: DocumentNumber | None,
+    offline: bool = False,
+    earlier: DocumentNumber | None,
+    subject: str | None,
+    circumstances: Circumstances,
+) -> Receipt:
+    """Draft an agenda; without a number it gets the next one of the office's own series."""
+    wish = NumberRequest(circumstances.today.year, None, f"{body} {days[0]}", offline)
+
+    def decide(before: Snapshot) -> Change:
+        chosen, allotted = number, None
+        if chosen is None:
+            ((chosen, allotted),) = next_numbers(register, wish, circumstances)
+        return new_agenda.create_agenda(before, chosen, body, days, subject=subject, earlier=earlier, allotted=allotted)
+
+    # Standing items are known from an agenda before, postponed ones from an outcome: so the whole register is read.
+    def read_snapshot() -> Snapshot:
+        if earlier:
+            return open_snapshot(register)
+        return register.family(number) if number else empty_snapshot(register)
+
+    receipt = carry_out(
+        register, read_snapshot, decide, circumstances, allots=number is None and not offline, action="agenda create"
+    )
+    remarks = [
+        sentence
+        for document in receipt.change.puts
+        for sentence in describe_unlisted_names(document, lambda: register.vocabulary)
+    ]
+    return receipt._replace(remarks=(*receipt.remarks, *remarks))
+
+
+def issue_agenda(register: Register, agenda: DocumentNumber, day: date | None, circumstances: Circumstances) -> Receipt:
     """Issue a draft, today or on another day, with the current texts of its documents."""
-    read_snapshot = lambda: _with_documents(register, agenda)  # noqa: E731
+    read_snapshot = lambda: _with_documents(register, agenda, read_for_renumbering(register, agenda))  # noqa: E731
     return carry_out(
-        register, read_snapshot, lambda before: issue_agenda(before, agenda, day or circumstances.today), circumstances
+        register,
+        read_snapshot,
+        lambda before: issue_and_revision.issue_agenda(before, agenda, day or circumstances.today),
+        circumstances,
     )
 
 
-def revise(register: Register, agenda: DocumentNumber, circumstances: Circumstances) -> Receipt:
+def revise_agenda(register: Register, agenda: DocumentNumber, circumstances: Circumstances) -> Receipt:
     """Draft the next revision of an agenda."""
     return carry_out(
-        register, lambda: _with_documents(register, agenda), lambda before: revise_agenda(before, agenda), circumstances
+        register,
+        lambda: _with_documents(register, agenda),
+        lambda before: issue_and_revision.revise_agenda(before, agenda),
+        circumstances,
     )
 
 
-def adopt(
+def adopt_agenda(
     register: Register, agenda: DocumentNumber, on: date, difference: str | None, circumstances: Circumstances
 ) -> Receipt:
     """Record the adoption of an agenda, unchanged or with a difference."""
     sentence = adoption_sentence(agenda, difference) if difference else None
-    decide = lambda before: adopt_agenda(before, agenda, on, circumstances.today, sentence)  # noqa: E731
+    decide = lambda before: outcome_and_adoption.adopt_agenda(before, agenda, on, circumstances.today, sentence)  # noqa: E731
     return carry_out(register, lambda: register.family(agenda), decide, circumstances)
 
 
-def enter_outcome(
+def create_outcome(
     register: Register, agenda: DocumentNumber, request: OutcomeRequest, circumstances: Circumstances
 ) -> Receipt:
     """Create the outcome of an agenda."""
@@ -50,19 +97,19 @@ def enter_outcome(
     def decide(before: Snapshot) -> Change:
         adoptions = (item.result for item in before.require(agenda).items if is_adoption(item))
         sentence = next(adoptions, None) or adoption_sentence(agenda)
-        return create_outcome(before, agenda, request, sentence)
+        return outcome_and_adoption.create_outcome(before, agenda, request, sentence)
 
     return carry_out(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
 
 
-def link_to_agenda(
+def link_outcome(
     register: Register, agenda: DocumentNumber, request: OutcomeRequest, circumstances: Circumstances
 ) -> Receipt:
     """Link an outcome to its agenda."""
 
     def decide(before: Snapshot) -> Change:
         named_agendas = adopted_agendas(before.require(request.number), before.vocabulary.codes)
-        return link_outcome(before, agenda, request, named_agendas)
+        return outcome_and_adoption.link_outcome(before, agenda, request, named_agendas)
 
     return carry_out(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
 
@@ -91,10 +138,10 @@ def review_documents(register: Register, agenda: DocumentNumber, today: date) ->
     return assess_agenda(_with_documents(register, agenda), agenda, today)
 
 
-def _with_documents(register: Register, agenda: DocumentNumber) -> Snapshot:
-    """Return an agenda with the families of its documents; no other files are read."""
-    family = register.family(agenda)
-    bases = {number.base for number in documents_of(family.require(agenda).items)} - {agenda.base}
+def _with_documents(register: Register, agenda: DocumentNumber, read: Snapshot | None = None) -> Snapshot:
+    """Return an agenda with the families of its documents, and what was read already; no other files are read."""
+    family = read or register.family(agenda)
+    bases = {number.base for number in issue_and_revision.documents_of(family.require(agenda).items)} - {agenda.base}
     return family.with_documents(document for base in sorted(bases) for document in register.family(base))
 
 

@@ -11,25 +11,17 @@ from somei_cli.extraction.follow_ups.typed_due_dates import find_next_meeting_bo
 from somei_cli.extraction.follow_ups.verbs_and_actors import build_lexicon
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.carry import carry_follow_ups, open_follow_ups_of_body, require_open
-from somei_cli.model.followup.follow_up_edits import (
-    Closing,
-    DueDate,
-    add_follow_up,
-    close_follow_up,
-    current_due_words,
-    move_follow_up,
-)
+from somei_cli.model.followup import carry, follow_up_edits
+from somei_cli.model.followup.follow_up_edits import Closing, DueDate
 from somei_cli.model.followup.list import (
     DueOf,
     FollowUpFilter,
-    FollowUpName,
     ListedFollowUp,
     find_follow_up,
     list_follow_ups,
 )
 from somei_cli.model.followup.proposals import reference_day
-from somei_cli.model.item_refs import ItemPlace
+from somei_cli.model.item_refs import FollowUpName, ItemPlace
 from somei_cli.model.items_and_follow_ups import FollowUp
 from somei_cli.model.meeting.place_and_deadlines import MeetingDays
 from somei_cli.model.register.change import Change, Receipt
@@ -93,7 +85,7 @@ def make_due_of(snapshot: Snapshot) -> DueOf:
     meeting_days: list[MeetingDays] = []
 
     def due_of(document: Document, follow_up: FollowUp) -> date | None:
-        words, meeting = current_due_words(follow_up), document.meeting
+        words, meeting = follow_up_edits.current_due_words(follow_up), document.meeting
         after = follow_up.moved[-1].on if follow_up.moved else _last_meeting_day(document)
         if not words or not after:
             return None
@@ -114,7 +106,7 @@ class NewFollowUp(NamedTuple):
     actor: str | None = None
 
 
-def record_follow_up(
+def add_follow_up(
     register: Register,
     number: DocumentNumber,
     place: ItemPlace,
@@ -125,27 +117,27 @@ def record_follow_up(
     """Record a follow-up on an item; words for the time count from the meeting."""
 
     def decide(document: Document, due: DueDate) -> Change:
-        return add_follow_up(document, place, new.task, new.actor, due)
+        return follow_up_edits.add_follow_up(document, place, new.task, new.actor, due)
 
     return act_with_due_date(register, number, typed_due, decide, circumstances, since=None)
 
 
-def postpone_follow_up(
+def move_follow_up(
     register: Register, name: FollowUpName, typed_due: TypedDue, reason: str | None, circumstances: Circumstances
 ) -> Receipt:
     """Give a follow-up another day; words for the time count from today."""
 
     def decide(document: Document, due: DueDate) -> Change:
-        return move_follow_up(document, name, due, circumstances.today, reason)
+        return follow_up_edits.move_follow_up(document, name, due, circumstances.today, reason)
 
     return act_with_due_date(register, name.document, typed_due, decide, circumstances, since=circumstances.today)
 
 
-def record_closing(register: Register, name: FollowUpName, closing: Closing, circumstances: Circumstances) -> Receipt:
+def close_follow_up(register: Register, name: FollowUpName, closing: Closing, circumstances: Circumstances) -> Receipt:
     """Record that a follow-up is done or dropped."""
 
     def decide(before: Snapshot) -> Change:
-        return close_follow_up(before.require(name.document), name, closing, circumstances.today)
+        return follow_up_edits.close_follow_up(before.require(name.document), name, closing, circumstances.today)
 
     return carry_out(register, lambda: register.family(name.document), decide, circumstances)
 
@@ -156,7 +148,7 @@ def all_follow_ups(snapshot: Snapshot) -> list[ListedFollowUp]:
     return list_follow_ups(meetings, make_due_of(meetings))
 
 
-def carry_to_agenda(
+def carry_follow_ups(
     register: Register,
     agenda: DocumentNumber,
     names: Sequence[FollowUpName],
@@ -169,11 +161,13 @@ def carry_to_agenda(
         draft = before.require(agenda)
         follow_ups = all_follow_ups(before)
         if names:
-            chosen = require_open(
+            chosen = carry.require_open(
                 [find_follow_up(before.require(name.document), name)[2] for name in names], follow_ups
             )
         else:
-            chosen = open_follow_ups_of_body(draft, follow_ups, FollowUpFilter(circumstances.today), before.vocabulary)
-        return carry_follow_ups(before, draft, chosen, parent_place)
+            chosen = carry.open_follow_ups_of_body(
+                draft, follow_ups, FollowUpFilter(circumstances.today), before.vocabulary
+            )
+        return carry.carry_follow_ups(before, draft, chosen, parent_place)
 
     return carry_out(register, partial(open_snapshot, register), decide, circumstances)

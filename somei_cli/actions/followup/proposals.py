@@ -13,13 +13,13 @@ from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.positions import KeyLines
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.followup import proposals as decisions
 from somei_cli.model.followup.proposals import (
     Proposal,
     ProposedFollowUps,
     mark_recorded,
     reference_day,
     reference_day_from,
-    take_proposals,
 )
 from somei_cli.model.importing.draft_entry import Line, Reading
 from somei_cli.model.items_and_follow_ups import Item
@@ -58,7 +58,7 @@ def propose_from_file(register: Register, path: str, number: DocumentNumber | No
     return ProposedFollowUps(path, number or text.number, _propose_from_text(register, text, document, number))
 
 
-def record_proposals(
+def take_proposals(
     register: Register,
     number: DocumentNumber,
     numbers: Sequence[int] | None,
@@ -73,7 +73,7 @@ def record_proposals(
         proposals = (
             _propose_from_text(register, text, document, number) if text else _propose_from_entry(register, document)
         )
-        return take_proposals(document, proposals, numbers)
+        return decisions.take_proposals(document, proposals, numbers)
 
     return carry_out(register, lambda: register.family(number), decide, circumstances)
 

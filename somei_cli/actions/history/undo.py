@@ -16,16 +16,19 @@ from somei_cli.formats.diff.revert import document_of_table, field_name_without_
 from somei_cli.formats.git.commit_messages import ACTION, read_trailers
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
 from somei_cli.formats.toml.document import to_table
+from somei_cli.model.agenda.items import follow_items
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.history import undo as undo_decision
 from somei_cli.model.history.undo import (
     TouchedEntry,
     find_dependents,
+    has_lost_item,
     has_positional_numbers,
     refuse_dependent,
-    undo_act,
     with_positional_numbers,
     without_item_numbers,
+    without_item_references,
 )
 from somei_cli.model.numbers.provisional_numbers import SYNC_ACTION, RequestIds
 from somei_cli.model.register.change import Change, Receipt
@@ -59,7 +62,7 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
         ]
         _refuse_dependents(register, git, context, snapshot, touched)
         vocabulary_note = "; the new code stays in the vocabulary" if _CODES in context.texts else ""
-        return undo_act(context.act.hash, touched, circumstances.reason, circumstances.today, vocabulary_note)
+        return undo_decision.undo(context.act.hash, touched, circumstances.reason, circumstances.today, vocabulary_note)
 
     return carry_out(register, partial(open_snapshot, register), decide, circumstances)
 
@@ -106,14 +109,24 @@ def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot
     if after is None or current is None:
         return TouchedEntry(number, before, after, current, before if after is None else None)
     by_place = has_positional_numbers(snapshot, (before, after, current))
-    sides = map(without_item_numbers, (before, after, current)) if by_place else (before, after, current)
-    result = revert_change(*map(to_table, sides))
-    if result.clashes:
-        _refuse_changed(context, path, number, list(result.clashes))
+    sides = [before, after, current]
+    # References and waivers name items by numbers that the act, or an act since, may have changed.
+    with_restored_items, _ = _revert([without_item_references(side) for side in sides], by_place=by_place)
+    if with_restored_items:
+        sides = [follow_items(side, with_restored_items) for side in sides]
+    restored, clashes = _revert(sides, by_place=by_place)
+    if restored and has_lost_item(restored, before, current):
+        clashes = ("references",)
+    if clashes:
+        _refuse_changed(context, path, number, list(clashes))
+    return TouchedEntry(number, before, after, current, restored)
+
+
+def _revert(sides: Iterable[Document], *, by_place: bool) -> tuple[Document | None, tuple[str, ...]]:
+    """Return the current document without the act, and the fields that prevent it."""
+    result = revert_change(*(to_table(without_item_numbers(side) if by_place else side) for side in sides))
     restored = document_of_table(result.table)
-    return TouchedEntry(
-        number, before, after, current, with_positional_numbers(restored) if restored and by_place else restored
-    )
+    return with_positional_numbers(restored) if restored and by_place else restored, result.clashes
 
 
 def _read_document(context: UndoContext, path: PurePosixPath, text: FileContent) -> Document | None:

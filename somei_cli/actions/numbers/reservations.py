@@ -6,13 +6,8 @@ from typing import NamedTuple
 from somei_cli.actions.act import Circumstances, carry_out, make_other_act_refusal
 from somei_cli.model.document import Allotment, Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.numbers.number_allotment import (
-    SeriesCounter,
-    build_release,
-    build_reservation,
-    find_counter,
-    refuse_distant_number,
-)
+from somei_cli.model.numbers import number_allotment
+from somei_cli.model.numbers.number_allotment import SeriesCounter, find_counter, refuse_distant_number
 from somei_cli.model.numbers.provisional_numbers import provisional_counter, provisional_numbers, refuse_provisional
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
@@ -39,14 +34,16 @@ class NumberRequest(NamedTuple):
     offline: bool = False
 
 
-def reserve_next(
+def reserve_next_numbers(
     register: Register, number_request: NumberRequest, count: int, circumstances: Circumstances
 ) -> Receipt:
     """Reserve the next numbers of a series, all in one commit."""
 
     def decided(before: Snapshot) -> Change:
         allotments = dict(next_numbers(register, number_request, circumstances, count))
-        return build_reservation(before.with_documents(_read_families(register, list(allotments))), allotments)
+        return number_allotment.reserve_numbers(
+            before.with_documents(_read_families(register, list(allotments))), allotments
+        )
 
     receipt = carry_out(
         register,
@@ -61,7 +58,7 @@ def reserve_next(
     return receipt if number_request.offline else warn_if_no_upstream(register, receipt)
 
 
-def reserve_given_numbers(
+def reserve_numbers(
     register: Register, numbers: Sequence[DocumentNumber], purpose: str | None, circumstances: Circumstances
 ) -> Receipt:
     """Reserve certain numbers, all in one commit."""
@@ -70,7 +67,9 @@ def reserve_given_numbers(
         for number in numbers:
             if number.series in register.settings.own_series:
                 refuse_distant_number(number, register.find_last_number(SeriesCounter(number.series, number.year)))
-        return build_reservation(before, dict.fromkeys(numbers, make_allotment(register, purpose, circumstances)))
+        return number_allotment.reserve_numbers(
+            before, dict.fromkeys(numbers, make_allotment(register, purpose, circumstances))
+        )
 
     look = lambda: empty_snapshot(register).with_documents(_read_families(register, numbers))  # noqa: E731
     return warn_if_no_upstream(
@@ -78,7 +77,7 @@ def reserve_given_numbers(
     )
 
 
-def void_number(register: Register, number: DocumentNumber, reason: str, circumstances: Circumstances) -> Receipt:
+def release_number(register: Register, number: DocumentNumber, reason: str, circumstances: Circumstances) -> Receipt:
     """Make an unused number void.
 
     Raises:
@@ -90,7 +89,7 @@ def void_number(register: Register, number: DocumentNumber, reason: str, circums
     return carry_out(
         register,
         look,
-        lambda before: build_release(before, number, reason),
+        lambda before: number_allotment.release_number(before, number, reason),
         circumstances,
         allots=True,
         action=_RELEASE_ACTION,

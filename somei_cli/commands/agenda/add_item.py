@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.draft_and_items import add_agenda_item, add_agenda_sub_item
+from somei_cli.actions.agenda import items
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
@@ -59,9 +59,9 @@ def add_item(
     item = make_item(title, sub or (), doc or (), kind)._replace(by=by, legislative=legislative, possible=possible)
     circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     if under is None:
-        receipt = add_agenda_item(open_register(), agenda, item, position, circumstances)
+        receipt = items.add_item(open_register(), agenda, item, position, circumstances)
     elif position is None:
-        receipt = add_agenda_sub_item(open_register(), agenda, item, under, circumstances)
+        receipt = items.add_sub_item(open_register(), agenda, item, under, circumstances)
     else:
         raise WrongUsage("--at and --under exclude each other.", "A line goes behind those that the item has.")
     answer_receipt(receipt, as_json=as_json)

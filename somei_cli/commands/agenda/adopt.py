@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.lifecycle import adopt
+from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
@@ -34,4 +34,4 @@ def adopt_agenda(
     The difference goes into the sentence of the outcome: “The agenda as set out in 13735/19 was adopted with …”.
     """
     circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    answer_receipt(adopt(open_register(), agenda, on, difference, circumstances), as_json=as_json)
+    answer_receipt(lifecycle.adopt_agenda(open_register(), agenda, on, difference, circumstances), as_json=as_json)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.draft_and_items import draft_agenda
+from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
@@ -52,7 +52,7 @@ def create_agenda(
 
     Standing items are those that the agenda of the body before that one had too.
     """
-    receipt = draft_agenda(
+    receipt = lifecycle.create_agenda(
         open_register(),
         body,
         (day, until),

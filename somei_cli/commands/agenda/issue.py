@@ -1,6 +1,6 @@
 """somei agenda issue."""
 
-from somei_cli.actions.agenda.lifecycle import compare_items, issue
+from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.agenda.options import Agenda, Issued, answer_compared
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
@@ -21,10 +21,14 @@ def issue_agenda(
     the answer says what changed against the one before.
     """
     register = open_register()
-    receipt = issue(register, agenda, day, gather_circumstances(message, dry_run=dry_run, quoted=quoted))
-    (issued,) = receipt.change.puts
+    receipt = lifecycle.issue_agenda(
+        register, agenda, day, gather_circumstances(message, dry_run=dry_run, quoted=quoted)
+    )
+    issued, *_ = receipt.change.puts
     revised = issued.agenda.revises if issued.agenda else None
     if revised and register.find(revised):
-        answer_compared(receipt, compare_items(register, revised, agenda, receipt), "agenda-issue", as_json=as_json)
+        answer_compared(
+            receipt, lifecycle.compare_items(register, revised, agenda, receipt), "agenda-issue", as_json=as_json
+        )
     else:
         answer_receipt(receipt, as_json=as_json)

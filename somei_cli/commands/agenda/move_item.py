@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.draft_and_items import move_agenda_item
+from somei_cli.actions.agenda import items
 from somei_cli.commands.agenda.options import Agenda, ItemNumber
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
@@ -25,4 +25,4 @@ def move_item(
     Items of a first draft are numbered anew; in a revised agenda a printed number goes with its item.
     """
     circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(move_agenda_item(open_register(), agenda, item, to, circumstances), as_json=as_json)
+    answer_receipt(items.move_item(open_register(), agenda, item, to, circumstances), as_json=as_json)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.lifecycle import compare_items, enter_outcome, link_to_agenda
+from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.agenda.options import Agenda, answer_compared
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import gather_circumstances
@@ -46,6 +46,8 @@ def create_outcome(
         raise WrongUsage("One of --number and --doc is needed.", "--number makes an outcome, --doc ties one.")
     register = open_register()
     circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    do = enter_outcome if number else link_to_agenda
+    do = lifecycle.create_outcome if number else lifecycle.link_outcome
     receipt = do(register, agenda, OutcomeRequest(chosen, subject, day), circumstances)
-    answer_compared(receipt, compare_items(register, agenda, chosen, receipt), "agenda-outcome", as_json=as_json)
+    answer_compared(
+        receipt, lifecycle.compare_items(register, agenda, chosen, receipt), "agenda-outcome", as_json=as_json
+    )

@@ -1,6 +1,6 @@
 """somei agenda revise."""
 
-from somei_cli.actions.agenda.lifecycle import compare_items, revise
+from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.agenda.options import Agenda, answer_compared
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import gather_circumstances
@@ -20,6 +20,8 @@ def revise_agenda(
     and again when the revision is issued.
     """
     register = open_register()
-    receipt = revise(register, agenda, gather_circumstances(message, dry_run=dry_run, quoted=quoted))
+    receipt = lifecycle.revise_agenda(register, agenda, gather_circumstances(message, dry_run=dry_run, quoted=quoted))
     (draft,) = receipt.change.puts
-    answer_compared(receipt, compare_items(register, agenda, draft.number, receipt), "agenda-revise", as_json=as_json)
+    answer_compared(
+        receipt, lifecycle.compare_items(register, agenda, draft.number, receipt), "agenda-revise", as_json=as_json
+    )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agenda.draft_and_items import withdraw_agenda_item
+from somei_cli.actions.agenda import items
 from somei_cli.commands.agenda.options import Agenda, ItemNumber
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
@@ -28,4 +28,4 @@ def withdraw_item(
     This can be done until the meeting has adopted the agenda.
     """
     circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    answer_receipt(withdraw_agenda_item(open_register(), agenda, item, reason, circumstances), as_json=as_json)
+    answer_receipt(items.withdraw_item(open_register(), agenda, item, reason, circumstances), as_json=as_json)

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.followup.followups import NewFollowUp, TypedDue, record_follow_up
+from somei_cli.actions.followup import followups
+from somei_cli.actions.followup.followups import NewFollowUp, TypedDue
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import gather_circumstances
@@ -43,7 +44,7 @@ def add_follow_up(
     Words for the time are reckoned from the day of the meeting, and kept.
     """
     circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
-    receipt = record_follow_up(
+    receipt = followups.add_follow_up(
         open_register(), doc, item, NewFollowUp(task, person), TypedDue(due, as_said), circumstances
     )
     name = newest_name(receipt.change.puts[0], item)

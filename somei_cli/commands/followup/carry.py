@@ -4,14 +4,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.followup.followups import carry_to_agenda
+from somei_cli.actions.followup import followups
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.list import FollowUpName
-from somei_cli.model.item_refs import ItemPlace
+from somei_cli.model.item_refs import FollowUpName, ItemPlace
 
 
 def carry_follow_ups(
@@ -43,4 +42,6 @@ def carry_follow_ups(
     What the agenda names already is passed over.
     """
     circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(carry_to_agenda(open_register(), agenda, names or (), item, circumstances), as_json=as_json)
+    answer_receipt(
+        followups.carry_follow_ups(open_register(), agenda, names or (), item, circumstances), as_json=as_json
+    )

@@ -1,6 +1,6 @@
 """The commands somei followup done and somei followup drop."""
 
-from somei_cli.actions.followup.followups import record_closing
+from somei_cli.actions.followup import followups
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
@@ -21,7 +21,7 @@ def close_follow_up(
 ) -> None:
     """Say that a follow-up is done; --reason may tell what came of it."""
     closing = Closing(FollowUpState.DONE, on, reason)
-    receipt = record_closing(
+    receipt = followups.close_follow_up(
         open_register(), name, closing, gather_circumstances(message, dry_run=dry_run, quoted=quoted)
     )
     answer_receipt(receipt, as_json=as_json)
@@ -40,7 +40,7 @@ def drop_follow_up(
     if not reason and not message:
         raise WrongUsage("A follow-up is dropped for a reason.", f"Give it: somei followup drop '{name}' --reason TEXT")
     closing = Closing(FollowUpState.DROPPED, on, reason or message)
-    receipt = record_closing(
+    receipt = followups.close_follow_up(
         open_register(), name, closing, gather_circumstances(message, dry_run=dry_run, quoted=quoted)
     )
     answer_receipt(receipt, as_json=as_json)

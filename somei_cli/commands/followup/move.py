@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.followup.followups import TypedDue, postpone_follow_up
+from somei_cli.actions.followup import followups
+from somei_cli.actions.followup.followups import TypedDue
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
@@ -28,5 +29,5 @@ def move_follow_up(
     Words for the time are reckoned from today; --reason, else -m, is kept with the move.
     """
     circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
-    receipt = postpone_follow_up(open_register(), name, TypedDue(due, as_said), reason or message, circumstances)
+    receipt = followups.move_follow_up(open_register(), name, TypedDue(due, as_said), reason or message, circumstances)
     answer_receipt(receipt, as_json=as_json)

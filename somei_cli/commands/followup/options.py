@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands.shared import params
-from somei_cli.model.followup.list import FollowUpName
-from somei_cli.model.item_refs import ItemPlace
+from somei_cli.model.item_refs import FollowUpName, ItemPlace
 from somei_cli.model.items_and_follow_ups import FollowUpState
 
 

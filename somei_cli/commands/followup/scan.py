@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.followup.proposals import propose_from_entry, propose_from_file, record_proposals
+from somei_cli.actions.followup import proposals
+from somei_cli.actions.followup.proposals import propose_from_entry, propose_from_file
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open_and_show import open_register, show_view
@@ -42,7 +43,7 @@ def scan_follow_ups(
     if take:
         numbers = _read_choice(take)
         number = _single_number(texts, "--take")
-        receipt = record_proposals(
+        receipt = proposals.take_proposals(
             register, number, numbers, source, gather_circumstances(message, dry_run=dry_run, quoted=quoted)
         )
         answer_receipt(receipt, as_json=as_json)

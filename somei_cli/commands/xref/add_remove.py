@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.xref import add_cross_reference, remove_cross_reference
+from somei_cli.actions import xref
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
 from somei_cli.commands.shared.open_and_show import open_register
@@ -30,7 +30,7 @@ def add_reference(
     """Record that a document points to another text, in the register or not."""
     circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
     answer_receipt(
-        add_cross_reference(open_register(), origin, params.target(to), kind, item, circumstances), as_json=as_json
+        xref.add_reference(open_register(), origin, params.target(to), kind, item, circumstances), as_json=as_json
     )
 
 
@@ -49,5 +49,5 @@ def remove_reference(
     """Take off what a document says of another text."""
     circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
     answer_receipt(
-        remove_cross_reference(open_register(), origin, params.target(to), kind, circumstances), as_json=as_json
+        xref.remove_reference(open_register(), origin, params.target(to), kind, circumstances), as_json=as_json
     )

@@ -24,6 +24,7 @@ from somei_cli.formats.merge.three_way import (
 from somei_cli.formats.toml.canonical import dump_table
 from somei_cli.formats.toml.document import load, to_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE
+from somei_cli.model.agenda.items import follow_items
 from somei_cli.model.document import Document, Status
 from somei_cli.model.merge import Conflict, ConflictReason, MergeResult, MergeSide, level_of_text
 from somei_cli.model.numbers.provisional_numbers import allotment_key
@@ -39,7 +40,7 @@ def merge(
     decisions: Mapping[str, MergeSide] = _NO_DECISIONS,
     favoured: MergeSide = MergeSide.OURS,
 ) -> MergeResult:
-    """Merge two versions of a document.
+    """Merge two versions of a document. References and waivers go with the items that they name on their side.
 
     Args:
         base: The common ancestor; None if both sides entered the document.
@@ -52,7 +53,17 @@ def merge(
         Refused: if both versions together are too large for one file, or are two different entries.
     """
     _refuse_different_entries(base, ours, theirs)
-    values = Versions(base, ours, theirs).each(lambda document: _table_with_status(document) if document else None)
+    versions = Versions(base, ours, theirs)
+    result = _merge_versions(versions, decisions, favoured)
+    with_merged_numbers = versions.each(lambda version: version and follow_items(version, result.document))
+    if with_merged_numbers == versions:
+        return result
+    return _merge_versions(with_merged_numbers, decisions, favoured)
+
+
+def _merge_versions(versions: Versions, decisions: Mapping[str, MergeSide], favoured: MergeSide) -> MergeResult:
+    base, ours, theirs = versions
+    values = versions.each(lambda document: _table_with_status(document) if document else None)
     merged = merge_fields("", values, lambda name: decisions.get(name, favoured), _DOCUMENT_FIELDS)
     ended_number = _find_ended_number(base, ours, theirs)
     chosen = ours if decisions.get("status", favoured) is MergeSide.OURS else theirs

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import Refused, shell_word
-from somei_cli.model.agenda.items import number_by_place, number_items
+from somei_cli.model.agenda.items import renumber_items
 from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, main_texts, require_agenda
 from somei_cli.model.council_calendar import meeting_deadlines
 from somei_cli.model.document import Agenda, AgendaState, Document, Status, current_text
@@ -106,27 +106,25 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
     if document.meeting and document.meeting.start and day > document.meeting.start:
         hint = "Give the day on which it went out: --date D"
         raise Refused(f"The meeting of {number} began on {document.meeting.start}, and {day} is later.", hint)
+    numbered, *others = _with_printed_numbers(snapshot, document)
     issued = replace(
-        document,
+        numbered,
         status=Status.ISSUED,
         date=day,
         place=document.place or snapshot.settings.place,
         agenda=agenda._replace(issued=day),
-        items=pin_documents(_printed_items(snapshot, document), snapshot, renew=agenda.revises is not None),
+        items=pin_documents(numbered.items, snapshot, renew=agenda.revises is not None),
     )
-    return Change("agenda issue", f"Issue the agenda {number}", puts=(issued,))
+    return Change("agenda issue", f"Issue the agenda {number}", puts=(issued, *others))
 
 
-def _printed_items(snapshot: Snapshot, draft: Document) -> tuple[Item, ...]:
-    """Return the items as printed; numbers that a clerk wrote into a first draft by hand stay."""
+def _with_printed_numbers(snapshot: Snapshot, draft: Document) -> tuple[Document, ...]:
+    """Return the draft with its numbers as printed; those that a clerk wrote into a first draft by hand stay."""
+    is_revision = draft.agenda is not None and draft.agenda.revises is not None
     numbers = [item.number for item in draft.items if item.number]
-    if len(set(numbers)) == len(draft.items) and (draft.agenda is None or draft.agenda.revises is None):
-        return draft.items
-    return (
-        number_items(snapshot, draft, draft.items)
-        if draft.agenda and draft.agenda.revises
-        else number_by_place(draft.items)
-    )
+    if len(set(numbers)) == len(draft.items) and not is_revision:
+        return (draft,)
+    return renumber_items(snapshot, draft, draft.items, by_place=not is_revision)
 
 
 def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:

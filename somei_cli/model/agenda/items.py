@@ -1,15 +1,19 @@
-"""Add, number, move and withdraw the items of an agenda."""
+"""Add, number, move and withdraw the items of an agenda, and rename what names them by number."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
-from somei_cli.errors import Refused, WrongUsage, shell_word
+from somei_cli.errors import NotANumber, NotAValue, Refused, WrongUsage, shell_word
+from somei_cli.model.agenda.item_match import match_items
 from somei_cli.model.agenda.lifecycle import is_draft, printed_numbers, refuse_closed, refuse_frozen
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.item_refs import ItemPlace, find_item, with_item
+from somei_cli.model.item_refs import NAME_IN_TITLE, FollowUpName, ItemPlace, find_item, locate_items, with_item
 from somei_cli.model.items_and_follow_ups import Item, ItemKind, is_adoption, is_any_other_business
+from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.settings import LateNumbers
 from somei_cli.model.register.snapshot import Snapshot
@@ -124,6 +128,14 @@ def _number_below(previous_number: str | None, used_numbers: Collection[str], st
     return free
 
 
+def number_items(snapshot: Snapshot, agenda: Document, items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items with the numbers that they are, or will be, printed with."""
+    printed = printed_numbers(snapshot, agenda)
+    if is_draft(agenda) and not printed:
+        return number_by_place(items)
+    return number_late_items(items, printed, snapshot.settings.late_items)
+
+
 def make_item(
     title: str, sub_titles: Iterable[str], documents: Iterable[DocumentNumber], kind: ItemKind | None
 ) -> Item:
@@ -150,9 +162,9 @@ def add_item(snapshot: Snapshot, number: DocumentNumber, item: Item, chosen_plac
     )
     items = list(agenda.items)
     items.insert(place - 1, item)
-    changed = replace(agenda, items=number_items(snapshot, agenda, items))
-    printed = changed.items[place - 1].number
-    return Change("agenda add-item", f"Put item {printed} on the agenda {number}", puts=(changed,))
+    puts = renumber_items(snapshot, agenda, items)
+    printed = puts[0].items[place - 1].number
+    return Change("agenda add-item", f"Put item {printed} on the agenda {number}", puts=puts)
 
 
 def describe_same_titles(item: Item, items: Iterable[Item]) -> Iterator[str]:
@@ -202,8 +214,8 @@ def move_item(snapshot: Snapshot, number: DocumentNumber, moved_place: ItemPlace
     place = require_place(new_place, len(agenda.items))
     other_items = [candidate for candidate in agenda.items if candidate is not item]
     items = (*other_items[: place - 1], item, *other_items[place - 1 :])
-    changed = replace(agenda, items=number_items(snapshot, agenda, items))
-    puts = (changed,) if changed != agenda else ()
+    puts = renumber_items(snapshot, agenda, items)
+    puts = puts if puts != (agenda,) else ()
     return Change("agenda move-item", f"Move item {item.number} of {number} to place {place}", puts=puts)
 
 
@@ -225,9 +237,144 @@ def withdraw_item(snapshot: Snapshot, number: DocumentNumber, place: ItemPlace, 
     return Change("agenda withdraw-item", summary, puts=(changed,), reason=reason)
 
 
-def number_items(snapshot: Snapshot, agenda: Document, items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return the items with the numbers that they are, or will be, printed with."""
-    printed = printed_numbers(snapshot, agenda)
-    if is_draft(agenda) and not printed:
-        return number_by_place(items)
-    return number_late_items(items, printed, snapshot.settings.late_items)
+# ---- what names an item: references, follow-ups and waivers
+
+
+class _NewNames(NamedTuple):
+    """The new number of each item by its old number, None if the item is gone; and its new place by its old place."""
+
+    numbers: Mapping[str, str | None]
+    places: Mapping[ItemPlace, ItemPlace]
+
+
+def renumber_items(
+    snapshot: Snapshot, agenda: Document, items: Sequence[Item], *, by_place: bool = False
+) -> tuple[Document, ...]:
+    """Return the agenda with these items, numbered, and the documents that must name its follow-ups by new names.
+
+    References, waivers and names of follow-ups go with the item that they name. A reference of an item that is no
+    longer among the items becomes one of the whole agenda.
+
+    Args:
+        snapshot: The family of the agenda; if its items have follow-ups, also the documents that may name these.
+        agenda: As it is now.
+        items: Those of the agenda that stay, the same objects, and new ones without a number.
+        by_place: Number them by their places, whatever was printed.
+
+    Raises:
+        Refused: if there is no number for an item, or an issued document names a follow-up that would be renamed.
+    """
+    changed = replace(agenda, items=number_by_place(items) if by_place else number_items(snapshot, agenda, items))
+    indexes = {id(item): index for index, item in enumerate(items)}
+    names = _compare_names(agenda, changed, [indexes.get(id(item)) for item in agenda.items])
+    changed = _rename_follow_ups(_follow_numbers(changed, names.numbers), agenda.number, names.places)
+    return changed, *_documents_with_new_names(snapshot, agenda, names.places)
+
+
+def follow_items(document: Document, other_version: Document) -> Document:
+    """Return a version of a document in which references and waivers name items as another version numbers them.
+
+    Items are matched by their titles. A reference of an item that the other version lacks keeps a number that no item
+    has there, so that the check reports it; else it becomes one of the whole document.
+    """
+    items, other_items = document.items, other_version.items
+    if items == other_items or not (document.references or document.outside_references or document.waive):
+        return document
+    new_indexes = {id(item): index for index, item in enumerate(other_items)}
+    old_indexes = {id(item): index for index, item in enumerate(items)}
+    pairs: list[int | None] = [None] * len(items)
+    for match in match_items(items, other_items):
+        for item in match.earlier if match.later else ():
+            pairs[old_indexes[id(item)]] = new_indexes[id(match.later[0])]
+    numbers = _compare_names(document, other_version, pairs).numbers
+    used_numbers = {item.number for item in other_items}
+    return _follow_numbers(
+        document, {old: old if new is None and old not in used_numbers else new for old, new in numbers.items()}
+    )
+
+
+def _compare_names(before: Document, after: Document, new_indexes: Sequence[int | None]) -> _NewNames:
+    """Return the new names of the items that have a new index in the later version."""
+    old_places, new_places = (
+        [located.place for located in locate_items(document) if len(located.path) == 1] for document in (before, after)
+    )
+    numbers: dict[str, str | None] = {}
+    places: dict[ItemPlace, ItemPlace] = {}
+    for index, (item, new_index) in enumerate(zip(before.items, new_indexes, strict=True)):
+        if item.number:
+            # Of two items with one number, written by hand, references mean the first.
+            numbers.setdefault(item.number, None if new_index is None else after.items[new_index].number)
+        if new_index is not None:
+            places[old_places[index]] = new_places[new_index]
+    return _NewNames(numbers, places)
+
+
+AnyReference = TypeVar("AnyReference", Reference, OutsideReference)
+
+
+def _follow_numbers(document: Document, numbers: Mapping[str, str | None]) -> Document:
+    """Return the document with references and waivers that name items by their new numbers."""
+
+    def follow(reference: AnyReference) -> AnyReference:
+        item = reference.item
+        return reference if item is None else reference._replace(item=numbers.get(item, item))
+
+    return replace(
+        document,
+        references=tuple(map(follow, document.references)),
+        outside_references=tuple(map(follow, document.outside_references)),
+        waive=tuple((code, _rename_in_waiver(reason, numbers)) for code, reason in document.waive),
+    )
+
+
+_PLACE_IN_WAIVER = re.compile(r"(?<![\w.])items\.(?P<number>[^:,;]+?)\.(?=[a-z])")
+"""The place of a text that only quotes a level, as the waiver names it: `items.2.title`."""
+
+
+def _rename_in_waiver(reason: str, numbers: Mapping[str, str | None]) -> str:
+    return _PLACE_IN_WAIVER.sub(lambda match: f"items.{numbers.get(match['number']) or match['number']}.", reason)
+
+
+def _documents_with_new_names(
+    snapshot: Snapshot, agenda: Document, places: Mapping[ItemPlace, ItemPlace]
+) -> Iterator[Document]:
+    """Yield the other documents that name follow-ups of an agenda in titles, with the new names."""
+    numbers = [document.number for document in snapshot.meeting_documents()] if agenda.has_follow_ups else []
+    for document in map(snapshot.require, numbers):
+        if document.number == agenda.number or document.status not in {Status.DRAFT, Status.ISSUED}:
+            continue
+        changed = _rename_follow_ups(document, agenda.number, places)
+        if changed == document:
+            continue
+        if document.status is Status.ISSUED:
+            names = (match["name"] for item in document.walk_items() for match in NAME_IN_TITLE.finditer(item.title))
+            name = next(name for name in names if _new_name(name, agenda.number, places) != name)
+            raise Refused(
+                f"{document.number} has been issued and names the follow-up {name}, which would be numbered otherwise.",
+                "Put the item where it keeps its number.",
+            )
+        yield changed
+
+
+def _rename_follow_ups(document: Document, agenda: DocumentNumber, places: Mapping[ItemPlace, ItemPlace]) -> Document:
+    """Return the document with new names of the agenda's follow-ups in the titles of its items."""
+    if not any("#" in item.title for item in document.walk_items()):
+        return document
+    return replace(document, items=tuple(_with_new_names(item, agenda, places) for item in document.items))
+
+
+def _with_new_names(item: Item, agenda: DocumentNumber, places: Mapping[ItemPlace, ItemPlace]) -> Item:
+    title = NAME_IN_TITLE.sub(lambda match: f"({_new_name(match['name'], agenda, places)})", item.title)
+    return item._replace(title=title, subitems=tuple(_with_new_names(line, agenda, places) for line in item.subitems))
+
+
+def _new_name(typed: str, agenda: DocumentNumber, places: Mapping[ItemPlace, ItemPlace]) -> str:
+    """Return the new name of a follow-up of the agenda; any other name as it is."""
+    with suppress(NotAValue, NotANumber):
+        name = FollowUpName.parse(typed)
+        number, steps = name.place
+        top, lines = (ItemPlace(number), steps) if number else (ItemPlace("", steps[:1]), steps[1:])
+        new_top = places.get(top, top)
+        if name.document == agenda and new_top != top:
+            return str(name._replace(place=new_top._replace(places=(*new_top.places, *lines))))
+    return typed

@@ -6,9 +6,9 @@ from somei_cli.errors import Refused, shell_word
 from somei_cli.model.agenda.items import add_item, make_item
 from somei_cli.model.agenda.lifecycle import refuse_frozen
 from somei_cli.model.document import Document
-from somei_cli.model.followup.list import FollowUpFilter, FollowUpName, ListedFollowUp, names_in
+from somei_cli.model.followup.list import FollowUpFilter, ListedFollowUp, names_in
 from somei_cli.model.followup.proposals import reference_day
-from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items, with_item
+from somei_cli.model.item_refs import FollowUpName, ItemPlace, LocatedItem, find_item, locate_items, with_item
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import level_of
 from somei_cli.model.register.change import Change, Wording

@@ -3,47 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
-from somei_cli.errors import NotAValue, NotFound
+from somei_cli.errors import NotFound
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items, read_ordinal
+from somei_cli.model.item_refs import NAME_IN_TITLE, FollowUpName, ItemPlace, LocatedItem, find_item, locate_items
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.vocabulary import Vocabulary
-
-_NAME_FORM = "as 15070/19#2.1"
-
-
-class FollowUpName(NamedTuple):
-    """The name of a follow-up. Follow-ups are never deleted, so its ordinal within the item stays."""
-
-    document: DocumentNumber
-    place: ItemPlace
-    ordinal: int
-
-    @classmethod
-    def parse(cls, typed: str, number: Callable[[str], DocumentNumber] = DocumentNumber.parse) -> Self:
-        """Read a name; `number` reads the number of the document.
-
-        Raises:
-            NotAValue: if it is not the name of a follow-up.
-            NotANumber: if only the number of the document is wrong.
-        """
-        document, _, inner = typed.strip().rpartition("#")
-        place, _, ordinal = inner.rpartition(".")
-        if not document or not place or not read_ordinal(ordinal):
-            raise NotAValue("a follow-up", typed, f"document, item and ordinal, {_NAME_FORM}")
-        return cls(number(document), ItemPlace.parse(place), read_ordinal(ordinal))
-
-    @property
-    def within(self) -> str:
-        """The name within its own document: 2.1."""
-        return f"{self.place}.{self.ordinal}"
-
-    def __str__(self) -> str:
-        return f"{self.document}#{self.within}"
 
 
 def named_follow_ups(document: Document) -> Iterator[tuple[FollowUpName, LocatedItem, FollowUp]]:
@@ -124,14 +92,12 @@ def _due(document: Document, follow_up: FollowUp, due_of: DueOf) -> date | None:
 
 # ---- names on agendas
 
-_NAME_IN_TITLE = re.compile(r"\((?P<name>[^()#]+#[^()#]+\.[0-9]+)\)")
-
 
 def names_in(agenda: Document) -> Iterator[str]:
     """Yield the names of follow-ups in the titles of items, which are in round brackets."""
     for item in agenda.walk_items():
         if "#" in item.title:
-            yield from (match["name"] for match in _NAME_IN_TITLE.finditer(item.title))
+            yield from (match["name"] for match in NAME_IN_TITLE.finditer(item.title))
 
 
 def _agendas_naming(documents: Iterable[Document]) -> dict[str, list[DocumentNumber]]:

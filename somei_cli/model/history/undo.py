@@ -18,6 +18,7 @@ from somei_cli.model.classified_entries import is_closed, is_reduction, refuse_c
 from somei_cli.model.document import AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import level_of
+from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.change import Change, default_undo_reason
 from somei_cli.model.register.snapshot import Snapshot
 
@@ -47,9 +48,7 @@ class DependentDocument(NamedTuple):
     relation: str
 
 
-def undo_act(
-    commit: str, touched: Sequence[TouchedEntry], reason: str | None, today: date, remains: str = ""
-) -> Change:
+def undo(commit: str, touched: Sequence[TouchedEntry], reason: str | None, today: date, remains: str = "") -> Change:
     """Return the change that undoes an act; an entered number becomes void, a provisional one is removed.
 
     Args:
@@ -106,6 +105,23 @@ def without_item_numbers(document: Document) -> Document:
 def with_positional_numbers(document: Document) -> Document:
     """Return the document with its items numbered by position."""
     return replace(document, items=number_by_place(document.items))
+
+
+def without_item_references(document: Document) -> Document:
+    """Return the document without what may name its items by number."""
+    return replace(document, references=(), outside_references=(), waive=())
+
+
+def has_lost_item(restored: Document, before: Document, current: Document) -> bool:
+    """Return whether a reference was made on an item that an undo takes off, so that it would name no item any more."""
+    kept = [reference for document in (before, current) for reference in _references_of_whole(document)]
+    return any(reference not in kept for reference in _references_of_whole(restored))
+
+
+def _references_of_whole(document: Document) -> Iterator[Reference | OutsideReference]:
+    """Yield the references that the document makes as a whole, not one of its items."""
+    yield from (reference for reference in document.references if reference.item is None)
+    yield from (reference for reference in document.outside_references if reference.item is None)
 
 
 def find_dependents(snapshot: Snapshot, entered: Collection[DocumentNumber]) -> Iterator[DependentDocument]:

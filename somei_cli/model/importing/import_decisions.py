@@ -19,6 +19,7 @@ from somei_cli.errors import (
     SomeiError,
     shell_word,
 )
+from somei_cli.model.agenda.items import follow_items
 from somei_cli.model.agenda.lifecycle import refuse_renumbered
 from somei_cli.model.classification import require_known_codes, with_codes
 from somei_cli.model.classified_entries import correct_marking_hint, is_closed, refuse_classified_text
@@ -59,8 +60,10 @@ _FIELDS_OF_TEXT = (
 def merge_reading(existing: Document, reading: Document) -> Document:
     """Return the new reading of an entry with everything that the text does not show.
 
-    Status, access, notes, waivers, follow-ups and a clerk's own references are kept.
+    Status, access, notes, waivers, follow-ups and a clerk's own references are kept; references and waivers go
+    with the items that they name.
     """
+    existing = follow_items(existing, reading)
     meeting = reading.meeting
     if meeting is not None and meeting.body is None and existing.meeting is not None:
         meeting = meeting._replace(body=existing.meeting.body)

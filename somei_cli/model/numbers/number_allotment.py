@@ -78,7 +78,7 @@ def refuse_distant_number(number: DocumentNumber, last: int) -> None:
         )
 
 
-def build_reservation(snapshot: Snapshot, allotments: Mapping[DocumentNumber, Allotment]) -> Change:
+def reserve_numbers(snapshot: Snapshot, allotments: Mapping[DocumentNumber, Allotment]) -> Change:
     """Reserve numbers that have no entry yet.
 
     Raises:
@@ -91,7 +91,7 @@ def build_reservation(snapshot: Snapshot, allotments: Mapping[DocumentNumber, Al
     return Change("number reserve", f"Reserve {describe_numbers(list(allotments))}", puts=puts)
 
 
-def build_release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
+def release_number(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
     """Release an unused number. Its entry stays as void, and the number is never allotted again.
 
     Raises:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from somei_cli.model.followup.list import FollowUpName, ListedFollowUp
+from somei_cli.model.followup.list import ListedFollowUp
 from somei_cli.model.followup.proposals import Proposal, ProposedFollowUps
+from somei_cli.model.item_refs import FollowUpName
 from somei_cli.model.items_and_follow_ups import Move
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.words import pluralise

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from somei_cli.errors import shell_word
 from somei_cli.model.document import Document
-from somei_cli.model.followup.list import FollowUpName
+from somei_cli.model.item_refs import FollowUpName
 from somei_cli.model.items_and_follow_ups import FollowUpState
 from somei_cli.model.register.words import casefold_text
 from somei_cli.rules.definition.document_parts import follow_ups_with_paths

@@ -7,7 +7,8 @@ from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
-from somei_cli.model.followup.list import FollowUpName, named_follow_ups
+from somei_cli.model.followup.list import named_follow_ups
+from somei_cli.model.item_refs import FollowUpName
 from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.references import Reference, ReferenceKind
