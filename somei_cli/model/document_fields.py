@@ -101,9 +101,9 @@ DOCUMENT_FIELDS = (
     DocumentField("commission_documents", owner="text", merge="set", replace="read", classified="reduced",
         public="text", searched="cited", missing=(), filtered="no", options=(), counted=(),
         columns=("commission_documents",), typed=("commission_documents",), called="Commission document"),
-    DocumentField("references", owner="text", merge="references", replace="joined", classified="reduced",
-        public="text", searched="", missing=(), filtered="no", options=(), counted=(), columns=("references",),
-        typed=(), called="reference"),
+    DocumentField("references", owner="text", merge="references", replace="joined", classified="reduced", public="text",
+        searched="", missing=(), filtered="no", options=(), counted=(), columns=("references",), typed=(),
+        called="reference"),
     DocumentField("outside_references", owner="text", merge="references", replace="read", classified="removed",
         public="text", searched="cited", missing=(), filtered="no", options=(), counted=(),
         columns=("outside_references",), typed=(), called="outside reference"),
@@ -114,8 +114,7 @@ DOCUMENT_FIELDS = (
         searched="", missing=(), filtered="own", options=("--access",), counted=(), columns=("access",), typed=(),
         called="access"),
     DocumentField("source", owner="somei", merge="value", replace="read", classified="removed", public="never",
-        searched="", missing=("source",), filtered="no", options=(), counted=(), columns=(), typed=(),
-        called="source"),
+        searched="", missing=("source",), filtered="no", options=(), counted=(), columns=(), typed=(), called="source"),
     DocumentField("note", owner="clerk", merge="value", replace="filled", classified="refused", public="never",
         searched="rest", missing=("note",), filtered="no", options=(), counted=(), columns=(), typed=("note",),
         called="note"),
@@ -131,6 +130,10 @@ DOCUMENT_FIELDS = (
 # fmt: on
 
 
+FIELDS_BY_MEMBER = tuple(field.name for field in DOCUMENT_FIELDS if field.filtered == "members")
+"""The lists of which a filter looks for a member; the index has a column for each."""
+
+
 def require_answers(place: str, answers: Collection[str], names: Collection[str]) -> None:
     """Require that a part of somei has an answer for each of these fields, and for no other.
 
@@ -141,8 +144,5 @@ def require_answers(place: str, answers: Collection[str], names: Collection[str]
         raise TypeError(f"{place} and model/document_fields.py differ about: {', '.join(different)}")
 
 
-require_answers(
-    "model/document.py",
-    [name for name in Document.__dataclass_fields__ if name != "extra"],
-    [field.name for field in DOCUMENT_FIELDS],
-)
+_NAMES = [field.name for field in DOCUMENT_FIELDS]
+require_answers("model/document.py", Document.__dataclass_fields__.keys() - {"extra"}, _NAMES)

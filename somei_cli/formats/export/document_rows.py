@@ -15,7 +15,8 @@ from somei_cli.formats.sanitize import (
     neutralise_cell,
 )
 from somei_cli.formats.toml.canonical import dump_table
-from somei_cli.formats.toml.document import to_table, write_field
+from somei_cli.formats.toml.document import to_table
+from somei_cli.formats.toml.fields import SHAPES
 from somei_cli.formats.toml.json_and_schema import to_json_value
 from somei_cli.model.document import Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
@@ -60,7 +61,7 @@ def public_table(view: PublicDocument) -> dict[str, Any]:
         **{"from": view.originator, "to": view.addressee},
         previous_documents=_as_strings(view.previous_documents),
         commission_documents=_as_strings(view.commission_documents),
-        **{name: write_field(name, value) for name, value in view.by_setting},
+        **{name: _write_field(name, value) for name, value in view.by_setting},
         meeting=_meeting_table(view.meeting) if view.meeting else None,
         agenda=_without_absent(state=str(agenda.state), issued=agenda.issued, adopted=agenda.adopted)
         if agenda
@@ -81,6 +82,12 @@ def public_table(view: PublicDocument) -> dict[str, Any]:
         ],
         items=[_item_table(item) for item in view.items],
     )
+
+
+def _write_field(name: str, value: Any) -> Any:
+    """Return the TOML value of a field that is public by a setting."""
+    write = next(field.kind.write for field in SHAPES["document"].fields if field.name == name and field.kind)
+    return [write(member) for member in value] if isinstance(value, tuple) else write(value)
 
 
 def _meeting_table(meeting: PublicMeeting) -> dict[str, Any]:

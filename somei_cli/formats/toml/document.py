@@ -174,11 +174,6 @@ def partial_table_writer(keys: Collection[str]) -> Callable[[Document], dict[str
     }
 
 
-def write_field(name: str, value: Any) -> Any:
-    """Return the TOML value of one field of a document."""
-    return next(_writer_of(field)(value) for field in SHAPES["document"].fields if field.name == name)
-
-
 def dump(document: Document) -> str:
     """Return the canonical text: keys in order, one fact a line, one array element a line, tables never inline."""
     from somei_cli.formats.toml.canonical import dump_table

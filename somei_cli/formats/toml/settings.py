@@ -155,10 +155,9 @@ def _find_unknown_keys(raw: dict[str, Any], text: str) -> tuple[tuple[str, int],
 
 def _are_by_setting(names: list[object]) -> bool:
     """Return whether a setting decides of all these fields; what a later somei may publish stays closed here."""
-    # Most registers name none, so that the declaration of the fields is loaded here.
     from somei_cli.model.document_fields import DOCUMENT_FIELDS
 
-    return all(any(field.public == "setting" and field.name == name for field in DOCUMENT_FIELDS) for name in names)
+    return set(names) <= {field.name for field in DOCUMENT_FIELDS if field.public == "setting"}
 
 
 def _read_two_persons(table: dict[str, Any]) -> TwoPersons:

@@ -51,11 +51,9 @@ class Settings(NamedTuple):
 
     `deadlines` are days before a meeting, by the key of the body, if they differ from the Rules of Procedure.
     `review_months` is the time after which a restricted document is reviewed, 0 for never. `public_unmarked` is what
-    the
-    public sees of imports without a marking that nobody has confirmed, by default the text. `public_fields` are the
-    fields that are public only if a register wants it. `searches` are saved
-    searches
-    by name, as typed. `strange` are unknown keys with their lines.
+    the public sees of imports without a marking that nobody has confirmed, by default the text. `public_fields` are
+    fields that are public only if a register wants it. `searches` are saved searches by name, as typed. `strange` are
+    unknown keys with their lines.
     """
 
     name: str = "Register of documents"
