@@ -83,11 +83,7 @@ class TypedFilters(dict[str, Any]):
     """What was typed for the options that select documents."""
 
     def selection(self) -> Selection:
-        """Return the conditions; what was not typed sets none.
-
-        Raises:
-            NotAValue: if a value is not one of its kind.
-        """
+        """Return the conditions, or raise NotAValue; what was not typed sets none."""
         typed = {name: self.get(name) or () for name in _OPTIONS}
         members = {name: tuple(typed[name]) for name in FIELDS_BY_MEMBER if typed[name]}
         if "languages" in members:
