@@ -1,5 +1,6 @@
 """What a valid value is, as hypothesis strategies."""
 
+from collections.abc import Callable
 from datetime import date
 from inspect import Parameter, signature
 from typing import Any
@@ -8,22 +9,16 @@ from hostile_texts import TEXTS
 from hypothesis import strategies as st
 
 from somei_cli.formats.notation.external_references import parse_external_reference
+from somei_cli.formats.toml import field_value_conversions as kinds
+from somei_cli.formats.toml.field_value_conversions import ValueKind
+from somei_cli.formats.toml.fields import SHAPES, Field
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import (
-    AccessEvent,
-    AccessKind,
-    Agenda,
-    AgendaState,
-    Allotment,
     Document,
-    Meeting,
-    SourceFile,
-    Status,
 )
 from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import Marking
-from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
 
 Some = st.SearchStrategy
 
@@ -172,48 +167,43 @@ def _is_table(pair: tuple[str, object]) -> bool:
     return rows or isinstance(value, dict)
 
 
+def _of_kind(kind: ValueKind) -> Some[Any]:
+    """The values of a kind of field: of a closed list any, of others as above."""
+    if words := kind.schema.get("enum"):
+        return st.sampled_from(words).map(kind.read)
+    return _BY_KIND[kind.words]()
+
+
+_BY_KIND: dict[str, Callable[[], Some[Any]]] = {
+    kinds.LINE.words: lines,
+    kinds.LABEL.words: labels,
+    kinds.PROSE.words: prose,
+    kinds.FLAG.words: st.booleans,
+    kinds.DAY.words: st.dates,
+    kinds.NUMBER.words: numbers,
+    kinds.CODE_ENTRY.words: codes,
+    kinds.MARKING.words: markings,
+    kinds.OUTSIDE.words: outside,
+    kinds.FILE.words: lambda: st.just(parse_external_reference("2018/0330(COD)")),
+    kinds.TARGET.words: lambda: st.one_of(numbers(), st.just(parse_external_reference("COM(2018) 302 final"))),
+}
+
+
+def _of_shape(name: str) -> Some[Any]:
+    """The values of a table, each field as it is declared."""
+    shape = SHAPES[name]
+    return _one_of_each(shape.make, **{field.name: _of_field(field) for field in shape.fields})
+
+
+def _of_field(field: Field) -> Some[Any]:
+    value = items() if field.shape == "item" else _of_kind(field.kind) if field.kind else _of_shape(field.shape)
+    return _many(value, 2 if field.shape == "access" else 3) if field.is_array else value
+
+
 def documents(**given: Some[Any]) -> Some[Document]:
     """Every document there can be, with keys of later versions too."""
-    kinds = st.sampled_from(ReferenceKind)
     held: dict[str, Some[Any]] = {
-        "number": numbers(),
-        "status": st.sampled_from(Status),
-        "reason": lines(),
-        "type": lines(),
-        "subject": lines(),
-        "date": st.dates(),
-        "place": lines(),
-        "languages": _many(lines()),
-        "marking": markings(),
-        "subject_codes": _many(codes()),
-        "interinstitutional_files": _many(st.just(parse_external_reference("2018/0330(COD)")), 1),
-        "originator": lines(),
-        "addressee": lines(),
-        "previous_documents": _many(numbers()),
-        "commission_documents": _many(st.one_of(numbers(), st.just(parse_external_reference("COM(2018) 302 final")))),
-        "note": prose(),
-        "source": st.tuples(lines(), lines()).map(lambda held: SourceFile(*held)),
-        "allotted": _one_of_each(
-            Allotment,
-            by=lines(),
-            on=st.dates(),
-            request=lines(),
-            purpose=lines(),
-            series=lines(),
-            provisional=_many(numbers()),
-        ),
-        "meeting": _one_of_each(Meeting, body=lines(), start=st.dates(), end=st.dates()),
-        "agenda": _one_of_each(
-            Agenda,
-            state=st.sampled_from(AgendaState),
-            issued=st.dates(),
-            adopted=st.dates(),
-            revises=numbers(),
-        ),
-        "access": _many(_one_of_each(AccessEvent, kind=st.sampled_from(AccessKind), on=st.dates(), by=lines()), 2),
-        "references": _many(_one_of_each(Reference, to=numbers(), kind=kinds, item=labels())),
-        "outside_references": _many(_one_of_each(OutsideReference, to=outside(), kind=kinds, item=labels())),
-        "items": _many(items()),
+        **{field.name: _of_field(field) for field in SHAPES["document"].fields},
         "waive": st.dictionaries(lines(), lines(), max_size=2).map(lambda rows: tuple(rows.items())),
         "extra": foreign(),
     }

@@ -10,12 +10,12 @@ from somei_cli.errors import NoRemote, RulesBroken, Unreadable, shell_word
 from somei_cli.formats.git import commit_messages as messages
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
 from somei_cli.formats.toml.comments import add_comments_to_note
+from somei_cli.model.classification import NewSerial, find_new_serials
 from somei_cli.model.document_number import PROVISIONAL
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.sync import SyncedCommit, SyncSummary
-from somei_cli.model.replacement_serials import NewSerial, find_new_serials
 from somei_cli.rules.areas.numbers import find_provisional_references
 from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.definition.rule import RuleContext

@@ -14,6 +14,7 @@ from somei_cli.commands.shared.open_and_show import open_register, read_snapshot
 from somei_cli.errors import NotAGround
 from somei_cli.model.access_decisions_and_lag import AccessDecision, make_access_event, measure_publish_lag
 from somei_cli.model.document import Status
+from somei_cli.model.document_fields import FIELDS_BY_MEMBER
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.register.access_status import EXCEPTION_CODES, REPLY_CODES, codes_in
 from somei_cli.render.views.access import publish_lag_view
@@ -84,13 +85,9 @@ def record_access(
     answer_receipt(access.record_access(open_register(), number, act, event, circumstances), as_json=as_json)
 
 
+@selecting.takes_filters("marking", "status", "access", *FIELDS_BY_MEMBER)
 def report_access(
-    year: selecting.Years = None,
-    since: selecting.Since = None,
-    until: selecting.Until = None,
-    code: params.Code = None,
-    type_: selecting.Types = None,
-    body: params.BodyThatMet = None,
+    filters: selecting.TypedFilters,
     view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
@@ -105,7 +102,7 @@ def report_access(
     """
     past = open_as_of(as_of, known_at)
     snapshot, status = read_snapshot(past.register, by_index=True)
-    selection = selecting.selection(year, since, until, code, [str(LIMITE)], type_, body, None, [Status.ISSUED])
+    selection = filters.selection()._replace(markings=(LIMITE,), statuses=(Status.ISSUED,))
     lags = measure_publish_lag(snapshot.select_lazily(selection), past.today, {entry.code for entry in selection.codes})
     show_view(publish_lag_view(lags), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
     return status

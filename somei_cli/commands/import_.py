@@ -14,7 +14,10 @@ from somei_cli.commands.shared.act import circumstances_of_request
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import SomeiError, WrongUsage
 from somei_cli.formats.notation.external_references import parse_external_reference
+from somei_cli.formats.toml.field_value_conversions import Malformed
+from somei_cli.formats.toml.fields import SHAPES, Field
 from somei_cli.model.codes import CodeEntry
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, require_answers
 from somei_cli.model.numbers.provisional_numbers import placeholder_number
 from somei_cli.model.references import OutsideKind
 
@@ -35,7 +38,7 @@ def _number(typed: str) -> object:
     return params.number_or_next(typed) or placeholder_number(session.today().year)
 
 
-FIELDS: dict[str, tuple[str, Callable[[str], object]]] = {
+_FORGIVING: dict[str, tuple[str, Callable[[str], object]]] = {
     "number": ("number", _number),
     "type": ("type", params.line),
     "subject": ("subject", params.line),
@@ -54,7 +57,31 @@ FIELDS: dict[str, tuple[str, Callable[[str], object]]] = {
     "until": ("meeting.end", params.day),
     "body": ("meeting.body", params.line),
 }
+"""The fields that are read in more forms than files have, or in parts."""
+
+
+def _as_in_files(field: Field) -> Callable[[str], object]:
+    """Return the reader of a field that is typed as its file has it, the members of a list with commas."""
+
+    def read(typed: str) -> object:
+        if field.kind is None:
+            raise WrongUsage(f"“{field.key}” is a table and cannot be typed.")
+        try:
+            return field.kind.read(params.line(typed))
+        except Malformed as malformed:
+            raise WrongUsage(str(malformed)) from malformed
+
+    return _listed(read) if field.is_array else read
+
+
+FIELDS = _FORGIVING | {
+    field.key: (field.name, _as_in_files(field))
+    for field in SHAPES["document"].fields
+    for declared in DOCUMENT_FIELDS
+    if declared.name == field.name and field.key in declared.typed and field.key not in _FORGIVING
+}
 """What may be set: the key as typed, the attribute it stands for, and how its value is read."""
+require_answers("commands/import_.py", FIELDS, [word for field in DOCUMENT_FIELDS for word in field.typed])
 
 
 def assignment(words: str) -> tuple[str, object]:

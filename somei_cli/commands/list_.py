@@ -8,17 +8,9 @@ from somei_cli.render.output.view import SAMPLED_RECORDS, ViewFormat
 from somei_cli.render.views.documents import indexed_list_keys, list_view
 
 
+@selecting.takes_filters()
 def list_(
-    year: selecting.Years = None,
-    since: selecting.Since = None,
-    until: selecting.Until = None,
-    code: params.Code = None,
-    marking: selecting.Markings = None,
-    type_: selecting.Types = None,
-    body: params.BodyThatMet = None,
-    language: selecting.Languages = None,
-    status: selecting.Statuses = None,
-    access: selecting.Accesses = None,
+    filters: selecting.TypedFilters,
     view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
@@ -32,7 +24,7 @@ def list_(
     An option given several times means any of them; different options must all hold.
     """
     keys = indexed_list_keys(ViewFormat.JSON if as_json else view_format, fields, sort)
-    selection = selecting.selection(year, since, until, code, marking, type_, body, language, status, access)
+    selection = filters.selection()
     # A few documents are read sooner than told from the index.
     outlined = keys is not None and limit is None
     by_index = outlined and (lambda held: held.has_many(selection))

@@ -19,6 +19,7 @@ def _by(typed: str) -> GroupBy:
     return GroupBy(params.one_of(GroupBy, typed, "what is counted by"))
 
 
+@selecting.takes_filters("access")
 def stats(
     by: Annotated[
         list[GroupBy],
@@ -30,15 +31,7 @@ def stats(
             show_default=False,
         ),
     ],
-    year: selecting.Years = None,
-    since: selecting.Since = None,
-    until: selecting.Until = None,
-    code: params.Code = None,
-    marking: selecting.Markings = None,
-    type_: selecting.Types = None,
-    body: params.BodyThatMet = None,
-    language: selecting.Languages = None,
-    status: selecting.Statuses = None,
+    filters: selecting.TypedFilters,
     view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
@@ -57,7 +50,7 @@ def stats(
     if len(kinds) > 2:
         raise WrongUsage("Documents are counted by two things at most.", "Give --by once or twice.")
     snapshot, status_of_files = read_snapshot(open_as_of(as_of, known_at).register, by_index=True)
-    selection = selecting.selection(year, since, until, code, marking, type_, body, language, status)
+    selection = filters.selection()
     tally = count_by_group(snapshot, selection, kinds)
     view = stats_view(tally)
     if (

@@ -1,10 +1,12 @@
 """What an entry may say of classified information, and how to reduce an entry to that."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from somei_cli.errors import Classified, Refused, shell_word
-from somei_cli.model.document import LANGUAGES, AccessEvent, AccessKind, Agenda, Allotment, Document, Meeting
+from somei_cli.model.document import LANGUAGES, AccessEvent, AccessKind, Document, Meeting
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, require_answers
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, Marking
 from somei_cli.model.references import Reference
@@ -38,8 +40,8 @@ def refuse_classified_text(document: Document) -> None:
     marking = document.marking
     if marking is None or not marking.classified:
         return
-    named = document.subject is not None and marking.level > Level.RESTRICTED
-    if document.items or document.note or named:
+    refused = _REFUSED_FIELDS if marking.level <= Level.RESTRICTED else (*_REFUSED_FIELDS, *_TITLE_FIELDS)
+    if any(getattr(document, name) for name in refused):
         raise Classified(str(marking))
 
 
@@ -58,29 +60,10 @@ def reduce_entry(document: Document, marking: Marking, *, keep_subject: bool = F
     document are removed, because they were taken on another marking. A reason that a rule requires is replaced by fixed
     words.
     """
-    return Document(
-        number=document.number,
-        status=document.status,
-        reason=_REASON_TAKEN_OUT if document.reason else None,
-        type=document.type,
-        subject=document.subject if keep_subject else None,
-        date=document.date,
-        languages=tuple(language for language in document.languages if language in LANGUAGES),
-        marking=marking,
-        subject_codes=document.subject_codes,
-        previous_documents=document.previous_documents,
-        commission_documents=tuple(to for to in document.commission_documents if isinstance(to, DocumentNumber)),
-        allotted=_reduce_allotment(document.allotted),
-        meeting=_reduce_meeting(document.meeting),
-        agenda=_reduce_agenda(document.agenda),
-        access=tuple(
-            AccessEvent(event.kind, event.on, reply_codes(event.ground))
-            for event in document.access
-            if event.kind not in _OPENING_EVENTS
-        ),
-        references=tuple(dict.fromkeys(Reference(reference.to, reference.kind) for reference in document.references)),
-        waive=tuple((code, _REASON_TAKEN_OUT) for code, _ in document.waive),
-    )
+    kept = (*_KEPT_FIELDS, *_TITLE_FIELDS) if keep_subject else _KEPT_FIELDS
+    values: dict[str, Any] = {name: getattr(document, name) for name in kept}
+    reduced = {name: reduce(getattr(document, name)) for name, reduce in _REDUCTIONS.items() if getattr(document, name)}
+    return Document(**{**values, **reduced, "marking": marking})
 
 
 def is_reduction(before: Document | None, after: Document | None) -> bool:
@@ -142,13 +125,35 @@ def _texts(document: Document) -> Iterator[str]:
         yield from (follow_up.what for follow_up in item.follow_ups)
 
 
-def _reduce_allotment(allotted: Allotment | None) -> Allotment | None:
-    return allotted._replace(purpose=None, extra=()) if allotted else None
+def _reduce_meeting(meeting: Meeting) -> Meeting | None:
+    return Meeting(start=meeting.start, end=meeting.end) if meeting.start else None
 
 
-def _reduce_meeting(meeting: Meeting | None) -> Meeting | None:
-    return Meeting(start=meeting.start, end=meeting.end) if meeting and meeting.start else None
+def _reduce_access(events: tuple[AccessEvent, ...]) -> tuple[AccessEvent, ...]:
+    return tuple(
+        AccessEvent(event.kind, event.on, reply_codes(event.ground))
+        for event in events
+        if event.kind not in _OPENING_EVENTS
+    )
 
 
-def _reduce_agenda(agenda: Agenda | None) -> Agenda | None:
-    return agenda._replace(extra=()) if agenda else None
+_KEPT_FIELDS = tuple(field.name for field in DOCUMENT_FIELDS if field.classified == "kept")
+_TITLE_FIELDS = tuple(field.name for field in DOCUMENT_FIELDS if field.classified == "title")
+_REFUSED_FIELDS = tuple(field.name for field in DOCUMENT_FIELDS if field.classified == "refused")
+_REDUCTIONS: dict[str, Callable[[Any], Any]] = {
+    "reason": lambda _: _REASON_TAKEN_OUT,
+    "languages": lambda languages: tuple(language for language in languages if language in LANGUAGES),
+    "commission_documents": lambda targets: tuple(to for to in targets if isinstance(to, DocumentNumber)),
+    "allotted": lambda allotted: allotted._replace(purpose=None, extra=()),
+    "meeting": _reduce_meeting,
+    "agenda": lambda agenda: agenda._replace(extra=()),
+    "access": _reduce_access,
+    "references": lambda references: tuple(dict.fromkeys(Reference(to.to, to.kind) for to in references)),
+    "waive": lambda waivers: tuple((code, _REASON_TAKEN_OUT) for code, _ in waivers),
+}
+"""What remains of the fields of which a part may stand."""
+require_answers(
+    "model/classified_entries.py",
+    _REDUCTIONS,
+    [field.name for field in DOCUMENT_FIELDS if field.classified == "reduced"],
+)

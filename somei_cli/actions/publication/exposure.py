@@ -53,6 +53,8 @@ def compare_exposure(start: Path, span: StateRange, track: Tracker) -> ExposureC
         changed_numbers |= {
             document.number for document in later.snapshot if document.source and document.marking is None
         }
+    if earlier_register.settings.public_fields != later.register.settings.public_fields:
+        changed_numbers |= later.snapshot.documents.keys()
     earlier_documents = later.snapshot.with_documents(old, numbers_of_files - {document.number for document in old})
     earlier = Snapshot(earlier_documents, lambda: later.register.vocabulary, earlier_register.settings)
     affected = _find_affected(changed_numbers, earlier) | _find_affected(changed_numbers, later.snapshot)

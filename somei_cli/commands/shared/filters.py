@@ -1,14 +1,16 @@
 """The options that select documents, the same for every command that lists, searches or counts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any
 
 import typer
 
 from somei_cli.commands.shared import params
-from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Status
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, FIELDS_BY_MEMBER, DocumentField
 from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection
 
@@ -54,28 +56,66 @@ Accesses = Annotated[
 ]
 
 
-def selection(
-    year: Sequence[str] | None,
-    since: date | None,
-    until: date | None,
-    code: Sequence[CodeEntry] | None,
-    marking: Sequence[str] | None,
-    type_: Sequence[str] | None,
-    body: Sequence[str] | None,
-    language: Sequence[str] | None,
-    status: Sequence[Status] | None,
-    access: Sequence[AccessStatus] | None = None,
-) -> Selection:
-    """The conditions as they were typed; what was not typed sets none."""
-    return Selection(
-        years=tuple(map(params.year, year or ())),
-        since=since,
-        until=until,
-        codes=tuple(code or ()),
-        markings=tuple(map(params.any_marking, marking or ())),
-        types=tuple(type_ or ()),
-        bodies=tuple(body or ()),
-        languages=tuple(map(params.language, language or ())),
-        statuses=tuple(status or ()),
-        accesses=tuple(access or ()),
-    )
+def _members_option(field: DocumentField) -> Any:
+    if field.name == "languages":
+        return Languages
+    option = typer.Option(*field.options, parser=params.line, metavar=field.called.upper(), show_default=False)
+    option.help = f"Has this {field.called}."
+    return Annotated[list[str] | None, option]
+
+
+_OPTIONS: dict[str, Any] = {
+    "year": Years,
+    "since": Since,
+    "until": Until,
+    "code": params.Code,
+    "marking": Markings,
+    "type_": Types,
+    "body": params.BodyThatMet,
+    **{field.name: _members_option(field) for field in DOCUMENT_FIELDS if field.name in FIELDS_BY_MEMBER},
+    "status": Statuses,
+    "access": Accesses,
+}
+"""The options that select documents, by the names of their parameters."""
+
+
+class TypedFilters(dict[str, Any]):
+    """What was typed for the options that select documents."""
+
+    def selection(self) -> Selection:
+        """Return the conditions, or raise NotAValue; what was not typed sets none."""
+        typed = {name: self.get(name) or () for name in _OPTIONS}
+        members = {name: tuple(typed[name]) for name in FIELDS_BY_MEMBER if typed[name]}
+        if "languages" in members:
+            members["languages"] = tuple(map(params.language, members["languages"]))
+        return Selection(
+            years=tuple(map(params.year, typed["year"])),
+            since=self.get("since"),
+            until=self.get("until"),
+            codes=tuple(typed["code"]),
+            markings=tuple(map(params.any_marking, typed["marking"])),
+            types=tuple(typed["type_"]),
+            bodies=tuple(typed["body"]),
+            statuses=tuple(typed["status"]),
+            accesses=tuple(typed["access"]),
+            members=tuple(members.items()),
+        )
+
+
+def takes_filters(*left_out: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give a command all options that select documents but some, in the place of its parameter `filters`."""
+    options = {name: option for name, option in _OPTIONS.items() if name not in left_out}
+    parameters = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=options[name]) for name in options]
+
+    def with_filters(command: Callable[..., int]) -> Callable[..., int]:
+        @wraps(command)
+        def call(**typed: Any) -> int:
+            return command(filters=TypedFilters({name: typed.pop(name) for name in options}), **typed)
+
+        own = [parameter.replace(kind=Parameter.KEYWORD_ONLY) for parameter in signature(command).parameters.values()]
+        place = [parameter.name for parameter in own].index("filters")
+        # Typer makes the options of a command from its signature.
+        call.__signature__ = Signature([*own[:place], *parameters, *own[place + 1 :]])  # type: ignore[attr-defined]
+        return call
+
+    return with_filters

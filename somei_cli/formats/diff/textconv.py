@@ -10,17 +10,12 @@ from typing import Any
 from somei_cli.formats.merge.conflict_markers import ConflictSide, lines_with_sides
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import COMMENT, STRING, InvalidToml, read_toml
+from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.references import ReferenceKind
 
 _SINGULAR = {
-    "languages": "language",
-    "subject_codes": "subject code",
-    "interinstitutional_files": "interinstitutional file",
-    "previous_documents": "previous document",
-    "commission_documents": "Commission document",
+    **{field.name: field.called for field in DOCUMENT_FIELDS if field.name != "items"},
     "documents": "document",
-    "references": "reference",
-    "outside_references": "outside reference",
     "follow_ups": "follow-up",
 }
 _NAMING_FIELDS = frozenset((("items", "title"), ("subitems", "title"), ("follow_ups", "what")))

@@ -16,8 +16,10 @@ from somei_cli.formats.sanitize import (
 )
 from somei_cli.formats.toml.canonical import dump_table
 from somei_cli.formats.toml.document import to_table
+from somei_cli.formats.toml.fields import SHAPES
 from somei_cli.formats.toml.json_and_schema import to_json_value
 from somei_cli.model.document import Document
+from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.public_view import PublicDocument, PublicItem, PublicMeeting
 
@@ -59,6 +61,7 @@ def public_table(view: PublicDocument) -> dict[str, Any]:
         **{"from": view.originator, "to": view.addressee},
         previous_documents=_as_strings(view.previous_documents),
         commission_documents=_as_strings(view.commission_documents),
+        **{name: _write_field(name, value) for name, value in view.by_setting},
         meeting=_meeting_table(view.meeting) if view.meeting else None,
         agenda=_without_absent(state=str(agenda.state), issued=agenda.issued, adopted=agenda.adopted)
         if agenda
@@ -79,6 +82,12 @@ def public_table(view: PublicDocument) -> dict[str, Any]:
         ],
         items=[_item_table(item) for item in view.items],
     )
+
+
+def _write_field(name: str, value: Any) -> Any:
+    """Return the TOML value of a field that is public by a setting."""
+    write = next(field.kind.write for field in SHAPES["document"].fields if field.name == name and field.kind)
+    return [write(member) for member in value] if isinstance(value, tuple) else write(value)
 
 
 def _meeting_table(meeting: PublicMeeting) -> dict[str, Any]:
@@ -109,11 +118,8 @@ def _without_absent(**fields: Any) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value is not None and value not in ([], {})}
 
 
-COLUMNS: Final = (
-    "id number shown publication withdrawn status type subject date place languages marking subject_codes "
-    "interinstitutional_files from to meeting_body meeting_start meeting_end previous_documents commission_documents "
-    "references outside_references items access"
-).split()
+_NUMBER, *_OTHER_COLUMNS = (column for field in DOCUMENT_FIELDS for column in field.columns)
+COLUMNS: Final = ["id", _NUMBER, "shown", "publication", "withdrawn", *_OTHER_COLUMNS]
 """The columns of CSV, one document a line: lists are joined by semicolons; of items and events only their names."""
 
 

@@ -86,6 +86,7 @@ def _node(view: PublicDocument) -> dict[str, Any]:
         "somei:marking": view.marking.text if view.marking else None,
         "somei:revises": uri_of(number.parent) if number.parent else None,
         "foaf:page": page_of(view),
+        **{f"somei:{name}": list(texts) for name, texts in view.texts_by_setting()},
         **_references(view),
     }
     return {key: value for key, value in node.items() if value not in (None, [], {})}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from somei_cli.formats.export import dcat
 from somei_cli.formats.export.document_rows import export_view
@@ -29,6 +29,7 @@ from somei_cli.model.markings import LIMITE, Marking
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
 from somei_cli.model.publication.public_view_changes import Audience
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
+from somei_cli.model.register.public_view import FIELDS_BY_SETTING
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -65,7 +66,7 @@ def make_empty_register() -> Snapshot:
 
 
 def _make_register(documents: tuple[Document, ...]) -> Snapshot:
-    return Snapshot(documents, lambda: Vocabulary({}), Settings(name=_WORD))
+    return Snapshot(documents, lambda: Vocabulary({}), Settings(name=_WORD, public_fields=FIELDS_BY_SETTING))
 
 
 def find_program_words(files: Iterable[tuple[str, str]]) -> frozenset[str]:
@@ -108,6 +109,8 @@ def _make_withheld_documents() -> Iterator[Document]:
 
 def _make_full_document(number: DocumentNumber, agenda: Agenda) -> Document:
     """Return a document with a value in every public field."""
+    defaults = {name: field.default for name, field in Document.__dataclass_fields__.items()}
+    by_setting: dict[str, Any] = {name: (_WORD,) if defaults[name] == () else _WORD for name in FIELDS_BY_SETTING}
     return Document(
         number=number,
         type=_WORD,
@@ -128,6 +131,7 @@ def _make_full_document(number: DocumentNumber, agenda: Agenda) -> Document:
         references=tuple(Reference(_FIRST, kind, "1") for kind in ReferenceKind),
         outside_references=(OutsideReference(parse_external_reference("C-505/19"), ReferenceKind.CITES, "1"),),
         items=tuple(_make_item(kind) for kind in (None, *ItemKind)),
+        **by_setting,
     )
 
 

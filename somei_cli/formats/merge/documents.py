@@ -1,6 +1,6 @@
 """Merge two versions of a document: a field that one side changed is taken, one that both changed is a conflict."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
@@ -26,6 +26,7 @@ from somei_cli.formats.toml.document import load, to_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE
 from somei_cli.model.agenda.items import follow_items
 from somei_cli.model.document import Document, Status
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, MergeWay
 from somei_cli.model.merge import Conflict, ConflictReason, MergeResult, MergeSide, level_of_text
 from somei_cli.model.numbers.provisional_numbers import allotment_key
 
@@ -158,29 +159,28 @@ def _merge_waivers(name: str, values: Versions, choose: ChooseSide) -> Pick:
     return merged._replace(value=merged.value or None)
 
 
-def _merge_by_fields(shape: str) -> MergeFunction:
+def _merge_by_keys(shape: str) -> MergeFunction:
     return partial(merge_table, fields={field.key: merge_whole for field in SHAPES[shape].fields})
 
 
-_MERGE_FUNCTIONS: Final[Mapping[str, MergeFunction]] = MappingProxyType(
+_MERGE_FUNCTIONS: Final[Mapping[MergeWay, Callable[[str], MergeFunction]]] = MappingProxyType(
     {
-        "marking": _merge_marking,
-        "languages": merge_members,
-        "subject_codes": merge_subject_codes,
-        "interinstitutional_files": merge_members,
-        "previous_documents": merge_members,
-        "commission_documents": merge_members,
-        "meeting": _merge_by_fields("meeting"),
-        "agenda": _merge_by_fields("agenda"),
-        "access": merge_access_events,
-        "references": merge_references,
-        "outside_references": merge_references,
-        "items": merge_items,
+        "value": lambda _: merge_whole,
+        "set": lambda _: merge_members,
+        "table": _merge_by_keys,
+        "marking": lambda _: _merge_marking,
+        "codes": lambda _: merge_subject_codes,
+        "events": lambda _: merge_access_events,
+        "references": lambda _: merge_references,
+        "items": lambda _: merge_items,
+        "waivers": lambda _: _merge_waivers,
     }
 )
+"""For each way to merge the function that does it, made from the shape of the field."""
+_WAYS: Final[Mapping[str, MergeWay]] = MappingProxyType({field.name: field.merge for field in DOCUMENT_FIELDS})
 _DOCUMENT_FIELDS: Final[Mapping[str, MergeFunction]] = MappingProxyType(
-    {field.key: _MERGE_FUNCTIONS.get(field.key, merge_whole) for field in SHAPES["document"].fields}
-    | {WAIVE: _merge_waivers}
+    {field.key: _MERGE_FUNCTIONS[_WAYS[field.name]](field.shape) for field in SHAPES["document"].fields}
+    | {WAIVE: _MERGE_FUNCTIONS[_WAYS[WAIVE]]("")}
 )
 
 

@@ -47,6 +47,7 @@ def load(text: str) -> Settings:
         deadlines=_read_deadlines(_read_value(raw, "deadlines", dict, {})),
         review_months=_read_review_months(raw.get("review_months", defaults.review_months)),
         public_unmarked=_read_public_unmarked(_read_value(raw, "public_unmarked", str, defaults.public_unmarked)),
+        public_fields=tuple(map(str, _read_value(raw, "public_fields", list, []))),
         two_persons=_read_two_persons(_read_value(raw, "two_persons", dict, {})),
         searches=_read_searches(_read_value(raw, "searches", dict, {})),
         strange=_find_unknown_keys(raw, text),
@@ -147,9 +148,16 @@ def _read_searches(table: dict[str, Any]) -> dict[str, str]:
 
 
 def _find_unknown_keys(raw: dict[str, Any], text: str) -> tuple[tuple[str, int], ...]:
-    keys = [key for key in raw if key not in _KEYS]
+    keys = [key for key in raw if key not in _KEYS or (key == "public_fields" and not _are_by_setting(raw[key]))]
     key_lines = _read_key_lines(text) if keys else None
     return tuple((key, key_lines.line_of((key,))) for key in keys) if key_lines else ()
+
+
+def _are_by_setting(names: list[object]) -> bool:
+    """Return whether a setting decides of all these fields; what a later somei may publish stays closed here."""
+    from somei_cli.model.document_fields import DOCUMENT_FIELDS
+
+    return set(names) <= {field.name for field in DOCUMENT_FIELDS if field.public == "setting"}
 
 
 def _read_two_persons(table: dict[str, Any]) -> TwoPersons:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from somei_cli.errors import (
     AnotherDocument,
@@ -24,7 +24,8 @@ from somei_cli.model.agenda.lifecycle import refuse_renumbered
 from somei_cli.model.classification import require_known_codes, with_codes
 from somei_cli.model.classified_entries import correct_marking_hint, is_closed, refuse_classified_text
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document, Meeting, Status
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, require_answers
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.followup.proposals import with_new_proposals
@@ -39,22 +40,16 @@ from somei_cli.model.register.words import casefold_text, pluralise
 _READ_KINDS = frozenset({ReferenceKind.CITES, ReferenceKind.AGENDA})
 """The kinds of references that the text shows; a clerk adds the others."""
 
-_FIELDS_OF_TEXT = (
-    "type",
-    "date",
-    "place",
-    "languages",
-    "marking",
-    "subject_codes",
-    "interinstitutional_files",
-    "originator",
-    "addressee",
-    "previous_documents",
-    "commission_documents",
-    "meeting",
-    "references",
-    "outside_references",
+_OWNERS = {field.name: field.owner for field in DOCUMENT_FIELDS}
+_COMPARED_FIELDS = tuple(
+    name
+    for name in Document.__dataclass_fields__
+    if _OWNERS.get(name) == "text" and name not in {"number", "subject", "items"}
 )
+"""The fields of the text that an entry may lack; no text is read without a number and a subject, and items are compared
+one by one."""
+_KEPT_FIELDS = tuple(field.name for field in DOCUMENT_FIELDS if field.replace == "kept")
+_FILLED_FIELDS = tuple(field.name for field in DOCUMENT_FIELDS if field.replace == "filled")
 
 
 def merge_reading(existing: Document, reading: Document) -> Document:
@@ -64,24 +59,49 @@ def merge_reading(existing: Document, reading: Document) -> Document:
     with the items that they name.
     """
     existing = follow_items(existing, reading)
+    return replace(
+        reading,
+        **{name: getattr(existing, name) for name in _KEPT_FIELDS},
+        **{name: getattr(reading, name) or getattr(existing, name) for name in _FILLED_FIELDS},
+        **{name: join(existing, reading) for name, join in _JOINS.items()},
+        extra=existing.extra,
+    )
+
+
+def _join_meeting(existing: Document, reading: Document) -> Meeting | None:
+    """Return the meeting that was read, with the body that is known if none was read."""
     meeting = reading.meeting
     if meeting is not None and meeting.body is None and existing.meeting is not None:
         meeting = meeting._replace(body=existing.meeting.body)
-    kept_references = tuple(reference for reference in existing.references if reference.kind not in _READ_KINDS)
-    return replace(
-        reading,
-        status=existing.status,
-        reason=existing.reason,
-        note=reading.note or existing.note,
-        meeting=meeting or existing.meeting,
-        agenda=existing.agenda,
-        allotted=existing.allotted,
-        access=existing.access,
-        references=_with_references(reading.references, kept_references),
-        items=tuple(_item_with_follow_ups(item, existing.items) for item in reading.items),
-        waive=tuple((dict(existing.waive) | dict(reading.waive) | dict(existing.waive)).items()),
-        extra=existing.extra,
-    )
+    return meeting or existing.meeting
+
+
+def _join_references(existing: Document, reading: Document) -> tuple[Reference, ...]:
+    """Return the references that were read, then those that a clerk added."""
+    clerks = (reference for reference in existing.references if reference.kind not in _READ_KINDS)
+    return (*reading.references, *(reference for reference in clerks if reference not in reading.references))
+
+
+def _join_items(existing: Document, reading: Document) -> tuple[Item, ...]:
+    return tuple(_item_with_follow_ups(item, existing.items) for item in reading.items)
+
+
+def _join_waivers(existing: Document, reading: Document) -> tuple[tuple[str, str], ...]:
+    return tuple((dict(existing.waive) | dict(reading.waive) | dict(existing.waive)).items())
+
+
+_JOINS: dict[str, Callable[[Document, Document], Any]] = {
+    "meeting": _join_meeting,
+    "references": _join_references,
+    "items": _join_items,
+    "waive": _join_waivers,
+}
+"""How the fields are joined of which a reading and a clerk each have a part."""
+require_answers(
+    "model/importing/import_decisions.py",
+    _JOINS,
+    [field.name for field in DOCUMENT_FIELDS if field.replace == "joined"],
+)
 
 
 def has_same_content(existing: Document, reading: Document, *, by_file: bool) -> bool:
@@ -135,7 +155,7 @@ def find_new_content(existing: Document, reading: Document) -> tuple[str, ...]:
     new_items = [item for item in reading.items if _find_existing_item(item, existing.items) is None]
     matched_items = [(item, before) for item in reading.items if (before := _find_existing_item(item, existing.items))]
     newly_divided = [item for item, before in matched_items if item.subitems and not before.subitems]
-    empty_fields = [name for name in _FIELDS_OF_TEXT if getattr(reading, name) and not getattr(existing, name)]
+    empty_fields = [name for name in _COMPARED_FIELDS if getattr(reading, name) and not getattr(existing, name)]
     printed_names = {"originator": "from", "addressee": "to"}
     return (
         *(printed_names.get(name, name.replace("_", " ")) for name in empty_fields),
@@ -152,12 +172,6 @@ def _describe_items(noun: str, items: Sequence[Item]) -> Iterator[str]:
         yield f"{noun}s {numbers[0]} to {numbers[-1]}"
     elif numbers:
         yield f"{noun}{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
-
-
-def _with_references(
-    read_references: tuple[Reference, ...], kept_references: tuple[Reference, ...]
-) -> tuple[Reference, ...]:
-    return (*read_references, *(reference for reference in kept_references if reference not in read_references))
 
 
 def _item_with_follow_ups(read_item: Item, existing_items: tuple[Item, ...]) -> Item:

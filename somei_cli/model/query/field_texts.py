@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from somei_cli.model.document import Document
+from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.query.normalised_text import WORD, PlainText, fold_text
 
@@ -32,14 +33,20 @@ class Hit(NamedTuple):
 
 def document_texts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield every text of a document with its field: the subject, the items as printed, then remarks."""
-    if document.subject:
-        yield SUBJECT, document.subject
-    for item in document.items:
-        yield from _texts_of_item(item, "item")
-    if document.note:
-        yield "note", document.note
-    if document.reason:
-        yield "reason", document.reason
+    for name, called in _TEXT_FIELDS:
+        value = getattr(document, name)
+        if name == "items":
+            for item in value:
+                yield from _texts_of_item(item, called)
+        elif isinstance(value, tuple):
+            yield from ((called, str(member)) for member in value)
+        elif value:
+            yield called, value
+
+
+_TEXT_FIELDS = tuple(
+    (field.name, field.called) for field in DOCUMENT_FIELDS if field.searched in {"subject", "items", "rest"}
+)
 
 
 def _texts_of_item(item: Item, parent_name: str) -> Iterator[tuple[str, str]]:

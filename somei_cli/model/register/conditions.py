@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """Conditions on documents. A tuple means any of its values; None among `markings` means unmarked."""
+    """Conditions on documents. A tuple means any of its values; None among `markings` means unmarked.
+
+    `members` are lists of a document (`FIELDS_BY_MEMBER`), each with the values of which it must have one.
+    """
 
     years: tuple[int, ...] = ()
     since: date | None = None
@@ -22,10 +25,10 @@ class Selection(NamedTuple):
     markings: tuple[Marking | None, ...] = ()
     types: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
     accesses: tuple[AccessStatus, ...] = ()
     series: tuple[str, ...] = ()
+    members: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def matches(self, document: Document, vocabulary: "LazyVocabulary") -> bool:
         """Whether a document matches. A document without a date matches no span of days.
@@ -40,7 +43,7 @@ class Selection(NamedTuple):
             and self.matches_marking(document.marking)
             and self.matches_type(document.type, vocabulary)
             and self.matches_body(document.meeting.body if document.meeting else None, vocabulary)
-            and (not self.languages or any(lang in document.languages for lang in self.languages))
+            and all(_has_member(document, name, selected) for name, selected in self.members)
             and (not self.statuses or document.status in self.statuses)
             and (not self.accesses or access_status(document) in self.accesses)
         )
@@ -68,6 +71,10 @@ class Selection(NamedTuple):
 def _has_code(document: Document, selected: CodeEntry) -> bool:
     entry = document.entry_for(selected.code)
     return entry is not None and (selected.serial is None or entry.serial == selected.serial)
+
+
+def _has_member(document: Document, name: str, selected: tuple[str, ...]) -> bool:
+    return any(str(member) in selected for member in getattr(document, name))
 
 
 def _has_marking(marking: Marking | None, selected: Marking | None) -> bool:

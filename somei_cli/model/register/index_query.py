@@ -70,9 +70,8 @@ class RankStep(NamedTuple):
 class SearchPlan(NamedTuple):
     """Steps in the order of their ranks, which together contain every document that matches.
 
-    A document that was met in an earlier step is skipped. It must cite one of `cites`, lack all of `absent`, and match
-    the
-    `selection`.
+    A document that was met in an earlier step is skipped. It must cite one of `cites`, lack all of `absent`, and
+    match the `selection`.
     """
 
     steps: tuple[RankStep, ...]

@@ -7,10 +7,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AccessKind, AgendaState, Document, Status
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, require_answers
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.markings import LIMITE, Level, Marking, find_classification, level_of
@@ -132,11 +133,27 @@ class PublicDocument:
     references: tuple[PublicReference, ...] = ()
     outside_references: tuple[PublicOutside, ...] = ()
     items: tuple[PublicItem, ...] = ()
+    by_setting: tuple[tuple[str, Any], ...] = ()
+    """Fields that are public because a setting of the register says so, with their values."""
 
     def walk_items(self) -> Iterator[PublicItem]:
         """Yield every item and sub-item, in printed order."""
         for item in self.items:
             yield from item.walk()
+
+    def texts_by_setting(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the name of each field that is public by a setting, with its values as texts."""
+        for name, value in self.by_setting:
+            yield name, tuple(map(str, value if isinstance(value, tuple) else (value,)))
+
+
+FIELDS_BY_SETTING = tuple(field.name for field in DOCUMENT_FIELDS if field.public == "setting")
+"""The fields of which the setting `public_fields` decides."""
+require_answers(
+    "model/register/public_view.py",
+    PublicDocument.__dataclass_fields__.keys() - {"shown", "publication", "withdrawn", "by_setting"},
+    [field.name for field in DOCUMENT_FIELDS if field.public not in {"never", "setting"}],
+)
 
 
 # ---- how much is shown
@@ -219,6 +236,7 @@ class Disclosure:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self.public_fields = snapshot.settings.public_fields
         self._visibility_by_number: dict[DocumentNumber, Visibility | None] = {}
 
     def view(self, document: Document) -> PublicDocument | None:
@@ -286,6 +304,7 @@ def _public_document(document: Document, visibility: Visibility, disclosure: Dis
         if is_text
         else (),
         items=tuple([_public_item(item, disclosure) for item in document.items]) if is_text else (),
+        by_setting=tuple(_fields_by_setting(document, disclosure)) if is_text else (),
     )
 
 
@@ -308,6 +327,12 @@ def _level_marking(marking: Marking | None) -> Marking | None:
         return marking
     level = find_classification(marking.text)
     return Marking(level) if level else LIMITE
+
+
+def _fields_by_setting(document: Document, disclosure: Disclosure) -> Iterator[tuple[str, Any]]:
+    for name in FIELDS_BY_SETTING:
+        if name in disclosure.public_fields and (value := getattr(document, name)):
+            yield name, value
 
 
 def _public_meeting(document: Document) -> PublicMeeting | None:

@@ -51,10 +51,9 @@ class Settings(NamedTuple):
 
     `deadlines` are days before a meeting, by the key of the body, if they differ from the Rules of Procedure.
     `review_months` is the time after which a restricted document is reviewed, 0 for never. `public_unmarked` is what
-    the
-    public sees of imports without a marking that nobody has confirmed, by default the text. `searches` are saved
-    searches
-    by name, as typed. `strange` are unknown keys with their lines.
+    the public sees of imports without a marking that nobody has confirmed, by default the text. `public_fields` are
+    fields that are public only if a register wants it. `searches` are saved searches by name, as typed. `strange` are
+    unknown keys with their lines.
     """
 
     name: str = "Register of documents"
@@ -67,6 +66,7 @@ class Settings(NamedTuple):
     deadlines: Mapping[str, int] = MappingProxyType({})
     review_months: int = 60
     public_unmarked: PublicUnmarked = PublicUnmarked.TEXT
+    public_fields: tuple[str, ...] = ()
     two_persons: TwoPersons = TwoPersons()
     searches: Mapping[str, str] = MappingProxyType({})
     strange: tuple[tuple[str, int], ...] = ()

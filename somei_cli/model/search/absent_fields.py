@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from somei_cli.model.document import Document
+from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.query.field_texts import SUBJECT, document_texts
 from somei_cli.model.query.normalised_text import split_words
 from somei_cli.model.references import ExternalReference, Target
@@ -22,21 +23,20 @@ class Companion(StrEnum):
     ITEMS = "items"
 
 
-FIELD_TESTS: dict[str, DocumentTest] = {
-    "type": lambda d: bool(d.type),
-    "subject": lambda d: bool(d.subject),
-    "date": lambda d: d.date is not None,
-    "place": lambda d: bool(d.place),
-    "languages": lambda d: bool(d.languages),
-    "marking": lambda d: d.marking is not None,
-    "codes": lambda d: bool(d.subject_codes),
+_PART_TESTS: dict[str, DocumentTest] = {
     "serial": lambda d: all(entry.serial is not None for entry in d.subject_codes),
-    "from": lambda d: bool(d.originator),
-    "to": lambda d: bool(d.addressee),
-    "meeting": lambda d: d.meeting is not None,
     "body": lambda d: bool(d.meeting and d.meeting.body),
-    "source": lambda d: d.source is not None,
-    "note": lambda d: bool(d.note),
+}
+
+
+def _has(name: str, document: Document) -> bool:
+    return bool(getattr(document, name))
+
+
+FIELD_TESTS: dict[str, DocumentTest] = {
+    word: _PART_TESTS[word] if part else partial(_has, field.name)
+    for field in DOCUMENT_FIELDS
+    for part, word in enumerate(field.missing)
 }
 """The fields that a search can ask for as missing, each with a test whether a document has it."""
 

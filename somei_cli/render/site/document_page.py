@@ -230,6 +230,8 @@ def _facts(register: PublicRegister, document: PublicDocument) -> Iterator[Html]
     yield _fact("Language", _languages(document.languages))
     yield _fact("Marking", escape_cached(document.marking.text if document.marking else ""))
     yield _fact("Agenda", _agenda(document))
+    for name, texts in document.texts_by_setting():
+        yield _fact(name.replace("_", " ").capitalize(), escape_cached(", ".join(texts)))
     yield _fact("Access", _ACCESS_WORDS[document.publication])
     yield _IDENTIFIER(value=escape_text(document.number.register_id))
 

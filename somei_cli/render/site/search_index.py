@@ -35,6 +35,7 @@ def search_words(register: PublicRegister, document: PublicDocument) -> set[str]
         document.originator or "",
         *(item.title for item in document.walk_items()),
         *(file.text for file in document.interinstitutional_files),
+        *(text for _, texts in document.texts_by_setting() for text in texts),
         *((meeting.body, register.body_of(meeting.body).name) if meeting and meeting.body else ()),
     ]
     words = {word for text in texts for word in fold_words_cached(text)}

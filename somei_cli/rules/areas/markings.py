@@ -8,6 +8,7 @@ from somei_cli.errors import shell_word
 from somei_cli.formats.toml.classified_words import LEVEL_WORDS_RULE, find_unexplained_level_words
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import AccessKind, Document
+from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.document_number import SuffixKind
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.register.access_status import is_declassified
@@ -34,6 +35,11 @@ def unknown_marking(document: Document, _: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, ("marking",), f"“{document.marking}” is no known marking", hint)
 
 
+_REFUSED_FIELDS = [
+    (field.name, field.called) for field in DOCUMENT_FIELDS if field.classified == "refused" and field.name != "items"
+]
+
+
 @rule("MARK002", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING)
 def classified_text(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The entry of an EU classified document holds text of it.
@@ -45,9 +51,10 @@ def classified_text(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     if not is_classified(document):
         return
-    if document.note:
-        hint = f"Take the note out, if it tells of the document. {_STOP_HINT}"
-        yield Flaw(document.number, ("note",), f"a note is held of a document marked {document.marking}", hint)
+    for name, called in _REFUSED_FIELDS:
+        if getattr(document, name):
+            hint = f"Take the {called} out, if it tells of the document. {_STOP_HINT}"
+            yield Flaw(document.number, (name,), f"a {called} is held of a document marked {document.marking}", hint)
     for index, item in enumerate(document.items):
         name = f"item {item.number}" if item.number else f"the item at place {index + 1}"
         message = f"{name} is content of a document marked {document.marking}"

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Self
+from zlib import crc32
 
 from somei_cli import __version__
 from somei_cli.errors import GitRefuses, SomeiError, Unreadable
@@ -18,10 +19,14 @@ from somei_cli.store.index.disk_changes import DiskChanges, FilePlace, KnownFile
 from somei_cli.store.index.id_order import expected_key, has_too_many_gaps, last_file_id
 from somei_cli.store.process.background_query import BackgroundQuestion
 
-EDITION = f"12 {__version__}"
-"""An index of another edition is built anew. Raise the first word with every change of the tables or of their contents.
-"""
-
+CONTENT_MODULES = """
+model/document model/document_fields model/query/field_texts model/query/normalised_text model/search/absent_fields
+formats/toml/document formats/toml/field_value_conversions formats/toml/fields
+store/index/full_text store/index/keys store/index/records store/index/row_columns store/index/tables
+""".split()
+_PACKAGE = Path(__file__).parents[2]
+EDITION = f"{__version__} {crc32(b''.join((_PACKAGE / f'{module}.py').read_bytes() for module in CONTENT_MODULES)):08x}"
+"""An index of another edition is built anew; the modules that decide what stands in its tables make the edition."""
 
 SWEEP_LIMIT = 8_000
 """In a register of up to so many files every file is looked at before each query; that costs less than starting Python.

@@ -62,7 +62,7 @@ class RecordSorter:
 
 
 def _key(record: "IndexRecord") -> str:
-    return record.document[0] if record.document else ""
+    return record.document.key if record.document else ""
 
 
 def last_file_id(db: sqlite3.Connection) -> int:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.document import Document
+from somei_cli.model.document_fields import FIELDS_BY_MEMBER
 from somei_cli.model.markings import Marking
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.index.disk_changes import FilePlace, Stamp
@@ -24,8 +25,22 @@ except ImportError:
 
 _CHUNK_SIZE = 1_000
 _DIGEST_SIZE = 20
-_MARKING_COLUMN = 5
-"""The position of the marking in `IndexRecord.document`."""
+
+
+class DocumentColumns(NamedTuple):
+    """The columns of a document by which it is looked up; `lists` are those of `FIELDS_BY_MEMBER`."""
+
+    key: str
+    year: int
+    date: str | None
+    status: str
+    type: str | None
+    marking: str | None
+    body: str | None
+    start: str | None
+    source: bytes | None
+    subject: str | None
+    lists: tuple[str, ...]
 
 
 class IndexRecord(NamedTuple):
@@ -40,7 +55,7 @@ class IndexRecord(NamedTuple):
     digest: bytes | None
     fault: str | None = None
     line: int = 0
-    document: tuple[Any, ...] | None = None
+    document: DocumentColumns | None = None
     codes: tuple[tuple[str, int, int, int, bool], ...] = ()
     references: tuple[tuple[str, int, str], ...] = ()
     facts: str | None = None
@@ -49,7 +64,7 @@ class IndexRecord(NamedTuple):
     @property
     def is_classified(self) -> bool:
         """Whether the file holds the entry of an EU classified document."""
-        marking = self.document[_MARKING_COLUMN] if self.document else None
+        marking = self.document.marking if self.document else None
         return marking is not None and Marking(marking).classified
 
 
@@ -116,18 +131,21 @@ def record_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known_dige
     )
 
 
-def _document_columns(document: Document) -> tuple[Any, ...]:
+def _document_columns(document: Document) -> DocumentColumns:
     meeting = document.meeting
-    return (
+    return DocumentColumns(
         key_of(document.number),
         document.number.year,
-        document.date and document.date.isoformat(),
+        document.date.isoformat() if document.date else None,
         str(document.status),
         document.type,
-        document.marking and document.marking.text,
-        meeting and meeting.body,
-        meeting and meeting.start and meeting.start.isoformat(),
-        "\n".join(("", *document.languages, "")) if document.languages else "",
-        document.source and source_key(document.source.sha256),
+        document.marking.text if document.marking else None,
+        meeting.body if meeting else None,
+        meeting.start.isoformat() if meeting and meeting.start else None,
+        source_key(document.source.sha256) if document.source else None,
         document.subject,
+        tuple(
+            "\n".join(("", *map(str, members), "")) if (members := getattr(document, name)) else ""
+            for name in FIELDS_BY_MEMBER
+        ),
     )

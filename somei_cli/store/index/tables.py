@@ -6,17 +6,18 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from somei_cli.model.document import Document
+from somei_cli.model.document_fields import FIELDS_BY_MEMBER
 from somei_cli.store.index.change_signals import VisibleFacts, signal_changes, unit_of, visible_facts_of
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace
 from somei_cli.store.index.full_text import create_full_text, insert_full_text, optimise_full_text
 from somei_cli.store.index.id_order import RecordSorter, last_file_id
 from somei_cli.store.index.keys import code_rows, reference_rows
-from somei_cli.store.index.records import IndexRecord
+from somei_cli.store.index.records import DocumentColumns, IndexRecord
 from somei_cli.store.index.row_columns import DocumentRow, lazy_document_of, select_columns
 
 # Ids of files are never reused (AUTOINCREMENT): full-text rows cannot be deleted, and the row of a changed file must
 # not lead to the document that would get its id next.
-_TABLES = """
+_TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folder (id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp BLOB);
 CREATE TABLE file (
@@ -24,7 +25,8 @@ CREATE TABLE file (
 );
 CREATE TABLE document (
     id INTEGER PRIMARY KEY, key TEXT, year INTEGER, date TEXT, status TEXT, type TEXT, marking TEXT, body TEXT,
-    start TEXT, languages TEXT, source BLOB, subject TEXT, facts TEXT, absent INTEGER, live INTEGER
+    start TEXT, source BLOB, subject TEXT, {" TEXT, ".join(FIELDS_BY_MEMBER)} TEXT,
+    facts TEXT, absent INTEGER, live INTEGER
 );
 CREATE TABLE code (
     code TEXT, year INTEGER, serial INTEGER, document INTEGER, ordinal INTEGER, first INTEGER,
@@ -56,7 +58,9 @@ _SELECT_FILE = select_columns(
     " WHERE path = ? AND name = ?",
 )
 _SELECT_DOCUMENT = select_columns("source,", "FROM document WHERE document.id = ?")
-_VALUE_COLUMNS = (("type", 4), ("marking", 5), ("body", 6))
+_PLACES = len(DocumentColumns._fields) + len(FIELDS_BY_MEMBER) + 2
+_INSERT_DOCUMENT = f"INSERT INTO document VALUES ({'?, ' * _PLACES}1)"  # noqa: S608 - words of ours
+_VALUE_COLUMNS = ("type", "marking", "body")
 _BATCH_SIZE = 2_000
 
 
@@ -118,7 +122,7 @@ def _insert_records(
         if not empty:
             old_key, visible_before = _delete_file(db, record.place)
             visible_after = _facts_visible_in(record)
-            new_key = record.document[0] if record.document else None
+            new_key = record.document.key if record.document else None
             disputed_keys |= {key for key in (old_key, new_key) if key}
             signal_changes(
                 db, {unit_of(key, record.place) for key in (old_key, new_key)}, visible_before, visible_after
@@ -141,10 +145,11 @@ def _insert_records(
     )
     document_records = [(file_id, record) for file_id, record in numbered_records if record.document]
     db.executemany(
-        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        _INSERT_DOCUMENT,
         (
-            (file_id, *(record.document or ()), record.facts, record.words.absent)
+            (file_id, *record.document[:-1], *record.document.lists, record.facts, record.words.absent)
             for file_id, record in document_records
+            if record.document
         ),
     )
     db.executemany(
@@ -164,12 +169,7 @@ def _insert_records(
         ),
     )
     insert_full_text(db, ((file_id, record.words) for file_id, record in document_records))
-    values = {
-        (field, record.document[column])
-        for _, record in document_records
-        if record.document
-        for field, column in _VALUE_COLUMNS
-    }
+    values = {(column, getattr(record.document, column)) for _, record in document_records for column in _VALUE_COLUMNS}
     db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (pair for pair in values if pair[1] is not None))
     return disputed_keys
 
@@ -204,8 +204,9 @@ def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, 
 def _facts_visible_in(record: IndexRecord) -> VisibleFacts:
     if record.document is None:
         return {}
-    key, _, date, status, kind, marking, meeting_body, start, _, source, subject = record.document
-    outline = DocumentRow(key, date, status, kind, marking, meeting_body, start, subject, record.facts)
+    columns = record.document
+    _, _, day, status, kind, marking, body, start, source, subject, _ = columns
+    outline = DocumentRow(columns.key, day, status, kind, marking, body, start, subject, record.facts)
     return visible_facts_of(outline, source, record.codes, record.references)
 
 

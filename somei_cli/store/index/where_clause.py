@@ -1,6 +1,6 @@
 """The conditions of a selection as an SQL condition of the index."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from somei_cli.model.codes import CodeEntry
@@ -53,11 +53,16 @@ def where_clause(
     if selection.accesses:
         open_now = tuple(v for v in known_values("marking") if level_of(Marking(v)) is Level.UNMARKED)
         clauses.append(_access_clause(selection.accesses, open_now, parameters))
-    language_clauses = " OR ".join("instr(languages, ?)" for _ in selection.languages)
-    parameters.extend(f"\n{language}\n" for language in selection.languages)
-    code_clauses = " OR ".join(_code_clause(entry, parameters) for entry in selection.codes)
-    clauses.extend(f"({part})" for part in (language_clauses, code_clauses) if part)
+    clauses.extend(_list_clauses(selection, parameters))
     return " AND ".join(clauses), parameters
+
+
+def _list_clauses(selection: Selection, parameters: list[object]) -> Iterator[str]:
+    for name, members in selection.members:
+        parameters.extend(f"\n{member}\n" for member in members)
+        yield f"({' OR '.join(f'instr({name}, ?)' for _ in members)})"
+    if selection.codes:
+        yield f"({' OR '.join(_code_clause(entry, parameters) for entry in selection.codes)})"
 
 
 def _access_clause(standings: Iterable[AccessStatus], unmarked: Sequence[str], parameters: list[object]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from formats.merge.two_clerks import Versions, facts, versions
+from formats.merge.two_clerks import COPIED, COPIED_BY_NONE, Versions, facts, versions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import documents
@@ -17,6 +17,7 @@ from somei_cli.formats.merge.documents import lowers_marking, merge
 from somei_cli.formats.toml.document import dump, load
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AccessEvent, AccessKind, Allotment, Document, Meeting, Status
+from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE, Marking, level_of
@@ -403,3 +404,8 @@ def test_two_decisions_of_one_day_are_a_conflict() -> None:
 
 
 SAMPLE = Document(DocumentNumber.parse("15070/19"), subject="Summary")
+
+
+def test_every_field_is_edited_by_two_clerks_or_listed_as_not() -> None:
+    """By hand on purpose: whoever adds a field says here what two clerks may do to it."""
+    assert sorted((*COPIED, *COPIED_BY_NONE)) == sorted((*(field.name for field in DOCUMENT_FIELDS), "extra"))

@@ -18,10 +18,13 @@ from somei_cli.model.references import Reference, ReferenceKind
 Some = st.SearchStrategy
 Edit = Callable[[Document], Document]
 
-_FIELDS = (
-    "status", "reason", "type", "subject", "date", "languages", "note", "source", "meeting", "agenda", "access",
-    "previous_documents", "outside_references", "subject_codes", "items", "extra",
+COPIED = (
+    "status", "reason", "type", "subject", "date", "place", "languages", "interinstitutional_files", "originator",
+    "addressee", "note", "source", "meeting", "agenda", "access", "previous_documents", "commission_documents",
+    "outside_references", "subject_codes", "items", "extra",
 )  # fmt: skip
+COPIED_BY_NONE = ("marking", "references", "waive", "number", "allotted")
+"""The other fields: the first three are edited in other ways, and no clerk writes the last two."""
 _NUMBER = DocumentNumber.parse("15070/19")
 _WORDS = st.sampled_from(("Ports", "Counter Terrorism", "Cybercrime threats", "Drugs and ports", "Terrorism"))
 _KINDS = st.sampled_from(ReferenceKind)
@@ -76,7 +79,7 @@ def edits() -> Some[Edit]:
     place = st.integers(0, 2)
     words = st.sampled_from(("first", "second", "third"))
     return st.one_of(
-        st.builds(_copying, st.sampled_from(_FIELDS), documents()),
+        st.builds(_copying, st.sampled_from(COPIED), documents()),
         st.builds(lambda m: lambda d: replace(d, marking=m), st.one_of(st.none(), markings())),
         st.builds(lambda c: lambda d: replace(d, subject_codes=_with_code(d, c)), codes()),
         st.builds(lambda p: lambda d: replace(d, subject_codes=_without(d.subject_codes, p)), place),

@@ -1,0 +1,73 @@
+"""A field of a document is one declaration, and every part of somei has its answer from there."""
+
+from dataclasses import fields
+from typing import Literal, get_args, get_origin, get_type_hints
+
+import pytest
+
+from somei_cli.cli import _global_parameters, load_command
+from somei_cli.commands.shared.table import COMMANDS
+from somei_cli.formats.toml.fields import SHAPES, WAIVE
+from somei_cli.model.document import Document
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, DocumentField, require_answers
+from somei_cli.model.query.group_by import GroupBy
+from somei_cli.model.register.index_query import TEXTS, Section
+
+FIELDS = sorted({field.name for field in fields(Document)} - {"extra"})
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_is_declared_once(name: str) -> None:
+    assert [field.name for field in DOCUMENT_FIELDS].count(name) == 1
+
+
+def test_no_answer_has_a_default() -> None:
+    assert DocumentField._field_defaults == {}
+
+
+def test_every_answer_is_one_of_its_kind() -> None:
+    for facet, kind in get_type_hints(DocumentField).items():
+        if get_origin(kind) is Literal:
+            assert {getattr(field, facet) for field in DOCUMENT_FIELDS} <= set(get_args(kind)), facet
+
+
+def test_every_field_has_a_form_in_toml() -> None:
+    assert sorted([*(field.name for field in SHAPES["document"].fields), WAIVE]) == FIELDS
+
+
+def test_what_is_not_answered_is_named() -> None:
+    with pytest.raises(TypeError, match=r"the merge and model/document_fields\.py differ about: keywords, place"):
+        require_answers("the merge", ["date", "place"], ["date", "keywords"])
+
+
+NAMES = {"originator", "addressee", "subject_codes"}
+CITING = {"interinstitutional_files", "commission_documents", "outside_references"}
+IN_TEXTS = {"subject": "subject", "items": "items", "note": "rest", "reason": "rest"}
+
+
+def test_the_words_of_every_field_that_is_searched_are_in_its_section() -> None:
+    """Names and cited texts come into the index by `section_words`, everything else by `document_texts`."""
+    searched = {field.name: field.searched for field in DOCUMENT_FIELDS if field.searched}
+    assert set(searched.values()) <= set(Section)
+    assert {name for name, section in searched.items() if section not in TEXTS} == NAMES | CITING
+    assert searched.items() >= IN_TEXTS.items()
+
+
+def test_documents_are_counted_by_what_is_declared() -> None:
+    assert sorted(word for field in DOCUMENT_FIELDS for word in field.counted) == sorted(GroupBy)
+
+
+def test_documents_are_filtered_by_what_is_declared() -> None:
+    assert {option for field in DOCUMENT_FIELDS for option in field.options} == {
+        option for option in _options_of("list") if option not in OPTIONS_OF_ANSWERS
+    }
+    assert all(field.options for field in DOCUMENT_FIELDS if field.filtered != "no")
+
+
+OPTIONS_OF_ANSWERS = {"--format", "--json", "--fields", "--sort", "--limit", "--as-of", "--known-at"}
+
+
+def _options_of(command: str) -> set[str]:
+    parameters = load_command(command, str(COMMANDS[command])).params
+    names = {option for parameter in parameters for option in parameter.opts}
+    return names - {option for parameter in _global_parameters() for option in parameter.opts} - {"--help"}
