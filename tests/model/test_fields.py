@@ -6,7 +6,7 @@ from typing import Literal, get_args, get_origin, get_type_hints
 import pytest
 
 from somei_cli.cli import _global_parameters, load_command
-from somei_cli.commands.shared.table import COMMANDS
+from somei_cli.commands.shared.table import COMMANDS, Command
 from somei_cli.formats.toml.fields import SHAPES, WAIVE
 from somei_cli.model.document import Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, DocumentField, require_answers
@@ -68,6 +68,8 @@ OPTIONS_OF_ANSWERS = {"--format", "--json", "--fields", "--sort", "--limit", "--
 
 
 def _options_of(command: str) -> set[str]:
-    parameters = load_command(command, str(COMMANDS[command])).params
+    entry = COMMANDS[command]
+    assert isinstance(entry, Command)
+    parameters = load_command(command, entry.function).params
     names = {option for parameter in parameters for option in parameter.opts}
     return names - {option for parameter in _global_parameters() for option in parameter.opts} - {"--help"}

@@ -10,7 +10,7 @@ from somei_cli.store.index.tables import _TABLES
 
 NOTHING_KEPT = {
     "formats/toml/canonical", "formats/toml/parser", "formats/toml/positions",
-    "store/index/affected_families", "store/index/disk_changes", "store/index/id_order",
+    "store/index/change_signals", "store/index/disk_changes", "store/index/id_order",
 }  # fmt: skip
 """Modules beside them from which nothing comes into the tables but stamps, ids, and files that changed."""
 FOLDERS = ("formats/toml/", "model/query/", "model/search/", "store/index/")
