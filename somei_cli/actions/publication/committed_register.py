@@ -80,8 +80,7 @@ def read_committed_register(start: Path, revision: str, track: Tracker) -> Commi
 def snapshot_on_day_of_commit(register: Register, commit: DatedCommit, documents: Iterable[Document]) -> Snapshot:
     """Return documents as they stood on the day of a commit, with the settings and vocabulary of that commit."""
     day = local_day(commit, register.settings.time_zone)
-    documents = (without_later_openings(document, day) for document in documents)
-    return Snapshot(documents, lambda: register.vocabulary, register.settings)
+    return register.state.snapshot(without_later_openings(document, day) for document in documents)
 
 
 def find_classified_later(register: Register, commit: str) -> Mapping[DocumentNumber, Marking]:

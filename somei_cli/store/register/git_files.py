@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
+from somei_cli.formats.register_paths import SETTINGS, VOCABULARY
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files_and_faults import PLAIN, TEXTS
 from somei_cli.store.git.blobs import read_blobs
@@ -57,9 +58,10 @@ class _GitFiles:
             return self._prefix
         return self.git.prefix()
 
-    def prefetch(self, paths: Iterable[PurePosixPath]) -> None:
-        """Read some files and folders at once that will be asked for one by one."""
-        self._prefetched = dict(self._read_files(file for file in self._list_at(paths) if file.mode in TEXTS))
+    def prefetch_settings(self) -> None:
+        """See `RegisterFiles.prefetch_settings`."""
+        files = (file for file in self._list_at((SETTINGS, VOCABULARY)) if file.mode in TEXTS)
+        self._prefetched = dict(self._read_files(files))
 
     def read(self, path: PurePosixPath) -> str:
         """See `RegisterFiles.read`."""
@@ -123,6 +125,7 @@ class Committed(_GitFiles):
     def __init__(self, git: Git, commit: str, prefix: str | None = None) -> None:
         super().__init__(git, prefix)
         self.commit = commit
+        self.place = f"in commit {commit[:10]}"
 
     def names(self, folder: PurePosixPath) -> list[str]:
         """See `RegisterFiles.names`; deeper folders are not listed."""
@@ -157,6 +160,8 @@ class Committed(_GitFiles):
 
 class Staged(_GitFiles):
     """The files of a register in git's index; inside a hook, those of the commit that is being made."""
+
+    place = "in the index"
 
     @property
     def index_env(self) -> dict[str, str]:
