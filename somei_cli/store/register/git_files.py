@@ -11,8 +11,8 @@ from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files_and_faults import PLAIN, TEXTS
-from somei_cli.store.git.blobs import read_blobs
-from somei_cli.store.git.command import DAMAGE_HINT, Git
+from somei_cli.store.git.blobs import decode_blob, read_blobs
+from somei_cli.store.git.command import Git
 from somei_cli.store.register.work_tree_files import PathWithText
 
 _CONFLICT_MODE = "conflict"
@@ -200,11 +200,4 @@ def _text(file: GitFile, content: bytes | int | None) -> str | Unreadable:
         return Unreadable(file.path, "is in conflict: two sides of a merge are staged")
     if file.mode not in TEXTS:
         return Unreadable(file.path, "is a link; a register holds plain files only")
-    if content is None:
-        return Unreadable(file.path, f"git has lost its text, {file.blob[:10]}", hint=DAMAGE_HINT)
-    if isinstance(content, int):
-        return Unreadable(file.path, f"is larger than {LARGEST_DOCUMENT // 1024} KiB")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Unreadable(file.path, f"is not UTF-8 (byte {error.start + 1})")
+    return decode_blob(content, file.path, file.blob)
