@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path
 from somei_cli.model.register.files_and_faults import DocumentFile, Fault
-from somei_cli.model.register.indexed_snapshot import IndexedSnapshot
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.index.location import find_index_file
 from somei_cli.store.register.register import Register, RegisterState, open_register, require_document
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from somei_cli.store.index.database import Index, ListEditedPaths
     from somei_cli.store.register.git_files import Committed
 
-AnsweredByIndex = bool | Callable[[IndexedSnapshot], bool]
+AnsweredByIndex = bool | Callable[[Snapshot], bool]
 """Whether an answer comes from the index alone, or a function that decides it from the snapshot."""
 
 NO_INDEX_VARIABLE = "SOMEI_NO_INDEX"
@@ -40,10 +39,9 @@ def open_indexed_snapshot(
     import sqlite3
 
     from somei_cli.store.index.database import IndexUnusable
-    from somei_cli.store.index.snapshot import SqliteIndexQueries
+    from somei_cli.store.index.snapshot import IndexedSnapshot
 
-    state = state or register.state
-    snapshot = IndexedSnapshot(SqliteIndexQueries(register, index), lambda: state.vocabulary, state.settings)
+    snapshot = IndexedSnapshot(register, index, state or register.state)
     try:
         if answered_by_index(snapshot) if callable(answered_by_index) else answered_by_index:
             index.update_edited_files(partial(_list_edited_paths, register.root))
