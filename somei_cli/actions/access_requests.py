@@ -46,7 +46,7 @@ def make_request_sheet(register: Register, request: AccessRequest, today: date) 
     """
     bases = sorted({number.base for number in request.documents})
     families = [without_later_openings(document, today) for base in bases for document in register.family(base)]
-    snapshot = Snapshot(families, lambda: register.vocabulary, register.settings)
+    snapshot = register.state.snapshot(families)
     # The offices that answer are in Brussels, wherever the Council meets.
     return request_sheet(request, snapshot, read_packaged_holidays(), BRUSSELS)
 

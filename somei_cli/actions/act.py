@@ -124,7 +124,7 @@ def _documents_before(register: Register, receipt: Receipt) -> Snapshot:
     from somei_cli.store.history.request_ids import read_documents_before
 
     documents = read_documents_before(register, receipt.commit, receipt.change.numbers) if receipt.commit else ()
-    return Snapshot(documents, lambda: register.vocabulary, register.settings)
+    return register.state.snapshot(documents)
 
 
 def _act_on_remote(register: Register, decide: Callable[[], Change], circumstances: Circumstances) -> Receipt | None:

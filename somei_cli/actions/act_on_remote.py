@@ -41,7 +41,7 @@ def act_on_remote(
     if shared.commit is None or shared.newest_commit is None:
         return Receipt(shared.change, shared.commit)
     synced = follow_remote(desk, shared.newest_commit, shared.commit)
-    register.forget_vocabulary()
+    register.state.forget_vocabulary()
     sent = SendResult(desk.branch.short_name, len(synced.own_commits), len(synced.other_commits))
     return Receipt(
         shared.change, shared.commit, remarks=(synced.reason_behind,) if synced.reason_behind else (), sent=sent

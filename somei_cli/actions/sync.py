@@ -27,7 +27,7 @@ from somei_cli.store.git.log import Commit, list_commits
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.history.empty_commits import list_empty_acts, list_named_documents
 from somei_cli.store.index.open import open_snapshot
-from somei_cli.store.register.register import Register, require_document
+from somei_cli.store.register.register import Register, open_register, require_document
 from somei_cli.store.remote.fast_forward import list_changed_files
 from somei_cli.store.remote.first_and_common_versions import EntryOrigins
 from somei_cli.store.remote.remote_acts import RemoteRegister, build_commit, find_remote_register
@@ -51,7 +51,7 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> SyncSumm
         remote = remote._replace(signed=False)
     final_checks = _FinalChecks(register, remote, today, dry_run=dry_run)
     result = sync_with_remote(remote, final_checks.finish, dry_run=dry_run)
-    register.forget_vocabulary()
+    register.state.forget_vocabulary()
     zone = _time_zone(register)
     pushed = _read_acts(remote, result.pushed)
     return SyncSummary(
@@ -146,7 +146,7 @@ class _FinalChecks:
             raise RulesBroken(lines, _hint(wrong, find_new_serials(*sides, numbers), sides[1]))
 
     def _register_at(self, commit: str) -> Register:
-        return Register(self._register.root, self._remote.files_at(commit))
+        return open_register(self._register.root, self._remote.files_at(commit))
 
 
 def _hint(wrong: Iterable[Finding], new_serials: Iterable[NewSerial], after: Snapshot) -> str:

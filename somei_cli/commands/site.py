@@ -23,7 +23,7 @@ from somei_cli.store.disk.output_folder import refuse_register_folders
 from somei_cli.store.disk.packaged_data import read_data_text
 from somei_cli.store.disk.site_folder import SiteFolder
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.dates import local_day, read_commit_date
+from somei_cli.store.git.dates import read_commit_date
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register, require_document
 
@@ -45,8 +45,7 @@ def write_site(
     commit = past.commit or read_commit_date(Git(root), Git(root).resolve(revision), UTC)
     folder = SiteFolder(Path(output).absolute())
     folder.refuse_foreign()
-    day = local_day(commit, past.register.settings.time_zone)
-    public = read_public_register(past.register, _entries(past.register), day)
+    public = read_public_register(past.register, _entries(past.register), commit)
     jobs = site_jobs(public, read_data_text)
     built = build_site(folder, commit.commit, len(public.documents), jobs, watch, dry_run=dry_run)
     if as_json or dry_run:

@@ -36,6 +36,10 @@ class Unreadable(CannotWork):
         self.path, self.why, self.line = str(path), why, line
 
 
+class NoRegisterInState(Unreadable):
+    """A commit, git's index or the work tree has no settings, and so no register."""
+
+
 class NewerSchema(CannotWork):
     """The register was written by a newer somei."""
 

@@ -10,7 +10,7 @@ from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.store.index.database import INDEX_FAILURES
 from somei_cli.store.index.other_states import IndexedState, open_indexed_state
 from somei_cli.store.index.verdicts import Verdicts
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 
 _MAX_JUDGED = 1_000
 
@@ -25,7 +25,7 @@ def check_at(register: Register, request: CheckRequest, history: VerifiedHistory
             if indexed_state is None:
                 return None
             with closing(indexed_state.index):
-                verdicts, work_tree = Verdicts(indexed_state.index), Register(register.root)
+                verdicts, work_tree = Verdicts(indexed_state.index), open_register(register.root)
                 if verdicts.are_complete(edition, request.today):
                     return _report_at(indexed_state, verdicts, request, history)
                 # Judging the whole work tree takes longer than reading this commit once.

@@ -100,7 +100,7 @@ def _judge_all(register: Register, index: Index, verdicts: Verdicts, request: Ch
 
 def verdict_edition(register: Register) -> str:
     """Return everything on which all verdicts depend: the program, the settings and the vocabulary."""
-    texts = (register.vocabulary_text(file) for file in VOCABULARY_FILES)
+    texts = (register.state.vocabulary_text(file) for file in VOCABULARY_FILES)
     return "\0".join((program_edition(), register.files.read(SETTINGS), *texts))
 
 

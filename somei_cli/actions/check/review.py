@@ -7,7 +7,7 @@ from somei_cli.actions.check.incremental import check_work_tree
 from somei_cli.actions.check.options import CheckRequest
 from somei_cli.actions.history.diff import StateRange, compare
 from somei_cli.actions.history.verify import verify_merge
-from somei_cli.errors import CannotWork, Unreadable
+from somei_cli.errors import CannotWork, NoRegisterInState, Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
@@ -18,7 +18,7 @@ from somei_cli.store.git.command import Git
 from somei_cli.store.git.size_limits import refuse_oversized_commit
 from somei_cli.store.register.changed_files import MergePreview, create_preview_commit, preview_merge
 from somei_cli.store.register.git_files import Committed
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 
 
 def review_branch(register: Register, branch: str, base: str, today: date) -> BranchReview:
@@ -43,14 +43,14 @@ def review_branch(register: Register, branch: str, base: str, today: date) -> Br
     if merge.conflicts:
         return without_findings
     # Brings the verdicts of the index up to date: both sides are judged by their difference from the work tree.
-    check_work_tree(Register(register.root, indexed=register.indexed), CheckRequest(today))
+    check_work_tree(open_register(register.root, indexed=register.indexed), CheckRequest(today))
     before = _check_state(register, git, base_commit, today)
     try:
         after = _check_state(
             register, git, merge.tree, today, _merge_history(register, git, merge, (base_commit, branch_commit), today)
         )
-    except (CannotWork, FileNotFoundError) as refusal:
-        reason = str(refusal) if isinstance(refusal, CannotWork) else "somei.toml: is missing"
+    except CannotWork as refusal:
+        reason = "somei.toml: is missing" if isinstance(refusal, NoRegisterInState) else str(refusal)
         return BranchReview(branch, base, without_findings.commits, changes, unjudged_reason=reason)
     return BranchReview(
         branch, base, without_findings.commits, changes, compare_reports(before, after), unread=after.unread
@@ -64,7 +64,7 @@ def _merge_history(
     base_commit, branch_commit = sides
     if is_ancestor(git, branch_commit, base_commit):
         return VerifiedHistory(from_root=False)
-    register_at_base = Register(register.root, Committed(git, base_commit))
+    register_at_base = open_register(register.root, Committed(git, base_commit))
     context = RuleContext(register_at_base.vocabulary, register_at_base.settings, today)
     return VerifiedHistory(
         verify_merge(git, base_commit, create_preview_commit(git, merge, base_commit, branch_commit), context),
@@ -75,7 +75,7 @@ def _merge_history(
 def _check_state(
     register: Register, git: Git, state: str, today: date, history: VerifiedHistory | None = None
 ) -> Report:
-    register_at_state = Register(register.root, Committed(git, state), indexed=register.indexed)
+    register_at_state = open_register(register.root, Committed(git, state), indexed=register.indexed)
     try:
         report = check_at(register_at_state, CheckRequest(today), history)
         if report:

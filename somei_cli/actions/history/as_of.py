@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.document_without_later_events import NOW, Moment
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 
 if TYPE_CHECKING:
     from somei_cli.store.git.dates import DatedCommit
@@ -48,7 +48,7 @@ def open_register_as_of(root: Path, as_of: Moment | None, known_at: Moment | Non
     until = as_of.day if as_of is not None and known_at is not None else None
     moment = known_at if known_at is not None else as_of if as_of is not None else NOW
     if moment == NOW:
-        return AsOfRegister(Register(root, until=until), min(until or today, today), None, until)
+        return AsOfRegister(open_register(root, until=until), min(until or today, today), None, until)
     from somei_cli.actions.history.resolve_as_of import open_register_at, resolve_moment
 
     commit = resolve_moment(root, moment)

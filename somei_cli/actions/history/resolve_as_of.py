@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from somei_cli.errors import NotFound, NumberUnknown, shell_word
+from somei_cli.errors import NoRegisterInState, NotFound, NumberUnknown, shell_word
 from somei_cli.formats.register_paths import SETTINGS, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.document_without_later_events import Moment
@@ -18,7 +18,7 @@ from somei_cli.store.git.dates import (
 )
 from somei_cli.store.git.rebased_hashes import resolve_revision
 from somei_cli.store.register.git_files import Committed
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 
 
 def resolve_moment(root: Path, moment: Moment) -> DatedCommit:
@@ -27,7 +27,7 @@ def resolve_moment(root: Path, moment: Moment) -> DatedCommit:
     Raises:
         NotFound: if there was no such commit.
     """
-    git, zone = Git(root), load_zone(Register(root).settings.time_zone)
+    git, zone = Git(root), load_zone(open_register(root).settings.time_zone)
     if moment.day is None:
         return read_commit_date(git, resolve_revision(git, moment.revision or ""), zone)
     commit = find_last_commit_of_day(git, moment.day, zone)
@@ -46,8 +46,8 @@ def open_register_at(root: Path, commit: DatedCommit, until: date | None) -> Reg
     """
     git = Git(root)
     try:
-        return Register(root, Committed(git, commit.commit), until)
-    except FileNotFoundError:
+        return open_register(root, Committed(git, commit.commit), until=until)
+    except NoRegisterInState:
         zone = commit.committed.tzinfo
         arrival = find_adding_commit(git, SETTINGS, zone, after=commit.commit)
         hint = f"It came on {_describe_arrival(arrival)}." if arrival else ""
@@ -58,7 +58,7 @@ def explain_absence(
     register: Register, commit: DatedCommit | None, until: date | None, number: DocumentNumber
 ) -> NotFound:
     """Return the refusal of a document that was not in the register then: it says whether and when it came."""
-    later_document = Register(register.root, register.files).find(number)
+    later_document = open_register(register.root, register.files).find(number)
     if later_document and until:
         return NotFound(f"{number} is dated {later_document.date}, after {until}.", "Name a later day with --as-of.")
     if commit is None:
@@ -69,7 +69,7 @@ def explain_absence(
         return NotFound(sentence, f"It came on {_describe_arrival(later)}: --as-of {later.commit[:10]}")
     if find_adding_commit(git, path, zone):
         return NotFound(sentence, f"What became of it: somei history {shell_word(number)}")
-    if Register(register.root).find(number):
+    if open_register(register.root).find(number):
         return NotFound(sentence, "It is not committed yet; without --as-of it is shown.")
     return NumberUnknown(number, (d.number for d in register.family(number)))
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from somei_cli.actions.act import Circumstances, carry_out
-from somei_cli.errors import Refused, Unreadable
+from somei_cli.errors import NoRegisterInState, Refused, Unreadable
 from somei_cli.formats.diff.file_field_changes import (
     FileContent,
     is_document_path,
@@ -38,7 +38,7 @@ from somei_cli.store.history.entry_search import find_replacements
 from somei_cli.store.history.undo_context import UndoContext, find_newest_act, read_undo_context
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.git_files import Committed
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 
 _CODES = vocabulary_path("subject_codes.toml")
 
@@ -165,18 +165,14 @@ def _refuse_dependents(
     earlier_register = _open_register_at(register, git, context.act.hash)
     for dependent in find_dependents(snapshot, entered):
         earlier_document = earlier_register.find(dependent.document)
-        earlier_snapshot = Snapshot(
-            [earlier_document] if earlier_document else [],
-            lambda: earlier_register.vocabulary,
-            earlier_register.settings,
-        )
+        earlier_snapshot = earlier_register.state.snapshot([earlier_document] if earlier_document else [])
         if dependent not in find_dependents(earlier_snapshot, entered):
             refuse_dependent(dependent)
 
 
 def _open_register_at(register: Register, git: Git, commit: str) -> Register:
     try:
-        return Register(register.root, Committed(git, commit))
-    except FileNotFoundError:
+        return open_register(register.root, Committed(git, commit))
+    except NoRegisterInState:
         hint = f"Use: git revert {commit[:10]}"
         raise Refused(f"{commit[:10]} holds no settings: what was built on it cannot be told.", hint) from None

@@ -137,7 +137,7 @@ def warn_if_no_upstream(register: Register, receipt: Receipt) -> Receipt:
 
 def empty_snapshot(register: Register) -> Snapshot:
     """Return the snapshot for an act that reads no document."""
-    return Snapshot((), lambda: register.vocabulary, register.settings)
+    return register.state.snapshot(())
 
 
 def _read_families(register: Register, numbers: Sequence[DocumentNumber]) -> list[Document]:

@@ -18,7 +18,7 @@ from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.dates import local_day, read_commit_date
+from somei_cli.store.git.dates import DatedCommit, local_day, read_commit_date
 from somei_cli.store.register.changed_files import list_changes_between
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.states import count_files_in_commit, open_committed_register, require_commit
@@ -35,11 +35,15 @@ class Tracker(Protocol):
 
 
 class CommittedRegister(NamedTuple):
-    """The register of one commit, with the files that could not be read."""
+    """The register of one commit, with the files that could not be read.
+
+    `snapshot` holds the documents as of the day of the commit, `documents` the same with decisions of later days.
+    """
 
     register: Register
     commit: str
     committed: datetime
+    documents: tuple[Document, ...]
     snapshot: Snapshot
     unread: tuple[DocumentFile, ...]
 
@@ -59,7 +63,6 @@ def read_committed_register(start: Path, revision: str, track: Tracker) -> Commi
     register = open_committed_register(start, revision)
     commit = require_commit(register)
     moment = read_commit_date(Git(register.root), commit, UTC)
-    day = local_day(moment, register.settings.time_zone)
     entries = track(register.entries(), count_files_in_commit(register), "Reading")
     classified_later = find_classified_later(register, commit)
     documents: list[Document] = []
@@ -69,9 +72,15 @@ def read_committed_register(start: Path, revision: str, track: Tracker) -> Commi
             if entry.document is None:
                 unread.append(entry)
             else:
-                documents.append(reduce_if_classified(without_later_openings(entry.document, day), classified_later))
-        snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
-    return CommittedRegister(register, commit, moment.committed, snapshot, tuple(unread))
+                documents.append(reduce_if_classified(entry.document, classified_later))
+        snapshot = snapshot_on_day_of_commit(register, moment, documents)
+    return CommittedRegister(register, commit, moment.committed, tuple(documents), snapshot, tuple(unread))
+
+
+def snapshot_on_day_of_commit(register: Register, commit: DatedCommit, documents: Iterable[Document]) -> Snapshot:
+    """Return documents as they stood on the day of a commit, with the settings and vocabulary of that commit."""
+    day = local_day(commit, register.settings.time_zone)
+    return register.state.snapshot(without_later_openings(document, day) for document in documents)
 
 
 def find_classified_later(register: Register, commit: str) -> Mapping[DocumentNumber, Marking]:

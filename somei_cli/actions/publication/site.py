@@ -1,41 +1,40 @@
 """Build a site of what the public may see of a commit."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli import __version__
-from somei_cli.actions.publication.committed_register import Tracker, find_classified_later, reduce_if_classified
+from somei_cli.actions.publication.committed_register import (
+    Tracker,
+    find_classified_later,
+    reduce_if_classified,
+    snapshot_on_day_of_commit,
+)
 from somei_cli.actions.publication.parallel import run_in_pieces, without_garbage_collection
 from somei_cli.errors import CannotWork
 from somei_cli.formats.export.site_manifest import SITE_MANIFEST, SiteManifest
 from somei_cli.model.publication.output_files import BuildResult, Job, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
-from somei_cli.model.register.access_status import without_later_openings
 from somei_cli.model.register.files_and_faults import DocumentFile
-from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.disk.site_folder import SiteFolder
+from somei_cli.store.git.dates import DatedCommit
 from somei_cli.store.register.register import Register, require_document
-from somei_cli.store.register.states import require_commit
 
 _FEW_JOBS = 12
 """Up to this many jobs take less time than starting a process."""
 
 
-def read_public_register(register: Register, entries: Iterable[DocumentFile], day: date) -> PublicRegister:
-    """Return what the public may see on the day of a commit.
+def read_public_register(register: Register, entries: Iterable[DocumentFile], commit: DatedCommit) -> PublicRegister:
+    """Return what the public may see on the day of a commit, in which the register was opened.
 
     Raises:
         Unreadable: if a file is not a document, since nobody knows what it would have withheld.
     """
     with without_garbage_collection():
-        classified_later = find_classified_later(register, require_commit(register))
-        documents = (
-            reduce_if_classified(without_later_openings(require_document(entry), day), classified_later)
-            for entry in entries
-        )
-        public = public_register_of(Snapshot(documents, lambda: register.vocabulary, register.settings))
+        classified_later = find_classified_later(register, commit.commit)
+        documents = (reduce_if_classified(require_document(entry), classified_later) for entry in entries)
+        public = public_register_of(snapshot_on_day_of_commit(register, commit, documents))
         public.compute_all()
     return public
 

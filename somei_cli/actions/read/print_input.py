@@ -10,8 +10,7 @@ from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
-from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 from somei_cli.store.register.work_tree_files import WorkTree
 
 STYLE = PurePosixPath("templates/paper.toml")
@@ -45,7 +44,7 @@ def read_manuscript(register: Register, number: DocumentNumber) -> Manuscript:
     _refuse_classified(document)
     if not isinstance(register.files, WorkTree):
         # An earlier, lower marking does not allow printing what is classified now.
-        _refuse_classified(Register(register.root).find(number))
+        _refuse_classified(open_register(register.root).find(number))
     if document.status is Status.DRAFT:
         document = _with_current_texts(register, document)
     return Manuscript(document, _read_style(register, STYLE), _read_style(register, STYLE_SHEET))
@@ -64,8 +63,7 @@ def _with_current_texts(register: Register, document: Document) -> Document:
     """Return the document with the current texts: nothing is pinned before an agenda is issued."""
     families = {number.base for number in documents_of(document.items)}
     members = [member for number in families for member in register.family(number)]
-    snapshot = Snapshot(members, lambda: register.vocabulary, register.settings)
-    return replace(document, items=pin_documents(document.items, snapshot))
+    return replace(document, items=pin_documents(document.items, register.state.snapshot(members)))
 
 
 def _read_style(register: Register, path: PurePosixPath) -> str | None:

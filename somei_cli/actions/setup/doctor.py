@@ -22,7 +22,7 @@ from somei_cli.store.process.limited_workers import refused_limits
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.git_setup import count_edited_files
 from somei_cli.store.register.lost_objects import describe_lost_files, find_lost_files, is_partial
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 from somei_cli.store.transaction.journal import journal_file
 from somei_cli.store.transaction.recovery import find_obstructions, list_abandoned_drafts, list_git_locks
 
@@ -61,7 +61,7 @@ def _limits() -> Iterator[HealthItem]:
 def _register(start: Path, *, indexed: bool) -> Iterator[HealthItem]:
     try:
         root = find_register(start)
-        register = Register(root, indexed=indexed)
+        register = open_register(root, indexed=indexed)
         refuse_unknown_zone(register.settings)
     except SomeiError as refusal:
         yield HealthItem("register", Health.BAD, str(refusal))

@@ -25,7 +25,7 @@ from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.engine.report_comparison import compare_with_earlier
 from somei_cli.store.git.command import Git
 from somei_cli.store.register.find import find_path_in_repository, find_register
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _open_register(check_options: CheckOptions) -> Register:
         raise WrongUsage("--staged and --at name two states of the register.", "Give one of them.")
     indexed = not session.current().no_index
     if not check_options.staged and check_options.revision is None:
-        return Register(find_register(session.folder()), indexed=indexed)
+        return open_register(find_register(session.folder()), indexed=indexed)
     # What reads commits is loaded only where one is asked about.
     from somei_cli.store.register.states import open_committed_register, open_staged_register
 

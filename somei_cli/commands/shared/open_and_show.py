@@ -13,6 +13,7 @@ from somei_cli.render.output.streams import print_message
 from somei_cli.render.output.view import View, ViewFormat
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import open_register as open_register_in
 from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.work_tree_files import WorkTree
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def open_register() -> Register:
     """The register that the options, the environment or the working directory name."""
-    return Register(find_register(session.folder()), indexed=not session.current().no_index)
+    return open_register_in(find_register(session.folder()), indexed=not session.current().no_index)
 
 
 def show_view(

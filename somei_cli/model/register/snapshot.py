@@ -112,9 +112,13 @@ class Snapshot:
         """Return the numbers of the documents that carry this code and serial."""
         return tuple(document.number for document in self.holders(entry, year))
 
+    def serials(self, code: SubjectCode, year: int) -> Iterable[int]:
+        """Return the serials of a code in a year, the highest first; of some perhaps no document is left."""
+        return sorted({s for c, y, s in self._serials if c == code and y == year and s is not None}, reverse=True)
+
     def highest_serial(self, code: SubjectCode, year: int) -> int:
         """Return the last serial given in the year; 0 before the first."""
-        return max((s for c, y, s in self._serials if c == code and y == year and s is not None), default=0)
+        return next((s for s in self.serials(code, year) if self.holders(CodeEntry(code, s), year)), 0)
 
     def counter(self, code: str, year: int) -> "CodeCounter":
         """Return the serials of a code in one year."""
@@ -139,6 +143,10 @@ class Snapshot:
     def select(self, selection: "Selection", most: int | None = None) -> tuple[Document, ...]:
         """Return the documents that match, in order; at most `most` of them."""
         return tuple(islice((d for d in self if selection.matches(d, self._vocabulary)), most))
+
+    def has_many(self, selection: "Selection") -> bool:  # noqa: ARG002 - here all have been read
+        """Whether so many documents match that `select_lazily` returns lazy ones."""
+        return False
 
     def select_lazily(self, selection: "Selection") -> Iterable[Document]:
         """Return the documents that match, in order, perhaps lazy ones.
@@ -186,7 +194,10 @@ class Snapshot:
         if not codes:
             return self
         vocabulary = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
-        return Snapshot(self, lambda: vocabulary, self.settings).with_unsent(self.read_unsent)
+        snapshot = copy(self)
+        snapshot._vocabulary = lambda: vocabulary  # noqa: SLF001 - of the same class
+        snapshot.__dict__.pop("unsent", None)
+        return snapshot
 
     @cached_property
     def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:

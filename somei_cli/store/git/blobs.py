@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
+from typing import Literal
 
-from somei_cli.errors import GitRefuses
+from somei_cli.errors import GitRefuses, Unreadable
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.document import LoadResult
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
@@ -25,12 +26,28 @@ def read_blobs(git: Git, names: Iterable[str], largest: int) -> Iterator[bytes |
         yield from _read_batch(git, batch, largest)
 
 
-def decode_blob(content: bytes | int | None) -> str | None:
-    """Return the text of a blob from `read_blobs`; None if it is missing, too large or not UTF-8."""
+def decode_blob(
+    content: bytes | int | None, path: object = "-", blob: str = "", *, errors: Literal["strict", "replace"] = "strict"
+) -> str | Unreadable:
+    """Return the text of a blob from `read_blobs`, or why it cannot be read: it is missing, too large or not UTF-8.
+
+    The reason names `path` and `blob`, the id of the blob. If `errors` is "replace", bytes that are not UTF-8 are
+    replaced instead: an old text is shown as far as it can be, or only some of its words are needed.
+    """
+    if content is None:
+        return Unreadable(path, f"git has lost its text, {blob[:10]}", hint=DAMAGE_HINT)
+    if isinstance(content, int):
+        return Unreadable(path, f"is larger than {LARGEST_DOCUMENT // 1024} KiB")
     try:
-        return content.decode("utf-8") if isinstance(content, bytes) else None
-    except UnicodeDecodeError:
-        return None
+        return content.decode("utf-8", errors)
+    except UnicodeDecodeError as error:
+        return Unreadable(path, f"is not UTF-8 (byte {error.start + 1})")
+
+
+def decode_blob_or_none(content: bytes | int | None) -> str | None:
+    """Return the text of a blob from `read_blobs`; None if it cannot be read."""
+    text = decode_blob(content)
+    return text if isinstance(text, str) else None
 
 
 def _read_batch(git: Git, names: list[str], largest: int) -> Iterator[bytes | int | None]:
@@ -92,10 +109,7 @@ class DocumentCache:
 def read_blob_text(git: Git, blob: str) -> str | None:
     """Return the text of one blob; None if it is missing, too large or not UTF-8."""
     (content,) = read_blobs(git, [blob], LARGEST_DOCUMENT)
-    try:
-        return content.decode() if isinstance(content, bytes) else None
-    except UnicodeDecodeError:
-        return None
+    return decode_blob_or_none(content)
 
 
 def has_file(git: Git, commit: str, path: PurePosixPath) -> bool:
@@ -106,9 +120,5 @@ def has_file(git: Git, commit: str, path: PurePosixPath) -> bool:
 def _load_document(blob: str, content: bytes | int | None) -> LoadResult:
     if content is None:
         raise GitRefuses("The history cannot be proved", f"git has lost the text {blob[:10]}", DAMAGE_HINT)
-    if isinstance(content, int):
-        return LoadResult(None, (Fault(f"larger than {LARGEST_DOCUMENT // 1024} KiB"),))
-    try:
-        return codec.load(content.decode())
-    except UnicodeDecodeError as error:
-        return LoadResult(None, (Fault(f"is not UTF-8 (byte {error.start + 1})"),))
+    text = decode_blob(content)
+    return codec.load(text) if isinstance(text, str) else LoadResult(None, (Fault(text.why),))

@@ -12,7 +12,7 @@ from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.document import Allotment, Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.provisional_numbers import AllotmentKey, GivenNumbers, RequestIds, allotment_key
-from somei_cli.store.git.blobs import read_blobs
+from somei_cli.store.git.blobs import decode_blob, read_blobs
 from somei_cli.store.register.git_files import Committed
 
 MAX_WORDS: Final = 200
@@ -121,8 +121,8 @@ def _read_allotments(files: Committed, entry: Document) -> Iterator[Allotment]:
     pathspecs = [f":(top,literal){path}" for path in paths]
     commits = files.git.run("log", "--format=%H", "--full-history", files.commit, "--", *pathspecs).decode().split()
     contents = read_blobs(files.git, (f"{commit}:{path}" for commit in commits for path in paths), LARGEST_DOCUMENT)
-    for content in contents:
-        document = codec.load(content.decode("utf-8", "replace")).document if isinstance(content, bytes) else None
+    for text in (decode_blob(content, errors="replace") for content in contents):
+        document = codec.load(text).document if isinstance(text, str) else None
         if document and document.allotted:
             yield document.allotted
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from somei_cli.errors import GitRefuses, Unreadable
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files_and_faults import TEXTS
-from somei_cli.store.git.blobs import read_blobs
+from somei_cli.store.git.blobs import decode_blob, read_blobs
 from somei_cli.store.git.command import DAMAGE_HINT, Git
 from somei_cli.store.git.dates import find_head_commit
 from somei_cli.store.git.log import Commit, FileDelta, list_commits
@@ -95,10 +95,8 @@ def _decode_text(path: PurePosixPath, delta: FileDelta | None, content: bytes | 
     Raises:
         GitRefuses: if the commit has the file and git has lost its blob.
     """
-    if isinstance(content, bytes):
-        return content.decode("utf-8", "replace")
-    if isinstance(content, int):
-        return Unreadable(path, f"is larger than {LARGEST_DOCUMENT // 1024} KiB")
+    if content is not None:
+        return decode_blob(content, path, errors="replace")
     if delta and delta.mode and delta.mode not in TEXTS:
         return Unreadable(path, "is a link; a register holds plain files only")
     if delta and delta.after:

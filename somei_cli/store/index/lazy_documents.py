@@ -24,7 +24,7 @@ MEETING_CONDITION = (
     _MEETING_CONDITION,
     (f"$[{AGENDA_FACT}]", f"$[{FOLLOW_UP_FACT}]", REFERENCE_KINDS.index(ReferenceKind.AGENDA)),
 )
-"""Condition and parameters for the documents of meetings and follow-ups, see `IndexQueries.of_meetings`."""
+"""Condition and parameters for the documents of meetings and follow-ups, see `Snapshot.meeting_documents`."""
 
 
 def read_lazy_documents(

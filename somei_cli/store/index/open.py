@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path
 from somei_cli.model.register.files_and_faults import DocumentFile, Fault
-from somei_cli.model.register.indexed_snapshot import IndexedSnapshot
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.index.index_file_and_leftovers import find_index_file
-from somei_cli.store.register.register import Register, require_document
+from somei_cli.store.register.register import Register, RegisterState, open_register, require_document
 from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
     from somei_cli.store.index.database import Index, ListEditedPaths
     from somei_cli.store.register.git_files import Committed
 
-AnsweredByIndex = bool | Callable[[IndexedSnapshot], bool]
+AnsweredByIndex = bool | Callable[[Snapshot], bool]
 """Whether an answer comes from the index alone, or a function that decides it from the snapshot."""
 
 NO_INDEX_VARIABLE = "SOMEI_NO_INDEX"
@@ -27,11 +26,11 @@ NO_INDEX_VARIABLE = "SOMEI_NO_INDEX"
 
 
 def open_indexed_snapshot(
-    register: Register, settings_source: Register | None = None, *, answered_by_index: AnsweredByIndex = False
+    register: Register, state: RegisterState | None = None, *, answered_by_index: AnsweredByIndex = False
 ) -> tuple[Snapshot, tuple[DocumentFile, ...]] | None:
     """Return a snapshot through the index, and the files that give no document; None if no index can be used.
 
-    `settings_source` is the register that gives vocabulary and settings, if another state. If an answer comes from the
+    `state` gives the vocabulary and settings, if another one than that of the register. If an answer comes from the
     index alone, and not from the files that it names, git is asked what is edited first.
     """
     index = open_index(register)
@@ -40,12 +39,9 @@ def open_indexed_snapshot(
     import sqlite3
 
     from somei_cli.store.index.database import IndexUnusable
-    from somei_cli.store.index.snapshot import SqliteIndexQueries
+    from somei_cli.store.index.snapshot import IndexedSnapshot
 
-    settings_source = settings_source or register
-    snapshot = IndexedSnapshot(
-        SqliteIndexQueries(register, index), lambda: settings_source.vocabulary, settings_source.settings
-    )
+    snapshot = IndexedSnapshot(register, index, state or register.state)
     try:
         if answered_by_index(snapshot) if callable(answered_by_index) else answered_by_index:
             index.update_edited_files(partial(_list_edited_paths, register.root))
@@ -118,14 +114,14 @@ def _with_sparse_documents(register: Register, snapshot: Snapshot) -> Snapshot:
     missing = list_sparse_documents(register.root)
     if not missing:
         return snapshot
-    committed = Register(register.root, open_last_commit(register.root))
+    committed = open_register(register.root, open_last_commit(register.root))
     return snapshot.with_documents(require_document(entry) for entry in committed.entries_at(missing))
 
 
 def _open_committed(register: Register, committed: "Committed") -> Snapshot:
     """Open the register as of a commit: the indexed work tree, with the files in which the two differ laid over it."""
-    work_tree_register = Register(register.root, indexed=register.indexed)
-    opened = open_indexed_snapshot(work_tree_register, register) if register.until is None else None
+    work_tree_register = open_register(register.root, indexed=register.indexed)
+    opened = open_indexed_snapshot(work_tree_register, register.state) if register.until is None else None
     if opened is None:
         return register.snapshot()
     from somei_cli.store.git.command import Git

@@ -17,7 +17,7 @@ from somei_cli.store.index.database import Index
 from somei_cli.store.index.open import is_index_allowed, open_index_at
 from somei_cli.store.register.git_files import Committed, Staged
 from somei_cli.store.register.git_setup import keeps_bytes_unchanged
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 from somei_cli.store.register.work_tree_files import PathWithText, RegisterFiles, WorkTree
 
 FileTexts = Mapping[PurePosixPath, str | Unreadable | None]
@@ -31,6 +31,11 @@ class OverlayFiles:
         self._work_tree = WorkTree(root)
         self.state = state
         self._overlay = overlay
+        self.place = state.place
+
+    def prefetch_settings(self) -> None:
+        """See `RegisterFiles.prefetch_settings`."""
+        self.state.prefetch_settings()
 
     def read(self, path: PurePosixPath) -> str:
         """See `RegisterFiles.read`."""
@@ -146,7 +151,7 @@ def _open_other_state(register: Register, source: Staged | Committed) -> Indexed
         index.close()
         return None
     overlay: FileTexts = {**dict.fromkeys(paths), **dict(source.read_among(paths))}
-    return IndexedState(index, Register(root, OverlayFiles(root, source, overlay)), delta, overlay)
+    return IndexedState(index, open_register(root, OverlayFiles(root, source, overlay)), delta, overlay)
 
 
 def _find_delta(root: Path, of_index: Mapping[str, str]) -> WorkTreeDelta | None:

@@ -1,6 +1,6 @@
-"""The queries of an indexed snapshot: the index names the documents, and only their files are read."""
+"""A Snapshot that reads from disk only the documents a caller asks for, located through the index."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
@@ -9,18 +9,19 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.references import Reference
+from somei_cli.model.register.overlaid_snapshot import OverlaidSnapshot
 from somei_cli.model.register.snapshot import CodeCount, Snapshot
 from somei_cli.store.index.database import INDEX_FAILURES, Index
 from somei_cli.store.index.disk_changes import FilePlace
 from somei_cli.store.index.keys import key_of
 from somei_cli.store.index.lazy_documents import MEETING_CONDITION, read_lazy_documents
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, RegisterState
 
 if TYPE_CHECKING:
     from somei_cli.model.query.group_by import GroupBy, OwnCounts
     from somei_cli.model.register.conditions import Selection
     from somei_cli.model.register.index_query import SearchPlan
-    from somei_cli.model.register.vocabulary import LazyVocabulary
 
 T = TypeVar("T")
 
@@ -35,125 +36,159 @@ READ_LIMIT = 300
 _TRIES = 5
 
 
-class SqliteIndexQueries:
-    """Answers `IndexQueries` from the SQLite index; if the index fails, every file is read instead."""
+class IndexedSnapshot(Snapshot):
+    """A snapshot of the work tree: the index names the documents, and a caller gets them as their files say.
 
-    def __init__(self, register: Register, index: Index) -> None:
+    `state` gives the vocabulary and the settings. If the index fails, every file is read instead.
+    """
+
+    def __init__(self, register: Register, index: Index, state: RegisterState) -> None:
         self._register = register
         self._index = index
+        self._vocabulary = lambda: state.vocabulary
+        self.settings = state.settings
         self._cached_counts: dict[Selection, int] = {}
+        self._cached_families: dict[DocumentNumber, tuple[Document, ...]] = {}
 
-    def all_documents(self) -> Collection[Document]:
-        """See `IndexQueries`."""
-        return tuple(self._whole_snapshot)
+    @property
+    def documents(self) -> Mapping[DocumentNumber, Document]:
+        """See `Snapshot`. This reads every document."""
+        return self._whole.documents
 
-    def family(self, base: DocumentNumber) -> tuple[Document, ...]:
-        """See `IndexQueries`."""
-        key = key_of(base)
-        # A colon sorts after all digits.
-        condition = "WHERE document.key >= ? AND document.key < ? AND live"
-        return self._query_or_read(lambda: self._read_found(condition, (key, f"{key}:")), lambda s: s.family(base))
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, DocumentNumber) and self.get(number) is not None
 
-    def citing(self, number: DocumentNumber) -> tuple[Document, ...]:
-        """See `IndexQueries`."""
+    def get(self, number: DocumentNumber) -> Document | None:
+        """See `Snapshot`."""
+        return next((document for document in self.family(number) if document.number == number), None)
+
+    def family(self, number: DocumentNumber) -> tuple[Document, ...]:
+        """See `Snapshot`."""
+        base = number.base
+        if base not in self._cached_families:
+            key = key_of(base)
+            # A colon sorts after all digits.
+            condition = "WHERE document.key >= ? AND document.key < ? AND live"
+            self._cached_families[base] = self._query_or_read(
+                lambda: self._read_found(condition, (key, f"{key}:")), lambda s: s.family(base)
+            )
+        return self._cached_families[base]
+
+    def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
+        """See `Snapshot`."""
         condition = "WHERE document.id IN (SELECT document FROM reference WHERE target = ?) AND live"
         return self._query_or_read(
-            lambda: self._read_found(condition, (key_of(number),)),
-            lambda s: tuple(dict.fromkeys(d for d, _ in s.citing(number))),
+            lambda: tuple(
+                (document, reference)
+                for document in self._read_found(condition, (key_of(number),))
+                for reference in document.all_references()
+                if reference.to == number
+            ),
+            lambda s: s.citing(number),
         )
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
-        """See `IndexQueries`."""
+        """See `Snapshot`."""
         condition = (
             "WHERE document.id IN (SELECT document FROM code WHERE code = ? AND code.year = ? AND serial = ?) AND live"
         )
         parameters = (entry.code.name, year, entry.serial or 0)
         return self._query_or_read(
-            lambda: self._read_found(condition, parameters), lambda s: tuple(dict.fromkeys(s.holders(entry, year)))
+            lambda: tuple(
+                document
+                for document in self._read_found(condition, parameters)
+                for held in document.subject_codes
+                if held == entry
+            ),
+            lambda s: s.holders(entry, year),
         )
 
-    def highest_serials(self, code: SubjectCode, year: int) -> Iterator[Document]:
-        """See `IndexQueries`."""
-        serials = self._query_or_read(
+    def serials(self, code: SubjectCode, year: int) -> Iterable[int]:
+        """See `Snapshot`."""
+        rows = self._query_or_read(
             lambda: self._index.query(
                 "SELECT DISTINCT serial FROM code JOIN document ON document.id = code.document AND live"
                 " WHERE code = ? AND code.year = ? AND serial > 0 ORDER BY serial DESC",
                 (code.name, year),
             ),
-            lambda s: [(serial,) for serial in range(s.highest_serial(code, year), 0, -1)],
+            lambda s: [(serial,) for serial in s.serials(code, year)],
         )
-        for (serial,) in serials:
-            yield from self.holders(CodeEntry(code, serial), year)
+        return [serial for (serial,) in rows]
 
-    def select(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
-        """See `IndexQueries`."""
-        return self._query_or_read(
-            lambda: self._chosen(selection, vocabulary, most), lambda s: s.select(selection, most)
-        )
+    def select(self, selection: "Selection", most: int | None = None) -> tuple[Document, ...]:
+        """See `Snapshot`."""
+        return self._query_or_read(lambda: self._chosen(selection, most), lambda s: s.select(selection, most))
 
-    def has_many(self, selection: "Selection", vocabulary: "LazyVocabulary") -> bool:
-        """See `IndexQueries`."""
-        return self._query_or_read(lambda: self._count_fitting(selection, vocabulary) > READ_LIMIT, lambda _: False)
+    def has_many(self, selection: "Selection") -> bool:
+        """See `Snapshot`."""
+        return self._query_or_read(lambda: self._count_fitting(selection) > READ_LIMIT, lambda _: False)
 
-    def select_lazily(self, selection: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
-        """See `IndexQueries`."""
-        if not self.has_many(selection, vocabulary):
-            yield from self.select(selection, vocabulary, None)
+    def select_lazily(self, selection: "Selection") -> Iterator[Document]:
+        """See `Snapshot`."""
+        if not self.has_many(selection):
+            yield from self.select(selection)
             return
         last_document = None
         try:
-            for document in read_lazy_documents(
-                self._index.query, self._read_document, *self._condition(selection, vocabulary)
-            ):
+            for document in read_lazy_documents(self._index.query, self._read_document, *self._condition(selection)):
                 yield document
                 last_document = document
         except INDEX_FAILURES:
             yield from (
                 d
-                for d in self._whole_snapshot.select(selection)
+                for d in self._whole.select(selection)
                 if not last_document or d.number.sort_key > last_document.number.sort_key
             )
 
-    def meeting_documents(self) -> Iterable[Document]:
-        """See `IndexQueries`."""
-        return self._query_or_read(
-            lambda: list(read_lazy_documents(self._index.query, self._read_document, *MEETING_CONDITION)),
-            lambda s: s.meeting_documents(),
-        )
+    def meeting_documents(self) -> Snapshot:
+        """See `Snapshot`."""
+        return self._meeting_snapshot
 
-    def candidates(self, seeking: "SearchPlan", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
-        """See `IndexQueries`."""
+    @cached_property
+    def _meeting_snapshot(self) -> Snapshot:
+        documents: Iterable[Document] = self._query_or_read(
+            lambda: list(read_lazy_documents(self._index.query, self._read_document, *MEETING_CONDITION)),
+            list,
+        )
+        return Snapshot(documents, self._vocabulary, self.settings)
+
+    def candidates(self, seeking: "SearchPlan") -> Iterator[tuple[int, Document]]:
+        """See `Snapshot`."""
         from somei_cli.store.index.search import CandidateFilter, SearchCandidates, TooManyCandidates
 
         try:
-            condition, parameters = self._condition(seeking.selection, vocabulary)
+            condition, parameters = self._condition(seeking.selection)
             yield from SearchCandidates(
                 self._index, seeking, CandidateFilter(condition, tuple(parameters)), self._read_document
             )
         except (TooManyCandidates, *INDEX_FAILURES):
-            yield from self._whole_snapshot.candidates(seeking)
+            yield from self._whole.candidates(seeking)
 
-    def code_counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
-        """See `IndexQueries`."""
+    def code_counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
+        """See `Snapshot`."""
         return self._query_or_read(lambda: self._counts(year), lambda s: s.code_counts(year))
 
-    def group_counts(
-        self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[GroupBy, ...]"
-    ) -> "OwnCounts":
-        """See `IndexQueries`."""
-        return self._query_or_read(
-            lambda: self._counted(selection, vocabulary, by), lambda s: s.group_counts(selection, by)
-        )
+    def group_counts(self, selection: "Selection", by: "tuple[GroupBy, ...]") -> "OwnCounts":
+        """See `Snapshot`."""
+        return self._query_or_read(lambda: self._counted(selection, by), lambda s: s.group_counts(selection, by))
+
+    def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> Snapshot:
+        """See `Snapshot`. Nothing is read for it."""
+        overlay: dict[DocumentNumber, Document | None] = {**{d.number: d for d in puts}, **dict.fromkeys(drops)}
+        overlaid = OverlaidSnapshot(self, overlay, self._vocabulary) if overlay else self
+        return overlaid.with_unsent(self.read_unsent)
 
     def _query_or_read(self, query: Callable[[], T], read: Callable[[Snapshot], T]) -> T:
         try:
             return query()
         except INDEX_FAILURES:
-            return read(self._whole_snapshot)
+            return read(self._whole)
 
     @cached_property
-    def _whole_snapshot(self) -> Snapshot:
-        return self._register.snapshot_of(tuple(self._register.entries()))
+    def _whole(self) -> Snapshot:
+        entries = self._register.entries()
+        documents = (entry.document for entry in entries if entry.document is not None)
+        return Snapshot(documents, self._vocabulary, self.settings)
 
     def _counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
         rows = self._index.query(
@@ -163,33 +198,33 @@ class SqliteIndexQueries:
         )
         return {SubjectCode(code): CodeCount(times, last) for code, times, last in rows}
 
-    def _counted(self, selection: "Selection", vocabulary: "LazyVocabulary", by: "tuple[GroupBy, ...]") -> "OwnCounts":
+    def _counted(self, selection: "Selection", by: "tuple[GroupBy, ...]") -> "OwnCounts":
         from somei_cli.store.index.statistics import count_groups
 
-        condition, parameters = self._condition(selection, vocabulary)
+        condition, parameters = self._condition(selection)
         return count_groups(self._index.query, condition, parameters, by)
 
-    def _chosen(self, selection: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
-        condition, parameters = self._condition(selection, vocabulary)
+    def _chosen(self, selection: "Selection", most: int | None) -> tuple[Document, ...]:
+        condition, parameters = self._condition(selection)
         if most is None:
-            fitting = self._count_fitting(selection, vocabulary)
+            fitting = self._count_fitting(selection)
             # To read most files, a walk through the folders is quicker than opening each by name.
             if 2 * fitting > self._index.count_files() > _SMALL_REGISTER:
-                return self._whole_snapshot.select(selection)
+                return self._whole.select(selection)
         limit = "" if most is None else f" LIMIT {most}"
         return self._read_found(f"WHERE live AND {condition}", parameters, limit)
 
-    def _count_fitting(self, selection: "Selection", vocabulary: "LazyVocabulary") -> int:
+    def _count_fitting(self, selection: "Selection") -> int:
         """Return about how many documents fit; cached, so that all decisions that depend on it agree."""
         if selection not in self._cached_counts:
-            condition, parameters = self._condition(selection, vocabulary)
+            condition, parameters = self._condition(selection)
             ((self._cached_counts[selection],),) = self._index.query(_COUNT_FITTING + condition, parameters)
         return self._cached_counts[selection]
 
-    def _condition(self, selection: "Selection", vocabulary: "LazyVocabulary") -> tuple[str, list[object]]:
+    def _condition(self, selection: "Selection") -> tuple[str, list[object]]:
         from somei_cli.store.index.where_clause import where_clause
 
-        return where_clause(selection, vocabulary, self._known_values)
+        return where_clause(selection, self._vocabulary, self._known_values)
 
     def _known_values(self, field: str) -> list[str]:
         """List every value that a column has, or once had."""

@@ -10,8 +10,8 @@ from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY_FIL
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files_and_faults import LINK, SUBMODULE, DocumentFile
 from somei_cli.store.git.ancestry import is_ancestor
-from somei_cli.store.git.blobs import read_blobs
-from somei_cli.store.git.command import DAMAGE_HINT, Git
+from somei_cli.store.git.blobs import decode_blob, read_blobs
+from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import FileDelta, parse_raw_delta
 from somei_cli.store.git.objects import GitObject
 from somei_cli.store.register.git_files import Committed, GitFile
@@ -43,10 +43,8 @@ def list_changes_in_work_tree(git: Git, head: str) -> tuple[FileDelta, ...]:
 def read_texts(git: Git, blobs: Iterable[str | None]) -> dict[str | None, FileContent]:
     """Read the text of each blob, all at once."""
     names = [blob for blob in dict.fromkeys(blobs) if blob]
-    return {
-        None: None,
-        **dict(zip(names, map(_blob_text, names, read_blobs(git, names, LARGEST_DOCUMENT)), strict=True)),
-    }
+    contents = zip(names, read_blobs(git, names, LARGEST_DOCUMENT), strict=True)
+    return {None: None, **{blob: decode_blob(content, blob=blob) for blob, content in contents}}
 
 
 def read_current_text(root: Path, path: PurePosixPath) -> FileContent:
@@ -104,17 +102,6 @@ def _list_deltas(git: Git, *words: str) -> Iterator[FileDelta]:
     tokens = output.decode("utf-8", "surrogateescape").split("\0")
     for index in range(0, len(tokens) - 1, 2):
         yield parse_raw_delta(tokens[index], tokens[index + 1].removeprefix(prefix))
-
-
-def _blob_text(blob: str, content: bytes | int | None) -> FileContent:
-    if isinstance(content, bytes):
-        try:
-            return content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            return Unreadable("-", f"is not UTF-8 (byte {error.start + 1})")
-    if isinstance(content, int):
-        return Unreadable("-", f"is larger than {LARGEST_DOCUMENT // 1024} KiB")
-    return Unreadable("-", f"git has lost its text, {blob[:10]}", hint=DAMAGE_HINT)
 
 
 BlobIds = Mapping[PurePosixPath, str]

@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
+from somei_cli.formats.register_paths import SETTINGS, VOCABULARY
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files_and_faults import PLAIN, TEXTS
-from somei_cli.store.git.blobs import read_blobs
-from somei_cli.store.git.command import DAMAGE_HINT, Git
+from somei_cli.store.git.blobs import decode_blob, read_blobs
+from somei_cli.store.git.command import Git
 from somei_cli.store.register.work_tree_files import PathWithText
 
 _CONFLICT_MODE = "conflict"
@@ -57,9 +58,10 @@ class _GitFiles:
             return self._prefix
         return self.git.prefix()
 
-    def prefetch(self, paths: Iterable[PurePosixPath]) -> None:
-        """Read some files and folders at once that will be asked for one by one."""
-        self._prefetched = dict(self._read_files(file for file in self._list_at(paths) if file.mode in TEXTS))
+    def prefetch_settings(self) -> None:
+        """See `RegisterFiles.prefetch_settings`."""
+        files = (file for file in self._list_at((SETTINGS, VOCABULARY)) if file.mode in TEXTS)
+        self._prefetched = dict(self._read_files(files))
 
     def read(self, path: PurePosixPath) -> str:
         """See `RegisterFiles.read`."""
@@ -123,6 +125,7 @@ class Committed(_GitFiles):
     def __init__(self, git: Git, commit: str, prefix: str | None = None) -> None:
         super().__init__(git, prefix)
         self.commit = commit
+        self.place = f"in commit {commit[:10]}"
 
     def names(self, folder: PurePosixPath) -> list[str]:
         """See `RegisterFiles.names`; deeper folders are not listed."""
@@ -157,6 +160,8 @@ class Committed(_GitFiles):
 
 class Staged(_GitFiles):
     """The files of a register in git's index; inside a hook, those of the commit that is being made."""
+
+    place = "in the index"
 
     @property
     def index_env(self) -> dict[str, str]:
@@ -195,11 +200,4 @@ def _text(file: GitFile, content: bytes | int | None) -> str | Unreadable:
         return Unreadable(file.path, "is in conflict: two sides of a merge are staged")
     if file.mode not in TEXTS:
         return Unreadable(file.path, "is a link; a register holds plain files only")
-    if content is None:
-        return Unreadable(file.path, f"git has lost its text, {file.blob[:10]}", hint=DAMAGE_HINT)
-    if isinstance(content, int):
-        return Unreadable(file.path, f"is larger than {LARGEST_DOCUMENT // 1024} KiB")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Unreadable(file.path, f"is not UTF-8 (byte {error.start + 1})")
+    return decode_blob(content, file.path, file.blob)

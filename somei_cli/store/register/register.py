@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from somei_cli.errors import NumberUnknown, Unreadable
+from somei_cli.errors import NoRegisterInState, NumberUnknown, Unreadable
 from somei_cli.formats.register_paths import (
     DOCUMENTS,
     SETTINGS,
@@ -32,44 +32,99 @@ if TYPE_CHECKING:
     from somei_cli.model.register.vocabulary import Vocabulary
 
 
-class Register:
-    """The register in one folder.
+def open_register(
+    root: Path, files: RegisterFiles | None = None, *, until: date | None = None, indexed: bool = True
+) -> "Register":
+    """Open the register in a folder as its work tree has it, or in another state, of which `files` are the files.
 
-    Opening reads only `somei.toml`. Every later read takes the present files, or another state of them given as
-    `files`.
     With `until`, what happened after that day is left out. `indexed` is whether the index may be used.
+
+    Raises:
+        NoRegisterInState: if the state has no register.
+        Unreadable: if its settings cannot be read.
     """
+    return Register(root, files, until, indexed=indexed)
+
+
+class RegisterState:
+    """One state of a register (work tree, git index or commit): its files, with the settings and vocabulary in them."""
+
+    def __init__(self, files: RegisterFiles) -> None:
+        self.files = files
+        files.prefetch_settings()
+        try:
+            self.settings = settings.load(files.read(SETTINGS))
+        except FileNotFoundError:
+            raise NoRegisterInState(SETTINGS, f"is not {files.place}") from None
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """The vocabulary of the register in this state."""
+        from somei_cli.formats.toml import vocabulary
+
+        return vocabulary.load({file: self.vocabulary_text(file) for file in VOCABULARY_FILES})
+
+    def forget_vocabulary(self) -> None:
+        """Forget the vocabulary, so that it is read again: it may have changed."""
+        self.__dict__.pop("vocabulary", None)
+
+    def vocabulary_text(self, file: str) -> str:
+        """Return the text of one file of the vocabulary.
+
+        Raises:
+            Unreadable: if it is missing or not plain text.
+        """
+        path = vocabulary_path(file)
+        try:
+            return self.files.read(path)
+        except FileNotFoundError as error:
+            hint = f"If a command was killed here: somei doctor --repair. Else: git restore -- {path}"
+            raise Unreadable(path, "is missing", hint=hint) from error
+
+    def snapshot(self, documents: Iterable[Document]) -> Snapshot:
+        """Return a snapshot of documents, with the settings and vocabulary of this state."""
+        return Snapshot(documents, lambda: self.vocabulary, self.settings)
+
+
+class Register:
+    """The register in one folder, in one of its states; see `open_register`."""
 
     def __init__(
         self, root: Path, files: RegisterFiles | None = None, until: date | None = None, *, indexed: bool = True
     ) -> None:
         self.root = root
-        self.files: RegisterFiles = files or WorkTree(root)
+        self.state = RegisterState(files or WorkTree(root))
         self.until = until
         self.indexed = indexed
-        self.settings: Settings = settings.load(self.files.read(SETTINGS))
         self.read_unsent: Callable[[], Iterable[Document]] = tuple
         """Returns the documents of the work tree that the remote lacks, while the remote's files are read."""
 
-    @cached_property
-    def vocabulary(self) -> "Vocabulary":
-        """The vocabulary of the register."""
-        from somei_cli.formats.toml import vocabulary
+    @property
+    def files(self) -> RegisterFiles:
+        """The files of the state."""
+        return self.state.files
 
-        return vocabulary.load({file: self.vocabulary_text(file) for file in VOCABULARY_FILES})
+    @property
+    def settings(self) -> Settings:
+        """The settings of the state."""
+        return self.state.settings
+
+    @property
+    def vocabulary(self) -> "Vocabulary":
+        """The vocabulary of the state."""
+        return self.state.vocabulary
 
     @contextmanager
     def using_files(self, files: RegisterFiles) -> Iterator[None]:
-        """Read the register from another state of its files until the block ends."""
-        usual_files, usual_settings = self.files, self.settings
-        self.files = files
+        """Read the register in another state until the block ends; see `open_register`."""
+        usual_state = self.state
+        self.state = RegisterState(files)
         try:
-            self.settings = settings.load(files.read(SETTINGS))
-            self.forget_vocabulary()
             yield
         finally:
-            self.files, self.settings = usual_files, usual_settings
-            self.forget_vocabulary()
+            self.state = usual_state
+            # The files may have changed meanwhile.
+            usual_state.forget_vocabulary()
 
     def find_last_number(self, counter: "SeriesCounter") -> int:
         """Return the highest number of a counter that has a document, found by file names alone; 0 before the first."""
@@ -86,10 +141,6 @@ class Register:
             if numbers:
                 return max(numbers)
         return 0
-
-    def forget_vocabulary(self) -> None:
-        """Forget the vocabulary, so that it is read again: it may have changed."""
-        self.__dict__.pop("vocabulary", None)
 
     def get(self, number: DocumentNumber) -> Document:
         """Read one document, and only its file.
@@ -120,7 +171,7 @@ class Register:
         names_in_folder = {*self.files.names(folder), *(path.name for path in self._left_out(folder))}
         names = sorted(n for n in names_in_folder if n.startswith(stem) and n.endswith(".toml"))
         documents = (self._find_at(folder / name) for name in names)
-        return Snapshot((d for d in documents if d), self._get_vocabulary, self.settings)
+        return self.state.snapshot(d for d in documents if d)
 
     def snapshot(self) -> Snapshot:
         """Read all documents.
@@ -128,12 +179,11 @@ class Register:
         Raises:
             Unreadable: if one file does not give a document: a decision must not overlook one.
         """
-        return Snapshot(map(require_document, self.entries()), self._get_vocabulary, self.settings)
+        return self.state.snapshot(map(require_document, self.entries()))
 
     def snapshot_of(self, entries: tuple[DocumentFile, ...]) -> Snapshot:
         """Return a snapshot of the readable documents among these files."""
-        documents = (entry.document for entry in entries if entry.document is not None)
-        return Snapshot(documents, self._get_vocabulary, self.settings)
+        return self.state.snapshot(entry.document for entry in entries if entry.document is not None)
 
     def entries(self) -> Iterator[DocumentFile]:
         """Read every file below `documents/` in order of the paths; faults are returned, not raised."""
@@ -197,22 +247,6 @@ class Register:
 
             document = document_on_day(document, self.until)
         return DocumentFile(path, text, document, loaded.faults) if document or not loaded.document else None
-
-    def _get_vocabulary(self) -> "Vocabulary":
-        return self.vocabulary
-
-    def vocabulary_text(self, file: str) -> str:
-        """Return the text of one file of the vocabulary.
-
-        Raises:
-            Unreadable: if it is missing or not plain text.
-        """
-        path = vocabulary_path(file)
-        try:
-            return self.files.read(path)
-        except FileNotFoundError as error:
-            hint = f"If a command was killed here: somei doctor --repair. Else: git restore -- {path}"
-            raise Unreadable(path, "is missing", hint=hint) from error
 
 
 def require_document(entry: DocumentFile) -> Document:

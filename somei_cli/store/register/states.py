@@ -3,13 +3,13 @@
 import os
 from pathlib import Path, PurePosixPath
 
-from somei_cli.errors import NoRegister, NotFound, Unreadable
-from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY
+from somei_cli.errors import NoRegister, NotFound
+from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.rebased_hashes import resolve_revision
 from somei_cli.store.register.find import find_path_in_repository, find_register
 from somei_cli.store.register.git_files import Committed, Staged
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 
 
 def open_staged_register(start: Path, *, indexed: bool = True) -> Register:
@@ -19,7 +19,7 @@ def open_staged_register(start: Path, *, indexed: bool = True) -> Register:
         Unreadable: if git's index does not have it.
     """
     root = find_register(start)
-    return _open_register(root, Staged(Git(root)), "is not in the index", indexed=indexed)
+    return open_register(root, Staged(Git(root)), indexed=indexed)
 
 
 def open_committed_register(start: Path, revision: str, *, indexed: bool = True) -> Register:
@@ -39,7 +39,7 @@ def open_committed_register(start: Path, revision: str, *, indexed: bool = True)
     commit = resolve_revision(git, revision)
     if prefix is not None and not _has_file(Committed(git, commit, prefix), SETTINGS):
         prefix = "register/"
-    return _open_register(root, Committed(git, commit, prefix), f"is not in commit {commit[:10]}", indexed=indexed)
+    return open_register(root, Committed(git, commit, prefix), indexed=indexed)
 
 
 def path_of_register(register: Register) -> PurePosixPath:
@@ -95,11 +95,3 @@ def _is_bare(folder: Path) -> bool:
 
 def _has_file(files: Committed, path: PurePosixPath) -> bool:
     return any(True for _ in files.list_files(path))
-
-
-def _open_register(root: Path, files: Staged | Committed, missing: str, *, indexed: bool) -> Register:
-    files.prefetch((SETTINGS, VOCABULARY))
-    try:
-        return Register(root, files, indexed=indexed)
-    except FileNotFoundError:
-        raise Unreadable(SETTINGS, missing) from None

@@ -10,7 +10,7 @@ from somei_cli.model.document import Document
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.size_limits import refuse_oversized_commit
 from somei_cli.store.register.git_files import Committed
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 
 # Nothing that the clone lacks is fetched: an untrusted branch must not make git contact another machine.
 _OFFLINE: Final = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
@@ -32,7 +32,7 @@ class UntrustedBranch(NamedTuple):
     @property
     def register(self) -> Register:
         """The register with the documents of the branch and the settings of the trusted side."""
-        return Register(self.git.folder, _UntrustedFiles(self))
+        return open_register(self.git.folder, _UntrustedFiles(self))
 
     def list_ignored_changes(self) -> tuple[str, ...]:
         """Return the files of settings and vocabulary that the branch changes, which have no effect."""
@@ -42,9 +42,8 @@ class UntrustedBranch(NamedTuple):
     def trusted_waivers(self, document: Document) -> Iterator[tuple[str, str]]:
         """Yield the waivers of a document on the trusted side, with their reasons."""
         try:
-            trusted_document = Register(self.git.folder, Committed(self.git, self.trusted, self.prefix)).find(
-                document.number
-            )
+            trusted_register = open_register(self.git.folder, Committed(self.git, self.trusted, self.prefix))
+            trusted_document = trusted_register.find(document.number)
         except Unreadable:
             return
         yield from trusted_document.waive if trusted_document else ()
@@ -68,6 +67,10 @@ class _UntrustedFiles(Committed):
     def __init__(self, branch: UntrustedBranch) -> None:
         super().__init__(branch.git, branch.commit, branch.prefix)
         self._trusted = Committed(branch.git, branch.trusted, branch.prefix)
+
+    def prefetch_settings(self) -> None:
+        """See `RegisterFiles.prefetch_settings`."""
+        self._trusted.prefetch_settings()
 
     def read(self, path: PurePosixPath) -> str:
         """See `RegisterFiles.read`."""

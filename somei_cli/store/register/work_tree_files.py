@@ -15,6 +15,13 @@ PathWithText = tuple[PurePosixPath, str | Unreadable]
 class RegisterFiles(Protocol):
     """The files of a register in one state; paths are relative to the register."""
 
+    @property
+    def place(self) -> str:
+        """Where the files are, in words: in the index."""
+
+    def prefetch_settings(self) -> None:
+        """Read the settings and the vocabulary at once, if reading one by one takes longer."""
+
     def read(self, path: PurePosixPath) -> str:
         """Return the text of a file.
 
@@ -43,8 +50,13 @@ def _is_listed(entry: os.DirEntry[str]) -> bool:
 class WorkTree:
     """The present files of the work tree."""
 
+    place = "in the work tree"
+
     def __init__(self, root: Path) -> None:
         self._root = root
+
+    def prefetch_settings(self) -> None:
+        """See `RegisterFiles.prefetch_settings`."""
 
     def read(self, path: PurePosixPath) -> str:
         """See `RegisterFiles.read`."""

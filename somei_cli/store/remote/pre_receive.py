@@ -11,7 +11,7 @@ from somei_cli.store.git.command import FULL_HASH, Git
 from somei_cli.store.git.log import FileDelta, diff_commits
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.git_files import Committed
-from somei_cli.store.register.register import Register
+from somei_cli.store.register.register import Register, open_register
 
 _QUARANTINE_VARIABLES: Final = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
 """How git tells a hook where the objects of a push are; nobody else can see them yet."""
@@ -73,10 +73,7 @@ def open_register_at(push: Push, commit: str, folder: str | None) -> Register:
     Raises:
         Unreadable: if there is none, or its settings cannot be read.
     """
-    try:
-        return Register(push.folder, Committed(push.git, commit, folder or ""))
-    except FileNotFoundError:
-        raise Unreadable(SETTINGS, f"is not in commit {commit[:10]}") from None
+    return open_register(push.folder, Committed(push.git, commit, folder or ""))
 
 
 def git_in_register(push: Push, register: Register) -> Git:

@@ -22,7 +22,7 @@ from somei_cli.model.merge import Conflict, ConflictReason
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers, allotment_key, is_only_reserved
 from somei_cli.model.register.files_and_faults import PLAIN_OR_NONE
 from somei_cli.model.register.sync import StuckCommit
-from somei_cli.store.git.blobs import decode_blob, read_blobs
+from somei_cli.store.git.blobs import decode_blob_or_none, read_blobs
 from somei_cli.store.git.log import FileDelta
 from somei_cli.store.git.objects import GitObject, Trees, read_trees, store_commit, store_objects
 from somei_cli.store.git.rebased_hashes import RebasedCommit
@@ -306,7 +306,7 @@ class _CommitRebase:
         """Return whether the commit entered an allotted number: the remote has the entry of the same request."""
         entered_blobs = [delta.after for delta in self._deltas if delta.before is None]
         texts = map(
-            decode_blob, read_blobs(self._clone.git, (blob for blob in entered_blobs if blob), LARGEST_DOCUMENT)
+            decode_blob_or_none, read_blobs(self._clone.git, (blob for blob in entered_blobs if blob), LARGEST_DOCUMENT)
         )
         documents = (codec.load(text).document for text in texts if text is not None)
         return any(document.allotted for document in documents if document)
@@ -437,5 +437,5 @@ def _read_texts(
     clone: Clone, blobs: tuple[str | None, str | None, str | None]
 ) -> tuple[str | None, str | None, str | None]:
     contents: Iterator[bytes | int | None] = read_blobs(clone.git, (blob for blob in blobs if blob), LARGEST_DOCUMENT)
-    first, second, third = (decode_blob(next(contents)) if blob else None for blob in blobs)
+    first, second, third = (decode_blob_or_none(next(contents)) if blob else None for blob in blobs)
     return first, second, third

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.errors import PushResultUnknown, RemoteBusy, RemoteUnreachable
+from somei_cli.errors import NoRegisterInState, PushResultUnknown, RemoteBusy, RemoteUnreachable
 from somei_cli.formats.git import commit_messages as messages
-from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY, number_of_path
+from somei_cli.formats.register_paths import DOCUMENTS, number_of_path
 from somei_cli.formats.toml import document as codec
 from somei_cli.model.document import Document
 from somei_cli.model.register.change import Change
@@ -169,13 +169,11 @@ def with_remote_state(register: Register, remote: RemoteRegister, commit: str | 
     """
     if commit is None:
         raise RemoteUnreachable(remote.branch.remote_name, "it has no register yet; send it there with somei sync")
-    files = remote.files_at(commit)
-    files.prefetch((SETTINGS, VOCABULARY))
     try:
-        with register.using_files(files):
+        with register.using_files(remote.files_at(commit)):
             register.read_unsent = lambda: find_unsent_documents(register, commit)
             yield
-    except FileNotFoundError as missing:
+    except NoRegisterInState as missing:
         raise RemoteUnreachable(remote.branch.remote_name, "its branch holds no register") from missing
     finally:
         register.read_unsent = tuple

@@ -12,7 +12,7 @@ from somei_cli.formats.toml.comments import add_comments_to_note
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.document_number import PROVISIONAL, DocumentNumber
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers, RequestIds
-from somei_cli.store.git.blobs import read_blobs
+from somei_cli.store.git.blobs import decode_blob, read_blobs
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import FileDelta, list_commits
 from somei_cli.store.git.objects import GitObject, store_objects
@@ -28,10 +28,9 @@ def request_ids_of_commits(clone: Clone, register_path: PurePosixPath, base: str
     )
     blobs = [blob for commit in own_commits for delta in commit.deltas for blob in (delta.before, delta.after) if blob]
     distinct_blobs = list(dict.fromkeys(blobs))
-    texts = dict(zip(distinct_blobs, read_blobs(clone.git, distinct_blobs, LARGEST_DOCUMENT), strict=True))
-    naming_blobs = {blob for blob, text in texts.items() if isinstance(text, bytes) and PROVISIONAL.encode() in text}
-    naming_texts = (texts[blob] for blob in blobs if blob in naming_blobs)
-    return request_ids_in(text.decode("utf-8", "replace") for text in naming_texts if isinstance(text, bytes))
+    contents = zip(distinct_blobs, read_blobs(clone.git, distinct_blobs, LARGEST_DOCUMENT), strict=True)
+    texts = {blob: decode_blob(content, errors="replace") for blob, content in contents}
+    return request_ids_in(text for text in map(texts.__getitem__, blobs) if isinstance(text, str))
 
 
 def request_ids_in(texts: Iterable[str]) -> RequestIds:
@@ -84,15 +83,14 @@ class CommitRenumbering(NamedTuple):
 
     def renumber_blobs(self, blobs: tuple[str | None, ...]) -> Iterator[str | None]:
         """Yield the ids of entries under their final numbers; new blobs are stored."""
-        texts = read_blobs(self.clone.git, (blob for blob in blobs if blob), LARGEST_DOCUMENT)
+        contents = read_blobs(self.clone.git, (blob for blob in blobs if blob), LARGEST_DOCUMENT)
         for blob in blobs:
-            text = next(texts) if blob else None
-            yield self._renumber_blob(text) or blob if isinstance(text, bytes) else blob
+            text = decode_blob(next(contents), errors="replace") if blob else None
+            yield self._renumber_blob(text) or blob if isinstance(text, str) else blob
 
-    def _renumber_blob(self, text: bytes) -> str | None:
+    def _renumber_blob(self, text: str) -> str | None:
         """Store the entry under its final number and return its id; None if it is not an entry, or nothing changes."""
-        content = text.decode("utf-8", "replace")
-        document = codec.load(content).document
+        document = codec.load(text).document
         if document is None:
             return None
         renumbered_document = renumber_document(document, self.given_numbers)
@@ -100,7 +98,7 @@ class CommitRenumbering(NamedTuple):
             return None
         # The canonical form has no comments.
         blob = GitObject.from_content(
-            "blob", codec.dump(add_comments_to_note(renumbered_document, content)).encode(), self.clone.object_format
+            "blob", codec.dump(add_comments_to_note(renumbered_document, text)).encode(), self.clone.object_format
         )
         store_objects(self.clone, [blob])
         return blob.id

@@ -32,7 +32,7 @@ def commit_change(register: Register, decide: Callable[[], Change], *, earlier_r
             earlier = find_earlier_act_in_clone(register, earlier_request, current.base)
             if earlier:
                 return Receipt(*earlier)
-        register.forget_vocabulary()
+        register.state.forget_vocabulary()
         change = decide()
         register_path = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))
         files = {
@@ -68,7 +68,7 @@ def texts_of_change(register: Register, change: Change) -> dict[PurePosixPath, s
     if change.codes:
         path = vocabulary_path("subject_codes.toml")
         codes = register.vocabulary.codes
-        if vocabulary.dump_codes(codes) != register.vocabulary_text(path.name):
+        if vocabulary.dump_codes(codes) != register.state.vocabulary_text(path.name):
             raise NotCanonical(path)
         files[path] = vocabulary.dump_codes({**codes, **change.codes})
     return files

@@ -8,7 +8,7 @@ from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files_and_faults import TEXTS
 from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.disk.files import read_text
-from somei_cli.store.git.blobs import decode_blob, read_blobs
+from somei_cli.store.git.blobs import decode_blob_or_none, read_blobs
 from somei_cli.store.git.repository import Clone
 from somei_cli.store.transaction.locks import writing_lock
 from somei_cli.store.transaction.worktree import (
@@ -47,7 +47,7 @@ def list_conflicted_files(clone: Clone, root: Path) -> tuple[ConflictedFile, ...
         mode, blob, stage = entry.split(" ")
         versions_by_path.setdefault(path, {})[stage] = blob if mode in TEXTS else ""
     blobs = list(dict.fromkeys(blob for versions in versions_by_path.values() for blob in versions.values() if blob))
-    texts = dict(zip(blobs, map(decode_blob, read_blobs(clone.git, blobs, LARGEST_DOCUMENT)), strict=True))
+    texts = dict(zip(blobs, map(decode_blob_or_none, read_blobs(clone.git, blobs, LARGEST_DOCUMENT)), strict=True))
     return tuple(
         ConflictedFile(
             PurePosixPath(path).relative_to(register_path),
