@@ -5,7 +5,6 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from somei_cli.errors import NotACode, NotANumber, NotAPattern, WrongUsage
-from somei_cli.formats.notation.document_numbers import read_number
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber
 from somei_cli.model.query.normalised_text import WORD, fold_text
@@ -135,6 +134,9 @@ def _read_number(words: str) -> DocumentNumber | None:
     is_other_word = bool(next_words) and first_word.upper() not in _SERIES and not first_word[:1].isdigit()
     if is_other_word or not any(map(str.isdigit, words)) or len(words) > 400:
         return None
+    # Few words that are looked for hold a figure, and the forms of numbers take long to load.
+    from somei_cli.formats.notation.document_numbers import read_number
+
     try:
         return read_number(words)
     except NotANumber:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from somei_cli.store.index.index_file_and_leftovers import find_index_file
+from somei_cli.store.index.index_file import find_index_file
 
 
 class IndexState(NamedTuple):

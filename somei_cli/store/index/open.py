@@ -10,7 +10,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path
 from somei_cli.model.register.files_and_faults import DocumentFile, Fault
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.index.index_file_and_leftovers import find_index_file
+from somei_cli.store.index.index_file import find_index_file
 from somei_cli.store.register.register import Register, RegisterState, open_register, require_document
 from somei_cli.store.register.work_tree_files import WorkTree
 
