@@ -16,7 +16,7 @@ from somei_cli.store.git.config import driver_settings, read_attributes, read_dr
 from somei_cli.store.git.dates import load_zone, refuse_unknown_zone, to_zone
 from somei_cli.store.git.head import current_branch, require_idle_clone
 from somei_cli.store.git.repository import Clone, open_clone
-from somei_cli.store.index.index_status import read_index_state
+from somei_cli.store.index.index_health import read_index_state
 from somei_cli.store.index.open import count_files
 from somei_cli.store.process.limited_workers import refused_limits
 from somei_cli.store.register.find import find_register

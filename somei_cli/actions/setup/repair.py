@@ -9,7 +9,7 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.git.head import require_idle_clone
 from somei_cli.store.git.repository import Clone, open_clone
-from somei_cli.store.index.index_leftovers import delete_files, find_damaged_index, list_orphaned_drafts
+from somei_cli.store.index.index_health import delete_files, find_damaged_index, list_orphaned_drafts
 from somei_cli.store.process.other_processes import find_lock_holders
 from somei_cli.store.register.find import find_register
 from somei_cli.store.transaction.journal import journal_file

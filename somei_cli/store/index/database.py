@@ -119,7 +119,7 @@ class Index:
                 for old_file in (file, _companion_file(file, "-wal"), _companion_file(file, "-shm")):
                     old_file.unlink(missing_ok=True)
                 draft.rename(file)
-                from somei_cli.store.index.index_leftovers import delete_files, list_orphaned_drafts
+                from somei_cli.store.index.index_health import delete_files, list_orphaned_drafts
 
                 delete_files(list_orphaned_drafts(file.parent))
             finally:

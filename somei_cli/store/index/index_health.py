@@ -1,7 +1,9 @@
-"""What a crash leaves of an index: a damaged file, and drafts whose process has ended."""
+"""How the index stands: whether it is up to date or damaged, and what a crash left of it."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from somei_cli.store.index.index_file import find_index_file
 
@@ -47,3 +49,32 @@ def _is_orphan(file: Path) -> bool:
 
     ending = file.name.partition(".db.")[2].partition("-")[0]
     return ending.isdigit() and not is_running(int(ending))
+
+
+class IndexState(NamedTuple):
+    """What an index records about itself; `head` is the commit of HEAD when it was last built or updated."""
+
+    documents: int
+    bytes: int
+    built: datetime
+    head: str
+
+
+def read_index_state(root: Path) -> IndexState | None:
+    """Read the state of the index; None if no index can be read."""
+    import sqlite3
+
+    file = find_index_file(root)
+    if file is None or not file.exists():
+        return None
+    try:
+        db = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+        try:
+            meta = dict(db.execute("SELECT name, value FROM meta"))
+            (documents,) = db.execute("SELECT count(*) FROM document").fetchone()
+        finally:
+            db.close()
+        built = datetime.fromtimestamp(int(meta["built"]), UTC)
+        return IndexState(documents, file.stat().st_size, built, meta["head"] or "")
+    except (sqlite3.Error, KeyError, ValueError, OSError):
+        return None
