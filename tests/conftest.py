@@ -1,5 +1,6 @@
 """What the tests share: a clerk at a terminal of a fixed width, in a register of their own."""
 
+import gc
 import inspect
 import io
 import os
@@ -14,13 +15,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from hypothesis import HealthCheck, settings
 
+from somei_cli.__main__ import _NEW_OBJECTS
 from somei_cli.cli import app
 
 DOCUMENTS = Path(__file__).parent / "documents"
 SAMPLE = DOCUMENTS / "15070-19.md"
 PROJECT = Path(__file__).parent.parent
+PROGRAM = typer.main.get_command(app)
+"""The program, built once; calling `app` would build all its commands anew for every call."""
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 """The browser that pages are looked at with, where there is one."""
 
@@ -46,8 +52,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Registers of tests lie in memory where there is room: waiting for a disk proves nothing, and takes long.
 
-    Benchmarks measure the disk.
+    Benchmarks measure the disk. Garbage is looked for as seldom as in a process of the program's own.
     """
+    gc.set_threshold(_NEW_OBJECTS)
     if not of_benchmarks(config) and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -123,7 +130,7 @@ class Clerk:
         sys.stdin = Stream(content, terminal=terminal)
         try:
             with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as left:
-                app(list(words))
+                PROGRAM(list(words))
         finally:
             sys.stdin = kept
             os.chdir(before)
