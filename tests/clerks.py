@@ -1,9 +1,11 @@
 """Several clerks with one register: a bare repository, and a clone for each of them."""
 
 import subprocess
+from functools import partial
 from pathlib import Path
 
-from conftest import Clerk
+import pytest
+from conftest import Clerk, Kept, prepared
 
 OWN = 'own_series = [\n    "SN",\n    "WK",\n]\n'
 
@@ -28,6 +30,27 @@ def colleague(hub: Path, name: str) -> Clerk:
     clerk.git("config", "user.name", name.capitalize())
     clerk.git("config", "user.email", f"{name}@example.org")
     return clerk
+
+
+prepared_at_hub = partial(prepared, beside=("hub.git",))
+"""A fixture that is made from a clerk at a server, and holds both whenever it is asked for."""
+
+_clones: dict[tuple[str, bytes], Kept] = {}
+
+
+def copied_colleague(hub: Path, name: str, factory: pytest.TempPathFactory) -> Clerk:
+    """The same as `colleague`; what was cloned from a server in this state before is copied."""
+    files = [hub / "HEAD", hub / "config", *hub.glob("packed-refs"), *sorted((hub / "refs").rglob("*"))]
+    state = b"".join(bytes(file.relative_to(hub)) + file.read_bytes() for file in files if file.is_file())
+    clone = Clerk(hub.parent / name)
+    if (name, state) in _clones:
+        _clones[name, state].lay_down(hub.parent)
+        # Git has seen every file of a clone that it made itself.
+        clone.git("update-index", "-q", "--refresh")
+        return clone
+    colleague(hub, name)
+    _clones[name, state] = Kept.of(hub.parent, [name], factory.mktemp("clone"))
+    return clone
 
 
 def on_hub(hub: Path, *words: str) -> str:

@@ -1,5 +1,6 @@
 """What the tests share: a clerk at a terminal of a fixed width, in a register of their own."""
 
+import gc
 import inspect
 import io
 import os
@@ -14,13 +15,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from hypothesis import HealthCheck, settings
 
+from somei_cli.__main__ import _NEW_OBJECTS
 from somei_cli.cli import app
 
 DOCUMENTS = Path(__file__).parent / "documents"
 SAMPLE = DOCUMENTS / "15070-19.md"
 PROJECT = Path(__file__).parent.parent
+PROGRAM = typer.main.get_command(app)
+"""The program, built once; calling `app` would build all its commands anew for every call."""
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 """The browser that pages are looked at with, where there is one."""
 
@@ -46,8 +52,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Registers of tests lie in memory where there is room: waiting for a disk proves nothing, and takes long.
 
-    Benchmarks measure the disk.
+    Benchmarks measure the disk. Garbage is looked for as seldom as in a process of the program's own.
     """
+    gc.set_threshold(_NEW_OBJECTS)
     if not of_benchmarks(config) and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -123,7 +130,7 @@ class Clerk:
         sys.stdin = Stream(content, terminal=terminal)
         try:
             with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as left:
-                app(list(words))
+                PROGRAM(list(words))
         finally:
             sys.stdin = kept
             os.chdir(before)
@@ -198,25 +205,54 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def prepared(make: Callable[[Clerk], Clerk]) -> Any:
-    """A fixture of a clerk whose folder is always the same in the beginning.
+@dataclass(frozen=True)
+class Kept:
+    """Folders that were made once in the folder of a test, and are copied into those of others."""
 
-    What it is made from is asked for only the first time. It may hang on no setting of one test, and may not name
-    its own folder in any file.
+    copy: Path
+    place: Path
+    naming: tuple[Path, ...]
+    """The files that name the place, but for the index, which sees for itself that it was moved."""
+
+    @classmethod
+    def of(cls, place: Path, names: Sequence[str], copy: Path) -> "Kept":
+        for name in names:
+            shutil.copytree(place / name, copy / name, symlinks=True)
+        files = [file for file in copy.rglob("*") if file.is_file() and not file.is_symlink() and file.suffix != ".db"]
+        naming = [file.relative_to(copy) for file in files if os.fsencode(place) in file.read_bytes()]
+        return cls(copy, place, tuple(naming))
+
+    def lay_down(self, place: Path) -> None:
+        for folder in self.copy.iterdir():
+            shutil.rmtree(place / folder.name, ignore_errors=True)
+            shutil.copytree(folder, place / folder.name, symlinks=True)
+        for file in self.naming:
+            text = (place / file).read_bytes()
+            (place / file).write_bytes(text.replace(os.fsencode(self.place), os.fsencode(place)))
+
+
+def prepared(make: Callable[[Clerk], Any], beside: Sequence[str] = ()) -> Any:
+    """A fixture of a clerk, or of a server, that is always the same in the beginning.
+
+    What it is made from is asked for only the first time; then the desk is copied, and what stands `beside` it. It may
+    hang on no setting of one test.
     """
-    (origin,) = inspect.signature(make).parameters
-    kept: list[Path] = []
+    signature = inspect.signature(make)
+    (origin,), of_clerk = signature.parameters, signature.return_annotation is not Path
+    kept: list[tuple[Kept, Path]] = []
 
-    def fixture(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Clerk:
-        desk = tmp_path / "desk"
+    def fixture(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Any:
         if kept:
-            shutil.copytree(kept[0], desk, symlinks=True, dirs_exist_ok=True)
-            return Clerk(desk)
-        clerk = make(request.getfixturevalue(origin))
-        copy = tmp_path_factory.mktemp("prepared") / "desk"
-        shutil.copytree(clerk.folder, copy, symlinks=True)
-        kept.append(copy)
-        return clerk
+            if beside:
+                # Whoever asks for the server may ask for the clerk as well, and neither may undo the other.
+                request.getfixturevalue(origin)
+            copy, folder = kept[0]
+            copy.lay_down(tmp_path)
+            return Clerk(tmp_path / folder) if of_clerk else tmp_path / folder
+        made = make(request.getfixturevalue(origin))
+        folder = (made.folder if of_clerk else made).relative_to(tmp_path)
+        kept.append((Kept.of(tmp_path, ("desk", *beside), tmp_path_factory.mktemp("prepared")), folder))
+        return made
 
     fixture.__doc__ = make.__doc__
     return pytest.fixture(name=make.__name__)(fixture)

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from clerks import colleague, hub_of
+from clerks import copied_colleague, hub_of, prepared_at_hub
 from conftest import Clerk
 
 
-@pytest.fixture
+@prepared_at_hub
 def hub(clerk: Clerk) -> Path:
     """The server, with a document that all have."""
     hub = hub_of(clerk)
@@ -17,10 +17,10 @@ def hub(clerk: Clerk) -> Path:
 
 
 @pytest.fixture
-def ada(hub: Path) -> Clerk:
-    return colleague(hub, "ada")
+def ada(hub: Path, tmp_path_factory: pytest.TempPathFactory) -> Clerk:
+    return copied_colleague(hub, "ada", tmp_path_factory)
 
 
 @pytest.fixture
-def ben(hub: Path) -> Clerk:
-    return colleague(hub, "ben")
+def ben(hub: Path, tmp_path_factory: pytest.TempPathFactory) -> Clerk:
+    return copied_colleague(hub, "ben", tmp_path_factory)

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import tempfile
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -18,11 +19,19 @@ from somei_cli.store.register.register import Register
 COMPLETE = 'complete = true\nown_series = ["ST", "CM"]\nreview_months = 60\n'
 
 
+_made: dict[str, Path] = {}
+"""What was made with these settings before, to be copied."""
+
+
 class Desk:
     """A copy of the shipped register in git."""
 
     def __init__(self, folder: Path, settings: str = "") -> None:
         self.folder = folder
+        made = _made.get(settings)
+        if made and made.is_dir():
+            shutil.copytree(made, folder)
+            return
         shutil.copytree(SHIPPED, folder)
         text = (folder / "somei.toml").read_text(encoding="utf-8")
         if settings:
@@ -31,6 +40,9 @@ class Desk:
         (folder / "somei.toml").write_text(text, encoding="utf-8")
         for words in (("init", "-q"), ("add", "--all"), ("commit", "-qm", "As shipped")):
             self.git(*words)
+        # Beside the folders of tests, which go when their test has passed.
+        _made[settings] = Path(tempfile.mkdtemp(dir=folder.parents[1])) / "register"
+        shutil.copytree(folder, _made[settings])
 
     def git(self, *words: str) -> str:
         return subprocess.run(["git", *words], cwd=self.folder, check=True, capture_output=True, text=True).stdout

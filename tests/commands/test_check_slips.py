@@ -3,26 +3,24 @@
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 from commands.faulty_documents import found, records
-from conftest import Clerk
+from conftest import Clerk, prepared
 from rules.shipped_register import SHIPPED
 
 OUTCOME = "documents/2019/150/ST-15070-2019-INIT.toml"
 SLIPS = (('marking = "LIMITE"', 'marking = "LIMITTE"'), ('to = "13735/19"', 'to = "13753/19"'))
 
 
-@pytest.fixture
-def shipped(tmp_path: Path) -> Clerk:
+@prepared
+def shipped(empty: Clerk) -> Clerk:
     """A clerk in a copy of the register that somei ships, where all is well."""
-    clerk = Clerk(tmp_path / "shipped")
-    shutil.copytree(SHIPPED, clerk.folder)
+    shutil.copytree(SHIPPED, empty.folder, dirs_exist_ok=True)
     for words in (("init", "-q"), ("add", "--all"), ("commit", "-qm", "As shipped")):
-        clerk.git(*words)
-    assert clerk.run("check", "--fail-on", "warning").status == 0
-    return clerk
+        empty.git(*words)
+    assert empty.run("check", "--fail-on", "warning").status == 0
+    return empty
 
 
 def enter_slips(clerk: Clerk) -> None:

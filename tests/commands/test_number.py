@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from clerks import OWN, held_by, hook, hub_of, on_hub
+from clerks import OWN, held_by, hook, hub_of, on_hub, prepared_at_hub
 from conftest import Clerk, prepared
 
 FIRST = "documents/2020/000/SN-1-2020-INIT.toml"
@@ -18,7 +18,7 @@ def alone(clerk: Clerk) -> Clerk:
     return clerk
 
 
-@pytest.fixture
+@prepared_at_hub
 def hub(clerk: Clerk) -> Path:
     """The server that the clerk's branch follows."""
     return hub_of(clerk)

@@ -6,16 +6,21 @@ import sys
 from pathlib import Path
 
 import pytest
-from clerks import OWN, held_by, hub_of, on_hub
+from clerks import OWN, held_by, hub_of, on_hub, prepared_at_hub
 from conftest import PROJECT, Clerk
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 
 
-@pytest.fixture
-def hub(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A server with a document and the hook that somei makes."""
+@pytest.fixture(autouse=True)
+def _own_somei(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hook runs this somei."""
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+
+
+@prepared_at_hub
+def hub(clerk: Clerk) -> Path:
+    """A server with a document and the hook that somei makes."""
     hub = hub_of(clerk)
     clerk.ok("add", "15070/19", "--subject", "Lamps", "--code", "COSI 254")
     clerk.git("push", "-q")

@@ -1,7 +1,7 @@
 """A push judged by what it brings beside the documents, with which others could not work any more."""
 
 import pytest
-from clerks import colleague, hub_of, on_hub
+from clerks import colleague, hub_of, on_hub, prepared_at_hub
 from commands.test_pre_receive import push
 from commands.test_pre_receive_hidden import guarded, in_a_folder
 from commands.test_pre_receive_history import pushed
@@ -11,10 +11,15 @@ DRIVERS = "documents/**/*.toml diff=somei merge=somei\n"
 REQUEST = 'received = 2020-01-02\nkind = "initial"\ndocuments = [\n    "15070/19",\n]\n'
 
 
-@pytest.fixture
-def desk(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Clerk:
-    """A clerk at a server without a hook yet."""
+@pytest.fixture(autouse=True)
+def _own_somei(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hook runs this somei."""
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+
+
+@prepared_at_hub
+def desk(clerk: Clerk) -> Clerk:
+    """A clerk at a server without a hook yet."""
     hub_of(clerk)
     clerk.ok("add", "15070/19", "--subject", "Lamps")
     return clerk

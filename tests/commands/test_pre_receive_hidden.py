@@ -4,15 +4,20 @@ import os
 from pathlib import Path
 
 import pytest
-from clerks import colleague, hub_of, on_hub
+from clerks import colleague, hub_of, on_hub, prepared_at_hub
 from commands.test_pre_receive import FILE, push
 from conftest import PROJECT, Clerk
 
 
-@pytest.fixture
-def desk(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Clerk:
-    """A clerk at a server without a hook yet."""
+@pytest.fixture(autouse=True)
+def _own_somei(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hook runs this somei."""
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+
+
+@prepared_at_hub
+def desk(clerk: Clerk) -> Clerk:
+    """A clerk at a server without a hook yet."""
     hub_of(clerk)
     clerk.ok("add", "15070/19", "--subject", "Lamps", "--code", "COSI 254")
     clerk.ok("add", "1/19", "--subject", "Ports", "--code", "JAI 1")

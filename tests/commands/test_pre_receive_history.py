@@ -5,17 +5,22 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from clerks import colleague, hub_of, on_hub
+from clerks import colleague, hub_of, on_hub, prepared_at_hub
 from commands.test_pre_receive import FILE, push
 from commands.test_pre_receive_hidden import guarded
 from commands.test_sync_two_clerks import killed_when_taken
 from conftest import PROJECT, Clerk
 
 
-@pytest.fixture
-def office(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Clerk:
-    """A clerk at a server without a hook yet, with a text and a number."""
+@pytest.fixture(autouse=True)
+def _own_somei(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hook runs this somei."""
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+
+
+@prepared_at_hub
+def office(clerk: Clerk) -> Clerk:
+    """A clerk at a server without a hook yet, with a text and a number."""
     hub_of(clerk)
     clerk.ok("add", "15070/19", "--subject", "Lamps")
     clerk.ok("number", "next")

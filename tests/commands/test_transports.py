@@ -8,12 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from clerks import colleague, held_by, hook, hub_of, on_hub
+from clerks import colleague, held_by, hook, hub_of, on_hub, prepared_at_hub
 from conftest import Clerk
 from local_servers import Line, git_daemon, http_server
 
 
-@pytest.fixture
+@prepared_at_hub
 def hub(clerk: Clerk) -> Path:
     hub = hub_of(clerk)
     on_hub(hub, "config", "http.receivepack", "true")

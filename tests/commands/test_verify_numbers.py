@@ -4,17 +4,22 @@ import json
 from pathlib import Path
 
 import pytest
-from clerks import hub_of, provisional
+from clerks import hub_of, prepared_at_hub, provisional
 from commands.test_pre_receive import push
 from conftest import PROJECT, Clerk
 
 SECOND = "documents/2020/000/SN-2-2020-INIT.toml"
 
 
-@pytest.fixture
-def hub(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A server with the hook, where one number was given out."""
+@pytest.fixture(autouse=True)
+def _own_somei(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hook runs this somei."""
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+
+
+@prepared_at_hub
+def hub(clerk: Clerk) -> Path:
+    """A server with the hook, where one number was given out."""
     hub = hub_of(clerk)
     clerk.ok("number", "next")
     clerk.ok("nightly", "hub", "-o", str(hub / "hooks"))
