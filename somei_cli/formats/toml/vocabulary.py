@@ -1,7 +1,6 @@
 """The vocabulary files (subject codes, document types, meeting bodies, terms), read from and written as TOML."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import tomli_w
@@ -22,13 +21,6 @@ def load(texts: Mapping[str, str]) -> Vocabulary:
     Raises:
         Unreadable: if a file is not valid; names the file and the fault.
     """
-    return _load(tuple(texts.items()))
-
-
-# A process reads the same lists again with every commit that it looks at; they are the longest files of a register.
-@lru_cache(maxsize=2)
-def _load(items: tuple[tuple[str, str], ...]) -> Vocabulary:
-    texts = dict(items)
     codes, types, bodies, terms = (
         _read_table(name, key, texts) for name, key in zip(VOCABULARY_FILES, _KEYS, strict=True)
     )
