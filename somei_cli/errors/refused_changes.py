@@ -101,8 +101,7 @@ class LevelNamed(Refused):
     """Words name a level of EU classified information, and nobody declared that they only quote it.
 
     `place` is the field, as it is named after --quoted; `line` is where it was read, 0 if it was typed. A command that
-    is
-    not `quotable` never takes such words.
+    is not `quotable` never takes such words.
     """
 
     def __init__(self, place: str, level: str, line: int = 0, *, quotable: bool = True) -> None:

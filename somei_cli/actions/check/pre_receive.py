@@ -278,8 +278,7 @@ def judge_push(push: Push, today: date) -> Report:
     no push is refused for it.
 
     A push onto a commit of the remote is judged in a worker with limited time and memory, as an untrusted branch is: a
-    few
-    trees can stand for billions of files. The person who pushes the first register is trusted.
+    few trees can stand for billions of files. The person who pushes the first register is trusted.
 
     Raises:
         CannotWork: if the register cannot be read at all, so that nobody can call it sound.

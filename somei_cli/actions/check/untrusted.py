@@ -29,8 +29,7 @@ def check_branch(start: Path, revision: str, trusting: str | None, request: Chec
     """Check what a branch changed since its fork from the trusted side; everything else in it is only read.
 
     It runs in a worker with limited time and memory, and starts only git's plumbing on git objects: neither the work
-    tree
-    nor the configuration of the branch has any effect.
+    tree nor the configuration of the branch has any effect.
 
     Raises:
         SomeiError: if it could not be judged.

@@ -28,8 +28,7 @@ class ReadingOptions:
 
     `values` maps attributes of Document, and of its meeting (`meeting.start` …), to values that replace what is read.
     `quoted` are the lines and fields that only quote an EU classification. `reason` is needed if a given marking is
-    lower
-    than the one found.
+    lower than the one found.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)

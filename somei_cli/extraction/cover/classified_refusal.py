@@ -82,8 +82,7 @@ class DocumentParts:
 
     `cover` are the lines from the letterhead to the header table, where a declassified version says what it is.
     `hidden_text` are words of the file that no reader sees: watermarks, hidden words, titles, what frames a web page;
-    their
-    line is 0 if they have none. `quoted` are the numbers of lines of which the clerk says that they only quote a
+    their line is 0 if they have none. `quoted` are the numbers of lines of which the clerk says that they only quote a
     classification.
     """
 
@@ -100,8 +99,7 @@ def refuse_classified(parts: DocumentParts, number: DocumentNumber | None) -> No
     """Refuse a document that carries a classification: on its letterhead, on any page, or in hidden text.
 
     Words about classification in running text do not count, nor does the marking of a cited document or of an item. If
-    this
-    cannot be decided, the document is refused: the clerk can say of a line that it only quotes.
+    this cannot be decided, the document is refused: the clerk can say of a line that it only quotes.
 
     Raises:
         Classified: with the level and the line, and nothing of the text.

@@ -31,8 +31,7 @@ class HeadingMeaning(NamedTuple):
     """The heading that a key means.
 
     `single_word` headings are common words that are also in titles and lists of contents. `translated` ones are printed
-    in
-    another language than English, `damaged` ones have lost letters.
+    in another language than English, `damaged` ones have lost letters.
     """
 
     text: str

@@ -67,8 +67,7 @@ def find_letterhead_restriction(text: str, start: int, end: int) -> tuple[Markin
     """Return the marking of words that restrict a document, and their offset.
 
     It is LIMITE if that seems meant, else the words as printed. The level of such words is unknown, so that nothing of
-    the
-    document is published until a person has decided.
+    the document is published until a person has decided.
     """
     for piece, offset in split_pieces(text, start, end):
         words = _WORD.findall(fold_classification(piece).translate(FIGURES))

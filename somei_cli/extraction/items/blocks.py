@@ -124,8 +124,7 @@ class Block:
     """The lines of one item, beginning with its title; `number` as printed, None if it was lost.
 
     `repeated_lines` are the lines of the same item after a list of contents; `is_announced` means that the text above
-    calls
-    the list an agenda; `documents` are those of the right-hand column, once the item was read.
+    calls the list an agenda; `documents` are those of the right-hand column, once the item was read.
     """
 
     number: str | None

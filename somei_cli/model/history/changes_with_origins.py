@@ -32,8 +32,7 @@ class NetChange(NamedTuple):
     """One change; `document` is None for settings and for a file that does not belong to a number.
 
     `introduced_by` is None if no ordinary commit of the range made the change: it is not `committed`, or a merge
-    contains
-    what neither side had.
+    contains what neither side had.
     """
 
     path: str

@@ -67,8 +67,7 @@ class Doubt:
     """A field that is missing, damaged or contradictory; `line` is 0 if no line can be named.
 
     `words` are words of the document. They are shown to the clerk, but never put into messages about a document that
-    may
-    be restricted.
+    may be restricted.
     """
 
     field: str

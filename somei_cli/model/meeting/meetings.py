@@ -307,8 +307,7 @@ def _family_sources(paper: Paper, lookup: DocumentLookup[Paper]) -> Iterator[Pap
     """List the documents of a family that may state the meeting of one of its members.
 
     A main text asks the current text first, because a revision may move the meeting. An addendum asks itself first,
-    then
-    the text to which it was added.
+    then the text to which it was added.
     """
     texts = [d for d in lookup.family(paper.number) if d.number.is_main_text]
     if not paper.number.is_main_text:

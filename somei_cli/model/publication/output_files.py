@@ -107,8 +107,7 @@ class OutputFault(NamedTuple):
     """One fault of one file.
 
     Of a leak: the line, where the register keeps the word, and how often such words occur in the whole file. `words`
-    say
-    why a file is astray or could not be read.
+    say why a file is astray or could not be read.
     """
 
     kind: FaultKind

@@ -43,8 +43,7 @@ def expose_differences(
     """Classify the differences between two public views of a document.
 
     `fields_before` is what the register held before, public or not: a field that was there and withheld is opened, a
-    field
-    that was not there is new.
+    field that was not there is new.
     """
     before, after = views
     more_shown = before is not None and after is not None and after.shown > before.shown

@@ -20,8 +20,7 @@ class Wording(Enum):
     """Where the words come from that a change adds to documents.
 
     TYPED words are the clerk's. COPIED words may also be in other documents, which the act looked at. READ words come
-    from
-    an imported file, and were checked when it was read.
+    from an imported file, and were checked when it was read.
     """
 
     TYPED = auto()
@@ -33,14 +32,10 @@ class Change(NamedTuple):
     """What to write and what to remove, and why.
 
     `summary` becomes the subject of the commit: one line that names numbers, never subjects. `relayout` allows files
-    that
-    are not in canonical form to be rewritten. `quoted` are lines of read texts, or fields, in which a clerk declared
-    that
-    an EU classification is only quoted; without a number it is one of the commit message itself. `undoes` is the hash
-    of
-    the commit that this one takes back, `approved_by` the second person. `request` is the request id, by which a
-    repeated
-    act is recognised. `access_requests` are written beside the documents.
+    that are not in canonical form to be rewritten. `quoted` are lines of read texts, or fields, in which a clerk
+    declared that an EU classification is only quoted; without a number it is one of the commit message itself. `undoes`
+    is the hash of the commit that this one takes back, `approved_by` the second person. `request` is the request id, by
+    which a repeated act is recognised. `access_requests` are written beside the documents.
     """
 
     action: str
@@ -67,8 +62,7 @@ class SendResult(NamedTuple):
     """Where a commit was pushed, as `origin/main`, and the clone's commits on top of it since.
 
     `own_on_top` counts the clerk's unpushed commits that were rebased onto it, `others_commits` those of others that
-    were
-    fetched with it.
+    were fetched with it.
     """
 
     server: str
@@ -80,8 +74,7 @@ class Receipt(NamedTuple):
     """A change that was carried out (`commit` is its full hash), or would be (`commit` is None).
 
     `unapproved` says what a second person must still approve, a sentence each; `remarks` what else should be known.
-    `sent`
-    says where it was pushed.
+    `sent` says where it was pushed.
     """
 
     change: Change

@@ -105,10 +105,8 @@ class PublicDocument:
     """A document as the public may see it. What is withheld is None or empty, as if it had never been there.
 
     The fields down to `access` are the official ones of the Council's open data, which an ENTRY has; those after it
-    only a
-    TEXT has. A NUMBER has the number, and whether it was withdrawn. The codes of LIMITE documents come without serials,
-    as
-    in the Council's register.
+    only a TEXT has. A NUMBER has the number, and whether it was withdrawn. The codes of LIMITE documents come without
+    serials, as in the Council's register.
     """
 
     number: DocumentNumber
@@ -170,8 +168,7 @@ def visibility_of(document: Document, snapshot: Snapshot) -> Visibility | None:
 
     The snapshot must contain its family. In doubt less is shown: an unknown marking counts as the highest; of a partial
     release nobody here knows the part; a declassification is not a release; and an import without a marking may have
-    one
-    that was missed, if the register says so (`public_unmarked`).
+    one that was missed, if the register says so (`public_unmarked`).
     """
     if document.number.is_provisional or document.status not in _PUBLISHED_STATUSES:
         return None
@@ -255,8 +252,7 @@ class Disclosure:
         """Return whether a number may be named, and how much of its document is shown.
 
         The second is None if the document is not in the snapshot. A document of the snapshot may be named only if it
-        has a
-        public view; a provisional number never.
+        has a public view; a provisional number never.
         """
         document = self._snapshot.get(number)
         visibility = self.visibility(document) if document else None
@@ -267,8 +263,7 @@ def public_view(document: Document, snapshot: Snapshot) -> PublicDocument | None
     """Return a document as the public may see it; None if the public may not know of it.
 
     The snapshot must contain its family and the documents to which it refers: a number that is missing is taken for one
-    of
-    another register.
+    of another register.
     """
     visibility = visibility_of(document, snapshot)
     return None if visibility is None else _public_document(document, visibility, Disclosure(snapshot))

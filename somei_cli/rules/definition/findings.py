@@ -45,8 +45,7 @@ class Finding(NamedTuple):
     """One thing that should not be so, with its place. Line and column count from 1; findings sort by place.
 
     The message names numbers, items, codes and keys, never words of a document: it may be logged. `commit` is the full
-    hash
-    of the commit of the history that it is about.
+    hash of the commit of the history that it is about.
     """
 
     code: str
@@ -115,8 +114,7 @@ class Report(NamedTuple):
     """What one check found, in stable order. `unread` files contained no document and could not be judged.
 
     `codes` are the rules that ran, `paths` the files that were judged, None for all. `history` is set if the history
-    was
-    verified too; its findings are among the others.
+    was verified too; its findings are among the others.
     """
 
     findings: tuple[Finding, ...] = ()

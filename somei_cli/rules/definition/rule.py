@@ -78,8 +78,7 @@ class WaiverUse(NamedTuple):
     """A waiver with what the check found out about it.
 
     `holder` is the document that contains it, None for somei.toml. `can_be_waived` says that its code may be waived at
-    all,
-    `judged` that the rule ran over everything that the waiver covers, `used` that it excused a finding.
+    all, `judged` that the rule ran over everything that the waiver covers, `used` that it excused a finding.
     """
 
     waiver: Waiver
@@ -101,8 +100,7 @@ class Flaw(NamedTuple):
 
     `about` is the document, None if the file contains none; `key_path` leads to the key. `severity` is set if a case is
     milder than its rule, `line` and `column` if the rule knows the place better than the key does. `path` is the file,
-    if
-    the subject has several or none.
+    if the subject has several or none.
     """
 
     about: DocumentNumber | None
@@ -119,8 +117,7 @@ class Rule(NamedTuple):
     """One thing that must hold. `somei explain CODE` shows `title` and `reason`.
 
     A subject that lacks one of the `traits` need not be shown to the function, which would report nothing. A register
-    rule
-    reports nothing about a document that lacks one.
+    rule reports nothing about a document that lacks one.
     """
 
     code: str

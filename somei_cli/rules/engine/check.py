@@ -196,9 +196,8 @@ def check(
     """Run the rules over the files in `entries` and the documents in them.
 
     `numbers` and `paths` narrow the check: only these documents or files are judged, and only their flaws are reported.
-    The
-    snapshot should be whole all the same. `select` and `ignore` are codes and areas. `history` is the verified history,
-    `clone_state` what git says of the whole register; without them the rules about either report nothing. If
+    The snapshot should be whole all the same. `select` and `ignore` are codes and areas. `history` is the verified
+    history, `clone_state` what git says of the whole register; without them the rules about either report nothing. If
     `admitted_waivers` is given (number, code, reason), no other waiver in a document counts.
 
     Raises:

@@ -33,8 +33,7 @@ def fix_document(entry: DocumentFile, codes: Collection[str]) -> Document | None
     """Return the document of a file with the findings of these rules fixed; None if nothing can be.
 
     An agenda that is no longer a draft is only brought into canonical form: what was sent out does not change. A file
-    that
-    is not in canonical form changes only if its form may be fixed too. A file in the wrong place never changes.
+    that is not in canonical form changes only if its form may be fixed too. A file in the wrong place never changes.
     """
     document = entry.document
     if document is None or entry.path != path_of(document.number):
