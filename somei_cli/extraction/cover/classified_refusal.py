@@ -222,7 +222,7 @@ def is_level_marking(words: str) -> bool:
     if len(" ".join(words.split())) > _LONGEST or _has_several(words):
         return False
     # Folding loses gaps and small letters, so the level is looked for in a copy of the same length.
-    match = classification_pattern().search(_in_capitals(words))
+    match = classification_pattern().search(same_length_capitals(words))
     if match is None:
         return False
     before, after = words[: match.start()], _END_OF_QUOTATION.sub("", words[match.end() :])
@@ -246,7 +246,7 @@ def _has_several(words: str) -> bool:
     return len(names) > 1
 
 
-def _in_capitals(words: str) -> str:
+def same_length_capitals(words: str) -> str:
     """Return the words in capitals, letter for letter, so that offsets stay the same."""
     return "".join(folded if len(folded := fold_classification(c)) == 1 else " " if c.isspace() else c for c in words)
 
@@ -345,7 +345,7 @@ def _is_about_information(words: str) -> bool:
     """Whether words speak of information of some levels: rules for handling SECRET UE and RESTREINT UE information."""
     before, after = _words_around_level(words)
     while (joint := _JOINT.match(after)) and (
-        level := classification_pattern().match(_in_capitals(after), joint.end())
+        level := classification_pattern().match(same_length_capitals(after), joint.end())
     ):
         after = after[level.end() :]
     return bool(_SPEAKS_OF.search(before) and _IN_GENERAL.match(after))
@@ -354,7 +354,7 @@ def _is_about_information(words: str) -> bool:
 def _words_around_level(words: str) -> tuple[str, str]:
     """Return the words before and after the first level that a line names."""
     words = unescape(words)
-    match = classification_pattern().search(_in_capitals(words))
+    match = classification_pattern().search(same_length_capitals(words))
     return (words[: match.start()], words[match.end() :]) if match else ("", words)
 
 
