@@ -113,17 +113,17 @@ _ACCESS = Shape(
     ),
 )
 
+_OF_REFERENCES = (
+    Field("kind", choice("a kind of reference", ReferenceKind), "what this document says of it", required=True),
+    Field("item", kinds.LABEL, "number of the item the reference hangs on"),
+)
+"""The fields of every reference, to a document of the Council or to something outside."""
+
 _REFERENCE = Shape(
     Reference,
     (
         Field("to", kinds.NUMBER, "the Council document pointed to", required=True),
-        Field(
-            "kind",
-            choice("a kind of reference", ReferenceKind),
-            "what this document says of it",
-            required=True,
-        ),
-        Field("item", kinds.LABEL, "number of the item the reference hangs on"),
+        *_OF_REFERENCES,
     ),
 )
 
@@ -131,13 +131,7 @@ _OUTSIDE = Shape(
     OutsideReference,
     (
         Field("to", kinds.OUTSIDE, "a case, an act, a Commission document, an address", required=True),
-        Field(
-            "kind",
-            choice("a kind of reference", ReferenceKind),
-            "what this document says of it",
-            required=True,
-        ),
-        Field("item", kinds.LABEL, "number of the item the reference hangs on"),
+        *_OF_REFERENCES,
     ),
 )
 
