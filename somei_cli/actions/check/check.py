@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.actions.check.options import CheckRequest
 from somei_cli.errors import NotFound, Unreadable
-from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.words import describe_sparse_checkout
 from somei_cli.rules.definition.findings import Finding, Report
 from somei_cli.rules.engine.report_comparison import read_earlier_findings
@@ -36,8 +35,8 @@ def check_register(
         Unreadable: if the vocabulary cannot be read, or the settings name an unknown time zone.
         NotFound: if a selected rule does not exist.
     """
-    # The usual zone is always there, and what knows zones takes longer to load than a check where nothing changed.
-    if register.settings.time_zone != Settings().time_zone:
+    # What knows zones takes long to load, beside a check of an unchanged register.
+    if not register.settings.has_default_time_zone:
         from somei_cli.store.git.dates import refuse_unknown_zone
 
         refuse_unknown_zone(register.settings)

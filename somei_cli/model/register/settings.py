@@ -70,3 +70,8 @@ class Settings(NamedTuple):
     two_persons: TwoPersons = TwoPersons()
     searches: Mapping[str, str] = MappingProxyType({})
     strange: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def has_default_time_zone(self) -> bool:
+        """Whether the time zone is the default one, which every system knows."""
+        return self.time_zone == type(self)().time_zone

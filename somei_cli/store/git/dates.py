@@ -11,7 +11,6 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.document_deltas import may_be_shallow, read_plain_head
 
-_DEFAULT_ZONE = Settings().time_zone
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 """The latest date in seconds that is shown: a forged commit may have one that no calendar has."""
 
@@ -53,7 +52,7 @@ def refuse_unknown_zone(settings: Settings) -> None:
         Unreadable: if it is unknown; it names the zone.
     """
     # The default zone is not looked up: that would only cost time.
-    if settings.time_zone != _DEFAULT_ZONE:
+    if not settings.has_default_time_zone:
         load_zone(settings.time_zone)
 
 
