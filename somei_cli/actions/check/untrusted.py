@@ -11,7 +11,6 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.rules.engine.check import check
 from somei_cli.store.process.limited_workers import run_in_worker
 from somei_cli.store.register.changed_files import find_differing_documents, list_document_blobs
-from somei_cli.store.register.states import path_of_register
 from somei_cli.store.register.untrusted import UntrustedBranch, open_untrusted_branch
 
 SECONDS = 600.0
@@ -69,7 +68,8 @@ def _check(branch: UntrustedBranch, request: CheckRequest) -> CheckedBranch:
         admitted_waivers=admitted_waivers,
     )
     return CheckedBranch(
-        CheckResult(report, tuple(_remarks(branch, changed_documents, admitted_waivers))), path_of_register(register)
+        CheckResult(report, tuple(_remarks(branch, changed_documents, admitted_waivers))),
+        register.files.path_in_repository,
     )
 
 

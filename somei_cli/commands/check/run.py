@@ -1,6 +1,6 @@
 """Running a check: open the state that is asked for, check it, show the answer, and return the exit status."""
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.actions.check.check import check_register
@@ -24,9 +24,8 @@ from somei_cli.render.output.view import ViewFormat
 from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.engine.report_comparison import compare_with_earlier
 from somei_cli.store.git.command import Git
-from somei_cli.store.register.find import find_path_in_repository, find_register
+from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register, open_register
-from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
     from somei_cli.store.git.status import PendingEdits
@@ -77,7 +76,9 @@ def run_check(check_options: CheckOptions, looking: "PendingEdits | None") -> in
             return fix_status
     checked = check_register(register, question, looking)
     compared = compare_with_earlier(checked.report, check_options.fail_on, baseline=passing, earlier=earlier)
-    check_answer = CheckAnswer(compared, lambda: rules_of_report(checked.report), _place_of(register), session.today())
+    check_answer = CheckAnswer(
+        compared, lambda: rules_of_report(checked.report), register.files.path_in_repository, session.today()
+    )
     if check_options.report_file:
         from somei_cli.store.disk.output_files import write_output_file
 
@@ -105,14 +106,6 @@ def _open_register(check_options: CheckOptions) -> Register:
     if check_options.staged:
         return open_staged_register(session.folder(), indexed=indexed)
     return open_committed_register(session.folder(), str(check_options.revision), indexed=indexed)
-
-
-def _place_of(register: Register) -> PurePosixPath:
-    if isinstance(register.files, WorkTree):
-        return find_path_in_repository(register.root)
-    from somei_cli.store.register.states import path_of_register
-
-    return path_of_register(register)
 
 
 def _question(check_options: CheckOptions, register: Register) -> CheckRequest:

@@ -33,6 +33,11 @@ class OverlayFiles:
         self._overlay = overlay
         self.place = state.place
 
+    @property
+    def path_in_repository(self) -> PurePosixPath:
+        """See `RegisterFiles.path_in_repository`."""
+        return self.state.path_in_repository
+
     def prefetch_settings(self) -> None:
         """See `RegisterFiles.prefetch_settings`."""
         self.state.prefetch_settings()

@@ -58,6 +58,11 @@ class _GitFiles:
             return self._prefix
         return self.git.prefix()
 
+    @property
+    def path_in_repository(self) -> PurePosixPath:
+        """See `RegisterFiles.path_in_repository`."""
+        return PurePosixPath(self.prefix)
+
     def prefetch_settings(self) -> None:
         """See `RegisterFiles.prefetch_settings`."""
         files = (file for file in self._list_at((SETTINGS, VOCABULARY)) if file.mode in TEXTS)

@@ -7,7 +7,7 @@ from somei_cli.errors import NoRegister, NotFound
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.rebased_hashes import resolve_revision
-from somei_cli.store.register.find import find_path_in_repository, find_register
+from somei_cli.store.register.find import find_register
 from somei_cli.store.register.git_files import Committed, Staged
 from somei_cli.store.register.register import Register, open_register
 
@@ -40,14 +40,6 @@ def open_committed_register(start: Path, revision: str, *, indexed: bool = True)
     if prefix is not None and not _has_file(Committed(git, commit, prefix), SETTINGS):
         prefix = "register/"
     return open_register(root, Committed(git, commit, prefix), indexed=indexed)
-
-
-def path_of_register(register: Register) -> PurePosixPath:
-    """Return the path of the register in its repository: code hosts name files relative to the repository."""
-    files = register.files
-    return (
-        PurePosixPath(files.prefix) if isinstance(files, Staged | Committed) else find_path_in_repository(register.root)
-    )
 
 
 def require_commit(register: Register) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 from somei_cli.errors import Unreadable
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.store.disk.files import read_text, refuse_linked_folders
+from somei_cli.store.register.find import find_path_in_repository
 
 PathWithText = tuple[PurePosixPath, str | Unreadable]
 
@@ -18,6 +19,10 @@ class RegisterFiles(Protocol):
     @property
     def place(self) -> str:
         """Where the files are, in words: in the index."""
+
+    @property
+    def path_in_repository(self) -> PurePosixPath:
+        """The path of the register in its repository: code hosts name files relative to the repository."""
 
     def prefetch_settings(self) -> None:
         """Read the settings and the vocabulary at once, if reading one by one takes longer."""
@@ -54,6 +59,11 @@ class WorkTree:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+
+    @property
+    def path_in_repository(self) -> PurePosixPath:
+        """See `RegisterFiles.path_in_repository`."""
+        return find_path_in_repository(self._root)
 
     def prefetch_settings(self) -> None:
         """See `RegisterFiles.prefetch_settings`."""
