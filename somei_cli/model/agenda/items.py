@@ -350,8 +350,8 @@ def _documents_with_new_names(
             names = (match["name"] for item in document.walk_items() for match in NAME_IN_TITLE.finditer(item.title))
             name = next(name for name in names if _new_name(name, agenda.number, places) != name)
             raise Refused(
-                f"{document.number} has been issued and names the follow-up {name}, which would be numbered otherwise.",
-                "Put the item where it keeps its number.",
+                f"{document.number} has been issued and names the follow-up {name}, which would get another number.",
+                "Choose a place where the item keeps its number.",
             )
         yield changed
 
