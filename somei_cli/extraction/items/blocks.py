@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from somei_cli.extraction.items.documents import is_side_document
-from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title
-from somei_cli.extraction.items.numbers_and_bullets import Mark, MarkedLine, read_marked_lines
+from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title, split_joined_lines
 from somei_cli.extraction.items.titles import has_leader
 from somei_cli.extraction.joined_lines import begins_a_sentence
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, read_marked_lines
 from somei_cli.model.importing.draft_entry import Line
 
 _NUMERAL_ALONE = re.compile(r"\s*(?P<sign>[0-9]{1,2}|[IVX]{1,5})\.\s*$")
@@ -158,7 +158,7 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
     end = next((index for index, line in enumerate(lines) if _ANNEX.match(line.text)), len(lines))
     notes = tuple(line for line in lines[:end] if line.note)
     joined = join_number_column([without_cell_bars(line) for line in lines[:end] if not line.note])
-    marked_lines, starts = find_item_starts(read_marked_lines(joined))
+    marked_lines, starts = find_item_starts(read_marked_lines(split_joined_lines(joined)))
     first = starts[0] if starts else len(marked_lines)
     marked_lines = without_page_numbers(marked_lines, first)
     lead = tuple(m.line for m in marked_lines[:first])

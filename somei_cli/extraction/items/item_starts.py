@@ -1,12 +1,29 @@
-"""Find the lines that carry item numbers: those that count on from one, in figures or Roman figures, dotted or not."""
+"""Find the lines that carry item numbers: those that count on from one, in figures or Roman figures, dotted or not.
+
+Pages that came as one line, and lines that hold the next item too, are split first, where a number counts on.
+"""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first_agenda_title
-from somei_cli.extraction.items.numbers_and_bullets import Mark, MarkedLine
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
+from somei_cli.model.importing.draft_entry import Line
 
+_NUMBER_OR_LETTER = re.compile(
+    r"(?<=\s)(?:[0-9]{1,2}\.(?=\s{1,20}(?:[^\W\d_(\"“‘']|\([a-zé]{3,14}\.?\)))|\(?[a-h]\)(?=\s{1,20}\S))\s{1,20}"
+)
+_LEADING_NUMBER = re.compile(r"[\s•*-]{0,20}(?:\([^()0-9]{1,12}\)\s?)?([0-9]{1,2})\.")
+_LEADING_LETTER = re.compile(r"[\s•*-]{0,20}(?:[0-9]{1,2}\.\s{0,3})?\(?([a-h])\)")
+_LONG_LINE = 200
+# Words with a number as part of a name: it does not begin an item.
+_NAMING_WORDS = re.compile(
+    r"(?i)\b(?:no|nos|nr|art|article|artikel|chapter|part|annex|title|section|point|paragraph|para|pillar|"
+    r"phase|stage|step|directive|regulation|option|category|table|figure|recital|teil|titel|deel|partie|"
+    r"articles|points|paragraphs|and|or|under|to|und|et|of|en)\.?$"
+)
 _MOST_NUMBERS_SKIPPED = 4
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _NAMED_ITEM = re.compile(r"\s*(?:Item|ITEM|Point|Punkt|Punt|Punto)\s{1,4}(?P<sign>[0-9]{1,2})(?![\w./:])[.)]?\s{0,20}")
@@ -182,3 +199,68 @@ def _without_dots(lines: Sequence[MarkedLine], figures: Callable[[str], bool]) -
 def _without_number(marked_line: MarkedLine, match: re.Match[str], kind: Mark) -> MarkedLine:
     line = replace(marked_line.line, text=marked_line.text[match.end() :].strip())
     return MarkedLine(line, kind, match["sign"])
+
+
+def split_joined_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, split before each number and letter that follows in order."""
+    next_number = 1
+    leading_numbers = [int(leading[1]) for line in lines if (leading := _LEADING_NUMBER.match(line.text))]
+    for line in lines:
+        leading = _LEADING_NUMBER.match(line.text)
+        if leading:
+            leading_numbers.pop(0)
+        if line.heading or not line.text:
+            yield line
+            next_number = int(leading[1]) + 1 if leading else next_number
+            continue
+        next_number = 2 if next_number == 1 and not leading and find_usual_title(line.text.strip()) else next_number
+        is_short = len(line.text) < _LONG_LINE and not _holds_several_items(line.text)
+        pieces, next_number = _split_line(line.text, next_number, leading_numbers, short=is_short)
+        if len(pieces) == 1:
+            yield line
+        else:
+            yield from (replace(line, text=piece) for piece in pieces)
+
+
+def _holds_several_items(text: str) -> bool:
+    """Whether a short line holds several numbered items, one after the other."""
+    signs = (match[0].strip(" .()\t") for match in _NUMBER_OR_LETTER.finditer(f" {text}"))
+    numbers = [int(sign) for sign in signs if sign.isdigit()]
+    return any(second == first + 1 for first, second in pairwise(numbers))
+
+
+def _split_line(text: str, next_number: int, ahead: Sequence[int], *, short: bool) -> tuple[list[str], int]:
+    """Return the pieces of a line, and the next number; in a `short` line a number found `ahead` does not split it."""
+    cuts = [0]
+    leading_letter, leading = _LEADING_LETTER.match(text), _LEADING_NUMBER.match(text)
+    letter = chr(ord(leading_letter[1]) + 1) if leading_letter else "a"
+    if leading:
+        next_number = int(leading[1]) + 1
+    for match in _NUMBER_OR_LETTER.finditer(text):
+        sign = match[0].strip(" .()\t")
+        if sign == str(next_number) and _begins_item(text, match, next_number, ahead if short else (), short=short):
+            next_number += 1
+            letter = "a"
+        elif (
+            sign == letter
+            and next_number > 1
+            and (leading_letter or not short)
+            and not _is_part_of_name(text, match.start())
+        ):
+            letter = chr(ord(letter) + 1)
+        else:
+            continue
+        cuts.append(match.start())
+    return [text[start:end].strip() for start, end in pairwise([*cuts, len(text)])], next_number
+
+
+def _begins_item(text: str, match: re.Match[str], next_number: int, ahead: Sequence[int], *, short: bool) -> bool:
+    """Whether a number within a line begins an item; in a page of short lines the first must begin an agenda."""
+    if next_number in ahead or _is_part_of_name(text, match.start()):
+        return False
+    return next_number > 1 or not short or is_first_agenda_title(text[match.end() : match.end() + 80])
+
+
+def _is_part_of_name(text: str, offset: int) -> bool:
+    """Whether a number belongs to the word before it."""
+    return bool(_NAMING_WORDS.search(text[max(0, offset - 12) : offset].rstrip()))

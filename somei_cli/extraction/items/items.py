@@ -10,7 +10,6 @@ from dataclasses import replace
 from somei_cli.extraction.items.agenda_phrases import is_agenda_title, is_other_business
 from somei_cli.extraction.items.blocks import Block
 from somei_cli.extraction.items.documents import cites_in_words, is_side_document
-from somei_cli.extraction.items.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.extraction.items.sub_items import SubItemTree, SummaryBuilder, is_bare_subitem, is_subitem
 from somei_cli.extraction.items.titles import (
     LONGEST_TITLE,
@@ -37,6 +36,7 @@ from somei_cli.extraction.items.treatments import (
     split_treatments,
 )
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.items_and_follow_ups import Item, ItemKind

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from somei_cli.extraction.items.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.extraction.items.titles import WIDE_LINE, clean_title
 from somei_cli.extraction.items.treatments import find_presenter, item_kind
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.items_and_follow_ups import Item
 
 _LONGEST_HEADING = 80

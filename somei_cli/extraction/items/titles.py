@@ -15,9 +15,9 @@ from somei_cli.extraction.items.documents import (
     without_inserted_documents,
     without_side_document,
 )
-from somei_cli.extraction.items.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.extraction.items.treatments import is_part_heading, is_treatment, without_heading, without_treatments
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.importing.draft_entry import Line
 
 # A run is matched whole and only from its beginning: a page full of points costs one look at each.

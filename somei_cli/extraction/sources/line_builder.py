@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from somei_cli.extraction.items.numbers_and_bullets import Mark, read_mark
+from somei_cli.extraction.numbers_and_bullets import Mark, read_mark
 from somei_cli.extraction.sources.plain_text import clean_line
 from somei_cli.model.importing.draft_entry import Line
 
