@@ -171,7 +171,6 @@ def test_a_file_that_nobody_can_read_stops_it(sample: Clerk) -> None:
     assert not (sample.folder.parent / "site").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="a page that is new is written under its own name")
 def test_a_disk_that_refuses_leaves_no_page_half_written(sample: Clerk) -> None:
     limit = ("sh", "-c", 'export PYTHONDONTWRITEBYTECODE=1; ulimit -f 2; exec "$@"', "sh")
 
