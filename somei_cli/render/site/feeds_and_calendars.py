@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
-from html import escape
 
 from somei_cli.formats.export.icalendar import icalendar_text
-from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.meeting.calendar_events import Event, meeting_event
 from somei_cli.model.meeting.meetings import role_of
 from somei_cli.model.publication.output_files import SiteFile, code_name, page_name, slug_of
 from somei_cli.model.publication.public_register import PublicBodyMeeting, PublicRegister, day_order, newest
 from somei_cli.model.register.public_view import PublicDocument, Visibility
+from somei_cli.render.site.html import escape_text
 from somei_cli.render.site.html_fragments import access_stamp_text, display_subject
 from somei_cli.render.site.layout import root_path
 
@@ -38,29 +37,25 @@ def _feed(path: str, title: str, name: str, author: str, documents: Iterable[Pub
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<title>{_xml(title)}</title>",
-        f"<id>urn:x-somei:{_xml(name)}</id>",
+        f"<title>{escape_text(title)}</title>",
+        f"<id>urn:x-somei:{escape_text(name)}</id>",
         f"<updated>{_timestamp(latest[0].date if latest else None)}</updated>",
-        f"<author><name>{_xml(author)}</name></author>",
+        f"<author><name>{escape_text(author)}</name></author>",
         f'<link rel="self" href="{path.rpartition("/")[2]}"/>',
     ]
     for document in latest:
         about = " · ".join(filter(None, (document.type, document.originator, access_stamp_text(document))))
         lines += [
             "<entry>",
-            f"<title>{_xml(f'{document.number} {display_subject(document)}')}</title>",
+            f"<title>{escape_text(f'{document.number} {display_subject(document)}')}</title>",
             f"<id>urn:x-somei:{document.number.register_id}</id>",
             f"<updated>{_timestamp(document.date)}</updated>",
             f'<link href="{root}{page_name(document.number)}"/>',
-            f"<summary>{_xml(about)}</summary>",
-            *(f'<category term="{_xml(entry.code.name)}"/>' for entry in document.subject_codes),
+            f"<summary>{escape_text(about)}</summary>",
+            *(f'<category term="{escape_text(entry.code.name)}"/>' for entry in document.subject_codes),
             "</entry>",
         ]
     return SiteFile(path, "\n".join([*lines, "</feed>", ""]).encode())
-
-
-def _xml(text: str) -> str:
-    return escape(clean_line(text))
 
 
 def _timestamp(day: date | None) -> str:
