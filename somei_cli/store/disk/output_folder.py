@@ -26,7 +26,7 @@ from somei_cli.store.disk.durable import discard, replace_file
 from somei_cli.store.disk.output_files import refuse_links_of_repository
 
 _DRAFT: Final = ".somei-draft-"
-_EARLIER_DRAFT: Final = ".somei-"
+_ANY_DRAFT: Final = ".somei-"
 """What the name of a draft begins with in an export, also of an earlier version."""
 JOURNAL: Final = ".somei-building"
 """The file that lists the paths a build writes: after an interrupted build the next one knows them for its own."""
@@ -179,7 +179,7 @@ def _read_text(path: Path) -> str:
 
 
 def _is_draft(path: str) -> bool:
-    return PurePosixPath(path).name.startswith(_EARLIER_DRAFT)
+    return PurePosixPath(path).name.startswith(_ANY_DRAFT)
 
 
 class SiteFolder:
