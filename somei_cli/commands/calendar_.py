@@ -9,8 +9,9 @@ from somei_cli.actions.read.meetings_and_calendar import MeetingFilter, build_sc
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, show_view
 from somei_cli.errors import WrongUsage
+from somei_cli.formats.export.icalendar import icalendar_text
 from somei_cli.render.output.streams import print_text
-from somei_cli.render.views.calendar import calendar_view, describe_calendar, icalendar_text
+from somei_cli.render.views.meetings import calendar_view, describe_calendar
 from somei_cli.store.disk.output_files import write_output_file
 
 
@@ -34,7 +35,8 @@ def calendar_(
     snapshot, status = read_snapshot(register, by_index=True)
     calendar = build_schedule(register, snapshot, MeetingFilter(tuple(body or ()), since, until), session.today())
     if output or not as_json:
-        text = icalendar_text(calendar.name, calendar.events, calendar.stamp)
+        events = ((event, calendar.stamp) for event in calendar.events)
+        text = icalendar_text("Register of documents", calendar.name, events)
         if output in {"", "-"}:
             print_text(text)
         else:

@@ -19,9 +19,8 @@ from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.render.site.build import site_jobs, template_words
 from somei_cli.render.views.publication import describe_site_build, site_build_view, site_faults_view
-from somei_cli.store.disk.output_folder import refuse_register_folders
+from somei_cli.store.disk.output_folder import SiteFolder, refuse_register_folders
 from somei_cli.store.disk.packaged_data import read_data_text
-from somei_cli.store.disk.site_folder import SiteFolder
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import read_commit_date
 from somei_cli.store.register.find import find_register

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import lines
 
+from somei_cli.formats.export.icalendar import icalendar_text
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.meeting.calendar_events import Event, EventKind
 from somei_cli.model.meeting.meetings import MeetingCertainty
-from somei_cli.render.views.calendar import icalendar_text
 
 STAMP = datetime(2020, 2, 13, 12, 0, tzinfo=UTC)
 
@@ -203,14 +203,17 @@ def test_entries_for_machines(sample: Clerk) -> None:
     assert (sample.folder / "meetings.ics").exists()
 
 
-def test_without_the_extra(sample: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_library_is_needed(sample: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
 
-    answer = sample.run("calendar", "-o", "meetings.ics")
+    assert sample.ok("calendar").startswith("BEGIN:VCALENDAR")
 
-    assert (answer.status, answer.out) == (3, "")
-    assert answer.err.endswith("hint: pip install 'somei[calendar]'\n")
-    assert not (sample.folder / "meetings.ics").exists()
+
+def test_the_name_of_a_calendar_is_a_text_as_any_other(sample: Clerk) -> None:
+    settings = (sample.folder / "somei.toml").read_text()
+    sample.enter("somei.toml", re.sub('name = ".*"', 'name = "Register; of, many"', settings))
+
+    assert "X-WR-CALNAME:Register\\; of\\, many\r\n" in sample.ok("calendar")
 
 
 def test_names_of_all_alphabets_fold_into_short_lines(clerk: Clerk) -> None:
@@ -231,12 +234,13 @@ def _event(uid: str, title: str, told: list[str], days: tuple[date, date]) -> Ev
 
 @given(lines(), st.lists(lines(), max_size=3), st.tuples(*[st.dates(date(1952, 1, 1), date(2051, 12, 31))] * 2))
 def test_whatever_documents_say_comes_back(title: str, told: list[str], days: tuple[date, date]) -> None:
-    text = icalendar_text("Register", (_event("1@somei", title, told, days),), STAMP)
+    event = _event("1@somei", title, told, days)
+    text = icalendar_text("Register of documents", "Register", [(event, STAMP)])
 
-    (event,) = _events(text).values()
-    assert str(event["summary"]) == str(event["location"]) == clean_line(title)
-    assert str(event.get("description", "")) == "\n".join(map(clean_line, told))
-    assert (event.decoded("dtstart"), (event.decoded("dtend") - max(days)).days) == (min(days), 1)
+    (read,) = _events(text).values()
+    assert str(read["summary"]) == str(read["location"]) == clean_line(title)
+    assert str(read.get("description", "")) == "\n".join(map(clean_line, told))
+    assert (read.decoded("dtstart"), (read.decoded("dtend") - max(days)).days) == (min(days), 1)
     assert all(
         after.startswith(" ") or re.match("[A-Z-]+[:;]", after) for _, after in pairwise(text.split("\r\n")[:-1])
     )

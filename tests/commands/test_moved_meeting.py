@@ -51,6 +51,40 @@ NAMES = ("meetings.ics", "bodies/SOMEI.ics", "bodies/SOMEI.html", "bodies/SOMEI.
 EVERY = ("7000/20", "7000/1/20 REV 1", "7000/20 ADD 1", "8000/20")
 
 
+def _of_the_meeting(clerk: Clerk) -> tuple[icalendar.Event, icalendar.Event]:
+    """The entry of the meeting in the calendar of the clerks and in that of the public."""
+    (ours,) = [one for one in _events(clerk.ok("calendar")) if one["categories"].cats == ["Meeting"]]
+    (theirs,) = _events(_site(clerk)["meetings.ics"])
+    return ours, theirs
+
+
+def test_both_calendars_have_one_name_and_one_sequence_at_every_step(clerk: Clerk) -> None:
+    clerk.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "7000/20")
+    (draft,) = _events(clerk.ok("calendar"))
+    clerk.ok("agenda", "issue", "7000/20", "--date", "2020-05-20")
+    seen = [_of_the_meeting(clerk)]
+    clerk.ok("agenda", "revise", "7000/20")
+    path = "documents/2020/070/ST-7000-2020-REV-1.toml"
+    clerk.enter(path, clerk.read(path).replace("start = 2020-06-10", "start = 2020-06-17"))
+    seen.append(_of_the_meeting(clerk))
+    clerk.ok("agenda", "issue", "7000/1/20 REV 1", "--date", "2020-05-25")
+    seen.append(_of_the_meeting(clerk))
+    clerk.enter(path, clerk.read(path).replace("\n\n", '\nstatus = "withdrawn"\nreason = "R"\n\n', 1))
+    seen.append(_of_the_meeting(clerk))
+
+    told = [[(str(one["uid"]), str(one.decoded("dtstart")), one["sequence"]) for one in pair] for pair in seen]
+    assert draft["uid"] == UID
+    assert [ours for ours, _ in told] == [
+        (UID, "2020-06-10", 0),
+        (UID, "2020-06-10", 0),
+        (UID, "2020-06-17", 1),
+        (UID, "2020-06-10", 1),
+    ]
+    assert [ours == theirs for ours, theirs in told[:3]] == [True] * 3
+    # The public is told of a withdrawn revision that it is there, and nothing of its meeting.
+    assert told[3][1][:2] == told[3][0][:2]
+
+
 def test_clerks_see_one_meeting_on_the_new_day(moved: Clerk) -> None:
     (meeting,) = json.loads(moved.ok("meeting", "list", "--json"))["records"]
 

@@ -171,6 +171,19 @@ def test_a_file_that_nobody_can_read_stops_it(sample: Clerk) -> None:
     assert not (sample.folder.parent / "site").exists()
 
 
+def test_a_disk_that_refuses_leaves_no_page_half_written(sample: Clerk) -> None:
+    limit = ("sh", "-c", 'export PYTHONDONTWRITEBYTECODE=1; ulimit -f 2; exec "$@"', "sh")
+
+    done = sample.process("site", "build", "-o", "../site", before=limit)
+
+    folder = sample.folder.parent / "site"
+    written = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert (done.returncode, b"The site cannot be written" in done.stderr) == (3, True)
+    whole = _built(sample)
+    pages = {str(path.relative_to(folder)): page for path, page in written.items() if path.name[:7] != ".somei-"}
+    assert pages == {path: whole[path] for path in pages}
+
+
 def test_wrong_words(sample: Clerk) -> None:
     assert sample.run("site", "build").status == 2
     assert sample.run("site", "build", "-o", "../no/site").status == 4

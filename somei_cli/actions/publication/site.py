@@ -17,7 +17,7 @@ from somei_cli.formats.export.site_manifest import SITE_MANIFEST, SiteManifest
 from somei_cli.model.publication.output_files import BuildResult, Job, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
 from somei_cli.model.register.files_and_faults import DocumentFile
-from somei_cli.store.disk.site_folder import SiteFolder
+from somei_cli.store.disk.output_folder import SiteFolder
 from somei_cli.store.git.dates import DatedCommit
 from somei_cli.store.register.register import Register, require_document
 

@@ -35,8 +35,7 @@ from somei_cli.model.publication.output_files import FaultKind, Job, OutputFault
 from somei_cli.model.publication.public_register import PublicRegister
 from somei_cli.model.publication.public_view_changes import Audience
 from somei_cli.model.register.public_view import Disclosure, PublicDocument
-from somei_cli.store.disk.output_folder import list_paths, read_plain_bytes
-from somei_cli.store.disk.site_folder import SiteFolder
+from somei_cli.store.disk.output_folder import SiteFolder, list_paths, read_plain_bytes
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import list_all_paths, read_messages
 

@@ -7,24 +7,16 @@ from typing import Any, Final, NamedTuple
 
 from somei_cli.formats.sanitize import clean_json
 
-_TYPES: Final = {
-    "json": "application/json",
-    "jsonl": "application/jsonl",
-    "csv": "text/csv",
-    "toml": "application/toml",
-    "jsonld": "application/ld+json",
-    "oparl": "application/json",
-    "akn": "application/akn+xml",
+_FORMS: Final = {
+    "json": ("application/json", "Documents as JSON"),
+    "jsonl": ("application/jsonl", "Documents as JSON, one a line"),
+    "csv": ("text/csv", "Documents as comma-separated values"),
+    "toml": ("application/toml", "Documents as TOML"),
+    "jsonld": ("application/ld+json", "Documents as linked data (CODI, Dublin Core)"),
+    "oparl": ("application/json", "Papers, meetings and bodies as OParl 1.1 objects"),
+    "akn": ("application/akn+xml", "Agendas and outcomes as Akoma Ntoso 3.0"),
 }
-_TITLES: Final = {
-    "json": "Documents as JSON",
-    "jsonl": "Documents as JSON, one a line",
-    "csv": "Documents as comma-separated values",
-    "toml": "Documents as TOML",
-    "jsonld": "Documents as linked data (CODI, Dublin Core)",
-    "oparl": "Papers, meetings and bodies as OParl 1.1 objects",
-    "akn": "Agendas and outcomes as Akoma Ntoso 3.0",
-}
+"""The media type and the title of each form."""
 _IANA: Final = "http://www.iana.org/assignments/media-types/"
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 _REUSE: Final = "http://data.europa.eu/eli/dec/2017/1842/oj"
@@ -87,12 +79,13 @@ def dcat_text(description: DatasetDescription) -> str:
 
 
 def _distribution(base: str, form: str, size: int) -> dict[str, Any]:
+    media_type, title = _FORMS[form]
     return {
         "@id": f"{base}distribution/{form}",
         "@type": "dcat:Distribution",
-        "dct:title": _TITLES[form],
+        "dct:title": title,
         "dct:license": {"@id": _REUSE, "@type": "dct:LicenseDocument"},
-        "dcat:mediaType": {"@id": f"{_IANA}{_TYPES[form]}", "@type": "dct:MediaType"},
+        "dcat:mediaType": {"@id": f"{_IANA}{media_type}", "@type": "dct:MediaType"},
         "dcat:accessURL": {"@id": f"{base}{form}/"},
         "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(size)},
     }
@@ -103,6 +96,6 @@ def sizes_by_form(files: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ..
     sizes: dict[str, int] = {}
     for path, size in files:
         form = path.partition("/")[0]
-        if form in _TITLES:
+        if form in _FORMS:
             sizes[form] = sizes.get(form, 0) + size
     return tuple(sorted(sizes.items()))

@@ -45,7 +45,7 @@ def export_view(view: PublicDocument) -> ExportedDocument:
 def public_table(view: PublicDocument) -> dict[str, Any]:
     """Return a public view as nested TOML values; plain values come before tables, and absent ones are left out."""
     agenda = view.agenda
-    return _without_absent(
+    return without_absent(
         number=str(view.number),
         shown=view.shown.name.lower(),
         publication=str(view.publication),
@@ -63,12 +63,12 @@ def public_table(view: PublicDocument) -> dict[str, Any]:
         commission_documents=_as_strings(view.commission_documents),
         **{name: _write_field(name, value) for name, value in view.by_setting},
         meeting=_meeting_table(view.meeting) if view.meeting else None,
-        agenda=_without_absent(state=str(agenda.state), issued=agenda.issued, adopted=agenda.adopted)
+        agenda=without_absent(state=str(agenda.state), issued=agenda.issued, adopted=agenda.adopted)
         if agenda
         else None,
-        access=[_without_absent(kind=str(event.kind), on=event.on, ground=event.ground) for event in view.access],
+        access=[without_absent(kind=str(event.kind), on=event.on, ground=event.ground) for event in view.access],
         references=[
-            _without_absent(
+            without_absent(
                 to=str(reference.to),
                 kind=str(reference.kind),
                 item=reference.item,
@@ -77,7 +77,7 @@ def public_table(view: PublicDocument) -> dict[str, Any]:
             for reference in view.references
         ],
         outside_references=[
-            _without_absent(to=str(reference.to), kind=str(reference.kind), item=reference.item)
+            without_absent(to=str(reference.to), kind=str(reference.kind), item=reference.item)
             for reference in view.outside_references
         ],
         items=[_item_table(item) for item in view.items],
@@ -91,11 +91,11 @@ def _write_field(name: str, value: Any) -> Any:
 
 
 def _meeting_table(meeting: PublicMeeting) -> dict[str, Any]:
-    return _without_absent(body=meeting.body, start=meeting.start, end=meeting.end)
+    return without_absent(body=meeting.body, start=meeting.start, end=meeting.end)
 
 
 def _item_table(item: PublicItem) -> dict[str, Any]:
-    return _without_absent(
+    return without_absent(
         number=item.number,
         title=item.title,
         kind=str(item.kind) if item.kind else None,
@@ -114,7 +114,8 @@ def _as_strings(values: tuple[object, ...]) -> list[str]:
     return [str(value) for value in values]
 
 
-def _without_absent(**fields: Any) -> dict[str, Any]:
+def without_absent(**fields: Any) -> dict[str, Any]:
+    """Return the fields that have a value; an empty list or table is none."""
     return {key: value for key, value in fields.items() if value is not None and value not in ([], {})}
 
 

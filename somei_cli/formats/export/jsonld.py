@@ -3,12 +3,13 @@
 from typing import Any, Final
 from urllib.parse import quote
 
-from somei_cli.formats.export.document_rows import ExportedDocument, json_line
+from somei_cli.formats.export.document_rows import ExportedDocument, json_line, without_absent
 from somei_cli.formats.notation.document_numbers import NumberStyle, write_number
 from somei_cli.model.document import THREE_LETTER_CODES
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.publication.public_register import field_pointers
 from somei_cli.model.references import ReferenceKind
-from somei_cli.model.register.public_view import PublicDocument, PublicReference, Visibility
+from somei_cli.model.register.public_view import PublicDocument, Visibility
 
 _DATA: Final = "http://data.consilium.europa.eu/id"
 _LANGUAGE: Final = "http://publications.europa.eu/resource/authority/language/"
@@ -89,7 +90,7 @@ def _node(view: PublicDocument) -> dict[str, Any]:
         **{f"somei:{name}": list(texts) for name, texts in view.texts_by_setting()},
         **_references(view),
     }
-    return {key: value for key, value in node.items() if value not in (None, [], {})}
+    return without_absent(**node)
 
 
 def page_of(view: PublicDocument) -> str | None:
@@ -144,18 +145,8 @@ def _meeting(view: PublicDocument) -> dict[str, Any] | None:
 
 
 def _references(view: PublicDocument) -> dict[str, list[str]]:
-    pairs = [(reference.kind, uri_of(reference.to)) for reference in _all_references(view)]
+    pairs = [(pointer.kind, uri_of(pointer.number)) for pointer in field_pointers(view)]
     kinds = dict.fromkeys(kind for kind, _ in pairs)
     return {
         _PROPERTIES[kind]: list(dict.fromkeys(to for pair_kind, to in pairs if pair_kind is kind)) for kind in kinds
     }
-
-
-def _all_references(view: PublicDocument) -> list[PublicReference]:
-    previous = [PublicReference(to, ReferenceKind.PREVIOUS, None, None) for to in view.previous_documents]
-    commission = [
-        PublicReference(to, ReferenceKind.COMMISSION, None, None)
-        for to in view.commission_documents
-        if isinstance(to, DocumentNumber)
-    ]
-    return [*previous, *commission, *view.references]

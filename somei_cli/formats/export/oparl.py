@@ -5,10 +5,10 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
-from somei_cli.formats.export.document_rows import ExportedDocument, json_line
+from somei_cli.formats.export.document_rows import ExportedDocument, json_line, without_absent
 from somei_cli.formats.export.jsonld import page_of, suffix_of
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.publication.public_register import PublicBody, PublicBodyMeeting
+from somei_cli.model.publication.public_register import PublicBody, PublicBodyMeeting, field_pointers
 from somei_cli.model.register.public_view import PublicDocument, PublicItem
 
 _SCHEMA: Final = "https://schema.oparl.org/1.1/"
@@ -54,7 +54,7 @@ def paper_row(exported: ExportedDocument, base: str, meetings: MeetingIds = NO_M
         "paperType": view.type,
         "keyword": list(map(str, view.subject_codes)),
         "superordinatedPaper": [_paper_id(base, number.parent)] if number.parent else None,
-        "relatedPaper": list(dict.fromkeys(_paper_id(base, to) for to in _related_numbers(view))),
+        "relatedPaper": list(dict.fromkeys(_paper_id(base, pointer.number) for pointer in field_pointers(view))),
         "mainFile": _file(base, view),
         "somei:id": number.register_id,
         "somei:suffix": suffix_of(number),
@@ -65,7 +65,7 @@ def paper_row(exported: ExportedDocument, base: str, meetings: MeetingIds = NO_M
         "somei:withdrawn": view.withdrawn or None,
         "somei:meeting": _meeting_id(base, meeting) if meeting else None,
     }
-    return json_line(_without_absent(paper))
+    return json_line(without_absent(**paper))
 
 
 def contribution_of(view: PublicDocument, base: str, meetings: MeetingIds) -> MeetingContribution | None:
@@ -90,7 +90,7 @@ def meeting_row(meeting: PublicBodyMeeting, contributions: Iterable[MeetingContr
         "agendaItem": list(agendas[-1].items) if agendas else None,
         "somei:paper": [_paper_id(base, document.number) for document in meeting.documents],
     }
-    return json_line(_without_absent(row))
+    return json_line(without_absent(**row))
 
 
 def organization_row(body: PublicBody, base: str) -> str:
@@ -102,7 +102,7 @@ def organization_row(body: PublicBody, base: str) -> str:
         "name": body.name,
         "shortName": body.key if body.key != body.name else None,
     }
-    return json_line(_without_absent(organization))
+    return json_line(without_absent(**organization))
 
 
 def organization_id(base: str, body: PublicBody) -> str:
@@ -139,8 +139,8 @@ def body_and_system(base: str, name: str, years: Sequence[str], meeting_years: S
 def _agenda_items(view: PublicDocument, base: str, anchor: str) -> list[dict[str, Any]]:
     meeting = _meeting_id(base, anchor)
     return [
-        _without_absent(
-            {
+        without_absent(
+            **{
                 "id": f"{base}agendaitem/{view.number.register_id}/{order}",
                 "type": f"{_SCHEMA}AgendaItem",
                 "meeting": meeting,
@@ -166,11 +166,6 @@ def _with_depth(items: Iterable[PublicItem], depth: int = 0) -> Iterable[tuple[P
         yield from _with_depth(item.subitems, depth + 1)
 
 
-def _related_numbers(view: PublicDocument) -> list[DocumentNumber]:
-    commission = [to for to in view.commission_documents if isinstance(to, DocumentNumber)]
-    return [*view.previous_documents, *commission, *(reference.to for reference in view.references)]
-
-
 def _file(base: str, view: PublicDocument) -> dict[str, str] | None:
     address = page_of(view)
     if address is None:
@@ -189,7 +184,3 @@ def _paper_id(base: str, number: DocumentNumber) -> str:
 
 def _meeting_id(base: str, anchor: str) -> str:
     return f"{base}meeting/{anchor}"
-
-
-def _without_absent(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value is not None and value != []}

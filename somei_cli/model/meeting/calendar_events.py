@@ -59,23 +59,22 @@ def _is_public(document: Document, public_unmarked: PublicUnmarked) -> bool:
     return issued and not is_unconfirmed(document, public_unmarked)
 
 
+def meeting_event(
+    anchor: str, sequence: int, body: str, name: str, first: date, last: date, lines: Iterable[str]
+) -> Event:
+    """Return the event of a meeting, for any reader; `anchor` and `sequence` are those of `stable_id_of`."""
+    title = body if name == body else f"{body}: {name}"
+    return Event(f"{anchor}@somei", EventKind.MEETING, first, last, title, tuple(lines), sequence=sequence)
+
+
 def meeting_events(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[Event]:
     """Yield the event of a meeting, and one for each deadline before it."""
     meeting = facts.meeting
     anchor, sequence = stable_id_of(meeting.documents)
-    title = meeting.body if meeting.name == meeting.body else f"{meeting.body}: {meeting.name}"
-    yield Event(
-        f"{anchor}@somei",
-        EventKind.MEETING,
-        meeting.first,
-        meeting.last,
-        title,
-        tuple(_description_lines(facts, public_unmarked)),
-        # If documents state another place than the rule, a calendar must not send anybody to either.
-        None if facts.other_places else facts.place,
-        sequence,
-        meeting.certainty,
-    )
+    lines = _description_lines(facts, public_unmarked)
+    event = meeting_event(anchor, sequence, meeting.body, meeting.name, meeting.first, meeting.last, lines)
+    # If documents state another place than the rule, a calendar must not send anybody to either.
+    yield event._replace(place=None if facts.other_places else facts.place, certainty=meeting.certainty)
     for deadline in facts.deadlines:
         yield Event(
             f"{anchor}.deadline-{deadline.days}@somei",

@@ -129,14 +129,14 @@ def stable_id_of(
     """Return the register id that identifies a meeting for good, and the revision of its text.
 
     The id is that of the agenda, if there is one: it comes first and stays when the meeting moves. The first issue is
-    used instead of a revision, unless it may not be named. The revision never falls, so a calendar can use it as the
-    sequence number of an event.
+    used instead of a revision, unless it may not be named. The revision is the last one that was issued, as only that
+    moves a meeting. It never falls, so a calendar can use it as the sequence number of an event.
     """
     first = min(documents, key=lambda d: (_ROLE_ORDER.index(role_of(d)), d.number.sort_key)).number
     if not first.is_main_text:
         return first.register_id, 0
-    numbers = (d.number for d in documents)
-    revision = max(n.revision for n in numbers if n.base == first.base and n.is_main_text)
+    texts = (d for d in documents if d.number.base == first.base and d.number.is_main_text)
+    revision = max((d.number.revision for d in texts if _was_issued(d)), default=0)
     return (first.base if may_name(first.base) else first).register_id, revision
 
 
@@ -320,3 +320,7 @@ def _family_sources(paper: Paper, lookup: DocumentLookup[Paper]) -> Iterator[Pap
 
 def _is_issued(paper: "Document | PublicDocument") -> bool:
     return paper.status is Status.ISSUED if isinstance(paper, Document) else not paper.withdrawn
+
+
+def _was_issued(paper: "Document | PublicDocument") -> bool:
+    return not isinstance(paper, Document) or paper.status in {Status.ISSUED, Status.WITHDRAWN}

@@ -218,19 +218,19 @@ def _public_register(snapshot: Snapshot, documents: Iterable[Document], disclosu
     return PublicRegister(snapshot.settings.name, views, titles, bodies, frozenset(first_issues))
 
 
+def field_pointers(document: PublicDocument) -> Iterator[Pointer]:
+    """List the Council documents that the fields of a public document name, its items aside."""
+    yield from (Pointer(number, ReferenceKind.PREVIOUS) for number in document.previous_documents)
+    for to in document.commission_documents:
+        if not isinstance(to, ExternalReference):
+            yield Pointer(to, ReferenceKind.COMMISSION)
+    yield from (Pointer(reference.to, reference.kind) for reference in document.references)
+
+
 def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
     """List every Council document that a public document refers to, from any field, each once."""
-    pointers = (
-        *(Pointer(number, ReferenceKind.PREVIOUS) for number in document.previous_documents),
-        *(
-            Pointer(to, ReferenceKind.COMMISSION)
-            for to in document.commission_documents
-            if not isinstance(to, ExternalReference)
-        ),
-        *(Pointer(reference.to, reference.kind) for reference in document.references),
-        *(Pointer(number, ReferenceKind.CITES) for item in document.walk_items() for number in item.documents),
-    )
-    return tuple(dict.fromkeys(pointers))
+    of_items = (Pointer(number, ReferenceKind.CITES) for item in document.walk_items() for number in item.documents)
+    return tuple(dict.fromkeys((*field_pointers(document), *of_items)))
 
 
 def day_order(document: PublicDocument) -> tuple[date, tuple[int, str, int, tuple[tuple[int, int], ...]]]:

@@ -1,20 +1,22 @@
 """Feeds of the newest documents (Atom, RFC 4287) and calendars of meetings (iCalendar, RFC 5545)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from html import escape
+from datetime import UTC, date, datetime, time
 
-from somei_cli.formats.sanitize import clean_line
+from somei_cli.formats.export.icalendar import icalendar_text
+from somei_cli.model.meeting.calendar_events import Event, meeting_event
 from somei_cli.model.meeting.meetings import role_of
-from somei_cli.model.meeting.place_and_deadlines import day_after
 from somei_cli.model.publication.output_files import SiteFile, code_name, page_name, slug_of
 from somei_cli.model.publication.public_register import PublicBodyMeeting, PublicRegister, day_order, newest
 from somei_cli.model.register.public_view import PublicDocument, Visibility
+from somei_cli.render.site.html import escape_text
 from somei_cli.render.site.html_fragments import access_stamp_text, display_subject
 from somei_cli.render.site.layout import root_path
 
 _MAX_ENTRIES = 50
 _DATE_OF_UNDATED = date(1952, 1, 1)
+_PROPERTIES = "UID DTSTAMP DTSTART;VALUE=DATE DTEND;VALUE=DATE SUMMARY DESCRIPTION SEQUENCE TRANSP".split()
+"""What the public is shown of a meeting in a calendar."""
 
 
 def feed_pages(register: PublicRegister) -> Iterator[SiteFile]:
@@ -35,29 +37,25 @@ def _feed(path: str, title: str, name: str, author: str, documents: Iterable[Pub
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<title>{_xml(title)}</title>",
-        f"<id>urn:x-somei:{_xml(name)}</id>",
+        f"<title>{escape_text(title)}</title>",
+        f"<id>urn:x-somei:{escape_text(name)}</id>",
         f"<updated>{_timestamp(latest[0].date if latest else None)}</updated>",
-        f"<author><name>{_xml(author)}</name></author>",
+        f"<author><name>{escape_text(author)}</name></author>",
         f'<link rel="self" href="{path.rpartition("/")[2]}"/>',
     ]
     for document in latest:
         about = " · ".join(filter(None, (document.type, document.originator, access_stamp_text(document))))
         lines += [
             "<entry>",
-            f"<title>{_xml(f'{document.number} {display_subject(document)}')}</title>",
+            f"<title>{escape_text(f'{document.number} {display_subject(document)}')}</title>",
             f"<id>urn:x-somei:{document.number.register_id}</id>",
             f"<updated>{_timestamp(document.date)}</updated>",
             f'<link href="{root}{page_name(document.number)}"/>',
-            f"<summary>{_xml(about)}</summary>",
-            *(f'<category term="{_xml(entry.code.name)}"/>' for entry in document.subject_codes),
+            f"<summary>{escape_text(about)}</summary>",
+            *(f'<category term="{escape_text(entry.code.name)}"/>' for entry in document.subject_codes),
             "</entry>",
         ]
     return SiteFile(path, "\n".join([*lines, "</feed>", ""]).encode())
-
-
-def _xml(text: str) -> str:
-    return escape(clean_line(text))
 
 
 def _timestamp(day: date | None) -> str:
@@ -73,52 +71,11 @@ def calendar_pages(register: PublicRegister) -> Iterator[SiteFile]:
 
 
 def _calendar(path: str, name: str, meetings: Iterable[PublicBodyMeeting]) -> SiteFile:
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//somei//Public register//EN",
-        "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_ics_text(name)}",
-        *(line for meeting in meetings for line in _event(meeting)),
-        "END:VCALENDAR",
-    ]
-    return SiteFile(path, "".join(f"{_fold_line(line)}\r\n" for line in lines).encode())
+    return SiteFile(path, icalendar_text("Public register", name, map(_event, meetings), _PROPERTIES).encode())
 
 
-def _event(meeting: PublicBodyMeeting) -> Iterator[str]:
-    """Yield the lines of a meeting, for whole days; its UID is the same as in the calendar of the clerks."""
-    body = meeting.body
-    title = body.key if body.key == body.name else f"{body.key}: {body.name}"
-    document_lines = (f"{role_of(d).capitalize()} {d.number}: {display_subject(d)}" for d in meeting.documents)
-    yield "BEGIN:VEVENT"
-    yield f"UID:{meeting.stable_id}@somei"
-    yield f"DTSTAMP:{max(day_order(d)[0] for d in meeting.documents):%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{meeting.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{day_after(meeting.last):%Y%m%d}"
-    yield f"SUMMARY:{_ics_text(title)}"
-    yield "DESCRIPTION:" + r"\n".join(map(_ics_text, document_lines))
-    yield f"SEQUENCE:{meeting.revision}"
-    yield "TRANSP:OPAQUE"
-    yield "END:VEVENT"
-
-
-def _ics_text(text: str) -> str:
-    plain = clean_line(text)
-    for character in "\\;,":
-        plain = plain.replace(character, f"\\{character}")
-    return plain
-
-
-def _fold_line(line: str) -> str:
-    """Fold a line into lines of at most 75 bytes; all but the first begin with a blank, and no character is cut."""
-    if len(line.encode()) <= 75:
-        return line
-    pieces, available, used = [""], 75, 0
-    for character in line:
-        size = len(character.encode())
-        if used + size > available:
-            pieces.append("")
-            available, used = 74, 0
-        pieces[-1] += character
-        used += size
-    return "\r\n ".join(pieces)
+def _event(meeting: PublicBodyMeeting) -> tuple[Event, datetime]:
+    lines = (f"{role_of(d).capitalize()} {d.number}: {display_subject(d)}" for d in meeting.documents)
+    latest = max(day_order(d)[0] for d in meeting.documents)
+    event = meeting_event(meeting.stable_id, meeting.revision, *meeting.body, meeting.first, meeting.last, lines)
+    return event, datetime.combine(latest, time(), UTC)

@@ -1,11 +1,13 @@
-"""Views of meetings: the list, and the page of one meeting."""
+"""Views of meetings: the list, the page of one meeting, and the entries of a calendar."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from somei_cli.model.council_calendar import PresidencyTerm
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import ListedFollowUp
+from somei_cli.model.meeting.calendar_events import Event, EventKind
 from somei_cli.model.meeting.meetings import MeetingCertainty, MeetingRole, agenda_stage, role_of
 from somei_cli.model.meeting.place_and_deadlines import MeetingFacts, OutcomeState
 from somei_cli.render.output.view import Column, Record, View
@@ -173,3 +175,30 @@ def _follow_up_text(entry: ListedFollowUp, *, overdue: bool) -> str:
 
 def _presidency_text(term: PresidencyTerm) -> str:
     return f"{term.country.name} ({term.country.code}), to {term.last}"
+
+
+def calendar_view(events: Iterable[Event]) -> View:
+    """One record per entry, for machines; there is no table."""
+    records = tuple(
+        {
+            "id": event.uid,
+            "kind": str(event.kind),
+            "start": event.first.isoformat(),
+            "end": event.last.isoformat(),
+            "title": event.title,
+            "lines": list(event.lines),
+            "place": event.place,
+            "sequence": event.sequence,
+            "status": str(event.certainty),
+        }
+        for event in events
+    )
+    return View("calendar", (), records)
+
+
+def describe_calendar(events: Iterable[Event], withheld: int) -> str:
+    """Return how many entries of each kind there are, and how many documents were left out."""
+    counts = Counter(event.kind for event in events)
+    kinds = ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in EventKind)
+    left_out = f"; documents marked above LIMITE are left out: {withheld}" if withheld else ""
+    return f"{kinds}{left_out}."

@@ -1,20 +1,40 @@
-"""Write an export into a folder: only files that changed, and never over a file that somei did not make."""
+"""Write an export or a site into a folder: only files that changed, and never over a file that somei did not make."""
 
+import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from somei_cli.errors import CannotWrite, Refused, Unreadable
+from somei_cli.errors import CannotWork, CannotWrite, NotFound, Refused, Unreadable
 from somei_cli.formats.export.formats import MANIFEST, is_export_path
 from somei_cli.formats.export.manifest import is_manifest, unfinished_text
+from somei_cli.formats.export.site_manifest import (
+    SITE_MANIFEST,
+    SiteManifest,
+    make_site_manifest,
+    read_site_manifest,
+    site_manifest_text,
+)
 from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, VOCABULARY
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.publication.output_files import FileState, SiteFile, WrittenFile
 from somei_cli.store.disk.durable import discard, replace_file
 from somei_cli.store.disk.output_files import refuse_links_of_repository
 
-_DRAFT: Final = ".somei-"
+_DRAFT: Final = ".somei-draft-"
+_ANY_DRAFT: Final = ".somei-"
+"""What the name of a draft begins with in an export, also of an earlier version."""
+JOURNAL: Final = ".somei-building"
+"""The file that lists the paths a build writes: after an interrupted build the next one knows them for its own."""
+_IGNORED: Final = frozenset({".git"})
+"""A site that is published by git is a clone."""
+_BATCH_SIZE: Final = 500
+"""The number of pages in memory at once."""
+_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _READABLE_BY_ALL: Final = 0o666
 _PRIVATE: Final = 0o600
 
@@ -34,7 +54,7 @@ class OutgoingFolder:
             Refused: if it holds other files, or is one of the register's own folders.
             CannotWrite: if the disk refuses.
         """
-        with _refuse_disk_errors():
+        with _refuse_unfinished_export():
             refuse_register_folders(self.root, register)
             paths = list(_walk(self.root)) if self.root.exists() else []
             self._refuse_foreign_files(paths)
@@ -48,7 +68,7 @@ class OutgoingFolder:
         Raises:
             CannotWrite: if the disk refuses.
         """
-        with _refuse_disk_errors():
+        with _refuse_unfinished_export():
             if self._holds(path, content):
                 return False
             if not self.dry:
@@ -57,12 +77,10 @@ class OutgoingFolder:
 
     def remove_all_but(self, paths: set[str]) -> int:
         """Remove files of an earlier export that this one does not have, and return their number."""
-        with _refuse_disk_errors():
+        with _refuse_unfinished_export():
             old = [path for path in _walk(self.root) if path not in paths] if self.root.exists() else []
-            for path in () if self.dry else old:
-                (self.root / path).unlink(missing_ok=True)
             if not self.dry:
-                _remove_empty_folders(self.root)
+                _remove_files(self.root, old)
             return sum(1 for path in old if is_export_path(path))
 
     def _refuse_foreign_files(self, paths: list[str]) -> None:
@@ -87,17 +105,11 @@ class OutgoingFolder:
             return False
 
     def _write(self, path: str, content: bytes) -> None:
-        """Write a file without flushing it: it can be made again. The manifest, which comes last, is flushed."""
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        """Write a file. The manifest, which comes last, is flushed."""
         if path == MANIFEST:
-            replace_file(target, content, mode=self._mode)
-            return
-        draft = target.with_name(f"{_DRAFT}{os.getpid()}")
-        discard(draft)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, self._mode), "wb") as file:
-            file.write(content)
-        draft.replace(target)
+            replace_file(self.root / path, content, mode=self._mode)
+        else:
+            _write_file(str(self.root), path, content, self._mode)
 
 
 def refuse_register_folders(root: Path, register: Path) -> None:
@@ -116,7 +128,7 @@ def refuse_register_folders(root: Path, register: Path) -> None:
 
 
 @contextmanager
-def _refuse_disk_errors() -> Iterator[None]:
+def _refuse_unfinished_export() -> Iterator[None]:
     """Turn errors of the system into a refusal which says that the export is not finished."""
     try:
         yield
@@ -167,10 +179,168 @@ def _read_text(path: Path) -> str:
 
 
 def _is_draft(path: str) -> bool:
-    return PurePosixPath(path).name.startswith(_DRAFT)
+    return PurePosixPath(path).name.startswith(_ANY_DRAFT)
 
 
-def _remove_empty_folders(root: Path) -> None:
-    for folder, _, _ in os.walk(root, topdown=False):
-        if Path(folder) != root and next(Path(folder).iterdir(), None) is None:
-            Path(folder).rmdir()
+class SiteFolder:
+    """The folder of a site; its files are listed when it is opened."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.paths = frozenset(_list_files(root)) if root.exists() else frozenset()
+        self.manifest = self._read_manifest()
+
+    def _read_manifest(self) -> SiteManifest | None:
+        return read_site_manifest(self.text(SITE_MANIFEST) or "") if SITE_MANIFEST in self.paths else None
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a file; None if it is not UTF-8.
+
+        Raises:
+            Unreadable: if the disk refuses.
+        """
+        try:
+            return self._read_bytes(path).decode()
+        except UnicodeDecodeError:
+            return None
+
+    def _read_bytes(self, path: str) -> bytes:
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise Unreadable(path, error.strerror or "cannot be read") from error
+
+    @property
+    def foreign_paths(self) -> Sequence[str]:
+        """The files that no build wrote."""
+        ours = {SITE_MANIFEST, JOURNAL, *(self.manifest.files if self.manifest else ())}
+        if JOURNAL in self.paths:
+            ours.update((self.text(JOURNAL) or "").splitlines())
+        return sorted(path for path in self.paths - ours if not path.rpartition("/")[2].startswith(_DRAFT))
+
+    def refuse_foreign(self) -> None:
+        """Refuse a folder with other files, which would be mixed up with the pages.
+
+        Raises:
+            Refused: if there are any; it names some.
+            NotFound: if the folder above does not exist.
+        """
+        if not self.root.parent.is_dir():
+            raise NotFound(f"There is no folder {self.root.parent}.")
+        if foreign := self.foreign_paths:
+            names = ", ".join(map(clean_line, foreign[:3])) + (" …" if len(foreign) > 3 else "")
+            raise Refused(f"{self.root} holds files that no build put there: {names}", "Name an empty or a new folder.")
+
+    def begin(self, *, dry_run: bool) -> None:
+        """Create the folder if need be.
+
+        Raises:
+            Refused: if it holds files that no build wrote.
+            CannotWork: if the disk refuses.
+        """
+        self.refuse_foreign()
+        if not dry_run:
+            with _refuse_unfinished_site():
+                self.root.mkdir(exist_ok=True)
+
+    def write_pages(self, pages: Iterable[SiteFile], *, dry_run: bool) -> list[WrittenFile]:
+        """Write pages as they are made, and return what was done with each. Several processes may do this at once."""
+        done: list[WrittenFile] = []
+        remaining_pages = iter(pages)
+        while batch := list(islice(remaining_pages, _BATCH_SIZE)):
+            with _refuse_unfinished_site():
+                if not dry_run:
+                    with (self.root / JOURNAL).open("a", encoding="utf-8") as journal:
+                        journal.write("".join(f"{page.path}\n" for page in batch))
+                done += [self._write_page(page, dry_run=dry_run) for page in batch]
+        return done
+
+    def _write_page(self, page: SiteFile, *, dry_run: bool) -> WrittenFile:
+        path, content = page
+        fate = FileState.NEW
+        if path in self.paths:
+            fate = FileState.SAME if (self.root / path).read_bytes() == content else FileState.CHANGED
+        if fate is not FileState.SAME and not dry_run:
+            _write_file(str(self.root), path, content)
+        return WrittenFile(path, hashlib.sha256(content).hexdigest(), len(content), fate)
+
+    def finish(
+        self, written: Sequence[WrittenFile], commit: str, maker: str, documents: int, *, dry_run: bool
+    ) -> Sequence[WrittenFile]:
+        """Remove the files that are not made any more, write the manifest, and return what was removed."""
+        new_paths = {file.path for file in written}
+        removed = sorted(self.paths - new_paths - {SITE_MANIFEST, JOURNAL})
+        manifest = SiteFile(
+            SITE_MANIFEST, site_manifest_text(make_site_manifest(commit, maker, documents, written)).encode()
+        )
+        if not dry_run:
+            with _refuse_unfinished_site():
+                _remove_files(self.root, removed)
+                self._write_page(manifest, dry_run=False)
+                (self.root / JOURNAL).unlink(missing_ok=True)
+        return [WrittenFile(path, "", 0, FileState.GONE) for path in removed]
+
+
+@contextmanager
+def _refuse_unfinished_site() -> Iterator[None]:
+    """Turn errors of the system into a refusal."""
+    try:
+        yield
+    except OSError as error:
+        hint = "Make room or check the disk, then build again: what is in place already is not written anew."
+        raise CannotWork(f"The site cannot be written: {error.strerror or error}.", hint) from error
+
+
+def _list_files(root: Path) -> Iterator[str]:
+    """Yield the path of every file, with slashes.
+
+    Raises:
+        Refused: if something is neither a file nor a folder: a link may lead anywhere.
+    """
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        try:
+            entries = list(os.scandir(root / prefix))
+        except OSError as error:
+            raise Unreadable(root / prefix, error.strerror or "cannot be looked at") from error
+        for entry in entries:
+            path = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if path not in _IGNORED:
+                    folders.append(f"{path}/")
+            elif entry.is_file(follow_symlinks=False):
+                yield path
+            elif path not in _IGNORED:
+                raise Refused(f"{root / path} is neither a file nor a folder.", "Name an empty or a new folder.")
+
+
+def _write_file(root: str, path: str, content: bytes, mode: int = _READABLE_BY_ALL) -> None:
+    """Write a file in one step, since somebody may be reading it, without flushing it: it can be made again."""
+    target = f"{root}/{path}"
+    draft = f"{target.rpartition('/')[0]}/{_DRAFT}{os.getpid()}"
+    try:
+        handle = os.open(draft, _NEW_FILE, mode)
+    except (FileNotFoundError, FileExistsError):
+        Path(draft).parent.mkdir(parents=True, exist_ok=True)
+        discard(draft)
+        handle = os.open(draft, _NEW_FILE, mode)
+    # Plain system calls, since a site may have a hundred thousand small files.
+    try:
+        remaining = memoryview(content)
+        while remaining:
+            remaining = remaining[os.write(handle, remaining) :]
+    finally:
+        os.close(handle)
+    Path(draft).replace(target)
+
+
+def _remove_files(root: Path, paths: Iterable[str]) -> None:
+    """Remove files, and the folders that are empty without them."""
+    folders: set[PurePosixPath] = set()
+    for path in paths:
+        (root / path).unlink(missing_ok=True)
+        folders.update(PurePosixPath(path).parents)
+    for folder in sorted(folders - {PurePosixPath()}, reverse=True):
+        if not any((root / folder).iterdir()):
+            (root / folder).rmdir()
