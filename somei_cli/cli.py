@@ -21,6 +21,7 @@ from typer.main import get_command
 from somei_cli import __version__
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.interrupts import interrupt_on_signals
+from somei_cli.commands.shared.option_groups import spread_options
 from somei_cli.commands.shared.table import COMMANDS, Command, Group
 from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage, refusal_of
 from somei_cli.formats.sanitize import clean_json, clean_message
@@ -164,7 +165,7 @@ class LazyGroup(TyperGroup):
 def load_command(name: str, target: str) -> Any:
     """Make a command of a function, given as `module:function` below `somei_cli.commands`."""
     module, _, function = target.partition(":")
-    command = _command_of(getattr(import_module(f"somei_cli.commands.{module}"), function), name)
+    command = _command_of(spread_options(getattr(import_module(f"somei_cli.commands.{module}"), function)), name)
     _add_global_options(command)
     return command
 

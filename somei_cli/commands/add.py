@@ -10,7 +10,7 @@ from somei_cli.actions import add
 from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
+from somei_cli.commands.shared.act import AllottingAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document import Document, Meeting, Status
@@ -63,11 +63,7 @@ def add_document(
     series: numbering.Series = None,
     year: numbering.Year = None,
     offline: numbering.Offline = False,
-    request: numbering.Request = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    act: AllottingAct,
 ) -> None:
     """Enter a document by hand, as one commit.
 
@@ -98,9 +94,9 @@ def add_document(
         code or (),
         new_title=new_code,
         wish=wish,
-        circumstances=circumstances_of_request(message, request, dry_run=dry_run, quoted=quoted),
+        circumstances=act.circumstances(),
     )
-    answer_receipt(receipt, as_json=as_json)
+    act.answer(receipt)
 
 
 def _in_terms_of(vocabulary: Vocabulary, document: Document) -> Document:

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.history.diff import compare, has_diverged
-from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
-from somei_cli.commands.shared.open_and_show import open_register, show_view
+from somei_cli.commands.shared import session
+from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.acts_and_history import changes_view, describe_change_counts
@@ -35,11 +35,8 @@ def diff(
     words: _Words = None,
     exit_code: _ExitCode = False,
     fail_on: _FailOn = None,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
+    *,
+    answer: Answer,
 ) -> int:
     """Show what is different, by what it leads to: the grave and undeclared first, new documents last.
 
@@ -51,15 +48,13 @@ def diff(
     git = Git(register.root)
     span = revisions.resolve_range(git, typed)
     changes = compare(register, span, numbers)
-    if view_format is ViewFormat.MARKDOWN and not as_json and not fields:
+    if answer.form is ViewFormat.MARKDOWN and not answer.fields:
         from somei_cli.render.output.streams import print_text
         from somei_cli.render.views.review import changes_markdown
 
         print_text(changes_markdown(changes))
     else:
-        show_view(
-            changes_view(changes), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit
-        )
+        answer.show(changes_view(changes))
     if changes:
         session.talk(f"{describe_change_counts(changes)}.")
     if has_diverged(git, span):

@@ -11,7 +11,7 @@ from somei_cli.actions.publication.exposure import compare_exposure
 from somei_cli.actions.publication.verify import verify_export_folder
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
-from somei_cli.commands.shared.open_and_show import say_unread, show_view, watch
+from somei_cli.commands.shared.open_and_show import PlainAnswer, say_unread, show_view, watch
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.formats import ALL_FORMS, INTERNAL_FORMS, MANIFEST, FormName
 from somei_cli.formats.export.manifest import NO_BASE, manifest_text, read_base_address
@@ -138,8 +138,7 @@ def _choose_forms(forms: list[FormName], audience: Audience, *, whole: bool) -> 
 
 def verify_export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What somei export wrote.", show_default=False)],
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
+    answer: PlainAnswer,
 ) -> int:
     """Prove an export: made again from its commit it must be the same, and no word of a withheld place is in it.
 
@@ -148,8 +147,8 @@ def verify_export(
     proof = verify_export_folder(session.folder(), folder, watch)
     for words in proof.unseen:
         print_message(f"somei: {words}")
-    if proof.findings or as_json or view_format:
-        show_view(export_faults_view(proof.findings), as_json=as_json, view_format=view_format)
+    if proof.findings or answer.form:
+        answer.show(export_faults_view(proof.findings))
     files = pluralise(len(proof.manifest.files), "file")
     proved = "Not proved:" if proof.unseen else "Proved:"
     count = f"{pluralise(len(proof.findings), 'finding')} in" if proof.findings else proved

@@ -7,7 +7,7 @@ import typer
 from somei_cli.actions.agenda import items
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.act import ApprovedAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.agenda.items import make_item
@@ -45,11 +45,8 @@ def add_item(
         ItemPlace | None,
         typer.Option("--under", parser=ItemPlace.parse, metavar="N", help="A line below item N.", show_default=False),
     ] = None,
-    approved_by: params.ApprovedBy = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: ApprovedAct,
 ) -> None:
     """Put an item on an agenda.
 
@@ -57,11 +54,10 @@ def add_item(
     stay and the new item takes a number below that of the item before it: 4 bis, or 4.1 as somei.toml has it.
     """
     item = make_item(title, sub or (), doc or (), kind)._replace(by=by, legislative=legislative, possible=possible)
-    circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     if under is None:
-        receipt = items.add_item(open_register(), agenda, item, position, circumstances)
+        receipt = items.add_item(open_register(), agenda, item, position, act.circumstances())
     elif position is None:
-        receipt = items.add_sub_item(open_register(), agenda, item, under, circumstances)
+        receipt = items.add_sub_item(open_register(), agenda, item, under, act.circumstances())
     else:
         raise WrongUsage("--at and --under exclude each other.", "A line goes behind those that the item has.")
-    answer_receipt(receipt, as_json=as_json)
+    act.answer(receipt)

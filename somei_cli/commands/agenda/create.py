@@ -8,7 +8,7 @@ import typer
 from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
+from somei_cli.commands.shared.act import AllottingAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.model.document_number import DocumentNumber
 
@@ -42,11 +42,8 @@ def create_agenda(
     ] = None,
     subject: params.Subject = None,
     offline: numbering.Offline = False,
-    request: numbering.Request = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: AllottingAct,
 ) -> None:
     """Begin an agenda as a draft: adoption of the agenda first, any other business last.
 
@@ -60,6 +57,6 @@ def create_agenda(
         offline=offline,
         earlier=earlier,
         subject=subject,
-        circumstances=circumstances_of_request(message, request, dry_run=dry_run, quoted=quoted),
+        circumstances=act.circumstances(),
     )
-    answer_receipt(receipt, as_json=as_json)
+    act.answer(receipt)

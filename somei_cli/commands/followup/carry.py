@@ -7,7 +7,7 @@ import typer
 from somei_cli.actions.followup import followups
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import FollowUpName, ItemPlace
@@ -32,16 +32,11 @@ def carry_follow_ups(
             show_default=False,
         ),
     ] = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: Act,
 ) -> None:
     """Put the open follow-ups of a body on the draft of its next agenda, each with its name.
 
     What the agenda names already is passed over.
     """
-    circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(
-        followups.carry_follow_ups(open_register(), agenda, names or (), item, circumstances), as_json=as_json
-    )
+    act.answer(followups.carry_follow_ups(open_register(), agenda, names or (), item, act.circumstances()))

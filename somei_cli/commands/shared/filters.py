@@ -1,14 +1,13 @@
 """The options that select documents, the same for every command that lists, searches or counts."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
-from inspect import Parameter, Signature, signature
+from inspect import Parameter
 from typing import Annotated, Any
 
 import typer
 
 from somei_cli.commands.shared import params
+from somei_cli.commands.shared.option_groups import OptionGroup
 from somei_cli.model.document import Status
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, FIELDS_BY_MEMBER, DocumentField
 from somei_cli.model.register.access_status import AccessStatus
@@ -102,20 +101,14 @@ class TypedFilters(dict[str, Any]):
         )
 
 
-def takes_filters(*left_out: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Give a command all options that select documents but some, in the place of its parameter `filters`."""
-    options = {name: option for name, option in _OPTIONS.items() if name not in left_out}
-    parameters = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=options[name]) for name in options]
+def filters_without(*left_out: str) -> OptionGroup:
+    """Return the options that select documents, but some."""
+    options = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=option)
+        for name, option in _OPTIONS.items()
+        if name not in left_out
+    ]
+    return OptionGroup(TypedFilters, tuple(options))
 
-    def with_filters(command: Callable[..., int]) -> Callable[..., int]:
-        @wraps(command)
-        def call(**typed: Any) -> int:
-            return command(filters=TypedFilters({name: typed.pop(name) for name in options}), **typed)
 
-        own = [parameter.replace(kind=Parameter.KEYWORD_ONLY) for parameter in signature(command).parameters.values()]
-        place = [parameter.name for parameter in own].index("filters")
-        # Typer makes the options of a command from its signature.
-        call.__signature__ = Signature([*own[:place], *parameters, *own[place + 1 :]])  # type: ignore[attr-defined]
-        return call
-
-    return with_filters
+Filters = Annotated[TypedFilters, filters_without()]

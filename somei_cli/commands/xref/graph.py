@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import read_snapshot
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.reference_graph import Collapse, Direction, DrawnLinks, limit_texts, merge_families, walk_links
@@ -47,14 +47,14 @@ def draw_references(
         typer.Option("--most", min=2, metavar="N", help="No more texts: the nearest, or those with most links."),
     ] = None,
     as_json: params.AsJson = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
+    *,
+    moment: AsOf,
 ) -> int:
     """Draw the cross-references of the register, or those around one document.
 
     A picture (--as svg) holds at most 1,000 texts. What --most leaves out is said.
     """
-    past = open_as_of(as_of, known_at)
+    past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=number is None, about=[number] if number else ())
     if number and not snapshot.citing(number):
         past.require(number)
