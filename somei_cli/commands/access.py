@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions import access
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
@@ -43,33 +41,16 @@ def _grounds(typed: str) -> tuple[str, ...]:
 def record_access(
     number: params.Number,
     decision: Annotated[
-        AccessDecision,
-        typer.Argument(
-            parser=_act,
-            metavar="DECISION",
-            help="release, partly-release, refuse or declassify.",
-            show_default=False,
-        ),
+        AccessDecision, params.argument("DECISION", "release, partly-release, refuse or declassify.", _act)
     ],
-    on: Annotated[
-        date | None,
-        typer.Option(
-            "--on", parser=params.day, metavar="DATE", help="Day of the decision; else today.", show_default=False
-        ),
-    ] = None,
+    on: Annotated[date | None, params.option("--on", "DATE", "Day of the decision; else today.", params.day)] = None,
     ground: Annotated[
         list[str] | None,
-        typer.Option(
-            "--ground",
-            metavar="CODE",
-            help="Reply code of Regulation 1049/2001, as 4.1a.1; several times, or with commas.",
-            show_default=False,
+        params.option(
+            "--ground", "CODE", "Reply code of Regulation 1049/2001, as 4.1a.1; several times, or with commas."
         ),
     ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", parser=params.line, metavar="WHO", help="Who decided.", show_default=False),
-    ] = None,
+    by: Annotated[str | None, params.option("--by", "WHO", "Who decided.", params.line)] = None,
     *,
     act: Act,
 ) -> None:

@@ -22,42 +22,17 @@ def add_document(
     number: Annotated[
         str, typer.Argument(metavar="NUMBER|next", help="As printed: 15070/19; or next of the own series.")
     ],
-    subject: Annotated[
-        str,
-        typer.Option("--subject", parser=params.line, metavar="TEXT", help="The field Subject.", show_default=False),
-    ],
-    type_: Annotated[
-        str | None,
-        typer.Option("--type", parser=params.line, metavar="T", help="Heading, as NOTE.", show_default=False),
-    ] = None,
-    dated: Annotated[
-        date | None, typer.Option("--date", parser=params.day, metavar="D", help="Day of issue.", show_default=False)
-    ] = None,
-    place: Annotated[
-        str | None,
-        typer.Option("--place", parser=params.line, metavar="TOWN", help="Before the date.", show_default=False),
-    ] = None,
-    originator: Annotated[
-        str | None, typer.Option("--from", parser=params.line, metavar="T", help="Originator.", show_default=False)
-    ] = None,
-    addressee: Annotated[
-        str | None, typer.Option("--to", parser=params.line, metavar="T", help="Addressee.", show_default=False)
-    ] = None,
-    marking: Annotated[
-        str | None, typer.Option("--marking", metavar="M", help="As LIMITE.", show_default=False)
-    ] = None,
-    language: Annotated[
-        list[str] | None, typer.Option("--lang", metavar="XX", help="Original language, as en.", show_default=False)
-    ] = None,
+    subject: Annotated[str, params.option("--subject", "TEXT", "The field Subject.", params.line)],
+    type_: Annotated[str | None, params.option("--type", "T", "Heading, as NOTE.", params.line)] = None,
+    dated: Annotated[date | None, params.option("--date", "D", "Day of issue.", params.day)] = None,
+    place: Annotated[str | None, params.option("--place", "TOWN", "Before the date.", params.line)] = None,
+    originator: Annotated[str | None, params.option("--from", "T", "Originator.", params.line)] = None,
+    addressee: Annotated[str | None, params.option("--to", "T", "Addressee.", params.line)] = None,
+    marking: Annotated[str | None, params.option("--marking", "M", "As LIMITE.")] = None,
+    language: Annotated[list[str] | None, params.option("--lang", "XX", "Original language, as en.")] = None,
     code: params.Code = None,
-    body: Annotated[
-        str | None,
-        typer.Option("--body", parser=params.line, metavar="B", help="Body that met, as SOMEI.", show_default=False),
-    ] = None,
-    on: Annotated[
-        date | None,
-        typer.Option("--on", parser=params.day, metavar="D", help="Day of the meeting.", show_default=False),
-    ] = None,
+    body: Annotated[str | None, params.option("--body", "B", "Body that met, as SOMEI.", params.line)] = None,
+    on: Annotated[date | None, params.option("--on", "D", "Day of the meeting.", params.day)] = None,
     *,
     new_code: params.NewCode = None,
     series: numbering.Series = None,

@@ -22,25 +22,19 @@ def classify(
         list[str], typer.Argument(metavar="NUMBER… [CODE…]", help="Documents, then codes: COSI, or “COSI 254”.")
     ],
     drop: Annotated[
-        list[SubjectCode] | None,
-        typer.Option("--drop", parser=SubjectCode.parse, metavar="CODE", help="Take a code off.", show_default=False),
+        list[SubjectCode] | None, params.option("--drop", "CODE", "Take a code off.", SubjectCode.parse)
     ] = None,
-    marking: Annotated[
-        str | None, typer.Option("--marking", metavar="M", help="LIMITE, PUBLIC …, or none.", show_default=False)
-    ] = None,
+    marking: Annotated[str | None, params.option("--marking", "M", "LIMITE, PUBLIC …, or none.")] = None,
     keep_subject: Annotated[
         bool, typer.Option("--keep-subject", help="RESTREINT UE: the subject is not sensitive itself, and stays.")
     ] = False,
     reason: Annotated[
         str | None,
-        typer.Option(
-            "--reason",
-            "-m",
-            "--message",
-            parser=params.line,
-            metavar="TEXT",
-            help="Why; needed to lower a marking, and to raise one to a classification.",
-            show_default=False,
+        params.option(
+            "--reason -m --message",
+            "TEXT",
+            "Why; needed to lower a marking, and to raise one to a classification.",
+            params.line,
         ),
     ] = None,
     new_code: params.NewCode = None,

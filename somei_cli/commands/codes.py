@@ -2,18 +2,14 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
 from somei_cli.render.views.statistics import codes_view
 
 
 def codes(
-    word: Annotated[str, typer.Argument(metavar="[WORD]", help="In the code or its title.", show_default=False)] = "",
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="Y", help="Count one year only.", show_default=False)
-    ] = None,
+    word: Annotated[str, params.argument("[WORD]", "In the code or its title.")] = "",
+    year: Annotated[str | None, params.option("--year", "Y", "Count one year only.")] = None,
     *,
     answer: Answer,
 ) -> int:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.history.diff import compare, has_diverged
+from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
-from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.render.output.view import ViewFormat
@@ -14,19 +14,12 @@ from somei_cli.render.views.acts_and_history import changes_view, describe_chang
 from somei_cli.store.git.command import Git
 
 CLASSES = ", ".join(Consequence)
-_Words = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[A[..B]] [-- NUMBER…]", help="Revisions; documents behind --.", show_default=False),
-]
+_Words = Annotated[list[str] | None, params.argument("[A[..B]] [-- NUMBER…]", "Revisions; documents behind --.")]
 _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Status 1 where anything is different.")]
 _FailOn = Annotated[
     Consequence | None,
-    typer.Option(
-        "--fail-on",
-        metavar="CLASS",
-        case_sensitive=False,
-        help=f"Status 1 where something is of this class or graver: {CLASSES}.",
-        show_default=False,
+    params.option(
+        "--fail-on", "CLASS", f"Status 1 where something is of this class or graver: {CLASSES}.", case_sensitive=False
     ),
 ]
 

@@ -6,6 +6,7 @@ import typer
 
 from somei_cli.actions.read.explain import explain as explain_thing
 from somei_cli.actions.read.explain import explain_all_rules
+from somei_cli.commands.shared import params
 from somei_cli.commands.shared.open_and_show import PlainAnswer, open_register
 from somei_cli.errors import NoRegister, WrongUsage
 from somei_cli.formats.toml import vocabulary
@@ -16,8 +17,7 @@ from somei_cli.store.register.register import Register
 
 def explain(
     subject: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="THING", help="A rule, number, code, marking or abbreviation.", show_default=False),
+        list[str] | None, params.argument("THING", "A rule, number, code, marking or abbreviation.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="All rules.")] = False,
     *,

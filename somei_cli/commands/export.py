@@ -51,28 +51,16 @@ def _form(typed: str) -> FormName:
 
 def write_export(
     forms: Annotated[
-        list[FormName] | None,
-        typer.Option(
-            "--format",
-            parser=_form,
-            metavar="FORM",
-            help=f"{', '.join(ALL_FORMS)}; may be repeated.",
-            show_default=False,
-        ),
+        list[FormName] | None, params.option("--format", "FORM", f"{', '.join(ALL_FORMS)}; may be repeated.", _form)
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.", show_default=False),
-    ] = None,
+    output: Annotated[Path | None, params.option("-o --output", "DIR", "The folder to write into.")] = None,
     revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to export.")] = "HEAD",
     public: Annotated[bool, typer.Option("--public", help="Only what is public, which is the rule.")] = False,
     internal: Annotated[bool, typer.Option("--internal", help="Everything, for people of the house.")] = False,
     base: Annotated[
         str, typer.Option("--base", parser=read_base_address, metavar="URL", help="What addresses in it begin with.")
     ] = NO_BASE,
-    between: Annotated[
-        str, typer.Option("--diff", metavar="A..B", help="What becomes public from A to B.", show_default=False)
-    ] = "",
+    between: Annotated[str, params.option("--diff", "A..B", "What becomes public from A to B.")] = "",
     exit_code: Annotated[bool, typer.Option("--exit-code", help="With --diff: status 1 where any is told.")] = False,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
@@ -137,7 +125,7 @@ def _choose_forms(forms: list[FormName], audience: Audience, *, whole: bool) -> 
 
 
 def verify_export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What somei export wrote.", show_default=False)],
+    folder: Annotated[Path, params.argument("DIR", "What somei export wrote.")],
     answer: PlainAnswer,
 ) -> int:
     """Prove an export: made again from its commit it must be the same, and no word of a withheld place is in it.

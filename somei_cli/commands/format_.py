@@ -16,10 +16,7 @@ from somei_cli.render.output.streams import print_message, print_text
 
 def format_(
     files: Annotated[
-        list[DocumentNumber] | None,
-        typer.Argument(
-            parser=params.number_or_file, metavar="[FILE]…", help="Files or numbers; else all.", show_default=False
-        ),
+        list[DocumentNumber] | None, params.argument("[FILE]…", "Files or numbers; else all.", params.number_or_file)
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Only name the files; status 1 if there are any.")] = False,
     *,

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.history.log import ALL_CHANGES, HistoryFilter
 from somei_cli.actions.history.log import list_field_changes as history_of
 from somei_cli.commands.shared import params
@@ -18,9 +16,7 @@ def history(
     number: params.Number,
     since: params.FromDay = None,
     until: params.ToDay = None,
-    persons: Annotated[
-        str, typer.Option("--who", metavar="TEXT", help="Part of a name or an address.", show_default=False)
-    ] = "",
+    persons: Annotated[str, params.option("--who", "TEXT", "Part of a name or an address.")] = "",
     field: FieldAndBelow = None,
     *,
     answer: Answer,

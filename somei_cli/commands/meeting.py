@@ -20,9 +20,7 @@ def list_meetings(
     body: params.BodyThatMeets = None,
     since: params.FromDay = None,
     until: params.ToDay = None,
-    year: Annotated[
-        list[str] | None, typer.Option("--year", metavar="Y", help="Year of the meeting.", show_default=False)
-    ] = None,
+    year: Annotated[list[str] | None, params.option("--year", "Y", "Year of the meeting.")] = None,
     *,
     answer: Answer,
     moment: AsOf,

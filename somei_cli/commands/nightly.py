@@ -22,10 +22,7 @@ def nightly(
     helper: Annotated[
         Automation, typer.Argument(parser=_helper, metavar="WHAT", help="systemd, cron, github, gitlab, hook or hub.")
     ],
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="PATH", help="Into a folder, or a file.", show_default=False),
-    ] = None,
+    output: Annotated[Path | None, params.option("-o --output", "PATH", "Into a folder, or a file.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
 ) -> None:
     """Print what checks the register by itself: a timer, a crontab line, a pipeline, a hook.

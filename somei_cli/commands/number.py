@@ -20,13 +20,8 @@ from somei_cli.render.views.numbers_and_gaps import gaps_view, numbers_view
 
 def list_numbers(
     series: numbering.Series = None,
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="Y", help="Of one year only.", show_default=False)
-    ] = None,
-    status: Annotated[
-        Status | None,
-        typer.Option("--status", parser=params.status, metavar="S", help="As reserved, or void.", show_default=False),
-    ] = None,
+    year: Annotated[str | None, params.option("--year", "Y", "Of one year only.")] = None,
+    status: Annotated[Status | None, params.option("--status", "S", "As reserved, or void.", params.status)] = None,
     only_gaps: Annotated[bool, typer.Option("--gaps", help="What is missing between the numbers, and why.")] = False,
     *,
     answer: Answer,
@@ -77,12 +72,7 @@ def reserve_next_numbers(
 
 def release_number(
     number: params.Number,
-    reason: Annotated[
-        str,
-        typer.Option(
-            "--reason", "-m", "--message", parser=params.line, metavar="TEXT", help="Why.", show_default=False
-        ),
-    ],
+    reason: Annotated[str, params.option("--reason -m --message", "TEXT", "Why.", params.line)],
     act: ReasonedAct,
 ) -> None:
     """Give up a number that was not used: it stays as void, with the reason, and is never given again."""
@@ -91,18 +81,12 @@ def release_number(
 
 def reserve_numbers(
     numbers: Annotated[
-        list[DocumentNumber] | None,
-        typer.Argument(
-            parser=params.number, metavar="[NUMBER]…", help="Just these; else the next.", show_default=False
-        ),
+        list[DocumentNumber] | None, params.argument("[NUMBER]…", "Just these; else the next.", params.number)
     ] = None,
     series: numbering.Series = None,
     year: numbering.Year = None,
     count: Annotated[
-        int | None,
-        typer.Option(
-            "--count", min=1, max=MOST_NUMBERS, metavar="N", help="So many, in one commit.", show_default=False
-        ),
+        int | None, params.option("--count", "N", "So many, in one commit.", min=1, max=MOST_NUMBERS)
     ] = None,
     purpose: numbering.Purpose = None,
     offline: numbering.Offline = False,

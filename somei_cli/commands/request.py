@@ -48,19 +48,9 @@ Form = Annotated[
 
 
 def create_request(
-    numbers: Annotated[
-        list[DocumentNumber],
-        typer.Argument(parser=params.number, metavar="NUMBER…", help="The documents asked for.", show_default=False),
-    ],
+    numbers: Annotated[list[DocumentNumber], params.argument("NUMBER…", "The documents asked for.", params.number)],
     received: Annotated[
-        date | None,
-        typer.Option(
-            "--received",
-            parser=params.day,
-            metavar="DATE",
-            help="Day of its registration; else today.",
-            show_default=False,
-        ),
+        date | None, params.option("--received", "DATE", "Day of its registration; else today.", params.day)
     ] = None,
     confirmatory: Annotated[bool, typer.Option("--confirmatory", help="It asks again after a refusal.")] = False,
     is_kept: Annotated[
@@ -94,10 +84,7 @@ def create_request(
 
 
 def show_request(
-    name: Annotated[
-        RequestName,
-        typer.Argument(parser=RequestName.parse, metavar="REQUEST", help="Its name, as 2026/3.", show_default=False),
-    ],
+    name: Annotated[RequestName, params.argument("REQUEST", "Its name, as 2026/3.", RequestName.parse)],
     form: Form = RequestSheetFormat.TEXT,
     as_json: params.AsJson = False,
 ) -> None:

@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.check import review as reviewing
-from somei_cli.commands.shared import session
+from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.review import describe_review, review_markdown, review_view
 from somei_cli.rules.definition.findings import Severity
 
-_Branch = Annotated[str, typer.Argument(metavar="BRANCH", help="What shall go in.", show_default=False)]
+_Branch = Annotated[str, params.argument("BRANCH", "What shall go in.")]
 _Base = Annotated[str, typer.Option("--base", metavar="REV", help="What it shall go into.")]
 _FailOn = Annotated[
     Severity,

@@ -38,40 +38,23 @@ def _texts(option: str, help_text: str) -> Any:
 
 def search(
     context: typer.Context,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]...", help="What to look for.", show_default=False)
-    ] = None,
+    words: Annotated[list[str] | None, params.argument("[WORDS]...", "What to look for.")] = None,
     *,
     any_: Annotated[bool, typer.Option("--any", help="One of the words is enough.")] = False,
     regex: Annotated[bool, typer.Option("--regex", help="Each word is a regular expression.")] = False,
     fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Words may be misspelt.")] = False,
     originator: Annotated[list[str] | None, _texts("--from", "Words of the field From.")] = None,
     addressee: Annotated[list[str] | None, _texts("--to", "Words of the field To.")] = None,
-    cites: Annotated[
-        list[str] | None,
-        typer.Option("--cites", metavar="NUMBER", help="Refers to this text.", show_default=False),
-    ] = None,
+    cites: Annotated[list[str] | None, params.option("--cites", "NUMBER", "Refers to this text.")] = None,
     item: Annotated[list[str] | None, _texts("--item", "Words of the title of one item.")] = None,
-    missing: Annotated[
-        list[str] | None,
-        typer.Option("--missing", parser=_field, metavar="FIELD", help="Has no such field.", show_default=False),
-    ] = None,
+    missing: Annotated[list[str] | None, params.option("--missing", "FIELD", "Has no such field.", _field)] = None,
     without: Annotated[
         list[Companion] | None,
-        typer.Option(
-            "--without",
-            parser=_companion,
-            metavar="WHAT",
-            help="Has no agenda, outcome, references or items.",
-            show_default=False,
-        ),
+        params.option("--without", "WHAT", "Has no agenda, outcome, references or items.", _companion),
     ] = None,
     filters: selecting.Filters,
     save: Annotated[
-        str | None,
-        typer.Option(
-            "--save", metavar="NAME", help="Print the lines that keep this search in somei.toml.", show_default=False
-        ),
+        str | None, params.option("--save", "NAME", "Print the lines that keep this search in somei.toml.")
     ] = None,
     answer: Answer,
     moment: AsOf,

@@ -62,7 +62,7 @@ def _entries(register: Register) -> Iterator[DocumentFile]:
 
 
 def check_site(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder of a site.", show_default=False)],
+    folder: Annotated[str, params.argument("DIR", "The folder of a site.")],
     answer: Answer,
 ) -> int:
     """Prove a site: it is what its commit gives, leads to no other host, and holds no word that is withheld.

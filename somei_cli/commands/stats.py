@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf
@@ -22,12 +20,8 @@ def _by(typed: str) -> GroupBy:
 def stats(
     by: Annotated[
         list[GroupBy],
-        typer.Option(
-            "--by",
-            parser=_by,
-            metavar="K",
-            help="year, month, series, type, code, marking, body or status; twice: one within the other.",
-            show_default=False,
+        params.option(
+            "--by", "K", "year, month, series, type, code, marking, body or status; twice: one within the other.", _by
         ),
     ],
     filters: Annotated[selecting.TypedFilters, selecting.filters_without("access")],

@@ -2,18 +2,14 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.history import undo as undoing
+from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.rebased_hashes import resolve_in_head
 
-_Commit = Annotated[
-    str | None,
-    typer.Argument(metavar="[COMMIT]", help="The act; else the newest one.", show_default=False),
-]
+_Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest one.")]
 
 
 def undo(

@@ -19,32 +19,16 @@ from somei_cli.model.items_and_follow_ups import ItemKind
 def add_item(
     agenda: Agenda,
     title: Annotated[str, typer.Argument(parser=params.line, metavar="TITLE", help="As it will be printed.")],
-    sub: Annotated[
-        list[str] | None,
-        typer.Option("--sub", parser=params.line, metavar="TEXT", help="A line below it.", show_default=False),
-    ] = None,
+    sub: Annotated[list[str] | None, params.option("--sub", "TEXT", "A line below it.", params.line)] = None,
     doc: Annotated[
-        list[DocumentNumber] | None,
-        typer.Option("--doc", parser=params.number, metavar="N", help="A document of the item.", show_default=False),
+        list[DocumentNumber] | None, params.option("--doc", "N", "A document of the item.", params.number)
     ] = None,
-    kind: Annotated[
-        ItemKind | None,
-        typer.Option("--kind", parser=params.item_kind, metavar="K", help=", ".join(ItemKind), show_default=False),
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", parser=params.line, metavar="WHO", help="Who presents it.", show_default=False),
-    ] = None,
+    kind: Annotated[ItemKind | None, params.option("--kind", "K", ", ".join(ItemKind), params.item_kind)] = None,
+    by: Annotated[str | None, params.option("--by", "WHO", "Who presents it.", params.line)] = None,
     legislative: Annotated[bool, typer.Option("--legislative", help="In the public, legislative part.")] = False,
     possible: Annotated[bool, typer.Option("--poss", help="(poss.): may be dropped.")] = False,
-    position: Annotated[
-        int | None,
-        typer.Option("--at", min=1, metavar="N", help="Place; else before any other business.", show_default=False),
-    ] = None,
-    under: Annotated[
-        ItemPlace | None,
-        typer.Option("--under", parser=ItemPlace.parse, metavar="N", help="A line below item N.", show_default=False),
-    ] = None,
+    position: Annotated[int | None, params.option("--at", "N", "Place; else before any other business.", min=1)] = None,
+    under: Annotated[ItemPlace | None, params.option("--under", "N", "A line below item N.", ItemPlace.parse)] = None,
     *,
     act: ApprovedAct,
 ) -> None:

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params
@@ -14,14 +12,9 @@ from somei_cli.commands.shared.open_and_show import open_register
 
 def adopt_agenda(
     agenda: Agenda,
-    on: Annotated[
-        date, typer.Option("--on", parser=params.day, metavar="D", help="Day of the adoption.", show_default=False)
-    ],
+    on: Annotated[date, params.option("--on", "D", "Day of the adoption.", params.day)],
     difference: Annotated[
-        str | None,
-        typer.Option(
-            "--with", parser=params.line, metavar="TEXT", help="What was different from the page.", show_default=False
-        ),
+        str | None, params.option("--with", "TEXT", "What was different from the page.", params.line)
     ] = None,
     *,
     act: ApprovedAct,

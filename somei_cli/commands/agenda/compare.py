@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.agenda.lifecycle import compare_items, find_earlier_document
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import UnsortedAnswer, open_register
@@ -14,10 +12,7 @@ from somei_cli.render.views.agenda_board_and_comparison import comparison_view, 
 
 def compare_agenda(
     number: params.Number,
-    earlier: Annotated[
-        DocumentNumber | None,
-        typer.Argument(parser=params.number, metavar="EARLIER", help="With this one.", show_default=False),
-    ] = None,
+    earlier: Annotated[DocumentNumber | None, params.argument("EARLIER", "With this one.", params.number)] = None,
     *,
     answer: UnsortedAnswer,
 ) -> None:

@@ -18,28 +18,15 @@ def create_agenda(
     day: Annotated[date, typer.Argument(parser=params.day, metavar="DATE", help="Day of the meeting.")],
     number: Annotated[
         DocumentNumber | None,
-        typer.Option(
-            "--number",
-            parser=params.number,
-            metavar="N",
-            help="Its number; else the next of the office's series.",
-            show_default=False,
-        ),
+        params.option("--number", "N", "Its number; else the next of the office's series.", params.number),
     ] = None,
     earlier: Annotated[
         DocumentNumber | None,
-        typer.Option(
-            "--from",
-            parser=params.number,
-            metavar="AGENDA",
-            help="Take over its standing items, and those withdrawn or postponed.",
-            show_default=False,
+        params.option(
+            "--from", "AGENDA", "Take over its standing items, and those withdrawn or postponed.", params.number
         ),
     ] = None,
-    until: Annotated[
-        date | None,
-        typer.Option("--until", parser=params.day, metavar="D", help="Last day of the meeting.", show_default=False),
-    ] = None,
+    until: Annotated[date | None, params.option("--until", "D", "Last day of the meeting.", params.day)] = None,
     subject: params.Subject = None,
     offline: numbering.Offline = False,
     *,

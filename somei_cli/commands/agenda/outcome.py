@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.agenda.options import Agenda, answer_compared
 from somei_cli.commands.shared import params
@@ -18,17 +16,12 @@ from somei_cli.model.document_number import DocumentNumber
 def create_outcome(
     agenda: Agenda,
     number: Annotated[
-        DocumentNumber | None,
-        typer.Option("--number", parser=params.number, metavar="N", help="Make it, numbered N.", show_default=False),
+        DocumentNumber | None, params.option("--number", "N", "Make it, numbered N.", params.number)
     ] = None,
     doc: Annotated[
-        DocumentNumber | None,
-        typer.Option("--doc", parser=params.number, metavar="DOC", help="Tie one that is there.", show_default=False),
+        DocumentNumber | None, params.option("--doc", "DOC", "Tie one that is there.", params.number)
     ] = None,
-    day: Annotated[
-        date | None,
-        typer.Option("--date", parser=params.day, metavar="D", help="Its date; else a draft.", show_default=False),
-    ] = None,
+    day: Annotated[date | None, params.option("--date", "D", "Its date; else a draft.", params.day)] = None,
     subject: params.Subject = None,
     *,
     act: ApprovedAct,

@@ -18,21 +18,10 @@ from somei_cli.render.views.followups import recorded_follow_up_view
 
 def add_follow_up(
     task: Annotated[str, typer.Argument(parser=params.line, metavar="TEXT", help="What is promised, in short words.")],
-    doc: Annotated[
-        DocumentNumber,
-        typer.Option(
-            "--doc", parser=params.number, metavar="DOC", help="The document that tells it.", show_default=False
-        ),
-    ],
+    doc: Annotated[DocumentNumber, params.option("--doc", "DOC", "The document that tells it.", params.number)],
     item: following_up.Place,
-    person: Annotated[
-        str | None,
-        typer.Option("--who", parser=params.line, metavar="WHO", help="Who promises it.", show_default=False),
-    ] = None,
-    due: Annotated[
-        str | None,
-        typer.Option("--due", parser=params.line, metavar="D", help=following_up.DUE, show_default=False),
-    ] = None,
+    person: Annotated[str | None, params.option("--who", "WHO", "Who promises it.", params.line)] = None,
+    due: Annotated[str | None, params.option("--due", "D", following_up.DUE, params.line)] = None,
     as_said: following_up.AsSaid = None,
     *,
     act: Act,

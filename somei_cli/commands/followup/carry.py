@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.followup import followups
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
@@ -14,23 +12,12 @@ from somei_cli.model.item_refs import FollowUpName, ItemPlace
 
 
 def carry_follow_ups(
-    agenda: Annotated[
-        DocumentNumber,
-        typer.Argument(parser=params.number, metavar="AGENDA", help="A draft, as 5000/20.", show_default=False),
-    ],
+    agenda: Annotated[DocumentNumber, params.argument("AGENDA", "A draft, as 5000/20.", params.number)],
     names: Annotated[
-        list[FollowUpName] | None,
-        typer.Argument(parser=following_up.follow_up, metavar="[ID]...", help="Only these.", show_default=False),
+        list[FollowUpName] | None, params.argument("[ID]...", "Only these.", following_up.follow_up)
     ] = None,
     item: Annotated[
-        ItemPlace | None,
-        typer.Option(
-            "--item",
-            parser=ItemPlace.parse,
-            metavar="N",
-            help="Below this item; else below one of its own.",
-            show_default=False,
-        ),
+        ItemPlace | None, params.option("--item", "N", "Below this item; else below one of its own.", ItemPlace.parse)
     ] = None,
     *,
     act: Act,

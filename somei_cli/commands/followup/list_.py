@@ -19,23 +19,13 @@ SOON = 14
 
 
 def list_follow_ups(
-    days: Annotated[
-        int | None, typer.Argument(min=0, metavar="[DAYS]", help="With --due-soon: how soon.", show_default=False)
-    ] = None,
+    days: Annotated[int | None, params.argument("[DAYS]", "With --due-soon: how soon.", min=0)] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="What is late.")] = False,
     due_soon: Annotated[bool, typer.Option("--due-soon", help=f"Due within DAYS, else {SOON}.")] = False,
     body: params.BodyThatMet = None,
-    persons: Annotated[
-        list[str] | None, typer.Option("--who", metavar="WHO", help="Who promised it.", show_default=False)
-    ] = None,
-    state: Annotated[
-        list[str] | None,
-        typer.Option("--state", metavar="S", help="open, done, dropped or all; else open.", show_default=False),
-    ] = None,
-    doc: Annotated[
-        list[DocumentNumber] | None,
-        typer.Option("--doc", parser=params.number, metavar="DOC", help="Promised in it.", show_default=False),
-    ] = None,
+    persons: Annotated[list[str] | None, params.option("--who", "WHO", "Who promised it.")] = None,
+    state: Annotated[list[str] | None, params.option("--state", "S", "open, done, dropped or all; else open.")] = None,
+    doc: Annotated[list[DocumentNumber] | None, params.option("--doc", "DOC", "Promised in it.", params.number)] = None,
     *,
     answer: Answer,
     moment: AsOf,

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.followup import followups
 from somei_cli.actions.followup.followups import TypedDue
 from somei_cli.commands.followup import options as following_up
@@ -14,9 +12,7 @@ from somei_cli.commands.shared.open_and_show import open_register
 
 def move_follow_up(
     name: following_up.Name,
-    due: Annotated[
-        str, typer.Option("--due", parser=params.line, metavar="D", help=following_up.DUE, show_default=False)
-    ],
+    due: Annotated[str, params.option("--due", "D", following_up.DUE, params.line)],
     as_said: following_up.AsSaid = None,
     reason: following_up.Reason = None,
     *,

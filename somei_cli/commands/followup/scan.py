@@ -20,13 +20,9 @@ from somei_cli.store.register.register import Register
 
 def scan_follow_ups(
     texts: Annotated[list[str], typer.Argument(metavar="FILE…|NUMBER", help="Texts, - for standard input.")],
-    source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FILE", help="Where the text of NUMBER stands.", show_default=False),
-    ] = None,
+    source: Annotated[str | None, params.option("--from", "FILE", "Where the text of NUMBER stands.")] = None,
     take: Annotated[
-        list[str] | None,
-        typer.Option("--take", metavar="N|all", help="Take proposals into the items of NUMBER.", show_default=False),
+        list[str] | None, params.option("--take", "N|all", "Take proposals into the items of NUMBER.")
     ] = None,
     *,
     act: Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "as_json")],

@@ -4,8 +4,6 @@ import contextlib
 from datetime import date
 from typing import Annotated, NamedTuple
 
-import typer
-
 from somei_cli.actions.history.as_of import AsOfRegister, open_register_as_of
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.option_groups import options_of
@@ -30,22 +28,15 @@ def known_moment(typed: str) -> Moment:
 
 _AsOf = Annotated[
     Moment | None,
-    typer.Option(
-        "--as-of",
-        parser=moment,
-        metavar="DATE|REV",
-        help="As the register stood at the end of a day, or in a commit.",
-        show_default=False,
-    ),
+    params.option("--as-of", "DATE|REV", "As the register stood at the end of a day, or in a commit.", moment),
 ]
 _KnownAt = Annotated[
     Moment | None,
-    typer.Option(
+    params.option(
         "--known-at",
-        parser=known_moment,
-        metavar="DATE|REV|now",
-        help="With --as-of DATE: what had happened by then, as known at this moment.",
-        show_default=False,
+        "DATE|REV|now",
+        "With --as-of DATE: what had happened by then, as known at this moment.",
+        known_moment,
     ),
 ]
 

@@ -13,29 +13,14 @@ from somei_cli.model.document_fields import DOCUMENT_FIELDS, FIELDS_BY_MEMBER, D
 from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection
 
-Years = Annotated[list[str] | None, typer.Option("--year", metavar="Y", help="Year of the number.", show_default=False)]
-Since = Annotated[
-    date | None, typer.Option("--since", parser=params.day, metavar="D", help="Dated from.", show_default=False)
-]
-Until = Annotated[
-    date | None, typer.Option("--until", parser=params.day, metavar="D", help="Dated to.", show_default=False)
-]
-Markings = Annotated[
-    list[str] | None, typer.Option("--marking", metavar="M", help="Marking, or none.", show_default=False)
-]
-Types = Annotated[list[str] | None, typer.Option("--type", metavar="T", help="Heading.", show_default=False)]
-Languages = Annotated[
-    list[str] | None, typer.Option("--lang", metavar="XX", help="Original language.", show_default=False)
-]
+Years = Annotated[list[str] | None, params.option("--year", "Y", "Year of the number.")]
+Since = Annotated[date | None, params.option("--since", "D", "Dated from.", params.day)]
+Until = Annotated[date | None, params.option("--until", "D", "Dated to.", params.day)]
+Markings = Annotated[list[str] | None, params.option("--marking", "M", "Marking, or none.")]
+Types = Annotated[list[str] | None, params.option("--type", "T", "Heading.")]
+Languages = Annotated[list[str] | None, params.option("--lang", "XX", "Original language.")]
 Statuses = Annotated[
-    list[Status] | None,
-    typer.Option(
-        "--status",
-        parser=params.status,
-        metavar="S",
-        help="issued, draft, reserved, withdrawn or void.",
-        show_default=False,
-    ),
+    list[Status] | None, params.option("--status", "S", "issued, draft, reserved, withdrawn or void.", params.status)
 ]
 
 
@@ -45,12 +30,11 @@ def _standing(typed: str) -> AccessStatus:
 
 Accesses = Annotated[
     list[AccessStatus] | None,
-    typer.Option(
+    params.option(
         "--access",
-        parser=_standing,
-        metavar="A",
-        help="released, partly-released, refused, declassified; undecided: marked, and no decision.",
-        show_default=False,
+        "A",
+        "released, partly-released, refused, declassified; undecided: marked, and no decision.",
+        _standing,
     ),
 ]
 

@@ -13,11 +13,6 @@ def form_of(typed: str) -> PaperFormat:
     return PaperFormat(params.one_of(PaperFormat, typed, "the form of paper"))
 
 
-As = Annotated[
-    PaperFormat | None,
-    typer.Option(
-        "--as", parser=form_of, metavar="FORM", help="Print as " + ", ".join(PaperFormat) + ".", show_default=False
-    ),
-]
-Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Print into a file.", show_default=False)]
+As = Annotated[PaperFormat | None, params.option("--as", "FORM", "Print as " + ", ".join(PaperFormat) + ".", form_of)]
+Output = Annotated[str, params.option("-o --output", "FILE", "Print into a file.")]
 Force = Annotated[bool, typer.Option("--force", help="Print over a file that is there.")]

@@ -18,10 +18,7 @@ def add_reference(
         ReferenceKind,
         typer.Option("--kind", parser=params.reference_kind, metavar="K", help=", ".join(ReferenceKind) + "."),
     ] = ReferenceKind.CITES,
-    item: Annotated[
-        str | None,
-        typer.Option("--item", parser=params.line, metavar="N", help="The item it hangs on.", show_default=False),
-    ] = None,
+    item: Annotated[str | None, params.option("--item", "N", "The item it hangs on.", params.line)] = None,
     *,
     act: Act,
 ) -> None:
@@ -33,8 +30,7 @@ def remove_reference(
     origin: params.Number,
     to: Annotated[str, typer.Argument(metavar="TEXT", help="What it points to.")],
     kind: Annotated[
-        ReferenceKind | None,
-        typer.Option("--kind", parser=params.reference_kind, metavar="K", help="Only this kind.", show_default=False),
+        ReferenceKind | None, params.option("--kind", "K", "Only this kind.", params.reference_kind)
     ] = None,
     *,
     act: Act,

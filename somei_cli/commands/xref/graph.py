@@ -27,10 +27,7 @@ def _collapse(typed: str) -> Collapse:
 
 
 def draw_references(
-    number: Annotated[
-        DocumentNumber | None,
-        typer.Argument(parser=params.number, metavar="[NUMBER]", help="Around one document.", show_default=False),
-    ] = None,
+    number: Annotated[DocumentNumber | None, params.argument("[NUMBER]", "Around one document.", params.number)] = None,
     form: Annotated[
         GraphFormat, typer.Option("--as", parser=_form, metavar="FORM", help="tree, dot, mermaid, svg or json.")
     ] = GraphFormat.TREE,
