@@ -17,9 +17,7 @@ from somei_cli.model.markings import LIMITE
 from somei_cli.model.register.access_status import EXCEPTION_CODES, REPLY_CODES, codes_in
 from somei_cli.render.views.access import publish_lag_view
 
-
-def _act(typed: str) -> AccessDecision:
-    return AccessDecision(params.one_of(AccessDecision, typed, "the decision"))
+_act = params.choice(AccessDecision, "the decision")
 
 
 def _grounds(typed: str) -> tuple[str, ...]:

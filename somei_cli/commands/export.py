@@ -45,8 +45,7 @@ def show_exposed(between: str, *, as_json: bool, exit_code: bool) -> int:
     return 3 if changes.unread else int(exit_code and bool(changes.exposed))
 
 
-def _form(typed: str) -> FormName:
-    return FormName(params.one_of(FormName, typed, "the form of the export"))
+_form = params.choice(FormName, "the form of the export")
 
 
 def write_export(

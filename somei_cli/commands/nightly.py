@@ -13,9 +13,7 @@ from somei_cli.formats.automation import Automation, AutomationFile
 from somei_cli.render.output.streams import print_text
 from somei_cli.store.disk.output_files import write_output_file
 
-
-def _helper(typed: str) -> Automation:
-    return Automation(params.one_of(Automation, typed, "what runs at night"))
+_helper = params.choice(Automation, "what runs at night")
 
 
 def nightly(

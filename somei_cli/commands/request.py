@@ -37,10 +37,7 @@ def list_requests(
     return 3 if requests.faulty else 0
 
 
-def _form(typed: str) -> RequestSheetFormat:
-    return RequestSheetFormat(params.one_of(RequestSheetFormat, typed, "the form of the sheet"))
-
-
+_form = params.choice(RequestSheetFormat, "the form of the sheet")
 Form = Annotated[
     RequestSheetFormat,
     typer.Option("--format", parser=_form, metavar="FORM", help="text, markdown or json: ready to paste."),

@@ -11,9 +11,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.merge import MergeSide
 from somei_cli.render.views.sync import USE_GIT_HINT, conflict_record, conflicts_view, duplicate_request_hint
 
-
-def _side(typed: str) -> MergeSide:
-    return MergeSide(params.one_of(MergeSide, typed, "the side"))
+_side = params.choice(MergeSide, "the side")
 
 
 def resolve(

@@ -28,8 +28,7 @@ def _field(typed: str) -> str:
     return typed.casefold()
 
 
-def _companion(typed: str) -> Companion:
-    return Companion(params.one_of(Companion, typed, "what is without"))
+_companion = params.choice(Companion, "what is without")
 
 
 def _texts(option: str, help_text: str) -> Any:

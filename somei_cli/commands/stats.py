@@ -12,9 +12,7 @@ from somei_cli.model.register.group_counts import count_by_group
 from somei_cli.render.output.streams import can_encode, terminal_width
 from somei_cli.render.output.view import ViewFormat, arrange_view
 
-
-def _by(typed: str) -> GroupBy:
-    return GroupBy(params.one_of(GroupBy, typed, "what is counted by"))
+_by = params.choice(GroupBy, "what is counted by")
 
 
 def stats(

@@ -11,9 +11,7 @@ from somei_cli.commands.shared.open_and_show import read_snapshot
 from somei_cli.render.output.streams import print_message, print_text, terminal_width
 from somei_cli.render.views.dossiers import ThreadFormat, describe_irregularity, thread_text
 
-
-def _form(typed: str) -> ThreadFormat:
-    return ThreadFormat(params.one_of(ThreadFormat, typed, "the form of the thread"))
+_form = params.choice(ThreadFormat, "the form of the thread")
 
 
 def thread(

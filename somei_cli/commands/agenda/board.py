@@ -12,9 +12,7 @@ from somei_cli.commands.shared.open_and_show import Answer
 from somei_cli.render.views.agenda_board_and_comparison import board_view
 from somei_cli.rules.definition.findings import Severity
 
-
-def _severity(typed: str) -> Severity:
-    return Severity(params.one_of(Severity, typed, "the severity"))
+_severity = params.choice(Severity, "the severity")
 
 
 def show_board(

@@ -19,7 +19,7 @@ def states(typed: Iterable[str]) -> tuple[FollowUpState, ...]:
     words = list(typed) or [FollowUpState.OPEN]
     if "all" in map(str.casefold, words):
         return ()
-    return tuple(FollowUpState(params.one_of(FollowUpState, word, "the state")) for word in words)
+    return tuple(params.one_of(FollowUpState, word, "the state") for word in words)
 
 
 Name = Annotated[FollowUpName, params.argument("ID", "Its name, as 15070/19#2.1.", follow_up)]

@@ -25,7 +25,7 @@ Statuses = Annotated[
 
 
 def _standing(typed: str) -> AccessStatus:
-    return AccessStatus(params.one_of(AccessStatus, "-".join(typed.split()), "how the access stands"))
+    return params.one_of(AccessStatus, "-".join(typed.split()), "how the access stands")
 
 
 Accesses = Annotated[

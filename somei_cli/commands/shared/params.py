@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -19,6 +19,8 @@ from somei_cli.model.markings import Marking
 from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.model.register.git_identity import Person
 from somei_cli.render.output.view import ViewFormat
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 def number(typed: str) -> DocumentNumber:
@@ -128,32 +130,23 @@ def year(typed: str) -> int:
     raise NotAValue("the year", typed, "two or four digits, of a year with documents")
 
 
-def one_of(kind: type[StrEnum], typed: str, field: str) -> str:
+def one_of(kind: type[Word], typed: str, field: str) -> Word:
     """A word of a closed list, in any case."""
-    for option in kind:
-        if option.casefold() == typed.casefold():
-            return option
+    for word in kind:
+        if word.casefold() == typed.casefold():
+            return word
     raise NotAValue(field, typed, "one of " + ", ".join(kind))
 
 
-def reference_kind(typed: str) -> ReferenceKind:
-    """What one document says of another."""
-    return ReferenceKind(one_of(ReferenceKind, typed, "the kind of a reference"))
+def choice(kind: type[Word], field: str) -> Callable[[str], Word]:
+    """Return what reads a word of a closed list."""
+    return lambda typed: one_of(kind, typed, field)
 
 
-def item_kind(typed: str) -> ItemKind:
-    """How an item is treated."""
-    return ItemKind(one_of(ItemKind, typed, "the kind of an item"))
-
-
-def status(typed: str) -> Status:
-    """Where a number stands in its life."""
-    return Status(one_of(Status, typed, "the status"))
-
-
-def format_of(typed: str) -> ViewFormat:
-    """The form of an answer."""
-    return ViewFormat(one_of(ViewFormat, typed, "the format"))
+reference_kind = choice(ReferenceKind, "the kind of a reference")
+item_kind = choice(ItemKind, "the kind of an item")
+status = choice(Status, "the status")
+format_of = choice(ViewFormat, "the format")
 
 
 def number_or_next(typed: str) -> DocumentNumber | None:

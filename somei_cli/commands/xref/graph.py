@@ -13,17 +13,11 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.views.references_and_graph import GraphFormat, graph_text
 
-
-def _form(typed: str) -> GraphFormat:
-    return GraphFormat(params.one_of(GraphFormat, typed, "the form of the graph"))
-
-
-def _direction(typed: str) -> Direction:
-    return Direction(params.one_of(Direction, typed, "the direction"))
+_form = params.choice(GraphFormat, "the form of the graph")
+_direction = params.choice(Direction, "the direction")
 
 
-def _collapse(typed: str) -> Collapse:
-    return Collapse(params.one_of(Collapse, typed, "what becomes one node"))
+_collapse = params.choice(Collapse, "what becomes one node")
 
 
 def draw_references(
