@@ -8,6 +8,7 @@ from typing import NamedTuple
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.dossier.thread import Dossier, Irregularity, IrregularityKind, ThreadEntry
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.table import UNBREAKABLE_BLANK, fold_lines, keep_units_whole
@@ -76,9 +77,7 @@ def _fold_tree_line(line: _TreeLine, width: int | None) -> Iterator[str]:
 def _tree_lines(dossier: Dossier) -> Iterator[_TreeLine]:
     titles = (*dossier.files, *dossier.commission)
     yield _TreeLine("", clean_line(", ".join(map(str, titles)) or f"The dossier of {dossier.document}"))
-    children: dict[DocumentNumber | None, list[ThreadEntry]] = {}
-    for entry in dossier.entries:
-        children.setdefault(entry.parent, []).append(entry)
+    children = group_pairs((entry.parent, entry) for entry in dossier.entries)
     printed: set[DocumentNumber] = set()
     roots = list(children.get(None, []))
     yield from _branch_lines(roots, children, printed, dossier.document)

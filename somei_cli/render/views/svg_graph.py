@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from somei_cli.errors import Refused
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.reference_graph import Link, linked_texts
 from somei_cli.model.references import ExternalReference, Target
 
@@ -69,9 +70,7 @@ def _split_into_columns(
                     visited.add(neighbour)
                     column_of[neighbour] = column_of[node] + step
                     queue.append(neighbour)
-        columns: dict[int, list[int]] = {}
-        for node, column in column_of.items():
-            columns.setdefault(column, []).append(node)
+        columns = group_pairs((column, node) for node, column in column_of.items())
         yield [columns[column] for column in sorted(columns)]
 
 
