@@ -27,20 +27,6 @@ def open_register() -> Register:
     return open_register_in(find_register(session.folder()), indexed=not session.current().no_index)
 
 
-def show_view(
-    view: View,
-    *,
-    as_json: bool = False,
-    view_format: ViewFormat | None = None,
-    fields: str = "",
-    sort: str = "",
-    limit: int | None = None,
-) -> None:
-    """Show a view in the format that the options ask for."""
-    form = ViewFormat.JSON if as_json else view_format
-    print_view(view, Output(form, fields, sort, limit, session.current().color))
-
-
 class AnswerOptions(NamedTuple):
     """The options that say how an answer is shown."""
 
@@ -64,6 +50,11 @@ Answer = Annotated[AnswerOptions, options_of(AnswerOptions)]
 UnsortedAnswer = Annotated[AnswerOptions, options_of(AnswerOptions, "sort")]
 AnswerInFields = Annotated[AnswerOptions, options_of(AnswerOptions, "sort", "limit")]
 PlainAnswer = Annotated[AnswerOptions, options_of(AnswerOptions, "fields", "sort", "limit")]
+
+
+def show_view(view: View, *, as_json: bool = False, view_format: ViewFormat | None = None) -> None:
+    """Show a view in the format that the options ask for."""
+    AnswerOptions(view_format, as_json).show(view)
 
 
 def read_snapshot(
