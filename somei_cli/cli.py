@@ -12,7 +12,7 @@ from contextvars import copy_context
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -21,6 +21,7 @@ from typer.main import get_command
 from somei_cli import __version__
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.interrupts import interrupt_on_signals
+from somei_cli.commands.shared.option_groups import options_of, spread_options
 from somei_cli.commands.shared.table import COMMANDS, Command, Group
 from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage, refusal_of
 from somei_cli.formats.sanitize import clean_json, clean_message
@@ -31,40 +32,34 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 # ---- global options, accepted anywhere in the command line
 
 
-_Folder = Annotated[
-    str, typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.", show_default=False)
-]
-_Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
-_NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")]
-_Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")]
-_NoIndex = Annotated[bool, typer.Option("--no-index", help="Read every file; ask no index.")]
-_Verbose = Annotated[
-    int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: tracebacks.", show_default=False)
-]
+class _GlobalOptions(NamedTuple):
+    register: Annotated[
+        str,
+        typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.", show_default=False),
+    ] = ""
+    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = ""
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False
+    no_index: Annotated[bool, typer.Option("--no-index", help="Read every file; ask no index.")] = False
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")] = False
+    verbose: Annotated[
+        int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: tracebacks.", show_default=False)
+    ] = 0
 
-
-def _global_options(
-    register: _Folder = "",
-    color: _Color = "",
-    no_input: _NoInput = False,
-    no_index: _NoIndex = False,
-    quiet: _Quiet = False,
-    verbose: _Verbose = 0,
-) -> None:
-    current = session.current()
-    current.folder = Path(register) if register else current.folder
-    current.no_input |= no_input
-    current.no_index |= no_index
-    current.quiet |= quiet
-    current.verbose += verbose
-    if color:
-        if color not in {"auto", "always", "never"}:
-            raise WrongUsage(f"“{color}” is no choice of colour.", "Choose auto, always or never.")
-        current.color = color
+    def apply(self) -> None:
+        current = session.current()
+        current.folder = Path(self.register) if self.register else current.folder
+        current.no_input |= self.no_input
+        current.no_index |= self.no_index
+        current.quiet |= self.quiet
+        current.verbose += self.verbose
+        if self.color:
+            if self.color not in {"auto", "always", "never"}:
+                raise WrongUsage(f"“{self.color}” is no choice of colour.", "Choose auto, always or never.")
+            current.color = self.color
 
 
 def _global_parameters() -> list[Any]:
-    options: list[Any] = _command_of(_global_options, "globals").params
+    options: list[Any] = _command_of(_GlobalOptions, "globals").params
     return options
 
 
@@ -76,7 +71,7 @@ def _add_global_options(command: Any) -> None:
     invoke = command.invoke
 
     def invoke_with_globals(ctx: Any) -> Any:
-        _global_options(**{name: ctx.params.pop(name) for name in names})
+        _GlobalOptions(**{name: ctx.params.pop(name) for name in names}).apply()
         return invoke(ctx)
 
     command.invoke = invoke_with_globals
@@ -164,7 +159,7 @@ class LazyGroup(TyperGroup):
 def load_command(name: str, target: str) -> Any:
     """Make a command of a function, given as `module:function` below `somei_cli.commands`."""
     module, _, function = target.partition(":")
-    command = _command_of(getattr(import_module(f"somei_cli.commands.{module}"), function), name)
+    command = _command_of(spread_options(getattr(import_module(f"somei_cli.commands.{module}"), function)), name)
     _add_global_options(command)
     return command
 
@@ -323,18 +318,15 @@ app = typer.Typer(
 
 
 @app.callback()
+@spread_options
 def root(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
-    register: _Folder = "",
-    color: _Color = "",
-    no_input: _NoInput = False,
-    no_index: _NoIndex = False,
-    quiet: _Quiet = False,
-    verbose: _Verbose = 0,
+    *,
+    options: Annotated[_GlobalOptions, options_of(_GlobalOptions)],
 ) -> None:
     """Keep a register of Council documents as plain TOML files in a git repository."""
-    _global_options(register, color, no_input, no_index, quiet, verbose)
+    options.apply()
     if version:
         sys.stdout.write(f"somei {__version__}\n")
     elif ctx.invoked_subcommand is None:

@@ -3,14 +3,12 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions import access
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, show_view
+from somei_cli.commands.shared.act import Act
+from somei_cli.commands.shared.as_of import AsOf
+from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
 from somei_cli.errors import NotAGround
 from somei_cli.model.access_decisions_and_lag import AccessDecision, make_access_event, measure_publish_lag
 from somei_cli.model.document import Status
@@ -19,9 +17,7 @@ from somei_cli.model.markings import LIMITE
 from somei_cli.model.register.access_status import EXCEPTION_CODES, REPLY_CODES, codes_in
 from somei_cli.render.views.access import publish_lag_view
 
-
-def _act(typed: str) -> AccessDecision:
-    return AccessDecision(params.one_of(AccessDecision, typed, "the decision"))
+_act = params.choice(AccessDecision, "the decision")
 
 
 def _grounds(typed: str) -> tuple[str, ...]:
@@ -42,67 +38,43 @@ def _grounds(typed: str) -> tuple[str, ...]:
 
 def record_access(
     number: params.Number,
-    act: Annotated[
-        AccessDecision,
-        typer.Argument(
-            parser=_act,
-            metavar="DECISION",
-            help="release, partly-release, refuse or declassify.",
-            show_default=False,
-        ),
+    decision: Annotated[
+        AccessDecision, params.argument("DECISION", "release, partly-release, refuse or declassify.", _act)
     ],
-    on: Annotated[
-        date | None,
-        typer.Option(
-            "--on", parser=params.day, metavar="DATE", help="Day of the decision; else today.", show_default=False
-        ),
-    ] = None,
+    on: Annotated[date | None, params.option("--on", "DATE", "Day of the decision; else today.", params.day)] = None,
     ground: Annotated[
         list[str] | None,
-        typer.Option(
-            "--ground",
-            metavar="CODE",
-            help="Reply code of Regulation 1049/2001, as 4.1a.1; several times, or with commas.",
-            show_default=False,
+        params.option(
+            "--ground", "CODE", "Reply code of Regulation 1049/2001, as 4.1a.1; several times, or with commas."
         ),
     ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", parser=params.line, metavar="WHO", help="Who decided.", show_default=False),
-    ] = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    by: Annotated[str | None, params.option("--by", "WHO", "Who decided.", params.line)] = None,
+    *,
+    act: Act,
 ) -> None:
     """Record a decision on the access to a document; its marking stays as it is printed.
 
     A decision of an earlier day is put in its place among the others.
     """
-    circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
     grounds = tuple(dict.fromkeys(code for typed in ground or () for code in _grounds(typed)))
-    event = make_access_event(act, on or session.today(), grounds, by)
-    answer_receipt(access.record_access(open_register(), number, act, event, circumstances), as_json=as_json)
+    event = make_access_event(decision, on or session.today(), grounds, by)
+    act.answer(access.record_access(open_register(), number, decision, event, act.circumstances()))
 
 
-@selecting.takes_filters("marking", "status", "access", *FIELDS_BY_MEMBER)
 def report_access(
-    filters: selecting.TypedFilters,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
+    filters: Annotated[
+        selecting.TypedFilters, selecting.filters_without("marking", "status", "access", *FIELDS_BY_MEMBER)
+    ],
+    answer: Answer,
+    moment: AsOf,
 ) -> int:
     """Tell how long LIMITE documents waited to be released, a line a year and code, and how many never were.
 
     A document counts under each of its codes, and once in the line “all” of its year, which is that of the number.
     """
-    past = open_as_of(as_of, known_at)
+    past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=True)
     selection = filters.selection()._replace(markings=(LIMITE,), statuses=(Status.ISSUED,))
     lags = measure_publish_lag(snapshot.select_lazily(selection), past.today, {entry.code for entry in selection.codes})
-    show_view(publish_lag_view(lags), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
+    answer.show(publish_lag_view(lags))
     return status

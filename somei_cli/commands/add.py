@@ -10,7 +10,7 @@ from somei_cli.actions import add
 from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
+from somei_cli.commands.shared.act import AllottingAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document import Document, Meeting, Status
@@ -22,52 +22,23 @@ def add_document(
     number: Annotated[
         str, typer.Argument(metavar="NUMBER|next", help="As printed: 15070/19; or next of the own series.")
     ],
-    subject: Annotated[
-        str,
-        typer.Option("--subject", parser=params.line, metavar="TEXT", help="The field Subject.", show_default=False),
-    ],
-    type_: Annotated[
-        str | None,
-        typer.Option("--type", parser=params.line, metavar="T", help="Heading, as NOTE.", show_default=False),
-    ] = None,
-    dated: Annotated[
-        date | None, typer.Option("--date", parser=params.day, metavar="D", help="Day of issue.", show_default=False)
-    ] = None,
-    place: Annotated[
-        str | None,
-        typer.Option("--place", parser=params.line, metavar="TOWN", help="Before the date.", show_default=False),
-    ] = None,
-    originator: Annotated[
-        str | None, typer.Option("--from", parser=params.line, metavar="T", help="Originator.", show_default=False)
-    ] = None,
-    addressee: Annotated[
-        str | None, typer.Option("--to", parser=params.line, metavar="T", help="Addressee.", show_default=False)
-    ] = None,
-    marking: Annotated[
-        str | None, typer.Option("--marking", metavar="M", help="As LIMITE.", show_default=False)
-    ] = None,
-    language: Annotated[
-        list[str] | None, typer.Option("--lang", metavar="XX", help="Original language, as en.", show_default=False)
-    ] = None,
+    subject: Annotated[str, params.option("--subject", "TEXT", "The field Subject.", params.line)],
+    type_: Annotated[str | None, params.option("--type", "T", "Heading, as NOTE.", params.line)] = None,
+    dated: Annotated[date | None, params.option("--date", "D", "Day of issue.", params.day)] = None,
+    place: Annotated[str | None, params.option("--place", "TOWN", "Before the date.", params.line)] = None,
+    originator: Annotated[str | None, params.option("--from", "T", "Originator.", params.line)] = None,
+    addressee: Annotated[str | None, params.option("--to", "T", "Addressee.", params.line)] = None,
+    marking: Annotated[str | None, params.option("--marking", "M", "As LIMITE.")] = None,
+    language: Annotated[list[str] | None, params.option("--lang", "XX", "Original language, as en.")] = None,
     code: params.Code = None,
-    body: Annotated[
-        str | None,
-        typer.Option("--body", parser=params.line, metavar="B", help="Body that met, as SOMEI.", show_default=False),
-    ] = None,
-    on: Annotated[
-        date | None,
-        typer.Option("--on", parser=params.day, metavar="D", help="Day of the meeting.", show_default=False),
-    ] = None,
+    body: Annotated[str | None, params.option("--body", "B", "Body that met, as SOMEI.", params.line)] = None,
+    on: Annotated[date | None, params.option("--on", "D", "Day of the meeting.", params.day)] = None,
     *,
     new_code: params.NewCode = None,
     series: numbering.Series = None,
     year: numbering.Year = None,
     offline: numbering.Offline = False,
-    request: numbering.Request = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    act: AllottingAct,
 ) -> None:
     """Enter a document by hand, as one commit.
 
@@ -98,9 +69,9 @@ def add_document(
         code or (),
         new_title=new_code,
         wish=wish,
-        circumstances=circumstances_of_request(message, request, dry_run=dry_run, quoted=quoted),
+        circumstances=act.circumstances(),
     )
-    answer_receipt(receipt, as_json=as_json)
+    act.answer(receipt)
 
 
 def _in_terms_of(vocabulary: Vocabulary, document: Document) -> Document:

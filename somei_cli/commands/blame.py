@@ -4,7 +4,7 @@ from somei_cli.actions.history.blame import blame as blame_of
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import say_cut_off
 from somei_cli.commands.shared.field_option import FieldAndBelow
-from somei_cli.commands.shared.open_and_show import open_register, show_view
+from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.model.field_changes import WHOLE
 from somei_cli.render.views.acts_and_history import blame_view
 
@@ -12,14 +12,11 @@ from somei_cli.render.views.acts_and_history import blame_view
 def blame(
     number: params.Number,
     field: FieldAndBelow = None,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
+    *,
+    answer: Answer,
 ) -> None:
     """Show who set each value of a document that stands now, when, why, and in which commit."""
     register = open_register()
     say_cut_off(register)
     view = blame_view(blame_of(register, number, field or WHOLE))
-    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
+    answer.show(view)

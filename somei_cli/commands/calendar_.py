@@ -16,9 +16,7 @@ from somei_cli.store.disk.output_files import write_output_file
 
 
 def calendar_(
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.", show_default=False)
-    ] = "",
+    output: Annotated[str, params.option("-o --output", "FILE", "Where to; - is standard output.")] = "",
     body: params.BodyThatMeets = None,
     since: params.FromDay = None,
     until: params.ToDay = None,

@@ -7,9 +7,8 @@ import typer
 
 from somei_cli.actions.classify import Classification
 from somei_cli.actions.classify import classify as classify_documents
-from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
+from somei_cli.commands.shared.act import ReasonedAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import NotANumber, WrongUsage
 from somei_cli.model.classification import NewMarking
@@ -23,33 +22,24 @@ def classify(
         list[str], typer.Argument(metavar="NUMBER… [CODE…]", help="Documents, then codes: COSI, or “COSI 254”.")
     ],
     drop: Annotated[
-        list[SubjectCode] | None,
-        typer.Option("--drop", parser=SubjectCode.parse, metavar="CODE", help="Take a code off.", show_default=False),
+        list[SubjectCode] | None, params.option("--drop", "CODE", "Take a code off.", SubjectCode.parse)
     ] = None,
-    marking: Annotated[
-        str | None, typer.Option("--marking", metavar="M", help="LIMITE, PUBLIC …, or none.", show_default=False)
-    ] = None,
+    marking: Annotated[str | None, params.option("--marking", "M", "LIMITE, PUBLIC …, or none.")] = None,
     keep_subject: Annotated[
         bool, typer.Option("--keep-subject", help="RESTREINT UE: the subject is not sensitive itself, and stays.")
     ] = False,
     reason: Annotated[
         str | None,
-        typer.Option(
-            "--reason",
-            "-m",
-            "--message",
-            parser=params.line,
-            metavar="TEXT",
-            help="Why; needed to lower a marking, and to raise one to a classification.",
-            show_default=False,
+        params.option(
+            "--reason -m --message",
+            "TEXT",
+            "Why; needed to lower a marking, and to raise one to a classification.",
+            params.line,
         ),
     ] = None,
     new_code: params.NewCode = None,
-    approved_by: params.ApprovedBy = None,
-    request: numbering.Request = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    as_json: params.AsJson = False,
+    *,
+    act: ReasonedAct,
 ) -> None:
     """Give documents subject codes and a marking, in one commit.
 
@@ -63,9 +53,8 @@ def classify(
     if not (codes or drop or new):
         raise WrongUsage("There is nothing to classify with.", "Give codes, --drop CODE or --marking M.")
     selection = Classification(codes, tuple(drop or ()), new, new_code)
-    circumstances = circumstances_of_request(reason, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    receipt = classify_documents(open_register(), numbers, selection, circumstances)
-    answer_receipt(receipt, as_json=as_json)
+    circumstances = act._replace(message=reason).circumstances()
+    act.answer(classify_documents(open_register(), numbers, selection, circumstances))
 
 
 def _told_apart(words: Iterable[str]) -> tuple[tuple[DocumentNumber, ...], tuple[CodeEntry, ...]]:

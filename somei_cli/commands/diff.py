@@ -7,26 +7,19 @@ import typer
 from somei_cli.actions.history.diff import compare, has_diverged
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
-from somei_cli.commands.shared.open_and_show import open_register, show_view
+from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.acts_and_history import changes_view, describe_change_counts
 from somei_cli.store.git.command import Git
 
 CLASSES = ", ".join(Consequence)
-_Words = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[A[..B]] [-- NUMBER…]", help="Revisions; documents behind --.", show_default=False),
-]
+_Words = Annotated[list[str] | None, params.argument("[A[..B]] [-- NUMBER…]", "Revisions; documents behind --.")]
 _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Status 1 where anything is different.")]
 _FailOn = Annotated[
     Consequence | None,
-    typer.Option(
-        "--fail-on",
-        metavar="CLASS",
-        case_sensitive=False,
-        help=f"Status 1 where something is of this class or graver: {CLASSES}.",
-        show_default=False,
+    params.option(
+        "--fail-on", "CLASS", f"Status 1 where something is of this class or graver: {CLASSES}.", case_sensitive=False
     ),
 ]
 
@@ -35,11 +28,8 @@ def diff(
     words: _Words = None,
     exit_code: _ExitCode = False,
     fail_on: _FailOn = None,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
+    *,
+    answer: Answer,
 ) -> int:
     """Show what is different, by what it leads to: the grave and undeclared first, new documents last.
 
@@ -51,15 +41,13 @@ def diff(
     git = Git(register.root)
     span = revisions.resolve_range(git, typed)
     changes = compare(register, span, numbers)
-    if view_format is ViewFormat.MARKDOWN and not as_json and not fields:
+    if answer.form is ViewFormat.MARKDOWN and not answer.fields:
         from somei_cli.render.output.streams import print_text
         from somei_cli.render.views.review import changes_markdown
 
         print_text(changes_markdown(changes))
     else:
-        show_view(
-            changes_view(changes), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit
-        )
+        answer.show(changes_view(changes))
     if changes:
         session.talk(f"{describe_change_counts(changes)}.")
     if has_diverged(git, span):

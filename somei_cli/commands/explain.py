@@ -7,7 +7,7 @@ import typer
 from somei_cli.actions.read.explain import explain as explain_thing
 from somei_cli.actions.read.explain import explain_all_rules
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.open_and_show import open_register, show_view
+from somei_cli.commands.shared.open_and_show import PlainAnswer, open_register
 from somei_cli.errors import NoRegister, WrongUsage
 from somei_cli.formats.toml import vocabulary
 from somei_cli.render.views.explanations import explanations_view, rules_view
@@ -17,27 +17,24 @@ from somei_cli.store.register.register import Register
 
 def explain(
     subject: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="THING", help="A rule, number, code, marking or abbreviation.", show_default=False),
+        list[str] | None, params.argument("THING", "A rule, number, code, marking or abbreviation.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="All rules.")] = False,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
+    *,
+    answer: PlainAnswer,
 ) -> None:
     """Explain a thing: a rule, a number part by part, a subject code, a marking, an abbreviation.
 
     Outside a register the vocabulary that somei brings along is used.
     """
     if every:
-        show_view(rules_view(explain_all_rules()), as_json=as_json, view_format=view_format)
+        answer.show(rules_view(explain_all_rules()))
         return
     if not subject:
         raise WrongUsage("There is nothing to explain.", "Name a thing, or ask for --all rules.")
     register = _register_here()
     words = register.vocabulary if register else vocabulary.load(read_vocabulary_texts())
-    show_view(
-        explanations_view(explain_thing(" ".join(subject), words, register)), as_json=as_json, view_format=view_format
-    )
+    answer.show(explanations_view(explain_thing(" ".join(subject), words, register)))
 
 
 def _register_here() -> Register | None:

@@ -11,7 +11,7 @@ from somei_cli.actions.publication.exposure import compare_exposure
 from somei_cli.actions.publication.verify import verify_export_folder
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
-from somei_cli.commands.shared.open_and_show import say_unread, show_view, watch
+from somei_cli.commands.shared.open_and_show import PlainAnswer, say_unread, show_view, watch
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.formats import ALL_FORMS, INTERNAL_FORMS, MANIFEST, FormName
 from somei_cli.formats.export.manifest import NO_BASE, manifest_text, read_base_address
@@ -45,34 +45,21 @@ def show_exposed(between: str, *, as_json: bool, exit_code: bool) -> int:
     return 3 if changes.unread else int(exit_code and bool(changes.exposed))
 
 
-def _form(typed: str) -> FormName:
-    return FormName(params.one_of(FormName, typed, "the form of the export"))
+_form = params.choice(FormName, "the form of the export")
 
 
 def write_export(
     forms: Annotated[
-        list[FormName] | None,
-        typer.Option(
-            "--format",
-            parser=_form,
-            metavar="FORM",
-            help=f"{', '.join(ALL_FORMS)}; may be repeated.",
-            show_default=False,
-        ),
+        list[FormName] | None, params.option("--format", "FORM", f"{', '.join(ALL_FORMS)}; may be repeated.", _form)
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.", show_default=False),
-    ] = None,
+    output: Annotated[Path | None, params.option("-o --output", "DIR", "The folder to write into.")] = None,
     revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to export.")] = "HEAD",
     public: Annotated[bool, typer.Option("--public", help="Only what is public, which is the rule.")] = False,
     internal: Annotated[bool, typer.Option("--internal", help="Everything, for people of the house.")] = False,
     base: Annotated[
         str, typer.Option("--base", parser=read_base_address, metavar="URL", help="What addresses in it begin with.")
     ] = NO_BASE,
-    between: Annotated[
-        str, typer.Option("--diff", metavar="A..B", help="What becomes public from A to B.", show_default=False)
-    ] = "",
+    between: Annotated[str, params.option("--diff", "A..B", "What becomes public from A to B.")] = "",
     exit_code: Annotated[bool, typer.Option("--exit-code", help="With --diff: status 1 where any is told.")] = False,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
@@ -137,9 +124,8 @@ def _choose_forms(forms: list[FormName], audience: Audience, *, whole: bool) -> 
 
 
 def verify_export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What somei export wrote.", show_default=False)],
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
+    folder: Annotated[Path, params.argument("DIR", "What somei export wrote.")],
+    answer: PlainAnswer,
 ) -> int:
     """Prove an export: made again from its commit it must be the same, and no word of a withheld place is in it.
 
@@ -148,8 +134,8 @@ def verify_export(
     proof = verify_export_folder(session.folder(), folder, watch)
     for words in proof.unseen:
         print_message(f"somei: {words}")
-    if proof.findings or as_json or view_format:
-        show_view(export_faults_view(proof.findings), as_json=as_json, view_format=view_format)
+    if proof.findings or answer.form:
+        answer.show(export_faults_view(proof.findings))
     files = pluralise(len(proof.manifest.files), "file")
     proved = "Not proved:" if proof.unseen else "Proved:"
     count = f"{pluralise(len(proof.findings), 'finding')} in" if proof.findings else proved

@@ -6,7 +6,7 @@ import typer
 
 from somei_cli.actions.format import check_layout, format_files
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register, say_unread
 from somei_cli.errors import shell_word
 from somei_cli.formats.sanitize import clean_line
@@ -16,16 +16,11 @@ from somei_cli.render.output.streams import print_message, print_text
 
 def format_(
     files: Annotated[
-        list[DocumentNumber] | None,
-        typer.Argument(
-            parser=params.number_or_file, metavar="[FILE]…", help="Files or numbers; else all.", show_default=False
-        ),
+        list[DocumentNumber] | None, params.argument("[FILE]…", "Files or numbers; else all.", params.number_or_file)
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Only name the files; status 1 if there are any.")] = False,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: Act,
 ) -> int:
     """Bring files into canonical form, as one commit that changes no fact.
 
@@ -38,10 +33,7 @@ def format_(
         print_text("".join(f"{clean_line(str(entry.path))}\n" for entry in layout.noncanonical))
         return 3 if layout.unreadable else 1 if layout.noncanonical else 0
     if layout.noncanonical:
-        answer_receipt(
-            format_files(register, layout, gather_circumstances(message, dry_run=dry_run, quoted=quoted)),
-            as_json=as_json,
-        )
+        act.answer(format_files(register, layout, act.circumstances()))
     else:
         session.talk("Nothing to change.")
     misplaced = layout.misplaced

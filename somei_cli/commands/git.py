@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.merge_and_conflicts import MergedFile, merge_file
-from somei_cli.commands.shared import session
+from somei_cli.commands.shared import params, session
 from somei_cli.formats.diff.textconv import describe_lines
 from somei_cli.formats.merge.conflict_markers import MARKER_LENGTH
 from somei_cli.formats.sanitize import clean_line
@@ -18,9 +18,7 @@ def run_merge_driver(
     base: Annotated[str, typer.Argument(metavar="BASE", help="What both began from; empty where both added it.")],
     ours: Annotated[str, typer.Argument(metavar="OURS", help="Our version; the merged one is written over it.")],
     theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="The other version.")],
-    path: Annotated[
-        str, typer.Option("--path", metavar="P", help="Where the file lies, for what is said.", show_default=False)
-    ] = "",
+    path: Annotated[str, params.option("--path", "P", "Where the file lies, for what is said.")] = "",
     marker_size: Annotated[
         int, typer.Option("--marker-size", min=1, metavar="N", help="Length of conflict markers.")
     ] = MARKER_LENGTH,

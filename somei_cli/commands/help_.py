@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from somei_cli.commands.shared import session
+from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.table import COMMANDS
 from somei_cli.errors import NotFound
 from somei_cli.render.output.streams import print_paged, print_text
@@ -12,7 +10,7 @@ from somei_cli.store.disk.packaged_data import list_help_topics, read_help_page
 
 
 def help_(
-    topic: Annotated[str, typer.Argument(metavar="[TOPIC]", help="What about.", show_default=False)] = "",
+    topic: Annotated[str, params.argument("[TOPIC]", "What about.")] = "",
 ) -> None:
     """Show a help page; without a topic, which there are."""
     topics = list_help_topics()

@@ -2,14 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.history.log import ALL_CHANGES, HistoryFilter
 from somei_cli.actions.history.log import list_field_changes as history_of
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import say_cut_off
 from somei_cli.commands.shared.field_option import FieldAndBelow
-from somei_cli.commands.shared.open_and_show import open_register, show_view
+from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.model.field_changes import WHOLE
 from somei_cli.render.views.acts_and_history import history_view
 
@@ -18,15 +16,10 @@ def history(
     number: params.Number,
     since: params.FromDay = None,
     until: params.ToDay = None,
-    persons: Annotated[
-        str, typer.Option("--who", metavar="TEXT", help="Part of a name or an address.", show_default=False)
-    ] = "",
+    persons: Annotated[str, params.option("--who", "TEXT", "Part of a name or an address.")] = "",
     field: FieldAndBelow = None,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
+    *,
+    answer: Answer,
 ) -> None:
     """Show what changed in a document, field by field, newest last: when, who, before, after, why.
 
@@ -36,4 +29,4 @@ def history(
     say_cut_off(register)
     history_filter = HistoryFilter(since, until, persons, field or WHOLE)
     view = history_view(history_of(register, number, history_filter), narrowed=history_filter != ALL_CHANGES)
-    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
+    answer.show(view)

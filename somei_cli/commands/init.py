@@ -8,8 +8,9 @@ import typer
 from somei_cli.actions.setup.git_config import DriverSetup, set_up_drivers
 from somei_cli.actions.setup.init import NewRegister, start_register
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import gather_circumstances, refuse_level
+from somei_cli.commands.shared.act import ActOptions, refuse_level
 from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.commands.shared.option_groups import options_of
 from somei_cli.errors import NoRegister
 from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, DRIVERS_LINE
 from somei_cli.formats.register_paths import SETTINGS
@@ -27,9 +28,8 @@ def init(
         bool,
         typer.Option("--git", help="Make somei git's diff and merge driver here; also in a register that is there."),
     ] = False,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "quoted")],
 ) -> None:
     """Start a register: settings and vocabulary, as one commit.
 
@@ -37,8 +37,8 @@ def init(
     With --git documents are merged field by field and shown in words in this clone: see somei help git.
     """
     refuse_level("name", name)
-    refuse_level("reason", message or "")
-    circumstances = gather_circumstances(message, dry_run=dry_run)
+    refuse_level("reason", act.message or "")
+    circumstances = act.circumstances()
     existing = _register_at(folder) if git else None
     begun = (
         None
@@ -46,14 +46,14 @@ def init(
         else start_register(folder or session.folder(), _new_settings(name), circumstances, drivers=git)
     )
     root = existing or (begun.folder if begun else session.folder())
-    helped = set_up_drivers(root, circumstances) if git and (existing or not dry_run) else None
-    if as_json or dry_run:
-        show_view(_view(root, begun, helped), as_json=as_json)
+    helped = set_up_drivers(root, circumstances) if git and (existing or not act.dry_run) else None
+    if act.as_json or act.dry_run:
+        show_view(_view(root, begun, helped), as_json=act.as_json)
     if begun:
         sentence = f"Started a register in {root} (commit {(begun.commit or '')[:10]})."
-        session.talk(f"Would start a register in {root} (dry run)." if dry_run else sentence)
+        session.talk(f"Would start a register in {root} (dry run)." if act.dry_run else sentence)
     if helped:
-        _tell_of_git(helped, dry_run=dry_run)
+        _tell_of_git(helped, dry_run=act.dry_run)
 
 
 def _new_settings(name: str) -> Settings:

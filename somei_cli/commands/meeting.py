@@ -8,8 +8,8 @@ import typer
 from somei_cli.actions.history.as_of import AsOfRegister
 from somei_cli.actions.read.meetings_and_calendar import MeetingFilter, Meetings
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open_and_show import read_snapshot, show_view
+from somei_cli.commands.shared.as_of import AsOf
+from somei_cli.commands.shared.open_and_show import Answer, AnswerInFields, read_snapshot
 from somei_cli.errors import NotADate, NotANumber
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.meeting.place_and_deadlines import MeetingFacts
@@ -20,33 +20,20 @@ def list_meetings(
     body: params.BodyThatMeets = None,
     since: params.FromDay = None,
     until: params.ToDay = None,
-    year: Annotated[
-        list[str] | None, typer.Option("--year", metavar="Y", help="Year of the meeting.", show_default=False)
-    ] = None,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
+    year: Annotated[list[str] | None, params.option("--year", "Y", "Year of the meeting.")] = None,
+    *,
+    answer: Answer,
+    moment: AsOf,
 ) -> int:
     """List meetings by day, as their agendas, notices and outcomes name them.
 
     Each with its agenda and outcome, open follow-ups, the Presidency and the one to come, and warnings.
     """
-    past = open_as_of(as_of, known_at)
+    past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=True)
     meeting_filter = MeetingFilter(tuple(body or ()), since, until, frozenset(map(params.year, year or ())))
     meetings = Meetings(snapshot, past.today)
-    show_view(
-        meetings_view(meetings.list_matching(meeting_filter)),
-        as_json=as_json,
-        view_format=view_format,
-        fields=fields,
-        sort=sort,
-        limit=limit,
-    )
+    answer.show(meetings_view(meetings.list_matching(meeting_filter)))
     if meetings.gathered.bodiless:
         session.talk(describe_bodiless_documents(meetings.gathered.bodiless))
     return status
@@ -58,21 +45,19 @@ def show_meeting(
         typer.Argument(parser=params.line, metavar="BODY|NUMBER", help="Who meets, as SOMEI; or one of its documents."),
     ],
     day: Annotated[str, typer.Argument(metavar="[DATE]", help="Day of the meeting; else the next, or the last.")] = "",
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
+    *,
+    answer: AnswerInFields,
+    moment: AsOf,
 ) -> int:
     """Show one meeting: its documents and their state, Presidency, deadlines, open follow-ups and warnings.
 
     It is named by body and day, or by the number of a document about it.
     """
-    past = open_as_of(as_of, known_at)
+    past = moment.open()
     number = None if day else _number(body)
     snapshot, status = read_snapshot(past.register, by_index=True, about=[number] if number else ())
     facts = _find_meeting(Meetings(snapshot, past.today), past, body, day)
-    show_view(meeting_view(facts), as_json=as_json, view_format=view_format, fields=fields)
+    answer.show(meeting_view(facts))
     return status
 
 

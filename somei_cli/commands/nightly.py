@@ -13,19 +13,14 @@ from somei_cli.formats.automation import Automation, AutomationFile
 from somei_cli.render.output.streams import print_text
 from somei_cli.store.disk.output_files import write_output_file
 
-
-def _helper(typed: str) -> Automation:
-    return Automation(params.one_of(Automation, typed, "what runs at night"))
+_helper = params.choice(Automation, "what runs at night")
 
 
 def nightly(
     helper: Annotated[
         Automation, typer.Argument(parser=_helper, metavar="WHAT", help="systemd, cron, github, gitlab, hook or hub.")
     ],
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="PATH", help="Into a folder, or a file.", show_default=False),
-    ] = None,
+    output: Annotated[Path | None, params.option("-o --output", "PATH", "Into a folder, or a file.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
 ) -> None:
     """Print what checks the register by itself: a timer, a crontab line, a pipeline, a hook.

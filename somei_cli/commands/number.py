@@ -8,8 +8,8 @@ from somei_cli.actions.numbers import reservations
 from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
-from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, show_view
+from somei_cli.commands.shared.act import AllottingAct, ReasonedAct
+from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document import Status
 from somei_cli.model.document_number import DocumentNumber
@@ -20,19 +20,11 @@ from somei_cli.render.views.numbers_and_gaps import gaps_view, numbers_view
 
 def list_numbers(
     series: numbering.Series = None,
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="Y", help="Of one year only.", show_default=False)
-    ] = None,
-    status: Annotated[
-        Status | None,
-        typer.Option("--status", parser=params.status, metavar="S", help="As reserved, or void.", show_default=False),
-    ] = None,
+    year: Annotated[str | None, params.option("--year", "Y", "Of one year only.")] = None,
+    status: Annotated[Status | None, params.option("--status", "S", "As reserved, or void.", params.status)] = None,
     only_gaps: Annotated[bool, typer.Option("--gaps", help="What is missing between the numbers, and why.")] = False,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
+    *,
+    answer: Answer,
 ) -> int:
     """List the numbers of the office's own series: who took each, when, for what, and what became of it.
 
@@ -45,15 +37,13 @@ def list_numbers(
     selection = Selection(series=own, years=years)
     if only_gaps:
         number_gaps = tuple(find_gaps(snapshot.select_lazily(selection) if own else (), own))
-        show_view(
-            gaps_view(number_gaps), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit
-        )
+        answer.show(gaps_view(number_gaps))
         if number_gaps:  # a table without any says so itself
             session.talk(describe_gaps(number_gaps))
         return unread or int(any(gap.document is None for gap in number_gaps))
     documents = snapshot.select(selection._replace(statuses=(status,) if status else ())) if own else ()
     view = numbers_view(documents)
-    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
+    answer.show(view)
     return unread or int(not view.records)
 
 
@@ -65,71 +55,49 @@ def reserve_next_numbers(
     ] = 1,
     purpose: numbering.Purpose = None,
     offline: numbering.Offline = False,
-    request: numbering.Request = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: AllottingAct,
 ) -> None:
     """Take the next number of the office's own series; it is told once it is yours.
 
     Where the branch follows a server, that is when the server holds it, and nobody else is given it. --dry-run tells
     which number would be next, and takes none.
     """
-    circumstances = circumstances_of_request(message, request, dry_run=dry_run, quoted=quoted)
+    circumstances = act.circumstances()
     receipt = reservations.reserve_next_numbers(
         open_register(), NumberRequest(numbering.year_meant(year), series, purpose, offline), count, circumstances
     )
-    numbering.answer_numbers(receipt, as_json=as_json)
+    numbering.answer_numbers(receipt, as_json=act.as_json)
 
 
 def release_number(
     number: params.Number,
-    reason: Annotated[
-        str,
-        typer.Option(
-            "--reason", "-m", "--message", parser=params.line, metavar="TEXT", help="Why.", show_default=False
-        ),
-    ],
-    approved_by: params.ApprovedBy = None,
-    request: numbering.Request = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    as_json: params.AsJson = False,
+    reason: Annotated[str, params.option("--reason -m --message", "TEXT", "Why.", params.line)],
+    act: ReasonedAct,
 ) -> None:
     """Give up a number that was not used: it stays as void, with the reason, and is never given again."""
-    circumstances = circumstances_of_request(None, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    answer_receipt(reservations.release_number(open_register(), number, reason, circumstances), as_json=as_json)
+    act.answer(reservations.release_number(open_register(), number, reason, act.circumstances()))
 
 
 def reserve_numbers(
     numbers: Annotated[
-        list[DocumentNumber] | None,
-        typer.Argument(
-            parser=params.number, metavar="[NUMBER]…", help="Just these; else the next.", show_default=False
-        ),
+        list[DocumentNumber] | None, params.argument("[NUMBER]…", "Just these; else the next.", params.number)
     ] = None,
     series: numbering.Series = None,
     year: numbering.Year = None,
     count: Annotated[
-        int | None,
-        typer.Option(
-            "--count", min=1, max=MOST_NUMBERS, metavar="N", help="So many, in one commit.", show_default=False
-        ),
+        int | None, params.option("--count", "N", "So many, in one commit.", min=1, max=MOST_NUMBERS)
     ] = None,
     purpose: numbering.Purpose = None,
     offline: numbering.Offline = False,
-    request: numbering.Request = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: AllottingAct,
 ) -> None:
     """Reserve numbers for documents to come: the next ones, or those that another office gave you.
 
     They are told once they are yours. What is not used is given up with somei number release.
     """
-    circumstances = circumstances_of_request(message, request, dry_run=dry_run, quoted=quoted)
+    circumstances = act.circumstances()
     if numbers and (series or year or count or offline):
         raise WrongUsage("The numbers say all themselves.", "Leave --series, --year, --count and --offline out.")
     register = open_register()
@@ -139,4 +107,4 @@ def reserve_numbers(
         receipt = reservations.reserve_next_numbers(
             register, NumberRequest(numbering.year_meant(year), series, purpose, offline), count or 1, circumstances
         )
-    numbering.answer_numbers(receipt, as_json=as_json)
+    numbering.answer_numbers(receipt, as_json=act.as_json)

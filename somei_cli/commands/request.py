@@ -11,10 +11,9 @@ from somei_cli.actions.access_requests import (
     make_request_sheet,
     refuse_future_request,
 )
-from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import circumstances_of_request
-from somei_cli.commands.shared.open_and_show import open_register, show_view
+from somei_cli.commands.shared.act import AllottingAct
+from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.access_requests import AccessRequest, RequestKind, RequestName
@@ -25,34 +24,20 @@ from somei_cli.store.register.access_requests import read_access_request
 
 
 def list_requests(
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
+    answer: Answer,
 ) -> int:
     """List the requests that are kept, with the days on which their replies are due.
 
     Status 3 where one could not be read; the others are listed.
     """
     requests = list_kept_requests(open_register())
-    show_view(
-        access_requests_view(requests.requests, session.today()),
-        as_json=as_json,
-        view_format=view_format,
-        fields=fields,
-        sort=sort,
-        limit=limit,
-    )
+    answer.show(access_requests_view(requests.requests, session.today()))
     for request in requests.faulty:
         print_message(f"somei: {request.path}: {request.reason}")
     return 3 if requests.faulty else 0
 
 
-def _form(typed: str) -> RequestSheetFormat:
-    return RequestSheetFormat(params.one_of(RequestSheetFormat, typed, "the form of the sheet"))
-
-
+_form = params.choice(RequestSheetFormat, "the form of the sheet")
 Form = Annotated[
     RequestSheetFormat,
     typer.Option("--format", parser=_form, metavar="FORM", help="text, markdown or json: ready to paste."),
@@ -60,62 +45,43 @@ Form = Annotated[
 
 
 def create_request(
-    numbers: Annotated[
-        list[DocumentNumber],
-        typer.Argument(parser=params.number, metavar="NUMBER…", help="The documents asked for.", show_default=False),
-    ],
+    numbers: Annotated[list[DocumentNumber], params.argument("NUMBER…", "The documents asked for.", params.number)],
     received: Annotated[
-        date | None,
-        typer.Option(
-            "--received",
-            parser=params.day,
-            metavar="DATE",
-            help="Day of its registration; else today.",
-            show_default=False,
-        ),
+        date | None, params.option("--received", "DATE", "Day of its registration; else today.", params.day)
     ] = None,
     confirmatory: Annotated[bool, typer.Option("--confirmatory", help="It asks again after a refusal.")] = False,
     is_kept: Annotated[
         bool, typer.Option("--keep", help="Keep it in the register, as requests/YEAR/N.toml, in one commit.")
     ] = False,
     form: Form = RequestSheetFormat.TEXT,
-    request_id: numbering.Request = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: AllottingAct,
 ) -> None:
     """Draw up the sheet for a request for access: what stands between the applicant and each document, and the days.
 
     Nothing is kept without --keep; what is kept then is the day, the kind and the numbers, and nothing about a person.
     Its name is told once it is given: where the branch follows a server, that is when the server holds it.
     """
-    if message and not is_kept:
+    if act.message and not is_kept:
         raise WrongUsage("Nothing is kept that the message could explain.", "Add --keep, or leave -m out.")
-    if request_id and not is_kept:
+    if act.request and not is_kept:
         raise WrongUsage("Nothing is kept that could be asked for again.", "Add --keep, or leave --request out.")
     kind = RequestKind.CONFIRMATORY if confirmatory else RequestKind.INITIAL
     request = AccessRequest(received or session.today(), kind, tuple(dict.fromkeys(numbers)))
-    circumstances = circumstances_of_request(message, request_id, dry_run=dry_run, quoted=quoted)
+    circumstances = act.circumstances()
     refuse_future_request(request, circumstances)
     register = open_register()
     receipt = None
     if is_kept:
         request, receipt = access_requests.create_request(register, request, circumstances)
-    print_text(
-        request_sheet_text(
-            RequestSheetFormat.JSON if as_json else form, make_request_sheet(register, request, session.today())
-        )
-    )
+    sheet = make_request_sheet(register, request, session.today())
+    print_text(request_sheet_text(RequestSheetFormat.JSON if act.as_json else form, sheet))
     if receipt:
         session.talk(*describe_receipt(receipt))
 
 
 def show_request(
-    name: Annotated[
-        RequestName,
-        typer.Argument(parser=RequestName.parse, metavar="REQUEST", help="Its name, as 2026/3.", show_default=False),
-    ],
+    name: Annotated[RequestName, params.argument("REQUEST", "Its name, as 2026/3.", RequestName.parse)],
     form: Form = RequestSheetFormat.TEXT,
     as_json: params.AsJson = False,
 ) -> None:

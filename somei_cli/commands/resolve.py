@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.access_requests import find_doubled_requests
 from somei_cli.actions.merge_and_conflicts import Decisions, ResolvedFile, has_conflicts, resolve_conflicts
 from somei_cli.commands.shared import params, session
@@ -13,25 +11,16 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.merge import MergeSide
 from somei_cli.render.views.sync import USE_GIT_HINT, conflict_record, conflicts_view, duplicate_request_hint
 
-
-def _side(typed: str) -> MergeSide:
-    return MergeSide(params.one_of(MergeSide, typed, "the side"))
+_side = params.choice(MergeSide, "the side")
 
 
 def resolve(
     files: Annotated[
-        list[DocumentNumber] | None,
-        typer.Argument(
-            parser=params.number_or_file, metavar="[NUMBER]…", help="Numbers or files; else all.", show_default=False
-        ),
+        list[DocumentNumber] | None, params.argument("[NUMBER]…", "Numbers or files; else all.", params.number_or_file)
     ] = None,
-    take: Annotated[
-        list[MergeSide] | None,
-        typer.Option("--take", parser=_side, metavar="SIDE", help="ours or theirs.", show_default=False),
-    ] = None,
+    take: Annotated[list[MergeSide] | None, params.option("--take", "SIDE", "ours or theirs.", _side)] = None,
     field: Annotated[
-        list[str] | None,
-        typer.Option("--field", metavar="F", help="The field that --take decides; else all.", show_default=False),
+        list[str] | None, params.option("--field", "F", "The field that --take decides; else all.")
     ] = None,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,

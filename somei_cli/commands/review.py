@@ -6,13 +6,13 @@ import typer
 
 from somei_cli.actions.check import review as reviewing
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open_and_show import open_register, show_view
+from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.review import describe_review, review_markdown, review_view
 from somei_cli.rules.definition.findings import Severity
 
-_Branch = Annotated[str, typer.Argument(metavar="BRANCH", help="What shall go in.", show_default=False)]
+_Branch = Annotated[str, params.argument("BRANCH", "What shall go in.")]
 _Base = Annotated[str, typer.Option("--base", metavar="REV", help="What it shall go into.")]
 _FailOn = Annotated[
     Severity,
@@ -29,11 +29,8 @@ def review(
     branch: _Branch,
     base: _Base = "main",
     fail_on: _FailOn = Severity.ERROR,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
+    *,
+    answer: Answer,
 ) -> int:
     """Judge a branch on one page: what it does to the register, and what the rules say of the merged state.
 
@@ -41,11 +38,9 @@ def review(
     state could not be judged. The files in the folder are not touched.
     """
     page = reviewing.review_branch(open_register(), branch, base, session.today())
-    if view_format is ViewFormat.MARKDOWN and not as_json:
+    if answer.form is ViewFormat.MARKDOWN:
         print_text(review_markdown(page, fail_on))
     else:
-        show_view(
-            review_view(page, fail_on), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit
-        )
+        answer.show(review_view(page, fail_on))
     session.talk(describe_review(page, fail_on))
     return page.status(fail_on)

@@ -7,8 +7,8 @@ import typer
 from somei_cli.actions.read.search import find_documents
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, show_view
+from somei_cli.commands.shared.as_of import AsOf
+from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
 from somei_cli.errors import NotAValue, WrongUsage
 from somei_cli.formats.notation.search_query import read_patterns, read_terms, read_word_terms
 from somei_cli.model.query.searched_words_and_patterns import SearchTerm, WordsTerm
@@ -17,7 +17,7 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion
 from somei_cli.model.search.plan import Conditions
 from somei_cli.model.search.ranked_matches import Query
-from somei_cli.render.output.view import SAMPLED_RECORDS, ViewFormat
+from somei_cli.render.output.view import SAMPLED_RECORDS
 from somei_cli.render.views.documents import indexed_list_keys
 from somei_cli.render.views.search import search_view
 
@@ -28,59 +28,35 @@ def _field(typed: str) -> str:
     return typed.casefold()
 
 
-def _companion(typed: str) -> Companion:
-    return Companion(params.one_of(Companion, typed, "what is without"))
+_companion = params.choice(Companion, "what is without")
 
 
 def _texts(option: str, help_text: str) -> Any:
     return typer.Option(option, metavar="TEXT", help=help_text, show_default=False)
 
 
-@selecting.takes_filters()
 def search(
     context: typer.Context,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]...", help="What to look for.", show_default=False)
-    ] = None,
+    words: Annotated[list[str] | None, params.argument("[WORDS]...", "What to look for.")] = None,
     *,
     any_: Annotated[bool, typer.Option("--any", help="One of the words is enough.")] = False,
     regex: Annotated[bool, typer.Option("--regex", help="Each word is a regular expression.")] = False,
     fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Words may be misspelt.")] = False,
     originator: Annotated[list[str] | None, _texts("--from", "Words of the field From.")] = None,
     addressee: Annotated[list[str] | None, _texts("--to", "Words of the field To.")] = None,
-    cites: Annotated[
-        list[str] | None,
-        typer.Option("--cites", metavar="NUMBER", help="Refers to this text.", show_default=False),
-    ] = None,
+    cites: Annotated[list[str] | None, params.option("--cites", "NUMBER", "Refers to this text.")] = None,
     item: Annotated[list[str] | None, _texts("--item", "Words of the title of one item.")] = None,
-    missing: Annotated[
-        list[str] | None,
-        typer.Option("--missing", parser=_field, metavar="FIELD", help="Has no such field.", show_default=False),
-    ] = None,
+    missing: Annotated[list[str] | None, params.option("--missing", "FIELD", "Has no such field.", _field)] = None,
     without: Annotated[
         list[Companion] | None,
-        typer.Option(
-            "--without",
-            parser=_companion,
-            metavar="WHAT",
-            help="Has no agenda, outcome, references or items.",
-            show_default=False,
-        ),
+        params.option("--without", "WHAT", "Has no agenda, outcome, references or items.", _companion),
     ] = None,
-    filters: selecting.TypedFilters,
+    filters: selecting.Filters,
     save: Annotated[
-        str | None,
-        typer.Option(
-            "--save", metavar="NAME", help="Print the lines that keep this search in somei.toml.", show_default=False
-        ),
+        str | None, params.option("--save", "NAME", "Print the lines that keep this search in somei.toml.")
     ] = None,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
+    answer: Answer,
+    moment: AsOf,
 ) -> int:
     """Find documents by words of their subjects, items and texts, by number or by code; @NAME is a saved search.
 
@@ -106,16 +82,14 @@ def search(
 
         print_lines_to_save(save)
         return 0
-    snapshot, status_of_files = read_snapshot(open_as_of(as_of, known_at).register)
+    snapshot, status_of_files = read_snapshot(moment.open().register)
     query = Query(_terms(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
     # That there is anything at all is told by the first one, and which fields there are by more than may be shown.
-    most = None if sort or limit is None else max(limit, SAMPLED_RECORDS if fields else 1)
+    most = None if answer.sort or answer.limit is None else max(answer.limit, SAMPLED_RECORDS if answer.fields else 1)
     hits = find_documents(snapshot, query, selection, conditions, limit=most)
-    shown_hits = hits if sort or fields or limit is None else hits[:limit]
-    keys = indexed_list_keys(ViewFormat.JSON if as_json else view_format, fields, sort)
-    show_view(
-        search_view(shown_hits, keys), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit
-    )
+    shown_hits = hits if answer.sort or answer.fields or answer.limit is None else hits[: answer.limit]
+    keys = indexed_list_keys(answer.form, answer.fields, answer.sort)
+    answer.show(search_view(shown_hits, keys))
     return status_of_files or (0 if hits else 1)
 
 

@@ -13,7 +13,7 @@ from somei_cli.actions.publication.committed_register import read_source_of_outp
 from somei_cli.actions.publication.site import build_site, open_site, read_public_register
 from somei_cli.actions.publication.verify import ExpectedSite, verify_site
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open_and_show import show_view, watch
+from somei_cli.commands.shared.open_and_show import Answer, show_view, watch
 from somei_cli.model.history.document_without_later_events import Moment
 from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.register.files_and_faults import DocumentFile
@@ -61,12 +61,8 @@ def _entries(register: Register) -> Iterator[DocumentFile]:
 
 
 def check_site(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder of a site.", show_default=False)],
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
+    folder: Annotated[str, params.argument("DIR", "The folder of a site.")],
+    answer: Answer,
 ) -> int:
     """Prove a site: it is what its commit gives, leads to no other host, and holds no word that is withheld.
 
@@ -80,6 +76,6 @@ def check_site(
     public.compute_all()
     expected = ExpectedSite(public, site_jobs(public, read_data_text), template_words(read_data_text))
     faults = verify_site(site.folder, site.manifest, source, expected, watch)
-    show_view(site_faults_view(faults), as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
+    answer.show(site_faults_view(faults))
     session.talk(f"Compared {len(site.folder.paths):,} files with commit {source.commit[:10]}.")
     return 1 if faults else 0

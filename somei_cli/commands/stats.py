@@ -2,43 +2,29 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open_and_show import read_snapshot, show_view
+from somei_cli.commands.shared.as_of import AsOf
+from somei_cli.commands.shared.open_and_show import Answer, read_snapshot
 from somei_cli.errors import WrongUsage
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.group_counts import count_by_group
 from somei_cli.render.output.streams import can_encode, terminal_width
 from somei_cli.render.output.view import ViewFormat, arrange_view
 
-
-def _by(typed: str) -> GroupBy:
-    return GroupBy(params.one_of(GroupBy, typed, "what is counted by"))
+_by = params.choice(GroupBy, "what is counted by")
 
 
-@selecting.takes_filters("access")
 def stats(
     by: Annotated[
         list[GroupBy],
-        typer.Option(
-            "--by",
-            parser=_by,
-            metavar="K",
-            help="year, month, series, type, code, marking, body or status; twice: one within the other.",
-            show_default=False,
+        params.option(
+            "--by", "K", "year, month, series, type, code, marking, body or status; twice: one within the other.", _by
         ),
     ],
-    filters: selecting.TypedFilters,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
+    filters: Annotated[selecting.TypedFilters, selecting.filters_without("access")],
+    answer: Answer,
+    moment: AsOf,
 ) -> int:
     """Count documents: bars on a terminal, numbers in a pipe.
 
@@ -49,17 +35,17 @@ def stats(
     kinds = tuple(dict.fromkeys(by))
     if len(kinds) > 2:
         raise WrongUsage("Documents are counted by two things at most.", "Give --by once or twice.")
-    snapshot, status_of_files = read_snapshot(open_as_of(as_of, known_at).register, by_index=True)
+    snapshot, status_of_files = read_snapshot(moment.open().register, by_index=True)
     selection = filters.selection()
     tally = count_by_group(snapshot, selection, kinds)
     view = stats_view(tally)
     if (
-        not as_json
-        and not fields
-        and (view_format is ViewFormat.TABLE or (view_format is None and session.has_terminal()))
+        not answer.fields
+        and (answer.form or (ViewFormat.TABLE if session.has_terminal() else None)) is ViewFormat.TABLE
     ):
-        view = bars_view(arrange_view(view, "", sort, limit), kinds, terminal_width(), blocks=can_encode("█▏"))
-        sort, limit = "", None
-    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
+        arranged = arrange_view(view, "", answer.sort, answer.limit)
+        view = bars_view(arranged, kinds, terminal_width(), blocks=can_encode("█▏"))
+        answer = answer._replace(sort="", limit=None)
+    answer.show(view)
     session.talk(describe_total(tally))
     return status_of_files

@@ -6,14 +6,12 @@ import typer
 
 from somei_cli.actions.read.dossiers import follow_dossier
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import read_snapshot
 from somei_cli.render.output.streams import print_message, print_text, terminal_width
 from somei_cli.render.views.dossiers import ThreadFormat, describe_irregularity, thread_text
 
-
-def _form(typed: str) -> ThreadFormat:
-    return ThreadFormat(params.one_of(ThreadFormat, typed, "the form of the thread"))
+_form = params.choice(ThreadFormat, "the form of the thread")
 
 
 def thread(
@@ -23,15 +21,15 @@ def thread(
     ] = ThreadFormat.TREE,
     most: Annotated[int, typer.Option("--most", min=1, metavar="N", help="No more documents: the nearest ones.")] = 500,
     as_json: params.AsJson = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
+    *,
+    moment: AsOf,
 ) -> int:
     """Follow a dossier through the Council: proposal, working party, Coreper, Council, outcome.
 
     Documents belong together by No. prev. doc., by No. Cion doc. and by their interinstitutional file. Forks, circles
     and days that run backwards are told.
     """
-    past = open_as_of(as_of, known_at)
+    past = moment.open()
     past.require(number)
     snapshot, status = read_snapshot(past.register, about=[number])
     dossier = follow_dossier(snapshot, number, most)

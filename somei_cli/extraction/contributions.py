@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Meeting
+from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Candidates, Doubt, Evidence, Reading
 from somei_cli.model.items_and_follow_ups import Item
@@ -20,6 +21,8 @@ from somei_cli.model.references import ExternalReference, OutsideReference, Refe
 _DISAGREEMENT = "two places of the document disagree; what the first of them says was taken"
 _LONGEST_WORDS = 200
 
+_UNITED = frozenset(field.name for field in DOCUMENT_FIELDS if field.merge in {"set", "codes", "references"})
+
 T = TypeVar("T")
 
 
@@ -27,13 +30,17 @@ T = TypeVar("T")
 class EntryField(Generic[T]):
     """A field that the importer reads: an attribute of Document, and its name in evidence and doubts.
 
-    `is_united` is for lists: the members that several pieces read become one list, in the order of the pieces. Of any
-    other field the first value counts, and a different one is a doubt.
+    The members of a list that several pieces read become one list, in the order of the pieces. Of any other field the
+    first value counts, and a different one is a doubt.
     """
 
     attribute: str
     printed_name: str = ""
-    is_united: bool = False
+
+    @property
+    def is_united(self) -> bool:
+        """Whether it is a list whose members are united."""
+        return self.attribute in _UNITED
 
     @property
     def key(self) -> str:
@@ -62,23 +69,19 @@ TYPE: EntryField[str] = EntryField("type")
 SUBJECT: EntryField[str] = EntryField("subject")
 DATE: EntryField[date] = EntryField("date")
 PLACE: EntryField[str] = EntryField("place")
-LANGUAGES: EntryField[tuple[str, ...]] = EntryField("languages", is_united=True)
+LANGUAGES: EntryField[tuple[str, ...]] = EntryField("languages")
 MARKING: EntryField[Marking] = EntryField("marking")
-SUBJECT_CODES: EntryField[tuple[CodeEntry, ...]] = EntryField("subject_codes", is_united=True)
-INTERINSTITUTIONAL_FILES: EntryField[tuple[ExternalReference, ...]] = EntryField(
-    "interinstitutional_files", is_united=True
-)
+SUBJECT_CODES: EntryField[tuple[CodeEntry, ...]] = EntryField("subject_codes")
+INTERINSTITUTIONAL_FILES: EntryField[tuple[ExternalReference, ...]] = EntryField("interinstitutional_files")
 ORIGINATOR: EntryField[str] = EntryField("originator", "from")
 ADDRESSEE: EntryField[str] = EntryField("addressee", "to")
-PREVIOUS_DOCUMENTS: EntryField[tuple[DocumentNumber, ...]] = EntryField("previous_documents", is_united=True)
-COMMISSION_DOCUMENTS: EntryField[tuple[DocumentNumber | ExternalReference, ...]] = EntryField(
-    "commission_documents", is_united=True
-)
+PREVIOUS_DOCUMENTS: EntryField[tuple[DocumentNumber, ...]] = EntryField("previous_documents")
+COMMISSION_DOCUMENTS: EntryField[tuple[DocumentNumber | ExternalReference, ...]] = EntryField("commission_documents")
 MEETING: EntryField[Meeting] = EntryField("meeting", "meeting.start")
 ACCESS: EntryField[None] = EntryField("access")
 """Access events are never read; what a stamp says is a remark."""
-REFERENCES: EntryField[tuple[Reference, ...]] = EntryField("references", is_united=True)
-OUTSIDE_REFERENCES: EntryField[tuple[OutsideReference, ...]] = EntryField("outside_references", is_united=True)
+REFERENCES: EntryField[tuple[Reference, ...]] = EntryField("references")
+OUTSIDE_REFERENCES: EntryField[tuple[OutsideReference, ...]] = EntryField("outside_references")
 ITEMS: EntryField[tuple[Item, ...]] = EntryField("items")
 
 

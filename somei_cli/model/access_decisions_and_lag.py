@@ -12,6 +12,7 @@ from somei_cli.errors import Refused, WrongUsage, shell_word
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import AccessEvent, AccessKind, Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.register.access_status import (
     EXCEPTION_CODES,
@@ -188,11 +189,12 @@ def measure_publish_lag(
     The year is that of the document number; a document counts under each of its codes. With `codes`, only those codes
     have a row. Only issued LIMITE documents count. A decision dated after `today` is ignored.
     """
-    by_counter: dict[tuple[int, bool, str], list[Document]] = {}
-    for document in documents:
-        if _is_issued_limite(document):
-            for code in _counted_codes(document, codes):
-                by_counter.setdefault((document.number.year, code == ALL_CODES, code), []).append(document)
+    by_counter = group_pairs(
+        ((document.number.year, code == ALL_CODES, code), document)
+        for document in documents
+        if _is_issued_limite(document)
+        for code in _counted_codes(document, codes)
+    )
     return tuple(
         _measure_lag(code, year, by_counter[year, last, code], today) for year, last, code in sorted(by_counter)
     )

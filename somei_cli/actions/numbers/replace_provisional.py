@@ -11,6 +11,7 @@ from somei_cli.formats.merge.documents import merge
 from somei_cli.formats.renumber import renumber_document
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.merge import Conflict, ConflictReason, MergeResult
 from somei_cli.model.numbers.number_allotment import MOST_NUMBERS, SeriesCounter
 from somei_cli.model.numbers.provisional_numbers import (
@@ -39,11 +40,11 @@ NumbersByRequest = Mapping[AllotmentKey, Sequence[DocumentNumber]]
 
 def group_by_request(documents: Iterable[Document]) -> NumbersByRequest:
     """Group the provisional numbers of entries by their person and request."""
-    numbers_by_request: dict[AllotmentKey, list[DocumentNumber]] = {}
-    for entry in sorted(documents, key=lambda document: document.number):
-        if entry.allotted and entry.number.is_provisional and entry.number == entry.number.base:
-            numbers_by_request.setdefault(allotment_key(entry.allotted), []).append(entry.number)
-    return numbers_by_request
+    return group_pairs(
+        (allotment_key(entry.allotted), entry.number)
+        for entry in sorted(documents, key=lambda document: document.number)
+        if entry.allotted and entry.number.is_provisional and entry.number == entry.number.base
+    )
 
 
 def find_earlier_numbers(base: Committed, numbers_by_request: NumbersByRequest, origins: EntryOrigins) -> GivenNumbers:

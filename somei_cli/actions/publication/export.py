@@ -14,6 +14,7 @@ from somei_cli.formats.export.formats import CATALOGUE, FormName, oparl_base, op
 from somei_cli.formats.export.manifest import ExportManifest, FileFact, WithheldPart
 from somei_cli.formats.export.oparl import MeetingContribution, MeetingIds, contribution_of, meeting_ids
 from somei_cli.model.document import Document
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.publication.public_register import PublicBodyMeeting, public_meetings
 from somei_cli.model.publication.public_view_changes import Audience, refuse_classified_export
 from somei_cli.model.register.public_view import Disclosure, PublicDocument, Visibility
@@ -97,10 +98,7 @@ class Exporter:
     @cached_property
     def by_year(self) -> dict[int, list[Document]]:
         """The documents of each year of numbers, in order."""
-        years: dict[int, list[Document]] = {}
-        for document in self.source.snapshot:
-            years.setdefault(document.number.year, []).append(document)
-        return years
+        return group_pairs((document.number.year, document) for document in self.source.snapshot)
 
     @cached_property
     def years(self) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from somei_cli.actions.followup.followups import all_follow_ups
 from somei_cli.errors import NotFound, shell_word
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import ListedFollowUp
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.markings import Marking
 from somei_cli.model.meeting.calendar_events import (
     Event,
@@ -51,10 +52,7 @@ class Meetings:
     @cached_property
     def follow_ups(self) -> Mapping[DocumentNumber, list[ListedFollowUp]]:
         """Every follow-up, by its document."""
-        by_document: dict[DocumentNumber, list[ListedFollowUp]] = {}
-        for follow_up in all_follow_ups(self.snapshot):
-            by_document.setdefault(follow_up.name.document, []).append(follow_up)
-        return by_document
+        return group_pairs((follow_up.name.document, follow_up) for follow_up in all_follow_ups(self.snapshot))
 
     def facts(self, meeting: BodyMeeting) -> MeetingFacts:
         """Return the facts about one meeting."""

@@ -7,7 +7,7 @@ import typer
 from somei_cli.actions.agenda import items
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.act import ApprovedAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.agenda.items import make_item
@@ -19,37 +19,18 @@ from somei_cli.model.items_and_follow_ups import ItemKind
 def add_item(
     agenda: Agenda,
     title: Annotated[str, typer.Argument(parser=params.line, metavar="TITLE", help="As it will be printed.")],
-    sub: Annotated[
-        list[str] | None,
-        typer.Option("--sub", parser=params.line, metavar="TEXT", help="A line below it.", show_default=False),
-    ] = None,
+    sub: Annotated[list[str] | None, params.option("--sub", "TEXT", "A line below it.", params.line)] = None,
     doc: Annotated[
-        list[DocumentNumber] | None,
-        typer.Option("--doc", parser=params.number, metavar="N", help="A document of the item.", show_default=False),
+        list[DocumentNumber] | None, params.option("--doc", "N", "A document of the item.", params.number)
     ] = None,
-    kind: Annotated[
-        ItemKind | None,
-        typer.Option("--kind", parser=params.item_kind, metavar="K", help=", ".join(ItemKind), show_default=False),
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", parser=params.line, metavar="WHO", help="Who presents it.", show_default=False),
-    ] = None,
+    kind: Annotated[ItemKind | None, params.option("--kind", "K", ", ".join(ItemKind), params.item_kind)] = None,
+    by: Annotated[str | None, params.option("--by", "WHO", "Who presents it.", params.line)] = None,
     legislative: Annotated[bool, typer.Option("--legislative", help="In the public, legislative part.")] = False,
     possible: Annotated[bool, typer.Option("--poss", help="(poss.): may be dropped.")] = False,
-    position: Annotated[
-        int | None,
-        typer.Option("--at", min=1, metavar="N", help="Place; else before any other business.", show_default=False),
-    ] = None,
-    under: Annotated[
-        ItemPlace | None,
-        typer.Option("--under", parser=ItemPlace.parse, metavar="N", help="A line below item N.", show_default=False),
-    ] = None,
-    approved_by: params.ApprovedBy = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    position: Annotated[int | None, params.option("--at", "N", "Place; else before any other business.", min=1)] = None,
+    under: Annotated[ItemPlace | None, params.option("--under", "N", "A line below item N.", ItemPlace.parse)] = None,
+    *,
+    act: ApprovedAct,
 ) -> None:
     """Put an item on an agenda.
 
@@ -57,11 +38,10 @@ def add_item(
     stay and the new item takes a number below that of the item before it: 4 bis, or 4.1 as somei.toml has it.
     """
     item = make_item(title, sub or (), doc or (), kind)._replace(by=by, legislative=legislative, possible=possible)
-    circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     if under is None:
-        receipt = items.add_item(open_register(), agenda, item, position, circumstances)
+        receipt = items.add_item(open_register(), agenda, item, position, act.circumstances())
     elif position is None:
-        receipt = items.add_sub_item(open_register(), agenda, item, under, circumstances)
+        receipt = items.add_sub_item(open_register(), agenda, item, under, act.circumstances())
     else:
         raise WrongUsage("--at and --under exclude each other.", "A line goes behind those that the item has.")
-    answer_receipt(receipt, as_json=as_json)
+    act.answer(receipt)

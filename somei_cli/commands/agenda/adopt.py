@@ -3,35 +3,24 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.act import ApprovedAct
 from somei_cli.commands.shared.open_and_show import open_register
 
 
 def adopt_agenda(
     agenda: Agenda,
-    on: Annotated[
-        date, typer.Option("--on", parser=params.day, metavar="D", help="Day of the adoption.", show_default=False)
-    ],
+    on: Annotated[date, params.option("--on", "D", "Day of the adoption.", params.day)],
     difference: Annotated[
-        str | None,
-        typer.Option(
-            "--with", parser=params.line, metavar="TEXT", help="What was different from the page.", show_default=False
-        ),
+        str | None, params.option("--with", "TEXT", "What was different from the page.", params.line)
     ] = None,
-    approved_by: params.ApprovedBy = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: ApprovedAct,
 ) -> None:
     """Record that the meeting adopted an agenda, as it stands or with a difference.
 
     The difference goes into the sentence of the outcome: “The agenda as set out in 13735/19 was adopted with …”.
     """
-    circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    answer_receipt(lifecycle.adopt_agenda(open_register(), agenda, on, difference, circumstances), as_json=as_json)
+    act.answer(lifecycle.adopt_agenda(open_register(), agenda, on, difference, act.circumstances()))

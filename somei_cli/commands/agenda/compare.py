@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.agenda.lifecycle import compare_items, find_earlier_document
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open_and_show import open_register, show_view
+from somei_cli.commands.shared.open_and_show import UnsortedAnswer, open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.render.views.agenda_board_and_comparison import comparison_view, describe_comparison
@@ -14,14 +12,9 @@ from somei_cli.render.views.agenda_board_and_comparison import comparison_view, 
 
 def compare_agenda(
     number: params.Number,
-    earlier: Annotated[
-        DocumentNumber | None,
-        typer.Argument(parser=params.number, metavar="EARLIER", help="With this one.", show_default=False),
-    ] = None,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    limit: params.Limit = None,
+    earlier: Annotated[DocumentNumber | None, params.argument("EARLIER", "With this one.", params.number)] = None,
+    *,
+    answer: UnsortedAnswer,
 ) -> None:
     """Compare the items of an outcome with its agenda, or those of an agenda with the one that it revises."""
     register = open_register()
@@ -30,5 +23,5 @@ def compare_agenda(
         hint = "Name the other document: somei agenda compare NUMBER EARLIER"
         raise WrongUsage(f"{number} neither revises an agenda nor reports on one.", hint)
     comparison = compare_items(register, before, number)
-    show_view(comparison_view(comparison), as_json=as_json, view_format=view_format, fields=fields, limit=limit)
+    answer.show(comparison_view(comparison))
     session.talk(describe_comparison(comparison))

@@ -8,7 +8,7 @@ import typer
 from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, circumstances_of_request
+from somei_cli.commands.shared.act import AllottingAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.model.document_number import DocumentNumber
 
@@ -18,35 +18,19 @@ def create_agenda(
     day: Annotated[date, typer.Argument(parser=params.day, metavar="DATE", help="Day of the meeting.")],
     number: Annotated[
         DocumentNumber | None,
-        typer.Option(
-            "--number",
-            parser=params.number,
-            metavar="N",
-            help="Its number; else the next of the office's series.",
-            show_default=False,
-        ),
+        params.option("--number", "N", "Its number; else the next of the office's series.", params.number),
     ] = None,
     earlier: Annotated[
         DocumentNumber | None,
-        typer.Option(
-            "--from",
-            parser=params.number,
-            metavar="AGENDA",
-            help="Take over its standing items, and those withdrawn or postponed.",
-            show_default=False,
+        params.option(
+            "--from", "AGENDA", "Take over its standing items, and those withdrawn or postponed.", params.number
         ),
     ] = None,
-    until: Annotated[
-        date | None,
-        typer.Option("--until", parser=params.day, metavar="D", help="Last day of the meeting.", show_default=False),
-    ] = None,
+    until: Annotated[date | None, params.option("--until", "D", "Last day of the meeting.", params.day)] = None,
     subject: params.Subject = None,
     offline: numbering.Offline = False,
-    request: numbering.Request = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: AllottingAct,
 ) -> None:
     """Begin an agenda as a draft: adoption of the agenda first, any other business last.
 
@@ -60,6 +44,6 @@ def create_agenda(
         offline=offline,
         earlier=earlier,
         subject=subject,
-        circumstances=circumstances_of_request(message, request, dry_run=dry_run, quoted=quoted),
+        circumstances=act.circumstances(),
     )
-    answer_receipt(receipt, as_json=as_json)
+    act.answer(receipt)

@@ -2,18 +2,15 @@
 
 from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.agenda.options import Agenda, Issued, answer_compared
-from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
 
 
 def issue_agenda(
     agenda: Agenda,
     day: Issued = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: Act,
 ) -> None:
     """Issue a draft agenda: it is dated, and the numbers of its items never change again.
 
@@ -21,14 +18,12 @@ def issue_agenda(
     the answer says what changed against the one before.
     """
     register = open_register()
-    receipt = lifecycle.issue_agenda(
-        register, agenda, day, gather_circumstances(message, dry_run=dry_run, quoted=quoted)
-    )
+    receipt = lifecycle.issue_agenda(register, agenda, day, act.circumstances())
     issued, *_ = receipt.change.puts
     revised = issued.agenda.revises if issued.agenda else None
     if revised and register.find(revised):
         answer_compared(
-            receipt, lifecycle.compare_items(register, revised, agenda, receipt), "agenda-issue", as_json=as_json
+            receipt, lifecycle.compare_items(register, revised, agenda, receipt), "agenda-issue", as_json=act.as_json
         )
     else:
-        answer_receipt(receipt, as_json=as_json)
+        act.answer(receipt)

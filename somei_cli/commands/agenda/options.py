@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.model.agenda.item_match import ItemComparison
@@ -14,18 +12,9 @@ from somei_cli.model.register.change import Receipt
 from somei_cli.render.views.acts_and_history import describe_receipt
 from somei_cli.render.views.agenda_board_and_comparison import describe_comparison, receipt_with_comparison_view
 
-Agenda = Annotated[
-    DocumentNumber,
-    typer.Argument(parser=params.number, metavar="AGENDA", help="Its number: 13735/19.", show_default=False),
-]
-ItemNumber = Annotated[
-    ItemPlace,
-    typer.Argument(parser=ItemPlace.parse, metavar="N", help="The item, as printed; N/1: a line.", show_default=False),
-]
-Issued = Annotated[
-    date | None,
-    typer.Option("--date", parser=params.day, metavar="D", help="Day of issue; else today.", show_default=False),
-]
+Agenda = Annotated[DocumentNumber, params.argument("AGENDA", "Its number: 13735/19.", params.number)]
+ItemNumber = Annotated[ItemPlace, params.argument("N", "The item, as printed; N/1: a line.", ItemPlace.parse)]
+Issued = Annotated[date | None, params.option("--date", "D", "Day of issue; else today.", params.day)]
 
 
 def answer_compared(receipt: Receipt, comparison: ItemComparison, name: str, *, as_json: bool) -> None:

@@ -3,12 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.agenda import lifecycle
 from somei_cli.commands.agenda.options import Agenda, answer_compared
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import gather_circumstances
+from somei_cli.commands.shared.act import ApprovedAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.agenda.outcome_and_adoption import OutcomeRequest
@@ -18,23 +16,15 @@ from somei_cli.model.document_number import DocumentNumber
 def create_outcome(
     agenda: Agenda,
     number: Annotated[
-        DocumentNumber | None,
-        typer.Option("--number", parser=params.number, metavar="N", help="Make it, numbered N.", show_default=False),
+        DocumentNumber | None, params.option("--number", "N", "Make it, numbered N.", params.number)
     ] = None,
     doc: Annotated[
-        DocumentNumber | None,
-        typer.Option("--doc", parser=params.number, metavar="DOC", help="Tie one that is there.", show_default=False),
+        DocumentNumber | None, params.option("--doc", "DOC", "Tie one that is there.", params.number)
     ] = None,
-    day: Annotated[
-        date | None,
-        typer.Option("--date", parser=params.day, metavar="D", help="Its date; else a draft.", show_default=False),
-    ] = None,
+    day: Annotated[date | None, params.option("--date", "D", "Its date; else a draft.", params.day)] = None,
     subject: params.Subject = None,
-    approved_by: params.ApprovedBy = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: ApprovedAct,
 ) -> None:
     """Make the outcome of a meeting with the items of its agenda, or tie one that is in the register.
 
@@ -45,9 +35,8 @@ def create_outcome(
     if chosen is None or (number and doc):
         raise WrongUsage("One of --number and --doc is needed.", "--number makes an outcome, --doc ties one.")
     register = open_register()
-    circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     do = lifecycle.create_outcome if number else lifecycle.link_outcome
-    receipt = do(register, agenda, OutcomeRequest(chosen, subject, day), circumstances)
+    receipt = do(register, agenda, OutcomeRequest(chosen, subject, day), act.circumstances())
     answer_compared(
-        receipt, lifecycle.compare_items(register, agenda, chosen, receipt), "agenda-outcome", as_json=as_json
+        receipt, lifecycle.compare_items(register, agenda, chosen, receipt), "agenda-outcome", as_json=act.as_json
     )

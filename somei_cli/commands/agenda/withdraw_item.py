@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.agenda import items
 from somei_cli.commands.agenda.options import Agenda, ItemNumber
 from somei_cli.commands.shared import params
@@ -14,9 +12,7 @@ from somei_cli.commands.shared.open_and_show import open_register
 def withdraw_item(
     agenda: Agenda,
     item: ItemNumber,
-    reason: Annotated[
-        str, typer.Option("--reason", parser=params.line, metavar="TEXT", help="Why, in one line.", show_default=False)
-    ],
+    reason: Annotated[str, params.option("--reason", "TEXT", "Why, in one line.", params.line)],
     approved_by: params.ApprovedBy = None,
     quoted: params.Quoted = None,
     dry_run: params.DryRun = False,

@@ -8,7 +8,7 @@ from somei_cli.actions.followup import followups
 from somei_cli.actions.followup.followups import NewFollowUp, TypedDue
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import gather_circumstances
+from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import newest_name
@@ -18,35 +18,22 @@ from somei_cli.render.views.followups import recorded_follow_up_view
 
 def add_follow_up(
     task: Annotated[str, typer.Argument(parser=params.line, metavar="TEXT", help="What is promised, in short words.")],
-    doc: Annotated[
-        DocumentNumber,
-        typer.Option(
-            "--doc", parser=params.number, metavar="DOC", help="The document that tells it.", show_default=False
-        ),
-    ],
+    doc: Annotated[DocumentNumber, params.option("--doc", "DOC", "The document that tells it.", params.number)],
     item: following_up.Place,
-    person: Annotated[
-        str | None,
-        typer.Option("--who", parser=params.line, metavar="WHO", help="Who promises it.", show_default=False),
-    ] = None,
-    due: Annotated[
-        str | None,
-        typer.Option("--due", parser=params.line, metavar="D", help=following_up.DUE, show_default=False),
-    ] = None,
+    person: Annotated[str | None, params.option("--who", "WHO", "Who promises it.", params.line)] = None,
+    due: Annotated[str | None, params.option("--due", "D", following_up.DUE, params.line)] = None,
     as_said: following_up.AsSaid = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: Act,
 ) -> None:
     """Record what was promised under an item of a document, and by when.
 
     Words for the time are reckoned from the day of the meeting, and kept.
     """
-    circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
+    circumstances = act.circumstances()
     receipt = followups.add_follow_up(
         open_register(), doc, item, NewFollowUp(task, person), TypedDue(due, as_said), circumstances
     )
     name = newest_name(receipt.change.puts[0], item)
-    show_view(recorded_follow_up_view(receipt, name), as_json=as_json)
+    show_view(recorded_follow_up_view(receipt, name), as_json=act.as_json)
     session.talk(*describe_receipt(receipt))

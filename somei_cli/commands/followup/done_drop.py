@@ -2,8 +2,7 @@
 
 from somei_cli.actions.followup import followups
 from somei_cli.commands.followup import options as following_up
-from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.followup.follow_up_edits import Closing
@@ -14,33 +13,23 @@ def close_follow_up(
     name: following_up.Name,
     on: following_up.On = None,
     reason: following_up.Reason = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: Act,
 ) -> None:
     """Say that a follow-up is done; --reason may tell what came of it."""
     closing = Closing(FollowUpState.DONE, on, reason)
-    receipt = followups.close_follow_up(
-        open_register(), name, closing, gather_circumstances(message, dry_run=dry_run, quoted=quoted)
-    )
-    answer_receipt(receipt, as_json=as_json)
+    act.answer(followups.close_follow_up(open_register(), name, closing, act.circumstances()))
 
 
 def drop_follow_up(
     name: following_up.Name,
     on: following_up.On = None,
     reason: following_up.Reason = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: Act,
 ) -> None:
     """Drop a follow-up that will not be done; --reason, else -m, is kept with it and tells why."""
-    if not reason and not message:
+    if not reason and not act.message:
         raise WrongUsage("A follow-up is dropped for a reason.", f"Give it: somei followup drop '{name}' --reason TEXT")
-    closing = Closing(FollowUpState.DROPPED, on, reason or message)
-    receipt = followups.close_follow_up(
-        open_register(), name, closing, gather_circumstances(message, dry_run=dry_run, quoted=quoted)
-    )
-    answer_receipt(receipt, as_json=as_json)
+    closing = Closing(FollowUpState.DROPPED, on, reason or act.message)
+    act.answer(followups.close_follow_up(open_register(), name, closing, act.circumstances()))

@@ -7,8 +7,8 @@ import typer
 from somei_cli.actions.followup.followups import all_follow_ups
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
-from somei_cli.commands.shared.open_and_show import read_snapshot, show_view
+from somei_cli.commands.shared.as_of import AsOf
+from somei_cli.commands.shared.open_and_show import Answer, read_snapshot
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import FollowUpFilter
@@ -19,30 +19,16 @@ SOON = 14
 
 
 def list_follow_ups(
-    days: Annotated[
-        int | None, typer.Argument(min=0, metavar="[DAYS]", help="With --due-soon: how soon.", show_default=False)
-    ] = None,
+    days: Annotated[int | None, params.argument("[DAYS]", "With --due-soon: how soon.", min=0)] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="What is late.")] = False,
     due_soon: Annotated[bool, typer.Option("--due-soon", help=f"Due within DAYS, else {SOON}.")] = False,
     body: params.BodyThatMet = None,
-    persons: Annotated[
-        list[str] | None, typer.Option("--who", metavar="WHO", help="Who promised it.", show_default=False)
-    ] = None,
-    state: Annotated[
-        list[str] | None,
-        typer.Option("--state", metavar="S", help="open, done, dropped or all; else open.", show_default=False),
-    ] = None,
-    doc: Annotated[
-        list[DocumentNumber] | None,
-        typer.Option("--doc", parser=params.number, metavar="DOC", help="Promised in it.", show_default=False),
-    ] = None,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    sort: params.Sort = "",
-    limit: params.Limit = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
+    persons: Annotated[list[str] | None, params.option("--who", "WHO", "Who promised it.")] = None,
+    state: Annotated[list[str] | None, params.option("--state", "S", "open, done, dropped or all; else open.")] = None,
+    doc: Annotated[list[DocumentNumber] | None, params.option("--doc", "DOC", "Promised in it.", params.number)] = None,
+    *,
+    answer: Answer,
+    moment: AsOf,
 ) -> int:
     """List what was promised and is still open, the longest overdue first; late is what was due before today.
 
@@ -51,7 +37,7 @@ def list_follow_ups(
     """
     if days is not None and not due_soon:
         raise WrongUsage(f"{days} days of what?", f"Say it with: --due-soon {days}")
-    past = open_as_of(as_of, known_at)
+    past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=True, about=doc or ())
     follow_up_filter = FollowUpFilter(
         today=past.today,
@@ -65,5 +51,5 @@ def list_follow_ups(
     view = follow_ups_view(
         follow_up_filter.select(all_follow_ups(snapshot), snapshot.vocabulary), follow_up_filter.today
     )
-    show_view(view, as_json=as_json, view_format=view_format, fields=fields, sort=sort, limit=limit)
+    answer.show(view)
     return status

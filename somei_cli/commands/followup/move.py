@@ -2,32 +2,25 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.actions.followup import followups
 from somei_cli.actions.followup.followups import TypedDue
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
 
 
 def move_follow_up(
     name: following_up.Name,
-    due: Annotated[
-        str, typer.Option("--due", parser=params.line, metavar="D", help=following_up.DUE, show_default=False)
-    ],
+    due: Annotated[str, params.option("--due", "D", following_up.DUE, params.line)],
     as_said: following_up.AsSaid = None,
     reason: following_up.Reason = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    as_json: params.AsJson = False,
+    *,
+    act: Act,
 ) -> None:
     """Give a follow-up another day; what was said at the meeting and every earlier day stay told.
 
     Words for the time are reckoned from today; --reason, else -m, is kept with the move.
     """
-    circumstances = gather_circumstances(message, dry_run=dry_run, quoted=quoted)
-    receipt = followups.move_follow_up(open_register(), name, TypedDue(due, as_said), reason or message, circumstances)
-    answer_receipt(receipt, as_json=as_json)
+    new_due = TypedDue(due, as_said)
+    act.answer(followups.move_follow_up(open_register(), name, new_due, reason or act.message, act.circumstances()))

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from somei_cli.commands.shared import params
 from somei_cli.model.item_refs import FollowUpName, ItemPlace
 from somei_cli.model.items_and_follow_ups import FollowUpState
@@ -21,39 +19,16 @@ def states(typed: Iterable[str]) -> tuple[FollowUpState, ...]:
     words = list(typed) or [FollowUpState.OPEN]
     if "all" in map(str.casefold, words):
         return ()
-    return tuple(FollowUpState(params.one_of(FollowUpState, word, "the state")) for word in words)
+    return tuple(params.one_of(FollowUpState, word, "the state") for word in words)
 
 
-Name = Annotated[
-    FollowUpName,
-    typer.Argument(parser=follow_up, metavar="ID", help="Its name, as 15070/19#2.1.", show_default=False),
-]
+Name = Annotated[FollowUpName, params.argument("ID", "Its name, as 15070/19#2.1.", follow_up)]
 Place = Annotated[
-    ItemPlace,
-    typer.Option(
-        "--item",
-        parser=ItemPlace.parse,
-        metavar="N",
-        help="The item, as printed; N/1 is the first line below it.",
-        show_default=False,
-    ),
+    ItemPlace, params.option("--item", "N", "The item, as printed; N/1 is the first line below it.", ItemPlace.parse)
 ]
 DUE = "A day, next-meeting, or words as “end of Croatian Presidency”."
 AsSaid = Annotated[
-    str | None,
-    typer.Option(
-        "--as-said",
-        parser=params.line,
-        metavar="TEXT",
-        help="Words to keep instead of those of --due.",
-        show_default=False,
-    ),
+    str | None, params.option("--as-said", "TEXT", "Words to keep instead of those of --due.", params.line)
 ]
-On = Annotated[
-    date | None,
-    typer.Option("--on", parser=params.day, metavar="D", help="The day; else today.", show_default=False),
-]
-Reason = Annotated[
-    str | None,
-    typer.Option("--reason", parser=params.line, metavar="TEXT", help="Kept with the follow-up.", show_default=False),
-]
+On = Annotated[date | None, params.option("--on", "D", "The day; else today.", params.day)]
+Reason = Annotated[str | None, params.option("--reason", "TEXT", "Kept with the follow-up.", params.line)]

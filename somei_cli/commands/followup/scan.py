@@ -7,8 +7,9 @@ import typer
 from somei_cli.actions.followup import proposals
 from somei_cli.actions.followup.proposals import propose_from_entry, propose_from_file
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
-from somei_cli.commands.shared.open_and_show import open_register, show_view
+from somei_cli.commands.shared.act import ActOptions, answer_receipt
+from somei_cli.commands.shared.open_and_show import UnsortedAnswer, open_register
+from somei_cli.commands.shared.option_groups import options_of
 from somei_cli.errors import NotANumber, NotAValue, NotFound, WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.proposals import ProposedFollowUps
@@ -19,21 +20,13 @@ from somei_cli.store.register.register import Register
 
 def scan_follow_ups(
     texts: Annotated[list[str], typer.Argument(metavar="FILE…|NUMBER", help="Texts, - for standard input.")],
-    source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FILE", help="Where the text of NUMBER stands.", show_default=False),
-    ] = None,
+    source: Annotated[str | None, params.option("--from", "FILE", "Where the text of NUMBER stands.")] = None,
     take: Annotated[
-        list[str] | None,
-        typer.Option("--take", metavar="N|all", help="Take proposals into the items of NUMBER.", show_default=False),
+        list[str] | None, params.option("--take", "N|all", "Take proposals into the items of NUMBER.")
     ] = None,
-    quoted: params.Quoted = None,
-    dry_run: params.DryRun = False,
-    message: params.Message = None,
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    limit: params.Limit = None,
+    *,
+    act: Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "as_json")],
+    answer: UnsortedAnswer,
 ) -> None:
     """Find what a text promises by a time, and propose it as follow-ups; --take records what is chosen.
 
@@ -43,16 +36,14 @@ def scan_follow_ups(
     if take:
         numbers = _read_choice(take)
         number = _single_number(texts, "--take")
-        receipt = proposals.take_proposals(
-            register, number, numbers, source, gather_circumstances(message, dry_run=dry_run, quoted=quoted)
-        )
-        answer_receipt(receipt, as_json=as_json)
+        receipt = proposals.take_proposals(register, number, numbers, source, act.circumstances())
+        answer_receipt(receipt, as_json=answer.as_json)
         return
     if source is not None:
         promises = [propose_from_file(register, source, _single_number(texts, "--from"))]
     else:
         promises = [_find_promises(register, text) for text in texts]
-    show_view(follow_up_proposals_view(promises), as_json=as_json, view_format=view_format, fields=fields, limit=limit)
+    answer.show(follow_up_proposals_view(promises))
 
 
 def _find_promises(register: Register, text: str) -> ProposedFollowUps:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Annotated, NamedTuple
 
 from somei_cli.actions.act import Circumstances
-from somei_cli.commands.shared import session
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.allotment_options import Request
 from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.commands.shared.option_groups import options_of
 from somei_cli.errors import LevelNamed
 from somei_cli.model.level_mentions import find_level
 from somei_cli.model.register.change import Receipt
@@ -56,3 +59,30 @@ def answer_receipt(receipt: Receipt, *, as_json: bool) -> None:
     if as_json or receipt.differences or receipt.change.codes:
         show_view(receipt_view(receipt), as_json=as_json)
     session.talk(*describe_receipt(receipt))
+
+
+class ActOptions(NamedTuple):
+    """The options of an act."""
+
+    approved_by: params.ApprovedBy = None
+    request: Request = None
+    quoted: params.Quoted = None
+    dry_run: params.DryRun = False
+    message: params.Message = None
+    as_json: params.AsJson = False
+
+    def circumstances(self) -> Circumstances:
+        """Return the circumstances of the act."""
+        return circumstances_of_request(
+            self.message, self.request, dry_run=self.dry_run, approved_by=self.approved_by, quoted=self.quoted
+        )
+
+    def answer(self, receipt: Receipt) -> None:
+        """Show what the act changed."""
+        answer_receipt(receipt, as_json=self.as_json)
+
+
+Act = Annotated[ActOptions, options_of(ActOptions, "approved_by", "request")]
+ApprovedAct = Annotated[ActOptions, options_of(ActOptions, "request")]
+ReasonedAct = Annotated[ActOptions, options_of(ActOptions, "message")]
+AllottingAct = Annotated[ActOptions, options_of(ActOptions, "approved_by")]

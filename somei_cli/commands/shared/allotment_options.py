@@ -29,30 +29,16 @@ def request(typed: str) -> str:
     return word
 
 
-Series = Annotated[
-    str | None,
-    typer.Option("--series", parser=series, metavar="S", help="As CM; else the office's first.", show_default=False),
-]
-Year = Annotated[
-    str | None, typer.Option("--year", metavar="Y", help="Year of the counter; else this one.", show_default=False)
-]
-Purpose = Annotated[
-    str | None,
-    typer.Option("--for", parser=params.line, metavar="TEXT", help="What it is taken for.", show_default=False),
-]
+Series = Annotated[str | None, params.option("--series", "S", "As CM; else the office's first.", series)]
+Year = Annotated[str | None, params.option("--year", "Y", "Year of the counter; else this one.")]
+Purpose = Annotated[str | None, params.option("--for", "TEXT", "What it is taken for.", params.line)]
 Offline = Annotated[
     bool,
     typer.Option("--offline", help="A provisional number, which the next sync settles; needs no server."),
 ]
 Request = Annotated[
     str | None,
-    typer.Option(
-        "--request",
-        parser=request,
-        metavar="ID",
-        help="Ask again what was asked before: what was given then is told.",
-        show_default=False,
-    ),
+    params.option("--request", "ID", "Ask again what was asked before: what was given then is told.", request),
 ]
 
 

@@ -2,12 +2,11 @@
 
 import contextlib
 from datetime import date
-from typing import Annotated
-
-import typer
+from typing import Annotated, NamedTuple
 
 from somei_cli.actions.history.as_of import AsOfRegister, open_register_as_of
 from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.option_groups import options_of
 from somei_cli.errors import NotADate
 from somei_cli.model.history.document_without_later_events import NOW, Moment
 from somei_cli.render.output.streams import print_message
@@ -27,38 +26,40 @@ def known_moment(typed: str) -> Moment:
     return NOW if typed.strip().casefold() == "now" else moment(typed)
 
 
-AsOf = Annotated[
+_AsOf = Annotated[
     Moment | None,
-    typer.Option(
-        "--as-of",
-        parser=moment,
-        metavar="DATE|REV",
-        help="As the register stood at the end of a day, or in a commit.",
-        show_default=False,
-    ),
+    params.option("--as-of", "DATE|REV", "As the register stood at the end of a day, or in a commit.", moment),
 ]
-KnownAt = Annotated[
+_KnownAt = Annotated[
     Moment | None,
-    typer.Option(
+    params.option(
         "--known-at",
-        parser=known_moment,
-        metavar="DATE|REV|now",
-        help="With --as-of DATE: what had happened by then, as known at this moment.",
-        show_default=False,
+        "DATE|REV|now",
+        "With --as-of DATE: what had happened by then, as known at this moment.",
+        known_moment,
     ),
 ]
 
 
-def open_as_of(as_of: Moment | None, known_at: Moment | None) -> AsOfRegister:
-    """Open the register as of a moment, or as it is now; name the commit on standard error."""
-    past = open_register_as_of(find_register(session.folder()), as_of, known_at, session.today())
-    if past.commit:
-        say_cut_off(past.register)
-        sentence = f"The register as of commit {past.commit.commit[:10]} ({past.commit.committed:%Y-%m-%d %H:%M})"
-        session.talk(f"{sentence}{_left_out(past.until)}.")
-    elif past.until:
-        session.talk(f"The register as it is now{_left_out(past.until)}.")
-    return past
+class AsOfOptions(NamedTuple):
+    """The options that name an earlier state of the register."""
+
+    as_of: _AsOf = None
+    known_at: _KnownAt = None
+
+    def open(self) -> AsOfRegister:
+        """Open the register as of the moment, or as it is now; name the commit on standard error."""
+        past = open_register_as_of(find_register(session.folder()), self.as_of, self.known_at, session.today())
+        if past.commit:
+            say_cut_off(past.register)
+            sentence = f"The register as of commit {past.commit.commit[:10]} ({past.commit.committed:%Y-%m-%d %H:%M})"
+            session.talk(f"{sentence}{_left_out(past.until)}.")
+        elif past.until:
+            session.talk(f"The register as it is now{_left_out(past.until)}.")
+        return past
+
+
+AsOf = Annotated[AsOfOptions, options_of(AsOfOptions)]
 
 
 def say_cut_off(register: Register) -> None:

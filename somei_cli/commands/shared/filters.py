@@ -1,57 +1,40 @@
 """The options that select documents, the same for every command that lists, searches or counts."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
-from inspect import Parameter, Signature, signature
+from inspect import Parameter
 from typing import Annotated, Any
 
 import typer
 
 from somei_cli.commands.shared import params
+from somei_cli.commands.shared.option_groups import OptionGroup
 from somei_cli.model.document import Status
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, FIELDS_BY_MEMBER, DocumentField
 from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection
 
-Years = Annotated[list[str] | None, typer.Option("--year", metavar="Y", help="Year of the number.", show_default=False)]
-Since = Annotated[
-    date | None, typer.Option("--since", parser=params.day, metavar="D", help="Dated from.", show_default=False)
-]
-Until = Annotated[
-    date | None, typer.Option("--until", parser=params.day, metavar="D", help="Dated to.", show_default=False)
-]
-Markings = Annotated[
-    list[str] | None, typer.Option("--marking", metavar="M", help="Marking, or none.", show_default=False)
-]
-Types = Annotated[list[str] | None, typer.Option("--type", metavar="T", help="Heading.", show_default=False)]
-Languages = Annotated[
-    list[str] | None, typer.Option("--lang", metavar="XX", help="Original language.", show_default=False)
-]
+Years = Annotated[list[str] | None, params.option("--year", "Y", "Year of the number.")]
+Since = Annotated[date | None, params.option("--since", "D", "Dated from.", params.day)]
+Until = Annotated[date | None, params.option("--until", "D", "Dated to.", params.day)]
+Markings = Annotated[list[str] | None, params.option("--marking", "M", "Marking, or none.")]
+Types = Annotated[list[str] | None, params.option("--type", "T", "Heading.")]
+Languages = Annotated[list[str] | None, params.option("--lang", "XX", "Original language.")]
 Statuses = Annotated[
-    list[Status] | None,
-    typer.Option(
-        "--status",
-        parser=params.status,
-        metavar="S",
-        help="issued, draft, reserved, withdrawn or void.",
-        show_default=False,
-    ),
+    list[Status] | None, params.option("--status", "S", "issued, draft, reserved, withdrawn or void.", params.status)
 ]
 
 
 def _standing(typed: str) -> AccessStatus:
-    return AccessStatus(params.one_of(AccessStatus, "-".join(typed.split()), "how the access stands"))
+    return params.one_of(AccessStatus, "-".join(typed.split()), "how the access stands")
 
 
 Accesses = Annotated[
     list[AccessStatus] | None,
-    typer.Option(
+    params.option(
         "--access",
-        parser=_standing,
-        metavar="A",
-        help="released, partly-released, refused, declassified; undecided: marked, and no decision.",
-        show_default=False,
+        "A",
+        "released, partly-released, refused, declassified; undecided: marked, and no decision.",
+        _standing,
     ),
 ]
 
@@ -102,20 +85,14 @@ class TypedFilters(dict[str, Any]):
         )
 
 
-def takes_filters(*left_out: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Give a command all options that select documents but some, in the place of its parameter `filters`."""
-    options = {name: option for name, option in _OPTIONS.items() if name not in left_out}
-    parameters = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=options[name]) for name in options]
+def filters_without(*left_out: str) -> OptionGroup:
+    """Return the options that select documents, but some."""
+    options = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=option)
+        for name, option in _OPTIONS.items()
+        if name not in left_out
+    ]
+    return OptionGroup(TypedFilters, tuple(options))
 
-    def with_filters(command: Callable[..., int]) -> Callable[..., int]:
-        @wraps(command)
-        def call(**typed: Any) -> int:
-            return command(filters=TypedFilters({name: typed.pop(name) for name in options}), **typed)
 
-        own = [parameter.replace(kind=Parameter.KEYWORD_ONLY) for parameter in signature(command).parameters.values()]
-        place = [parameter.name for parameter in own].index("filters")
-        # Typer makes the options of a command from its signature.
-        call.__signature__ = Signature([*own[:place], *parameters, *own[place + 1 :]])  # type: ignore[attr-defined]
-        return call
-
-    return with_filters
+Filters = Annotated[TypedFilters, filters_without()]

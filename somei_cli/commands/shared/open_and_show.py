@@ -1,9 +1,10 @@
 """What every command does alike: open the register, read it, answer with a view, and show progress."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
-from somei_cli.commands.shared import session
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.option_groups import options_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
@@ -26,18 +27,34 @@ def open_register() -> Register:
     return open_register_in(find_register(session.folder()), indexed=not session.current().no_index)
 
 
-def show_view(
-    view: View,
-    *,
-    as_json: bool = False,
-    view_format: ViewFormat | None = None,
-    fields: str = "",
-    sort: str = "",
-    limit: int | None = None,
-) -> None:
+class AnswerOptions(NamedTuple):
+    """The options that say how an answer is shown."""
+
+    view_format: params.How = None
+    as_json: params.AsJson = False
+    fields: params.Fields = ""
+    sort: params.Sort = ""
+    limit: params.Limit = None
+
+    @property
+    def form(self) -> ViewFormat | None:
+        """The format that was asked for."""
+        return ViewFormat.JSON if self.as_json else self.view_format
+
+    def show(self, view: View) -> None:
+        """Show a view as the options say."""
+        print_view(view, Output(self.form, self.fields, self.sort, self.limit, session.current().color))
+
+
+Answer = Annotated[AnswerOptions, options_of(AnswerOptions)]
+UnsortedAnswer = Annotated[AnswerOptions, options_of(AnswerOptions, "sort")]
+AnswerInFields = Annotated[AnswerOptions, options_of(AnswerOptions, "sort", "limit")]
+PlainAnswer = Annotated[AnswerOptions, options_of(AnswerOptions, "fields", "sort", "limit")]
+
+
+def show_view(view: View, *, as_json: bool = False, view_format: ViewFormat | None = None) -> None:
     """Show a view in the format that the options ask for."""
-    form = ViewFormat.JSON if as_json else view_format
-    print_view(view, Output(form, fields, sort, limit, session.current().color))
+    AnswerOptions(view_format, as_json).show(view)
 
 
 def read_snapshot(

@@ -7,17 +7,7 @@ import typer
 from somei_cli.commands.shared import params
 from somei_cli.render.paper.formats import PaperFormat
 
-
-def form_of(typed: str) -> PaperFormat:
-    """What to print as."""
-    return PaperFormat(params.one_of(PaperFormat, typed, "the form of paper"))
-
-
-As = Annotated[
-    PaperFormat | None,
-    typer.Option(
-        "--as", parser=form_of, metavar="FORM", help="Print as " + ", ".join(PaperFormat) + ".", show_default=False
-    ),
-]
-Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Print into a file.", show_default=False)]
+form_of = params.choice(PaperFormat, "the form of paper")
+As = Annotated[PaperFormat | None, params.option("--as", "FORM", "Print as " + ", ".join(PaperFormat) + ".", form_of)]
+Output = Annotated[str, params.option("-o --output", "FILE", "Print into a file.")]
 Force = Annotated[bool, typer.Option("--force", help="Print over a file that is there.")]

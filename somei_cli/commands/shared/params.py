@@ -1,10 +1,11 @@
 """Options and arguments that commands share, and the parsers that turn typed words into values."""
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -18,6 +19,8 @@ from somei_cli.model.markings import Marking
 from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.model.register.git_identity import Person
 from somei_cli.render.output.view import ViewFormat
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 def number(typed: str) -> DocumentNumber:
@@ -127,32 +130,23 @@ def year(typed: str) -> int:
     raise NotAValue("the year", typed, "two or four digits, of a year with documents")
 
 
-def one_of(kind: type[StrEnum], typed: str, field: str) -> str:
+def one_of(kind: type[Word], typed: str, field: str) -> Word:
     """A word of a closed list, in any case."""
-    for option in kind:
-        if option.casefold() == typed.casefold():
-            return option
+    for word in kind:
+        if word.casefold() == typed.casefold():
+            return word
     raise NotAValue(field, typed, "one of " + ", ".join(kind))
 
 
-def reference_kind(typed: str) -> ReferenceKind:
-    """What one document says of another."""
-    return ReferenceKind(one_of(ReferenceKind, typed, "the kind of a reference"))
+def choice(kind: type[Word], field: str) -> Callable[[str], Word]:
+    """Return what reads a word of a closed list."""
+    return lambda typed: one_of(kind, typed, field)
 
 
-def item_kind(typed: str) -> ItemKind:
-    """How an item is treated."""
-    return ItemKind(one_of(ItemKind, typed, "the kind of an item"))
-
-
-def status(typed: str) -> Status:
-    """Where a number stands in its life."""
-    return Status(one_of(Status, typed, "the status"))
-
-
-def format_of(typed: str) -> ViewFormat:
-    """The form of an answer."""
-    return ViewFormat(one_of(ViewFormat, typed, "the format"))
+reference_kind = choice(ReferenceKind, "the kind of a reference")
+item_kind = choice(ItemKind, "the kind of an item")
+status = choice(Status, "the status")
+format_of = choice(ViewFormat, "the format")
 
 
 def number_or_next(typed: str) -> DocumentNumber | None:
@@ -165,78 +159,37 @@ def countable(limit: int | None) -> int | None:
     return None if limit is None else min(limit, sys.maxsize)
 
 
-Number = Annotated[
-    DocumentNumber, typer.Argument(parser=number, metavar="NUMBER", help="As printed: 15070/19.", show_default=False)
-]
+def option(names: str, metavar: str, help_text: str, parser: Callable[[str], Any] | None = None, **checks: Any) -> Any:
+    """Return an option with a value, whose default is not shown; several names stand with spaces between them."""
+    return typer.Option(*names.split(), metavar=metavar, help=help_text, parser=parser, show_default=False, **checks)
+
+
+def argument(metavar: str, help_text: str, parser: Callable[[str], Any] | None = None, **checks: Any) -> Any:
+    """Return an argument whose default is not shown."""
+    return typer.Argument(metavar=metavar, help=help_text, parser=parser, show_default=False, **checks)
+
+
+Number = Annotated[DocumentNumber, argument("NUMBER", "As printed: 15070/19.", number)]
 DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show what would be written; write nothing.")]
-Message = Annotated[
-    str | None,
-    typer.Option("-m", "--message", parser=line, metavar="TEXT", help="Why, for the history.", show_default=False),
-]
-ApprovedBy = Annotated[
-    Person | None,
-    typer.Option(
-        "--approved-by", parser=Person.parse, metavar="WHO", help="Who approved it: Name <mail>.", show_default=False
-    ),
-]
+Message = Annotated[str | None, option("-m --message", "TEXT", "Why, for the history.", line)]
+ApprovedBy = Annotated[Person | None, option("--approved-by", "WHO", "Who approved it: Name <mail>.", Person.parse)]
 Quoted = Annotated[
     list[str] | None,
-    typer.Option(
-        "--quoted",
-        parser=quoted_field,
-        metavar="FIELD",
-        help="Its words only quote an EU classification; needs a reason.",
-        show_default=False,
-    ),
+    option("--quoted", "FIELD", "Its words only quote an EU classification; needs a reason.", quoted_field),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 How = Annotated[
-    ViewFormat | None,
-    typer.Option(
-        "--format",
-        parser=format_of,
-        metavar="FORMAT",
-        help="table, tsv, csv, json, jsonl, markdown or ids.",
-        show_default=False,
-    ),
+    ViewFormat | None, option("--format", "FORMAT", "table, tsv, csv, json, jsonl, markdown or ids.", format_of)
 ]
-Fields = Annotated[str, typer.Option("--fields", metavar="A,B", help="Only these fields.", show_default=False)]
-Sort = Annotated[
-    str, typer.Option("--sort", metavar="FIELD", help="Sort by a field; -FIELD turns it round.", show_default=False)
-]
-Limit = Annotated[
-    int | None,
-    typer.Option("--limit", min=0, metavar="N", callback=countable, help="At most N.", show_default=False),
-]
+Fields = Annotated[str, option("--fields", "A,B", "Only these fields.")]
+Sort = Annotated[str, option("--sort", "FIELD", "Sort by a field; -FIELD turns it round.")]
+Limit = Annotated[int | None, option("--limit", "N", "At most N.", min=0, callback=countable)]
 Code = Annotated[
-    list[CodeEntry] | None,
-    typer.Option(
-        "--code",
-        parser=CodeEntry.parse,
-        metavar="CODE",
-        help="Subject code, with or without serial.",
-        show_default=False,
-    ),
+    list[CodeEntry] | None, option("--code", "CODE", "Subject code, with or without serial.", CodeEntry.parse)
 ]
-Subject = Annotated[
-    str | None,
-    typer.Option("--subject", parser=line, metavar="TEXT", help="The field Subject.", show_default=False),
-]
-BodyThatMet = Annotated[
-    list[str] | None, typer.Option("--body", metavar="B", help="Body that met.", show_default=False)
-]
-BodyThatMeets = Annotated[
-    list[str] | None, typer.Option("--body", metavar="B", help="Body that meets.", show_default=False)
-]
-FromDay = Annotated[
-    date | None, typer.Option("--since", parser=day, metavar="D", help="From this day.", show_default=False)
-]
-ToDay = Annotated[
-    date | None, typer.Option("--until", parser=day, metavar="D", help="To this day.", show_default=False)
-]
-NewCode = Annotated[
-    str | None,
-    typer.Option(
-        "--new-code", parser=line, metavar="TITLE", help="Add the unknown code to the vocabulary.", show_default=False
-    ),
-]
+Subject = Annotated[str | None, option("--subject", "TEXT", "The field Subject.", line)]
+BodyThatMet = Annotated[list[str] | None, option("--body", "B", "Body that met.")]
+BodyThatMeets = Annotated[list[str] | None, option("--body", "B", "Body that meets.")]
+FromDay = Annotated[date | None, option("--since", "D", "From this day.", day)]
+ToDay = Annotated[date | None, option("--until", "D", "To this day.", day)]
+NewCode = Annotated[str | None, option("--new-code", "TITLE", "Add the unknown code to the vocabulary.", line)]

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_as_of
+from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import read_snapshot
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.reference_graph import Collapse, Direction, DrawnLinks, limit_texts, merge_families, walk_links
@@ -13,24 +13,15 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.views.references_and_graph import GraphFormat, graph_text
 
-
-def _form(typed: str) -> GraphFormat:
-    return GraphFormat(params.one_of(GraphFormat, typed, "the form of the graph"))
-
-
-def _direction(typed: str) -> Direction:
-    return Direction(params.one_of(Direction, typed, "the direction"))
+_form = params.choice(GraphFormat, "the form of the graph")
+_direction = params.choice(Direction, "the direction")
 
 
-def _collapse(typed: str) -> Collapse:
-    return Collapse(params.one_of(Collapse, typed, "what becomes one node"))
+_collapse = params.choice(Collapse, "what becomes one node")
 
 
 def draw_references(
-    number: Annotated[
-        DocumentNumber | None,
-        typer.Argument(parser=params.number, metavar="[NUMBER]", help="Around one document.", show_default=False),
-    ] = None,
+    number: Annotated[DocumentNumber | None, params.argument("[NUMBER]", "Around one document.", params.number)] = None,
     form: Annotated[
         GraphFormat, typer.Option("--as", parser=_form, metavar="FORM", help="tree, dot, mermaid, svg or json.")
     ] = GraphFormat.TREE,
@@ -47,14 +38,14 @@ def draw_references(
         typer.Option("--most", min=2, metavar="N", help="No more texts: the nearest, or those with most links."),
     ] = None,
     as_json: params.AsJson = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
+    *,
+    moment: AsOf,
 ) -> int:
     """Draw the cross-references of the register, or those around one document.
 
     A picture (--as svg) holds at most 1,000 texts. What --most leaves out is said.
     """
-    past = open_as_of(as_of, known_at)
+    past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=number is None, about=[number] if number else ())
     if number and not snapshot.citing(number):
         past.require(number)

@@ -7,7 +7,7 @@ import typer
 
 from somei_cli.actions.read.reference_scan import scan_document, scan_files
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.open_and_show import open_register, show_view
+from somei_cli.commands.shared.open_and_show import UnsortedAnswer, open_register
 from somei_cli.errors import NotANumber, NotFound, SomeiError
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import ScannedReference
@@ -17,10 +17,7 @@ from somei_cli.store.disk.input_files import names_file
 
 def scan_references(
     files: Annotated[list[str], typer.Argument(metavar="FILE…|NUMBER", help="Texts, - for standard input.")],
-    view_format: params.How = None,
-    as_json: params.AsJson = False,
-    fields: params.Fields = "",
-    limit: params.Limit = None,
+    answer: UnsortedAnswer,
 ) -> None:
     """Find the references in a text: to Council documents, cases, acts, Commission documents, addresses."""
     register = open_register()
@@ -35,7 +32,7 @@ def scan_references(
             if isinstance(scanned, SomeiError):
                 raise scanned
             references += scanned
-    show_view(found_references_view(references), as_json=as_json, view_format=view_format, fields=fields, limit=limit)
+    answer.show(found_references_view(references))
 
 
 def _number(name: str) -> DocumentNumber:

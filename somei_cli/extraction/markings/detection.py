@@ -26,6 +26,7 @@ from somei_cli.extraction.markings.words_in_a_line import (
     is_misread_in_capitals,
     resembles_limite,
 )
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line
 from somei_cli.model.markings import LIMITE, Marking, find_classification, fold_classification, fold_marking, level_of
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -136,10 +137,7 @@ def without_markings(lines: Sequence[Line], markings: Sequence[FoundMarking]) ->
     """Return the lines without markings that are set apart: these are not part of a heading, subject or item."""
     from dataclasses import replace
 
-    spans: dict[int, list[FoundMarking]] = {}
-    for marking in markings:
-        if marking.marking.level is LIMITE.level and marking.end > marking.start:
-            spans.setdefault(marking.line, []).append(marking)
+    spans = group_pairs((m.line, m) for m in markings if m.marking.level is LIMITE.level and m.end > m.start)
     remaining: list[Line] = []
     for line in lines:
         words = line.words

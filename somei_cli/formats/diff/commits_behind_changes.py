@@ -10,6 +10,7 @@ from somei_cli.formats.git.commit_messages import REASON, read_trailers
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.history.change_consequences import as_list
 from somei_cli.model.history.changes_with_origins import IntroducingCommit, WeighedChange
 
@@ -41,9 +42,7 @@ class _StepDifferences(NamedTuple):
 
     @classmethod
     def from_step(cls, step: CommitEffect, differences: Sequence[Difference]) -> "_StepDifferences":
-        by_field: dict[str, list[Difference]] = {}
-        for difference in differences:
-            by_field.setdefault(difference.field, []).append(difference)
+        by_field = group_pairs((difference.field, difference) for difference in differences)
         heads = frozenset(field.split(" ")[0] for field in by_field)
         return cls(step, by_field, frozenset(map(change_key, differences)), heads)
 

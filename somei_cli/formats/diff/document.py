@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, zip_longest
-from typing import Any
+from typing import Any, TypeVar
 
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS, SHAPES, WAIVE
@@ -10,6 +10,8 @@ from somei_cli.formats.toml.json_and_schema import to_json_value
 from somei_cli.model.classified_entries import WITHHELD, is_closed
 from somei_cli.model.document import Document
 from somei_cli.model.field_changes import Difference, Shown
+
+T = TypeVar("T")
 
 Rows = list[dict[str, Any]]
 
@@ -80,13 +82,13 @@ def differences_to_show(before: Document | None, after: Document | None) -> tupl
     """Return the differences; if the document is a classified entry now, without its earlier values."""
     all_differences = differences(before, after)
     entry_closed = before is not None and after is not None and is_closed(after)
-    return _without_repeats(map(_withhold_old_value, all_differences)) if entry_closed else all_differences
+    return without_repeats(map(_withhold_old_value, all_differences)) if entry_closed else all_differences
 
 
 def withhold_values(shown_differences: Iterable[Difference]) -> tuple[Difference, ...]:
     """Return differences without values that may be words of a document, and without the titles of items."""
     without_old_values = map(_withhold_old_value, shown_differences)
-    return _without_repeats(
+    return without_repeats(
         difference
         if difference.after is None or _head(difference) in _SHOWABLE_FIELDS
         else difference._replace(after=WITHHELD)
@@ -94,11 +96,13 @@ def withhold_values(shown_differences: Iterable[Difference]) -> tuple[Difference
     )
 
 
-def _without_repeats(repeated: Iterable[Difference]) -> tuple[Difference, ...]:
-    distinct: list[Difference] = []
-    for difference in repeated:
-        if difference not in distinct:
-            distinct.append(difference)
+def without_repeats(values: Iterable[T]) -> tuple[T, ...]:
+    """Return each value once, in the order of first occurrence; values that differ in anything are kept."""
+    distinct: list[T] = []
+    for value in values:
+        # Not a set: unknown keys may have values that cannot be hashed.
+        if value not in distinct:
+            distinct.append(value)
     return tuple(distinct)
 
 

@@ -1,8 +1,8 @@
 """Find what a merge decided itself, field by field: where it did not simply take what one side had changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from somei_cli.formats.diff.document import differences
+from somei_cli.formats.diff.document import differences, without_repeats
 from somei_cli.formats.diff.version_alignment import align_versions
 from somei_cli.model.document import Document
 from somei_cli.model.field_changes import Difference, Shown
@@ -26,18 +26,10 @@ def _compare_with_sides(
 ) -> Iterator[Difference]:
     for names, (merged_value, *other_values) in align_versions(merged, *sides, *bases):
         side_values, base_values = other_values[: len(sides)], other_values[len(sides) :]
-        changed = _without_repeats(value for value in side_values if value not in base_values)
-        for value in changed or _without_repeats(side_values):
+        changed = without_repeats(value for value in side_values if value not in base_values)
+        for value in changed or without_repeats(side_values):
             if value != merged_value:
                 yield Difference(_latest_name(names, (merged_value, *side_values)), value, merged_value)
-
-
-def _without_repeats(values: Iterable[Shown]) -> list[Shown]:
-    distinct: list[Shown] = []
-    for value in values:
-        if value not in distinct:
-            distinct.append(value)
-    return distinct
 
 
 def _latest_name(names: Sequence[str], values: Sequence[Shown]) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from somei_cli.errors import LevelNamed
-from somei_cli.formats.toml.document import to_table
+from somei_cli.formats.toml.document import to_table, walk_texts
 from somei_cli.formats.toml.fields import SHAPES, WAIVE, KeyPath, last_key
 from somei_cli.model.document import Document
 from somei_cli.model.level_mentions import find_level, only_speaks_of_level
@@ -44,7 +44,7 @@ class LevelWords(NamedTuple):
 
 def find_level_words(document: Document) -> Iterator[LevelWords]:
     """Yield every text of an entry that names a level, in the order of the file."""
-    for path, words in _walk_texts((), to_table(document)):
+    for path, words in _walk_checked_texts(document):
         level = find_level(words)
         if level:
             only_spoken_of = only_speaks_of_level(words, document.number, of_item=path[0] == "items")
@@ -147,7 +147,7 @@ def _list_texts_outside_documents(change: Change, request: str) -> Iterator[tupl
 def _find_texts_before(before: Snapshot, change: Change) -> frozenset[str]:
     """Return all texts of the documents that a change touches, as they are before it."""
     documents = (before.get(number) for number in change.numbers)
-    return frozenset(words for document in documents if document for _, words in _walk_texts((), to_table(document)))
+    return frozenset(words for document in documents if document for _, words in _walk_checked_texts(document))
 
 
 def _accept_copied_texts(
@@ -176,16 +176,8 @@ def _is_copy(words: str, source_words: str) -> bool:
     return source_words in words and find_level(words.replace(source_words, "")) is None
 
 
-def _walk_texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if path or key not in _UNCHECKED_KEYS:
-                yield from _walk_texts((*path, key), inner)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _walk_texts((*path, index), inner)
+def _walk_checked_texts(document: Document) -> Iterator[tuple[KeyPath, str]]:
+    return ((path, words) for path, words in walk_texts(to_table(document)) if path[0] not in _UNCHECKED_KEYS)
 
 
 def _place_name(document: Document, path: KeyPath) -> str:

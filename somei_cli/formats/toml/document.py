@@ -160,6 +160,18 @@ def to_table(document: Document) -> dict[str, Any]:
     return table
 
 
+def walk_texts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text below a value with its key path, as a file contains them."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from walk_texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from walk_texts(inner, (*path, index))
+
+
 def partial_table_writer(keys: Collection[str]) -> Callable[[Document], dict[str, Any]]:
     """Return a function like `to_table` that writes only these keys and reads no other field of the document."""
     fields = tuple(

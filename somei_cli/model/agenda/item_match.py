@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.items_and_follow_ups import Item, is_adoption, is_any_other_business
 
 
@@ -160,9 +161,7 @@ class _Pairing:
 
     def pair_by_key(self, key: Callable[[Item], Hashable | None]) -> None:
         """Pair the items with equal keys, in order of appearance; the key None is ignored."""
-        candidates: dict[Hashable, list[int]] = {}
-        for index in reversed(self.unpaired):
-            candidates.setdefault(key(self.earlier[index]), []).append(index)
+        candidates = group_pairs((key(self.earlier[index]), index) for index in reversed(self.unpaired))
         for index, item in enumerate(self.later):
             item_key = key(item)
             if index not in self.pairs and item_key is not None and candidates.get(item_key):

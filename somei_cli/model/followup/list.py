@@ -8,6 +8,7 @@ from typing import NamedTuple
 from somei_cli.errors import NotFound
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.item_refs import NAME_IN_TITLE, FollowUpName, ItemPlace, LocatedItem, find_item, locate_items
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.register.conditions import Selection
@@ -101,12 +102,8 @@ def names_in(agenda: Document) -> Iterator[str]:
 
 
 def _agendas_naming(documents: Iterable[Document]) -> dict[str, list[DocumentNumber]]:
-    agendas: dict[str, list[DocumentNumber]] = {}
-    for document in documents:
-        if document.agenda is not None:
-            for name in dict.fromkeys(names_in(document)):
-                agendas.setdefault(name, []).append(document.number)
-    return agendas
+    agendas = (document for document in documents if document.agenda is not None)
+    return group_pairs((name, agenda.number) for agenda in agendas for name in dict.fromkeys(names_in(agenda)))
 
 
 # ---- filters

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.change import is_default_undo_reason
 from somei_cli.model.register.files_and_faults import PLAIN, Fault
 from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
@@ -165,11 +166,7 @@ class HistoryStep:
 
     @cached_property
     def _commits_by_path(self) -> Mapping[PurePosixPath, Sequence[CommitView]]:
-        commits_by_path: dict[PurePosixPath, list[CommitView]] = {}
-        for commit in self.merged_commits:
-            for edit in commit.edits:
-                commits_by_path.setdefault(edit.path, []).append(commit)
-        return commits_by_path
+        return group_pairs((edit.path, commit) for commit in self.merged_commits for edit in commit.edits)
 
     def is_taken_back(self, edit: FileEdit, is_change: Callable[[Document, Document], bool]) -> bool:
         """Return whether all commits that made this change only undid the last commit on the file.

@@ -29,6 +29,7 @@ from somei_cli.model.document_fields import DOCUMENT_FIELDS, require_answers
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.followup.proposals import with_new_proposals
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Candidates, FileReading
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import level_of
@@ -317,10 +318,7 @@ def _taken_serial_hint(refusal: SerialTaken, document: Document) -> str:
 
 def find_conflicting_files(file_readings: Iterable[FileReading]) -> ConflictingFiles:
     """Return the numbers for which files have different content; the order of file names must not decide."""
-    by_number: dict[DocumentNumber, list[FileReading]] = {}
-    for file_reading in file_readings:
-        if file_reading.document is not None:
-            by_number.setdefault(file_reading.document.number, []).append(file_reading)
+    by_number = group_pairs((reading.document.number, reading) for reading in file_readings if reading.document)
     return {
         number: tuple(file_reading.file for file_reading in same_number)
         for number, same_number in by_number.items()

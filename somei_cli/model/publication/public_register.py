@@ -11,6 +11,7 @@ from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.dossier.thread import collect_nearest
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.meeting.meetings import group_by_meeting, stable_id_of
 from somei_cli.model.references import FOLLOWING, ExternalReference, ReferenceKind
 from somei_cli.model.register.public_view import Disclosure, PublicDocument, Visibility
@@ -251,10 +252,7 @@ def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocume
 
 
 def _grouped(pairs: Iterable[tuple[Key, Member]]) -> dict[Key, tuple[Member, ...]]:
-    groups: dict[Key, list[Member]] = {}
-    for key, member in pairs:
-        groups.setdefault(key, []).append(member)
-    return {key: tuple(members) for key, members in groups.items()}
+    return {key: tuple(members) for key, members in group_pairs(pairs).items()}
 
 
 _MOST_RELATED = 12

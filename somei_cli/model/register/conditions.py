@@ -1,5 +1,6 @@
 """The conditions of a list of documents, all of which must hold."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,11 +55,13 @@ class Selection(NamedTuple):
 
     def matches_type(self, heading: str | None, vocabulary: "LazyVocabulary") -> bool:
         """Whether a type heading matches."""
-        return not self.types or any(_same_type(heading, selected, vocabulary) for selected in self.types)
+        find = lambda name: vocabulary().type_named(name)  # noqa: E731
+        return not self.types or any(_means_same(heading, selected, find) for selected in self.types)
 
     def matches_body(self, body: str | None, vocabulary: "LazyVocabulary") -> bool:
         """Whether a meeting body matches."""
-        return not self.bodies or any(_same_body(body, selected, vocabulary) for selected in self.bodies)
+        find = lambda name: vocabulary().body_named(name)  # noqa: E731
+        return not self.bodies or any(_means_same(body, selected, find) for selected in self.bodies)
 
     def _in_span(self, day: date | None) -> bool:
         if self.since is None and self.until is None:
@@ -85,19 +88,9 @@ def _has_marking(marking: Marking | None, selected: Marking | None) -> bool:
     return marking.level is selected.level
 
 
-def _same_type(heading: str | None, selected: str, vocabulary: "LazyVocabulary") -> bool:
-    if heading is None:
+def _means_same(name: str | None, selected: str, find: Callable[[str], object]) -> bool:
+    """Whether two names are the same, or names of the same thing of the vocabulary."""
+    if name is None:
         return False
-    selected_type = vocabulary().type_named(selected)
-    return heading.casefold() == selected.casefold() or (
-        selected_type is not None and vocabulary().type_named(heading) == selected_type
-    )
-
-
-def _same_body(body: str | None, selected: str, vocabulary: "LazyVocabulary") -> bool:
-    if body is None:
-        return False
-    selected_body = vocabulary().body_named(selected)
-    return body.casefold() == selected.casefold() or (
-        selected_body is not None and vocabulary().body_named(body) == selected_body
-    )
+    selected_thing = find(selected)
+    return name.casefold() == selected.casefold() or (selected_thing is not None and find(name) == selected_thing)

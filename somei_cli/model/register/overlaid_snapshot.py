@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.references import Reference
 from somei_cli.model.register.snapshot import Snapshot
 
@@ -71,10 +72,7 @@ class OverlaidSnapshot(Snapshot):
 
     @cached_property
     def _put_families(self) -> dict[DocumentNumber, list[Document]]:
-        families: dict[DocumentNumber, list[Document]] = {}
-        for document in self._put:
-            families.setdefault(document.number.base, []).append(document)
-        return families
+        return group_pairs((document.number.base, document) for document in self._put)
 
     def _lay_over(self, documents: Iterable[Document], put: Iterable[Document]) -> tuple[Document, ...]:
         remaining = (document for document in documents if document.number not in self._overlay)

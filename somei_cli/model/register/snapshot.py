@@ -12,11 +12,12 @@ from somei_cli.errors import NumberUnknown
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Document, Status, current_text
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.settings import Settings
 
 if TYPE_CHECKING:
-    from somei_cli.model.code_counters import CodeCounter, GivenSerial
+    from somei_cli.model.code_counters import CodeCounter
     from somei_cli.model.query.group_by import GroupBy, OwnCounts
     from somei_cli.model.register.conditions import Selection
     from somei_cli.model.register.index_query import SearchPlan
@@ -201,25 +202,18 @@ class Snapshot:
 
     @cached_property
     def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:
-        families: dict[DocumentNumber, list[Document]] = {}
-        for document in self:
-            families.setdefault(document.number.base, []).append(document)
+        families = group_pairs((document.number.base, document) for document in self)
         return {base: tuple(members) for base, members in families.items()}
 
     @cached_property
     def _citations(self) -> dict[DocumentNumber, tuple[tuple[Document, Reference], ...]]:
-        citations: dict[DocumentNumber, list[tuple[Document, Reference]]] = {}
-        for document in self:
-            for reference in document.all_references():
-                citations.setdefault(reference.to, []).append((document, reference))
+        citations = group_pairs((r.to, (document, r)) for document in self for r in document.all_references())
         return {number: tuple(rows) for number, rows in citations.items()}
 
     @cached_property
     def _serials(self) -> dict[tuple[SubjectCode, int, int | None], tuple[Document, ...]]:
-        serials: dict[tuple[SubjectCode, int, int | None], list[Document]] = {}
-        for document in self:
-            for entry in document.subject_codes:
-                serials.setdefault((entry.code, document.number.year, entry.serial), []).append(document)
+        entries = ((document, entry) for document in self for entry in document.subject_codes)
+        serials = group_pairs(((entry.code, d.number.year, entry.serial), d) for d, entry in entries)
         return {key: tuple(holders) for key, holders in serials.items()}
 
     @cached_property
@@ -233,31 +227,20 @@ class Snapshot:
     def _counters(self) -> "dict[tuple[str, int], CodeCounter]":
         from somei_cli.model.code_counters import CodeCounter, serials_of
 
-        counters: dict[tuple[str, int], list[GivenSerial]] = {}
-        for document in self:
-            for code, serial in serials_of(document):
-                counters.setdefault((code, document.number.year), []).append(serial)
+        counters = group_pairs(((code, d.number.year), serial) for d in self for code, serial in serials_of(d))
         return {key: CodeCounter(serials) for key, serials in counters.items()}
 
     @cached_property
     def _by_day(self) -> dict[date, tuple[Document, ...]]:
-        days: dict[date, list[Document]] = {}
-        for document in self:
-            if document.meeting and document.meeting.start:
-                days.setdefault(document.meeting.start, []).append(document)
+        days = group_pairs((d.meeting.start, d) for d in self if d.meeting and d.meeting.start)
         return {day: tuple(documents) for day, documents in days.items()}
 
     @cached_property
     def _by_source(self) -> dict[str, tuple[DocumentNumber, ...]]:
-        sources: dict[str, list[DocumentNumber]] = {}
-        for document in self:
-            if document.source:
-                sources.setdefault(document.source.sha256, []).append(document.number)
+        sources = group_pairs((document.source.sha256, document.number) for document in self if document.source)
         return {sha256: tuple(numbers) for sha256, numbers in sources.items()}
 
     @cached_property
     def _bases(self) -> dict[tuple[str, int], list[int]]:
-        bases: dict[tuple[str, int], list[int]] = {}
-        for base in self._families:
-            bases.setdefault((base.series, base.year), []).append(base.number)
+        bases = group_pairs(((base.series, base.year), base.number) for base in self._families)
         return {key: sorted(numbers) for key, numbers in bases.items()}

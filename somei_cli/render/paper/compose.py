@@ -9,6 +9,7 @@ from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document import Document, Meeting, Status
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.references import ExternalReference, Target
@@ -25,11 +26,9 @@ class ItemReferences:
         self._codes = codes
         self._marks = count(1)
         numbers = {item.number for item in document.items}
-        self._by_item: dict[str | None, list[Target]] = {}
         targets: list[tuple[str | None, Target]] = [(r.item, r.to) for r in document.references]
         targets += [(r.item, r.to) for r in document.outside_references]
-        for item, target in targets:
-            self._by_item.setdefault(item if item in numbers else None, []).append(target)
+        self._by_item = group_pairs((item if item in numbers else None, target) for item, target in targets)
 
     def take_footnotes(self, item: Item) -> tuple[Note, ...]:
         """Return the footnotes of an item: one for each reference that its text does not mention."""

@@ -7,6 +7,7 @@ from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import describe_relation
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.dossier.thread import DossierStage, find_stage
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.items_and_follow_ups import ItemKind
 from somei_cli.model.publication.output_files import SiteFile, code_name, page_name, procedure_name, slug_of
 from somei_cli.model.publication.public_register import PublicRegister, followed_documents, pointers_of, public_thread
@@ -326,18 +327,17 @@ def _member(register: PublicRegister, number: DocumentNumber, *, this: bool) -> 
 
 def _outgoing_references(register: PublicRegister, document: PublicDocument) -> Html:
     on_agenda = {number for item in document.walk_items() for number in item.documents} if document.items else ()
-    numbers_by_words: dict[str, list[DocumentNumber]] = {}
-    for reference in pointers_of(document):
-        if reference.kind is not ReferenceKind.CITES or reference.number not in on_agenda:
-            numbers_by_words.setdefault(reference.kind.forward_words, []).append(reference.number)
+    numbers_by_words = group_pairs(
+        (reference.kind.forward_words, reference.number)
+        for reference in pointers_of(document)
+        if reference.kind is not ReferenceKind.CITES or reference.number not in on_agenda
+    )
     return _reference_lists(register, numbers_by_words)
 
 
 def _incoming_references(register: PublicRegister, document: PublicDocument) -> Html:
-    numbers_by_words: dict[str, list[DocumentNumber]] = {}
-    for reference in register.pointing_to(document.number):
-        numbers_by_words.setdefault(reference.kind.backward_words, []).append(reference.number)
-    return _reference_lists(register, numbers_by_words)
+    pointing = register.pointing_to(document.number)
+    return _reference_lists(register, group_pairs((r.kind.backward_words, r.number) for r in pointing))
 
 
 def _reference_lists(register: PublicRegister, numbers_by_words: dict[str, list[DocumentNumber]]) -> Html:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.meeting.meetings import MeetingRole, role_of
 from somei_cli.model.publication.output_files import SiteFile, code_name, procedure_name, slug_of
 from somei_cli.model.publication.public_register import PublicBody, PublicBodyMeeting, PublicRegister, newest
@@ -95,9 +96,7 @@ def _split_list(site_list: SiteList) -> list[SiteList]:
     if len(site_list.documents) <= MAX_PER_PAGE or site_list.depth >= len(_SPLIT_LEVELS):
         return []
     level = _SPLIT_LEVELS[site_list.depth]
-    documents_by_key: dict[int, list[PublicDocument]] = {}
-    for document in site_list.documents:
-        documents_by_key.setdefault(level.key(document), []).append(document)
+    documents_by_key = group_pairs((level.key(document), document) for document in site_list.documents)
     # The sublists of a year are beside its page; those of any other list are in a folder of its name.
     folder = site_list.path.rpartition("/")[0] if site_list.depth else site_list.path
     stem = f"{site_list.path.rpartition('/')[2].partition('-')[0]}-" if site_list.depth else ""

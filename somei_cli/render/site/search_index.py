@@ -13,6 +13,7 @@ from itertools import groupby
 
 from somei_cli.formats.export.search_folding import fold_words_cached
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.publication.output_files import SiteFile
 from somei_cli.model.publication.public_register import PublicRegister
 from somei_cli.model.register.public_view import PublicDocument
@@ -139,9 +140,8 @@ def _split(prefix: str, pairs: list[tuple[str, str]]) -> Iterator[tuple[str, dic
     if len(pairs) <= 1 or sum(len(word) + len(value) + 6 for word, value in pairs) <= _MAX_FILE_SIZE:
         yield prefix, dict(pairs)
         return
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for word, value in pairs:
-        groups.setdefault(word[: len(prefix) + 1] if len(word) > len(prefix) else f"{word}.", []).append((word, value))
+    length = len(prefix)
+    groups = group_pairs((pair[0][: length + 1] if len(pair[0]) > length else f"{pair[0]}.", pair) for pair in pairs)
     for longer_prefix, group in groups.items():
         if longer_prefix.endswith("."):
             yield longer_prefix, dict(group)

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.dossier.thread import Dossier, Irregularity, IrregularityKind, ThreadEntry
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.table import UNBREAKABLE_BLANK, fold_lines, keep_units_whole
 from somei_cli.render.output.view import Record
-from somei_cli.render.views.svg_graph import escape_dot, escape_mermaid
+from somei_cli.render.views.svg_graph import dot_lines, mermaid_lines
 
 _LEAST_WIDTH = 24
 """The cells that a tree leaves to its text, however deep it is."""
@@ -33,7 +34,12 @@ def thread_text(thread_format: ThreadFormat, dossier: Dossier, width: int | None
         return _json(dossier)
     if thread_format is ThreadFormat.TREE:
         return "".join(f"{part}\n" for line in _tree_lines(dossier) for part in _fold_tree_line(line, width))
-    lines = {ThreadFormat.MERMAID: _mermaid, ThreadFormat.DOT: _dot}[thread_format](dossier)
+    labels = {entry.number: _label(entry) for entry in dossier.entries}
+    edges = _edges(dossier.entries)
+    if thread_format is ThreadFormat.MERMAID:
+        lines = mermaid_lines("flowchart TD", labels, edges)
+    else:
+        lines = dot_lines(("digraph dossier {", "  node [shape=box];"), labels, edges)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -71,9 +77,7 @@ def _fold_tree_line(line: _TreeLine, width: int | None) -> Iterator[str]:
 def _tree_lines(dossier: Dossier) -> Iterator[_TreeLine]:
     titles = (*dossier.files, *dossier.commission)
     yield _TreeLine("", clean_line(", ".join(map(str, titles)) or f"The dossier of {dossier.document}"))
-    children: dict[DocumentNumber | None, list[ThreadEntry]] = {}
-    for entry in dossier.entries:
-        children.setdefault(entry.parent, []).append(entry)
+    children = group_pairs((entry.parent, entry) for entry in dossier.entries)
     printed: set[DocumentNumber] = set()
     roots = list(children.get(None, []))
     yield from _branch_lines(roots, children, printed, dossier.document)
@@ -164,28 +168,6 @@ def _edges(entries: Iterable[ThreadEntry]) -> Iterator[tuple[DocumentNumber, Doc
         if entry.parent and entry.parent not in entry.follows:
             yield entry.parent, entry.number, entry.words
         yield from ((earlier, entry.number, "follows") for earlier in entry.follows)
-
-
-def _mermaid(dossier: Dossier) -> Iterator[str]:
-    names = {entry.number: f"n{ordinal}" for ordinal, entry in enumerate(dossier.entries, 1)}
-    yield "flowchart TD"
-    for entry in dossier.entries:
-        label = "<br/>".join(map(escape_mermaid, _label(entry)))
-        yield f'  {names[entry.number]}["{label}"]'
-    for earlier, later, words in _edges(dossier.entries):
-        yield f"  {names[earlier]} -->|{escape_mermaid(words)}| {names[later]}"
-
-
-def _dot(dossier: Dossier) -> Iterator[str]:
-    names = {entry.number: f"n{ordinal}" for ordinal, entry in enumerate(dossier.entries, 1)}
-    yield "digraph dossier {"
-    yield "  node [shape=box];"
-    for entry in dossier.entries:
-        label = "\\n".join(map(escape_dot, _label(entry)))
-        yield f'  {names[entry.number]} [label="{label}"];'
-    for earlier, later, words in _edges(dossier.entries):
-        yield f'  {names[earlier]} -> {names[later]} [label="{escape_dot(words)}"];'
-    yield "}"
 
 
 def _label(entry: ThreadEntry) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.json_and_schema import to_json, to_json_value
 from somei_cli.model.document import Document
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Doubt, Evidence, FileReading
 from somei_cli.model.importing.import_decisions import ImportOutcome, ImportVerdict, Registration
 from somei_cli.model.references import ExternalReference, ScannedReference
@@ -63,9 +64,7 @@ def _evidence_record(evidence: Evidence) -> Record:
 
 def _draft_entry_rows(intake: FileReading) -> Iterable[Record]:
     rows = list(_field_texts(intake.document))
-    lines: dict[str, list[int]] = {}
-    for evidence in intake.evidence:
-        lines.setdefault(_evidence_key(evidence.field), []).append(evidence.page or evidence.line)
+    lines = group_pairs((_evidence_key(place.field), place.page or place.line) for place in intake.evidence)
     counts = Counter(_evidence_key(field) for field, _ in rows)
     for field, value in rows:
         key = _evidence_key(field)

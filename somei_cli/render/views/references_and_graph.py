@@ -5,12 +5,12 @@ from enum import StrEnum
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.reference_graph import Link
+from somei_cli.model.reference_graph import Link, linked_texts
 from somei_cli.model.references import ExternalReference, Target
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.svg_graph import escape_dot, escape_mermaid
+from somei_cli.render.views.svg_graph import dot_lines, mermaid_lines
 
 
 class GraphFormat(StrEnum):
@@ -62,10 +62,14 @@ def _record(link: Link, number: DocumentNumber, snapshot: Snapshot) -> Record:
 
 def graph_text(graph_format: GraphFormat, links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
     """Return the graph in one of its formats."""
-    if graph_format is GraphFormat.DOT:
-        return _dot(links)
-    if graph_format is GraphFormat.MERMAID:
-        return _mermaid(links)
+    if graph_format in {GraphFormat.DOT, GraphFormat.MERMAID}:
+        labels = {text: [str(text)] for text in linked_texts(links)}
+        edges = [(link.origin, link.to, str(link.kind)) for link in links]
+        if graph_format is GraphFormat.MERMAID:
+            lines = mermaid_lines("flowchart LR", labels, edges)
+        else:
+            lines = dot_lines(("digraph register {", "  rankdir=LR;", "  node [shape=box];"), labels, edges)
+        return "".join(f"{line}\n" for line in lines)
     if graph_format is GraphFormat.JSON:
         return _json(links)
     if graph_format is GraphFormat.SVG:
@@ -73,31 +77,6 @@ def graph_text(graph_format: GraphFormat, links: tuple[Link, ...], centre: Docum
 
         return draw_svg(links, centre)
     return "".join(f"{line}\n" for line in _tree(links, centre))
-
-
-def _nodes(links: tuple[Link, ...]) -> dict[Target, str]:
-    """Return every document and external reference with a short name for the graph, in order of appearance."""
-    nodes: dict[Target, str] = {}
-    for link in links:
-        for end in (link.origin, link.to):
-            nodes.setdefault(end, f"n{len(nodes) + 1}")
-    return nodes
-
-
-def _dot(links: tuple[Link, ...]) -> str:
-    nodes = _nodes(links)
-    lines = ["digraph register {", "  rankdir=LR;", "  node [shape=box];"]
-    lines += [f'  {name} [label="{escape_dot(str(node))}"];' for node, name in nodes.items()]
-    lines += [f'  {nodes[link.origin]} -> {nodes[link.to]} [label="{escape_dot(str(link.kind))}"];' for link in links]
-    return "\n".join([*lines, "}"]) + "\n"
-
-
-def _mermaid(links: tuple[Link, ...]) -> str:
-    nodes = _nodes(links)
-    lines = ["flowchart LR"]
-    lines += [f'  {name}["{escape_mermaid(str(node))}"]' for node, name in nodes.items()]
-    lines += [f"  {nodes[link.origin]} -->|{link.kind}| {nodes[link.to]}" for link in links]
-    return "\n".join(lines) + "\n"
 
 
 def _json(links: tuple[Link, ...]) -> str:
@@ -122,9 +101,9 @@ def _tree(links: tuple[Link, ...], centre: DocumentNumber | None) -> Iterator[st
         neighbours.setdefault(link.origin, []).append((link.kind.forward_words, link.to))
         if centre is not None:
             neighbours.setdefault(link.to, []).append((link.kind.backward_words, link.origin))
-    roots: list[Target] = [centre] if centre else [node for node in _nodes(links) if node not in targets]
+    roots: list[Target] = [centre] if centre else [text for text in linked_texts(links) if text not in targets]
     printed: set[Target] = set()
-    for root in roots or list(_nodes(links))[:1]:
+    for root in roots or linked_texts(links)[:1]:
         printed.add(root)
         yield clean_line(str(root))
         yield from _branch_lines(root, neighbours, printed)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.formats.toml.json_and_schema import to_json_parts
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.query.field_texts import SUBJECT
 from somei_cli.model.search.ranked_matches import SearchHit
 from somei_cli.render.output.view import Column, Record, View
@@ -57,9 +58,8 @@ def _subject_spans(record: Record) -> tuple[HighlightSpan, ...]:
 
 def _hit_passages(record: Record) -> _MarkedText:
     """Return the first passages with hits, each with its field; hits of the same passage are together."""
-    passages: dict[tuple[str, str], list[HighlightSpan]] = {}
-    for hit in record.get("hits") or ():
-        passages.setdefault((hit["field"], hit["text"]), []).append((hit["start"], hit["end"]))
+    hits = record.get("hits") or ()
+    passages = group_pairs(((hit["field"], hit["text"]), (hit["start"], hit["end"])) for hit in hits)
     passage_text = _MarkedText("")
     for position, ((field, text), spans) in enumerate(passages.items()):
         if position == _MAX_PASSAGES:

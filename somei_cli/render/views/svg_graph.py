@@ -6,13 +6,16 @@ The layout is deterministic: each connected part is set in columns along its lin
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from math import ceil, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from somei_cli.errors import Refused
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.reference_graph import Link, linked_texts
 from somei_cli.model.references import ExternalReference, Target
+
+T = TypeVar("T")
 
 ROW_HEIGHT, COLUMN_GAP, MARGIN = 30, 90, 16
 BOX_HEIGHT = 22
@@ -67,9 +70,7 @@ def _split_into_columns(
                     visited.add(neighbour)
                     column_of[neighbour] = column_of[node] + step
                     queue.append(neighbour)
-        columns: dict[int, list[int]] = {}
-        for node, column in column_of.items():
-            columns.setdefault(column, []).append(node)
+        columns = group_pairs((column, node) for node, column in column_of.items())
         yield [columns[column] for column in sorted(columns)]
 
 
@@ -227,11 +228,35 @@ def _link_labels(links: tuple[Link, ...], ends: list[tuple[GraphBox, GraphBox]])
         )
 
 
-def escape_dot(text: str) -> str:
+def dot_lines(
+    heading: Iterable[str], labels: Mapping[T, Sequence[str]], edges: Iterable[tuple[T, T, str]]
+) -> Iterator[str]:
+    """Yield a graph in DOT: its nodes with the lines of their labels, and its edges with their words."""
+    names = {node: f"n{ordinal}" for ordinal, node in enumerate(labels, 1)}
+    yield from heading
+    for node, lines in labels.items():
+        label = "\\n".join(map(_escape_dot, lines))
+        yield f'  {names[node]} [label="{label}"];'
+    for start, end, words in edges:
+        yield f'  {names[start]} -> {names[end]} [label="{_escape_dot(words)}"];'
+    yield "}"
+
+
+def mermaid_lines(heading: str, labels: Mapping[T, Sequence[str]], edges: Iterable[tuple[T, T, str]]) -> Iterator[str]:
+    """Yield the same in Mermaid."""
+    names = {node: f"n{ordinal}" for ordinal, node in enumerate(labels, 1)}
+    yield heading
+    for node, lines in labels.items():
+        yield f'  {names[node]}["{"<br/>".join(map(_escape_mermaid, lines))}"]'
+    for start, end, words in edges:
+        yield f"  {names[start]} -->|{_escape_mermaid(words)}| {names[end]}"
+
+
+def _escape_dot(text: str) -> str:
     """Escape a text for a quoted string of DOT."""
     return clean_line(text).replace("\\", "\\\\").replace('"', '\\"')
 
 
-def escape_mermaid(text: str) -> str:
+def _escape_mermaid(text: str) -> str:
     """Escape a text for a label of Mermaid, in which any punctuation could be syntax."""
     return "".join(c if c.isalnum() or c in " /-.:()" else f"#{ord(c)};" for c in clean_line(text))

@@ -1,9 +1,9 @@
 """The parts of a document with their key paths (items, references, follow-ups, texts), and what it is to a rule."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from somei_cli.formats.toml.document import to_table
+from somei_cli.formats.toml.document import to_table, walk_texts
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
@@ -68,18 +68,7 @@ def references_with_paths(document: Document) -> Iterator[tuple[KeyPath, Referen
 
 def texts_with_paths(document: Document) -> Iterator[tuple[KeyPath, str]]:
     """Yield every text of the document with its key path, as its file contains it."""
-    yield from _texts_below((), to_table(document))
-
-
-def _texts_below(key_path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(value, str):
-        yield key_path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _texts_below((*key_path, key), inner)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts_below((*key_path, index), inner)
+    return walk_texts(to_table(document))
 
 
 _LATE = frozenset({SuffixKind.COR, SuffixKind.EXT, SuffixKind.DCL})

@@ -14,6 +14,7 @@ from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.git_setup import CloneState
 from somei_cli.model.register.settings import Waiver
@@ -62,10 +63,11 @@ def apply_waivers(
 
     `judged` are the codes of the rules that ran over everything that the waivers cover.
     """
-    usable: dict[tuple[str, str | None], list[PlacedWaiver]] = {}
-    for placed_waiver in waivers:
-        if can_be_waived(placed_waiver.waiver.code) and not is_expired(placed_waiver.waiver.until, today):
-            usable.setdefault((placed_waiver.waiver.code, placed_waiver.waiver.document), []).append(placed_waiver)
+    usable = group_pairs(
+        ((placed.waiver.code, placed.waiver.document), placed)
+        for placed in waivers
+        if can_be_waived(placed.waiver.code) and not is_expired(placed.waiver.until, today)
+    )
     remaining: list[Finding] = []
     waived: list[Waived] = []
     used: set[int] = set()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
+from somei_cli.formats.diff.document import without_repeats
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.comments import add_comments_to_note
 from somei_cli.formats.toml.document import dump
@@ -80,27 +81,17 @@ def _with_fixed_texts(shape: str, value: Any, fix: Callable[[str, str], str]) ->
 def _without_duplicates(document: Document) -> Document:
     return replace(
         document,
-        references=_distinct(document.references),
-        outside_references=_distinct(document.outside_references),
-        previous_documents=_distinct(document.previous_documents),
-        commission_documents=_distinct(document.commission_documents),
+        references=without_repeats(document.references),
+        outside_references=without_repeats(document.outside_references),
+        previous_documents=without_repeats(document.previous_documents),
+        commission_documents=without_repeats(document.commission_documents),
         items=tuple(map(_item_without_duplicates, document.items)),
     )
 
 
 def _item_without_duplicates(item: Item) -> Item:
     subitems = tuple(map(_item_without_duplicates, item.subitems))
-    return item._replace(documents=_distinct(item.documents), subitems=subitems)
-
-
-def _distinct(rows: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return each row once, in order of first occurrence. Rows that differ in anything are kept."""
-    distinct: list[Any] = []
-    for row in rows:
-        # Not a set: unknown keys of a row may have values that cannot be hashed.
-        if row not in distinct:
-            distinct.append(row)
-    return tuple(distinct)
+    return item._replace(documents=without_repeats(item.documents), subitems=subitems)
 
 
 def _replaced(value: Any, changes: dict[str, Any]) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from somei_cli.errors import NotFound, SomeiError
+from somei_cli.model.groups import group_pairs
 from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import FULL_HASH, Git
 from somei_cli.store.git.dates import find_head_commit
@@ -99,9 +100,7 @@ def find_successor(clone: Clone, hash_prefix: str, head: str) -> str | None:
     It may have been rebased several times, and some of the rebased commits were never pushed. None if no successor is
     known here, or if several own commits begin with this hash.
     """
-    rebased_to: dict[str, list[str]] = {}
-    for offer in read_offers(clone):
-        rebased_to.setdefault(offer.original, []).append(offer.newest)
+    rebased_to = group_pairs((offer.original, offer.newest) for offer in read_offers(clone))
     pending = [original for original in rebased_to if original.startswith(hash_prefix)]
     if len(pending) > 1:
         return None

@@ -12,6 +12,7 @@ from somei_cli.model.code_counters import CodeCounter, GivenSerial
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.numbers.number_slips import swaps_of
 from somei_cli.model.references import FOLLOWING, Reference, ReferenceKind
 from somei_cli.model.register.settings import Settings
@@ -74,10 +75,7 @@ class IndexCounter(CodeCounter):
 
     @cached_property
     def _positions(self) -> dict[int, list[int]]:
-        positions: dict[int, list[int]] = {}
-        for position, row in enumerate(self._rows):
-            positions.setdefault(row[0], []).append(position)
-        return positions
+        return group_pairs((row[0], position) for position, row in enumerate(self._rows))
 
     @cached_property
     def _distinct_serials(self) -> list[int]:

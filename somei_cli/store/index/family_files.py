@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.files_and_faults import DocumentFile, Fault
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.index.records import digest_of
@@ -47,9 +48,8 @@ def is_family(unit: str) -> bool:
 
 def read_units(register: Register, query: RunQuery, units: Sequence[str]) -> Iterator[UnitFiles]:
     """Read units one by one; a unit whose files are gone has no entries."""
-    families: dict[str, list[tuple[str, str, bytes | None]]] = {}
-    for base, *file in query(_SELECT_FAMILIES, (json.dumps([unit for unit in units if is_family(unit)]),)):
-        families.setdefault(base, []).append((file[0], file[1], file[2]))
+    rows = query(_SELECT_FAMILIES, (json.dumps([unit for unit in units if is_family(unit)]),))
+    families = group_pairs((base, (folder, name, digest)) for base, folder, name, digest in rows)
     for unit in units:
         folder, _, name = unit[1:].rpartition("/")
         yield _read_unit(

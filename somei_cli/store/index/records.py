@@ -7,14 +7,13 @@ from typing import NamedTuple
 from somei_cli.errors import Unreadable
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
-from somei_cli.model.document import Document
 from somei_cli.model.document_fields import FIELDS_BY_MEMBER
 from somei_cli.model.markings import Marking
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.index.disk_changes import FilePlace, Stamp
 from somei_cli.store.index.full_text import SectionWords, section_words_of
-from somei_cli.store.index.keys import code_rows, key_of, reference_rows
-from somei_cli.store.index.row_columns import facts_json
+from somei_cli.store.index.keys import code_rows, reference_rows
+from somei_cli.store.index.row_columns import DocumentRow, row_of
 from somei_cli.store.process.fork_pool import open_fork_pool
 
 try:
@@ -27,25 +26,10 @@ _CHUNK_SIZE = 1_000
 _DIGEST_SIZE = 20
 
 
-class DocumentColumns(NamedTuple):
-    """The columns of a document by which it is looked up; `lists` are those of `FIELDS_BY_MEMBER`."""
-
-    key: str
-    year: int
-    date: str | None
-    status: str
-    type: str | None
-    marking: str | None
-    body: str | None
-    start: str | None
-    source: bytes | None
-    subject: str | None
-    lists: tuple[str, ...]
-
-
 class IndexRecord(NamedTuple):
     """One file: a document in short, or the fault that kept it from being one.
 
+    `year`, `source` and `lists`, those of `FIELDS_BY_MEMBER`, are columns by which it is looked up beside its row.
     `codes` are rows of code, year, serial (0 if none), ordinal, and whether it is the first entry of this code;
     `references` are rows of target, kind, item.
     """
@@ -55,10 +39,12 @@ class IndexRecord(NamedTuple):
     digest: bytes | None
     fault: str | None = None
     line: int = 0
-    document: DocumentColumns | None = None
+    document: DocumentRow | None = None
+    year: int = 0
+    source: bytes | None = None
+    lists: tuple[str, ...] = ()
     codes: tuple[tuple[str, int, int, int, bool], ...] = ()
     references: tuple[tuple[str, int, str], ...] = ()
-    facts: str | None = None
     words: SectionWords = SectionWords()
 
     @property
@@ -123,29 +109,14 @@ def record_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known_dige
         place,
         stamp,
         digest,
-        document=_document_columns(document),
-        codes=code_rows(document),
-        references=reference_rows(document),
-        facts=facts_json(document),
-        words=section_words_of(document),
-    )
-
-
-def _document_columns(document: Document) -> DocumentColumns:
-    meeting = document.meeting
-    return DocumentColumns(
-        key_of(document.number),
-        document.number.year,
-        document.date.isoformat() if document.date else None,
-        str(document.status),
-        document.type,
-        document.marking.text if document.marking else None,
-        meeting.body if meeting else None,
-        meeting.start.isoformat() if meeting and meeting.start else None,
-        source_key(document.source.sha256) if document.source else None,
-        document.subject,
-        tuple(
+        document=row_of(document),
+        year=document.number.year,
+        source=source_key(document.source.sha256) if document.source else None,
+        lists=tuple(
             "\n".join(("", *map(str, members), "")) if (members := getattr(document, name)) else ""
             for name in FIELDS_BY_MEMBER
         ),
+        codes=code_rows(document),
+        references=reference_rows(document),
+        words=section_words_of(document),
     )

@@ -23,7 +23,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.lazy_document import DeferredFacts, LazyDocument
-from somei_cli.store.index.keys import REFERENCE_KINDS, number_of
+from somei_cli.store.index.keys import REFERENCE_KINDS, key_of, number_of
 
 _FACT_COUNT = 10
 AGENDA_FACT, ACCESS_FACT, FOLLOW_UP_FACT = 6, 7, 9
@@ -59,7 +59,23 @@ def select_columns(before: str, after: str) -> str:
     return " ".join(("SELECT", before, ", ".join(f"document.{name}" for name in DocumentRow._fields), after))
 
 
-def facts_json(document: Document) -> str | None:
+def row_of(document: Document) -> DocumentRow:
+    """Return the row of a document."""
+    meeting = document.meeting
+    return DocumentRow(
+        key_of(document.number),
+        _iso(document.date),
+        str(document.status),
+        document.type,
+        document.marking.text if document.marking else None,
+        meeting.body if meeting else None,
+        _iso(meeting.start) if meeting else None,
+        document.subject,
+        _facts_json(document),
+    )
+
+
+def _facts_json(document: Document) -> str | None:
     """Return the facts that have no column as JSON; empty ones at the end are left out, None if nothing remains."""
     meeting, agenda = document.meeting, document.agenda
     facts: list[Any] = [

@@ -12,7 +12,7 @@ from somei_cli.store.index.disk_changes import DiskChanges, FilePlace
 from somei_cli.store.index.full_text import create_full_text, insert_full_text, optimise_full_text
 from somei_cli.store.index.id_order import RecordSorter, last_file_id
 from somei_cli.store.index.keys import code_rows, reference_rows
-from somei_cli.store.index.records import DocumentColumns, IndexRecord
+from somei_cli.store.index.records import IndexRecord
 from somei_cli.store.index.row_columns import DocumentRow, lazy_document_of, select_columns
 
 # Ids of files are never reused (AUTOINCREMENT): full-text rows cannot be deleted, and the row of a changed file must
@@ -58,8 +58,8 @@ _SELECT_FILE = select_columns(
     " WHERE path = ? AND name = ?",
 )
 _SELECT_DOCUMENT = select_columns("source,", "FROM document WHERE document.id = ?")
-_PLACES = len(DocumentColumns._fields) + len(FIELDS_BY_MEMBER) + 2
-_INSERT_DOCUMENT = f"INSERT INTO document VALUES ({'?, ' * _PLACES}1)"  # noqa: S608 - words of ours
+_COLUMNS = ("id", *DocumentRow._fields, "year", "source", *FIELDS_BY_MEMBER, "absent")
+_INSERT_DOCUMENT = f"INSERT INTO document ({', '.join(_COLUMNS)}, live) VALUES ({'?, ' * len(_COLUMNS)}1)"  # noqa: S608 - words of ours
 _VALUE_COLUMNS = ("type", "marking", "body")
 _BATCH_SIZE = 2_000
 
@@ -147,7 +147,7 @@ def _insert_records(
     db.executemany(
         _INSERT_DOCUMENT,
         (
-            (file_id, *record.document[:-1], *record.document.lists, record.facts, record.words.absent)
+            (file_id, *record.document, record.year, record.source, *record.lists, record.words.absent)
             for file_id, record in document_records
             if record.document
         ),
@@ -204,10 +204,7 @@ def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, 
 def _facts_visible_in(record: IndexRecord) -> VisibleFacts:
     if record.document is None:
         return {}
-    columns = record.document
-    _, _, day, status, kind, marking, body, start, source, subject, _ = columns
-    outline = DocumentRow(columns.key, day, status, kind, marking, body, start, subject, record.facts)
-    return visible_facts_of(outline, source, record.codes, record.references)
+    return visible_facts_of(record.document, record.source, record.codes, record.references)
 
 
 def _decide_live_file(db: sqlite3.Connection, key: str) -> None:

@@ -27,12 +27,7 @@ def list_sparse_documents(root: Path, path: PurePosixPath = DOCUMENTS) -> tuple[
 
 def list_sparse_files(top: Path, path: str = ".") -> frozenset[PurePosixPath]:
     """Return the files of a repository that a sparse checkout leaves out; none for a full checkout."""
-    if not is_sparse(top):
-        return frozenset()
-    from somei_cli.store.git.command import Git
-
-    output = os.fsdecode(Git(top).run("ls-files", "-v", "-z", "--", f":(literal){path}"))
-    return frozenset(PurePosixPath(line[2:]) for line in output.split("\0") if line.startswith(_SKIP_WORKTREE_MARKS))
+    return frozenset(list_sparse_documents(top, PurePosixPath(path)))
 
 
 def open_last_commit(root: Path) -> "Committed":

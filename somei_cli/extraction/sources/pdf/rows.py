@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from somei_cli.extraction.sources.pdf.glyphs import PageBox, PdfPiece, max_blank
 from somei_cli.extraction.sources.plain_text import clean_line
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Line
 
 _COLUMN_BLANKS = " " * 4
@@ -55,9 +56,7 @@ def lay_out_rows(pieces: Iterable[PdfPiece]) -> Iterator[tuple[PdfRow, bool]]:
 
     Text in another direction than most of the page, such as a stamp on the margin, comes last.
     """
-    by_turn: dict[int, list[PdfPiece]] = {}
-    for piece in pieces:
-        by_turn.setdefault(piece.turn, []).append(piece)
+    by_turn = group_pairs((piece.turn, piece) for piece in pieces)
     for same_turn in sorted(by_turn.values(), key=lambda same_turn: -sum(len(piece.text) for piece in same_turn)):
         row_pieces = [
             side_by_side[0] if len(side_by_side) == 1 else _join_row(side_by_side)
