@@ -19,7 +19,7 @@ def record_access(
     """Record one decision on one document."""
     return carry_out(
         register,
-        lambda: register.family(number),
+        number,
         lambda before: access_decisions_and_lag.record_access(before, number, decision, event, circumstances.today),
         circumstances,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from somei_cli.actions.act import Circumstances, ReadSnapshot, carry_out
+from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
 from somei_cli.errors import NumberTaken
 from somei_cli.formats.register_paths import path_of
@@ -38,12 +38,10 @@ def add_document(
         return add_decision.add_document(before, entered, codes, new_title)
 
     # A serial is counted over the whole register; without codes the family is enough.
-    read_snapshot: ReadSnapshot = (
-        partial(open_snapshot, register) if codes else partial(register.family, document.number)
-    )
+    reads = partial(open_snapshot, register) if codes else document.number
     on_remote = (wish is not None and not wish.offline) or any(code.serial is None for code in codes)
     try:
-        receipt = carry_out(register, read_snapshot, decide, circumstances, allots=on_remote, action="add")
+        receipt = carry_out(register, reads, decide, circumstances, allots=on_remote, action="add")
     except NumberTaken as refusal:
         if list_sparse_documents(register.root, path_of(document.number)):
             refusal.hint = f"A sparse checkout leaves it out of this work tree. {refusal.hint}"

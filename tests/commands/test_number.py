@@ -304,7 +304,6 @@ def test_a_race_that_was_lost_is_run_again(ada: Clerk, ben: Clerk, hub: Path) ->
     assert on_hub(hub, "log", "--format=%an", "main").splitlines()[:2] == ["Ada", "Ben"]
 
 
-@pytest.mark.xfail(strict=True, reason="tells the numbers of a decision that was given up, beside another's commit")
 def test_what_is_told_of_an_import_is_what_the_same_request_did_elsewhere(ada: Clerk, ben: Clerk, hub: Path) -> None:
     """The script runs twice: while the first call pushes, the second one's commit comes in between, after Ben's."""
     script = ASKED["import two"]

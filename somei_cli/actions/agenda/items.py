@@ -41,10 +41,7 @@ def add_sub_item(
 ) -> Receipt:
     """Add a line below an item of a draft."""
     receipt = carry_out(
-        register,
-        lambda: register.family(agenda),
-        lambda before: items.add_sub_item(before, agenda, item, parent_place),
-        circumstances,
+        register, agenda, lambda before: items.add_sub_item(before, agenda, item, parent_place), circumstances
     )
     return receipt._replace(remarks=(*receipt.remarks, *_document_remarks(register, item)))
 
@@ -75,9 +72,4 @@ def withdraw_item(
     register: Register, agenda: DocumentNumber, item: ItemPlace, reason: str, circumstances: Circumstances
 ) -> Receipt:
     """Withdraw an item; it stays on the page."""
-    return carry_out(
-        register,
-        lambda: register.family(agenda),
-        lambda before: items.withdraw_item(before, agenda, item, reason),
-        circumstances,
-    )
+    return carry_out(register, agenda, lambda before: items.withdraw_item(before, agenda, item, reason), circumstances)

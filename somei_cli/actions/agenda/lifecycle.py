@@ -86,7 +86,7 @@ def adopt_agenda(
     """Record the adoption of an agenda, unchanged or with a difference."""
     sentence = adoption_sentence(agenda, difference) if difference else None
     decide = lambda before: outcome_and_adoption.adopt_agenda(before, agenda, on, circumstances.today, sentence)  # noqa: E731
-    return carry_out(register, lambda: register.family(agenda), decide, circumstances)
+    return carry_out(register, agenda, decide, circumstances)
 
 
 def create_outcome(

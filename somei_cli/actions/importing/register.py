@@ -1,10 +1,10 @@
 """Register imported files: judge them, check them against the rules, and commit them together or one by one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
-from somei_cli.actions.act import Circumstances, carry_out
+from somei_cli.actions.act import Circumstances, carry_out_decision
 from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
 from somei_cli.errors import DifferentContent, NumberTaken, RulesBroken
 from somei_cli.formats.diff.document import differences
@@ -22,11 +22,18 @@ from somei_cli.model.importing.import_decisions import (
     judge_files,
     merge_reading,
 )
-from somei_cli.model.register.change import Change, Receipt, Wording, apply_change
+from somei_cli.model.register.change import Change, Decision, Receipt, Wording, apply_change
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.engine.check import find_added_errors
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDecision(Decision):
+    """The decision on files that were read, with a verdict on each of them."""
+
+    verdicts: tuple[ImportVerdict, ...]
 
 
 def register_files(
@@ -69,9 +76,8 @@ def _register(
     readings = [
         _with_quotations(verdict.file_reading, circumstances.reason) for verdict in verdicts if verdict.refusal is None
     ]
-    decisions: list[tuple[Snapshot, tuple[ImportVerdict, ...]]] = []
 
-    def decide(snapshot: Snapshot) -> Change:
+    def decide(snapshot: Snapshot) -> ImportDecision:
         file_readings = _with_next_numbers(register, readings, wish, circumstances) if wish else readings
         verdicts_of_files = judge_files(
             snapshot,
@@ -81,21 +87,19 @@ def _register(
             reason=circumstances.reason,
         )
         judged = _without_rule_errors(snapshot, verdicts_of_files, circumstances)
-        decisions.append((snapshot, judged))
-        return _make_change(judged)
+        return ImportDecision(_make_change(judged), snapshot, judged)
 
     if not readings:
         return Registration(tuple(verdicts), Receipt(_make_change(()), None))
     on_remote = wish is not None and not wish.offline
-    receipt = carry_out(
+    receipt, decision = carry_out_decision(
         register, partial(open_snapshot, register), decide, circumstances, allots=on_remote, action="import"
     )
-    if not decisions:  # an earlier call with this request id did it
+    if decision is None:  # an earlier call with this request id did it
         return Registration(tuple(_verdicts_of_earlier_act(verdicts, receipt.change.puts)), receipt)
-    snapshot, judged = decisions[-1]
-    judged_verdicts = iter(judged)
+    judged_verdicts = iter(decision.verdicts)
     final = tuple(verdict if verdict.refusal else next(judged_verdicts) for verdict in verdicts)
-    differing = tuple(_find_differences(snapshot, judged))
+    differing = tuple(_find_differences(decision.before, decision.verdicts))
     return Registration(
         tuple(_with_differing_fields(verdict, dict(differing)) for verdict in final), receipt, differing
     )

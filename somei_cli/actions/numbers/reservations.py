@@ -85,10 +85,9 @@ def release_number(register: Register, number: DocumentNumber, reason: str, circ
     """
     hint = f"Take back the act that took it, and nobody gets its number: somei history '{number}', somei undo COMMIT"
     refuse_provisional(number, "given up", hint)
-    look = lambda: register.family(number)  # noqa: E731
     return carry_out(
         register,
-        look,
+        number,
         lambda before: number_allotment.release_number(before, number, reason),
         circumstances,
         allots=True,
