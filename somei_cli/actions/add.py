@@ -9,7 +9,7 @@ from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
 from somei_cli.errors import NumberTaken
 from somei_cli.formats.register_paths import path_of
 from somei_cli.model import add_document as add_decision
-from somei_cli.model.add_document import describe_unlisted_names
+from somei_cli.model.add_document import describe_unlisted_names, with_listed_names
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.register.change import Change, Receipt
@@ -29,6 +29,7 @@ def add_document(
     circumstances: Circumstances,
 ) -> Receipt:
     """Enter a document with its codes, under a number that is not yet taken; with a wish, under the next number."""
+    document = with_listed_names(document, register.vocabulary)
 
     def decide(before: Snapshot) -> Change:
         entered = document
