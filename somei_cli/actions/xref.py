@@ -4,7 +4,8 @@ from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.model import reference_edits
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import ReferenceKind, Target
-from somei_cli.model.register.change import Receipt
+from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.register.register import Register
 
 
@@ -17,12 +18,11 @@ def add_reference(
     circumstances: Circumstances,
 ) -> Receipt:
     """Record that a document refers to another text."""
-    return carry_out(
-        register,
-        origin,
-        lambda before: reference_edits.add_reference(before.require(origin), to, kind, item),
-        circumstances,
-    )
+
+    def decide(before: Snapshot) -> Change:
+        return reference_edits.add_reference(before.require(origin), to, kind, item)
+
+    return carry_out(register, origin, decide, circumstances)
 
 
 def remove_reference(
@@ -33,9 +33,8 @@ def remove_reference(
     circumstances: Circumstances,
 ) -> Receipt:
     """Remove what a document says of another text."""
-    return carry_out(
-        register,
-        origin,
-        lambda before: reference_edits.remove_reference(before.require(origin), to, kind),
-        circumstances,
-    )
+
+    def decide(before: Snapshot) -> Change:
+        return reference_edits.remove_reference(before.require(origin), to, kind)
+
+    return carry_out(register, origin, decide, circumstances)

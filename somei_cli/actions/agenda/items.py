@@ -7,7 +7,7 @@ from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.items_and_follow_ups import Item
-from somei_cli.model.register.change import Receipt
+from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
@@ -24,12 +24,11 @@ def add_item(
     register: Register, agenda: DocumentNumber, item: Item, place: int | None, circumstances: Circumstances
 ) -> Receipt:
     """Add an item to an agenda."""
-    receipt = carry_out(
-        register,
-        lambda: read_for_renumbering(register, agenda),
-        lambda before: items.add_item(before, agenda, item, place),
-        circumstances,
-    )
+
+    def decide(before: Snapshot) -> Change:
+        return items.add_item(before, agenda, item, place)
+
+    receipt = carry_out(register, lambda: read_for_renumbering(register, agenda), decide, circumstances)
     same_title_remarks = items.describe_same_titles(
         item, (agenda_item for document in receipt.change.puts for agenda_item in document.items)
     )
@@ -60,12 +59,11 @@ def move_item(
     register: Register, agenda: DocumentNumber, item: ItemPlace, place: int, circumstances: Circumstances
 ) -> Receipt:
     """Move an item of a draft to another place."""
-    return carry_out(
-        register,
-        lambda: read_for_renumbering(register, agenda),
-        lambda before: items.move_item(before, agenda, item, place),
-        circumstances,
-    )
+
+    def decide(before: Snapshot) -> Change:
+        return items.move_item(before, agenda, item, place)
+
+    return carry_out(register, lambda: read_for_renumbering(register, agenda), decide, circumstances)
 
 
 def withdraw_item(
