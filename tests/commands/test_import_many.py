@@ -371,3 +371,15 @@ def test_a_dry_run_says_that_the_import_would_ask(clerk: Clerk) -> None:
     assert (asked.status, "1 doubt in 1 file. The import itself asks." in asked.err) == (0, True)
     left_out = clerk.run("import", "a.txt", "--dry-run")
     assert (left_out.status, "Without --accept-doubts the import itself leaves it out." in left_out.err) == (5, True)
+
+
+def test_an_interrupted_import_says_what_was_registered_before(clerk: Clerk) -> None:
+    names = [_paper(clerk, f"{n}.txt", f"510{n}/20", n) for n in (1, 2, 3)]
+    hook = clerk.folder / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\ntest -e .git/first && kill -INT $(cat .git/pid) && sleep 2\ntouch .git/first\n")
+    hook.chmod(0o755)
+    done = clerk.process("import", "--each", *names, before=("sh", "-c", 'echo $$ > .git/pid; exec "$@"', "sh"))
+    assert done.returncode == 130
+    assert b"1 file registered before, each in a commit of its own." in done.stderr
+    assert clerk.log()[0] == "Import 5101/20"
