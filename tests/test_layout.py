@@ -4,7 +4,7 @@ import ast
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -188,3 +188,46 @@ def test_what_contributing_names_is_there() -> None:
     paths = {path for path in re.findall(r"`([\w/]+\.(?:py|toml))`", words) if "/" in path}
     assert len(paths) > 20
     assert [path for path in paths if not (PACKAGE / path).exists() and not (PROJECT / path).exists()] == []
+
+
+GROWS = frozenset({"append", "extend", "add", "update", "setdefault", "insert"})
+
+
+def stored(nodes: Iterable[ast.AST]) -> set[str]:
+    return {part.id for part in nodes if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+
+
+def smuggled(function: ast.FunctionDef) -> Iterator[str]:
+    """The variables of a function that a function inside it writes to."""
+    parts = [part for part in ast.walk(function) if part is not function]
+    inner = [list(ast.walk(part)) for part in parts if isinstance(part, ast.FunctionDef | ast.Lambda)]
+    inside = {id(part) for nested in inner for part in nested}
+    own = stored(part for part in parts if id(part) not in inside)
+    for nested in inner:
+        outer = own - stored(nested)
+        for part in nested:
+            if isinstance(part, ast.Nonlocal):
+                yield from part.names
+            holder = (
+                part.func.value
+                if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in GROWS
+                else part.value
+                if isinstance(part, ast.Subscript | ast.Attribute) and isinstance(part.ctx, ast.Store)
+                else None
+            )
+            if isinstance(holder, ast.Name) and holder.id in outer:
+                yield holder.id
+
+
+def test_what_is_decided_is_returned() -> None:
+    """Nothing in the layers that act leaves a function by a variable of the one around it."""
+    folders = [PACKAGE / "actions", PACKAGE / "commands", PACKAGE / "store/transaction", PACKAGE / "store/remote"]
+    found = {
+        (str(path.relative_to(PACKAGE)), name)
+        for path in modules()
+        if any(path.is_relative_to(folder) for folder in folders)
+        for function in ast.walk(tree(path))
+        if isinstance(function, ast.FunctionDef)
+        for name in smuggled(function)
+    }
+    assert found == set()

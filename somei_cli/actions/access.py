@@ -5,7 +5,8 @@ from somei_cli.model import access_decisions_and_lag
 from somei_cli.model.access_decisions_and_lag import AccessDecision
 from somei_cli.model.document import AccessEvent
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.change import Receipt
+from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.register.register import Register
 
 
@@ -17,9 +18,8 @@ def record_access(
     circumstances: Circumstances,
 ) -> Receipt:
     """Record one decision on one document."""
-    return carry_out(
-        register,
-        lambda: register.family(number),
-        lambda before: access_decisions_and_lag.record_access(before, number, decision, event, circumstances.today),
-        circumstances,
-    )
+
+    def decide(before: Snapshot) -> Change:
+        return access_decisions_and_lag.record_access(before, number, decision, event, circumstances.today)
+
+    return carry_out(register, number, decide, circumstances)

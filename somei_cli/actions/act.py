@@ -2,25 +2,26 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from somei_cli.errors import OwnApproval, Refused, RulesBroken, WrongUsage
 from somei_cli.formats.diff.document import differences_to_show
 from somei_cli.formats.toml.classified_words import declare_quoted_levels
 from somei_cli.model.agenda.lifecycle import refuse_renumbered
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.two_person_rule import acts_needing_approval
 from somei_cli.model.numbers.number_allotment import ALLOT_ACTION, ALLOTTING_ACTIONS
-from somei_cli.model.register.change import Change, Receipt, apply_change
+from somei_cli.model.register.change import ActResult, Change, D, Decision, Receipt, apply_change
 from somei_cli.model.register.git_identity import Person
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.engine.check import find_added_errors
 from somei_cli.store.git.head import read_own_addresses
 from somei_cli.store.register.register import Register
-from somei_cli.store.transaction.change_commit import commit_change, texts_of_change
+from somei_cli.store.transaction.change_commit import commit_change, preview_change
 
-ReadSnapshot = Callable[[], Snapshot]
-Decide = Callable[[Snapshot], Change]
+Reads = DocumentNumber | Callable[[], Snapshot]
+"""What an act reads: the family of a document, or what a function reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +40,42 @@ class Circumstances:
     request_given: bool = False
     quoted: tuple[str, ...] = ()
 
+    @property
+    def earlier_request(self) -> str | None:
+        """The request id under which an earlier call may have done the act."""
+        return self.request if self.request_given else None
+
 
 def carry_out(
     register: Register,
-    read_snapshot: ReadSnapshot,
-    decide: Decide,
+    reads: Reads,
+    decide: Callable[[Snapshot], Change],
     circumstances: Circumstances,
     *,
     allots: bool = False,
     action: str = "",
 ) -> Receipt:
-    """Carry out one act and return its receipt.
+    """Carry out one act and return its receipt; see `carry_out_decision`."""
 
-    `read_snapshot` reads what `decide` needs, while the lock keeps other writers out of this clone. The change must not
-    add an error to the families that it touches; errors that exist already do not block it.
+    def decide_change(before: Snapshot) -> Decision:
+        return Decision(decide(before), before)
+
+    return carry_out_decision(register, reads, decide_change, circumstances, allots=allots, action=action).receipt
+
+
+def carry_out_decision(
+    register: Register,
+    reads: Reads,
+    decide: Callable[[Snapshot], D],
+    circumstances: Circumstances,
+    *,
+    allots: bool = False,
+    action: str = "",
+) -> ActResult[D]:
+    """Carry out one act: decide, check, write; return its receipt with the decision that was carried out.
+
+    What `decide` needs is read while the lock keeps other writers out of this clone. The change must not add an error
+    to the families that it touches; errors that exist already do not block it.
 
     An act that `allots` a number or a serial is carried out on the remote that the branch follows, if there is one:
     only there the numbers of all clones are known. It is decided on the state of the remote, again if that changes.
@@ -66,50 +89,71 @@ def carry_out(
     approver = circumstances.approved_by
     if approver and any(map(approver.has_address, read_own_addresses(register.root))):
         raise OwnApproval(approver.mail)
-    snapshots: list[Snapshot] = []
 
-    def decide_checked() -> Change:
-        before = read_snapshot().with_unsent(register.read_unsent)
-        change = decide(before)
-        refuse_renumbered(before, change.puts)
-        change = change._replace(reason=circumstances.reason or change.reason, approved_by=approver)
-        if circumstances.quoted and not change.reason:
-            raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
-        change = declare_quoted_levels(before, change, circumstances.quoted, circumstances.request)
-        new_findings = find_added_errors(before, apply_change(before, change), change.numbers, circumstances.today)
-        if new_findings:
-            raise RulesBroken(
-                f"{finding.document or finding.path}: {finding.message} [{finding.code}]" for finding in new_findings
-            )
-        snapshots.append(before)
-        return change._replace(request=circumstances.request) if circumstances.request_given else change
+    def decide_and_check() -> D:
+        before = register.family(reads) if isinstance(reads, DocumentNumber) else reads()
+        decision = decide(before.with_unsent(register.read_unsent))
+        return replace(decision, change=_check_change(decision, circumstances))
 
-    remote_receipt = _act_on_remote(register, decide_checked, circumstances) if allots else None
-    if remote_receipt:
-        receipt = remote_receipt
-    elif circumstances.dry_run:
-        change = decide_checked()
-        texts_of_change(register, change)
-        receipt = Receipt(change, None)
-    else:
-        receipt = commit_change(
-            register, decide_checked, earlier_request=circumstances.request if circumstances.request_given else None
-        )
-    done_action = receipt.change.action
-    if (
-        circumstances.request_given
-        and done_action != action
-        and not (done_action == ALLOT_ACTION and action in ALLOTTING_ACTIONS)
-    ):
-        raise make_other_act_refusal(receipt, circumstances)
-    before = snapshots[-1] if snapshots else _documents_before(register, receipt)
-    changed_documents = {document.number: document for document in receipt.change.puts}
-    touched = (*changed_documents, *receipt.change.drops)
-    changed = tuple(
-        (number, differences_to_show(before.get(number), changed_documents.get(number))) for number in touched
+    result = _write(register, decide_and_check, circumstances, allots=allots)
+    _refuse_other_action(result.receipt, action, circumstances)
+    return result._replace(receipt=_complete_receipt(register, result, circumstances))
+
+
+def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
+    """Return the change of a decision with its circumstances, if nothing speaks against it."""
+    before, change = decision.before, decision.change
+    refuse_renumbered(before, change.puts)
+    change = change._replace(
+        reason=circumstances.reason or change.reason,
+        approved_by=circumstances.approved_by,
+        request=circumstances.earlier_request or change.request,
     )
-    unapproved = () if approver else tuple(_find_unapproved(register, before, receipt.change))
-    return receipt._replace(differences=changed, unapproved=unapproved)
+    if circumstances.quoted and not change.reason:
+        raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
+    change = declare_quoted_levels(before, change, circumstances.quoted, circumstances.request)
+    new_findings = find_added_errors(before, apply_change(before, change), change.numbers, circumstances.today)
+    if new_findings:
+        raise RulesBroken(
+            f"{finding.document or finding.path}: {finding.message} [{finding.code}]" for finding in new_findings
+        )
+    return change
+
+
+def _write(register: Register, decide: Callable[[], D], circumstances: Circumstances, *, allots: bool) -> ActResult[D]:
+    """Make the commit on the remote if the act allots there, else here; a dry run stops before it."""
+    if allots:
+        # The modules for the remote are imported only for acts that may need it.
+        from somei_cli.actions.act_on_remote import act_on_remote
+
+        dry_run, request_given = circumstances.dry_run, circumstances.request_given
+        result = act_on_remote(register, decide, circumstances.request, dry_run=dry_run, request_given=request_given)
+        if result:
+            return result
+    if circumstances.dry_run:
+        return preview_change(register, decide)
+    return commit_change(register, decide, earlier_request=circumstances.earlier_request)
+
+
+def _complete_receipt(register: Register, result: ActResult[D], circumstances: Circumstances) -> Receipt:
+    """Return the receipt with the differences, and with what a second person must still approve."""
+    receipt = result.receipt
+    before = result.decision.before if result.decision else _documents_before(register, receipt)
+    after = {document.number: document for document in receipt.change.puts}
+    differences = tuple(
+        (number, differences_to_show(before.get(number), after.get(number)))
+        for number in (*after, *receipt.change.drops)
+    )
+    unapproved = () if circumstances.approved_by else tuple(_find_unapproved(register, before, receipt.change))
+    return receipt._replace(differences=differences, unapproved=unapproved)
+
+
+def _refuse_other_action(receipt: Receipt, action: str, circumstances: Circumstances) -> None:
+    """Raise Refused if the given request id is that of another act; an allotment may stand for any act that allots."""
+    done_action = receipt.change.action
+    is_same = done_action == action or (done_action == ALLOT_ACTION and action in ALLOTTING_ACTIONS)
+    if circumstances.request_given and not is_same:
+        raise make_other_act_refusal(receipt, circumstances)
 
 
 def make_other_act_refusal(receipt: Receipt, circumstances: Circumstances) -> Refused:
@@ -125,26 +169,6 @@ def _documents_before(register: Register, receipt: Receipt) -> Snapshot:
 
     documents = read_documents_before(register, receipt.commit, receipt.change.numbers) if receipt.commit else ()
     return register.state.snapshot(documents)
-
-
-def _act_on_remote(register: Register, decide: Callable[[], Change], circumstances: Circumstances) -> Receipt | None:
-    """Carry out the act on the remote that the branch follows; return None if it follows none."""
-    # The modules for the remote are imported only for acts that may need it.
-    from somei_cli.actions.act_on_remote import act_on_remote
-    from somei_cli.store.remote.remote_acts import find_remote_register
-
-    desk = find_remote_register(register)
-    if desk is None:
-        return None
-    decide_with_request = lambda: decide()._replace(request=circumstances.request)  # noqa: E731
-    return act_on_remote(
-        register,
-        desk,
-        decide_with_request,
-        circumstances.request,
-        dry_run=circumstances.dry_run,
-        request_given=circumstances.request_given,
-    )
 
 
 def _find_unapproved(register: Register, before: Snapshot, change: Change) -> Iterator[str]:

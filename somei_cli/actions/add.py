@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from somei_cli.actions.act import Circumstances, ReadSnapshot, carry_out
+from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
 from somei_cli.errors import NumberTaken
 from somei_cli.formats.register_paths import path_of
 from somei_cli.model import add_document as add_decision
-from somei_cli.model.add_document import describe_unlisted_names
+from somei_cli.model.add_document import describe_unlisted_names, with_listed_names
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.register.change import Change, Receipt
@@ -29,6 +29,7 @@ def add_document(
     circumstances: Circumstances,
 ) -> Receipt:
     """Enter a document with its codes, under a number that is not yet taken; with a wish, under the next number."""
+    document = with_listed_names(document, register.vocabulary)
 
     def decide(before: Snapshot) -> Change:
         entered = document
@@ -38,12 +39,10 @@ def add_document(
         return add_decision.add_document(before, entered, codes, new_title)
 
     # A serial is counted over the whole register; without codes the family is enough.
-    read_snapshot: ReadSnapshot = (
-        partial(open_snapshot, register) if codes else partial(register.family, document.number)
-    )
+    reads = partial(open_snapshot, register) if codes else document.number
     on_remote = (wish is not None and not wish.offline) or any(code.serial is None for code in codes)
     try:
-        receipt = carry_out(register, read_snapshot, decide, circumstances, allots=on_remote, action="add")
+        receipt = carry_out(register, reads, decide, circumstances, allots=on_remote, action="add")
     except NumberTaken as refusal:
         if list_sparse_documents(register.root, path_of(document.number)):
             refusal.hint = f"A sparse checkout leaves it out of this work tree. {refusal.hint}"

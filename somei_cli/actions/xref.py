@@ -1,13 +1,11 @@
 """Record references from one document to another text."""
 
-from collections.abc import Callable
-
 from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.model import reference_edits
-from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.register.register import Register
 
 
@@ -20,9 +18,11 @@ def add_reference(
     circumstances: Circumstances,
 ) -> Receipt:
     """Record that a document refers to another text."""
-    return _change_references(
-        register, origin, lambda document: reference_edits.add_reference(document, to, kind, item), circumstances
-    )
+
+    def decide(before: Snapshot) -> Change:
+        return reference_edits.add_reference(before.require(origin), to, kind, item)
+
+    return carry_out(register, origin, decide, circumstances)
 
 
 def remove_reference(
@@ -33,17 +33,8 @@ def remove_reference(
     circumstances: Circumstances,
 ) -> Receipt:
     """Remove what a document says of another text."""
-    return _change_references(
-        register, origin, lambda document: reference_edits.remove_reference(document, to, kind), circumstances
-    )
 
+    def decide(before: Snapshot) -> Change:
+        return reference_edits.remove_reference(before.require(origin), to, kind)
 
-def _change_references(
-    register: Register,
-    origin: DocumentNumber,
-    decide: Callable[[Document], Change],
-    circumstances: Circumstances,
-) -> Receipt:
-    return carry_out(
-        register, lambda: register.family(origin), lambda before: decide(before.require(origin)), circumstances
-    )
+    return carry_out(register, origin, decide, circumstances)

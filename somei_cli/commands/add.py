@@ -1,6 +1,5 @@
 """somei add."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -15,7 +14,6 @@ from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document import Document, Meeting, Status
 from somei_cli.model.numbers.provisional_numbers import placeholder_number
-from somei_cli.model.register.vocabulary import Vocabulary
 
 
 def add_document(
@@ -65,22 +63,10 @@ def add_document(
     )
     receipt = add.add_document(
         register,
-        _in_terms_of(register.vocabulary, document),
+        document,
         code or (),
         new_title=new_code,
         wish=wish,
         circumstances=act.circumstances(),
     )
     act.answer(receipt)
-
-
-def _in_terms_of(vocabulary: Vocabulary, document: Document) -> Document:
-    """Headings and bodies that the vocabulary knows are written as it writes them."""
-    heading = vocabulary.type_named(document.type) if document.type else None
-    meeting = document.meeting
-    body = vocabulary.body_named(meeting.body) if meeting and meeting.body else None
-    return replace(
-        document,
-        type=heading.heading if heading else document.type,
-        meeting=meeting._replace(body=body.key) if meeting and body else meeting,
-    )

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.importing.read import ReadingOptions
+from somei_cli.actions.importing.read import ReadingOptions, list_input_files
+from somei_cli.actions.importing.register import ImportOptions
 from somei_cli.actions.numbers.reservations import NumberRequest
-from somei_cli.commands.import_run import ImportOptions, import_many, import_one, list_input_files
+from somei_cli.commands.import_run import import_many, import_one
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import circumstances_of_request
@@ -163,22 +164,21 @@ def import_(
         quoted=tuple(int(place) if place.isdigit() else place for place in quoted or ()),
         reason=message,
     )
-    manner = ImportOptions(
+    options = ImportOptions(
         circumstances_of_request(message, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted),
-        replace=replace,
-        each=each,
+        replacing=replace,
+        separately=each,
         keep_file=keep_file,
         accept_doubts=accept_doubts,
         strict=strict,
-        as_json=as_json,
         wish=wish,
     )
     names = list_input_files(files)
     if len(files) == 1 and names.files == tuple(files):
-        return import_one(register, files[0], wishes, manner)
+        return import_one(register, files[0], wishes, options, as_json=as_json)
     if quoted:
         raise WrongUsage("--quoted names a line or a field of one file.", "Import that file by itself.")
-    return import_many(register, names, wishes, manner)
+    return import_many(register, names, wishes, options, as_json=as_json)
 
 
 def _wish(assignments: Sequence[str], series: str | None, *, offline: bool) -> NumberRequest | None:

@@ -5,18 +5,15 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.setup.git_config import DriverSetup, set_up_drivers
-from somei_cli.actions.setup.init import NewRegister, start_register
+from somei_cli.actions.setup.git_config import DriverSetup
+from somei_cli.actions.setup.init import InitResult, init_register
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import ActOptions, refuse_level
 from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.commands.shared.option_groups import options_of
-from somei_cli.errors import NoRegister
 from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, DRIVERS_LINE
-from somei_cli.formats.register_paths import SETTINGS
-from somei_cli.model.register.settings import PublicUnmarked, Settings
+from somei_cli.model.register.settings import Settings
 from somei_cli.render.output.view import Column, View
-from somei_cli.store.register.find import find_register
 
 
 def init(
@@ -39,45 +36,24 @@ def init(
     refuse_level("name", name)
     refuse_level("reason", act.message or "")
     circumstances = act.circumstances()
-    existing = _register_at(folder) if git else None
-    begun = (
-        None
-        if existing
-        else start_register(folder or session.folder(), _new_settings(name), circumstances, drivers=git)
-    )
-    root = existing or (begun.folder if begun else session.folder())
-    helped = set_up_drivers(root, circumstances) if git and (existing or not act.dry_run) else None
+    result = init_register(folder or session.folder(), name, circumstances, is_named=folder is not None, drivers=git)
     if act.as_json or act.dry_run:
-        show_view(_view(root, begun, helped), as_json=act.as_json)
-    if begun:
-        sentence = f"Started a register in {root} (commit {(begun.commit or '')[:10]})."
-        session.talk(f"Would start a register in {root} (dry run)." if act.dry_run else sentence)
-    if helped:
-        _tell_of_git(helped, dry_run=act.dry_run)
+        show_view(_view(result), as_json=act.as_json)
+    if result.started:
+        sentence = f"Started a register in {result.folder} (commit {(result.started.commit or '')[:10]})."
+        session.talk(f"Would start a register in {result.folder} (dry run)." if act.dry_run else sentence)
+    if result.drivers:
+        _tell_of_git(result.drivers, dry_run=act.dry_run)
 
 
-def _new_settings(name: str) -> Settings:
-    """Return the settings of a new register: the text of unmarked documents is not public."""
-    return Settings(name=name, public_unmarked=PublicUnmarked.ENTRY)
-
-
-def _register_at(folder: Path | None) -> Path | None:
-    """Return the existing register that --git is about; None if there is none."""
-    if folder:
-        return folder if (folder / SETTINGS).is_file() else None
-    try:
-        return find_register(session.folder())
-    except NoRegister:
-        return None
-
-
-def _view(root: Path, begun: NewRegister | None, helped: DriverSetup | None) -> View:
+def _view(result: InitResult) -> View:
+    begun, helped = result.started, result.drivers
     files = begun.files if begun else (str(ATTRIBUTES),) if helped and helped.attributes else ()
     commit = (begun and begun.commit) or (helped and helped.commit)
     settings = dict(helped.settings) if helped else {}
     rows = (*({"file": file} for file in files), *({"file": f"{key} = {value}"} for key, value in settings.items()))
     table = View("init", (Column("file", "file or setting" if helped else "file"),), rows, "Nothing to change.")
-    whole = {"folder": str(root), "commit": commit, "files": list(files), "settings": settings}
+    whole = {"folder": str(result.folder), "commit": commit, "files": list(files), "settings": settings}
     return View("init", (), (whole,), tabular=table)
 
 

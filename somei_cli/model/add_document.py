@@ -10,7 +10,7 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, Status
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.register.vocabulary import LazyVocabulary
+from somei_cli.model.register.vocabulary import LazyVocabulary, Vocabulary
 
 
 def add_document(
@@ -33,6 +33,18 @@ def add_document(
     document = with_codes(snapshot, document, codes)
     refuse_classified_text(document)
     return Change("add", f"Add {document.number}", puts=(document,), codes=new_codes)
+
+
+def with_listed_names(document: Document, vocabulary: Vocabulary) -> Document:
+    """Return a document whose type and meeting body are written as the vocabulary writes them, if it lists them."""
+    listed_type = vocabulary.type_named(document.type) if document.type else None
+    meeting = document.meeting
+    body = vocabulary.body_named(meeting.body) if meeting and meeting.body else None
+    return replace(
+        document,
+        type=listed_type.heading if listed_type else document.type,
+        meeting=meeting._replace(body=body.key) if meeting and body else meeting,
+    )
 
 
 def describe_unlisted_names(document: Document, vocabulary: LazyVocabulary) -> Iterator[str]:

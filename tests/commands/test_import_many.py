@@ -339,3 +339,47 @@ def test_why_a_file_is_left_out_is_told_and_not_its_doubts(clerk: Clerk) -> None
     outcomes = _outcomes(clerk, "--accept-doubts", "second.txt", other, status=5)
 
     assert "COSI 1 of 2020" in outcomes["second.txt"][1]
+
+
+DOUBTFUL = (
+    "Council of the European Union\nBrussels, 31 February 2020\n\n{number}\n\nNOTE\nFrom: Presidency\nSubject: Lamps\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "question"),
+    [(["a.txt"], "Register in spite of 1 doubt? [y/N]"), (["a.txt", "b.txt"], "Register 1 file in spite of 1 doubt?")],
+    ids=["one", "many"],
+)
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_a_person_at_a_terminal_is_asked_about_doubts(
+    clerk: Clerk, names: list[str], question: str, answer: str
+) -> None:
+    clerk.write("a.txt", DOUBTFUL.format(number="5101/20"))
+    _paper(clerk, "b.txt", "5102/20", 1)
+    asked = clerk.run("import", *names, stdin=f"{answer}\n", terminal=True)
+    assert question in asked.err
+    assert "doubt: a.txt, line 2: date: " in asked.err
+    assert asked.status == (0 if answer == "y" else 5)
+    assert ("5101/20" in clerk.ok("list")) == (answer == "y")
+    assert question not in clerk.run("import", *names, "--strict", stdin="y\n", terminal=True).err
+
+
+def test_a_dry_run_says_that_the_import_would_ask(clerk: Clerk) -> None:
+    clerk.write("a.txt", DOUBTFUL.format(number="5101/20"))
+    asked = clerk.run("import", "a.txt", "--dry-run", terminal=True)
+    assert (asked.status, "1 doubt in 1 file. The import itself asks." in asked.err) == (0, True)
+    left_out = clerk.run("import", "a.txt", "--dry-run")
+    assert (left_out.status, "Without --accept-doubts the import itself leaves it out." in left_out.err) == (5, True)
+
+
+def test_an_interrupted_import_says_what_was_registered_before(clerk: Clerk) -> None:
+    names = [_paper(clerk, f"{n}.txt", f"510{n}/20", n) for n in (1, 2, 3)]
+    hook = clerk.folder / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\ntest -e .git/first && kill -INT $(cat .git/pid) && sleep 2\ntouch .git/first\n")
+    hook.chmod(0o755)
+    done = clerk.process("import", "--each", *names, before=("sh", "-c", 'echo $$ > .git/pid; exec "$@"', "sh"))
+    assert done.returncode == 130
+    assert b"1 file registered before, each in a commit of its own." in done.stderr
+    assert clerk.log()[0] == "Import 5101/20"

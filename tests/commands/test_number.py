@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from clerks import OWN, held_by, hook, hub_of, on_hub, prepared_at_hub
+from clerks import OWN, colleague, held_by, hook, hub_of, on_hub, prepared_at_hub
 from conftest import Clerk, prepared
 
 FIRST = "documents/2020/000/SN-1-2020-INIT.toml"
@@ -302,6 +302,30 @@ def test_a_race_that_was_lost_is_run_again(ada: Clerk, ben: Clerk, hub: Path) ->
     hook(hub, "pre-receive", f"test -e {hub}/raced && exit 0; touch {hub}/raced; {alone}; {push}")
     assert ada.ok("number", "next") == "SN 2/20\n"
     assert on_hub(hub, "log", "--format=%an", "main").splitlines()[:2] == ["Ada", "Ben"]
+
+
+def test_what_is_told_of_an_import_is_what_the_same_request_did_elsewhere(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """The script runs twice: while the first call pushes, the second one's commit comes in between, after Ben's."""
+    script = ASKED["import two"]
+    twin = colleague(hub, "twin")
+    twin.git("config", "user.name", ada.git("config", "user.name"))
+    twin.git("config", "user.email", ada.git("config", "user.email"))
+    for clerk in (ada, twin):
+        for file in ("note.txt", "other.txt"):
+            clerk.write(file, f"GENERAL SECRETARIAT\nNOTE\nSubject: Lamps of {file}\n")
+    for clerk in (ben, twin):
+        clerk.git("config", "somei.share", "false")
+    ben.ok("number", "next")
+    twin.git("pull", "-q", str(ben.folder), "main")
+    twin.ok(*script, "--request", "deadbeef0001")
+    alone = "unset $(env | sed -n 's/^\\(GIT_[A-Z_]*\\)=.*/\\1/p')"
+    push = f"cd {twin.folder} && git push -q origin main"
+    hook(hub, "pre-receive", f"test -e {hub}/raced && exit 0; touch {hub}/raced; {alone}; {push}")
+    answer = ada.run(*script, "--request", "deadbeef0001")
+    assert answer.status == 0, answer
+    assert [Path(path).stem for path in held_by(hub)] == [f"SN-{n}-2020-INIT" for n in (1, 2, 3)]
+    told = [line.split("\t")[:3] for line in answer.out.splitlines()[1:]]
+    assert told == [["note.txt", "SN 2/20", "registered"], ["other.txt", "SN 3/20", "registered"]]
 
 
 def test_a_number_not_used_is_void_for_ever(ada: Clerk, ben: Clerk) -> None:

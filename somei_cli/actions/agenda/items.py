@@ -7,7 +7,7 @@ from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.items_and_follow_ups import Item
-from somei_cli.model.register.change import Receipt
+from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
@@ -24,12 +24,11 @@ def add_item(
     register: Register, agenda: DocumentNumber, item: Item, place: int | None, circumstances: Circumstances
 ) -> Receipt:
     """Add an item to an agenda."""
-    receipt = carry_out(
-        register,
-        lambda: read_for_renumbering(register, agenda),
-        lambda before: items.add_item(before, agenda, item, place),
-        circumstances,
-    )
+
+    def decide(before: Snapshot) -> Change:
+        return items.add_item(before, agenda, item, place)
+
+    receipt = carry_out(register, lambda: read_for_renumbering(register, agenda), decide, circumstances)
     same_title_remarks = items.describe_same_titles(
         item, (agenda_item for document in receipt.change.puts for agenda_item in document.items)
     )
@@ -41,10 +40,7 @@ def add_sub_item(
 ) -> Receipt:
     """Add a line below an item of a draft."""
     receipt = carry_out(
-        register,
-        lambda: register.family(agenda),
-        lambda before: items.add_sub_item(before, agenda, item, parent_place),
-        circumstances,
+        register, agenda, lambda before: items.add_sub_item(before, agenda, item, parent_place), circumstances
     )
     return receipt._replace(remarks=(*receipt.remarks, *_document_remarks(register, item)))
 
@@ -63,21 +59,15 @@ def move_item(
     register: Register, agenda: DocumentNumber, item: ItemPlace, place: int, circumstances: Circumstances
 ) -> Receipt:
     """Move an item of a draft to another place."""
-    return carry_out(
-        register,
-        lambda: read_for_renumbering(register, agenda),
-        lambda before: items.move_item(before, agenda, item, place),
-        circumstances,
-    )
+
+    def decide(before: Snapshot) -> Change:
+        return items.move_item(before, agenda, item, place)
+
+    return carry_out(register, lambda: read_for_renumbering(register, agenda), decide, circumstances)
 
 
 def withdraw_item(
     register: Register, agenda: DocumentNumber, item: ItemPlace, reason: str, circumstances: Circumstances
 ) -> Receipt:
     """Withdraw an item; it stays on the page."""
-    return carry_out(
-        register,
-        lambda: register.family(agenda),
-        lambda before: items.withdraw_item(before, agenda, item, reason),
-        circumstances,
-    )
+    return carry_out(register, agenda, lambda before: items.withdraw_item(before, agenda, item, reason), circumstances)

@@ -61,23 +61,23 @@ def create_agenda(
 
 def issue_agenda(register: Register, agenda: DocumentNumber, day: date | None, circumstances: Circumstances) -> Receipt:
     """Issue a draft, today or on another day, with the current texts of its documents."""
-    read_snapshot = lambda: _with_documents(register, agenda, read_for_renumbering(register, agenda))  # noqa: E731
-    return carry_out(
-        register,
-        read_snapshot,
-        lambda before: issue_and_revision.issue_agenda(before, agenda, day or circumstances.today),
-        circumstances,
-    )
+
+    def read_snapshot() -> Snapshot:
+        return _with_documents(register, agenda, read_for_renumbering(register, agenda))
+
+    def decide(before: Snapshot) -> Change:
+        return issue_and_revision.issue_agenda(before, agenda, day or circumstances.today)
+
+    return carry_out(register, read_snapshot, decide, circumstances)
 
 
 def revise_agenda(register: Register, agenda: DocumentNumber, circumstances: Circumstances) -> Receipt:
     """Draft the next revision of an agenda."""
-    return carry_out(
-        register,
-        lambda: _with_documents(register, agenda),
-        lambda before: issue_and_revision.revise_agenda(before, agenda),
-        circumstances,
-    )
+
+    def decide(before: Snapshot) -> Change:
+        return issue_and_revision.revise_agenda(before, agenda)
+
+    return carry_out(register, lambda: _with_documents(register, agenda), decide, circumstances)
 
 
 def adopt_agenda(
@@ -85,8 +85,11 @@ def adopt_agenda(
 ) -> Receipt:
     """Record the adoption of an agenda, unchanged or with a difference."""
     sentence = adoption_sentence(agenda, difference) if difference else None
-    decide = lambda before: outcome_and_adoption.adopt_agenda(before, agenda, on, circumstances.today, sentence)  # noqa: E731
-    return carry_out(register, lambda: register.family(agenda), decide, circumstances)
+
+    def decide(before: Snapshot) -> Change:
+        return outcome_and_adoption.adopt_agenda(before, agenda, on, circumstances.today, sentence)
+
+    return carry_out(register, agenda, decide, circumstances)
 
 
 def create_outcome(

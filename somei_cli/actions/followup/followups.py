@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out
@@ -82,7 +82,7 @@ def _last_meeting_day(document: Document) -> date | None:
 
 def make_due_of(snapshot: Snapshot) -> DueOf:
     """Return a function that computes the due day of words such as “at the next meeting”, once that is registered."""
-    meeting_days: list[MeetingDays] = []
+    meeting_days = cache(lambda: MeetingDays(snapshot, snapshot.vocabulary))
 
     def due_of(document: Document, follow_up: FollowUp) -> date | None:
         words, meeting = follow_up_edits.current_due_words(follow_up), document.meeting
@@ -92,9 +92,7 @@ def make_due_of(snapshot: Snapshot) -> DueOf:
         body = find_next_meeting_body(words, snapshot.vocabulary, meeting.body if meeting else None)
         if body is None:
             return None
-        days = meeting_days or [MeetingDays(snapshot, snapshot.vocabulary)]
-        meeting_days[:] = days
-        return days[0].next_day(body, after)
+        return meeting_days().next_day(body, after)
 
     return due_of
 
@@ -139,7 +137,7 @@ def close_follow_up(register: Register, name: FollowUpName, closing: Closing, ci
     def decide(before: Snapshot) -> Change:
         return follow_up_edits.close_follow_up(before.require(name.document), name, closing, circumstances.today)
 
-    return carry_out(register, lambda: register.family(name.document), decide, circumstances)
+    return carry_out(register, name.document, decide, circumstances)
 
 
 def all_follow_ups(snapshot: Snapshot) -> list[ListedFollowUp]:

@@ -75,7 +75,7 @@ def take_proposals(
         )
         return decisions.take_proposals(document, proposals, numbers)
 
-    return carry_out(register, lambda: register.family(number), decide, circumstances)
+    return carry_out(register, number, decide, circumstances)
 
 
 def _propose_from_entry(register: Register, document: Document) -> tuple[Proposal, ...]:

@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from somei_cli.errors import LevelNamed, LowersMarking, SomeiError
+from somei_cli.errors import LevelNamed, LowersMarking, NotFound, SomeiError
 from somei_cli.extraction.cover.levels_in_file_names import name_lines
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.follow_ups.proposals import propose_follow_ups
+from somei_cli.extraction.sources.detect import READABLE_SUFFIXES
 from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.document import Document, Meeting, SourceFile
 from somei_cli.model.followup.proposals import Proposal, reference_day
@@ -17,7 +18,8 @@ from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.level_mentions import find_level
 from somei_cli.model.markings import level_of
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.store.disk.input_files import IncomingFile, prepare_reader
+from somei_cli.model.register.words import pluralise
+from somei_cli.store.disk.input_files import IncomingFile, list_files_below, names_folder, prepare_reader
 from somei_cli.store.disk.packaged_calendar_tables import read_packaged_presidencies
 from somei_cli.store.process.limited_workers import WorkerPool
 
@@ -36,6 +38,32 @@ class ReadingOptions:
     follow_ups: bool = False
     quoted: tuple[int | str, ...] = ()
     reason: str | None = None
+
+
+class InputFiles(NamedTuple):
+    """The files to read, and how many others in the named folders were skipped."""
+
+    files: tuple[str, ...]
+    skipped: int = 0
+
+
+def list_input_files(typed: Sequence[str]) -> InputFiles:
+    """Return the files that were named and those in the folders that were named, each once.
+
+    Raises:
+        NotFound: if there is no file to read.
+    """
+    files: list[str] = []
+    skipped = 0
+    for name in typed:
+        below, others = list_files_below(name, READABLE_SUFFIXES) if names_folder(name) else ([name], 0)
+        files += below
+        skipped += others
+    if not files:
+        remark = f" {pluralise(skipped, 'file')} of other kinds lie there." if skipped else ""
+        hint = "Files are taken from a folder by their endings: " + ", ".join(sorted(READABLE_SUFFIXES))
+        raise NotFound(f"There is no document to read in {', '.join(typed)}.{remark}", hint)
+    return InputFiles(tuple(dict.fromkeys(files)), skipped)
 
 
 def read_files(

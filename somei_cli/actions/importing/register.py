@@ -1,12 +1,14 @@
-"""Register imported files: judge them, check them against the rules, and commit them together or one by one."""
+"""Register imported files: their doubts, the checks against the register and its rules, commits, copies and status."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
+from typing import NamedTuple
 
-from somei_cli.actions.act import Circumstances, carry_out
+from somei_cli.actions.act import Circumstances, carry_out_decision
 from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
-from somei_cli.errors import DifferentContent, NumberTaken, RulesBroken
+from somei_cli.errors import DifferentContent, Interrupted, NumberTaken, Refused, RulesBroken, SomeiError
 from somei_cli.formats.diff.document import differences
 from somei_cli.formats.toml.classified_words import find_unexplained_level_words, with_quotation_waiver
 from somei_cli.model.document import Document, Status
@@ -20,85 +22,192 @@ from somei_cli.model.importing.import_decisions import (
     Registration,
     find_conflicting_files,
     judge_files,
+    make_first_verdict,
+    make_unread_verdict,
     merge_reading,
 )
-from somei_cli.model.register.change import Change, Receipt, Wording, apply_change
+from somei_cli.model.register.access_status import is_unconfirmed
+from somei_cli.model.register.change import Change, Decision, Receipt, Wording, apply_change
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.engine.check import find_added_errors
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
+from somei_cli.store.register.source_copies import keep_file
+
+
+class ImportOptions(NamedTuple):
+    """How the clerk wants files registered.
+
+    With `separately` each file gets a commit and a Registration of its own. With a wish each file becomes a draft under
+    the next number of the office's own series. `strict` refuses whatever is doubtful.
+    """
+
+    circumstances: Circumstances
+    replacing: bool = False
+    separately: bool = False
+    keep_file: bool = False
+    accept_doubts: bool = False
+    strict: bool = False
+    wish: NumberRequest | None = None
+
+
+def judge_reading(name: str, reading: FileReading | SomeiError, options: ImportOptions) -> ImportVerdict:
+    """Return the verdict on a file before the register is read."""
+    if isinstance(reading, SomeiError):
+        return make_unread_verdict(name, reading)
+    # A dry run shows what an accepted import would do.
+    accepting = (options.accept_doubts or options.circumstances.dry_run) and not options.strict
+    return make_first_verdict(reading, accepting=accepting)
+
+
+def find_askable(verdicts: Iterable[ImportVerdict], options: ImportOptions) -> list[ImportVerdict]:
+    """Return the verdicts on files that a person may register in spite of their doubts."""
+    return [verdict for verdict in verdicts if _is_only_doubtful(verdict) and not options.strict]
+
+
+def accept_doubts(verdicts: Iterable[ImportVerdict], accepted: Sequence[ImportVerdict]) -> list[ImportVerdict]:
+    """Return the verdicts after a person accepted the doubts of some."""
+    return [
+        make_first_verdict(verdict.file_reading, accepting=True) if verdict in accepted else verdict
+        for verdict in verdicts
+    ]
+
+
+def raise_refusal(verdict: ImportVerdict, options: ImportOptions) -> None:
+    """Raise the refusal of a verdict, if it has one; for doubts the hint names the options that help."""
+    if _is_only_doubtful(verdict):
+        hint = "Correct it with --set FIELD=VALUE" + ("." if options.strict else ", or register with --accept-doubts.")
+        raise Refused(str(verdict.refusal), hint)
+    if verdict.refusal:
+        raise verdict.refusal
+
+
+def postpones_question(options: ImportOptions) -> bool:
+    """Whether this is a dry run of an import that would ask about doubts."""
+    return options.circumstances.dry_run and not options.accept_doubts and not options.strict
+
+
+def status_of_doubts(verdicts: Iterable[ImportVerdict], options: ImportOptions, *, can_ask: bool) -> int:
+    """Return the exit status of a refusal if doubts keep a file out; a dry run returns what the import would return."""
+    keeps_out = options.strict or (postpones_question(options) and not can_ask)
+    return Refused.exit_status if keeps_out and any(verdict.file_reading.doubts for verdict in verdicts) else 0
+
+
+def status_of_import(verdicts: Iterable[ImportVerdict], options: ImportOptions, *, can_ask: bool) -> int:
+    """Return the exit status of an import of several files: the highest of its refusals and doubts."""
+    verdicts = tuple(verdicts)
+    refusals = (verdict.refusal.exit_status for verdict in verdicts if verdict.refusal)
+    return max(status_of_doubts(verdicts, options, can_ask=can_ask), *refusals, 0)
+
+
+def _is_only_doubtful(verdict: ImportVerdict) -> bool:
+    """Whether nothing but doubts keeps a file out: it has a number and a subject."""
+    return verdict.outcome is ImportOutcome.DOUBTFUL and not verdict.file_reading.missing
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDecision(Decision):
+    """The decision on files that were read, with a verdict on each of them."""
+
+    verdicts: tuple[ImportVerdict, ...]
 
 
 def register_files(
-    register: Register,
-    verdicts: Sequence[ImportVerdict],
-    circumstances: Circumstances,
-    *,
-    replacing: bool,
-    separately: bool,
-    wish: NumberRequest | None = None,
+    register: Register, verdicts: Sequence[ImportVerdict], options: ImportOptions
 ) -> Iterator[Registration]:
-    """Register every file that may enter; verdicts that are refusals already are passed on.
-
-    With `separately` each file gets a commit and a Registration of its own. With a wish each file becomes a draft under
-    the next number of the office's own series.
-    """
+    """Register every file that may enter; verdicts that are refusals already are passed on."""
+    circumstances = options.circumstances
     # With a wish the files get new numbers, so their printed numbers cannot conflict.
-    conflicting_files = {} if wish else find_conflicting_files(verdict.file_reading for verdict in verdicts)
-    for ordinal, group in enumerate([[verdict] for verdict in verdicts] if separately else [verdicts], 1):
+    conflicting_files = {} if options.wish else find_conflicting_files(verdict.file_reading for verdict in verdicts)
+    for ordinal, group in enumerate([[verdict] for verdict in verdicts] if options.separately else [verdicts], 1):
         # Each commit needs its own request id, so that a repeated call finds every one of them.
         group_circumstances = (
             replace(circumstances, request=f"{circumstances.request}-{ordinal}")
-            if separately and len(verdicts) > 1
+            if options.separately and len(verdicts) > 1
             else circumstances
         )
-        yield _register(
-            register, group, group_circumstances, replacing=replacing, wish=wish, conflicting_files=conflicting_files
-        )
+        yield _register(register, group, options._replace(circumstances=group_circumstances), conflicting_files)
 
 
 def _register(
     register: Register,
     verdicts: Sequence[ImportVerdict],
-    circumstances: Circumstances,
-    *,
-    replacing: bool,
-    wish: NumberRequest | None,
+    options: ImportOptions,
     conflicting_files: ConflictingFiles,
 ) -> Registration:
+    circumstances, wish = options.circumstances, options.wish
     readings = [
         _with_quotations(verdict.file_reading, circumstances.reason) for verdict in verdicts if verdict.refusal is None
     ]
-    decisions: list[tuple[Snapshot, tuple[ImportVerdict, ...]]] = []
 
-    def decide(snapshot: Snapshot) -> Change:
+    def decide(snapshot: Snapshot) -> ImportDecision:
         file_readings = _with_next_numbers(register, readings, wish, circumstances) if wish else readings
         verdicts_of_files = judge_files(
             snapshot,
             file_readings,
-            replacing=replacing,
+            replacing=options.replacing,
             conflicting_files=conflicting_files,
             reason=circumstances.reason,
         )
         judged = _without_rule_errors(snapshot, verdicts_of_files, circumstances)
-        decisions.append((snapshot, judged))
-        return _make_change(judged)
+        return ImportDecision(_make_change(judged), snapshot, judged)
 
     if not readings:
         return Registration(tuple(verdicts), Receipt(_make_change(()), None))
     on_remote = wish is not None and not wish.offline
-    receipt = carry_out(
+    receipt, decision = carry_out_decision(
         register, partial(open_snapshot, register), decide, circumstances, allots=on_remote, action="import"
     )
-    if not decisions:  # an earlier call with this request id did it
+    if decision is None:  # an earlier call with this request id did it
         return Registration(tuple(_verdicts_of_earlier_act(verdicts, receipt.change.puts)), receipt)
-    snapshot, judged = decisions[-1]
-    judged_verdicts = iter(judged)
+    judged_verdicts = iter(decision.verdicts)
     final = tuple(verdict if verdict.refusal else next(judged_verdicts) for verdict in verdicts)
-    differing = tuple(_find_differences(snapshot, judged))
+    differing = tuple(_find_differences(decision.before, decision.verdicts))
     return Registration(
         tuple(_with_differing_fields(verdict, dict(differing)) for verdict in final), receipt, differing
     )
+
+
+class ImportResult(NamedTuple):
+    """What was registered, and what stopped the import after that; earlier commits stand."""
+
+    registrations: list[Registration]
+    stop: SomeiError | Interrupted | None = None
+
+
+def collect_registrations(registering: Iterable[Registration]) -> ImportResult:
+    """Register file by file until something stops it; what stops it before the first commit is raised."""
+    registrations: list[Registration] = []
+    try:
+        registrations.extend(registering)
+    except (SomeiError, Interrupted) as stop:
+        if not any(registration.receipt.commit for registration in registrations):
+            raise
+        if isinstance(stop, SomeiError):
+            stop.hint = "The files told above are registered; repeat the command for the others, which are not."
+        return ImportResult(registrations, stop)
+    return ImportResult(registrations)
+
+
+def keep_source_files(
+    register: Register, verdicts: Iterable[ImportVerdict], options: ImportOptions
+) -> Iterator[tuple[str, Path]]:
+    """Keep a copy of each file whose document was registered, if the clerk wants that; yield the file and its copy."""
+    for verdict in verdicts if options.keep_file and not options.circumstances.dry_run else ():
+        name, document = verdict.file_reading.file, verdict.file_reading.document
+        if document and document.source and verdict.refusal is None:
+            yield name, keep_file(register, name, document.source.sha256)
+
+
+def find_closed_documents(register: Register, registrations: Iterable[Registration]) -> list[DocumentNumber]:
+    """Return the registered documents whose text stays closed until a person marks them PUBLIC."""
+    setting = register.settings.public_unmarked
+    return [
+        document.number
+        for registration in registrations
+        for document in registration.receipt.change.puts
+        if document.status is Status.ISSUED and is_unconfirmed(document, setting)
+    ]
 
 
 def _with_quotations(file_reading: FileReading, reason: str | None) -> FileReading:

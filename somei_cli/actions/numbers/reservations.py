@@ -1,6 +1,7 @@
 """Reserve numbers of the office's own series, and release them."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out, make_other_act_refusal
@@ -39,20 +40,14 @@ def reserve_next_numbers(
 ) -> Receipt:
     """Reserve the next numbers of a series, all in one commit."""
 
-    def decided(before: Snapshot) -> Change:
+    def decide(before: Snapshot) -> Change:
         allotments = dict(next_numbers(register, number_request, circumstances, count))
         return number_allotment.reserve_numbers(
             before.with_documents(_read_families(register, list(allotments))), allotments
         )
 
-    receipt = carry_out(
-        register,
-        lambda: empty_snapshot(register),
-        decided,
-        circumstances,
-        allots=not number_request.offline,
-        action=_RESERVE_ACTION,
-    )
+    allots, reads = not number_request.offline, partial(empty_snapshot, register)
+    receipt = carry_out(register, reads, decide, circumstances, allots=allots, action=_RESERVE_ACTION)
     if len(receipt.change.puts) != count:
         raise make_other_act_refusal(receipt, circumstances)
     return receipt if number_request.offline else warn_if_no_upstream(register, receipt)
@@ -63,7 +58,7 @@ def reserve_numbers(
 ) -> Receipt:
     """Reserve certain numbers, all in one commit."""
 
-    def decided(before: Snapshot) -> Change:
+    def decide(before: Snapshot) -> Change:
         for number in numbers:
             if number.series in register.settings.own_series:
                 refuse_distant_number(number, register.find_last_number(SeriesCounter(number.series, number.year)))
@@ -71,10 +66,11 @@ def reserve_numbers(
             before, dict.fromkeys(numbers, make_allotment(register, purpose, circumstances))
         )
 
-    look = lambda: empty_snapshot(register).with_documents(_read_families(register, numbers))  # noqa: E731
-    return warn_if_no_upstream(
-        register, carry_out(register, look, decided, circumstances, allots=True, action=_RESERVE_ACTION)
-    )
+    def read_snapshot() -> Snapshot:
+        return empty_snapshot(register).with_documents(_read_families(register, numbers))
+
+    receipt = carry_out(register, read_snapshot, decide, circumstances, allots=True, action=_RESERVE_ACTION)
+    return warn_if_no_upstream(register, receipt)
 
 
 def release_number(register: Register, number: DocumentNumber, reason: str, circumstances: Circumstances) -> Receipt:
@@ -85,15 +81,11 @@ def release_number(register: Register, number: DocumentNumber, reason: str, circ
     """
     hint = f"Take back the act that took it, and nobody gets its number: somei history '{number}', somei undo COMMIT"
     refuse_provisional(number, "given up", hint)
-    look = lambda: register.family(number)  # noqa: E731
-    return carry_out(
-        register,
-        look,
-        lambda before: number_allotment.release_number(before, number, reason),
-        circumstances,
-        allots=True,
-        action=_RELEASE_ACTION,
-    )
+
+    def decide(before: Snapshot) -> Change:
+        return number_allotment.release_number(before, number, reason)
+
+    return carry_out(register, number, decide, circumstances, allots=True, action=_RELEASE_ACTION)
 
 
 def next_numbers(

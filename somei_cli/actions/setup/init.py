@@ -1,32 +1,64 @@
-"""Start a register: write its settings and its vocabulary in one commit."""
+"""Start a register, its settings and its vocabulary in one commit, and set up git for it or for an existing one."""
 
 from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances
-from somei_cli.errors import Refused
+from somei_cli.actions.setup.git_config import DriverSetup, set_up_drivers
+from somei_cli.errors import NoRegister, Refused
 from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, NO_CONVERSION_LINE, add_drivers
 from somei_cli.formats.register_paths import SETTINGS, vocabulary_path
 from somei_cli.formats.toml import settings
-from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.settings import PublicUnmarked, Settings
 from somei_cli.store.disk.packaged_data import read_vocabulary_texts
+from somei_cli.store.register.find import find_register
 from somei_cli.store.transaction.create import create_register
 
 
 class NewRegister(NamedTuple):
-    """A register that was started, or would be: its folder, its files and its commit."""
+    """A register that was started, or would be: its files and its commit."""
 
-    folder: Path
     files: tuple[str, ...]
     commit: str | None
 
 
-def start_register(
-    folder: Path, register_settings: Settings, circumstances: Circumstances, *, drivers: bool = False
-) -> NewRegister:
+class InitResult(NamedTuple):
+    """The folder of a register, what was started there, and what was set up for git; None if that was not asked."""
+
+    folder: Path
+    started: NewRegister | None
+    drivers: DriverSetup | None
+
+
+def init_register(
+    folder: Path, name: str, circumstances: Circumstances, *, is_named: bool, drivers: bool
+) -> InitResult:
+    """Start a register; with `drivers` git is set up for it, and for an existing register that alone is done.
+
+    An existing register is looked for in the folder, and above it too unless `is_named`: the clerk named the folder.
+    """
+    existing = _find_existing(folder, is_named=is_named) if drivers else None
+    if existing:
+        return InitResult(existing, None, set_up_drivers(existing, circumstances))
+    started = _start_register(folder, name, circumstances, drivers=drivers)
+    return InitResult(
+        folder, started, set_up_drivers(folder, circumstances) if drivers and not circumstances.dry_run else None
+    )
+
+
+def _find_existing(folder: Path, *, is_named: bool) -> Path | None:
+    if is_named:
+        return folder if (folder / SETTINGS).is_file() else None
+    try:
+        return find_register(folder)
+    except NoRegister:
+        return None
+
+
+def _start_register(folder: Path, name: str, circumstances: Circumstances, *, drivers: bool) -> NewRegister:
     """Start a register in a folder, which becomes a repository if it is in none.
 
-    With `drivers`, its .gitattributes names somei's drivers.
+    With `drivers`, its .gitattributes names somei's drivers. The text of unmarked documents is not public.
 
     Raises:
         Refused: if a register, or a file that would be overwritten, exists already.
@@ -34,13 +66,13 @@ def start_register(
     if (folder / SETTINGS).exists():
         raise Refused(f"There is a register in {folder} already.", f"Look at it with: somei -C {folder} list")
     files = {
-        str(SETTINGS): settings.dump(register_settings),
+        str(SETTINGS): settings.dump(Settings(name=name, public_unmarked=PublicUnmarked.ENTRY)),
         str(ATTRIBUTES): add_drivers("") if drivers else f"{NO_CONVERSION_LINE}\n",
         **{str(vocabulary_path(name)): text for name, text in read_vocabulary_texts().items()},
     }
-    for name in files:
-        if (folder / name).exists() or (folder / name).is_symlink():
-            raise Refused(f"{folder / name} is there already and would be overwritten.", "Choose another folder.")
+    for path in map(folder.joinpath, files):
+        if path.exists() or path.is_symlink():
+            raise Refused(f"{path} is there already and would be overwritten.", "Choose another folder.")
     if circumstances.dry_run:
-        return NewRegister(folder, tuple(files), None)
-    return NewRegister(folder, tuple(files), create_register(folder, files, circumstances.reason))
+        return NewRegister(tuple(files), None)
+    return NewRegister(tuple(files), create_register(folder, files, circumstances.reason))

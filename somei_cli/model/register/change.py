@@ -1,9 +1,10 @@
-"""The change that an act decides on, and the receipt for a change that was carried out."""
+"""The change that an act decides on, and what is handed back of an act that was carried out."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
@@ -58,6 +59,20 @@ class Change(NamedTuple):
         return tuple(sorted({*(d.number for d in self.puts), *self.drops}))
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an act decides: the change, and the snapshot that it was decided on.
+
+    An act that finds out more has a subclass with it.
+    """
+
+    change: Change
+    before: Snapshot
+
+
+D = TypeVar("D", bound=Decision)
+
+
 class SendResult(NamedTuple):
     """Where a commit was pushed, as `origin/main`, and the clone's commits on top of it since.
 
@@ -83,6 +98,16 @@ class Receipt(NamedTuple):
     unapproved: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     sent: SendResult | None = None
+
+
+class ActResult(NamedTuple, Generic[D]):
+    """The receipt of an act, and the decision that it carries out.
+
+    The decision is None if an earlier call with the same request id did the act: then only its commit is known.
+    """
+
+    receipt: Receipt
+    decision: D | None
 
 
 def apply_change(before: Snapshot, change: Change) -> Snapshot:

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from somei_cli.errors import shell_word
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.json_and_schema import to_json, to_json_value
 from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Doubt, Evidence, FileReading
 from somei_cli.model.importing.import_decisions import ImportOutcome, ImportVerdict, Registration
@@ -55,6 +57,33 @@ def describe_doubt(doubt: Doubt, intake: FileReading) -> str:
     """Return a doubt as a message, with the words of the document only if it cannot be restricted."""
     may_show = doubt.words and not intake.may_be_restricted
     return f"{doubt.message}: “{doubt.words}”" if may_show else doubt.message
+
+
+def describe_doubts(word: str, doubts: Iterable[Doubt], intake: FileReading) -> list[str]:
+    """Return a line for each doubt or remark about a file, with the word before it and its place."""
+    return [
+        f"{word}: {intake.file}{f', line {doubt.line}' if doubt.line else ''}: {doubt.field}:"
+        f" {describe_doubt(doubt, intake)}"
+        for doubt in doubts
+    ]
+
+
+def describe_postponed_question(verdicts: Iterable[ImportVerdict], *, can_ask: bool) -> list[str]:
+    """Return in one sentence, if any, what a dry run passed over: doubts about which the import would ask."""
+    doubts = [len(verdict.file_reading.doubts) for verdict in verdicts if verdict.file_reading.doubts]
+    import_does = "The import itself asks." if can_ask else "Without --accept-doubts the import itself leaves it out."
+    counted = f"{pluralise(sum(doubts), 'doubt')} in {pluralise(len(doubts), 'file')}."
+    return [f"{counted} {import_does}"] if doubts else []
+
+
+def describe_closed_documents(numbers: Sequence[DocumentNumber]) -> list[str]:
+    """Return a note on registered documents whose text is not public, because they have no marking."""
+    if len(numbers) == 1:
+        command = f"somei classify {shell_word(numbers[0])} --marking PUBLIC"
+        entry = f"{numbers[0]} has no marking. The public sees its entry only; if its text is public: {command}"
+    else:
+        entry = f"{len(numbers)} documents have no marking. The public sees their entries only: somei help access"
+    return [f"note: {entry}"] if numbers else []
 
 
 def _evidence_record(evidence: Evidence) -> Record:

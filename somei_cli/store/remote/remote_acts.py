@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import Generic, NamedTuple
 
 from somei_cli.errors import NoRegisterInState, PushResultUnknown, RemoteBusy, RemoteUnreachable
 from somei_cli.formats.git import commit_messages as messages
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path
 from somei_cli.formats.toml import document as codec
 from somei_cli.model.document import Document
-from somei_cli.model.register.change import Change
+from somei_cli.model.register.change import ActResult, Change, D, Receipt
 from somei_cli.store.git.ancestry import find_merge_base
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import find_head_commit
@@ -40,7 +40,7 @@ from somei_cli.store.remote.remote import (
     push,
     wait_in_queue,
 )
-from somei_cli.store.transaction.change_commit import texts_of_change
+from somei_cli.store.transaction.change_commit import preview_change, texts_of_change
 from somei_cli.store.transaction.git_index_and_hooks import run_hooks
 from somei_cli.store.transaction.journal import scratch_folder
 from somei_cli.store.transaction.locks import writing_lock
@@ -133,17 +133,6 @@ class RemoteRegister(NamedTuple):
         return Committed(Git(self.clone.top), commit, f"{self.register_path}/" if self.register_path.parts else "")
 
 
-class SharedChange(NamedTuple):
-    """A change that the remote holds, and its commit; None if there was nothing to change.
-
-    `newest_commit` is the newest commit known to be on the remote, if it contains the act.
-    """
-
-    change: Change
-    commit: str | None
-    newest_commit: str | None = None
-
-
 def find_remote_register(register: Register, *, even_if_unshared: bool = False) -> RemoteRegister | None:
     """Return where the remote allots the numbers of a register; None if this clone allots them itself.
 
@@ -179,22 +168,20 @@ def with_remote_state(register: Register, remote: RemoteRegister, commit: str | 
         register.read_unsent = tuple
 
 
-def preview_on_remote(register: Register, remote: RemoteRegister, decide: Callable[[], Change]) -> Change:
+def preview_on_remote(register: Register, remote: RemoteRegister, decide: Callable[[], D]) -> ActResult[D]:
     """Decide on what the remote has now, and push nothing."""
     with with_remote_state(register, remote, fetch(remote.clone, remote.branch)):
-        change = decide()
-        texts_of_change(register, change)
-    return change
+        return preview_change(register, decide)
 
 
 def commit_on_remote(
     register: Register,
     remote: RemoteRegister,
-    decide: Callable[[], Change],
+    decide: Callable[[], D],
     request: str,
     *,
     asked_before: bool = False,
-) -> SharedChange:
+) -> tuple[ActResult[D], str | None]:
     """Carry out an act on the remote as one commit.
 
     Args:
@@ -203,6 +190,9 @@ def commit_on_remote(
         decide: Called again each time that somebody else was first.
         request: Id of the act: if an answer was lost, its commit is looked for by this before anything is repeated.
         asked_before: Whether the same request was made before, so that it may have been carried out already.
+
+    Returns:
+        The result, and the newest commit known to be on the remote, if it contains the act.
 
     Raises:
         RemoteUnreachable: if the remote does not answer; nothing was allotted.
@@ -218,40 +208,45 @@ def commit_on_remote(
 
 
 @dataclass(slots=True)
-class _Attempts:
+class _Attempts(Generic[D]):
     register: Register
     remote: RemoteRegister
-    decide: Callable[[], Change]
+    decide: Callable[[], D]
     request: str
     may_be_done: bool = False
-    offered: dict[str, Change] = field(default_factory=dict)
+    offered: dict[str, D] = field(default_factory=dict)
     backoff: Backoff = field(init=False)
 
     def __post_init__(self) -> None:
         self.backoff = Backoff(self.remote.branch.timeout)
 
-    def run(self, known_since: str | None) -> SharedChange:
+    def run(self, known_since: str | None) -> tuple[ActResult[D], str | None]:
         while True:
             base = self._fetch_base()
             # Also after a plain loss: if several servers share one name, the first may have taken the push.
             if base and (self.may_be_done or self.offered):
                 earlier = find_earlier_act(self.register, self.request, base, since=known_since)
                 if earlier:
-                    return SharedChange(self.offered.get(earlier[1]) or earlier[0], earlier[1], base)
-            change, commit = self._build_change(base)
+                    return self._result_of_earlier(*earlier), base
+            decision, commit = self._build_change(base)
             local_head = find_branch_commit(self.remote.clone, "HEAD") if base and not known_since else None
             if base and local_head:
                 require_merge_base(self.remote.clone, local_head, base)
             known_since = known_since or base
             if commit is None:
-                return SharedChange(change, None)
+                return ActResult(Receipt(decision.change, None), decision), None
             outcome, lock_file = push(self.remote.clone, self.remote.branch, commit, base, self.backoff.remaining)
             if outcome is PushOutcome.ACCEPTED:
                 note_commit(commit)
-                return SharedChange(change, commit, commit)
+                return ActResult(Receipt(decision.change, commit), decision), commit
             self.may_be_done |= outcome is PushOutcome.UNKNOWN
             if not self.backoff.wait():
                 raise self._failure(lock_file)
+
+    def _result_of_earlier(self, change: Change, commit: str) -> ActResult[D]:
+        """Return the result of an act that the remote has; its decision is known if this call pushed the commit."""
+        decision = self.offered.get(commit)
+        return ActResult(Receipt(decision.change if decision else change, commit), decision)
 
     def _fetch_base(self) -> str | None:
         """Fetch the remote's commit; while the remote may hold our act, a broken connection is not an answer."""
@@ -261,18 +256,18 @@ class _Attempts:
         except RemoteUnreachable as error:
             raise (self._failure() if may_hold_push else error) from None
 
-    def _build_change(self, base: str | None) -> tuple[Change, str | None]:
+    def _build_change(self, base: str | None) -> tuple[D, str | None]:
         remote = self.remote
         with with_remote_state(self.register, remote, base):
-            change = self.decide()
-            texts = texts_of_change(self.register, change)
+            decision = self.decide()
+            texts = texts_of_change(self.register, decision.change)
         files = {
             remote.register_path / path: text.encode() if text is not None else None for path, text in texts.items()
         }
-        commit = build_commit(remote.clone, base, files, messages.write_message(change), signed=remote.signed)
+        commit = build_commit(remote.clone, base, files, messages.write_message(decision.change), signed=remote.signed)
         if commit:
-            self.offered[commit] = change
-        return change, commit
+            self.offered[commit] = decision
+        return decision, commit
 
     def _failure(self, lock_file: str = "") -> RemoteBusy | PushResultUnknown:
         return PushResultUnknown(self.request) if self.may_be_done else RemoteBusy(self.backoff.timeout, lock_file)

@@ -9,14 +9,14 @@ from somei_cli.formats.register_paths import path_of, vocabulary_path
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml import vocabulary
 from somei_cli.model.document import Document
-from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.change import ActResult, Change, D, Receipt
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.register.register import Register, require_document
 from somei_cli.store.transaction.transaction import transaction
 
 
-def commit_change(register: Register, decide: Callable[[], Change], *, earlier_request: str | None = None) -> Receipt:
+def commit_change(register: Register, decide: Callable[[], D], *, earlier_request: str | None = None) -> ActResult[D]:
     """Carry out a decision as one commit: all of it, or nothing.
 
     `decide` is called while nobody else can write to this clone, so the commit builds on what it reads. A change that
@@ -31,16 +31,24 @@ def commit_change(register: Register, decide: Callable[[], Change], *, earlier_r
 
             earlier = find_earlier_act_in_clone(register, earlier_request, current.base)
             if earlier:
-                return Receipt(*earlier)
+                return ActResult(Receipt(*earlier), None)
         register.state.forget_vocabulary()
-        change = decide()
+        decision = decide()
+        change = decision.change
         register_path = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))
         files = {
             register_path / path: text.encode() if text is not None else None
             for path, text in texts_of_change(register, change).items()
         }
         commit_hash = current.commit(files, messages.write_message(change))
-    return Receipt(change, commit_hash)
+    return ActResult(Receipt(change, commit_hash), decision)
+
+
+def preview_change(register: Register, decide: Callable[[], D]) -> ActResult[D]:
+    """Decide, and write nothing; refuse what `commit_change` would refuse of the texts."""
+    decision = decide()
+    texts_of_change(register, decision.change)
+    return ActResult(Receipt(decision.change, None), decision)
 
 
 def texts_of_change(register: Register, change: Change) -> dict[PurePosixPath, str | None]:

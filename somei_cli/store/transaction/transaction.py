@@ -47,12 +47,13 @@ def transaction(clone: Clone, wait: float = 30.0) -> Iterator["Transaction"]:
     """
     with writing_lock(clone, wait) as lock_fd:
         finish_or_undo(clone)
-        made_commits: list[str] = []
+        current: Transaction | None = None
         try:
-            yield _begin_transaction(clone, lock_fd, made_commits)
+            current = _begin_transaction(clone, lock_fd)
+            yield current
         except Interrupted as stop:
             outcome = finish_or_undo(clone)
-            commit = outcome.commit if outcome else "".join(made_commits)
+            commit = outcome.commit if outcome else current.made_commit if current else ""
             raise Interrupted(stop.signal, describe_interruption(commit) or _NOTHING_CHANGED) from stop
         finally:
             finish_or_undo(clone)
@@ -69,16 +70,16 @@ def recover(clone: Clone) -> str | None:
 
 
 class Transaction:
-    """One change of the register, under way."""
+    """One change of the register, under way; `made_commit` is its commit, once the branch has it."""
 
-    __slots__ = ("_clone", "_head", "_is_over", "_journal", "_lock_fd", "_made_commits")
+    __slots__ = ("_clone", "_head", "_is_over", "_journal", "_lock_fd", "made_commit")
 
-    def __init__(self, clone: Clone, head: Head, journal: Journal, lock_fd: int, made_commits: list[str]) -> None:
+    def __init__(self, clone: Clone, head: Head, journal: Journal, lock_fd: int) -> None:
         self._clone = clone
         self._head = head
         self._journal = journal
         self._lock_fd = lock_fd
-        self._made_commits = made_commits
+        self.made_commit = ""
         self._is_over = False
 
     @property
@@ -147,7 +148,7 @@ class Transaction:
         self._write_journal(replace(self._journal, new=new))
         self._move_branch(reason)
         with block_signals():
-            self._made_commits.append(new)
+            self.made_commit = new
             note_commit(new)
             finish_write(self._clone, self._journal, index)
             self._is_over = True
@@ -215,12 +216,12 @@ class Transaction:
         self._journal = journal
 
 
-def _begin_transaction(clone: Clone, lock_fd: int, made_commits: list[str]) -> Transaction:
+def _begin_transaction(clone: Clone, lock_fd: int) -> Transaction:
     journal = Journal()
     with refuse_disk_errors():
         write_journal(clone.somei_dir, journal)
         lock_git_index(clone)
-        return Transaction(clone, require_committable_head(clone), journal, lock_fd, made_commits)
+        return Transaction(clone, require_committable_head(clone), journal, lock_fd)
 
 
 def _blob_id(clone: Clone, content: bytes | None) -> str | None:
