@@ -216,9 +216,6 @@ def test_an_item_that_was_changed_later_is_named_without_its_words(agenda: Clerk
     assert "secret" not in said
 
 
-BESIDES = pytest.mark.xfail(reason="undo has a merge of its own, which knows no codes, ordinals or places", strict=True)
-
-
 def _with(clerk: Clerk, *lines: str) -> str:
     """The commit that gives 1/20 these lines, past somei."""
     document = load("\n".join(('number = "1/20"', 'subject = "One"', "date = 2020-01-10", *lines))).document
@@ -227,7 +224,6 @@ def _with(clerk: Clerk, *lines: str) -> str:
     return _head(clerk)
 
 
-@BESIDES
 def test_a_serial_does_not_come_back_beside_a_later_one_of_its_code(entered: Clerk) -> None:
     _with(entered, 'subject_codes = ["CATS 6", "COSI 5"]')
     act = _with(entered, 'subject_codes = ["CATS 6"]')
@@ -236,7 +232,6 @@ def test_a_serial_does_not_come_back_beside_a_later_one_of_its_code(entered: Cle
     assert f"1/20: subject_codes was changed again by {later}." in _refused(entered, act)
 
 
-@BESIDES
 def test_no_follow_up_gets_the_name_of_one_that_is_undone(entered: Clerk) -> None:
     item, first, second = (
         ("[[items]]", 'number = "1"', 'title = "Ports"'),
@@ -250,7 +245,6 @@ def test_no_follow_up_gets_the_name_of_one_that_is_undone(entered: Clerk) -> Non
     assert f"1/20: items 1 follow_ups was changed again by {later}." in _refused(entered, act)
 
 
-@BESIDES
 def test_what_became_another_item_is_not_passed_over(entered: Clerk) -> None:
     lamps = ("[[items]]", 'number = "1"', 'title = "Lamps"')
     ports, moved = (("[[items]]", f'number = "{number}"', 'title = "Ports"') for number in (1, 2))
@@ -261,7 +255,6 @@ def test_what_became_another_item_is_not_passed_over(entered: Clerk) -> None:
     assert f"was changed again by {later}." in _refused(entered, act)
 
 
-@BESIDES
 def test_one_of_two_waivers_is_undone(entered: Clerk) -> None:
     act = _with(entered, "[waive]", 'XREF001 = "Not yet entered"')
     _with(entered, "[waive]", 'XREF001 = "Not yet entered"', 'DATE001 = "As printed"')
