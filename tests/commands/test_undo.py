@@ -5,6 +5,8 @@ import json
 import pytest
 from conftest import Clerk, prepared
 
+from somei_cli.formats.toml.document import dump, load
+
 ENTRY = "documents/2020/000/ST-{}-2020-INIT.toml"
 
 
@@ -212,6 +214,77 @@ def test_an_item_that_was_changed_later_is_named_without_its_words(agenda: Clerk
 
     assert "9/20: items" in said
     assert "secret" not in said
+
+
+def _with(clerk: Clerk, *lines: str) -> str:
+    """The commit that gives 1/20 these lines, past somei."""
+    document = load("\n".join(('number = "1/20"', 'subject = "One"', "date = 2020-01-10", *lines))).document
+    assert document
+    clerk.enter(ENTRY.format(1), dump(document))
+    return _head(clerk)
+
+
+def test_a_serial_does_not_come_back_beside_a_later_one_of_its_code(entered: Clerk) -> None:
+    _with(entered, 'subject_codes = ["CATS 6", "COSI 5"]')
+    act = _with(entered, 'subject_codes = ["CATS 6"]')
+    later = _with(entered, 'subject_codes = ["CATS 6", "COSI 7"]')[:10]
+
+    assert f"1/20: subject_codes was changed again by {later}." in _refused(entered, act)
+
+
+def test_no_follow_up_gets_the_name_of_one_that_is_undone(entered: Clerk) -> None:
+    item, first, second = (
+        ("[[items]]", 'number = "1"', 'title = "Ports"'),
+        ("[[items.follow_ups]]", 'what = "A paper"'),
+        ("[[items.follow_ups]]", 'what = "A letter"'),
+    )
+    _with(entered, *item)
+    act = _with(entered, *item, *first)
+    later = _with(entered, *item, *first, *second)[:10]
+
+    assert f"1/20: items 1 follow_ups was changed again by {later}." in _refused(entered, act)
+
+
+def test_what_became_another_item_is_not_passed_over(entered: Clerk) -> None:
+    lamps = ("[[items]]", 'number = "1"', 'title = "Lamps"')
+    ports, moved = (("[[items]]", f'number = "{number}"', 'title = "Ports"') for number in (1, 2))
+    _with(entered, *ports)
+    act = _with(entered, "languages = ['fr']", *ports, 'result = "noted"')
+    later = _with(entered, "languages = ['fr']", *lamps, *moved, 'result = "noted"')[:10]
+
+    assert f"was changed again by {later}." in _refused(entered, act)
+
+
+def test_one_of_two_waivers_is_undone(entered: Clerk) -> None:
+    act = _with(entered, "[waive]", 'XREF001 = "Not yet entered"')
+    _with(entered, "[waive]", 'XREF001 = "Not yet entered"', 'DATE001 = "As printed"')
+
+    entered.ok("undo", act)
+
+    assert entered.read(ENTRY.format(1)).endswith('[waive]\nDATE001 = "As printed"\n')
+
+
+def test_a_follow_up_goes_although_another_one_was_closed_since(entered: Clerk) -> None:
+    item = ("[[items]]", 'number = "1"', 'title = "Ports"', "[[items.follow_ups]]", 'what = "A paper"')
+    second, closed = ("[[items.follow_ups]]", 'what = "A letter"'), ('state = "done"', "closed = 2020-02-01")
+    _with(entered, *item)
+    act = _with(entered, *item, *second)
+    _with(entered, *item, *closed, *second)
+
+    entered.ok("undo", act)
+
+    assert entered.read(ENTRY.format(1)).endswith('what = "A paper"\nstate = "done"\nclosed = 2020-02-01\n')
+
+
+def test_what_returns_stands_in_its_old_place(entered: Clerk) -> None:
+    _with(entered, 'languages = ["en", "fr"]')
+    act = _with(entered, 'languages = ["fr"]')
+    _with(entered, 'languages = ["de", "fr", "it"]')
+
+    entered.ok("undo", act)
+
+    (record,) = json.loads(entered.ok("show", "1/20", "--json"))["records"]
+    assert record["languages"] == ["en", "de", "fr", "it"]
 
 
 def test_an_agenda_that_has_been_issued_since(agenda: Clerk) -> None:

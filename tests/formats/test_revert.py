@@ -1,15 +1,20 @@
-"""Taking one step of a table back while later ones stay."""
+"""Taking one step of a document back while later ones stay."""
 
 from typing import Any
 
-from hypothesis import given
+import tomli_w
+from formats.merge.two_clerks import Versions, facts, following
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from somei_cli.formats.diff.revert import field_name_without_titles, revert_change
+from somei_cli.formats.diff.document import field_name_without_titles
+from somei_cli.formats.merge.documents import revert
+from somei_cli.formats.toml.document import dump, load, to_table
+from somei_cli.model.document import Document
 
 _WORDS = st.sampled_from(["a", "b", "c"])
 _ROWS = st.lists(
-    st.fixed_dictionaries({"number": st.sampled_from("123")}, optional={"title": _WORDS, "by": _WORDS}),
+    st.fixed_dictionaries({"number": st.sampled_from("123"), "title": _WORDS}, optional={"by": _WORDS}),
     unique_by=lambda row: row["number"],
     max_size=3,
 )
@@ -17,51 +22,95 @@ TABLES = st.fixed_dictionaries(
     {},
     optional={
         "subject": _WORDS,
-        "marking": _WORDS,
-        "codes": st.lists(_WORDS, unique=True, min_size=1),
-        "meeting": st.dictionaries(st.sampled_from(["body", "start"]), _WORDS, min_size=1),
+        "marking": st.sampled_from(["LIMITE", "PUBLIC", "LIMITE JUR"]),
+        "languages": st.lists(_WORDS, unique=True, min_size=1),
+        "meeting": st.dictionaries(st.sampled_from(["body", "room"]), _WORDS, min_size=1),
         "items": _ROWS.filter(bool),
     },
 )
 
 
+def _document(table: dict[str, Any]) -> Document:
+    document = load(tomli_w.dumps({"number": "1/20", **table})).document
+    assert document
+    return document
+
+
+def _reverted(
+    before: dict[str, Any], after: dict[str, Any], now: dict[str, Any]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    result = revert(*map(_document, (before, after, now)))
+    table = to_table(result.document)
+    del table["number"]
+    return table, tuple(conflict.field for conflict in result.conflicts)
+
+
 @given(TABLES, TABLES)
 def test_without_later_steps_the_table_is_as_before(before: dict[str, Any], after: dict[str, Any]) -> None:
-    assert revert_change(before, after, after) == (before, ())
+    assert _reverted(before, after, after) == (before, ())
 
 
 @given(TABLES, TABLES)
 def test_a_step_that_did_nothing_takes_nothing_back(same: dict[str, Any], now: dict[str, Any]) -> None:
-    assert revert_change(same, same, now) == (now, ())
+    assert _reverted(same, same, now) == (now, ())
 
 
 @given(TABLES, TABLES)
 def test_what_is_undone_already_stays_so(before: dict[str, Any], after: dict[str, Any]) -> None:
-    assert revert_change(before, after, before) == (before, ())
+    assert _reverted(before, after, before) == (before, ())
 
 
 @given(TABLES, TABLES, TABLES)
 def test_other_fields_are_never_touched(before: dict[str, Any], after: dict[str, Any], now: dict[str, Any]) -> None:
-    result = revert_change(before, after, now)
+    table, clashes = _reverted(before, after, now)
 
     for key in {*before, *after, *now}:
         if before.get(key) == after.get(key):
-            assert result.table.get(key) == now.get(key)
-        elif not any(clash.split(" ")[0] == key for clash in result.clashes) and key in {"subject", "marking"}:
-            assert result.table.get(key) == before.get(key)
+            assert table.get(key) == now.get(key)
+        elif not any(clash.split(" ")[0] == key for clash in clashes) and key in {"subject", "marking"}:
+            assert table.get(key) == before.get(key)
 
 
 def test_elements_come_and_go_one_by_one() -> None:
-    assert revert_change({"c": ["a", "b"]}, {"c": ["a"]}, {"c": ["a", "x"]}).table == {"c": ["a", "b", "x"]}
-    assert revert_change({}, {"c": ["a"]}, {"c": ["a", "x"]}).table == {"c": ["x"]}
-    assert revert_change({"c": ["a", "b"]}, {"c": ["b", "a"]}, {"c": ["b", "a", "x"]}).clashes == ("c",)
-    assert revert_change({}, {"c": ["a", "b"]}, {"c": ["b"]}).clashes == ("c",)
+    def languages(*steps: list[str]) -> tuple[Any, tuple[str, ...]]:
+        table, clashes = _reverted(*({"languages": step} if step else {} for step in steps))  # type: ignore[arg-type]
+        return table.get("languages"), clashes
+
+    assert languages(["a", "b"], ["a"], ["a", "x"]) == (["a", "b", "x"], ())
+    assert languages([], ["a"], ["a", "x"]) == (["x"], ())
+    assert languages(["a", "b"], ["b", "a"], ["b", "a", "x"])[1] == ("languages",)
+    assert languages([], ["a", "b"], ["b"])[1] == ("languages a",)
+    assert languages(["a", "b", "c"], ["a", "c"], ["c", "x", "a"]) == (["c", "x", "a", "b"], ())
+    assert languages(["a", "b"], ["b"], ["b", "a"]) == (["b", "a"], ())
 
 
 def test_an_item_that_changed_again_is_named_by_its_number() -> None:
-    rows = [{"items": [{"number": "1", "title": title}]} for title in ("x", "y", "z")]
+    before, after, now = ({"items": [{"number": "1", "title": f"Lamp {word}"}]} for word in ("x", "y", "z"))
 
-    assert revert_change(*rows).clashes == ("items 1 title",)
+    assert _reverted(before, after, now)[1] == ("items 1 title",)
+
+
+@settings(max_examples=100)
+@given(following())
+def test_no_later_step_is_lost_and_nothing_else_is_taken_back(held: Versions) -> None:
+    before, after, now = held
+    result = revert(before, after, now)
+    if result.conflicts:
+        return
+    had, got, have, left = map(facts, (before, after, now, result.document))
+
+    assert not [fact for fact in have - got if not left[fact]], "a later addition is lost"
+    assert not [fact for fact in got - have if left[fact] and not had[fact] > got[fact]], "a later removal is lost"
+    assert not [fact for fact in (have & got & had) if not left[fact]], "what the step did not do is taken back"
+    assert not left - (had | have), "a fact stands there that nobody wrote, or twice"
+
+
+@settings(max_examples=100)
+@given(following())
+def test_a_reverted_document_is_in_canonical_form(held: Versions) -> None:
+    text = dump(revert(*held).document)
+
+    assert dump(load(text).document or held.base) == text
 
 
 def test_a_refusal_tells_no_title() -> None:

@@ -6,16 +6,16 @@ from pathlib import PurePosixPath
 
 from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.errors import NoRegisterInState, Refused, Unreadable
+from somei_cli.formats.diff.document import field_name_without_titles
 from somei_cli.formats.diff.file_field_changes import (
     FileContent,
     is_document_path,
     list_file_differences,
     read_file_value,
 )
-from somei_cli.formats.diff.revert import document_of_table, field_name_without_titles, revert_change
 from somei_cli.formats.git.commit_messages import ACTION, read_trailers
+from somei_cli.formats.merge.documents import revert
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
-from somei_cli.formats.toml.document import to_table
 from somei_cli.model.agenda.items import follow_items
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
@@ -28,8 +28,8 @@ from somei_cli.model.history.undo import (
     refuse_dependent,
     with_positional_numbers,
     without_item_numbers,
-    without_item_references,
 )
+from somei_cli.model.merge import MergeResult
 from somei_cli.model.numbers.provisional_numbers import SYNC_ACTION, RequestIds
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
@@ -108,25 +108,29 @@ def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot
         raise Refused(f"{number} is in the register again since the act {context.act.hash[:10]}.")
     if after is None or current is None:
         return TouchedEntry(number, before, after, current, before if after is None else None)
-    by_place = has_positional_numbers(snapshot, (before, after, current))
-    sides = [before, after, current]
-    # References and waivers name items by numbers that the act, or an act since, may have changed.
-    with_restored_items, _ = _revert([without_item_references(side) for side in sides], by_place=by_place)
-    if with_restored_items:
-        sides = [follow_items(side, with_restored_items) for side in sides]
-    restored, clashes = _revert(sides, by_place=by_place)
-    if restored and has_lost_item(restored, before, current):
-        clashes = ("references",)
+    versions = (before, after, current)
+    by_place = has_positional_numbers(snapshot, versions)
+    restored, conflicts = _revert_by_place(*versions) if by_place else revert(*versions)
+    clashes = [_name_as_difference(conflict.field) for conflict in conflicts]
+    if has_lost_item(restored, before, current):
+        clashes = ["references"]
     if clashes:
-        _refuse_changed(context, path, number, list(clashes))
+        _refuse_changed(context, path, number, clashes)
     return TouchedEntry(number, before, after, current, restored)
 
 
-def _revert(sides: Iterable[Document], *, by_place: bool) -> tuple[Document | None, tuple[str, ...]]:
-    """Return the current document without the act, and the fields that prevent it."""
-    result = revert_change(*(to_table(without_item_numbers(side) if by_place else side) for side in sides))
-    restored = document_of_table(result.table)
-    return with_positional_numbers(restored) if restored and by_place else restored, result.clashes
+def _revert_by_place(*versions: Document) -> MergeResult:
+    """Revert a change of a draft whose items are known by their titles, since their numbers only repeat the places."""
+    renumbered = with_positional_numbers(revert(*map(without_item_numbers, versions)).document)
+    # References and waivers name items by numbers that the act, or an act since, may have changed.
+    result = revert(*(without_item_numbers(follow_items(version, renumbered)) for version in versions))
+    return result._replace(document=with_positional_numbers(result.document))
+
+
+def _name_as_difference(field: str) -> str:
+    """Return the name of a field in conflict as in a difference: `items 2 subitems 1 title` for `items 2/1 title`."""
+    has_number = field.startswith("items ") and not field.startswith("items /")
+    return field.replace("/", " subitems ") if has_number else field
 
 
 def _read_document(context: UndoContext, path: PurePosixPath, text: FileContent) -> Document | None:

@@ -126,6 +126,12 @@ def _without_names(field: str) -> str:
     return " ".join((head, *known_words) if len(known_words) == len(words) else (head, *known_words, _OTHER_KEY))
 
 
+def field_name_without_titles(field: str) -> str:
+    """Return the name of a field for a refusal: keys and numbers, never the title of an item."""
+    head, *words = field.split(" ")
+    return " ".join((head, *(word for word in words if word.isdigit()), *(set(words[-1:]) & _FIELD_KEYS)))
+
+
 def _head(difference: Difference) -> str:
     return difference.field.split(" ")[0]
 

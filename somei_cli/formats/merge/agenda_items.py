@@ -136,12 +136,16 @@ def _have_different_words(words: Versions) -> bool:
 
 
 def _merge_follow_ups(name: str, values: Versions, choose: ChooseSide) -> Pick:
-    """Merge follow-ups by ordinal; one that is removed, moved, or added differently by both sides is a conflict."""
+    """Merge follow-ups by ordinal; one that is removed, moved, or added differently by both sides is a conflict.
+
+    A change that is reverted takes those away that it added, if none was added behind them.
+    """
     undisputed = pick_undisputed(values)
     if undisputed:
         return undisputed
     base, ours, theirs = lists = values.each(lambda side_rows: side_rows or [])
-    if _have_moved(base, ours) or _have_moved(base, theirs):
+    may_be_fewer = choose.reverts and len(ours) == len(base)
+    if _have_moved(base, ours) or _have_moved(base, theirs, may_be_fewer=may_be_fewer):
         return pick_disputed(name, values, choose, ConflictReason.MOVED)
     count = max(len(ours), len(theirs))
     rows = [
@@ -155,10 +159,11 @@ def _merge_follow_ups(name: str, values: Versions, choose: ChooseSide) -> Pick:
     return Pick([pick.value for pick in picks if pick.value is not None], collect_conflicts(picks))
 
 
-def _have_moved(before: list[ItemTable], after: list[ItemTable]) -> bool:
+def _have_moved(before: list[ItemTable], after: list[ItemTable], *, may_be_fewer: bool = False) -> bool:
     descriptions = [row["what"] for row in after]
-    return len(after) < len(before) or any(
-        row["what"] != descriptions[index] and row["what"] in descriptions for index, row in enumerate(before)
+    return (len(after) < len(before) and not may_be_fewer) or any(
+        row["what"] in descriptions and row["what"] not in descriptions[index : index + 1]
+        for index, row in enumerate(before)
     )
 
 

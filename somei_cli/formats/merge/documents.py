@@ -54,20 +54,32 @@ def merge(
         Refused: if both versions together are too large for one file, or are two different entries.
     """
     _refuse_different_entries(base, ours, theirs)
-    versions = Versions(base, ours, theirs)
-    result = _merge_versions(versions, decisions, favoured)
+    return _merge_versions(Versions(base, ours, theirs), ChooseSide(decisions, favoured))
+
+
+def revert(before: Document, after: Document, now: Document) -> MergeResult:
+    """Return the present version without the change from `before` to `after`, by a merge whose base is `after`.
+
+    A marking that the change raised is lowered again. Conflicts are what was changed again since.
+
+    Raises:
+        Refused: if both versions together are too large for one file.
+    """
+    return _merge_versions(Versions(after, now, before), ChooseSide({}, reverts=True))
+
+
+def _merge_versions(versions: Versions, choose: ChooseSide) -> MergeResult:
+    result = _merge_once(versions, choose)
     with_merged_numbers = versions.each(lambda version: version and follow_items(version, result.document))
-    if with_merged_numbers == versions:
-        return result
-    return _merge_versions(with_merged_numbers, decisions, favoured)
+    return result if with_merged_numbers == versions else _merge_once(with_merged_numbers, choose)
 
 
-def _merge_versions(versions: Versions, decisions: Mapping[str, MergeSide], favoured: MergeSide) -> MergeResult:
+def _merge_once(versions: Versions, choose: ChooseSide) -> MergeResult:
     base, ours, theirs = versions
     values = versions.each(lambda document: _table_with_status(document) if document else None)
-    merged = merge_fields("", values, lambda name: decisions.get(name, favoured), _DOCUMENT_FIELDS)
-    ended_number = _find_ended_number(base, ours, theirs)
-    chosen = ours if decisions.get("status", favoured) is MergeSide.OURS else theirs
+    merged = merge_fields("", values, choose, _DOCUMENT_FIELDS)
+    ended_number = () if choose.reverts else _find_ended_number(base, ours, theirs)
+    chosen = ours if choose.side_for("status") is MergeSide.OURS else theirs
     text = dump_table(_with_status_of(merged.value, chosen) if ended_number else merged.value)
     document = load(text).document
     if document is None:
@@ -149,7 +161,7 @@ def _merge_marking(name: str, values: Versions, choose: ChooseSide) -> Pick:
     """Merge the marking; a merge never lowers it, even if only one side did: a person must decide that."""
     merged = merge_whole(name, values, choose)
     highest = max(level_of_text(values.ours), level_of_text(values.theirs))
-    if merged.conflicts or level_of_text(merged.value) >= highest:
+    if merged.conflicts or choose.reverts or level_of_text(merged.value) >= highest:
         return merged
     return pick_disputed(name, values, choose, ConflictReason.LOWERED)
 

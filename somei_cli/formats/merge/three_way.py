@@ -33,8 +33,25 @@ class Pick(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
 
 
-ChooseSide = Callable[[str], MergeSide]
-"""Returns the side to take for a field in conflict, by its name."""
+class ChooseSide(NamedTuple):
+    """How fields in conflict are decided, by their names.
+
+    Attributes:
+        decisions: The side to take for single fields.
+        favoured: The side to take for all other fields.
+        reverts: Whether the merge reverts a change: the base is the version after it, theirs the one before it, and
+            ours the present one. Rows that it removed return to their old places; rows that it added and that are gone
+            since, or that it put into another order, are a conflict.
+    """
+
+    decisions: Mapping[str, MergeSide]
+    favoured: MergeSide = MergeSide.OURS
+    reverts: bool = False
+
+    def side_for(self, name: str) -> MergeSide:
+        """Return the side to take for a field."""
+        return self.decisions.get(name, self.favoured)
+
 
 MergeFunction = Callable[[str, Versions, ChooseSide], Pick]
 """Merges one kind of field; the name of the field comes first."""
@@ -64,7 +81,7 @@ def pick_disputed(name: str, values: Versions, choose: ChooseSide, clash: Confli
             if absent
             else ConflictReason.CHANGED
         )
-    value = values.ours if choose(name) is MergeSide.OURS else values.theirs
+    value = values.ours if choose.side_for(name) is MergeSide.OURS else values.theirs
     return Pick(value, (Conflict(name, clash, to_json_value(values.ours), to_json_value(values.theirs)),))
 
 
@@ -78,7 +95,7 @@ def merge_table(name: str, values: Versions, choose: ChooseSide, fields: Mapping
     undisputed = pick_undisputed(values)
     if undisputed:
         return undisputed
-    if values.base is not None and (values.ours is None or values.theirs is None):
+    if None in (values.ours, values.theirs) or (values.base is None and choose.reverts):
         return pick_disputed(name, values, choose)
     return merge_fields(name, values, choose, fields)
 
@@ -109,6 +126,8 @@ def merge_order(name: str, labels: Versions, choose: ChooseSide, join: JoinOrder
 
     A label that only one side moved is moved. If both sides moved labels differently, the order is a conflict.
     """
+    if choose.reverts:
+        return _revert_order(name, labels, choose)
     base, ours, theirs = labels
     shared = set(ours) & set(theirs)
     our_order, their_order = _keep_labels(ours, shared), _keep_labels(theirs, shared)
@@ -122,6 +141,16 @@ def merge_order(name: str, labels: Versions, choose: ChooseSide, join: JoinOrder
             return Pick(join(theirs, ours))
     pick = pick_disputed(f"{name} order", labels, choose, ConflictReason.ORDER)
     return pick._replace(value=join(ours, theirs) if pick.value is ours else join(theirs, ours))
+
+
+def _revert_order(name: str, labels: Versions, choose: ChooseSide) -> Pick:
+    """Return the present labels with those that a change removed, each behind the label that it followed before."""
+    after, now, before = labels
+    gone = next((label for label in after if label not in now and label not in before), "")
+    if gone or _keep_labels(after, set(before)) != _keep_labels(before, set(after)):
+        return pick_disputed(f"{name} {gone}".strip(), labels, choose, ConflictReason.ORDER)
+    has_moved = _keep_labels(now, set(before)) != _keep_labels(before, set(now))
+    return Pick(interleave_added(now, before) if has_moved else interleave_added(before, now))
 
 
 def append_added(leading_labels: list[str], other_labels: list[str]) -> list[str]:

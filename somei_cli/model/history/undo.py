@@ -107,11 +107,6 @@ def with_positional_numbers(document: Document) -> Document:
     return replace(document, items=number_by_place(document.items))
 
 
-def without_item_references(document: Document) -> Document:
-    """Return the document without what may name its items by number."""
-    return replace(document, references=(), outside_references=(), waive=())
-
-
 def has_lost_item(restored: Document, before: Document, current: Document) -> bool:
     """Return whether a reference was made on an item that an undo takes off, so that it would name no item any more."""
     kept = [reference for document in (before, current) for reference in _references_of_whole(document)]

@@ -6,11 +6,12 @@ An act that changes nothing any more, since others decided the same, is kept as 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from somei_cli.errors import Unreadable, UnsafePath
 from somei_cli.formats.git.commit_messages import REQUEST, UNDOES, read_trailers
 from somei_cli.formats.merge.documents import merge
+from somei_cli.formats.merge.three_way import Versions, pick_undisputed
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
 from somei_cli.formats.renumber import renumber_text
 from somei_cli.formats.toml import document as codec
@@ -412,25 +413,13 @@ def _merge_documents(texts: tuple[str | None, str | None, str | None]) -> str | 
 
 def _merge_codes(texts: tuple[str | None, str | None, str | None]) -> str | None:
     """Merge both lists of subject codes; None if they disagree."""
-    tables: list[Mapping[Any, str]] = []
-    for text in texts:
-        try:
-            tables.append(vocabulary.load({_CODES_FILE: text}).codes if text is not None else {})
-        except Unreadable:
-            return None
-    base, theirs, ours = tables
-    merged = dict(theirs)
-    for code in {*base, *ours}:
-        base_title, our_title, their_title = base.get(code), ours.get(code), theirs.get(code)
-        if our_title == base_title:
-            continue
-        if their_title not in (base_title, our_title):
-            return None
-        if our_title is None:
-            merged.pop(code, None)
-        else:
-            merged[code] = our_title
-    return vocabulary.dump_codes(merged)
+    try:
+        tables = Versions(*(vocabulary.load({_CODES_FILE: text}).codes if text is not None else {} for text in texts))
+    except Unreadable:
+        return None
+    picks = {code: pick_undisputed(tables.at_key(code)) for table in tables for code in table}
+    merged = {code: pick.value for code, pick in picks.items() if pick and pick.value is not None}
+    return vocabulary.dump_codes(merged) if all(picks.values()) else None
 
 
 def _read_texts(

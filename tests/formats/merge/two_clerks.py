@@ -45,6 +45,13 @@ def versions() -> Some[Versions]:
     return st.builds(_edited, st.one_of(_usual(), _usual(), documents()), some, st.one_of(some, some, st.just([])))
 
 
+def following() -> Some[Versions]:
+    """A document, what a first act made of it, and what later ones made of that."""
+    some = st.lists(edits(), min_size=1, max_size=3)
+    first = st.builds(lambda base, made: (base, _after(base, made)), st.one_of(_usual(), _usual(), documents()), some)
+    return st.builds(lambda held, made: Versions(*held, _after(held[1], made)), first, some)
+
+
 def _usual() -> Some[Document]:
     """Entries as they are met: a few codes and references, numbered items with lines and promises below them."""
     promise = st.builds(lambda what, who: FollowUp(what, who=who), _WORDS, st.sampled_from((None, "Eurojust")))
