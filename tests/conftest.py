@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import bytecode  # noqa: F401
 import pytest
 import typer
 from hypothesis import HealthCheck, settings
