@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextvars import copy_context
+from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -58,9 +59,9 @@ class _GlobalOptions(NamedTuple):
             current.color = self.color
 
 
-def _global_parameters() -> list[Any]:
-    options: list[Any] = _command_of(_GlobalOptions, "globals").params
-    return options
+@cache
+def _global_parameters() -> tuple[Any, ...]:
+    return tuple(_command_of(_GlobalOptions, "globals").params)
 
 
 def _add_global_options(command: Any) -> None:

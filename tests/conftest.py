@@ -8,18 +8,22 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import bytecode  # noqa: F401
 import pytest
 import typer
 from hypothesis import HealthCheck, settings
 
 from somei_cli.__main__ import _NEW_OBJECTS
 from somei_cli.cli import app
+from somei_cli.formats.toml import vocabulary
+from somei_cli.model.register.vocabulary import Vocabulary
 
 DOCUMENTS = Path(__file__).parent / "documents"
 SAMPLE = DOCUMENTS / "15070-19.md"
@@ -45,6 +49,19 @@ settings.register_profile(
 settings.load_profile("somei")
 
 
+_load_vocabulary = vocabulary.load
+
+
+def load_vocabulary(texts: Mapping[str, str]) -> Vocabulary:
+    """The vocabulary of these texts; nearly all registers of tests have the same, and hundreds of checks read it."""
+    return _load_same_vocabulary(tuple(texts.items()))
+
+
+@lru_cache(maxsize=8)
+def _load_same_vocabulary(texts: tuple[tuple[str, str], ...]) -> Vocabulary:
+    return _load_vocabulary(dict(texts))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write transcripts anew from what came out")
 
@@ -55,6 +72,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Benchmarks measure the disk. Garbage is looked for as seldom as in a process of the program's own.
     """
     gc.set_threshold(_NEW_OBJECTS)
+    vocabulary.load = load_vocabulary
     if not of_benchmarks(config) and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from inspect import Parameter, signature
 from typing import Any
 
@@ -38,6 +39,7 @@ def suffixes() -> Some[tuple[Suffix, ...]]:
     return st.lists(step, max_size=4).map(tuple)
 
 
+@cache
 def numbers() -> Some[DocumentNumber]:
     """Every document number there can be."""
     years = st.integers(1952, 2051)
@@ -52,6 +54,7 @@ def numbers() -> Some[DocumentNumber]:
 # ---- text
 
 
+@cache
 def lines() -> Some[str]:
     """One line that holds something, of any characters: what is odd is for rules to find, not lost on the way."""
     odd = st.sampled_from([" ".join(text.split("\n")) for text in TEXTS.values()])
@@ -140,6 +143,7 @@ def _items(below: Some[tuple[Item, ...]]) -> Some[Item]:
     )
 
 
+@cache
 def items() -> Some[Item]:
     """Items with items below them, up to three deep."""
     return _items(_many(_items(_many(_items(st.just(())), 2)), 2))
@@ -150,6 +154,7 @@ def items_with(title: Some[str], **told: Some[Any]) -> Some[Item]:
     return st.fixed_dictionaries({"title": title, **told}).map(lambda parts: Item(**parts))
 
 
+@cache
 def foreign() -> Some[tuple[tuple[str, object], ...]]:
     """Keys that this version does not know, with values of every kind."""
     plain: Some[Any] = st.one_of(st.integers(-(2**63), 2**63 - 1), st.booleans(), st.dates(), prose())
@@ -202,12 +207,16 @@ def _of_field(field: Field) -> Some[Any]:
 
 def documents(**given: Some[Any]) -> Some[Document]:
     """Every document there can be, with keys of later versions too."""
-    held: dict[str, Some[Any]] = {
+    return _one_of_each(Document, **{**_document_fields(), **given})
+
+
+@cache
+def _document_fields() -> dict[str, Some[Any]]:
+    return {
         **{field.name: _of_field(field) for field in SHAPES["document"].fields},
         "waive": st.dictionaries(lines(), lines(), max_size=2).map(lambda rows: tuple(rows.items())),
         "extra": foreign(),
     }
-    return _one_of_each(Document, **{**held, **given})
 
 
 def days() -> Some[date]:

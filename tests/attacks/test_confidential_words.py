@@ -1,6 +1,7 @@
 """Words of a document that is not public: in no message, no commit, no log, no file that others may read."""
 
 import os
+import shutil
 import stat
 import traceback
 from pathlib import Path
@@ -23,7 +24,17 @@ _TELLING = {words for words, command in table().items() if command.tells_texts}
 
 @pytest.fixture
 def limited(attacked: Attacked) -> Attacked:
-    """A register of documents under LIMITE that hold the canary wherever a text may stand."""
+    """A register of documents under LIMITE that hold the canary wherever a text may stand; made once, and copied."""
+    kept = attacked.folder.parent.parent / "limited-register"
+    if kept.exists():
+        shutil.copytree(kept, attacked.folder, dirs_exist_ok=True)
+    else:
+        _fill(attacked)
+        shutil.copytree(attacked.folder, kept)
+    return attacked
+
+
+def _fill(attacked: Attacked) -> None:
     attacked.ok("init")
     settings = attacked.read("somei.toml").replace("own_series = []", 'own_series = ["SN"]')
     attacked.write("somei.toml", settings)
@@ -46,7 +57,6 @@ def limited(attacked: Attacked) -> Attacked:
     attacked.write("letter.md", letter)
     for name in ("base", "ours", "theirs"):
         attacked.write(f"{name}.toml", document.replace("2019-12-05", f"2019-12-0{len(name)}"))
-    return attacked
 
 
 @pytest.mark.one_in(3)

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 from faults.clerk_clone import faults_of_words
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
@@ -18,7 +18,7 @@ TIMES = (
 )
 
 
-@pytest.fixture
+@prepared
 def at_desk(clerk: Clerk) -> Clerk:
     clerk.ok("add", "15070/19", "--subject", "Lamps", "--marking", "LIMITE", "--date", "2019-12-01")
     clerk.ok("classify", "15070/19", "COSI 254")

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 from faults.clerk_clone import faults_of_words
 
 NEXT = ("add", "1/20", "--subject", "One")
 
 
-@pytest.fixture
+@prepared
 def at_desk(clerk: Clerk) -> Clerk:
     clerk.ok("add", "15070/19", "--subject", "Lamps")
     return clerk

@@ -31,7 +31,8 @@ class Program:
         done = subprocess.run(
             [sys.executable, *words],
             cwd=cwd,
-            env={**os.environ, "PYTHONPATH": str(self.folder)},
+            # Its bytecode stays in the copy, and goes with it.
+            env={**os.environ, "PYTHONPATH": str(self.folder), "PYTHONPYCACHEPREFIX": ""},
             check=False,
             capture_output=True,
             text=True,

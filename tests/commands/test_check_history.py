@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Answer, Clerk
+from conftest import PROJECT, Answer, Clerk, prepared
 from fast_import import Stream, foundation
 
 from somei_cli.formats.register_paths import path_of
@@ -20,7 +20,7 @@ from somei_cli.model.markings import LIMITE
 ONE, TWO = "documents/2019/000/ST-1-2019-INIT.toml", "documents/2019/000/ST-2-2019-INIT.toml"
 
 
-@pytest.fixture
+@prepared
 def kept(empty: Clerk) -> Clerk:
     """A register of two documents, as somei would have made it."""
     one = Document(num("1/19"), type="NOTE", subject="One", date=date(2019, 1, 7), marking=LIMITE)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from commands.faulty_documents import FIRST, SECOND, faulty, sound
-from conftest import Answer, Clerk
+from conftest import Answer, Clerk, prepared
 
 CHECK = ("check", "--untrusted", "--trusting", "main")
 
 
-@pytest.fixture
+@prepared
 def stranger(clerk: Clerk) -> Clerk:
     """A register with one document, and a stranger's branch that is checked out."""
     clerk.enter(FIRST, sound("1/19"))

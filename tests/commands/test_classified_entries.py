@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from clerks import colleague, hub_of
-from conftest import DOCUMENTS, PROJECT, Answer, Clerk
+from conftest import DOCUMENTS, PROJECT, Answer, Clerk, prepared
 
 from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.formats.register_paths import path_of
@@ -90,14 +90,14 @@ def full_document() -> Document:
     )
 
 
-@pytest.fixture
+@prepared
 def noted(clerk: Clerk) -> Clerk:
     """The note of the issue: typed, unmarked, public."""
     clerk.ok("add", "6001/20", "--subject", f"Talks on {CANARY}", "--type", "NOTE", "--date", "2020-02-03")
     return clerk
 
 
-@pytest.fixture
+@prepared
 def filled(clerk: Clerk) -> Clerk:
     """A register with the full document, and one that it follows."""
     clerk.ok("add", "5001/20", "--subject", "Lamps", "--type", "NOTE", "--date", "2020-02-01")

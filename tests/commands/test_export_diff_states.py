@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 from somei_cli.actions.history.diff import StateRange
 from somei_cli.actions.publication.exposure import open_both_states
@@ -23,7 +23,7 @@ def moment(committed: str) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@prepared
 def desk(clerk: Clerk) -> Clerk:
     """A text that is released on 10 February, an import without a marking, and a text that names both."""
     with moment("2020-02-09T23:30:00+00:00"):

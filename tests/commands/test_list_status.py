@@ -4,13 +4,13 @@ import csv
 import json
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 ENTRY = 'number = "{number}"\nsubject = "Lamps of the north"\n'
 STANDINGS = {"1/20": "issued", "2/20": "void", "3/20": "withdrawn", "4/20": "draft"}
 
 
-@pytest.fixture
+@prepared
 def standing(clerk: Clerk) -> Clerk:
     """A register with a document of each kind, all with a subject."""
     for number, status in STANDINGS.items():

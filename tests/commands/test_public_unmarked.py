@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Answer, Clerk
+from conftest import Answer, Clerk, prepared
 
 WORD = "zzcanary"
 SETTING = 'public_unmarked = "entry"\n'
@@ -33,7 +33,7 @@ The Working Party took note of it.
 FILE = "documents/2020/060/ST-6001-2020-INIT.toml"
 
 
-@pytest.fixture
+@prepared
 def imported(clerk: Clerk) -> Clerk:
     """A new register with an import that bears no marking."""
     clerk.ok("import", "-", stdin=TEXT)

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 import somei_cli
 from somei_cli.errors import NoRegisterInState
@@ -28,7 +28,7 @@ def test_only_one_function_makes_a_register() -> None:
     assert makers == {"store/register/register.py"}
 
 
-@pytest.fixture
+@prepared
 def changed(clerk: Clerk) -> Clerk:
     """A register whose last commit, git index and work tree have different names and titles of a code."""
     for name, title in (("Committed", "Iron"), ("Staged", "Tin"), ("Present", "Lead")):
