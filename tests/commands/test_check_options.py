@@ -3,6 +3,8 @@
 import pytest
 from conftest import Clerk
 
+from somei_cli.commands.check.options import REFUSALS
+
 STRANGER = "A stranger's branch is judged as git holds it, and nothing else."
 PUSH = "A push is judged as a whole, and nothing else."
 HUB = ("--hub", "HEAD", "HEAD")
@@ -61,3 +63,7 @@ def test_what_does_not_go_together_is_refused(registered: Clerk, sentence: str, 
 
     assert (refused.status, refused.out) == (2, "")
     assert refused.err.startswith(f"somei: {sentence}\n")
+
+
+def test_whatever_is_refused_stands_in_one_table() -> None:
+    assert list(REFUSED) == [refusal.sentence for refusal in REFUSALS]
