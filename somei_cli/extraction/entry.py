@@ -166,7 +166,9 @@ def _contribute_items(items: tuple[Item, ...], blocks: Sequence[Block]) -> Itera
 def _contribute_citation(citation: Citation) -> Contribution:
     if isinstance(citation.to, DocumentNumber):
         field: EntryField[Any] = REFERENCES
-        reference: Reference | OutsideReference = Reference(citation.to, citation.kind, citation.item)
+        reference: Reference | OutsideReference = Reference(
+            citation.to, citation.kind, citation.item, citation.languages
+        )
         candidates = ((citation.to, citation.candidates),) if citation.candidates else ()
     else:
         field, candidates = OUTSIDE_REFERENCES, ()
