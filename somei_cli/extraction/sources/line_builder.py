@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from somei_cli.extraction.numbers_and_bullets import Mark, read_mark
 from somei_cli.extraction.sources.plain_text import clean_line
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Line
 
 GAP = "    "
@@ -38,13 +39,43 @@ class LineBuilder:
     has_plain_letters: bool = False
     notes: list[str] = field(default_factory=list)
     note: str = ""
+    _struck: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, words: str, *, stressed: bool = False) -> None:
         """Append words."""
         if words:
-            self.pieces.append(words)
-            self.has_words = self.has_words or not words.isspace()
+            if self.follows_struck and words != GAP and words.startswith(" ") and self.last_character in ("", " "):
+                # The blanks before and behind the struck words would be two.
+                self.add_struck(" ")
+                words = words[1:]
+            if words:
+                self.pieces.append(words)
+            self.has_words = self.has_words or bool(words.strip())
         self.has_plain_letters = self.has_plain_letters or (not stressed and any(c.isalnum() for c in words))
+
+    def add_struck(self, words: str) -> None:
+        """Keep words that are struck out apart from the others, with their place among them."""
+        self._struck.append((len(self.pieces), words))
+
+    @property
+    def follows_struck(self) -> bool:
+        """Whether the last words that were added are struck out."""
+        return bool(self._struck) and self._struck[-1][0] == len(self.pieces)
+
+    @property
+    def is_struck_out(self) -> bool:
+        """Whether words are struck out and no others remain."""
+        return bool(self._struck) and not self.has_words
+
+    def struck_words(self) -> tuple[str, str]:
+        """Return the struck words, one passage a line, and the whole line with them; both "" if there are none."""
+        if not self._struck:
+            return "", ""
+        pieces = self.pieces.copy()
+        for index, words in reversed(self._struck):
+            pieces.insert(index, words)
+        passages = group_pairs(self._struck).values()
+        return "\n".join(map("".join, passages)), "".join(pieces)
 
     @property
     def last_character(self) -> str:

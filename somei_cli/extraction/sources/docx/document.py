@@ -23,6 +23,7 @@ from somei_cli.extraction.sources.docx.styles import (
 )
 from somei_cli.extraction.sources.line_builder import LineBuilder, LineOrGap, gaps_to_empty_lines, lay_out_row
 from somei_cli.extraction.sources.markdown import hidden_lines
+from somei_cli.extraction.sources.struck_words import struck_lines
 from somei_cli.extraction.sources.unusual_lettering import reversed_lines
 from somei_cli.extraction.sources.xml_nodes import Node, find_child, local_name
 from somei_cli.model.importing.draft_entry import Doubt, Line, SourceText
@@ -116,7 +117,8 @@ class _DocxWalker:
             elif local_name(node.tag) == "tbl":
                 yield from (None, *self._table(node), None)
         if self._open_builders:
-            yield from (builder.build() for builder in self._open_builders)
+            self._keep_struck_words(self._open_builders)
+            yield from (builder.build() for builder in self._open_builders if not builder.is_struck_out)
             self._open_builders = []
 
     def notes(self) -> Iterator[LineOrGap]:
@@ -162,12 +164,19 @@ class _DocxWalker:
     def _lines(self, builders: Sequence[LineBuilder], look: Look, own_look: Look) -> Iterator[LineOrGap]:
         bullet = self._lists.next_bullet(look, own_look) or Bullet("", 0)
         heading = self._styles.heading_level(look)
+        self._keep_struck_words(builders)
         for index, builder in enumerate(builders):
+            if builder.is_struck_out:
+                continue
             line = builder.build("" if index else bullet.mark, bullet.indent, heading)
             is_typed = not bullet.mark and is_dashed(line.text)
             yield replace(line, text=" " * indent_steps(look) + line.text) if is_typed else line
             if len(line.text) > _LONG_LINE:
                 yield None
+
+    def _keep_struck_words(self, builders: Iterable[LineBuilder]) -> None:
+        for builder in builders:
+            self.aside += struck_lines(*builder.struck_words())
 
 
 def _blocks_in(container: Node) -> Iterator[Node]:

@@ -77,6 +77,7 @@ class ParagraphRuns:
     hidden: list[str] = field(default_factory=list)
     _printed_words: list[str] = field(default_factory=list)
     _in_capitals: bool = False
+    _is_struck: bool = False
     _has_raised: bool = False
     _fields_in_result: list[bool] = field(default_factory=list)
 
@@ -109,6 +110,7 @@ class ParagraphRuns:
             self.hidden += [text.text or "" for text in run.iter("{*}t")]
             return
         self._in_capitals = is_on(look, "caps", "smallCaps")
+        self._is_struck = is_on(look, "strike", "dstrike")
         stressed = is_on(look, "b", "i")
         for part in run:
             name = local_name(part.tag)
@@ -133,13 +135,13 @@ class ParagraphRuns:
             return
         elif name == "t":
             words = (part.text or "").translate(_SYMBOL_TABLE)
-            self.builders[-1].add(words, stressed=stressed)
+            self._add_words(words, stressed=stressed)
             self._printed_words.append(words.upper() if self._in_capitals else words)
             self._has_raised = self._has_raised or self._printed_words[-1] != words
         elif name in _SIGN_TAGS:
-            self.builders[-1].add(_SIGN_TAGS[name])
+            self._add_words(_SIGN_TAGS[name])
         elif name == "sym":
-            self.builders[-1].add(_symbol_sign(word_attribute(part, "char")))
+            self._add_words(_symbol_sign(word_attribute(part, "char")))
         elif name in _BREAK_TAGS:
             self.builders.append(LineBuilder())
         elif name == "bdo" and word_attribute(part, "val") == "rtl":
@@ -148,6 +150,13 @@ class ParagraphRuns:
             self._printed_words.append("\u202c")
         else:
             self.read(part)
+
+    def _add_words(self, words: str, *, stressed: bool = True) -> None:
+        """Add words to the line, or to those that are struck out; a tab keeps the columns apart in any case."""
+        if self._is_struck and words != GAP:
+            self.builders[-1].add_struck(words)
+        else:
+            self.builders[-1].add(words, stressed=stressed)
 
     def _track_field(self, kind: str) -> None:
         """Track fields: only the result of a field is text, not its code; both may hold other fields."""
