@@ -13,6 +13,7 @@ from somei_cli.model.importing.draft_entry import Line
 GAP = "    "
 """What a tab or the border between two cells becomes in a line: wide enough to recognise columns."""
 
+_LONGEST_ADDRESS = 500
 _LOST_COLON = re.compile(r"(?<! ) {2,}+(?=:(?:\s|$))")
 _NO_BREAK_HYPHEN = str.maketrans({"\u2011": "-", "\u00ad": None})
 
@@ -39,6 +40,7 @@ class LineBuilder:
     has_plain_letters: bool = False
     notes: list[str] = field(default_factory=list)
     note: str = ""
+    links: list[str] = field(default_factory=list)
     _struck: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, words: str, *, stressed: bool = False) -> None:
@@ -82,6 +84,11 @@ class LineBuilder:
         """The last character so far, or ""."""
         return self.pieces[-1][-1] if self.pieces else ""
 
+    def add_link(self, address: str) -> None:
+        """Keep the address to which words of the line lead."""
+        if 0 < len(address) <= _LONGEST_ADDRESS:
+            self.links.append(address)
+
     def add_footnote_mark(self, mark: str) -> None:
         """Keep a footnote mark apart from the words: it calls a note, or begins a note's text if no words precede."""
         if self.has_words:
@@ -102,6 +109,7 @@ class LineBuilder:
             stressed=stressed,
             notes=tuple(self.notes),
             note=self.note,
+            links=tuple(self.links),
         )
 
 
@@ -144,6 +152,7 @@ def _join_cells(pieces: Sequence[Line]) -> Line:
         heading=max(first.heading, following[0].heading),
         stressed=all(piece.stressed for piece in (first, *following) if piece.text),
         notes=tuple(mark for piece in (first, *following) for mark in piece.notes),
+        links=tuple(address for piece in (first, *following) for address in piece.links),
     )
 
 

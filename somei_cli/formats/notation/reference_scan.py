@@ -113,8 +113,29 @@ class FoundReference:
 def find_references(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[FoundReference]:
     """Yield every reference in these lines, in order of appearance, including the document's own number.
 
-    A subject code in `known_codes` is never read as an unknown series.
+    The documents to which links lead count too. A subject code in `known_codes` is never read as an unknown series.
     """
+    all_lines = tuple(lines)
+    references = _find_in_text(all_lines, known_codes)
+    if not any(line.links for line in all_lines):
+        yield from references
+        return
+    printed = list(references)
+    yield from sorted([*printed, *_find_in_links(all_lines, printed)], key=lambda found: (found.line, found.column))
+
+
+def _find_in_links(lines: Iterable[Line], printed: Iterable[FoundReference]) -> Iterator[FoundReference]:
+    """Yield the documents to which links lead, but for those that the words of the line name themselves."""
+    named = {(found.line, found.target.base) for found in printed if isinstance(found.target, DocumentNumber)}
+    for line in lines:
+        for address in line.links:
+            number = find_number_in_address(address)
+            if number and (line.number, number.base) not in named:
+                named.add((line.number, number.base))
+                yield FoundReference(number, line.number, 1, address)
+
+
+def _find_in_text(lines: Iterable[Line], known_codes: Container[str]) -> Iterator[FoundReference]:
     joined = _JoinedLines.from_lines(lines)
     hits = _find_hits(joined.text, known_codes)
     for hit in sorted(hits, key=lambda hit: hit.start):

@@ -43,11 +43,12 @@ def read_docx(content: bytes, name: str) -> SourceText:
     package = DocxPackage(content, name)
     walker = _DocxWalker(package)
     places = _find_places(package)
-    lines = list(
-        gaps_to_empty_lines(
-            [*_margin_lines(package, walker, places), None, *walker.blocks(package.body), None, *walker.notes()]
-        )
-    )
+    margin_lines = list(_margin_lines(package, walker, places))
+    # Relation keys are those of the main part; headers and notes have their own.
+    walker.links = package.links()
+    text_lines = list(walker.blocks(package.body))
+    walker.links = {}
+    lines = list(gaps_to_empty_lines([*margin_lines, None, *text_lines, None, *walker.notes()]))
     if not any(line.words for line in lines):
         raise Unreadable(name, "holds no text")
     places_by_name = {package.name_of(key): place for key, place in places.items()}
@@ -106,6 +107,7 @@ class _DocxWalker:
         self._lists = DocxLists(package.numbering, self._styles)
         self._notes = DocxNotes(package.notes("footnotes"), package.notes("endnotes"))
         self.aside: list[Line] = []
+        self.links: Mapping[str, str] = {}
         self._open_builders: list[LineBuilder] = []
         self._look_above: Look = {}
 
@@ -141,7 +143,7 @@ class _DocxWalker:
     def _paragraph(self, node: Node) -> Iterator[LineOrGap]:
         properties = find_child(node, "pPr")
         look = self._styles.paragraph_look(properties)
-        runs = ParagraphRuns(self._styles, self._notes, look)
+        runs = ParagraphRuns(self._styles, self._notes, look, self.links)
         if self._open_builders:
             runs.builders, self._open_builders = self._open_builders, []
         runs.read(node)

@@ -283,9 +283,7 @@ class HtmlWalker:
         if not isinstance(node.tag, str) or (self._hidden and is_code(node)):
             return False
         if (not self._hidden and is_hidden(node)) or (self._furniture and self._furniture.is_furniture(node)):
-            self.skipped.append(node)
-            if is_struck(node):
-                self._builder.add_struck("".join(text_pieces(node)))
+            self._skip(node)
             return False
         if not self._builder.pieces:
             self._builder.number = node.sourceline or self._builder.number
@@ -302,10 +300,16 @@ class HtmlWalker:
             self._add_placed(new_place, node)
         elif node.tag in _BLOCKS:
             self._begin(node)
+        self._builder.add_link(node.get("href", ""))
         self._stressed += _is_stressed(node)
         self._preformatted += _is_preformatted(node)
         self._add_words(node.text)
         return True
+
+    def _skip(self, node: Node) -> None:
+        self.skipped.append(node)
+        if is_struck(node):
+            self._builder.add_struck("".join(text_pieces(node)))
 
     def _leave(self, node: Node) -> None:
         self._stressed -= _is_stressed(node)
