@@ -33,6 +33,8 @@ _SAME_SIZE = 0.2
 _MAX_THICKNESS, _MIN_LENGTH = 3.0, 2.0
 _MAX_OBJECTS = 20_000
 _MAX_LINES = 2_000
+# Of a character with a line; no sound page needs a tenth of it.
+_MAX_COMPARISONS = 1_000_000
 
 
 class ThinLine(NamedTuple):
@@ -95,12 +97,14 @@ def mark_struck_characters(glyphs: Glyphs, thin_lines: Sequence[ThinLine]) -> st
     _, heights = glyphs.origins([start for start, _ in spans])
     lows = [line.height for line in thin_lines]
     struck: set[int] = set()
+    budget = _MAX_COMPARISONS
     for (start, stop), baseline in zip(spans, heights, strict=True):
         size, turn = glyphs.shape(start)
         # A raised figure may begin the line.
         first = bisect_left(lows, baseline - (0.4 - _LOWEST) * size)
         last = bisect_left(lows, baseline + _HIGHEST * size)
-        if turn == 0 and first < last:
+        budget -= (last - first) * (stop - start)
+        if turn == 0 and first < last and budget >= 0:
             struck.update(_find_struck(glyphs, start, stop, size, thin_lines[first:last]))
     return "".join(_move(c) if index in struck else c for index, c in enumerate(text)) if struck else text
 
