@@ -91,6 +91,16 @@ def documents(text: str) -> list[str]:
         ("WK 9011/2025 ADD 1", ["WK 9011/25 ADD 1"]),
         ("see 12345/2024 INIT", ["12345/24"]),
         ("doc. ST-15070-2019-INIT", ["15070/19"]),
+        ("10951/98 ENFOPOL 98 Rev 2", ["10951/2/98 REV 2"]),
+        ("8305/13 COSI 5\nRev 2 of the plan", ["8305/13"]),
+        ("document 7531/2000", ["7531/00"]),
+        # a suffix before its number
+        ("COR 1 to 8305/13", ["8305/13 COR 1"]),
+        ("Addendum 2 to document 8305/1/13 REV 1", ["8305/1/13 REV 1 ADD 2"]),
+        ("REV 2 of doc. 8305/13", ["8305/2/13 REV 2"]),
+        ("8304/13 ADD 1 to 8305/13", ["8304/13 ADD 1", "8305/13"]),
+        ("8304/13 + ADD 1 to 8305/13", ["8304/13", "8304/13 ADD 1", "8305/13"]),
+        ("8304/13, ADD 1 of 8305/13", ["8304/13", "8304/13 ADD 1", "8305/13"]),
         # old addresses of the register
         ("http://register.consilium.eu.int/pdf/en/02/st14/14280en2.pdf", ["14280/02"]),
         ("register.consilium.eu.int/pdf/fr/03/st08/st08205fr03.pdf", ["8205/03"]),
@@ -211,6 +221,7 @@ def test_where_two_readings_are_possible_both_are_kept(text: str, candidates: tu
         ("11000/1/19 REV 1 COR 2 (fr, de) was issued", [("fr", "de")]),
         ("11979/04 COR 1(es) + COR 2(sl/sk)", [("es",), ("sl", "sk")]),
         ("11000/19 ENFOPOL 12\nCOR 1 (bg)", [("bg",)]),
+        ("COR 1 (mt) to 11000/19", [("mt",)]),
         # No language, or that of another part.
         ("11000/19 COR 1", [()]),
         ("11000/19 COR 1 (is it so)", [()]),

@@ -204,6 +204,13 @@ _ENUMERATION = re.compile(
 _MAX_RANGE = 30
 
 
+_SUFFIX_BEFORE = re.compile(
+    rf"(?<![\w/+&,])(?<![+&,;] )(?P<word>{SUFFIX_WORD})[.]?\s?(?P<ordinal>[0-9]{{1,2}})"
+    r"(?:\s?\((?P<languages>[a-z, /]{2,80})\))?\s(?:to|of|zu|zum|à|au|du|til|al)\s(?:the\s)?(?:[Dd]oc(?:ument)?\.?\s?)?(?:[Nn][o°]\.?\s?)?\Z"
+)
+_BEFORE = 100
+
+
 class NumberTail(NamedTuple):
     """What follows a number: chains of suffixes (several for ADD 1-3), and whether a subject code follows.
 
@@ -227,8 +234,11 @@ def read_suffix_chains(text: str, start: int, detached: bool = False) -> NumberT
     position = start
     while len(chain) < 4 and not further_ordinals and (match := _SUFFIX.match(text, position)):
         kind, word = _suffix_kind(match["word"]), match["word"]
-        is_detached = detached or "\n" in match["joint"]
-        if (is_detached and word != kind.value) or (chain and chain[-1].kind is kind):
+        is_on_next_line = "\n" in match["joint"]
+        # Behind codes “Rev 2” is the suffix; on the next line it may begin “Revision 2 of the plan”.
+        is_short = word.upper() == kind.value and word[0].isupper() and not is_on_next_line
+        is_detached = detached or is_on_next_line
+        if (is_detached and word != kind.value and not is_short) or (chain and chain[-1].kind is kind):
             break
         chain.append(Suffix(kind, int(match["ordinal"])))
         languages |= dict.fromkeys(_read_languages(match["languages"] or ""))
@@ -244,6 +254,14 @@ def _read_languages(words: str) -> Sequence[str]:
     """Return the languages in brackets behind a suffix; none if one of the words is no language of the Union."""
     languages = re.findall(r"[a-z]{1,9}", words)
     return languages if LANGUAGES.issuperset(languages) else ()
+
+
+def read_suffix_before(text: str, start: int, end: int) -> tuple[Suffix, tuple[str, ...]] | None:
+    """Read a suffix that stands before its number, `COR 1 (mt) to 8305/13`, between two offsets; with its languages."""
+    match = _SUFFIX_BEFORE.search(text, max(start, end - _BEFORE), end)
+    if match is None:
+        return None
+    return Suffix(_suffix_kind(match["word"]), int(match["ordinal"])), tuple(_read_languages(match["languages"] or ""))
 
 
 def _read_further_ordinals(text: str, position: int, suffix: Suffix, *, plural: bool) -> tuple[int, Sequence[int]]:

@@ -14,6 +14,7 @@ from somei_cli.formats.notation.document_numbers import (
     find_number_in_address,
     number_of_match,
     number_patterns,
+    read_suffix_before,
     read_suffix_chains,
 )
 from somei_cli.formats.notation.external_references import find_external_references, mask_spans
@@ -265,17 +266,27 @@ class _Context(Enum):
 
 def _find_printed_numbers(text: str, known_codes: Container[str]) -> Iterator[_Hit]:
     context, end = _Context.PLAIN, -1
+    last_hit_end = 0
     for match in _NUMBER.finditer(text):
         context = _context_of(text, match.start(), context, end)
         end = match.end()
         prefixed = _is_prefixed(match, known_codes)
         tail = _read_tail(text, match.end(), known_codes)
         if _is_possible_form(match, context) and (prefixed or _is_bare_number(match, context, tail)):
-            for hit in _make_hits(match, prefixed, tail):
+            hits = list(_make_hits(match, prefixed, tail))
+            if before := read_suffix_before(text, last_hit_end, match.start()):
+                hits = [_add_suffix(hit, *before) for hit in hits]
+            for hit in hits:
                 yield hit
-                end = hit.end
+                end = last_hit_end = hit.end
         if prefixed and match["series"] != "ST":
             context = _Context.PLAIN
+
+
+def _add_suffix(hit: _Hit, suffix: Suffix, languages: tuple[str, ...]) -> _Hit:
+    if not isinstance(hit.target, DocumentNumber) or hit.candidates or suffix in hit.target.suffixes:
+        return hit
+    return replace(hit, target=hit.target._replace(suffixes=(*hit.target.suffixes, suffix)), languages=languages)
 
 
 def _context_of(text: str, start: int, previous: _Context, previous_end: int) -> _Context:
@@ -320,8 +331,7 @@ def _is_bare_number(match: re.Match[str], context: _Context, tail: NumberTail) -
     if len(match["year"]) == 4:
         return _FIRST_ISSUE.match(match.string, match.end()) is not None or (
             in_usual_range
-            and len(match["number"]) == 5
-            and (context is _Context.DOCUMENT or _is_written_by_parliament(match))
+            and (context is _Context.DOCUMENT or (len(match["number"]) == 5 and _is_written_by_parliament(match)))
         )
     if match["number"].startswith("0") or int(match["infix"] or 0) > _HIGHEST_REVISION:
         return False
