@@ -282,6 +282,14 @@ def as_html(cover: tuple[str, ...], marking: str) -> Iterator[Place]:
     yield "alternative text", "paper.html", page(whole, above=f'<img src="x" alt="{word}">')
     yield "drawing", "paper.html", page(whole, above=f"<svg><text>{word}</text></svg>")
     yield "deleted", "paper.html", page(whole, below=f"<del>{word}</del>")
+    first, _, rest = word.partition(" ")
+    for place, struck in (
+        ("struck out", f"<p><s>{word}</s></p>"),
+        ("struck out by style", f'<p><span style="text-decoration: line-through">{word}</span></p>'),
+        ("one word of it struck out", f"<p><strike>{first}</strike> {rest}</p>"),
+        ("half of a word struck out", f"<p>{word[:3]}<s>{word[3:]}</s></p>"),
+    ):
+        yield place, "paper.html", page(whole, above=struck)
     yield "object", "paper.html", page(whole, below=f"<object data='x'>{word}</object>")
     yield "reverse", "paper.html", page(whole, above=f"<p><bdo dir=rtl>{escape(marking[::-1])}</bdo></p>")
     yield "behind the page", "paper.html", page(whole, after=f"\n{word}\n")
@@ -324,6 +332,14 @@ def as_docx(cover: tuple[str, ...], marking: str) -> Iterator[Place]:
         "paper.docx",
         paper(whole, p(f'<w:del w:id="1"><w:r><w:delText>{marking}</w:delText></w:r></w:del>')),
     )
+    first, _, rest = marking.partition(" ")
+    for place, runs in (
+        ("struck out", (run(marking, "<w:strike/>"),)),
+        ("struck out twice", (run(marking, "<w:dstrike/>"),)),
+        ("one word of it struck out", (run(first, "<w:strike/>"), run(f" {rest}"))),
+        ("half of a word struck out", (run(marking[:3]), run(marking[3:], "<w:strike/>"))),
+    ):
+        yield place, "paper.docx", docx(p(*runs) + "".join(map(p, cover)))
     yield (
         "alternative text",
         "paper.docx",
@@ -337,6 +353,19 @@ def as_docx(cover: tuple[str, ...], marking: str) -> Iterator[Place]:
         "paper.docx",
         packed({**unpacked(paper(whole)), "word/comments.xml": f"<c><p><t>{marking}</t></p></c>".encode()}),
     )
+
+
+def _struck_in_pdf(new_sheet: Callable[[], FPDF], marking: str) -> Iterator[Place]:
+    for place, struck in (
+        ("struck out", marking),
+        ("one word of it struck out", marking.split(maxsplit=1)[0]),
+        ("half of a word struck out", marking[:3]),
+    ):
+        pdf = new_sheet()
+        pdf.text(300, 60, marking)
+        pdf.set_line_width(0.5)
+        pdf.line(300, 57, 300 + pdf.get_string_width(struck), 57)
+        yield place, "paper.pdf", bytes(pdf.output())
 
 
 def as_pdf(cover: tuple[str, ...], marking: str) -> Iterator[Place]:
@@ -379,6 +408,7 @@ def as_pdf(cover: tuple[str, ...], marking: str) -> Iterator[Place]:
     for at, letter in enumerate(latin.replace(" ", "")):
         pdf.text(40, 200 + 16 * at, letter)
     yield "one letter below the other", "paper.pdf", done(pdf)
+    yield from _struck_in_pdf(lambda: sheet(list(cover)), latin)
     pdf = sheet(list(cover))
     pdf.text_annotation(100, 100, latin)
     yield "note", "paper.pdf", done(pdf)

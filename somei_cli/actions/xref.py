@@ -15,12 +15,13 @@ def add_reference(
     to: Target,
     kind: ReferenceKind,
     item: str | None,
+    languages: tuple[str, ...],
     circumstances: Circumstances,
 ) -> Receipt:
     """Record that a document refers to another text."""
 
     def decide(before: Snapshot) -> Change:
-        return reference_edits.add_reference(before.require(origin), to, kind, item)
+        return reference_edits.add_reference(before.require(origin), to, kind, item, languages)
 
     return carry_out(register, origin, decide, circumstances)
 

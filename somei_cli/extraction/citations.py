@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.model.document_number import DocumentNumber
@@ -29,7 +29,7 @@ class CitingPart:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A cited Council document or external text, with its place."""
+    """A cited Council document or external text, with its place; `languages` as in FoundReference."""
 
     to: DocumentNumber | ExternalReference
     kind: ReferenceKind
@@ -37,22 +37,38 @@ class Citation:
     line: int
     words: str
     candidates: tuple[DocumentNumber, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def find_citations(
     parts: Iterable[CitingPart], own_number: DocumentNumber | None, codes: Container[str]
 ) -> Iterator[Citation]:
-    """Find every document that the parts cite, once for each item; the document's own number does not count."""
-    seen_keys: set[tuple[object, str | None]] = set()
+    """Find every document that the parts cite, once for each item; the document's own number does not count.
+
+    A corrigendum that is cited several times, in various languages, has all of these.
+    """
+    citations: dict[tuple[object, str | None], Citation] = {}
     for part in parts:
         agendas = set(_adopted_agendas(part.lines, codes))
         for reference in find_references(part.lines, known_codes=codes):
-            key = (reference.target, part.item)
-            if reference.target == own_number or key in seen_keys:
+            if reference.target == own_number:
                 continue
-            seen_keys.add(key)
+            key = (reference.target, part.item)
+            if first := citations.get(key):
+                languages = tuple(dict.fromkeys((*first.languages, *reference.languages)))
+                citations[key] = replace(first, languages=languages)
+                continue
             kind = ReferenceKind.AGENDA if reference.target in agendas else ReferenceKind.CITES
-            yield Citation(reference.target, kind, part.item, reference.line, reference.text, reference.candidates)
+            citations[key] = Citation(
+                reference.target,
+                kind,
+                part.item,
+                reference.line,
+                reference.text,
+                reference.candidates,
+                reference.languages,
+            )
+    yield from citations.values()
 
 
 def find_targets(lines: Sequence[Line], codes: Container[str]) -> list[DocumentNumber | ExternalReference]:

@@ -54,6 +54,7 @@ from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_le
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
 from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
+from somei_cli.extraction.sources.struck_words import remark_on_struck_words
 from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.formats.notation.reference_scan import find_unusual_numbers
 from somei_cli.model.document import Meeting
@@ -166,7 +167,9 @@ def _contribute_items(items: tuple[Item, ...], blocks: Sequence[Block]) -> Itera
 def _contribute_citation(citation: Citation) -> Contribution:
     if isinstance(citation.to, DocumentNumber):
         field: EntryField[Any] = REFERENCES
-        reference: Reference | OutsideReference = Reference(citation.to, citation.kind, citation.item)
+        reference: Reference | OutsideReference = Reference(
+            citation.to, citation.kind, citation.item, citation.languages
+        )
         candidates = ((citation.to, citation.candidates),) if citation.candidates else ()
     else:
         field, candidates = OUTSIDE_REFERENCES, ()
@@ -259,7 +262,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         # Only now it is known which lines hold these fields.
         lines = frozenset(find_field_lines(draft.evidence, quoted_fields, text.lines))
         refuse_classified(replace(pages, quoted=frozenset(quoted) | lines), own_number)
-    remarks = (*draft.remarks, *remark_on_levels(draft, quoted))
+    struck = remark_on_struck_words(text.outside_text, text.lines)
+    remarks = (*struck, *draft.remarks, *remark_on_levels(draft, quoted))
     return replace(draft, evidence=tuple(_with_places(draft.evidence, text.lines)), remarks=remarks)
 
 

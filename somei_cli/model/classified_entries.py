@@ -148,7 +148,9 @@ _REDUCTIONS: dict[str, Callable[[Any], Any]] = {
     "meeting": _reduce_meeting,
     "agenda": lambda agenda: agenda._replace(extra=()),
     "access": _reduce_access,
-    "references": lambda references: tuple(dict.fromkeys(Reference(to.to, to.kind) for to in references)),
+    "references": lambda references: tuple(
+        dict.fromkeys(Reference(to.to, to.kind, languages=to.languages) for to in references)
+    ),
     "waive": lambda waivers: tuple((code, _REASON_TAKEN_OUT) for code, _ in waivers),
 }
 """What remains of the fields of which a part may stand."""

@@ -12,8 +12,12 @@ from somei_cli.model.register.change import Change
 T = TypeVar("T")
 
 
-def add_reference(document: Document, to: Target, kind: ReferenceKind, item: str | None) -> Change:
+def add_reference(
+    document: Document, to: Target, kind: ReferenceKind, item: str | None, languages: tuple[str, ...] = ()
+) -> Change:
     """Return the change that records a reference; it is empty if the reference is recorded already.
+
+    `languages` of a corrigendum are added to those that are recorded for it.
 
     A previous document or a Commission document goes into its header field (No. prev. doc., No. Cion doc.), every other
     reference among the references.
@@ -31,7 +35,7 @@ def add_reference(document: Document, to: Target, kind: ReferenceKind, item: str
             if document.items
             else "",
         )
-    changed = _with_reference(document, to, kind, item)
+    changed = _with_reference(document, to, kind, item, languages)
     puts = (changed,) if changed != document else ()
     return Change("xref add", f"Refer from {document.number} to {_describe_target(to)}", puts=puts)
 
@@ -55,7 +59,9 @@ def _describe_target(to: Target) -> str:
     return str(to) if isinstance(to, DocumentNumber) else f"a text outside ({to.kind})"
 
 
-def _with_reference(document: Document, to: Target, kind: ReferenceKind, item: str | None) -> Document:
+def _with_reference(
+    document: Document, to: Target, kind: ReferenceKind, item: str | None, languages: tuple[str, ...]
+) -> Document:
     if kind is ReferenceKind.COMMISSION and item is None:
         return replace(document, commission_documents=_with_value(document.commission_documents, to))
     if isinstance(to, ExternalReference):
@@ -63,7 +69,13 @@ def _with_reference(document: Document, to: Target, kind: ReferenceKind, item: s
         return replace(document, outside_references=_with_value(document.outside_references, outside))
     if kind is ReferenceKind.PREVIOUS and item is None:
         return replace(document, previous_documents=_with_value(document.previous_documents, to))
-    return replace(document, references=_with_value(document.references, Reference(to, kind, item)))
+    for index, reference in enumerate(document.references):
+        if (reference.to, reference.kind, reference.item) == (to, kind, item):
+            united = reference._replace(languages=tuple(dict.fromkeys((*reference.languages, *languages))))
+            return replace(
+                document, references=(*document.references[:index], united, *document.references[index + 1 :])
+            )
+    return replace(document, references=(*document.references, Reference(to, kind, item, languages)))
 
 
 def _with_value(values: tuple[T, ...], value: T) -> tuple[T, ...]:

@@ -82,12 +82,21 @@ Target = DocumentNumber | ExternalReference
 
 
 class Reference(NamedTuple):
-    """A reference to a Council document; `item` is the number of the agenda item that makes it."""
+    """A reference to a Council document; `item` is the number of the agenda item that makes it.
+
+    `languages` are those of a corrigendum that is issued in some languages only: `COR 1 (mt)`.
+    """
 
     to: DocumentNumber
     kind: ReferenceKind = ReferenceKind.CITES
     item: str | None = None
+    languages: tuple[str, ...] = ()
     extra: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The document as the citing text prints it, with the languages: `10119/18 COR 1 (mt)`."""
+        return f"{self.to} ({', '.join(self.languages)})" if self.languages else str(self.to)
 
 
 class OutsideReference(NamedTuple):
@@ -100,7 +109,10 @@ class OutsideReference(NamedTuple):
 
 
 class ScannedReference(NamedTuple):
-    """A reference found in a text, with its position; `candidates` are all numbers that it could mean."""
+    """A reference found in a text, with its position; `candidates` are all numbers that it could mean.
+
+    `languages` as in Reference.
+    """
 
     file: str
     line: int
@@ -108,3 +120,4 @@ class ScannedReference(NamedTuple):
     target: Target
     text: str
     candidates: tuple[DocumentNumber, ...] = ()
+    languages: tuple[str, ...] = ()

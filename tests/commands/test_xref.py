@@ -161,3 +161,14 @@ def test_several_files_are_scanned_in_order(registered: Clerk) -> None:
 
     files = [r["file"] for r in records]
     assert files == sorted(files, key=[*names, "15070/19"].index)
+
+
+def test_the_language_of_a_corrigendum_is_kept_with_the_reference(linked: Clerk) -> None:
+    path = "documents/2019/150/ST-15071-2019-INIT.toml"
+
+    linked.ok("xref", "add", "15071/19", "10119/18 COR 1 (mt)", "-m", "as the text says")
+    linked.ok("xref", "add", "15071/19", "10119/18 COR 1 (sl)", "-m", "and another language")
+
+    assert linked.read(path).endswith('to = "10119/18 COR 1"\nkind = "cites"\nlanguages = [\n    "mt",\n    "sl",\n]\n')
+    assert "10119/18 COR 1 (mt, sl)" in linked.ok("show", "15071/19")
+    assert _records(linked, "show", "15071/19")[0]["references"][1]["languages"] == ["mt", "sl"]

@@ -87,6 +87,30 @@ def documents(text: str) -> list[str]:
         ("document/ST-5663-2025-INIT/en/pdf", ["5663/25"]),
         ("st13083-re01.en20.pdf", ["13083/1/20 REV 1"]),
         ("https://eur-lex.europa.eu/?uri=CONSIL:ST_17000_2023_INIT", ["17000/23"]),
+        ("[WK 9011/2025 INIT: state of play]", ["WK 9011/25"]),
+        ("WK 9011/2025 ADD 1", ["WK 9011/25 ADD 1"]),
+        ("see 12345/2024 INIT", ["12345/24"]),
+        ("doc. ST-15070-2019-INIT", ["15070/19"]),
+        ("10951/98 ENFOPOL 98 Rev 2", ["10951/2/98 REV 2"]),
+        ("8305/13 COSI 5\nRev 2 of the plan", ["8305/13"]),
+        ("document 7531/2000", ["7531/00"]),
+        # a suffix before its number
+        ("COR 1 to 8305/13", ["8305/13 COR 1"]),
+        ("Addendum 2 to document 8305/1/13 REV 1", ["8305/1/13 REV 1 ADD 2"]),
+        ("REV 2 of doc. 8305/13", ["8305/2/13 REV 2"]),
+        ("8304/13 ADD 1 to 8305/13", ["8304/13 ADD 1", "8305/13"]),
+        ("8304/13 + ADD 1 to 8305/13", ["8304/13", "8304/13 ADD 1", "8305/13"]),
+        ("8304/13, ADD 1 of 8305/13", ["8304/13", "8304/13 ADD 1", "8305/13"]),
+        # old addresses of the register
+        ("http://register.consilium.eu.int/pdf/en/02/st14/14280en2.pdf", ["14280/02"]),
+        ("register.consilium.eu.int/pdf/fr/03/st08/st08205fr03.pdf", ["8205/03"]),
+        ("http://register.consilium.eu.int/pdf/en/00/st09/09844-r1a1en0.pdf", ["9844/1/00 REV 1 ADD 1"]),
+        ("http://register.consilium.eu.int/pdf/en/03/cg00/cg00050en03.pdf", ["CIG 50/03"]),
+        ("http://register.consilium.europa.eu/pdf/en/04/st05/st05123-re02.en04.pdf", ["5123/2/04 REV 2"]),
+        ("register.consilium.europa.eu/doc/srv?l=EN&f=ST%2015070%202019%20INIT", ["15070/19"]),
+        ("http://register.consilium.europa.eu/doc/srv?l=EN&f=ST 15070 2019 REV 1", ["15070/1/19 REV 1"]),
+        ("http://register.consilium.europa.eu/servlet/driver?ff_COTE_DOCUMENT=14280%2F02&x=1", ["14280/02"]),
+        ("https://www.consilium.europa.eu/en/results/?DocumentNumber=10629%2F11", ["10629/11"]),
         # damage
         ("CM 4293 /26 CCG", ["CM 4293/26"]),
         ("CM\u00a04293/26, CM\u202f4294/26", ["CM 4293/26", "CM 4294/26"]),
@@ -158,6 +182,16 @@ def test_documents_are_found(text: str, expected: list[str]) -> None:
         "5949/10-15",
         "COM(2018) 302 final + ADD 1",
         "+ ADD 1",
+        "open 24/7, in 2019/20, by 3/4",
+        "OJ C 12345/16",
+        "judgment in Case 12345/19 v. X",
+        "Az. 12345/17",
+        "€ 10000/15",
+        # an address whose parts disagree
+        "http://register.consilium.eu.int/pdf/en/02/st14/14280en3.pdf",
+        "http://register.consilium.eu.int/pdf/en/02/st13/14280en2.pdf",
+        "http://register.consilium.eu.int/pdf/en/02/st14/",
+        "https://www.consilium.europa.eu/en/results/?DocumentNumber=10629",
     ],
 )
 def test_a_false_friend_is_no_document(text: str) -> None:
@@ -178,6 +212,26 @@ def test_where_two_readings_are_possible_both_are_kept(text: str, candidates: tu
 
     assert tuple(map(str, last.candidates)) == candidates
     assert last.target == last.candidates[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("11000/19 COR 1 (mt)", [("mt",)]),
+        ("11000/1/19 REV 1 COR 2 (fr, de) was issued", [("fr", "de")]),
+        ("11979/04 COR 1(es) + COR 2(sl/sk)", [("es",), ("sl", "sk")]),
+        ("11000/19 ENFOPOL 12\nCOR 1 (bg)", [("bg",)]),
+        ("COR 1 (mt) to 11000/19", [("mt",)]),
+        # No language, or that of another part.
+        ("11000/19 COR 1", [()]),
+        ("11000/19 COR 1 (is it so)", [()]),
+        ("11000/19 COR 1 (xx)", [()]),
+        ("11000/19 COR 1 (mt), 2 and 3", [("mt",), (), ()]),
+        ("11000/19 (en)", [()]),
+    ],
+)
+def test_the_languages_of_a_corrigendum(text: str, languages: list[tuple[str, ...]]) -> None:
+    assert [one.languages for one in found(text)] == languages
 
 
 def test_references_of_all_kinds_come_in_order_with_their_place() -> None:

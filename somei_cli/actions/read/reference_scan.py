@@ -47,5 +47,11 @@ def _scan_lines(name: str, lines: tuple[Line, ...], vocabulary: Vocabulary) -> I
     codes = frozenset(code.name for code in vocabulary.codes)
     for reference in find_references(lines, codes):
         yield ScannedReference(
-            name, reference.line, reference.column, reference.target, reference.text, reference.candidates
+            name,
+            reference.line,
+            reference.column,
+            reference.target,
+            reference.text,
+            reference.candidates,
+            reference.languages,
         )

@@ -8,12 +8,14 @@ from somei_cli.actions import xref
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
+from somei_cli.formats.notation.document_numbers import read_languages_behind
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import ReferenceKind
 
 
 def add_reference(
     origin: params.Number,
-    to: Annotated[str, typer.Argument(metavar="TEXT", help="13735/19, C-505/19, an address …")],
+    to: Annotated[str, typer.Argument(metavar="TEXT", help="13735/19, 10119/18 COR 1 (mt), C-505/19, an address …")],
     kind: Annotated[
         ReferenceKind,
         typer.Option("--kind", parser=params.reference_kind, metavar="K", help=", ".join(ReferenceKind) + "."),
@@ -23,7 +25,9 @@ def add_reference(
     act: Act,
 ) -> None:
     """Record that a document points to another text, in the register or not."""
-    act.answer(xref.add_reference(open_register(), origin, params.target(to), kind, item, act.circumstances()))
+    target = params.target(to)
+    languages = read_languages_behind(to) if isinstance(target, DocumentNumber) else ()
+    act.answer(xref.add_reference(open_register(), origin, target, kind, item, languages, act.circumstances()))
 
 
 def remove_reference(

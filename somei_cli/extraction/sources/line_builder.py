@@ -7,11 +7,13 @@ from itertools import zip_longest
 
 from somei_cli.extraction.numbers_and_bullets import Mark, read_mark
 from somei_cli.extraction.sources.plain_text import clean_line
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Line
 
 GAP = "    "
 """What a tab or the border between two cells becomes in a line: wide enough to recognise columns."""
 
+_LONGEST_ADDRESS = 500
 _LOST_COLON = re.compile(r"(?<! ) {2,}+(?=:(?:\s|$))")
 _NO_BREAK_HYPHEN = str.maketrans({"\u2011": "-", "\u00ad": None})
 
@@ -38,18 +40,54 @@ class LineBuilder:
     has_plain_letters: bool = False
     notes: list[str] = field(default_factory=list)
     note: str = ""
+    links: list[str] = field(default_factory=list)
+    _struck: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, words: str, *, stressed: bool = False) -> None:
         """Append words."""
         if words:
-            self.pieces.append(words)
-            self.has_words = self.has_words or not words.isspace()
+            if self.follows_struck and words != GAP and words.startswith(" ") and self.last_character in ("", " "):
+                # The blanks before and behind the struck words would be two.
+                self.add_struck(" ")
+                words = words[1:]
+            if words:
+                self.pieces.append(words)
+            self.has_words = self.has_words or bool(words.strip())
         self.has_plain_letters = self.has_plain_letters or (not stressed and any(c.isalnum() for c in words))
+
+    def add_struck(self, words: str) -> None:
+        """Keep words that are struck out apart from the others, with their place among them."""
+        self._struck.append((len(self.pieces), words))
+
+    @property
+    def follows_struck(self) -> bool:
+        """Whether the last words that were added are struck out."""
+        return bool(self._struck) and self._struck[-1][0] == len(self.pieces)
+
+    @property
+    def is_struck_out(self) -> bool:
+        """Whether words are struck out and no others remain."""
+        return bool(self._struck) and not self.has_words
+
+    def struck_words(self) -> tuple[str, str]:
+        """Return the struck words, one passage a line, and the whole line with them; both "" if there are none."""
+        if not self._struck:
+            return "", ""
+        pieces = self.pieces.copy()
+        for index, words in reversed(self._struck):
+            pieces.insert(index, words)
+        passages = group_pairs(self._struck).values()
+        return "\n".join(map("".join, passages)), "".join(pieces)
 
     @property
     def last_character(self) -> str:
         """The last character so far, or ""."""
         return self.pieces[-1][-1] if self.pieces else ""
+
+    def add_link(self, address: str) -> None:
+        """Keep the address to which words of the line lead."""
+        if 0 < len(address) <= _LONGEST_ADDRESS:
+            self.links.append(address)
 
     def add_footnote_mark(self, mark: str) -> None:
         """Keep a footnote mark apart from the words: it calls a note, or begins a note's text if no words precede."""
@@ -71,6 +109,7 @@ class LineBuilder:
             stressed=stressed,
             notes=tuple(self.notes),
             note=self.note,
+            links=tuple(self.links),
         )
 
 
@@ -113,6 +152,7 @@ def _join_cells(pieces: Sequence[Line]) -> Line:
         heading=max(first.heading, following[0].heading),
         stressed=all(piece.stressed for piece in (first, *following) if piece.text),
         notes=tuple(mark for piece in (first, *following) for mark in piece.notes),
+        links=tuple(address for piece in (first, *following) for address in piece.links),
     )
 
 

@@ -72,6 +72,7 @@ def public_table(view: PublicDocument) -> dict[str, Any]:
                 to=str(reference.to),
                 kind=str(reference.kind),
                 item=reference.item,
+                languages=list(reference.languages),
                 shown=reference.visibility and reference.visibility.name.lower(),
             )
             for reference in view.references

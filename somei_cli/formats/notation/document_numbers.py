@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 from somei_cli.errors import NotANumber, NotAValue
+from somei_cli.model.document import LANGUAGES
 from somei_cli.model.document_number import KNOWN_SERIES, SERIES_AS_FILED, DocumentNumber, Suffix, SuffixKind
 
 _PUBLIC_REGISTER = "https://data.consilium.europa.eu/doc/document"
@@ -16,7 +18,9 @@ _KIND_BY_LETTERS = {kind.value[:2]: kind for kind in SuffixKind}
 _STEP = rf"(?:{'|'.join(SuffixKind)}|{'|'.join(_KIND_BY_LETTERS)})"
 _BETWEEN = r"(?:[-_+/ \u00a0\u202f]|%20)"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_PART = rf"({_STEP})[^A-Z0-9]*([0-9]{{1,3}})(?![0-9])"
+# Before 2004 one letter was enough: 10279-r1en2.pdf.
+_KIND_BY_INITIAL = {"R": SuffixKind.REV, "A": SuffixKind.ADD, "C": SuffixKind.COR}
+_PART = rf"({_STEP}|[RAC])[^A-Z0-9]*([0-9]{{1,3}})(?![0-9])"
 
 _ANY_SERIES = "[A-Z]{2,5}(?:[-_][A-Z]{2,5})?"
 _KNOWN_SERIES = "|".join([*KNOWN_SERIES, *SERIES_AS_FILED.values()])
@@ -32,7 +36,16 @@ _FILE = (
 )
 _FILE_NAMED_AFTER_ID = rf"{_ID}(?:[-_][A-Z]{{2}})?{_EXTENSION}"
 _COMPACT = rf"(?P<head>[^/]{{1,20}}(?:/[0-9]{{1,4}}){{1,2}}) *(?P<suffixes>(?:{_STEP}[0-9]{{1,3}}){{1,4}})"
-_ADDRESS = r"(?:https?://)?(?:[a-z]+\.)?(?:consilium\.europa\.eu|consilium\.eu\.int|eur-lex\.europa\.eu)/[\w/.?&=%:+~#-]{1,400}"
+# The register of 1999 to 2004 has the year and the thousands in the path: /pdf/en/01/st13/13742en1.pdf.
+_OLD_PATH = (
+    r"/pdf/[A-Z]{2}/(?P<year>[0-9](?P<last_digit>[0-9]))/(?P<series>[A-Z]{2})(?P<thousands>[0-9]{2})/(?:(?P=series))?"
+    r"(?P<number>(?P=thousands)[0-9]{3})(?P<suffixes>(?:-?(?:RE?|AD?|CO?)[0-9]{1,2}){0,4})"
+    r"\.?[A-Z]{2}[0-9]?(?P=last_digit)\.(?:pdf|docx?|html?)(?![A-Z0-9])"
+)
+_ASKED_FOR = (
+    r"[?&;](?:ff_COTE_DOCUMENT|DocumentNumber)=(?P<asked>[1-9][0-9]{0,4}(?:(?:/|%2F)[0-9]{1,2}){1,2})(?![0-9]|/|%2F)"
+)
+_ADDRESS = r"(?:https?://)?(?:[a-z]+\.)?(?:consilium\.europa\.eu|consilium\.eu\.int|ue\.eu\.int|eur-lex\.europa\.eu)/[\w/.?&=%:+~#-]{1,400}"
 _FILES = (rf"(?P<series>{_ANY_SERIES}){_FILE_NAMED_AFTER_ID}", rf"(?P<series>{_ANY_SERIES}){_FILE}")
 # Within a text only a known series or capitals are read as a series: `eu-st-15070…` is not of a series EU-ST.
 _START = r"(?:(?<![A-Z0-9])|(?<=%3A)|(?<=%2F))"
@@ -78,11 +91,25 @@ def _read_other_form(word: str) -> DocumentNumber | None:
     return None
 
 
-def number_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of register ids and of file names within a text; `number_of_match` reads their matches."""
+def read_languages_behind(typed: str) -> tuple[str, ...]:
+    """Return the languages at the end of a typed number, which are no part of it.
+
+    >>> read_languages_behind("10119/18 COR 1 (mt, sl)"), read_languages_behind("10119/18")
+    (('mt', 'sl'), ())
+    """
+    match = re.search(r"[0-9] ?\(([A-Za-z, ]{2,200})\)\s{0,9}$", typed)
+    return tuple(_read_languages(match[1].lower())) if match else ()
+
+
+def number_patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of register ids, file names and old addresses within a text.
+
+    `number_of_match` reads their matches.
+    """
     return (
         _compile(rf"{_START}(?P<series>{_SERIES_IN_TEXT}){_ID}"),
         _compile(rf"{_START}(?P<series>{_KNOWN_SERIES}){_FILE}"),
+        _compile(_OLD_PATH),
     )
 
 
@@ -115,6 +142,9 @@ def find_number_in_address(address: str) -> DocumentNumber | None:
                 return number_of_match(match)
             except NotANumber:
                 continue
+    if asked := _compile(_ASKED_FOR).search(address):
+        with suppress(NotANumber):
+            return DocumentNumber.parse(re.sub("%2F", "/", asked["asked"], flags=re.IGNORECASE))
     return None
 
 
@@ -148,7 +178,8 @@ _WRITERS: dict[NumberStyle, Callable[[DocumentNumber, str], str]] = {
 def _read_suffixes(text: str) -> Iterator[Suffix]:
     """Yield the suffixes in `REV-1-ADD-1`, `REV%201`, `RE1AD1` or `-re01ad01`; none for INIT."""
     for kind, ordinal in _compile(_PART).findall(text.replace("%20", " ")):
-        yield Suffix(_KIND_BY_LETTERS[kind[:2].upper()], int(ordinal))
+        letters = kind[:2].upper()
+        yield Suffix(_KIND_BY_LETTERS.get(letters) or _KIND_BY_INITIAL[letters], int(ordinal))
 
 
 SUFFIX_WORD = (
@@ -160,7 +191,7 @@ SUFFIX_WORD = (
 _SUFFIX = re.compile(
     r"(?P<joint>\s{0,20}(?:[-/_(]\s{0,2})?|,\s{1,2}(?=R[Ee][Vv]))"
     rf"(?P<word>{SUFFIX_WORD})[.]?\s{{0,3}}(?P<ordinal>[0-9]{{1,3}})(?![0-9]|/[0-9])"
-    r"(?:\s?\(\s?[a-z]{2}(?:[,/ ]{1,2}[a-z]{2}){0,24}\s?\))?"
+    r"(?:\s?\(\s?(?P<languages>[a-z]{2}(?:[,/ ]{1,2}[a-z]{2}){0,24})\s?\))?"
 )
 _RANGE = re.compile(
     rf"(?P<dash>\s?[-–]\s?)?(?(dash)|\s(?:to|till|bis|à|al|do)\s)(?:(?P<word>{SUFFIX_WORD})[.]?\s?)?"
@@ -173,12 +204,23 @@ _ENUMERATION = re.compile(
 _MAX_RANGE = 30
 
 
+_SUFFIX_BEFORE = re.compile(
+    rf"(?<![\w/+&,])(?<![+&,;] )(?P<word>{SUFFIX_WORD})[.]?\s?(?P<ordinal>[0-9]{{1,2}})"
+    r"(?:\s?\((?P<languages>[a-z, /]{2,80})\))?\s(?:to|of|zu|zum|à|au|du|til|al)\s(?:the\s)?(?:[Dd]oc(?:ument)?\.?\s?)?(?:[Nn][o°]\.?\s?)?\Z"
+)
+_BEFORE = 100
+
+
 class NumberTail(NamedTuple):
-    """What follows a number: chains of suffixes (several for ADD 1-3), and whether a subject code follows."""
+    """What follows a number: chains of suffixes (several for ADD 1-3), and whether a subject code follows.
+
+    `languages` are those of the first chain: `COR 1 (mt)`.
+    """
 
     end: int
     chains: tuple[tuple[Suffix, ...], ...] = ((),)
     has_subject_code: bool = False
+    languages: tuple[str, ...] = ()
 
 
 def read_suffix_chains(text: str, start: int, detached: bool = False) -> NumberTail | None:
@@ -188,18 +230,38 @@ def read_suffix_chains(text: str, start: int, detached: bool = False) -> NumberT
     """
     chain: list[Suffix] = []
     further_ordinals: Sequence[int] = ()
+    languages: dict[str, None] = {}
     position = start
     while len(chain) < 4 and not further_ordinals and (match := _SUFFIX.match(text, position)):
         kind, word = _suffix_kind(match["word"]), match["word"]
-        is_detached = detached or "\n" in match["joint"]
-        if (is_detached and word != kind.value) or (chain and chain[-1].kind is kind):
+        is_on_next_line = "\n" in match["joint"]
+        # Behind codes “Rev 2” is the suffix; on the next line it may begin “Revision 2 of the plan”.
+        is_short = word.upper() == kind.value and word[0].isupper() and not is_on_next_line
+        is_detached = detached or is_on_next_line
+        if (is_detached and word != kind.value and not is_short) or (chain and chain[-1].kind is kind):
             break
         chain.append(Suffix(kind, int(match["ordinal"])))
+        languages |= dict.fromkeys(_read_languages(match["languages"] or ""))
         position, further_ordinals = _read_further_ordinals(text, match.end(), chain[-1], plural=word[-1] in "sS")
     if not chain:
         return None
     further_suffixes = (Suffix(chain[-1].kind, ordinal) for ordinal in further_ordinals)
-    return NumberTail(position, (tuple(chain), *((*chain[:-1], suffix) for suffix in further_suffixes)))
+    chains = (tuple(chain), *((*chain[:-1], suffix) for suffix in further_suffixes))
+    return NumberTail(position, chains, languages=tuple(languages))
+
+
+def _read_languages(words: str) -> Sequence[str]:
+    """Return the languages in brackets behind a suffix; none if one of the words is no language of the Union."""
+    languages = re.findall(r"[a-z]{1,9}", words)
+    return languages if LANGUAGES.issuperset(languages) else ()
+
+
+def read_suffix_before(text: str, start: int, end: int) -> tuple[Suffix, tuple[str, ...]] | None:
+    """Read a suffix that stands before its number, `COR 1 (mt) to 8305/13`, between two offsets; with its languages."""
+    match = _SUFFIX_BEFORE.search(text, max(start, end - _BEFORE), end)
+    if match is None:
+        return None
+    return Suffix(_suffix_kind(match["word"]), int(match["ordinal"])), tuple(_read_languages(match["languages"] or ""))
 
 
 def _read_further_ordinals(text: str, position: int, suffix: Suffix, *, plural: bool) -> tuple[int, Sequence[int]]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import accumulate
 
@@ -14,6 +14,7 @@ from somei_cli.formats.notation.document_numbers import (
     find_number_in_address,
     number_of_match,
     number_patterns,
+    read_suffix_before,
     read_suffix_chains,
 )
 from somei_cli.formats.notation.external_references import find_external_references, mask_spans
@@ -34,7 +35,7 @@ _WHAT_FOLLOWS = (
     r"(?=$|[^\w/]|REV|ADD|COR|EXT|DCL|INIT|LIMITE|[A-Z]{3,12} ?[0-9]|[/_](?:REV|ADD|COR)|[A-Z][a-z]{2}|and\b|of\b)"
 )
 _NUMBER = re.compile(
-    r"(?:(?<![\w/€$£-])|(?<=/[0-9][0-9]-))(?<![0-9][.:])"
+    r"(?:(?<![\w/€$£-])|(?<=/[0-9][0-9]-))(?<![0-9][.:])(?<![€$£] )"
     rf"(?:(?P<series>{'|'.join(_SERIES)}|[A-Z]{{2,5}}-[A-Z]{{2,5}})(?P<gap>\s{{0,3}}(?:[Nn][o°]\.?\s?)?))?"
     r"(?P<number>[1-9][0-9]{0,4}|0[0-9]{4})(?P<first_slash> ?/[ \n]?(?P<infix>[0-9]{1,2}))?"
     r"(?P<slash> ?/[ \n]?|-)(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
@@ -43,6 +44,8 @@ _NUMBER = re.compile(
 _ADDED_SUFFIX = re.compile(
     rf"(?P<joint>\(?[+&]|,|;|(?<!\w)(?:and|et|und|og|och|en|y|e|i|a|és|ja|και|и)(?!\w))\s{{0,4}}(?={SUFFIX_WORD})"
 )
+_CUT_ADDRESS = re.compile(r"[?&]f=(?P<series>[A-Za-z-]{2,9})\Z")
+_FIRST_ISSUE = re.compile(r"\s{1,3}INI?T(?!\w)")
 _CODE = re.compile(
     r"\s{1,20}(?:LIMITE|(?P<code>[A-Z][A-Z0-9]{1,14}(?:[/-][A-Z0-9]{1,12}){0,2}(?: [A-Z]{2,4}[0-9]?)?) [0-9]{1,4})"
     r"(?![\w/])"
@@ -61,7 +64,8 @@ _DOCUMENT = re.compile(
 _COUNCIL = re.compile(r"\b(?:Council|draft (?:Protocol|Agreement|[Dd]ecision))\b[^.()]{0,60}\($")
 _OF_ANOTHER_BODY = re.compile(
     rf"(?:{_NO}|\b(?:applications?|requêtes?|petitions?|complaints?|invoice|questions?|interpellation|law|decree|loi"
-    r"|gesetz|ley|legge|COM|SEC|SWD|JOIN|KOM|SEK|IP|MEMO|Drs\.?|Drucksache|ISO|Ares)\b)\s{0,3}$",
+    r"|gesetz|ley|legge|(?-i:Cases?)|OJ [LC]|COM|SEC|SWD|JOIN|KOM|SEK|IP|MEMO|Drucksache|ISO|Ares)\b"
+    r"|\b(?:Drs|Az|Cass)\b\.?)\s{0,3}$",
     re.IGNORECASE,
 )
 _LIST_SEPARATOR = re.compile(
@@ -94,27 +98,51 @@ _HIGHEST_REVISION = 15
 
 @dataclass(frozen=True, slots=True)
 class FoundReference:
-    """A reference with its line and column, both from 1; the target is the likeliest of the `candidates`, if any."""
+    """A reference with its line and column, both from 1; the target is the likeliest of the `candidates`, if any.
+
+    `languages` are those in which a corrigendum was issued: `COR 1 (mt)`.
+    """
 
     target: Target
     line: int
     column: int
     text: str
     candidates: tuple[DocumentNumber, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def find_references(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[FoundReference]:
     """Yield every reference in these lines, in order of appearance, including the document's own number.
 
-    A subject code in `known_codes` is never read as an unknown series.
+    The documents to which links lead count too. A subject code in `known_codes` is never read as an unknown series.
     """
+    all_lines = tuple(lines)
+    references = _find_in_text(all_lines, known_codes)
+    if not any(line.links for line in all_lines):
+        yield from references
+        return
+    printed = list(references)
+    yield from sorted([*printed, *_find_in_links(all_lines, printed)], key=lambda found: (found.line, found.column))
+
+
+def _find_in_links(lines: Iterable[Line], printed: Iterable[FoundReference]) -> Iterator[FoundReference]:
+    """Yield the documents to which links lead, but for those that the words of the line name themselves."""
+    named = {(found.line, found.target.base) for found in printed if isinstance(found.target, DocumentNumber)}
+    for line in lines:
+        for address in line.links:
+            number = find_number_in_address(address)
+            if number and (line.number, number.base) not in named:
+                named.add((line.number, number.base))
+                yield FoundReference(number, line.number, 1, address)
+
+
+def _find_in_text(lines: Iterable[Line], known_codes: Container[str]) -> Iterator[FoundReference]:
     joined = _JoinedLines.from_lines(lines)
     hits = _find_hits(joined.text, known_codes)
     for hit in sorted(hits, key=lambda hit: hit.start):
         line, column = joined.position_of(hit.start)
-        yield FoundReference(
-            hit.target, line, column, " ".join(joined.text[hit.start : hit.end].split()), hit.candidates
-        )
+        words = " ".join(joined.text[hit.start : hit.end].split())
+        yield FoundReference(hit.target, line, column, words, hit.candidates, hit.languages)
 
 
 def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
@@ -180,6 +208,7 @@ class _Hit:
     end: int
     target: Target
     candidates: tuple[DocumentNumber, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def _find_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
@@ -196,8 +225,14 @@ def _find_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
 
 
 def _hit_of_external(text: str, start: int, end: int, target: ExternalReference) -> _Hit:
-    number = find_number_in_address(text[start:end]) if target.kind is OutsideKind.URL else None
-    return _Hit(start, end, number or target)
+    if target.kind is not OutsideKind.URL:
+        return _Hit(start, end, target)
+    if cut := _CUT_ADDRESS.search(text, start, end):
+        # The address of a document with blanks in it, as a browser shows it: …/doc/srv?l=EN&f=ST 15070 2019 INIT
+        number_match = number_patterns()[0].match(text, cut.start("series"))
+        if number_match and (hit := _hit_of_id(number_match)):
+            return replace(hit, start=start)
+    return _Hit(start, end, find_number_in_address(text[start:end]) or target)
 
 
 def _hit_of_id(match: re.Match[str]) -> _Hit | None:
@@ -231,17 +266,27 @@ class _Context(Enum):
 
 def _find_printed_numbers(text: str, known_codes: Container[str]) -> Iterator[_Hit]:
     context, end = _Context.PLAIN, -1
+    last_hit_end = 0
     for match in _NUMBER.finditer(text):
         context = _context_of(text, match.start(), context, end)
         end = match.end()
         prefixed = _is_prefixed(match, known_codes)
         tail = _read_tail(text, match.end(), known_codes)
         if _is_possible_form(match, context) and (prefixed or _is_bare_number(match, context, tail)):
-            for hit in _make_hits(match, prefixed, tail):
+            hits = list(_make_hits(match, prefixed, tail))
+            if before := read_suffix_before(text, last_hit_end, match.start()):
+                hits = [_add_suffix(hit, *before) for hit in hits]
+            for hit in hits:
                 yield hit
-                end = hit.end
+                end = last_hit_end = hit.end
         if prefixed and match["series"] != "ST":
             context = _Context.PLAIN
+
+
+def _add_suffix(hit: _Hit, suffix: Suffix, languages: tuple[str, ...]) -> _Hit:
+    if not isinstance(hit.target, DocumentNumber) or hit.candidates or suffix in hit.target.suffixes:
+        return hit
+    return replace(hit, target=hit.target._replace(suffixes=(*hit.target.suffixes, suffix)), languages=languages)
 
 
 def _context_of(text: str, start: int, previous: _Context, previous_end: int) -> _Context:
@@ -284,10 +329,9 @@ def _is_bare_number(match: re.Match[str], context: _Context, tail: NumberTail) -
     if context is _Context.NOT_OURS or number < 1000 or 1900 <= number <= 2099:
         return False
     if len(match["year"]) == 4:
-        return (
+        return _FIRST_ISSUE.match(match.string, match.end()) is not None or (
             in_usual_range
-            and len(match["number"]) == 5
-            and (context is _Context.DOCUMENT or _is_written_by_parliament(match))
+            and (context is _Context.DOCUMENT or (len(match["number"]) == 5 and _is_written_by_parliament(match)))
         )
     if match["number"].startswith("0") or int(match["infix"] or 0) > _HIGHEST_REVISION:
         return False
@@ -312,12 +356,13 @@ def _make_hits(match: re.Match[str], prefixed: bool, tail: NumberTail) -> Iterat
         base = DocumentNumber.parse(f"{series} {int(match['number'])}/{match['year']}")
     except NotANumber:
         return
-    for chain in tail.chains:
+    for index, chain in enumerate(tail.chains):
+        languages = () if index else tail.languages
         candidates = (
             _combine_infix(base, int(match["infix"]), chain) if match["infix"] else (base._replace(suffixes=chain),)
         )
         if candidates:
-            yield _Hit(start, tail.end, candidates[0], candidates if len(candidates) > 1 else ())
+            yield _Hit(start, tail.end, candidates[0], candidates if len(candidates) > 1 else (), languages)
 
 
 def _combine_infix(base: DocumentNumber, infix: int, chain: tuple[Suffix, ...]) -> tuple[DocumentNumber, ...]:
@@ -373,8 +418,9 @@ def _find_added_suffixes(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
         if tail is None:
             continue
         end = tail.end
-        for chain in tail.chains:
-            yield _Hit(match.start(), end, anchor._replace(suffixes=chain), _possible_targets(anchor, chain))
+        for index, chain in enumerate(tail.chains):
+            target, languages = anchor._replace(suffixes=chain), () if index else tail.languages
+            yield _Hit(match.start(), end, target, _possible_targets(anchor, chain), languages)
 
 
 def _list_continues(joint: str, text: str, start: int, end: int) -> bool:

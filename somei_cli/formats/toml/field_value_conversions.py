@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from somei_cli.errors import SomeiError
 from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.model.codes import ENDS_IN_A_NUMBER, CodeEntry, SubjectCode
+from somei_cli.model.document import LANGUAGES
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import ExternalReference, OutsideKind
@@ -73,6 +74,13 @@ def _read_day(raw: object) -> date:
     if not isinstance(raw, date) or isinstance(raw, datetime):
         raise Malformed("expected a date, as 2019-12-04 without quotes")
     return raw
+
+
+def _read_language(raw: object) -> str:
+    code = _require_string(raw, "a language")
+    if code not in LANGUAGES:
+        raise Malformed("expected an official language of the Union in two small letters, such as mt")
+    return code
 
 
 _CACHE_SIZE = 4096
@@ -166,6 +174,8 @@ LABEL = ValueKind("the number of an item", _read_label, schema={"type": "string"
 PROSE = ValueKind("text", _read_prose, schema={"type": "string"})
 FLAG = ValueKind("true or false", _read_flag, schema={"type": "boolean"})
 DAY = ValueKind("a date", _read_day, schema={"type": "string", "format": "date"})
+LANGUAGE = ValueKind("a language", _read_language, schema={"enum": sorted(LANGUAGES)})
+"""A closed list, so that a reference of a restricted document cannot hold a sentence here."""
 NUMBER = _kind_of_parsed("a document number", DocumentNumber.parse, _NUMBER_PATTERN)
 CODE_ENTRY = ValueKind("a subject code", _read_code_and_serial, str, {"type": "string"})
 MARKING = _kind_of_parsed("a marking", Marking.parse)

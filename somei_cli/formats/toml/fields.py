@@ -124,6 +124,12 @@ _REFERENCE = Shape(
     (
         Field("to", kinds.NUMBER, "the Council document pointed to", required=True),
         *_OF_REFERENCES,
+        Field(
+            "languages",
+            kinds.LANGUAGE,
+            "of a corrigendum to some language versions only, COR 1 (mt)",
+            is_array=True,
+        ),
     ),
 )
 

@@ -24,8 +24,9 @@ class Line:
     `left` and `top` are its position in points from the upper left corner of the page (formats with pages only). From
     the format come: `mark`, the bullet or letter removed from its front; `indent`, the nesting depth; `heading`, the
     level of a heading; `stressed`, if all of it is italic or bold; `notes`, the marks of the footnotes that it refers
-    to; `note`, the mark of the footnote to which it belongs. `place` says where in the file a line is that does not
-    belong to the text: "page header", "watermark", "comment", "file name".
+    to; `note`, the mark of the footnote to which it belongs; `links`, the addresses to which its words lead. `place`
+    says where in the file a line is that does not belong to the text: "page header", "watermark", "comment", "file
+    name".
     """
 
     text: str
@@ -40,6 +41,7 @@ class Line:
     notes: tuple[str, ...] = ()
     note: str = ""
     place: str = ""
+    links: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

@@ -67,6 +67,7 @@ class PublicReference(NamedTuple):
     kind: ReferenceKind
     item: str | None
     visibility: Visibility | None
+    languages: tuple[str, ...] = ()
 
 
 class PublicOutside(NamedTuple):
@@ -348,7 +349,7 @@ def _references(references: Iterable[Reference], disclosure: Disclosure) -> Iter
     for reference in references:
         may_name, visibility = disclosure.naming(reference.to)
         if may_name:
-            yield PublicReference(reference.to, reference.kind, reference.item, visibility)
+            yield PublicReference(reference.to, reference.kind, reference.item, visibility, reference.languages)
 
 
 def _public_item(item: Item, disclosure: Disclosure) -> PublicItem:

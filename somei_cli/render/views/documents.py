@@ -104,7 +104,7 @@ def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, st
     yield from _family_rows(document, snapshot)
     for reference in document.references:
         missing = "" if reference.to in snapshot else "   (not in the register)"
-        yield reference.kind.forward_words, f"{reference.to}{_on_item(reference.item)}{missing}"
+        yield reference.kind.forward_words, f"{reference.printed}{_on_item(reference.item)}{missing}"
     for outside in document.outside_references:
         yield outside.kind.forward_words, f"{outside.to}{_on_item(outside.item)}"
     for citing, reference in snapshot.citing(document.number):

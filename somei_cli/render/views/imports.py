@@ -235,6 +235,7 @@ def found_references_view(references: Iterable[ScannedReference]) -> View:
             "kind": str(reference.target.kind) if isinstance(reference.target, ExternalReference) else "document",
             "text": reference.text,
             "candidates": [str(number) for number in reference.candidates],
+            "languages": list(reference.languages),
         }
         for reference in references
     )

@@ -1,7 +1,7 @@
 """What the index keeps of a document: columns for queries, and one JSON text of all other facts."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -100,7 +100,10 @@ def _facts_json(document: Document) -> str | None:
 
 
 def _reference_values(reference: Reference | OutsideReference) -> list[Any]:
-    return [str(reference.to), REFERENCE_KINDS.index(reference.kind), *([reference.item] if reference.item else [])]
+    values = [str(reference.to), REFERENCE_KINDS.index(reference.kind)]
+    if isinstance(reference, Reference) and reference.languages:
+        return [*values, reference.item, reference.languages]
+    return [*values, reference.item] if reference.item else values
 
 
 def _list_indexes(key_path: KeyPath) -> list[int]:
@@ -164,8 +167,8 @@ def _read_facts(body: str | None, start: str | None, facts: str | None) -> Defer
     )
 
 
-def _read_reference(to: str, kind: int, item: str | None = None) -> Reference:
-    return Reference(_number(to), REFERENCE_KINDS[kind], item)
+def _read_reference(to: str, kind: int, item: str | None = None, languages: Sequence[str] = ()) -> Reference:
+    return Reference(_number(to), REFERENCE_KINDS[kind], item, tuple(languages))
 
 
 def _read_outside_reference(to: str, kind: int, item: str | None = None) -> OutsideReference:

@@ -71,6 +71,7 @@ _ALIAS = f'<w:sdt><w:sdtPr><w:alias w:val="{CANARY}"/></w:sdtPr><w:sdtContent>{p
 _DELETED_ROW = f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{p(CANARY)}</w:tc></w:tr></w:tbl>"
 _SYMBOLS = "".join(f'<w:r><w:sym w:font="Symbol" w:char="F0{ord(letter):02X}"/></w:r>' for letter in CANARY)
 _PRIVATE = "".join(chr(0xF000 + ord(letter)) for letter in CANARY)
+_GONE = '<w:style w:type="character" w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>'
 _STYLE = '<w:style w:type="paragraph" w:styleId="Loud"><w:name w:val="Loud"/><w:rPr><w:caps/></w:rPr></w:style>'
 
 DOCX: dict[str, tuple[str, Callable[[], bytes]]] = {
@@ -90,6 +91,12 @@ DOCX: dict[str, tuple[str, Callable[[], bytes]]] = {
     "hidden": ("hidden text", lambda: docx(p("Lamps", run("CAN", "<w:vanish/>"), run("ARY", "<w:vanish/>")))),
     "deleted": ("deleted text", lambda: docx(p("Lamps", f"<w:del>{_deleted('CAN')}</w:del>{_deleted('ARY')}"))),
     "moved away": ("deleted text", lambda: docx(p("Lamps", f"<w:moveFrom>{run(CANARY)}</w:moveFrom>"))),
+    "struck out": ("struck-out words", lambda: docx(p("Lamps", run("CAN", "<w:strike/>"), run("ARY", "<w:dstrike/>")))),
+    "half struck out": ("line with struck-out words", lambda: docx(p("CAN", run("ARY", "<w:strike/>")))),
+    "struck out by its style": (
+        "struck-out words",
+        lambda: docx(p(run(CANARY, '<w:rStyle w:val="Gone"/>')) + p("x"), styles=_GONE),
+    ),
     "other direction": ("text in reverse direction", lambda: docx(p("x") + p(run("\u202eYRANAC")))),
     "other direction by an element": (
         "text in reverse direction",
@@ -171,6 +178,9 @@ HTML: dict[str, tuple[str, bytes]] = {
     "not displayed": ("hidden text", _page(f'<p style="display: none">{CANARY}</p>')),
     "without scripts": ("hidden text", _page(f"<noscript>{CANARY}</noscript>")),
     "deleted": ("deleted text", _page(f"<del>{CANARY}</del>")),
+    "struck out": ("struck-out words", _page(f"<p>Lamps <s>{CANARY}</s> of the north</p>")),
+    "struck out by style": ("struck-out words", _page(f'<p style="text-decoration:line-through">{CANARY}</p>')),
+    "half struck out": ("line with struck-out words", _page("<p>CAN<strike>ARY</strike></p>")),
     "ruby": ("ruby text", _page(f"<ruby>x<rt>{CANARY}</rt></ruby>")),
     "comment": ("comment", _page(f"<!-- {CANARY} -->")),
     "long comment": ("comment", _page(f"<!-- {'x ' * 2000}{CANARY} -->")),
@@ -351,6 +361,13 @@ def _put(x: float, y: float, words: str = CANARY, *, angle: float = 0, size: flo
     return bytes(sheet.output())
 
 
+def _struck(words: str) -> bytes:
+    sheet = _sheet()
+    sheet.text(70, 600, CANARY)
+    sheet.line(70, 597, 70 + sheet.get_string_width(words), 597)
+    return bytes(sheet.output())
+
+
 def _changed(change: Callable[[pikepdf.Pdf], None], data: bytes | None = None, *, packs: bool = False) -> bytes:
     with pikepdf.open(BytesIO(data or bytes(_sheet().output()))) as opened, BytesIO() as out:
         change(opened)
@@ -434,11 +451,13 @@ def _labelled(opened: pikepdf.Pdf) -> None:
     opened.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.D, P=f"{CANARY} ")])
 
 
-def _in_letters(x: float, *, pitch: float = 14, size: float = 12) -> bytes:
+def _in_letters(x: float, *, pitch: float = 14, size: float = 12, struck: bool = False) -> bytes:
     sheet = _sheet()
     sheet.set_font("Times", "", size)
     for at, letter in enumerate(CANARY):
         sheet.text(x, 120 + pitch * at, letter)
+        if struck:
+            sheet.line(x, 117 + pitch * at, x + sheet.get_string_width(letter), 117 + pitch * at)
     return bytes(sheet.output())
 
 
@@ -465,6 +484,9 @@ PDF: dict[str, tuple[str, Callable[[], bytes]]] = {
     "one letter below the other, between lines": ("letters one below the other", lambda: _in_letters(30, pitch=20)),
     "one letter close below the other": ("letters one below the other", lambda: _in_letters(570, pitch=11)),
     "one letter far below the other": ("letters one below the other", lambda: _in_letters(570, pitch=31)),
+    "struck out": ("struck-out words", lambda: _struck(CANARY)),
+    "half struck out": ("line with struck-out words", lambda: _struck(CANARY[:3])),
+    "struck out, one letter below the other": ("letters one below the other", lambda: _in_letters(30, struck=True)),
     "left of the page": ("outside the page", lambda: _put(-200, 400)),
     "below the page": ("outside the page", lambda: _put(100, 900)),
     "above the page": ("outside the page", lambda: _put(100, -30)),

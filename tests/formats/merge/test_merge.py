@@ -394,6 +394,16 @@ def test_a_reference_given_up_here_and_made_another_there_is_a_conflict() -> Non
         assert [conflict.field for conflict in merge(*held).conflicts] == ["references"]
 
 
+def test_languages_of_a_corrigendum_are_merged_with_their_reference() -> None:
+    corrigendum = Reference(DocumentNumber.parse("10119/18 COR 1"))
+    base = replace(SAMPLE, references=(corrigendum,))
+    ours = replace(base, references=(corrigendum._replace(languages=("mt",)),))
+    theirs = replace(base, references=(corrigendum._replace(languages=("sl",)),))
+
+    assert merge(base, ours, base).document == ours
+    assert [conflict.field for conflict in merge(base, ours, theirs).conflicts] == ["references 10119/18 COR 1 cites"]
+
+
 def test_two_decisions_of_one_day_are_a_conflict() -> None:
     day = date(2020, 3, 2)
     ours = replace(SAMPLE, access=(AccessEvent(AccessKind.RELEASED, day),))

@@ -23,6 +23,7 @@ from somei_cli.extraction.sources.docx.styles import (
 )
 from somei_cli.extraction.sources.line_builder import LineBuilder, LineOrGap, gaps_to_empty_lines, lay_out_row
 from somei_cli.extraction.sources.markdown import hidden_lines
+from somei_cli.extraction.sources.struck_words import struck_lines
 from somei_cli.extraction.sources.unusual_lettering import reversed_lines
 from somei_cli.extraction.sources.xml_nodes import Node, find_child, local_name
 from somei_cli.model.importing.draft_entry import Doubt, Line, SourceText
@@ -42,11 +43,12 @@ def read_docx(content: bytes, name: str) -> SourceText:
     package = DocxPackage(content, name)
     walker = _DocxWalker(package)
     places = _find_places(package)
-    lines = list(
-        gaps_to_empty_lines(
-            [*_margin_lines(package, walker, places), None, *walker.blocks(package.body), None, *walker.notes()]
-        )
-    )
+    margin_lines = list(_margin_lines(package, walker, places))
+    # Relation keys are those of the main part; headers and notes have their own.
+    walker.links = package.links()
+    text_lines = list(walker.blocks(package.body))
+    walker.links = {}
+    lines = list(gaps_to_empty_lines([*margin_lines, None, *text_lines, None, *walker.notes()]))
     if not any(line.words for line in lines):
         raise Unreadable(name, "holds no text")
     places_by_name = {package.name_of(key): place for key, place in places.items()}
@@ -105,6 +107,7 @@ class _DocxWalker:
         self._lists = DocxLists(package.numbering, self._styles)
         self._notes = DocxNotes(package.notes("footnotes"), package.notes("endnotes"))
         self.aside: list[Line] = []
+        self.links: Mapping[str, str] = {}
         self._open_builders: list[LineBuilder] = []
         self._look_above: Look = {}
 
@@ -116,7 +119,8 @@ class _DocxWalker:
             elif local_name(node.tag) == "tbl":
                 yield from (None, *self._table(node), None)
         if self._open_builders:
-            yield from (builder.build() for builder in self._open_builders)
+            self._keep_struck_words(self._open_builders)
+            yield from (builder.build() for builder in self._open_builders if not builder.is_struck_out)
             self._open_builders = []
 
     def notes(self) -> Iterator[LineOrGap]:
@@ -139,7 +143,7 @@ class _DocxWalker:
     def _paragraph(self, node: Node) -> Iterator[LineOrGap]:
         properties = find_child(node, "pPr")
         look = self._styles.paragraph_look(properties)
-        runs = ParagraphRuns(self._styles, self._notes, look)
+        runs = ParagraphRuns(self._styles, self._notes, look, self.links)
         if self._open_builders:
             runs.builders, self._open_builders = self._open_builders, []
         runs.read(node)
@@ -162,12 +166,19 @@ class _DocxWalker:
     def _lines(self, builders: Sequence[LineBuilder], look: Look, own_look: Look) -> Iterator[LineOrGap]:
         bullet = self._lists.next_bullet(look, own_look) or Bullet("", 0)
         heading = self._styles.heading_level(look)
+        self._keep_struck_words(builders)
         for index, builder in enumerate(builders):
+            if builder.is_struck_out:
+                continue
             line = builder.build("" if index else bullet.mark, bullet.indent, heading)
             is_typed = not bullet.mark and is_dashed(line.text)
             yield replace(line, text=" " * indent_steps(look) + line.text) if is_typed else line
             if len(line.text) > _LONG_LINE:
                 yield None
+
+    def _keep_struck_words(self, builders: Iterable[LineBuilder]) -> None:
+        for builder in builders:
+            self.aside += struck_lines(*builder.struck_words())
 
 
 def _blocks_in(container: Node) -> Iterator[Node]:

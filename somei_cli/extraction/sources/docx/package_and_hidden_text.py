@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from posixpath import dirname, join, normpath
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from somei_cli.errors import ExtraMissing, Unreadable
@@ -293,6 +294,17 @@ class DocxPackage:
         part = self._part.related_parts.get(key)
         return getattr(part, "element", None)
 
+    def links(self) -> Mapping[str, str]:
+        """Return the addresses of the web to which the main part leads, by relation key."""
+        folder, _, name = str(self._part.partname).lstrip("/").rpartition("/")
+        relations = self._raw.get(f"{folder}/_rels/{name}.rels")
+        root = _parse_relations(relations, self._name) if relations else ()
+        return {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in root
+            if relation.get("TargetMode") == "External" and relation.get("Type", "").endswith("/hyperlink")
+        }
+
     def name_of(self, key: str) -> str:
         """Return the name of the page header or footer with a relation key."""
         return str(getattr(self._part.related_parts.get(key), "partname", "")).lstrip("/")
@@ -398,13 +410,24 @@ def _keep_internal_links(parts: Mapping[str, bytes], part: str, name: str) -> by
     from lxml import etree
 
     folder = dirname(dirname(part))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(parts[part], parser)
-    except etree.XMLSyntaxError as error:
-        raise Unreadable(name, "a damaged or incomplete DOCX") from error
+    root = _parse_relations(parts[part], name)
     for relation in list(root):
         target = normpath(join("/", folder, relation.get("Target", ""))).lstrip("/")
         if relation.get("TargetMode") == "External" or target not in parts or not target.endswith(".xml"):
             root.remove(relation)
     return bytes(etree.tostring(root))
+
+
+def _parse_relations(relations: bytes, name: str) -> Any:
+    """Return the root of the relationships of a part.
+
+    Raises:
+        Unreadable: with the name of the file, if they are damaged.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(relations, parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(name, "a damaged or incomplete DOCX") from error

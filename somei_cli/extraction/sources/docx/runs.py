@@ -3,10 +3,11 @@
 Breaks, tabs and symbols become text; hidden and deleted words and the codes of fields do not.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from somei_cli.extraction.sources.docx.styles import DocxStyles, Look, is_on, word_attribute
+from somei_cli.extraction.sources.docx.styles import DocxStyles, Look, is_on, relation_key, word_attribute
 from somei_cli.extraction.sources.line_builder import GAP, LineBuilder, to_roman
 from somei_cli.extraction.sources.xml_nodes import Node, find_child, local_name
 
@@ -57,6 +58,7 @@ _SKIPPED_TAGS = frozenset(
 )
 _BREAK_TAGS = frozenset({"br", "cr"})
 _MAX_SHORT_LENGTH = 80
+_LINK_CODE = re.compile(r"\bHYPERLINK\s{1,9}\"([^\"\s]{1,500})\"")
 # What Symbol and Wingdings, fonts of signs, draw for these code points; all others become a bullet.
 _SYMBOLS = {0xF02D: "-", 0xF0B0: "°", 0xF0B1: "±", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0A7: "▪", 0xF020: " ", 0xF0A0: " "}
 _SYMBOL_TABLE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF100)}
@@ -66,17 +68,20 @@ _SYMBOL_TABLE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF10
 class ParagraphRuns:
     """A paragraph being read: its lines so far, its text boxes, and its hidden words.
 
-    `_printed_words` are its words as printed: lower-case letters are capitals if the run says so.
+    `links` are the addresses of the part by their relation keys. `_printed_words` are its words as printed: lower-case
+    letters are capitals if the run says so.
     """
 
     styles: DocxStyles
     notes: DocxNotes
     look: Look
+    links: Mapping[str, str]
     builders: list[LineBuilder] = field(default_factory=lambda: [LineBuilder()])
     boxes: list[Node] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     _printed_words: list[str] = field(default_factory=list)
     _in_capitals: bool = False
+    _is_struck: bool = False
     _has_raised: bool = False
     _fields_in_result: list[bool] = field(default_factory=list)
 
@@ -109,11 +114,12 @@ class ParagraphRuns:
             self.hidden += [text.text or "" for text in run.iter("{*}t")]
             return
         self._in_capitals = is_on(look, "caps", "smallCaps")
+        self._is_struck = is_on(look, "strike", "dstrike")
         stressed = is_on(look, "b", "i")
         for part in run:
             name = local_name(part.tag)
-            if name == "fldChar":
-                self._track_field(word_attribute(part, "fldCharType"))
+            if name in ("fldChar", "instrText"):
+                self._track_field(part)
             elif name in ("footnoteReference", "endnoteReference"):
                 if mark := self.notes.mark_for(part, run):
                     self.builders[-1].add_footnote_mark(mark)
@@ -133,13 +139,13 @@ class ParagraphRuns:
             return
         elif name == "t":
             words = (part.text or "").translate(_SYMBOL_TABLE)
-            self.builders[-1].add(words, stressed=stressed)
+            self._add_words(words, stressed=stressed)
             self._printed_words.append(words.upper() if self._in_capitals else words)
             self._has_raised = self._has_raised or self._printed_words[-1] != words
         elif name in _SIGN_TAGS:
-            self.builders[-1].add(_SIGN_TAGS[name])
+            self._add_words(_SIGN_TAGS[name])
         elif name == "sym":
-            self.builders[-1].add(_symbol_sign(word_attribute(part, "char")))
+            self._add_words(_symbol_sign(word_attribute(part, "char")))
         elif name in _BREAK_TAGS:
             self.builders.append(LineBuilder())
         elif name == "bdo" and word_attribute(part, "val") == "rtl":
@@ -147,10 +153,22 @@ class ParagraphRuns:
             self.read(part)
             self._printed_words.append("\u202c")
         else:
+            if name == "hyperlink":
+                self.builders[-1].add_link(self.links.get(relation_key(part), ""))
             self.read(part)
 
-    def _track_field(self, kind: str) -> None:
+    def _add_words(self, words: str, *, stressed: bool = True) -> None:
+        """Add words to the line, or to those that are struck out; a tab keeps the columns apart in any case."""
+        if self._is_struck and words != GAP:
+            self.builders[-1].add_struck(words)
+        else:
+            self.builders[-1].add(words, stressed=stressed)
+
+    def _track_field(self, part: Node) -> None:
         """Track fields: only the result of a field is text, not its code; both may hold other fields."""
+        if code := _LINK_CODE.search(part.text or ""):
+            self.builders[-1].add_link(code[1])
+        kind = word_attribute(part, "fldCharType")
         if kind == "begin":
             self._fields_in_result.append(False)
         elif kind == "separate" and self._fields_in_result:

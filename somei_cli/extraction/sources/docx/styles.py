@@ -14,8 +14,9 @@ Look = Mapping[str, Mapping[str, str]]
 _MAX_ANCESTORS = 20
 _HEADING_NAME = re.compile(r"(?i)heading ([1-9])")
 _PROPERTIES = frozenset(
-    "b basedOn caps contextualSpacing i ilvl ind isLgl lvlRestart lvlText name numFmt numId numPr numStyleLink "
-    "outlineLvl abstractNumId pStyle rStyle smallCaps spacing start startOverride titlePg vanish".split()
+    "b basedOn caps contextualSpacing dstrike i ilvl ind isLgl lvlRestart lvlText name numFmt numId numPr "
+    "numStyleLink outlineLvl abstractNumId pStyle rStyle smallCaps spacing start startOverride strike titlePg "
+    "vanish".split()
 )
 # One value of these may be set and another one inherited.
 _MERGED_BY_KEY = ("ind", "spacing")

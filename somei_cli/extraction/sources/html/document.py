@@ -12,7 +12,7 @@ from itertools import islice
 
 from somei_cli.errors import Unreadable
 from somei_cli.extraction.sources.html.element_tree import HtmlPage, parse_page
-from somei_cli.extraction.sources.html.page_furniture import PageFurniture, is_code, is_hidden
+from somei_cli.extraction.sources.html.page_furniture import PageFurniture, is_code, is_hidden, is_struck
 from somei_cli.extraction.sources.html.words_outside_text import describe_place, find_unshown_words
 from somei_cli.extraction.sources.line_builder import (
     GAP,
@@ -24,6 +24,7 @@ from somei_cli.extraction.sources.line_builder import (
     to_letters,
     to_roman,
 )
+from somei_cli.extraction.sources.struck_words import WHOLE_LINE, struck_lines
 from somei_cli.extraction.sources.xml_nodes import Node, inline_style, text_pieces
 from somei_cli.model.importing.draft_entry import Line, SourceText
 
@@ -248,6 +249,7 @@ class HtmlWalker:
     def __init__(self, root: Node, furniture: PageFurniture | None, *, hidden: bool = False) -> None:
         """Take the root and the furniture to skip; with `hidden`, text that no browser shows is read too."""
         self.skipped: list[Node] = []
+        self.lines_with_struck_words: list[Line] = []
         self._furniture = furniture
         self._hidden = hidden
         self._builder = LineBuilder(1)
@@ -267,7 +269,8 @@ class HtmlWalker:
             if following is None:
                 open_nodes.pop()
                 self._leave(node)
-                self._add_words(node.tail)
+                if node is not self._root:
+                    self._add_words(node.tail)
             elif self._enter(following):
                 open_nodes.append((following, iter(following)))
             else:
@@ -280,7 +283,7 @@ class HtmlWalker:
         if not isinstance(node.tag, str) or (self._hidden and is_code(node)):
             return False
         if (not self._hidden and is_hidden(node)) or (self._furniture and self._furniture.is_furniture(node)):
-            self.skipped.append(node)
+            self._skip(node)
             return False
         if not self._builder.pieces:
             self._builder.number = node.sourceline or self._builder.number
@@ -297,10 +300,16 @@ class HtmlWalker:
             self._add_placed(new_place, node)
         elif node.tag in _BLOCKS:
             self._begin(node)
+        self._builder.add_link(node.get("href", ""))
         self._stressed += _is_stressed(node)
         self._preformatted += _is_preformatted(node)
         self._add_words(node.text)
         return True
+
+    def _skip(self, node: Node) -> None:
+        self.skipped.append(node)
+        if is_struck(node):
+            self._builder.add_struck("".join(text_pieces(node)))
 
     def _leave(self, node: Node) -> None:
         self._stressed -= _is_stressed(node)
@@ -354,7 +363,7 @@ class HtmlWalker:
                 self._builder.add(words, stressed=stressed)
         elif text:
             words = _BLANKS.sub(" ", text)
-            after_blank = self._builder.last_character in ("", " ")
+            after_blank = self._builder.last_character in ("", " ") and not self._builder.follows_struck
             self._builder.add(words.lstrip(" ") if after_blank else words, stressed=stressed)
 
     def _end_line(self, *, keep: bool = False) -> None:
@@ -362,6 +371,12 @@ class HtmlWalker:
         builder, self._builder = self._builder, LineBuilder(self._builder.number)
         if keep or builder.pieces or builder.notes or builder.note:
             self._add_line(builder)
+        elif builder.is_struck_out:
+            # The mark of a list item goes with its words.
+            self._lists.mark = ""
+        # The words themselves are among what was skipped.
+        struck = struck_lines(*builder.struck_words(), builder.number)
+        self.lines_with_struck_words += [line for line in struck if line.place == WHOLE_LINE]
 
     def _add_line(self, builder: LineBuilder) -> None:
         self._cells.add(builder.build(self._lists.mark, self._lists.indent, self._heading))
@@ -401,6 +416,7 @@ def _hidden_lines_of(walker: HtmlWalker, root: Node) -> Iterator[Line]:
     for skipped in walker.skipped:
         for node in skipped if skipped.tag == "head" else (skipped,):
             yield from _words_of(node, describe_place(node))
+    yield from walker.lines_with_struck_words
     yield from find_unshown_words(root.iter())
 
 

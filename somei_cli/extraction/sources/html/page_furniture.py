@@ -17,15 +17,31 @@ _FURNITURE_ROLES = frozenset(
 )
 _DOCUMENT_TAGS = frozenset({"main", "article", "section"})
 _HIDDEN_STYLE = re.compile(r"(?i)(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-element\s*:\s*comment)")
+_STRUCK_TAGS = frozenset({"s", "strike"})
+_STRUCK_STYLE = re.compile(r"(?i)(?:^|[;\s])text-decoration(?:-line)?\s*:[^;]{0,60}line-through")
 _CONSENT_NAME = re.compile(r"(?i)(?:^|[\s_-])(?:cookies?|consent|gdpr)")
 
 
 def is_hidden(node: Node) -> bool:
-    """Return whether a browser would not show an element."""
+    """Return whether a browser would not show the words of an element, or shows them struck out."""
     if node.tag in ("html", "body"):
         # Some pages are hidden until their scripts have run.
         return False
-    return node.tag in _NEVER_SHOWN or "hidden" in node.attrib or bool(_HIDDEN_STYLE.search(inline_style(node)))
+    css = inline_style(node)
+    return (
+        node.tag in _NEVER_SHOWN
+        or "hidden" in node.attrib
+        or is_struck(node)
+        or (bool(css) and bool(_HIDDEN_STYLE.search(css)))
+    )
+
+
+def is_struck(node: Node) -> bool:
+    """Return whether the words of an element are struck out or deleted."""
+    if node.tag in _STRUCK_TAGS or node.tag == "del":
+        return True
+    css = inline_style(node)
+    return bool(css) and bool(_STRUCK_STYLE.search(css))
 
 
 def is_code(node: Node) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from urllib.parse import unquote_to_bytes
 
-from somei_cli.extraction.sources.html.page_furniture import is_hidden
+from somei_cli.extraction.sources.html.page_furniture import is_hidden, is_struck
 from somei_cli.extraction.sources.markdown import LineCounter, hidden_lines, hidden_lines_between_tags
+from somei_cli.extraction.sources.struck_words import DELETED, STRUCK
 from somei_cli.extraction.sources.unusual_lettering import reversed_lines
 from somei_cli.extraction.sources.xml_nodes import Node, inline_style, text_pieces
 from somei_cli.model.importing.draft_entry import Line
@@ -29,7 +30,7 @@ _PLACE_BY_TAG = {
     "header": "page header",
     "footer": "page footer",
     "title": "title of the page",
-    "del": "deleted text",
+    "del": DELETED,
     "rt": "ruby text",
     **dict.fromkeys(("svg", "canvas", "map"), "picture"),
     **dict.fromkeys(("iframe", "object", "embed", "audio", "video"), "embedded page"),
@@ -66,6 +67,7 @@ def describe_place(node: Node) -> str:
     tag = str(node.tag)
     return (
         _PLACE_BY_TAG.get(tag)
+        or (STRUCK if is_struck(node) else "")
         or _PLACE_BY_ROLE.get(node.get("role", "").lower())
         or ("hidden text" if is_hidden(node) else "page furniture")
     )

@@ -4,7 +4,7 @@ Words whose letters are set one below the other are found too, whatever else is 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -22,6 +22,12 @@ from somei_cli.extraction.sources.pdf.notes_and_properties import (
 )
 from somei_cli.extraction.sources.pdf.page_pieces import cut_page
 from somei_cli.extraction.sources.pdf.rows import PdfLines, lay_out_rows
+from somei_cli.extraction.sources.pdf.struck_glyphs import (
+    ThinLine,
+    find_thin_lines,
+    mark_struck_characters,
+    restore_struck,
+)
 from somei_cli.extraction.sources.unusual_lettering import reversed_lines
 from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line, SourceText
 
@@ -203,24 +209,28 @@ class _Reader:
                 self.unreadable_pages.append(number)
                 return
             with closing(textpage):
-                has_text = self._read_text(
-                    Glyphs(textpage), PageBox(tuple(page.get_bbox()), page.get_rotation()), number
-                )
+                box = PageBox(tuple(page.get_bbox()), page.get_rotation())
+                has_text = self._read_text(Glyphs(textpage), find_thin_lines(page.raw), box, number)
             if not has_text and raw.FPDFPage_CountObjects(page):
                 self.pages_without_text.append(number)
             if raw.FPDFPage_GetAnnotCount(page):
                 self.hidden_lines += words_on_page(self.document, page, number)
 
-    def _read_text(self, glyphs: Glyphs, page_box: PageBox, number: int) -> bool:
-        """Read the text of a page, and return whether there is any."""
+    def _read_text(self, glyphs: Glyphs, thin_lines: Sequence[ThinLine], page_box: PageBox, number: int) -> bool:
+        """Read the text of a page, with the lines that may strike words out, and return whether there is any."""
         self.characters += glyphs.count
         if self.characters > MAX_CHARACTERS:
             raise Unreadable(
                 self.name, f"holds {self.characters} characters and more; {MAX_CHARACTERS} are read at most"
             )
         lines_before = len(self.lines.collected)
+        printed_text = glyphs.text
+        glyphs.text = mark_struck_characters(glyphs, thin_lines)
         page_pieces = list(cut_page(glyphs))
-        self.lines.add(page_pieces, page_box, number)
+        self.hidden_lines += self.lines.add(page_pieces, page_box, number)
+        if glyphs.text is not printed_text:
+            glyphs.text = printed_text
+            page_pieces = [piece._replace(text=restore_struck(piece.text)) for piece in page_pieces]
         for row, _ in lay_out_rows(page_box.pieces_outside(page_pieces)):
             self.hidden_lines.append(Line(row.text, 0, number, place="outside the page"))
         for words in find_vertical_words(glyphs, page_pieces):

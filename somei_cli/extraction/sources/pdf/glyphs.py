@@ -37,6 +37,7 @@ class Glyphs:
         self._page = textpage.raw
         # Buffers for the results of pdfium.
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._edges = [ctypes.c_double() for _ in range(4)]
         self._matrix = pdfium.FS_MATRIX()
         self._font = ctypes.create_string_buffer(_MAX_FONT_NAME)
         self._flags = ctypes.c_int()
@@ -66,6 +67,11 @@ class Glyphs:
         # A loop in Python would be slower: there are hundreds of words on a page.
         list(map(_origin_by_address(), repeat(page), offsets, xs, ys))
         return coordinates[0::2], coordinates[1::2]
+
+    def box(self, offset: int) -> tuple[float, float]:
+        """Return the left and the right edge of one character."""
+        self._pdfium.FPDFText_GetCharBox(self._page, offset, *self._edges)
+        return self._edges[0].value, self._edges[1].value
 
     def origin(self, offset: int) -> PdfPoint:
         """Return the point at which one character begins."""

@@ -7,7 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from somei_cli.extraction.sources.pdf.glyphs import PageBox, PdfPiece, max_blank
+from somei_cli.extraction.sources.pdf.struck_glyphs import part_struck_words, restore_struck
 from somei_cli.extraction.sources.plain_text import clean_line
+from somei_cli.extraction.sources.struck_words import struck_lines
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Line
 
@@ -148,8 +150,9 @@ class PdfLines:
         self.collected: list[Line] = []
         self._edges: list[float] = []
 
-    def add(self, pieces: Iterable[PdfPiece], page_box: PageBox, page: int) -> None:
-        """Add a page."""
+    def add(self, pieces: Iterable[PdfPiece], page_box: PageBox, page: int) -> list[Line]:
+        """Add a page, and return the words on it that are struck out."""
+        struck: list[Line] = []
         rows_with_gaps = list(lay_out_rows(page_box.pieces_inside(pieces)))
         edges = [row.piece.left_edge for row, _ in rows_with_gaps if row.mark]
         levels = _bullet_levels([*self._edges, *edges])
@@ -157,12 +160,18 @@ class PdfLines:
         usual_turn = rows_with_gaps[0][0].piece.turn if rows_with_gaps else 0
         for row, gap in rows_with_gaps:
             left_edge, top = page_box.upper_left_of(row.piece)
+            text, struck_words = part_struck_words(row.text)
+            if struck_words and not text:
+                struck += struck_lines(struck_words, "", len(self.collected), page)
+                continue
             has_gap = gap and len(self.collected) > start
             if has_gap and not (top > _FOOT_DEPTH * page_box.height and self._continues_past_footer()):
                 self.collected.append(Line("", len(self.collected) + 1, page))
+            if struck_words:
+                struck += struck_lines(struck_words, restore_struck(row.text), len(self.collected) + 1, page)
             self.collected.append(
                 Line(
-                    row.text,
+                    text,
                     len(self.collected) + 1,
                     page,
                     left_edge,
@@ -178,6 +187,7 @@ class PdfLines:
                 )
             )
         self._edges = edges
+        return struck
 
     def _continues_past_footer(self) -> bool:
         """Return whether the text above a page footer continues after it: its last sentence has not ended."""

@@ -1,0 +1,87 @@
+"""What a main text cites: Council documents with the languages of a corrigendum, and where links lead."""
+
+from collections.abc import Callable
+
+from papers_docx import docx, p, packed, run, table, unpacked
+
+from somei_cli.extraction.entry import read_document
+from somei_cli.extraction.sources.readers import read_source
+from somei_cli.formats.notation.reference_scan import find_references
+from somei_cli.model.importing.draft_entry import Reading
+from somei_cli.model.register.vocabulary import Vocabulary
+
+Read = Callable[..., Reading]
+
+HEAD = """COUNCIL OF THE EUROPEAN UNION
+
+Brussels, 3 May 2018
+
+8411/18
+JAI 400
+
+NOTE
+From: Presidency
+To: Delegations
+Subject: Lamps of the coast
+
+"""
+
+
+def cited(reading: Reading) -> list[tuple[str, tuple[str, ...]]]:
+    return [(str(one.to), one.languages) for one in reading.fields.get("references", ())]  # type: ignore[attr-defined]
+
+
+def test_the_language_of_a_corrigendum_is_kept(read: Read) -> None:
+    reading = read(HEAD + "Delegations will find the lamps in 8001/18 COR 1 (mt) and in 8002/18.\n")
+
+    assert cited(reading) == [("8001/18 COR 1", ("mt",)), ("8002/18", ())]
+    assert [one.field for one in reading.doubts] == []
+
+
+def test_a_corrigendum_cited_twice_has_both_languages(read: Read) -> None:
+    reading = read(HEAD + "See 8001/18 COR 1 (mt).\n\nSee also 8001/18 COR 1 (sl) and, for both, 8001/18 COR 1.\n")
+
+    assert cited(reading) == [("8001/18 COR 1", ("mt", "sl"))]
+
+
+ADDRESS = "https://data.consilium.europa.eu/doc/document/ST-8003-2018-REV-1/en/pdf"
+OLD_ADDRESS = "http://register.consilium.eu.int/pdf/en/01/st13/13741en1.pdf"
+
+
+def test_links_of_a_page_are_references() -> None:
+    body = f"""<p>Lamps of the <a href="{ADDRESS}">north</a>, as in <a href="{OLD_ADDRESS}">an old paper</a>.
+    <p><a href="{ADDRESS}">8003/18</a> and <a href="https://example.org/8004">another</a>, <a href="#n">1</a>
+    <nav><a href="{ADDRESS.replace("8003", "9000")}">Next</a></nav>"""
+    found = list(find_references(read_source(f"<html><body>\n{body}".encode(), "a.html").lines))
+
+    assert [(str(one.target), one.line) for one in found] == [
+        ("8003/1/18 REV 1", 2),
+        ("13741/01", 2),
+        # What the words say counts more than where they lead.
+        ("8003/18", 3),
+    ]
+
+
+def test_links_of_a_word_file_are_references() -> None:
+    link = f'<w:hyperlink r:id="rIdLink">{run("the north")}</w:hyperlink>'
+    step = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = f'{step.format("begin")}<w:r><w:instrText>HYPERLINK "{OLD_ADDRESS}"</w:instrText></w:r>'
+    shown = f"{step.format('separate')}{run('an old paper')}{step.format('end')}"
+    parts = unpacked(docx(p("Lamps of ", link) + table(("In", p(code + shown)))))
+    relation = (
+        '<Relationship Id="rIdLink" TargetMode="External" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        f'relationships/hyperlink" Target="{ADDRESS}"/></Relationships>'
+    )
+    name = "word/_rels/document.xml.rels"
+    parts[name] = parts[name].replace(b"</Relationships>", relation.encode())
+    found = list(find_references(read_source(packed({**parts}), "a.docx").lines))
+
+    assert [(str(one.target), one.line) for one in found] == [("8003/1/18 REV 1", 1), ("13741/01", 3)]
+
+
+def test_a_link_of_the_main_text_is_a_reference_of_its_item(vocabulary: Vocabulary) -> None:
+    head = "".join(f"<p>{line}</p>" for line in HEAD.split("\n"))
+    page = f'{head}<p>Delegations will find the lamps in <a href="{ADDRESS}">the earlier text</a>.'
+    reading = read_document(read_source(f"<html><body>{page}".encode(), "a.html"), vocabulary)
+
+    assert cited(reading) == [("8003/1/18 REV 1", ())]
