@@ -177,3 +177,50 @@ def test_the_contents_of_a_press_release_are_no_items(read_body: Read) -> None:
 
     assert numbers_and_titles(read_body(body, "PRESS RELEASE")) == []
     assert len(numbers_and_titles(read_body(body, "PROVISIONAL AGENDA"))) == 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Item 1: Adoption of the agenda\nIt was adopted.\nItem 2: Lamps\nThey were discussed.\n",
+        "Punkt 1 – Annahme der Tagesordnung\nPunkt 2 – Lampen\n",
+        "(1) Adoption of the agenda\n(2) Lamps\n",
+        "1 - Adoption of the agenda\n2 - Lamps\n",
+    ],
+)
+def test_numbers_with_words_brackets_and_dashes(read_body: Read, body: str) -> None:
+    assert [number for number, _ in numbers_and_titles(read_body(body))] == ["1", "2"]
+
+
+def sub_items(reading: Reading) -> list[list[str]]:
+    found = reading.fields.get("items", ())
+    assert isinstance(found, tuple)
+    return [[sub.title for sub in item.subitems] for item in found]
+
+
+def test_dashed_lines_of_a_page_in_one_line(read_body: Read) -> None:
+    body = (
+        "1. Adoption of the agenda The agenda was adopted. 2. Lamps - Briefing by Belgium A briefing was given. "
+        "- Extraordinary Council on 4 March The Presidency informed delegations. 3. Oil - and gas It was discussed.\n"
+    )
+
+    reading = read_body(body, "OUTCOME OF PROCEEDINGS")
+    assert [title for _, title in numbers_and_titles(reading)][:2] == ["Adoption of the agenda", "Lamps"]
+    assert sub_items(reading) == [[], ["Briefing by Belgium", "Extraordinary Council on 4 March"], []]
+
+
+def test_a_title_that_took_its_text_is_a_doubt(read_body: Read) -> None:
+    body = (
+        "1. Přijetí pořadu jednání Pořad jednání byl přijat. 2. Směrnice o lampách Delegace diskutovaly o směrnici a "
+        "vzaly na vědomí informace. 3. Různé Nebyl vznesen žádný bod.\n"
+    )
+
+    reading = read_body(body, "OUTCOME OF PROCEEDINGS")
+    assert "items" not in reading.fields
+    assert [words.startswith("Směrnice") for _, words in doubted_words(reading)] == [True]
+
+
+def test_days_are_sub_items_even_if_they_are_uncertain(read_body: Read) -> None:
+    body = "1. Adoption of the agenda\n2. Meetings:\n- 12 June 2023\n- 3 July 2023 (poss.)\n3. Fog\n"
+
+    assert sub_items(read_body(body, "PROVISIONAL AGENDA"))[1] == ["12 June 2023", "3 July 2023 (poss.)"]

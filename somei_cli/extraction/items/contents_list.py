@@ -7,7 +7,7 @@ from dataclasses import replace
 from somei_cli.extraction.items.agenda_phrases import find_other_business_behind, is_first_agenda_title
 from somei_cli.model.importing.draft_entry import Line
 
-_ENTRY_END = re.compile(r"(?:\.{3}|…)[.…]{0,100}+\s{0,3}[0-9]{1,3}(?=\s|$)")
+_ENTRY_END = re.compile(r"(?<![.…])(?:\.{3}|…)[.…]*+\s{0,3}[0-9]{1,3}(?=\s|$)")
 _FEWEST_ENTRIES = 3
 _ITEM_NUMBER = re.compile(r"(?<!\S)(?P<number>[0-9]{1,2})\.\s{1,5}(?=[^\W\d_a-z])")
 _MOST_NUMBERS_SKIPPED = 4

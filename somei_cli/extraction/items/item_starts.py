@@ -30,15 +30,16 @@ _NAMING_WORDS = re.compile(
 )
 _MOST_NUMBERS_SKIPPED = 4
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
-_NAMED_ITEM = re.compile(r"\s*(?:Item|ITEM|Point|Punkt|Punt|Punto)\s{1,4}(?P<sign>[0-9]{1,2})(?![\w./:])[.)]?\s{0,20}")
-_NAMED_PART = re.compile(
-    r"\s*(?:Item|ITEM|Point|Punkt|Punt|Punto)\s{1,4}(?P<sign>[0-9]{1,2}\.[0-9]{1,2})(?![\w./:])[.)]?\s{1,20}"
-)
+_ITEM_WORD = r"(?:Item|ITEM|Point|POINT|Punkte?|Punt|Punto|Ponto|Punct|Bod|Točka|Kohta|Punkts|Punktas|Точка|Σημείο)"
+_NAMED_ITEM = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}})(?![\w./])(?!:[0-9])\s?[.):–-]?\s{{0,20}}")
+_NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})(?![\w./:])[.)]?\s{{1,20}}")
 # The part of a Coreper agenda whose items have numbers of their own.
 _PART_WITH_OWN_NUMBERS = re.compile(
     r"(?i)(?:non-)?discussion items\b|items? for discussion\b|points? (?:for|pour) d[ie]scussion\b"
 )
-_WITHOUT_DOT = re.compile(r"\s*(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
+_WITHOUT_DOT = re.compile(r"\s*\(?(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\)|\s?[–—:-])?(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
+_DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
+_DASH_AFTER_TEXT = re.compile(r"(?<=[.!?])\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _ROMAN_ALONE = re.compile(r"\s*[IVX]{1,5}\s*$")
 _MONTH_AND_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,13})\.?\s(?:19|20)[0-9]{2}(?![0-9])")
 NumberedLines = tuple[list[MarkedLine], list[int]]
@@ -78,12 +79,14 @@ def find_item_starts(lines: list[MarkedLine]) -> NumberedLines:
     return find_unnumbered_items(lines)
 
 
-def _are_titles_below_numerals(lines: Sequence[MarkedLine], plain: Sequence[MarkedLine], starts: Sequence[int]) -> bool:
+def _are_titles_below_numerals(lines: Sequence[MarkedLine], plain: Sequence[MarkedLine], starts: list[int]) -> bool:
     """Whether each Roman number is alone on its line, and the line below it can be a title."""
+    if len(starts) < 2:
+        return False
     alone = sum(bool(_ROMAN_ALONE.match(line.text)) for line in lines if line.mark is Mark.NONE)
     titles = [plain[index].text.strip() for index in starts]
     can_be = all(words[:1].isupper() and not begins_a_sentence(words) and not words.isupper() for words in titles)
-    return len(starts) > 1 and alone == len(starts) and can_be
+    return alone == len(starts) and can_be
 
 
 def find_restart(lines: Sequence[MarkedLine], starts: Sequence[int]) -> int | None:
@@ -263,7 +266,21 @@ def split_joined_lines(source_lines: Iterable[Line]) -> Iterator[Line]:
         if len(pieces) == 1:
             yield line
         else:
-            yield from (replace(line, text=piece) for piece in pieces)
+            yield from (replace(line, text=part) for piece in pieces for part in _split_dashes(piece))
+
+
+def _split_dashes(piece: str) -> Iterator[str]:
+    """Yield an item that came as one line, split at its dashed lines: one of them follows a full stop.
+
+    `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines.
+    """
+    after_text = _DASH_AFTER_TEXT.search(piece)
+    first = _DASH_WITHIN.search(piece, 0, after_text.start()) if after_text else None
+    if after_text is None or first is None or first["dash"] != after_text["dash"] or ". " in piece[4 : first.start()]:
+        yield piece
+        return
+    cuts = [first.start("dash"), *(m.start("dash") for m in _DASH_AFTER_TEXT.finditer(piece))]
+    yield from (piece[start:end].strip() for start, end in pairwise([0, *cuts, len(piece)]))
 
 
 def _holds_several_items(text: str) -> bool:

@@ -4,6 +4,7 @@ An item has a title, documents and treatments beside and below it, sub-items, an
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -241,7 +242,8 @@ class ItemReader:
         title, tail = self._read_title(bullet.line)
         sub_title = split_off_sentence(title.text)[0] if tail else title.text
         if sub_title and is_subitem(bullet, sub_title, self.summary, bare=self.bare):
-            self.sub_items.add(self.sub_items.level_of(bullet), sub_title, lettered=bullet.mark is Mark.LETTER)
+            is_lettered = bullet.mark in {Mark.LETTER, Mark.PART, Mark.NUMBER}
+            self.sub_items.add(self.sub_items.level_of(bullet), sub_title, lettered=is_lettered)
             self.summary.is_open = False
             if tail:
                 self.summary.add_text(tail)
@@ -351,15 +353,36 @@ class ItemDoubt(NamedTuple):
     words: str
 
 
+def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozenset[str | None]:
+    """Return the numbers of items that share a line with others, have no text, and whose title ends in a full stop.
+
+    Their text was probably taken for the end of their title, as another item of the line has a text.
+    """
+    shared = Counter(block.lines[0].line.number for block in blocks)
+    on_one_line = [
+        (block.number, block.lines[0].text, item)
+        for block, item in zip(blocks, items, strict=True)
+        if shared[block.lines[0].line.number] > 1
+    ]
+    if not any(item.summary for _, _, item in on_one_line):
+        return frozenset()
+    return frozenset(
+        number
+        for number, words, item in on_one_line
+        if len(words) > 2 * _SHORT_LINE and ends_a_sentence(words) and not item.summary
+    )
+
+
 def find_doubts(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
     """Yield what may be wrong in the items that were read from blocks."""
+    glued = find_glued_titles(blocks, items)
     for item, block in zip(items, blocks, strict=True):
         line = block.lines[0].line
         name = f"item {item.number}" if item.number else "an item without a number"
         if not item.title:
             words = next((m.text for m in block.lines[1:] if m.text), "")
             yield ItemDoubt(f"{name} has no title", line.number, words)
-        elif seems_endless(item.title):
+        elif seems_endless(item.title) or item.number in glued:
             yield ItemDoubt(f"the title of {name} does not seem to end", line.number, item.title)
         if repeated := find_repeated_number(block.lines):
             yield ItemDoubt(f"the number of {name} is before another line too", *repeated)

@@ -32,21 +32,24 @@ def find_unnumbered_items(lines: Sequence[MarkedLine]) -> tuple[list[MarkedLine]
     The format tells the items: each has the same bullet, or is a heading of the same level. The first one is the
     item with which every agenda begins, so that no other list is taken for an agenda.
     """
-    first = next((index for index, line in enumerate(lines) if is_first_agenda_title(line.text)), None)
-    if first is None or lines[first].line.indent:
+    first = next((index for index, line in enumerate(lines) if _may_be_first(line)), None)
+    if first is None:
         return list(lines), []
     level, sign = lines[first].line.heading, lines[first].sign
     if level:
         starts = [at for at in range(first, len(lines)) if lines[at].line.heading == level and lines[at].text]
-    elif lines[first].mark is Mark.DASH:
-        starts = [at for at in range(first, len(lines)) if _is_bullet(lines[at], sign)]
     else:
-        return list(lines), []
+        starts = [at for at in range(first, len(lines)) if _is_bullet(lines[at], sign)]
     if len(starts) < _FEWEST_ITEMS:
         return list(lines), []
     chosen = frozenset(starts)
     marked = (replace(line, mark=Mark.NUMBER, sign="") if at in chosen else line for at, line in enumerate(lines))
     return list(marked), starts
+
+
+def _may_be_first(line: MarkedLine) -> bool:
+    in_list = line.mark is Mark.DASH and not line.line.indent
+    return (in_list or bool(line.line.heading)) and is_first_agenda_title(line.text)
 
 
 def _is_bullet(line: MarkedLine, sign: str) -> bool:

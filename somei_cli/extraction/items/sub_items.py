@@ -122,6 +122,8 @@ class SubItemTree:
             return 0
         if bullet.mark is Mark.SMALL_ROMAN:
             return 1
+        if bullet.mark is Mark.NUMBER:
+            return bullet.line.indent
         return bullet.line.indent + any(sub.lettered for sub in self.path)
 
     def add(self, level: int, words: str, *, lettered: bool = False, free: bool = False) -> None:
