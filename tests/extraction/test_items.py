@@ -269,7 +269,7 @@ def test_all_sub_items_together_say_how_an_item_is_treated() -> None:
     assert (second.kind, len(second.subitems)) == (None, 2)
 
 
-@pytest.mark.parametrize("mark", ["-", "–", "—", "=", "•", "‒", "―", "--", "▪", "►", "o  "])
+@pytest.mark.parametrize("mark", ["-", "–", "—", "=", "•", "‒", "―", "--", "▪", "►", "→", "=>", "o  "])
 def test_every_kind_of_dash_marks_a_sub_item(mark: str) -> None:
     text = f"1. Adoption of the agenda\n2. Lamps\n{mark} State of play\n{mark} Way forward\n3. Fog\n"
 
@@ -320,6 +320,16 @@ def test_the_second_part_of_an_agenda_is_no_annex() -> None:
         "Non-discussion items (I)\nLamps\n",
     ):
         assert len(items(head + other)) == 2
+
+
+def test_a_column_of_documents_below_the_last_item_belongs_to_none() -> None:
+    text = "1. Adoption of the agenda\n2. Lamps{}\n3. Any other business\nCM 1234/23\n8124/23 + ADD 1\n8125/23\n"
+    column = ["CM 1234/23", "8124/23 + ADD 1", "8125/23"]
+
+    for beside, annex, in_last in (("", column, 0), ("      8126/23", [], 3)):
+        body = split_main_text(read_text(text.format(beside), "x.txt"))
+        assert [line.text for line in body.annex] == annex
+        assert sum(line.text in column for line in body.blocks[-1].source_lines) == in_last
 
 
 @pytest.mark.parametrize(

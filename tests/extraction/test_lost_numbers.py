@@ -138,6 +138,24 @@ def test_a_title_between_sentences_may_have_lost_its_number(read_body: Read) -> 
     assert numbers_and_titles(read_body(EATEN.format("Harbours\n", number=3))) == [("1", "Oil"), ("3", "Gas")]
 
 
+def test_an_act_before_a_skipped_number_of_an_agenda_may_be_an_item(read_body: Read) -> None:
+    body = "1. Adoption of the agenda\n2. Lamps\n{}\n{}. Oil\n"
+
+    lost = "Regulation on the fog of the north"
+    reading = read_body(body.format(lost, 4), "PROVISIONAL AGENDA")
+    assert "items" not in reading.fields
+    assert [words for _, words in doubted_words(reading)] == [lost]
+    assert len(numbers_and_titles(read_body(body.format(lost, 3), "PROVISIONAL AGENDA"))) == 3
+    assert (
+        len(
+            numbers_and_titles(
+                read_body(body.format("Harbours (Lamps, Oil, Fog and the Sea)", 4), "PROVISIONAL AGENDA")
+            )
+        )
+        == 3
+    )
+
+
 def test_other_business_without_a_number_is_an_item(read_body: Read) -> None:
     reading = read_body("1. Oil\nDelegations discussed the oil.\nAny other business\nNothing was raised.\n")
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from somei_cli.extraction.items.agenda_phrases import is_other_business
 from somei_cli.extraction.items.contents_list import has_leader, split_contents_lists
-from somei_cli.extraction.items.documents import is_side_document
+from somei_cli.extraction.items.documents import is_side_document, without_side_document
 from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title, split_joined_lines
 from somei_cli.extraction.items.lost_numbers import find_other_business
 from somei_cli.extraction.joined_lines import begins_a_sentence
@@ -22,6 +23,7 @@ _PAGE_WORD = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?<=[^\W_]|[.)\"”’'»])\s+([0-9]{1,3})$")
 _FEWEST_NUMERALS = 3
+_FEWEST_DOCUMENTS = 3
 _MOST_PAGES_SKIPPED = 80
 
 
@@ -168,9 +170,9 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
     lead = tuple(m.line for m in marked_lines[:first])
     announced = bool(_AGENDA_ANNOUNCED.search(" ".join(line.text for line in lead[-6:])))
     blocks = _with_slipped_numbers(_split_blocks(marked_lines, starts, announced=announced))
-    blocks = list(_with_other_business(blocks))
+    blocks, column = _without_document_column(list(_with_other_business(blocks)))
     blocks, unplaced_notes = _with_notes(blocks, notes)
-    return MainText((*lead, *unplaced_notes), tuple(blocks), tuple(lines[end:]))
+    return MainText((*lead, *unplaced_notes), tuple(blocks), (*column, *lines[end:]))
 
 
 def _begins_annex(lines: Sequence[Line], index: int) -> bool:
@@ -237,6 +239,23 @@ def _with_other_business(blocks: Sequence[Block]) -> Iterator[Block]:
             continue
         yield replace(block, lines=block.lines[:start])
         yield Block(None, block.lines[start:], is_announced=block.is_announced)
+
+
+def _without_document_column(blocks: list[Block]) -> tuple[list[Block], tuple[Line, ...]]:
+    """Return the blocks without a right-hand column that extraction put below the last one, and the column.
+
+    To which items its documents belong is not known: no item has any, and other business has none of its own.
+    """
+    if len(blocks) < _FEWEST_DOCUMENTS or not is_other_business(blocks[-1].lines[0].text):
+        return blocks, ()
+    start = next((at for at, m in enumerate(blocks[-1].lines) if m.mark is Mark.NONE and is_side_document(m.text)), 0)
+    column = [m for m in blocks[-1].lines[start:] if not m.is_blank]
+    if not start or len(column) < _FEWEST_DOCUMENTS or not all(is_side_document(m.text) for m in column):
+        return blocks, ()
+    if any(without_side_document(m.text)[1] or is_side_document(m.text) for b in blocks[:-1] for m in b.lines):
+        return blocks, ()
+    last = replace(blocks[-1], lines=blocks[-1].lines[:start])
+    return [*blocks[:-1], last], tuple(m.line for m in column)
 
 
 def _with_notes(blocks: list[Block], notes: Sequence[Line]) -> tuple[list[Block], tuple[Line, ...]]:

@@ -386,5 +386,6 @@ def find_doubts(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[Item
             yield ItemDoubt(f"the title of {name} does not seem to end", line.number, item.title)
         if repeated := find_repeated_number(block.lines):
             yield ItemDoubt(f"the number of {name} is before another line too", *repeated)
-    for lost in find_lost_titles([block.lines for block in blocks], [block.number for block in blocks]):
+    numbers = [block.number for block in blocks]
+    for lost in find_lost_titles([block.lines for block in blocks], numbers, bare=_is_bare(blocks)):
         yield ItemDoubt("this line may be the title of an item that lost its number", lost.line, lost.words)

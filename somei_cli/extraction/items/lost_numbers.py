@@ -9,6 +9,7 @@ from typing import NamedTuple
 from somei_cli.extraction.items.agenda_phrases import is_first_agenda_title, is_other_business, names_agenda_item
 from somei_cli.extraction.items.contents_list import cut_leader, has_leader
 from somei_cli.extraction.items.documents import is_side_document
+from somei_cli.extraction.items.titles import begins_as_act
 from somei_cli.extraction.items.treatments import is_part_heading, is_treatment
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
@@ -86,16 +87,20 @@ def find_other_business(lines: Sequence[MarkedLine], *, is_last: bool) -> int | 
     return None
 
 
-def find_lost_titles(blocks: Sequence[Sequence[MarkedLine]], numbers: Sequence[str | None]) -> Iterator[DoubtedLine]:
+def find_lost_titles(
+    blocks: Sequence[Sequence[MarkedLine]], numbers: Sequence[str | None], *, bare: bool
+) -> Iterator[DoubtedLine]:
     """Yield the lines that may be titles of items whose numbers are missing from the count.
 
-    Such a line is between two sentences: `It was agreed.` / `Fog of the north` / `Delegations discussed the fog.`
+    Such a line is between two sentences: `It was agreed.` / `Fog of the north` / `Delegations discussed the fog.` In a
+    `bare` agenda, one without running text, it is the last of an item, and names an act or figures, as no heading does.
     """
     for lines, (number, following) in zip(blocks, pairwise(numbers), strict=False):
         if not number or not following or not (number.isdigit() and following.isdigit()):
             continue
         if int(following) > int(number) + 1:
-            yield from _titles_between_sentences([line for line in lines[1:] if not line.is_blank])
+            below = [line for line in lines[1:] if not line.is_blank]
+            yield from _last_titles(below) if bare else _titles_between_sentences(below)
 
 
 def find_repeated_number(lines: Sequence[MarkedLine]) -> DoubtedLine | None:
@@ -117,6 +122,14 @@ def _titles_between_sentences(lines: Sequence[MarkedLine]) -> Iterator[DoubtedLi
             sentences = ends_a_sentence(above.text) and begins_a_sentence(below.text.strip())
             if sentences and _may_be_title(line.text.strip()):
                 yield DoubtedLine(line.line.number, line.text.strip())
+
+
+def _last_titles(lines: Sequence[MarkedLine]) -> Iterator[DoubtedLine]:
+    for line in lines[-1:]:
+        words = line.text.strip()
+        is_specific = begins_as_act(words) or any(sign.isdigit() or sign == ":" for sign in words)
+        if line.mark is Mark.NONE and _may_be_title(words) and is_specific:
+            yield DoubtedLine(line.line.number, words)
 
 
 def _may_be_title(words: str) -> bool:

@@ -152,6 +152,17 @@ _ACT = re.compile(
     r"uredba|javaslat|tervezet|propunere|предложение|регламент|πρόταση|κανονισμός|abbozz)"
 )
 _LONGEST_ACT_TITLE = 900
+
+
+def begins_as_act(title: str) -> bool:
+    """Whether a title begins as those of acts and proposals do.
+
+    >>> begins_as_act("Regulation on lamps"), begins_as_act("Richtlinie über Lampen"), begins_as_act("Fisheries")
+    (True, True, False)
+    """
+    return bool(_ACT.match(title))
+
+
 _SENTENCE_WITHIN = re.compile(r"(?<![A-Z][a-z])(?<!No)(?<!\b[a-zA-Z])(?<!etc)\.\s[^\W\d_a-z]")
 
 
@@ -164,7 +175,7 @@ def seems_endless(title: str) -> bool:
         return True
     if len(title) <= LONGEST_TITLE:
         return False
-    return len(title) > _LONGEST_ACT_TITLE or not _ACT.match(title) or bool(_SENTENCE_WITHIN.search(title))
+    return len(title) > _LONGEST_ACT_TITLE or not begins_as_act(title) or bool(_SENTENCE_WITHIN.search(title))
 
 
 _LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")

@@ -64,6 +64,8 @@ _TREATMENT_LINE = re.compile(
     rf"(?:{_BRIEF}|{_FROM_WHOM}|Presidency (?:de)?briefing|Preparation for|Follow-up|"
     r"(?:Revised |Partial |Extended )?[Mm]andate|Analysis of the final|Confirmation of the (?:final|overall)|"
     r"(?:Further )?[Ee]xamination of|Guidance (?:for|on)|Information note for|Letter to the|"
+    r"(?:Mandat|Mandato|Mandaat|Verhandlungsmandat) (?:en vue|pour|für|per|para|voor)|Préparation d(?:u|e la)|"
+    r"Vorbereitung (?:des|der)|Voorbereiding van|Preparazione del(?:la)?|Preparación de(?:l| la)|"
     r"Decision to (?:use|deviate)|Next steps|Way forward|Hoorzitting|Hearing)(?!\w)"
 )
 _TREATMENT = rf"(?:{_BRIEF}(?:\s\((?:poss\.|\*)\))?|(?:{_FROM_WHOM})\s[^.:;]{{2,160}})"
