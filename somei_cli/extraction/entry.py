@@ -42,13 +42,14 @@ from somei_cli.extraction.cover.classified_refusal import (
 from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
 from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.stamps import find_stamp_spans
-from somei_cli.extraction.cover.type_heading import carries_items
+from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
 from somei_cli.extraction.cover_fields import read_letterhead, read_misplaced_codes, read_number, read_type
 from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.items.blocks import Block, split_main_text
-from somei_cli.extraction.items.items import are_items, describe_doubts, read_items
+from somei_cli.extraction.items.items import are_items, find_doubts, read_items
+from somei_cli.extraction.items.lost_numbers import find_flat_list
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
@@ -134,7 +135,7 @@ def read_main_text(
     main_text = split_main_text(tuple(without_repeated_header_values(copies.main_text_lines(source))))
     parts = [CitingPart(main_text.lead)]
     by_nature = carries_items(heading, vocabulary.types)
-    if are_items(main_text.blocks, by_nature=by_nature):
+    if not carries_no_items(heading) and are_items(main_text.blocks, by_nature=by_nature):
         items, blocks = read_items(main_text.blocks, lambda lines: find_targets(lines, code_names))
         parts += [CitingPart(block.source_lines, block.number) for block in blocks]
         yield from _contribute_items(items, blocks)
@@ -143,6 +144,8 @@ def read_main_text(
         if by_nature and len(main_text.blocks) > 1:
             message = f"{len(main_text.blocks)} numbered parts were taken for sections, not for items"
             yield ITEMS.remark(message, main_text.blocks[0].lines[0].line.number)
+        elif by_nature and (flat := find_flat_list((*main_text.lead, *main_text.annex))):
+            yield ITEMS.doubt("the items have no numbers, or lost them", flat.line, flat.words)
     parts.append(CitingPart(main_text.annex))
     for unusual in find_unusual_numbers([line for part in parts for line in part.lines]):
         yield REFERENCES.doubt(UNUSUAL_NUMBER, unusual.number, unusual.text)
@@ -151,11 +154,11 @@ def read_main_text(
 
 def _contribute_items(items: tuple[Item, ...], blocks: Sequence[Block]) -> Iterator[Contribution]:
     """Contribute items with the place of each, or the doubts about them as a whole."""
-    line = blocks[0].lines[0].line.number
-    doubts = tuple(describe_doubts(items))
-    yield from (ITEMS.doubt(doubt, line) for doubt in doubts)
+    doubts = tuple(find_doubts(items, blocks))
+    yield from (ITEMS.doubt(*doubt) for doubt in doubts)
     if doubts:
         return
+    line = blocks[0].lines[0].line.number
     yield ITEMS.read(items, line, f"{len(items)} items")
     for item, block in zip(items, blocks, strict=True):
         place = f"items.{item.number}" if item.number else "items"

@@ -87,7 +87,7 @@ _SENTENCE = re.compile(
     r"Please find|Attached|In accordance with|Encl\."
 )
 _FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:\[?\d{1,2}\]?)?$")
-_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx)\.$")
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx|poss)\.[)\]]?$")
 
 
 def is_unfinished(line: str) -> bool:

@@ -118,7 +118,7 @@ def test_a_record_with_roman_parts_and_numbers_across_them(read_file: ReadFile) 
         ("II", 'Approval of the "I" items'),
         ("III", "Discussion items (II)"),
         ("3", "Meeting of the Council (Harbours) on 16 May 2022: Preparation"),
-        ("5", "Directive on lamps"),
+        ("5", "Directive on lamps", ["Presidency debriefing on the outcome of the trilogue"]),
     ]
     assert found[3].summary == "The Committee began its work on this item."
     assert {item.kind for item in found[3:]} == {ItemKind.II}

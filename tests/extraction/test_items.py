@@ -4,6 +4,7 @@ import pytest
 
 from somei_cli.extraction.items.blocks import split_main_text
 from somei_cli.extraction.items.items import are_items, read_items
+from somei_cli.extraction.items.titles import seems_endless
 from somei_cli.extraction.sources.readers import read_text
 from somei_cli.model.items_and_follow_ups import Item
 
@@ -199,6 +200,166 @@ def test_a_treatment_below_a_title_is_no_subitem() -> None:
 
     assert (item.title, item.subitems, str(item.kind)) == ("Oil lamps of the north", (), "discussion")
     assert item.summary == "Exchange of views"
+
+
+RECORD = "1. Adoption of the agenda\nThe agenda was adopted.\n{}3. Oil\nDelegations took note of the state of play.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "sub_items", "text"),
+    [
+        (
+            "2. Directive on lamps\nGeneral approach\n\nThe Committee agreed.\n",
+            "Directive on lamps",
+            ["General approach"],
+            "The Committee agreed.",
+        ),
+        (
+            "2.\nDirective on lamps and of\n12639/23\noil\n+ ADD 1\nPreparation for the trilogue\nIt was agreed.\n",
+            "Directive on lamps and of oil",
+            ["Preparation for the trilogue"],
+            "It was agreed.",
+        ),
+        (
+            "2. Meeting of 25 May: Preparation\n\nRules on lamps and\n 12639/23\nof oil\nGeneral approach\n\nAgreed.\n",
+            "Meeting of 25 May: Preparation",
+            ["Rules on lamps and of oil", "General approach"],
+            "Agreed.",
+        ),
+        (
+            "2. Directive\nPresentation by the Commission and information from us on\nlamps\nDelegations took note.\n",
+            "Directive",
+            ["Presentation by the Commission and information from us on lamps"],
+            "Delegations took note.",
+        ),
+        (
+            "2. Directive on lamps\nDiscussion of this point was postponed to the next\nmeeting.\n",
+            "Directive on lamps",
+            [],
+            "Discussion of this point was postponed to the next meeting.",
+        ),
+        (
+            "2. Directive on lamps\nAdoption of the text was recommended.\n",
+            "Directive on lamps",
+            [],
+            "Adoption of the text was recommended.",
+        ),
+        (
+            "2. EU-INTERPOL Cooperation Agreement\nDelegations took note.\n",
+            "EU-INTERPOL Cooperation Agreement",
+            [],
+            "Delegations took note.",
+        ),
+    ],
+)
+def test_lines_between_the_title_and_the_text_of_a_record(
+    lines: str, title: str, sub_items: list[str], text: str
+) -> None:
+    item = items(RECORD.format(lines))[1]
+
+    assert (item.title, [sub.title for sub in item.subitems], item.summary) == (title, sub_items, text)
+
+
+def test_all_sub_items_together_say_how_an_item_is_treated() -> None:
+    first, _, second = items(
+        "1. Fog\n– Presentation by the Commission\n= Exchange of views\n2. Oil\n3. Gas\n- State of play\n- Lamps\n"
+    )
+
+    assert (str(first.kind), first.by, len(first.subitems)) == ("discussion", "Commission", 2)
+    assert (second.kind, len(second.subitems)) == (None, 2)
+
+
+@pytest.mark.parametrize("mark", ["-", "–", "—", "=", "•", "‒", "―", "--", "▪", "►", "→", "=>", "o  "])
+def test_every_kind_of_dash_marks_a_sub_item(mark: str) -> None:
+    text = f"1. Adoption of the agenda\n2. Lamps\n{mark} State of play\n{mark} Way forward\n3. Fog\n"
+
+    assert titles(items(text))[1] == ("2", "Lamps", [(None, "State of play"), (None, "Way forward")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Delegations asked for:\n- more oil\n- more lamps\n",
+        "Delegations asked for\n- more oil\n- more lamps\nand took note of the report of the Presidency.\n",
+        "Die Delegationen der Mitgliedstaaten verlangten sowie\n- Lampen\n- Fett\nund nahmen es zur Kenntnis.\n",
+    ],
+)
+def test_dashes_within_a_sentence_are_text(text: str) -> None:
+    item = items(RECORD.format(f"2. Lamps\n{text}"))[1]
+
+    assert (item.title, item.subitems) == ("Lamps", ())
+
+
+def test_a_list_within_an_item_does_not_take_the_next_number() -> None:
+    inner = "The Council adopted these conclusions:\n1. Lamps are lit\n2. Oil is bought\n3. Fog is feared\n4. It ends\n"
+
+    assert [item.title for item in items(RECORD.format(f"2. Lamps\n{inner}"))] == [
+        "Adoption of the agenda",
+        "Lamps",
+        "Oil",
+    ]
+
+
+@pytest.mark.parametrize("day", ["2. Juni 2015", "2. června 2015", "2. kesäkuuta 2015"])
+def test_a_day_at_the_beginning_of_a_line_is_no_number(day: str) -> None:
+    text = f"1. Lamps\nThe lamps were lit for the first time on\n{day} in the evening.\n2. Fog\n"
+
+    assert titles(items(text)) == [("1", "Lamps"), ("2", "Fog")]
+
+
+def test_the_second_part_of_an_agenda_is_no_annex() -> None:
+    head = "1. Adoption of the agenda\n2. (poss.) Lamps\n\nANNEX\n\n"
+    part = "Non-discussion items (I)\n\n3. Replies to questions (*)      15102/24\n4. Case T-1/24 (X v Council)\n"
+
+    found = items(head + part)
+    assert titles(found)[2:] == [("3", "Replies to questions"), ("4", "Case T-1/24 (X v Council)")]
+    assert [str(item.kind) for item in found[2:]] == ["I", "I"]
+    for other in (
+        "Statements\n3. Lamps\n",
+        part.replace("3.", "1.").replace("4.", "2."),
+        "Non-discussion items (I)\nLamps\n",
+    ):
+        assert len(items(head + other)) == 2
+
+
+def test_a_column_of_documents_below_the_last_item_belongs_to_none() -> None:
+    text = "1. Adoption of the agenda\n2. Lamps{}\n3. Any other business\nCM 1234/23\n8124/23 + ADD 1\n8125/23\n"
+    column = ["CM 1234/23", "8124/23 + ADD 1", "8125/23"]
+
+    for beside, annex, in_last in (("", column, 0), ("      8126/23", [], 3)):
+        body = split_main_text(read_text(text.format(beside), "x.txt"))
+        assert [line.text for line in body.annex] == annex
+        assert sum(line.text in column for line in body.blocks[-1].source_lines) == in_last
+
+
+@pytest.mark.parametrize(
+    ("title", "endless"),
+    [
+        ("Regulation on " + "lamps and on the keepers of " * 14 + "oil", False),
+        ("Wniosek dotyczący " + "lamp i ich " * 40 + "oleju", False),
+        ("The lamps of the north " * 20, True),
+        ("Regulation on " + "lamps and on the keepers of " * 14 + "oil. The Commission presented it", True),
+        ("Regulation on " + "lamps and on the keepers of " * 40 + "oil", True),
+        ("Lamps. They burn.", True),
+    ],
+)
+def test_only_the_titles_of_acts_are_long(title: str, *, endless: bool) -> None:
+    assert seems_endless(title) is endless
+
+
+@pytest.mark.parametrize(
+    ("first", "are_sections"),
+    [
+        ("INTRODUCTION", True),
+        ("Einleitung", True),
+        ("Background and state of play", True),
+        ("Conclusions on lamps", False),
+    ],
+)
+def test_sections_of_a_note_are_no_items(first: str, *, are_sections: bool) -> None:
+    body = split_main_text(read_text(f"I. {first}\nText.\nII. Lamps\nText.\n"))
+
+    assert are_items(body.blocks, by_nature=True) is not are_sections
 
 
 def test_a_list_inside_a_sentence_counts_no_items() -> None:

@@ -87,6 +87,15 @@ def carries_items(heading: str | None, types: tuple[DocumentType, ...]) -> bool:
     return bool(types) and any(word in words for word in _TYPES_WITH_ITEMS)
 
 
+def carries_no_items(heading: str | None) -> bool:
+    """Whether documents of this type never list items: the numbers of a press release belong to its contents.
+
+    >>> carries_no_items("PRESS RELEASE"), carries_no_items("NOTE")
+    (True, False)
+    """
+    return (heading or "").upper().startswith(("PRESS", "JOINT PRESS", "COMMUNIQU"))
+
+
 _TYPES_WITH_ITEMS = (
     "OUTCOME OF PROCEEDINGS",
     "AGENDA",

@@ -1,4 +1,7 @@
-"""The phrases that identify an agenda, in all official languages: its first item, its last, and the list of A items."""
+"""The phrases that identify an agenda, in all official languages: its first item, its last, and the list of A items.
+
+And those that identify a note: the titles of its sections.
+"""
 
 import re
 
@@ -30,6 +33,7 @@ _OTHER_BUSINESS = (
     r"διάφορα|λοιπά θέματα|punti oħra|kwistjonijiet oħra|ostalo|aon ghnó eile|gnó eile"
 )
 _OTHER_BUSINESS_TITLE = re.compile(rf"(?i)(?:{_OTHER_BUSINESS})[\s.:;]{{0,5}}")
+_OTHER_BUSINESS_BEHIND = re.compile(rf"(?<=[\w)\]”\"’'])\s(?P<title>(?i:{_OTHER_BUSINESS}))\s*$")
 _A_ITEMS = re.compile(
     r"(?i)[\"“”„'’»«]?\bA\b[\"“”’'«»]?[\s-]{0,3}(?:items|punkte|punkter|punten|punkty|punt)|"
     r"\bpo[iu]n[a-zčš]{1,6}\s[\"“”„'’»«]?A\b"
@@ -46,9 +50,8 @@ _LONGEST_TITLE = 100
 def is_first_agenda_title(title: str) -> bool:
     """Whether a title is that of the item with which every agenda begins.
 
-    >>> [is_first_agenda_title(t) for t in ("Introduction and adoption of the agenda", "Adoptarea ordinii de zi",
-    "Oil")]
-    [True, True, False]
+    >>> [is_first_agenda_title(title) for title in ("Introduction and adoption of the agenda", "Oil")]
+    [True, False]
     """
     return bool(_FIRST_ITEM_TITLE.search(title[:_LONGEST_TITLE]))
 
@@ -60,6 +63,27 @@ def is_other_business(title: str) -> bool:
     [True, True, False]
     """
     return bool(_OTHER_BUSINESS_TITLE.fullmatch(title.strip()))
+
+
+def find_other_business_behind(words: str) -> int:
+    """Return the offset of the title of other business, if words end with it and another title is before it; else 0.
+
+    >>> find_other_business_behind("Lamps (first reading) Any other business")
+    22
+    >>> find_other_business_behind("Agenda and any other business"), find_other_business_behind("5. Other business")
+    (0, 0)
+    """
+    match = _OTHER_BUSINESS_BEHIND.search(words, max(0, len(words) - _LONGEST_TITLE))
+    return match.start("title") if match and match["title"][0].isupper() else 0
+
+
+def names_agenda_item(line: str) -> bool:
+    """Whether a line, which may hold many items, has the title of the first or the last item of an agenda.
+
+    >>> names_agenda_item("PROVISIONAL AGENDA Adoption of the agenda Lamps"), names_agenda_item("Lamps")
+    (True, False)
+    """
+    return is_other_business(line) or bool(_FIRST_ITEM_TITLE.search(line[:_SEARCHED_TEXT]))
 
 
 def is_agenda_title(title: str) -> bool:
@@ -97,3 +121,28 @@ def find_first_item(text: str, start: int = 0) -> int | None:
         if is_first_agenda_title(title):
             return match.start()
     return None
+
+
+# The sections of a note, in all official languages.
+_SECTION = (
+    r"introduction|general (?:remarks|introduction)|background|context|conclusions?|contexte|einleitung|einführung|"
+    r"hintergrund|schlussfolgerung(?:en)?|fazit|inleiding|achtergrond|conclusies?|introduzione|contesto|conclusion[ei]|"
+    r"introducción|antecedentes|contexto|conclusi(?:ón|ones)|introdução|conclus(?:ão|ões)|indledning|baggrund|"
+    r"konklusion(?:er)?|inledning|bakgrund|slutsats(?:er)?|johdanto|tausta|päätelmät?|sissejuhatus|taust|"
+    r"järeldus(?:ed)?|ievads|konteksts|secinājumi|įvadas|aplinkybės|išvados?|wprowadzenie|wstęp|kontekst|wnioski|"
+    r"podsumowanie|úvod|souvislosti|závěry?|súvislosti|závery?|uvod|ozadje|sklepi?|zaključ(?:ak|ci|ek|ki)|bevezetés|"
+    r"háttér|következtetések|introducere|contextul|concluzi[ei]|въведение|контекст|заключени[ея]|εισαγωγή|ιστορικό|"
+    r"συμπεράσματα|daħla|konklużjoni(?:jiet)?|réamhrá|cúlra|conclúid"
+)
+_SECTION_AND = r"(?:and|et|und|en|e|y|og|och|i|a|&|/)"
+_SECTION_TITLE = re.compile(rf"(?i)(?:{_SECTION})(?:\s?{_SECTION_AND}\s?(?:{_SECTION}|state of play))?\s?[.:]?")
+
+
+def is_section_title(title: str) -> bool:
+    """Whether a title is that of a section of a note, and nothing else.
+
+    >>> [is_section_title(title) for title in ("INTRODUCTION", "Background and state of play", "Conclusions on oil")]
+    [True, True, False]
+    """
+    words = title.strip()
+    return len(words) <= _LONGEST_TITLE and bool(_SECTION_TITLE.fullmatch(words))

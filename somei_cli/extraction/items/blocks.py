@@ -4,13 +4,15 @@ Numbers that extraction separated from their titles are put back: in a column ab
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from somei_cli.extraction.items.documents import is_side_document
+from somei_cli.extraction.items.agenda_phrases import is_other_business
+from somei_cli.extraction.items.contents_list import has_leader, split_contents_lists
+from somei_cli.extraction.items.documents import is_side_document, without_side_document
 from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title, split_joined_lines
-from somei_cli.extraction.items.titles import has_leader
+from somei_cli.extraction.items.lost_numbers import find_other_business
 from somei_cli.extraction.joined_lines import begins_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, read_marked_lines
 from somei_cli.model.importing.draft_entry import Line
@@ -21,6 +23,7 @@ _PAGE_WORD = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?<=[^\W_]|[.)\"”’'»])\s+([0-9]{1,3})$")
 _FEWEST_NUMERALS = 3
+_FEWEST_DOCUMENTS = 3
 _MOST_PAGES_SKIPPED = 80
 
 
@@ -116,6 +119,9 @@ _ANNEX = re.compile(
     r"ZAŁĄCZNIK|PŘÍLOHA|PRÍLOHA|PRILOGA|PRILOG|MELLÉKLET|LISA|PIELIKUMS|PRIEDAS|ΠΑΡΑΡΤΗΜΑ|ПРИЛОЖЕНИЕ|ANNESS|IARSCRÍBHINN)"
     r"\s*:?\s*$"
 )
+_PART_OF_AGENDA = re.compile(r"(?i)\s*(?:(?:non-)?discussion items\b|[\"“]?I[\"”]? items\b|items without discussion\b)")
+_ITEM_NUMBER = re.compile(r"\s*(?:\([^()0-9]{1,12}\)\s?)?([0-9]{1,2})\.(?![0-9])")
+_LINES_BELOW_ANNEX = 40
 _AGENDA_ANNOUNCED = re.compile(r"(?i)\bagenda\b[^.]{0,60}\bfollowing (?:items|points|topics|subjects)\b[^.]{0,40}:")
 
 
@@ -155,17 +161,34 @@ class MainText:
 
 def split_main_text(lines: Sequence[Line]) -> MainText:
     """Split a main text at its annex and at its numbered lines, if they count on from one."""
-    end = next((index for index, line in enumerate(lines) if _ANNEX.match(line.text)), len(lines))
+    end = next((index for index in range(len(lines)) if _begins_annex(lines, index)), len(lines))
     notes = tuple(line for line in lines[:end] if line.note)
     joined = join_number_column([without_cell_bars(line) for line in lines[:end] if not line.note])
-    marked_lines, starts = find_item_starts(read_marked_lines(split_joined_lines(joined)))
+    marked_lines, starts = find_item_starts(read_marked_lines(split_joined_lines(split_contents_lists(joined))))
     first = starts[0] if starts else len(marked_lines)
     marked_lines = without_page_numbers(marked_lines, first)
     lead = tuple(m.line for m in marked_lines[:first])
     announced = bool(_AGENDA_ANNOUNCED.search(" ".join(line.text for line in lead[-6:])))
     blocks = _with_slipped_numbers(_split_blocks(marked_lines, starts, announced=announced))
+    blocks, column = _without_document_column(list(_with_other_business(blocks)))
     blocks, unplaced_notes = _with_notes(blocks, notes)
-    return MainText((*lead, *unplaced_notes), tuple(blocks), tuple(lines[end:]))
+    return MainText((*lead, *unplaced_notes), tuple(blocks), (*column, *lines[end:]))
+
+
+def _begins_annex(lines: Sequence[Line], index: int) -> bool:
+    """Whether the annex begins at an index, and not the second part of an agenda, whose numbers count on."""
+    if not _ANNEX.match(lines[index].text):
+        return False
+    below = [line for line in lines[index + 1 : index + _LINES_BELOW_ANNEX] if line.text.strip()]
+    if not below or not _PART_OF_AGENDA.match(below[0].text):
+        return True
+    last = _last_number(lines[:index])
+    following = next((int(match[1]) for line in below if (match := _ITEM_NUMBER.match(line.text))), 0)
+    return not last or not last < following <= last + _FEWEST_NUMERALS
+
+
+def _last_number(lines: Sequence[Line]) -> int:
+    return next((int(match[1]) for line in reversed(lines) if (match := _ITEM_NUMBER.match(line.text))), 0)
 
 
 def _split_blocks(lines: Sequence[MarkedLine], starts: Sequence[int], *, announced: bool) -> list[Block]:
@@ -205,6 +228,34 @@ def _with_slipped_numbers(blocks: Sequence[Block]) -> list[Block]:
             )
         joined.append(block)
     return joined
+
+
+def _with_other_business(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks; other business without a number, within the lines of another item, is an item of its own."""
+    for index, block in enumerate(blocks):
+        start = find_other_business(block.lines, is_last=index + 1 == len(blocks))
+        if start is None:
+            yield block
+            continue
+        yield replace(block, lines=block.lines[:start])
+        yield Block(None, block.lines[start:], is_announced=block.is_announced)
+
+
+def _without_document_column(blocks: list[Block]) -> tuple[list[Block], tuple[Line, ...]]:
+    """Return the blocks without a right-hand column that extraction put below the last one, and the column.
+
+    To which items its documents belong is not known: no item has any, and other business has none of its own.
+    """
+    if len(blocks) < _FEWEST_DOCUMENTS or not is_other_business(blocks[-1].lines[0].text):
+        return blocks, ()
+    start = next((at for at, m in enumerate(blocks[-1].lines) if m.mark is Mark.NONE and is_side_document(m.text)), 0)
+    column = [m for m in blocks[-1].lines[start:] if not m.is_blank]
+    if not start or len(column) < _FEWEST_DOCUMENTS or not all(is_side_document(m.text) for m in column):
+        return blocks, ()
+    if any(without_side_document(m.text)[1] or is_side_document(m.text) for b in blocks[:-1] for m in b.lines):
+        return blocks, ()
+    last = replace(blocks[-1], lines=blocks[-1].lines[:start])
+    return [*blocks[:-1], last], tuple(m.line for m in column)
 
 
 def _with_notes(blocks: list[Block], notes: Sequence[Line]) -> tuple[list[Block], tuple[Line, ...]]:

@@ -4,11 +4,15 @@ Pages that came as one line, and lines that hold the next item too, are split fi
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
+from somei_cli.extraction.cover.printed_dates import month_names
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first_agenda_title
+from somei_cli.extraction.items.lost_numbers import find_unnumbered_items
+from somei_cli.extraction.joined_lines import begins_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.importing.draft_entry import Line
 
@@ -26,15 +30,18 @@ _NAMING_WORDS = re.compile(
 )
 _MOST_NUMBERS_SKIPPED = 4
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
-_NAMED_ITEM = re.compile(r"\s*(?:Item|ITEM|Point|Punkt|Punt|Punto)\s{1,4}(?P<sign>[0-9]{1,2})(?![\w./:])[.)]?\s{0,20}")
-_NAMED_PART = re.compile(
-    r"\s*(?:Item|ITEM|Point|Punkt|Punt|Punto)\s{1,4}(?P<sign>[0-9]{1,2}\.[0-9]{1,2})(?![\w./:])[.)]?\s{1,20}"
-)
+_ITEM_WORD = r"(?:Item|ITEM|Point|POINT|Punkte?|Punt|Punto|Ponto|Punct|Bod|Točka|Kohta|Punkts|Punktas|Точка|Σημείο)"
+_NAMED_ITEM = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}})(?![\w./])(?!:[0-9])\s?[.):–-]?\s{{0,20}}")
+_NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})(?![\w./:])[.)]?\s{{1,20}}")
 # The part of a Coreper agenda whose items have numbers of their own.
 _PART_WITH_OWN_NUMBERS = re.compile(
     r"(?i)(?:non-)?discussion items\b|items? for discussion\b|points? (?:for|pour) d[ie]scussion\b"
 )
-_WITHOUT_DOT = re.compile(r"\s*(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
+_WITHOUT_DOT = re.compile(r"\s*\(?(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\)|\s?[–—:-])?(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
+_DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
+_DASH_AFTER_TEXT = re.compile(r"(?<=[.!?])\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
+_ROMAN_ALONE = re.compile(r"\s*[IVX]{1,5}\s*$")
+_MONTH_AND_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,13})\.?\s(?:19|20)[0-9]{2}(?![0-9])")
 NumberedLines = tuple[list[MarkedLine], list[int]]
 
 
@@ -67,7 +74,19 @@ def find_item_starts(lines: list[MarkedLine]) -> NumberedLines:
         starts = _count_on(plain, Mark.NUMBER if figures is str.isdigit else Mark.ROMAN)
         if len(starts) > 1 and is_first_agenda_title(plain[starts[0]].text):
             return plain, starts
-    return lines, []
+        if figures is str.isalpha and _are_titles_below_numerals(lines, plain, starts):
+            return plain, starts
+    return find_unnumbered_items(lines)
+
+
+def _are_titles_below_numerals(lines: Sequence[MarkedLine], plain: Sequence[MarkedLine], starts: list[int]) -> bool:
+    """Whether each Roman number is alone on its line, and the line below it can be a title."""
+    if len(starts) < 2:
+        return False
+    alone = sum(bool(_ROMAN_ALONE.match(line.text)) for line in lines if line.mark is Mark.NONE)
+    titles = [plain[index].text.strip() for index in starts]
+    can_be = all(words[:1].isupper() and not begins_a_sentence(words) and not words.isupper() for words in titles)
+    return alone == len(starts) and can_be
 
 
 def find_restart(lines: Sequence[MarkedLine], starts: Sequence[int]) -> int | None:
@@ -83,11 +102,15 @@ def find_restart(lines: Sequence[MarkedLine], starts: Sequence[int]) -> int | No
 
 
 def is_same_title(first: str, second: str) -> bool:
-    """Whether two titles differ only in capitals, leaders and page numbers.
+    """Whether two titles differ only in capitals, leaders and page numbers, or are both the first of an agenda.
 
     >>> is_same_title("OIL AND GAS", "Oil and gas ........ 4")
     True
+    >>> is_same_title("Adoption of the provisional agenda", "Adoption of the agenda")
+    True
     """
+    if is_first_agenda_title(first) and is_first_agenda_title(second):
+        return True
     first, second = _letters(first), _letters(second)
     return bool(first and second) and (first.startswith(second) or second.startswith(first))
 
@@ -125,19 +148,42 @@ def _first_number_lost(lines: Sequence[MarkedLine]) -> NumberedLines | None:
 
 def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int]:
     """Return the lines of one kind that count on from `low`; if that is not one, from a little above it."""
-    last = 0
+    last = nested = 0
     starts: list[int] = []
     enumerated = _enumerations(lines) if kind is Mark.NUMBER else frozenset()
-    for index, line in enumerate(lines):
-        if line.mark is not kind or line.line.indent or index in enumerated:
+    candidates = [
+        (index, line, roman_value(line.sign) if kind is Mark.ROMAN else int(re.sub(r"\D", "", line.sign)))
+        for index, line in enumerate(lines)
+        if line.mark is kind
+        and not line.line.indent
+        and index not in enumerated
+        and not _is_day_of_date(line.text)
+        and line.sign
+    ]
+    last_index_of = {count: index for index, _, count in candidates}
+    for index, line, count in candidates:
+        # A list within an item counts from one again: its `3.` and `4.` are no items if another `3.` follows.
+        nested = 1 if count == 1 and last else count if nested and count == nested + 1 else 0
+        awaited = range(last + 1, min(count, last + _MOST_NUMBERS_SKIPPED) + 1)
+        if nested > 1 and any(last_index_of.get(number, 0) > index for number in awaited):
             continue
-        count = roman_value(line.sign) if kind is Mark.ROMAN else int(re.sub(r"\D", "", line.sign))
         is_repeated = count == last and not line.sign.isdigit() and kind is Mark.NUMBER
         is_first = not last and (count == 1 if low == 1 else low <= count <= low + _MOST_NUMBERS_SKIPPED)
         if is_first or is_repeated or (last and last < count <= last + _MOST_NUMBERS_SKIPPED):
             starts.append(index)
             last = count
     return starts
+
+
+def _is_day_of_date(words: str) -> bool:
+    """Whether the words after a number begin with month and year, so that the number is a day: `4. Juni 2015`."""
+    match = _MONTH_AND_YEAR.match(words)
+    return match is not None and match["month"].casefold() in _all_months()
+
+
+@cache
+def _all_months() -> frozenset[str]:
+    return frozenset(name.casefold() for months in month_names().values() for names in months for name in names)
 
 
 def _enumerations(lines: Sequence[MarkedLine]) -> frozenset[int]:
@@ -201,8 +247,9 @@ def _without_number(marked_line: MarkedLine, match: re.Match[str], kind: Mark) -
     return MarkedLine(line, kind, match["sign"])
 
 
-def split_joined_lines(lines: Sequence[Line]) -> Iterator[Line]:
+def split_joined_lines(source_lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines, split before each number and letter that follows in order."""
+    lines = list(source_lines)
     next_number = 1
     leading_numbers = [int(leading[1]) for line in lines if (leading := _LEADING_NUMBER.match(line.text))]
     for line in lines:
@@ -219,7 +266,21 @@ def split_joined_lines(lines: Sequence[Line]) -> Iterator[Line]:
         if len(pieces) == 1:
             yield line
         else:
-            yield from (replace(line, text=piece) for piece in pieces)
+            yield from (replace(line, text=part) for piece in pieces for part in _split_dashes(piece))
+
+
+def _split_dashes(piece: str) -> Iterator[str]:
+    """Yield an item that came as one line, split at its dashed lines: one of them follows a full stop.
+
+    `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines.
+    """
+    after_text = _DASH_AFTER_TEXT.search(piece)
+    first = _DASH_WITHIN.search(piece, 0, after_text.start()) if after_text else None
+    if after_text is None or first is None or first["dash"] != after_text["dash"] or ". " in piece[4 : first.start()]:
+        yield piece
+        return
+    cuts = [first.start("dash"), *(m.start("dash") for m in _DASH_AFTER_TEXT.finditer(piece))]
+    yield from (piece[start:end].strip() for start, end in pairwise([0, *cuts, len(piece)]))
 
 
 def _holds_several_items(text: str) -> bool:

@@ -4,25 +4,29 @@ An item has a title, documents and treatments beside and below it, sub-items, an
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from somei_cli.extraction.items.agenda_phrases import is_agenda_title, is_other_business
+from somei_cli.extraction.items.agenda_phrases import is_agenda_title, is_other_business, is_section_title
 from somei_cli.extraction.items.blocks import Block
+from somei_cli.extraction.items.contents_list import has_leader
 from somei_cli.extraction.items.documents import cites_in_words, is_side_document
-from somei_cli.extraction.items.sub_items import SubItemTree, SummaryBuilder, is_bare_subitem, is_subitem
+from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number
+from somei_cli.extraction.items.sub_items import SubItemTree, SummaryBuilder, is_bare_subitem, is_part_title, is_subitem
 from somei_cli.extraction.items.titles import (
-    LONGEST_TITLE,
     TitleLines,
     TitleWords,
     clean_title,
     find_next_line,
-    has_leader,
     is_approval,
+    is_complete_title,
     is_legend,
     is_note_below_items,
     is_procedure_file_line,
     read_title,
+    seems_endless,
     skip_footnote,
     split_off_sentence,
     split_title_line,
@@ -57,16 +61,17 @@ class ItemReader:
         self.lines: Sequence[MarkedLine] = block.lines
         self.next_index = 1
         self.document_lines: list[Line] = []
-        self.bullet_treatments: list[str] = []
         self.headings: list[str] = []
         self.summary = SummaryBuilder()
         self.sub_items = SubItemTree()
+        self.prepares_meeting = False
         self.is_over = False
 
     def read_item(self) -> Item:
         """Return the item of the block; `document_lines` and `headings` then hold what is not part of it."""
         first = self.block.lines[0]
         title, tail = self._title_and_sentence(first.line)
+        self.prepares_meeting = is_complete_title(title)
         if tail:
             self.summary.add_text(tail)
         while self.next_index < len(self.lines):
@@ -75,8 +80,7 @@ class ItemReader:
         if self.block.repeated_lines:
             self._read_repeated_lines()
         self.document_lines.sort(key=lambda line: line.number)
-        # A single bullet may be the item's treatment; if there are several, each is a sub-item.
-        treatments = (*self.summary.treatments, *(self.bullet_treatments if len(self.sub_items.roots) == 1 else ()))
+        treatments = (*self.summary.treatments, *self.sub_items.treatments_of_item())
         return Item(
             title=clean_title(title),
             number=self.block.number,
@@ -120,10 +124,20 @@ class ItemReader:
 
     def _keep_beside(self, line: Line, words: TitleWords) -> None:
         self.document_lines += [replace(line, text=document) for document in words.documents]
-        if words.treatments and not self.sub_items.add_treatments(words.treatments):
-            self.summary.treatments += words.treatments
+        if words.treatments:
+            self._add_treatments(words.treatments)
         if words.heading:
             self.headings.append(words.heading)
+
+    def _add_treatments(self, treatments: Sequence[str]) -> None:
+        """Add treatments without a mark: text of an agenda's item, but sub-items in a record, whose text follows."""
+        if self.sub_items.add_treatments(treatments):
+            return
+        if self.bare:
+            self.summary.treatments += treatments
+            return
+        for words in treatments:
+            self.sub_items.add(0, words, free=True)
 
     # ---- lines below the title
 
@@ -170,17 +184,14 @@ class ItemReader:
         words = split_title_line(marked_line.text, bare=self.bare)
         if has_leader(marked_line.text):
             self.headings.append(words.text.strip())
-        elif not self.summary.paragraphs and is_treatment(words.text.strip()):
-            line = " ".join(words.text.split())
-            self._keep_beside(
-                marked_line.line, replace(words, treatments=(*(split_treatments(line) or (line,)), *words.treatments))
-            )
+        elif not self.summary.paragraphs and self._read_free_title(marked_line):
+            self.summary.is_open = False
         elif (
             not self.summary.paragraphs
             and not self.sub_items.roots
             and is_bare_subitem(self.lines, self.next_index - 1)
         ):
-            self.sub_items.add(0, marked_line.text)
+            self.sub_items.add(0, marked_line.text, free=True)
             self.summary.is_open = False
         elif self.bare and not cites_in_words(marked_line.text):
             self._keep_beside(marked_line.line, words)
@@ -188,6 +199,39 @@ class ItemReader:
                 self.summary.add_text(words.text)
         else:
             self.summary.add_text(marked_line.text)
+
+    def _read_free_title(self, marked_line: MarkedLine) -> bool:
+        """Read a treatment, or the title of a sub-item above one, that begins with a line without a mark.
+
+        Return False, and read nothing, if the line is neither.
+        """
+        first = " ".join(split_title_line(marked_line.text, bare=self.bare).text.split())
+        title = read_title(self.lines, self.next_index, marked_line.line, bare=self.bare)
+        if not first or ends_a_sentence(title.text) or begins_a_sentence(title.text):
+            return False
+        if is_treatment(first):
+            self._add_treatments(split_treatments(title.text) or (title.text,))
+        elif not self.bare and self._is_title_of_part(title):
+            self.sub_items.add(0, title.text, free=True)
+        else:
+            return False
+        self.next_index = title.next_index
+        self._keep_surroundings(title)
+        return True
+
+    def _is_title_of_part(self, title: TitleLines) -> bool:
+        """Whether a line without a mark is the title of a part of the item.
+
+        A treatment is below it, or the item prepares a meeting, whose parts are the next lines:
+        `Meeting of the Council on 4 May 2023: Preparation` / `Regulation on lamps` / `General approach`.
+        """
+        if any(not sub.free for sub in self.sub_items.roots) or not is_part_title(title.text):
+            return False
+        below = find_next_line(self.lines, title.next_index, bare=False)
+        if self.prepares_meeting or below is None:
+            return self.prepares_meeting
+        line = self.lines[below]
+        return line.mark is Mark.NONE and is_treatment(line.text) and not _is_heading_or_sentence(line.text)
 
     # ---- sub-items
 
@@ -197,21 +241,21 @@ class ItemReader:
             return
         title, tail = self._read_title(bullet.line)
         sub_title = split_off_sentence(title.text)[0] if tail else title.text
-        if sub_title and is_subitem(bullet, sub_title, self.summary):
-            self.sub_items.add(self.sub_items.level_of(bullet), sub_title, lettered=bullet.mark is Mark.LETTER)
+        if sub_title and is_subitem(bullet, sub_title, self.summary, bare=self.bare):
+            is_lettered = bullet.mark in {Mark.LETTER, Mark.PART, Mark.NUMBER}
+            self.sub_items.add(self.sub_items.level_of(bullet), sub_title, lettered=is_lettered)
             self.summary.is_open = False
             if tail:
                 self.summary.add_text(tail)
-            elif is_treatment(sub_title) and not self.summary.paragraphs:
-                self.bullet_treatments.append(sub_title)
         elif sub_title:
             self.summary.add_bullet(f"- {sub_title}" if bullet.mark is Mark.DASH else f"{bullet.sign}) {sub_title}")
         self._keep_surroundings(title)
 
 
-_SECTION_TITLE = re.compile(
-    r"(?i)(?:introduction|background|conclusions?|state of play|general remarks|context)\b(?! and adoption)"
-)
+def _is_heading_or_sentence(words: str) -> bool:
+    return is_part_heading(words.strip(), capitals=False) or ends_a_sentence(words)
+
+
 # The title of a single item, on a page that shows one of a longer list.
 _SINGLE_ITEM_TITLE = re.compile(r"[^\W\d_a-z][^.:;!?]{4,118}$")
 _COREPER_PART = re.compile(r"(?i)(?P<non>non-)?discussion items\b")
@@ -227,7 +271,7 @@ def are_items(blocks: Sequence[Block], *, by_nature: bool) -> bool:
     if not titles:
         return False
     is_agenda = blocks[0].is_announced or any(is_agenda_title(title) for title in titles)
-    if not is_agenda and (not by_nature or any(_SECTION_TITLE.match(title) for title in titles)):
+    if not is_agenda and (not by_nature or any(map(is_section_title, titles))):
         return False
     if not is_agenda and len(titles) == 1 and not _SINGLE_ITEM_TITLE.match(titles[0].strip()):
         return False
@@ -289,6 +333,8 @@ def _is_bare(blocks: Sequence[Block]) -> bool:
 def _is_running(line: MarkedLine) -> bool:
     """Whether a line is running text, or a title that runs into it; a long line with a full stop always counts."""
     words = line.text.strip()
+    if line.mark is Mark.NONE and begins_a_sentence(words) and ends_a_sentence(words):
+        return True
     if len(words) < _SHORT_LINE or split_off_sentence(words)[1]:
         return len(words) >= _SHORT_LINE
     return ends_a_sentence(words) and (
@@ -296,10 +342,50 @@ def _is_running(line: MarkedLine) -> bool:
     )
 
 
-def describe_doubts(items: Sequence[Item]) -> Iterator[str]:
-    """Describe what may be wrong in the items."""
-    for item in items:
+class ItemDoubt(NamedTuple):
+    """What may be wrong in the items, with the line and the words it is about.
+
+    `is_certain` means that the items are read all the same: only a number is missing.
+    """
+
+    message: str
+    line: int
+    words: str
+
+
+def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozenset[str | None]:
+    """Return the numbers of items that share a line with others, have no text, and whose title ends in a full stop.
+
+    Their text was probably taken for the end of their title, as another item of the line has a text.
+    """
+    shared = Counter(block.lines[0].line.number for block in blocks)
+    on_one_line = [
+        (block.number, block.lines[0].text, item)
+        for block, item in zip(blocks, items, strict=True)
+        if shared[block.lines[0].line.number] > 1
+    ]
+    if not any(item.summary for _, _, item in on_one_line):
+        return frozenset()
+    return frozenset(
+        number
+        for number, words, item in on_one_line
+        if len(words) > 2 * _SHORT_LINE and ends_a_sentence(words) and not item.summary
+    )
+
+
+def find_doubts(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
+    """Yield what may be wrong in the items that were read from blocks."""
+    glued = find_glued_titles(blocks, items)
+    for item, block in zip(items, blocks, strict=True):
+        line = block.lines[0].line
+        name = f"item {item.number}" if item.number else "an item without a number"
         if not item.title:
-            yield f"item {item.number} has no title"
-        elif len(item.title) > LONGEST_TITLE or (ends_a_sentence(item.title) and ". " in item.title):
-            yield f"the title of item {item.number} does not seem to end"
+            words = next((m.text for m in block.lines[1:] if m.text), "")
+            yield ItemDoubt(f"{name} has no title", line.number, words)
+        elif seems_endless(item.title) or item.number in glued:
+            yield ItemDoubt(f"the title of {name} does not seem to end", line.number, item.title)
+        if repeated := find_repeated_number(block.lines):
+            yield ItemDoubt(f"the number of {name} is before another line too", *repeated)
+    numbers = [block.number for block in blocks]
+    for lost in find_lost_titles([block.lines for block in blocks], numbers, bare=_is_bare(blocks)):
+        yield ItemDoubt("this line may be the title of an item that lost its number", lost.line, lost.words)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from somei_cli.extraction.items.titles import WIDE_LINE, clean_title
-from somei_cli.extraction.items.treatments import find_presenter, item_kind
+from somei_cli.extraction.items.treatments import find_presenter, is_treatment, item_kind
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.items_and_follow_ups import Item
@@ -30,6 +30,11 @@ class SummaryBuilder:
     def is_listing(self) -> bool:
         """Whether bullets that follow belong to the running text."""
         return self.last_line.endswith(":") or self.last_line.startswith("- ")
+
+    @property
+    def is_within_sentence(self) -> bool:
+        """Whether the last line is right above, and its sentence does not end."""
+        return self.is_open and bool(self.last_line) and not ends_a_sentence(self.last_line)
 
     def add_text(self, words: str) -> None:
         """Add a line of running text."""
@@ -89,6 +94,7 @@ class _SubItem:
     level: int
     words: str
     lettered: bool = False
+    free: bool = False
     below: list["_SubItem"] = field(default_factory=list)
     treatments: list[str] = field(default_factory=list)
 
@@ -116,36 +122,56 @@ class SubItemTree:
             return 0
         if bullet.mark is Mark.SMALL_ROMAN:
             return 1
+        if bullet.mark is Mark.NUMBER:
+            return bullet.line.indent
         return bullet.line.indent + any(sub.lettered for sub in self.path)
 
-    def add(self, level: int, words: str, *, lettered: bool = False) -> None:
-        """Add a sub-item below the last one that is less deep."""
-        sub = _SubItem(level, " ".join(words.split()), lettered)
+    def add(self, level: int, words: str, *, lettered: bool = False, free: bool = False) -> None:
+        """Add a sub-item below the last one that is less deep; a `free` one has no mark."""
+        sub = _SubItem(level, " ".join(words.split()), lettered, free)
         while self.path and self.path[-1].level >= level:
             self.path.pop()
         (self.path[-1].below if self.path else self.roots).append(sub)
         self.path.append(sub)
 
     def add_treatments(self, treatments: Sequence[str]) -> bool:
-        """Add treatments to the last sub-item; return False if there is none."""
-        if self.path:
-            self.path[-1].treatments += treatments
-        return bool(self.path)
+        """Add treatments to the last sub-item; return False if there is none that has a mark."""
+        if not self.path or self.path[-1].free:
+            return False
+        self.path[-1].treatments += treatments
+        return True
+
+    def treatments_of_item(self) -> tuple[str, ...]:
+        """Return the sub-items if all of them say how the item is treated; else none."""
+        words = tuple(sub.words for sub in self.roots)
+        return words if all(map(is_treatment, words)) else ()
 
     def to_items(self) -> tuple[Item, ...]:
         """Return the tree as items."""
         return tuple(sub.item() for sub in self.roots)
 
 
-def is_subitem(bullet: MarkedLine, words: str, summary: SummaryBuilder) -> bool:
-    """Whether a bullet is a sub-item rather than running text; `summary` is the text before it."""
+def is_subitem(bullet: MarkedLine, words: str, summary: SummaryBuilder, *, bare: bool) -> bool:
+    """Whether a bullet is a sub-item rather than running text; `summary` is the text before it.
+
+    In a `bare` agenda, one without running text, no sentence goes on in bullets.
+    """
     if begins_a_sentence(words) and (ends_a_sentence(words) or ": " in words):
         return False
     if bullet.line.stressed or (bullet.mark is Mark.LETTER and not summary.paragraphs):
         return True
     if bullet.mark is Mark.DASH and words[:1].islower() and summary.paragraphs:
         return False
-    return not ends_a_sentence(words) and not _NOT_A_TITLE.search(words) and not summary.is_listing
+    if summary.is_listing or (summary.is_within_sentence and not bare):
+        return False
+    return not ends_a_sentence(words) and not _NOT_A_TITLE.search(words)
+
+
+def is_part_title(words: str) -> bool:
+    """Whether words can be the title of a part of an item: they begin with a capital and do not end a sentence."""
+    if not words[:1].isupper() or len(words) > _LONGEST or _NOT_A_TITLE.search(words):
+        return False
+    return not ends_a_sentence(words) and not begins_a_sentence(words)
 
 
 def is_bare_subitem(lines: Sequence[MarkedLine], index: int) -> bool:

@@ -1,6 +1,6 @@
 """Read the title of an item or sub-item: where it ends, over which lines it continues, and what is not part of it.
 
-Leaders and page numbers of lists of contents, notes, legends, footnotes and approvals are recognised and taken off.
+Notes, legends, footnotes and approvals are recognised and taken off.
 """
 
 import re
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from somei_cli.extraction.items.agenda_phrases import find_usual_title
+from somei_cli.extraction.items.contents_list import cut_leader
 from somei_cli.extraction.items.documents import (
     is_side_document,
     text_after_inserted_documents,
@@ -19,43 +20,6 @@ from somei_cli.extraction.items.treatments import is_part_heading, is_treatment,
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.importing.draft_entry import Line
-
-# A run is matched whole and only from its beginning: a page full of points costs one look at each.
-_LEADER_RUN = re.compile(r"(?<![\s.…_])[\s.…_]{2,}+(?P<page>[0-9IVX]{0,4})(?=\s|$)")
-_FEWEST_POINTS = 3
-
-
-def cut_leader(line: str) -> tuple[str, str]:
-    """Return a line without its leader and page number, and the words that follow these.
-
-    >>> cut_leader("Lamps ........ 4"), cut_leader("Oil . . . . . 4 Coreper"), cut_leader("Fog      12")
-    (('Lamps', ''), ('Oil', 'Coreper'), ('Fog', ''))
-    >>> cut_leader("Lamps, oil etc.")
-    ('Lamps, oil etc.', '')
-    """
-    for match in _LEADER_RUN.finditer(line):
-        after = line[match.end() :].strip()
-        if _is_leader(match[0], at_end=not after, paged=bool(match["page"])):
-            return line[: match.start()], after
-    return line, ""
-
-
-def has_leader(line: str) -> bool:
-    """Whether a line ends as those of a list of contents do.
-
-    >>> [has_leader(line) for line in ("ANNEX - Statements ........... 8", "Lamps")]
-    [True, False]
-    """
-    words, after = cut_leader(line)
-    return not after and len(words.strip()) < len(line.strip()) and any(sign in line for sign in ("...", ". . .", "…"))
-
-
-def _is_leader(run: str, *, at_end: bool, paged: bool) -> bool:
-    points = run.count(".") + 2 * run.count("…") + run.count("_")
-    if at_end:
-        return points >= _FEWEST_POINTS or (not points and len(run) > _FEWEST_POINTS and run[:_FEWEST_POINTS].isspace())
-    return paged and points > _FEWEST_POINTS
-
 
 WIDE_LINE = 60
 _FULL_COLUMN = 38
@@ -176,14 +140,72 @@ def _sentence_start(words: str, start: int) -> int:
     return nearest
 
 
-def clean_title(title: str) -> str:
-    """Return a title without leader, page number and final point.
+# Words with which the long titles of acts begin.
+_ACT = re.compile(
+    r"(?i)(?:\(\w{3,12}\.?\)\s)?(?:(?:amended |modified |joint |commission |council |draft )?"
+    r"(?:proposals?|regulation|directive|decision|agreement|recommendation|resolution)|"
+    r"proposition|projet|règlement|décision|accord|vorschlag|entwurf|verordnung|richtlinie|beschluss|abkommen|"
+    r"voorstel|ontwerp|verordening|richtlijn|besluit|proposta|progetto|regolamento|direttiva|decisione|propuesta|"
+    r"proyecto|reglamento|directiva|decisión|projeto|regulamento|decisão|forslag|udkast|forordning|direktiv|afgørelse|"
+    r"förslag|utkast|förordning|beslut|ehdotus|asetus|päätös|ettepanek|määrus|priekšlikums|regula|pasiūlymas|"
+    r"reglamentas|wniosek|projekt|rozporządzenie|dyrektywa|decyzja|návrh|nařízení|nariadenie|směrnice|predlog|prijedlog|"
+    r"uredba|javaslat|tervezet|propunere|предложение|регламент|πρόταση|κανονισμός|abbozz)"
+)
+_LONGEST_ACT_TITLE = 900
 
-    >>> clean_title("Lamps .......... 4")
-    'Lamps'
+
+def begins_as_act(title: str) -> bool:
+    """Whether a title begins as those of acts and proposals do.
+
+    >>> begins_as_act("Regulation on lamps"), begins_as_act("Richtlinie über Lampen"), begins_as_act("Fisheries")
+    (True, True, False)
     """
-    words = cut_leader(" ".join(title.split()))[0].strip().rstrip(":; ")
+    return bool(_ACT.match(title))
+
+
+_SENTENCE_WITHIN = re.compile(r"(?<![A-Z][a-z])(?<!No)(?<!\b[a-zA-Z])(?<!etc)\.\s[^\W\d_a-z]")
+
+
+def seems_endless(title: str) -> bool:
+    """Whether a title is too long or holds a sentence, so that its end was probably not seen.
+
+    The titles of acts are long, but hold no sentence.
+    """
+    if ends_a_sentence(title) and ". " in title:
+        return True
+    if len(title) <= LONGEST_TITLE:
+        return False
+    return len(title) > _LONGEST_ACT_TITLE or not begins_as_act(title) or bool(_SENTENCE_WITHIN.search(title))
+
+
+_LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
+
+
+def clean_title(title: str) -> str:
+    """Return a title without leader, page number, the sign of a legend and final point.
+
+    >>> clean_title("Lamps .......... 4"), clean_title("Oil (*)")
+    ('Lamps', 'Oil')
+    """
+    words = _LEGEND_SIGN.sub("", cut_leader(" ".join(title.split()))[0].strip()).rstrip(":; ")
     return words[:-1] if ends_a_sentence(words) and words[-1] == "." and ". " not in words else words
+
+
+_PREPARATION = (
+    r"Preparation|Préparation|Vorbereitung|Voorbereiding|Preparazione|Preparación|Preparação|Forberedelse|Förberedelse|"
+    r"Förberedelser|Valmistelut?|Ettevalmistamine|Sagatavošana|Pasirengimas|Pasiruošimas|Przygotowanie|Příprava|"
+    r"Príprava|Priprava|Priprema|Előkészítés|Pregătirea?|Подготовка|Προετοιμασία|Tħejjija|Ullmhúchán"
+)
+_COMPLETE_TITLE = re.compile(rf"[^\s:].{{10,}}:\s(?:{_PREPARATION})$")
+
+
+def is_complete_title(title: str) -> bool:
+    """Whether a title has its last word, because the item prepares a meeting; its parts may be on the next lines.
+
+    >>> is_complete_title("Meeting of the Council (Harbours) on 4 May 2023: Preparation")
+    True
+    """
+    return bool(_COMPLETE_TITLE.match(title.rstrip()[:LONGEST_TITLE]))
 
 
 _APPROVED = re.compile(r"(?i)approved by (?:the )?(?:Coreper|Permanent Representatives Committee)\b")
@@ -199,7 +221,7 @@ _LEGEND = re.compile(
     r"(?:which|be|lequel|lesquels|dem|denen|het|een|cui|the)\b"
 )
 _PROCEDURE_FILE = re.compile(
-    r"(?i)(?:interinstitutional|inter-institutional|dossier\sinterinstitutionnel|interinstitutionelles\sdossier|"
+    r"(?i)[(\[]?(?:interinstitutional|inter-institutional|dossier\sinterinstitutionnel|interinstitutionelles\sdossier|"
     r"interinstitutioneel\sdossier)\b"
 )
 _FOOTNOTE_TEXT = re.compile(r"(?=.*[0-9]).{1,200}$")
@@ -316,6 +338,8 @@ def _is_not_title(line: str, last: TitleWords) -> bool:
     A treatment may still continue a title that ends in a small word: `the signing of the` and `Agreement with Canada`.
     """
     words = line.strip()
+    if is_complete_title(last.text) and words[:1].isupper():
+        return True
     if is_treatment(words) and not (is_unfinished(last.text) and last.text[-1:].isalpha()):
         return True
     if is_note_below_items(words) or is_procedure_file_line(words) or is_approval(words):

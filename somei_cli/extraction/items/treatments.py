@@ -61,7 +61,12 @@ _INFORMER = re.compile(
 )
 _BRIEF = rf"(?:{_DECIDING}|{_DISCUSSING}|{_INFORMING})"
 _TREATMENT_LINE = re.compile(
-    rf"(?:{_BRIEF}|{_FROM_WHOM}|Presidency (?:de)?briefing|Preparation for|Mandate|Follow-up|Hoorzitting|Hearing)(?!\w)"
+    rf"(?:{_BRIEF}|{_FROM_WHOM}|Presidency (?:de)?briefing|Preparation for|Follow-up|"
+    r"(?:Revised |Partial |Extended )?[Mm]andate|Analysis of the final|Confirmation of the (?:final|overall)|"
+    r"(?:Further )?[Ee]xamination of|Guidance (?:for|on)|Information note for|Letter to the|"
+    r"(?:Mandat|Mandato|Mandaat|Verhandlungsmandat) (?:en vue|pour|für|per|para|voor)|Préparation d(?:u|e la)|"
+    r"Vorbereitung (?:des|der)|Voorbereiding van|Preparazione del(?:la)?|Preparación de(?:l| la)|"
+    r"Decision to (?:use|deviate)|Next steps|Way forward|Hoorzitting|Hearing)(?!\w)"
 )
 _TREATMENT = rf"(?:{_BRIEF}(?:\s\((?:poss\.|\*)\))?|(?:{_FROM_WHOM})\s[^.:;]{{2,160}})"
 # What sets a treatment apart on the line of a title: `Lamps – Adoption`, `Lamps: Adoption`, `Lamps (Adoption)`, two
@@ -75,7 +80,7 @@ _OF_SEVERAL_WORDS = re.compile(rf"(?<=[\w)”\"’'»*])\s(?=[^\W\d_]+\s)(?P<wor
 # The first of two treatments on one line; if it names who informs, then in few words and without the topic.
 _BEHIND_ANOTHER = re.compile(
     rf"(?:{_BRIEF}|(?:{_FROM_WHOM})(?:\s(?!(?:on|about|regarding|concerning|of)\s)[^\s.:;,]+){{1,6}}?)"
-    rf"(?P<gap>\s+)(?={_TREATMENT}$)"
+    rf"(?<!\band)(?<!\bet)(?<!\bund)(?P<gap>\s+(?:[-–—]\s+)?)(?=[^\W\d_a-zà-ÿ])(?={_TREATMENT}$)"
 )
 _KINDS = (
     (re.compile(_DECIDING), ItemKind.DECISION),

@@ -211,6 +211,8 @@ class _MarkdownWalker:
         self.mark = ""
         self.last = 0
         self.row: list[Line] | None = None
+        # For each open list: the number as it is written, and as it is shown.
+        self.numbers: list[tuple[str, int]] = []
 
     def lines(self, tokens: Sequence[Token]) -> Iterator[Line]:
         """Yield the lines of all blocks."""
@@ -231,15 +233,24 @@ class _MarkdownWalker:
     def _enter_or_leave(self, token: Token) -> Iterator[Line]:
         if token.type.endswith("_list_open"):
             self.depth += 1
+            self.numbers.append(("", 0))
         elif token.type.endswith("_list_close"):
             self.depth -= 1
+            self.numbers.pop()
         elif token.type == "list_item_open":
-            self.mark = f"{token.info}{token.markup}" if token.info else token.markup
+            self.mark = f"{self._shown_number(token.info)}{token.markup}" if token.info else token.markup
         elif token.type == "list_item_close" and self.mark:
             yield Line("", self.last, mark=self.mark, indent=max(self.depth - 1, 0))
             self.mark = ""
         elif token.tag[:1] == "h" and token.tag[1:].isdigit():
             self.heading = int(token.tag[1]) if token.nesting > 0 else 0
+
+    def _shown_number(self, written: str) -> str:
+        """Return the number of a list item; in a list written `1. 1. 1.` each counts on, as Markdown shows it."""
+        before, number = self.numbers[-1]
+        number = number + 1 if written == before else int(written)
+        self.numbers[-1] = (written, number)
+        return str(number)
 
     def _table_row(self, token: Token) -> Iterator[Line]:
         """Yield each row of a table as one line."""

@@ -1,0 +1,140 @@
+"""Lists whose items have no numbers, or lost some: which lines are items all the same, and which are only doubted."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from somei_cli.extraction.items.agenda_phrases import is_first_agenda_title, is_other_business, names_agenda_item
+from somei_cli.extraction.items.contents_list import cut_leader, has_leader
+from somei_cli.extraction.items.documents import is_side_document
+from somei_cli.extraction.items.titles import begins_as_act
+from somei_cli.extraction.items.treatments import is_part_heading, is_treatment
+from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
+from somei_cli.model.importing.draft_entry import Line
+
+_FEWEST_ITEMS = 3
+_PART_HEADING = re.compile(r"(?i)\s*(?:(?:non-)?discussion items|[\"“]?I+[\"”]? items)\b")
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 160
+
+
+class DoubtedLine(NamedTuple):
+    """A line that may begin an item, and its words."""
+
+    line: int
+    words: str
+
+
+def find_unnumbered_items(lines: Sequence[MarkedLine]) -> tuple[list[MarkedLine], list[int]]:
+    """Return the lines, and the indexes of those that begin the items of an agenda without numbers.
+
+    The format tells the items: each has the same bullet, or is a heading of the same level. The first one is the
+    item with which every agenda begins, so that no other list is taken for an agenda.
+    """
+    first = next((index for index, line in enumerate(lines) if _may_be_first(line)), None)
+    if first is None:
+        return list(lines), []
+    level, sign = lines[first].line.heading, lines[first].sign
+    if level:
+        starts = [at for at in range(first, len(lines)) if lines[at].line.heading == level and lines[at].text]
+    else:
+        starts = [at for at in range(first, len(lines)) if _is_bullet(lines[at], sign)]
+    if len(starts) < _FEWEST_ITEMS:
+        return list(lines), []
+    chosen = frozenset(starts)
+    marked = (replace(line, mark=Mark.NUMBER, sign="") if at in chosen else line for at, line in enumerate(lines))
+    return list(marked), starts
+
+
+def _may_be_first(line: MarkedLine) -> bool:
+    in_list = line.mark is Mark.DASH and not line.line.indent
+    return (in_list or bool(line.line.heading)) and is_first_agenda_title(line.text)
+
+
+def _is_bullet(line: MarkedLine, sign: str) -> bool:
+    return line.mark is Mark.DASH and line.sign == sign and not line.line.indent and bool(line.text)
+
+
+def find_flat_list(lines: Sequence[Line]) -> DoubtedLine | None:
+    """Return the first line that shows that a text without numbered items has items; None if no line does.
+
+    >>> find_flat_list([Line("Education", 8), Line("Any other business", 9)])
+    DoubtedLine(line=9, words='Any other business')
+    """
+    for line in lines:
+        words = line.text.strip()
+        if names_agenda_item(words) or _PART_HEADING.match(words):
+            return DoubtedLine(line.number, words)
+    return None
+
+
+def find_other_business(lines: Sequence[MarkedLine], *, is_last: bool) -> int | None:
+    """Return the index of the line `Any other business` without a number within the lines of another item.
+
+    Above a numbered item it is a heading, unless its own lines are below it, or its page number behind it.
+    """
+    for index, line in enumerate(lines):
+        if not index or line.mark is not Mark.NONE:
+            continue
+        if has_leader(line.text) and is_other_business(cut_leader(line.text)[0]):
+            return index
+        if is_other_business(line.text):
+            below = next((other for other in lines[index + 1 :] if not other.is_blank), None)
+            if is_last or (below and (below.mark is not Mark.NONE or ends_a_sentence(below.text))):
+                return index
+    return None
+
+
+def find_lost_titles(
+    blocks: Sequence[Sequence[MarkedLine]], numbers: Sequence[str | None], *, bare: bool
+) -> Iterator[DoubtedLine]:
+    """Yield the lines that may be titles of items whose numbers are missing from the count.
+
+    Such a line is between two sentences: `It was agreed.` / `Fog of the north` / `Delegations discussed the fog.` In a
+    `bare` agenda, one without running text, it is the last of an item, and names an act or figures, as no heading does.
+    """
+    for lines, (number, following) in zip(blocks, pairwise(numbers), strict=False):
+        if not number or not following or not (number.isdigit() and following.isdigit()):
+            continue
+        if int(following) > int(number) + 1:
+            below = [line for line in lines[1:] if not line.is_blank]
+            yield from _last_titles(below) if bare else _titles_between_sentences(below)
+
+
+def find_repeated_number(lines: Sequence[MarkedLine]) -> DoubtedLine | None:
+    """Return a line of an item that has the item's own number, unless it is in a list that counts from one."""
+    own, before = lines[0].sign, ""
+    for line in lines[1:]:
+        if line.mark is not Mark.NUMBER or lines[0].mark is not Mark.NUMBER or line.line.indent:
+            continue
+        counts_on = before.isdigit() and line.sign.isdigit() and int(line.sign) == int(before) + 1
+        if line.sign == own and not counts_on and _may_be_title(line.text.strip()):
+            return DoubtedLine(line.line.number, line.text.strip())
+        before = line.sign
+    return None
+
+
+def _titles_between_sentences(lines: Sequence[MarkedLine]) -> Iterator[DoubtedLine]:
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.mark is Mark.NONE and above.mark is Mark.NONE and below.mark is Mark.NONE:
+            sentences = ends_a_sentence(above.text) and begins_a_sentence(below.text.strip())
+            if sentences and _may_be_title(line.text.strip()):
+                yield DoubtedLine(line.line.number, line.text.strip())
+
+
+def _last_titles(lines: Sequence[MarkedLine]) -> Iterator[DoubtedLine]:
+    for line in lines[-1:]:
+        words = line.text.strip()
+        is_specific = begins_as_act(words) or any(sign.isdigit() or sign == ":" for sign in words)
+        if line.mark is Mark.NONE and _may_be_title(words) and is_specific:
+            yield DoubtedLine(line.line.number, words)
+
+
+def _may_be_title(words: str) -> bool:
+    if not _SHORTEST_TITLE <= len(words) <= _LONGEST_TITLE or not words[:1].isupper() or is_unfinished(words):
+        return False
+    if ends_a_sentence(words) or begins_a_sentence(words) or is_side_document(words):
+        return False
+    return not is_part_heading(words) and not is_treatment(words)
