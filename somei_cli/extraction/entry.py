@@ -233,7 +233,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     mastheads = find_mastheads(source.text, vocabulary)
     copies = choose_masthead(mastheads, source.text)
     masthead = copies.first
-    contributions = list(read_number(source, masthead, footers))
+    contributions = list(read_number(source, masthead, footers, text.outside_text))
     own_number = NUMBER.value_in(join_contributions(contributions))
     letterhead_lines = source.lines_between(masthead.start, masthead.end)
     cover_lines = source.lines_between(masthead.start, masthead.table_start + _COVER_PAGE_BELOW_TABLE)

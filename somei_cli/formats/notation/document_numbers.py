@@ -34,6 +34,12 @@ _FILE_NAMED_AFTER_ID = rf"{_ID}(?:[-_][A-Z]{{2}})?{_EXTENSION}"
 _COMPACT = rf"(?P<head>[^/]{{1,20}}(?:/[0-9]{{1,4}}){{1,2}}) *(?P<suffixes>(?:{_STEP}[0-9]{{1,3}}){{1,4}})"
 _ADDRESS = r"(?:https?://)?(?:[a-z]+\.)?(?:consilium\.europa\.eu|consilium\.eu\.int|eur-lex\.europa\.eu)/[\w/.?&=%:+~#-]{1,400}"
 _FILES = (rf"(?P<series>{_ANY_SERIES}){_FILE_NAMED_AFTER_ID}", rf"(?P<series>{_ANY_SERIES}){_FILE}")
+# Addresses of the register up to 2003: pdf/en/01/st13/13742en1.pdf, pdf/en/02/st09/09498-r1a2en2.pdf
+_OLD_FILE = (
+    r"/pdf/[A-Z]{2}/(?P<year>[0-9]{2})/(?P<series>[A-Z]{2,5})(?P<thousands>[0-9]{2})/(?P<number>[0-9]{5})"
+    r"(?P<suffixes>(?:-?[RAC][0-9]{1,2}){0,4})[A-Z]{2}(?P<last_figure>[0-9])\.pdf(?![A-Z0-9])"
+)
+_OLD_KINDS = {"R": SuffixKind.REV, "A": SuffixKind.ADD, "C": SuffixKind.COR}
 # Within a text only a known series or capitals are read as a series: `eu-st-15070…` is not of a series EU-ST.
 _START = r"(?:(?<![A-Z0-9])|(?<=%3A)|(?<=%2F))"
 _SERIES_IN_TEXT = rf"(?:{_KNOWN_SERIES}|(?<=[/=:])(?-i:{_ANY_SERIES})|(?-i:{_ANY_SERIES})(?=[-_]))"
@@ -115,7 +121,20 @@ def find_number_in_address(address: str) -> DocumentNumber | None:
                 return number_of_match(match)
             except NotANumber:
                 continue
-    return None
+    return _find_number_in_old_address(address)
+
+
+def _find_number_in_old_address(address: str) -> DocumentNumber | None:
+    """Return the number in an old address of the register; its folder and its last figure repeat parts of it."""
+    match = _compile(_OLD_FILE).search(address)
+    if match is None or match["number"][:2] != match["thousands"] or match["year"][1] != match["last_figure"]:
+        return None
+    steps = _compile(r"([RAC])([0-9]{1,2})").findall(match["suffixes"])
+    suffixes = "".join(f" {_OLD_KINDS[kind.upper()]} {int(ordinal)}" for kind, ordinal in steps)
+    try:
+        return DocumentNumber.parse(f"{match['series']} {int(match['number'])}/{match['year']}{suffixes}")
+    except NotANumber:
+        return None
 
 
 def write_number(number: DocumentNumber, style: NumberStyle, language: str = "en") -> str:

@@ -103,9 +103,10 @@ class Reading:
 class FileReading:
     """The reading of one file: its draft entry (None without a number), with evidence and doubts.
 
-    `corrected` says that the clerk gave values. `proposals` are follow-ups to record with the entry. `remarks` are
-    facts that a clerk should know, though nothing is doubtful. `quoted` are the lines and fields which, as the clerk
-    said, only quote an EU classification.
+    `unnumbered` is what was read of a file without a number, as a draft entry whose own number is a placeholder; None
+    if the file has a number, or if nothing was read. `corrected` says that the clerk gave values. `proposals` are
+    follow-ups to record with the entry. `remarks` are facts that a clerk should know, though nothing is doubtful.
+    `quoted` are the lines and fields which, as the clerk said, only quote an EU classification.
     """
 
     file: str
@@ -117,17 +118,25 @@ class FileReading:
     proposals: tuple[Proposal, ...] = ()
     remarks: tuple[Doubt, ...] = ()
     quoted: tuple[int | str, ...] = ()
+    unnumbered: Document | None = None
+
+    @property
+    def draft(self) -> Document | None:
+        """Everything that was read, with or without a number."""
+        return self.document or self.unnumbered
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The fields without which the file cannot be registered."""
-        if self.document is None:
-            return ("number",)
-        return () if self.document.subject else ("subject",)
+        absent_subject = ("subject",) if self.draft and not self.draft.subject else ()
+        return absent_subject if self.document else ("number", *absent_subject)
 
     @property
     def may_be_restricted(self) -> bool:
-        """Whether words of the document must not appear in a message: it has a marking, or its marking is in doubt."""
+        """Whether words of the document must not appear in a message.
+
+        It has a marking, its marking is in doubt, or nobody knows yet which document it is.
+        """
         if self.document is None or any(doubt.field == "marking" for doubt in self.doubts):
             return True
         return self.document.marking is not None and self.document.marking.level > Level.UNMARKED

@@ -286,8 +286,12 @@ def make_unread_verdict(file: str, refusal: SomeiError) -> ImportVerdict:
 def make_first_verdict(file_reading: FileReading, *, accepting: bool) -> ImportVerdict:
     """Return the verdict before the register is read: a file without number or subject, or with doubts, is refused."""
     if file_reading.missing:
-        field_ = file_reading.missing[0]
-        refusal = Refused(f"{file_reading.file}: no {field_} was found.", f"Give it with --set {field_}=…")
+        missing = file_reading.missing
+        verb, pronoun = ("was", "it") if len(missing) == 1 else ("were", "them")
+        refusal = Refused(
+            f"{file_reading.file}: {' and '.join(f'no {name}' for name in missing)} {verb} found.",
+            f"Give {pronoun} with {' '.join(f'--set {name}=…' for name in missing)}",
+        )
         return ImportVerdict(file_reading, ImportOutcome.DOUBTFUL, file_reading.document, refusal)
     if file_reading.doubts and not accepting:
         refusal = Refused(f"The reading leaves {pluralise(len(file_reading.doubts), 'doubt')}; nothing was registered.")
