@@ -54,11 +54,13 @@ from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_le
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
 from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
+from somei_cli.extraction.number_proposals import file_name_of
 from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.formats.notation.reference_scan import find_unusual_numbers
 from somei_cli.model.document import Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Evidence, Line, Reading, SourceText
+from somei_cli.model.importing.language_words import recognise_text_language
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.references import OutsideKind, OutsideReference, Reference, Target
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -260,7 +262,11 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         lines = frozenset(find_field_lines(draft.evidence, quoted_fields, text.lines))
         refuse_classified(replace(pages, quoted=frozenset(quoted) | lines), own_number)
     remarks = (*draft.remarks, *remark_on_levels(draft, quoted))
-    return replace(draft, evidence=tuple(_with_places(draft.evidence, text.lines)), remarks=remarks)
+    language = recognise_text_language(
+        source.text, [footer.words for footer in footers], file_name_of(text.outside_text)
+    )
+    evidence = tuple(_with_places(draft.evidence, text.lines))
+    return replace(draft, evidence=evidence, remarks=remarks, language=language)
 
 
 def _doubt_levels(

@@ -46,7 +46,7 @@ def find_numbers_in_file_name(outside_text: Iterable[Line]) -> list[DocumentNumb
     >>> [str(number) for number in find_numbers_in_file_name([Line("st14115-re01.en17.pdf", 0, place="file name")])]
     ['14115/1/17 REV 1']
     """
-    return list(_find_ids(_file_name(outside_text)))
+    return list(_find_ids(file_name_of(outside_text)))
 
 
 def propose_numbers(
@@ -79,8 +79,8 @@ def parse_footers(footers: Sequence[Footer]) -> list[tuple[Footer, DocumentNumbe
     return [(footer, number) for footer in whole if (number := try_parse_number(footer.number))]
 
 
-def _file_name(outside_text: Iterable[Line]) -> str:
-    """Return the name of the file as it is; further lines with its words separated follow it."""
+def file_name_of(outside_text: Iterable[Line]) -> str:
+    """Return the name of the file, "" if it is not known; what stands beside the text begins with the name as it is."""
     return next((line.text for line in outside_text if line.place == "file name"), "")
 
 
@@ -94,7 +94,7 @@ def _find_ids(words: str) -> Iterator[DocumentNumber]:
 
 
 def _numbers_of_name(outside_text: Sequence[Line]) -> Iterator[NamedNumber]:
-    name = _file_name(outside_text)
+    name = file_name_of(outside_text)
     numbers = list(_find_ids(name))
     if not numbers and (bare := _BARE_NAME.fullmatch(_EXTENSION.sub("", name))):
         suffixes = " ".join(f"{kind.upper()} {ordinal}" for kind, ordinal in _SUFFIX.findall(bare["suffixes"]))

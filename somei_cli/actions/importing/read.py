@@ -120,6 +120,7 @@ def read_file(name: str, file: IncomingFile, vocabulary: Vocabulary, options: Re
         reading.remarks,
         options.quoted,
         None if number else draft,
+        reading.language,
     )
 
 

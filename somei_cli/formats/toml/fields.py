@@ -15,6 +15,7 @@ from somei_cli.model.document import (
     AgendaState,
     Allotment,
     Document,
+    LanguageVersion,
     Meeting,
     SourceFile,
     Status,
@@ -69,6 +70,15 @@ _SOURCE = Shape(
     (
         Field("name", kinds.LINE, "name of the file the entry was read from", required=True),
         Field("sha256", kinds.LINE, "SHA-256 of its bytes", required=True),
+    ),
+)
+
+_VERSION = Shape(
+    LanguageVersion,
+    (
+        Field("language", kinds.LINE, "the language of this text, as fr", required=True),
+        Field("title", kinds.LINE, "the field Subject of this text", required=True),
+        Field("source", shape="source", help="the file it was read from", required=True),
     ),
 )
 
@@ -207,6 +217,7 @@ _DOCUMENT = Shape(
         Field("meeting", shape="meeting", help="the meeting it is about"),
         Field("agenda", shape="agenda", help="the life of an agenda"),
         Field("access", shape="access", help="decisions on access, oldest first", is_array=True),
+        Field("versions", shape="version", help="the text in other languages than that of the entry", is_array=True),
         Field("references", shape="reference", help="Council documents it points to", is_array=True),
         Field("outside_references", shape="outside_reference", help="other texts it points to", is_array=True),
         Field("items", shape="item", help="agenda items, in order", is_array=True),
@@ -216,6 +227,7 @@ _DOCUMENT = Shape(
 SHAPES = {
     "document": _DOCUMENT,
     "source": _SOURCE,
+    "version": _VERSION,
     "allotment": _ALLOTMENT,
     "meeting": _MEETING,
     "agenda": _AGENDA,

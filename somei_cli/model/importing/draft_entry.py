@@ -1,12 +1,13 @@
 """What the importer reads from a file: lines, fields with the evidence for each, and doubts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.proposals import Proposal
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import Level
 
 Candidates = tuple[tuple[DocumentNumber, tuple[DocumentNumber, ...]], ...]
@@ -90,13 +91,17 @@ class SourceText(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one text; `fields` maps attributes of Document to their values."""
+    """Everything read from one text; `fields` maps attributes of Document to their values.
+
+    `language` is that of the text, not of the original; None if it was not recognised.
+    """
 
     fields: Mapping[str, object]
     evidence: tuple[Evidence, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
     candidates: Candidates = ()
     remarks: tuple[Doubt, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,8 @@ class FileReading:
     `unnumbered` is what was read of a file without a number, as a draft entry whose own number is a placeholder; None
     if the file has a number, or if nothing was read. `corrected` says that the clerk gave values. `proposals` are
     follow-ups to record with the entry. `remarks` are facts that a clerk should know, though nothing is doubtful.
-    `quoted` are the lines and fields which, as the clerk said, only quote an EU classification.
+    `quoted` are the lines and fields which, as the clerk said, only quote an EU classification. `language` is
+    that of the text, as in Reading.
     """
 
     file: str
@@ -119,6 +125,7 @@ class FileReading:
     remarks: tuple[Doubt, ...] = ()
     quoted: tuple[int | str, ...] = ()
     unnumbered: Document | None = None
+    language: str | None = None
 
     @property
     def draft(self) -> Document | None:
@@ -140,3 +147,37 @@ class FileReading:
         if self.document is None or any(doubt.field == "marking" for doubt in self.doubts):
             return True
         return self.document.marking is not None and self.document.marking.level > Level.UNMARKED
+
+
+def resolve_candidates(
+    document: Document, candidates: Candidates, is_here: Callable[[DocumentNumber], bool]
+) -> Document:
+    """Return the document with each ambiguous number resolved, if the register has exactly one of its candidates.
+
+    `14860/1/18 REV 1 + ADD 1` means the addendum to the revision or to the first issue; the likelier one stays unless
+    the register has only the other.
+    """
+    meanings: dict[DocumentNumber, DocumentNumber] = {}
+    for likeliest, possible in candidates:
+        present = [number for number in possible if is_here(number)]
+        if len(present) == 1 and present[0] != likeliest:
+            meanings[likeliest] = present[0]
+    if not meanings:
+        return document
+
+    def resolve_item(agenda_item: Item) -> Item:
+        documents = tuple(meanings.get(number, number) for number in agenda_item.documents)
+        return agenda_item._replace(
+            documents=tuple(dict.fromkeys(documents)), subitems=tuple(map(resolve_item, agenda_item.subitems))
+        )
+
+    return replace(
+        document,
+        previous_documents=tuple(meanings.get(number, number) for number in document.previous_documents),
+        references=tuple(
+            dict.fromkeys(
+                reference._replace(to=meanings.get(reference.to, reference.to)) for reference in document.references
+            )
+        ),
+        items=tuple(map(resolve_item, document.items)),
+    )
