@@ -187,7 +187,7 @@ _ITEM = Shape(
         Field("withdrawn", kinds.FLAG, "taken off; it stays on the page", default=False),
         Field("reason", kinds.LINE, "why it was withdrawn"),
         Field("result", kinds.LINE, "what came of it, in short words"),
-        Field("summary", kinds.PROSE, "the text under the item, Markdown"),
+        Field("summary", kinds.PROSE, "the text under the item: plain text with line breaks, without any mark-up"),
         Field("subitems", shape="item", help="the lines below it", is_array=True),
         Field("follow_ups", shape="follow_up", help="what was promised", is_array=True),
     ),

@@ -25,8 +25,8 @@ class Line:
     `left` and `top` are its position in points from the upper left corner of the page (formats with pages only). From
     the format come: `mark`, the bullet or letter removed from its front; `indent`, the nesting depth; `heading`, the
     level of a heading; `stressed`, if all of it is italic or bold; `notes`, the marks of the footnotes that it refers
-    to; `note`, the mark of the footnote to which it belongs. `place` says where in the file a line is that does not
-    belong to the text: "page header", "watermark", "comment", "file name".
+    to; `note`, the mark of the footnote to which it belongs; `row`, if it is a row of a table. `place` says where in
+    the file a line is that does not belong to the text: "page header", "watermark", "comment", "file name".
     """
 
     text: str
@@ -41,6 +41,7 @@ class Line:
     notes: tuple[str, ...] = ()
     note: str = ""
     place: str = ""
+    row: bool = False
 
     @property
     def words(self) -> str:
