@@ -119,14 +119,14 @@ def _remark_same_subject(register: Register, closed: Sequence[Document]) -> Iter
 
 
 def _delete_kept_file(register: Register, document: Document) -> Iterator[str]:
-    """Delete the copy of a document's file that `import --keep-file` made."""
+    """Delete the copies of a document's files that `import --keep-file` made."""
     # Few documents are closed, so this import waits.
     from somei_cli.store.register.source_copies import delete_kept_copies
 
-    if document.source is None:
-        return
+    sources = [*([document.source] if document.source else []), *(version.source for version in document.versions)]
     try:
-        if delete_kept_copies(register, document.source.sha256):
+        deleted = [delete_kept_copies(register, source.sha256) for source in sources]
+        if any(deleted):
             yield "The copy of its file that was kept in this clone was deleted."
     except CannotWork as refusal:
         yield str(refusal)

@@ -4,6 +4,7 @@ Words in the place of a date or a type heading that are neither are found too, s
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -50,8 +51,14 @@ from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.extraction.masthead import Masthead, names_an_institution
+from somei_cli.extraction.number_proposals import (
+    find_numbers_in_file_name,
+    parse_footers,
+    propose_numbers,
+)
 from somei_cli.formats.notation.external_references import find_letterhead_references
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.markings import LIMITE, find_classification
 from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -145,29 +152,57 @@ def _is_other_part(words: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def read_number(source: NumberedText, masthead: Masthead, footers: Sequence[Footer]) -> Iterator[Contribution]:
-    """Read the own number: on the letterhead, above it, on every footer, or on a line of its own."""
+def read_number(
+    source: NumberedText, masthead: Masthead, footers: Sequence[Footer], outside_text: Sequence[Line]
+) -> Iterator[Contribution]:
+    """Read the own number: on the letterhead, above it, on most footers, or on a line of its own above the main text.
+
+    Without any of them, the numbers that the footers, the file name or addresses have are proposed.
+    """
     own = find_cover_number(source, masthead)
-    footer_number = most_common_number(footers)
-    if own:
+    cover_lines = source.lines_between(0, masthead.table_start)
+    if own and own.number:
         line = source.line_number(own.start)
-        if own.number:
-            yield NUMBER.read(own.number, line, own.text)
-        else:
-            yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", line)
+        yield NUMBER.read(own.number, line, own.text)
         yield from _compare_with_footers(own, footers, line)
+        yield from _compare_with_file_name(own, own.number, outside_text, line)
         yield from _doubt_second_number(source, masthead, own)
-    elif footer_number and (number := try_parse_number(footer_number[0])):
-        line = next(footer.line for footer in footers if footer.number == footer_number[0])
-        yield NUMBER.read(number, line, footer_number[0])
-        yield NUMBER.doubt("the letterhead shows none; taken from the footers", line)
-    elif (number_line := next((line for line in source.lines if is_document_number(line.text)), None)) and (
-        number := try_parse_number(number_line.text)
-    ):
+    elif own:
+        yield from propose_numbers((), cover_lines, outside_text, footers)
+        yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", source.line_number(own.start))
+    elif footer := _find_footer_of_most_pages(footers):
+        yield from _read_footer_number(*footer, outside_text)
+    elif (number_line := _find_number_alone(cover_lines)) and (number := try_parse_number(number_line.text)):
         yield NUMBER.read(number, number_line.number, number_line.text)
         yield NUMBER.doubt("the letterhead shows none; taken from a line of its own", number_line.number)
     else:
-        yield NUMBER.doubt("no number was found")
+        proposals = list(propose_numbers(source.lines, cover_lines, outside_text, footers))
+        yield from proposals or [NUMBER.doubt("no number was found")]
+
+
+def _find_footer_of_most_pages(footers: Sequence[Footer]) -> tuple[Footer, DocumentNumber] | None:
+    """Return the first footer with the number that more than half of the footers show."""
+    numbered_footers = parse_footers(footers)
+    counts = Counter(number for _, number in numbered_footers)
+    number, count = counts.most_common(1)[0] if counts else (None, 0)
+    if 2 * count <= len(numbered_footers):
+        return None
+    return next(numbered for numbered in numbered_footers if numbered[1] == number)
+
+
+def _read_footer_number(footer: Footer, number: DocumentNumber, outside_text: Sequence[Line]) -> Iterator[Contribution]:
+    """Read the number of the footers; it is certain if the file name, in a form of the Council's, says the same."""
+    yield NUMBER.read(number, footer.line, footer.number)
+    named_numbers = find_numbers_in_file_name(outside_text)
+    if named_numbers != [number]:
+        yield NUMBER.doubt("the letterhead shows none; taken from the footers", footer.line)
+        for named_number in named_numbers:
+            if named_number != number:
+                yield NUMBER.doubt(f"the footers show {number}, the file name says {named_number}", footer.line)
+
+
+def _find_number_alone(lines: Sequence[Line]) -> Line | None:
+    return next((line for line in lines if is_document_number(line.text)), None)
 
 
 def find_cover_number(source: NumberedText, masthead: Masthead) -> OwnNumber | None:
@@ -205,6 +240,14 @@ def _compare_with_footers(own: OwnNumber, footers: Sequence[Footer], line: int) 
         and all(_contradicts(own.number, number) for number in footer_numbers if number)
     ):
         yield NUMBER.doubt(f"the letterhead has {own.text}, the footers {common_number[0]}", line)
+
+
+def _compare_with_file_name(
+    own: OwnNumber, number: DocumentNumber, outside_text: Sequence[Line], line: int
+) -> Iterator[Contribution]:
+    named_numbers = find_numbers_in_file_name(outside_text)
+    if named_numbers and all(_contradicts(number, named_number) for named_number in named_numbers):
+        yield NUMBER.doubt(f"the letterhead has {own.text}, the file name says {named_numbers[0]}", line)
 
 
 def _contradicts(own: DocumentNumber, footer_number: DocumentNumber) -> bool:

@@ -55,12 +55,14 @@ from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_le
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
 from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
+from somei_cli.extraction.number_proposals import file_name_of
 from somei_cli.extraction.sources.struck_words import remark_on_struck_words
 from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.formats.notation.reference_scan import find_unusual_numbers
 from somei_cli.model.document import Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Evidence, Line, Reading, SourceText
+from somei_cli.model.importing.language_words import recognise_text_language
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.references import OutsideKind, OutsideReference, Reference, Target
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -239,7 +241,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     mastheads = find_mastheads(source.text, vocabulary)
     copies = choose_masthead(mastheads, source.text)
     masthead = copies.first
-    contributions = list(read_number(source, masthead, footers))
+    contributions = list(read_number(source, masthead, footers, text.outside_text))
     own_number = NUMBER.value_in(join_contributions(contributions))
     letterhead_lines = source.lines_between(masthead.start, masthead.end)
     cover_lines = source.lines_between(masthead.start, masthead.table_start + _COVER_PAGE_BELOW_TABLE)
@@ -267,7 +269,11 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         refuse_classified(replace(pages, quoted=frozenset(quoted) | lines), own_number)
     struck = remark_on_struck_words(text.outside_text, text.lines)
     remarks = (*struck, *draft.remarks, *remark_on_levels(draft, quoted))
-    return replace(draft, evidence=tuple(_with_places(draft.evidence, text.lines)), remarks=remarks)
+    language = recognise_text_language(
+        source.text, [footer.words for footer in footers], file_name_of(text.outside_text)
+    )
+    evidence = tuple(_with_places(draft.evidence, text.lines))
+    return replace(draft, evidence=evidence, remarks=remarks, language=language)
 
 
 def _doubt_levels(

@@ -44,6 +44,10 @@ _INITIALS_FOOTER = re.compile(
     rf"(?:{_GAP}{_LANGUAGE}?(?![\w/]))?"
 )
 _PAGE_NUMBER_FOOTER = re.compile(rf"(?m)(?<![\w/.(-]){_NUMBER}[ ]{{1,200}}+[0-9]{{1,3}}(?:[ ]{_LANGUAGE})?[ ]*$")
+# A number with nothing but a unit of the General Secretariat, alone on its line: 9615/3/03 REV 3 DGHIII
+_UNIT_FOOTER = re.compile(
+    rf"(?m)^[ \t]{{0,80}}{_NUMBER}[ ]{{1,20}}(?:[0-9]{{1,3}}[ ]{{1,20}})?DG[A-Z]?(?:[ .]?[A-Z0-9]{{1,4}}){{0,4}}[ \t]*$"
+)
 _NUMBER_ALONE = re.compile(rf"\s*{_NUMBER}\s*")
 _FOOTER_SIGN = re.compile(
     rf"(?:^|\s)(?:{_PIECE_PATTERNS['initials']}|{_PIECE_PATTERNS['page']}|DG[A-Z]? ?[A-Z0-9]|PGI|GIP|DQPG|DRI)(?:\s|$)"
@@ -106,12 +110,12 @@ def _find_footers(source: NumberedText) -> list[re.Match[str]]:
     """Find whole footers first, then footers that lost some of their words."""
     whole = [match for match in _FOOTER.finditer(source.text) if _FOOTER_SIGN.search(match[0][len(match["number"]) :])]
     matches = list(whole)
-    for pattern in (_INITIALS_FOOTER, _PAGE_NUMBER_FOOTER):
+    for pattern in (_INITIALS_FOOTER, _UNIT_FOOTER, _PAGE_NUMBER_FOOTER):
         remaining = source.text_without(*(match.span() for match in matches)) if matches else source.text
         matches += [
             match
             for match in pattern.finditer(remaining)
-            if pattern is _INITIALS_FOOTER or _is_repeated(match, source.text)
+            if pattern is not _PAGE_NUMBER_FOOTER or _is_repeated(match, source.text)
         ]
     return sorted(matches, key=re.Match.start)
 

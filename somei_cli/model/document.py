@@ -79,6 +79,18 @@ class SourceFile(NamedTuple):
     extra: Extra = ()
 
 
+class LanguageVersion(NamedTuple):
+    """The text of an entry in another language than the one it was made from: its subject there, and its file."""
+
+    language: str
+    title: str
+    source: SourceFile
+    extra: Extra = ()
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class ListedDocument(NamedTuple):
     """A document that an item lists: its path in the file, its number, and the printed item numbers.
 
@@ -138,6 +150,7 @@ class Document:
     meeting: Meeting | None = None
     agenda: Agenda | None = None
     access: tuple[AccessEvent, ...] = ()
+    versions: tuple[LanguageVersion, ...] = ()
     references: tuple[Reference, ...] = ()
     outside_references: tuple[OutsideReference, ...] = ()
     items: tuple[Item, ...] = ()

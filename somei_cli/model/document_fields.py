@@ -12,7 +12,7 @@ from somei_cli.model.document import Document
 
 FieldOwner = Literal["text", "clerk", "somei"]
 """Who decides the value: the text, as an import reads it; a clerk; or somei."""
-MergeWay = Literal["value", "set", "table", "marking", "codes", "events", "references", "items", "waivers"]
+MergeWay = Literal["value", "set", "table", "marking", "codes", "events", "references", "items", "versions", "waivers"]
 """How two versions are merged: as one fact, member by member, key by key, or by a way of its own."""
 ReplaceWay = Literal["read", "filled", "kept", "joined"]
 """What `import --replace` leaves: what was read, what was read if anything, what was there, or something of both."""
@@ -115,6 +115,9 @@ DOCUMENT_FIELDS = (
         called="access"),
     DocumentField("source", owner="somei", merge="value", replace="read", classified="removed", public="never",
         searched="", missing=("source",), filtered="no", options=(), counted=(), columns=(), typed=(), called="source"),
+    DocumentField("versions", owner="somei", merge="versions", replace="kept", classified="refused", public="never",
+        searched="rest", missing=(), filtered="no", options=(), counted=(), columns=(), typed=(),
+        called="title in another language"),
     DocumentField("note", owner="clerk", merge="value", replace="filled", classified="refused", public="never",
         searched="rest", missing=("note",), filtered="no", options=(), counted=(), columns=(), typed=("note",),
         called="note"),

@@ -10,7 +10,7 @@ from somei_cli.formats.diff.document import differences
 from somei_cli.formats.diff.merge_decisions import find_merge_decisions
 from somei_cli.formats.diff.version_alignment import align_versions, find_unchanged_fields
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import Document
+from somei_cli.model.document import Document, LanguageVersion, SourceFile
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.items_and_follow_ups import FollowUp, Item
@@ -112,3 +112,11 @@ def test_where_histories_crossed_a_value_of_any_base_is_no_change() -> None:
 
     assert find_merge_decisions(new, [new, other], [one, other]) == ()
     assert find_merge_decisions(one, [one, other], [one, other]) == (Difference("subject", "other", "one"),)
+
+
+def test_texts_in_other_languages_are_named_by_their_language() -> None:
+    version = LanguageVersion("fr", "T", SourceFile("a.txt", "0"))
+    names = [value.names[0] for value in align_versions(replace(PLAIN, versions=(version,)))]
+
+    assert "versions fr title" in names
+    assert "versions fr source name" in names

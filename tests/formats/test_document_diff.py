@@ -8,7 +8,7 @@ from strategies import documents, lines
 
 from somei_cli.formats.diff.document import differences
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document import Document, LanguageVersion, Meeting, SourceFile
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.items_and_follow_ups import FollowUp, Item
@@ -69,3 +69,16 @@ def test_a_promise_on_an_item_is_told_whole() -> None:
     after = replace(PLAIN, items=(Item("First", "1", follow_ups=(FollowUp("report", who="Eurojust"),)),))
 
     assert differences(before, after) == (Difference("items 1 follow_ups", None, "who Eurojust, what report"),)
+
+
+def test_texts_in_other_languages_are_paired_by_their_language() -> None:
+    german, french = (LanguageVersion(language, "T", SourceFile("a.txt", "0")) for language in ("de", "fr"))
+    before, after = replace(PLAIN, versions=(french,)), replace(PLAIN, versions=(german, french._replace(title="U")))
+
+    assert [difference.field for difference in differences(before, after)] == [
+        "versions de language",
+        "versions de title",
+        "versions de source name",
+        "versions de source sha256",
+        "versions fr title",
+    ]

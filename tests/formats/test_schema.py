@@ -23,6 +23,13 @@ def test_the_command_prints_it(empty: Clerk) -> None:
     assert json.loads(empty.ok("schema")) == build_json_schema()
 
 
+def test_it_says_what_a_summary_and_a_version_are() -> None:
+    forms = build_json_schema()["$defs"]
+
+    assert "plain text with line breaks" in forms["item"]["properties"]["summary"]["description"]
+    assert forms["version"]["required"] == ["language", "title", "source"]
+
+
 @given(documents())
 def test_every_document_fits(document: Document) -> None:
     form = to_json(document)

@@ -18,6 +18,7 @@ from somei_cli.model.document import (
     AgendaState,
     Allotment,
     Document,
+    LanguageVersion,
     Meeting,
     SourceFile,
     Status,
@@ -264,6 +265,7 @@ def _planted(document: Document) -> Document:
         reason=SECRET,
         note=SECRET,
         source=SourceFile(SECRET, SECRET, ((SECRET, 1),)),
+        versions=(LanguageVersion(SECRET, SECRET, SourceFile(SECRET, SECRET)),),
         allotted=Allotment(SECRET, DAY, SECRET, SECRET, SECRET),
         waive=(("MARK003", SECRET),),
         extra=((SECRET, SECRET),),
@@ -293,7 +295,8 @@ PUBLIC_FIELDS = {
     "subject_codes": "entry", "interinstitutional_files": "entry", "originator": "entry", "addressee": "entry",
     "meeting": "entry", "access": "entry", "place": "text", "agenda": "text", "previous_documents": "text",
     "commission_documents": "text", "references": "text", "outside_references": "text", "items": "text",
-    "status": "never", "source": "never", "note": "never", "reason": "never", "allotted": "never", "waive": "never",
+    "status": "never", "source": "never", "versions": "never", "note": "never", "reason": "never", "allotted": "never",
+    "waive": "never",
 }  # fmt: skip
 """By hand on purpose: what the public may see is said twice, and a new field fails until somebody writes it here."""
 

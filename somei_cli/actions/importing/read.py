@@ -17,11 +17,15 @@ from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.level_mentions import find_level
 from somei_cli.model.markings import level_of
+from somei_cli.model.numbers.provisional_numbers import placeholder_number
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.register.words import pluralise
 from somei_cli.store.disk.input_files import IncomingFile, list_files_below, names_folder, prepare_reader
 from somei_cli.store.disk.packaged_calendar_tables import read_packaged_presidencies
 from somei_cli.store.process.limited_workers import WorkerPool
+
+_NO_NUMBER = placeholder_number(1999)
+"""The number of what was read without one; it is never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +99,19 @@ def read_file(name: str, file: IncomingFile, vocabulary: Vocabulary, options: Re
     given_keys = {_evidence_key(name) for name in options.values}
     doubts = tuple(doubt for doubt in (*text.doubts, *reading.doubts) if doubt.field not in given_keys)
     evidence = tuple(evidence_item for evidence_item in reading.evidence if evidence_item.field not in given_keys)
-    if fields.get("number") is None:
-        return FileReading(name, None, evidence, doubts)
-    fields["source"] = SourceFile(" ".join(file.name.split("\n")), hashlib.sha256(file.content).hexdigest())
-    document = Document(**fields)
+    if not fields:
+        return FileReading(name, None, evidence, doubts, remarks=reading.remarks, quoted=options.quoted)
+    number = fields.pop("number", None)
+    source = SourceFile(" ".join(file.name.split("\n")), hashlib.sha256(file.content).hexdigest())
+    draft = Document(number=number or _NO_NUMBER, source=source, **fields)
     proposals: tuple[Proposal, ...] = ()
     if options.follow_ups:
-        proposals = propose_follow_ups(
-            document.items, reference_day(document), vocabulary, read_packaged_presidencies()
-        )
+        proposals = propose_follow_ups(draft.items, reference_day(draft), vocabulary, read_packaged_presidencies())
     if options.titles_only:
-        document = replace(document, items=tuple(map(_without_text, document.items)))
+        draft = replace(draft, items=tuple(map(_without_text, draft.items)))
     return FileReading(
         name,
-        document,
+        draft if number else None,
         evidence,
         doubts,
         reading.candidates,
@@ -116,6 +119,8 @@ def read_file(name: str, file: IncomingFile, vocabulary: Vocabulary, options: Re
         proposals,
         reading.remarks,
         options.quoted,
+        None if number else draft,
+        reading.language,
     )
 
 

@@ -236,9 +236,11 @@ def _with_next_numbers(
 
 def _verdicts_of_earlier_act(verdicts: Sequence[ImportVerdict], puts: Sequence[Document]) -> Iterator[ImportVerdict]:
     """Return the verdicts of an earlier act with this request id; it gave numbers in the order of the files."""
-    entered = iter(puts)
+    entered, by_number = iter(puts), {document.number: document for document in puts}
     for verdict in verdicts:
-        document = None if verdict.refusal else next(entered, None)
+        read = verdict.file_reading.document
+        known = by_number.get(read.number) if read else None
+        document = None if verdict.refusal else known or next(entered, None)
         yield verdict._replace(outcome=ImportOutcome.REGISTERED, document=document) if document else verdict
 
 
@@ -277,7 +279,8 @@ def _make_change(verdicts: Sequence[ImportVerdict]) -> Change:
     entering = [
         (verdict.document, verdict.file_reading) for verdict in verdicts if verdict.is_entered and verdict.document
     ]
-    puts = tuple(document for document, _ in entering)
+    # A text in another language has the number of the entry that it is added to.
+    puts = tuple({document.number: document for document, _ in entering}.values())
     quoted = tuple((document.number, line) for document, file_reading in entering for line in file_reading.quoted)
     names = ", ".join(str(document.number) for document in puts[:3]) + (
         f" and {len(puts) - 3} more" if len(puts) > 3 else ""

@@ -143,7 +143,7 @@ class ItemReader:
 
     def _read_line(self, line: MarkedLine) -> None:
         words = line.text.strip()
-        if line.line.note or self.is_over:
+        if line.line.note or self.is_over or self._read_row(line.line):
             return
         if line.is_blank or _RULE.match(line.text):
             self.summary.is_open = False
@@ -163,6 +163,13 @@ class ItemReader:
             self.next_index = skip_footnote(self.lines, self.next_index)
         else:
             self._read_free_line(line)
+
+    def _read_row(self, line: Line) -> bool:
+        """Read a row of a table in the text; return False if it is none: a table may list items and documents too."""
+        if not line.row or self.block.lines[0].line.row or split_title_line(line.text, bare=True).documents:
+            return False
+        self.summary.add_row(line.text)
+        return True
 
     def _read_heading(self, words: str) -> None:
         """Keep a heading, and skip the remark in brackets after or below it."""

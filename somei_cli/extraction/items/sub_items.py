@@ -13,6 +13,10 @@ from somei_cli.model.items_and_follow_ups import Item
 _LONGEST_HEADING = 80
 
 
+class _Table(list[str]):
+    """A paragraph of the text that consists of the rows of a table."""
+
+
 class SummaryBuilder:
     """Collects the text below an item line by line, in paragraphs."""
 
@@ -27,6 +31,11 @@ class SummaryBuilder:
         return self.paragraphs[-1][-1] if self.paragraphs and self.paragraphs[-1] else ""
 
     @property
+    def is_table_last(self) -> bool:
+        """Whether the text ends with a table."""
+        return bool(self.paragraphs) and isinstance(self.paragraphs[-1], _Table)
+
+    @property
     def is_listing(self) -> bool:
         """Whether bullets that follow belong to the running text."""
         return self.last_line.endswith(":") or self.last_line.startswith("- ")
@@ -38,7 +47,7 @@ class SummaryBuilder:
 
     def add_text(self, words: str) -> None:
         """Add a line of running text."""
-        last = self.last_line if self.is_open else ""
+        last = "" if self.is_table_last or not self.is_open else self.last_line
         if not last or last.startswith("- ") or (ends_a_sentence(last) and len(last) < WIDE_LINE + 10):
             self.paragraphs.append([])
         self.paragraphs[-1].append(words.strip())
@@ -51,10 +60,17 @@ class SummaryBuilder:
         self.paragraphs[-1].append(words)
         self.is_open = True
 
+    def add_row(self, words: str) -> None:
+        """Add a row of a table; each stays a line of its own."""
+        if not (self.is_open and self.is_table_last):
+            self.paragraphs.append(_Table())
+        self.paragraphs[-1].append(" ".join(words.split()))
+        self.is_open = True
+
     def drop_headings(self) -> tuple[str, ...]:
         """Remove and return the last lines that can only be headings above the next item."""
         dropped: list[str] = []
-        while self.paragraphs and all(_is_heading(line) for line in self.paragraphs[-1]):
+        while self.paragraphs and not self.is_table_last and all(map(_is_heading, self.paragraphs[-1])):
             dropped = [*self.paragraphs.pop(), *dropped]
         return tuple(dropped)
 
@@ -70,6 +86,8 @@ def _is_heading(line: str) -> bool:
 
 
 def _join_paragraph(lines: list[str]) -> str:
+    if isinstance(lines, _Table):
+        return "\n".join(lines)
     text = ""
     for line in (" ".join(raw.split()) for raw in lines):
         listed = re.match(r"(?:- |[a-z]{1,4}\) )", line)

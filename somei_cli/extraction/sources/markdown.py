@@ -101,6 +101,7 @@ _MARKDOWN_SIGNS = tuple(
         r"^(?:```|~~~)",
     )
 )
+_TABLE_RULE = re.compile(r"[ |]{0,3}:?-{1,80}:? ?(?:\| ?:?-{1,80}:? ?){1,20}\|?\s*")
 # Signs that a plain text may have too: a note after an asterisk, a table drawn with bars, blanks at the end.
 _WEAK_SIGNS = tuple(
     re.compile(pattern, re.MULTILINE)
@@ -237,6 +238,8 @@ class _MarkdownWalker:
         elif token.type.endswith("_list_close"):
             self.depth -= 1
             self.numbers.pop()
+        elif token.type == "table_open" and self.last:
+            yield Line("", self._start(token))
         elif token.type == "list_item_open":
             self.mark = f"{self._shown_number(token.info)}{token.markup}" if token.info else token.markup
         elif token.type == "list_item_close" and self.mark:
@@ -257,12 +260,12 @@ class _MarkdownWalker:
         if token.nesting > 0:
             self.row = []
         elif self.row:
-            yield Line(" ".join(cell.text for cell in self.row if cell.text), self.row[0].number)
+            yield Line(" ".join(cell.text for cell in self.row if cell.text), self.row[0].number, row=True)
             self.row = None
 
     def _inline(self, token: Token) -> Iterator[Line]:
         start = self._start(token)
-        lines = list(_inline_lines(token, start, self.mark, max(self.depth - 1, 0), self.heading))
+        lines = _with_table_rows(list(_inline_lines(token, start, self.mark, max(self.depth - 1, 0), self.heading)))
         if self.row is not None:
             self.row += lines
         else:
@@ -304,6 +307,17 @@ def _inline_lines(token: Token, start: int, mark: str, indent: int, heading: int
         elif child.type == "image":
             pass
     yield line.build(mark, indent, heading)
+
+
+def _with_table_rows(lines: list[Line]) -> list[Line]:
+    """Return the lines of a paragraph with the rows of a table right below a list: Markdown takes them for its text."""
+    rule = next((index for index, line in enumerate(lines) if _TABLE_RULE.fullmatch(line.text)), 0)
+    if rule == 0 or "|" not in lines[rule - 1].text:
+        return lines
+    rows = [lines[rule - 1], *lines[rule + 1 :]]
+    words = [" ".join(filter(None, map(str.strip, row.text.split("|")))) for row in rows]
+    table = [replace(row, text=text, row=True) for row, text in zip(rows, words, strict=True) if text]
+    return [*lines[: rule - 1], Line("", lines[rule - 1].number), *table]
 
 
 def _add_words(line: LineBuilder, text: str, *, stressed: bool) -> None:

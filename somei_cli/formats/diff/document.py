@@ -32,12 +32,17 @@ def are_follow_ups(rows: Iterable[dict[str, Any]]) -> bool:
 
 
 def are_items(rows: Iterable[dict[str, Any]]) -> bool:
-    """Return whether rows are items; rows without a title (references, access events) are compared whole."""
+    """Return whether rows have a title, as items and texts in other languages; others are compared whole."""
     return any("title" in row for row in rows)
 
 
 def identifying_key(versions: Sequence[Rows]) -> str:
-    """Return the key that identifies items: "title" if items were only added or removed, else "number"."""
+    """Return the key that identifies rows with a title.
+
+    Texts in other languages have "language"; items "title" if they were only added or removed, else "number".
+    """
+    if any("language" in row for rows in versions for row in rows):
+        return "language"
     titles_by_version = [[row.get("title") for row in rows] for rows in versions if rows]
     moved = (
         titles != other_titles
@@ -169,7 +174,7 @@ def _compare_values(name: str, before: Any, after: Any) -> Iterator[Difference]:
 
 
 def _compare_rows(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
-    """Compare items by number or title, follow-ups by place, and references and access events whole."""
+    """Compare items by number or title, texts in other languages by these, follow-ups by place, and others whole."""
     if are_follow_ups([*before, *after]):
         yield from _compare_follow_ups(name, before, after)
     elif not are_items([*before, *after]):

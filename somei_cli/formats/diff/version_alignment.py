@@ -67,8 +67,9 @@ def _align_lists(names: Sequence[str], versions: Sequence[Rows]) -> Iterator[Ali
         yield from _align_pairs(names, rows_by_place, rows_by_place)
     elif are_items(all_rows):
         key = identifying_key(versions)
+        name_key = "number" if key == "title" else key
         yield from _align_pairs(
-            names, [index_rows(rows, key) for rows in versions], [index_rows(rows, "number") for rows in versions]
+            names, [index_rows(rows, key) for rows in versions], [index_rows(rows, name_key) for rows in versions]
         )
     else:
         yield from _align_whole_rows(names, versions)

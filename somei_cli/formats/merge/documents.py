@@ -18,6 +18,7 @@ from somei_cli.formats.merge.three_way import (
     merge_references,
     merge_subject_codes,
     merge_table,
+    merge_versions,
     merge_whole,
     pick_disputed,
 )
@@ -185,6 +186,7 @@ _MERGE_FUNCTIONS: Final[Mapping[MergeWay, Callable[[str], MergeFunction]]] = Map
         "events": lambda _: merge_access_events,
         "references": lambda _: merge_references,
         "items": lambda _: merge_items,
+        "versions": lambda _: merge_versions,
         "waivers": lambda _: _merge_waivers,
     }
 )

@@ -209,6 +209,16 @@ def merge_access_events(name: str, values: Versions, choose: ChooseSide) -> Pick
     return pick._replace(value=sorted(pick.value, key=lambda row: row["on"]) if pick.value else None)
 
 
+def merge_versions(name: str, values: Versions, choose: ChooseSide) -> Pick:
+    """Merge the texts in other languages by language, field by field; they are sorted by language."""
+    undisputed = pick_undisputed(values)
+    if undisputed:
+        return undisputed
+    version: MergeFunction = partial(merge_table, fields=dict.fromkeys(("language", "title", "source"), merge_whole))
+    pick = merge_labelled_rows(name, values, choose, label=lambda row: row["language"], element=version)
+    return pick._replace(value=sorted(pick.value, key=lambda row: row["language"]) if pick.value else None)
+
+
 def _have_different_decisions(values: Versions) -> bool:
     """Return whether both sides added decisions on the same day, and not the same ones."""
     base, ours, theirs = (

@@ -15,6 +15,7 @@ from somei_cli.model.document import (
     AgendaState,
     Allotment,
     Document,
+    LanguageVersion,
     Meeting,
     SourceFile,
     Status,
@@ -69,6 +70,15 @@ _SOURCE = Shape(
     (
         Field("name", kinds.LINE, "name of the file the entry was read from", required=True),
         Field("sha256", kinds.LINE, "SHA-256 of its bytes", required=True),
+    ),
+)
+
+_VERSION = Shape(
+    LanguageVersion,
+    (
+        Field("language", kinds.LINE, "the language of this text, as fr", required=True),
+        Field("title", kinds.LINE, "the field Subject of this text", required=True),
+        Field("source", shape="source", help="the file it was read from", required=True),
     ),
 )
 
@@ -183,7 +193,7 @@ _ITEM = Shape(
         Field("withdrawn", kinds.FLAG, "taken off; it stays on the page", default=False),
         Field("reason", kinds.LINE, "why it was withdrawn"),
         Field("result", kinds.LINE, "what came of it, in short words"),
-        Field("summary", kinds.PROSE, "the text under the item, Markdown"),
+        Field("summary", kinds.PROSE, "the text under the item: plain text with line breaks, without any mark-up"),
         Field("subitems", shape="item", help="the lines below it", is_array=True),
         Field("follow_ups", shape="follow_up", help="what was promised", is_array=True),
     ),
@@ -213,6 +223,7 @@ _DOCUMENT = Shape(
         Field("meeting", shape="meeting", help="the meeting it is about"),
         Field("agenda", shape="agenda", help="the life of an agenda"),
         Field("access", shape="access", help="decisions on access, oldest first", is_array=True),
+        Field("versions", shape="version", help="the text in other languages than that of the entry", is_array=True),
         Field("references", shape="reference", help="Council documents it points to", is_array=True),
         Field("outside_references", shape="outside_reference", help="other texts it points to", is_array=True),
         Field("items", shape="item", help="agenda items, in order", is_array=True),
@@ -222,6 +233,7 @@ _DOCUMENT = Shape(
 SHAPES = {
     "document": _DOCUMENT,
     "source": _SOURCE,
+    "version": _VERSION,
     "allotment": _ALLOTMENT,
     "meeting": _MEETING,
     "agenda": _AGENDA,

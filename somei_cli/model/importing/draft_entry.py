@@ -1,12 +1,13 @@
 """What the importer reads from a file: lines, fields with the evidence for each, and doubts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.proposals import Proposal
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import Level
 
 Candidates = tuple[tuple[DocumentNumber, tuple[DocumentNumber, ...]], ...]
@@ -24,9 +25,9 @@ class Line:
     `left` and `top` are its position in points from the upper left corner of the page (formats with pages only). From
     the format come: `mark`, the bullet or letter removed from its front; `indent`, the nesting depth; `heading`, the
     level of a heading; `stressed`, if all of it is italic or bold; `notes`, the marks of the footnotes that it refers
-    to; `note`, the mark of the footnote to which it belongs; `links`, the addresses to which its words lead. `place`
-    says where in the file a line is that does not belong to the text: "page header", "watermark", "comment", "file
-    name".
+    to; `note`, the mark of the footnote to which it belongs; `links`, the addresses to which its words lead; `row`, if
+    it is a row of a table. `place` says where in the file a line is that does not belong to the text: "page header",
+    "watermark", "comment", "file name".
     """
 
     text: str
@@ -42,6 +43,7 @@ class Line:
     note: str = ""
     place: str = ""
     links: tuple[str, ...] = ()
+    row: bool = False
 
     @property
     def words(self) -> str:
@@ -92,22 +94,28 @@ class SourceText(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one text; `fields` maps attributes of Document to their values."""
+    """Everything read from one text; `fields` maps attributes of Document to their values.
+
+    `language` is that of the text, not of the original; None if it was not recognised.
+    """
 
     fields: Mapping[str, object]
     evidence: tuple[Evidence, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
     candidates: Candidates = ()
     remarks: tuple[Doubt, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
     """The reading of one file: its draft entry (None without a number), with evidence and doubts.
 
-    `corrected` says that the clerk gave values. `proposals` are follow-ups to record with the entry. `remarks` are
-    facts that a clerk should know, though nothing is doubtful. `quoted` are the lines and fields which, as the clerk
-    said, only quote an EU classification.
+    `unnumbered` is what was read of a file without a number, as a draft entry whose own number is a placeholder; None
+    if the file has a number, or if nothing was read. `corrected` says that the clerk gave values. `proposals` are
+    follow-ups to record with the entry. `remarks` are facts that a clerk should know, though nothing is doubtful.
+    `quoted` are the lines and fields which, as the clerk said, only quote an EU classification. `language` is
+    that of the text, as in Reading.
     """
 
     file: str
@@ -119,17 +127,60 @@ class FileReading:
     proposals: tuple[Proposal, ...] = ()
     remarks: tuple[Doubt, ...] = ()
     quoted: tuple[int | str, ...] = ()
+    unnumbered: Document | None = None
+    language: str | None = None
+
+    @property
+    def draft(self) -> Document | None:
+        """Everything that was read, with or without a number."""
+        return self.document or self.unnumbered
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The fields without which the file cannot be registered."""
-        if self.document is None:
-            return ("number",)
-        return () if self.document.subject else ("subject",)
+        absent_subject = ("subject",) if self.draft and not self.draft.subject else ()
+        return absent_subject if self.document else ("number", *absent_subject)
 
     @property
     def may_be_restricted(self) -> bool:
-        """Whether words of the document must not appear in a message: it has a marking, or its marking is in doubt."""
+        """Whether words of the document must not appear in a message.
+
+        It has a marking, its marking is in doubt, or nobody knows yet which document it is.
+        """
         if self.document is None or any(doubt.field == "marking" for doubt in self.doubts):
             return True
         return self.document.marking is not None and self.document.marking.level > Level.UNMARKED
+
+
+def resolve_candidates(
+    document: Document, candidates: Candidates, is_here: Callable[[DocumentNumber], bool]
+) -> Document:
+    """Return the document with each ambiguous number resolved, if the register has exactly one of its candidates.
+
+    `14860/1/18 REV 1 + ADD 1` means the addendum to the revision or to the first issue; the likelier one stays unless
+    the register has only the other.
+    """
+    meanings: dict[DocumentNumber, DocumentNumber] = {}
+    for likeliest, possible in candidates:
+        present = [number for number in possible if is_here(number)]
+        if len(present) == 1 and present[0] != likeliest:
+            meanings[likeliest] = present[0]
+    if not meanings:
+        return document
+
+    def resolve_item(agenda_item: Item) -> Item:
+        documents = tuple(meanings.get(number, number) for number in agenda_item.documents)
+        return agenda_item._replace(
+            documents=tuple(dict.fromkeys(documents)), subitems=tuple(map(resolve_item, agenda_item.subitems))
+        )
+
+    return replace(
+        document,
+        previous_documents=tuple(meanings.get(number, number) for number in document.previous_documents),
+        references=tuple(
+            dict.fromkeys(
+                reference._replace(to=meanings.get(reference.to, reference.to)) for reference in document.references
+            )
+        ),
+        items=tuple(map(resolve_item, document.items)),
+    )

@@ -1,6 +1,5 @@
 """Decide which imported files enter the register, compare them with existing entries, and explain refusals."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from somei_cli.errors import (
     AnotherDocument,
     CodeUnknown,
+    DifferentContent,
     LowersMarking,
     MoreContentRead,
     NumberInTwoFiles,
@@ -30,13 +30,22 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.followup.proposals import with_new_proposals
 from somei_cli.model.groups import group_pairs
-from somei_cli.model.importing.draft_entry import Candidates, FileReading
+from somei_cli.model.importing.document_identity import (
+    are_versions_of_one,
+    find_identity_conflicts,
+    find_version,
+    find_version_language,
+    has_same_version,
+    in_order_of_languages,
+    with_version,
+)
+from somei_cli.model.importing.draft_entry import FileReading, resolve_candidates
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import level_of
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.register.words import casefold_text, pluralise
+from somei_cli.model.register.words import pluralise
 
 _READ_KINDS = frozenset({ReferenceKind.CITES, ReferenceKind.AGENDA})
 """The kinds of references that the text shows; a clerk adds the others."""
@@ -115,39 +124,6 @@ def has_same_content(existing: Document, reading: Document, *, by_file: bool) ->
     return replace(merge_reading(existing, reading), source=None) == replace(existing, source=None)
 
 
-def find_identity_conflicts(existing: Document, reading: Document) -> tuple[str, ...]:
-    """Return the fields that show that a text is not the document of the existing entry; else empty.
-
-    A subject or a date may be corrected, but one document alone has a serial of a subject code.
-    """
-    if existing.source and reading.source and existing.source.sha256 == reading.source.sha256:
-        return ()
-    existing_codes, read_codes = _serials(existing), _serials(reading)
-    if existing_codes & read_codes:
-        return ()
-    different = {
-        "subject": _are_different(existing.subject, reading.subject),
-        "date": bool(existing.date and reading.date and existing.date != reading.date),
-        "type": bool(existing.type and reading.type and casefold_text(existing.type) != casefold_text(reading.type)),
-        "from": _are_different(existing.originator, reading.originator),
-        "subject codes": bool(existing_codes and read_codes),
-    }
-    fields = tuple(name for name, differs in different.items() if differs)
-    return fields if different["subject"] or len(fields) > 1 else ()
-
-
-def _serials(document: Document) -> frozenset[object]:
-    return frozenset(entry for entry in document.subject_codes if entry.serial is not None)
-
-
-def _are_different(first: str | None, second: str | None) -> bool:
-    """Return whether two texts share less than half of the words of the shorter one."""
-    first_words, second_words = (set(re.findall(r"\w{2,}", casefold_text(text))) for text in (first, second))
-    return bool(first_words and second_words) and 2 * len(first_words & second_words) < min(
-        len(first_words), len(second_words)
-    )
-
-
 def find_new_content(existing: Document, reading: Document) -> tuple[str, ...]:
     """Return what a new reading of the same file found and the entry lacks: items, and empty fields.
 
@@ -206,46 +182,13 @@ def find_lost_follow_ups(existing: Document, reading: Document) -> tuple[str, ..
     )
 
 
-def resolve_candidates(
-    document: Document, candidates: Candidates, is_here: Callable[[DocumentNumber], bool]
-) -> Document:
-    """Return the document with each ambiguous number resolved, if the register has exactly one of its candidates.
-
-    `14860/1/18 REV 1 + ADD 1` means the addendum to the revision or to the first issue; the likelier one stays unless
-    the register has only the other.
-    """
-    meanings: dict[DocumentNumber, DocumentNumber] = {}
-    for likeliest, possible in candidates:
-        present = [number for number in possible if is_here(number)]
-        if len(present) == 1 and present[0] != likeliest:
-            meanings[likeliest] = present[0]
-    if not meanings:
-        return document
-
-    def resolve_item(agenda_item: Item) -> Item:
-        documents = tuple(meanings.get(number, number) for number in agenda_item.documents)
-        return agenda_item._replace(
-            documents=tuple(dict.fromkeys(documents)), subitems=tuple(map(resolve_item, agenda_item.subitems))
-        )
-
-    return replace(
-        document,
-        previous_documents=tuple(meanings.get(number, number) for number in document.previous_documents),
-        references=tuple(
-            dict.fromkeys(
-                reference._replace(to=meanings.get(reference.to, reference.to)) for reference in document.references
-            )
-        ),
-        items=tuple(map(resolve_item, document.items)),
-    )
-
-
 class ImportOutcome(StrEnum):
     """What became of an imported file."""
 
     READ = "read"
     REGISTERED = "registered"
     REPLACED = "replaced"
+    LANGUAGE = "language added"
     SAME = "already there"
     OTHER = "differs"
     DOUBTFUL = "in doubt"
@@ -271,7 +214,7 @@ class ImportVerdict(NamedTuple):
     @property
     def is_entered(self) -> bool:
         """Whether the document is written."""
-        return self.outcome in (ImportOutcome.REGISTERED, ImportOutcome.REPLACED)
+        return self.outcome in (ImportOutcome.REGISTERED, ImportOutcome.REPLACED, ImportOutcome.LANGUAGE)
 
     def as_refused(self, refusal: SomeiError) -> "ImportVerdict":
         """Return the verdict as a refusal."""
@@ -286,8 +229,12 @@ def make_unread_verdict(file: str, refusal: SomeiError) -> ImportVerdict:
 def make_first_verdict(file_reading: FileReading, *, accepting: bool) -> ImportVerdict:
     """Return the verdict before the register is read: a file without number or subject, or with doubts, is refused."""
     if file_reading.missing:
-        field_ = file_reading.missing[0]
-        refusal = Refused(f"{file_reading.file}: no {field_} was found.", f"Give it with --set {field_}=…")
+        missing = file_reading.missing
+        verb, pronoun = ("was", "it") if len(missing) == 1 else ("were", "them")
+        refusal = Refused(
+            f"{file_reading.file}: {' and '.join(f'no {name}' for name in missing)} {verb} found.",
+            f"Give {pronoun} with {' '.join(f'--set {name}=…' for name in missing)}",
+        )
         return ImportVerdict(file_reading, ImportOutcome.DOUBTFUL, file_reading.document, refusal)
     if file_reading.doubts and not accepting:
         refusal = Refused(f"The reading leaves {pluralise(len(file_reading.doubts), 'doubt')}; nothing was registered.")
@@ -322,8 +269,16 @@ def find_conflicting_files(file_readings: Iterable[FileReading]) -> ConflictingF
     return {
         number: tuple(file_reading.file for file_reading in same_number)
         for number, same_number in by_number.items()
-        if not _have_same_content(same_number)
+        if not _are_compatible(same_number)
     }
+
+
+def _are_compatible(file_readings: Sequence[FileReading]) -> bool:
+    """Return whether files with one number say the same, or the same in different languages."""
+    by_language = group_pairs((reading.language, reading) for reading in file_readings).values()
+    return _have_same_content(file_readings) or (
+        all(map(_have_same_content, by_language)) and are_versions_of_one([readings[0] for readings in by_language])
+    )
 
 
 def _have_same_content(file_readings: Sequence[FileReading]) -> bool:
@@ -341,10 +296,13 @@ def judge_files(
 ) -> tuple[ImportVerdict, ...]:
     """Judge files one after the other, also against those that entered before; `conflicting_files` do not enter.
 
-    `reason` says why the new reading of an entry may have a lower marking.
+    Of texts of one document in several languages the original is judged first. `reason` says why the new reading of an
+    entry may have a lower marking.
     """
     import_judge = _ImportJudge(snapshot, replacing=replacing, rivals=conflicting_files, reason=reason)
-    return tuple(import_judge.judge(file_reading) for file_reading in file_readings)
+    readings = list(file_readings)
+    verdicts = {id(reading): import_judge.judge(reading) for reading in in_order_of_languages(readings)}
+    return tuple(import_judge.complete(verdicts[id(reading)]) for reading in readings)
 
 
 @dataclass
@@ -391,8 +349,32 @@ class _ImportJudge:
             file_reading, ImportOutcome.REGISTERED if existing is None else ImportOutcome.REPLACED, document
         )
 
+    def complete(self, verdict: ImportVerdict) -> ImportVerdict:
+        """Return a verdict with what later files added to its document: the text in other languages."""
+        number = verdict.document.number if verdict.document else None
+        return verdict._replace(document=self.accepted[number]) if verdict.is_entered and number else verdict
+
+    def _judge_version(
+        self, file_reading: FileReading, existing: Document, reading: Document, language: str
+    ) -> ImportVerdict:
+        """Judge the text of an entry in another language; only its subject and its file are added."""
+        if has_same_version(existing, reading, language):
+            return ImportVerdict(file_reading, ImportOutcome.SAME, existing)
+        if find_version(existing, language) and not self.replacing:
+            refusal = DifferentContent(existing.number, [f"title in the language {language}"])
+            return ImportVerdict(file_reading, ImportOutcome.OTHER, existing, refusal)
+        document = with_version(existing, reading, language)
+        try:
+            refuse_classified_text(document)
+        except SomeiError as level_named:
+            return ImportVerdict(file_reading, ImportOutcome.REFUSED, existing, level_named)
+        self.accepted[document.number] = document
+        return ImportVerdict(file_reading, ImportOutcome.LANGUAGE, document)
+
     def _compare(self, file_reading: FileReading, document: Document, existing: Document) -> ImportVerdict | None:
         """Return the verdict on a document whose number is taken; None if it may replace the existing entry."""
+        if language := find_version_language(existing, document, file_reading.language):
+            return self._judge_version(file_reading, existing, document, language)
         by_file = not self.replacing and not file_reading.corrected
         if has_same_content(existing, document, by_file=by_file):
             if by_file and (missing := find_new_content(existing, document)):

@@ -157,6 +157,10 @@ def _source_text(table: dict[str, Any]) -> str:
     return f"{table['name']} (SHA-256 {table['sha256'][:12]}…)"
 
 
+def _versions_text(rows: list[dict[str, Any]]) -> str:
+    return "\n".join(f"{row['language']}: {row['title']}   {_source_text(row['source'])}" for row in rows)
+
+
 def _allotment_text(table: dict[str, Any]) -> str:
     purpose = f", for {table['for']}" if "for" in table else ""
     # A number that is still provisional itself replaced none.
@@ -182,6 +186,7 @@ def _ground_text(ground: str) -> str:
 _FORMATTERS: Mapping[str, Callable[[Any], str]] = {
     "meeting": _meeting_text,
     "source": _source_text,
+    "versions": _versions_text,
     "allotted": _allotment_text,
     "access": _access_text,
 }

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from somei_cli.errors import shell_word
-from somei_cli.formats.toml.document import to_table
-from somei_cli.formats.toml.json_and_schema import to_json, to_json_value
-from somei_cli.model.document import Document
+from somei_cli.formats.toml.json_and_schema import to_json
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Doubt, Evidence, FileReading
@@ -39,7 +37,8 @@ def draft_entry_record(intake: FileReading) -> Record:
     """Return everything read from a file as a record."""
     return {
         "file": intake.file,
-        "document": to_json(intake.document) if intake.document else None,
+        "document": _document_record(intake),
+        "language": intake.language,
         "evidence": [_evidence_record(e) for e in intake.evidence],
         "doubts": list(map(_doubt_record, intake.doubts)),
         "remarks": list(map(_doubt_record, intake.remarks)),
@@ -47,6 +46,14 @@ def draft_entry_record(intake: FileReading) -> Record:
             str(number): [str(candidate) for candidate in candidates] for number, candidates in intake.candidates
         },
     }
+
+
+def _document_record(intake: FileReading) -> dict[str, Any] | None:
+    """Return what was read as the JSON form of a document, without `id` and `number` if there is no number."""
+    if intake.draft is None:
+        return None
+    record = to_json(intake.draft)
+    return record if intake.document else {key: record[key] for key in record if key not in ("id", "number")}
 
 
 def _doubt_record(doubt: Doubt) -> Record:
@@ -92,7 +99,7 @@ def _evidence_record(evidence: Evidence) -> Record:
 
 
 def _draft_entry_rows(intake: FileReading) -> Iterable[Record]:
-    rows = list(_field_texts(intake.document))
+    rows = list(_field_texts(intake))
     lines = group_pairs((_evidence_key(place.field), place.page or place.line) for place in intake.evidence)
     counts = Counter(_evidence_key(field) for field, _ in rows)
     for field, value in rows:
@@ -109,10 +116,11 @@ def _draft_entry_rows(intake: FileReading) -> Iterable[Record]:
                 yield {"field": f"doubt: {doubt.field}", "value": doubt.words, "lines": str(doubt.line or "")}
 
 
-def _field_texts(document: Document | None) -> Iterable[tuple[str, str]]:
-    table: dict[str, Any] = to_json_value(to_table(document)) if document else {}
-    table.pop("source", None)
+def _field_texts(intake: FileReading) -> Iterable[tuple[str, str]]:
+    table = _document_record(intake) or {}
     for key, value in table.items():
+        if key in ("id", "source"):
+            continue
         if key == "items":
             for item in value:
                 yield f"item {item.get('number', '')}".strip(), _item_text(item)

@@ -16,7 +16,16 @@ from somei_cli.formats.merge.conflict_markers import write_conflict
 from somei_cli.formats.merge.documents import lowers_marking, merge
 from somei_cli.formats.toml.document import dump, load
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import AccessEvent, AccessKind, Allotment, Document, Meeting, Status
+from somei_cli.model.document import (
+    AccessEvent,
+    AccessKind,
+    Allotment,
+    Document,
+    LanguageVersion,
+    Meeting,
+    SourceFile,
+    Status,
+)
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
@@ -208,6 +217,11 @@ def _subitem(at: int, **changes: Any) -> Document:
     return _item(1, subitems=(*held[:at], held[at]._replace(**changes), *held[at + 1 :]))
 
 
+def _versions(**titles: str) -> Document:
+    source = SourceFile("a.txt", "0" * 64)
+    return replace(PLAIN, versions=tuple(LanguageVersion(*pair, source) for pair in titles.items()))
+
+
 def _access(*events: AccessEvent) -> Document:
     return replace(PLAIN, access=events)
 
@@ -260,6 +274,9 @@ MERGED: dict[str, tuple[Document, Document, Callable[[Document], object], object
     ),
     "decisions in the order of their days": (
         _access(_on(9)), _access(_on(4, AccessKind.REFUSED)), lambda d: [e.on.day for e in d.access], [4, 9],
+    ),
+    "texts in two languages": (
+        _versions(fr="Lampes"), _versions(de="Lampen"), lambda d: [v.language for v in d.versions], ["de", "fr"],
     ),
     "one reference changed, one added": (
         _refers(ReferenceKind.CITES),
@@ -353,6 +370,9 @@ CONFLICTS: dict[str, tuple[Document, Document, tuple[str, ConflictReason]]] = {
     "two grounds of one decision": (
         _access(_on(4, ground="4.1")), _access(_on(4, ground="4.2")),
         ("access 2020-03-04 released ground", ConflictReason.ADDED),
+    ),
+    "two titles in one language": (
+        _versions(fr="Lampes"), _versions(fr="Des lampes"), ("versions fr title", ConflictReason.ADDED),
     ),
     "one reference made two": (
         _refers(ReferenceKind.CITES), _refers(ReferenceKind.ANSWERS), ("references", ConflictReason.CHANGED),

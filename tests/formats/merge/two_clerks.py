@@ -20,8 +20,8 @@ Edit = Callable[[Document], Document]
 
 COPIED = (
     "status", "reason", "type", "subject", "date", "place", "languages", "interinstitutional_files", "originator",
-    "addressee", "note", "source", "meeting", "agenda", "access", "previous_documents", "commission_documents",
-    "outside_references", "subject_codes", "items", "extra",
+    "addressee", "note", "source", "versions", "meeting", "agenda", "access", "previous_documents",
+    "commission_documents", "outside_references", "subject_codes", "items", "extra",
 )  # fmt: skip
 COPIED_BY_NONE = ("marking", "references", "waive", "number", "allotted")
 """The other fields: the first three are edited in other ways, and no clerk writes the last two."""

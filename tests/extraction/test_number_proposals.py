@@ -1,0 +1,205 @@
+"""Numbers that are not printed on the letterhead: taken from most footers, else proposed with what names them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from somei_cli.extraction.cover.levels_in_file_names import name_lines
+from somei_cli.extraction.entry import read_document
+from somei_cli.extraction.sources.readers import read_text
+from somei_cli.model.importing.draft_entry import Line, Reading, SourceText
+from somei_cli.model.register.vocabulary import Vocabulary
+
+Read = Callable[..., Reading]
+
+NOTE = """Council of the European Union
+Brussels, 9 June 2017
+(OR. en)
+
+LIMITE
+
+COSI 22
+
+NOTE
+
+From: Presidency
+To: Delegations
+Subject: Lamps
+
+Delegations will find below the state of play.
+"""
+
+
+def read_named(vocabulary: Vocabulary, name: str, text: str = NOTE, *frame: Line) -> Reading:
+    lines = read_text(text, name)
+    return read_document(SourceText(lines, outside_text=(*frame, *name_lines(name))), vocabulary)
+
+
+def number_doubts(reading: Reading) -> list[str]:
+    return [doubt.message for doubt in reading.doubts if doubt.field == "number"]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("st15070.en17.pdf", "15070/17"),
+        ("st05070.en17.pdf", "5070/17"),
+        ("cm05125-re01.en17.pdf", "CM 5125/1/17 REV 1"),
+        ("ST-15070-2017-REV-1_en.pdf", "15070/1/17 REV 1"),
+        ("ST-15070-2017-INIT_en (2).pdf", "15070/17"),
+        ("ST 15070 2017 ADD 2 EN.docx", "15070/17 ADD 2"),
+        ("st15070-re01ad02.en17.pdf", "15070/1/17 REV 1 ADD 2"),
+        ("15070-17.md", "15070/17"),
+        ("15070_2017.txt", "15070/17"),
+        ("14115-17 REV 1.docx", "14115/1/17 REV 1"),
+        ("14115-1-17-rev1_en.pdf", "14115/1/17 REV 1"),
+    ],
+)
+def test_the_file_name_proposes_a_number(vocabulary: Vocabulary, name: str, number: str) -> None:
+    reading = read_named(vocabulary, name)
+
+    assert "number" not in reading.fields
+    quoted = number if " " not in number else f"number={number}"
+    (message,) = number_doubts(reading)
+    assert message.startswith(f"the file name says {number}: give it with --set 'number=")
+    assert quoted in message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["note.txt", "2017-06.md", "2017-06-09.md", "1205-17.txt", "lamps-17.pdf", "15070.pdf", "99999-17.md", "043.txt"],
+)
+def test_a_name_without_a_number_proposes_none(vocabulary: Vocabulary, name: str) -> None:
+    assert number_doubts(read_named(vocabulary, name)) == ["no number was found"]
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("https://data.consilium.europa.eu/doc/document/ST-15070-2017-INIT/en/pdf", "15070/17"),
+        ("http://register.consilium.europa.eu/pdf/en/08/st12/st12059-re01.en08.pdf", "12059/1/08 REV 1"),
+        ("http://register.consilium.eu.int/pdf/en/01/st13/13742en1.pdf", "13742/01"),
+        ("register.consilium.eu.int/pdf/fr/02/st09/09498-r1a2fr2.pdf", "9498/1/02 REV 1 ADD 2"),
+    ],
+)
+def test_an_address_above_the_text_or_in_the_frame_proposes_a_number(
+    vocabulary: Vocabulary, address: str, number: str
+) -> None:
+    above = read_named(vocabulary, "x.txt", f"{address} 1/3\n{NOTE}")
+    beside = read_named(vocabulary, "x.txt", NOTE, Line(f"saved from {address}", 0, place="comment"))
+
+    assert "number" not in above.fields
+    assert number_doubts(above)[0].startswith(f"an address on the page says {number}: give it with --set ")
+    assert number_doubts(beside)[0].startswith(f"the comment of the file says {number}: ")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://register.consilium.eu.int/pdf/en/01/st12/13742en1.pdf",
+        "http://register.consilium.eu.int/pdf/en/02/st13/13742en1.pdf",
+        "https://www.consilium.europa.eu/en/press/",
+    ],
+)
+def test_an_address_that_contradicts_itself_or_names_no_document_proposes_nothing(
+    vocabulary: Vocabulary, address: str
+) -> None:
+    assert number_doubts(read_named(vocabulary, "x.txt", f"{address}\n{NOTE}")) == ["no number was found"]
+
+
+def test_an_address_that_the_text_cites_is_not_proposed(vocabulary: Vocabulary) -> None:
+    address = "https://data.consilium.europa.eu/doc/document/ST-15070-2017-INIT/en/pdf"
+    cited = read_named(vocabulary, "x.txt", f"{NOTE}\nSee {address} for the earlier note.\n")
+    printed = read_named(vocabulary, "x.txt", f"{NOTE}\n{address} 1/2\n\nThe end.\n\n{address} 2/2\n")
+
+    assert number_doubts(cited) == ["no number was found"]
+    assert number_doubts(printed)[0].startswith("an address on the page says 15070/17")
+
+
+def test_sources_that_agree_are_one_doubt_and_those_that_differ_are_several(vocabulary: Vocabulary) -> None:
+    frame = Line("ST-15071-2017-INIT", 0, place="title of the page")
+
+    agreeing = read_named(vocabulary, "st15071.en17.pdf", NOTE, frame)
+    differing = read_named(vocabulary, "st15070.en17.pdf", NOTE, frame)
+
+    assert number_doubts(agreeing) == [
+        "the file name and the title of the page of the file say 15071/17: give it with --set 'number=15071/17'"
+    ]
+    assert [message.split(":")[0] for message in number_doubts(differing)] == [
+        "the file name says 15070/17",
+        "the title of the page of the file says 15071/17",
+    ]
+
+
+FOOTER = "\n{} AB/cd {} DG D 1A LIMITE EN\n"
+
+
+def test_the_number_of_most_footers_is_taken_with_a_doubt(read: Read) -> None:
+    reading = read(NOTE + "".join(FOOTER.format(number, 1) for number in ("15070/17", "14000/17", "15070/17")))
+
+    assert str(reading.fields["number"]) == "15070/17"
+    assert number_doubts(reading) == ["the letterhead shows none; taken from the footers"]
+
+
+def test_footers_of_which_none_is_on_most_pages_are_proposed(read: Read) -> None:
+    reading = read(NOTE + "".join(FOOTER.format(number, 1) for number in ("15070/17", "14000/17")))
+
+    assert "number" not in reading.fields
+    assert [message.split(":")[0] for message in number_doubts(reading)] == [
+        "a page footer says 15070/17",
+        "a page footer says 14000/17",
+    ]
+
+
+def test_a_footer_of_number_and_unit_alone_shows_the_number(read: Read) -> None:
+    reading = read(f"{NOTE}\n15070/1/17 REV 1 DGHIII\n\nThe end.\n")
+
+    assert str(reading.fields["number"]) == "15070/1/17 REV 1"
+    assert "number" not in read(f"{NOTE}\nSee document\n15070/17 COSI 12\n").fields
+
+
+def test_footers_and_file_name_that_agree_leave_no_doubt(vocabulary: Vocabulary) -> None:
+    text = NOTE + FOOTER.format("15070/17", 1)
+
+    agreeing = read_named(vocabulary, "st15070.en17.pdf", text)
+    differing = read_named(vocabulary, "st15071.en17.pdf", text)
+
+    assert str(agreeing.fields["number"]) == "15070/17"
+    assert number_doubts(agreeing) == []
+    assert str(differing.fields["number"]) == "15070/17"
+    assert "the footers show 15070/17, the file name says 15071/17" in number_doubts(differing)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_doubted"),
+    [
+        ("st15070.en17.pdf", False),
+        ("note.pdf", False),
+        ("15071-17.pdf", False),
+        ("st15071.en17.pdf", True),
+        ("st15070-re01.en17.pdf", True),
+    ],
+)
+def test_a_file_name_in_the_form_of_the_council_doubts_another_number(
+    vocabulary: Vocabulary, name: str, is_doubted: bool
+) -> None:
+    reading = read_named(vocabulary, name, NOTE.replace("LIMITE", "15070/17\n\nLIMITE", 1))
+
+    assert str(reading.fields["number"]) == "15070/17"
+    assert bool(number_doubts(reading)) is is_doubted
+
+
+def test_a_number_alone_on_a_line_is_taken_above_the_text_only(read: Read) -> None:
+    below = read(f"{NOTE}\nThe note is in\n\n15070/17\n\nand was discussed.\n")
+
+    assert "number" not in below.fields
+    assert number_doubts(below)[0].startswith("a line of its own says 15070/17")
+
+
+def test_a_contradictory_number_on_the_page_keeps_the_proposals(vocabulary: Vocabulary) -> None:
+    text = NOTE.replace("LIMITE", "15070/1/17\nREV 2\n\nLIMITE", 1)
+    reading = read_named(vocabulary, "st15070-re02.en17.pdf", text)
+
+    assert "number" not in reading.fields
+    assert number_doubts(reading)[0].startswith("the file name says 15070/2/17 REV 2")
+    assert "disagree" in number_doubts(reading)[1]
