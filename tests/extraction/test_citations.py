@@ -62,6 +62,15 @@ def test_links_of_a_page_are_references() -> None:
     ]
 
 
+def test_links_of_markdown_are_references() -> None:
+    text = (
+        f"# Lamps\n\nLamps of [the north]({ADDRESS}), [8003/18]({ADDRESS})\n\n- as in [an old paper]({OLD_ADDRESS}).\n"
+    )
+    found = list(find_references(read_source(text.encode(), "a.md").lines))
+
+    assert [(str(one.target), one.line) for one in found] == [("8003/18", 3), ("13741/01", 5)]
+
+
 def test_links_of_a_word_file_are_references() -> None:
     link = f'<w:hyperlink r:id="rIdLink">{run("the north")}</w:hyperlink>'
     step = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
