@@ -44,6 +44,16 @@ def test_a_corrigendum_cited_twice_has_both_languages(read: Read) -> None:
     assert cited(reading) == [("8001/18 COR 1", ("mt", "sl"))]
 
 
+def test_a_header_field_keeps_no_language_and_says_so(read: Read) -> None:
+    reading = read(HEAD.replace("Subject:", "No. prev. doc.: 8001/18 COR 1 (mt)\nSubject:") + "Text.\n")
+
+    assert [str(number) for number in reading.fields["previous_documents"]] == ["8001/18 COR 1"]  # type: ignore[attr-defined]
+    assert [(one.field, one.message) for one in reading.remarks] == [
+        ("previous_documents", "8001/18 COR 1 is (mt); this field keeps no language")
+    ]
+    assert reading.doubts == ()
+
+
 ADDRESS = "https://data.consilium.europa.eu/doc/document/ST-8003-2018-REV-1/en/pdf"
 OLD_ADDRESS = "http://register.consilium.eu.int/pdf/en/01/st13/13741en1.pdf"
 
