@@ -58,7 +58,7 @@ from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting
 from somei_cli.extraction.number_proposals import file_name_of
 from somei_cli.extraction.sources.struck_words import remark_on_struck_words
 from somei_cli.formats.notation.leftover_markup import find_markup
-from somei_cli.formats.notation.reference_scan import find_unusual_numbers
+from somei_cli.formats.notation.reference_scan import find_references, find_unusual_numbers
 from somei_cli.model.document import Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Evidence, Line, Reading, SourceText
@@ -106,13 +106,17 @@ def _read_header_documents(
     Subject codes after a number are those of the other document.
     """
     lines = [Line(value.text, source.line_number(value.start)) for value in values]
-    targets = dict.fromkeys(target for line in lines for target in find_targets([line], code_names))
-    documents = tuple(target for target in targets if belongs(target))
+    references = [reference for line in lines for reference in find_references([line], code_names)]
+    documents = tuple(dict.fromkeys(reference.target for reference in references if belongs(reference.target)))
     words = "; ".join(value.text for value in values)
     if documents:
         for unusual in find_unusual_numbers(lines):
             yield field.doubt(UNUSUAL_NUMBER, unusual.number, unusual.text)
         yield field.read(documents, lines[0].number, words)
+        for reference in references:
+            if reference.languages:
+                languages = ", ".join(reference.languages)
+                yield field.remark(f"{reference.target} is ({languages}); this field keeps no language", reference.line)
     elif values:
         yield field.doubt("no document could be read from what stands there", lines[0].number, words)
 

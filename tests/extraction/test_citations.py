@@ -44,6 +44,16 @@ def test_a_corrigendum_cited_twice_has_both_languages(read: Read) -> None:
     assert cited(reading) == [("8001/18 COR 1", ("mt", "sl"))]
 
 
+def test_a_header_field_keeps_no_language_and_says_so(read: Read) -> None:
+    reading = read(HEAD.replace("Subject:", "No. prev. doc.: 8001/18 COR 1 (mt)\nSubject:") + "Text.\n")
+
+    assert [str(number) for number in reading.fields["previous_documents"]] == ["8001/18 COR 1"]  # type: ignore[attr-defined]
+    assert [(one.field, one.message) for one in reading.remarks] == [
+        ("previous_documents", "8001/18 COR 1 is (mt); this field keeps no language")
+    ]
+    assert reading.doubts == ()
+
+
 ADDRESS = "https://data.consilium.europa.eu/doc/document/ST-8003-2018-REV-1/en/pdf"
 OLD_ADDRESS = "http://register.consilium.eu.int/pdf/en/01/st13/13741en1.pdf"
 
@@ -60,6 +70,15 @@ def test_links_of_a_page_are_references() -> None:
         # What the words say counts more than where they lead.
         ("8003/18", 3),
     ]
+
+
+def test_links_of_markdown_are_references() -> None:
+    text = (
+        f"# Lamps\n\nLamps of [the north]({ADDRESS}), [8003/18]({ADDRESS})\n\n- as in [an old paper]({OLD_ADDRESS}).\n"
+    )
+    found = list(find_references(read_source(text.encode(), "a.md").lines))
+
+    assert [(str(one.target), one.line) for one in found] == [("8003/18", 3), ("13741/01", 5)]
 
 
 def test_links_of_a_word_file_are_references() -> None:

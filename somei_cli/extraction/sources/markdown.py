@@ -304,8 +304,8 @@ def _inline_lines(token: Token, start: int, mark: str, indent: int, heading: int
             line.add_footnote_mark(child.content.strip())
         elif child.type in ("text", "text_special", "code_inline"):
             _add_words(line, child.content, stressed=depth > 0)
-        elif child.type == "image":
-            pass
+        elif child.type == "link_open":
+            line.add_link(str(child.attrs.get("href", "")))
     yield line.build(mark, indent, heading)
 
 

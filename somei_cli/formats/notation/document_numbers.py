@@ -206,8 +206,8 @@ _MAX_RANGE = 30
 
 _SUFFIX_BEFORE = re.compile(
     rf"(?<![\w/+&,])(?<![+&,;] )(?P<word>{SUFFIX_WORD})[.]?\s?(?P<ordinal>[0-9]{{1,2}})"
-    r"(?:\s?\((?P<languages>[a-z, /]{2,80})\))?\s(?:to|of|zu|zum|à|au|du|til|al)\s(?:the\s)?"
-    r"(?:[Dd]oc(?:ument)?\.?\s?)?(?:[Nn][o°]\.?\s?)?\Z"
+    r"(?:\s?\((?P<languages>[a-z, /]{2,80})\))?"
+    r"\s(?:to|of|zu|zum|à|au|du|til|al)\s(?:the\s)?(?:[Dd]oc(?:ument)?\.?\s?)?(?:[Nn][o°]\.?\s?)?\Z"
 )
 _BEFORE = 100
 

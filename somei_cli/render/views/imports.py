@@ -116,6 +116,10 @@ def _draft_entry_rows(intake: FileReading) -> Iterable[Record]:
                 yield {"field": f"doubt: {doubt.field}", "value": doubt.words, "lines": str(doubt.line or "")}
 
 
+def _describe_value(value: Any) -> str:
+    return f"({', '.join(map(str, value))})" if isinstance(value, list) else str(value)
+
+
 def _field_texts(intake: FileReading) -> Iterable[tuple[str, str]]:
     table = _document_record(intake) or {}
     for key, value in table.items():
@@ -127,7 +131,7 @@ def _field_texts(intake: FileReading) -> Iterable[tuple[str, str]]:
         elif isinstance(value, dict):
             yield from ((f"{key}.{inner_key}", shorten(inner_value)) for inner_key, inner_value in value.items())
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            yield from ((key, " ".join(str(v) for v in row.values() if v)) for row in value)
+            yield from ((key, " ".join(_describe_value(v) for v in row.values() if v)) for row in value)
         else:
             yield key, shorten(value)
 
