@@ -290,6 +290,12 @@ def test_dashes_within_a_sentence_are_text(text: str) -> None:
     assert (item.title, item.subitems) == ("Lamps", ())
 
 
+def test_dashes_below_a_few_words_are_sub_items() -> None:
+    item = items(RECORD.format("2. Lamps\nInformation point\n- Lamps of tin\n- Lamps of brass\nIt was agreed.\n"))[1]
+
+    assert [sub.title for sub in item.subitems] == ["Lamps of tin", "Lamps of brass"]
+
+
 def test_a_list_within_an_item_does_not_take_the_next_number() -> None:
     inner = "The Council adopted these conclusions:\n1. Lamps are lit\n2. Oil is bought\n3. Fog is feared\n4. It ends\n"
 
