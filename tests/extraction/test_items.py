@@ -290,6 +290,12 @@ def test_dashes_within_a_sentence_are_text(text: str) -> None:
     assert (item.title, item.subitems) == ("Lamps", ())
 
 
+def test_dashes_below_a_few_words_are_sub_items() -> None:
+    item = items(RECORD.format("2. Lamps\nInformation point\n- Lamps of tin\n- Lamps of brass\nIt was agreed.\n"))[1]
+
+    assert [sub.title for sub in item.subitems] == ["Lamps of tin", "Lamps of brass"]
+
+
 def test_a_list_within_an_item_does_not_take_the_next_number() -> None:
     inner = "The Council adopted these conclusions:\n1. Lamps are lit\n2. Oil is bought\n3. Fog is feared\n4. It ends\n"
 
@@ -330,6 +336,64 @@ def test_a_column_of_documents_below_the_last_item_belongs_to_none() -> None:
         body = split_main_text(read_text(text.format(beside), "x.txt"))
         assert [line.text for line in body.annex] == annex
         assert sum(line.text in column for line in body.blocks[-1].source_lines) == in_last
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        'Le Coreper est invité à suggérer au Conseil d\'adopter, en point "A", le\ntexte.',
+        "Het Coreper wordt verzocht de Raad voor te stellen het als A-punt\naan te nemen.",
+        "Der AStV wird ersucht, den Rat zu bitten, unter den A-Punkten seiner Tagung\nanzunehmen.",
+        "Coreper proszony jest o zwrócenie się do Rady o przyjęcie w punkcie A porządku\nobrad.",
+        "Si invita il Coreper a raccomandare al Consiglio di adottare, tra i punti A dell'ordine\ndel giorno.",
+        'Coreper is asked to invite the Council to adopt, among the "A" items, the\ntext.',
+    ],
+)
+def test_a_note_that_asks_for_an_a_item_has_no_items(paragraph: str) -> None:
+    body = split_main_text(read_text(f"1. Lampes et lampy.\n2. {paragraph}\n"))
+
+    assert not are_items(body.blocks, by_nature=False)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ['Approval of "A" items', '(poss.) "A" items', "Zatwierdzenie wykazu punktów A", "Approbation des points «A»"],
+)
+def test_a_list_of_a_items_is_part_of_an_agenda(title: str) -> None:
+    assert are_items(split_main_text(read_text(f"1. Lamps\n2. {title}\n")).blocks, by_nature=False)
+
+
+@pytest.mark.parametrize(
+    ("lines", "answer"),
+    [
+        (
+            (
+                "On 4 May the group examined the\ntext of the proposal.",
+                "In the course of the meeting views\nwere heard.",
+            ),
+            False,
+        ),
+        (
+            (
+                "Le 4 mai, le groupe a examiné le texte de la\nproposition.",
+                "La présidence a conclu que le texte sera\nrevu.",
+            ),
+            False,
+        ),
+        (
+            (
+                "Le groupe a examiné " + "le texte et " * 12 + "le titre.",
+                "Il a conclu " + "sur le texte et " * 9 + "le titre.",
+            ),
+            False,
+        ),
+        (("Work programme of the Presidency.", "Lamps.", "(poss.) Protocol on lamps: state of\nplay.", "Fog."), True),
+    ],
+)
+def test_paragraphs_over_several_lines_are_no_items(lines: tuple[str, ...], *, answer: bool) -> None:
+    text = "".join(f"{number}. {line}\n" for number, line in enumerate(lines, start=1))
+
+    assert are_items(split_main_text(read_text(text)).blocks, by_nature=True) is answer
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,9 @@ def test_the_same_bullet_before_every_item_is_as_good_as_a_number(read_body: Rea
 
     assert numbers_and_titles(read_body(body, "PROVISIONAL AGENDA")) == [(None, line) for line in lines]
     assert numbers_and_titles(read_body(body.replace(lines[0], "Oil"), "NOTE")) == []
+    twice = read_body(body + body, "PROVISIONAL AGENDA")
+    assert "items" not in twice.fields
+    assert [words for _, words in doubted_words(twice)] == [lines[0]]
 
 
 def test_headings_of_one_level_are_items(read_body: Read) -> None:

@@ -34,9 +34,12 @@ _OTHER_BUSINESS = (
 )
 _OTHER_BUSINESS_TITLE = re.compile(rf"(?i)(?:{_OTHER_BUSINESS})[\s.:;]{{0,5}}")
 _OTHER_BUSINESS_BEHIND = re.compile(rf"(?<=[\w)\]”\"’'])\s(?P<title>(?i:{_OTHER_BUSINESS}))\s*$")
-_A_ITEMS = re.compile(
-    r"(?i)[\"“”„'’»«]?\bA\b[\"“”’'«»]?[\s-]{0,3}(?:items|punkte|punkter|punten|punkty|punt)|"
-    r"\bpo[iu]n[a-zčš]{1,6}\s[\"“”„'’»«]?A\b"
+_A = r"[\"“”„'’»«]?[AАΑ][\"“”’'«»]?"
+# The list of A items as a title: no sentence that proposes an A item, such as `invites the Council to adopt as A item`.
+_A_ITEMS_TITLE = re.compile(
+    rf"(?i)(?:\([^()]{{1,12}}\)\s)?(?:(?:{_ADOPTING}|list(?:e|a)?|lijst|elenco)\b[^.:;]{{0,50}}?)?"
+    rf"(?:(?<!\w){_A}[\s-]{{0,3}}(?:items|punkte|punkter|punten|punkty|punkt(?:id|ów)?|napirendi pontok|kohdat)|"
+    rf"\b(?:po[iu]n|bod|točk|punk|точк|σημεί)[^\W\d_]{{1,6}}\s{_A}(?!\w))[^.:;]{{0,40}}"
 )
 # A usual title and the text it runs into, which begins with a capital.
 _USUAL_TITLE = re.compile(
@@ -90,7 +93,7 @@ def is_agenda_title(title: str) -> bool:
     """Whether a title can only be in an agenda."""
     if len(title) > _LONGEST_TITLE:
         return False
-    return is_first_agenda_title(title) or is_other_business(title) or bool(_A_ITEMS.search(title))
+    return is_first_agenda_title(title) or is_other_business(title) or bool(_A_ITEMS_TITLE.fullmatch(title.strip()))
 
 
 def find_usual_title(words: str) -> str:

@@ -248,13 +248,14 @@ def _without_document_column(blocks: list[Block]) -> tuple[list[Block], tuple[Li
     """
     if len(blocks) < _FEWEST_DOCUMENTS or not is_other_business(blocks[-1].lines[0].text):
         return blocks, ()
-    start = next((at for at, m in enumerate(blocks[-1].lines) if m.mark is Mark.NONE and is_side_document(m.text)), 0)
-    column = [m for m in blocks[-1].lines[start:] if not m.is_blank]
+    lines = blocks[-1].lines
+    start = next((index for index, m in enumerate(lines) if m.mark is Mark.NONE and is_side_document(m.text)), 0)
+    column = [m for m in lines[start:] if not m.is_blank]
     if not start or len(column) < _FEWEST_DOCUMENTS or not all(is_side_document(m.text) for m in column):
         return blocks, ()
     if any(without_side_document(m.text)[1] or is_side_document(m.text) for b in blocks[:-1] for m in b.lines):
         return blocks, ()
-    last = replace(blocks[-1], lines=blocks[-1].lines[:start])
+    last = replace(blocks[-1], lines=lines[:start])
     return [*blocks[:-1], last], tuple(m.line for m in column)
 
 

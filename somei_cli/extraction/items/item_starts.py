@@ -198,7 +198,7 @@ def _enumerations(lines: Sequence[MarkedLine]) -> frozenset[int]:
     for index, line in enumerate(lines):
         if line.is_blank:
             continue
-        if line.mark is Mark.NUMBER:
+        if line.mark is Mark.NUMBER and line.sign:
             count = int(re.sub(r"\D", "", line.sign))
             begins = count == 1 and previous_text.endswith(":") and line.text.rstrip().endswith((";", ","))
             goes_on = count == expected and previous_text.endswith((";", ",", "; and", "; or"))

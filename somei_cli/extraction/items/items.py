@@ -268,6 +268,7 @@ _SINGLE_ITEM_TITLE = re.compile(r"[^\W\d_a-z][^.:;!?]{4,118}$")
 _COREPER_PART = re.compile(r"(?i)(?P<non>non-)?discussion items\b")
 
 _SHORT_LINE = 25
+_LONGEST_TITLE_WITH_POINT = 100
 
 Scanner = Callable[[Sequence[Line]], Iterable[DocumentNumber | ExternalReference]]
 
@@ -282,8 +283,18 @@ def are_items(blocks: Sequence[Block], *, by_nature: bool) -> bool:
         return False
     if not is_agenda and len(titles) == 1 and not _SINGLE_ITEM_TITLE.match(titles[0].strip()):
         return False
-    sentences = sum(ends_a_sentence(title) and begins_a_sentence(title) for title in titles)
-    return sentences * 3 <= len(titles)
+    return sum(map(_is_paragraph, blocks)) * 3 <= len(blocks)
+
+
+def _is_paragraph(block: Block) -> bool:
+    """Whether a block begins with a sentence: it has its verb, goes over lines, or is long, and ends in a full stop."""
+    title = read_title(block.lines, 1, block.lines[0].line, bare=False)
+    if not ends_a_sentence(title.text):
+        return False
+    if begins_a_sentence(title.text):
+        return True
+    is_long = len(title.lines) > 1 or len(title.text) > _LONGEST_TITLE_WITH_POINT
+    return is_long and not split_off_sentence(title.text)[1]
 
 
 def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...], tuple[Block, ...]]:

@@ -37,14 +37,13 @@ def find_unnumbered_items(lines: Sequence[MarkedLine]) -> tuple[list[MarkedLine]
     if first is None:
         return list(lines), []
     level, sign = lines[first].line.heading, lines[first].sign
-    if level:
-        starts = [at for at in range(first, len(lines)) if lines[at].line.heading == level and lines[at].text]
-    else:
-        starts = [at for at in range(first, len(lines)) if _is_bullet(lines[at], sign)]
-    if len(starts) < _FEWEST_ITEMS:
+    is_start = (lambda line: line.line.heading == level) if level else (lambda line: _is_bullet(line, sign))
+    starts = [index for index, line in enumerate(lines) if index >= first and line.text and is_start(line)]
+    begins_again = any(is_first_agenda_title(lines[index].text) for index in starts[1:])
+    if len(starts) < _FEWEST_ITEMS or begins_again:
         return list(lines), []
     chosen = frozenset(starts)
-    marked = (replace(line, mark=Mark.NUMBER, sign="") if at in chosen else line for at, line in enumerate(lines))
+    marked = (replace(line, mark=Mark.NUMBER, sign="") if index in chosen else line for index, line in enumerate(lines))
     return list(marked), starts
 
 
@@ -54,7 +53,7 @@ def _may_be_first(line: MarkedLine) -> bool:
 
 
 def _is_bullet(line: MarkedLine, sign: str) -> bool:
-    return line.mark is Mark.DASH and line.sign == sign and not line.line.indent and bool(line.text)
+    return line.mark is Mark.DASH and line.sign == sign and not line.line.indent
 
 
 def find_flat_list(lines: Sequence[Line]) -> DoubtedLine | None:

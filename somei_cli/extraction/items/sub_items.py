@@ -11,6 +11,7 @@ from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.items_and_follow_ups import Item
 
 _LONGEST_HEADING = 80
+_FEW_WORDS = 45
 
 
 class _Table(list[str]):
@@ -42,8 +43,11 @@ class SummaryBuilder:
 
     @property
     def is_within_sentence(self) -> bool:
-        """Whether the last line is right above, and its sentence does not end."""
-        return self.is_open and bool(self.last_line) and not ends_a_sentence(self.last_line)
+        """Whether the last paragraph is right above, and is a sentence that does not end; a few words are none."""
+        if not self.is_open or not self.last_line or ends_a_sentence(self.last_line):
+            return False
+        words = " ".join(self.paragraphs[-1])
+        return begins_a_sentence(words) or len(words) > _FEW_WORDS
 
     def add_text(self, words: str) -> None:
         """Add a line of running text."""
