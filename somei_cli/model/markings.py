@@ -134,9 +134,6 @@ def _known_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _is_word_or_slip(word: str, expected: str) -> bool:
     """Return whether a word is the expected one or one slip away; a word of two letters only if they are swapped."""
-    # Hardly any marking needs this import.
-    from somei_cli.model.word_slips import is_slip
-
     return word == expected or (word == expected[::-1] if len(expected) == 2 else is_slip(word, expected))
 
 
@@ -199,9 +196,6 @@ def resembles_classification(words: str) -> str | None:
     >>> resembles_classification("EU Secretariat"), resembles_classification("EU restrictive measures")
     (None, None)
     """
-    # Hardly any marking needs this import.
-    from somei_cli.model.word_slips import is_slip
-
     if len(words) > 60:
         return None
     folded = " ".join(re.findall(r"[A-Z]+", fold_classification(words)))
@@ -299,3 +293,26 @@ def is_similar_word(word: str, expected: str) -> bool:
 def level_of(marking: Marking | None) -> Level:
     """Return the level of a document's marking; a document without a marking is UNMARKED."""
     return marking.level if marking else Level.UNMARKED
+
+
+def is_slip(word: str, expected: str) -> bool:
+    """Return whether a word is the expected one with exactly one slip."""
+    longer, shorter = (word, expected) if len(word) >= len(expected) else (expected, word)
+    if word == expected or len(longer) - len(shorter) > 1:
+        return False
+    index = next(
+        (
+            index
+            for index, (letter, other_letter) in enumerate(zip(longer, shorter, strict=False))
+            if letter != other_letter
+        ),
+        None,
+    )
+    if index is None:
+        return True
+    if len(longer) > len(shorter):
+        return longer[index + 1 :] == shorter[index:]
+    swapped = (
+        longer[index : index + 2] == shorter[index : index + 2][::-1] and longer[index + 2 :] == shorter[index + 2 :]
+    )
+    return longer[index + 1 :] == shorter[index + 1 :] or swapped

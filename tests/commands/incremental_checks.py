@@ -12,7 +12,7 @@ from rules.shipped_register import SHIPPED, TODAY, untouched
 
 from somei_cli.actions.check.check import check_register
 from somei_cli.actions.check.incremental import check_work_tree
-from somei_cli.actions.check.options import CheckRequest
+from somei_cli.actions.check.plan import CheckPlan
 from somei_cli.rules.definition.findings import Report
 from somei_cli.store.register.register import Register
 
@@ -56,20 +56,20 @@ class Desk:
         file.write_text(text, encoding="utf-8")
 
     def kept(self, today: date = TODAY) -> Report:
-        first, again = (check_work_tree(Register(self.folder), CheckRequest(today)) for _ in range(2))
+        first, again = (check_work_tree(Register(self.folder), CheckPlan(today)) for _ in range(2))
         assert first is not None, "the index was of no use"
         assert again == first
         return first
 
     def agree(self, today: date = TODAY) -> None:
-        whole = check_register(Register(self.folder, indexed=False), CheckRequest(today)).report
+        whole = check_register(Register(self.folder, indexed=False), CheckPlan(today)).report
         assert self.kept(today) == whole
         numbers = tuple(sorted({num(one.document) for one in whole.findings if one.document and one.code != "GIT005"}))[
             :3
         ]
         if numbers:
             some, same = (
-                check_register(Register(self.folder, indexed=indexed), CheckRequest(today, numbers)).report
+                check_register(Register(self.folder, indexed=indexed), CheckPlan(today, numbers)).report
                 for indexed in (True, False)
             )
             assert some == same

@@ -13,8 +13,8 @@ from rules.shipped_register import TODAY, untouched
 
 from somei_cli.actions.check.check_at import check_at
 from somei_cli.actions.check.full import check_all
-from somei_cli.actions.check.options import CheckRequest
 from somei_cli.actions.check.partial import check_part
+from somei_cli.actions.check.plan import CheckPlan
 from somei_cli.errors import SomeiError
 from somei_cli.store.index import database as lookup
 from somei_cli.store.register.register import Register
@@ -98,36 +98,36 @@ class Hand:
         command = ["git", *words]
         subprocess.run(command, cwd=self.desk.folder, check=False, capture_output=True, input=given, text=True)
 
-    def states(self) -> Iterator[tuple[State, CheckRequest]]:
+    def states(self) -> Iterator[tuple[State, CheckPlan]]:
         """What may be looked at, and asked of it."""
         folder, commits = self.desk.folder, self.desk.git("rev-list", "HEAD").split()
         at, since = self.chance.choice(commits), self.chance.choice(commits)
-        yield lambda indexed: Register(folder, indexed=indexed), CheckRequest(TODAY, changed=True, since=commits[0])
-        yield lambda indexed: Register(folder, indexed=indexed), CheckRequest(TODAY, changed=True, since=since)
+        yield lambda indexed: Register(folder, indexed=indexed), CheckPlan(TODAY, changed=True, since=commits[0])
+        yield lambda indexed: Register(folder, indexed=indexed), CheckPlan(TODAY, changed=True, since=since)
         yield (
             lambda indexed: open_staged_register(folder, indexed=indexed),
-            CheckRequest(TODAY, changed=True, since=commits[0]),
+            CheckPlan(TODAY, changed=True, since=commits[0]),
         )
         yield (
             lambda indexed: open_staged_register(folder, indexed=indexed),
-            CheckRequest(TODAY, changed=True, since=since),
+            CheckPlan(TODAY, changed=True, since=since),
         )
         yield (
             lambda indexed: open_committed_register(folder, at, indexed=indexed),
-            CheckRequest(TODAY, changed=True, since=since),
+            CheckPlan(TODAY, changed=True, since=since),
         )
         yield (
             lambda indexed: open_committed_register(folder, at, indexed=indexed),
-            CheckRequest(TODAY, (num("15070/19"),)),
+            CheckPlan(TODAY, (num("15070/19"),)),
         )
-        yield lambda indexed: open_committed_register(folder, at, indexed=indexed), CheckRequest(TODAY)
+        yield lambda indexed: open_committed_register(folder, at, indexed=indexed), CheckPlan(TODAY)
 
 
-def agree(state: State, question: CheckRequest) -> None:
+def agree(state: State, question: CheckPlan) -> None:
     told = check_at(state(True), question) if question.is_whole else check_part(state(True), question)
     entries = list(state(False).entries())
     try:
-        whole, _ = check_all(state(False), question)
+        whole = check_all(state(False), question).report
     except SomeiError:
         # The document is not here, or no document is.
         whole = None

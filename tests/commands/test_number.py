@@ -1,8 +1,11 @@
 """Numbers of the office's own series: taken from the server that clerks share, given up, accounted for."""
 
+import fcntl
 import json
+import os
 import re
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from clerks import OWN, colleague, held_by, hook, hub_of, on_hub, prepared_at_hub
@@ -463,19 +466,22 @@ def test_the_hint_of_an_answer_that_was_lost_can_be_followed(ada: Clerk, hub: Pa
     assert (other.status, "was for another act" in other.err) == (5, True)
 
 
-def test_who_died_in_line_keeps_nobody_whatever_their_clock_said(ada: Clerk, hub: Path) -> None:
-    ada.ok("number", "next")
-    line = hub / "somei/line"
-    tickets = [line / f"ticket-{when:020d}-dead" for when in (1, 4 * 10**18)]
-    for ticket in tickets:
-        ticket.touch()
-    assert ada.ok("number", "next") == "SN 2/20\n"
-    assert [ticket.exists() for ticket in tickets] == [False, True]
+def test_who_is_stuck_in_front_keeps_nobody_for_ever(ada: Clerk, hub: Path) -> None:
+    """The line is a courtesy: half of the patience is for standing in it."""
+    ada.git("config", "somei.patience", "2")
+    stuck = os.open(hub, os.O_RDONLY)
+    fcntl.flock(stuck, fcntl.LOCK_EX)
+    try:
+        began = monotonic()
+        assert ada.ok("number", "next") == "SN 1/20\n"
+        assert monotonic() - began >= 1
+    finally:
+        os.close(stuck)
 
 
 @pytest.mark.parametrize("odd", ["a file", "a link", "nothing to be written"])
-def test_where_nobody_can_stand_in_line_everybody_tries(ada: Clerk, hub: Path, tmp_path: Path, odd: str) -> None:
-    """The line is a courtesy: whoever keeps others from it keeps them from no number."""
+def test_what_an_earlier_somei_left_at_the_server_does_no_harm(ada: Clerk, hub: Path, tmp_path: Path, odd: str) -> None:
+    """It kept a line of tickets there."""
     place = hub / "somei/line"
     place.parent.mkdir()
     if odd == "a file":

@@ -21,7 +21,7 @@ from conftest import PROJECT, Clerk
 
 _STALE = 3.0
 _SOMEI = "import sys; from somei_cli.cli import main; main()"
-_NO_LINE = "import somei_cli.store.remote.remote as q; q._folder = lambda *_: None; "
+_NO_LINE = "import somei_cli.store.remote.remote as q; q.acquire_lock = lambda *_: True; "
 _PLAIN = (
     "import somei_cli.store.remote.remote as p; "
     "p.Backoff._max_delay = lambda self: min(1.0, 0.03 * 2 ** min(self.losses, 6)); "

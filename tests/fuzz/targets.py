@@ -16,7 +16,7 @@ from papers_pdf import BOX, LETTERHEAD, Paper
 from somei_cli.errors import NotANumber, Refused, SomeiError
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.sources.readers import read_source
-from somei_cli.formats.merge.conflict_markers import split_versions, write_conflict
+from somei_cli.formats.merge.conflict_markers import ConflictSide, lines_with_sides, write_conflict
 from somei_cli.formats.merge.documents import lowers_marking, merge
 from somei_cli.formats.notation.document_numbers import NumberStyle, read_number, write_number
 from somei_cli.formats.notation.reference_scan import find_references
@@ -153,7 +153,7 @@ def merging(data: bytes) -> None:
     """Three versions give one document that is written and read the same, and no marking falls unsaid."""
     versions = [load(part.decode("utf-8", "replace")).document for part in data.split(BETWEEN)[:3]]
     if len(versions) < 3 or versions[1] is None or versions[2] is None:
-        split_versions(data.decode("utf-8", "replace"))
+        _split_versions(data.decode("utf-8", "replace"))
         return
     base, ours, theirs = versions
     try:
@@ -174,11 +174,18 @@ def merging(data: bytes) -> None:
 
 def _assert_marked(base: Document | None, ours: Document, theirs: Document, merged: MergeResult) -> None:
     text = write_conflict(base, ours, theirs, merged.conflicts)
-    here, there = split_versions(text)
+    here, there = _split_versions(text)
     lines = dump(merged.document).split("\n")
     if not any(line.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>")) for line in lines):
         assert here == dump(merged.document), "our side of the text in conflict is another document"
         assert load(there).document is not None, there
+
+
+def _split_versions(text: str) -> tuple[str, str]:
+    """Both versions that a text in conflict holds; the base is left out."""
+    lines = tuple(lines_with_sides(text))
+    ours = "".join(line for line, sides in lines if ConflictSide.OURS in sides)
+    return ours, "".join(line for line, sides in lines if ConflictSide.THEIRS in sides)
 
 
 TARGETS: dict[str, Target] = {

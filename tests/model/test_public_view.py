@@ -29,7 +29,7 @@ from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.markings import Level, Marking
 from somei_cli.model.publication.public_register import Pointer, public_register_of
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
-from somei_cli.model.register.public_view import Publication, PublicDocument, Visibility, public_view, public_views
+from somei_cli.model.register.public_view import Disclosure, Publication, PublicDocument, Visibility, public_view
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -70,6 +70,11 @@ def register(*held: Document) -> Snapshot:
 
 def seen(document: Document, *others: Document) -> PublicDocument | None:
     return public_view(document, register(document, *others))
+
+
+def public_views(snapshot: Snapshot) -> list[PublicDocument]:
+    disclosure = Disclosure(snapshot)
+    return [view for document in snapshot if (view := disclosure.view(document))]
 
 
 def decided(*kinds: AccessKind) -> tuple[AccessEvent, ...]:
@@ -250,7 +255,7 @@ def test_a_family_is_told_without_its_drafts() -> None:
 @given(documents())
 def test_what_stays_in_the_house_is_nowhere_in_a_view(held: Document) -> None:
     planted = _planted(held)
-    assert SECRET not in repr(list(public_views(register(planted))))
+    assert SECRET not in repr(public_views(register(planted)))
 
 
 def _planted(document: Document) -> Document:

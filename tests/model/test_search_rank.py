@@ -21,7 +21,7 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.search.plan import Conditions
-from somei_cli.model.search.ranked_matches import Query, SearchHit, match_document, search_documents
+from somei_cli.model.search.ranked_matches import BestHits, Query, SearchHit, match_document
 
 NUMBER = DocumentNumber.parse("15070/19")
 
@@ -209,9 +209,10 @@ def test_names_come_first_then_subjects_then_items() -> None:
     revision = document("5/1/19 REV 1", subject="S")
     itself = document("5/19", subject="S")
 
-    found = search_documents([note, item, subject, revision, itself], Query(read_terms(["5/19"], _known)))
+    best = BestHits(Query(read_terms(["5/19"], _known)))
+    best.add((0, one) for one in (note, item, subject, revision, itself))
 
-    assert [str(one.document.number) for one in found] == ["5/19", "5/1/19 REV 1", "3/19", "2/19", "1/19"]
+    assert [str(one.document.number) for one in best.hits()] == ["5/19", "5/1/19 REV 1", "3/19", "2/19", "1/19"]
 
 
 def test_a_pattern_without_end_is_stopped() -> None:
@@ -228,4 +229,4 @@ def test_a_code_as_printed_finds_its_documents(code: CodeEntry) -> None:
     document = Document(number=NUMBER, subject_codes=(code,))
     terms = read_terms(str(code).split(), lambda _: True)
 
-    assert search_documents([document], Query(terms))
+    assert match_document(document, Query(terms))

@@ -117,7 +117,7 @@ class Repository:
         found |= {str(file) for file in self.path.rglob("*.somei")}
         for folder in folders:
             private = self.path / folder / "somei"
-            found |= {str(file) for file in private.rglob("*") if file.name not in ("lock", "line", "scratch")}
+            found |= {str(file) for file in private.rglob("*") if file.name not in ("lock", "scratch")}
         return tuple(sorted(found))
 
     def sound(self) -> bool:

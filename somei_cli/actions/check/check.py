@@ -1,33 +1,74 @@
-"""Checking a register, incrementally if the index can help; reading the findings of an earlier check."""
+"""Carrying out the plan of a check, incrementally if the index can help; reading the findings of an earlier check."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from somei_cli.actions.check.options import CheckRequest
+from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
 from somei_cli.errors import NotFound, Unreadable
 from somei_cli.model.register.words import describe_sparse_checkout
-from somei_cli.rules.definition.findings import Finding, Report
+from somei_cli.rules.definition.findings import Finding, VerifiedHistory
 from somei_cli.rules.engine.report_comparison import read_earlier_findings
-from somei_cli.store.register.register import Register
+from somei_cli.store.git.command import Git
+from somei_cli.store.register.find import find_register
+from somei_cli.store.register.register import Register, open_register
 from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
     from somei_cli.store.git.status import PendingEdits
 
-
-class CheckResult(NamedTuple):
-    """The report of a check, and remarks on it."""
-
-    report: Report
-    remarks: tuple[str, ...] = ()
+# What judges is imported late: loading all rules takes longer than a check of an unchanged register.
 
 
-def check_register(
-    register: Register, request: CheckRequest, status_query: "PendingEdits | None" = None
+def carry_out_check(
+    plan: CheckPlan, start: Path, *, indexed: bool = True, status_query: "PendingEdits | None" = None
 ) -> CheckResult:
-    """Check every file, or those to which the request is narrowed.
+    """Carry out a plan, from a folder of the repository.
 
-    `status_query` is a `git status` of the whole work tree that is running already.
+    `indexed` is whether the index may be used; `status_query` a `git status` of the whole work tree that is running
+    already.
+
+    Raises:
+        SomeiError: if what the plan looks at cannot be opened or judged; see also `check_register`.
+    """
+    if plan.source is Source.UNTRUSTED:
+        from somei_cli.actions.check.untrusted import check_branch
+
+        return check_branch(start, plan)
+    if plan.source is Source.PUSH:
+        from somei_cli.actions.check.pre_receive import check_push
+
+        return check_push(start, plan)
+    return check_register(*open_source(plan, start, indexed=indexed), status_query)
+
+
+def open_source(plan: CheckPlan, start: Path, *, indexed: bool) -> tuple[Register, CheckPlan]:
+    """Open the work tree, git index or commit that a plan looks at; the plan then has the hash of the commit `since`.
+
+    Raises:
+        SomeiError: if there is no register, or a revision names no commit.
+    """
+    if plan.source is Source.WORK_TREE:
+        register = open_register(find_register(start), indexed=indexed)
+    else:
+        from somei_cli.store.register.states import open_committed_register, open_staged_register
+
+        if plan.revision is None:
+            register = open_staged_register(start, indexed=indexed)
+        else:
+            register = open_committed_register(start, plan.revision, indexed=indexed)
+    return register, plan._replace(since=_find_base(register, plan.since)) if plan.changed else plan
+
+
+def _find_base(register: Register, since: str | None) -> str | None:
+    """Return the commit to compare with: the named one, else HEAD; None before the first commit."""
+    from somei_cli.store.register.states import find_last_commit
+
+    return Git(register.root).resolve(since) if since is not None else find_last_commit(register)
+
+
+def check_register(register: Register, plan: CheckPlan, status_query: "PendingEdits | None" = None) -> CheckResult:
+    """Check every file of an opened register, or those to which the plan is narrowed.
 
     Raises:
         NumberUnknown: if a requested document is not here, so that nobody can call it sound.
@@ -40,33 +81,36 @@ def check_register(
         from somei_cli.store.git.dates import refuse_unknown_zone
 
         refuse_unknown_zone(register.settings)
-    # Imports below are late: loading all rules takes longer than a check of an unchanged register.
-    report = None
-    if request.is_whole and isinstance(register.files, WorkTree):
-        from somei_cli.actions.check.incremental import check_work_tree
+    report, remarks, _ = judge_register(register, plan, status_query)
+    if isinstance(register.files, WorkTree):
+        remarks = (*remarks, *describe_sparse_checkout(len(list_sparse_documents(register.root))))
+    return CheckResult(report, remarks, register.files.path_in_repository)
 
-        report = check_work_tree(register, request, status_query)
-    elif request.is_whole:
-        from somei_cli.actions.check.check_at import check_at
 
-        report = check_at(register, request)
-    else:
+def judge_register(
+    register: Register,
+    plan: CheckPlan,
+    status_query: "PendingEdits | None" = None,
+    history: VerifiedHistory | None = None,
+) -> CheckResult:
+    """Judge an opened register with the index, or by reading all files. `history` is one that is verified already."""
+    if not plan.is_whole:
         from somei_cli.actions.check.partial import check_part
 
-        report = check_part(register, request)
-    sparse_remarks = (
-        describe_sparse_checkout(len(list_sparse_documents(register.root)))
-        if isinstance(register.files, WorkTree)
-        else ()
-    )
-    if report and request.is_whole:
-        return CheckResult(report, sparse_remarks)
+        report = check_part(register, plan)
+    elif isinstance(register.files, WorkTree):
+        from somei_cli.actions.check.incremental import check_work_tree
+
+        report = check_work_tree(register, plan, status_query)
+    else:
+        from somei_cli.actions.check.check_at import check_at
+
+        report = check_at(register, plan, history)
+    if report and plan.is_whole:
+        return CheckResult(report)
     from somei_cli.actions.check.full import check_all, remarks_on_check
 
-    if report:
-        return CheckResult(report, (*remarks_on_check(register, request), *sparse_remarks))
-    report, check_remarks = check_all(register, request)
-    return CheckResult(report, (*check_remarks, *sparse_remarks))
+    return CheckResult(report, remarks_on_check(register, plan)) if report else check_all(register, plan, history)
 
 
 def read_findings(path: str) -> tuple[Finding, ...]:

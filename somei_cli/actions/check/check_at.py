@@ -4,7 +4,7 @@ from contextlib import closing
 
 from somei_cli.actions.check.family_verdicts import judge_changed_families, judge_indexed_state
 from somei_cli.actions.check.incremental import verdict_edition
-from somei_cli.actions.check.options import CheckRequest
+from somei_cli.actions.check.plan import CheckPlan
 from somei_cli.actions.check.report_from_index import report_from_verdicts
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.store.index.database import INDEX_FAILURES
@@ -15,7 +15,7 @@ from somei_cli.store.register.register import Register, open_register
 _MAX_JUDGED = 1_000
 
 
-def check_at(register: Register, request: CheckRequest, history: VerifiedHistory | None = None) -> Report | None:
+def check_at(register: Register, plan: CheckPlan, history: VerifiedHistory | None = None) -> Report | None:
     """Check everything in a commit; None if the index cannot help, or has no documents."""
     try:
         edition = verdict_edition(register)
@@ -26,12 +26,12 @@ def check_at(register: Register, request: CheckRequest, history: VerifiedHistory
                 return None
             with closing(indexed_state.index):
                 verdicts, work_tree = Verdicts(indexed_state.index), open_register(register.root)
-                if verdicts.are_complete(edition, request.today):
-                    return _report_at(indexed_state, verdicts, request, history)
+                if verdicts.are_complete(edition, plan.today):
+                    return _report_at(indexed_state, verdicts, plan, history)
                 # Judging the whole work tree takes longer than reading this commit once.
                 is_quick = verdicts.count_waiting(edition) <= _MAX_JUDGED and verdict_edition(work_tree) == edition
                 if not is_quick or not judge_changed_families(
-                    work_tree, indexed_state.index, verdicts, edition, request.today
+                    work_tree, indexed_state.index, verdicts, edition, plan.today
                 ):
                     return None
     except INDEX_FAILURES:
@@ -40,10 +40,10 @@ def check_at(register: Register, request: CheckRequest, history: VerifiedHistory
 
 
 def _report_at(
-    indexed_state: IndexedState, verdicts: Verdicts, request: CheckRequest, history: VerifiedHistory | None
+    indexed_state: IndexedState, verdicts: Verdicts, plan: CheckPlan, history: VerifiedHistory | None
 ) -> Report | None:
     with indexed_state.overlaid():
-        if not judge_indexed_state(indexed_state.register, indexed_state.index, verdicts, request.today):
+        if not judge_indexed_state(indexed_state.register, indexed_state.index, verdicts, plan.today):
             return None
         files, _ = verdicts.count_files()
-        return report_from_verdicts(indexed_state.register, indexed_state.index, request, history) if files else None
+        return report_from_verdicts(indexed_state.register, indexed_state.index, plan, history) if files else None

@@ -4,7 +4,7 @@ import json
 from contextlib import closing
 from typing import Any
 
-from somei_cli.actions.check.options import CheckRequest
+from somei_cli.actions.check.plan import CheckPlan
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY_FILES
 from somei_cli.model.register.git_setup import CloneState
 from somei_cli.rules.definition.findings import Finding, Report, Waived
@@ -23,9 +23,7 @@ _MOST_FINDINGS = 5_000
 """A report with more findings than this is not stored: reading it back takes longer than making it again."""
 
 
-def check_work_tree(
-    register: Register, request: CheckRequest, status_query: PendingEdits | None = None
-) -> Report | None:
+def check_work_tree(register: Register, plan: CheckPlan, status_query: PendingEdits | None = None) -> Report | None:
     """Check the whole work tree; None if the index cannot help, or has no documents.
 
     `status_query` is a `git status` of the work tree that was started before.
@@ -39,39 +37,39 @@ def check_work_tree(
         return None
     with closing(index):
         try:
-            return _report_of_index(register, index, edits_query, request, edition)
+            return _report_of_index(register, index, edits_query, plan, edition)
         # A full disk cannot store verdicts; the caller then reads every file.
         except (DatabaseError, IndexUnusable):
             return None
 
 
 def _report_of_index(
-    register: Register, index: Index, edits_query: PendingEdits, request: CheckRequest, edition: str
+    register: Register, index: Index, edits_query: PendingEdits, plan: CheckPlan, edition: str
 ) -> Report | None:
     verdicts = Verdicts(index)
     # Judges committed changes while git is still looking for edited files, which are judged below.
-    _judge_all(register, index, verdicts, request, edition)
+    _judge_all(register, index, verdicts, plan, edition)
     edits = edits_query.answer()
     if edits is None:
         return None
     index.update_edited_files(lambda: edits.all_paths)
-    if not _judge_all(register, index, verdicts, request, edition):
+    if not _judge_all(register, index, verdicts, plan, edition):
         return None
     files, _ = verdicts.count_files()
     # An empty index may have many reasons, which only a full check can find.
     if not files:
         return None
     clone_state = _clone_state(register, index, edits, files)
-    key = _report_key(index, request, clone_state)
+    key = _report_key(index, plan, clone_state)
     stored = index.meta(_REPORT_KEY)
-    if key and stored and not request.history:
+    if key and stored and not plan.history:
         record = json.loads(stored)
         if record["key"] == key:
             return _from_record(record)
     from somei_cli.actions.check.report_from_index import report_from_verdicts
 
-    report = report_from_verdicts(register, index, request, clone_state=clone_state)
-    if key and not request.history and len(report.findings) + len(report.waived) <= _MOST_FINDINGS:
+    report = report_from_verdicts(register, index, plan, clone_state=clone_state)
+    if key and not plan.history and len(report.findings) + len(report.waived) <= _MOST_FINDINGS:
         index.set_meta(_REPORT_KEY, json.dumps(_to_record(report) | {"key": key}))
     return report
 
@@ -89,13 +87,13 @@ def _clone_state(register: Register, index: Index, edits: Edits, files: int) -> 
     return clone_state
 
 
-def _judge_all(register: Register, index: Index, verdicts: Verdicts, request: CheckRequest, edition: str) -> bool:
+def _judge_all(register: Register, index: Index, verdicts: Verdicts, plan: CheckPlan, edition: str) -> bool:
     """Make sure that there is a verdict on every file."""
-    if verdicts.are_complete(edition, request.today):
+    if verdicts.are_complete(edition, plan.today):
         return True
     from somei_cli.actions.check.family_verdicts import judge_changed_families
 
-    return judge_changed_families(register, index, verdicts, edition, request.today)
+    return judge_changed_families(register, index, verdicts, edition, plan.today)
 
 
 def verdict_edition(register: Register) -> str:
@@ -104,15 +102,15 @@ def verdict_edition(register: Register) -> str:
     return "\0".join((program_edition(), register.files.read(SETTINGS), *texts))
 
 
-def _report_key(index: Index, request: CheckRequest, clone_state: CloneState | None) -> str:
+def _report_key(index: Index, plan: CheckPlan, clone_state: CloneState | None) -> str:
     """Return everything on which a report depends; empty if that is too much for a line."""
     if clone_state and (clone_state.tracked_files or clone_state.missing_documents or clone_state.faulty_requests):
         return ""
     parts = (
         index.meta("generation"),
-        str(request.today),
-        request.select,
-        request.ignore,
+        str(plan.today),
+        plan.select,
+        plan.ignore,
         clone_state and (clone_state.attributes, clone_state.line_ends_pinned, clone_state.merge_drivers_set),
     )
     return repr(parts)

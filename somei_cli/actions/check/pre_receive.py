@@ -6,9 +6,11 @@ Besides documents it looks at access requests, git attributes, and files with wh
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from somei_cli.actions.check.full import CheckedFiles, check_files
+from somei_cli.actions.check.plan import CheckPlan, CheckResult
 from somei_cli.actions.check.untrusted import MEMORY, SECONDS
 from somei_cli.actions.history.history_walk import walk_history
 from somei_cli.actions.history.verify import verify_range
@@ -36,11 +38,10 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.steps import CommitView, HistoryState, HistoryStep
 from somei_cli.model.register.files_and_faults import PLAIN_OR_NONE, DocumentFile
 from somei_cli.model.register.reference_cycles import followed_numbers
-from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.areas.numbers import find_provisional_references
 from somei_cli.rules.definition.findings import Finding, Report, Severity, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
-from somei_cli.rules.engine.check import AWAITED_CODES, check
+from somei_cli.rules.engine.check import AWAITED_CODES
 from somei_cli.rules.engine.commit_check import judge_step
 from somei_cli.store.git.ancestry import is_on_first_parent_line
 from somei_cli.store.git.command import Git
@@ -60,6 +61,7 @@ from somei_cli.store.remote.pre_receive import (
     git_in_register,
     is_fast_forward,
     open_register_at,
+    read_push,
     whole_commit,
 )
 from somei_cli.store.transaction.preconditions import fold_name
@@ -268,7 +270,7 @@ TURNED_MERGE_HINT = "Without somei: git pull --rebase, or merge the work into th
 KEEP_PLACE_HINT = f"Leave it where it is, and no other {SETTINGS} on top or beside documents: those are registers too."
 
 
-def judge_push(push: Push, today: date) -> Report:
+def check_push(start: Path, plan: CheckPlan) -> CheckResult:
     """Return the errors that a push would add, and the findings in its commits.
 
     Only what it touches is judged, and the documents with the same serials; errors that were there before do not count,
@@ -283,10 +285,11 @@ def judge_push(push: Push, today: date) -> Report:
     Raises:
         CannotWork: if the register cannot be read at all, so that nobody can call it sound.
     """
+    push = read_push(start, str(plan.since), str(plan.revision))
     if push.old is None:
-        return _judge(push, today)
+        return CheckResult(_judge(push, plan.today))
     name = f"the push of {(push.new or push.old)[:10]}"
-    return run_in_worker(lambda _: _judge(push, today), name, seconds=SECONDS, memory=MEMORY)
+    return CheckResult(run_in_worker(lambda _: _judge(push, plan.today), name, seconds=SECONDS, memory=MEMORY))
 
 
 def _judge(push: Push, today: date) -> Report:
@@ -404,6 +407,6 @@ def _predecessor_paths(register: Register, entries: Iterable[DocumentFile]) -> I
 
 
 def _check_entries(register: Register, entries: tuple[DocumentFile, ...], today: date) -> Report:
-    snapshot: Snapshot = register.snapshot_of(entries)
-    report = check(entries, snapshot, today=today, ignore=AWAITED_CODES)
+    plan = CheckPlan(today, ignore=tuple(AWAITED_CODES))
+    report = check_files(plan, CheckedFiles(register, entries, register.snapshot_of(entries)))
     return report._replace(findings=(*report.findings, *find_provisional_references(entries)))

@@ -1,6 +1,6 @@
 """The report on a whole register, made from the verdicts of the index."""
 
-from somei_cli.actions.check.options import CheckRequest, verify_history
+from somei_cli.actions.check.plan import CheckPlan, verify_history
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.git_setup import CloneState
@@ -18,18 +18,18 @@ from somei_cli.store.register.register import Register
 def report_from_verdicts(
     register: Register,
     index: Index,
-    request: CheckRequest,
+    plan: CheckPlan,
     history: VerifiedHistory | None = None,
     clone_state: CloneState | None = None,
 ) -> Report:
-    """Put all verdicts together to a report; the history is verified if the request asks for it."""
+    """Put all verdicts together to a report; the history is verified if the plan asks for it."""
 
     def file_of(number: DocumentNumber) -> DocumentFile:
         (family,) = read_units(register, index.query, [key_of(number.base)])
         return files_by_number(family.entries)[number]
 
     verdicts = Verdicts(index)
-    rules = select_rules(request.select, request.ignore)
+    rules = select_rules(plan.select, plan.ignore)
     codes = {rule.code for rule in rules}
     findings = map(Finding.from_row, verdicts.findings())
     judged = FileFindings(
@@ -37,13 +37,13 @@ def report_from_verdicts(
         tuple(waiver_in_document(*row) for row in verdicts.waivers()),
         *verdicts.count_files(),
     )
-    context = RuleContext(register.vocabulary, register.settings, request.today)
+    context = RuleContext(register.vocabulary, register.settings, plan.today)
     return build_report(
         rules,
         judged,
         context,
         file_of,
         CheckFilter(),
-        history or verify_history(register, context, request),
+        history or verify_history(register, context, plan),
         clone_state,
     )

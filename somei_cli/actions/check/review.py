@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from somei_cli.actions.check.check_at import check_at
+from somei_cli.actions.check.check import judge_register
 from somei_cli.actions.check.incremental import check_work_tree
-from somei_cli.actions.check.options import CheckRequest
+from somei_cli.actions.check.plan import CheckPlan
 from somei_cli.actions.history.diff import StateRange, compare
 from somei_cli.actions.history.verify import verify_merge
 from somei_cli.errors import CannotWork, NoRegisterInState, Unreadable
@@ -12,7 +12,6 @@ from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.branch_review import BranchReview, compare_reports
-from somei_cli.rules.engine.check import check
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.size_limits import refuse_oversized_commit
@@ -43,7 +42,7 @@ def review_branch(register: Register, branch: str, base: str, today: date) -> Br
     if merge.conflicts:
         return without_findings
     # Brings the verdicts of the index up to date: both sides are judged by their difference from the work tree.
-    check_work_tree(open_register(register.root, indexed=register.indexed), CheckRequest(today))
+    check_work_tree(open_register(register.root, indexed=register.indexed), CheckPlan(today))
     before = _check_state(register, git, base_commit, today)
     try:
         after = _check_state(
@@ -77,11 +76,7 @@ def _check_state(
 ) -> Report:
     register_at_state = open_register(register.root, Committed(git, state), indexed=register.indexed)
     try:
-        report = check_at(register_at_state, CheckRequest(today), history)
-        if report:
-            return report
-        entries = tuple(register_at_state.entries())
-        return check(entries, register_at_state.snapshot_of(entries), today=today, history=history)
+        return judge_register(register_at_state, CheckPlan(today), history=history).report
     except Unreadable as refusal:
         raise CannotWork(str(refusal)) from refusal
     except FileNotFoundError as missing:

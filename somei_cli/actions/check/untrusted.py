@@ -1,30 +1,20 @@
 """Checking an untrusted branch by the settings, vocabulary and waivers of the trusted side."""
 
-from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from pathlib import Path
 
-from somei_cli.actions.check.check import CheckResult
-from somei_cli.actions.check.full import missing_since
-from somei_cli.actions.check.options import CheckRequest
+from somei_cli.actions.check.full import check_files, read_every_file
+from somei_cli.actions.check.plan import CheckPlan, CheckResult
 from somei_cli.model.document import Document
 from somei_cli.model.register.words import pluralise
-from somei_cli.rules.engine.check import check
 from somei_cli.store.process.limited_workers import run_in_worker
-from somei_cli.store.register.changed_files import find_differing_documents, list_document_blobs
+from somei_cli.store.register.changed_files import list_document_blobs
 from somei_cli.store.register.untrusted import UntrustedBranch, open_untrusted_branch
 
 SECONDS = 600.0
 MEMORY = 4 * 1024**3
 
 
-class CheckedBranch(NamedTuple):
-    """The result of the check, and the register's folder in the repository."""
-
-    checked: CheckResult
-    place: PurePosixPath
-
-
-def check_branch(start: Path, revision: str, trusting: str | None, request: CheckRequest) -> CheckedBranch:
+def check_branch(start: Path, plan: CheckPlan) -> CheckResult:
     """Check what a branch changed since its fork from the trusted side; everything else in it is only read.
 
     It runs in a worker with limited time and memory, and starts only git's plumbing on git objects: neither the work
@@ -33,44 +23,32 @@ def check_branch(start: Path, revision: str, trusting: str | None, request: Chec
     Raises:
         SomeiError: if it could not be judged.
     """
+    revision = "HEAD" if plan.revision is None else plan.revision
     return run_in_worker(
-        lambda _: _check(open_untrusted_branch(start, revision, trusting), request),
+        lambda _: _check(open_untrusted_branch(start, revision, plan.trusted), plan),
         f"the branch at {revision}",
         seconds=SECONDS,
         memory=MEMORY,
     )
 
 
-def _check(branch: UntrustedBranch, request: CheckRequest) -> CheckedBranch:
+def _check(branch: UntrustedBranch, plan: CheckPlan) -> CheckResult:
     branch.refuse_oversized()
     register = branch.register
-    since = branch.base if request.since is None else branch.git.resolve(request.since)
-    entries = tuple(register.entries())
-    snapshot = register.snapshot_of(entries)
-    blobs = list_document_blobs(register, since)
-    changed_paths = find_differing_documents(entries, blobs, since)
-    changed_documents = [entry.document for entry in entries if entry.document and entry.path in changed_paths]
+    since = branch.base if plan.since is None else branch.git.resolve(plan.since)
+    files = read_every_file(register).narrowed_to_changes(since, list_document_blobs(register, since))
+    changed_documents = [
+        entry.document for entry in files.entries if entry.document and entry.path in (files.paths or ())
+    ]
     admitted_waivers = frozenset(
         (document.number, code, reason)
         for document in changed_documents
         if document.waive
         for code, reason in branch.trusted_waivers(document)
     )
-    report = check(
-        entries,
-        snapshot,
-        today=request.today,
-        select=request.select,
-        ignore=request.ignore,
-        numbers=request.numbers or None,
-        paths=changed_paths,
-        clone_state=missing_since(register, entries, blobs, since),
-        admitted_waivers=admitted_waivers,
-    )
-    return CheckedBranch(
-        CheckResult(report, tuple(_remarks(branch, changed_documents, admitted_waivers))),
-        register.files.path_in_repository,
-    )
+    report = check_files(plan, files._replace(admitted_waivers=admitted_waivers))
+    remarks = tuple(_remarks(branch, changed_documents, admitted_waivers))
+    return CheckResult(report, remarks, register.files.path_in_repository)
 
 
 def _remarks(

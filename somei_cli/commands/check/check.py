@@ -6,7 +6,7 @@ import typer
 
 from somei_cli.commands.check import options
 from somei_cli.commands.check.failure import failure_reported
-from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared import params
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.render.findings.formats import CheckFormat
 from somei_cli.rules.definition.findings import Severity
@@ -43,68 +43,32 @@ def check(
 
     A file that cannot be read is reported, and all others are checked all the same.
     """
-    form = CheckFormat.JSON if as_json else form
-    with failure_reported(form):
-        if hub:
-            # What looks into a push is loaded only in a hook.
-            from somei_cli.commands.check.pre_receive import check_push
-
-            other_options = (
-                numbers,
-                select,
-                ignore,
-                since,
-                staged,
-                revision,
-                baseline,
-                compare,
-                keep,
-                statistics,
-                untrusted,
-                trusting,
-            )
-            return check_push(
-                hub, form, fail_on, other_options=(*other_options, fix, history, accept_rewritten, dry_run, message)
-            )
-        if untrusted or trusting is not None:
-            from somei_cli.actions.check.options import CheckRequest
-            from somei_cli.commands.check.untrusted import check_untrusted_branch, refuse_other_options
-
-            refuse_other_options(
-                is_untrusted=untrusted,
-                other_options=(staged, fix, history, accept_rewritten, statistics, dry_run, baseline, compare, keep),
-            )
-            question = CheckRequest(
-                session.today(),
-                tuple(numbers or ()),
-                options.split_codes(select),
-                options.split_codes(ignore),
-                True,
-                since,
-            )
-            return check_untrusted_branch(revision, trusting, question, form, fail_on)
-        options.require_work_tree(revision, staged=staged, fix=fix, dry_run=dry_run)
-        looking = options.start_git_status((numbers, since, staged, revision, fix))
+    check_options = options.CheckOptions(
+        tuple(numbers or ()),
+        CheckFormat.JSON if as_json else form,
+        fail_on,
+        tuple(select or ()),
+        tuple(ignore or ()),
+        since,
+        baseline,
+        compare,
+        keep,
+        hub,
+        revision,
+        trusting,
+        message,
+        staged=staged,
+        statistics=statistics,
+        untrusted=untrusted,
+        fix=fix,
+        history=history,
+        accept_rewritten=accept_rewritten,
+        dry_run=dry_run,
+    )
+    with failure_reported(check_options.form):
+        options.refuse_combinations(check_options)
+        status_query = options.start_git_status(check_options)
         # What judges and tells is loaded while git looks.
-        from somei_cli.commands.check.run import CheckOptions, run_check
+        from somei_cli.commands.check.run import run_check
 
-        check_options = CheckOptions(
-            tuple(numbers or ()),
-            options.split_codes(select),
-            options.split_codes(ignore),
-            since,
-            revision,
-            form,
-            fail_on,
-            baseline,
-            compare,
-            keep,
-            message,
-            staged=staged,
-            statistics=statistics,
-            fix=fix,
-            dry_run=dry_run,
-            history=history,
-            accept_rewritten=accept_rewritten,
-        )
-        return run_check(check_options, looking)
+        return run_check(check_options, status_query)

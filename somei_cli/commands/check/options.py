@@ -1,12 +1,13 @@
 """The options of somei check, and which of them go together."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from somei_cli.commands.shared import params, session
 from somei_cli.errors import WrongUsage
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.render.findings.formats import CheckFormat
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.rules.definition.findings import Severity
@@ -107,14 +108,114 @@ _COUNTED = {
 }
 
 
-def split_codes(typed: list[str] | None) -> tuple[str, ...]:
-    """Split codes and areas that are separated by commas."""
-    return tuple(word.strip().upper() for argument in typed or () for word in argument.split(",") if word.strip())
+class CheckOptions(NamedTuple):
+    """The options of one call of `somei check`."""
+
+    numbers: tuple[DocumentNumber, ...]
+    form: CheckFormat | None
+    fail_on: Severity
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    since: str | None
+    baseline: str | None
+    compare: str | None
+    keep: Path | None
+    hub: tuple[str, str] | None
+    revision: str | None
+    trusting: str | None
+    message: str | None
+    staged: bool
+    statistics: bool
+    untrusted: bool
+    fix: bool
+    history: bool
+    accept_rewritten: bool
+    dry_run: bool
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The names of the options that were given."""
+        return frozenset(name for name, value in self._asdict().items() if value not in {None, False, ()})
 
 
-def start_git_status(asked_about: tuple[object, ...]) -> "PendingEdits | None":
+class Refusal(NamedTuple):
+    """An option that is refused beside some others, or without the one that it goes with."""
+
+    option: str
+    sentence: str
+    hint: str = ""
+    beside: frozenset[str] = frozenset()
+    without: str | None = None
+
+
+_OF_THE_CLONE = frozenset(
+    ("staged", "fix", "history", "accept_rewritten", "statistics", "dry_run", "baseline", "compare", "keep")
+)
+"""Options that would read the work tree or write to it."""
+_OTHER_STATES = frozenset(("staged", "revision"))
+_NOT_ALL_OF_THE_WORK_TREE = _OTHER_STATES | {"numbers", "since", "untrusted", "hub", "fix"}
+
+REFUSALS = (
+    Refusal(
+        "hub",
+        "A push is judged as a whole, and nothing else.",
+        "With --hub go: --format, --fail-on.",
+        frozenset(CheckOptions._fields) - {"hub", "form", "fail_on"},
+    ),
+    Refusal(
+        "trusting",
+        "--trusting says whom to trust instead of a branch.",
+        "It goes with --untrusted.",
+        without="untrusted",
+    ),
+    Refusal(
+        "untrusted",
+        "A stranger's branch is judged as git holds it, and nothing else.",
+        "With it go: --at, --trusting, --since, --select, --ignore, --fail-on, --format.",
+        _OF_THE_CLONE,
+    ),
+    Refusal("dry_run", "A check writes nothing anyhow.", "--dry-run goes with --fix.", without="fix"),
+    Refusal("fix", "Only the files as they are now can be mended.", "Leave --staged and --at out.", _OTHER_STATES),
+    Refusal(
+        "staged",
+        "--staged and --at name two states of the register.",
+        "Give one of them.",
+        frozenset(("revision",)),
+    ),
+    Refusal(
+        "accept_rewritten",
+        "--accept-rewritten is about the history.",
+        "Ask for it: somei check --history",
+        without="history",
+    ),
+    Refusal(
+        "history", "The history is that of the branch as it is now.", "Leave --staged and --at out.", _OTHER_STATES
+    ),
+    Refusal(
+        "accept_rewritten",
+        "--since proves a range by itself; it cannot tell whether the history was rewritten.",
+        beside=frozenset(("since",)),
+    ),
+)
+"""Which options do not go together; the first that applies is told."""
+
+
+def refuse_combinations(check_options: CheckOptions) -> None:
+    """Refuse options that do not go together.
+
+    Raises:
+        WrongUsage: if some do not.
+    """
+    given = check_options.given
+    for refusal in REFUSALS:
+        is_lonely = refusal.without is not None and refusal.without not in given
+        if refusal.option in given and (is_lonely or refusal.beside & given):
+            raise WrongUsage(refusal.sentence, refusal.hint)
+
+
+def start_git_status(check_options: CheckOptions) -> "PendingEdits | None":
     """Start `git status` in the background if the whole work tree is checked; it takes as long as loading the rules."""
-    if any(asked_about) or session.current().no_index:
+    if check_options.given & _NOT_ALL_OF_THE_WORK_TREE or session.current().no_index:
         return None
     from somei_cli.store.git.status import PendingEdits
 
@@ -132,11 +233,3 @@ def counted_form(form: CheckFormat | None) -> ViewFormat | None:
     if form not in _COUNTED:
         raise WrongUsage(f"There are no statistics as {form}.", "Formats: " + ", ".join(_COUNTED))
     return _COUNTED[form]
-
-
-def require_work_tree(revision: str | None, *, staged: bool, fix: bool, dry_run: bool) -> None:
-    """Refuse --fix for a state that cannot be written, and --dry-run without --fix."""
-    if dry_run and not fix:
-        raise WrongUsage("A check writes nothing anyhow.", "--dry-run goes with --fix.")
-    if fix and (staged or revision is not None):
-        raise WrongUsage("Only the files as they are now can be mended.", "Leave --staged and --at out.")

@@ -1,16 +1,16 @@
-"""Running a check: open the state that is asked for, check it, show the answer, and return the exit status."""
+"""Running a check: make its plan, carry it out, show the answer, and return the exit status."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from somei_cli.actions.check.check import check_register
-from somei_cli.actions.check.options import CheckRequest
-from somei_cli.commands.check import options
+from somei_cli.actions.check.check import carry_out_check, open_source, read_findings
+from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
+from somei_cli.commands.check.options import CheckOptions, counted_form
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import show_view
-from somei_cli.commands.shared.verify import read_history_range, rules_of_report, tell_remarks
-from somei_cli.errors import Refused, Unreadable, WrongUsage
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.errors import Refused, Unreadable
+from somei_cli.model.history.history_range_to_verify import HistoryRange
+from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
 from somei_cli.render.findings.records import (
     CheckAnswer,
@@ -21,121 +21,103 @@ from somei_cli.render.findings.records import (
 )
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import ViewFormat
-from somei_cli.rules.definition.findings import Finding, Severity
+from somei_cli.rules.definition.findings import Finding, Report, VerifiedHistory
 from somei_cli.rules.engine.report_comparison import compare_with_earlier
-from somei_cli.store.git.command import Git
-from somei_cli.store.register.find import find_register
-from somei_cli.store.register.register import Register, open_register
 
 if TYPE_CHECKING:
+    from somei_cli.rules.definition.rule import Rule
     from somei_cli.store.git.status import PendingEdits
 
 
-class CheckOptions(NamedTuple):
-    """The options of one call of `somei check`."""
+def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") -> int:
+    """Run the check, show the answer, and return the exit status.
 
-    numbers: tuple[DocumentNumber, ...]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    since: str | None
-    revision: str | None
-    form: CheckFormat | None
-    fail_on: Severity
-    baseline: str | None
-    compare: str | None
-    report_file: Path | None
-    message: str | None
-    staged: bool
-    statistics: bool
-    fix: bool
-    dry_run: bool
-    history: bool
-    accept_rewritten: bool
-
-
-def run_check(check_options: CheckOptions, looking: "PendingEdits | None") -> int:
-    """Run the check, show the answer, and return the exit status. `looking`: a `git status` that already runs."""
-    counted = options.counted_form(check_options.form) if check_options.statistics else None
+    `status_query` is a `git status` that is running already.
+    """
+    counted = counted_form(check_options.form) if check_options.statistics else None
     passing, earlier = _read_findings(check_options.baseline), _read_findings(check_options.compare)
     # What was read just now is an answer of a check.
-    if check_options.report_file and str(check_options.report_file) not in (
-        check_options.baseline,
-        check_options.compare,
-    ):
-        _refuse_overwriting(check_options.report_file)
-    register = _open_register(check_options)
-    question = _question(check_options, register)
+    if check_options.keep and str(check_options.keep) not in (check_options.baseline, check_options.compare):
+        _refuse_overwriting(check_options.keep)
+    plan, indexed = _make_plan(check_options), not session.current().no_index
     fix_status = 0
     if check_options.fix:
         # What writes is loaded only where something is to be written.
         from somei_cli.commands.check.fix import run_fix
 
+        # The check afterwards compares with the same commit, which is HEAD no more.
+        register, plan = open_source(plan, session.folder(), indexed=indexed)
         as_json = check_options.form is CheckFormat.JSON
-        fix_status = run_fix(register, question, check_options.message, dry_run=check_options.dry_run, as_json=as_json)
+        fix_status = run_fix(register, plan, check_options.message, dry_run=check_options.dry_run, as_json=as_json)
         if check_options.dry_run:
             return fix_status
-    checked = check_register(register, question, looking)
-    compared = compare_with_earlier(checked.report, check_options.fail_on, baseline=passing, earlier=earlier)
-    check_answer = CheckAnswer(
-        compared, lambda: rules_of_report(checked.report), register.files.path_in_repository, session.today()
-    )
-    if check_options.report_file:
+    checked = carry_out_check(plan, session.folder(), indexed=indexed, status_query=status_query)
+    report = checked.report
+    if plan.source is Source.PUSH:
+        return _answer_push(checked, check_options)
+    compared = compare_with_earlier(report, check_options.fail_on, baseline=passing, earlier=earlier)
+    check_answer = CheckAnswer(compared, lambda: _rules_of_report(report), checked.place, plan.today)
+    if check_options.keep:
         from somei_cli.store.disk.output_files import write_output_file
 
-        write_output_file(check_options.report_file, as_findings_json(check_answer).encode(), replace=True)
+        write_output_file(check_options.keep, as_findings_json(check_answer).encode(), replace=True)
     if check_options.statistics:
         show_view(statistics_view(check_answer), view_format=counted)
     else:
-        answer_findings(check_answer, check_options.form)
-    tell_remarks(checked.report.history)
+        _answer_findings(check_answer, check_options.form)
+    _tell_remarks(report.history)
     for words in (summarise_check(compared), *checked.remarks):
         session.talk(words)
-    return 3 if checked.report.unread else fix_status or int(compared.fails)
+    return 3 if report.unread else fix_status or int(compared.fails)
 
 
-def _open_register(check_options: CheckOptions) -> Register:
-    """Open the register in the state that the options name: work tree, git index or commit."""
-    if check_options.staged and check_options.revision is not None:
-        raise WrongUsage("--staged and --at name two states of the register.", "Give one of them.")
-    indexed = not session.current().no_index
-    if not check_options.staged and check_options.revision is None:
-        return open_register(find_register(session.folder()), indexed=indexed)
-    # What reads commits is loaded only where one is asked about.
-    from somei_cli.store.register.states import open_committed_register, open_staged_register
-
+def _make_plan(check_options: CheckOptions) -> CheckPlan:
+    today, since = session.today(), check_options.since
+    if check_options.hub:
+        old, new = check_options.hub
+        return CheckPlan(today, since=old, revision=new, source=Source.PUSH)
+    source = Source.WORK_TREE if check_options.revision is None else Source.COMMIT
     if check_options.staged:
-        return open_staged_register(session.folder(), indexed=indexed)
-    return open_committed_register(session.folder(), str(check_options.revision), indexed=indexed)
-
-
-def _question(check_options: CheckOptions, register: Register) -> CheckRequest:
-    elsewhere = check_options.staged or check_options.revision is not None
-    proof = read_history_range(
-        check_options.since,
-        is_asked=check_options.history,
-        accept_rewritten=check_options.accept_rewritten,
-        elsewhere=elsewhere,
-    )
-    changed = check_options.staged or check_options.since is not None
-    since = _find_base(register, check_options.since) if changed else None
-    return CheckRequest(
-        session.today(), check_options.numbers, check_options.select, check_options.ignore, changed, since, proof
+        source = Source.GIT_INDEX
+    if check_options.untrusted:
+        source = Source.UNTRUSTED
+    return CheckPlan(
+        today,
+        check_options.numbers,
+        _split_codes(check_options.select),
+        _split_codes(check_options.ignore),
+        since is not None or check_options.staged or check_options.untrusted,
+        since,
+        HistoryRange(since, check_options.accept_rewritten) if check_options.history else None,
+        source,
+        check_options.revision,
+        check_options.trusting,
     )
 
 
-def _find_base(register: Register, since: str | None) -> str | None:
-    """Return the commit to compare with: the named one, else HEAD; None before the first commit."""
-    from somei_cli.store.register.states import find_last_commit
+def _split_codes(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Split codes and areas that are separated by commas."""
+    return tuple(word.strip().upper() for argument in typed for word in argument.split(",") if word.strip())
 
-    return Git(register.root).resolve(since) if since is not None else find_last_commit(register)
+
+def _answer_push(checked: CheckResult, check_options: CheckOptions) -> int:
+    """Show a person what stops a push, and a program every finding; return the exit status."""
+    report, form, fail_on = checked.report, check_options.form or CheckFormat.CONCISE, check_options.fail_on
+    stopping = report.at_least(fail_on)
+    if stopping:
+        # First: a git that is told much passes on the beginning of it.
+        session.talk(f"The register does not take this: {pluralise(len(stopping), 'finding')}.")
+    compared = compare_with_earlier(
+        report._replace(findings=stopping) if form is CheckFormat.CONCISE else report, fail_on
+    )
+    if form is not CheckFormat.CONCISE or compared.fails:
+        check_answer = CheckAnswer(compared, lambda: _rules_of_report(report), checked.place, session.today())
+        print_text(FORMATTERS[form](check_answer))
+    return 3 if report.unread else int(compared.fails)
 
 
 def _read_findings(file: str | None) -> tuple[Finding, ...] | None:
-    if file is None:
-        return None
-    from somei_cli.actions.check.check import read_findings
-
-    return read_findings(file)
+    return None if file is None else read_findings(file)
 
 
 def _refuse_overwriting(keep: Path) -> None:
@@ -149,10 +131,29 @@ def _refuse_overwriting(keep: Path) -> None:
         raise Refused(sentence, "Keep the answer in another file.") from None
 
 
-def answer_findings(check_answer: CheckAnswer, form: CheckFormat | None) -> None:
+def _answer_findings(check_answer: CheckAnswer, form: CheckFormat | None) -> None:
     """Show the findings: one line each in a pipe, a table at a terminal; an empty table is not printed."""
     form = form or (CheckFormat.TABLE if session.has_terminal() else CheckFormat.CONCISE)
     if form is not CheckFormat.TABLE:
         print_text(FORMATTERS[form](check_answer))
     elif check_answer.account.findings:
         show_view(findings_view(check_answer), view_format=ViewFormat.TABLE)
+
+
+def _rules_of_report(report: Report) -> "dict[str, Rule]":
+    """Return the rules that ran and those of the findings; all rules about history if it was verified only in part."""
+    from somei_cli.rules.catalogue import CATALOGUE
+    from somei_cli.rules.definition.rule import Scope
+
+    partly = report.history is not None and not report.history.from_root
+    codes = report.codes.union(finding.code for finding in report.findings)
+    return {code: rule for code, rule in CATALOGUE.items() if code in codes or (partly and rule.scope is Scope.HISTORY)}
+
+
+def _tell_remarks(proved: VerifiedHistory | None) -> None:
+    """Print that a rewritten history is accepted now; with -v also how the verification went."""
+    if proved and proved.accepted:
+        session.talk(f"The history no longer leads back to {proved.accepted[:10]}; from now on that is accepted.")
+    for remark in proved.remarks if proved else ():
+        if session.current().verbose:
+            session.talk(f"note: {remark}")

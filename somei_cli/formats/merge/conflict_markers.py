@@ -48,13 +48,6 @@ def write_both_versions(ours: Document, theirs: Document, size: int = MARKER_LEN
     return "".join(_write_hunks(our_lines, _compare_lines(our_lines, their_lines, ("number",)), size))
 
 
-def split_versions(text: str) -> tuple[str, str]:
-    """Return both versions that a text in conflict contains, also with markers of other tools; the base is left out."""
-    lines = tuple(lines_with_sides(text))
-    ours = "".join(line for line, sides in lines if ConflictSide.OURS in sides)
-    return ours, "".join(line for line, sides in lines if ConflictSide.THEIRS in sides)
-
-
 class ConflictSide(Enum):
     """A version that a line of a text in conflict belongs to."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from somei_cli.model.document_number import LARGEST_NUMBER, DocumentNumber
-from somei_cli.model.word_slips import is_slip
+from somei_cli.model.markings import is_slip
 
 _FIGURES = "0123456789"
 _FEWEST_FIGURES = 3

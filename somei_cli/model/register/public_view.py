@@ -303,12 +303,6 @@ def _public_document(document: Document, visibility: Visibility, disclosure: Dis
     )
 
 
-def public_views(snapshot: Snapshot) -> Iterator[PublicDocument]:
-    """Yield everything that the public may see of a whole register, in order."""
-    disclosure = Disclosure(snapshot)
-    return (view for view in map(disclosure.view, snapshot) if view)
-
-
 def _publication(document: Document, visibility: Visibility) -> Publication:
     if visibility is Visibility.TEXT:
         return Publication.PUBLIC

@@ -27,20 +27,11 @@ class SearchHit(NamedTuple):
     rank: int = 0
 
 
-def search_documents(documents: Iterable[Document], query: Query) -> tuple[SearchHit, ...]:
-    """Return the documents that match, in order.
-
-    Those named by number or code come first, then matches in subjects, then in items; else they are in order of
-    numbers.
-    """
-    best = BestHits(query)
-    best.add((0, document) for document in documents)
-    return best.hits()
-
-
 class BestHits:
     """The hits found so far, among candidates that come with the likeliest first.
 
+    Documents named by number or code come first, then matches in subjects, then in items; else they are in order of
+    numbers.
     Each candidate comes with the lowest rank that it may have. None comes with a lower one, or with the same one and a
     lower number, than one before it. So the `most` best are known before all candidates were read.
     """

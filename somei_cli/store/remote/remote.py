@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from pathlib import Path
 from time import monotonic, sleep
 from typing import Final, NamedTuple
 
@@ -17,7 +16,7 @@ from somei_cli.errors import BranchGone, GitRefuses, HistoryRewritten, HookRefus
 from somei_cli.store.git.command import GitAnswer, find_hint
 from somei_cli.store.git.head import current_branch, find_branch_commit
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.process.fair_lock import wait_for_turn
+from somei_cli.store.process.fair_lock import acquire_lock
 
 DEFAULT_TIMEOUT: Final = 60.0
 """Seconds after which a clerk is told that the remote is busy."""
@@ -304,23 +303,18 @@ _QUEUE_SHARE: Final = 0.5
 
 @contextmanager
 def wait_in_queue(clone: Clone, branch: RemoteBranch) -> Iterator[None]:
-    """Wait for the turn of this process, and keep other processes waiting until the block ends."""
-    folder = _folder(clone, branch)
-    if folder is None:
-        yield
-        return
-    with wait_for_turn(folder, branch.timeout * _QUEUE_SHARE):
-        yield
+    """Wait for the turn of this process, and keep other processes waiting until the block ends.
 
-
-def _folder(clone: Clone, branch: RemoteBranch) -> Path | None:
-    """Return the folder of queue tickets, in the remote repository; None if that is not on a disk here."""
-    path_text = branch.url.removeprefix("file://")
-    if ":" in path_text.partition("/")[0]:
-        return None
-    top = clone.top / path_text
-    with suppress(OSError):
-        git_dir = top / ".git" if (top / ".git").is_dir() else top
-        if (git_dir / "HEAD").is_file() and (git_dir / "objects").is_dir():
-            return git_dir / "somei" / "line"
-    return None
+    The queue is a courtesy: after a part of the timeout, or if the remote is not on a disk here, the block runs anyway.
+    """
+    # The folder of the repository itself is locked: nothing is written there, and all its users can wait for it.
+    folder = clone.top / branch.url.removeprefix("file://")
+    folder_fd = None
+    with suppress(OSError, ValueError):
+        folder_fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        acquire_lock(folder_fd, branch.timeout * _QUEUE_SHARE)
+    try:
+        yield
+    finally:
+        if folder_fd is not None:
+            os.close(folder_fd)

@@ -204,7 +204,7 @@ def commit_on_remote(
     recover(remote.clone)
     attempts = _Attempts(register, remote, decide, request, may_be_done=asked_before)
     with wait_in_queue(remote.clone, remote.branch):
-        return attempts.run(known_since=None)
+        return attempts.run()
 
 
 @dataclass(slots=True)
@@ -220,7 +220,8 @@ class _Attempts(Generic[D]):
     def __post_init__(self) -> None:
         self.backoff = Backoff(self.remote.branch.timeout)
 
-    def run(self, known_since: str | None) -> tuple[ActResult[D], str | None]:
+    def run(self) -> tuple[ActResult[D], str | None]:
+        known_since: str | None = None
         while True:
             base = self._fetch_base()
             # Also after a plain loss: if several servers share one name, the first may have taken the push.

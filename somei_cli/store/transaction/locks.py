@@ -11,7 +11,7 @@ from typing import Final
 from somei_cli.errors import Busy
 from somei_cli.store.disk.durable import discard, flush_folder, refuse_disk_errors
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.process.fair_lock import has_waiting_process, wait_for_turn
+from somei_cli.store.process.fair_lock import acquire_lock
 from somei_cli.store.transaction.journal import Journal, journal_file, scratch_folder
 
 _GIT_LOCK_TIMEOUT: Final = 2.0
@@ -24,8 +24,6 @@ _GIT_WRITE_SECONDS: Final = 0.5
 def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
     """Keep other somei processes from writing to the clone; give the descriptor that holds the lock.
 
-    Processes that wait for it already come first.
-
     Raises:
         Busy: if another process held it for the whole time.
     """
@@ -33,7 +31,8 @@ def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
         scratch_folder(clone.make_somei_dir()).mkdir(exist_ok=True)
         lock_fd = os.open(clone.somei_dir / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        _acquire(lock_fd, clone.somei_dir / "line", wait)
+        if not acquire_lock(lock_fd, wait):
+            raise Busy("Another somei is writing to this clone.")
         yield lock_fd
     finally:
         # Unlock explicitly: a daemon that a hook started may have inherited the descriptor.
@@ -99,22 +98,6 @@ def _retry_until(wait: float, attempt: Callable[[], bool]) -> bool:
             return False
         sleep(0.01)
     return True
-
-
-def _acquire(lock_fd: int, queue: Path, wait: float) -> None:
-    end = monotonic() + wait
-    if not has_waiting_process(queue) and _flock(lock_fd):
-        return
-    with wait_for_turn(queue, wait):
-        if not _retry_until(end - monotonic(), lambda: _flock(lock_fd)):
-            raise Busy("Another somei is writing to this clone.")
-
-
-def _flock(lock_fd: int) -> bool:
-    with suppress(BlockingIOError):
-        fcntl.flock(lock_fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return True
-    return False
 
 
 def _link(journal: Path, lock: Path) -> bool:

@@ -20,7 +20,7 @@ from somei_cli.formats.export.manifest import NO_BASE
 from somei_cli.formats.export.oparl import contribution_of, meeting_ids
 from somei_cli.formats.leaks.program_words import make_empty_register, make_sample_register
 from somei_cli.model.publication.public_register import public_register_of
-from somei_cli.model.register.public_view import public_views
+from somei_cli.model.register.public_view import Disclosure
 
 # The readers of triples warn of themselves.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib", "ignore::DeprecationWarning:pyshacl")
@@ -106,7 +106,8 @@ def test_every_object_keeps_to_oparl(base: str, nothing: bool) -> None:
 
 
 def test_linked_data_are_triples_with_whole_addresses_and_typed_values() -> None:
-    views = [view for view in public_views(make_sample_register()) if view.number.year == 2019]
+    register = make_sample_register()
+    views = [view for view in map(Disclosure(register).view, register) if view and view.number.year == 2019]
     ((_, text),) = year_files([FormName.JSONLD], NO_BASE, 2019, list(map(export_view, views)), "")
 
     graph = _graph(text)
