@@ -52,6 +52,7 @@ from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.extraction.masthead import Masthead, names_an_institution
 from somei_cli.extraction.number_proposals import (
+    file_name_of,
     find_numbers_in_file_name,
     parse_footers,
     propose_numbers,
@@ -169,12 +170,13 @@ def read_number(
         yield from _doubt_second_number(source, masthead, own)
     elif own:
         yield from propose_numbers((), cover_lines, outside_text, footers)
-        yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", source.line_number(own.start))
+        yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", source.line_number(own.start), own.text)
     elif footer := _find_footer_of_most_pages(footers):
         yield from _read_footer_number(*footer, outside_text)
     elif (number_line := _find_number_alone(cover_lines)) and (number := try_parse_number(number_line.text)):
         yield NUMBER.read(number, number_line.number, number_line.text)
-        yield NUMBER.doubt("the letterhead shows none; taken from a line of its own", number_line.number)
+        message = "the letterhead shows none; taken from a line of its own"
+        yield NUMBER.doubt(message, number_line.number, number_line.text)
     else:
         proposals = list(propose_numbers(source.lines, cover_lines, outside_text, footers))
         yield from proposals or [NUMBER.doubt("no number was found")]
@@ -195,10 +197,11 @@ def _read_footer_number(footer: Footer, number: DocumentNumber, outside_text: Se
     yield NUMBER.read(number, footer.line, footer.number)
     named_numbers = find_numbers_in_file_name(outside_text)
     if named_numbers != [number]:
-        yield NUMBER.doubt("the letterhead shows none; taken from the footers", footer.line)
+        yield NUMBER.doubt("the letterhead shows none; taken from the footers", footer.line, footer.number)
         for named_number in named_numbers:
             if named_number != number:
-                yield NUMBER.doubt(f"the footers show {number}, the file name says {named_number}", footer.line)
+                message = f"the footers show {number}, the file name says {named_number}"
+                yield NUMBER.doubt(message, footer.line, f"{footer.number} / {file_name_of(outside_text)}")
 
 
 def _find_number_alone(lines: Sequence[Line]) -> Line | None:
@@ -225,7 +228,8 @@ def _doubt_second_number(source: NumberedText, masthead: Masthead, own: OwnNumbe
     for piece, offset in split_pieces(_text_without_other_figures(source, masthead), own.end, masthead.end):
         other_number = try_parse_number(piece) if is_document_number(piece) else None
         if other_number and other_number.base != own.number.base:
-            yield NUMBER.doubt(f"the letterhead has {own.text}, and {other_number} too", source.line_number(offset))
+            message = f"the letterhead has {own.text}, and {other_number} too"
+            yield NUMBER.doubt(message, source.line_number(offset), piece)
 
 
 def _compare_with_footers(own: OwnNumber, footers: Sequence[Footer], line: int) -> Iterator[Contribution]:
@@ -239,7 +243,8 @@ def _compare_with_footers(own: OwnNumber, footers: Sequence[Footer], line: int) 
         and own.number
         and all(_contradicts(own.number, number) for number in footer_numbers if number)
     ):
-        yield NUMBER.doubt(f"the letterhead has {own.text}, the footers {common_number[0]}", line)
+        message = f"the letterhead has {own.text}, the footers {common_number[0]}"
+        yield NUMBER.doubt(message, line, f"{own.text} / {common_number[0]}")
 
 
 def _compare_with_file_name(
@@ -247,7 +252,8 @@ def _compare_with_file_name(
 ) -> Iterator[Contribution]:
     named_numbers = find_numbers_in_file_name(outside_text)
     if named_numbers and all(_contradicts(number, named_number) for named_number in named_numbers):
-        yield NUMBER.doubt(f"the letterhead has {own.text}, the file name says {named_numbers[0]}", line)
+        message = f"the letterhead has {own.text}, the file name says {named_numbers[0]}"
+        yield NUMBER.doubt(message, line, f"{own.text} / {file_name_of(outside_text)}")
 
 
 def _contradicts(own: DocumentNumber, footer_number: DocumentNumber) -> bool:

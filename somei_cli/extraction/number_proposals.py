@@ -33,10 +33,11 @@ _USUAL_NUMBERS = range(4_000, 20_000)
 
 
 class NamedNumber(NamedTuple):
-    """A number and what names it: “the file name”, “an address on the page”."""
+    """A number, what names it (“the file name”, “an address on the page”), and the words there."""
 
     source: str
     number: DocumentNumber
+    words: str
     line: int = 0
 
 
@@ -57,7 +58,7 @@ def propose_numbers(
     `cover_lines` are those above the main text.
     """
     named = [
-        *(NamedNumber("a page footer", number, footer.line) for footer, number in parse_footers(footers)),
+        *(NamedNumber("a page footer", number, footer.words, footer.line) for footer, number in parse_footers(footers)),
         *_numbers_of_name(outside_text),
         *_numbers_of_frame(outside_text),
         *_numbers_of_addresses(lines, cover_lines),
@@ -68,9 +69,8 @@ def propose_numbers(
         sources = list(dict.fromkeys(name.source for name in names))
         verb = "say" if len(sources) > 1 else "says"
         line = next((name.line for name in names if name.line), 0)
-        yield NUMBER.doubt(
-            f"{' and '.join(sources)} {verb} {number}: give it with --set {shell_word(f'number={number}')}", line
-        )
+        message = f"{' and '.join(sources)} {verb} {number}: give it with --set {shell_word(f'number={number}')}"
+        yield NUMBER.doubt(message, line, " / ".join(dict.fromkeys(name.words for name in names)))
 
 
 def parse_footers(footers: Sequence[Footer]) -> list[tuple[Footer, DocumentNumber]]:
@@ -101,7 +101,7 @@ def _numbers_of_name(outside_text: Sequence[Line]) -> Iterator[NamedNumber]:
         infix = f"/{bare['infix']}" if bare["infix"] else ""
         number = try_parse_number(f"{bare['number']}{infix}/{bare['year']} {suffixes}".strip())
         numbers = [number] if number and number.number in _USUAL_NUMBERS else []
-    yield from (NamedNumber("the file name", number) for number in numbers)
+    yield from (NamedNumber("the file name", number, name) for number in numbers)
 
 
 def _numbers_of_frame(outside_text: Sequence[Line]) -> Iterator[NamedNumber]:
@@ -109,7 +109,7 @@ def _numbers_of_frame(outside_text: Sequence[Line]) -> Iterator[NamedNumber]:
     for line in outside_text:
         if line.place and line.place not in ("file name", "folder name") and len(line.text) <= _LONGEST_LINE:
             numbers = [*_find_ids(line.text), *(number for number, _ in _find_addresses(line))]
-            yield from (NamedNumber(f"the {line.place} of the file", number) for number in numbers)
+            yield from (NamedNumber(f"the {line.place} of the file", number, line.text) for number in numbers)
 
 
 def _numbers_of_addresses(lines: Sequence[Line], cover_lines: Sequence[Line]) -> Iterator[NamedNumber]:
@@ -119,7 +119,7 @@ def _numbers_of_addresses(lines: Sequence[Line], cover_lines: Sequence[Line]) ->
     repeated = Counter(number for _, number, alone in found if alone)
     for line, number, _ in found:
         if line.number in above or repeated[number] > 1:
-            yield NamedNumber("an address on the page", number, line.number)
+            yield NamedNumber("an address on the page", number, line.text, line.number)
 
 
 def _find_addresses(line: Line) -> Iterator[tuple[DocumentNumber, bool]]:
@@ -136,5 +136,5 @@ def _numbers_alone(lines: Sequence[Line]) -> Iterator[NamedNumber]:
     """Find the first number that stands alone on a line."""
     for line in lines:
         if is_document_number(line.text) and (number := try_parse_number(line.text)):
-            yield NamedNumber("a line of its own", number, line.number)
+            yield NamedNumber("a line of its own", number, line.text, line.number)
             return

@@ -63,6 +63,7 @@ def test_the_file_name_proposes_a_number(vocabulary: Vocabulary, name: str, numb
     (message,) = number_doubts(reading)
     assert message.startswith(f"the file name says {number}: give it with --set 'number=")
     assert quoted in message
+    assert [doubt.words for doubt in reading.doubts if doubt.field == "number"] == [" ".join(name.split())]
 
 
 @pytest.mark.parametrize(
