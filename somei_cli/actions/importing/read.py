@@ -60,9 +60,9 @@ def list_input_files(typed: Sequence[str]) -> InputFiles:
     files: list[str] = []
     skipped = 0
     for name in typed:
-        below, others = list_files_below(name, READABLE_SUFFIXES) if names_folder(name) else ([name], 0)
+        below, left_out = list_files_below(name, READABLE_SUFFIXES) if names_folder(name) else ([name], 0)
         files += below
-        skipped += others
+        skipped += left_out
     if not files:
         remark = f" {pluralise(skipped, 'file')} of other kinds lie there." if skipped else ""
         hint = "Files are taken from a folder by their endings: " + ", ".join(sorted(READABLE_SUFFIXES))

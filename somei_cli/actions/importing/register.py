@@ -239,8 +239,8 @@ def _verdicts_of_earlier_act(verdicts: Sequence[ImportVerdict], puts: Sequence[D
     entered, by_number = iter(puts), {document.number: document for document in puts}
     for verdict in verdicts:
         read = verdict.file_reading.document
-        known = by_number.get(read.number) if read else None
-        document = None if verdict.refusal else known or next(entered, None)
+        registered = by_number.get(read.number) if read else None
+        document = None if verdict.refusal else registered or next(entered, None)
         yield verdict._replace(outcome=ImportOutcome.REGISTERED, document=document) if document else verdict
 
 

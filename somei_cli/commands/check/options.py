@@ -133,7 +133,7 @@ class CheckOptions(NamedTuple):
     dry_run: bool
 
     @property
-    def given(self) -> frozenset[str]:
+    def given_options(self) -> frozenset[str]:
         """The names of the options that were given."""
         return frozenset(name for name, value in self._asdict().items() if value not in {None, False, ()})
 
@@ -206,10 +206,10 @@ def refuse_combinations(check_options: CheckOptions) -> None:
     Raises:
         WrongUsage: if some do not.
     """
-    given = check_options.given
+    options = check_options.given_options
     for refusal in REFUSALS:
-        is_lonely = refusal.without is not None and refusal.without not in given
-        if refusal.option in given and (is_lonely or refusal.beside & given):
+        is_lonely = refusal.without is not None and refusal.without not in options
+        if refusal.option in options and (is_lonely or refusal.beside & options):
             raise WrongUsage(refusal.sentence, refusal.hint)
 
 

@@ -80,7 +80,7 @@ def find_other_business(lines: Sequence[MarkedLine], *, is_last: bool) -> int | 
         if has_leader(line.text) and is_other_business(cut_leader(line.text)[0]):
             return index
         if is_other_business(line.text):
-            below = next((other for other in lines[index + 1 :] if not other.is_blank), None)
+            below = next((line_below for line_below in lines[index + 1 :] if not line_below.is_blank), None)
             if is_last or (below and (below.mark is not Mark.NONE or ends_a_sentence(below.text))):
                 return index
     return None
