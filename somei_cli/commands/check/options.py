@@ -215,7 +215,7 @@ def refuse_combinations(check_options: CheckOptions) -> None:
 
 def start_git_status(check_options: CheckOptions) -> "PendingEdits | None":
     """Start `git status` in the background if the whole work tree is checked; it takes as long as loading the rules."""
-    if check_options.given & _NOT_ALL_OF_THE_WORK_TREE or session.current().no_index:
+    if check_options.given_options & _NOT_ALL_OF_THE_WORK_TREE or session.current().no_index:
         return None
     from somei_cli.store.git.status import PendingEdits
 
