@@ -43,7 +43,13 @@ from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
 from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items
-from somei_cli.extraction.cover_fields import read_letterhead, read_misplaced_codes, read_number, read_type
+from somei_cli.extraction.cover_fields import (
+    read_heading_sender,
+    read_letterhead,
+    read_misplaced_codes,
+    read_number,
+    read_type,
+)
 from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
@@ -250,6 +256,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
         copies = choose_masthead(mastheads, source.text_without(*blanked_spans))
     contributions += read_type(source, masthead, vocabulary)
+    contributions += read_heading_sender(source, masthead)
     contributions += read_header_fields(source, copies.table, vocabulary)
     contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number)
     contributions += read_meeting(join_contributions(contributions), source, masthead, copies.table, vocabulary)
