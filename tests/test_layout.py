@@ -18,8 +18,8 @@ MOST_IN_A_FOLDER = 30
 """Modules of a folder; commands are one module each."""
 
 # Ratchets: today's figures. A change that makes one smaller writes the smaller one here.
-MODULES = 431
-"""Modules outside of `commands`; senders in headings came with two."""
+MODULES = 436
+"""Modules outside of `commands`; titles without a header table, and senders in headings, came with seven."""
 SHORT_MODULES = 64
 """Modules under 60 lines outside of `commands`."""
 SHARED_STEMS = {

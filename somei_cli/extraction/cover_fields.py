@@ -26,12 +26,12 @@ from somei_cli.extraction.contributions import (
 from somei_cli.extraction.cover.heading_match import is_followed_by_label
 from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import (
-    MEETING_ORDINAL,
     find_languages,
     find_press_code,
     is_meeting_date,
     split_pieces,
 )
+from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.own_number import (
     OwnNumber,
     find_last_own_number,
