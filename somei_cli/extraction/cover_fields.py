@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from somei_cli.extraction.contributions import (
     ACCESS,
+    ADDRESSEE,
     DATE,
     INTERINSTITUTIONAL_FILES,
     LANGUAGES,
     MARKING,
     NUMBER,
+    ORIGINATOR,
     OUTSIDE_REFERENCES,
     PLACE,
     SUBJECT_CODES,
@@ -23,13 +25,14 @@ from somei_cli.extraction.contributions import (
     Contribution,
 )
 from somei_cli.extraction.cover.heading_match import is_followed_by_label
+from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import (
-    MEETING_ORDINAL,
     find_languages,
     find_press_code,
     is_meeting_date,
     split_pieces,
 )
+from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.own_number import (
     OwnNumber,
     find_last_own_number,
@@ -47,6 +50,7 @@ from somei_cli.extraction.cover.stamps import (
 )
 from somei_cli.extraction.cover.subject_codes import find_codes, find_misplaced_codes
 from somei_cli.extraction.footers import Footer, most_common_number
+from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
@@ -411,3 +415,17 @@ def read_type(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) 
     elif unread_heading := _find_unread_heading(source.text, masthead, vocabulary):
         message = "what stands in the place of the heading is no known type"
         yield TYPE.doubt(message, source.line_number(unread_heading[1]), unread_heading[0])
+
+
+def read_heading_sender(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
+    """Read From, and To, that stand on the line of the type heading, if the header table has none of its own."""
+    heading = masthead.heading
+    sender = find_heading_sender(source.text, heading.end) if heading else None
+    if sender is None:
+        return
+    labels = {label.kind for label in masthead.labels}
+    line, words = source.line_number(sender.start), source.text[sender.start : sender.end]
+    if LabelKind.FROM not in labels:
+        yield ORIGINATOR.read(sender.sender, line, words)
+    if sender.addressee and LabelKind.TO not in labels:
+        yield ADDRESSEE.read(sender.addressee, line, words)

@@ -41,9 +41,16 @@ from somei_cli.extraction.cover.classified_refusal import (
 )
 from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
 from somei_cli.extraction.cover.printed_dates import Days
+from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
-from somei_cli.extraction.cover_fields import read_letterhead, read_misplaced_codes, read_number, read_type
+from somei_cli.extraction.cover_fields import (
+    read_heading_sender,
+    read_letterhead,
+    read_misplaced_codes,
+    read_number,
+    read_type,
+)
 from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
@@ -57,6 +64,7 @@ from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masth
 from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
 from somei_cli.extraction.number_proposals import file_name_of
 from somei_cli.extraction.sources.struck_words import remark_on_struck_words
+from somei_cli.extraction.unlabelled_titles import find_unlabelled_title, read_days_below_title, read_title
 from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.formats.notation.reference_scan import find_references, find_unusual_numbers
 from somei_cli.model.document import Meeting
@@ -74,8 +82,10 @@ def _code_names(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(code.name for code in vocabulary.codes)
 
 
-def read_header_fields(source: NumberedText, table: HeaderTable, vocabulary: Vocabulary) -> Iterator[Contribution]:
-    """Read From, To, Subject, and the documents that the header table names."""
+def read_header_fields(
+    source: NumberedText, table: HeaderTable, title: PrintedTitle | UnclearTitle | None, vocabulary: Vocabulary
+) -> Iterator[Contribution]:
+    """Read From, To, Subject, and the documents that the header table names; without a Subject, the title."""
     for label, field in _TEXT_FIELDS:
         value = table.first(label)
         if value and value.text:
@@ -86,7 +96,7 @@ def read_header_fields(source: NumberedText, table: HeaderTable, vocabulary: Voc
                 "the columns of the box could not be told apart", source.line_number(table.main_text_start)
             )
         if field is SUBJECT:
-            yield SUBJECT.doubt("no subject was found")
+            yield from read_title(source, title)
     code_names = _code_names(vocabulary)
     previous = table.values_of(LabelKind.PREVIOUS)
     yield from _read_header_documents(PREVIOUS_DOCUMENTS, _names_a_council_document, source, previous, code_names)
@@ -262,9 +272,14 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
         copies = choose_masthead(mastheads, source.text_without(*blanked_spans))
     contributions += read_type(source, masthead, vocabulary)
-    contributions += read_header_fields(source, copies.table, vocabulary)
+    contributions += read_heading_sender(source, masthead)
+    title = find_unlabelled_title(source, masthead, vocabulary)
+    contributions += read_header_fields(source, copies.table, title, vocabulary)
     contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number)
-    contributions += read_meeting(join_contributions(contributions), source, masthead, copies.table, vocabulary)
+    draft = join_contributions(contributions)
+    if not (isinstance(title, PrintedTitle) and title.several_meetings):
+        contributions += read_meeting(draft, source, masthead, copies.table, vocabulary)
+    contributions += read_days_below_title(join_contributions(contributions), source, title, vocabulary)
     contributions += _check_fields(join_contributions(contributions), masthead)
     draft = join_contributions(contributions)
     if quoted_fields:

@@ -5,10 +5,11 @@ A header may be printed twice, as transcripts of web sites do: `choose_masthead`
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import find_letterhead_start, is_meeting_date
 from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.place_and_date import PlaceDate, find_place_dates
@@ -23,6 +24,8 @@ from somei_cli.model.register.vocabulary import Vocabulary
 
 _LETTERHEAD_WITHIN = 4000
 _LARGEST_LABEL_GAP = 700
+_LETTERHEAD_ABOVE_TABLE = 1500
+_LONGEST_MARK = 2
 _SEARCHED_TEXT = 40_000
 _HEADING_WITHIN = 1200
 _MOST_HEADINGS = 200
@@ -67,15 +70,22 @@ def find_mastheads(text: str, vocabulary: Vocabulary) -> list[Masthead]:
     text = text[:_SEARCHED_TEXT]
     headings = list(islice(find_headings(text, vocabulary), _MOST_HEADINGS))
     place_dates = list(find_place_dates(text))
-    tables = islice(find_header_tables(text, headings, place_dates), _MOST_TABLES)
-    mastheads = [_masthead_around(text, cluster, headings, place_dates) for cluster in tables]
+    code_names = frozenset(code.name for code in vocabulary.codes)
+    tables = islice(find_header_tables(text, headings, place_dates, code_names), _MOST_TABLES)
+    mastheads = [_masthead_around(text, cluster, headings, place_dates, code_names) for cluster in tables]
     return mastheads or [_masthead_without_table(text, headings, place_dates)]
 
 
 def find_header_tables(
-    text: str, headings: Sequence[TypeHeading] = (), place_dates: Sequence[PlaceDate] = ()
+    text: str,
+    headings: Sequence[TypeHeading] = (),
+    place_dates: Sequence[PlaceDate] = (),
+    code_names: Container[str] = (),
 ) -> Iterator[tuple[Label, ...]]:
-    """Find the labels of each header table: From, To and the like close together, up to Subject or shortly after it."""
+    """Find the labels of each header table: From, To and the like close together, up to Subject or shortly after it.
+
+    Subject alone is a table only below a type heading, or below an unknown line in capitals of a letterhead.
+    """
     labels = list(find_labels(text))
     done_until = 0
     parting_offsets = sorted([*(h.start for h in headings), *(p.start for p in place_dates if p.place)])
@@ -84,13 +94,23 @@ def find_header_tables(
             continue
         first, last = _first_label(labels, index, parting_offsets), _last_label(text, labels, index)
         cluster = tuple(labels[first : last + 1])
-        if _TABLE_LABELS & {member.kind for member in cluster} or any(
-            0 <= cluster[0].start - h.end < 300 for h in headings
+        if (
+            _TABLE_LABELS & {member.kind for member in cluster}
+            or any(0 <= cluster[0].start - h.end < 300 for h in headings)
+            or _is_below_capitals(text, cluster[0].start, place_dates, code_names)
         ):
             done_until = cluster[-1].end
             yield cluster
     if not done_until:
         yield from _without_subject(labels)
+
+
+def _is_below_capitals(text: str, start: int, place_dates: Sequence[PlaceDate], code_names: Container[str]) -> bool:
+    """Whether words in capitals stand right above a label, below the place and date of a letterhead."""
+    ends = [place_date.end for place_date in place_dates if place_date.place and place_date.end <= start]
+    if not ends or start - ends[-1] > _LETTERHEAD_ABOVE_TABLE:
+        return False
+    return find_capitals_before(text, start, ends[-1], code_names) is not None
 
 
 def _first_label(labels: Sequence[Label], index: int, parting_offsets: Sequence[int] = ()) -> int:
@@ -142,7 +162,11 @@ def _without_subject(labels: Sequence[Label]) -> Iterator[tuple[Label, ...]]:
 
 
 def _masthead_around(
-    text: str, labels: tuple[Label, ...], headings: Sequence[TypeHeading], place_dates: Sequence[PlaceDate]
+    text: str,
+    labels: tuple[Label, ...],
+    headings: Sequence[TypeHeading],
+    place_dates: Sequence[PlaceDate],
+    code_names: Container[str],
 ) -> Masthead:
     table_start = labels[0].start
     near_dates = [p for p in place_dates if table_start - _LETTERHEAD_WITHIN <= p.start < table_start]
@@ -151,21 +175,37 @@ def _masthead_around(
         text, place_date.start if place_date else table_start, 400 if place_date else _LETTERHEAD_WITHIN
     )
     heading = next((h for h in reversed(headings) if start <= h.start and h.end <= table_start), None)
+    if heading:
+        heading = _with_capitals_before(text, heading, code_names)
     if heading is None or text[heading.end : table_start].strip(" \n_-—*"):
-        heading = _complete_heading(text, heading, table_start, start)
+        heading = _complete_heading(text, heading, table_start, place_date.end if place_date else start, code_names)
     return Masthead(start, heading.start if heading else table_start, heading, labels, place_date)
 
 
-def _complete_heading(text: str, heading: TypeHeading | None, table_start: int, start: int) -> TypeHeading | None:
+def _complete_heading(
+    text: str, heading: TypeHeading | None, table_start: int, start: int, code_names: Container[str]
+) -> TypeHeading | None:
     """Return the heading with the capitals after it; if there is no known type above the table, capitals there."""
-    line = text.rfind("\n", start, len(text[:table_start].rstrip(" \n_-—*")))
     if heading is None:
-        return find_capitals_before(text, table_start, max(line, start))
+        return find_capitals_before(text, table_start, start, code_names)
+    if find_heading_sender(text, heading.end):
+        return heading
     tail = text[heading.end : table_start].split("\n", 1)[0].strip(" *_|#")
-    if not tail or tail != tail.upper() or tail == tail.lower() or any(c.isdigit() for c in tail):
+    if not tail or tail != tail.upper() or tail == tail.lower() or any(c.isdigit() or c == ":" for c in tail):
         return heading
     end = text.index(tail, heading.end) + len(tail)
     return TypeHeading(f"{heading.text} {' '.join(tail.split())}", heading.start, end, is_registered=False)
+
+
+def _with_capitals_before(text: str, heading: TypeHeading, code_names: Container[str]) -> TypeHeading:
+    """Return the heading with other capitals before it on its line: DISCUSSION NOTE is another type than NOTE."""
+    line_start = text.rfind("\n", 0, heading.start) + 1
+    before = text[line_start : heading.start]
+    words = find_capitals_before(before, len(before), 0, code_names) if before.strip() else None
+    if words is None or any(word in code_names or len(word) <= _LONGEST_MARK for word in words.text.split()):
+        return heading
+    printed = " ".join(text[heading.start : heading.end].split())
+    return TypeHeading(f"{words.text} {printed}", line_start + words.start, heading.end, is_registered=False)
 
 
 def _masthead_without_table(text: str, headings: Sequence[TypeHeading], place_dates: Sequence[PlaceDate]) -> Masthead:

@@ -2,7 +2,8 @@
 
 import re
 
-from somei_cli.extraction.cover.letterhead_details import MEETING_ORDINAL, is_meeting_date
+from somei_cli.extraction.cover.letterhead_details import is_meeting_date
+from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.printed_dates import Days, find_days
 from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable

@@ -123,7 +123,7 @@ def test_a_record_with_roman_parts_and_numbers_across_them(read_file: ReadFile) 
     assert found[3].summary == "The Committee began its work on this item."
     assert {item.kind for item in found[3:]} == {ItemKind.II}
     assert cited(reading) == ["8501/2/22 REV 2", "8601/22"]
-    assert reading.fields["meeting"] == Meeting(None, date(2022, 5, 4), date(2022, 5, 6))
+    assert reading.fields["meeting"] == Meeting("COREPER", date(2022, 5, 4), date(2022, 5, 6))
 
 
 def test_minutes_show_their_items_twice(read_file: ReadFile) -> None:

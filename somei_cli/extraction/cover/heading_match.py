@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from string import ascii_uppercase
 from typing import NamedTuple
 
+from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.type_heading_translations import spellings
 from somei_cli.model.register.vocabulary import DocumentType
 
@@ -186,27 +187,28 @@ _LETTERHEAD_MARKS = frozenset("LIMITE PUBLIC EN FR DE NL IT ES PT DA SV FI EL CS
 _SHORT_HEADING = 5
 _LONGEST_CODE_WORD = 10
 _LABEL_FOLLOWS = re.compile(r"[\s*_|\-–—:]{0,6}(?:from\s|[^\W\d_][^\n:]{0,24}:)")
+# `DECISION No 12/2013/EU`, `DIRECTIVE 2013/…/EU` are titles of acts.
+_ACT_NUMBER = re.compile(r"[ \t]{1,4}(?:No?[ .°º]|Nr|\((?:EU|UE|EC|CE)\)|[0-9…]{1,4}/)")
 _CONTENTS_LEADER = re.compile(r"[ \t]{0,3}(?:\.[ \t]?){3}|[ \t]{1,3}(?:[0-9]{1,3}|[IVX]{1,4})[ \t]*(?:\n|$)")
 
 
 def is_heading_place(text: str, run: list[CapitalWord], first: int, next_index: int, meaning: HeadingMeaning) -> bool:
     """Whether the words of a run from `first` to before `next_index` are a heading, judged by what is around them."""
     start, end = run[first].start, run[next_index - 1].end
-    if text[max(0, start - 1) : start] == "/" or (is_on_same_line(run, first) and run[first - 1].key in _PARTICLES):
+    before = run[first - 1].key if is_on_same_line(run, first) else ""
+    if text[max(0, start - 1) : start] == "/" or before in _PARTICLES or (meaning.single_word and before == "DRAFT"):
         return False
     if not meaning.single_word:
         return not _CONTENTS_LEADER.match(text, end)
-    if is_on_same_line(run, first) and run[first - 1].key == "DRAFT":
-        return False
     if is_followed_by_label(text, end):
+        return True
+    is_free = _is_free_before(text, run, first)
+    if is_free and find_heading_sender(text, end):
         return True
     if (meaning.translated or meaning.damaged) and end - start <= _SHORT_HEADING:
         return False
-    return (
-        _is_free_before(text, run, first)
-        and not is_on_same_line(run, next_index)
-        and not _CONTENTS_LEADER.match(text, end)
-    )
+    is_title = _ACT_NUMBER.match(text, end) or _CONTENTS_LEADER.match(text, end)
+    return is_free and not is_on_same_line(run, next_index) and not is_title
 
 
 def is_followed_by_label(text: str, end: int) -> bool:

@@ -7,6 +7,7 @@ recognised by `(Presse 211)` and then `1944th Council meeting`.
 import re
 from collections.abc import Iterator, Sequence
 
+from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.place_and_date import PlaceDate
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import LANGUAGES
@@ -61,12 +62,6 @@ def split_pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     return ((match[0].strip(), match.start()) for match in _PIECE.finditer(text, start, end))
 
 
-MEETING_ORDINAL = re.compile(
-    r"[0-9]{3,4}\s?(?:st|nd|rd|th|e|ème|ª|a|ma)\.?\s{0,3}(?:Council\s{0,3})?(?:[Mm]eeting|MEETING|[Ss]ession|[Ss]es[sz]|[Rr]eun)|"
-    r"[0-9]{3,4}\.\s{0,3}(?:Tagung|[Ss]amling|[Mm]ötet?|zasedání|zasadnutie|ülés|posiedzenie|seja|istung|sanāksme)|"
-    r"[0-9]{3,4}(?:e|ste|de)\s{0,3}(?:[Zz]itting|[Bb]ijeenkomst)"
-)
-"""The ordinal of a Council meeting, `3735th Council meeting`, in several languages."""
 _ORDINAL_ABOVE = 300
 _LETTERHEAD_LENGTH = 700
 _PRESS = re.compile(r"\s{0,3}\(\s?[Pp]ress[ea]?\s{0,2}(?P<serial>[0-9]{1,4})")

@@ -1,7 +1,7 @@
 """Find the type heading below the codes: a type of the register in any spelling and language, or other capitals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -14,14 +14,28 @@ from somei_cli.extraction.cover.heading_match import (
     heading_keys,
 )
 from somei_cli.extraction.cover.letterhead_details import find_implied_press_release
+from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 
 _OWN_LINE = re.compile(r"(?m)^[ \t*_#\"'“„«|]{0,6}(?P<words>[^\W\d_][^\n:.]{2,70}?)[ \t*_\"'”“»|]{0,6}$")
 _LABEL_BELOW = re.compile(r"\s{1,3}[*_|]{0,2}[^\W\d_][^\n:]{0,24}:")
 _NO_HEADING = re.compile(
     r"(?i)council|coreper|conseil|consiglio|consejo|conselho|\brat\b|\braad\b|r[åa]det|\brada\b|union|europ|unione|"
-    r"extracted|συμβουλιο|съвет|committee|party|page|annex|limite|confidential|restreint|secret"
+    r"συμβουλιο|съвет|committee|party"
 )
+_NEVER_A_HEADING = re.compile(
+    r"(?i)extracted|\bpage\b|\bannex\b|limite|restreint|restricted|confiden|secret(?!ar)|\bpublic\b|vertrau|vertrouw|geheim|"
+    r"riserv|reservad|segret(?!ar)|fortrolig|hemlig|tajn(?!i)|poufn|luottam|salajas|εμπιστ|απορρ|поверит|секрет"
+)
+# With one of these words, capitals that name a body are a heading: EXTRACT FROM THE MINUTES OF THE COUNCIL.
+_KIND_OF_PAPER = re.compile(
+    r"\b(?:NOTE|PAPER|REPORT|OUTCOME|SUMMARY|MINUTES|EXTRACT|OPINION|STATEMENT|PROPOSAL|LETTER|RECORD|COMMUNICATION|"
+    r"CONTRIBUTION|REPLY|QUESTION|AGENDA|PROGRAMME|RECOMMENDATION|RESULTS?|DECLARATION|INFORMATION|DOCUMENT)\b"
+)
+_EDGES = " \t\n*_#|-—–=\"'“”„«»"
+_MOST_HEADING_LINES = 3
+_SHORTEST_HEADING = 3
+_LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +83,38 @@ def _on_own_lines(text: str, keys: HeadingKeys) -> Iterator[TypeHeading]:
             yield TypeHeading(meaning.text, line.start("words"), line.end("words"))
 
 
-def find_capitals_before(text: str, end: int, start: int) -> TypeHeading | None:
-    """Return words in capitals right before the header table as a heading that the register does not have."""
-    words = text[start:end].strip()
-    tail = words.split("\n\n")[-1].strip().strip("_-— \n")
-    if not 3 <= len(tail) <= 80 or tail != tail.upper() or tail == tail.lower() or any(c.isdigit() for c in tail):
+def find_capitals_before(text: str, end: int, start: int, code_names: Container[str] = ()) -> TypeHeading | None:
+    """Return the lines in capitals right before the header table as a heading that the register does not have.
+
+    Codes without serials, markings and the names of institutions and bodies are no heading.
+    """
+    last_end = len(text[start:end].rstrip("_-—*|# \n\t")) + start
+    heading_start = last_end
+    for _ in range(_MOST_HEADING_LINES):
+        line_start = max(text.rfind("\n", start, max(heading_start - 1, start)) + 1, start)
+        line = text[line_start:heading_start]
+        if not _is_in_capitals(line, code_names):
+            break
+        heading_start = line_start
+        if line_start <= start:
+            break
+    words = " ".join(text[heading_start:last_end].strip(_EDGES).split())
+    if not _SHORTEST_HEADING <= len(words) <= _LONGEST_HEADING:
         return None
-    if _NO_HEADING.search(tail):
-        return None
-    tail_start = start + text[start:end].rfind(tail)
-    return TypeHeading(" ".join(tail.split()), tail_start, tail_start + len(tail), is_registered=False)
+    heading_start += text[heading_start:last_end].find(words.split(" ")[0])
+    return TypeHeading(words, heading_start, last_end, is_registered=False)
+
+
+def _is_in_capitals(line: str, code_names: Container[str]) -> bool:
+    """Whether a line may be (a part of) a type heading in capitals, and is no other part of the letterhead."""
+    words = line.strip(_EDGES)
+    if not words or words != words.upper() or words == words.lower() or any(c.isdigit() for c in words):
+        return False
+    if words in code_names or all(word in code_names for word in words.split()):
+        return False
+    if _NEVER_A_HEADING.search(words) or is_restriction(words):
+        return False
+    return not _NO_HEADING.search(words) or bool(_KIND_OF_PAPER.search(words))
 
 
 def carries_items(heading: str | None, types: tuple[DocumentType, ...]) -> bool:

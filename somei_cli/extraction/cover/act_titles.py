@@ -1,0 +1,159 @@
+"""The titles of acts, of conclusions of the European Council and of work programmes that have no header table."""
+
+import re
+
+from somei_cli.extraction.cover.body_names import COUNCIL_NAMES
+from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, alternatives, without_edges
+
+_ACTS = alternatives("""
+    REGULATION | DIRECTIVE | DECISION | RECOMMENDATION | РЕГЛАМЕНТ | ДИРЕКТИВА | РЕШЕНИЕ | NAŘÍZENÍ | SMĚRNICE |
+    ROZHODNUTÍ | FORORDNING | DIREKTIV | AFGØRELSE | VERORDNUNG | RICHTLINIE | BESCHLUSS | ΚΑΝΟΝΙΣΜΟΣ | ΟΔΗΓΙΑ |
+    ΑΠΟΦΑΣΗ | REGLAMENTO | DIRECTIVA | DECISIÓN | MÄÄRUS | DIREKTIIV | OTSUS | ASETUS | DIREKTIIVI | PÄÄTÖS |
+    RÈGLEMENT | DÉCISION | RIALACHÁN | TREOIR | CINNEADH | UREDBA | DIREKTIVA | ODLUKA | RENDELET | RENDELETE |
+    IRÁNYELV | IRÁNYELVE | HATÁROZAT | HATÁROZATA | REGOLAMENTO | DIRETTIVA | DECISIONE | REGLAMENTAS |
+    DIREKTYVA | SPRENDIMAS | REGULA | DIREKTĪVA | LĒMUMS | REGOLAMENT | DEĊIŻJONI | VERORDENING | RICHTLIJN |
+    BESLUIT | ROZPORZĄDZENIE | DYREKTYWA | DECYZJA | REGULAMENTO | DIRETIVA | DECISÃO | REGULAMENTU |
+    REGULAMENTUL | DECIZIA | NARIADENIE | SMERNICA | ROZHODNUTIE | SKLEP | FÖRORDNING | BESLUT
+""")
+_ACT_WORD = re.compile(rf"(?<![\w-]){_ACTS}(?!\w)")
+# Whoever adopts the act, with a comma: below the title, above the first citation.
+_FORMULA = re.compile(
+    rf"(?:(?:THE|DER|LE|EL|IL|O|DE|HET)\s{{1,4}})?(?:[^\W\d_a-zß-ÿ][^\n,:;a-zß-ÿ0-9]{{3,60}}\s{{1,4}})?"
+    rf"(?:(?:THE|DER|LE|EL|IL|O|DE|TO|ΤΟ)\s{{1,4}})?{COUNCIL_NAMES}(?=\s?[,–—-]|\s{{1,4}}(?:HAR|HAVE|OVAT|ON|HAT|HABEN)\b)"
+)
+_CITING = alternatives("""
+    Having regard | vu le | vu la | vu l' | gestützt auf | gestützt | visto il | vista la | visto | vista |
+    vistos | tendo em conta | gelet op | under henvisning til | med beaktande av | ottavat huomioon | ottaa
+    huomioon | uwzględniając | s ohledem na | so zreteľom na | ob upoštevanju | uzimajući u obzir | tekintettel
+    | având în vedere | като взеха предвид | като взе предвид | έχοντας υπόψη | võttes arvesse | atsižvelgdama |
+    atsižvelgdami | ņemot vērā | wara li kkunsidra | ag féachaint
+""")
+_FIRST_CITATION = re.compile(rf"(?im)^[ \t]{{0,20}}{_CITING}(?!\w)")
+_EEA = re.compile(
+    r"\(Text with EEA relevance\)|\(Texte présentant de l['’]intérêt pour l['’]EEE\)|\(Text von Bedeutung für den EWR\)"
+)
+_SIGNATURE_LIST = re.compile(r"(?m)^[ \t]{0,20}(?:Done at|ANNEX|CONTENTS|Whereas)\b")
+_EUROPEAN_COUNCIL = alternatives("""
+    European Council | Европейски съвет | Европейския съвет | Evropská rada | Evropské rady | Europæiske Råd |
+    Europäischer Rat | Europäischen Rates | Europäischen Rats | Ευρωπαϊκό Συμβούλιο | Ευρωπαϊκού Συμβουλίου |
+    Consejo Europeo | Euroopa Ülemkogu | Eurooppa-neuvosto | Eurooppa-neuvoston | Conseil européen | Comhairle
+    Eorpach | Europsko vijeće | Europskog vijeća | Európai Tanács | Consiglio europeo | Europos Vadovų Taryba |
+    Europos Vadovų Tarybos | Eiropadome | Eiropadomes | Kunsill Ewropew | Europese Raad | Rada Europejska | Rady
+    Europejskiej | Conselho Europeu | Consiliul European | Consiliului European | Európska rada | Európskej rady
+    | Evropski svet | Evropskega sveta | Europeiska rådet | Europeiska rådets
+""")
+_CONCLUSIONS = alternatives("""
+    conclusions | заключения | závěry | konklusioner | Schlussfolgerungen | συμπεράσματα | συμπερασματα |
+    conclusiones | järeldused | päätelmät | conclúidí | zaključci | következtetések | következtetései |
+    conclusioni | išvados | secinājumi | konklużjonijiet | conclusies | konkluzje | conclusões | concluzii |
+    concluziile | závery | sklepi | slutsatser
+""")
+_CONCLUSIONS_TITLE = re.compile(
+    rf"(?i)^(?:(?=[^\n]{{0,160}}\b{_CONCLUSIONS}\b)[^\n.;]{{0,80}}?\b{_EUROPEAN_COUNCIL}\b[^\n.;]{{0,120}})$"
+)
+_BEGINS_CONCLUSIONS = re.compile(rf"(?i)\b(?:{_EUROPEAN_COUNCIL}|{_CONCLUSIONS})\b")
+_DRAFT = alternatives("""
+    draft | provisional | indicative | annotated | projet de | ontwerp | voorlopige | foreløbigt | foreløbige |
+    vorläufiges | vorläufige
+""")
+_PROGRAMMES = alternatives("""
+    agendas | ordres du jour | Tagesordnungen | work programme | working programme | programme of work |
+    programme de travail | Arbeitsprogramm | werkprogramma | arbejdsprogram | arbetsprogram | programma di
+    lavoro | programa de trabajo | programa de trabalho | operational programme | 18-month programme |
+    eighteen-month programme | calendar of meetings
+""")
+_PROGRAMME = re.compile(rf"(?i)(?:{_DRAFT}\s{{1,3}}){{0,2}}{_PROGRAMMES}(?!\w)")
+_LONGEST_ACT_TITLE = 1500
+_LONGEST_TITLE = 300
+_SAME_BEGINNING = 45
+
+
+def find_act_title(text: str, start: int, end: int) -> PrintedTitle | UnclearTitle | None:
+    """Find the title of an act that stands first in a text: from its name in capitals down to who adopts it.
+
+    It ends before the formula of who adopts the act, the first citation, or where it is printed again.
+    """
+    region = text[start : min(end, start + _LONGEST_ACT_TITLE)]
+    act = _ACT_WORD.search(region)
+    if act is None:
+        return None
+    paragraph_start = region.rfind("\n\n", 0, act.start()) + 2 if "\n\n" in region[: act.start()] else 0
+    before = region[paragraph_start : act.start()]
+    if (
+        before != before.upper()
+        or len(before) > _LONGEST_TITLE // 2
+        or re.search(r"[a-zß-ÿ]{4}", region[:paragraph_start])
+    ):
+        return None
+    title_start = paragraph_start + len(before) - len(before.lstrip(" \n\t*_#|-"))
+    title = region[title_start:]
+    if not re.search(r"(?i)\b(?:EU|EC|EEC|UE|CE|EG|ЕС|ΕΕ|[EÉ]\.?U|2[0-9]{3})\b|,|\bcouncil\b|parl", title[:200]):
+        return None
+    ends = [m.start() for pattern in (_FORMULA, _FIRST_CITATION, _SIGNATURE_LIST) if (m := pattern.search(title))]
+    beginning = r"\s{1,4}".join(re.escape(word) for word in title[:_SAME_BEGINNING].split()[:-1])
+    if beginning and (again := re.compile(beginning).search(title, 1)):
+        ends.append(again.start())
+    # An act on a cover page is printed again on the next, with its number: DECISION No …/2013/EU.
+    ends += [
+        paragraph.start()
+        for paragraph in re.finditer(r"(?<=\n)\s*\n[^\na-zß-ÿ]{0,80}", title)
+        if _ACT_WORD.search(paragraph[0]) and re.search(r"[a-zß-ÿ]{3}", title[: paragraph.start()])
+    ]
+    if eea := _EEA.search(title):
+        ends.append(eea.end())
+    # On a cover page of its own nothing but the footer follows.
+    if not ends and start + title_start + len(title.rstrip()) >= len(text.rstrip()):
+        ends.append(len(title.rstrip()))
+    words = re.sub(r"(?:\.[ ]?){4,}|…(?:[ ]?…)+", "...", title[: min(ends, default=_LONGEST_TITLE)])
+    words = " ".join(without_edges(words).split())
+    if not ends or not re.search(r"[^\W\d_a-zß-ÿ]", words) or len(words) < _SAME_BEGINNING // 2:
+        return UnclearTitle(words, start + title_start)
+    return PrintedTitle(words, start + title_start, start + title_start + min(ends))
+
+
+def find_conclusions_title(text: str, start: int, end: int) -> PrintedTitle | None:
+    """Find the title of conclusions of the European Council: `European Council meeting (26 June 2025) – Conclusions`.
+
+    Name, days and conclusions may stand on lines of their own: `EUROPEAN COUNCIL` / `19 AND 20 JUNE 2003`.
+    """
+    lines = [
+        (m.start(), m[0]) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text[start : min(end, start + _LONGEST_TITLE * 2)])
+    ]
+    for first in range(min(len(lines), 6)):
+        for count in range(1, 5):
+            taken = lines[first : first + count]
+            title = " ".join(without_edges(" ".join(line.split())) for _, line in taken)
+            if len(title) > _LONGEST_TITLE or not _CONCLUSIONS_TITLE.match(title):
+                continue
+            if not _BEGINS_CONCLUSIONS.search(taken[0][1]):
+                continue
+            if next(find_days(title), None) is None:
+                continue
+            last_start, last_line = taken[-1]
+            return PrintedTitle(title, start + taken[0][0], start + last_start + len(last_line))
+    return None
+
+
+def find_programme_title(text: str, start: int, end: int) -> PrintedTitle | UnclearTitle | None:
+    """Find the title of a work programme or of agendas for several meetings, in capitals right below the letterhead."""
+    for line in re.finditer(
+        r"(?m)^[ \t*_#|]*(?P<words>[^\s*_#|][^\n]*)$", text[start : min(end, start + _LONGEST_TITLE * 2)]
+    ):
+        if not _PROGRAMME.match(line["words"]) or line["words"] != line["words"].upper():
+            continue
+        title_start = start + line.start("words")
+        title_end, lines = title_start, []
+        for following in text[title_start : title_start + _LONGEST_TITLE * 2].split("\n"):
+            is_bracket = re.fullmatch(r"\s*\([^()]{3,60}\)\s*", following)
+            if not following.strip() or (following != following.upper() and not is_bracket):
+                break
+            lines.append(without_edges(" ".join(following.split())))
+            title_end += len(following) + 1
+            if is_bracket:
+                break
+        title = " ".join(lines)
+        if len(title) > _LONGEST_TITLE:
+            return UnclearTitle(title[:_LONGEST_TITLE], title_start)
+        return PrintedTitle(title, title_start, title_end - 1, several_meetings=True)
+    return None

@@ -1,0 +1,69 @@
+"""The names of the Council, of Coreper and of bodies that meet, as documents print them in all official languages."""
+
+import re
+from functools import cache
+
+from somei_cli.extraction.cover.printed_titles import alternatives, without_edges
+from somei_cli.model.register.vocabulary import Vocabulary
+
+COUNCIL_NAMES = alternatives("""
+    COUNCIL OF THE EUROPEAN UNION | COUNCIL OF THE EUROPEAN COMMUNITIES | СЪВЕТ НА ЕВРОПЕЙСКИЯ СЪЮЗ | RADA
+    EVROPSKÉ UNIE | RÅDET FOR DEN EUROPÆISKE UNION | RAT DER EUROPÄISCHEN UNION | ΣΥΜΒΟΥΛΙΟ ΤΗΣ ΕΥΡΩΠΑΪΚΗΣ
+    ΕΝΩΣΗΣ | CONSEJO DE LA UNIÓN EUROPEA | EUROOPA LIIDU NÕUKOGU | EUROOPAN UNIONIN NEUVOSTO | CONSEIL DE
+    L'UNION EUROPÉENNE | COMHAIRLE AN AONTAIS EORPAIGH | VIJEĆE EUROPSKE UNIJE | AZ EURÓPAI UNIÓ TANÁCSA |
+    CONSIGLIO DELL'UNIONE EUROPEA | EUROPOS SĄJUNGOS TARYBA | EIROPAS SAVIENĪBAS PADOME | KUNSILL TAL-UNJONI
+    EWROPEA | RAAD VAN DE EUROPESE UNIE | RADA UNII EUROPEJSKIEJ | CONSELHO DA UNIÃO EUROPEIA | CONSILIUL
+    UNIUNII EUROPENE | RADA EURÓPSKEJ ÚNIE | SVET EVROPSKE UNIJE | EUROPEISKA UNIONENS RÅD
+""")
+
+_COREPER_NAMES = alternatives("""
+    PERMANENT REPRESENTATIVES COMMITTEE | COMMITTEE OF PERMANENT REPRESENTATIVES | КОМИТЕТ НА ПОСТОЯННИТЕ
+    ПРЕДСТАВИТЕЛИ | VÝBOR STÁLÝCH ZÁSTUPCŮ | DE FASTE REPRÆSENTANTERS KOMITÉ | AUSSCHUSS DER STÄNDIGEN VERTRETER
+    | ΕΠΙΤΡΟΠΗ ΤΩΝ ΜΟΝΙΜΩΝ ΑΝΤΙΠΡΟΣΩΠΩΝ | COMITÉ DE REPRESENTANTES PERMANENTES | ALALISTE ESINDAJATE KOMITEE |
+    PYSYVIEN EDUSTAJIEN KOMITEA | COMITÉ DES REPRÉSENTANTS PERMANENTS | ODBOR STALNIH PREDSTAVNIKA | ÁLLANDÓ
+    KÉPVISELŐK BIZOTTSÁGA | COMITATO DEI RAPPRESENTANTI PERMANENTI | NUOLATINIŲ ATSTOVŲ KOMITETAS | PASTĀVĪGO
+    PĀRSTĀVJU KOMITEJA | KUMITAT TAR-RAPPREŻENTANTI PERMANENTI | COMITÉ VAN PERMANENTE VERTEGENWOORDIGERS |
+    KOMITET STAŁYCH PRZEDSTAWICIELI | COMITETUL REPREZENTANȚILOR PERMANENȚI | VÝBOR STÁLYCH PREDSTAVITEĽOV |
+    ODBOR STALNIH PREDSTAVNIKOV | STÄNDIGA REPRESENTANTERNAS KOMMITTÉ | COREPER
+""")
+
+# What bodies are called; a name must hold one of these words.
+_BODY_WORDS = alternatives("""
+    working party | working group | committee | council | group | task force | friends of the presidency |
+    attachés | counsellors | coreper | senior officials | comité | groupe | conseil | gruppe | ausschuss |
+    arbeitsgruppe | arbeitskreis | rat | groep | raad | werkgroep | comitato | gruppo | consiglio | grupo |
+    consejo | conselho | grupa | komitet | rada | skupina | výbor | pracovní skupina | pracovná skupina | odbor
+    | svet | vijeće | munkacsoport | bizottság | bizottsága | tanács | tanácsa | ryhmä | työryhmä | komitea |
+    neuvosto | töörühm | komitee | nõukogu | grupė | komitetas | taryba | komiteja | padome | ομάδα | ομαδα |
+    επιτροπή | επιτροπη | συμβούλιο | συμβουλιο | група | комитет | съвет | arbetsgrupp | kommitté | grupp |
+    rådet | råd | udvalg | udvalget | arbejdsgruppe | komité | delovna skupina | radna skupina | grup | comitet
+    | comitetul | consiliul | kumitat | kunsill | coiste | comhairle | meitheal
+""")
+
+_COMPOUND = r"\w{2,30}(?:gruppen?|groep|grupp|ryhmä|ausschuss|udvalg|kommitté)"
+_BODY_WORD = re.compile(rf"(?i)(?<!\w)(?:{_BODY_WORDS}|{_COMPOUND})(?!\w)")
+_USUAL_NAME = re.compile(rf"(?i)(?:{COUNCIL_NAMES}|{_COREPER_NAMES})(?!\w)")
+
+
+def has_body_word(words: str) -> bool:
+    """Whether words hold what bodies are called: Working Party, Committee, Ausschuss, työryhmä."""
+    return bool(_BODY_WORD.search(words))
+
+
+def is_body_name(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words, without what is in brackets after them, are the name of a body."""
+    name = without_edges(words.partition("(")[0])
+    return bool(vocabulary.body_named(words.strip()) or vocabulary.body_named(name) or _USUAL_NAME.fullmatch(name))
+
+
+def match_body_name(text: str, vocabulary: Vocabulary) -> int:
+    """Return where the longest name of a body ends with which a text begins; 0 if it begins with none."""
+    names = (name for body in vocabulary.bodies for name in (body.key, body.name, *body.also))
+    matches = [_USUAL_NAME.match(text), *(_name_pattern(name).match(text) for name in names)]
+    return max((match.end() for match in matches if match), default=0)
+
+
+@cache
+def _name_pattern(name: str) -> re.Pattern[str]:
+    words = r"\s{1,4}".join(re.escape(word).replace("'", "['’]") for word in name.split())
+    return re.compile(rf"(?i){words}(?!\w)")

@@ -1,0 +1,109 @@
+"""The title of agendas, minutes, summary records and notices without a header table: the name of the body that meets.
+
+It stands below the type heading, above building, town and days: `PERMANENT REPRESENTATIVES COMMITTEE (Part 2)`.
+"""
+
+import re
+
+from somei_cli.extraction.cover.body_names import has_body_word, is_body_name, match_body_name
+from somei_cli.extraction.cover.place_and_date import town_pattern
+from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, alternatives, without_edges
+from somei_cli.model.register.vocabulary import Vocabulary
+
+_BUILDING_NAMES = alternatives("""
+    Europa building | Justus Lipsius building | Justus Lipsius | Lex building | Charlemagne building |
+    Résidence Palace | Residence Palace | European Convention Center | European Convention Centre |
+    Kirchberg Conference Centre | ECCL | Conference Centre | Conference Center | Centre de conférences |
+    video conference | videoconference | video-conference | by video conference | by videoconference |
+    visioconférence | Videokonferenz
+""")
+_BARE_NAMES = alternatives("Europa | Lex | Consilium | Charlemagne | Kirchberg")
+_BUILDING_WORDS = alternatives("""
+    bâtiment | edificio | edifício | gebäude | budynek | budova | budově | clădirea | сграда | κτίριο | pastatas
+    | hoone | zgrada | stavba | épület | rakennus | gebouw | bygningen | byggnaden | ēka
+""")
+_BUILDING = re.compile(rf"(?i)(?<!\w)(?:{_BUILDING_NAMES}(?!\w)|{_BARE_NAMES}(?=[ ]?[,\n])|{_BUILDING_WORDS}(?=\s))")
+_OTHER_LINES = alternatives("""
+    Format | Contact | Contacts | Tel | Date | Time | Venue | Room | E-mail | Subject | Interpretation | Place
+""")
+_WEEKDAYS = alternatives("""
+    Monday | Tuesday | Wednesday | Thursday | Friday | MONDAY | TUESDAY | WEDNESDAY | THURSDAY | FRIDAY
+""")
+# What is no part of a name any more: an item, a line of other details, a weekday.
+_NO_TITLE = re.compile(
+    rf"(?m)^[ \t*_|-]{{0,8}}(?:(?:I|1)(?:[.)]|[ \t]{{2,}})|{_OTHER_LINES}\b)|(?<=[ )])Format\b|(?<!\w){_WEEKDAYS}\b"
+)
+# Between heading and name: the mark of a footnote, a stamp, and what columns of the letterhead lost to this place.
+_BEFORE_NAME = re.compile(
+    r"(?:[\s\-–—*_#|:=·]{1,400}|[0-9]{1,2}\s|\([0-9*]\)|PUBLIC\s|\(OR[^()\n]{1,12}\)|"
+    r"[A-Z][A-Z/-]{1,12}(?: [A-Z]{1,12})? [0-9]{1,4}[ \t]{0,40}\n){0,30}"
+)
+_BRACKET = re.compile(r"\s{0,4}\([^()\n]{0,100}(?:\([^()]{1,80}\)[^()\n]{0,60}){0,2}[^()]{0,60}\)")
+_LONGEST_NAME = 220
+_MOST_LINES = 5
+_LONGEST_BUILDING = 60
+_REGION = 700
+
+
+def find_body_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> PrintedTitle | UnclearTitle | None:
+    """Find the name of the body between the type heading and the building, the town, the days or the first item."""
+    between = _BEFORE_NAME.match(text, start, min(end, start + _REGION))
+    start = between.end() if between else start
+    region = text[start : min(end, start + _REGION)]
+    first_line = region.split("\n")[0]
+    if not first_line[:1].isupper() and not is_body_name(first_line, vocabulary):
+        return _unclear_title(region, start)
+    if known := _find_known_name(region, vocabulary):
+        return PrintedTitle(" ".join(region[:known].split()), start, start + known)
+    name_end = _find_name_end(region)
+    name = without_edges(region[:name_end]) if name_end else ""
+    if not name_end or not _may_be_a_name(name):
+        return _unclear_title(region, start)
+    doubt = "" if has_body_word(name) else "it is not certain that this is the name of a body"
+    return PrintedTitle(" ".join(name.split()), start, start + name_end, doubt=doubt)
+
+
+def _may_be_a_name(words: str) -> bool:
+    lines = [line for line in words.split("\n") if line.strip()]
+    return 0 < len(words) <= _LONGEST_NAME and len(lines) <= _MOST_LINES and words.count("(") == words.count(")")
+
+
+def _unclear_title(region: str, start: int) -> UnclearTitle | None:
+    words = " ".join(region.strip().split("\n\n")[0].split())[:_LONGEST_NAME]
+    return UnclearTitle(words, start) if has_body_word(words) else None
+
+
+def _find_known_name(region: str, vocabulary: Vocabulary) -> int | None:
+    """Return where a known name at the beginning ends, with what is in brackets after it; None if it may go on."""
+    name_end = match_body_name(region, vocabulary)
+    if not name_end:
+        return None
+    while (bracket := _BRACKET.match(region, name_end)) and not re.fullmatch(r"\s*\([0-9 .:h,]{3,20}\)", bracket[0]):
+        name_end = bracket.end()
+    rest = region[name_end:]
+    following = rest.lstrip(" \t*_|")
+    if following and not following.startswith("\n"):
+        sign = _find_name_end(following)
+        # Behind the brackets a building that nobody knows may stand before the town.
+        longest = _LONGEST_BUILDING if region[name_end - 1] == ")" else 0
+        return name_end if sign is not None and sign <= longest and following[0].isalnum() else None
+    # A name may be broken over two lines: `Working Party on Terrorism` / `and Radicalisation`.
+    next_line = following.lstrip("\n").split("\n")[0].strip()
+    return None if next_line[:1].islower() and not following.startswith("\n\n") else name_end
+
+
+def _find_name_end(region: str) -> int | None:
+    """Return where the first sign of something else begins; if that is in the middle of a line, that line is left out.
+
+    In a text of one line what precedes the sign stays.
+    """
+    days = next(find_days(region), None)
+    signs = [match.start() for match in (_BUILDING.search(region), _NO_TITLE.search(region)) if match]
+    towns = [town.start() for town in town_pattern().finditer(region)]
+    if days:
+        signs.append(days.start)
+    town_line = region.rfind("\n", 0, min(towns)) + 1 if towns else 0
+    if towns:
+        signs.append(town_line or min(towns))
+    return min(signs, default=None)

@@ -1,0 +1,55 @@
+"""Who a document is from, and to, if that stands on the line of its type heading: `NOTE FROM THE PRESIDENCY`."""
+
+import re
+from typing import NamedTuple
+
+from somei_cli.extraction.cover.printed_titles import alternatives
+
+# In English whoever follows FROM or BY; in other languages only those who usually send.
+_ENGLISH = re.compile(
+    r"[ \t]{1,6}(?:FROM|BY|from|by)[ ]{1,3}(?P<sender>(?!:)[^\W\d_][^\n:;]{2,140}?)[ \t*_|#.]{0,6}(?=\n|$)"
+)
+_JOINING = alternatives("""
+    de la | de l' | du | des | der | de | van het | van de | van | från | fra | della | del | dal | dalla | da |
+    do | od | av | z | της | του | tal- | no | nuo | от | на
+""")
+_PRESIDENCY = alternatives("""
+    presidency | présidence | Vorsitzes | presidencia | presidenza | presidência | voorzitterschap |
+    formandskabet | ordförandeskapet | Προεδρίας | ΠΡΟΕΔΡΙΑΣ | prezydencji | předsednictví | predsedníctva |
+    predsedstva | predsjedništva | președinției | председателството | prezidentūras | Presidenza
+""")
+_SERVICE = alternatives("""
+    general secretariat | secrétariat général | Generalsekretariats | Secretaría General | Segretariato generale
+    | Secretariado-Geral | secretariaat-generaal | generalsekretariatet | rådets generalsekretariat |
+    Sekretariatu Generalnego | Γενικής Γραμματείας | legal service | service juridique | Juristischen Dienstes |
+    Servicio Jurídico | Servizio giuridico | Juridische dienst | Serviço Jurídico
+""")
+_USUAL_SENDERS = rf"{_PRESIDENCY}|{_SERVICE}(?:[ ][^\n:;]{{1,40}})?"
+_TRANSLATED = re.compile(rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_USUAL_SENDERS})[ \t*_|#.]{{0,6}}(?=\n|$)")
+_ARTICLE = re.compile(r"(?i)^the\s{1,3}")
+_ADDRESSEE = re.compile(r"\s{1,4}(?:TO|to)\s{1,4}(?:(?:THE|the)\s{1,4})?")
+
+
+class HeadingSender(NamedTuple):
+    """Who a document is from, and to if that is printed too; the offsets are those of all these words."""
+
+    sender: str
+    addressee: str
+    start: int
+    end: int
+
+
+def find_heading_sender(text: str, heading_end: int) -> HeadingSender | None:
+    """Find who the document is from, in the words that follow the type heading on its line.
+
+    >>> find_heading_sender("NOTE FROM THE PRESIDENCY TO COREPER", 4)[:2]
+    ('PRESIDENCY', 'COREPER')
+    """
+    match = _ENGLISH.match(text, heading_end) or _TRANSLATED.match(text, heading_end)
+    if match is None:
+        return None
+    sender, *addressees = _ADDRESSEE.split(" ".join(match["sender"].split()))
+    if len(addressees) > 1 or not sender or re.search(r"[.?!]\s", sender):
+        return None
+    addressee = addressees[0] if addressees else ""
+    return HeadingSender(_ARTICLE.sub("", sender), addressee, match.start(), match.end("sender"))

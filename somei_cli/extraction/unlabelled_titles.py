@@ -1,0 +1,159 @@
+"""The title of a document without a header table, and the days of the meeting below it.
+
+Press texts, agendas, minutes, acts, conclusions and work programmes print their title below the letterhead without a
+label. What shows no end is not taken, and a doubt has its words.
+"""
+
+import re
+from collections.abc import Iterator
+
+from somei_cli.extraction.contributions import MEETING, SUBJECT, Contribution
+from somei_cli.extraction.cover.act_titles import find_act_title, find_conclusions_title, find_programme_title
+from somei_cli.extraction.cover.body_names import is_body_name
+from somei_cli.extraction.cover.body_titles import find_body_title
+from somei_cli.extraction.cover.letterhead_details import is_meeting_date
+from somei_cli.extraction.cover.meeting_ordinals import find_ordinal_title
+from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, without_edges
+from somei_cli.extraction.header_table.labels import LabelKind, find_labels
+from somei_cli.extraction.items.agenda_phrases import find_first_item
+from somei_cli.extraction.joined_lines import NumberedText
+from somei_cli.extraction.masthead import Masthead
+from somei_cli.formats.notation.leftover_markup import find_markup
+from somei_cli.model.document import Meeting
+from somei_cli.model.importing.draft_entry import Reading
+from somei_cli.model.register.vocabulary import Vocabulary
+
+_OF_A_TABLE = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT, LabelKind.PREVIOUS, LabelKind.COMMISSION})
+_PRESS = re.compile(r"PRESS|OUTCOME OF THE COUNCIL|LIST OF")
+_MEETING_HEADING = re.compile(r"AGENDA|NOTICE OF MEETING|ORDRE DU JOUR|SUMMARY RECORD|SUMMARY OF|MINUTES")
+_ACT_HEADING = re.compile(r"LEGISLATIVE ACTS|POSITION OF THE COUNCIL|DECISION|REGULATION|DIRECTIVE|ACT\b")
+# A working party that the register does not know, on a line of its own.
+_KIND_OF_BODY = "(?:Working Party|Working Group|Committee|Group)"
+_WORKING_PARTY = re.compile(
+    rf"(?:(?!The |This |An? )[A-Z][^\s.,:;]{{1,30}}(?:,? [^\s.,:;]{{1,30}}){{0,9}} {_KIND_OF_BODY}|"
+    rf"{_KIND_OF_BODY} (?:on|for|of) [^.:;]{{3,120}})(?: \([^()]{{2,60}}\))?"
+)
+_WITHIN = 2000
+_DAYS_WITHIN = 400
+_ORDINAL_WITHIN = 40
+_MOST_SMALL_WORDS = 12
+_BEFORE_ORDINAL = re.compile(r"(?i)[\s*_|:–—-]{0,20}(?:(?:of|for|the|de|du|la|der|des|van|af)[\s:]{1,4}){0,3}")
+_LABELS_WITHIN = 600
+_ABOVE_ITEMS = 1500
+_NOT_A_TITLE = re.compile(r"(?<!\w)[0-9]{4,5}\s?/\s?(?:[0-9]{1,2}\s?/\s?)?[0-9]{2}(?!\d)|@|https?:|www\.")
+
+
+def find_unlabelled_title(
+    source: NumberedText, masthead: Masthead, vocabulary: Vocabulary
+) -> PrintedTitle | UnclearTitle | None:
+    """Find the title of a document that has no header table; None if there is none, or if it has a table."""
+    if _has_table(source.text, masthead):
+        return None
+    title = _find_title(source.text, masthead, vocabulary)
+    if isinstance(title, PrintedTitle) and _NOT_A_TITLE.search(title.text):
+        return UnclearTitle(title.text, title.start)
+    return title
+
+
+def _has_table(text: str, masthead: Masthead) -> bool:
+    """Whether there is a header table, or what is left of one: two of its labels, or that of the subject."""
+    if _OF_A_TABLE & {label.kind for label in masthead.labels}:
+        return True
+    items_start = find_first_item(text, masthead.heading_end)
+    end = min(masthead.heading_end + _LABELS_WITHIN, len(text) if items_start is None else items_start)
+    kinds = {label.kind for label in find_labels(text[masthead.heading_end : end])} & _OF_A_TABLE
+    return len(kinds) > 1 or LabelKind.SUBJECT in kinds
+
+
+def _find_title(text: str, masthead: Masthead, vocabulary: Vocabulary) -> PrintedTitle | UnclearTitle | None:
+    return next((title for title in _find_titles(text, masthead, vocabulary) if title), None)
+
+
+def _find_titles(text: str, masthead: Masthead, vocabulary: Vocabulary) -> Iterator[PrintedTitle | UnclearTitle | None]:
+    """Find the titles of each kind that the type heading allows; the first that is found counts."""
+    heading, place_date = masthead.type, masthead.place_date
+    letterhead_end = place_date.end if place_date else masthead.start
+    yield find_programme_title(text, letterhead_end, max(masthead.table_start, letterhead_end))
+    if not heading or _PRESS.search(heading) or (place_date and is_meeting_date(text, place_date)):
+        yield find_ordinal_title(text, masthead.start, masthead.start + _WITHIN)
+    if masthead.heading and _MEETING_HEADING.search(heading):
+        if not _is_running_text(text[letterhead_end : masthead.heading.start]):
+            items_start = find_first_item(text, masthead.heading_end)
+            end = len(text) if items_start is None else items_start
+            yield _find_ordinal_behind(text, masthead.heading_end, end)
+            yield find_body_title(text, masthead.heading_end, end, vocabulary)
+        return
+    if not heading or "CONCLUSIONS" in heading:
+        yield find_conclusions_title(text, letterhead_end, len(text))
+    if place_date and (not heading or _ACT_HEADING.search(heading)):
+        start = masthead.heading_end if "LEGISLATIVE" in heading else letterhead_end
+        yield find_act_title(text, start, len(text))
+    if not heading:
+        yield _find_above_items(text, vocabulary)
+
+
+def _find_ordinal_behind(text: str, start: int, end: int) -> PrintedTitle | UnclearTitle | None:
+    """Find a title that begins with the ordinal of a meeting right behind the heading: `of the 2725th meeting`."""
+    title = find_ordinal_title(text, start, min(end, start + _ORDINAL_WITHIN))
+    return title if title and _BEFORE_ORDINAL.fullmatch(text, start, title.start) else None
+
+
+def _is_running_text(words: str) -> bool:
+    """Whether what stands between a letterhead and a type heading is no part of the letterhead."""
+    return len(re.findall(r"(?<!\w)[a-zß-ÿ]{2,20}(?!\w)", words)) > _MOST_SMALL_WORDS
+
+
+def _find_above_items(text: str, vocabulary: Vocabulary) -> PrintedTitle | None:
+    """Find the name of a body on a line of its own above the first item, on a page that lost its type heading."""
+    items_start = find_first_item(text)
+    if items_start is None:
+        return None
+    start = max(0, items_start - _ABOVE_ITEMS)
+    names = [
+        PrintedTitle(" ".join(without_edges(line[0]).split()), start + line.start(), start + line.end())
+        for line in re.finditer(r"(?m)^[^\n]{4,200}$", text[start:items_start])
+        if _is_name_line(line[0], vocabulary)
+    ]
+    return names[-1] if len({name.text for name in names}) == 1 else None
+
+
+def _is_name_line(line: str, vocabulary: Vocabulary) -> bool:
+    words = without_edges(line)
+    return is_body_name(words, vocabulary) or bool(_WORKING_PARTY.fullmatch(words))
+
+
+def read_title(source: NumberedText, title: PrintedTitle | UnclearTitle | None) -> Iterator[Contribution]:
+    """Contribute the title that was found, or a doubt that there is none."""
+    if isinstance(title, PrintedTitle):
+        line = source.line_number(title.start)
+        yield SUBJECT.read(title.text, line, title.text)
+        if title.doubt:
+            yield SUBJECT.doubt(title.doubt, line, title.text)
+        elif markup := find_markup(title.text):
+            yield SUBJECT.doubt("mark-up is left in the words", line, markup)
+    elif title:
+        message = "nothing shows where the title ends that begins here"
+        yield SUBJECT.doubt(message, source.line_number(title.start), title.words)
+    else:
+        yield SUBJECT.doubt("no subject was found")
+
+
+def read_days_below_title(
+    draft: Reading, source: NumberedText, title: PrintedTitle | UnclearTitle | None, vocabulary: Vocabulary
+) -> Iterator[Contribution]:
+    """Read the days that stand right below the name of a body, if no other piece has read the days of the meeting."""
+    if not isinstance(title, PrintedTitle) or MEETING.value_in(draft) or title.several_meetings:
+        return
+    items_start = find_first_item(source.text, title.end)
+    if items_start is None:
+        return
+    region = source.text[title.end : min(items_start, title.end + _DAYS_WITHIN)]
+    all_days = list(find_days(region))
+    if len(all_days) != 1:
+        return
+    days = all_days[0]
+    body = vocabulary.body_named(title.text) or vocabulary.body_named(title.text.partition("(")[0].strip())
+    meeting = Meeting(body.key if body else None, days.first, None if days.single else days.last)
+    words = region[days.start : days.end]
+    yield MEETING.read(meeting, source.line_number(title.end + days.start), words)

@@ -1,0 +1,103 @@
+"""Type headings in all languages, unknown ones above a header table, and senders on the heading's line."""
+
+import pytest
+
+from somei_cli.extraction.cover.type_heading_translations import spellings
+from tests.extraction.conftest import Read
+
+HEAD = "Council of the\nEuropean Union\n\nBrussels, 4 May 2010\n(OR. en)\n\n9123/10\n\nLIMITE\n\nJAI 321\nCOSI 12\n\n"
+TABLE = "from: Presidency\nto: Delegations\nSubject: Lamps at sea\n\nDelegations will find attached a text.\n"
+ONLY_SUBJECT = "Subject: Lamps at sea\n\nDelegations will find attached a text.\n"
+
+
+def test_every_spelling_above_a_header_table_is_read(read: Read) -> None:
+    wrong = []
+    for spelling in spellings():
+        reading = read(f"{HEAD}{spelling.printed}\n{TABLE}")
+        fields = (reading.fields.get("type"), reading.fields.get("subject"))
+        if fields != (spelling.english, "Lamps at sea") or "type" in {doubt.field for doubt in reading.doubts}:
+            wrong.append((spelling, fields))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("table", [TABLE, ONLY_SUBJECT], ids=["table", "only a subject"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "LAMP PAPER",
+        "OUTCOME OF THE HIGH-LEVEL DIALOGUE",
+        "EXTRACT FROM A PAPER OF THE COUNCIL",
+        "WORKING PARTY PAPER",
+        "OUTCOME OF THE\nHIGH-LEVEL DIALOGUE",
+        "ЛАМПЕНА БЕЛЕЖКА",
+        "DISCUSSION NOTE",
+    ],
+)
+def test_an_unknown_heading_is_kept_with_a_doubt_and_its_table_is_read(read: Read, heading: str, table: str) -> None:
+    reading = read(f"{HEAD}{heading}\n{table}")
+
+    assert reading.fields["type"] == " ".join(heading.split())
+    assert reading.fields["subject"] == "Lamps at sea"
+    assert [doubt.field for doubt in reading.doubts] == ["type"]
+    assert [str(entry) for entry in reading.fields["subject_codes"]] == ["JAI 321", "COSI 12"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("above", ["ENFOPOL", "JAI\nCOSI", "LIMITE", "COUNCIL OF THE EUROPEAN UNION", "PAGE"])
+def test_what_is_no_heading_above_a_header_table(read: Read, above: str) -> None:
+    assert "type" not in read(f"{HEAD}{above}\n{TABLE}").fields
+
+
+def test_a_label_behind_the_heading_is_no_part_of_it(read: Read) -> None:
+    assert read(f"{HEAD}NOTE FROM:\nPresidency\nTO:\nCouncil\nSubject: Lamps\n").fields["type"] == "NOTE"
+
+
+@pytest.mark.parametrize("above", ["CONFIDENTIEL LAMP PAPER", "HEMLIG LAMP PAPER"])
+def test_a_type_holds_no_word_of_restriction(read: Read, above: str) -> None:
+    assert "type" not in read(f"{HEAD}{above}\n{TABLE}").fields
+
+
+@pytest.mark.parametrize("words", ["ANNEX TWO\n\n", "THE LAMPS OF EUROPE\n\n"])
+def test_a_subject_in_the_text_below_capitals_is_no_table(read: Read, words: str) -> None:
+    reading = read(f"{HEAD}NOTE\n{TABLE}\n{'Text of the note. ' * 120}\n\n{words}Subject: Oil\n\nMore text.\n")
+
+    assert reading.fields["subject"] == "Lamps at sea"
+    assert reading.fields["type"] == "NOTE"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "sender", "addressee"),
+    [
+        ("NOTE FROM THE PRESIDENCY", "NOTE", "PRESIDENCY", None),
+        ("NOTE from the Presidency", "NOTE", "Presidency", None),
+        ("NOTE BY THE GENERAL SECRETARIAT TO COREPER", "NOTE", "GENERAL SECRETARIAT", "COREPER"),
+        ("COVER NOTE FROM THE LAMP DELEGATION", "COVER NOTE", "LAMP DELEGATION", None),
+        ("VERMERK DES VORSITZES", "NOTE", "VORSITZES", None),
+        ("NOTE DE LA PRÉSIDENCE", "NOTE", "PRÉSIDENCE", None),
+        ("NOTA VAN HET VOORZITTERSCHAP", "NOTE", "VOORZITTERSCHAP", None),
+        ("RAPPORT FRÅN ORDFÖRANDESKAPET", "REPORT", "ORDFÖRANDESKAPET", None),
+    ],
+)
+def test_the_sender_on_the_line_of_the_heading(
+    read: Read, heading: str, kind: str, sender: str, addressee: str | None
+) -> None:
+    reading = read(f"{HEAD}{heading}\n{ONLY_SUBJECT}")
+
+    assert reading.fields["type"] == kind
+    assert reading.fields["originator"] == sender
+    assert reading.fields.get("addressee") == addressee
+    assert reading.fields["subject"] == "Lamps at sea"
+
+
+def test_the_header_table_knows_better_who_sends(read: Read) -> None:
+    reading = read(f"{HEAD}NOTE FROM THE PRESIDENCY\nfrom: General Secretariat\nto: Council\nSubject: Lamps\n")
+
+    assert reading.fields["originator"] == "General Secretariat"
+    assert reading.fields["type"] == "NOTE"
+
+
+@pytest.mark.parametrize("title", ["DECISION No 12/2013/EU\n", "REPORT FROM THE LAMPS\n\nThe lamps are lit.\n"])
+def test_the_beginning_of_a_title_in_the_text_is_no_heading(read: Read, title: str) -> None:
+    text = f"{HEAD}\nDelegations will find the text below.\n\nA sentence of the text about lamps.\n\n1. {title}"
+
+    assert "type" not in read(text).fields
