@@ -144,9 +144,10 @@ def read_case(case: Case, vocabulary: Vocabulary) -> Outcome | None:
         file_reading = read_file(name, IncomingFile(name, content), vocabulary, ReadingOptions())
     except SomeiError as refusal:
         return Outcome(case, judge_document(case.page, {}, frozenset(), taken=False), str(refusal))
-    document = file_reading.document
-    names = () if document is None else document.__slots__
-    values = {name: getattr(document, name) for name in names}
+    draft = file_reading.draft
+    # The number of a draft entry without one is a placeholder.
+    without = set() if file_reading.document else {"number"}
+    values = {} if draft is None else {name: getattr(draft, name) for name in draft.__slots__ if name not in without}
     doubted = frozenset(doubt.field.split(".")[0] for doubt in file_reading.doubts)
     taken = make_first_verdict(file_reading, accepting=False).refusal is None
     return Outcome(case, judge_document(case.page, values, doubted, taken))
