@@ -115,9 +115,9 @@ def _numbers_of_frame(outside_text: Sequence[Line]) -> Iterator[NamedNumber]:
 def _numbers_of_addresses(lines: Sequence[Line], cover_lines: Sequence[Line]) -> Iterator[NamedNumber]:
     """Find addresses above the main text, and those that stand alone on several lines, as a browser prints them."""
     above = {line.number for line in cover_lines}
-    found = [(line, number, alone) for line in lines for number, alone in _find_addresses(line)]
-    repeated = Counter(number for _, number, alone in found if alone)
-    for line, number, _ in found:
+    addresses = [(line, number, alone) for line in lines for number, alone in _find_addresses(line)]
+    repeated = Counter(number for _, number, alone in addresses if alone)
+    for line, number, _ in addresses:
         if line.number in above or repeated[number] > 1:
             yield NamedNumber("an address on the page", number, line.text, line.number)
 

@@ -107,5 +107,5 @@ def _language_in_footers(footers: Iterable[str]) -> str | None:
 
 
 def _language_in_file_name(name: str) -> str | None:
-    found = {(match[1] or match[2]).lower() for match in _IN_FILE_NAME.finditer(name)} & LANGUAGES
-    return found.pop() if len(found) == 1 else None
+    languages = {(match[1] or match[2]).lower() for match in _IN_FILE_NAME.finditer(name)} & LANGUAGES
+    return languages.pop() if len(languages) == 1 else None
