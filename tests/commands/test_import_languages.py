@@ -181,3 +181,27 @@ def test_a_difference_of_a_version_is_named_by_its_language(clerk: Clerk) -> Non
 
     assert "versions fr title" in clerk.ok("diff", "HEAD~1..HEAD")
     assert "versions fr title" in clerk.ok("history", "7123/20")
+
+
+def test_a_repeated_request_gives_each_file_its_document_again(clerk: Clerk) -> None:
+    for name, text in (("a.txt", ENGLISH), ("b.txt", FRENCH)):
+        clerk.write(f"in/{name}", text)
+    clerk.write("in/c.txt", ENGLISH.replace("7123/20", "7124/20").replace("COSI 35", "COSI 36"))
+
+    words = ("import", "in", "--request", "the-same", "--json")
+    numbers = [
+        [file["number"] for file in json.loads(clerk.ok(*words))["records"][0]["files"]] for _ in ("first", "again")
+    ]
+
+    assert numbers == [["7123/20", "7123/20", "7124/20"]] * 2
+    assert len(clerk.log()) == 2
+
+
+def test_each_language_may_have_a_commit_of_its_own(clerk: Clerk) -> None:
+    for name, text in (("a.txt", ENGLISH), ("b.txt", FRENCH)):
+        clerk.write(f"in/{name}", text)
+
+    clerk.ok("import", "in", "--each")
+
+    assert languages(clerk) == ["fr"]
+    assert len(clerk.log()) == 3

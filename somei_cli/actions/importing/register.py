@@ -238,9 +238,9 @@ def _verdicts_of_earlier_act(verdicts: Sequence[ImportVerdict], puts: Sequence[D
     """Return the verdicts of an earlier act with this request id; it gave numbers in the order of the files."""
     entered, by_number = iter(puts), {document.number: document for document in puts}
     for verdict in verdicts:
-        read = verdict.file_reading.document
-        registered = by_number.get(read.number) if read else None
-        document = None if verdict.refusal else registered or next(entered, None)
+        reading = verdict.file_reading.document
+        same_number = by_number.get(reading.number) if reading else None
+        document = None if verdict.refusal else same_number or next(entered, None)
         yield verdict._replace(outcome=ImportOutcome.REGISTERED, document=document) if document else verdict
 
 

@@ -38,7 +38,6 @@ def draft_entry_record(intake: FileReading) -> Record:
     return {
         "file": intake.file,
         "document": _document_record(intake),
-        "language": intake.language,
         "evidence": [_evidence_record(e) for e in intake.evidence],
         "doubts": list(map(_doubt_record, intake.doubts)),
         "remarks": list(map(_doubt_record, intake.remarks)),
