@@ -5,13 +5,18 @@ from typing import Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
+from somei_cli.actions.read.reference_scan import scan_document
 from somei_cli.cli import _global_parameters, load_command
 from somei_cli.commands.shared.table import COMMANDS, Command
 from somei_cli.formats.toml.fields import SHAPES, WAIVE
+from somei_cli.model import document_fields
+from somei_cli.model.classified_entries import find_same_subject
 from somei_cli.model.document import Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, DocumentField, require_answers
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.index_query import TEXTS, Section
+from somei_cli.model.register.vocabulary import Vocabulary
 
 FIELDS = sorted({field.name for field in fields(Document)} - {"extra"})
 
@@ -51,6 +56,16 @@ def test_the_words_of_every_field_that_is_searched_are_in_its_section() -> None:
     assert set(searched.values()) <= set(Section)
     assert {name for name, section in searched.items() if section not in TEXTS} == NAMES | CITING
     assert {name: section for name, section in searched.items() if section in TEXTS} == IN_TEXTS
+
+
+def test_the_content_of_a_document_is_looked_through_by_what_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert document_fields.CONTENT_TEXTS == ("subject", "note")
+    monkeypatch.setattr(document_fields, "CONTENT_TEXTS", ("place", "languages"))
+    document = Document(DocumentNumber.parse("1/19"), place="See 15070/19", languages=("The lamps", "en"))
+
+    assert list(find_same_subject([document], "The lamps")) == [document]
+    (reference,) = scan_document(document, Vocabulary({}))
+    assert str(reference.target) == "15070/19"
 
 
 def test_documents_are_counted_by_what_is_declared() -> None:
