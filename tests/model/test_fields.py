@@ -8,12 +8,14 @@ import pytest
 from somei_cli.actions.read.reference_scan import scan_document
 from somei_cli.cli import _global_parameters, load_command
 from somei_cli.commands.shared.table import COMMANDS, Command
-from somei_cli.formats.toml.fields import SHAPES, WAIVE
+from somei_cli.formats.toml import field_value_conversions as kinds
+from somei_cli.formats.toml.fields import SHAPES, WAIVE, Field, Shape, require_defaults
 from somei_cli.model import document_fields
 from somei_cli.model.classified_entries import find_same_subject
 from somei_cli.model.document import Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, DocumentField, require_answers
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.items_and_follow_ups import FollowUp
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.index_query import TEXTS, Section
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -38,6 +40,14 @@ def test_every_answer_is_one_of_its_kind() -> None:
 
 def test_every_field_has_a_form_in_toml() -> None:
     assert sorted([*(field.name for field in SHAPES["document"].fields), WAIVE]) == FIELDS
+
+
+def test_a_form_that_does_not_fit_the_default_is_named() -> None:
+    keywords = Field("languages", kinds.LINE)
+    with pytest.raises(TypeError, match=r"fields\.py: “languages” of Document is absent .* needs is_array=True\."):
+        require_defaults(Shape(Document, (keywords,)))
+    with pytest.raises(TypeError, match="“state” of FollowUp is absent as None, not open"):
+        require_defaults(Shape(FollowUp, (Field("state", kinds.LINE),)))
 
 
 def test_what_is_not_answered_is_named() -> None:
