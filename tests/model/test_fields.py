@@ -1,5 +1,6 @@
 """A field of a document is one declaration, and every part of somei has its answer from there."""
 
+import re
 from dataclasses import fields
 from typing import Literal, get_args, get_origin, get_type_hints
 
@@ -19,6 +20,7 @@ from somei_cli.model.items_and_follow_ups import FollowUp
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.index_query import TEXTS, Section
 from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.store.disk.packaged_data import read_help_page
 
 FIELDS = sorted({field.name for field in fields(Document)} - {"extra"})
 
@@ -98,3 +100,21 @@ def _options_of(command: str) -> set[str]:
     parameters = load_command(command, entry.function).params
     names = {option for parameter in parameters for option in parameter.opts}
     return names - {option for parameter in _global_parameters() for option in parameter.opts} - {"--help"}
+
+
+def _words_after(page: str, start: str, end: str) -> set[str]:
+    """The words in code marks of a page of the manual between two texts."""
+    text = read_help_page(page).partition(start)[2].partition(end)[0]
+    return {word for code in re.findall("`([^`]+)`", text) for word in code.split()}
+
+
+def test_the_manual_names_what_is_declared() -> None:
+    options = {option for field in DOCUMENT_FIELDS for option in field.options}
+    missing = {word for field in DOCUMENT_FIELDS for word in field.missing}
+    counted = {word for field in DOCUMENT_FIELDS for word in field.counted}
+    typed = {word for field in DOCUMENT_FIELDS for word in field.typed}
+
+    assert _words_after("searching", "The options of `somei list` are there too:", ".\n") == options
+    assert _words_after("searching", "| `--missing FIELD` |", "|\n") == missing
+    assert _words_after("searching", "counts documents by", ";") == counted
+    assert _words_after("import", "fills in or overrides:", ".\n") == typed
