@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from somei_cli.errors import NumberTaken
 from somei_cli.model.classification import require_known_codes, with_codes
 from somei_cli.model.classified_entries import refuse_classified_text
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserved_fields
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import LazyVocabulary, Vocabulary
@@ -23,11 +23,7 @@ def add_document(
         CodeUnknown, SerialTaken: if a code or its serial cannot be used.
         Classified: if the entry says more than its marking allows.
     """
-    existing = snapshot.get(document.number)
-    if existing is not None and existing.status is not Status.RESERVED:
-        raise NumberTaken(document.number)
-    if existing is not None:
-        document = replace(document, allotted=existing.allotted, note=existing.note)
+    document = keep_reserved_fields(document, find_reserved(snapshot, document.number))
     codes = tuple(codes)
     new_codes = require_known_codes(snapshot, codes, new_title)
     document = with_codes(snapshot, document, codes)

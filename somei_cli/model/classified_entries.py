@@ -6,7 +6,7 @@ from typing import Any
 
 from somei_cli.errors import Classified, Refused, shell_word
 from somei_cli.model.document import LANGUAGES, AccessEvent, AccessKind, Document, Meeting
-from somei_cli.model.document_fields import DOCUMENT_FIELDS, require_answers
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, content_texts, require_answers
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, Marking
 from somei_cli.model.references import Reference
@@ -119,7 +119,7 @@ def _fold(text: str) -> str:
 
 
 def _texts(document: Document) -> Iterator[str]:
-    yield from filter(None, (document.subject, document.note))
+    yield from content_texts(document)
     for item in document.walk_items():
         yield from filter(None, (item.title, item.result, item.summary))
         yield from (follow_up.what for follow_up in item.follow_ups)

@@ -5,7 +5,7 @@ the public view, searching and filtering, columns of the index and of exports. H
 `formats/toml/fields.py`. The fields stand in the order in which screens and exports name them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple
 
 from somei_cli.model.document import Document
@@ -135,6 +135,20 @@ DOCUMENT_FIELDS = (
 
 FIELDS_BY_MEMBER = tuple(field.name for field in DOCUMENT_FIELDS if field.filtered == "members")
 """The lists of which a filter looks for a member; the index has a column for each."""
+
+CONTENT_TEXTS = tuple(
+    field.name
+    for field in DOCUMENT_FIELDS
+    if field.searched in {"subject", "rest"} and field.classified in {"title", "removed", "refused"}
+)
+"""The fields, beside the items, whose text says what a document is about; `reason` only explains the entry."""
+
+
+def content_texts(document: Document) -> Iterator[str]:
+    """Yield the text of each field of `CONTENT_TEXTS`, empty if it is absent, and each member of a list."""
+    for name in CONTENT_TEXTS:
+        value = getattr(document, name)
+        yield from map(str, value) if isinstance(value, tuple) else (value or "",)
 
 
 def require_answers(place: str, answers: Collection[str], names: Collection[str]) -> None:

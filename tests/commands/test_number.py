@@ -362,6 +362,27 @@ def test_gaps_are_explained_or_told(alone: Clerk) -> None:
     assert "3 numbers without an entry, 1 number void." in answer.err
 
 
+RESERVED_ENTRY = 'number = "SN 1/20"\nstatus = "reserved"\nnote = "For the lamps"\ncolour = "red"\n\n'
+ENTERED = {
+    "by hand": ("add", "SN 1/20", "--subject", "Lamps", "--type", "NOTE", "--date", "2020-02-14"),
+    "agenda": ("agenda", "create", "SOMEI", "2020-06-10", "--number", "SN 1/20"),
+}
+
+
+@pytest.mark.parametrize("way", ENTERED)
+def test_what_clerks_wrote_into_a_reserved_entry_stays(alone: Clerk, way: str) -> None:
+    alone.ok("number", "reserve")
+    allotment = alone.read(FIRST).partition("\n\n")[2]
+    alone.enter(FIRST, f'{RESERVED_ENTRY}{allotment}\n[waive]\nNUM003 = "The old list has it"\n')
+
+    alone.ok(*ENTERED[way])
+
+    text = alone.read(FIRST)
+    assert "reserved" not in text
+    for kept in ('note = "For the lamps"\n', 'colour = "red"\n', allotment, 'NUM003 = "The old list has it"\n'):
+        assert kept in text
+
+
 def test_the_list_tells_who_has_what(alone: Clerk) -> None:
     alone.ok("number", "next", "--for", "Lamps")
     alone.ok("add", "SN 1/20", "--subject", "Lamps of the harbour")

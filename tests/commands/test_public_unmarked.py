@@ -198,6 +198,73 @@ def test_two_persons_are_asked_for_where_they_lower_a_marking(imported: Clerk) -
     imported.ok("check", "--history", "--accept-rewritten", "--select", "HIST")
 
 
+# ---- a field that is public only if the register wants it
+
+
+NAMING = 'public_fields = ["keywords"]\n'
+FIELD_DECLARED = "Open\n\nSomei-Action: edit\nSomei-Settings: public_fields\nReason: All of them are public"
+
+
+def named(clerk: Clerk, message: str, line: str = NAMING) -> None:
+    clerk.write("somei.toml", line + clerk.read("somei.toml").removeprefix(NAMING))
+    clerk.git("commit", "-qam", message)
+
+
+@pytest.mark.parametrize(("message", "declared"), [("Open", False), (FIELD_DECLARED, True)])
+def test_a_review_shows_first_that_a_field_is_opened(clerk: Clerk, message: str, declared: bool) -> None:
+    clerk.git("checkout", "-qb", "open")
+    named(clerk, message)
+    clerk.git("checkout", "-q", "main")
+
+    change = json.loads(clerk.run("diff", "main..open", "--json").out)["records"][0]
+
+    assert (change["field"], change["consequence"], change["declared"]) == (
+        "public_fields",
+        "marking-lowered",
+        declared,
+    )
+    assert change["words"] == "a field of all public texts becomes public: keywords"
+    assert (clerk.run("review", "open", "--base", "main").status == 0) is declared
+
+
+def test_to_open_a_field_needs_a_reason_and_to_close_it_none(clerk: Clerk) -> None:
+    named(clerk, "Open")
+
+    answer = clerk.run("check", "--history")
+
+    assert answer.status == 1
+    assert "HIST006 error" in answer.out
+    assert "public_fields was opened without a reason" in answer.out
+
+    clerk.git("commit", "-q", "--amend", "-m", FIELD_DECLARED)
+    clerk.ok("check", "--history", "--accept-rewritten", "--select", "HIST006")
+    named(clerk, "Close", line="")
+    clerk.ok("check", "--history", "--select", "HIST006")
+    named(clerk, "Open again")
+    assert "HIST006 error" in clerk.run("check", "--history").out
+
+
+def test_to_open_a_field_needs_two_persons_where_to_lower_a_marking_does(clerk: Clerk) -> None:
+    clerk.enter("somei.toml", clerk.read("somei.toml") + "[two_persons]\nlower_marking = true\n")
+    named(clerk, FIELD_DECLARED)
+
+    assert "public_fields was opened by one person" in clerk.run("check", "--history").out
+
+    clerk.git("commit", "-q", "--amend", "-m", f"{FIELD_DECLARED}\nApproved-by: Ada <ada@example.org>")
+    clerk.ok("check", "--history", "--accept-rewritten", "--select", "HIST")
+
+
+def test_a_merge_that_opens_a_field_by_its_own_hand_needs_a_reason(clerk: Clerk) -> None:
+    clerk.git("checkout", "-qb", "side")
+    clerk.ok("add", "6002/20", "--subject", "Lamps", "--date", "2020-02-04")
+    clerk.git("checkout", "-q", "main")
+    clerk.ok("add", "6003/20", "--subject", "Wicks", "--date", "2020-02-04")
+    clerk.git("merge", "-q", "--no-commit", "side")
+    named(clerk, "Merge")
+
+    assert "public_fields was opened without a reason" in clerk.run("check", "--history").out
+
+
 def test_the_setting_of_a_strangers_branch_does_not_count(imported: Clerk) -> None:
     imported.git("checkout", "-qb", "open")
     lowered(imported, DECLARED)

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from model.test_agenda_frozen_items import STEPS, Step, _begun, _tried
-from rules.builders import ITEMS, agenda, num
+from rules.builders import ITEMS, agenda, num, snapshot_of
 
+from somei_cli.model.agenda.items import renumber_items
 from somei_cli.model.document import Document, Status
 from somei_cli.model.importing.import_decisions import merge_reading
 from somei_cli.model.references import Reference, ReferenceKind
@@ -54,3 +56,24 @@ def test_a_draft_that_is_read_anew_takes_a_clerks_references_along() -> None:
     reading = replace(existing, references=(), items=(first, third._replace(number="2"), second._replace(number="3")))
 
     assert _titles(merge_reading(existing, reading)) == {1: second.title}
+
+
+@pytest.mark.parametrize(
+    ("reason", "left"),
+    [
+        ("items.2.title: As quoted", None),
+        ("items.2.title, items.2.subitems.1.title: As quoted; as ever", None),
+        ("items.3.title: As quoted", "items.2.title: As quoted"),
+        ("items.2.title, items.3.title: As quoted", "items.2.title: As quoted"),
+        ("items.2.summary: As quoted; access.1.by, items.3.by: Said so", "access.1.by, items.2.by: Said so"),
+        ("items.1.title: Old; items.2.title: As quoted", "items.1.title: Old"),
+        ("The list has it; see items.2.title", "The list has it; see items.2.title"),
+    ],
+)
+def test_a_waiver_for_a_removed_item_excuses_no_other(reason: str, left: str | None) -> None:
+    draft = agenda(status=Status.DRAFT, waive=(("MARK019", reason), ("NUM003", "")))
+    first, _, third = draft.items
+
+    changed, *_ = renumber_items(snapshot_of([draft]), draft, (first, third), by_place=True)
+
+    assert changed.waive == ((("MARK019", left),) if left else ()) + (("NUM003", ""),)

@@ -14,14 +14,17 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.query import field_texts
 from somei_cli.model.query.field_texts import document_texts
 from somei_cli.model.query.normalised_text import WORD, PlainText, fold_text, is_near_spelling
 from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.index_query import Section
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.model.search.absent_fields import section_words
 from somei_cli.model.search.plan import Conditions
-from somei_cli.model.search.ranked_matches import BestHits, Query, SearchHit, match_document
+from somei_cli.model.search.ranked_matches import ALL_IN_SUBJECT, IN_ITEMS, BestHits, Query, SearchHit, match_document
 
 NUMBER = DocumentNumber.parse("15070/19")
 
@@ -230,3 +233,13 @@ def test_a_code_as_printed_finds_its_documents(code: CodeEntry) -> None:
     terms = read_terms(str(code).split(), lambda _: True)
 
     assert match_document(document, Query(terms))
+
+
+def test_a_field_is_searched_in_the_section_that_its_declaration_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(field_texts, "_TEXT_FIELDS", [("subject", "place", "place"), ("items", "reason", "reason")])
+    document = Document(number=NUMBER, place="Brussels", reason="Withdrawn")
+
+    assert section_words(document)[Section.SUBJECT] == (("brussels",),)
+    assert section_words(document)[Section.ITEMS] == (("withdrawn",),)
+    ranks = [hit.rank for hit in (_found(document, "Brussels"), _found(document, "Withdrawn")) if hit]
+    assert ranks == [ALL_IN_SUBJECT, IN_ITEMS]

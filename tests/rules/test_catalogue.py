@@ -1,5 +1,6 @@
 """Every rule is held to the same promise, by its faulty and its sound example."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -86,6 +87,40 @@ def test_no_rule_is_left_out_and_no_code_used_twice() -> None:
     made = [held for name in names for held in vars(importlib.import_module(name)).values() if isinstance(held, Rule)]
     assert {rule.code for rule in made} == set(CATALOGUE)
     assert len(made) == len(CATALOGUE)
+
+
+AREA_MODULES = [found.name for found in pkgutil.iter_modules(areas.__path__, f"{areas.__name__}.")]
+
+
+def _lines_that_read_today(source: str) -> list[int]:
+    """The lines that read `today`, but for those of rules whose verdicts nothing keeps."""
+    judged_anew = {"Scope.CHECK", "Scope.CLONE"}
+    return [
+        node.lineno
+        for statement in ast.parse(source).body
+        if judged_anew.isdisjoint(map(ast.unparse, ast.walk(statement)))
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Attribute) and node.attr == "today"
+    ]
+
+
+@pytest.mark.parametrize("module", AREA_MODULES)
+def test_a_rule_asks_for_days_and_never_reads_today(module: str) -> None:
+    lines = _lines_that_read_today(inspect.getsource(importlib.import_module(module)))
+    assert not lines, (
+        f"{module}, lines {lines}: ask context.has_come(day) or context.is_over(day). They note the day from which on "
+        "the verdict may change; with context.today the index would keep a verdict that no longer holds"
+    )
+
+
+def test_reading_today_is_noticed_in_rules_and_in_what_they_call() -> None:
+    rule = '@rule("DATE099", Severity.INFO, Scope.{})\ndef late(document, context):\n    yield context.today\n'
+    helper = "def _is_late(context, day):\n    return day < context.today\n"
+
+    assert [_lines_that_read_today(rule.format(scope)) for scope in ("FILE", "DOCUMENT", "FAMILY", "REGISTER")] == [
+        [3]
+    ] * 4
+    assert _lines_that_read_today(rule.format("CHECK") + helper) == [5]
 
 
 def test_a_retired_code_is_known_and_never_used_again() -> None:

@@ -21,6 +21,7 @@ from somei_cli.model.history.steps import (
     NestedMerge,
     find_freed_serials,
     state_after,
+    watched_settings,
 )
 from somei_cli.model.register.files_and_faults import PLAIN, TEXTS, Fault
 from somei_cli.model.register.settings import Settings, TwoPersons
@@ -180,8 +181,8 @@ class _HistoryWalk(NamedTuple):
                 # two-person rule by its own hand is then a change of settings like any other.
                 if settings_pairs:
                     before, after = settings_pairs[0]
-                    view = view._replace(two_persons=after.two_persons, public_unmarked=after.public_unmarked)
-                    state = state._replace(two_persons=before.two_persons, public_unmarked=before.public_unmarked)
+                    view = view._replace(**watched_settings(after))
+                    state = state._replace(**watched_settings(before))
                 yield HistoryStep(view, state)
 
     def _list_lost_entries(
@@ -225,6 +226,7 @@ class _HistoryWalk(NamedTuple):
         clean = Settings(
             two_persons=TwoPersons(*(y if x == b else x for b, x, y in two_person_flags)),
             public_unmarked=(theirs if ours.public_unmarked is base.public_unmarked else ours).public_unmarked,
+            public_fields=_merge_names(base.public_fields, ours.public_fields, theirs.public_fields),
         )
         return clean, self._parse_settings(result.after, state)
 
@@ -233,7 +235,7 @@ class _HistoryWalk(NamedTuple):
         try:
             return settings.load(text) if text is not None else Settings()
         except SomeiError:
-            return Settings(two_persons=state.two_persons, public_unmarked=state.public_unmarked)
+            return Settings(**watched_settings(state))
 
     def _view_commit(self, commit: Commit, state: HistoryState, combined: ParentFiles) -> CommitView:
         deltas = [delta for delta in commit.deltas if _is_document(delta.path, delta.mode or delta.mode_before)]
@@ -260,8 +262,7 @@ class _HistoryWalk(NamedTuple):
             commit.committed,
             trailers,
             tuple(edits),
-            new_settings and new_settings.two_persons,
-            new_settings and new_settings.public_unmarked,
+            **(watched_settings(new_settings) if new_settings else {}),
         )
 
     def _view_edit(self, delta: FileDelta, state: HistoryState, *, must_read: bool) -> FileEdit:
@@ -318,6 +319,12 @@ class _HistoryWalk(NamedTuple):
         if delta is None:
             return None
         return self._parse_settings(ParentFile(delta.after, delta.mode) if delta.after else None, state)
+
+
+def _merge_names(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of a clean merge: what either side added, without what either side removed."""
+    removed = set(base) - (set(ours) & set(theirs))
+    return tuple(sorted({*ours, *theirs} - removed))
 
 
 def _undone_paths(brought_views: Iterable[CommitView]) -> Iterator[PurePosixPath]:

@@ -17,7 +17,7 @@ from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.formats.toml import settings
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.history_range_to_verify import HistoryRange
-from somei_cli.model.history.steps import CommitView, HistoryState, HistoryStep, Serial
+from somei_cli.model.history.steps import CommitView, HistoryState, HistoryStep, Serial, watched_settings
 from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
 from somei_cli.rules.definition.findings import Finding, Severity, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
@@ -78,6 +78,7 @@ def write_record(checkpoint: Checkpoint) -> dict[str, Any]:
         "broken": dict(state.broken_files),
         "two_persons": state.two_persons._asdict(),
         "public_unmarked": str(state.public_unmarked),
+        "public_fields": list(state.public_fields),
         "when": state.time.isoformat() if state.time else None,
         "findings": [finding._asdict() for finding in checkpoint.findings],
     }
@@ -104,6 +105,7 @@ def read_record(record: Any) -> Checkpoint:
                 _read_two_persons(record["two_persons"]),
                 None if record["when"] is None else _require_time(record["when"]),
                 PublicUnmarked(record["public_unmarked"]),
+                tuple(map(_require_text, record["public_fields"])),
             ),
             tuple(map(_read_finding, record["findings"])),
         )
@@ -305,4 +307,4 @@ def _state_at(git: Git, commit: str) -> HistoryState:
         committed_settings = settings.load(Committed(git, commit).read(SETTINGS))
     except (FileNotFoundError, SomeiError):
         return HistoryState()
-    return HistoryState(two_persons=committed_settings.two_persons, public_unmarked=committed_settings.public_unmarked)
+    return HistoryState(**watched_settings(committed_settings))

@@ -8,6 +8,7 @@ from somei_cli.extraction.cover.levels_in_file_names import refuse_classified_na
 from somei_cli.extraction.sources.readers import read_source
 from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.model.document import Document
+from somei_cli.model.document_fields import content_texts
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.references import ScannedReference
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -36,7 +37,7 @@ def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[
 
 def scan_document(document: Document, vocabulary: Vocabulary) -> Iterator[ScannedReference]:
     """Yield the references in a document's subject and note, and in the texts of its items."""
-    texts = [document.subject or "", document.note or ""]
+    texts = list(content_texts(document))
     for item in document.walk_items():
         texts += [item.title, item.result or "", *(item.summary or "").split("\n")]
     lines = tuple(Line(text, number) for number, text in enumerate(texts, start=1))

@@ -123,20 +123,24 @@ def _weigh_settings(path: PurePosixPath, old: dict[str, Any], new: dict[str, Any
         meaning = describe_change(difference, consequence)
         if difference.field == "waivers":
             meaning = _waiver_meaning(difference)
-        publishes = path == SETTINGS and _publishes_unmarked(difference)
-        if publishes:
-            consequence, meaning = Consequence.MARKING, _TEXTS_BECOME_PUBLIC
-        yield WeighedChange(difference, consequence, meaning, needs_reason=publishes)
+        opening = None if is_vocabulary else _describe_opening(difference, old, new)
+        if opening:
+            consequence, meaning = Consequence.MARKING, opening
+        yield WeighedChange(difference, consequence, meaning, needs_reason=opening is not None)
 
 
-_TEXTS_BECOME_PUBLIC = ChangeMeaning(
-    "texts that were imported without a marking become public before anybody has looked at them"
-)
-
-
-def _publishes_unmarked(difference: Difference) -> bool:
-    """Return whether imports without a marking become public by this change."""
-    return difference.field == "public_unmarked" and difference.before == PublicUnmarked.ENTRY
+def _describe_opening(difference: Difference, old: dict[str, Any], new: dict[str, Any]) -> ChangeMeaning | None:
+    """Describe what a change of the settings makes public; None if that is nothing."""
+    if difference.field == "public_unmarked" and difference.before == PublicUnmarked.ENTRY:
+        return ChangeMeaning(
+            "texts that were imported without a marking become public before anybody has looked at them"
+        )
+    if difference.field != "public_fields":
+        return None
+    tables = (table.get("public_fields") for table in (old, new))
+    names_before, names = (names if isinstance(names, list) else [] for names in tables)
+    opened = [str(name) for name in names if name not in names_before]
+    return ChangeMeaning("a field of all public texts becomes public: {}", (", ".join(opened),)) if opened else None
 
 
 def _waiver_meaning(difference: Difference) -> ChangeMeaning:

@@ -4,6 +4,7 @@ Reading, writing, the JSON form and the JSON Schema all follow from them.
 """
 
 from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, NamedTuple
 
 from somei_cli.formats.toml import field_value_conversions as kinds
@@ -244,6 +245,28 @@ SHAPES = {
     "follow_up": _FOLLOW_UP,
     "move": _MOVE,
 }
+
+
+def require_defaults(shape: Shape) -> None:
+    """Require that an absent key is read as what the class in the model has by default.
+
+    Raises:
+        TypeError: naming the field.
+    """
+    if is_dataclass(shape.make):
+        defaults = {field.name: field.default for field in fields(shape.make)}
+    else:
+        defaults = getattr(shape.make, "_field_defaults", {})
+    for field in shape.fields:
+        default = defaults.get(field.name, MISSING)
+        if not field.required and default != field.absent_value:
+            name = f"“{field.key}” of {shape.make.__name__}"
+            hint = " A tuple needs is_array=True." if default == () else ""
+            raise TypeError(f"formats/toml/fields.py: {name} is absent as {field.absent_value}, not {default}.{hint}")
+
+
+for _shape in SHAPES.values():
+    require_defaults(_shape)
 
 WAIVE = "waive"
 """The key of the table of waived rules, from rule codes to reasons."""

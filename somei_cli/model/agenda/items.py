@@ -313,26 +313,48 @@ AnyReference = TypeVar("AnyReference", Reference, OutsideReference)
 
 
 def _follow_numbers(document: Document, numbers: Mapping[str, str | None]) -> Document:
-    """Return the document with references and waivers that name items by their new numbers."""
+    """Return the document with references and waivers that name items by their new numbers.
+
+    A waiver that was given for texts of a removed item alone is removed with it.
+    """
 
     def follow(reference: AnyReference) -> AnyReference:
         item = reference.item
         return reference if item is None else reference._replace(item=numbers.get(item, item))
 
+    waivers = ((code, reason, _follow_in_waiver(reason, numbers)) for code, reason in document.waive)
     return replace(
         document,
         references=tuple(map(follow, document.references)),
         outside_references=tuple(map(follow, document.outside_references)),
-        waive=tuple((code, _rename_in_waiver(reason, numbers)) for code, reason in document.waive),
+        waive=tuple((code, new_reason) for code, reason, new_reason in waivers if new_reason or not reason),
     )
 
 
 _PLACE_IN_WAIVER = re.compile(r"(?<![\w.])items\.(?P<number>[^:,;]+?)\.(?=[a-z])")
 """The place of a text that only quotes a level, as the waiver names it: `items.2.title`."""
 
+_PLACE = r"(?:items\.[^:,;]+|[a-z_][\w.]*)"
+_PLACES = re.compile(rf"{_PLACE}(?:, {_PLACE})*(?=: )")
+_NEXT_REASON = re.compile(rf"; (?={_PLACES.pattern})")
 
-def _rename_in_waiver(reason: str, numbers: Mapping[str, str | None]) -> str:
-    return _PLACE_IN_WAIVER.sub(lambda match: f"items.{numbers.get(match['number']) or match['number']}.", reason)
+
+def _follow_in_waiver(reason: str, numbers: Mapping[str, str | None]) -> str:
+    """Return the reason of a waiver with the new numbers of items, and without what was said of removed ones."""
+    parts = (_without_removed_items(part, numbers) for part in _NEXT_REASON.split(reason))
+    return _PLACE_IN_WAIVER.sub(
+        lambda match: f"items.{numbers.get(match['number']) or match['number']}.", "; ".join(filter(None, parts))
+    )
+
+
+def _without_removed_items(part: str, numbers: Mapping[str, str | None]) -> str:
+    """Return `items.2.title, subject: As quoted` without the places of removed items; "" if all are removed."""
+    match = _PLACES.match(part)
+    if match is None:
+        return part
+    items = [(place, _PLACE_IN_WAIVER.match(place)) for place in match.group().split(", ")]
+    places = [place for place, item in items if item is None or numbers.get(item["number"], "") is not None]
+    return f"{', '.join(places)}{part[match.end() :]}" if places else ""
 
 
 def _documents_with_new_names(

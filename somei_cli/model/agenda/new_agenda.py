@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from somei_cli.errors import NotFound, NumberTaken, WrongUsage
+from somei_cli.errors import NotFound, WrongUsage
 from somei_cli.model.agenda.issue_and_revision import unpin_documents
 from somei_cli.model.agenda.item_match import MatchKind, match_items, title_key
 from somei_cli.model.agenda.items import UNNUMBERED, number_by_place
 from somei_cli.model.document import Agenda, Allotment, Document, Meeting, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import ADOPTION, ANY_OTHER_BUSINESS, Item, is_adoption, is_any_other_business
+from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserved_fields
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
@@ -150,9 +151,7 @@ def create_agenda(
         NotFound: if the earlier agenda has no items.
         WrongUsage: if the meeting ends before it starts.
     """
-    reserved = snapshot.get(number)
-    if reserved is not None and reserved.status is not Status.RESERVED:
-        raise NumberTaken(number)
+    reserved = find_reserved(snapshot, number)
     start, end = days
     if end and end < start:
         raise WrongUsage(f"A meeting of {start} cannot end on {end}.")
@@ -163,12 +162,13 @@ def create_agenda(
     items = take_over_items(snapshot, earlier_agenda) if earlier_agenda else ()
     draft = replace(
         _draft_like(number, earlier_agenda),
-        allotted=allotted or (reserved.allotted if reserved else None),
+        allotted=allotted,
         subject=subject or f"Provisional agenda of the {listed_body.name if listed_body else body}",
         meeting=Meeting(listed_body.key if listed_body else body, start, end if end != start else None),
         agenda=Agenda(),
         items=number_by_place(with_standard_items(items, ADOPTION, ANY_OTHER_BUSINESS)),
     )
+    draft = keep_reserved_fields(draft, reserved)
     return Change("agenda create", f"Draft the agenda {number}", puts=(draft,), wording=Wording.COPIED)
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.errors import NumberTaken, Refused, shell_word
+from somei_cli.errors import Refused, shell_word
 from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, require_agenda, require_current_agenda
 from somei_cli.model.document import Agenda, AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import Item, is_adoption
+from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserved_fields
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
@@ -39,9 +40,7 @@ def create_outcome(snapshot: Snapshot, number: DocumentNumber, request: OutcomeR
         start = agenda.meeting.start if agenda.meeting else None
         hint = f"Record when it was: somei agenda adopt {shell_word(number)} --on {start or 'D'}"
         raise Refused(f"The meeting has not adopted the agenda {number} yet.", hint)
-    reserved = snapshot.get(request.number)
-    if reserved is not None and reserved.status is not Status.RESERVED:
-        raise NumberTaken(request.number)
+    reserved = find_reserved(snapshot, request.number)
     if request.number.base == number.base:
         raise Refused(f"{request.number} belongs to the agenda; an outcome has a number of its own.")
     items = tuple(_item_of_outcome(item, sentence) for item in agenda.items if not item.withdrawn)
@@ -59,8 +58,8 @@ def create_outcome(snapshot: Snapshot, number: DocumentNumber, request: OutcomeR
         meeting=agenda.meeting,
         references=(Reference(number, ReferenceKind.AGENDA, find_adoption_number(items)),),
         items=items,
-        allotted=reserved.allotted if reserved else None,
     )
+    outcome = keep_reserved_fields(outcome, reserved)
     return Change(
         "agenda outcome", f"Report on the agenda {number} in {request.number}", puts=(outcome,), wording=Wording.COPIED
     )

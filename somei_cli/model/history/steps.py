@@ -6,14 +6,14 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.change import is_default_undo_reason
 from somei_cli.model.register.files_and_faults import PLAIN, Fault
-from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
+from somei_cli.model.register.settings import PublicUnmarked, Settings, TwoPersons
 
 Serial = tuple[str, int, int]
 """A code, the counter year, and the serial."""
@@ -70,7 +70,7 @@ class FileEdit(NamedTuple):
 
 
 class CommitView(NamedTuple):
-    """What one commit did; `two_persons` and `public_unmarked` are its settings, or None if it did not touch them."""
+    """What one commit did; the last three are its settings, or None if it did not touch them."""
 
     hash: str
     author: str
@@ -80,6 +80,7 @@ class CommitView(NamedTuple):
     edits: tuple[FileEdit, ...] = ()
     two_persons: TwoPersons | None = None
     public_unmarked: PublicUnmarked | None = None
+    public_fields: tuple[str, ...] | None = None
 
     @property
     def reason(self) -> str | None:
@@ -91,9 +92,14 @@ class CommitView(NamedTuple):
         """The hash of the commit that this one undoes, from its message."""
         return next(iter(self.trailers.get("Somei-Undoes", ())), None)
 
-    def opens_unmarked(self, before: PublicUnmarked) -> bool:
-        """Return whether the commit makes the text of unmarked imports public, which was not so before."""
-        return before is PublicUnmarked.ENTRY and self.public_unmarked is PublicUnmarked.TEXT
+    def opened_settings(self, past: "HistoryState") -> tuple[str, ...]:
+        """Return the settings by which the commit makes more public than was so before.
+
+        A field that only a later somei may publish counts too, since nobody would be asked again.
+        """
+        opens_unmarked = past.public_unmarked is PublicUnmarked.ENTRY and self.public_unmarked is PublicUnmarked.TEXT
+        opens_fields = not set(self.public_fields or ()) <= set(past.public_fields)
+        return ("public_unmarked",) * opens_unmarked + ("public_fields",) * opens_fields
 
     @property
     def document_edits(self) -> Iterator[tuple[FileEdit, Document, Document]]:
@@ -120,6 +126,12 @@ class HistoryState(NamedTuple):
     two_persons: TwoPersons = TwoPersons()
     time: datetime | None = None
     public_unmarked: PublicUnmarked = PublicUnmarked.TEXT
+    public_fields: tuple[str, ...] = ()
+
+
+def watched_settings(source: Settings | CommitView | HistoryState) -> dict[str, Any]:
+    """Return the settings whose changes are judged, as keyword arguments."""
+    return {name: getattr(source, name) for name in ("two_persons", "public_unmarked", "public_fields")}
 
 
 INITIAL_STATE = HistoryState()
@@ -295,9 +307,8 @@ def state_after(step: HistoryStep) -> HistoryState:
         vanished=_vanished_after(past, commit.edits),
         freed_serials=_freed_after(past, commit.edits),
         broken_files=_broken_after(past, commit.edits),
-        two_persons=past.two_persons if commit.two_persons is None else commit.two_persons,
         time=commit.time,
-        public_unmarked=past.public_unmarked if commit.public_unmarked is None else commit.public_unmarked,
+        **watched_settings(past if commit.two_persons is None else commit),
     )
 
 

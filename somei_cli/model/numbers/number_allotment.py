@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from somei_cli.errors import NumberTaken, Refused, shell_word
 from somei_cli.model.document import Allotment, Document, Status
+from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.document_number import LARGEST_NUMBER, DocumentNumber
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.settings import Settings
@@ -42,6 +43,34 @@ class SeriesCounter(NamedTuple):
             raise Refused(f"{self.series} has {remaining} left in {self.year}: none is higher than {highest}.", hint)
         numbers = range(last + 1, last + 1 + count)
         return tuple(DocumentNumber.from_parts(self.series, self.series, number, self.year) for number in numbers)
+
+
+def find_reserved(snapshot: Snapshot, number: DocumentNumber) -> Document | None:
+    """Return the reserved entry of a number under which a document is to be entered, None if the number is free.
+
+    Raises:
+        NumberTaken: if the number has a document.
+    """
+    existing = snapshot.get(number)
+    if existing is not None and existing.status is not Status.RESERVED:
+        raise NumberTaken(number)
+    return existing
+
+
+def keep_reserved_fields(document: Document, reserved: Document | None) -> Document:
+    """Return the document with what clerks and somei have written into its reserved entry, if it says nothing else."""
+    if reserved is None:
+        return document
+    names = (*_KEPT_OF_RESERVED, "extra")
+    values: dict[str, Any] = {name: getattr(document, name) or getattr(reserved, name) for name in names}
+    return replace(document, **values)
+
+
+_KEPT_OF_RESERVED = tuple(
+    field.name
+    for field in DOCUMENT_FIELDS
+    if field.owner != "text" and field.replace != "read" and field.name != "status"
+)
 
 
 def find_counter(settings: Settings, series: str | None, year: int) -> SeriesCounter:

@@ -33,19 +33,26 @@ class Hit(NamedTuple):
 
 def document_texts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield every text of a document with its field: the subject, the items as printed, then remarks."""
-    for name, called in _TEXT_FIELDS:
-        value = getattr(document, name)
-        if name == "items":
+    return ((name, text) for _, name, text in texts_with_sections(document))
+
+
+def texts_with_sections(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Yield every text of a document as `document_texts` does, each after the section in which it is searched."""
+    for section, attribute, called in _TEXT_FIELDS:
+        value = getattr(document, attribute)
+        if attribute == "items":
             for item in value:
-                yield from _texts_of_item(item, called)
+                yield from ((section, name, text) for name, text in _texts_of_item(item, called))
         elif isinstance(value, tuple):
-            yield from ((called, str(member)) for member in value)
+            yield from ((section, called, str(member)) for member in value)
         elif value:
-            yield called, value
+            yield section, called, value
 
 
 _TEXT_FIELDS = tuple(
-    (field.name, field.called) for field in DOCUMENT_FIELDS if field.searched in {"subject", "items", "rest"}
+    (field.searched, field.name, field.called)
+    for field in DOCUMENT_FIELDS
+    if field.searched in {"subject", "items", "rest"}
 )
 
 
@@ -73,6 +80,11 @@ class SearchableText:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.texts = tuple(document_texts(document))
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The section of each text."""
+        return tuple(section for section, _, _ in texts_with_sections(self.document))
 
     @cached_property
     def name_texts(self) -> tuple[tuple[str, str], ...]:

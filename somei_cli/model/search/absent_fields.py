@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
-from somei_cli.model.query.field_texts import SUBJECT, document_texts
+from somei_cli.model.query.field_texts import texts_with_sections
 from somei_cli.model.query.normalised_text import split_words
 from somei_cli.model.references import ExternalReference, Target
 from somei_cli.model.register.index_query import Section
@@ -68,8 +68,8 @@ _words_of_name = lru_cache(4_096)(split_words)
 def section_words(document: Document) -> dict[Section, tuple[tuple[str, ...], ...]]:
     """Return the words of each text, by section. A phrase must be within one text."""
     sections: dict[Section, list[tuple[str, ...]]] = {section: [] for section in Section}
-    for field, text in document_texts(document):
-        sections[_section_of(field)].append(split_words(text))
+    for section_name, _, text in texts_with_sections(document):
+        sections[Section(section_name)].append(split_words(text))
     for section, texts in (
         (Section.ORIGINATOR, (document.originator or "",)),
         (Section.ADDRESSEE, (document.addressee or "",)),
@@ -78,9 +78,3 @@ def section_words(document: Document) -> dict[Section, tuple[tuple[str, ...], ..
     ):
         sections[section].extend(map(_words_of_name, texts))
     return {section: tuple(filter(None, texts)) for section, texts in sections.items()}
-
-
-def _section_of(field: str) -> Section:
-    if field == SUBJECT:
-        return Section.SUBJECT
-    return Section.ITEMS if field.startswith("item") else Section.REST

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.query.field_texts import SUBJECT, Hit, SearchableText, TextPlace
+from somei_cli.model.query.field_texts import Hit, SearchableText, TextPlace
 from somei_cli.model.query.searched_words_and_patterns import DocumentTerm, SearchTerm
+from somei_cli.model.register.index_query import Section
 
 EXACT_DOCUMENT, BY_NAME, ALL_IN_SUBJECT, SOME_IN_SUBJECT, IN_ITEMS, IN_REST = range(6)
 """The ranks: the document itself, documents found by a name, then by where the words occur."""
@@ -86,12 +87,14 @@ def match_document(document: Document, query: Query) -> SearchHit | None:
 
 
 def _rank(passages: SearchableText, query: Query, places_by_term: list[tuple[TextPlace, ...]]) -> int:
-    fields = [{passages.hit_at(place).field for place in places} for places in places_by_term]
+    sections = [
+        {passages.sections[place.text_index] for place in places if place.text_index >= 0} for places in places_by_term
+    ]
     criteria = (
         any(isinstance(term, DocumentTerm) and term.name == passages.document.number for term in query.terms),
         any(place.text_index < 0 for places in places_by_term for place in places),
-        all(SUBJECT in names for names in fields),
-        any(SUBJECT in names for names in fields),
-        any(field.startswith("item") for names in fields for field in names),
+        all(Section.SUBJECT in names for names in sections),
+        any(Section.SUBJECT in names for names in sections),
+        any(Section.ITEMS in names for names in sections),
     )
     return criteria.index(True) if True in criteria else IN_REST

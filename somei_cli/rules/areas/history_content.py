@@ -15,7 +15,7 @@ from somei_cli.model.history.two_person_rule import acts_needing_approval, switc
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState
 from somei_cli.model.markings import level_of
 from somei_cli.model.register.git_identity import Person
-from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
+from somei_cli.model.register.settings import TwoPersons
 from somei_cli.rules.areas.history_numbers import is_given_again
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
@@ -57,11 +57,14 @@ def lowered_without_reason(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
 
     Who lowers a marking lets more people see a document. The commit must tell the reason, so that it can be asked
     about: it stands there as a trailer, which a commit by hand may have too (“Reason: …” in its last paragraph).
-    The same is asked of who lets the text of all imports without a marking be public: “public_unmarked” in somei.toml.
+    The same is asked of who lets the text of all imports without a marking be public, or one more field of all
+    documents: “public_unmarked” and “public_fields” in somei.toml.
     """
-    if step.commit.opens_unmarked(step.past.public_unmarked) and not _is_opening_reasoned(step):
-        hint = "Find out why; then waive this with the reason, or set it back: public_unmarked = “entry”"
-        yield Flaw(None, (), "public_unmarked was opened without a reason", hint, path=SETTINGS)
+    for name in step.commit.opened_settings(step.past):
+        if not _is_opening_reasoned(step, name):
+            closed = "public_unmarked = “entry”" if name == "public_unmarked" else f"{name} without the new field"
+            hint = f"Find out why; then waive this with the reason, or set it back: {closed}"
+            yield Flaw(None, (), f"{name} was opened without a reason", hint, path=SETTINGS)
     for edit, old, new in step.commit.document_edits:
         if _lowers_marking(old, new) and not step.has_reason(edit, _lowers_marking):
             change = f"from {old.marking} to {new.marking or 'no marking'}"
@@ -69,8 +72,12 @@ def lowered_without_reason(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
             yield Flaw(new.number, (), f"{new.number} went {change} without a reason", hint, path=edit.path)
 
 
-def _is_opening_reasoned(step: HistoryStep) -> bool:
-    opening_commits = [commit for commit in step.merged_commits if commit.public_unmarked is PublicUnmarked.TEXT]
+def _opening_commits(step: HistoryStep, setting: str) -> list[CommitView]:
+    return [commit for commit in step.merged_commits if setting in commit.opened_settings(step.past)]
+
+
+def _is_opening_reasoned(step: HistoryStep, setting: str) -> bool:
+    opening_commits = _opening_commits(step, setting)
     return bool(step.commit.reason) or (bool(opening_commits) and all(commit.reason for commit in opening_commits))
 
 
@@ -139,7 +146,8 @@ def without_second_person(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     The table [two_persons] of somei.toml names the steps: lower_marking, void_number, alter_agenda. Another person
     than the author approves with “Approved-by: Name <mail>” in the commit, or merges the branch and says so in the
     message of the merge. The setting counts as it stood before the commit, so switching it off needs approval too.
-    Where lower_marking is asked for, so is letting the text of imports without a marking be public (public_unmarked).
+    Where lower_marking is asked for, so is letting the text of imports without a marking be public (public_unmarked),
+    or one more field of all documents (public_fields).
     Who has the author's name or address is no other person. The names are those that git was told: where that is not
     enough, commits are signed. One person could waive this alone, so it cannot be waived.
     """
@@ -166,10 +174,9 @@ def without_second_person(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     ]
     if switched and not _are_approved(step, commits or [step.commit]):
         yield Flaw(None, (), f"{', '.join(switched)} was switched off by one person", hint, path=SETTINGS)
-    if settings.lower_marking and step.commit.opens_unmarked(step.past.public_unmarked):
-        opening_commits = [commit for commit in step.merged_commits if commit.public_unmarked is PublicUnmarked.TEXT]
-        if not _are_approved(step, opening_commits or [step.commit]):
-            yield Flaw(None, (), "public_unmarked was opened by one person", hint, path=SETTINGS)
+    for name in step.commit.opened_settings(step.past) if settings.lower_marking else ():
+        if not _are_approved(step, _opening_commits(step, name) or [step.commit]):
+            yield Flaw(None, (), f"{name} was opened by one person", hint, path=SETTINGS)
 
 
 def _needs_approval_for(settings: TwoPersons, change: str, before: Document, after: Document) -> bool:
