@@ -43,13 +43,14 @@ from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
 from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items
-from somei_cli.extraction.cover_fields import read_letterhead, read_misplaced_codes, read_number, read_type
+from somei_cli.extraction.cover_fields import read_letterhead, read_number, read_type
 from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.items.blocks import Block, split_main_text
 from somei_cli.extraction.items.items import are_items, describe_doubts, read_items
 from somei_cli.extraction.joined_lines import NumberedText
+from somei_cli.extraction.letterhead_codes import read_misplaced_codes
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
@@ -243,10 +244,9 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         refuse_classified(pages, own_number)
     contributions += _doubt_levels(pages, own_number, quoted)
     contributions += read_letterhead(source, masthead, vocabulary, markings)
-    misplaced_spans: list[tuple[int, int]] = []
-    if SUBJECT_CODES.value_in(join_contributions(contributions)) is None:
-        misplaced_codes, misplaced_spans = read_misplaced_codes(source, masthead, vocabulary)
-        contributions += misplaced_codes
+    codes = SUBJECT_CODES.value_in(join_contributions(contributions)) or ()
+    misplaced_codes, misplaced_spans = read_misplaced_codes(source, masthead, vocabulary, codes)
+    contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
         copies = choose_masthead(mastheads, source.text_without(*blanked_spans))
     contributions += read_type(source, masthead, vocabulary)
