@@ -20,7 +20,6 @@ from somei_cli.extraction.contributions import (
     ORIGINATOR,
     OUTSIDE_REFERENCES,
     PLACE,
-    SUBJECT_CODES,
     TYPE,
     Contribution,
 )
@@ -28,11 +27,9 @@ from somei_cli.extraction.cover.heading_match import is_followed_by_label
 from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import (
     find_languages,
-    find_press_code,
     is_meeting_date,
     split_pieces,
 )
-from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.own_number import (
     OwnNumber,
     find_last_own_number,
@@ -48,10 +45,11 @@ from somei_cli.extraction.cover.stamps import (
     find_release_beside_limite,
     find_release_stamp,
 )
-from somei_cli.extraction.cover.subject_codes import find_codes, find_misplaced_codes
+from somei_cli.extraction.cover.subject_codes import find_codes
 from somei_cli.extraction.footers import Footer, most_common_number
 from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.joined_lines import NumberedText
+from somei_cli.extraction.letterhead_codes import read_codes
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.extraction.masthead import Masthead, names_an_institution
@@ -273,59 +271,6 @@ def _text_without_other_figures(source: NumberedText, masthead: Masthead) -> str
     return source.text_without(*spans)
 
 
-_MISPLACED_CODES_WITHIN = 600
-_FIRST_ITEM = re.compile(r"(?m)^[ \t]{0,40}(?:1|I)[.)]\s")
-
-
-def _read_codes(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) -> Iterator[Contribution]:
-    """Read the subject codes between number and type heading; a press text has its code after its number."""
-    own = find_cover_number(source, masthead)
-    start, end = _span_of_codes(source.text, masthead, own)
-    codes = find_codes(source.text[start:end], vocabulary.codes, bounded=bool(masthead.heading or masthead.labels))
-    entries = tuple(dict.fromkeys(code.entry for code in codes if code.entry))
-    if entries:
-        words = "; ".join(code.text for code in codes)
-        yield SUBJECT_CODES.read(entries, source.line_number(start + codes[0].start), words)
-    elif own and own.number and (press := find_press_code(source.text, own.number)):
-        yield SUBJECT_CODES.read((press[0],), source.line_number(press[1]), str(press[0]))
-    for code in codes:
-        if code.doubt:
-            yield SUBJECT_CODES.doubt(code.doubt, source.line_number(start + code.start), code.text)
-
-
-def _span_of_codes(text: str, masthead: Masthead, own: OwnNumber | None) -> tuple[int, int]:
-    """Return the offsets between the number and the heading; in a press text, up to the ordinal of the meeting."""
-    start, end = masthead.place_date.end if masthead.place_date else masthead.start, masthead.end
-    if own and masthead.start <= own.start < masthead.end:
-        start = own.end
-    if (
-        masthead.place_date
-        and own
-        and own.end <= masthead.place_date.start
-        and is_meeting_date(text, masthead.place_date)
-    ):
-        start, end = own.end, masthead.place_date.start
-    ordinal = MEETING_ORDINAL.search(text, start, end)
-    return start, ordinal.start() if ordinal else end
-
-
-def read_misplaced_codes(
-    source: NumberedText, masthead: Masthead, vocabulary: Vocabulary
-) -> tuple[list[Contribution], list[tuple[int, int]]]:
-    """Read subject codes that text extraction put into the header table, and return their spans too."""
-    if not masthead.labels:
-        return [], []
-    below = masthead.labels[-1].end
-    # Codes on the lines of an agenda are those of the documents of its items.
-    items = _FIRST_ITEM.search(source.text, below, below + _MISPLACED_CODES_WITHIN)
-    codes, spans = find_misplaced_codes(
-        source.text, masthead.heading_end, items.start() if items else below + _MISPLACED_CODES_WITHIN, vocabulary.codes
-    )
-    entries = tuple(dict.fromkeys(code.entry for code in codes if code.entry))
-    words = "; ".join(code.text for code in codes)
-    return [SUBJECT_CODES.read(entries, source.line_number(spans[0][0]), words)] if entries else [], spans
-
-
 def read_letterhead(
     source: NumberedText, masthead: Masthead, vocabulary: Vocabulary, markings: Sequence[FoundMarking]
 ) -> Iterator[Contribution]:
@@ -336,7 +281,7 @@ def read_letterhead(
         yield LANGUAGES.read(languages[0], source.line_number(languages[1]), text[languages[1] : languages[2]])
     yield from _read_references(source, masthead)
     yield from _read_marking(source, masthead, markings)
-    yield from _read_codes(source, masthead, vocabulary)
+    yield from read_codes(source, masthead, find_cover_number(source, masthead), vocabulary)
 
 
 def _read_references(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
@@ -382,7 +327,7 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
         line = source.line_number(restriction[1])
         yield MARKING.read(restriction[0], line, str(restriction[0]))
         message = f"the words “{restriction[0]}” are no marking of the Council's, and seem to restrict the document"
-        yield MARKING.doubt(message, line)
+        yield MARKING.doubt(message, line, str(restriction[0]))
 
 
 def _read_place_and_date(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:

@@ -16,6 +16,7 @@ from somei_cli.extraction.citations import (
     find_citations,
     find_targets,
 )
+from somei_cli.extraction.contradictions import doubt_contradictions
 from somei_cli.extraction.contributions import (
     ADDRESSEE,
     COMMISSION_DOCUMENTS,
@@ -44,27 +45,24 @@ from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
-from somei_cli.extraction.cover_fields import (
-    read_heading_sender,
-    read_letterhead,
-    read_misplaced_codes,
-    read_number,
-    read_type,
-)
+from somei_cli.extraction.cover_fields import read_heading_sender, read_letterhead, read_number, read_type
 from somei_cli.extraction.footers import split_footers
-from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
+from somei_cli.extraction.header_table.labels import Label, LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.items.blocks import Block, split_main_text
 from somei_cli.extraction.items.items import are_items, find_doubts, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
 from somei_cli.extraction.joined_lines import NumberedText
+from somei_cli.extraction.letterhead_codes import read_misplaced_codes
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
 from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
 from somei_cli.extraction.number_proposals import file_name_of
 from somei_cli.extraction.sources.struck_words import remark_on_struck_words
+from somei_cli.extraction.suspicious_values import doubt_suspicious_values, group_labels, line_of, words_of
 from somei_cli.extraction.unlabelled_titles import find_unlabelled_title, read_days_below_title, read_title
+from somei_cli.extraction.value_guards import DocumentFacts, guard_contributions
 from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.formats.notation.reference_scan import find_references, find_unusual_numbers
 from somei_cli.model.document import Meeting
@@ -75,6 +73,7 @@ from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.references import OutsideKind, OutsideReference, Reference, Target
 from somei_cli.model.register.vocabulary import Vocabulary
 
+_QUOTED_LENGTH = 100
 _TEXT_FIELDS = ((LabelKind.FROM, ORIGINATOR), (LabelKind.TO, ADDRESSEE), (LabelKind.SUBJECT, SUBJECT))
 
 
@@ -83,7 +82,11 @@ def _code_names(vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def read_header_fields(
-    source: NumberedText, table: HeaderTable, title: PrintedTitle | UnclearTitle | None, vocabulary: Vocabulary
+    source: NumberedText,
+    masthead: Masthead,
+    table: HeaderTable,
+    title: PrintedTitle | UnclearTitle | None,
+    vocabulary: Vocabulary,
 ) -> Iterator[Contribution]:
     """Read From, To, Subject, and the documents that the header table names; without a Subject, the title."""
     for label, field in _TEXT_FIELDS:
@@ -93,15 +96,31 @@ def read_header_fields(
             continue
         if label in table.unclear:
             yield field.doubt(
-                "the columns of the box could not be told apart", source.line_number(table.main_text_start)
+                "the columns of the box could not be told apart",
+                source.line_number(table.main_text_start),
+                _words_of_columns(source.text, masthead.labels),
             )
         if field is SUBJECT:
-            yield from read_title(source, title)
+            yield from read_title(source, title) if title else (_doubt_missing_subject(source, masthead),)
     code_names = _code_names(vocabulary)
     previous = table.values_of(LabelKind.PREVIOUS)
     yield from _read_header_documents(PREVIOUS_DOCUMENTS, _names_a_council_document, source, previous, code_names)
     commission = table.values_of(LabelKind.COMMISSION)
     yield from _read_header_documents(COMMISSION_DOCUMENTS, _may_be_of_the_commission, source, commission, code_names)
+
+
+def _words_of_columns(text: str, labels: Sequence[Label]) -> str:
+    """Return the words after labels that have none of their own: they hold the values of several fields."""
+    group = next(group_labels(text, labels), labels)
+    return text[group[-1].end :][:_QUOTED_LENGTH] if group else ""
+
+
+def _doubt_missing_subject(source: NumberedText, masthead: Masthead) -> Contribution:
+    """Doubt a missing subject with what stands in its place: after its label, or below the type heading."""
+    label = next((label for label in masthead.labels if label.kind is LabelKind.SUBJECT), None)
+    start = label.end if label else masthead.heading_end
+    words = source.text[start : start + _QUOTED_LENGTH].strip()
+    return SUBJECT.doubt("no subject was found", source.line_number(start) if words else 0, words)
 
 
 def _read_header_documents(
@@ -233,7 +252,7 @@ def read_meeting(
     yield MEETING.read(Meeting(meeting_body, days.first, None if days.single else days.last), line, words)
     issued = DATE.value_in(draft)
     if issued and is_outcome and issued < days.first:
-        yield DATE.doubt(f"{issued} is before the meeting of {days.first}", line)
+        yield DATE.doubt(f"{issued} is before the meeting of {days.first}", line, words)
 
 
 _COVER_PAGE_BELOW_TABLE = 600
@@ -265,29 +284,35 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         refuse_classified(pages, own_number)
     contributions += _doubt_levels(pages, own_number, quoted)
     contributions += read_letterhead(source, masthead, vocabulary, markings)
-    misplaced_spans: list[tuple[int, int]] = []
-    if SUBJECT_CODES.value_in(join_contributions(contributions)) is None:
-        misplaced_codes, misplaced_spans = read_misplaced_codes(source, masthead, vocabulary)
-        contributions += misplaced_codes
+    codes = SUBJECT_CODES.value_in(join_contributions(contributions)) or ()
+    misplaced_codes, misplaced_spans = read_misplaced_codes(source, masthead, vocabulary, codes)
+    contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
         copies = choose_masthead(mastheads, source.text_without(*blanked_spans))
     contributions += read_type(source, masthead, vocabulary)
     contributions += read_heading_sender(source, masthead)
     title = find_unlabelled_title(source, masthead, vocabulary)
-    contributions += read_header_fields(source, copies.table, title, vocabulary)
+    contributions += read_header_fields(source, masthead, copies.table, title, vocabulary)
     contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number)
-    draft = join_contributions(contributions)
+    guarded = list(guard_contributions(contributions, DocumentFacts(own_number, vocabulary)))
+    draft = join_contributions(guarded)
+    later: list[Contribution] = []
     if not (isinstance(title, PrintedTitle) and title.several_meetings):
-        contributions += read_meeting(draft, source, masthead, copies.table, vocabulary)
-    contributions += read_days_below_title(join_contributions(contributions), source, title, vocabulary)
-    contributions += _check_fields(join_contributions(contributions), masthead)
-    draft = join_contributions(contributions)
+        later += read_meeting(draft, source, masthead, copies.table, vocabulary)
+    later += read_days_below_title(join_contributions([*guarded, *later]), source, title, vocabulary)
+    draft = join_contributions([*guarded, *later]) if later else draft
+    later += _check_fields(draft, masthead)
+    later += doubt_suspicious_values(draft, source, masthead.labels, copies.table)
+    later += doubt_contradictions(draft, source, copies)
+    draft = join_contributions([*guarded, *later])
+    # A level that a field names is refused, or a remark, whether the field may stay or not.
+    unguarded_draft = draft if guarded == contributions else join_contributions([*contributions, *later])
     if quoted_fields:
         # Only now it is known which lines hold these fields.
-        lines = frozenset(find_field_lines(draft.evidence, quoted_fields, text.lines))
+        lines = frozenset(find_field_lines(unguarded_draft.evidence, quoted_fields, text.lines))
         refuse_classified(replace(pages, quoted=frozenset(quoted) | lines), own_number)
     struck = remark_on_struck_words(text.outside_text, text.lines)
-    remarks = (*struck, *draft.remarks, *remark_on_levels(draft, quoted))
+    remarks = (*struck, *draft.remarks, *remark_on_levels(unguarded_draft, quoted))
     language = recognise_text_language(
         source.text, [footer.words for footer in footers], file_name_of(text.outside_text)
     )
@@ -307,7 +332,7 @@ def _doubt_levels(
             yield report(f"“{level}” is taken for the level of another document", line)
     for level, line in find_doubtful_levels(pages, own_number):
         if line not in quoted and line not in lines:
-            yield MARKING.doubt(f"“{level}” may be the level of this document", line)
+            yield MARKING.doubt(f"“{level}” may be the level of this document", line, str(level))
 
 
 def _with_places(evidence: Iterable[Evidence], lines: Iterable[Line]) -> Iterator[Evidence]:
@@ -326,7 +351,7 @@ def _check_fields(draft: Reading, masthead: Masthead) -> Iterator[Contribution]:
             yield field.doubt("mark-up is left in the words", line, markup)
     number, day = NUMBER.value_in(draft), DATE.value_in(draft)
     if number and day and not 0 <= day.year - number.year <= (99 if number.suffixes else 1):
-        yield DATE.doubt(f"{day} does not fit the year of {number}")
+        yield DATE.doubt(f"{day} does not fit the year of {number}", line_of(draft, DATE), words_of(draft, DATE))
     # A text of a meeting may bear no other day than the meeting's.
     is_dated = day is not None or (MEETING.value_in(draft) is not None and masthead.place_date is not None)
     if not is_dated and not any(doubt.field == DATE.key for doubt in draft.doubts):

@@ -248,11 +248,12 @@ _LONGEST_REMAINDER = 120
 
 @dataclass(frozen=True, slots=True)
 class MastheadCopies:
-    """The masthead that counts, its header table, and the spans of the other copies."""
+    """The masthead that counts, its header table, the spans of the other copies, and these with their tables."""
 
     first: Masthead
     table: HeaderTable
     other_spans: tuple[tuple[int, int], ...] = ()
+    copies: tuple[tuple[Masthead, HeaderTable], ...] = ()
 
     @property
     def main_text_start(self) -> int:
@@ -279,12 +280,14 @@ def choose_masthead(mastheads: Sequence[Masthead], text: str) -> MastheadCopies:
     limit = min((masthead.start for masthead in later_mastheads), default=len(text))
     table = read_header_table(text, first.labels, max(limit, first.labels[-1].end if first.labels else 0))
     other_spans = []
+    copies_with_tables = []
     for copied in copies:
         later_starts = [masthead.start for masthead in mastheads if masthead.start > copied.labels[-1].end]
         copy_table = read_header_table(text, copied.labels, min(later_starts, default=len(text)))
         table = _with_agreed_subject(text, table, copy_table)
         other_spans.append((copied.start, copy_table.main_text_start))
-    return MastheadCopies(first, table, tuple(other_spans))
+        copies_with_tables.append((copied, copy_table))
+    return MastheadCopies(first, table, tuple(other_spans), tuple(copies_with_tables))
 
 
 def _with_agreed_subject(text: str, table: HeaderTable, copy_table: HeaderTable) -> HeaderTable:

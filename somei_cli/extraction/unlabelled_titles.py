@@ -123,8 +123,8 @@ def _is_name_line(line: str, vocabulary: Vocabulary) -> bool:
     return is_body_name(words, vocabulary) or bool(_WORKING_PARTY.fullmatch(words))
 
 
-def read_title(source: NumberedText, title: PrintedTitle | UnclearTitle | None) -> Iterator[Contribution]:
-    """Contribute the title that was found, or a doubt that there is none."""
+def read_title(source: NumberedText, title: PrintedTitle | UnclearTitle) -> Iterator[Contribution]:
+    """Contribute the title that was found, or a doubt where it ends."""
     if isinstance(title, PrintedTitle):
         line = source.line_number(title.start)
         yield SUBJECT.read(title.text, line, title.text)
@@ -132,11 +132,9 @@ def read_title(source: NumberedText, title: PrintedTitle | UnclearTitle | None) 
             yield SUBJECT.doubt(title.doubt, line, title.text)
         elif markup := find_markup(title.text):
             yield SUBJECT.doubt("mark-up is left in the words", line, markup)
-    elif title:
+    else:
         message = "nothing shows where the title ends that begins here"
         yield SUBJECT.doubt(message, source.line_number(title.start), title.words)
-    else:
-        yield SUBJECT.doubt("no subject was found")
 
 
 def read_days_below_title(

@@ -5,23 +5,39 @@ Codes that text extraction put into the header table, between labels and values,
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from somei_cli.errors import NotACode
+from somei_cli.extraction.cover.printed_dates import month_number
 from somei_cli.model.codes import CodeEntry, SubjectCode
 
-_SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/])"
+# A serial is no beginning of a date, of an hour or of another number: ECOFIN 22.01.02, JAI 9:30, CORDROGUE 3-4.
+_SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/]|[.:,-][0-9])"
+# A code without a serial above a date is a heading of a calendar.
+_FIGURES_BELOW = re.compile(r"\s{0,8}[0-9]{1,2}(?:[.:][0-9]|[/-][0-9]{1,2}[./])")
+# JAI 12 March 2002, JAI 12 and 13 March 2002
+_DATE_GOES_ON = re.compile(
+    r"(?:\.|st|nd|rd|th)?\s{0,3}(?:(?:[-–/&,]|and|et|und|og|och|en|y|e|i)\s{0,3}[0-9]{1,2}\.?\s{0,3})?(?:de |of )?"
+    r"(?P<month>[^\W\d_]{3,12})\.?,?\s{0,3}(?:de )?(?:19|20)[0-9]{2}(?![0-9])"
+)
 _PRESS = re.compile(r"\(\s?Press[ea]?\s{0,2}(?P<serial>[0-9]{1,4})\s?\)")
 # A small l is an I that a scan misread.
 _UNKNOWN_CODE = re.compile(
     r"(?<![\w/.-])(?P<code>(?=[A-Z]{2}|[A-Z]l[A-Z])[A-Z][A-Z0-9l]{1,14}(?:[ /-][A-Z0-9]{1,12}){0,2})"
     rf"[ \t]{{1,8}}{_SERIAL}"
 )
+# In brackets stands the kind of a procedure: 2018/0130 (COD).
+_DAMAGED_WORD = re.compile(r"(?<![\w/.(-])[A-Z]{4,14}(?![\w/.)-])")
+_MOST_DAMAGED_WORDS = 3
+"""A line with more words that are no codes is a heading, not a line of codes."""
+_GLUED_CODE = re.compile(rf"(?<![\w/.-])(?P<code>[A-Z]{{3,14}}){_SERIAL}")
 # What a blank leaves of a number: `CODEC 2 136`.
 _TORN_DIGITS = re.compile(r"[ \u00a0\u202f]([0-9]{1,3})(?![\w/.])")
 _LETTERHEAD_MARKS = frozenset({"LIMITE", "PUBLIC", "INIT"})
+_SUFFIX = re.compile(r"(?<!\w)(?:REV|ADD|COR|EXT|DCL|AMD) ?[0-9]{1,3}(?!\w)")
 _ONLY_WITH_SERIAL = frozenset("PUBLIC AND EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO".split())
 _NOT_CODES = frozenset(
     "REV ADD COR EXT DCL AMD LIMITE PUBLIC EN FR DE OR NOTE AND THE OF EUROPEAN UNION COUNCIL PAGE ANNEX NO PART ITEM "
@@ -43,18 +59,19 @@ class FoundCode:
 def find_codes(text: str, vocabulary: Mapping[SubjectCode, str], *, bounded: bool = True) -> list[FoundCode]:
     """Find every code with its serial, in printed order.
 
-    Codes that are not in the vocabulary are looked for only if a heading bounds the letterhead (`bounded`).
+    Codes that are not in the vocabulary are looked for only if the text is bounded: if it is a letterhead and no more.
 
     >>> codes = {SubjectCode(n): "" for n in ("JAI", "OJ CRP2", "COSI")}
     >>> [str(found.entry) for found in find_codes("JAI 1319 OJ CRP2 31 COSI 254", codes)]
     ['JAI 1319', 'OJ CRP2 31', 'COSI 254']
     """
-    codes = [*_find_known(text, vocabulary), *_find_press_codes(text)]
+    codes = [*_find_known(text, vocabulary), *_find_glued(text, vocabulary), *_find_press_codes(text)]
     remaining = text
     for code in codes:
         remaining = remaining[: code.start] + "\n" * (code.end - code.start) + remaining[code.end :]
     if bounded:
         codes += _find_unknown(remaining, vocabulary)
+        codes += _find_damaged_words(text, codes, vocabulary)
     codes = _join_torn_codes(sorted(codes, key=lambda code: code.start), vocabulary)
     return _doubt_without_serial(codes)
 
@@ -64,9 +81,13 @@ def _find_known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundC
     if not names:
         return []
     codes: list[FoundCode] = []
-    for match in _pattern(tuple(sorted(names))).finditer(text):
+    matches = list(_pattern(tuple(sorted(names))).finditer(text))
+    lines_of_codes = _LinesOfCodes(text, matches)
+    for match in matches:
         code = names[_with_blanks(match["code"])]
         serial = int(match["serial"]) if match["serial"] else None
+        if _begins_a_date(text, match.end()) if serial else _FIGURES_BELOW.match(text, match.end()):
+            continue
         if (
             serial is not None
             and (torn := _TORN_DIGITS.match(text, match.end()))
@@ -77,7 +98,9 @@ def _find_known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundC
             continue
         beside = codes and codes[-1].entry and codes[-1].entry.serial is None and match.start() - codes[-1].end <= 2
         if serial is None and (
-            code.name in _ONLY_WITH_SERIAL or len(code.name) == 1 or not (beside or _is_free(text, match))
+            code.name in _ONLY_WITH_SERIAL
+            or len(code.name) == 1
+            or not (beside or lines_of_codes.hold(match) or _follows_a_number(text, match))
         ):
             continue
         codes.append(FoundCode(CodeEntry(code, serial), " ".join(match[0].split()), match.start(), match.end()))
@@ -92,12 +115,63 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z_/.-])(?P<code>{words})(?![A-Za-z_/-])(?:\s{{0,8}}{_SERIAL})?")
 
 
-def _is_free(text: str, match: re.Match[str]) -> bool:
-    """Whether a code without a serial may count: it is on a line of its own, or between blanks in capitals."""
-    before = text[: match.start()].rpartition("\n")[2].strip()
-    after = text[match.end() :].partition("\n")[0].strip()
-    last = (before.split() or [""])[-1]
-    return (not before and not after) or not last.isalpha() or last in _LETTERHEAD_MARKS
+def find_code_words_beside(
+    text: str, taken: Sequence[FoundCode], vocabulary: Mapping[SubjectCode, str]
+) -> Iterator[tuple[str, int]]:
+    """Find known codes without a serial that only blanks part from a code that was taken, and their offsets."""
+    if not taken:
+        return
+    names = {_with_blanks(code.name) for code in vocabulary}
+    starts, ends = {code.start for code in taken}, {code.end for code in taken}
+    for match in _pattern(tuple(sorted(names))).finditer(text):
+        if match["serial"] or match["code"] in _ONLY_WITH_SERIAL or len(match["code"]) == 1 or match.start() in starts:
+            continue
+        before = len(text[: match.start()].rstrip(" \t,;"))
+        after = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" \t,;"))
+        if before in ends or after in starts:
+            yield match["code"], match.start()
+
+
+def _begins_a_date(text: str, serial_end: int) -> bool:
+    """Whether the figures before an offset are the day of a date."""
+    match = _DATE_GOES_ON.match(text, serial_end)
+    return match is not None and not match["month"].isupper() and month_number(match["month"]) is not None
+
+
+class _LinesOfCodes:
+    """Which lines of a text hold nothing but codes, numbers and marks, in one column or several."""
+
+    def __init__(self, text: str, matches: Sequence[re.Match[str]]) -> None:
+        characters = list(text)
+        for match in chain(matches, _UNKNOWN_CODE.finditer(text), _SUFFIX.finditer(text)):
+            # The line feeds stay: a serial may be on the line below its code.
+            characters[match.start() : match.end()] = [c if c == "\n" else " " for c in match[0]]
+        self._text = "".join(characters)
+
+    def hold(self, match: re.Match[str]) -> bool:
+        """Whether a code is on such a line."""
+        start = self._text.rfind("\n", 0, match.start()) + 1
+        end = self._text.find("\n", match.end())
+        words = self._text[start : len(self._text) if end < 0 else end].split()
+        return not any(any(map(str.isalpha, word)) and word not in _LETTERHEAD_MARKS for word in words)
+
+
+def _follows_a_number(text: str, match: re.Match[str]) -> bool:
+    """Whether a number, another sign or a mark is before a code on its line: in capitals, in a text of one line."""
+    last = (text[: match.start()].rpartition("\n")[2].split() or ["nothing"])[-1]
+    return not last.isalpha() or last in _LETTERHEAD_MARKS
+
+
+def _find_glued(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
+    """Find codes of two words that lost every blank, the one before the serial too: PRCO41."""
+    names = {_without_blanks(code.name): code for code in vocabulary if not code.name.isalnum()}
+    code_names = {code.name for code in vocabulary}
+    codes = []
+    for match in _GLUED_CODE.finditer(text):
+        code = names.get(match["code"])
+        if code and match["code"] not in code_names:
+            codes.append(FoundCode(CodeEntry(code, int(match["serial"])), match[0], match.start(), match.end()))
+    return codes
 
 
 def _find_press_codes(text: str) -> list[FoundCode]:
@@ -117,7 +191,7 @@ def _find_unknown(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[Foun
         while words and words[0] in _NOT_CODES:
             words = words[1:]
         name = " ".join(words)
-        if not words or words[-1] in _NOT_CODES or len(name) < 2:
+        if not words or words[-1] in _NOT_CODES or len(name) < 2 or _begins_a_date(text, match.end()):
             continue
         serial = int(match["serial"])
         start = match.start() + match[0].find(name)
@@ -129,6 +203,32 @@ def _find_unknown(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[Foun
             entry, doubt = _new_code(name, serial), "a code that is not in the vocabulary"
         codes.append(FoundCode(entry, f"{name} {serial}", start, match.end(), doubt))
     return codes
+
+
+def _find_damaged_words(
+    text: str, codes: Sequence[FoundCode], vocabulary: Mapping[SubjectCode, str]
+) -> Iterator[FoundCode]:
+    """Find words without a serial that resemble a code, on the lines of codes or near them: GVAL for GENVAL."""
+    if not codes:
+        return
+    codes_without_blanks = {_without_blanks(code.name): code for code in vocabulary}
+    used = {offset for code in codes for offset in range(code.start, code.end)}
+    first, last = min(code.start for code in codes), max(code.end for code in codes)
+    lines_above, line, lines_below = text[:first].split("\n")[-2:], text[first:last], text[last:].split("\n")[:4]
+    region = "\n".join(lines_above) + line + "\n".join(lines_below)
+    offset = first - len("\n".join(lines_above))
+    for line in region.split("\n"):
+        words = [match for match in _DAMAGED_WORD.finditer(line) if offset + match.start() not in used]
+        is_code_line = any(position in used for position in range(offset, offset + len(line)))
+        if line.upper() == line and len(words) <= (_MOST_DAMAGED_WORDS if is_code_line else 1):
+            for match in words:
+                name = match[0]
+                if name in _NOT_CODES | _LETTERHEAD_MARKS or name in codes_without_blanks:
+                    continue
+                if similar := difflib.get_close_matches(name, codes_without_blanks, n=1, cutoff=0.75):
+                    doubt = f"no known code; {codes_without_blanks[similar[0]]} may be meant"
+                    yield FoundCode(None, name, offset + match.start(), offset + match.end(), doubt)
+        offset += len(line) + 1
 
 
 def _new_code(name: str, serial: int) -> CodeEntry | None:

@@ -119,14 +119,14 @@ def choose_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | Non
         if not marking.certain or level_of(marking.marking) > level_of(LIMITE):
             message = f"the words “{marking.words}”{_place_of(marking)} are no marking of the Council's, and seem to "
             message += "restrict the document" + (": taken for LIMITE" if marking.marking == LIMITE else "")
-            doubts.setdefault(marking.words, Doubt("marking", message, marking.line))
+            doubts.setdefault(marking.words, Doubt("marking", message, marking.line, marking.words))
     if chosen.place and chosen.certain and not _is_seen_by_readers(chosen.place):
         message = f"“{chosen.words}” stands in the {chosen.place}, and not on the page"
         doubts.setdefault(chosen.words, Doubt("marking", message, chosen.line))
     lower = next((marking for marking in markings if level_of(marking.marking) is not level), None)
     if lower:
         message = f"places differ: “{chosen.words}”{_place_of(chosen)}, “{lower.words}”{_place_of(lower)}"
-        doubts["differ"] = Doubt("marking", message, chosen.line)
+        doubts["differ"] = Doubt("marking", message, chosen.line, f"{chosen.words} / {lower.words}")
     if chosen in highest and chosen.certain and chosen.marking == LIMITE and not chosen.place:
         # LIMITE is on the page, spelt correctly: a misspelling elsewhere adds nothing.
         doubts = {key: doubt for key, doubt in doubts.items() if key == "differ"}

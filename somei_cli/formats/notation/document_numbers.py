@@ -42,7 +42,10 @@ _OLD_PATH = (
     r"(?P<number>(?P=thousands)[0-9]{3})(?P<suffixes>(?:-?(?:RE?|AD?|CO?)[0-9]{1,2}){0,4})"
     r"\.?[A-Z]{2}[0-9]?(?P=last_digit)\.(?:pdf|docx?|html?)(?![A-Z0-9])"
 )
-_ASKED_FOR = r"[?&;](?:ff_COTE_DOCUMENT|DocumentNumber)=(?P<requested>[1-9][0-9]{0,4}(?:(?:/|%2F)[0-9]{1,2}){1,2})(?![0-9]|/|%2F)"
+_ASKED_FOR = (
+    r"[?&;](?:ff_COTE_DOCUMENT|DocumentNumber)="
+    r"(?P<requested>[1-9][0-9]{0,4}(?:(?:/|%2F)[0-9]{1,2}){1,2})(?![0-9]|/|%2F)"
+)
 _ADDRESS = r"(?:https?://)?(?:[a-z]+\.)?(?:consilium\.europa\.eu|consilium\.eu\.int|ue\.eu\.int|eur-lex\.europa\.eu)/[\w/.?&=%:+~#-]{1,400}"
 _FILES = (rf"(?P<series>{_ANY_SERIES}){_FILE_NAMED_AFTER_ID}", rf"(?P<series>{_ANY_SERIES}){_FILE}")
 # Within a text only a known series or capitals are read as a series: `eu-st-15070…` is not of a series EU-ST.

@@ -1,0 +1,253 @@
+"""Doubts about values that may stay: they seem to be cut, glued to another value, or read from a torn header table."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from somei_cli.extraction.contributions import (
+    ADDRESSEE,
+    COMMISSION_DOCUMENTS,
+    MEETING,
+    ORIGINATOR,
+    PREVIOUS_DOCUMENTS,
+    REFERENCES,
+    SUBJECT,
+    Contribution,
+    EntryField,
+)
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
+from somei_cli.extraction.header_table.labels import Label, LabelKind
+from somei_cli.extraction.header_table.unlabelled_values import ADDRESSEE as ADDRESSEE_NAME
+from somei_cli.extraction.header_table.unlabelled_values import ORIGINATOR as ORIGINATOR_NAME
+from somei_cli.extraction.header_table.unlabelled_values import WELL_KNOWN_NAME, HeaderTable
+from somei_cli.extraction.joined_lines import NumberedText
+from somei_cli.extraction.value_forms import TITLE_BEGINS
+from somei_cli.extraction.value_guards import NAMES, RUNNING_TEXT, refused_form
+from somei_cli.model.importing.draft_entry import Reading
+
+_FIELDS: dict[LabelKind, EntryField[Any]] = {
+    LabelKind.FROM: ORIGINATOR,
+    LabelKind.TO: ADDRESSEE,
+    LabelKind.SUBJECT: SUBJECT,
+    LabelKind.PREVIOUS: PREVIOUS_DOCUMENTS,
+    LabelKind.COMMISSION: COMMISSION_DOCUMENTS,
+    LabelKind.ON: MEETING,
+}
+_TEXT_KINDS = (LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT)
+_TITLES = frozenset({SUBJECT.key})
+_TEXTS = NAMES | _TITLES
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign that a value is not what stands in the document: its doubt, the fields that it counts for, its test."""
+
+    message: str
+    fields: frozenset[str]
+    is_on: Callable[[str], object]
+
+
+_SMALL_WORD_LAST = re.compile(
+    r"(?<![\w-])(?:of|the|and|or|for|in|to|an|with|by|from|at|as|under|between|concerning|regarding|amending|"
+    r"de|du|des|et|la|le|les|au|aux|pour|sur|dans|avec|und|oder|der|die|das|dem|den|zur|zum|von|vom|für|über|mit|im|"
+    r"van|het|een|en|voor|met|del|della|dei|delle|di|il|lo|per|con|el|los|las|por|para|y|do|da|dos|das|e|og|och|eller|"
+    r"om|for|til|till|på|av|af|ja|i|w|z|na|do|oraz|dla|o|a|v|ve|pro|και|του|της|των|για|на|и|за|от|și|pentru|din|"
+    r"és|az|un|ir|dėl)$"
+)
+_ENDS_OPEN = re.compile(r"(?:[,;:(\[/&+–—]|\s-)$")
+_QUOTATION_MARK = re.compile(r"[“”„«»‟\"]")
+_OPENED_BY = {")": "(", "]": "["}
+# 1) and a) open no bracket.
+_LIST_LETTER = re.compile(r"(?:^|\s)(?:[a-z]{1,3}|[0-9]{1,2})\)$")
+_ACT_ALONE = re.compile(
+    r"(?i)^(?:amended )?(?:proposal|draft|recommendation)\b.{0,40}(?:"
+    r"\b(?:regulation|directive|decision|recommendation) of the (?:european parliament and of the )?council|"
+    r"\bcouncil (?:regulation|directive|decision|recommendation|resolution))$|"
+    r"^(?:proposition|projet) .{0,40}(?:règlement|directive|décision|recommandation) "
+    r"du (?:parlement européen et du )?conseil$|"
+    r"^(?:vorschlag|entwurf) .{0,40}(?:verordnung|richtlinie|beschluss|empfehlung|beschlusses|richtlinie) "
+    r"des (?:europäischen parlaments und des )?rates$"
+)
+_GLUED_FIGURE = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}[0-9]{1,2}\.?$")
+_YEAR = re.compile(r"(?<![0-9])(?:[0-3]?[0-9]\.? [^\W\d_]{3,12}|[0-3]?[0-9]\.[01]?[0-9]\.) ?(?:19|20)[0-9]{2}(?![0-9])")
+_PARAGRAPH_BELOW = re.compile(r"[ ]*\n\s{1,20}(?P<continuation>\S[^\n]{0,60})")
+_TORN_WORD = re.compile(
+    r"[^\W\d_A-ZÀ-Þ]- (?!(?:and|or|und|oder|et|ou|y|o|e|en|of|og|och|eller|i|bzw)\b)[^\W\d_A-ZÀ-Þ]{2}"
+)
+_LOST_BLANK = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2}")
+_FOREIGN_SIGN = re.compile(r"[\ufffd~^{}\\]|[^\W\d_][|][^\W\d_]")
+_NUMBER_AND_CODE = re.compile(
+    r"(?<![\w/.(-])(?<!doc\. )(?<!docs\. )(?<!doc )(?<!docs )(?<!ment )(?<!note )(?<!port )"
+    r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2}){0,4} [A-Z]{2,}"
+    r"(?:[ /][A-Z]{2,})? [0-9]{1,4}(?!\w)"
+)
+_ARTICLE = r"(?:el|la|los|las|le|les|het|il|lo|the|o|os|as)"
+_BEFORE_ARTICLE = re.compile(
+    r"(?:\b(?:de|del|of|to|for|and|et|ou|y|o|e|en|van|voor|aan|per|con|di|para|por|pour|à|a|in|on|by|with|sur|dans|"
+    r"Monsieur|Madame)|[,;/(&-])$"
+)
+_PARTS_OF_INSTITUTIONS = ("Legal Service", "Secretariat", "services")
+_LONG_NAME = 170
+_MOST_LOST_BLANKS = 2
+
+
+def _is_unbalanced(words: str) -> bool:
+    """Whether a quotation mark or a bracket is opened and not closed, or closed and not opened."""
+    if len(_QUOTATION_MARK.findall(words)) % 2:
+        return True
+    depths = {"(": 0, "[": 0}
+    for index, char in enumerate(words):
+        if char in _OPENED_BY:
+            opening = _OPENED_BY[char]
+            if depths[opening]:
+                depths[opening] -= 1
+            elif not _LIST_LETTER.search(words[: index + 1]):
+                return True
+        elif char in depths:
+            depths[char] += 1
+    return any(depths.values())
+
+
+def _is_glued(words: str) -> bool:
+    """Whether a well-known name follows another without a sign between them: Legal Service COREPER."""
+    for pattern in (ORIGINATOR_NAME, ADDRESSEE_NAME):
+        first = pattern.match(words)
+        following = words[first.end() :].strip() if first else ""
+        if ADDRESSEE_NAME.fullmatch(following) and not following.startswith(_PARTS_OF_INSTITUTIONS):
+            return True
+    return False
+
+
+def _has_two_articles(words: str) -> bool:
+    """Whether another name with its article begins in a name that has one: la Presidencia el Comité."""
+    if re.match(rf"{_ARTICLE} [^\W\d_]", words) is None:
+        return False
+    later = re.finditer(rf" {_ARTICLE} (?=[A-ZÀ-Þ])", words)
+    return any(not _BEFORE_ARTICLE.search(words[: match.start()]) for match in later)
+
+
+SIGNS: tuple[Sign, ...] = (
+    Sign("it seems to be cut: it ends with a small word", _TEXTS, _SMALL_WORD_LAST.search),
+    Sign("it seems to be cut: it ends with a sign after which more must come", _TEXTS, _ENDS_OPEN.search),
+    Sign("it seems to be cut: a quotation mark or a bracket is not closed", _TEXTS, _is_unbalanced),
+    Sign("it begins as a main text does", _TITLES, OPENING_PHRASE.match),
+    Sign("it seems to be cut: no words follow the name of the act", _TITLES, _ACT_ALONE.search),
+    Sign("it seems to be cut: a figure is glued to its last word", _TITLES, _GLUED_FIGURE.search),
+    Sign("a colon is in it, as after a label", NAMES, lambda words: ":" in words),
+    Sign("a date is in it", frozenset({ORIGINATOR.key}), _YEAR.search),
+    Sign("two names seem to be in one field", NAMES, lambda words: _is_glued(words) or _has_two_articles(words)),
+    Sign(
+        "it is long for a name", NAMES, lambda words: len(words) > _LONG_NAME and words.count(",") < _MOST_LOST_BLANKS
+    ),
+    Sign("a document of another field seems to be in it", _TITLES, _NUMBER_AND_CODE.search),
+    Sign("a word of it seems to be torn apart", _TITLES, _TORN_WORD.search),
+    Sign("blanks seem to be lost", _TITLES, lambda words: len(_LOST_BLANK.findall(words)) >= _MOST_LOST_BLANKS),
+    Sign("letters seem to be misread", _TEXTS, _FOREIGN_SIGN.search),
+)
+"""The signs that a value alone shows; a doubt names the first that it has."""
+
+
+def doubt_suspicious_values(
+    draft: Reading, source: NumberedText, labels: Sequence[Label], table: HeaderTable
+) -> Iterator[Contribution]:
+    """Doubt values of a draft entry that show a sign of damage, go on below or beside, or come from a torn table."""
+    torn_fields = find_torn_fields(draft, source.text, labels, table)
+    for kind in _TEXT_KINDS:
+        field = _FIELDS[kind]
+        value = field.value_in(draft)
+        if not isinstance(value, str):
+            continue
+        line = line_of(draft, field)
+        words = " ".join(value.split())
+        sign = next((sign.message for sign in SIGNS if field.key in sign.fields and sign.is_on(words)), None)
+        if sign:
+            yield field.doubt(sign, line, words)
+        elif continuation := _find_continuation(source.text, labels, table, kind, words):
+            yield field.doubt("it seems to go on", line, f"{words} … {continuation}")
+        elif field is SUBJECT and _is_name_in_table(words, labels):
+            yield field.doubt("it is the name of an institution, not a title", line, words)
+        elif field in torn_fields:
+            yield field.doubt(_TORN, line, words)
+    for field in torn_fields:
+        if field.key not in _TEXTS and (value := field.value_in(draft)):
+            yield field.doubt(_TORN, line_of(draft, field), words_of(draft, field))
+
+
+_TORN = "it was read from a header table in which another field could not be read"
+
+
+def line_of(draft: Reading, field: EntryField[Any]) -> int:
+    """Return the line that a field was read from; 0 if no line can be named."""
+    return next((evidence.line for evidence in draft.evidence if evidence.field == field.key), 0)
+
+
+def words_of(draft: Reading, field: EntryField[Any]) -> str:
+    """Return the words that a field was read from."""
+    return next((evidence.text for evidence in draft.evidence if evidence.field == field.key), "")
+
+
+def _is_name_in_table(words: str, labels: Sequence[Label]) -> bool:
+    kinds = {label.kind for label in labels}
+    return {LabelKind.FROM, LabelKind.TO} <= kinds and WELL_KNOWN_NAME.fullmatch(words) is not None
+
+
+def _find_continuation(
+    text: str, labels: Sequence[Label], table: HeaderTable, kind: LabelKind, words: str
+) -> str | None:
+    """Return the words in small letters that follow a value on its line, or a subject on the next line."""
+    value = table.first(kind)
+    if value is None or value.text.split() != words.split():
+        return None
+    printed = r"[\s*=•–—-]{1,8}".join(re.escape(word) for word in words.split() if any(map(str.isalnum, word)))
+    match = re.compile(printed).search(text, value.start, value.start + 3 * len(words) + 40)
+    if match is None or any(match.end() <= label.start <= match.end() + 4 for label in labels):
+        return None
+    gap = r"[ ]{1,2}" if kind is not LabelKind.SUBJECT else r"(?:[ ]{1,2}|[ ]?\n[ ]?)"
+    following = re.compile(rf"{gap}(?P<continuation>[^\W\d_A-ZÀ-Þ]{{2,}}[^\n]{{0,60}})").match(text, match.end())
+    if following is None and kind is LabelKind.SUBJECT and (paragraph := _PARAGRAPH_BELOW.match(text, match.end())):
+        title = paragraph["continuation"]
+        following = paragraph if TITLE_BEGINS.match(title) and not _letters(title).startswith(_letters(words)) else None
+    return " ".join(following["continuation"].split()) if following else None
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalpha, words.casefold()))
+
+
+def find_torn_fields(draft: Reading, text: str, labels: Sequence[Label], table: HeaderTable) -> list[EntryField[Any]]:
+    """Return the fields that were read although the columns of the table are torn apart.
+
+    A table is torn if a field has no value and shares its place with others, as labels without values between them do,
+    or if what was read of one could not be taken.
+    """
+    kinds = list(dict.fromkeys(label.kind for label in labels if label.kind in _FIELDS))
+    refused = {doubt.field for doubt in draft.doubts if refused_form(doubt) not in (None, RUNNING_TEXT)}
+    is_torn = any(_FIELDS[kind].key in refused for kind in kinds) or any(kind in _FIELDS for kind in table.unclear)
+    for group in group_labels(text, labels):
+        members = {label.kind for label in group}
+        is_torn |= any(kind in members and _FIELDS[kind].value_in(draft) is None for kind in _TEXT_KINDS)
+    if not is_torn:
+        return []
+    fields = [_FIELDS[kind] for kind in kinds]
+    if PREVIOUS_DOCUMENTS.value_in(draft) is None:
+        fields.append(REFERENCES)
+    return [field for field in fields if field.value_in(draft) is not None and not _has_doubt(draft, field)]
+
+
+def _has_doubt(draft: Reading, field: EntryField[Any]) -> bool:
+    return any(doubt.field == field.key for doubt in draft.doubts)
+
+
+def group_labels(text: str, labels: Sequence[Label]) -> Iterator[Sequence[Label]]:
+    """Yield the groups of two and more labels with nothing between them: their values come after the last."""
+    group = list(labels[:1])
+    for label, following in pairwise(labels):
+        if text[label.end : following.start].strip("|*_ \t\n"):
+            if len(group) > 1:
+                yield group
+            group = []
+        group.append(following)
+    if len(group) > 1:
+        yield group

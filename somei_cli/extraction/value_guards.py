@@ -1,0 +1,250 @@
+"""Values that a field never holds, whatever piece read them: the field stays empty, with a doubt that shows the words.
+
+A row of the tables names a form, the fields that never have it, and how it is found.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from somei_cli.extraction.contributions import (
+    ADDRESSEE,
+    ITEMS,
+    ORIGINATOR,
+    PLACE,
+    SUBJECT,
+    TYPE,
+    Contribution,
+    EntryField,
+)
+from somei_cli.extraction.cover.subject_codes import FoundCode, find_codes
+from somei_cli.extraction.cover.type_heading import find_headings
+from somei_cli.extraction.header_table.unlabelled_values import REFERENCES
+from somei_cli.extraction.value_forms import (
+    SUFFIX,
+    begins_like_a_title,
+    holds_address,
+    holds_bare_label,
+    holds_footer,
+    holds_furniture,
+    holds_label,
+    holds_label_in_title,
+    holds_marking,
+    holds_number,
+    holds_public,
+    holds_sentence,
+    is_cut_at_the_front,
+    is_date,
+    is_languages,
+    is_no_place,
+    is_number,
+    is_sentence,
+    is_too_long,
+    is_too_short,
+    lacks_its_beginning,
+)
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.importing.draft_entry import Doubt
+from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.register.vocabulary import Vocabulary
+
+NAMES = frozenset({ORIGINATOR.key, ADDRESSEE.key})
+TEXTS = NAMES | {SUBJECT.key, ITEMS.key}
+SHORT_TEXTS = frozenset({PLACE.key, TYPE.key})
+_ALL = TEXTS | SHORT_TEXTS
+RUNNING_TEXT = "a title and running text"
+"""The form of a subject whose end was not seen: the other fields of its header table are not touched by that."""
+_REFUSAL = ("what was read there is ", ", and was not taken")
+_SEARCHED_LENGTH = 1000
+
+
+class DocumentFacts(NamedTuple):
+    """What the guards know of the document: its own number, if one was read, and the register's codes and types."""
+
+    number: DocumentNumber | None
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class ValueGuard:
+    """A form that some fields never have: what the doubt calls it, and whether a value has it."""
+
+    form: str
+    fields: frozenset[str]
+    has_form: Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGuard:
+    """A form that some fields never have, and that only the facts of the document show."""
+
+    form: str
+    fields: frozenset[str]
+    has_form: Callable[[str, DocumentFacts], object]
+
+
+def guard_contributions(contributions: Iterable[Contribution], facts: DocumentFacts) -> Iterator[Contribution]:
+    """Replace each value that its field never holds by a doubt with its words and its line.
+
+    Of items with an impossible title none is kept, as of items that are doubtful for other reasons.
+    """
+    all_contributions = list(contributions)
+    impossible = {
+        index: refused
+        for index, contribution in enumerate(all_contributions)
+        if (refused := _find_impossible_form(contribution, facts))
+    }
+    without_items = any(all_contributions[index].field is ITEMS for index in impossible)
+    for index, contribution in enumerate(all_contributions):
+        if index in impossible:
+            form, words = impossible[index]
+            message = f"{_REFUSAL[0]}{form}{_REFUSAL[1]}"
+            doubt = contribution.field.doubt(message, _line_of(contribution, words, all_contributions), words)
+            yield replace(contribution, value=None, evidence=(), doubts=(*contribution.doubts, *doubt.doubts))
+        elif not (without_items and contribution.field is ITEMS and contribution.evidence):
+            yield contribution
+
+
+def refused_form(doubt: Doubt) -> str | None:
+    """Return the form for which a guard refused a value; None for any other doubt."""
+    begin, end = _REFUSAL
+    is_refusal = doubt.message.startswith(begin) and doubt.message.endswith(end)
+    return doubt.message.removeprefix(begin).removesuffix(end) if is_refusal else None
+
+
+def _find_impossible_form(contribution: Contribution, facts: DocumentFacts) -> tuple[str, str] | None:
+    """Return the form that a value has and its field never, and the words that have it."""
+    if contribution.field is ITEMS and isinstance(contribution.value, tuple):
+        titles = (part.title for item in contribution.value if isinstance(item, Item) for part in item.walk())
+        return next(((form, title) for title in titles if (form := find_form(ITEMS, title, facts))), None)
+    if isinstance(contribution.value, str) and (form := find_form(contribution.field, contribution.value, facts)):
+        return form, contribution.value
+    return None
+
+
+def _line_of(contribution: Contribution, words: str, contributions: Iterable[Contribution]) -> int:
+    """Return the line of a value; for the title of an item, the line of the item."""
+    if contribution.field is not ITEMS:
+        return contribution.line
+    evidence = (
+        piece for contribution in contributions if contribution.field is ITEMS for piece in contribution.evidence
+    )
+    return next((piece.line for piece in evidence if piece.text == " ".join(words.split())[:200]), contribution.line)
+
+
+def find_form(field: EntryField[str] | EntryField[tuple[Item, ...]], value: str, facts: DocumentFacts) -> str | None:
+    """Return what a value is that its field never holds; None if it may stay.
+
+    >>> find_form(ORIGINATOR, "7203/1/02 REV 1", DocumentFacts(None, Vocabulary({})))
+    'a document number'
+    """
+    words = " ".join(value[:_SEARCHED_LENGTH].split())
+    for guard in GUARDS:
+        if field.key in guard.fields and guard.has_form(words):
+            return guard.form
+    for document_guard in DOCUMENT_GUARDS:
+        if field.key in document_guard.fields and document_guard.has_form(words, facts):
+            return document_guard.form
+    return None
+
+
+_CODE_AND_SERIAL = re.compile(r"[A-Z]{2}\s?[0-9]")
+_CAPITALS = re.compile(r"[^\W\d_a-zß-ÿ]{4}")
+
+
+def _holds_own_number(words: str, facts: DocumentFacts) -> bool:
+    """Whether the document's own number is among the words: the foot of a page ran into them.
+
+    A corrigendum may name the document it corrects: that is the same number without the suffix.
+    """
+    number = facts.number
+    if number is None:
+        return False
+    printed = (
+        rf"(?<![\w/.-]){number.number}(?P<infix>/[0-9]{{1,2}})?/(?:{number.year}|{number.year % 100:02d})(?![\w/])"
+    )
+    return any(
+        bool(number.suffixes) == bool(match["infix"] or SUFFIX.match(words[match.end() :].lstrip()))
+        for match in re.finditer(printed, words)
+    )
+
+
+def _codes_in(words: str, facts: DocumentFacts) -> list[FoundCode]:
+    if not _CODE_AND_SERIAL.search(words):
+        return []
+    codes = find_codes(words, facts.vocabulary.codes, bounded=False)
+    return [code for code in codes if code.entry and code.entry.serial is not None]
+
+
+def _is_codes(words: str, facts: DocumentFacts) -> bool:
+    return bool(codes := _codes_in(words, facts)) and not any(map(str.isalpha, _without(words, codes)))
+
+
+def _without(words: str, codes: Iterable[FoundCode]) -> str:
+    characters = list(words)
+    for code in codes:
+        characters[code.start : code.end] = " " * (code.end - code.start)
+    return "".join(characters)
+
+
+def _holds_code(words: str, facts: DocumentFacts) -> bool:
+    return bool(_codes_in(words, facts))
+
+
+def _holds_heading(words: str, facts: DocumentFacts) -> bool:
+    """Whether a type heading in capitals is in a name that is not itself in capitals."""
+    if words.isupper() or not _CAPITALS.search(words):
+        return False
+    return next(find_headings(words, facts.vocabulary), None) is not None
+
+
+def _holds_run_of_codes(words: str, facts: DocumentFacts) -> bool:
+    """Whether several codes are together, or codes follow a number with which the value begins."""
+    codes = _codes_in(words, facts)
+    if codes and (number := REFERENCES.match(words)) and codes[0].start < number.end():
+        return True
+    return any(
+        not words[first.end : second.start].strip(" ,;/") and not _follows_a_number(words, first.start)
+        for first, second in pairwise(codes)
+    )
+
+
+def _follows_a_number(words: str, offset: int) -> bool:
+    """Whether codes belong to a document that the title names: “report 6298/15 EUROJUST 47 JAI 3”."""
+    return re.search(r"/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2})*[ ,]{0,2}$", words[:offset]) is not None
+
+
+GUARDS: tuple[ValueGuard, ...] = (
+    ValueGuard("a document number", _ALL, is_number),
+    ValueGuard("only a letter, a figure or a sign", _ALL, is_too_short),
+    ValueGuard("only a language", _ALL - {ITEMS.key}, is_languages),
+    ValueGuard("a date", _ALL, is_date),
+    ValueGuard("words with a document number among them", NAMES | {TYPE.key}, holds_number),
+    ValueGuard("words with a marking among them", _ALL, holds_marking),
+    ValueGuard("words with a mark of the letterhead among them", NAMES, holds_public),
+    ValueGuard("words with the foot of a page among them", TEXTS, holds_footer),
+    ValueGuard("words with an address among them", _ALL, holds_address),
+    ValueGuard("words of a web page or of the margin", _ALL, holds_furniture),
+    ValueGuard("words with a label of the header table among them", NAMES | SHORT_TEXTS, holds_label),
+    ValueGuard("words with a label of the header table among them", NAMES, holds_bare_label),
+    ValueGuard("words with a label of the header table among them", frozenset({SUBJECT.key}), holds_label_in_title),
+    ValueGuard("no name but a title", NAMES, begins_like_a_title),
+    ValueGuard("the end of other words", NAMES, lacks_its_beginning),
+    ValueGuard("the end of other words", frozenset({SUBJECT.key}), is_cut_at_the_front),
+    ValueGuard("no name but running text", NAMES | SHORT_TEXTS, is_sentence),
+    ValueGuard(RUNNING_TEXT, frozenset({SUBJECT.key}), holds_sentence),
+    ValueGuard("longer than a name can be", NAMES | SHORT_TEXTS, is_too_long),
+    ValueGuard("no place", frozenset({PLACE.key}), is_no_place),
+)
+"""The forms, in the order in which a value is tried: what says most about it first."""
+
+DOCUMENT_GUARDS: tuple[DocumentGuard, ...] = (
+    DocumentGuard("a run of subject codes", _ALL, _is_codes),
+    DocumentGuard("a name and a subject code", NAMES, _holds_code),
+    DocumentGuard("a name and a type heading", NAMES, _holds_heading),
+    DocumentGuard("words with the document's own number among them", TEXTS, _holds_own_number),
+    DocumentGuard("words with subject codes among them", TEXTS | {TYPE.key}, _holds_run_of_codes),
+)
+"""The forms that are tried after these."""

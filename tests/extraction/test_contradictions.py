@@ -1,0 +1,104 @@
+"""What another place of the document contradicts is a doubt: the meeting, the place, a copy of the cover page."""
+
+from collections.abc import Callable
+
+import pytest
+
+from somei_cli.model.importing.draft_entry import Reading
+
+Read = Callable[..., Reading]
+
+HEAD = "Council of the European Union\nBrussels, {date}\n(OR. en)\n7001/20\n\nCOSI 5\n\n{heading}\n"
+OUTCOME = (
+    "From: Working Party on Lamps\nOn: {on}\nTo: Delegations\nSubject: {subject}\n\nDelegations will find a note.\n"
+)
+AGENDA = "\nWORKING PARTY ON LAMPS\n\n{on}\n\n1. Adoption of the agenda\n2. Lamps\n"
+PRESS = (
+    "Council of the European Union\n7001/20 (Presse 12)\nPRESS RELEASE\n3051st Council meeting\n"
+    "Justice and Home Affairs\nBrussels, {on}\n\nThe Council met. {foot}\n"
+)
+
+
+def doubts(reading: Reading, field: str) -> list[str]:
+    return [doubt.words for doubt in reading.doubts if doubt.field == field]
+
+
+def outcome(on: str, subject: str = "Lamps", date: str = "9 March 2020") -> str:
+    return HEAD.format(date=date, heading="OUTCOME OF PROCEEDINGS") + OUTCOME.format(on=on, subject=subject)
+
+
+@pytest.mark.parametrize(
+    ("on", "subject"),
+    [
+        ("2 March 2020", "Meeting of the Working Party on 2 March 2020"),
+        ("2 and 3 March 2020", "Meeting of the Working Party on 3 March 2020"),
+        ("2 March 2020", "Report on the lamps of 5 June 2019"),
+        ("2 March 2020", "Coordination for the first meeting (7 - 9 March 2020)"),
+    ],
+)
+def test_days_that_agree_are_not_doubted(read: Read, on: str, subject: str) -> None:
+    assert read(outcome(on, subject)).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "subject"),
+    [
+        ("23 March 2020", "Lamps"),
+        ("2 March 2016", "Lamps"),
+        ("2 March 2020", "Meeting of the Working Party held on 4 March 2020"),
+    ],
+)
+def test_an_outcome_with_two_days_for_its_meeting_or_an_impossible_one_is_doubted(
+    read: Read, on: str, subject: str
+) -> None:
+    assert doubts(read(outcome(on, subject)), "meeting.start")
+
+
+@pytest.mark.parametrize(
+    ("on", "is_doubted"), [("12 March 2020", False), ("2 March 2019", True), ("12 March 2024", True)]
+)
+def test_an_agenda_comes_before_its_meeting(read: Read, on: str, is_doubted: bool) -> None:
+    agenda = HEAD.format(date="9 March 2020", heading="PROVISIONAL AGENDA") + AGENDA.format(on=on)
+
+    assert bool(doubts(read(agenda), "meeting.start")) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("on", "foot", "is_doubted"),
+    [
+        ("2 and 3 December 2020", "7001/20 1 2.-3.XII.2020", False),
+        ("23 December 2020", "7001/20 1 2.3.XII.2020", True),
+        ("23December2020", "", True),
+        ("24December2020", "", False),
+    ],
+)
+def test_the_foot_of_a_press_text_shows_days_that_lost_what_parts_them(
+    read: Read, on: str, foot: str, is_doubted: bool
+) -> None:
+    reading = read(PRESS.format(on=on, foot=foot))
+
+    assert "meeting" in reading.fields
+    assert bool(doubts(reading, "meeting.start")) is is_doubted
+
+
+def test_another_place_above_the_letterhead_is_a_doubt(read: Read) -> None:
+    page = "Luxembourg, 9 March 2020\n\n" + outcome("2 March 2020")
+
+    assert doubts(read(page), "place") == ["Brussels, 9 March 2020 / Luxembourg, 9 March 2020"]
+
+
+def test_a_copy_of_the_cover_page_with_other_words_is_a_doubt(read: Read) -> None:
+    cover = outcome("2 March 2020", "Lamps of the north")
+    same, other = read(cover + "\n" + cover), read(cover + "\n" + cover.replace("Working Party on Lamps", "Presidency"))
+
+    assert same.doubts == ()
+    assert doubts(other, "from") == ["Working Party on Lamps / Presidency"]
+
+
+def test_a_longer_copy_of_the_subject_is_a_doubt(read: Read) -> None:
+    cover = outcome("2 March 2020", "Lamps of the north")
+    longer = cover.replace("Lamps of the north", "Lamps of the north and of the coast")
+
+    assert doubts(read(cover + "\n" + longer), "subject") == [
+        "Lamps of the north / Lamps of the north and of the coast"
+    ]

@@ -1,0 +1,88 @@
+"""Subject codes: from the cover page only, all of them, and a doubt where one may be lost."""
+
+from collections.abc import Callable
+
+import pytest
+
+from somei_cli.model.importing.draft_entry import Reading
+
+Read = Callable[..., Reading]
+
+HEAD = "Council of the European Union\nBrussels, 3 March 2020\n(OR. en)\n"
+TABLE = (
+    "From: Presidency\nTo: Delegations\nSubject: Lamps of the north\n\nDelegations will find below a note on lamps.\n"
+)
+
+
+def codes(reading: Reading) -> list[str]:
+    return [str(entry) for entry in reading.fields.get("subject_codes", ())]  # type: ignore[attr-defined]
+
+
+def doubted(reading: Reading) -> list[str]:
+    return [doubt.words for doubt in reading.doubts if doubt.field == "subject_codes"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("7001/20\n\nCOSI    TELECOM\nJAI    CODEC\nMI", ["COSI", "TELECOM", "JAI", "CODEC", "MI"]),
+        ("7001/20\nLIMITE\nCOSI, JAI, MI", ["COSI", "JAI", "MI"]),
+        ("7001/20\nCOSI    LIMITE    TELECOM", ["COSI", "TELECOM"]),
+        ("7001/20 PRESSE322 PRCO41", ["PRESSE 322", "PR CO 41"]),
+        ("7001/20 (Presse 322)\nPR CO 41", ["PRESSE 322", "PR CO 41"]),
+        ("COSI 5\nJAI 6\n7001/20\nMI 7", ["MI 7", "COSI 5", "JAI 6"]),
+    ],
+)
+def test_codes_in_columns_glued_and_above_the_number(read: Read, printed: str, expected: list[str]) -> None:
+    reading = read(f"{HEAD}{printed}\n\nNOTE\n{TABLE}")
+
+    assert codes(reading) == expected
+    assert doubted(reading) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ECOFIN\n22.01.02\n12.02.02",
+        "ECOFIN 22.01.02",
+        "ECOFIN 22 January 2002",
+        "ECOFIN 22 and 23 January 2002",
+        "JAI 9:30",
+    ],
+)
+def test_a_serial_is_no_beginning_of_a_date_or_an_hour(read: Read, words: str) -> None:
+    assert codes(read(f"{HEAD}7001/20\n{words}\n\nNOTE\n{TABLE}")) == []
+
+
+def test_running_text_has_no_codes(read: Read) -> None:
+    text = f"{HEAD}SN 7001/20\n\nThe keepers met and spoke of their work.\nECOFIN 22\nJAI 7\n\n1. Lamps\n2. Lanterns\n"
+
+    assert codes(read(text)) == []
+
+
+@pytest.mark.parametrize("printed", ["COSI 5\nGVAL 12", "COSI\nGVAL\nJAI", "GVAL\nCOSI"])
+def test_letters_that_a_site_ate_are_a_doubt(read: Read, printed: str) -> None:
+    reading = read(f"{HEAD}7001/20\n\n{printed}\n\nNOTE\n{TABLE}")
+
+    assert [words.split()[0] for words in doubted(reading)] == ["GVAL"]
+    assert not any("GVAL" in code for code in codes(reading))
+
+
+def test_codes_below_the_heading_beside_those_of_the_letterhead_are_a_doubt(read: Read) -> None:
+    reading = read(f"{HEAD}7001/20\nCOSI 5\n\nNOTE\n\nJAI 6    MI 7\n\n{TABLE}")
+
+    assert codes(reading) == ["COSI 5"]
+    assert doubted(reading) == ["JAI 6; MI 7"]
+
+
+def test_codes_of_an_earlier_document_are_neither_taken_nor_doubted(read: Read) -> None:
+    table = TABLE.replace("Subject", "No. prev. doc.: 6998/20 JAI 6 MI 7\nSubject")
+    reading = read(f"{HEAD}7001/20\nCOSI 5\n\nNOTE\n{table}")
+
+    assert codes(reading) == ["COSI 5"]
+    assert reading.doubts == ()
+
+
+@pytest.mark.parametrize("printed", ["COSI\n2018/0130 (COD)\nMI", "COSI\nINIT", "COSI    LIMITE\nINIT"])
+def test_the_kind_of_a_procedure_and_marks_are_no_damaged_codes(read: Read, printed: str) -> None:
+    assert doubted(read(f"{HEAD}7001/20\n\n{printed}\n\nNOTE\n{TABLE}")) == []
