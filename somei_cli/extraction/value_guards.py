@@ -117,7 +117,14 @@ def refused_form(doubt: Doubt) -> str | None:
 def _find_impossible_form(contribution: Contribution, facts: DocumentFacts) -> tuple[str, str] | None:
     """Return the form that a value has and its field never, and the words that have it."""
     if contribution.field is ITEMS and isinstance(contribution.value, tuple):
-        titles = (part.title for item in contribution.value if isinstance(item, Item) for part in item.walk())
+        # The meetings of a calendar are sub-items, whose titles are days.
+        titles = (
+            part.title
+            for item in contribution.value
+            if isinstance(item, Item)
+            for part in item.walk()
+            if part is item or not is_date(part.title)
+        )
         return next(((form, title) for title in titles if (form := find_form(ITEMS, title, facts))), None)
     if isinstance(contribution.value, str) and (form := find_form(contribution.field, contribution.value, facts)):
         return form, contribution.value
