@@ -47,6 +47,7 @@ from somei_cli.extraction.cover_fields import read_letterhead, read_misplaced_co
 from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
+from somei_cli.extraction.header_table.well_known_names import known_names
 from somei_cli.extraction.items.blocks import Block, split_main_text
 from somei_cli.extraction.items.items import are_items, describe_doubts, read_items
 from somei_cli.extraction.joined_lines import NumberedText
@@ -75,14 +76,17 @@ def read_header_fields(source: NumberedText, table: HeaderTable, vocabulary: Voc
     for label, field in _TEXT_FIELDS:
         value = table.first(label)
         if value and value.text:
-            yield field.read(value.text, source.line_number(value.start), value.text)
+            line = source.line_number(value.start)
+            yield field.read(value.text, line, value.text)
+            if value.doubt:
+                yield field.doubt(value.doubt, line, value.text)
             continue
-        if label in table.unclear:
-            yield field.doubt(
-                "the columns of the box could not be told apart", source.line_number(table.main_text_start)
-            )
-        if field is SUBJECT:
-            yield SUBJECT.doubt("no subject was found")
+        unclear = next((unclear for unclear in table.unclear_fields if unclear.kind is label), None)
+        if unclear and label is not LabelKind.SUBJECT:
+            yield field.doubt(unclear.doubt, source.line_number(unclear.start), unclear.words)
+        if label is LabelKind.SUBJECT:
+            line = source.line_number(unclear.start) if unclear else 0
+            yield SUBJECT.doubt("no subject was found", line, unclear.words if unclear else "")
     code_names = _code_names(vocabulary)
     previous = table.values_of(LabelKind.PREVIOUS)
     yield from _read_header_documents(PREVIOUS_DOCUMENTS, _names_a_council_document, source, previous, code_names)
@@ -231,7 +235,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     markings = find_markings(text.lines, text.outside_text, vocabulary)
     source = NumberedText.of(without_markings(text_lines, markings))
     mastheads = find_mastheads(source.text, vocabulary)
-    copies = choose_masthead(mastheads, source.text)
+    names = known_names(name for body in vocabulary.bodies for name in (body.name, *body.also))
+    copies = choose_masthead(mastheads, source.text, names, source)
     masthead = copies.first
     contributions = list(read_number(source, masthead, footers))
     own_number = NUMBER.value_in(join_contributions(contributions))
@@ -248,7 +253,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         misplaced_codes, misplaced_spans = read_misplaced_codes(source, masthead, vocabulary)
         contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
-        copies = choose_masthead(mastheads, source.text_without(*blanked_spans))
+        copies = choose_masthead(mastheads, source.text_without(*blanked_spans), names, source)
     contributions += read_type(source, masthead, vocabulary)
     contributions += read_header_fields(source, copies.table, vocabulary)
     contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number)
