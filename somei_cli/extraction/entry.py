@@ -47,8 +47,9 @@ from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
 from somei_cli.extraction.cover_fields import read_heading_sender, read_letterhead, read_number, read_type
 from somei_cli.extraction.footers import split_footers
-from somei_cli.extraction.header_table.labels import Label, LabelKind, without_repeated_header_values
+from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
+from somei_cli.extraction.header_table.well_known_names import known_names
 from somei_cli.extraction.items.blocks import Block, split_main_text
 from somei_cli.extraction.items.items import are_items, find_doubts, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
@@ -60,7 +61,7 @@ from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masth
 from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
 from somei_cli.extraction.number_proposals import file_name_of
 from somei_cli.extraction.sources.struck_words import remark_on_struck_words
-from somei_cli.extraction.suspicious_values import doubt_suspicious_values, group_labels, line_of, words_of
+from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of
 from somei_cli.extraction.unlabelled_titles import find_unlabelled_title, read_days_below_title, read_title
 from somei_cli.extraction.value_guards import DocumentFacts, guard_contributions
 from somei_cli.formats.notation.leftover_markup import find_markup
@@ -92,27 +93,24 @@ def read_header_fields(
     for label, field in _TEXT_FIELDS:
         value = table.first(label)
         if value and value.text:
-            yield field.read(value.text, source.line_number(value.start), value.text)
+            line = source.line_number(value.start)
+            yield field.read(value.text, line, value.text)
+            if value.doubt:
+                yield field.doubt(value.doubt, line, value.text)
             continue
-        if label in table.unclear:
-            yield field.doubt(
-                "the columns of the box could not be told apart",
-                source.line_number(table.main_text_start),
-                _words_of_columns(source.text, masthead.labels),
-            )
-        if field is SUBJECT:
-            yield from read_title(source, title) if title else (_doubt_missing_subject(source, masthead),)
+        unclear = next((unclear for unclear in table.unclear_fields if unclear.kind is label), None)
+        if field is SUBJECT and title:
+            yield from read_title(source, title)
+        elif unclear:
+            message = "no subject was found" if field is SUBJECT else unclear.doubt
+            yield field.doubt(message, source.line_number(unclear.start), unclear.words)
+        elif field is SUBJECT:
+            yield _doubt_missing_subject(source, masthead)
     code_names = _code_names(vocabulary)
     previous = table.values_of(LabelKind.PREVIOUS)
     yield from _read_header_documents(PREVIOUS_DOCUMENTS, _names_a_council_document, source, previous, code_names)
     commission = table.values_of(LabelKind.COMMISSION)
     yield from _read_header_documents(COMMISSION_DOCUMENTS, _may_be_of_the_commission, source, commission, code_names)
-
-
-def _words_of_columns(text: str, labels: Sequence[Label]) -> str:
-    """Return the words after labels that have none of their own: they hold the values of several fields."""
-    group = next(group_labels(text, labels), labels)
-    return text[group[-1].end :][:_QUOTED_LENGTH] if group else ""
 
 
 def _doubt_missing_subject(source: NumberedText, masthead: Masthead) -> Contribution:
@@ -272,7 +270,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     markings = find_markings(text.lines, text.outside_text, vocabulary)
     source = NumberedText.of(without_markings(text_lines, markings))
     mastheads = find_mastheads(source.text, vocabulary)
-    copies = choose_masthead(mastheads, source.text)
+    names = known_names(name for body in vocabulary.bodies for name in (body.name, *body.also))
+    copies = choose_masthead(mastheads, source.text, names, source)
     masthead = copies.first
     contributions = list(read_number(source, masthead, footers, text.outside_text))
     own_number = NUMBER.value_in(join_contributions(contributions))
@@ -288,7 +287,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     misplaced_codes, misplaced_spans = read_misplaced_codes(source, masthead, vocabulary, codes)
     contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
-        copies = choose_masthead(mastheads, source.text_without(*blanked_spans))
+        copies = choose_masthead(mastheads, source.text_without(*blanked_spans), names, source)
     contributions += read_type(source, masthead, vocabulary)
     contributions += read_heading_sender(source, masthead)
     title = find_unlabelled_title(source, masthead, vocabulary)

@@ -62,10 +62,16 @@ class NumberedText:
 
 
 _UNFINISHED_END = re.compile(
-    r"(?i)(?:[,:;(–—−/-]|\b(?:of|the|and|or|for|on|in|to|a|an|with|by|from|at|as|under|de|des|du|et|la|le|les|und|der|die|des|zur|"
-    r"von|van|het|en|del|della|e|i|og|på|och|på))\s*$"
+    r"(?:[,:;(–—−/-]|\b(?:of|the|and|or|for|on|in|to|a|an|with|by|from|at|as|under|de|des|du|et|la|le|les|und|der|die|zur|"
+    r"von|van|het|en|del|della|e|i|og|på|och))\s*$"
+)
+# In a line of capitals only words that are no code of a country or a language: AT is Austria, DE Germany or German.
+_UNFINISHED_CAPITALS = re.compile(
+    r"[^\Wa-zß-ÿ\d_]{3,}\s(?:OF|THE|AND|OR|FOR|ON|IN|TO|WITH|BY|FROM|UNDER|DES|DU|UND|DER|DIE|ZUR|VON|VAN|HET|DEL|DELLA|OCH|"
+    r"AND OF|OF THE|AND THE)\s*$"
 )
 _DASH = re.compile(r"^[-–—−•·*=▪]\s*(?=\S|$)")
+_SEARCHED_END = 60
 _WORD_BREAK = re.compile(r"(?<=\w)-$")
 _SUBJECTS = (
     r"(?:The|A|An|This|These|It|Its|His|Her|Some|Several|All|Many|Most|Both|No(?! [0-9])|One|"
@@ -83,16 +89,24 @@ _VERBS = (
 )
 _SENTENCE = re.compile(
     rf"{_SUBJECTS}(?:[ ](?!{_PROPER}[ ])[^\s.;:!?()\"“”,]{{1,30}}|[ ]\([^()]{{1,80}}\)){{1,9}}?[ ]{_VERBS}(?=[ ,.])|"
-    rf"{_PROPER}[ ]{_VERBS}(?=[ ,.])|Delegations[ ]please[ ]find|"
+    rf"(?:The[ ])?{_PROPER}[ ]{_VERBS}(?=[ ,.])|Delegations[ ]please[ ]find|"
     r"Please find|Attached|In accordance with|Encl\."
 )
 _FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:\[?\d{1,2}\]?)?$")
-_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx|poss)\.[)\]]?$")
+_ABBREVIATED = re.compile(
+    r"(?:[0-9]{4} (?:r|г)|\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx|poss))\.[)\]]?$"
+)
 
 
 def is_unfinished(line: str) -> bool:
-    """Whether a line must continue in the next: it ends with a comma, a dash, an open bracket or a small word."""
-    return bool(_UNFINISHED_END.search(line)) or line.count("(") > line.count(")") or line.count("“") > line.count("”")
+    """Whether a line must continue in the next: it ends with a comma, a dash, an open bracket or a small word.
+
+    >>> [is_unfinished(line) for line in ("Lamps of the", "REGULATION ON LAMPS AND", "Comments by AT")]
+    [True, True, False]
+    """
+    if _UNFINISHED_END.search(line) or _UNFINISHED_CAPITALS.search(line[-_SEARCHED_END:]):
+        return True
+    return line.count("(") > line.count(")") or line.count("“") > line.count("”")
 
 
 def is_dashed(line: str) -> bool:

@@ -6,19 +6,28 @@ A header may be printed twice, as transcripts of web sites do: `choose_masthead`
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import find_letterhead_start, is_meeting_date
 from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.place_and_date import PlaceDate, find_place_dates
+from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.type_heading import TypeHeading, find_capitals_before, find_headings
 from somei_cli.extraction.header_table.labels import Label, LabelKind, find_labels
+from somei_cli.extraction.header_table.subject_copies import (
+    with_agreed_subject,
+    with_part_below,
+    with_subject_of_titles,
+    with_title_below,
+)
 from somei_cli.extraction.header_table.table import read_header_table
-from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
+from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
+from somei_cli.extraction.header_table.well_known_names import USUAL_NAMES, KnownNames
 from somei_cli.extraction.items.agenda_phrases import find_first_item
-from somei_cli.extraction.joined_lines import NumberedText, begins_a_sentence, ends_a_sentence
+from somei_cli.extraction.items.treatments import is_treatment
+from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.register.vocabulary import Vocabulary
 
@@ -26,6 +35,8 @@ _LETTERHEAD_WITHIN = 4000
 _LARGEST_LABEL_GAP = 700
 _LETTERHEAD_ABOVE_TABLE = 1500
 _LONGEST_MARK = 2
+_LONGEST_DATE = 60
+_LATEST_DATE = 16
 _SEARCHED_TEXT = 40_000
 _HEADING_WITHIN = 1200
 _MOST_HEADINGS = 200
@@ -143,12 +154,19 @@ def _last_label(text: str, labels: Sequence[Label], index: int) -> int:
         following = labels[last + 1]
         between = text[labels[last].end : following.start]
         notice = LabelKind.OTHER in seen_kinds and following.kind in (LabelKind.ON, LabelKind.TIME, LabelKind.OTHER)
+        notice = notice or (following.kind is LabelKind.ON and _has_date(text, following))
         empty = not between.strip() and following.kind not in seen_kinds
         if not notice and not empty:
             break
         seen_kinds.add(following.kind)
         last += 1
     return last
+
+
+def _has_date(text: str, label: Label) -> bool:
+    """Whether a label with its colon has a date beside it."""
+    days = next(find_days(text[label.end : label.end + _LONGEST_DATE].partition("\n")[0]), None)
+    return text[label.end - 1] == ":" and days is not None and days.start < _LATEST_DATE
 
 
 def _without_subject(labels: Sequence[Label]) -> Iterator[tuple[Label, ...]]:
@@ -243,9 +261,6 @@ def _institution_before(text: str, offset: int, reach: int) -> int:
     return starts[-1] if starts else (offset if reach < _LETTERHEAD_WITHIN else search_start)
 
 
-_LONGEST_REMAINDER = 120
-
-
 @dataclass(frozen=True, slots=True)
 class MastheadCopies:
     """The masthead that counts, its header table, the spans of the other copies, and these with their tables."""
@@ -271,52 +286,53 @@ class MastheadCopies:
         return (*lines, *source.lines_between(position))
 
 
-def choose_masthead(mastheads: Sequence[Masthead], text: str) -> MastheadCopies:
-    """Choose the first masthead that has a number; a copy with the same number shows where the subject ends."""
+def choose_masthead(
+    mastheads: Sequence[Masthead],
+    text: str,
+    names: KnownNames = USUAL_NAMES,
+    source: NumberedText | None = None,
+) -> MastheadCopies:
+    """Choose the first masthead that has a number; a copy with the same number shows where the subject ends.
+
+    `names` are names of bodies; `source` are the lines of the text, which know their places on the page.
+    """
     first = next((masthead for masthead in mastheads if _printed_number(text, masthead)), mastheads[0])
     later_mastheads = [masthead for masthead in mastheads if masthead.start > first.start]
     number = _printed_number(text, first)
     copies = [masthead for masthead in later_mastheads if number and _printed_number(text, masthead) == number]
     limit = min((masthead.start for masthead in later_mastheads), default=len(text))
-    table = read_header_table(text, first.labels, max(limit, first.labels[-1].end if first.labels else 0))
+    table = read_header_table(
+        text, first.labels, max(limit, first.labels[-1].end if first.labels else 0), names, source
+    )
     other_spans = []
     copies_with_tables = []
     for copied in copies:
         later_starts = [masthead.start for masthead in mastheads if masthead.start > copied.labels[-1].end]
-        copy_table = read_header_table(text, copied.labels, min(later_starts, default=len(text)))
-        table = _with_agreed_subject(text, table, copy_table)
+        copy_table = read_header_table(text, copied.labels, min(later_starts, default=len(text)), names, source)
+        table = with_agreed_subject(text, table, copy_table)
         other_spans.append((copied.start, copy_table.main_text_start))
         copies_with_tables.append((copied, copy_table))
+    table = with_subject_of_titles(text, table, _page_titles(text, first))
+    table = with_title_below(text, _with_treatment(text, table))
     return MastheadCopies(first, table, tuple(other_spans), tuple(copies_with_tables))
 
 
-def _with_agreed_subject(text: str, table: HeaderTable, copy_table: HeaderTable) -> HeaderTable:
-    """Return the table with the copy's subject, if only the copy shows plainly where the subject ends.
+_LONGEST_PAGE_TITLE = 400
 
-    The copy's subject must be how this table's subject begins.
-    """
-    own_subject, copy_subject = table.first(LabelKind.SUBJECT), copy_table.first(LabelKind.SUBJECT)
-    if table.is_certain or not copy_table.is_certain or copy_subject is None:
+
+def _page_titles(text: str, masthead: Masthead) -> list[str]:
+    """Return the lines above the letterhead, among which a web site has its title."""
+    lines = text[max(0, masthead.start - _LETTERHEAD_WITHIN) : masthead.start].split("\n")
+    return [line for line in map(str.strip, lines) if line and len(line) <= _LONGEST_PAGE_TITLE]
+
+
+def _with_treatment(text: str, table: HeaderTable) -> HeaderTable:
+    """Return the table with a treatment below the subject as its last part, if only the layout left that in doubt."""
+    subject = table.first(LabelKind.SUBJECT)
+    if subject is None or not subject.doubt:
         return table
-    start = own_subject.start if own_subject else table.main_text_start
-    words = r"\s+".join(re.escape(word) for word in copy_subject.text.split())
-    match = re.compile(rf"\s*{words}(?!\w)").match(text, start)
-    if match is None or (own_subject and _may_continue(own_subject.text, copy_subject.text)):
-        return table
-    values = [value for value in table.values if value.kind is not LabelKind.SUBJECT]
-    subject = LabelValue(LabelKind.SUBJECT, copy_subject.text, match.end() - len(match[0].lstrip()))
-    return replace(table, values=(*values, subject), main_text_start=match.end(), is_certain=True)
-
-
-def _may_continue(longer: str, shorter: str) -> bool:
-    """Whether the words that one copy has beyond the other may be the end of a subject that a blank line broke."""
-    remainder = longer.removeprefix(shorter).strip()
-    return (
-        remainder != longer
-        and len(remainder) <= _LONGEST_REMAINDER
-        and not ends_a_sentence(remainder)
-        and not begins_a_sentence(remainder)
-    )
+    line = text[table.main_text_start :].lstrip().partition("\n")[0].strip()
+    return with_part_below(text, table, line) if is_treatment(line) else table
 
 
 def _printed_number(text: str, masthead: Masthead) -> str | None:

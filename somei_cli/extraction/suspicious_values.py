@@ -19,9 +19,10 @@ from somei_cli.extraction.contributions import (
 )
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import Label, LabelKind
-from somei_cli.extraction.header_table.unlabelled_values import ADDRESSEE as ADDRESSEE_NAME
-from somei_cli.extraction.header_table.unlabelled_values import ORIGINATOR as ORIGINATOR_NAME
-from somei_cli.extraction.header_table.unlabelled_values import WELL_KNOWN_NAME, HeaderTable
+from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
+from somei_cli.extraction.header_table.well_known_names import ADDRESSEE as ADDRESSEE_NAME
+from somei_cli.extraction.header_table.well_known_names import ORIGINATOR as ORIGINATOR_NAME
+from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.value_forms import TITLE_BEGINS
 from somei_cli.extraction.value_guards import NAMES, RUNNING_TEXT, refused_form

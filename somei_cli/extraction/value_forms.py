@@ -7,7 +7,8 @@ from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, OPENING_PHRASE, LabelKind
 from somei_cli.extraction.header_table.labels import label_pattern, label_words_pattern
-from somei_cli.extraction.header_table.unlabelled_values import REFERENCES, WELL_KNOWN_NAME
+from somei_cli.extraction.header_table.unlabelled_values import REFERENCES
+from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
 from somei_cli.extraction.masthead import names_an_institution
 from somei_cli.model.importing.draft_entry import Line

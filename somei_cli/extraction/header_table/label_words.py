@@ -25,13 +25,15 @@ LABEL_WORDS: dict[LabelKind, str] = {
         Afsender | Absender | des | der | Αποστολέας | της | του | από | De | de | de la | du | Del | del |
         Remitente | Saatja | Lähettäjä | Origine | Expéditeur | Ó | Küldi | Feladó | Mittente | dal | dalla | da
         | Dal | Da | nuo | Nuo | Siuntėjas | Sūtītājs | minn | Minn | van | Van | Sursă | Sursa | Expeditor |
-        Din partea | De la | Remetente | Pošiljatelj | från | Från | Odosielateľ""",
+        Din partea | De la | Remetente | Pošiljatelj | Afzender | Nadawca | Avsändare | Nosūtītājs | från | Från |
+        Odosielateľ | de los | de las | do | dos | das | dai | dagli | dalle""",
     LabelKind.TO: """
         To | to | To the | to the | TO | Addressee | До | Příjemce | Komu | til | Til | Modtager | Empfänger |
         für | für den | für die | Αποδέκτης | προς | Προς | A | al | à | À | à la | au | aux | Saaja |
         Vastaanottaja | Destinataire | Chuig | Za | Címzett | Destinatario | Destinatário | alla | Al | ai | kam
         | Kam | Gavėjas | Saņēmējs | lil | Lil | aan | Aan | Do | para | Para | Destinatar | Către | Prejemnik |
-        till | Till | Príjemca""",
+        Primatelj | Geadresseerde | Ontvanger | Adresat | Mottagare | Adresāts |
+        till | Till | Príjemca | a la | a las | a los | ao | aos | às | alle | agli | an den | an die""",
     LabelKind.ON: """
         On | on | ON | Date of the meeting | Date of meeting | Date | Date(s) | Date and time | DATE | Meeting
         date | Datum | Data | data | Fecha | Dato | Dátum | Kuupäev | Päivämäärä | Дата | Ημερομηνία""",
@@ -57,14 +59,18 @@ LABEL_WORDS: dict[LabelKind, str] = {
     LabelKind.PREVIOUS: """
         # prev. doc. | # prev. docs. | # previous doc. | # previous docs. | # previous document | # previous
         documents | # prev. document | # prev. opinion | # prev. op. | Previous doc. | Previous docs. | Previous
-        document | Previous documents | Prev. doc. | Prev. doc. no. | # prevo doc. | # предх. док. | Č.
+        document | Previous documents | Prev. doc. | Prev. doc. no. | Prevo doc. | # prevo doc. | # предх. док. | Č.
         předchozího dokumentu | Č. předch. dok. | Tidl. dok. nr. | Tidligere dok. nr. | Tidl. dok. | # Vordok. |
         # Vordokument | # προηγ. εγγρ. | # doc. prec. | # doc. préc. | # doc. ant. | Documento anterior |
         Eelmise dok. nr. | Eelm. dok. nr. | Ed. asiak. nro | Edell. asiak. nro | Uimh. réamhdhoic. | # preth.
         dok. | Előző dok. sz. | Előző dokumentum száma | Ankstesnio dokumento # | Ankst. dok. # | Iepr. dok. # |
         Iepriekšējā dok. # | # dok. preċ. | # vorig doc. | # vorige doc. | # vorige docs. | # poprz. dok. | #
         doc. anterior | # doc. precedent | Č. predch. dok. | Č. predchádzajúceho dokumentu | # predh. dok. |
-        Föreg. dok. nr. | Föregående dok. nr.""",
+        Föreg. dok. nr. | Föregående dok. nr. | Tidigare dok. nr. | # document précédent | # documents précédents |
+        # documento anterior | # documento precedente | # vorig document | # poprzedniego dokumentu | Č. předch.
+        dokumentu | # prethodnog dokumenta | # prejšnjega dokumenta | Č. predchádzajúceho dok. | # documentului
+        anterior | Edellisen asiakirjan nro | # предходен документ | # tad-dokument preċedenti | # προηγούμενου
+        εγγράφου | Vordok. # | Vorheriges Dokument | # des Vordokuments | Tidl. dokument | Uimh. doic. roimhe seo""",
     LabelKind.COMMISSION: """
         # Cion doc. | # Cion docs. | # Cion prop. | # Cion proposal | # Commission doc. | # Commission prop. | #
         Commission proposal | # Commission document | # Comm. doc. | # Com. doc. | # Com. prop. | # COM doc. | #
@@ -79,48 +85,87 @@ LABEL_WORDS: dict[LabelKind, str] = {
         dok. # | K-jas priekšl. # | Komisijas dok. # | # dok. Cion | # prop. Cion | # Comdoc. | # Comvoorst. | #
         Comv. | # Comvoorstel | # wniosku Kom. | # wniosku Komisji | # dok. Komisji | # doc. Csie | # prop. Csie
         | # doc. Comisie | Č. návrhu Komisie | Č. dok. Komisie | # predl. Kom. | # pred. Kom. | # predl.
-        Komisije | # dok. Komisije | Komm. förslag nr. | Komm. dok. nr. | Kom. förslag nr. | Kommissionens
+        Komisije | # dok. Komisije | # document de la Commission | # proposition Cion | # proposition de la
+        Commission | # propuesta de la
+        Comisión | # documento de la Comisión | # doc. della Commissione | # documento da Comissão | # dokumentu
+        Komisji | # dokumenta Komisije | # Commissiedoc. | # Commissiedocument | # des Kommissionsdokuments |
+        # на документ на Комисията | # εγγράφου της Επιτροπής | # documentului Comisiei | Komisjoni dokumendi nr. |
+        Komm. förslag nr. | Komm. dok. nr. | Kom. förslag nr. | Kommissionens
         förslag nr.""",
 }
 
 
 _OPENING_PHRASES = {
     "en": "Delegations (?:will|are|have|please)|Members of the Convention will|Please find|Member States'? delegations|"
-    ""
-    "Attached|At its meeting|Building (?:up)?on|Following [A-Za-z]|Further to|In line with|On the basis of|"
+    "Attached|At (?:its|the) (?:informal )?meeting|In preparation (?:of|for) |For (?:the|its) meeting |"
+    "Sir, |We hereby |"
+    "As (?:agreed|announced|requested|decided|indicated) |The following (?:delegations|text) |To (?:that|this) end|"
+    "Based on the (?:discussions?|outcome|comments) |Under the [A-Z][a-z]{3,12} Presidency, |Over the (?:past|last) |"
+    "Having (?:regard|considered|examined) |"
+    "Building (?:up)?on|Following [A-Za-z]|Further to|In line with|On the basis of|"
     "Dear (?:Sir|Madam|Mr|President)|In (?:the )?(?:light|view) of|In accordance with|By letter|"
     "With a view to|On [0-9]{1,2} [A-Z][a-z]{2,9}|"
     "Pursuant to|Since [0-9]|During (?:the|its)",
-    "bg": "Приложено |Делегациите ",
-    "cs": "Delegace (?:naleznou|obdrží)|V příloze ",
-    "da": "Hermed følger|Hoslagt følger|Vedlagt følger|Delegationerne (?:vedlægges|modtager|finder)|"
+    "bg": "Председателството (?:пред|вн)|Комисията (?:пред|прие)|На (?:своето )?заседание|Приложено |Делегациите ",
+    "cs": "Předsednictví (?:před|navrh)|Komise (?:před|přij)|Na (?:svém )?zasedání|"
+    "Delegace (?:naleznou|obdrží)|V příloze ",
+    "da": "Kommissionen har |På mødet den |"
+    "Hermed følger|Hoslagt følger|Vedlagt følger|Delegationerne (?:vedlægges|modtager|finder)|"
     "(?:Formandskabet|Gruppen|Udvalget) (?:fremlægger|har|behandlede|drøftede)",
-    "de": "(?:Der|Die|Das) (?:Rat|Gruppe|Vorsitz|AStV|Ausschuss) (?:hat|wird|ist) |Sehr geehrte|"
+    "de": "Der Vorsitz (?:legt|unterbreitet|schlägt) |Die Kommission hat |In ihrer Sitzung |Auf seiner Tagung |"
+    "(?:Der|Die|Das) (?:Rat|Gruppe|Vorsitz|AStV|Ausschuss) (?:hat|wird|ist) |Sehr geehrte|"
     "Die Delegationen (?:erhalten|finden|werden)|Die Mitglieder des Konvents|Anbei |In der Anlage |"
     "Mit Schreiben ",
-    "el": "Επισυνάπτ|Διαβιβάζεται|Οι αντιπροσωπ[ίε]",
-    "es": "El (?:Consejo|Grupo|Comité) |Adjunto se|Se (?:adjunta|remite)|Las [Dd]elegaciones|En el anexo",
-    "et": "Delegatsioonidele |Käesolevaga ",
-    "fi": "Valtuuskunn|Oheisena ",
-    "fr": "Monsieur |Madame |Le (?:Conseil|[Gg]roupe|Comité|Coreper|COREPER)(?: européen)? (?:a|est|s'est) |"
+    "el": "Η Προεδρία (?:υπο|προτ)|Η Επιτροπή (?:υπέβ|ενέκ)|Κατά τη (?:συνεδρίαση|σύνοδο)|"
+    "Επισυνάπτ|Διαβιβάζεται|Οι αντιπροσωπ[ίε]",
+    "es": "La Presidencia (?:ha|es|propone|presenta) |La Comisión (?:ha|presentó) |En su (?:reunión|sesión) |"
+    "El (?:Consejo|Grupo|Comité) |Adjunto se|Se (?:adjunta|remite)|Las [Dd]elegaciones|En el anexo",
+    "et": "Eesistuja(?:riik)? (?:esit|tegi)|Komisjon (?:esit|võttis)|Delegatsioonidele |Käesolevaga ",
+    "fi": "Puheenjohtajavaltio (?:on|esittää) |Komissio (?:on|antoi|hyväksyi) |Neuvosto (?:on|antoi|hyväksyi) |"
+    "Valtuuskunnille |Valtuuskunnat (?:saavat|löytävät) |Oheisena ",
+    "fr": "La (?:[Pp]résidence|Commission|délégation [a-zéèç-]{4,16}) (?:a|est|propose|soumet|présente) |"
+    "Monsieur |Madame |Le (?:Conseil|[Gg]roupe|Comité|Coreper|COREPER)(?: européen)? (?:a|est|s'est) |"
     "Les d[eé]?l[eé]?gations (?:trouveront|sont)|Veuillez trouver|Vous trouverez|Suite (?:à|aux)|Lors de (?:sa|la)|"
     "Conformément à|Par lettre|Les membres de la Convention",
-    "ga": "Gheobhaidh |Gheofar ",
-    "hr": "Za delegacije |U Prilogu |Delegacije u prilogu",
-    "hu": "Mellékelten |Csatoltan |A delegációk",
-    "it": "Il (?:Consiglio|Gruppo|Comitato) |Si (?:trasmett|alleg)|Le delegazioni|Con lettera",
-    "lt": "Delegacijoms |Pridedam",
-    "lv": "Pielikumā |Delegācij",
-    "mt": "Id-[Dd]elegazzjonijiet|Għad-[Dd]elegazzjonijiet",
-    "nl": "De (?:Raad|Groep) (?:heeft|is) |Hooggeachte |Geachte |Hierbij ga|Hierna ga|De delegaties (?:vinden|treffen)|"
+    "ga": "Chuir an |Ghlac an |Gheobhaidh |Gheofar ",
+    "hr": "Predsjedništvo (?:pred|podn)|Komisija je |Na sastanku |Za delegacije |U Prilogu |Delegacije u prilogu",
+    "hu": "Az elnökség (?:be|elő|java)|A Bizottság (?:be|elő|elfog)|Mellékelten |Csatoltan |A delegációk",
+    "it": "La (?:[Pp]residenza|Commissione) (?:ha|è|propone|presenta) |Nella riunione |"
+    "Il (?:Consiglio|Gruppo|Comitato) |Si (?:trasmett|alleg)|Le delegazioni|Con lettera",
+    "lt": "Komisija (?:pateik|priėm)|Posėdyje |Delegacijoms |Pridedam",
+    "lv": "Prezidentvalsts (?:ir|ies)|Komisija (?:ir|ies)|Sanāksmē |Pielikumā |Delegācij(?:ām|as (?:pielikumā|saņem))",
+    "mt": "Il-(?:Presidenza|Kummissjoni) (?:ip|ppr|adot|qed )|Id-[Dd]elegazzjonijiet|Għad-[Dd]elegazzjonijiet",
+    "nl": "Het voorzitterschap (?:heeft|legt|is) |De Commissie heeft |Tijdens (?:haar|zijn) vergadering |"
+    "De (?:Raad|Groep) (?:heeft|is) |Hooggeachte |Geachte |Hierbij ga|Hierna ga|De delegaties (?:vinden|treffen)|"
     "In bijlage |Voor de delegaties ",
-    "pl": "(?:Rada|Grupa|Komitet) (?:przyj|osiąg|omów)|Delegacje (?:otrzymują|znajdą)|W załącz",
-    "pt": "O (?:Conselho|Grupo|Comité) |Junto se envia|Em anexo|Envia-se|As delegações|Os membros da Convenção",
-    "ro": "În anexă|Delegațiile |Se pune la dispoziți",
-    "sk": "Delegáciám |V prílohe ",
-    "sl": "Delegacije (?:prejmejo|dobijo|v prilogi)|V prilogi ",
-    "sv": "(?:Rådet|Gruppen|Kommittén) (?:har|antog|enades) |För delegationerna |Bifogat följer|"
+    "pl": "Prezydencja (?:przed|zapro)|Komisja (?:przed|przyj)|Na posiedzeniu |"
+    "(?:Rada|Grupa|Komitet) (?:przyj|osiąg|omów)|Delegacje (?:otrzymują|znajdą)|W załącz",
+    "pt": "A Presidência (?:apresent|propõe|submete)|A Comissão (?:apresentou|adotou) |Na (?:sua )?reunião |"
+    "O (?:Conselho|Grupo|Comité) |Junto se envia|Em anexo|Envia-se|As delegações|Os membros da Convenção",
+    "ro": "Președinția (?:a|propune|prezintă) |Comisia a |În (?:cadrul )?reuniun|"
+    "În anexă|Delegațiil(?:or |e (?:găsesc|vor|primesc) )|Se pune la dispoziți",
+    "sk": "Predsedníctvo (?:pred|navrh)|Komisia (?:pred|prij)|Na (?:svojom )?zasadnutí |Delegáciám |V prílohe ",
+    "sl": "Predsedstvo (?:pred|je )|Komisija je |Na seji |Delegacije (?:prejmejo|dobijo|v prilogi)|V prilogi ",
+    "sv": "Ordförandeskapet (?:har|lägger|föreslår) |Kommissionen har |Vid mötet |"
+    "(?:Rådet|Gruppen|Kommittén) (?:har|antog|enades) |För delegationerna |Bifogat följer|"
     "Delegationerna (?:återfinner|bifogas)|Härmed |Vid sitt möte",
 }
 OPENING_PHRASE = re.compile("|".join(_OPENING_PHRASES.values()))
 """Matches where a main text begins; within a line, the caller checks the blank before it."""
+
+_INSTITUTIONS_IN_CAPITALS = (
+    "THE COUNCIL OF THE EUROPEAN UNION|THE EUROPEAN PARLIAMENT AND THE COUNCIL(?: OF THE EUROPEAN UNION)?|"
+    "THE EUROPEAN COUNCIL|THE MEMBER STATES|СЪВЕТЪТ НА ЕВРОПЕЙСКИЯ СЪЮЗ|RADA EVROPSKÉ UNIE|"
+    "RÅDET FOR DEN EUROPÆISKE UNION|DER RAT DER EUROPÄISCHEN UNION|ΤΟ ΣΥΜΒΟΥΛΙΟ ΤΗΣ ΕΥΡΩΠΑΪΚΗΣ ΕΝΩΣΗΣ|"
+    "EL CONSEJO DE LA UNIÓN EUROPEA|EUROOPA LIIDU NÕUKOGU|EUROOPAN UNIONIN NEUVOSTO|"
+    "LE CONSEIL DE L['’]UNION EUROPÉENNE|COMHAIRLE AN AONTAIS EORPAIGH|VIJEĆE EUROPSKE UNIJE|"
+    "AZ EURÓPAI UNIÓ TANÁCSA|IL CONSIGLIO DELL['’]UNIONE EUROPEA|EUROPOS SĄJUNGOS TARYBA|"
+    "EIROPAS SAVIENĪBAS PADOME|IL-KUNSILL TAL-UNJONI EWROPEA|DE RAAD VAN DE EUROPESE UNIE|"
+    "RADA UNII EUROPEJSKIEJ|O CONSELHO DA UNIÃO EUROPEIA|CONSILIUL UNIUNII EUROPENE|RADA EURÓPSKEJ ÚNIE|"
+    "SVET EVROPSKE UNIJE|EUROPEISKA UNIONENS RÅD"
+)
+FORMULA_IN_CAPITALS = re.compile(
+    rf"(?:(?:{_INSTITUTIONS_IN_CAPITALS})\s{{0,2}}(?:,|\n|$)|HAVING REGARD TO\b|"
+    r"(?:DRAFT )?COUNCIL (?:CONCLUSIONS|RESOLUTION|RECOMMENDATION|STATEMENT)\b|DRAFT (?:REPLY|STATEMENT|MINUTES)\b)"
+)
+"""Matches the words in capitals with which an act or its draft begins; they are never part of a subject above it."""

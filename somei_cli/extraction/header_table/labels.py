@@ -157,6 +157,54 @@ def find_subjects_without_colon(text: str, labels: Sequence[FoundLabel]) -> Iter
             yield "SUBJECT", match.start("SUBJECT"), match.end("SUBJECT")
 
 
+_BARE_KINDS = (LabelKind.PREVIOUS, LabelKind.COMMISSION, LabelKind.TO, LabelKind.ON, LabelKind.DATED)
+_MOST_BARE_LABELS = 4
+_ABOVE_LABEL = 40
+
+
+def find_labels_between_labels(text: str, labels: Sequence[FoundLabel]) -> Iterator[FoundLabel]:
+    """Find labels that lost their colons in a run of labels without values: `from: to Prev. doc. Subject:`."""
+    starts = {start for _, start, _ in labels}
+    for _, _, label_end in labels:
+        bare_labels: list[FoundLabel] = []
+        position = _skip_blanks(text, label_end)
+        while position not in starts and len(bare_labels) < _MOST_BARE_LABELS:
+            matches = ((kind, label_words_pattern(kind).match(text, position)) for kind in _BARE_KINDS)
+            match = next(
+                ((k, m) for k, m in matches if m and len(m[0]) > 1 and text[m.end() : m.end() + 1].isspace()), None
+            )
+            if match is None:
+                break
+            bare_labels.append((match[0].name, match[1].start(), match[1].end()))
+            position = _skip_blanks(text, match[1].end())
+        if position in starts:
+            yield from bare_labels
+
+
+_LAST_TWO_LINES = re.compile(r"(?:^|\n)[ \t]*([^\n:]{2,12})\s*\n[ \t]*([^\n:]{2,12})\s*\n\s*$")
+_LAST_TWO_WORDS = re.compile(r"(?<=\s)(der|des|de|du|van|fra|från|from)\s(für die|für den|à|au|aux|aan|til|till|to)\s$")
+
+
+def find_labels_above_labels(text: str, labels: Sequence[FoundLabel]) -> Iterator[FoundLabel]:
+    """Find From and To without colons on lines of their own right above another label: `der / für die / Betr.:`."""
+    for _, start, _ in labels:
+        begin = max(0, start - _ABOVE_LABEL)
+        lines = _LAST_TWO_LINES.search(text[begin:start]) or _LAST_TWO_WORDS.search(text[begin:start])
+        if lines is None:
+            continue
+        is_pair = label_words_pattern(LabelKind.FROM).fullmatch(lines[1].strip()) and label_words_pattern(
+            LabelKind.TO
+        ).fullmatch(lines[2].strip())
+        if is_pair:
+            yield "FROM", begin + lines.start(1), begin + lines.end(1)
+            yield "TO", begin + lines.start(2), begin + lines.end(2)
+
+
+def _skip_blanks(text: str, position: int) -> int:
+    window = text[position : position + 40]
+    return position + len(window) - len(window.lstrip())
+
+
 __all__ = ["Label", "LabelKind", "find_labels"]
 
 # What follows the labels in the head of an e-mail, but not those of a header table.
@@ -195,11 +243,20 @@ def find_labels(text: str) -> Iterator[Label]:
 
     for match in bare_label_pattern().finditer(text):
         add(match.lastgroup or "", match.start(), match.end())
-    for find_without_colon in (find_labels_behind_headings, find_addressee_labels, find_subjects_without_colon):
+    for find_without_colon in _FINDERS_WITHOUT_COLON:
         found_labels = [(label.kind.name, label.start, label.end) for label in _sorted(labels)]
         for name, start, end in find_without_colon(text, found_labels):
             add(name, start, end)
     yield from _dates_of_senders(text, _sorted(labels))
+
+
+_FINDERS_WITHOUT_COLON = (
+    find_labels_between_labels,
+    find_labels_above_labels,
+    find_labels_behind_headings,
+    find_addressee_labels,
+    find_subjects_without_colon,
+)
 
 
 def _sorted(labels: Sequence[Label]) -> list[Label]:

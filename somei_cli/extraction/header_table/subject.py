@@ -2,9 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
-from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
+from somei_cli.extraction.header_table.label_words import FORMULA_IN_CAPITALS, OPENING_PHRASE
+from somei_cli.extraction.header_table.subject_layout import NO_LAYOUT, RULE, SubjectLayout, find_rule_below
+from somei_cli.extraction.header_table.text_beginnings import (
+    SENTENCE_END,
+    SENTENCES,
+    TEXT_BEGINS,
+    begins_text,
+    find_text_in_line,
+    find_words_that_run_on,
+    is_heading_or_label,
+    is_like_title,
+    is_never_in_subject,
+    repeats_subject,
+)
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_dashed, is_unfinished, join_lines
 
 _MOST_LINES = 40
@@ -14,29 +28,13 @@ _LONG_LINE = 240
 _MOST_CHARACTERS = 400
 _SEARCHED_LINE = 2000
 _FIRST_ITEM = re.compile(r"\s{0,40}(?:1|I)\.\s")
-_OTHER_LABEL = re.compile(r"(?:Date|Time|Venue|Place|Contact|Tel|Lieu|Heure|Ort|Datum|Uhrzeit)\b[^:\n]{0,12}:")
-_RULE = re.compile(r"^[\s_*=–—-]{3,}$")
-_TEXT_BEGINS = re.compile(
-    r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}$|"
-    r"(?:INTRODUCTION|Introduction|BACKGROUND|Background|CONTEXT|GENERAL)\b|ANNEX|Annex\b|Encl\b|ENCL|"
-    r"TABLE OF CONTENTS|CONTENTS|Page [0-9]|http|\[?email|Upload|Post on|Category|TRANSCRIPT|"
-    r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,3}$)"
-)
-# What can only be the beginning of the main text, in a page that came as one line.
-_HEADINGS = "Introduction|INTRODUCTION|BACKGROUND|Background|GENERAL|Context"
-_SECTIONS = (
-    r"INTRODUCTION|BACKGROUND|ANNEX|Encl\.|(?:All|Anl|Bijl|Zał|Bil|p\. j|Adj)\.?:|TABLE OF CONTENTS|EN [A-Z]{5}|"
-    r"Page 2\b|COMMON GUIDELINES|Adoption of the (?:provisional )?agenda|_{4,}"
-)
-_TEXT_STARTS: dict[str, re.Pattern[str]] = {
-    "numbered": re.compile(rf"\s(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,4}}[^\W\d_])"),
-    "section": re.compile(rf"\s(?=(?:{_SECTIONS}))"),
-    "formula": re.compile(rf"\s(?={OPENING_PHRASE.pattern})"),
-    "wide gap": re.compile(r"\s{6,}(?=\S)"),
-}
-_SENTENCES = re.compile(r"[^\W\d_]{3}\. {1,2}[^\W\d_a-z]")
+_MOST_LINES_ABOVE_RULE = 8
+_MOST_LAST_LINES = 4
+_MOST_LINES_OF_PART = 3
+_SEAM_WORDS = 60
 _WITHOUT_BLANKS = re.compile(r"[^\W\d_]{30}")
 _NOTE_MARK = re.compile(r"(?<=[0-9]{4}|.{3}\)) [1-9]$")
+_LAST_HEADING = re.compile(r"\s(?:Introduction|INTRODUCTION|Background|BACKGROUND|GENERAL|Context)$")
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 
 
@@ -47,18 +45,23 @@ class Subject:
     text: str | None
     end: int
     is_certain: bool
+    doubt: str = ""
+    """The words at the seam, if it is not certain on which side of it they belong."""
 
 
-def read_subject(text: str, start: int, limit: int) -> Subject:
+def read_subject(text: str, start: int, limit: int, layout: SubjectLayout = NO_LAYOUT) -> Subject:
     """Read the subject that begins at an offset."""
-    subject_lines = _SubjectLines(end=start)
+    if any(is_never_in_subject(line.strip()) for _, line in list(_lines(text, start, layout.cell_end))[1:]):
+        # Paragraphs without blank lines, and no cell.
+        layout = replace(layout, cell_end=0)
+    subject_lines = _SubjectLines(layout, end=start)
     after_blank = False
     for offset, line in _lines(text, start, limit):
         if line.strip():
             if after_blank and not subject_lines.lines and _FIRST_ITEM.match(line):
                 # The subject is empty, and this line is the first item.
                 return Subject(None, start, is_certain=False)
-            subject = subject_lines.add_line(line, offset, text[offset + len(line) : limit])
+            subject = subject_lines.add_line(line, offset, text, limit)
             if subject is not None:
                 return subject
             if subject_lines.is_complete:
@@ -66,49 +69,150 @@ def read_subject(text: str, start: int, limit: int) -> Subject:
         else:
             after_blank = after_blank or offset > start
             subject_lines.gap = bool(subject_lines.lines)
-    words = join_lines(subject_lines.lines)
+    subject_lines.cut_sentence()
+    words = join_lines(drop_cut_copy(subject_lines.lines))
     if _WITHOUT_BLANKS.search(words):
         return Subject(None, start, is_certain=False)
-    return Subject(words or None, subject_lines.end, is_certain=True)
+    doubt = subject_lines.doubt or (find_words_that_run_on(words) if not layout.is_columnar else "")
+    return Subject(words or None, subject_lines.end, is_certain=True, doubt=doubt)
+
+
+def drop_cut_copy(lines: list[str]) -> list[str]:
+    """Return the lines without a cut copy of the subject before the whole one.
+
+    >>> drop_cut_copy(["Report on oil for", "Report on oil for lamps", "- Adoption"])
+    ['Report on oil for lamps', '- Adoption']
+    """
+    for index in range(1, len(lines)):
+        begin = " ".join(lines[:index]).casefold().split()
+        if len(begin) > 1 and " ".join(lines[index:]).casefold().lstrip("-–— ").split()[: len(begin)] == begin:
+            return [lines[index].lstrip("-–— "), *lines[index + 1 :]]
+    return lines
 
 
 @dataclass
 class _SubjectLines:
     """The lines of a subject read so far; `gap` means that a blank line follows the last one."""
 
+    layout: SubjectLayout
     end: int
     lines: list[str] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
     gap: bool = False
     is_complete: bool = False
+    is_above_sentence: bool = False
+    """Whether a line that ends a sentence, and may be its second half, is right below."""
+    doubt: str = ""
 
-    def add_line(self, raw: str, offset: int, below: str) -> Subject | None:
+    def add_line(self, raw: str, offset: int, text: str, limit: int) -> Subject | None:
         """Add a line with words; return the complete subject if it ends within the line."""
         line = raw.strip()
         if not self.lines:
             return self._add_first(raw, offset)
-        if self.gap and _is_indented_tail(raw, self.lines):
+        text_start = _find_text_in_later_line(line)
+        if text_start and not self.gap and not begins_text(line):
+            self._add(line[:text_start], offset, raw[: raw.index(line) + text_start])
+            self.is_complete = True
+        elif self._is_in_layout(line, offset):
+            self._add_part(line, offset, raw)
+        elif offset > self.layout.hanging_end and (self.layout.hanging_end or (self.layout.is_aligned and self.gap)):
+            self.is_complete = True
+        elif self.gap and _is_indented_tail(raw, self.lines):
             self._add(f"- {line}", offset, raw)
         elif _is_below_subject(line, self.lines, gap=self.gap):
-            if not self.gap and _is_second_title(line, below):
-                self._add(line, offset, raw)
+            self._add_last_lines(raw, offset, text, limit)
             self.is_complete = True
         elif len(line) > _LONG_LINE:
             self.is_complete = True
             subject = _subject_in_line(raw, offset)
-            return (
-                Subject(join_lines([*self.lines, subject.text]), subject.end, is_certain=False)
-                if subject.text
-                else None
-            )
+            return replace(subject, text=join_lines([*self.lines, subject.text])) if subject.text else None
         else:
             self._add(line, offset, raw)
         return None
 
+    def _add_last_lines(self, raw: str, offset: int, text: str, limit: int) -> None:
+        """Add what belongs to the subject below the line that seemed to be its last, or may belong to it."""
+        line = raw.strip()
+        if not self.gap and _is_second_title(line, text[offset + len(raw) : limit]):
+            self._add(line, offset, raw)
+        elif last_lines := self._find_last_lines(text, offset, limit):
+            text_below = text[last_lines[-1][0] :].partition("\n\n")[2].lstrip()
+            self.doubt = "" if begins_text(text_below) else self._seam(line)
+            for line_offset, last_line in last_lines:
+                self._add(last_line.strip(), line_offset, last_line)
+        else:
+            self.is_above_sentence = not self.gap and ends_a_sentence(line) and not begins_a_sentence(line)
+            self._add_parts_above_rule(text, offset, limit)
+
+    def _is_in_layout(self, line: str, offset: int) -> bool:
+        """Whether the layout shows that a line belongs to the subject, and its words do not contradict that."""
+        if offset < self.layout.hanging_end:
+            is_text = begins_text(line) or (self.gap and repeats_subject(line, join_lines(self.lines)))
+            return not is_text or (not self.gap and is_unfinished(self.lines[-1]))
+        return offset < self.layout.cell_end
+
+    def _add_part(self, line: str, offset: int, raw: str) -> None:
+        """Add a line that may begin a new part of the subject: below a blank line, or the next line of a cell."""
+        begins_part = self.gap or offset < self.layout.cell_end
+        continued = is_unfinished(self.lines[-1]) or line[0].islower() or is_dashed(line)
+        self._add(f"- {line}" if begins_part and not continued else line, offset, raw)
+
+    def _add_parts_above_rule(self, text: str, offset: int, limit: int) -> None:
+        """Add the lines from an offset to the rule under the box; without a rule, a title-like line is in doubt."""
+        if self.layout.is_columnar:
+            return
+        subject = join_lines(self.lines)
+        rule = find_rule_below(text, offset - 1, limit)
+        parts = [] if rule is None else list(_lines(text, offset, rule))
+        words = [raw.strip() for _, raw in parts if raw.strip()]
+        is_above_rule = 0 < len(words) <= _MOST_LINES_ABOVE_RULE
+        if is_above_rule and not any(is_never_in_subject(line) or repeats_subject(line, subject) for line in words):
+            for part_offset, raw in parts:
+                if raw.strip():
+                    self._add_part(raw.strip(), part_offset, raw)
+                else:
+                    self.gap = True
+            return
+        paragraph = [raw.strip() for _, raw in _paragraph(text, offset, limit)]
+        is_short = self.gap and len(paragraph) <= _MOST_LINES_OF_PART and offset not in self.layout.headings
+        if is_short and all(is_like_title(line, subject, first=i == 0) for i, line in enumerate(paragraph)):
+            self.doubt = self._seam(paragraph[0])
+
+    def _find_last_lines(self, text: str, offset: int, limit: int) -> list[tuple[int, str]]:
+        """Return the lines down to the next blank line if they are like titles, and so may end the subject."""
+        lines = _paragraph(text, offset, limit)
+        end = lines[-1][0] + len(lines[-1][1])
+        if self.gap or not text[end:limit].strip() or len(lines) > _MOST_LAST_LINES:
+            return []
+        subject = join_lines(self.lines)
+        return lines if all(is_like_title(line.strip(), subject) for _, line in lines) else []
+
+    def cut_sentence(self) -> None:
+        """Take off the last lines if they end like a sentence: the main text began without a sign.
+
+        Where it began stays in doubt.
+        """
+        is_sentence = self.is_above_sentence or (bool(self.lines) and SENTENCE_END.search(self.lines[-1]))
+        if len(self.lines) < 2 or not is_sentence:
+            return
+        starts = [
+            i
+            for i in range(1, len(self.lines))
+            if self.lines[i][0].isupper() and not is_unfinished(self.lines[i - 1]) and len(self.lines[i]) > _SHORT_LINE
+        ]
+        if starts:
+            sentence = self.lines[starts[-1]]
+            self.lines, self.end = self.lines[: starts[-1]], self.ends[starts[-1] - 1]
+            self.doubt = self._seam(sentence)
+
+    def _seam(self, line: str) -> str:
+        return f"{join_lines(self.lines)[-_SEAM_WORDS:]} / {line}"
+
     def _add_first(self, raw: str, offset: int) -> Subject | None:
         line = raw.strip()
-        if _RULE.match(line):
+        if RULE.match(line):
             return None
-        if len(line) > _LONG_LINE or _text_start_in_line(line) or ends_a_sentence(line) or _SENTENCES.search(line):
+        if len(line) > _LONG_LINE or find_text_in_line(line) or ends_a_sentence(line) or SENTENCES.search(line):
             return _subject_in_line(raw, offset)
         self._add(line, offset, raw)
         return None
@@ -116,6 +220,7 @@ class _SubjectLines:
     def _add(self, line: str, offset: int, raw: str) -> None:
         self.lines.append(line)
         self.end = offset + len(raw)
+        self.ends.append(self.end)
         self.gap = False
 
 
@@ -130,29 +235,34 @@ def _lines(text: str, start: int, limit: int) -> Iterator[tuple[int, str]]:
         position = line_end + 1
 
 
+def _paragraph(text: str, start: int, limit: int) -> list[tuple[int, str]]:
+    """Return the lines from an offset down to the next blank line."""
+    return list(takewhile(lambda line: line[1].strip(), _lines(text, start, limit)))
+
+
 def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool:
     """Whether a line below lines of the subject is no longer part of it."""
     last = subject_lines[-1]
-    if _RULE.match(line) or _TEXT_BEGINS.match(line) or _OTHER_LABEL.match(line):
+    is_sentence = not gap and ends_a_sentence(line) and line[0].isupper() and not is_unfinished(last)
+    is_formula = FORMULA_IN_CAPITALS.match(line) is not None
+    if is_sentence or (is_heading_or_label(line) and not (is_formula and is_unfinished(last))):
         return True
     if is_dashed(line):
         return len(line) > _LONG_LINE or (gap and line.endswith((";", ".")))
     if is_dashed(last) and len(last) <= 2:
         return False
     if gap:
-        return not (is_unfinished(last) or line[0].islower())
-    if (begins_a_sentence(line) or OPENING_PHRASE.match(line)) and not is_unfinished(last):
-        return True
-    return len(last) < _SHORT_LINE and not is_unfinished(last) and not line[0].islower() and line[0] not in "(“\"'"
+        return not (is_unfinished(last) or line[0].islower() or line[0] == "(")
+    begins = begins_a_sentence(line) or OPENING_PHRASE.match(line) is not None
+    is_after_short_line = len(last) < _SHORT_LINE and not line[0].islower() and line[0] not in "(“\"'"
+    return (begins or is_after_short_line) and not is_unfinished(last)
 
 
 def _is_second_title(line: str, below: str) -> bool:
     """Whether a short line right below the subject belongs to it: the text plainly begins on the next line."""
     following = below.lstrip("\n")[:200]
     is_title = len(line) <= _LONGEST_TITLE_LINE and line[0].isupper() and not ends_a_sentence(line)
-    is_plain = not (
-        _RULE.match(line) or _TEXT_BEGINS.match(line) or begins_a_sentence(line) or OPENING_PHRASE.match(line)
-    )
+    is_plain = not is_never_in_subject(line)
     text_begins = begins_a_sentence(following) or OPENING_PHRASE.match(following)
     return is_title and is_plain and below[:2] != "\n\n" and bool(text_begins)
 
@@ -160,29 +270,41 @@ def _is_second_title(line: str, below: str) -> bool:
 def _is_indented_tail(raw: str, subject_lines: list[str]) -> bool:
     """Whether a short line, indented by one blank below the subject, is a dashed line that lost its dash."""
     words = raw.strip()
-    is_plain = not (_TEXT_BEGINS.match(words) or is_dashed(words) or begins_a_sentence(words) or ends_a_sentence(words))
+    is_plain = not (TEXT_BEGINS.match(words) or is_dashed(words) or begins_a_sentence(words) or ends_a_sentence(words))
     return raw[:1] == " " and raw[1:2] != " " and len(subject_lines) == 1 and len(words) < _SHORT_LINE and is_plain
 
 
-def _text_start_in_line(line: str) -> int:
-    """Return where the text begins within a line; 0 if there is no sign of it."""
-    cuts = [match.start() for pattern in _TEXT_STARTS.values() if (match := pattern.search(line))]
-    return min(cuts) if cuts else 0
+def _find_text_in_later_line(line: str) -> int:
+    """Return where the main text begins within a line that continues the subject; 0 if it does not."""
+    seams = (seam for seam in _CAPITAL.finditer(line) if begins_a_sentence(line, seam.end()))
+    sentence = next((seam.start() for seam in seams if not is_unfinished(line[: seam.start()])), 0)
+    formula = find_text_in_line(line, with_gaps=False)
+    return min(sentence, formula) if sentence and formula else sentence or formula
 
 
 def _subject_in_line(raw: str, offset: int) -> Subject:
     """Return the subject at the beginning of a long line, up to the first sign of the text or the first sentence."""
     indent = len(raw) - len(raw.lstrip())
     line = raw.strip()[:_SEARCHED_LINE]
-    text_start = _text_start_in_line(line) or len(line)
+    text_start = find_text_in_line(line) or len(line)
     subject_end = next(
-        (m.start() for m in _CAPITAL.finditer(line[: text_start + 80]) if begins_a_sentence(line, m.end())), text_start
+        (
+            m.start()
+            for m in _CAPITAL.finditer(line[: text_start + 80])
+            if begins_a_sentence(line, m.end()) and not is_unfinished(line[: m.start()][-80:])
+        ),
+        text_start,
     )
     subject_end = min(subject_end, text_start)
     words = _NOTE_MARK.sub("", " ".join(line[:subject_end].split()))
+    if subject_end < len(line):
+        words = _LAST_HEADING.sub("", words)
     is_endless = subject_end == len(line) and (
-        len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or _SENTENCES.search(words)
+        len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or SENTENCES.search(words)
     )
     if len(words) > _MOST_CHARACTERS + 100 or is_endless or _WITHOUT_BLANKS.search(words):
         return Subject(None, offset + indent, is_certain=False)
-    return Subject(words or None, offset + indent + subject_end, is_certain=False)
+    if SENTENCE_END.search(words):
+        return Subject(None, offset + indent, is_certain=False)
+    doubt = find_words_that_run_on(words)
+    return Subject(words or None, offset + indent + subject_end, is_certain=False, doubt=doubt)

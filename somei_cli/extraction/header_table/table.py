@@ -1,49 +1,73 @@
 """Read the values of the header table: beside, below or after their labels, in whatever order the columns came out."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from somei_cli.extraction.cover.own_number import is_document_number
-from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date
+from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.header_table.column_alignment import (
+    NAME_KINDS,
+    Chunk,
+    align_lines,
+    fits,
+    is_no_name,
+    is_no_subject,
+    join_names,
+    split_chunks,
+)
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import Label, LabelKind
-from somei_cli.extraction.header_table.subject import read_subject
+from somei_cli.extraction.header_table.subject import drop_cut_copy, read_subject
+from somei_cli.extraction.header_table.subject_layout import NO_LAYOUT, find_subject_layout
+from somei_cli.extraction.header_table.text_beginnings import find_text_in_line, is_heading_or_label
 from somei_cli.extraction.header_table.unlabelled_values import (
+    REFERENCES,
+    HeaderTable,
+    LabelValue,
+    UnclearField,
+    split_values,
+)
+from somei_cli.extraction.header_table.well_known_names import (
     ADDRESSEE,
     LAST_ADDRESSEE,
     ORIGINATOR,
-    WELL_KNOWN_NAME,
-    HeaderTable,
-    LabelValue,
+    USUAL_NAMES,
+    KnownNames,
     is_part_of_a_name,
-    split_values,
 )
-from somei_cli.extraction.joined_lines import is_unfinished, join_lines
+from somei_cli.extraction.joined_lines import NumberedText, begins_a_sentence, join_lines
 
 _FREE_TEXT = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT})
-_REFERENCE = re.compile(r"[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2}|\([0-9]{2,4}\)|[0-9]{4,5}")
-_MORE_CODES = re.compile(
-    r"(?:[A-Z][A-Z0-9/-]{1,14}(?: [A-Z]{2,4}[0-9]?)? [0-9]{1,4}[\s,]*)+|\+?\s*(?:ADD|COR|REV) ?[0-9].*"
-)
 # Words of a web site between two copies of the document's header: `Size: px`, `Download "…`.
 _SITE_WORDS = re.compile(r"[^\W\d_]{4,12} ?: px$|Download\b")
 _DOCUMENT_LABELS = [LabelKind.PREVIOUS, LabelKind.COMMISSION]
-_HOUR = re.compile(r"^[0-2]?[0-9][.:h][0-5][0-9]")
+_ONLY_CODES = re.compile(r"(?:[A-Z][A-Z0-9/-]{1,14}(?: [A-Z]{2,4}[0-9]?)? [0-9]{1,4}[\s,]*)+")
+_CODES_BEFORE_SUBJECT = re.compile(
+    r"(?:\s{1,99}[A-Z][A-Z/-]{2,14}(?:\s[0-9]{1,4})?(?![\w/])){0,30}\s{1,99}(?=[^\W\d_]{2})"
+)
 _EDGE_SIGNS = "|*_ \t\n"
 _FEW_CHARACTERS = 4
 _ONE_LINE = 60
 _LONG_LINE = 160
+NEIGHBOUR_DOUBT = "where it begins is not certain: the name before it is not known"
 
 
-def read_header_table(text: str, labels: Sequence[Label], limit: int) -> HeaderTable:
-    """Read the header table with these labels; nothing beyond the limit belongs to it."""
-    reader = _TableReader(text, limit)
-    group: list[LabelKind] = []
+def read_header_table(
+    text: str,
+    labels: Sequence[Label],
+    limit: int,
+    names: KnownNames = USUAL_NAMES,
+    source: NumberedText | None = None,
+) -> HeaderTable:
+    """Read the header table with these labels; nothing beyond the limit belongs to it.
+
+    `names` are names of bodies; `source` knows where on its page a line stands.
+    """
+    reader = _TableReader(text, limit, names, source)
+    group: list[Label] = []
     for index, label in enumerate(labels):
-        group.append(label.kind)
-        if group == _DOCUMENT_LABELS and text[label.end : label.end + 200].partition("\n")[0].strip(_EDGE_SIGNS):
+        group.append(label)
+        if _kinds(group) == _DOCUMENT_LABELS and _are_on_lines(text, group):
             # Each label has a line of its own, and the line of the first is empty.
             group = group[1:]
         is_last = index == len(labels) - 1
@@ -51,11 +75,23 @@ def read_header_table(text: str, labels: Sequence[Label], limit: int) -> HeaderT
         if not is_last and not text[label.end : value_end].strip(_EDGE_SIGNS):
             continue
         if is_last and label.kind is LabelKind.SUBJECT:
-            reader.read_subject(label.end, group[:-1])
+            reader.read_subject(label, group[:-1])
         else:
-            reader.read_shared(label.end, value_end if not is_last else _paragraph_end(text, label.end, limit), group)
+            value_end = value_end if not is_last else _paragraph_end(text, label.end, limit)
+            reader.read_shared(label.end, value_end, _kinds(group))
         group = []
     return reader.header_table(labels)
+
+
+def _are_on_lines(text: str, labels: Sequence[Label]) -> bool:
+    """Whether two labels have a line each, and words are beside the second."""
+    first, second = labels
+    beside = text[second.end : second.end + 200].partition("\n")[0]
+    return "\n" in text[first.end : second.start] and bool(beside.strip(_EDGE_SIGNS))
+
+
+def _kinds(labels: Sequence[Label]) -> list[LabelKind]:
+    return [label.kind for label in labels]
 
 
 @dataclass
@@ -64,19 +100,25 @@ class _TableReader:
 
     text: str
     limit: int
+    names: KnownNames
+    source: NumberedText | None
     values: list[LabelValue] = field(default_factory=list)
-    unclear: list[LabelKind] = field(default_factory=list)
+    unclear: list[UnclearField] = field(default_factory=list)
     waiting_kinds: list[LabelKind] = field(default_factory=list)
     main_text_start: int = 0
     is_certain: bool = True
 
     def header_table(self, labels: Sequence[Label]) -> HeaderTable:
         main_text_start = self.main_text_start or (labels[-1].end if labels else 0)
+        if LabelKind.SUBJECT in _kinds(labels) and all(value.kind is not LabelKind.SUBJECT for value in self.values):
+            self.values = [self._doubt_value_below(value) for value in self.values]
+        if LabelKind.PREVIOUS not in _kinds(labels):
+            self.values = [part for value in self.values for part in _split_number(value)]
         return HeaderTable(tuple(self._with_addressee(labels)), main_text_start, tuple(self.unclear), self.is_certain)
 
     def read_shared(self, start: int, stop: int, group: Sequence[LabelKind]) -> None:
         """Read the values of adjacent labels from the words after the last of them."""
-        values = _shared_values(self.text, start, stop, group)
+        values = _shared_values(self.text, start, stop, group, self.names)
         self.values += values
         missing = _missing_kinds(group, values)
         words = "".join(self.text[start:stop].split())
@@ -84,24 +126,89 @@ class _TableReader:
             # Every word belongs to a value: what is missing is further down.
             self.waiting_kinds += missing
         else:
-            self.unclear += missing
+            self._add_unclear(missing, start, stop)
 
-    def read_subject(self, start: int, group: Sequence[LabelKind]) -> None:
+    def read_subject(self, label: Label, group: Sequence[Label]) -> None:
         """Read the subject, and before it the values of labels without a value of their own."""
-        position = start
-        if fields := [*self.waiting_kinds, *group]:
-            values, position = _values_before_subject(self.text, start, self.limit, fields)
+        position = label.end
+        fields = self._fields_before_subject(label, group)
+        if fields:
+            values, position = _values_before_subject(self.text, label.end, self.limit, fields, self.names)
             self.values += values
-            self.unclear += _missing_kinds(fields, values)
-            if set(self.unclear) & set(group):
+            missing = _missing_kinds(fields, values)
+            self._add_unclear(missing, position, self.limit)
+            if missing:
+                self._add_unclear([LabelKind.SUBJECT], position, self.limit)
                 self.main_text_start, self.is_certain = position, False
                 return
-        subject = read_subject(self.text, position, self.limit)
+        layout = NO_LAYOUT
+        if not fields:
+            layout = find_subject_layout(self.text, (label.start, label.end), self.limit, self.source)
+        letterhead_end = _after_letterhead(self.text, position, self.limit)
+        subject = read_subject(self.text, letterhead_end or position, self.limit, layout)
+        if letterhead_end and subject.text:
+            subject = replace(subject, doubt=subject.doubt or self.text[position : letterhead_end + 40])
         self.main_text_start, self.is_certain = subject.end, subject.is_certain
-        if subject.text:
-            subject_text = self.text[position : subject.end]
-            subject_start = position + len(subject_text) - len(subject_text.lstrip(_EDGE_SIGNS))
-            self.values.append(LabelValue(LabelKind.SUBJECT, subject.text.strip(_EDGE_SIGNS), subject_start))
+        if subject.text is None:
+            self._add_unclear([LabelKind.SUBJECT], position, self.limit)
+            return
+        subject_text = self.text[position : subject.end]
+        subject_start = position + len(subject_text) - len(subject_text.lstrip(_EDGE_SIGNS))
+        words = subject.text.strip(_EDGE_SIGNS)
+        if is_no_subject(words):
+            self._add_unclear([LabelKind.SUBJECT], position, self.limit)
+            self.is_certain = False
+            return
+        doubt = f"whether the subject ends here is not certain: {subject.doubt}" if subject.doubt else ""
+        doubt = doubt or next((NEIGHBOUR_DOUBT for value in self.values if value.doubt and fields), "")
+        self.values.append(LabelValue(LabelKind.SUBJECT, words, subject_start, doubt))
+
+    def _fields_before_subject(self, label: Label, group: Sequence[Label]) -> list[LabelKind]:
+        """Return the fields whose values stand between the label of the subject and the subject itself.
+
+        If each label has a line of its own and the words beside Subject are not a known name, they are the subject:
+        the other labels have no value. A value of two names beside one label fills the next label too.
+        """
+        waiting = [*self.waiting_kinds, *_kinds(group)]
+        if waiting[:1] == [LabelKind.TO] and self._take_second_name():
+            waiting = waiting[1:]
+        beside = self.text[label.end : self.limit].partition("\n")[0].strip(_EDGE_SIGNS)
+        line_start = self.text.rfind("\n", 0, label.start) + 1
+        has_own_line = not self.text[line_start : label.start].strip(_EDGE_SIGNS)
+        is_stacked = has_own_line and not self.waiting_kinds and bool(group)
+        if beside and is_stacked and self._are_values_elsewhere(group):
+            is_name = self.names.match_end(beside, 0, len(beside)) is not None
+            if not is_name and not any(fits(kind, beside) for kind in waiting if kind not in _FREE_TEXT):
+                self._add_unclear([kind for kind in waiting if kind in _FREE_TEXT], group[0].end, label.start)
+                return []
+        return waiting
+
+    def _are_values_elsewhere(self, group: Sequence[Label]) -> bool:
+        """Whether another label has its value beside it, so that those of the group have none."""
+        return bool(self.values) and all("\n" in self.text[g.end : self.limit] for g in group)
+
+    def _take_second_name(self) -> bool:
+        """Split a From that holds two names; return whether it did."""
+        for index, value in enumerate(self.values):
+            if value.kind is LabelKind.FROM and (parts := self.names.split_names(value.text))[2:] == () and parts[1:]:
+                at = self.text.find(parts[1], value.start)
+                second = LabelValue(LabelKind.TO, parts[1], max(at, value.start))
+                self.values[index : index + 1] = [replace(value, text=parts[0]), second]
+                return True
+        return False
+
+    def _add_unclear(self, kinds: Sequence[LabelKind], start: int, stop: int) -> None:
+        words = " ".join(self.text[start : min(stop, start + 300)].split())
+        known = {unclear.kind for unclear in self.unclear}
+        begin = start + len(self.text[start:stop]) - len(self.text[start:stop].lstrip())
+        self.unclear += [UnclearField(kind, begin, words) for kind in kinds if kind not in known]
+
+    def _doubt_value_below(self, value: LabelValue) -> LabelValue:
+        """Return a name with a doubt if it is not on the line of its label: without a subject, all may be shifted."""
+        line_start = self.text.rfind("\n", 0, value.start) + 1
+        if value.kind not in _FREE_TEXT or value.doubt or self.text[line_start : value.start].strip(_EDGE_SIGNS):
+            return value
+        return replace(value, doubt="there is no subject, so the values may belong to other labels")
 
     def _with_addressee(self, labels: Sequence[Label]) -> list[LabelValue]:
         """Return the values, split if To has no label: `NOTE from General Secretariat to Europol Working Party`."""
@@ -119,6 +226,31 @@ class _TableReader:
         ]
 
 
+def _after_letterhead(text: str, start: int, limit: int) -> int | None:
+    """Return the offset after a number and codes of the letterhead, if torn columns put them before the subject."""
+    begin = start + len(text[start:limit]) - len(text[start:limit].lstrip(_EDGE_SIGNS))
+    number = REFERENCES.match(text, begin, limit)
+    codes = _CODES_BEFORE_SUBJECT.match(text, number.end(), limit) if number and number[0][0].isdigit() else None
+    if codes is None or number is None or not (codes[0].strip() or " " in number[0]):
+        return None
+    return codes.end()
+
+
+_NUMBER_BEHIND_NAME = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[)”\"»]))\s(?=[0-9]){REFERENCES.pattern}$")
+
+
+def _split_number(value: LabelValue) -> list[LabelValue]:
+    """Return a name without the document number behind it, which has lost its label; the name is in doubt."""
+    number = _NUMBER_BEHIND_NAME.search(value.text) if value.kind in NAME_KINDS else None
+    if number is None:
+        return [value]
+    words = number[0].strip()
+    name = replace(
+        value, text=value.text[: number.start()], doubt=f"{words} behind it was taken for an earlier document"
+    )
+    return [name, LabelValue(LabelKind.PREVIOUS, words, value.start)]
+
+
 def _missing_kinds(group: Sequence[LabelKind], values: Sequence[LabelValue]) -> list[LabelKind]:
     present = {value.kind for value in values}
     return [kind for kind in group if kind in _FREE_TEXT and kind not in present]
@@ -132,119 +264,129 @@ def _paragraph_end(text: str, start: int, limit: int) -> int:
 
 
 def _values_before_subject(
-    text: str, start: int, limit: int, fields: Sequence[LabelKind]
+    text: str, start: int, limit: int, fields: Sequence[LabelKind], names: KnownNames
 ) -> tuple[list[LabelValue], int]:
     """Return the values of fields whose labels came first, and the offset after them.
 
     The values are before the subject, on a line each or all in one line.
     """
-    chunks = _chunks(text, start, limit, most=3 * len(fields) + 2)
+    lines = _without_codes(_chunks(text, start, limit, most=3 * len(fields) + 2))
+    chunks = list(split_chunks(lines, names))
     if not chunks:
         return [], start
     name_lines = next((index for index, (_, words) in enumerate(chunks) if OPENING_PHRASE.match(words)), len(chunks))
     # A line for each name and one for the subject at least; fewer lines hold several values each.
     too_few = name_lines <= sum(kind in _FREE_TEXT for kind in fields)
-    if too_few or len(chunks[0][1]) > (_LONG_LINE if "\n" in text[start : chunks[0][0]] else _ONE_LINE):
-        values, position, _ = split_values(text, chunks[0][0], limit, fields)
-        return values, position
-    values = []
-    position = 0
+    if not too_few and len(chunks[0][1]) <= (_LONG_LINE if "\n" in text[start : chunks[0][0]] else _ONE_LINE):
+        for order in _orders(chunks, fields):
+            if alignment := align_lines(order.chunks, order.kinds, names, before_subject=True):
+                return [*order.values, *alignment.values], order.chunks[alignment.next_chunk][0]
+        if len(chunks[0][1]) <= _ONE_LINE:
+            return [], start
+    values, position, _ = split_values(text, chunks[0][0], limit, fields, names)
+    return values, position
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Chunks and fields to be aligned, and the values that were taken out of both because of their form."""
+
+    chunks: list[Chunk]
+    kinds: list[LabelKind]
+    values: list[LabelValue]
+
+
+def _orders(chunks: list[Chunk], fields: Sequence[LabelKind]) -> Iterator[_Order]:
+    """Yield chunks and fields in their order, then without the numbers and dates that came out of theirs."""
+    yield _Order(chunks, list(fields), [])
+    remaining, kinds, values = list(chunks), list(fields), []
     for kind in fields:
-        if position >= len(chunks):
-            break
-        offset, words = chunks[position]
-        if not _fits(kind, words):
-            continue
-        lines = [words]
-        position += 1
-        while position < len(chunks) and _continues(kind, lines[-1], chunks[position][1]):
-            lines.append(chunks[position][1])
-            position += 1
-        values.append(LabelValue(kind, join_lines(lines), offset))
-    return values, chunks[position][0] if position < len(chunks) else limit
+        if kind not in _FREE_TEXT and kind is not LabelKind.OTHER:
+            fitting = [chunk for chunk in remaining if is_no_name(chunk[1]) and fits(kind, chunk[1])]
+            if len(fitting) == 1:
+                remaining.remove(fitting[0])
+                values.append(LabelValue(kind, fitting[0][1], fitting[0][0]))
+            kinds.remove(kind)
+    if values:
+        yield _Order(remaining, kinds, values)
 
 
-def _continues(kind: LabelKind, line: str, below: str) -> bool:
-    """Whether a value continues in the line below: an unfinished name, or the codes of an earlier document."""
-    if kind in _FREE_TEXT:
-        return is_unfinished(line) or below[0].islower()
-    return kind in (LabelKind.PREVIOUS, LabelKind.COMMISSION) and _MORE_CODES.fullmatch(below) is not None
+def _without_codes(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return the chunks without subject codes of the letterhead that came out between the values."""
+    remaining: list[Chunk] = []
+    for chunk in chunks:
+        follows_number = bool(remaining) and fits(LabelKind.PREVIOUS, remaining[-1][1])
+        if follows_number or not _ONLY_CODES.fullmatch(chunk[1]):
+            remaining.append(chunk)
+    return remaining
 
 
-def _shared_values(text: str, start: int, stop: int, group: Sequence[LabelKind]) -> list[LabelValue]:
+def _shared_values(text: str, start: int, stop: int, group: Sequence[LabelKind], names: KnownNames) -> list[LabelValue]:
     chunks = _chunks(text, start, stop)
     if not chunks:
         return []
     if len(group) == 1:
         lines = [words for _, words in chunks]
         if group[0] is LabelKind.SUBJECT:
-            subject_lines = list(takewhile(lambda line: not _SITE_WORDS.match(line), lines))
-            return [LabelValue(LabelKind.SUBJECT, join_lines(subject_lines), chunks[0][0])] if subject_lines else []
-        return [LabelValue(group[0], _join_names(lines), chunks[0][0])]
-    return _values_by_lines(chunks, group) or _values_by_words(text, start, stop, group)
+            words = _words_of_subject(lines)
+            return [LabelValue(LabelKind.SUBJECT, words, chunks[0][0])] if words else []
+        return [LabelValue(group[0], join_names(lines, names), chunks[0][0])]
+    return _values_by_lines(chunks, group, names) or _values_by_words(text, start, stop, group, names)
 
 
-def _values_by_words(text: str, start: int, stop: int, group: Sequence[LabelKind]) -> list[LabelValue]:
+def _words_of_subject(lines: Sequence[str]) -> str:
+    """Return the subject in the lines between two labels, without what else stands there."""
+    signs = (_SITE_WORDS.match, begins_a_sentence, is_heading_or_label)
+    end = next((i for i, line in enumerate(lines) if i and any(sign(line) for sign in signs)), len(lines))
+    words = join_lines(drop_cut_copy(list(lines[:end])))
+    return words[: find_text_in_line(words, with_gaps=False) or None]
+
+
+def _values_by_words(
+    text: str, start: int, stop: int, group: Sequence[LabelKind], names: KnownNames
+) -> list[LabelValue]:
     """Return all values in one run, or a single value whose form shows its field."""
     words = text[start:stop].strip(_EDGE_SIGNS)
-    likely_kinds = [k for k in group if k not in _FREE_TEXT and k is not LabelKind.OTHER and _fits(k, words)]
+    likely_kinds = [k for k in group if k not in _FREE_TEXT and k is not LabelKind.OTHER and fits(k, words)]
     if len(words) < _ONE_LINE and len(likely_kinds) == 1 and not any(map(str.isalpha, words.split()[0])):
         days = next(find_days(words), None)
         if days and len(words) - (days.end - days.start) < 3:
             return [LabelValue(likely_kinds[0], words, start + text[start:stop].index(words))]
-    values, position, _ = split_values(text, start, stop, group)
+    values, position, _ = split_values(text, start, stop, group, names)
     remaining = text[position:stop].strip(_EDGE_SIGNS)
     # Words that remain show that the values were assigned wrongly.
     return [] if remaining and len(values) > 1 and not _missing_kinds(group, values) else values
 
 
-def _values_by_lines(chunks: list[tuple[int, str]], group: Sequence[LabelKind]) -> list[LabelValue]:
+def _values_by_lines(chunks: list[Chunk], group: Sequence[LabelKind], names: KnownNames) -> list[LabelValue]:
     """Return the values of fields that have a line or several lines each."""
     chunks = _split_at_dates(chunks, group)
     kinds = [
         kind
         for kind in group
-        if kind in _FREE_TEXT or kind is LabelKind.OTHER or any(_fits(kind, words) for _, words in chunks)
+        if kind in _FREE_TEXT or kind is LabelKind.OTHER or any(fits(kind, words) for _, words in chunks)
     ]
-    chunks = _merge_chunks(chunks, len(kinds))
     if len(chunks) == 1 and [k for k in kinds if k in _FREE_TEXT] == [LabelKind.FROM, LabelKind.TO] and len(kinds) == 2:
-        return _split_names(*chunks[0])
+        return _split_names(*chunks[0], names)
     if len(chunks) < len(kinds):
         return []
-    return _assign_chunks(chunks, kinds)
-
-
-def _assign_chunks(chunks: list[tuple[int, str]], kinds: Sequence[LabelKind]) -> list[LabelValue]:
-    """Assign a chunk to each field; fields with a form of their own (dates, numbers) fix the places of the others."""
-    if len(chunks) == len(kinds):
-        if all(_fits(kind, words) for kind, (_, words) in zip(kinds, chunks, strict=True)):
-            return [LabelValue(kind, words, offset) for kind, (offset, words) in zip(kinds, chunks, strict=True)]
-        return []
-    anchors = [(i, kind) for i, kind in enumerate(kinds) if kind not in _FREE_TEXT and kind is not LabelKind.OTHER]
-    for index, kind in anchors:
-        fitting = [index for index, (_, words) in enumerate(chunks) if _fits(kind, words)]
-        if len(fitting) == 1:
-            position = fitting[0]
-            before = _assign_chunks(chunks[:position], kinds[:index]) if index else []
-            after = _assign_chunks(chunks[position + 1 :], kinds[index + 1 :]) if index + 1 < len(kinds) else []
-            return [*before, LabelValue(kind, chunks[position][1], chunks[position][0]), *after]
-    if len(kinds) == 1 and chunks:
-        return [LabelValue(kinds[0], _join_names([words for _, words in chunks]), chunks[0][0])]
-    if len(kinds) == 2 and len(chunks) > 2 and WELL_KNOWN_NAME.fullmatch(chunks[0][1]):
-        return [
-            LabelValue(kinds[0], chunks[0][1], chunks[0][0]),
-            LabelValue(kinds[1], _join_names([words for _, words in chunks[1:]]), chunks[1][0]),
-        ]
+    for order in _orders(list(split_chunks(_without_codes(chunks), names)), kinds):
+        if alignment := align_lines(order.chunks, order.kinds, names, before_subject=False):
+            return [*order.values, *alignment.values]
     return []
 
 
-def _split_names(offset: int, words: str) -> list[LabelValue]:
+def _split_names(offset: int, words: str, names: KnownNames) -> list[LabelValue]:
     """Split two names in one line: the first or the second must be well known."""
-    if WELL_KNOWN_NAME.fullmatch(words):
+    if names.is_name(words):
         return []
-    if first := ORIGINATOR.match(words):
-        addressee = words[first.end() :].strip()
-        return [LabelValue(LabelKind.FROM, first[0], offset), LabelValue(LabelKind.TO, addressee, offset + first.end())]
+    first_end = names.match_end(words, 0, len(words))
+    if first_end and words[first_end] == " " and not (words[first_end + 1].islower() or words[first_end + 1] == "("):
+        addressee = words[first_end:].strip()
+        return [
+            LabelValue(LabelKind.FROM, words[:first_end], offset),
+            LabelValue(LabelKind.TO, addressee, offset + first_end),
+        ]
     if (last := LAST_ADDRESSEE.search(words)) and not is_part_of_a_name(words[: last.start()]):
         return [
             LabelValue(LabelKind.FROM, words[: last.start()].strip(), offset),
@@ -253,23 +395,7 @@ def _split_names(offset: int, words: str) -> list[LabelValue]:
     return []
 
 
-def _fits(kind: LabelKind, words: str) -> bool:
-    match kind:
-        case LabelKind.ON:
-            return is_mostly_date(words) or next(find_days(words), None) is not None
-        case LabelKind.DATED:
-            return is_mostly_date(words)
-        case LabelKind.TIME:
-            return bool(_HOUR.match(words))
-        case LabelKind.PREVIOUS | LabelKind.COMMISSION:
-            return bool(_REFERENCE.search(words))
-        case LabelKind.FROM | LabelKind.TO:
-            return not (is_mostly_date(words) or OPENING_PHRASE.match(words) or is_document_number(words))
-        case _:
-            return True
-
-
-def _chunks(text: str, start: int, stop: int, most: int = 40) -> list[tuple[int, str]]:
+def _chunks(text: str, start: int, stop: int, most: int = 40) -> list[Chunk]:
     """Return the offsets and words of the filled lines between two offsets; a wide gap splits a line."""
     chunks = []
     line_start = start
@@ -284,7 +410,7 @@ def _chunks(text: str, start: int, stop: int, most: int = 40) -> list[tuple[int,
     return chunks
 
 
-def _split_at_dates(chunks: list[tuple[int, str]], group: Sequence[LabelKind]) -> list[tuple[int, str]]:
+def _split_at_dates(chunks: list[Chunk], group: Sequence[LabelKind]) -> list[Chunk]:
     """Split a single line at its date, if a field has a date as its value."""
     if not {LabelKind.ON, LabelKind.DATED} & set(group) or len(chunks) != 1:
         return chunks
@@ -294,25 +420,3 @@ def _split_at_dates(chunks: list[tuple[int, str]], group: Sequence[LabelKind]) -
         return chunks
     parts = ((0, days.start), (days.start, days.end), (days.end, len(words)))
     return [(offset + start, words[start:end].strip()) for start, end in parts if words[start:end].strip()]
-
-
-def _merge_chunks(chunks: list[tuple[int, str]], most: int) -> list[tuple[int, str]]:
-    """Join lines that plainly continue, as long as there are more lines than fields."""
-    merged: list[tuple[int, str]] = []
-    surplus = len(chunks) - most
-    for offset, words in chunks:
-        if merged and surplus > 0 and (is_unfinished(merged[-1][1]) or words[0].islower()):
-            merged[-1] = (merged[-1][0], join_lines([merged[-1][1], words]))
-            surplus -= 1
-        else:
-            merged.append((offset, words))
-    return merged
-
-
-def _join_names(lines: list[str]) -> str:
-    """Join the lines of one value: another well-known name is a second addressee, all else continues."""
-    text = ""
-    for line in lines:
-        second = text and not is_unfinished(text) and WELL_KNOWN_NAME.fullmatch(line)
-        text = join_lines([text, line], " / " if second else " ") if text else line
-    return " ".join(text.split())

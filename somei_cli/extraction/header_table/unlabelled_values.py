@@ -1,6 +1,6 @@
 """The values of a header table, and how to split values that came in one run without their labels.
 
-Values are separated by their form, by gaps, and by well-known originators and addressees.
+Values are separated by their form, by gaps, and by known names of originators and addressees.
 """
 
 import re
@@ -10,87 +10,31 @@ from dataclasses import dataclass
 from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import LabelKind
-
-_PERSON_NAME = r"[A-ZÀ-Þ][^\n:;,()]{2,60}"
-_COREPER_PARTS = r"(?: ?\([Pp]art (?:1|2|I|II)\))?"
-_SECRETARIATS = (
-    "Генерален секретариат на Съвета|Generální sekretariát Rady|Generalsekretariatet for Rådet|"
-    "Generalsekretariat des Rates|Γενική Γραμματεία του Συμβουλίου|Secretaría General del Consejo|"
-    "Nõukogu peasekretariaat|Neuvoston pääsihteeristö|Secrétariat général du Conseil|Glavno tajništvo Vijeća|"
-    "[Aa] Tanács Főtitkársága|Segretariato [Gg]enerale del Consiglio|Tarybos generalinis sekretoriatas|"
-    "Padomes Ģenerālsekretariāts|Segretarjat Ġenerali tal-Kunsill|(?:het )?[Ss]ecretariaat-generaal van de Raad|"
-    "Sekretariat Generalny Rady|Secretariado-Geral do Conselho|Secretariatul General al Consiliului|"
-    "Generálny sekretariát Rady|[Gg]eneralni sekretariat Sveta|Rådets generalsekretariat"
-)
-_PRESIDENCIES = (
-    "Председателство(?:то)?|[Pp]ředsednictví|[Ff]ormandskabet|Vorsitz|Προεδρία|Presidencia|[Ee]esistuja(?:riik)?|"
-    "[Pp]uheenjohtajavaltio|(?:la )?[Pp]résidence|[Pp]redsjedništvo|[Aa]z? elnökség|[Pp]residenza|"
-    "[Pp]rezidentvalsts|(?:het )?[Vv]oorzitterschap|[Pp]rezydencja|Presidência|[Pp]reședinția|[Pp]redsedníctvo|"
-    "[Pp]redsedstvo|[Oo]rdförandeskapet"
-)
-_DELEGATIONS = (
-    "[Дд]елегации(?:те)?|[Dd]elegace|[Dd]elegationerne|Delegationen|Αντιπροσωπ[ίε][αε]?ς|Delegaciones|"
-    "[Dd]elegatsioonid|[Vv]altuuskunnat|(?:les )?[Dd]élégations|[Dd]elegacije|[Aa] delegációk|[Dd]elegációk|"
-    "[Dd]elegazioni|[Dd]elegacijos|[Dd]elegācijas|[Dd]elegazzjonijiet|(?:de )?[Dd]elegaties|[Dd]elegacje|"
-    "[Dd]elegações|[Dd]elegațiile|[Dd]elegácie|"
-    "[Dd]elegationerna"
-)
-_OTHER_ADDRESSEES = (
-    "Comité des représentants permanents(?: \\([12][^()]{1,10}\\))?(?:/Conseil)?|Ausschuss der Ständigen Vertreter"
-    "(?: \\([12]\\. Teil\\))?(?:/Rat)?|Comitato dei [Rr]appresentanti permanenti|Comité de Representantes Permanentes|"
-    "Komitet Stałych Przedstawicieli|De Faste Repræsentanters Komité|Comité van permanente vertegenwoordigers|"
-    "Comité de Representantes Permanentes|Ständiga representanternas kommitté|Conseil|Rat|Consiglio|Consejo|Conselho|"
-    "Raad|Rådet|Rada"
-)
-ORIGINATORS = (
-    rf"{_SECRETARIATS}|{_PRESIDENCIES}|"
-    r"(?:The )?(?:(?:[Ii]ncoming|[A-Z][a-z]+) )?Presidency|"
-    r"General Secretariat(?: of the Council)?|Council (?:General )?Secretariat|Secretariat|"
-    r"Secretary-General of the European Commission, signed by "
-    rf"{_PERSON_NAME}, (?:Deputy )?(?:Director(?:-General)?|Secretary-General)|"
-    rf"Secretary-General of the European Commission(?:, {_PERSON_NAME})?|"
-    r"(?:European )?Commission(?: services)?|EU Counter-Terrorism Coordinator|(?:Council )?Legal Service|"
-    r"European External Action Service(?: \(EEAS\))?|EEAS|Antici Group|Mertens Group|"
-    r"High Representative of the Union for Foreign Affairs and Security Policy|Political and Security Committee|"
-    r"[A-Z][a-z]+ [Dd]elegation"
-)
-ADDRESSEES = (
-    rf"{_DELEGATIONS}|{_OTHER_ADDRESSEES}|"
-    rf"Delegations|Permanent Representatives(?:'|’)? Committee{_COREPER_PARTS}(?: ?/ ?(?:European )?Council)?|"
-    rf"(?:Coreper|COREPER){_COREPER_PARTS}(?: ?/ ?(?:Council|COUNCIL))?|European Council|"
-    r"Council(?: of the European Union)?(?:\s?/\s?(?:European Council|Mixed Committee))?|"
-    rf"(?:(?:Mr|Mrs|Ms|M\.) )?{_PERSON_NAME},? (?:the )?Secretary-General of the Council of the European Union|"
-    r"Working (?:Party|Group) (?:on |of |for )?[^()\n:]{3,110}\([A-Z][A-Za-z /-]{1,20}\)"
-    r"(?: ?/ ?Mixed Committee(?: ?\([^()\n]{2,80}\))?)?|"
-    r"(?:The )?Members of the (?:European )?Convention|(?:The )?(?:European )?Convention|Article 36 Committee|"
-    r"K\.?4 Committee"
-)
-WELL_KNOWN_NAME = re.compile(rf"(?:{ORIGINATORS}|{ADDRESSEES})")
-ORIGINATOR = re.compile(rf"(?:{ORIGINATORS}|Council|European Council)(?=[\s,;:]|$)")
-ADDRESSEE = re.compile(rf"(?:{ADDRESSEES}|{ORIGINATORS})(?=[\s,;:]|$)")
-_ADDRESSEE_WORD = re.compile(rf"(?<=\s)(?:{ADDRESSEES})(?=\s|$)")
-_ENDS_INSIDE_NAME = re.compile(r"(?:\b(?:of|the|del|de|la|du|des|der|dem|di|do|da|van|för|til|af|on)|[’'])\s*$")
-LAST_ADDRESSEE = re.compile(rf"(?<=\s)(?:{ADDRESSEES})$")
-
-
-def find_next_addressee(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Return the first well-known addressee between two offsets; in “del Consejo” it is part of another name."""
-    matches = _ADDRESSEE_WORD.finditer(text, start, end)
-    return next((m for m in matches if not is_part_of_a_name(text[start : m.start()])), None)
-
-
-def is_part_of_a_name(before: str) -> bool:
-    """Whether words end so that the addressee after them is part of another name."""
-    return _ENDS_INSIDE_NAME.search(before[-12:]) is not None
+from somei_cli.extraction.header_table.well_known_names import USUAL_NAMES, KnownNames, continues
 
 
 @dataclass(frozen=True, slots=True)
 class LabelValue:
-    """The words of a field, and their offset."""
+    """The words of a field, and their offset; `doubt` says why they may be wrong."""
 
     kind: LabelKind
     text: str
     start: int
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearField:
+    """A field without a value, or with one that could not be told apart, and the place and words where it must be."""
+
+    kind: LabelKind
+    start: int
+    words: str
+
+    @property
+    def doubt(self) -> str:
+        """What is not clear."""
+        return "the columns of the box could not be told apart" if self.words else "the label has no value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +43,13 @@ class HeaderTable:
 
     values: tuple[LabelValue, ...]
     main_text_start: int
-    unclear: tuple[LabelKind, ...] = ()
+    unclear_fields: tuple[UnclearField, ...] = ()
     is_certain: bool = True
+
+    @property
+    def unclear(self) -> tuple[LabelKind, ...]:
+        """The kinds of the unclear fields."""
+        return tuple(unclear.kind for unclear in self.unclear_fields)
 
     def first(self, kind: LabelKind) -> LabelValue | None:
         """Return the first value of a field."""
@@ -124,7 +73,37 @@ REFERENCES = re.compile(rf"{_REFERENCE}(?:\s{{0,3}}(?:[,;+&-]|and)?\s{{0,3}}{_RE
 _GAP = re.compile(r"\s{3,}|\n")
 
 
-def split_values(text: str, start: int, end: int, fields: Sequence[LabelKind]) -> tuple[list[LabelValue], int, bool]:
+_FEW_CHARACTERS = 2
+# Bulgarian and Polish dates end with a word for the year.
+_YEAR_WORD = re.compile(r"\s?(?:r\.|г\.)")
+_NAME_WORD = re.compile(r"(?i)\b(?:working party|working group|committee|delegation|group|gruppen?|groupe|director)\b")
+_TEXT_BEGINS = re.compile(rf"\s(?:{OPENING_PHRASE.pattern}|(?:1|I)\.\s)")
+_CONTINUED_NAME = re.compile(r",|\s(?:\(|&\s|[a-zß-ÿ])")
+_BODY_NAME = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’'/-]{1,20} |(?:and|of|on|the) ){1,5}(?:Working Party|Working Group)(?: \([A-Z][\w /-]{1,30}\))?"
+    r"(?=\s[A-ZÀ-Þ\"“0-9]|$)"
+)
+_BODY_BEFORE_TITLE = re.compile(
+    r"(?:Working Party|Working Group|Committee) (?:on|of|for) (?:(?!Proposal |Draft )[\w,’'-]+ ){1,9}?"
+    r"(?=(?:Proposal|Draft|Amended proposal|Report) )"
+)
+_BELOW_TABLE = re.compile(rf"[\s_]*(?:{OPENING_PHRASE.pattern}|(?:1|I)\.\s)")
+NAME_END_DOUBT = "where this name ends is not certain"
+BODY_NAME_DOUBT = "no body of this name is known"
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where the value of a field ends; it begins at the end if the field has no value."""
+
+    kind: LabelKind
+    end: int
+    doubt: str = ""
+
+
+def split_values(
+    text: str, start: int, end: int, fields: Sequence[LabelKind], names: KnownNames = USUAL_NAMES
+) -> tuple[list[LabelValue], int, bool]:
     """Return the values of some fields, the offset after them, and whether every field was found.
 
     A field that cannot be recognised ends the search: what follows could belong to any field.
@@ -139,67 +118,99 @@ def split_values(text: str, start: int, end: int, fields: Sequence[LabelKind]) -
     position = start
     while pending:
         position += len(text[position:end]) - len(text[position:end].lstrip("|*_ \t\n"))
-        span = _documents_span(text, position, end, pending) or _next_span(text, position, end, pending)
+        span = _documents_span(text, position, end, pending) or _next_span(text, position, end, pending, names)
         if span is None:
             return values, position, False
-        kind, value_end = span
-        pending.remove(kind)
-        if value_end > position:
-            values.append(LabelValue(kind, " ".join(text[position:value_end].split()).strip(" ,;"), position))
-        position = value_end
+        pending.remove(span.kind)
+        if span.end > position:
+            words = " ".join(text[position : span.end].split()).strip(" ,;")
+            values.append(LabelValue(span.kind, words, position, span.doubt))
+        position = span.end
     position += len(text[position:end]) - len(text[position:end].lstrip("|*_ \t\n"))
     return values, position, all(any(value.kind is kind for value in values) for kind in fields)
 
 
-def _documents_span(text: str, position: int, end: int, pending: Sequence[LabelKind]) -> tuple[LabelKind, int] | None:
+def _documents_span(text: str, position: int, end: int, pending: Sequence[LabelKind]) -> _Span | None:
     """Return the field and the end of document numbers, which need no label: earlier documents, or the Commission's."""
     match = REFERENCES.match(text, position, end)
     if match is None:
         return None
-    is_commission = LabelKind.COMMISSION in pending and (LabelKind.PREVIOUS not in pending or not match[0][0].isdigit())
-    kind = LabelKind.COMMISSION if is_commission else LabelKind.PREVIOUS
-    return (kind, match.end()) if kind in pending else None
+    if LabelKind.COMMISSION in pending and LabelKind.PREVIOUS in pending:
+        return _Span(*split_documents(text, position, match.end()))
+    kind = LabelKind.COMMISSION if LabelKind.COMMISSION in pending else LabelKind.PREVIOUS
+    return _Span(kind, match.end()) if kind in pending else None
 
 
-def _next_span(text: str, position: int, end: int, pending: Sequence[LabelKind]) -> tuple[LabelKind, int] | None:
+_ONE_REFERENCE = re.compile(_REFERENCE)
+_OF_THE_COMMISSION = re.compile(r"(?:COM|SWD|JOIN|SEC) ?\(")
+
+
+def split_documents(text: str, start: int, end: int) -> tuple[LabelKind, int]:
+    """Return the field of the first document numbers of a run, and where they end.
+
+    A number of the Commission, and the Council's number right before it, are the Commission's document.
+    """
+    references = list(_ONE_REFERENCE.finditer(text, start, end))
+    commission = next((i for i, r in enumerate(references) if _OF_THE_COMMISSION.match(r[0])), None)
+    if commission is not None:
+        is_joined = commission and "-" in text[references[commission - 1].end() : references[commission].start()]
+        first = commission - 1 if is_joined else commission
+        return (LabelKind.PREVIOUS, references[first].start()) if first else (LabelKind.COMMISSION, end)
+    if len(references) == 2 and not text[references[0].end() : references[1].start()].strip():
+        return LabelKind.PREVIOUS, references[1].start()
+    return LabelKind.PREVIOUS, end
+
+
+def _next_span(text: str, position: int, end: int, pending: Sequence[LabelKind], names: KnownNames) -> _Span | None:
     """Return the next field in order and where its value ends; without a value, where it begins."""
     kind = pending[0]
     if kind in (LabelKind.ON, LabelKind.DATED):
         days = next(find_days(text[position : position + 60]), None)
-        return (kind, position + days.end) if days and days.start <= 2 else (kind, position)
+        if days is None or days.start > _FEW_CHARACTERS:
+            return _Span(kind, position)
+        year_word = _YEAR_WORD.match(text, position + days.end, end)
+        return _Span(kind, year_word.end() if year_word else position + days.end)
     if kind in (LabelKind.PREVIOUS, LabelKind.COMMISSION, LabelKind.TIME, LabelKind.OTHER):
-        return kind, position
+        return _Span(kind, position)
     if OPENING_PHRASE.match(text, position):
         return None
-    pattern = ORIGINATOR if kind is LabelKind.FROM else ADDRESSEE
-    if match := pattern.match(text, position, end):
-        return kind, match.end()
-    return _unknown_name_span(text, position, end, pending)
+    end = min(end, position + _LONGEST_VALUE)
+    text_begins = _TEXT_BEGINS.search(text, position, end)
+    end = text_begins.start() if text_begins else end
+    name_end = names.match_end(text, position, end)
+    if name_end is None or (continues(text, position, name_end) or _CONTINUED_NAME.match(text, name_end, end)):
+        return _unknown_name_span(text, position, end, pending, names)
+    return _Span(kind, name_end)
 
 
 def _unknown_name_span(
-    text: str, position: int, end: int, pending: Sequence[LabelKind]
-) -> tuple[LabelKind, int] | None:
-    """Return the field and the end of a name that is not well known.
+    text: str, position: int, end: int, pending: Sequence[LabelKind], names: KnownNames
+) -> _Span | None:
+    """Return the field and the end of a name that is not known, or that goes on after a known one.
 
-    It ends at a wide gap, at the date that must follow it, or at the addressee that must.
+    It ends at a wide gap, at the date or the number that must follow it, or at the addressee that must.
     """
-    kind, tail = pending[0], text[position : min(end, position + _LONGEST_VALUE)].rstrip()
-    ends = [gap.start()] if (gap := _GAP.search(tail)) and gap.start() else []
+    kind, tail = pending[0], text[position:end].rstrip()
+    gap = _GAP.search(tail)
+    is_above_text = len(pending) == 1 and gap is not None and _BELOW_TABLE.match(text, position + gap.end())
+    ends = [gap.start()] if gap and gap.start() and not is_above_text else []
     next_kind = pending[1] if len(pending) > 1 else None
     if next_kind in (LabelKind.ON, LabelKind.DATED) and (days := next(find_days(tail), None)) and days.start:
         ends.append(days.start)
     has_documents = LabelKind.PREVIOUS in pending[1:] or LabelKind.COMMISSION in pending[1:]
-    if (
-        next_kind is not LabelKind.TO
-        and has_documents
-        and (cited := REFERENCES.search(text, position, min(end, position + _LONGEST_VALUE)))
-    ):
+    if next_kind is not LabelKind.TO and has_documents and (cited := REFERENCES.search(text, position, end)):
         ends.append(cited.start() - position)
-    if next_kind is LabelKind.TO and (
-        addressee := find_next_addressee(text, position, min(end, position + _LONGEST_VALUE))
-    ):
-        ends.append(addressee.start() - position)
+    doubt = ""
+    if next_kind is LabelKind.TO:
+        begin = names.match_end(text, position, end) or position
+        addressee = names.find_addressee(text, begin, end)
+        if addressee and not (ends and min(ends) < addressee[0] - position):
+            ends.append(addressee[0] - position)
+            is_name = begin > position or _NAME_WORD.search(text, position, addressee[0])
+            doubt = "" if is_name else NAME_END_DOUBT
+    if not ends and (body := _BODY_NAME.match(text, position, end) or _BODY_BEFORE_TITLE.match(text, position, end)):
+        ends.append(body.end() - position)
+        doubt = BODY_NAME_DOUBT
     if not ends or is_mostly_date(tail[: min(ends)]):
         return None
-    return kind, position + min(ends)
+    return _Span(kind, position + min(ends), doubt)

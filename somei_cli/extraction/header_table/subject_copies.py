@@ -1,0 +1,109 @@
+"""The subject in a second place: a copy of the header, or the title of a web page, shows where the subject ends."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import takewhile
+
+from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.text_beginnings import find_text_in_line, is_never_in_subject
+from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
+from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, join_lines
+
+_LONGEST_REMAINDER = 120
+_LEAST_TITLE_WORDS = 3
+_LONGEST_TITLE = 600
+_SIGNS = r"[\s\-–—−•=*|_]"
+
+
+def with_agreed_subject(text: str, table: HeaderTable, copy_table: HeaderTable) -> HeaderTable:
+    """Return the table with the copy's subject, if only the copy shows plainly where the subject ends.
+
+    One of the two subjects must be how the other begins.
+    """
+    own_subject, copy_subject = table.first(LabelKind.SUBJECT), copy_table.first(LabelKind.SUBJECT)
+    if copy_subject is None or copy_subject.doubt or not copy_table.is_certain:
+        return table
+    if own_subject and (longer := _with_longer_subject(text, table, own_subject, copy_subject.text)):
+        return longer
+    if table.is_certain:
+        return table
+    start = own_subject.start if own_subject else table.main_text_start
+    words = r"\s+".join(re.escape(word) for word in copy_subject.text.split())
+    match = re.compile(rf"\s*{words}(?!\w)").match(text, start)
+    if match is None or (own_subject and _may_continue(own_subject.text, copy_subject.text)):
+        return table
+    return _with_subject(table, copy_subject.text, match.end() - len(match[0].lstrip()), match.end())
+
+
+def with_subject_of_titles(text: str, table: HeaderTable, titles: Iterable[str]) -> HeaderTable:
+    """Return the table with the subject as a title of the page gives it: longer, or not in doubt any more.
+
+    What the title adds must be the next words of the text.
+    """
+    subject = table.first(LabelKind.SUBJECT)
+    if subject is None or len(subject.text.split()) < _LEAST_TITLE_WORDS:
+        return table
+    for title in titles:
+        title = title[: find_text_in_line(title) or None]  # noqa: PLW2901 - what follows is the main text
+        if longer := _with_longer_subject(text, table, subject, title):
+            return longer
+        if subject.doubt and _words(title) == _words(subject.text):
+            return _with_subject(table, subject.text, subject.start, table.main_text_start)
+    return table
+
+
+def with_title_below(text: str, table: HeaderTable) -> HeaderTable:
+    """Return the table with the title above the main text as the subject, if it begins as the subject and goes on."""
+    subject = table.first(LabelKind.SUBJECT)
+    if subject is None:
+        return table
+    start = table.main_text_start
+    start += len(text[start:]) - len(text[start:].lstrip())
+    paragraph = list(takewhile(str.strip, text[start : start + _LONGEST_TITLE].split("\n")))
+    for count in range(len(paragraph), 0, -1):
+        title = join_lines(paragraph[:count])
+        own_words, words = _words(subject.text), _words(title)
+        is_longer = len(own_words) > 1 and len(words) > len(own_words) and words[: len(own_words)] == own_words
+        if is_longer and not find_text_in_line(title) and not any(map(is_never_in_subject, paragraph[:count])):
+            end = start + sum(len(line) + 1 for line in paragraph[:count]) - 1
+            return _with_subject(table, title, start, end)
+    return table
+
+
+def with_part_below(text: str, table: HeaderTable, part: str) -> HeaderTable:
+    """Return the table with the words right below the subject as its last part."""
+    subject = table.first(LabelKind.SUBJECT)
+    return (_with_longer_subject(text, table, subject, f"{subject.text} - {part}") if subject else None) or table
+
+
+def _with_longer_subject(text: str, table: HeaderTable, subject: LabelValue, longer: str) -> HeaderTable | None:
+    own_words, words = _words(subject.text), _words(longer)
+    if len(words) <= len(own_words) or words[: len(own_words)] != own_words:
+        return None
+    remainder = rf"{_SIGNS}*".join(map(re.escape, words[len(own_words) :]))
+    match = re.compile(rf"(?i){_SIGNS}{{0,80}}{remainder}(?!\w)").match(text, table.main_text_start)
+    if match is None:
+        return None
+    return _with_subject(table, " ".join(longer.split()), subject.start, match.end())
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(rf"{_SIGNS}+", text.casefold()) if word]
+
+
+def _with_subject(table: HeaderTable, words: str, start: int, end: int) -> HeaderTable:
+    values = [value for value in table.values if value.kind is not LabelKind.SUBJECT]
+    subject = LabelValue(LabelKind.SUBJECT, words, start)
+    return replace(table, values=(*values, subject), main_text_start=end, is_certain=True)
+
+
+def _may_continue(longer: str, shorter: str) -> bool:
+    """Whether the words that one copy has beyond the other may be the end of a subject that a blank line broke."""
+    remainder = longer.removeprefix(shorter).strip()
+    return (
+        remainder != longer
+        and len(remainder) <= _LONGEST_REMAINDER
+        and not ends_a_sentence(remainder)
+        and not begins_a_sentence(remainder)
+    )

@@ -1,0 +1,109 @@
+"""Signs that a subject is over: how the main text begins, in lines and within a line, and what no subject holds."""
+
+import re
+from math import ceil
+
+from somei_cli.extraction.cover.own_number import is_document_number
+from somei_cli.extraction.header_table.label_words import FORMULA_IN_CAPITALS, OPENING_PHRASE
+from somei_cli.extraction.header_table.subject_layout import RULE
+from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_dashed
+
+_LONGEST_PART = 250
+_LONGEST_DOUBTFUL_PART = 90
+_SEAM_WORDS = 60
+_REPEATED_SHARE = 0.8
+
+_OTHER_LABEL = re.compile(r"(?:Council|Date|Time|Venue|Place|Contact|Tel|Lieu|Heure|Ort|Datum|Uhrzeit)\b[^:\n]{0,12}:")
+TEXT_BEGINS = re.compile(
+    r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}$|"
+    r"(?:INTRODUCTION|Introduction|BACKGROUND|Background|CONTEXT|GENERAL)\b|ANNEX|Annex\b|Encl\b|ENCL|"
+    r"TABLE OF CONTENTS|CONTENTS|Page [0-9]|http|\[?email|Upload|Post on|Category|TRANSCRIPT|"
+    r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,3}$|Rue de la Loi|Wetstraat|www\.|(?:B-)?1048 Bru)"
+)
+# What can only be the beginning of the main text, in a page that came as one line.
+_HEADINGS = "Introduction|INTRODUCTION|BACKGROUND|Background|GENERAL|Context"
+_SECTIONS = (
+    r"INTRODUCTION|BACKGROUND|ANNEX|Encl\.|(?:All|Anl|Bijl|Zał|Bil|p\. j|Adj)\.?:|TABLE OF CONTENTS|EN [A-Z]{5}|"
+    r"Page 2\b|(?:Council|Date|Place|Venue|Contact): |COMMON GUIDELINES|Adoption of the (?:provisional )?agenda|_{4,}"
+)
+_TEXT_STARTS: dict[str, re.Pattern[str]] = {
+    "numbered": re.compile(rf"\s(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,4}}[^\W\d_])"),
+    "section": re.compile(rf"\s(?=(?:{_SECTIONS}))"),
+    "formula": re.compile(rf"\s(?={OPENING_PHRASE.pattern})"),
+    "capitals": re.compile(rf"(?<! OF)(?<! BY)(?<! DE)(?<=[\w)”\"’'.])\s(?={FORMULA_IN_CAPITALS.pattern})"),
+    "wide gap": re.compile(r"\s{6,}(?=\S)"),
+}
+# What web sites put between the parts of a page.
+_SITE_LINE = re.compile(
+    r"(?i)advertisement|pdf to html|we use cookies|accept all|skip to content|share (?:this|on)|related documents|"
+    r"download|print this|report this|[0-9]{1,6} (?:views|downloads?)$"
+)
+SENTENCES = re.compile(r"[^\W\d_]{3}\. {1,2}[^\W\d_a-z]")
+SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|\))\.$")
+# A full stop or a verb within a subject: a sentence of the main text may have run into it.
+_RUNS_ON = re.compile(
+    r"[^\W\d_]{4}\. {1,2}[^\W\d_a-z]|(?<!which)(?<!that)(?<!who)(?<!what)(?<!as) (?:is|are|was|were|has been|have been|"
+    r"will be|shall be|est|sont|a été|ont été|ist|sind|wurde|wurden|wird|è stato|è stata|fue|ha sido) (?=[a-zà-ÿ])"
+)
+
+
+def begins_text(below: str) -> bool:
+    """Whether the main text plainly begins here."""
+    return bool(
+        TEXT_BEGINS.match(below)
+        or OPENING_PHRASE.match(below)
+        or FORMULA_IN_CAPITALS.match(below)
+        or begins_a_sentence(below)
+    )
+
+
+def is_heading_or_label(line: str) -> bool:
+    """Whether a line is a rule, a label, a document number, or begins the main text with a heading or a formula."""
+    return bool(
+        RULE.match(line)
+        or TEXT_BEGINS.match(line)
+        or _OTHER_LABEL.match(line)
+        or FORMULA_IN_CAPITALS.match(line)
+        or is_document_number(line)
+    )
+
+
+def is_never_in_subject(line: str) -> bool:
+    """Whether a line is a rule, a label, a number, a heading or a sentence of the main text."""
+    is_sentence = OPENING_PHRASE.match(line) or begins_a_sentence(line) or ends_a_sentence(line)
+    return bool(is_sentence) or is_heading_or_label(line) or len(line) > _LONGEST_PART
+
+
+def is_like_title(line: str, subject: str, *, first: bool = True) -> bool:
+    """Whether a line below a subject may be a part of it or a title of its own; nothing but its place could say."""
+    if _SITE_LINE.match(line):
+        return False
+    is_title = line[:1].isupper() or line[:1].isdigit() or is_dashed(line) or not first
+    is_plain = (line != line.upper() or subject == subject.upper()) and len(line) <= _LONGEST_DOUBTFUL_PART
+    return is_title and is_plain and not (is_never_in_subject(line) or repeats_subject(line, subject))
+
+
+def repeats_subject(line: str, subject: str) -> bool:
+    """Whether a line below, but for its first words, is a run of words of the subject, as in the title of an annex.
+
+    >>> repeats_subject("Draft Council conclusions on lamps", "Council conclusions on lamps - Approval")
+    True
+    >>> repeats_subject("Directive of the Council on oil", "Directive of the Council on lamps, Regulation on oil")
+    False
+    """
+    words, subject_words = line.casefold().split(), f" {' '.join(subject.casefold().split())} "
+    length = max(ceil(_REPEATED_SHARE * len(words)), 2)
+    return len(words) > 1 and f" {' '.join(words[-length:])} " in subject_words
+
+
+def find_text_in_line(line: str, *, with_gaps: bool = True) -> int:
+    """Return where the text begins within a line; 0 if there is no sign of it. Wide gaps may be signs."""
+    patterns = [pattern for name, pattern in _TEXT_STARTS.items() if with_gaps or name != "wide gap"]
+    cuts = [match.start() for pattern in patterns if (match := pattern.search(line))]
+    return min(cuts) if cuts else 0
+
+
+def find_words_that_run_on(words: str) -> str:
+    """Return the words around a full stop or a verb, which may belong to the main text; empty if there are none."""
+    match = _RUNS_ON.search(words)
+    return words[max(0, match.start() - _SEAM_WORDS // 2) : match.end() + _SEAM_WORDS // 2] if match else ""

@@ -1,0 +1,167 @@
+"""Names of originators and addressees that are known without a label: the usual ones, and bodies of the vocabulary."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+_PERSON_NAME = r"[A-ZÀ-Þ][^\n:;,()]{2,60}"
+_COREPER_PARTS = r"(?: ?\([Pp]art (?:1|2|I|II)\))?"
+_SECRETARIATS = (
+    "Генерален секретариат на Съвета|Generální sekretariát Rady|Generalsekretariatet for Rådet|"
+    "Generalsekretariat des Rates|Γενική Γραμματεία του Συμβουλίου|Secretaría General del Consejo|"
+    "Nõukogu peasekretariaat|Neuvoston pääsihteeristö|Secrétariat général du Conseil|Glavno tajništvo Vijeća|"
+    "[Aa] Tanács Főtitkársága|Segretariato [Gg]enerale del Consiglio|Tarybos generalinis sekretoriatas|"
+    "Padomes Ģenerālsekretariāts|Segretarjat Ġenerali tal-Kunsill|(?:het )?[Ss]ecretariaat-generaal van de Raad|"
+    "Sekretariat Generalny Rady|Secretariado-Geral do Conselho|Secretariatul General al Consiliului|"
+    "Generálny sekretariát Rady|[Gg]eneralni sekretariat Sveta|Rådets generalsekretariat"
+)
+_PRESIDENCIES = (
+    "Председателство(?:то)?|[Pp]ředsednictví|[Ff]ormandskabet|Vorsitz|Προεδρία|Presidencia|[Ee]esistuja(?:riik)?|"
+    "[Pp]uheenjohtajavaltio|(?:la )?[Pp]résidence|[Pp]redsjedništvo|[Aa]z? elnökség|[Pp]residenza|"
+    "[Pp]rezidentvalsts|(?:het )?[Vv]oorzitterschap|[Pp]rezydencja|Presidência|[Pp]reședinția|[Pp]redsedníctvo|"
+    "[Pp]redsedstvo|[Oo]rdförandeskapet"
+)
+_DELEGATIONS = (
+    "[Дд]елегации(?:те)?|[Dd]elegace|[Dd]elegationerne|Delegationen|Αντιπροσωπ[ίε][αε]?ς|Delegaciones|"
+    "[Dd]elegatsioonid|[Vv]altuuskunnat|(?:les )?[Dd]élégations|[Dd]elegacije|[Aa] delegációk|[Dd]elegációk|"
+    "[Dd]elegazioni|[Dd]elegacijos|[Dd]elegācijas|[Dd]elegazzjonijiet|(?:de )?[Dd]elegaties|[Dd]elegacje|"
+    "[Dd]elegações|[Dd]elegațiile|[Dd]elegácie|"
+    "[Dd]elegationerna"
+)
+_OTHER_ADDRESSEES = (
+    "Comité des représentants permanents(?: \\([12][^()]{1,10}\\))?(?:/Conseil)?|Ausschuss der Ständigen Vertreter"
+    "(?: \\([12]\\. Teil\\))?(?:/Rat)?|Comitato dei [Rr]appresentanti permanenti|Comité de Representantes Permanentes|"
+    "Komitet Stałych Przedstawicieli|De Faste Repræsentanters Komité|Comité van permanente vertegenwoordigers|"
+    "Comité de Representantes Permanentes|Ständiga representanternas kommitté|Conseil|Rat|Consiglio|Consejo|Conselho|"
+    "Raad|Rådet|Rada"
+)
+ORIGINATORS = (
+    rf"{_SECRETARIATS}|{_PRESIDENCIES}|"
+    r"(?:The )?(?:(?:[Ii]ncoming|[A-Z][a-z]+) )?Presidency|"
+    r"General Secretariat(?: of the Council)?|Council (?:General )?Secretariat|Secretariat|"
+    r"Secretary-General of the European Commission, signed by "
+    rf"{_PERSON_NAME}, (?:Deputy )?(?:Director(?:-General)?|Secretary-General)|"
+    rf"Secretary-General of the European Commission(?:, {_PERSON_NAME})?|"
+    r"(?:European )?Commission(?: services)?|(?:la |die )?(?:Commission européenne|Europäische Kommission)|"
+    r"EU Counter-Terrorism Coordinator|(?:Council )?Legal Service|"
+    r"European External Action Service(?: \(EEAS\))?|EEAS|Antici Group|Mertens Group|"
+    r"High Representative of the Union for Foreign Affairs and Security Policy|Political and Security Committee|"
+    r"(?:[Dd]ie |[Dd]er )?[a-zäöü]{4,15}(?:e|en|er) Delegation|[A-Z][a-z]+ [Dd]elegation"
+)
+ADDRESSEES = (
+    rf"{_DELEGATIONS}|{_OTHER_ADDRESSEES}|"
+    rf"Delegations|Permanent Representatives(?:'|’)? Committee{_COREPER_PARTS}(?: ?/ ?(?:European )?Council)?|"
+    rf"(?:Coreper|COREPER){_COREPER_PARTS}(?: ?/ ?(?:Council|COUNCIL))?|European Council|"
+    r"Council(?: of the European Union)?(?:\s?/\s?(?:European Council|Mixed Committee))?|"
+    rf"(?:(?:Mr|Mrs|Ms|M\.) )?{_PERSON_NAME},? (?:the )?Secretary-General of the Council of the European Union|"
+    rf"(?:Mr|Mrs|Ms|M\.) {_PERSON_NAME}, Secretary-General/High Representative|"
+    r"Working (?:Party|Group) (?:on |of |for )?(?:(?!Proposal |Draft |Report )[^()\n:]){3,110}"
+    r"\([A-Z][A-Za-z /-]{1,20}\)(?: ?/ ?Mixed Committee(?: ?\([^()\n]{2,80}\))?)?|"
+    r"(?:The )?Members of the (?:European )?Convention|(?:The )?(?:European )?Convention|Article 36 Committee|"
+    r"K\.?4 Committee|(?:el )?Comité del Art[íi]culo 36|(?:le )?[Cc]omité de l['’]article 36"
+)
+_BOUNDARY = r"(?=[\s,;:|]|$)"
+_ABBREVIATION = r"(?:\s\([A-Z][A-Za-z /-]{1,20}\))?"
+WELL_KNOWN_NAME = re.compile(rf"(?:{ORIGINATORS}|{ADDRESSEES})")
+ORIGINATOR = re.compile(rf"(?:{ORIGINATORS}|Council|European Council)(?=[\s,;:]|$)")
+ADDRESSEE = re.compile(rf"(?:{ADDRESSEES}|{ORIGINATORS})(?=[\s,;:]|$)")
+_ADDRESSEE_WORD = re.compile(rf"(?<=\s)(?:{ADDRESSEES})(?=\s|$)")
+_ENDS_INSIDE_NAME = re.compile(
+    r"(?:\b(?:of|the|del|de|la|du|des|der|dem|di|do|da|van|för|til|af|on|and|with|by|et|und|y|e|en|och|og|i)|[’'&])\s*$"
+)
+_SMALL_LETTER = re.compile(r"\s[a-zß-ÿ]")
+_MAY_PRECEDE_SMALL_LETTERS = re.compile(rf"(?:{_DELEGATIONS}|Delegations)")
+LAST_ADDRESSEE = re.compile(rf"(?<=\s)(?:{ADDRESSEES})$")
+
+
+def is_part_of_a_name(before: str) -> bool:
+    """Whether words end so that the addressee after them is part of another name."""
+    return _ENDS_INSIDE_NAME.search(before[-12:]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """Names that show who sends and who receives; `bodies` are names of bodies besides the usual ones."""
+
+    bodies: tuple[str, ...] = ()
+    _body: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_body", _body_pattern(self.bodies) if self.bodies else None)
+
+    def match_end(self, text: str, start: int, end: int) -> int | None:
+        """Return the end of the longest known name that begins at an offset.
+
+        >>> KnownNames(("Lamp Working Party",)).match_end("Lamp Working Party Oil", 0, 22)
+        18
+        """
+        patterns = (ORIGINATOR, ADDRESSEE, *([self._body] if self._body else ()))
+        return max((match.end() for p in patterns if (match := p.match(text, start, end))), default=None)
+
+    def is_name(self, words: str) -> bool:
+        """Whether words are a known name and nothing else."""
+        return bool(words) and self.match_end(words, 0, len(words)) == len(words)
+
+    def split_names(self, words: str) -> tuple[str, ...]:
+        """Return the names if words are nothing but known names, one after the other.
+
+        >>> KnownNames().split_names("Legal Service COREPER"), KnownNames().split_names("Legal Service lamps")
+        (('Legal Service', 'COREPER'), ())
+        """
+        names: list[str] = []
+        position = 0
+        while position < len(words):
+            end = self.match_end(words, position, len(words))
+            if end is None or words[end : end + 1] not in ("", " "):
+                return ()
+            names.append(words[position:end])
+            position = end + 1
+        return tuple(names)
+
+    def find_addressee(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first known addressee between two offsets that is a name of its own.
+
+        In “del Consejo”, “Council Secretariat” or “Council conclusions” the addressee is part of something else.
+        """
+        patterns = (_ADDRESSEE_WORD, *([self._body] if self._body else ()))
+        starts = {m.start() for pattern in patterns for m in pattern.finditer(text, start, end)}
+        taken = start
+        for position in sorted(starts):
+            name_end = self.match_end(text, position, end)
+            if name_end is None or position < taken or not text[max(position - 1, 0)].isspace():
+                continue
+            is_whole = not is_part_of_a_name(text[start:position]) and not continues(text, position, name_end)
+            if is_whole and not _is_only_originator(text, position, name_end):
+                return position, name_end
+            taken = name_end
+        return None
+
+
+def continues(text: str, start: int, end: int) -> bool:
+    """Whether small letters after a name show that the name goes on, or is part of a title."""
+    following = _SMALL_LETTER.match(text, end)
+    return following is not None and not _MAY_PRECEDE_SMALL_LETTERS.fullmatch(text, start, end)
+
+
+def _is_only_originator(text: str, start: int, end: int) -> bool:
+    """Whether a name is longer than the addressee that it begins with: Council Secretariat."""
+    originator, addressee = ORIGINATOR.match(text, start, end), _ADDRESSEE_WORD.match(text, start, end)
+    return bool(originator and addressee and addressee.end() < originator.end() == end)
+
+
+@cache
+def _body_pattern(bodies: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(r"\s".join(map(re.escape, name.split())) for name in sorted(bodies, key=len, reverse=True))
+    return re.compile(rf"(?:[Tt]he )?(?:{names}){_ABBREVIATION}{_BOUNDARY}")
+
+
+_BODY_WORD = re.compile(r"(?:Party|Group|Committee|Council|Conference|Meeting|Coordinat\w+)\b")
+
+
+def known_names(bodies: Iterable[str]) -> KnownNames:
+    """Return the usual names and those bodies whose name alone shows that it is one."""
+    return KnownNames(tuple(sorted({b for b in bodies if len(b.split()) > 1 and _BODY_WORD.search(b)})))
+
+
+USUAL_NAMES = KnownNames()
