@@ -114,7 +114,7 @@ def _numbered(codes: Sequence[FoundCode]) -> list[FoundCode]:
 
 
 def read_misplaced_codes(
-    source: NumberedText, masthead: Masthead, vocabulary: Vocabulary, taken: Sequence[CodeEntry]
+    source: NumberedText, masthead: Masthead, vocabulary: Vocabulary, codes_above: Sequence[CodeEntry]
 ) -> tuple[list[Contribution], list[tuple[int, int]]]:
     """Read subject codes that text extraction put into the header table, and return their spans too.
 
@@ -131,8 +131,8 @@ def read_misplaced_codes(
     if not codes:
         return [], []
     line = source.line_number(spans[0][0])
-    if not taken:
+    if not codes_above:
         return [SUBJECT_CODES.read(_entries_of(codes), line, _words_of(codes))], spans
-    untaken = [code for code in codes if code.entry not in taken]
+    untaken = [code for code in codes if code.entry not in codes_above]
     message = "codes in the header table were not taken; they may belong to those of the letterhead"
     return [SUBJECT_CODES.doubt(message, line, _words_of(untaken))] if untaken else [], []

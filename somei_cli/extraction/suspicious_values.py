@@ -225,7 +225,9 @@ def find_torn_fields(draft: Reading, text: str, labels: Sequence[Label], table: 
     """
     kinds = list(dict.fromkeys(label.kind for label in labels if label.kind in _FIELDS))
     refused = {doubt.field for doubt in draft.doubts if refused_form(doubt) not in (None, RUNNING_TEXT)}
-    is_torn = any(_FIELDS[kind].key in refused for kind in kinds) or any(kind in _FIELDS for kind in table.unclear)
+    # A subject whose end is not clear says nothing of the fields above it.
+    unclear = set(table.unclear) & _FIELDS.keys() - {LabelKind.SUBJECT}
+    is_torn = bool(unclear) or any(_FIELDS[kind].key in refused for kind in kinds)
     for group in group_labels(text, labels):
         members = {label.kind for label in group}
         is_torn |= any(kind in members and _FIELDS[kind].value_in(draft) is None for kind in _TEXT_KINDS)

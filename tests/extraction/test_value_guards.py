@@ -170,9 +170,8 @@ def test_signs_of_a_value_that_is_cut_or_glued(field: EntryField[str], value: st
 @pytest.mark.parametrize(
     ("label", "value", "attribute", "field"),
     [
-        ("From", "Delegations 6998/20", "originator", "from"),
+        ("From", "6998/1/20 REV 1", "originator", "from"),
         ("To", "6998/1/20 REV 1 COSI 3", "addressee", "to"),
-        ("Subject", "6998/1/20 REV 1", "subject", "subject"),
         ("Subject", "Lamps 7001/20 at sea", "subject", "subject"),
     ],
 )
@@ -209,8 +208,8 @@ def test_a_refused_field_makes_the_others_of_its_table_doubtful(read: Read) -> N
     table = "From:\nTo:\nNo. prev. doc.:\nSubject:\n\nPresidency\n6998/20 COSI 3\nLamps at sea"
     reading = read(HEAD + table + TEXT)
 
-    assert "addressee" not in reading.fields
-    assert {doubt.field for doubt in reading.doubts} == {"from", "to", "subject"}
+    assert not {"originator", "addressee", "subject"} & reading.fields.keys()
+    assert {doubt.field for doubt in reading.doubts} == {"from", "to", "subject", "references"}
 
 
 def test_columns_torn_apart_are_doubted_with_their_words(read: Read) -> None:
@@ -221,15 +220,27 @@ def test_columns_torn_apart_are_doubted_with_their_words(read: Read) -> None:
     assert all(doubt.words.startswith("Keeper of Lamps") for doubt in torn)
 
 
-def test_a_value_that_goes_on_in_small_letters_is_doubted(read: Read) -> None:
+def test_a_number_behind_a_name_is_doubted(read: Read) -> None:
+    reading = read(note(From="Delegations 6998/20"))
+
+    assert [(doubt.field, doubt.words) for doubt in reading.doubts] == [("from", "Delegations")]
+    assert reading.fields["originator"] == "Delegations"
+
+
+def test_a_number_in_the_place_of_the_subject_is_doubted(read: Read) -> None:
+    reading = read(note(Subject="6998/1/20 REV 1"))
+
+    assert "subject" not in reading.fields
+    (doubt,) = reading.doubts
+    assert (doubt.field, doubt.words[:15]) == ("subject", "6998/1/20 REV 1")
+
+
+def test_a_name_goes_on_in_small_letters(read: Read) -> None:
     one_line = HEAD.replace("\n", " ") + "From: To: Subject: Presidency in agreement with the keepers Delegations Lamps"
     reading = read(one_line + TEXT)
 
-    assert all(
-        any(doubt.field == key for doubt in reading.doubts)
-        for attribute, key in (("originator", "from"), ("addressee", "to"))
-        if attribute in reading.fields
-    )
+    assert reading.fields["originator"] == "Presidency in agreement with the keepers"
+    assert (reading.fields["addressee"], reading.fields["subject"]) == ("Delegations", "Lamps")
 
 
 def test_a_title_below_the_subject_is_doubted(read: Read) -> None:

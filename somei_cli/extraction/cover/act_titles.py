@@ -122,16 +122,16 @@ def find_conclusions_title(text: str, start: int, end: int) -> PrintedTitle | No
     ]
     for first in range(min(len(lines), 6)):
         for count in range(1, 5):
-            taken = lines[first : first + count]
-            title = " ".join(without_edges(" ".join(line.split())) for _, line in taken)
+            title_lines = lines[first : first + count]
+            title = " ".join(without_edges(" ".join(line.split())) for _, line in title_lines)
             if len(title) > _LONGEST_TITLE or not _CONCLUSIONS_TITLE.match(title):
                 continue
-            if not _BEGINS_CONCLUSIONS.search(taken[0][1]):
+            if not _BEGINS_CONCLUSIONS.search(title_lines[0][1]):
                 continue
             if next(find_days(title), None) is None:
                 continue
-            last_start, last_line = taken[-1]
-            return PrintedTitle(title, start + taken[0][0], start + last_start + len(last_line))
+            last_start, last_line = title_lines[-1]
+            return PrintedTitle(title, start + title_lines[0][0], start + last_start + len(last_line))
     return None
 
 

@@ -54,8 +54,8 @@ def find_body_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> 
     first_line = region.split("\n")[0]
     if not first_line[:1].isupper() and not is_body_name(first_line, vocabulary):
         return _unclear_title(region, start)
-    if known := _find_known_name(region, vocabulary):
-        return PrintedTitle(" ".join(region[:known].split()), start, start + known)
+    if known_end := _find_known_name(region, vocabulary):
+        return PrintedTitle(" ".join(region[:known_end].split()), start, start + known_end)
     name_end = _find_name_end(region)
     name = without_edges(region[:name_end]) if name_end else ""
     if not name_end or not _may_be_a_name(name):
@@ -81,8 +81,8 @@ def _find_known_name(region: str, vocabulary: Vocabulary) -> int | None:
         return None
     while (bracket := _BRACKET.match(region, name_end)) and not re.fullmatch(r"\s*\([0-9 .:h,]{3,20}\)", bracket[0]):
         name_end = bracket.end()
-    rest = region[name_end:]
-    following = rest.lstrip(" \t*_|")
+    remainder = region[name_end:]
+    following = remainder.lstrip(" \t*_|")
     if following and not following.startswith("\n"):
         sign = _find_name_end(following)
         # Behind the brackets a building that nobody knows may stand before the town.

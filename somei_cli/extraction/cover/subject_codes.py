@@ -116,13 +116,13 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def find_code_words_beside(
-    text: str, taken: Sequence[FoundCode], vocabulary: Mapping[SubjectCode, str]
+    text: str, found_codes: Sequence[FoundCode], vocabulary: Mapping[SubjectCode, str]
 ) -> Iterator[tuple[str, int]]:
     """Find known codes without a serial that only blanks part from a code that was taken, and their offsets."""
-    if not taken:
+    if not found_codes:
         return
     names = {_with_blanks(code.name) for code in vocabulary}
-    starts, ends = {code.start for code in taken}, {code.end for code in taken}
+    starts, ends = {code.start for code in found_codes}, {code.end for code in found_codes}
     for match in _pattern(tuple(sorted(names))).finditer(text):
         if match["serial"] or match["code"] in _ONLY_WITH_SERIAL or len(match["code"]) == 1 or match.start() in starts:
             continue

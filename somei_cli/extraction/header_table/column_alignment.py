@@ -140,10 +140,10 @@ class _Weighing:
         if len(joined) > _LONGEST_NAME:
             return _IMPOSSIBLE
         if end is not None and joined[end : end + 1] != "/":
-            rest = joined[end:].lstrip()
-            if self.names.match_end(rest, 0, len(rest)) is not None and not continues(joined, 0, end):
+            remainder = joined[end:].lstrip()
+            if self.names.match_end(remainder, 0, len(remainder)) is not None and not continues(joined, 0, end):
                 return _IMPOSSIBLE if len(lines) == 1 else seams
-            return (2.5 if joined[end] in ",;" or rest[0].islower() or rest[0] == "(" else -0.5) + seams
+            return (2.5 if joined[end] in ",;" or remainder[0].islower() or remainder[0] == "(" else -0.5) + seams
         known_word = 0.6 if _NAME_WORD.search(joined) else 0.0
         return known_word + seams - (2.0 if len(joined) > _LONG_NAME else 0.0)
 

@@ -191,17 +191,17 @@ class _TableReader:
         """Split a From that holds two names; return whether it did."""
         for index, value in enumerate(self.values):
             if value.kind is LabelKind.FROM and (parts := self.names.split_names(value.text))[2:] == () and parts[1:]:
-                at = self.text.find(parts[1], value.start)
-                second = LabelValue(LabelKind.TO, parts[1], max(at, value.start))
+                second_start = self.text.find(parts[1], value.start)
+                second = LabelValue(LabelKind.TO, parts[1], max(second_start, value.start))
                 self.values[index : index + 1] = [replace(value, text=parts[0]), second]
                 return True
         return False
 
     def _add_unclear(self, kinds: Sequence[LabelKind], start: int, stop: int) -> None:
         words = " ".join(self.text[start : min(stop, start + 300)].split())
-        known = {unclear.kind for unclear in self.unclear}
+        unclear_kinds = {unclear.kind for unclear in self.unclear}
         begin = start + len(self.text[start:stop]) - len(self.text[start:stop].lstrip())
-        self.unclear += [UnclearField(kind, begin, words) for kind in kinds if kind not in known]
+        self.unclear += [UnclearField(kind, begin, words) for kind in kinds if kind not in unclear_kinds]
 
     def _doubt_value_below(self, value: LabelValue) -> LabelValue:
         """Return a name with a doubt if it is not on the line of its label: without a subject, all may be shifted."""

@@ -126,15 +126,15 @@ class KnownNames:
         """
         patterns = (_ADDRESSEE_WORD, *([self._body] if self._body else ()))
         starts = {m.start() for pattern in patterns for m in pattern.finditer(text, start, end)}
-        taken = start
+        searched_to = start
         for position in sorted(starts):
             name_end = self.match_end(text, position, end)
-            if name_end is None or position < taken or not text[max(position - 1, 0)].isspace():
+            if name_end is None or position < searched_to or not text[max(position - 1, 0)].isspace():
                 continue
             is_whole = not is_part_of_a_name(text[start:position]) and not continues(text, position, name_end)
             if is_whole and not _is_only_originator(text, position, name_end):
                 return position, name_end
-            taken = name_end
+            searched_to = name_end
         return None
 
 
