@@ -481,3 +481,23 @@ def test_a_dash_before_a_treatment_splits_a_line_of_several_items() -> None:
         ("2", "Oil", [(None, "Presentation by the Commission"), (None, "Exchange of views")]),
         ("3", "Lamps – a history"),
     ]
+
+
+def test_a_treatment_without_a_mark_is_a_sub_item_only_above_text() -> None:
+    text = (
+        "1. Adoption of the agenda\n\nThe Council adopted the agenda.\n\n2. Oil\n\n{treatment}\n\n"
+        "3. Gas\n\nThe Council took note of it.\n"
+    )
+    without_text = items(text.replace("{treatment}", "Presentation by the Commission"))
+    with_text = items(text.replace("{treatment}", "Presentation by the Commission\n\nThe Commission spoke of it."))
+
+    assert [(item.summary, item.by, titles(item.subitems)) for item in (without_text[1], with_text[1])] == [
+        ("Presentation by the Commission", "Commission", []),
+        ("The Commission spoke of it.", "Commission", [(None, "Presentation by the Commission")]),
+    ]
+
+
+def test_the_text_below_the_last_treatment_may_be_on_another_page() -> None:
+    text = "1. Adoption of the agenda\n\nThe Council adopted the agenda.\n\n2. Oil\n\nPresentation by the Commission\n"
+
+    assert titles(items(text))[1] == ("2", "Oil", [(None, "Presentation by the Commission")])
