@@ -441,3 +441,63 @@ def test_a_list_inside_a_sentence_counts_no_items() -> None:
         ("4", "Any other business"),
     ]
     assert "The text is in 14000/19." in (items[1].summary or "")
+
+
+@pytest.mark.parametrize("first", [1, 2, 7, 23])
+def test_the_items_for_discussion_count_on_from_any_number(first: int) -> None:
+    text = f"I. Adoption of the agenda\n\nII. Items for discussion\n\n{first}. Oil\n\na) Wicks\n\n{first + 1}. Gas\n"
+
+    assert titles(items(text)) == [
+        ("I", "Adoption of the agenda"),
+        ("II", "Items for discussion"),
+        (str(first), "Oil", [(None, "Wicks")]),
+        (str(first + 1), "Gas"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "1. Adoption of the agenda 2. Oil Delegations discussed the price of oil. 3. Gas",
+        "1. Adoption of the agenda\n2. Oil",
+    ],
+)
+def test_the_fuller_copy_of_the_items_counts(copy: str) -> None:
+    text = f"{copy}\n\n1. Adoption of the agenda\n\n2. Oil\n\nDelegations discussed it.\n\n3. Gas\n\n4. Other business"
+
+    assert titles(items(text)) == [
+        ("1", "Adoption of the agenda"),
+        ("2", "Oil"),
+        ("3", "Gas"),
+        ("4", "Other business"),
+    ]
+
+
+def test_a_dash_before_a_treatment_splits_a_line_of_several_items() -> None:
+    text = "1. Adoption of the agenda 2. Oil – Presentation by the Commission – Exchange of views 3. Lamps – a history"
+
+    assert titles(items(text)) == [
+        ("1", "Adoption of the agenda"),
+        ("2", "Oil", [(None, "Presentation by the Commission"), (None, "Exchange of views")]),
+        ("3", "Lamps – a history"),
+    ]
+
+
+def test_a_treatment_without_a_mark_is_a_sub_item_only_above_text() -> None:
+    text = (
+        "1. Adoption of the agenda\n\nThe Council adopted the agenda.\n\n2. Oil\n\n{treatment}\n\n"
+        "3. Gas\n\nThe Council took note of it.\n"
+    )
+    without_text = items(text.replace("{treatment}", "Presentation by the Commission"))
+    with_text = items(text.replace("{treatment}", "Presentation by the Commission\n\nThe Commission spoke of it."))
+
+    assert [(item.summary, item.by, titles(item.subitems)) for item in (without_text[1], with_text[1])] == [
+        ("Presentation by the Commission", "Commission", []),
+        ("The Commission spoke of it.", "Commission", [(None, "Presentation by the Commission")]),
+    ]
+
+
+def test_the_text_below_the_last_treatment_may_be_on_another_page() -> None:
+    text = "1. Adoption of the agenda\n\nThe Council adopted the agenda.\n\n2. Oil\n\nPresentation by the Commission\n"
+
+    assert titles(items(text))[1] == ("2", "Oil", [(None, "Presentation by the Commission")])

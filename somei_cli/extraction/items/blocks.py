@@ -203,11 +203,26 @@ def _split_blocks(lines: Sequence[MarkedLine], starts: Sequence[int], *, announc
         return blocks
     remaining = list(lines[restart_index:])
     _, starts_again = find_item_starts(remaining)
+    if _is_fuller_copy([remaining[index] for index in starts_again], [block.lines[0] for block in blocks]):
+        return [
+            Block(remaining[start].sign or None, tuple(remaining[start:end]), is_announced=announced)
+            for start, end in pairwise([*starts_again, len(remaining)])
+        ]
     for start, end in pairwise([*starts_again, len(remaining)]):
         part = tuple(remaining[start:end])
         block = next((b for b in blocks if b.number == part[0].sign and _has_same_title(b, part)), blocks[-1])
         blocks[blocks.index(block)] = replace(block, repeated_lines=(*block.repeated_lines, *part))
     return blocks
+
+
+def _is_fuller_copy(copy: Sequence[MarkedLine], firsts: Sequence[MarkedLine]) -> bool:
+    """Whether items that are repeated tell more than their first copy: that one broke off, or came as one line."""
+    signs, signs_before = [line.sign for line in copy], [line.sign for line in firsts]
+    if signs[: len(signs_before)] != signs_before:
+        return False
+    is_joined = len(firsts) > 1 and len({line.line.number for line in firsts}) == 1
+    has_own_lines = len({line.line.number for line in copy}) == len(copy)
+    return has_own_lines and (is_joined or len(signs) > len(signs_before))
 
 
 def _has_same_title(block: Block, part: Sequence[MarkedLine]) -> bool:

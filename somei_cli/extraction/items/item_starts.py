@@ -12,6 +12,7 @@ from itertools import pairwise
 from somei_cli.extraction.cover.printed_dates import month_names
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first_agenda_title
 from somei_cli.extraction.items.lost_numbers import find_unnumbered_items
+from somei_cli.extraction.items.treatments import is_treatment
 from somei_cli.extraction.joined_lines import begins_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.importing.draft_entry import Line
@@ -125,13 +126,19 @@ def _with_dots(lines: Sequence[MarkedLine]) -> list[int]:
     if figures and (len(romans) < 2 or figures[0] < romans[0]):
         return figures
     if parts := [index for index in romans if _PART_WITH_OWN_NUMBERS.match(lines[index].text)]:
-        within = _count_on(lines[parts[0] :], Mark.NUMBER) or _count_on(lines[parts[0] :], Mark.NUMBER, low=2)
-        return sorted({*romans, *(parts[0] + index for index in within)})
+        return sorted({*romans, *(parts[0] + index for index in _numbers_of_part(lines[parts[0] :]))})
     if len(romans) > 1 and (across := _count_on(lines[romans[-1] :], Mark.NUMBER, low=2)):
         signs = [lines[romans[-1] + index].sign for index in across]
         if len(across) > 1 and "1" not in signs:
             return [*romans, *(romans[-1] + index for index in across)]
     return romans
+
+
+def _numbers_of_part(lines: Sequence[MarkedLine]) -> list[int]:
+    """Return the lines of a part with own numbers that count on from one, or from where another part ended: `7.`."""
+    first = next((line for line in lines if line.mark is Mark.NUMBER and line.sign.isdigit()), None)
+    lows = (1, 2) if first is None or int(first.sign) < 2 else (1, 2, int(first.sign))
+    return next((found for low in lows if (found := _count_on(lines, Mark.NUMBER, low=low))), [])
 
 
 def _first_number_lost(lines: Sequence[MarkedLine]) -> NumberedLines | None:
@@ -272,12 +279,14 @@ def split_joined_lines(source_lines: Iterable[Line]) -> Iterator[Line]:
 def _split_dashes(piece: str) -> Iterator[str]:
     """Yield an item that came as one line, split at its dashed lines: one of them follows a full stop.
 
-    `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines.
+    `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines. Without a full stop between them, only a
+    dash before a treatment splits: `2. Lamps – Exchange of views`.
     """
     after_text = _DASH_AFTER_TEXT.search(piece)
     first = _DASH_WITHIN.search(piece, 0, after_text.start()) if after_text else None
     if after_text is None or first is None or first["dash"] != after_text["dash"] or ". " in piece[4 : first.start()]:
-        yield piece
+        cuts = [m.start("dash") for m in _DASH_WITHIN.finditer(piece) if is_treatment(piece[m.end() :])]
+        yield from (piece[start:end].strip() for start, end in pairwise([0, *cuts, len(piece)]))
         return
     cuts = [first.start("dash"), *(m.start("dash") for m in _DASH_AFTER_TEXT.finditer(piece))]
     yield from (piece[start:end].strip() for start, end in pairwise([0, *cuts, len(piece)]))

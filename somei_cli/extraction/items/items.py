@@ -52,11 +52,15 @@ _BULLETS = (Mark.DASH, Mark.LETTER, Mark.SMALL_ROMAN, Mark.PART)
 
 
 class ItemReader:
-    """Reads one block from top to bottom; `bare`: it is in an agenda without running text."""
+    """Reads one block from top to bottom; `bare`: it is in an agenda without running text.
 
-    def __init__(self, block: Block, *, bare: bool) -> None:
+    The text of the last one, `is_last`, may follow on a page that was not given.
+    """
+
+    def __init__(self, block: Block, *, bare: bool, is_last: bool = False) -> None:
         self.block = block
         self.bare = bare
+        self.is_last = is_last
         self.bullets = (*_BULLETS, Mark.NUMBER) if block.is_roman else _BULLETS
         self.lines: Sequence[MarkedLine] = block.lines
         self.next_index = 1
@@ -79,6 +83,8 @@ class ItemReader:
             self._read_line(self.lines[self.next_index - 1])
         if self.block.repeated_lines:
             self._read_repeated_lines()
+        if not self.summary.has_text and not self.is_last:
+            self.summary.treatments += self.sub_items.take_free_treatments()
         self.document_lines.sort(key=lambda line: line.number)
         treatments = (*self.summary.treatments, *self.sub_items.treatments_of_item())
         return Item(
@@ -304,7 +310,7 @@ def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...]
     blocks_with_documents: list[Block] = []
     headings = _HeadingsAbove()
     for index, block in enumerate(blocks):
-        reader = ItemReader(block, bare=bare)
+        reader = ItemReader(block, bare=bare, is_last=index + 1 == len(blocks))
         item = reader.read_item()
         if index + 1 < len(blocks):
             reader.drop_headings()

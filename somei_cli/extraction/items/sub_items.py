@@ -32,6 +32,11 @@ class SummaryBuilder:
         return self.paragraphs[-1][-1] if self.paragraphs and self.paragraphs[-1] else ""
 
     @property
+    def has_text(self) -> bool:
+        """Whether there is more than headings."""
+        return self.is_table_last or not all(_is_heading(line) for lines in self.paragraphs for line in lines)
+
+    @property
     def is_table_last(self) -> bool:
         """Whether the text ends with a table."""
         return bool(self.paragraphs) and isinstance(self.paragraphs[-1], _Table)
@@ -162,6 +167,15 @@ class SubItemTree:
             return False
         self.path[-1].treatments += treatments
         return True
+
+    def take_free_treatments(self) -> tuple[str, ...]:
+        """Remove and return the sub-items if they are treatments without a mark: below them no text follows."""
+        words = tuple(sub.words for sub in self.roots if sub.free and is_treatment(sub.words) and not sub.below)
+        if len(words) < len(self.roots):
+            return ()
+        self.roots.clear()
+        self.path.clear()
+        return words
 
     def treatments_of_item(self) -> tuple[str, ...]:
         """Return the sub-items if all of them say how the item is treated; else none."""

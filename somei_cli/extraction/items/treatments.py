@@ -121,6 +121,8 @@ def without_treatments(words: str, after_documents: int = 0, *, below_documents:
     ()
     >>> without_treatments("Oil lamps: state of play").treatments
     ()
+    >>> without_treatments("Oil lamps: general approach").treatments
+    ()
     """
     if after_documents and (treatments := split_treatments(words[after_documents:].strip())):
         return TreatedTitle(words[:after_documents].rstrip(), treatments)
@@ -130,6 +132,8 @@ def without_treatments(words: str, after_documents: int = 0, *, below_documents:
     if match is None or not match.start():
         return TreatedTitle(words, ())
     last = str(match["words"] or match.groupdict()["bracketed"])
+    if last[0].islower() and match[0].lstrip().startswith(":"):
+        return TreatedTitle(words, ())
     before = without_treatments(words[: match.start()].rstrip())
     return TreatedTitle(before.words, (*before.treatments, *(split_treatments(last) or (last,))))
 
