@@ -28,6 +28,7 @@ from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import (
     find_languages,
     is_meeting_date,
+    is_meeting_period,
     split_pieces,
 )
 from somei_cli.extraction.cover.own_number import (
@@ -337,7 +338,7 @@ def _read_place_and_date(source: NumberedText, masthead: Masthead) -> Iterator[C
         words, line = text[place_date.start : place_date.end], source.line_number(place_date.start)
         if place_date.place:
             yield PLACE.read(place_date.place, line, words)
-        if is_meeting_date(text, place_date):
+        if is_meeting_date(text, place_date) or is_meeting_period(text, place_date):
             return
         if place_date.day:
             yield DATE.read(place_date.day, line, words)

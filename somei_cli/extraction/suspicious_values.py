@@ -207,10 +207,21 @@ def _find_continuation(
         return None
     gap = r"[ ]{1,2}" if kind is not LabelKind.SUBJECT else r"(?:[ ]{1,2}|[ ]?\n[ ]?)"
     following = re.compile(rf"{gap}(?P<continuation>[^\W\d_A-ZÀ-Þ]{{2,}}[^\n]{{0,60}})").match(text, match.end())
+    if following and not following["continuation"][0].islower():
+        # The capitals of other alphabets.
+        following = None
     if following is None and kind is LabelKind.SUBJECT and (paragraph := _PARAGRAPH_BELOW.match(text, match.end())):
         title = paragraph["continuation"]
         following = paragraph if TITLE_BEGINS.match(title) and not _letters(title).startswith(_letters(words)) else None
-    return " ".join(following["continuation"].split()) if following else None
+    if following is None or _is_repeated(printed, text, following.start("continuation"), words):
+        return None
+    return " ".join(following["continuation"].split())
+
+
+def _is_repeated(printed: str, text: str, start: int, words: str) -> bool:
+    """Whether all words of a value are printed a second time from an offset on, and its line ends with them."""
+    repetition = re.compile(rf"(?i:{printed})[^\w\n]{{0,20}}(?:\n|\Z)")
+    return repetition.match(text, start, start + 3 * len(words) + 40) is not None
 
 
 def _letters(words: str) -> str:

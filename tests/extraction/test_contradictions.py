@@ -102,3 +102,22 @@ def test_a_longer_copy_of_the_subject_is_a_doubt(read: Read) -> None:
     assert doubts(read(cover + "\n" + longer), "subject") == [
         "Lamps of the north / Lamps of the north and of the coast"
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "is_doubted"),
+    [
+        ("27/28 May 1999", "27/28 May 1999", False),
+        ("27/28 May 1999", "26/27 May 1999", True),
+        ("27/28 May 1999", "28 May 1999", True),
+        ("28 May", "28 May", True),
+    ],
+)
+def test_days_of_a_letterhead_that_stand_below_the_ordinal_too_are_the_meetings(
+    read: Read, above: str, below: str, is_doubted: bool
+) -> None:
+    text = f"C/99/168\n\nBrussels, {above}\n\n8001/99 (Presse 12)\n\n2190th Council meeting\n- FISHERIES -\n\n"
+    reading = read(f"{text}Brussels, {below}\n\nPresident: Ms A\n")
+
+    assert reading.fields.get("date") is None
+    assert bool(doubts(reading, "date")) is is_doubted

@@ -259,3 +259,36 @@ def test_what_stands_around_the_subject(read: Read, rest: str, expected: str) ->
 
     assert subject(reading) == expected
     assert not doubts(reading)
+
+
+LONG_TITLE = "Proposal for a Regulation of the European Parliament and of the Council on the inspection of ferries"
+
+
+@pytest.mark.parametrize(
+    ("below", "is_doubted"),
+    [
+        (LONG_TITLE, False),
+        (LONG_TITLE.replace("Council on", "Council\non"), False),
+        (LONG_TITLE.replace("ferries", "lamps"), True),
+        (LONG_TITLE.removesuffix(" of ferries"), True),
+    ],
+)
+def test_a_title_that_only_repeats_the_subject_does_not_continue_it(read: Read, below: str, is_doubted: bool) -> None:
+    found = read(f"{FLUSH}{LONG_TITLE}\n\n{below}\n\n1. On oil.\n")
+
+    assert subject(found) == LONG_TITLE
+    assert bool(doubts(found)) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("Μαρίνες στα μικρά νησιά", "Επισυνάπτεται για τις αντιπροσωπίες σημείωμα της Προεδρίας."),
+        ("Корабоплаване по малките реки", "Приложено се изпраща на делегациите бележка."),
+    ],
+)
+def test_capitals_of_other_alphabets_do_not_continue_a_subject(read: Read, title: str, below: str) -> None:
+    found = read(f"{ONE_LINE}{title} {below}")
+
+    assert subject(found) == title
+    assert doubts(found) == []

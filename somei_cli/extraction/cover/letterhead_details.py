@@ -6,6 +6,7 @@ recognised by `(Presse 211)` and then `1944th Council meeting`.
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.place_and_date import PlaceDate
@@ -71,6 +72,20 @@ _SEARCHED_TEXT = 20_000
 def is_meeting_date(text: str, place_date: PlaceDate) -> bool:
     """Whether place and date are those of a meeting: the ordinal of the meeting is right above."""
     return bool(MEETING_ORDINAL.search(text[max(0, place_date.start - _ORDINAL_ABOVE) : place_date.start]))
+
+
+_LONGEST_MEETING = timedelta(days=6)
+
+
+def is_meeting_period(text: str, place_date: PlaceDate) -> bool:
+    """Whether the days of a letterhead are a meeting's: the same place and days stand again below its ordinal."""
+    if place_date.days.single or place_date.days.last - place_date.days.first > _LONGEST_MEETING:
+        return False
+    words = r"\s{1,3}".join(map(re.escape, text[place_date.start : place_date.end].split()))
+    below = re.compile(words).search(text, place_date.end, place_date.end + _LETTERHEAD_LENGTH)
+    return below is not None and bool(
+        MEETING_ORDINAL.search(text, max(place_date.end, below.start() - _ORDINAL_ABOVE), below.start())
+    )
 
 
 def find_letterhead_start(text: str, place_date: PlaceDate) -> int:
