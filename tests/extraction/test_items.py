@@ -501,3 +501,13 @@ def test_the_text_below_the_last_treatment_may_be_on_another_page() -> None:
     text = "1. Adoption of the agenda\n\nThe Council adopted the agenda.\n\n2. Oil\n\nPresentation by the Commission\n"
 
     assert titles(items(text))[1] == ("2", "Oil", [(None, "Presentation by the Commission")])
+
+
+@pytest.mark.parametrize(
+    "heading", ["COREPER (PART 2)", "Comité des représentants permanents (2e partie)", "AStV (2. Teil)"]
+)
+def test_the_other_part_of_coreper_goes_on_with_its_own_numbers(heading: str) -> None:
+    record = "COREPER (PART 1)\n\n1. Oil\n\nOil was bought.\n\n2. Lamps\n\nLamps were bought.\n\n"
+
+    assert [number for number, *_ in titles(items(f"{record}{heading}\n\n11. Fog\n\nIt lifted.\n"))] == ["1", "2", "11"]
+    assert [number for number, *_ in titles(items(f"{record}Later.\n\n11. Fog\n\nIt lifted.\n"))] == ["1", "2"]

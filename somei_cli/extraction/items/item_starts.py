@@ -38,6 +38,12 @@ _NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]
 _PART_WITH_OWN_NUMBERS = re.compile(
     r"(?i)(?:non-)?discussion items\b|items? for discussion\b|points? (?:for|pour) d[ie]scussion\b"
 )
+_COREPER_PART = re.compile(
+    r"(?i)\s{0,40}[*_#]{0,6}\s?"
+    r"(?:coreper|permanent representatives committee|comité des représentants permanents|astv)\s?"
+    r"\((?:part|partie|teil|[12](?:re|ère|e|\.)?) ?(?:part|partie|teil|1|2|i{1,2})?\)"
+)
+"""The heading of a part of an agenda or record: COREPER (PART 2)."""
 _WITHOUT_DOT = re.compile(r"\s*\(?(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\)|\s?[–—:-])?(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
 _DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _DASH_AFTER_TEXT = re.compile(r"(?<=[.!?])\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
@@ -168,6 +174,7 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
         and line.sign
     ]
     last_index_of = {count: index for index, _, count in candidates}
+    coreper_parts = [index for index, line in enumerate(lines) if _COREPER_PART.match(line.text)]
     for index, line, count in candidates:
         # A list within an item counts from one again: its `3.` and `4.` are no items if another `3.` follows.
         nested = 1 if count == 1 and last else count if nested and count == nested + 1 else 0
@@ -176,7 +183,9 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
             continue
         is_repeated = count == last and not line.sign.isdigit() and kind is Mark.NUMBER
         is_first = not last and (count == 1 if low == 1 else low <= count <= low + _MOST_NUMBERS_SKIPPED)
-        if is_first or is_repeated or (last and last < count <= last + _MOST_NUMBERS_SKIPPED):
+        # The record of one part of Coreper has no numbers that the other part dealt with.
+        in_next_part = last < count and any(starts and starts[-1] < part < index for part in coreper_parts)
+        if is_first or is_repeated or in_next_part or (last and last < count <= last + _MOST_NUMBERS_SKIPPED):
             starts.append(index)
             last = count
     return starts
