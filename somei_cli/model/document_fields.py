@@ -145,10 +145,11 @@ CONTENT_TEXTS = tuple(
 
 
 def content_texts(document: Document) -> Iterator[str]:
-    """Yield the text of each field of `CONTENT_TEXTS`, empty if it is absent, and each member of a list."""
+    """Yield the text of each field of `CONTENT_TEXTS`, empty if it is absent, and each member of a list or its title."""
     for name in CONTENT_TEXTS:
         value = getattr(document, name)
-        yield from map(str, value) if isinstance(value, tuple) else (value or "",)
+        members = value if isinstance(value, tuple) else (value or "",)
+        yield from (member if isinstance(member, str) else member.title for member in members)
 
 
 def require_answers(place: str, answers: Collection[str], names: Collection[str]) -> None:

@@ -38,7 +38,11 @@ STARTERS = {
     "subprocess": {"store/git/command.py"},
     "multiprocessing": {"store/process/limited_workers.py", "store/process/fork_pool.py"},
     "pydoc": {"render/output/streams.py"},
-    "ctypes": {"extraction/sources/pdf/notes_and_properties.py", "extraction/sources/pdf/glyphs.py"},
+    "ctypes": {
+        "extraction/sources/pdf/notes_and_properties.py",
+        "extraction/sources/pdf/glyphs.py",
+        "extraction/sources/pdf/struck_glyphs.py",
+    },
 }
 """What can start a program or a process, and the modules that may: git itself, readers
 apart, the clerk's own pager, what hands a buffer to the reader of PDFs."""

@@ -82,7 +82,7 @@ def full_document() -> Document:
             AccessEvent(AccessKind.DECLASSIFIED, DAY),
             AccessEvent(AccessKind.RELEASED, DAY, "1", next(word)),
         ),
-        references=(Reference(DocumentNumber.parse("5001/20"), ReferenceKind.CITES, "1", extra),),
+        references=(Reference(DocumentNumber.parse("5001/20"), ReferenceKind.CITES, "1", extra=extra),),
         outside_references=(OutsideReference(parse_external_reference("C-505/19"), item="1"),),
         items=(item,),
         waive=(("DATE001", next(word)),),

@@ -3,7 +3,7 @@
 import pytest
 
 from somei_cli.extraction.items.blocks import split_main_text
-from somei_cli.extraction.items.items import are_items, read_items
+from somei_cli.extraction.items.items import are_items, find_doubts, read_items
 from somei_cli.extraction.items.titles import seems_endless
 from somei_cli.extraction.sources.readers import read_text
 from somei_cli.model.items_and_follow_ups import Item
@@ -511,3 +511,20 @@ def test_the_other_part_of_coreper_goes_on_with_its_own_numbers(heading: str) ->
 
     assert [number for number, *_ in titles(items(f"{record}{heading}\n\n11. Fog\n\nIt lifted.\n"))] == ["1", "2", "11"]
     assert [number for number, *_ in titles(items(f"{record}Later.\n\n11. Fog\n\nIt lifted.\n"))] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1. Adoption of the agenda 2. Work of the year Presentation by the Presidency 3. Oil", ["2"]),
+        ("1. Adoption of the agenda 2. Work of the year – Presentation by the Presidency 3. Oil", []),
+        ("1. Adoption of the agenda 2. Presentation by the Presidency 3. Oil", []),
+        ("1. Adoption of the agenda\n\n2. Work of the year Presentation by the Presidency\n\n3. Oil", []),
+    ],
+)
+def test_a_treatment_that_ran_into_a_title_is_doubted(text: str, words: list[str]) -> None:
+    found, blocks = read_items(split_main_text(read_text(text, "x.txt")).blocks, lambda _: ())
+
+    assert [doubt.message for doubt in find_doubts(found, blocks)] == [
+        f"the title of item {number} does not seem to end" for number in words
+    ]

@@ -59,7 +59,7 @@ def test_what_is_not_answered_is_named() -> None:
 
 NAMES = {"originator", "addressee", "subject_codes"}
 CITING = {"interinstitutional_files", "commission_documents", "outside_references"}
-IN_TEXTS = {"subject": "subject", "items": "items", "note": "rest", "reason": "rest"}
+IN_TEXTS = {"subject": "subject", "items": "items", "note": "rest", "reason": "rest", "versions": "rest"}
 
 
 def test_the_words_of_every_field_that_is_searched_are_in_its_section() -> None:
@@ -71,7 +71,7 @@ def test_the_words_of_every_field_that_is_searched_are_in_its_section() -> None:
 
 
 def test_the_content_of_a_document_is_looked_through_by_what_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert document_fields.CONTENT_TEXTS == ("subject", "note")
+    assert document_fields.CONTENT_TEXTS == ("subject", "versions", "note")
     monkeypatch.setattr(document_fields, "CONTENT_TEXTS", ("place", "languages"))
     document = Document(DocumentNumber.parse("1/19"), place="See 15070/19", languages=("The lamps", "en"))
 

@@ -88,7 +88,8 @@ def papers(draw: st.DrawFn, **of_an_item: Some[Any]) -> Document:
         number=DocumentNumber.parse(draw(st.sampled_from(("15070/19", "14860/1/19 REV 1", "CM 5125/19")))),
         type="OUTCOME OF PROCEEDINGS" if "summary" in of_an_item else "PROVISIONAL AGENDA",
         subject=draw(titles()),
-        date=day + timedelta(days=draw(st.integers(1, 9))),
+        # An agenda is issued before its meeting, an outcome after it.
+        date=day + timedelta(days=draw(st.integers(1, 9))) * (1 if "summary" in of_an_item else -1),
         place="Brussels",
         languages=draw(st.sampled_from(((), ("en",), ("en", "fr")))),
         marking=draw(st.sampled_from((None, Marking("LIMITE")))),

@@ -32,6 +32,7 @@ from somei_cli.extraction.items.titles import (
     split_title_line,
 )
 from somei_cli.extraction.items.treatments import (
+    ends_in_treatment,
     find_presenter,
     is_legislative_heading,
     is_part_heading,
@@ -378,9 +379,9 @@ class ItemDoubt(NamedTuple):
 
 
 def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozenset[str | None]:
-    """Return the numbers of items that share a line with others, have no text, and whose title ends in a full stop.
+    """Return the numbers of items that share a line with others and whose title seems to have taken in what is below.
 
-    Their text was probably taken for the end of their title, as another item of the line has a text.
+    It ends in a treatment; or in a full stop, where the item has no text and another item of the line has one.
     """
     shared = Counter(block.lines[0].line.number for block in blocks)
     on_one_line = [
@@ -388,9 +389,10 @@ def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozens
         for block, item in zip(blocks, items, strict=True)
         if shared[block.lines[0].line.number] > 1
     ]
+    treated = frozenset(number for number, _, item in on_one_line if ends_in_treatment(item.title))
     if not any(item.summary for _, _, item in on_one_line):
-        return frozenset()
-    return frozenset(
+        return treated
+    return treated | frozenset(
         number
         for number, words, item in on_one_line
         if len(words) > 2 * _SHORT_LINE and ends_a_sentence(words) and not item.summary

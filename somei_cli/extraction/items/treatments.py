@@ -138,6 +138,18 @@ def without_treatments(words: str, after_documents: int = 0, *, below_documents:
     return TreatedTitle(before.words, (*before.treatments, *(split_treatments(last) or (last,))))
 
 
+def ends_in_treatment(title: str) -> bool:
+    """Whether a title ends in a treatment of several words that no sign sets apart.
+
+    >>> ends_in_treatment("Oil lamps of the north Presentation by the Commission")
+    True
+    >>> ends_in_treatment("Presentation by the Commission")
+    False
+    """
+    match = _OF_SEVERAL_WORDS.search(title, max(0, len(title) - _LONGEST_LINE))
+    return match is not None and match["words"][0].isupper()
+
+
 def split_treatments(line: str) -> tuple[str, ...]:
     """Return the treatments that fill a line, one after the other; none if the line holds something else.
 
