@@ -161,7 +161,10 @@ def fold_classification(text: str) -> str:
         from html import unescape
 
         text = unescape(text).replace("\xa0", " ")
-    return fold_marking(fold_marking(text).translate(_LOOK_ALIKES))
+    folded = fold_marking(text)
+    replaced = folded.translate(_LOOK_ALIKES)
+    # Most lines have no look-alike letters, and folding a second time changes nothing.
+    return folded if replaced == folded else fold_marking(replaced)
 
 
 def find_classification(text: str) -> str | None:
