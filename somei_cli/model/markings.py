@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue
@@ -161,11 +161,23 @@ def fold_classification(text: str) -> str:
         from html import unescape
 
         text = unescape(text).replace("\xa0", " ")
-    return fold_marking(fold_marking(text).translate(_LOOK_ALIKES))
+    folded = fold_marking(text)
+    replaced = folded.translate(_LOOK_ALIKES)
+    # Most lines have no look-alike letters, and folding a second time changes nothing.
+    return folded if replaced == folded else fold_marking(replaced)
 
 
 def find_classification(text: str) -> str | None:
     """Return the full name of the classification (EU, NATO, WEU, Euratom) in a line, in any spelling; else None."""
+    if len(text) > _LONG_LINE:
+        return _find_level(text)
+    return _find_level_in_line(text)
+
+
+_LONG_LINE = 1000
+
+
+def _find_level(text: str) -> str | None:
     if text.isascii() and not _MAY_NAME_LEVEL.search(text):
         return None
     folded = fold_classification(text)
@@ -173,6 +185,10 @@ def find_classification(text: str) -> str | None:
         if phrase.search(folded):
             return name
     return None
+
+
+# The importer asks for the same lines of a document again and again; long ones are not kept.
+_find_level_in_line = lru_cache(maxsize=256)(_find_level)
 
 
 # Words of any alphabet: an unknown marking is kept as printed, and counts as the highest.

@@ -2,10 +2,11 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from strategies import markings
 
 from somei_cli.errors import NotAValue
-from somei_cli.model.markings import Level, Marking, find_classification, level_of
+from somei_cli.model.markings import Level, Marking, find_classification, fold_marking, level_of
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,16 @@ def test_absent_is_unmarked_and_unknown_is_the_highest() -> None:
 )
 def test_a_classification_is_found_in_a_line(line: str, name: str | None) -> None:
     assert find_classification(line) == name
+
+
+@given(st.text(max_size=30))
+def test_folding_a_second_time_changes_nothing(text: str) -> None:
+    assert fold_marking(fold_marking(text)) == fold_marking(text)
+
+
+def test_a_level_is_found_in_a_long_line_and_each_time_it_is_asked_for() -> None:
+    line = "RESTREINT UE"
+    filler = "lamps " * 200
+
+    assert find_classification(line) == find_classification(line) == find_classification(f"{filler}{line}") is not None
+    assert find_classification(filler) is None

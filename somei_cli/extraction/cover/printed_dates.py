@@ -139,6 +139,10 @@ class Days:
         return self.first == self.last
 
 
+# Every form has one.
+_ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+
 def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
     """Find every date in a text, in order.
 
@@ -149,6 +153,8 @@ def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
     >>> [(d.first.day, d.last.day) for d in find_days("2 and 3 December 2019; 12.13.VI.2007")]
     [(2, 3), (12, 13)]
     """
+    if not _ANY_YEAR.search(text):
+        return
     all_days: list[Days] = []
     used = bytearray(len(text))
     for _, pattern in _FORMS:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from somei_cli.errors import NotACode
 from somei_cli.extraction.cover.printed_dates import month_number
@@ -77,11 +78,11 @@ def find_codes(text: str, vocabulary: Mapping[SubjectCode, str], *, bounded: boo
 
 
 def _find_known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
-    names = {_with_blanks(code.name): code for code in vocabulary}
-    if not names:
+    if not vocabulary:
         return []
+    names = _spellings(tuple(vocabulary)).with_blanks
     codes: list[FoundCode] = []
-    matches = list(_pattern(tuple(sorted(names))).finditer(text))
+    matches = list(_pattern(tuple(names)).finditer(text))
     lines_of_codes = _LinesOfCodes(text, matches)
     for match in matches:
         code = names[_with_blanks(match["code"])]
@@ -107,6 +108,23 @@ def _find_known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundC
     return codes
 
 
+class _Spellings(NamedTuple):
+    """The codes of a vocabulary as texts spell them; `glued` are those of several words without any blank."""
+
+    with_blanks: Mapping[str, SubjectCode]
+    without_blanks: Mapping[str, SubjectCode]
+    glued: Mapping[str, SubjectCode]
+
+
+@lru_cache(maxsize=8)
+def _spellings(codes: tuple[SubjectCode, ...]) -> _Spellings:
+    names = {code.name for code in codes}
+    without_blanks = {_without_blanks(code.name): code for code in codes}
+    several_words = {_without_blanks(code.name): code for code in codes if not code.name.isalnum()}
+    glued = {words: code for words, code in several_words.items() if words not in names}
+    return _Spellings({_with_blanks(code.name): code for code in codes}, without_blanks, glued)
+
+
 @lru_cache(maxsize=8)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
@@ -121,7 +139,7 @@ def find_code_words_beside(
     """Find known codes without a serial that only blanks part from a code that was taken, and their offsets."""
     if not found_codes:
         return
-    names = {_with_blanks(code.name) for code in vocabulary}
+    names = _spellings(tuple(vocabulary)).with_blanks
     starts, ends = {code.start for code in found_codes}, {code.end for code in found_codes}
     for match in _pattern(tuple(sorted(names))).finditer(text):
         if match["serial"] or match["code"] in _ONLY_WITH_SERIAL or len(match["code"]) == 1 or match.start() in starts:
@@ -164,12 +182,11 @@ def _follows_a_number(text: str, match: re.Match[str]) -> bool:
 
 def _find_glued(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
     """Find codes of two words that lost every blank, the one before the serial too: PRCO41."""
-    names = {_without_blanks(code.name): code for code in vocabulary if not code.name.isalnum()}
-    code_names = {code.name for code in vocabulary}
+    names = _spellings(tuple(vocabulary)).glued
     codes = []
     for match in _GLUED_CODE.finditer(text):
         code = names.get(match["code"])
-        if code and match["code"] not in code_names:
+        if code:
             codes.append(FoundCode(CodeEntry(code, int(match["serial"])), match[0], match.start(), match.end()))
     return codes
 
@@ -185,7 +202,7 @@ def _find_press_codes(text: str) -> list[FoundCode]:
 def _find_unknown(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
     """Find words in capitals with a serial that are not in the vocabulary: new codes, or damaged ones."""
     codes = []
-    codes_without_blanks = {_without_blanks(code.name): code for code in vocabulary}
+    codes_without_blanks = _spellings(tuple(vocabulary)).without_blanks
     for match in _UNKNOWN_CODE.finditer(text):
         words = match["code"].split()
         while words and words[0] in _NOT_CODES:
@@ -211,7 +228,7 @@ def _find_damaged_words(
     """Find words without a serial that resemble a code, on the lines of codes or near them: GVAL for GENVAL."""
     if not codes:
         return
-    codes_without_blanks = {_without_blanks(code.name): code for code in vocabulary}
+    codes_without_blanks = _spellings(tuple(vocabulary)).without_blanks
     used = {offset for code in codes for offset in range(code.start, code.end)}
     first, last = min(code.start for code in codes), max(code.end for code in codes)
     lines_above, line, lines_below = text[:first].split("\n")[-2:], text[first:last], text[last:].split("\n")[:4]
@@ -240,7 +257,7 @@ def _new_code(name: str, serial: int) -> CodeEntry | None:
 
 def _join_torn_codes(codes: list[FoundCode], vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
     """Join a code that a blank split in two: `JAI EX 181`."""
-    codes_without_blanks = {_without_blanks(code.name): code for code in vocabulary}
+    codes_without_blanks = _spellings(tuple(vocabulary)).without_blanks
     joined: list[FoundCode] = []
     for code in codes:
         last = joined[-1] if joined else None

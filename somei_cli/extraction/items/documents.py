@@ -13,6 +13,8 @@ _PIECE = re.compile(
 _DOCUMENT_SIGN = re.compile(
     r"[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}|(?:^|\+)\s*(?:REV|ADD|COR)\s?[0-9]|(?:COM|SWD|JOIN)\s?\("
 )
+# Most lines hold none, and then no document either.
+_FIGURE_OR_BRACKET = re.compile(r"[0-9(]")
 # Words that make a number part of their sentence: "the text in 15400/22".
 _NOT_AFTER_CITING_WORDS = "".join(
     rf"(?<!\b{word})"
@@ -89,6 +91,8 @@ def without_side_document(words: str) -> tuple[str, str]:
     >>> without_side_document("Lamps 15400/22 + COR 1"), without_side_document("The text in 15400/22")
     (('Lamps', '15400/22 + COR 1'), ('The text in 15400/22', ''))
     """
+    if not _FIGURE_OR_BRACKET.search(words):
+        return words, ""
     for gap in _GAP.finditer(words):
         if gap.start() and is_side_document(words[gap.end() :]):
             return words[: gap.start()].rstrip(), words[gap.end() :].strip()
