@@ -145,7 +145,7 @@ CONTENT_TEXTS = tuple(
 
 
 def content_texts(document: Document) -> Iterator[str]:
-    """Yield the text of each field of `CONTENT_TEXTS`, empty if it is absent, and each member of a list or its title."""
+    """Yield the text of each field of `CONTENT_TEXTS`, empty if it is absent; of a list each member, or its title."""
     for name in CONTENT_TEXTS:
         value = getattr(document, name)
         members = value if isinstance(value, tuple) else (value or "",)
