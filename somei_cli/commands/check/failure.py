@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from somei_cli.commands.shared import session
 from somei_cli.errors import AnswerLost, ReaderGone, SomeiError, Unreadable, WrongUsage, refusal_of
 from somei_cli.render.findings.formats import CheckFormat
+from somei_cli.store.process.background_query import wait_for_background_git
 
 _FOR_HOSTS = frozenset((CheckFormat.JUNIT, CheckFormat.SARIF, CheckFormat.GITHUB, CheckFormat.GITLAB))
 """The formats of files that a pipeline hands on, whatever the status.
@@ -32,6 +33,8 @@ def failure_reported(form: CheckFormat | None) -> Iterator[None]:
 
 
 def _report(form: CheckFormat, error: Exception) -> None:
+    # Git in the background may hold the last files that the system lets somei open.
+    wait_for_background_git()
     from somei_cli.render.findings.formats import FORMATTERS
     from somei_cli.render.findings.records import failed_check
     from somei_cli.render.output.streams import print_text

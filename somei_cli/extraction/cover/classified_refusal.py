@@ -214,8 +214,7 @@ def is_level_marking(words: str) -> bool:
 
     >>> is_level_marking("RESTREINT UE - EYES ONLY"), is_level_marking("Lamps of the north    RESTREINT UE")
     (True, True)
-    >>> is_level_marking("Exchange of RESTREINT UE information"), is_level_marking("The note (RESTREINT UE) was
-    discussed")
+    >>> is_level_marking("Exchange of RESTREINT UE information"), is_level_marking("Read (RESTREINT UE) aloud")
     (False, False)
     """
     words = unescape(words)
