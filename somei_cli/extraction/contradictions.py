@@ -6,12 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from somei_cli.extraction.contributions import (
-    ADDRESSEE,
     DATE,
     MEETING,
-    ORIGINATOR,
     PLACE,
     SUBJECT,
+    TEXT_FIELDS,
     TYPE,
     Contribution,
     EntryField,
@@ -146,13 +145,6 @@ def _doubt_type(draft: Reading, source: NumberedText, masthead: Masthead) -> Ite
         yield TYPE.doubt("its first word may be missing", source.line_number(masthead.heading.start), words)
 
 
-_KINDS: tuple[tuple[LabelKind, EntryField[str]], ...] = (
-    (LabelKind.FROM, ORIGINATOR),
-    (LabelKind.TO, ADDRESSEE),
-    (LabelKind.SUBJECT, SUBJECT),
-)
-
-
 def _compare_with_copy(
     draft: Reading,
     source: NumberedText,
@@ -162,7 +154,7 @@ def _compare_with_copy(
 ) -> Iterator[Contribution]:
     """Doubt what another copy of the same cover page has differently."""
     line = source.line_number(copied.start)
-    for kind, field in _KINDS:
+    for kind, field in TEXT_FIELDS.items():
         value, copy_value = field.value_in(draft), copy_table.first(kind)
         if value and copy_value and _differs(value, copy_value.text, field):
             message = "a copy of the cover page has other words"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
+from somei_cli.extraction.header_table.label_words import LabelKind
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Meeting
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
@@ -83,6 +84,13 @@ ACCESS: EntryField[None] = EntryField("access")
 REFERENCES: EntryField[tuple[Reference, ...]] = EntryField("references")
 OUTSIDE_REFERENCES: EntryField[tuple[OutsideReference, ...]] = EntryField("outside_references")
 ITEMS: EntryField[tuple[Item, ...]] = EntryField("items")
+
+TEXT_FIELDS: dict[LabelKind, EntryField[str]] = {
+    LabelKind.FROM: ORIGINATOR,
+    LabelKind.TO: ADDRESSEE,
+    LabelKind.SUBJECT: SUBJECT,
+}
+"""The fields of the header table that hold words, by their labels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from somei_cli.extraction.contributions import (
     REFERENCES,
     SUBJECT,
     SUBJECT_CODES,
+    TEXT_FIELDS,
     Contribution,
     EntryField,
     join_contributions,
@@ -75,7 +76,6 @@ from somei_cli.model.references import OutsideKind, OutsideReference, Reference,
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _QUOTED_LENGTH = 100
-_TEXT_FIELDS = ((LabelKind.FROM, ORIGINATOR), (LabelKind.TO, ADDRESSEE), (LabelKind.SUBJECT, SUBJECT))
 
 
 def _code_names(vocabulary: Vocabulary) -> frozenset[str]:
@@ -90,7 +90,7 @@ def read_header_fields(
     vocabulary: Vocabulary,
 ) -> Iterator[Contribution]:
     """Read From, To, Subject, and the documents that the header table names; without a Subject, the title."""
-    for label, field in _TEXT_FIELDS:
+    for label, field in TEXT_FIELDS.items():
         value = table.first(label)
         if value and value.text:
             line = source.line_number(value.start)

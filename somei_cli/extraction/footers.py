@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.model.importing.draft_entry import Line
 
-_LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV|X|XT)"
+LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV)"
+"""The letters of an official language in the foot of a page."""
+_LANGUAGE = rf"(?:{LANGUAGE}|X|XT)"
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD)[ ]?[0-9]{1,3}(?:[ ]?\([a-z, ]{2,40}\))?"
 _NUMBER = (
     r"(?P<number>(?:(?!ANNEX|PAGE|DOC)[A-Z]{2,5}(?:-[A-Z]{2,5})?[ ])?[0-9]{1,5}(?:/[0-9]{1,3})?[ ]?/[ ]?[0-9]{2}"

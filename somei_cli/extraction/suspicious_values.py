@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import Any
 
 from somei_cli.extraction.contributions import (
-    ADDRESSEE,
     COMMISSION_DOCUMENTS,
     MEETING,
     ORIGINATOR,
     PREVIOUS_DOCUMENTS,
     REFERENCES,
     SUBJECT,
+    TEXT_FIELDS,
     Contribution,
     EntryField,
 )
@@ -29,14 +29,11 @@ from somei_cli.extraction.value_guards import NAMES, RUNNING_TEXT, refused_form
 from somei_cli.model.importing.draft_entry import Reading
 
 _FIELDS: dict[LabelKind, EntryField[Any]] = {
-    LabelKind.FROM: ORIGINATOR,
-    LabelKind.TO: ADDRESSEE,
-    LabelKind.SUBJECT: SUBJECT,
+    **TEXT_FIELDS,
     LabelKind.PREVIOUS: PREVIOUS_DOCUMENTS,
     LabelKind.COMMISSION: COMMISSION_DOCUMENTS,
     LabelKind.ON: MEETING,
 }
-_TEXT_KINDS = (LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT)
 _TITLES = frozenset({SUBJECT.key})
 _TEXTS = NAMES | _TITLES
 
@@ -155,8 +152,7 @@ def doubt_suspicious_values(
 ) -> Iterator[Contribution]:
     """Doubt values of a draft entry that show a sign of damage, go on below or beside, or come from a torn table."""
     torn_fields = find_torn_fields(draft, source.text, labels, table)
-    for kind in _TEXT_KINDS:
-        field = _FIELDS[kind]
+    for kind, field in TEXT_FIELDS.items():
         value = field.value_in(draft)
         if not isinstance(value, str):
             continue
@@ -241,7 +237,7 @@ def find_torn_fields(draft: Reading, text: str, labels: Sequence[Label], table: 
     is_torn = bool(unclear) or any(_FIELDS[kind].key in refused for kind in kinds)
     for group in group_labels(text, labels):
         members = {label.kind for label in group}
-        is_torn |= any(kind in members and _FIELDS[kind].value_in(draft) is None for kind in _TEXT_KINDS)
+        is_torn |= any(kind in members and field.value_in(draft) is None for kind, field in TEXT_FIELDS.items())
     if not is_torn:
         return []
     fields = [_FIELDS[kind] for kind in kinds]

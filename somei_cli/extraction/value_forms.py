@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from somei_cli.extraction.cover.printed_dates import find_days
-from somei_cli.extraction.footers import split_footers
+from somei_cli.extraction.footers import LANGUAGE, split_footers
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, OPENING_PHRASE, LabelKind
 from somei_cli.extraction.header_table.labels import label_pattern, label_words_pattern
 from somei_cli.extraction.header_table.unlabelled_values import REFERENCES
@@ -21,12 +21,11 @@ _NUMBER = re.compile(
 SUFFIX = re.compile(r"(?<!\w)(?:REV|ADD|COR|EXT|DCL|AMD|INIT) ?[0-9]{0,3}(?!\w)")
 _MARKING = re.compile(r"(?<![\w-])(?:LIMIT[EÉ]|L I M I T E)(?![\w-])")
 _PUBLIC = re.compile(r"(?<!\w)PUBLIC(?!\w)")
-_LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV)"
 _FOOTER_END = re.compile(
     rf"(?:(?<!\w)(?:DG ?[A-Z]{{1,4}}(?: ?[A-Z0-9]{{1,3}})?|[A-Z]{{2,6}}\.[0-9A-Z]{{1,3}})|[A-Z]{{1,4}}/[a-z]{{2,4}})"
-    rf"(?: [0-9]{{1,3}})?(?: {_LANGUAGE})$|[A-Za-z]{{1,4}}/[a-z]{{2,4}} [0-9]{{1,3}}$"
+    rf"(?: [0-9]{{1,3}})?(?: {LANGUAGE})$|[A-Za-z]{{1,4}}/[a-z]{{2,4}} [0-9]{{1,3}}$"
 )
-_LANGUAGES_ALONE = re.compile(rf"{_LANGUAGE}(?:[ /,]{{1,2}}{_LANGUAGE})*")
+_LANGUAGES_ALONE = re.compile(rf"{LANGUAGE}(?:[ /,]{{1,2}}{LANGUAGE})*")
 _ADDRESS = re.compile(
     r"(?i)[\w.+-]@[\w-]{2,}\.|\[e-?mail.protected\]|https?://|(?<!\w)www\.|(?<!\w)(?:tel|tél|fax)\s?[.:/]{1,2}\s?[/:+(0-9f]|"
     r"\+32[ (0-9]|(?<!\w)B\s?[-–]\s?1048(?!\d)|rue\s?de\s?la\s?loi|wetstraat\s?175"

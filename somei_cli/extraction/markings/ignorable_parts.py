@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from somei_cli.extraction.footers import LANGUAGE
 from somei_cli.extraction.markings.restriction_words import is_restriction, restricting_words
 from somei_cli.model.markings import fold_classification
 from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 
-_LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV)"
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD|INIT)(?: ?[0-9]{1,3})?(?: ?\([a-z, ]{2,40}\))?"
 _SEPARATOR = r"\s{3,}|\t|[|·•∙]|\s[-–—/]{1,3}\s|[()\[\]{};*_#]|^[-–—=\s]+|[-–—=\s]+$"
 _FURNITURE = re.compile(
@@ -36,7 +36,7 @@ _FURNITURE = re.compile(
     rf"|(?<![\w/])[A-Za-z]{{1,5}}/[A-Za-z]{{1,5}}(?:/[A-Za-z]{{1,5}}){{0,2}}(?![\w/])"
     r"|(?<!\w)(?:DG[A-Z]? ?[A-Z0-9]{0,3}|[A-Z]{2,6})\.[0-9A-Z]{1,3}(?:\.[0-9A-Z])?(?!\w)"
     r"|(?<!\w)DG ?[A-Z] ?[0-9]?[A-Z]?(?!\w)"
-    rf"|(?:(?<=\s)|(?<=[0-9])|^){_LANGUAGE}(?:/{_LANGUAGE})?(?=\s*$|\s{{2,}})"
+    rf"|(?:(?<=\s)|(?<=[0-9])|^){LANGUAGE}(?:/{LANGUAGE})?(?=\s*$|\s{{2,}})"
     r"|(?i:(?<!\w)(?:page|p\.|seite|strana|str\.) ?[0-9]{1,4}(?: ?(?:of|/|sur|von|de) ?[0-9]{1,4})?)(?!\w)"
     r"|(?<![\w/.-])[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?(?![\w/.-])|ANNEX(?: [IVX0-9]{1,4})?(?!\w)"
 )
