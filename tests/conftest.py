@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,11 @@ from hypothesis import HealthCheck, settings
 
 from somei_cli.__main__ import _NEW_OBJECTS
 from somei_cli.cli import app
+from somei_cli.extraction.entry import read_document
+from somei_cli.extraction.sources.readers import read_source
 from somei_cli.formats.toml import vocabulary
 from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.store.disk.packaged_data import read_vocabulary_texts
 
 DOCUMENTS = Path(__file__).parent / "documents"
 SAMPLE = DOCUMENTS / "15070-19.md"
@@ -60,6 +63,12 @@ def load_vocabulary(texts: Mapping[str, str]) -> Vocabulary:
 @lru_cache(maxsize=8)
 def _load_same_vocabulary(texts: tuple[tuple[str, str], ...]) -> Vocabulary:
     return _load_vocabulary(dict(texts))
+
+
+@cache
+def read_a_document() -> None:
+    """Read one here, so that the workers, which are copies of this process, need not compile every pattern again."""
+    read_document(read_source(SAMPLE.read_bytes(), SAMPLE.name), load_vocabulary(read_vocabulary_texts()))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -141,6 +150,8 @@ class Clerk:
 
     def run(self, *words: str, stdin: str | bytes = b"", terminal: bool = False) -> Answer:
         """Type a command; on a terminal all three streams are one."""
+        if "import" in words:
+            read_a_document()
         content = stdin.encode() if isinstance(stdin, str) else stdin
         out, err = Stream(terminal=terminal), Stream(terminal=terminal)
         before, kept = Path.cwd(), sys.stdin
