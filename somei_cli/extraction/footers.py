@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from somei_cli.extraction.joined_lines import NumberedText
+from somei_cli.model.document_number import KNOWN_SERIES
 from somei_cli.model.importing.draft_entry import Line
 
 LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV)"
 """The letters of an official language in the foot of a page."""
 _LANGUAGE = rf"(?:{LANGUAGE}|X|XT)"
+_KNOWN_SERIES = "|".join(sorted(KNOWN_SERIES, reverse=True))
+# An unknown series is taken only from the beginning of a line: “… BORDER GUARD 10019/02 EB/ks”.
+_SERIES = rf"(?:(?:{_KNOWN_SERIES})|(?m:^)(?!ANNEX|PAGE|DOC)[A-Z]{{2,5}}(?:-[A-Z]{{2,5}})?)"
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD)[ ]?[0-9]{1,3}(?:[ ]?\([a-z, ]{2,40}\))?"
 _NUMBER = (
-    r"(?P<number>(?:(?!ANNEX|PAGE|DOC)[A-Z]{2,5}(?:-[A-Z]{2,5})?[ ])?[0-9]{1,5}(?:/[0-9]{1,3})?[ ]?/[ ]?[0-9]{2}"
+    rf"(?P<number>(?:{_SERIES}[ ])?[0-9]{{1,5}}(?:/[0-9]{{1,3}})?[ ]?/[ ]?[0-9]{{2}}"
     rf"(?:\s{{1,3}}{_SUFFIX}){{0,3}}|(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?:[ ]{_SUFFIX}){{0,3}})"
 )
 _CLASSIFICATION = (
@@ -21,7 +25,7 @@ _CLASSIFICATION = (
     r"(?:[ ]?/[ ]?EU[ ](?:TOP[ ]SECRET|SECRET|CONFIDENTIAL|RESTRICTED))?"
 )
 _PIECE_PATTERNS = {
-    "initials": r"[A-Za-z]{1,5}(?:[/,][A-Za-z]{1,5}){1,4}",
+    "initials": r"[A-Za-z]{1,5}(?:-[A-Za-z]{1,5})?(?:[/,][A-Za-z]{1,5}){1,4}",
     "page": r"[0-9]{1,3}(?:/[0-9]{1,3})?",
     "annex": r"ANNEX(?:[ ][IVX0-9]{1,4})?",
     "unit": r"(?:DG|DGD|DGE|DGC|DQPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART"
@@ -41,7 +45,7 @@ _FOOTER = re.compile(
 # A footer that has lost its last words, or never had any, is still known by the initials of author and typist.
 _INITIALS_FOOTER = re.compile(
     rf"(?<![\w/.(-]){_NUMBER}(?:{_GAP}(?>{_PIECE_PATTERNS['unit']})(?![\w/])){{0,2}}"
-    rf"{_GAP}(?P<initials>(?!and/or)[A-Za-z]{{1,5}}(?:[/,][A-Za-z]{{2,5}}){{0,3}}/[a-z]{{2,5}})(?![\w/])"
+    rf"{_GAP}(?P<initials>(?!and/or)[A-Za-z]{{1,5}}(?:-[A-Za-z]{{1,5}})?(?:[/,][A-Za-z]{{2,5}}){{0,3}}/[a-z]{{2,5}})(?![\w/])"
     rf"(?:{_GAP}(?>{_PIECE_PATTERNS['unit']}|{_PIECE_PATTERNS['page']}|{_PIECE_PATTERNS['annex']}|{_PIECE_PATTERNS['marking']})(?![\w/])){{0,4}}"
     rf"(?:{_GAP}{_LANGUAGE}?(?![\w/]))?"
 )

@@ -86,3 +86,27 @@ def test_codes_of_an_earlier_document_are_neither_taken_nor_doubted(read: Read) 
 @pytest.mark.parametrize("printed", ["COSI\n2018/0130 (COD)\nMI", "COSI\nINIT", "COSI    LIMITE\nINIT"])
 def test_the_kind_of_a_procedure_and_marks_are_no_damaged_codes(read: Read, printed: str) -> None:
     assert doubted(read(f"{HEAD}7001/20\n\n{printed}\n\nNOTE\n{TABLE}")) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("GVAL 12 COSI 5", ["COSI 5", "GENVAL 12"]),
+        ("DROIPE 151 COPE 217 CODEC 2716", ["CODEC 2716", "COPEN 217", "DROIPEN 151"]),
+        ("LIMITEPOLGEN 79", ["POLGEN 79"]),
+    ],
+)
+def test_a_damaged_code_that_means_one_only_is_taken_with_a_doubt(
+    read: Read, printed: str, expected: list[str]
+) -> None:
+    reading = read(f"{HEAD}7001/20\n{printed}\n\nNOTE\n{TABLE}")
+
+    assert sorted(codes(reading)) == expected
+    assert len(doubted(reading)) == len(set(expected) - {"COSI 5", "CODEC 2716"})
+
+
+def test_letters_in_brackets_are_the_kind_of_an_act(read: Read) -> None:
+    reading = read(f"{HEAD}7001/20 JUR 142 CODEC 368 REGULATION (EC) No 5/2001\n\nNOTE\n{TABLE}")
+
+    assert codes(reading) == ["JUR 142", "CODEC 368"]
+    assert doubted(reading) == []

@@ -188,6 +188,7 @@ def test_tags_and_mail_code_are_taken_out() -> None:
         "9131/14 KT/mj 1 DG E - 1C EN",
         "10415/08 DGE VIII - DGE IX ani/EC/ptm 1",
         "EUCO 187/14 PGI 2A HU",
+        "15893/10      GdK-OR/kve      1",
     ],
 )
 def test_footers_that_lost_a_part_are_still_footers(footer: str) -> None:
@@ -195,6 +196,12 @@ def test_footers_that_lost_a_part_are_still_footers(footer: str) -> None:
 
     assert [line.text for line in kept] == ["Before", "After"]
     assert len(footers) == 1
+
+
+def test_the_last_word_of_the_text_before_a_footer_is_no_series() -> None:
+    _, footers = split_footers(read_text("IV. THE BORDER GUARD 10019/02 EB/ks/lm 2\nAfter"))
+
+    assert [footer.number for footer in footers] == ["10019/02"]
 
 
 def test_the_number_at_the_head_of_a_page_is_no_text() -> None:

@@ -454,3 +454,14 @@ def test_articles_before_the_names_are_labels_too(read: Read, of: str, to: str) 
     found = fields(read(f"{HEAD}NOTA\n{of}: Presidencia\n{to}: Delegaciones\nAsunto: Faros\n\nAdjunto se remite.\n"))
 
     assert (found["from"], found["to"]) == ("Presidencia", "Delegaciones")
+
+
+def test_names_in_the_genitive_that_german_labels_ask_for(read: Read) -> None:
+    head = "RAT DER EUROPÄISCHEN UNION\nBrüssel, den 2. Mai 2014\n9131/14\n\nVERMERK des für den Betr.:\n\n"
+    reading = read(
+        f"{head}Generalsekretariats des Rates Ausschuss der Ständigen Vertreter Entwurf für Lampen – Annahme\n"
+    )
+
+    assert reading.fields["originator"] == "Generalsekretariats des Rates"
+    assert reading.fields["addressee"] == "Ausschuss der Ständigen Vertreter"
+    assert [doubt for doubt in reading.doubts if doubt.field == "from"] == []

@@ -89,6 +89,14 @@ def test_the_sender_on_the_line_of_the_heading(
     assert reading.fields["subject"] == "Lamps at sea"
 
 
+@pytest.mark.parametrize("label", ["aan:", "til :", "an:"])
+def test_a_sender_before_the_first_label_of_a_text_of_one_line(read: Read, label: str) -> None:
+    reading = read(f"{' '.join(HEAD.split())} NOTA VAN HET VOORZITTERSCHAP {label} de delegaties Betreft: Lampen\n")
+
+    assert reading.fields["type"] == "NOTE"
+    assert reading.fields["originator"] == "VOORZITTERSCHAP"
+
+
 def test_the_header_table_knows_better_who_sends(read: Read) -> None:
     reading = read(f"{HEAD}NOTE FROM THE PRESIDENCY\nfrom: General Secretariat\nto: Council\nSubject: Lamps\n")
 

@@ -25,7 +25,11 @@ _SERVICE = alternatives("""
     Servicio Jurídico | Servizio giuridico | Juridische dienst | Serviço Jurídico
 """)
 _USUAL_SENDERS = rf"{_PRESIDENCY}|{_SERVICE}(?:[ ][^\n:;]{{1,40}})?"
-_TRANSLATED = re.compile(rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_USUAL_SENDERS})[ \t*_|#.]{{0,6}}(?=\n|$)")
+# In a text of one line the first label follows: aan:, an:, til:
+_LABEL = r"(?<=[ ])[^\W\d_]{2,14}[ ]?:"
+_TRANSLATED = re.compile(
+    rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_USUAL_SENDERS})[ \t*_|#.]{{0,6}}(?=\n|$|{_LABEL})"
+)
 _ARTICLE = re.compile(r"(?i)^the\s{1,3}")
 _ADDRESSEE = re.compile(r"\s{1,4}(?:TO|to)\s{1,4}(?:(?:THE|the)\s{1,4})?")
 

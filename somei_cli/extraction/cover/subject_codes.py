@@ -27,7 +27,7 @@ _DATE_GOES_ON = re.compile(
 _PRESS = re.compile(r"\(\s?Press[ea]?\s{0,2}(?P<serial>[0-9]{1,4})\s?\)")
 # A small l is an I that a scan misread.
 _UNKNOWN_CODE = re.compile(
-    r"(?<![\w/.-])(?P<code>(?=[A-Z]{2}|[A-Z]l[A-Z])[A-Z][A-Z0-9l]{1,14}(?:[ /-][A-Z0-9]{1,12}){0,2})"
+    r"(?<![\w/.-])(?P<code>(?=[A-Z]{2}|[A-Z]l[A-Z])[A-Z][A-Z0-9l]{1,14}(?:[ /-](?=[0-9]{0,4}[A-Z])[A-Z0-9]{1,12}){0,2})"
     rf"[ \t]{{1,8}}{_SERIAL}"
 )
 # In brackets stands the kind of a procedure: 2018/0130 (COD).
@@ -37,6 +37,9 @@ _MOST_DAMAGED_WORDS = 3
 _GLUED_CODE = re.compile(rf"(?<![\w/.-])(?P<code>[A-Z]{{3,14}}){_SERIAL}")
 # What a blank leaves of a number: `CODEC 2 136`.
 _TORN_DIGITS = re.compile(r"[ \u00a0\u202f]([0-9]{1,3})(?![\w/.])")
+_FEWEST_LETTERS_LEFT = 4
+_MOST_LOST_LETTERS = 2
+_GLUED_MARK = re.compile(r"^(?:LIMITE|PUBLIC)(?=[A-Z]{3})")
 _LETTERHEAD_MARKS = frozenset({"LIMITE", "PUBLIC", "INIT"})
 _SUFFIX = re.compile(r"(?<!\w)(?:REV|ADD|COR|EXT|DCL|AMD) ?[0-9]{1,3}(?!\w)")
 _ONLY_WITH_SERIAL = frozenset("PUBLIC AND EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO".split())
@@ -175,9 +178,12 @@ class _LinesOfCodes:
 
 
 def _follows_a_number(text: str, match: re.Match[str]) -> bool:
-    """Whether a number, another sign or a mark is before a code on its line: in capitals, in a text of one line."""
+    """Whether a number, another sign or a mark is before a code on its line: in capitals, in a text of one line.
+
+    In brackets stands the kind of an act or of a procedure: (EC), (EURATOM), (COD).
+    """
     last = (text[: match.start()].rpartition("\n")[2].split() or ["nothing"])[-1]
-    return not last.isalpha() or last in _LETTERHEAD_MARKS
+    return not text[: match.start()].endswith("(") and (not last.isalpha() or last in _LETTERHEAD_MARKS)
 
 
 def _find_glued(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
@@ -212,8 +218,14 @@ def _find_unknown(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[Foun
             continue
         serial = int(match["serial"])
         start = match.start() + match[0].find(name)
+        glued_name = _GLUED_MARK.sub("", name)
         if code := codes_without_blanks.get(_without_blanks(name)):
             entry, doubt = CodeEntry(code, serial), f"it is spelt otherwise, and was read as {code}"
+        elif code := codes_without_blanks.get(_without_blanks(glued_name)):
+            start += len(name) - len(glued_name)
+            name, entry, doubt = glued_name, CodeEntry(code, serial), "a blank is lost before it"
+        elif code := _find_code_with_lost_letters(_without_blanks(name), codes_without_blanks):
+            entry, doubt = CodeEntry(code, serial), f"no known code; letters seem to be lost, and it was read as {code}"
         elif similar := difflib.get_close_matches(name, codes_without_blanks, n=1, cutoff=0.75):
             entry, doubt = None, f"no known code; {codes_without_blanks[similar[0]]} may be meant"
         else:
@@ -246,6 +258,24 @@ def _find_damaged_words(
                     doubt = f"no known code; {codes_without_blanks[similar[0]]} may be meant"
                     yield FoundCode(None, name, offset + match.start(), offset + match.end(), doubt)
         offset += len(line) + 1
+
+
+def _find_code_with_lost_letters(name: str, codes: Mapping[str, SubjectCode]) -> SubjectCode | None:
+    """Return the only code that has one or two more letters in one place, which some sites lose: GVAL for GENVAL."""
+    found = {
+        code
+        for spelling, code in codes.items()
+        if len(name) >= _FEWEST_LETTERS_LEFT
+        and 0 < len(spelling) - len(name) <= _MOST_LOST_LETTERS
+        and _is_without_a_piece(name, spelling)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_without_a_piece(name: str, spelling: str) -> bool:
+    """Whether a name is a spelling that lost one piece."""
+    lost = len(spelling) - len(name)
+    return any(spelling[:at] + spelling[at + lost :] == name for at in range(len(name) + 1))
 
 
 def _new_code(name: str, serial: int) -> CodeEntry | None:

@@ -9,7 +9,7 @@ _PERSON_NAME = r"[A-ZÀ-Þ][^\n:;,()]{2,60}"
 _COREPER_PARTS = r"(?: ?\([Pp]art (?:1|2|I|II)\))?"
 _SECRETARIATS = (
     "Генерален секретариат на Съвета|Generální sekretariát Rady|Generalsekretariatet for Rådet|"
-    "Generalsekretariat des Rates|Γενική Γραμματεία του Συμβουλίου|Secretaría General del Consejo|"
+    "Generalsekretariats? des Rates|Γενική Γραμματεία του Συμβουλίου|Secretaría General del Consejo|"
     "Nõukogu peasekretariaat|Neuvoston pääsihteeristö|Secrétariat général du Conseil|Glavno tajništvo Vijeća|"
     "[Aa] Tanács Főtitkársága|Segretariato [Gg]enerale del Consiglio|Tarybos generalinis sekretoriatas|"
     "Padomes Ģenerālsekretariāts|Segretarjat Ġenerali tal-Kunsill|(?:het )?[Ss]ecretariaat-generaal van de Raad|"
@@ -17,7 +17,7 @@ _SECRETARIATS = (
     "Generálny sekretariát Rady|[Gg]eneralni sekretariat Sveta|Rådets generalsekretariat"
 )
 _PRESIDENCIES = (
-    "Председателство(?:то)?|[Pp]ředsednictví|[Ff]ormandskabet|Vorsitz|Προεδρία|Presidencia|[Ee]esistuja(?:riik)?|"
+    "Председателство(?:то)?|[Pp]ředsednictví|[Ff]ormandskabet|Vorsitz(?:es)?|Προεδρία|Presidencia|[Ee]esistuja(?:riik)?|"
     "[Pp]uheenjohtajavaltio|(?:la )?[Pp]résidence|[Pp]redsjedništvo|[Aa]z? elnökség|[Pp]residenza|"
     "[Pp]rezidentvalsts|(?:het )?[Vv]oorzitterschap|[Pp]rezydencja|Presidência|[Pp]reședinția|[Pp]redsedníctvo|"
     "[Pp]redsedstvo|[Oo]rdförandeskapet"
