@@ -53,6 +53,13 @@ def describe_export(manifest: ExportManifest, changed: int, dropped: int, *, dry
     )
 
 
+def describe_export_proof(manifest: ExportManifest, findings: int, *, is_whole: bool) -> str:
+    """Return what `somei export check` found, in one sentence; `is_whole` is whether it could look at everything."""
+    files = pluralise(len(manifest.files), "file")
+    verdict = f"{pluralise(findings, 'finding')} in" if findings else "Proved:" if is_whole else "Not proved:"
+    return f"{verdict} {files} of commit {manifest.commit[:10]}, {manifest.audience}."
+
+
 def export_faults_view(faults: Sequence[OutputFault]) -> View:
     """One row per fault of an export. A withheld word is never shown, only the field of the register that holds it."""
     columns = (
