@@ -157,6 +157,11 @@ def describe_site_build(built: BuildResult, where: str, *, dry_run: bool) -> str
     return f"{verb} in {where}: {built.documents:,} public documents of commit {built.commit[:10]} ({counts})."
 
 
+def describe_site_comparison(files: int, commit: str) -> str:
+    """Return what a site was compared with, in one sentence."""
+    return f"Compared {files:,} files with commit {commit[:10]}."
+
+
 def site_faults_view(faults: Iterable[OutputFault]) -> View:
     """One row per fault of a site. Withheld words get one row per file, which does not show them."""
     columns = (Column("path", "file", unbroken=True), Column("message", "what"))
