@@ -1,6 +1,6 @@
 """Applications for access: prepare the reply sheet, keep an application, and list those that are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -11,11 +11,13 @@ from somei_cli.errors import Refused, RemoteUnreachable
 from somei_cli.formats.register_paths import REQUESTS
 from somei_cli.formats.toml.access_requests import request_name_of, request_path
 from somei_cli.model.council_calendar import BRUSSELS
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
 from somei_cli.model.register.access_requests import (
     KEEP_ACTION,
     AccessRequest,
     ReplyDay,
+    RequestKind,
     RequestName,
     RequestSheet,
     reply_day_of,
@@ -37,6 +39,20 @@ _NOT_KEPT = (
     "Without --keep the sheet is drawn up all the same."
 )
 _TWO_SIDES = 2
+
+
+def start_request(
+    documents: Iterable[DocumentNumber], kind: RequestKind, received: date | None, today: date
+) -> AccessRequest:
+    """Return an application for documents, each once, registered on a day or today.
+
+    Raises:
+        Refused: if the day is still to come.
+    """
+    received = received or today
+    if received > today:
+        raise Refused(f"{received} is still to come.", "Give the day on which the request was registered.")
+    return AccessRequest(received, kind, tuple(dict.fromkeys(documents)))
 
 
 def make_request_sheet(register: Register, request: AccessRequest, today: date) -> RequestSheet:
@@ -108,16 +124,6 @@ def find_doubled_requests(register: Register) -> Iterator[DoubledRequest]:
             )
             last_names[name.year] = free_name
             yield DoubledRequest(file.path, request_path(free_name), is_rebasing(clone))
-
-
-def refuse_future_request(request: AccessRequest, circumstances: Circumstances) -> None:
-    """Raise Refused if the application is dated in the future.
-
-    Raises:
-        Refused: with the day.
-    """
-    if request.received > circumstances.today:
-        raise Refused(f"{request.received} is still to come.", "Give the day on which the request was registered.")
 
 
 class KeptRequests(NamedTuple):

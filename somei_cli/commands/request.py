@@ -6,17 +6,13 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions import access_requests
-from somei_cli.actions.access_requests import (
-    list_kept_requests,
-    make_request_sheet,
-    refuse_future_request,
-)
+from somei_cli.actions.access_requests import list_kept_requests, make_request_sheet, start_request
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import AllottingAct
 from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.access_requests import AccessRequest, RequestKind, RequestName
+from somei_cli.model.register.access_requests import RequestKind, RequestName
 from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.views.access import RequestSheetFormat, access_requests_view, request_sheet_text
 from somei_cli.render.views.acts_and_history import describe_receipt
@@ -67,9 +63,8 @@ def create_request(
     if act.request and not is_kept:
         raise WrongUsage("Nothing is kept that could be asked for again.", "Add --keep, or leave --request out.")
     kind = RequestKind.CONFIRMATORY if confirmatory else RequestKind.INITIAL
-    request = AccessRequest(received or session.today(), kind, tuple(dict.fromkeys(numbers)))
     circumstances = act.circumstances()
-    refuse_future_request(request, circumstances)
+    request = start_request(numbers, kind, received, circumstances.today)
     register = open_register()
     receipt = None
     if is_kept:
