@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out, make_other_act_refusal
@@ -16,6 +15,7 @@ from somei_cli.model.numbers.provisional_numbers import refuse_provisional
 from somei_cli.model.register.access_requests import (
     KEEP_ACTION,
     AccessRequest,
+    DoubledRequest,
     ReplyDay,
     RequestKind,
     RequestName,
@@ -99,15 +99,6 @@ def create_request(
     if not kept_request.asks_same(request) or request.received not in {kept_request.received, circumstances.today}:
         raise make_other_act_refusal(receipt, circumstances)
     return kept_request, warn_if_no_upstream(register, receipt)
-
-
-class DoubledRequest(NamedTuple):
-    """Two applications that git merged under one name, and the path of a free name for one of them."""
-
-    path: PurePosixPath
-    free: PurePosixPath
-    is_rebasing: bool
-    """Whether git is rebasing, so that “theirs” is what the clerk did."""
 
 
 def find_doubled_requests(register: Register) -> Iterator[DoubledRequest]:
