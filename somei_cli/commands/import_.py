@@ -112,7 +112,7 @@ def import_(
     ],
     set_: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="FIELD=VALUE", help="Fill in or override a field.", show_default=False),
+        params.option("--set", "FIELD=VALUE", "Fill in or override a field."),
     ] = None,
     titles_only: Annotated[
         bool, typer.Option("--titles-only", help="Leave out the text under the items; keep their titles.")
@@ -122,13 +122,7 @@ def import_(
     ] = False,
     quoted: Annotated[
         list[str] | None,
-        typer.Option(
-            "--quoted",
-            parser=params.quoted_place,
-            metavar="LINE|FIELD",
-            help="It only quotes an EU classification; needs -m.",
-            show_default=False,
-        ),
+        params.option("--quoted", "LINE|FIELD", "It only quotes an EU classification; needs -m.", params.quoted_place),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Read entries anew that are there already.")] = False,
     each: Annotated[bool, typer.Option("--each", help="Make one commit a file, not one for all.")] = False,

@@ -1,6 +1,6 @@
 """The command somei search."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -31,10 +31,6 @@ def _field(typed: str) -> str:
 _companion = params.choice(Companion, "what is without")
 
 
-def _texts(option: str, help_text: str) -> Any:
-    return typer.Option(option, metavar="TEXT", help=help_text, show_default=False)
-
-
 def search(
     context: typer.Context,
     words: Annotated[list[str] | None, params.argument("[WORDS]...", "What to look for.")] = None,
@@ -42,10 +38,10 @@ def search(
     any_: Annotated[bool, typer.Option("--any", help="One of the words is enough.")] = False,
     regex: Annotated[bool, typer.Option("--regex", help="Each word is a regular expression.")] = False,
     fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Words may be misspelt.")] = False,
-    originator: Annotated[list[str] | None, _texts("--from", "Words of the field From.")] = None,
-    addressee: Annotated[list[str] | None, _texts("--to", "Words of the field To.")] = None,
+    originator: Annotated[list[str] | None, params.option("--from", "TEXT", "Words of the field From.")] = None,
+    addressee: Annotated[list[str] | None, params.option("--to", "TEXT", "Words of the field To.")] = None,
     cites: Annotated[list[str] | None, params.option("--cites", "NUMBER", "Refers to this text.")] = None,
-    item: Annotated[list[str] | None, _texts("--item", "Words of the title of one item.")] = None,
+    item: Annotated[list[str] | None, params.option("--item", "TEXT", "Words of the title of one item.")] = None,
     missing: Annotated[list[str] | None, params.option("--missing", "FIELD", "Has no such field.", _field)] = None,
     without: Annotated[
         list[Companion] | None,
