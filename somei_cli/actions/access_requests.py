@@ -30,7 +30,7 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.disk.packaged_calendar_tables import read_packaged_holidays
 from somei_cli.store.git.head import is_rebasing
 from somei_cli.store.git.repository import open_clone
-from somei_cli.store.register.access_requests import next_request_name, read_all_requests
+from somei_cli.store.register.access_requests import next_request_name, read_access_request, read_all_requests
 from somei_cli.store.register.register import Register
 from somei_cli.store.transaction.merge_conflicts import list_conflicted_files
 
@@ -65,6 +65,16 @@ def make_request_sheet(register: Register, request: AccessRequest, today: date) 
     snapshot = register.state.snapshot(families)
     # The offices that answer are in Brussels, wherever the Council meets.
     return request_sheet(request, snapshot, read_packaged_holidays(), BRUSSELS)
+
+
+def make_kept_request_sheet(register: Register, name: RequestName, today: date) -> RequestSheet:
+    """Return the reply sheet of a kept application.
+
+    Raises:
+        NotFound: if there is none of that name.
+        Unreadable: if its file is not an application.
+    """
+    return make_request_sheet(register, read_access_request(register, name), today)
 
 
 def create_request(

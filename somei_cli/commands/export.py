@@ -26,14 +26,13 @@ from somei_cli.render.views.publication import (
     export_view,
     exposure_view,
 )
-from somei_cli.store.git.command import Git
 from somei_cli.store.register.find import find_register
 
 
 def show_exposed(between: str, *, as_json: bool, exit_code: bool) -> int:
     """Show what becomes public, or stops being public, between two commits; a single commit is compared with HEAD."""
     start = session.folder()
-    span = revisions.resolve_range(Git(find_register(start)), read_range(between))
+    span = revisions.resolve_range(find_register(start), read_range(between))
     changes = compare_exposure(start, span, watch)
     for path in changes.unread:
         print_message(f"somei: {path} could not be read")

@@ -6,7 +6,12 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions import access_requests
-from somei_cli.actions.access_requests import list_kept_requests, make_request_sheet, start_request
+from somei_cli.actions.access_requests import (
+    list_kept_requests,
+    make_kept_request_sheet,
+    make_request_sheet,
+    start_request,
+)
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import AllottingAct
 from somei_cli.commands.shared.open_and_show import Answer, open_register
@@ -16,7 +21,6 @@ from somei_cli.model.register.access_requests import RequestKind, RequestName
 from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.views.access import RequestSheetFormat, access_requests_view, request_sheet_text
 from somei_cli.render.views.acts_and_history import describe_receipt
-from somei_cli.store.register.access_requests import read_access_request
 
 
 def list_requests(
@@ -81,6 +85,5 @@ def show_request(
     as_json: params.AsJson = False,
 ) -> None:
     """Show the sheet of a request that is kept, as its documents stand now."""
-    register = open_register()
-    sheet = make_request_sheet(register, read_access_request(register, name), session.today())
+    sheet = make_kept_request_sheet(open_register(), name, session.today())
     print_text(request_sheet_text(RequestSheetFormat.JSON if as_json else form, sheet))
