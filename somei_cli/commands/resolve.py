@@ -43,11 +43,11 @@ def resolve(
     return 0 if all(file.document for file in resolved) else 5
 
 
-def _read_decisions(takes: list[MergeSide], fields: list[str]) -> Decisions:
+def _read_decisions(typed_sides: list[MergeSide], typed_fields: list[str]) -> Decisions:
     """Return one side for all named fields or for everything, or pairs of fields and sides."""
-    if len(takes) == 1 and not fields:
-        return Decisions(default_side=takes[0])
-    sides = takes * len(fields) if len(takes) == 1 else takes
-    if len(sides) != len(fields):
+    if len(typed_sides) == 1 and not typed_fields:
+        return Decisions(default_side=typed_sides[0])
+    sides = typed_sides * len(typed_fields) if len(typed_sides) == 1 else typed_sides
+    if len(sides) != len(typed_fields):
         raise WrongUsage("It is not clear which side goes with which field.", "Write --take SIDE --field F in pairs.")
-    return Decisions(dict(zip(fields, sides, strict=True)))
+    return Decisions(dict(zip(typed_fields, sides, strict=True)))

@@ -79,7 +79,7 @@ def search(
         print_lines_to_save(save)
         return 0
     snapshot, status_of_files = read_snapshot(moment.open().register)
-    query = Query(_terms(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
+    query = Query(_read_terms_of(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
     # That there is anything at all is told by the first one, and which fields there are by more than may be shown.
     most = None if answer.sort or answer.limit is None else max(answer.limit, SAMPLED_RECORDS if answer.fields else 1)
     hits = find_documents(snapshot, query, selection, conditions, limit=most)
@@ -93,7 +93,7 @@ def _read_all(typed: list[str] | None) -> tuple[WordsTerm, ...]:
     return tuple(words for argument in typed or () for words in read_word_terms(argument))
 
 
-def _terms(words: list[str], snapshot: Snapshot, *, regex: bool, fuzzy: bool) -> tuple[SearchTerm, ...]:
+def _read_terms_of(typed: list[str], snapshot: Snapshot, *, regex: bool, fuzzy: bool) -> tuple[SearchTerm, ...]:
     if regex:
-        return read_patterns(words)
-    return read_terms(words, lambda code: code in snapshot.vocabulary.codes, fuzzy=fuzzy)
+        return read_patterns(typed)
+    return read_terms(typed, lambda code: code in snapshot.vocabulary.codes, fuzzy=fuzzy)
