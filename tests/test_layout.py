@@ -10,6 +10,8 @@ from pathlib import Path
 
 from conftest import PROJECT
 
+from somei_cli.commands.shared.table import COMMANDS, Group
+
 PACKAGE = PROJECT / "somei_cli"
 
 MOST_LINES = 450
@@ -181,6 +183,103 @@ def test_what_is_imported_late_is_listed() -> None:
 
     assert all(group["reason"] for group in listed["group"])
     assert set(late_imports()) == allowed
+
+
+BESIDE_COMMANDS = {
+    "a part of one command, which calls an action and shows its answer": {
+        "agenda.options:answer_compared",
+        "check.fix:run_fix",
+        "check.run:_answer_findings",
+        "check.run:_answer_push",
+        "check.run:run_check",
+        "export:show_exposed",
+        "import_run:_ask_about_doubts",
+        "import_run:_keep_files",
+        "import_run:_register",
+        "import_run:_show_differences",
+        "import_run:_show_doubts",
+        "import_run:_show_postponed_question",
+        "import_run:import_many",
+        "import_run:import_one",
+    },
+    "options that depend on each other, and readers that are made for a field": {
+        "check.options:counted_form",
+        "check.options:refuse_combinations",
+        "check.run:_make_plan",
+        "import_:_as_in_files",
+        "import_:_listed",
+    },
+    "a check starts git before it loads what judges, and answers a code host also when it fails": {
+        "check.failure:_place",
+        "check.failure:_report",
+        "check.failure:failure_reported",
+        "check.options:start_git_status",
+    },
+    "git calls it for every file, a shell at its start: the modules of views would take longer than the work": {
+        "completion:_fill_template",
+        "git:_lines",
+    },
+}
+"""Functions of `commands/` that are no commands and read nothing that was typed: by the reason why they stand there."""
+
+OPENED_BY_COMMANDS = {
+    "what a clerk names: the register, files to read, files to write, what somei brings along": {
+        "disk.input_files",
+        "disk.output_files",
+        "disk.packaged_data",
+        "register.find",
+        "register.register",
+    },
+    "all that is read is opened in one place: commands/shared/open_and_show.py, and as_of.py for an earlier state": {
+        "git.command",
+        "git.dates",
+        "index.open",
+        "register.sparse",
+        "register.work_tree_files",
+    },
+    "git calls it, or is called, before anything else is loaded": {
+        "git.merge_driver",
+        "git.status",
+        "process.background_query",
+    },
+}
+"""Modules of `store/` that commands import, by the reason why no action stands between."""
+
+NO_POLICY = """
+A command declares parameters, opens what it needs, calls one action, shows the answer and chooses the exit status.
+What decides belongs in actions/ or model/, what makes tables and sentences in render/, what reads or writes files and
+git in actions/. Only a function that reads typed words may stand beside a command; its first parameter is `typed`.
+"""
+
+
+def command_functions() -> set[str]:
+    """The functions of the table of commands, as `module:function`."""
+    groups = (entry.commands if isinstance(entry, Group) else {"": entry} for entry in COMMANDS.values())
+    return {command.function for commands in groups for command in commands.values()}
+
+
+def test_commands_hold_no_policy() -> None:
+    commands = PACKAGE / "commands"
+    beside_commands = {
+        f"{'.'.join(path.relative_to(commands).with_suffix('').parts)}:{node.name}"
+        for path in modules()
+        if path.is_relative_to(commands) and not path.is_relative_to(commands / "shared")
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef)
+        if not any(argument.arg.startswith("typed") for argument in node.args.args[:1])
+    }
+    assert beside_commands - command_functions() == set().union(*BESIDE_COMMANDS.values()), NO_POLICY
+
+
+def test_commands_open_little_themselves() -> None:
+    imported = {
+        (node.module or "").removeprefix("somei_cli.store.")
+        for path in modules()
+        if path.is_relative_to(PACKAGE / "commands")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("somei_cli.store.")
+    }
+    assert imported == set().union(*OPENED_BY_COMMANDS.values()), NO_POLICY
 
 
 def test_what_contributing_names_is_there() -> None:

@@ -1,8 +1,7 @@
 """Applications for access: prepare the reply sheet, keep an application, and list those that are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out, make_other_act_refusal
@@ -11,11 +10,14 @@ from somei_cli.errors import Refused, RemoteUnreachable
 from somei_cli.formats.register_paths import REQUESTS
 from somei_cli.formats.toml.access_requests import request_name_of, request_path
 from somei_cli.model.council_calendar import BRUSSELS
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
 from somei_cli.model.register.access_requests import (
     KEEP_ACTION,
     AccessRequest,
+    DoubledRequest,
     ReplyDay,
+    RequestKind,
     RequestName,
     RequestSheet,
     reply_day_of,
@@ -28,7 +30,7 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.disk.packaged_calendar_tables import read_packaged_holidays
 from somei_cli.store.git.head import is_rebasing
 from somei_cli.store.git.repository import open_clone
-from somei_cli.store.register.access_requests import next_request_name, read_all_requests
+from somei_cli.store.register.access_requests import next_request_name, read_access_request, read_all_requests
 from somei_cli.store.register.register import Register
 from somei_cli.store.transaction.merge_conflicts import list_conflicted_files
 
@@ -37,6 +39,20 @@ _NOT_KEPT = (
     "Without --keep the sheet is drawn up all the same."
 )
 _TWO_SIDES = 2
+
+
+def start_request(
+    documents: Iterable[DocumentNumber], kind: RequestKind, received: date | None, today: date
+) -> AccessRequest:
+    """Return an application for documents, each once, registered on a day or today.
+
+    Raises:
+        Refused: if the day is still to come.
+    """
+    received = received or today
+    if received > today:
+        raise Refused(f"{received} is still to come.", "Give the day on which the request was registered.")
+    return AccessRequest(received, kind, tuple(dict.fromkeys(documents)))
 
 
 def make_request_sheet(register: Register, request: AccessRequest, today: date) -> RequestSheet:
@@ -49,6 +65,16 @@ def make_request_sheet(register: Register, request: AccessRequest, today: date) 
     snapshot = register.state.snapshot(families)
     # The offices that answer are in Brussels, wherever the Council meets.
     return request_sheet(request, snapshot, read_packaged_holidays(), BRUSSELS)
+
+
+def make_kept_request_sheet(register: Register, name: RequestName, today: date) -> RequestSheet:
+    """Return the reply sheet of a kept application.
+
+    Raises:
+        NotFound: if there is none of that name.
+        Unreadable: if its file is not an application.
+    """
+    return make_request_sheet(register, read_access_request(register, name), today)
 
 
 def create_request(
@@ -85,15 +111,6 @@ def create_request(
     return kept_request, warn_if_no_upstream(register, receipt)
 
 
-class DoubledRequest(NamedTuple):
-    """Two applications that git merged under one name, and the path of a free name for one of them."""
-
-    path: PurePosixPath
-    free: PurePosixPath
-    is_rebasing: bool
-    """Whether git is rebasing, so that “theirs” is what the clerk did."""
-
-
 def find_doubled_requests(register: Register) -> Iterator[DoubledRequest]:
     """Yield the applications that git left in conflict under one name."""
     clone = open_clone(register.root)
@@ -108,16 +125,6 @@ def find_doubled_requests(register: Register) -> Iterator[DoubledRequest]:
             )
             last_names[name.year] = free_name
             yield DoubledRequest(file.path, request_path(free_name), is_rebasing(clone))
-
-
-def refuse_future_request(request: AccessRequest, circumstances: Circumstances) -> None:
-    """Raise Refused if the application is dated in the future.
-
-    Raises:
-        Refused: with the day.
-    """
-    if request.received > circumstances.today:
-        raise Refused(f"{request.received} is still to come.", "Give the day on which the request was registered.")
 
 
 class KeptRequests(NamedTuple):

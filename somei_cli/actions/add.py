@@ -1,7 +1,6 @@
 """Enter a document by hand."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from somei_cli.actions.act import Circumstances, carry_out
@@ -9,7 +8,7 @@ from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
 from somei_cli.errors import NumberTaken
 from somei_cli.formats.register_paths import path_of
 from somei_cli.model import add_document as add_decision
-from somei_cli.model.add_document import describe_unlisted_names, with_listed_names
+from somei_cli.model.add_document import describe_unlisted_names, draft_under_number, with_listed_names
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.register.change import Change, Receipt
@@ -28,14 +27,14 @@ def add_document(
     wish: NumberRequest | None = None,
     circumstances: Circumstances,
 ) -> Receipt:
-    """Enter a document with its codes, under a number that is not yet taken; with a wish, under the next number."""
+    """Enter a document with its codes under a number that is not yet taken; with a wish, a draft under the next."""
     document = with_listed_names(document, register.vocabulary)
 
     def decide(before: Snapshot) -> Change:
         entered = document
         if wish:
             ((number, allotted),) = next_numbers(register, wish, circumstances)
-            entered = replace(document, number=number, allotted=allotted)
+            entered = draft_under_number(document, number, allotted)
         return add_decision.add_document(before, entered, codes, new_title)
 
     # A serial is counted over the whole register; without codes the family is enough.

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, Refused, WrongUsage
@@ -13,7 +13,7 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.comments import find_comments
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.merge import Conflict, ConflictReason, MergeSide
+from somei_cli.model.merge import Conflict, ConflictReason, MergeSide, ResolvedFile
 from somei_cli.store.git.merge_driver import MergeFileNames, merge_lines, read_version, write_merged
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.transaction.merge_conflicts import (
@@ -97,19 +97,6 @@ class Decisions:
         by_name = self.fields.get(conflict.field)
         lowered = self.default_side is not None and conflict.is_lowered_by(self.default_side)
         return by_name or (None if lowered else self.default_side)
-
-
-class ResolvedFile(NamedTuple):
-    """What became of a file: its conflicts with the side taken, and the document if all of them are decided.
-
-    `reason` says why somei left a file alone that it cannot merge.
-    """
-
-    path: PurePosixPath
-    number: DocumentNumber | None
-    conflicts: tuple[tuple[Conflict, MergeSide | None], ...] = ()
-    document: Document | None = None
-    reason: str = ""
 
 
 _EDITED_REASON = "has edits of your own; git checkout --merge -- FILE puts the conflict back"

@@ -9,31 +9,16 @@ from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
-from somei_cli.errors import NotAGround
-from somei_cli.model.access_decisions_and_lag import AccessDecision, make_access_event, measure_publish_lag
-from somei_cli.model.document import Status
+from somei_cli.model.access_decisions_and_lag import (
+    AccessDecision,
+    make_access_event,
+    measure_publish_lag,
+    read_reply_codes,
+)
 from somei_cli.model.document_fields import FIELDS_BY_MEMBER
-from somei_cli.model.markings import LIMITE
-from somei_cli.model.register.access_status import EXCEPTION_CODES, REPLY_CODES, codes_in
 from somei_cli.render.views.access import publish_lag_view
 
 _act = params.choice(AccessDecision, "the decision")
-
-
-def _grounds(typed: str) -> tuple[str, ...]:
-    """Reply codes, one or several with commas.
-
-    Raises:
-        NotAGround: with those that are spelt nearly so.
-    """
-    reply_codes = (*EXCEPTION_CODES, *REPLY_CODES)
-    words = codes_in(typed)
-    for word in words:
-        if word not in reply_codes:
-            import difflib
-
-            raise NotAGround(word, difflib.get_close_matches(word, reply_codes, n=4, cutoff=0.5), EXCEPTION_CODES)
-    return words
 
 
 def record_access(
@@ -56,7 +41,7 @@ def record_access(
 
     A decision of an earlier day is put in its place among the others.
     """
-    grounds = tuple(dict.fromkeys(code for typed in ground or () for code in _grounds(typed)))
+    grounds = tuple(dict.fromkeys(code for typed in ground or () for code in read_reply_codes(typed)))
     event = make_access_event(decision, on or session.today(), grounds, by)
     act.answer(access.record_access(open_register(), number, decision, event, act.circumstances()))
 
@@ -74,7 +59,5 @@ def report_access(
     """
     past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=True)
-    selection = filters.selection()._replace(markings=(LIMITE,), statuses=(Status.ISSUED,))
-    lags = measure_publish_lag(snapshot.select_lazily(selection), past.today, {entry.code for entry in selection.codes})
-    answer.show(publish_lag_view(lags))
+    answer.show(publish_lag_view(measure_publish_lag(snapshot, filters.selection(), past.today)))
     return status

@@ -12,7 +12,7 @@ from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import AllottingAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
-from somei_cli.model.document import Document, Meeting, Status
+from somei_cli.model.document import Document, Meeting
 from somei_cli.model.numbers.provisional_numbers import placeholder_number
 
 
@@ -50,7 +50,6 @@ def add_document(
     register = open_register()
     document = Document(
         number=typed_number or placeholder_number(session.today().year),
-        status=Status.DRAFT if wish else Status.ISSUED,
         type=type_,
         subject=subject,
         date=dated,

@@ -46,7 +46,7 @@ def classify(
     A bare code takes the next free serial of the year of the number; “COSI 254” records the printed one. An EU
     classification reduces an entry to what may stand: see somei help classified.
     """
-    numbers, codes = _told_apart(words)
+    numbers, codes = _read_numbers_and_codes(words)
     new = NewMarking(params.marking_or_none(marking), keep_subject) if marking is not None else None
     if keep_subject and not (new and is_classified(new.marking)):
         raise WrongUsage("--keep-subject goes with a classification.", "Give one with --marking.")
@@ -57,11 +57,11 @@ def classify(
     act.answer(classify_documents(open_register(), numbers, selection, circumstances))
 
 
-def _told_apart(words: Iterable[str]) -> tuple[tuple[DocumentNumber, ...], tuple[CodeEntry, ...]]:
+def _read_numbers_and_codes(typed: Iterable[str]) -> tuple[tuple[DocumentNumber, ...], tuple[CodeEntry, ...]]:
     """Numbers come first; the first word that is none begins the codes."""
     numbers: list[DocumentNumber] = []
     codes: list[CodeEntry] = []
-    for word in words:
+    for word in typed:
         try:
             numbers.append(params.number(word))
         except NotANumber:

@@ -11,7 +11,6 @@ from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.acts_and_history import changes_view, describe_change_counts
-from somei_cli.store.git.command import Git
 
 CLASSES = ", ".join(Consequence)
 _Words = Annotated[list[str] | None, params.argument("[A[..B]] [-- NUMBER…]", "Revisions; documents behind --.")]
@@ -38,8 +37,7 @@ def diff(
     """
     typed, numbers = revisions.split_revisions(words or [])
     register = open_register()
-    git = Git(register.root)
-    span = revisions.resolve_range(git, typed)
+    span = revisions.resolve_range(register.root, typed)
     changes = compare(register, span, numbers)
     if answer.form is ViewFormat.MARKDOWN and not answer.fields:
         from somei_cli.render.output.streams import print_text
@@ -50,7 +48,7 @@ def diff(
         answer.show(changes_view(changes))
     if changes:
         session.talk(f"{describe_change_counts(changes)}.")
-    if has_diverged(git, span):
+    if has_diverged(register.root, span):
         session.talk(f"“{typed.before}” went on meanwhile; its own acts are told the wrong way round. Use A...B.")
     failed = fail_on is not None and any(change.consequence.rank <= fail_on.rank for change in changes)
     return 1 if failed or (exit_code and changes) else 0

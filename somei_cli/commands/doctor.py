@@ -11,7 +11,7 @@ from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import PlainAnswer
 from somei_cli.errors import WrongUsage
 from somei_cli.model.register.health import Health, Repair
-from somei_cli.render.output.view import Column, View
+from somei_cli.render.views.fixes_and_setup import describe_tuning, health_view, repair_view, tuning_view
 
 
 def doctor(
@@ -34,37 +34,16 @@ def doctor(
     if tuned and mend:
         raise WrongUsage("--repair and --tune do not go together.", "First --repair, then --tune.")
     if mend:
-        return _repair(answer, dry_run=dry_run)
+        repairs = repair(session.folder(), dry_run=dry_run)
+        answer.show(repair_view(repairs))
+        return 3 if any(step.repair is Repair.LEFT for step in repairs) else 0
     if tuned:
-        return _tune(answer, dry_run=dry_run)
+        tuning = tune_clone(session.folder(), dry_run=dry_run)
+        answer.show(tuning_view(tuning.settings))
+        session.talk(describe_tuning(tuning.commits, has_paths=tuning.paths, dry_run=dry_run))
+        return 0
     if dry_run:
         raise WrongUsage("--dry-run goes with --repair or --tune; without them nothing is changed.")
     examined = examine_clone(session.folder(), indexed=not session.current().no_index)
-    columns = (Column("thing", "thing", unbroken=True), Column("state", "state", unbroken=True), Column("words", ""))
-    records = tuple({"thing": part.topic, "state": str(part.health), "words": part.message} for part in examined)
-    answer.show(View("doctor", columns, records))
+    answer.show(health_view(examined))
     return 3 if any(part.health is Health.BAD for part in examined) else 0
-
-
-def _repair(answer: PlainAnswer, *, dry_run: bool) -> int:
-    done = repair(session.folder(), dry_run=dry_run)
-    columns = (Column("thing", "thing", unbroken=True), Column("repair", "repair", unbroken=True), Column("words", ""))
-    rows = tuple({"thing": step.topic, "repair": str(step.repair), "words": step.message} for step in done)
-    answer.show(View("repair", columns, rows, "Nothing is to be repaired."))
-    return 3 if any(step.repair is Repair.LEFT for step in done) else 0
-
-
-def _tune(answer: PlainAnswer, *, dry_run: bool) -> int:
-    done = tune_clone(session.folder(), dry_run=dry_run)
-    columns = (Column("setting", "setting", unbroken=True), Column("before", "before"), Column("now", "now"))
-    rows = tuple({"setting": key, "before": before, "now": now} for key, before, now in done.settings)
-    answer.show(View("tune", columns, rows, "Every setting is so already."))
-    if dry_run:
-        session.talk(
-            f"Would set these in this clone, and note the changed paths of {done.commits:,} commits (dry run)."
-        )
-    elif done.paths:
-        session.talk(f"Set in this clone; the changed paths of {done.commits:,} commits are noted.")
-    else:
-        session.talk("Set in this clone; git keeps no changed paths here, as in a shallow clone.")
-    return 0

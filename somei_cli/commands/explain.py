@@ -1,5 +1,6 @@
 """somei explain."""
 
+import contextlib
 from typing import Annotated
 
 import typer
@@ -12,7 +13,6 @@ from somei_cli.errors import NoRegister, WrongUsage
 from somei_cli.formats.toml import vocabulary
 from somei_cli.render.views.explanations import explanations_view, rules_view
 from somei_cli.store.disk.packaged_data import read_vocabulary_texts
-from somei_cli.store.register.register import Register
 
 
 def explain(
@@ -32,13 +32,8 @@ def explain(
         return
     if not subject:
         raise WrongUsage("There is nothing to explain.", "Name a thing, or ask for --all rules.")
-    register = _register_here()
+    register = None
+    with contextlib.suppress(NoRegister):
+        register = open_register()
     words = register.vocabulary if register else vocabulary.load(read_vocabulary_texts())
     answer.show(explanations_view(explain_thing(" ".join(subject), words, register)))
-
-
-def _register_here() -> Register | None:
-    try:
-        return open_register()
-    except NoRegister:
-        return None

@@ -5,37 +5,34 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.publication.committed_register import CommittedRegister, read_committed_register
-from somei_cli.actions.publication.export import Exporter, ExportOrder
+from somei_cli.actions.publication.committed_register import read_committed_register
+from somei_cli.actions.publication.export import export_as_text, export_to_folder, order_export
 from somei_cli.actions.publication.exposure import compare_exposure
 from somei_cli.actions.publication.verify import verify_export_folder
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
 from somei_cli.commands.shared.open_and_show import PlainAnswer, say_unread, show_view, watch
 from somei_cli.errors import WrongUsage
-from somei_cli.formats.export.formats import ALL_FORMS, INTERNAL_FORMS, MANIFEST, FormName
-from somei_cli.formats.export.manifest import NO_BASE, manifest_text, read_base_address
+from somei_cli.formats.export.formats import ALL_FORMS, FormName
+from somei_cli.formats.export.manifest import NO_BASE, read_base_address
 from somei_cli.formats.git.revision_range import read_range
 from somei_cli.model.publication.public_view_changes import Audience
-from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.views.publication import (
     describe_export,
+    describe_export_proof,
     describe_exposure,
     export_faults_view,
     export_view,
     exposure_view,
 )
-from somei_cli.store.disk.output_folder import OutgoingFolder
-from somei_cli.store.git.command import Git
 from somei_cli.store.register.find import find_register
 
 
 def show_exposed(between: str, *, as_json: bool, exit_code: bool) -> int:
     """Show what becomes public, or stops being public, between two commits; a single commit is compared with HEAD."""
-    typed = read_range(between)
     start = session.folder()
-    span = revisions.resolve_range(Git(find_register(start)), typed._replace(after=typed.after or "HEAD"))
+    span = revisions.resolve_range(find_register(start), read_range(between))
     changes = compare_exposure(start, span, watch)
     for path in changes.unread:
         print_message(f"somei: {path} could not be read")
@@ -76,51 +73,20 @@ def write_export(
             raise WrongUsage("--diff writes no files, and tells only what is public.", "Leave out the other options.")
         return show_exposed(between, as_json=as_json, exit_code=exit_code)
     audience = Audience.INTERNAL if internal else Audience.PUBLIC
-    order = ExportOrder(audience, _choose_forms(forms or [], audience, whole=output is not None), base)
-    if output is None:
-        if dry_run or as_json:
-            raise WrongUsage("Standard output takes the export itself.", "Name a folder for it with -o DIR.")
-        return _to_stdout(_source(revision), order)
-    folder = OutgoingFolder(output, dry=dry_run, private=internal)
-    source = _source(revision)
-    maker = Exporter(source, order, folder.write)
-    folder.begin(source.register.root)
-    export = maker.make(watch)
-    dropped = folder.remove_all_but({MANIFEST, *(fact.path for fact in export.manifest.files)})
-    folder.write(MANIFEST, manifest_text(export.manifest).encode())
-    if as_json:
-        show_view(export_view(export.manifest, export.changed, dropped), as_json=True)
-    session.talk(describe_export(export.manifest, len(export.changed), dropped, dry=dry_run))
-    return 3 if source.unread else 0
-
-
-def _to_stdout(source: CommittedRegister, order: ExportOrder) -> int:
-    for piece in Exporter(source, order, lambda _, __: False).text():
-        print_text(piece)
-    return 3 if source.unread else 0
-
-
-def _source(revision: str) -> CommittedRegister:
+    order = order_export(forms or (), audience, base, is_stream=output is None)
+    if output is None and (dry_run or as_json):
+        raise WrongUsage("Standard output takes the export itself.", "Name a folder for it with -o DIR.")
     source = read_committed_register(session.folder(), revision, watch)
     say_unread(source.unread)
-    return source
-
-
-def _choose_forms(forms: list[FormName], audience: Audience, *, whole: bool) -> tuple[FormName, ...]:
-    """Return the forms of the export in their usual order.
-
-    Raises:
-        WrongUsage: several forms for one stream, or a form that cannot hold what is not public.
-    """
-    allowed = INTERNAL_FORMS if audience is Audience.INTERNAL else ALL_FORMS
-    for form in forms:
-        if form not in allowed:
-            hint = "With --internal: " + ", ".join(INTERNAL_FORMS) + "."
-            raise WrongUsage(f"The form {form} holds only what is public.", hint)
-    if not whole and len(set(forms)) != 1:
-        hint = "A folder with -o DIR, or one form with --format."
-        raise WrongUsage("Where should the export go, and in which form?", hint)
-    return tuple(form for form in allowed if not forms or form in forms)
+    if output is None:
+        for piece in export_as_text(source, order):
+            print_text(piece)
+    else:
+        export = export_to_folder(source, order, output, watch, dry_run=dry_run)
+        if as_json:
+            show_view(export_view(export.manifest, export.changed, export.removed), as_json=True)
+        session.talk(describe_export(export.manifest, len(export.changed), export.removed, dry=dry_run))
+    return 3 if source.unread else 0
 
 
 def verify_export(
@@ -136,8 +102,5 @@ def verify_export(
         print_message(f"somei: {words}")
     if proof.findings or answer.form:
         answer.show(export_faults_view(proof.findings))
-    files = pluralise(len(proof.manifest.files), "file")
-    proved = "Not proved:" if proof.unseen else "Proved:"
-    count = f"{pluralise(len(proof.findings), 'finding')} in" if proof.findings else proved
-    session.talk(f"{count} {files} of commit {proof.manifest.commit[:10]}, {proof.manifest.audience}.")
+    session.talk(describe_export_proof(proof.manifest, len(proof.findings), is_whole=not proof.unseen))
     return 1 if proof.findings else 3 if proof.unseen else 0

@@ -85,22 +85,22 @@ FIELDS = _FORGIVING | {
 require_answers("commands/import_.py", FIELDS, [word for field in DOCUMENT_FIELDS for word in field.typed])
 
 
-def assignment(words: str) -> tuple[str, object]:
+def assignment(typed: str) -> tuple[str, object]:
     """An attribute and its value, from `FIELD=VALUE`.
 
     Raises:
         WrongUsage: for a field that cannot be set, or a value that does not fit it.
     """
-    key, equals, typed = words.partition("=")
+    key, equals, value = typed.partition("=")
     key = key.strip()
     if not equals or key not in FIELDS:
         raise WrongUsage(
-            f"“{key}” cannot be set." if equals else f"“{words}” sets nothing: expected FIELD=VALUE.",
+            f"“{key}” cannot be set." if equals else f"“{typed}” sets nothing: expected FIELD=VALUE.",
             "Fields: " + ", ".join(FIELDS),
         )
     attribute, parse = FIELDS[key]
     try:
-        return attribute, parse(typed)
+        return attribute, parse(value)
     except SomeiError as refusal:
         raise WrongUsage(f"{key}: {refusal}", refusal.hint) from refusal
 
@@ -112,7 +112,7 @@ def import_(
     ],
     set_: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="FIELD=VALUE", help="Fill in or override a field.", show_default=False),
+        params.option("--set", "FIELD=VALUE", "Fill in or override a field."),
     ] = None,
     titles_only: Annotated[
         bool, typer.Option("--titles-only", help="Leave out the text under the items; keep their titles.")
@@ -122,13 +122,7 @@ def import_(
     ] = False,
     quoted: Annotated[
         list[str] | None,
-        typer.Option(
-            "--quoted",
-            parser=params.quoted_place,
-            metavar="LINE|FIELD",
-            help="It only quotes an EU classification; needs -m.",
-            show_default=False,
-        ),
+        params.option("--quoted", "LINE|FIELD", "It only quotes an EU classification; needs -m.", params.quoted_place),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Read entries anew that are there already.")] = False,
     each: Annotated[bool, typer.Option("--each", help="Make one commit a file, not one for all.")] = False,
@@ -155,7 +149,7 @@ def import_(
         raise WrongUsage("Standard input cannot be kept.", "Save it as a file and import that with --keep-file.")
     if quoted and not message:
         raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
-    wish = _wish(set_ or (), series, offline=offline)
+    wish = _read_number_request(set_ or (), series, offline=offline)
     register = open_register()
     wishes = ReadingOptions(
         dict(assignment(words) for words in set_ or ()),
@@ -181,9 +175,9 @@ def import_(
     return import_many(register, names, wishes, options, as_json=as_json)
 
 
-def _wish(assignments: Sequence[str], series: str | None, *, offline: bool) -> NumberRequest | None:
+def _read_number_request(typed: Sequence[str], series: str | None, *, offline: bool) -> NumberRequest | None:
     """Return which number to allot; None if the number is known."""
-    wants_number = any(words.replace(" ", "").casefold() == "number=next" for words in assignments)
+    wants_number = any(words.replace(" ", "").casefold() == "number=next" for words in typed)
     if not wants_number and (series or offline):
         raise WrongUsage("There is no number to be given.", "--series and --offline go with --set number=next.")
     return NumberRequest(session.today().year, series, None, offline) if wants_number else None

@@ -5,14 +5,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.history.as_of import AsOfRegister
-from somei_cli.actions.read.meetings_and_calendar import MeetingFilter, Meetings
+from somei_cli.actions.read.meetings_and_calendar import MeetingFilter, MeetingName, Meetings
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import Answer, AnswerInFields, read_snapshot
 from somei_cli.errors import NotADate, NotANumber
-from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.meeting.place_and_deadlines import MeetingFacts
 from somei_cli.render.views.meetings import describe_bodiless_documents, meeting_view, meetings_view
 
 
@@ -54,29 +51,21 @@ def show_meeting(
     It is named by body and day, or by the number of a document about it.
     """
     past = moment.open()
-    number = None if day else _number(body)
-    snapshot, status = read_snapshot(past.register, by_index=True, about=[number] if number else ())
-    facts = _find_meeting(Meetings(snapshot, past.today), past, body, day)
-    answer.show(meeting_view(facts))
+    name = _read_meeting_name(body, day)
+    snapshot, status = read_snapshot(past.register, by_index=True, about=[name.number] if name.number else ())
+    if name.number:
+        past.require(name.number)
+    answer.show(meeting_view(Meetings(snapshot, past.today).find(name)))
     return status
 
 
-def _number(typed: str) -> DocumentNumber | None:
-    try:
-        return params.number(typed)
-    except NotANumber:
-        return None
-
-
-def _find_meeting(meetings: Meetings, past: AsOfRegister, typed: str, day: str) -> MeetingFacts:
+def _read_meeting_name(typed: str, day: str) -> MeetingName:
+    """Read a body with its day, also as the ids of a list have them in one word, “COSI SG 2020-03-05”; or a number."""
     if day:
-        return meetings.meeting_on(typed, params.day(day))
+        return MeetingName(typed, params.day(day))
     body, _, last = typed.rpartition(" ")
     with contextlib.suppress(NotADate):
-        # As the ids of a list: “COSI SG 2020-03-05” in one word.
-        return meetings.meeting_on(body, params.day(last))
-    number = _number(typed)
-    if number is None:
-        return meetings.nearest_meeting(typed)
-    past.require(number)
-    return meetings.meeting_about(number)
+        return MeetingName(body, params.day(last))
+    with contextlib.suppress(NotANumber):
+        return MeetingName(typed, number=params.number(typed))
+    return MeetingName(typed)

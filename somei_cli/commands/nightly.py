@@ -5,13 +5,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.setup.scheduled_checks import make_scripts
+from somei_cli.actions.setup.scheduled_checks import make_scripts, write_scripts
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import open_register
-from somei_cli.errors import WrongUsage
-from somei_cli.formats.automation import Automation, AutomationFile
+from somei_cli.formats.automation import Automation
 from somei_cli.render.output.streams import print_text
-from somei_cli.store.disk.output_files import write_output_file
 
 _helper = params.choice(Automation, "what runs at night")
 
@@ -27,22 +25,9 @@ def nightly(
 
     The path of this register stands in it. somei help nights tells how to set it up.
     """
-    scripts_made = tuple(make_scripts(helper, open_register()))
+    scripts = tuple(make_scripts(helper, open_register()))
     if output is None:
-        print_text("\n".join(script.text for script in scripts_made))
+        print_text("\n".join(script.text for script in scripts))
         return
-    for target, script in _targets(scripts_made, output, helper):
-        write_output_file(target, script.text.encode(), replace=force, mode=0o777 if script.executable else 0o666)
-        session.talk(f"Wrote {target}")
-
-
-def _targets(
-    scripts_made: tuple[AutomationFile, ...], output: Path, helper: Automation
-) -> list[tuple[Path, AutomationFile]]:
-    if output.is_dir():
-        return [(output / script.name, script) for script in scripts_made]
-    if len(scripts_made) > 1:
-        raise WrongUsage(
-            f"{helper} has {len(scripts_made)} files, and {output} is no folder.", "Name a folder with -o DIR."
-        )
-    return [(output, scripts_made[0])]
+    for path in write_scripts(helper, scripts, output, replace=force):
+        session.talk(f"Wrote {path}")

@@ -13,7 +13,7 @@ from somei_cli.commands.shared.open_and_show import Answer, open_register, read_
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document import Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.numbers.number_allotment import MOST_NUMBERS, describe_gaps, find_gaps
+from somei_cli.model.numbers.number_allotment import MOST_NUMBERS, describe_gaps, find_gaps, select_own_numbers
 from somei_cli.model.register.conditions import Selection
 from somei_cli.render.views.numbers_and_gaps import gaps_view, numbers_view
 
@@ -30,18 +30,15 @@ def list_numbers(
 
     With --gaps: the numbers without a document, each with its reason; status 1 where one has no entry at all.
     """
-    register = open_register()
-    snapshot, unread = read_snapshot(register, by_index=only_gaps)
-    own = (series,) if series else register.settings.own_series
-    years = (params.year(year),) if year else ()
-    selection = Selection(series=own, years=years)
+    snapshot, unread = read_snapshot(open_register(), by_index=only_gaps)
+    selection = Selection(series=(series,) if series else (), years=(params.year(year),) if year else ())
     if only_gaps:
-        number_gaps = tuple(find_gaps(snapshot.select_lazily(selection) if own else (), own))
+        number_gaps = tuple(find_gaps(snapshot, selection))
         answer.show(gaps_view(number_gaps))
         if number_gaps:  # a table without any says so itself
             session.talk(describe_gaps(number_gaps))
         return unread or int(any(gap.document is None for gap in number_gaps))
-    documents = snapshot.select(selection._replace(statuses=(status,) if status else ())) if own else ()
+    documents = select_own_numbers(snapshot, selection._replace(statuses=(status,) if status else ()))
     view = numbers_view(documents)
     answer.show(view)
     return unread or int(not view.records)

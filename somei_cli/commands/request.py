@@ -8,19 +8,19 @@ import typer
 from somei_cli.actions import access_requests
 from somei_cli.actions.access_requests import (
     list_kept_requests,
+    make_kept_request_sheet,
     make_request_sheet,
-    refuse_future_request,
+    start_request,
 )
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import AllottingAct
 from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.access_requests import AccessRequest, RequestKind, RequestName
+from somei_cli.model.register.access_requests import RequestKind, RequestName
 from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.views.access import RequestSheetFormat, access_requests_view, request_sheet_text
 from somei_cli.render.views.acts_and_history import describe_receipt
-from somei_cli.store.register.access_requests import read_access_request
 
 
 def list_requests(
@@ -67,9 +67,8 @@ def create_request(
     if act.request and not is_kept:
         raise WrongUsage("Nothing is kept that could be asked for again.", "Add --keep, or leave --request out.")
     kind = RequestKind.CONFIRMATORY if confirmatory else RequestKind.INITIAL
-    request = AccessRequest(received or session.today(), kind, tuple(dict.fromkeys(numbers)))
     circumstances = act.circumstances()
-    refuse_future_request(request, circumstances)
+    request = start_request(numbers, kind, received, circumstances.today)
     register = open_register()
     receipt = None
     if is_kept:
@@ -86,6 +85,5 @@ def show_request(
     as_json: params.AsJson = False,
 ) -> None:
     """Show the sheet of a request that is kept, as its documents stand now."""
-    register = open_register()
-    sheet = make_request_sheet(register, read_access_request(register, name), session.today())
+    sheet = make_kept_request_sheet(open_register(), name, session.today())
     print_text(request_sheet_text(RequestSheetFormat.JSON if as_json else form, sheet))

@@ -3,13 +3,13 @@
 from typing import Annotated
 
 from somei_cli.actions.access_requests import find_doubled_requests
-from somei_cli.actions.merge_and_conflicts import Decisions, ResolvedFile, has_conflicts, resolve_conflicts
+from somei_cli.actions.merge_and_conflicts import Decisions, has_conflicts, resolve_conflicts
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.merge import MergeSide
-from somei_cli.render.views.sync import USE_GIT_HINT, conflict_record, conflicts_view, duplicate_request_hint
+from somei_cli.render.views.sync import describe_resolved_file, describe_unresolved_files, resolved_files_view
 
 _side = params.choice(MergeSide, "the side")
 
@@ -31,56 +31,23 @@ def resolve(
     in pairs. Each document that is decided whole is written and staged; git commit concludes the merge.
     """
     register = open_register()
-    root = register.root
-    resolved = resolve_conflicts(root, tuple(files or ()), _decisions(take or [], field or []), dry_run=dry_run)
+    decisions = _read_decisions(take or [], field or [])
+    resolved = resolve_conflicts(register.root, tuple(files or ()), decisions, dry_run=dry_run)
     if as_json or any(file.conflicts for file in resolved):
-        show_view(conflicts_view(_record(file) for file in resolved), as_json=as_json)
-    for file in resolved:
-        session.talk(_words(file, dry_run=dry_run))
+        show_view(resolved_files_view(resolved), as_json=as_json)
+    session.talk(*(describe_resolved_file(file, dry_run=dry_run) for file in resolved))
     doubled = tuple(find_doubled_requests(register))
     session.talk(
-        *(line for file in doubled for line in duplicate_request_hint(file.path, file.free, rebasing=file.is_rebasing))
+        *describe_unresolved_files(resolved, doubled, has_conflicts=has_conflicts(register.root), dry_run=dry_run)
     )
-    if {file.path for file in resolved if file.reason} - {file.path for file in doubled}:
-        session.talk(USE_GIT_HINT)
-    if not resolved:
-        session.talk("Nothing is in conflict.")
-    elif not dry_run and not has_conflicts(root):
-        session.talk("Nothing is in conflict any more: git commit, or git rebase --continue, concludes it.")
     return 0 if all(file.document for file in resolved) else 5
 
 
-def _decisions(takes: list[MergeSide], fields: list[str]) -> Decisions:
+def _read_decisions(typed_sides: list[MergeSide], typed_fields: list[str]) -> Decisions:
     """Return one side for all named fields or for everything, or pairs of fields and sides."""
-    if len(takes) == 1 and not fields:
-        return Decisions(default_side=takes[0])
-    sides = takes * len(fields) if len(takes) == 1 else takes
-    if len(sides) != len(fields):
+    if len(typed_sides) == 1 and not typed_fields:
+        return Decisions(default_side=typed_sides[0])
+    sides = typed_sides * len(typed_fields) if len(typed_sides) == 1 else typed_sides
+    if len(sides) != len(typed_fields):
         raise WrongUsage("It is not clear which side goes with which field.", "Write --take SIDE --field F in pairs.")
-    return Decisions(dict(zip(fields, sides, strict=True)))
-
-
-def _record(file: ResolvedFile) -> dict[str, object]:
-    return {
-        "document": str(file.number) if file.number else None,
-        "path": str(file.path),
-        "merged": file.document is not None,
-        "why": file.reason or None,
-        "conflicts": [conflict_record(conflict, side) for conflict, side in file.conflicts],
-    }
-
-
-def _words(file: ResolvedFile, *, dry_run: bool) -> str:
-    name = file.number or file.path
-    if file.reason:
-        return f"{name} {file.reason}: left as it is."
-    if file.document:
-        return f"{name}: would be merged and staged (dry run)." if dry_run else f"{name}: merged and staged."
-    undecided = [conflict for conflict, side in file.conflicts if side is None]
-    named = "; ".join(conflict.field for conflict in undecided)
-    lowered = (
-        " The marking is lowered only by its name: --field marking."
-        if any(conflict.field == "marking" for conflict in undecided)
-        else ""
-    )
-    return f"{name}: to be decided with --take SIDE --field F: {named}.{lowered}"
+    return Decisions(dict(zip(typed_fields, sides, strict=True)))

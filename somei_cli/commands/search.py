@@ -1,6 +1,6 @@
 """The command somei search."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -31,10 +31,6 @@ def _field(typed: str) -> str:
 _companion = params.choice(Companion, "what is without")
 
 
-def _texts(option: str, help_text: str) -> Any:
-    return typer.Option(option, metavar="TEXT", help=help_text, show_default=False)
-
-
 def search(
     context: typer.Context,
     words: Annotated[list[str] | None, params.argument("[WORDS]...", "What to look for.")] = None,
@@ -42,10 +38,10 @@ def search(
     any_: Annotated[bool, typer.Option("--any", help="One of the words is enough.")] = False,
     regex: Annotated[bool, typer.Option("--regex", help="Each word is a regular expression.")] = False,
     fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Words may be misspelt.")] = False,
-    originator: Annotated[list[str] | None, _texts("--from", "Words of the field From.")] = None,
-    addressee: Annotated[list[str] | None, _texts("--to", "Words of the field To.")] = None,
+    originator: Annotated[list[str] | None, params.option("--from", "TEXT", "Words of the field From.")] = None,
+    addressee: Annotated[list[str] | None, params.option("--to", "TEXT", "Words of the field To.")] = None,
     cites: Annotated[list[str] | None, params.option("--cites", "NUMBER", "Refers to this text.")] = None,
-    item: Annotated[list[str] | None, _texts("--item", "Words of the title of one item.")] = None,
+    item: Annotated[list[str] | None, params.option("--item", "TEXT", "Words of the title of one item.")] = None,
     missing: Annotated[list[str] | None, params.option("--missing", "FIELD", "Has no such field.", _field)] = None,
     without: Annotated[
         list[Companion] | None,
@@ -83,7 +79,7 @@ def search(
         print_lines_to_save(save)
         return 0
     snapshot, status_of_files = read_snapshot(moment.open().register)
-    query = Query(_terms(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
+    query = Query(_read_terms_of(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
     # That there is anything at all is told by the first one, and which fields there are by more than may be shown.
     most = None if answer.sort or answer.limit is None else max(answer.limit, SAMPLED_RECORDS if answer.fields else 1)
     hits = find_documents(snapshot, query, selection, conditions, limit=most)
@@ -97,7 +93,7 @@ def _read_all(typed: list[str] | None) -> tuple[WordsTerm, ...]:
     return tuple(words for argument in typed or () for words in read_word_terms(argument))
 
 
-def _terms(words: list[str], snapshot: Snapshot, *, regex: bool, fuzzy: bool) -> tuple[SearchTerm, ...]:
+def _read_terms_of(typed: list[str], snapshot: Snapshot, *, regex: bool, fuzzy: bool) -> tuple[SearchTerm, ...]:
     if regex:
-        return read_patterns(words)
-    return read_terms(words, lambda code: code in snapshot.vocabulary.codes, fuzzy=fuzzy)
+        return read_patterns(typed)
+    return read_terms(typed, lambda code: code in snapshot.vocabulary.codes, fuzzy=fuzzy)

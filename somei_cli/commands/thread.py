@@ -9,7 +9,12 @@ from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import read_snapshot
 from somei_cli.render.output.streams import print_message, print_text, terminal_width
-from somei_cli.render.views.dossiers import ThreadFormat, describe_irregularity, thread_text
+from somei_cli.render.views.dossiers import (
+    ThreadFormat,
+    describe_irregularity,
+    describe_left_out_documents,
+    thread_text,
+)
 
 _form = params.choice(ThreadFormat, "the form of the thread")
 
@@ -38,5 +43,5 @@ def thread(
     for knot in dossier.irregularities:
         session.talk(describe_irregularity(knot))
     if dossier.left_out:
-        print_message(f"Left out: {dossier.left_out} or more; --most says how many documents are shown.")
+        print_message(describe_left_out_documents(dossier))
     return status

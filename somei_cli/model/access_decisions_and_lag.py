@@ -1,6 +1,6 @@
 """Record decisions on access to a document, and measure how long LIMITE documents wait for their release."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -8,20 +8,22 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from somei_cli.errors import Refused, WrongUsage, shell_word
+from somei_cli.errors import NotAGround, Refused, WrongUsage, shell_word
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import AccessEvent, AccessKind, Document, Status
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.groups import group_pairs
-from somei_cli.model.markings import Level, level_of
+from somei_cli.model.markings import LIMITE, Level, level_of
 from somei_cli.model.register.access_status import (
     EXCEPTION_CODES,
     REPLY_CODES,
     WITHHOLDING_DECISIONS,
     AccessStatus,
     access_status,
+    codes_in,
 )
 from somei_cli.model.register.change import Change
+from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 
 
@@ -181,14 +183,30 @@ class ReleaseLag(NamedTuple):
     never: int
 
 
-def measure_publish_lag(
-    documents: Iterable[Document], today: date, codes: Collection[SubjectCode] = ()
-) -> tuple[ReleaseLag, ...]:
+def read_reply_codes(typed: str) -> tuple[str, ...]:
+    """Read reply codes, one or several with commas.
+
+    Raises:
+        NotAGround: with those that are spelt nearly so.
+    """
+    known_codes, typed_codes = (*EXCEPTION_CODES, *REPLY_CODES), codes_in(typed)
+    for code in typed_codes:
+        if code not in known_codes:
+            # Imported only if a code was misspelt.
+            import difflib
+
+            raise NotAGround(code, difflib.get_close_matches(code, known_codes, n=4, cutoff=0.5), EXCEPTION_CODES)
+    return typed_codes
+
+
+def measure_publish_lag(snapshot: Snapshot, selection: Selection, today: date) -> tuple[ReleaseLag, ...]:
     """Return a row for each year and code, and one for each year as a whole.
 
-    The year is that of the document number; a document counts under each of its codes. With `codes`, only those codes
-    have a row. Only issued LIMITE documents count. A decision dated after `today` is ignored.
+    The year is that of the document number; a document counts under each of its codes. If codes are selected, only
+    these have a row. Only issued LIMITE documents count. A decision dated after `today` is ignored.
     """
+    codes = {entry.code for entry in selection.codes}
+    documents = snapshot.select_lazily(selection._replace(markings=(LIMITE,), statuses=(Status.ISSUED,)))
     by_counter = group_pairs(
         ((document.number.year, code == ALL_CODES, code), document)
         for document in documents

@@ -6,7 +6,8 @@ from dataclasses import replace
 from somei_cli.model.classification import require_known_codes, with_codes
 from somei_cli.model.classified_entries import refuse_classified_text
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import Document
+from somei_cli.model.document import Allotment, Document, Status
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserved_fields
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.snapshot import Snapshot
@@ -29,6 +30,11 @@ def add_document(
     document = with_codes(snapshot, document, codes)
     refuse_classified_text(document)
     return Change("add", f"Add {document.number}", puts=(document,), codes=new_codes)
+
+
+def draft_under_number(document: Document, number: DocumentNumber, allotted: Allotment) -> Document:
+    """Return a document as a draft under the number that the office gave it: nobody has printed it yet."""
+    return replace(document, number=number, status=Status.DRAFT, allotted=allotted)
 
 
 def with_listed_names(document: Document, vocabulary: Vocabulary) -> Document:

@@ -1,9 +1,11 @@
-"""The result of merging two versions of a document: the document, and the conflicts by field."""
+"""The result of merging two versions of a document, or a file of it: the document, and the conflicts by field."""
 
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, Marking, level_of
 
 
@@ -50,6 +52,19 @@ class MergeResult(NamedTuple):
 
     document: Document
     conflicts: tuple[Conflict, ...]
+
+
+class ResolvedFile(NamedTuple):
+    """What became of a file: its conflicts with the side taken, and the document if all of them are decided.
+
+    `reason` says why somei left a file alone that it cannot merge.
+    """
+
+    path: PurePosixPath
+    number: DocumentNumber | None
+    conflicts: tuple[tuple[Conflict, MergeSide | None], ...] = ()
+    document: Document | None = None
+    reason: str = ""
 
 
 def level_of_text(marking: str | None) -> Level:

@@ -147,6 +147,7 @@ def test_conflicts_are_told_by_file(forked: Clerk) -> None:
         ("somei.toml", "schema = 9\n", "The register has schema 9"),
         ("somei.toml", "", "“schema” is missing"),
         ("vocabulary/bodies.toml", "bodies = 3\n", "vocabulary/bodies.toml"),
+        ("somei.toml", 'schema = 1\ntime_zone = "Nowhere"\n', "there is no zone “Nowhere” here"),
     ],
 )
 def test_what_cannot_be_judged_is_3_and_says_why(forked: Clerk, path: str, text: str, why: str) -> None:
@@ -160,6 +161,18 @@ def test_what_cannot_be_judged_is_3_and_says_why(forked: Clerk, path: str, text:
     assert {change["path"] for change in page["changes"]} == {path}
     markdown = forked.run("review", "side", "--format", "markdown").out
     assert markdown.startswith("## Register: cannot be judged\n")
+
+
+def test_a_branch_that_mends_the_time_zone_can_be_judged(forked: Clerk) -> None:
+    forked.git("checkout", "-q", "main")
+    forked.enter("somei.toml", 'schema = 1\ntime_zone = "Nowhere"\n')
+    forked.git("checkout", "-qB", "side")
+    forked.enter("somei.toml", "schema = 1\n")
+    forked.git("checkout", "-q", "main")
+
+    page = _page(forked)
+
+    assert (page["status"], page["blind"]) == (0, None)
 
 
 def test_a_file_that_the_base_could_not_read_either_is_3(forked: Clerk) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.actions.agenda.items import read_for_renumbering
 from somei_cli.actions.numbers.reservations import NumberRequest, empty_snapshot, next_numbers
-from somei_cli.errors import NotFound, shell_word
+from somei_cli.errors import NotFound, WrongUsage, shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_sentence
 from somei_cli.model.add_document import describe_unlisted_names
 from somei_cli.model.agenda import issue_and_revision, new_agenda, outcome_and_adoption
@@ -129,11 +129,26 @@ def compare_items(
     return ItemComparison(earlier, later, match_items(old.items, new.items))
 
 
-def find_earlier_document(document: Document) -> DocumentNumber | None:
-    """Return the document to compare with: the agenda that this one revises or reports on."""
+def compare_with_revised(register: Register, receipt: Receipt) -> ItemComparison | None:
+    """Compare an agenda, as an act leaves it, with the one that it revises; None if that is not in the register."""
+    agenda, *_ = receipt.change.puts
+    revised = agenda.agenda.revises if agenda.agenda else None
+    return compare_items(register, revised, agenda.number, receipt) if revised and register.find(revised) else None
+
+
+def find_earlier_document(document: Document) -> DocumentNumber:
+    """Return the document to compare with: the agenda that this one revises or reports on.
+
+    Raises:
+        WrongUsage: if it does neither.
+    """
     if document.agenda and document.agenda.revises:
         return document.agenda.revises
-    return next((reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA), None)
+    for reference in document.references:
+        if reference.kind is ReferenceKind.AGENDA:
+            return reference.to
+    hint = "Name the other document: somei agenda compare NUMBER EARLIER"
+    raise WrongUsage(f"{document.number} neither revises an agenda nor reports on one.", hint)
 
 
 def review_documents(register: Register, agenda: DocumentNumber, today: date) -> AgendaReadiness:

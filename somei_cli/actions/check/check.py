@@ -1,12 +1,12 @@
-"""Carrying out the plan of a check, incrementally if the index can help; reading the findings of an earlier check."""
+"""Carrying out the plan of a check, incrementally if the index can help; files with the findings of earlier checks."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
-from somei_cli.errors import NotFound, Unreadable
+from somei_cli.errors import NotFound, Refused, Unreadable
 from somei_cli.model.register.words import describe_sparse_checkout
-from somei_cli.rules.definition.findings import Finding, VerifiedHistory
+from somei_cli.rules.definition.findings import Finding, Report, VerifiedHistory
 from somei_cli.rules.engine.report_comparison import read_earlier_findings
 from somei_cli.store.git.command import Git
 from somei_cli.store.register.find import find_register
@@ -15,6 +15,7 @@ from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
+    from somei_cli.rules.definition.rule import Rule
     from somei_cli.store.git.status import PendingEdits
 
 # What judges is imported late: loading all rules takes longer than a check of an unchanged register.
@@ -129,3 +130,28 @@ def read_findings(path: str) -> tuple[Finding, ...]:
         return read_earlier_findings(content.decode("utf-8"), path)
     except UnicodeDecodeError:
         raise Unreadable(path, "is no answer of a check: it is not UTF-8") from None
+
+
+def refuse_other_files(path: Path) -> None:
+    """Refuse to write the answer of a check over a file that is none.
+
+    Raises:
+        Refused: if the file holds something else.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        return
+    try:
+        read_findings(str(path))
+    except Unreadable:
+        sentence = f"{path} holds something else than the answer of a check; nothing is written over it."
+        raise Refused(sentence, "Keep the answer in another file.") from None
+
+
+def rules_of_report(report: Report) -> "dict[str, Rule]":
+    """Return the rules that ran and those of the findings; all rules about history if it was verified only in part."""
+    from somei_cli.rules.catalogue import CATALOGUE
+    from somei_cli.rules.definition.rule import Scope
+
+    partly = report.history is not None and not report.history.from_root
+    codes = report.codes.union(finding.code for finding in report.findings)
+    return {code: rule for code, rule in CATALOGUE.items() if code in codes or (partly and rule.scope is Scope.HISTORY)}

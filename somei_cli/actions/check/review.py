@@ -14,6 +14,7 @@ from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.branch_review import BranchReview, compare_reports
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.dates import refuse_unknown_zone
 from somei_cli.store.git.size_limits import refuse_oversized_commit
 from somei_cli.store.register.changed_files import MergePreview, create_preview_commit, preview_merge
 from somei_cli.store.register.git_files import Committed
@@ -45,6 +46,8 @@ def review_branch(register: Register, branch: str, base: str, today: date) -> Br
     check_work_tree(open_register(register.root, indexed=register.indexed), CheckPlan(today))
     before = _check_state(register, git, base_commit, today)
     try:
+        # Of the merged state alone: a branch may mend the zone that the base has.
+        refuse_unknown_zone(open_register(register.root, Committed(git, merge.tree)).settings)
         after = _check_state(
             register, git, merge.tree, today, _merge_history(register, git, merge, (base_commit, branch_commit), today)
         )

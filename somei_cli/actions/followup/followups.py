@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out
+from somei_cli.errors import WrongUsage
 from somei_cli.extraction.follow_ups.time_expressions import TimeContext
 from somei_cli.extraction.follow_ups.typed_due_dates import find_next_meeting_body, read_due
 from somei_cli.extraction.follow_ups.verbs_and_actors import build_lexicon
@@ -22,7 +23,7 @@ from somei_cli.model.followup.list import (
 )
 from somei_cli.model.followup.proposals import reference_day
 from somei_cli.model.item_refs import FollowUpName, ItemPlace
-from somei_cli.model.items_and_follow_ups import FollowUp
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState
 from somei_cli.model.meeting.place_and_deadlines import MeetingDays
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
@@ -123,10 +124,10 @@ def add_follow_up(
 def move_follow_up(
     register: Register, name: FollowUpName, typed_due: TypedDue, reason: str | None, circumstances: Circumstances
 ) -> Receipt:
-    """Give a follow-up another day; words for the time count from today."""
+    """Give a follow-up another day; words for the time count from today. Without a reason that of the act is kept."""
 
     def decide(document: Document, due: DueDate) -> Change:
-        return follow_up_edits.move_follow_up(document, name, due, circumstances.today, reason)
+        return follow_up_edits.move_follow_up(document, name, due, circumstances.today, reason or circumstances.reason)
 
     return act_with_due_date(register, name.document, typed_due, decide, circumstances, since=circumstances.today)
 
@@ -138,6 +139,20 @@ def close_follow_up(register: Register, name: FollowUpName, closing: Closing, ci
         return follow_up_edits.close_follow_up(before.require(name.document), name, closing, circumstances.today)
 
     return carry_out(register, name.document, decide, circumstances)
+
+
+def drop_follow_up(
+    register: Register, name: FollowUpName, on: date | None, reason: str | None, circumstances: Circumstances
+) -> Receipt:
+    """Record that a follow-up will not be done; without a reason that of the act is kept.
+
+    Raises:
+        WrongUsage: if there is no reason at all.
+    """
+    reason = reason or circumstances.reason
+    if not reason:
+        raise WrongUsage("A follow-up is dropped for a reason.", f"Give it: somei followup drop '{name}' --reason TEXT")
+    return close_follow_up(register, name, Closing(FollowUpState.DROPPED, on, reason), circumstances)
 
 
 def all_follow_ups(snapshot: Snapshot) -> list[ListedFollowUp]:

@@ -1,7 +1,7 @@
 """Compare two states of a register: what differs, how grave it is, and which commit brought it."""
 
 from collections.abc import Collection, Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import CannotWork, NumberUnknown, Unreadable
@@ -40,13 +40,14 @@ class StateRange(NamedTuple):
     head: str
 
 
-def resolve_states(git: Git, typed_range: RevisionRange) -> StateRange:
+def resolve_states(root: Path, typed_range: RevisionRange) -> StateRange:
     """Resolve the two states of a typed range.
 
     Raises:
         NotFound: if one names no commit.
         CannotWork: if their merge base is asked for and there is none.
     """
+    git = Git(root)
     before = resolve_revision(git, typed_range.before)
     after = resolve_revision(git, typed_range.after) if typed_range.after else None
     if typed_range.since_merge_base and after:
@@ -57,9 +58,9 @@ def resolve_states(git: Git, typed_range: RevisionRange) -> StateRange:
     return StateRange(before, after, after or git.resolve("HEAD"))
 
 
-def has_diverged(git: Git, span: StateRange) -> bool:
+def has_diverged(root: Path, span: StateRange) -> bool:
     """Whether the first state has commits that the second lacks; their changes are then shown in reverse."""
-    return not is_ancestor(git, span.before, span.head)
+    return not is_ancestor(Git(root), span.before, span.head)
 
 
 def compare(register: Register, span: StateRange, numbers: Collection[DocumentNumber] = ()) -> tuple[NetChange, ...]:

@@ -34,6 +34,7 @@ from somei_cli.model.numbers.provisional_numbers import SYNC_ACTION, RequestIds
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.rebased_hashes import resolve_in_head
 from somei_cli.store.history.entry_search import find_replacements
 from somei_cli.store.history.undo_context import UndoContext, find_newest_act, read_undo_context
 from somei_cli.store.index.open import open_snapshot
@@ -44,15 +45,17 @@ _CODES = vocabulary_path("subject_codes.toml")
 
 
 def undo(register: Register, commit: str | None, circumstances: Circumstances) -> Receipt:
-    """Undo an act, named by the hash of its commit; None means the newest one.
+    """Undo an act, named by its commit as a clerk types it, also from before a sync; None means the newest one.
 
     Raises:
+        NotFound: if the name is that of no commit.
         Refused: if a later act depends on it, or if it cannot be undone.
     """
     git = Git(register.root)
+    named_commit = resolve_in_head(git, commit) if commit else None
 
     def decide(snapshot: Snapshot) -> Change:
-        context = read_undo_context(git, commit or find_newest_act(git))
+        context = read_undo_context(git, named_commit or find_newest_act(git))
         _refuse_other_files(context)
         documents = [path for path in context.texts if is_document_path(path)]
         _refuse_replaced_numbers(git, documents, snapshot)

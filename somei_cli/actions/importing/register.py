@@ -11,6 +11,7 @@ from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
 from somei_cli.errors import DifferentContent, Interrupted, NumberTaken, Refused, RulesBroken, SomeiError
 from somei_cli.formats.diff.document import differences
 from somei_cli.formats.toml.classified_words import find_unexplained_level_words, with_quotation_waiver
+from somei_cli.model.add_document import draft_under_number
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
@@ -228,7 +229,7 @@ def _with_next_numbers(
     """Return the readings as drafts under the next free numbers."""
     allotted_numbers = next_numbers(register, wish, circumstances, len(readings))
     return [
-        replace(reading, document=replace(reading.document, number=number, status=Status.DRAFT, allotted=allotted))
+        replace(reading, document=draft_under_number(reading.document, number, allotted))
         for reading, (number, allotted) in zip(readings, allotted_numbers, strict=True)
         if reading.document
     ]

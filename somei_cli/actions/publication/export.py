@@ -1,8 +1,9 @@
 """Make an export of one commit: the register is read once and written year by year, always in the same bytes."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from somei_cli.actions.publication.committed_register import CommittedRegister, Tracker
@@ -10,14 +11,25 @@ from somei_cli.actions.publication.parallel import run_in_pieces
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.dcat import DatasetDescription, dcat_text, sizes_by_form
 from somei_cli.formats.export.document_rows import ExportedDocument, export_internal, export_view
-from somei_cli.formats.export.formats import CATALOGUE, FormName, oparl_base, oparl_files, year_files, yearly_format
-from somei_cli.formats.export.manifest import ExportManifest, FileFact, WithheldPart
+from somei_cli.formats.export.formats import (
+    ALL_FORMS,
+    CATALOGUE,
+    INTERNAL_FORMS,
+    MANIFEST,
+    FormName,
+    oparl_base,
+    oparl_files,
+    year_files,
+    yearly_format,
+)
+from somei_cli.formats.export.manifest import ExportManifest, FileFact, WithheldPart, manifest_text
 from somei_cli.formats.export.oparl import MeetingContribution, MeetingIds, contribution_of, meeting_ids
 from somei_cli.model.document import Document
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.publication.public_register import PublicBodyMeeting, public_meetings
 from somei_cli.model.publication.public_view_changes import Audience, refuse_classified_export
 from somei_cli.model.register.public_view import Disclosure, PublicDocument, Visibility
+from somei_cli.store.disk.output_folder import OutgoingFolder
 
 
 class FileSink(Protocol):
@@ -35,11 +47,29 @@ class ExportOrder(NamedTuple):
     base: str
 
 
+def order_export(forms: Collection[FormName], audience: Audience, base: str, *, is_stream: bool) -> ExportOrder:
+    """Return the order of an export, with all forms for its audience if none is named; a stream takes one form.
+
+    Raises:
+        WrongUsage: several forms for a stream, or a form that cannot hold what is not public.
+    """
+    allowed = INTERNAL_FORMS if audience is Audience.INTERNAL else ALL_FORMS
+    for form in forms:
+        if form not in allowed:
+            hint = "With --internal: " + ", ".join(INTERNAL_FORMS) + "."
+            raise WrongUsage(f"The form {form} holds only what is public.", hint)
+    if is_stream and len(set(forms)) != 1:
+        hint = "A folder with -o DIR, or one form with --format."
+        raise WrongUsage("Where should the export go, and in which form?", hint)
+    return ExportOrder(audience, tuple(form for form in allowed if not forms or form in forms), base)
+
+
 class ExportResult(NamedTuple):
-    """The manifest of an export, and the paths of the files that changed."""
+    """The manifest of an export, the paths of the files that changed, and how many old files were removed."""
 
     manifest: ExportManifest
     changed: tuple[str, ...]
+    removed: int = 0
 
 
 class _Year(NamedTuple):
@@ -215,3 +245,25 @@ class Exporter:
             len(self.source.snapshot.documents) - exported_count,
             len(self.source.unread),
         )
+
+
+def export_to_folder(
+    source: CommittedRegister, order: ExportOrder, output: Path, track: Tracker, *, dry_run: bool
+) -> ExportResult:
+    """Write an export into a folder, and remove what an earlier one left there; the manifest comes last.
+
+    Raises:
+        Refused: for an internal audience, if a document is EU classified; if the folder holds other files.
+    """
+    folder = OutgoingFolder(output, dry=dry_run, private=order.audience is Audience.INTERNAL)
+    exporter = Exporter(source, order, folder.write)
+    folder.begin(source.register.root)
+    export = exporter.make(track)
+    removed = folder.remove_all_but({MANIFEST, *(fact.path for fact in export.manifest.files)})
+    folder.write(MANIFEST, manifest_text(export.manifest).encode())
+    return export._replace(removed=removed)
+
+
+def export_as_text(source: CommittedRegister, order: ExportOrder) -> Iterator[str]:
+    """Yield the text of an export in one form; see `Exporter.text`."""
+    return Exporter(source, order, lambda _, __: False).text()

@@ -1,54 +1,74 @@
-"""Build a site of what the public may see of a commit."""
+"""Read what a site shows of a commit to the public, build the site, and open one that was built."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli import __version__
+from somei_cli.actions.history.resolve_as_of import open_register_at, resolve_moment
 from somei_cli.actions.publication.committed_register import (
+    CommittedRegister,
     Tracker,
     find_classified_later,
+    read_source_of_output,
     reduce_if_classified,
     snapshot_on_day_of_commit,
 )
 from somei_cli.actions.publication.parallel import run_in_pieces, without_garbage_collection
 from somei_cli.errors import CannotWork
 from somei_cli.formats.export.site_manifest import SITE_MANIFEST, SiteManifest
+from somei_cli.model.history.document_without_later_events import Moment
 from somei_cli.model.publication.output_files import BuildResult, Job, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
-from somei_cli.model.register.files_and_faults import DocumentFile
-from somei_cli.store.disk.output_folder import SiteFolder
-from somei_cli.store.git.dates import DatedCommit
-from somei_cli.store.register.register import Register, require_document
+from somei_cli.store.disk.output_folder import SiteFolder, refuse_register_folders
+from somei_cli.store.register.find import find_register
+from somei_cli.store.register.register import require_document
+from somei_cli.store.register.states import count_files_in_commit
 
 _FEW_JOBS = 12
 """Up to this many jobs take less time than starting a process."""
 
 
-def read_public_register(register: Register, entries: Iterable[DocumentFile], commit: DatedCommit) -> PublicRegister:
-    """Return what the public may see on the day of a commit, in which the register was opened.
+class SiteSource(NamedTuple):
+    """What a site is made of: the folder for it, the commit, and what the public may see of that."""
+
+    folder: SiteFolder
+    commit: str
+    public: PublicRegister
+
+
+def read_site_source(start: Path, output: Path, revision: str, track: Tracker) -> SiteSource:
+    """Read what the public may see on the day of a commit, for a site in the folder `output`.
 
     Raises:
+        Refused: if the folder is one of the register's own, or holds files that no build wrote.
+        NotFound: if there is no such commit, or no register in it.
         Unreadable: if a file is not a document, since nobody knows what it would have withheld.
     """
+    root = find_register(start)
+    refuse_register_folders(output, root)
+    commit = resolve_moment(root, Moment(revision=revision))
+    register = open_register_at(root, commit, None)
+    folder = SiteFolder(output.absolute())
+    folder.refuse_foreign()
+    entries = track(register.entries(), count_files_in_commit(register), "Reading")
     with without_garbage_collection():
         classified_later = find_classified_later(register, commit.commit)
         documents = (reduce_if_classified(require_document(entry), classified_later) for entry in entries)
         public = public_register_of(snapshot_on_day_of_commit(register, commit, documents))
         public.compute_all()
-    return public
+    return SiteSource(folder, commit.commit, public)
 
 
-def build_site(
-    folder: SiteFolder, commit: str, documents: int, jobs: Sequence[Job], track: Tracker, *, dry_run: bool
-) -> BuildResult:
+def build_site(source: SiteSource, jobs: Sequence[Job], track: Tracker, *, dry_run: bool) -> BuildResult:
     """Write a site to its folder; `track` reports the progress of the jobs."""
+    folder, commit, public = source
     folder.begin(dry_run=dry_run)
     written = [
         file for files in track(write_pages(folder, jobs, dry_run=dry_run), len(jobs), "Writing") for file in files
     ]
-    removed = folder.finish(written, commit, __version__, documents, dry_run=dry_run)
-    return BuildResult(commit, documents, (*written, *removed))
+    removed = folder.finish(written, commit, __version__, len(public.documents), dry_run=dry_run)
+    return BuildResult(commit, len(public.documents), (*written, *removed))
 
 
 def write_pages(folder: SiteFolder, jobs: Sequence[Job], *, dry_run: bool) -> Iterator[Sequence[WrittenFile]]:
@@ -61,20 +81,28 @@ def write_pages(folder: SiteFolder, jobs: Sequence[Job], *, dry_run: bool) -> It
 
 
 class Site(NamedTuple):
-    """The folder of a built site, and its manifest."""
+    """A built site: its folder and manifest, the register of its commit, and what the public may see of that."""
 
     folder: SiteFolder
     manifest: SiteManifest
+    source: CommittedRegister
+    public: PublicRegister
 
 
-def open_site(root: Path) -> Site:
-    """Open the site in a folder.
+def open_site(start: Path, root: Path, track: Tracker) -> Site:
+    """Open the site in a folder, with the commit that it was made of.
 
     Raises:
-        CannotWork: if it is not a site.
+        CannotWork: if it is not a site, or its commit is not in this clone.
+        Unreadable: if a file of the commit is not a document.
     """
-    folder = SiteFolder(root)
+    folder = SiteFolder(root.absolute())
     if folder.manifest is None:
         hint = "Build one with: somei site build -o DIR"
-        raise CannotWork(f"{root} is no site: it has no {SITE_MANIFEST}.", hint)
-    return Site(folder, folder.manifest)
+        raise CannotWork(f"{folder.root} is no site: it has no {SITE_MANIFEST}.", hint)
+    source = read_source_of_output(start, folder.manifest.commit, "site", track)
+    for entry in source.unread:
+        require_document(entry)
+    public = public_register_of(source.snapshot)
+    public.compute_all()
+    return Site(folder, folder.manifest, source, public)

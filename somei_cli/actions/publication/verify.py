@@ -13,11 +13,11 @@ from somei_cli import __version__
 from somei_cli.actions.publication.committed_register import CommittedRegister, Tracker, read_source_of_output
 from somei_cli.actions.publication.export import Exporter, ExportOrder
 from somei_cli.actions.publication.parallel import run_in_pieces
-from somei_cli.actions.publication.site import write_pages
+from somei_cli.actions.publication.site import Site, write_pages
 from somei_cli.errors import CannotWork, Unreadable
 from somei_cli.formats.export.formats import MANIFEST
 from somei_cli.formats.export.manifest import ExportManifest, manifest_text, read_manifest
-from somei_cli.formats.export.site_manifest import SITE_MANIFEST, SiteManifest, make_site_manifest, site_manifest_text
+from somei_cli.formats.export.site_manifest import SITE_MANIFEST, make_site_manifest, site_manifest_text
 from somei_cli.formats.leaks.page_links_and_words import find_links, find_outward_links, read_page_words
 from somei_cli.formats.leaks.program_words import find_export_words
 from somei_cli.formats.leaks.public_and_withheld_words import (
@@ -32,10 +32,9 @@ from somei_cli.formats.leaks.public_and_withheld_words import (
 from somei_cli.formats.register_paths import REQUESTS, SETTINGS
 from somei_cli.model.document import Document
 from somei_cli.model.publication.output_files import FaultKind, Job, OutputFault, WithheldPlace, gravest_first
-from somei_cli.model.publication.public_register import PublicRegister
 from somei_cli.model.publication.public_view_changes import Audience
 from somei_cli.model.register.public_view import Disclosure, PublicDocument
-from somei_cli.store.disk.output_folder import SiteFolder, list_paths, read_plain_bytes
+from somei_cli.store.disk.output_folder import list_paths, read_plain_bytes
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import list_all_paths, read_messages
 
@@ -260,28 +259,21 @@ def _read_manifest_in(folder: Path) -> ExportManifest:
     return read_manifest(text)
 
 
-class ExpectedSite(NamedTuple):
-    """What a commit gives: its public part, the jobs that write the pages, and the words that somei itself writes."""
+def verify_site(site: Site, jobs: Sequence[Job], own_words: frozenset[str], track: Tracker) -> tuple[OutputFault, ...]:
+    """Return everything that is wrong with a site; if another version of somei built it, bytes are not compared.
 
-    public: PublicRegister
-    jobs: Sequence[Job]
-    own_words: frozenset[str]
-
-
-def verify_site(
-    folder: SiteFolder, manifest: SiteManifest, source: CommittedRegister, expected: ExpectedSite, track: Tracker
-) -> tuple[OutputFault, ...]:
-    """Return everything that is wrong with a site; if another version of somei built it, bytes are not compared."""
+    `jobs` write the pages that the commit gives, `own_words` are what somei itself writes.
+    """
+    folder, manifest = site.folder, site.manifest
     expected_hashes = [
         ExpectedHashes(FaultKind.UNLISTED, {path: sha256 for path, (sha256, _) in manifest.files.items()})
     ]
     if manifest.maker == __version__:
-        expected_hashes.append(
-            ExpectedHashes(FaultKind.CHANGED, _hash_expected_files(folder, manifest, expected, track))
-        )
-    views = expected.public.documents
-    own_words = expected.own_words | tokens_of_lists(expected.public)
-    withheld = find_withheld_tokens(source, lambda document: views.get(document.number), own_words, track)
+        expected_hashes.append(ExpectedHashes(FaultKind.CHANGED, _hash_expected_files(site, jobs, track)))
+    views = site.public.documents
+    withheld = find_withheld_tokens(
+        site.source, lambda document: views.get(document.number), own_words | tokens_of_lists(site.public), track
+    )
 
     def find_stray_links(path: str, text: str) -> Iterator[tuple[str, str]]:
         yield from find_outward_links(path, text)
@@ -294,19 +286,16 @@ def verify_site(
     output = OutputFolder(
         folder.root, tuple(expected_hashes), withheld, OutputFormat(read_page_words, find_stray_links)
     )
-    faults = verify_output(output, folder.paths, track, "Proving", parallel=source.is_large)
+    faults = verify_output(output, folder.paths, track, "Proving", parallel=site.source.is_large)
     # Remains of an interrupted build are not pages, but not foreign files either.
     foreign = frozenset(folder.foreign_paths)
     return tuple(fault for fault in faults if fault.kind is not FaultKind.FOREIGN or fault.path in foreign)
 
 
-def _hash_expected_files(
-    folder: SiteFolder, manifest: SiteManifest, expected: ExpectedSite, track: Tracker
-) -> Mapping[str, str]:
+def _hash_expected_files(site: Site, jobs: Sequence[Job], track: Tracker) -> Mapping[str, str]:
     """Return the hash of every file that the commit gives."""
-    batches = track(write_pages(folder, expected.jobs, dry_run=True), len(expected.jobs), "Making again")
+    batches = track(write_pages(site.folder, jobs, dry_run=True), len(jobs), "Making again")
     files = [file for batch in batches for file in batch]
-    site_text = site_manifest_text(
-        make_site_manifest(manifest.commit, manifest.maker, len(expected.public.documents), files)
-    )
+    commit, maker, *_ = site.manifest
+    site_text = site_manifest_text(make_site_manifest(commit, maker, len(site.public.documents), files))
     return {SITE_MANIFEST: hashlib.sha256(site_text.encode()).hexdigest(), **{file.path: file.sha256 for file in files}}

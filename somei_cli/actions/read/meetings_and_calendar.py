@@ -41,6 +41,14 @@ class MeetingFilter(NamedTuple):
     years: frozenset[int] = frozenset()
 
 
+class MeetingName(NamedTuple):
+    """How a clerk names a meeting: by who meets, and the day if need be, or by the number of a document about it."""
+
+    body: str
+    day: date | None = None
+    number: DocumentNumber | None = None
+
+
 class Meetings:
     """The meetings of a snapshot, with the facts about each."""
 
@@ -63,6 +71,16 @@ class Meetings:
         keys = {body_key_and_name(self.snapshot.vocabulary, body)[0].casefold() for body in meeting_filter.bodies}
         selected = (m for m in self.gathered.meetings if not keys or m.body.casefold() in keys)
         return tuple(self.facts(meeting) for meeting in selected if _in_span(meeting, meeting_filter))
+
+    def find(self, name: MeetingName) -> MeetingFacts:
+        """Return the meeting that is named; without a day or a number the next one of the body, or the last.
+
+        Raises:
+            NumberUnknown, NotFound: see `meeting_about`, `meeting_on` and `nearest_meeting`.
+        """
+        if name.number:
+            return self.meeting_about(name.number)
+        return self.meeting_on(name.body, name.day) if name.day else self.nearest_meeting(name.body)
 
     def meeting_about(self, number: DocumentNumber) -> MeetingFacts:
         """Return the meeting that a document is about.

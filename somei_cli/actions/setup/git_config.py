@@ -1,25 +1,16 @@
 """Set up git in a clone: somei's diff and merge drivers, and settings for a long history."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances
 from somei_cli.formats.git.drivers_and_byte_conversions import add_drivers
-from somei_cli.model.register.health import Health, HealthItem
+from somei_cli.model.register.health import DriverSetup, Health, HealthItem
 from somei_cli.store.git import config as tuning
 from somei_cli.store.git.config import driver_settings, read_attributes, read_driver_settings, write_settings
 from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.register.find import find_register
 from somei_cli.store.transaction.create import commit_attributes
-
-
-class DriverSetup(NamedTuple):
-    """What was set up, or would be: the changed settings, whether .gitattributes changed, and the commit of that."""
-
-    settings: Mapping[str, str]
-    attributes: bool
-    commit: str | None
 
 
 def set_up_drivers(root: Path, circumstances: Circumstances) -> DriverSetup:

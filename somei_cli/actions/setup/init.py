@@ -1,33 +1,18 @@
 """Start a register, its settings and its vocabulary in one commit, and set up git for it or for an existing one."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances
-from somei_cli.actions.setup.git_config import DriverSetup, set_up_drivers
+from somei_cli.actions.setup.git_config import set_up_drivers
 from somei_cli.errors import NoRegister, Refused
 from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, NO_CONVERSION_LINE, add_drivers
 from somei_cli.formats.register_paths import SETTINGS, vocabulary_path
 from somei_cli.formats.toml import settings
+from somei_cli.model.register.health import InitResult, NewRegister
 from somei_cli.model.register.settings import PublicUnmarked, Settings
 from somei_cli.store.disk.packaged_data import read_vocabulary_texts
 from somei_cli.store.register.find import find_register
 from somei_cli.store.transaction.create import create_register
-
-
-class NewRegister(NamedTuple):
-    """A register that was started, or would be: its files and its commit."""
-
-    files: tuple[str, ...]
-    commit: str | None
-
-
-class InitResult(NamedTuple):
-    """The folder of a register, what was started there, and what was set up for git; None if that was not asked."""
-
-    folder: Path
-    started: NewRegister | None
-    drivers: DriverSetup | None
 
 
 def init_register(

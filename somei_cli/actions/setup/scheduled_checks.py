@@ -1,9 +1,12 @@
 """Make the scripts that run scheduled checks, and checks in a pipeline or before a commit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from somei_cli.errors import WrongUsage
 from somei_cli.formats.automation import TEMPLATES, Automation, AutomationFile, AutomationPaths, fill_template
 from somei_cli.store.disk.durable import refuse_disk_errors
+from somei_cli.store.disk.output_files import write_output_file
 from somei_cli.store.disk.packaged_data import read_data_text
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.process.program import program_command
@@ -29,3 +32,20 @@ def make_scripts(helper: Automation, register: Register) -> Iterator[AutomationF
     )
     for name, template in TEMPLATES[helper].items():
         yield fill_template(helper, name, read_data_text(f"nightly/{template}"), whereabouts)
+
+
+def write_scripts(
+    helper: Automation, scripts: Sequence[AutomationFile], output: Path, *, replace: bool
+) -> Iterator[Path]:
+    """Write the files of a helper into a folder, or the only one into a file; yield the path of each.
+
+    Raises:
+        WrongUsage: if there are several, and the output is not a folder.
+    """
+    is_folder = output.is_dir()
+    if len(scripts) > 1 and not is_folder:
+        raise WrongUsage(f"{helper} has {len(scripts)} files, and {output} is no folder.", "Name a folder with -o DIR.")
+    for script in scripts:
+        target = output / script.name if is_folder else output
+        write_output_file(target, script.text.encode(), replace=replace, mode=0o777 if script.executable else 0o666)
+        yield target

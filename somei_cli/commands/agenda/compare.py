@@ -5,7 +5,6 @@ from typing import Annotated
 from somei_cli.actions.agenda.lifecycle import compare_items, find_earlier_document
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import UnsortedAnswer, open_register
-from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.render.views.agenda_board_and_comparison import comparison_view, describe_comparison
 
@@ -19,9 +18,6 @@ def compare_agenda(
     """Compare the items of an outcome with its agenda, or those of an agenda with the one that it revises."""
     register = open_register()
     before = earlier or find_earlier_document(register.get(number))
-    if before is None:
-        hint = "Name the other document: somei agenda compare NUMBER EARLIER"
-        raise WrongUsage(f"{number} neither revises an agenda nor reports on one.", hint)
     comparison = compare_items(register, before, number)
     answer.show(comparison_view(comparison))
     session.talk(describe_comparison(comparison))

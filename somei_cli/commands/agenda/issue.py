@@ -19,11 +19,8 @@ def issue_agenda(
     """
     register = open_register()
     receipt = lifecycle.issue_agenda(register, agenda, day, act.circumstances())
-    issued, *_ = receipt.change.puts
-    revised = issued.agenda.revises if issued.agenda else None
-    if revised and register.find(revised):
-        answer_compared(
-            receipt, lifecycle.compare_items(register, revised, agenda, receipt), "agenda-issue", as_json=act.as_json
-        )
+    comparison = lifecycle.compare_with_revised(register, receipt)
+    if comparison:
+        answer_compared(receipt, comparison, "agenda-issue", as_json=act.as_json)
     else:
         act.answer(receipt)

@@ -4,7 +4,8 @@ from somei_cli.commands.shared import params
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.commands.shared.paper_options import As, Force, Output
 from somei_cli.commands.shared.print import print_document
-from somei_cli.errors import NotFound, shell_word
+from somei_cli.errors import shell_word
+from somei_cli.model.agenda.lifecycle import require_agenda_page
 
 
 def print_agenda(agenda: params.Number, as_: As = None, output: Output = "", force: Force = False) -> None:
@@ -13,7 +14,5 @@ def print_agenda(agenda: params.Number, as_: As = None, output: Output = "", for
     Without a file it goes to standard output. Without a form the ending of the file tells it; else it is text.
     """
     register = open_register()
-    document = register.get(agenda)
-    if not document.items and document.agenda is None:
-        raise NotFound(f"{agenda} has no items.", f"Print it with: somei show {shell_word(agenda)} --as text")
+    require_agenda_page(register.get(agenda), f"Print it with: somei show {shell_word(agenda)} --as text")
     print_document(register, agenda, as_, output, force=force)

@@ -3,7 +3,8 @@
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import PlainAnswer, read_snapshot
-from somei_cli.errors import NotFound, shell_word
+from somei_cli.errors import shell_word
+from somei_cli.model.agenda.lifecycle import require_agenda_page
 from somei_cli.render.views.agenda_board_and_comparison import agenda_view
 
 
@@ -17,8 +18,7 @@ def show_agenda(
     past.require(agenda)
     register = past.register
     document = register.get(agenda)
-    if not document.items and document.agenda is None:
-        raise NotFound(f"{agenda} has no items.", f"See: somei show {shell_word(agenda)}")
+    require_agenda_page(document, f"See: somei show {shell_word(agenda)}")
     snapshot, status = read_snapshot(register, about=[agenda])
     answer.show(agenda_view(document, snapshot))
     return status

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from somei_cli.commands.check import options
 from somei_cli.commands.check.failure import failure_reported
 from somei_cli.commands.shared import params
@@ -15,7 +13,7 @@ from somei_cli.rules.definition.findings import Severity
 def check(
     numbers: Annotated[
         list[DocumentNumber] | None,
-        typer.Argument(parser=params.number, metavar="[NUMBER]…", help="Only these documents.", show_default=False),
+        params.argument("[NUMBER]…", "Only these documents.", params.number),
     ] = None,
     *,
     form: options.Form = None,

@@ -8,7 +8,7 @@ from somei_cli.commands.shared.act import gather_circumstances, refuse_level
 from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.render.output.streams import print_message
-from somei_cli.render.views.fixes import describe_fixes, fixes_view
+from somei_cli.render.views.fixes_and_setup import describe_fixes, fixes_view
 from somei_cli.store.register.register import Register
 
 

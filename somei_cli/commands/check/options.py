@@ -17,84 +17,40 @@ if TYPE_CHECKING:
     from somei_cli.store.git.status import PendingEdits
 
 
-def _format(typed: str) -> CheckFormat:
-    return CheckFormat(params.one_of(CheckFormat, typed, "the format"))
-
-
-def _severity(typed: str) -> Severity:
-    return Severity(params.one_of(Severity, typed, "the severity"))
-
+_format = params.choice(CheckFormat, "the format")
+_severity = params.choice(Severity, "the severity")
 
 Form = Annotated[
     CheckFormat | None,
-    typer.Option(
-        "--format",
-        parser=_format,
-        metavar="FORMAT",
-        help="table, concise, tsv, json, jsonl, junit, sarif, github or gitlab.",
-        show_default=False,
-    ),
+    params.option("--format", "FORMAT", "table, concise, tsv, json, jsonl, junit, sarif, github or gitlab.", _format),
 ]
 FailOn = Annotated[
     Severity,
     typer.Option("--fail-on", parser=_severity, metavar="S", help="error, warning or info: status 1 from here on."),
 ]
-Select = Annotated[
-    list[str] | None,
-    typer.Option("--select", metavar="CODE", help="Only these rules or areas, as XREF.", show_default=False),
-]
-Ignore = Annotated[
-    list[str] | None,
-    typer.Option("--ignore", metavar="CODE", help="Without these rules or areas.", show_default=False),
-]
-Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar="REV",
-        help="Only what came after this commit.",
-        show_default=False,
-    ),
-]
+Select = Annotated[list[str] | None, params.option("--select", "CODE", "Only these rules or areas, as XREF.")]
+Ignore = Annotated[list[str] | None, params.option("--ignore", "CODE", "Without these rules or areas.")]
+Since = Annotated[str | None, params.option("--since", "REV", "Only what came after this commit.")]
 IsStaged = Annotated[bool, typer.Option("--staged", help="What is staged, and only documents that are.")]
-At = Annotated[
-    str | None,
-    typer.Option("--at", metavar="REV", help="The register as this commit has it.", show_default=False),
-]
-Baseline = Annotated[
-    str | None,
-    typer.Option("--baseline", metavar="FILE", help="Leave out what this JSON answer tells.", show_default=False),
-]
+At = Annotated[str | None, params.option("--at", "REV", "The register as this commit has it.")]
+Baseline = Annotated[str | None, params.option("--baseline", "FILE", "Leave out what this JSON answer tells.")]
 Compare = Annotated[
-    str | None,
-    typer.Option(
-        "--compare", metavar="FILE", help="Tell new, standing and fixed since this JSON answer.", show_default=False
-    ),
+    str | None, params.option("--compare", "FILE", "Tell new, standing and fixed since this JSON answer.")
 ]
-Keep = Annotated[
-    Path | None,
-    typer.Option("--keep", metavar="FILE", help="Keep the answer as JSON too, to compare with.", show_default=False),
-]
+Keep = Annotated[Path | None, params.option("--keep", "FILE", "Keep the answer as JSON too, to compare with.")]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Only how often each rule found something.")]
 Hub = Annotated[
-    tuple[str, str] | None,
-    typer.Option(
-        "--hub",
-        metavar="OLD NEW",
-        help="What a push would bring, as a hook is told it.",
-        show_default=False,
-    ),
+    tuple[str, str] | None, params.option("--hub", "OLD NEW", "What a push would bring, as a hook is told it.")
 ]
 Untrusted = Annotated[
     bool, typer.Option("--untrusted", help="What a stranger's branch brings; nothing in it is believed or run.")
 ]
 Trusting = Annotated[
     str | None,
-    typer.Option(
+    params.option(
         "--trusting",
-        metavar="REV",
-        help="Whose settings, vocabulary and waivers count with --untrusted; else those of origin/HEAD.",
-        show_default=False,
+        "REV",
+        "Whose settings, vocabulary and waivers count with --untrusted; else those of origin/HEAD.",
     ),
 ]
 Fix = Annotated[bool, typer.Option("--fix", help="Mend what cannot lose anything, as one commit; then check.")]

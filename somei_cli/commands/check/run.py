@@ -1,31 +1,34 @@
 """Running a check: make its plan, carry it out, show the answer, and return the exit status."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from somei_cli.actions.check.check import carry_out_check, open_source, read_findings
+from somei_cli.actions.check.check import (
+    carry_out_check,
+    open_source,
+    read_findings,
+    refuse_other_files,
+    rules_of_report,
+)
 from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
 from somei_cli.commands.check.options import CheckOptions, counted_form
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import show_view
-from somei_cli.errors import Refused, Unreadable
 from somei_cli.model.history.history_range_to_verify import HistoryRange
-from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
 from somei_cli.render.findings.records import (
     CheckAnswer,
     as_findings_json,
+    describe_refused_push,
+    describe_verification,
     findings_view,
     statistics_view,
     summarise_check,
 )
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import ViewFormat
-from somei_cli.rules.definition.findings import Finding, Report, VerifiedHistory
 from somei_cli.rules.engine.report_comparison import compare_with_earlier
 
 if TYPE_CHECKING:
-    from somei_cli.rules.definition.rule import Rule
     from somei_cli.store.git.status import PendingEdits
 
 
@@ -35,10 +38,11 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
     `status_query` is a `git status` that is running already.
     """
     counted = counted_form(check_options.form) if check_options.statistics else None
-    passing, earlier = _read_findings(check_options.baseline), _read_findings(check_options.compare)
+    compared_files = (check_options.baseline, check_options.compare)
+    passing, earlier = (None if file is None else read_findings(file) for file in compared_files)
     # What was read just now is an answer of a check.
-    if check_options.keep and str(check_options.keep) not in (check_options.baseline, check_options.compare):
-        _refuse_overwriting(check_options.keep)
+    if check_options.keep and str(check_options.keep) not in compared_files:
+        refuse_other_files(check_options.keep)
     plan, indexed = _make_plan(check_options), not session.current().no_index
     fix_status = 0
     if check_options.fix:
@@ -56,7 +60,7 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
     if plan.source is Source.PUSH:
         return _answer_push(checked, check_options)
     compared = compare_with_earlier(report, check_options.fail_on, baseline=passing, earlier=earlier)
-    check_answer = CheckAnswer(compared, lambda: _rules_of_report(report), checked.place, plan.today)
+    check_answer = CheckAnswer(compared, lambda: rules_of_report(report), checked.place, plan.today)
     if check_options.keep:
         from somei_cli.store.disk.output_files import write_output_file
 
@@ -65,9 +69,8 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
         show_view(statistics_view(check_answer), view_format=counted)
     else:
         _answer_findings(check_answer, check_options.form)
-    _tell_remarks(report.history)
-    for words in (summarise_check(compared), *checked.remarks):
-        session.talk(words)
+    session.talk(*describe_verification(report.history, verbose=bool(session.current().verbose)))
+    session.talk(summarise_check(compared), *checked.remarks)
     return 3 if report.unread else fix_status or int(compared.fails)
 
 
@@ -106,29 +109,14 @@ def _answer_push(checked: CheckResult, check_options: CheckOptions) -> int:
     stopping = report.at_least(fail_on)
     if stopping:
         # First: a git that is told much passes on the beginning of it.
-        session.talk(f"The register does not take this: {pluralise(len(stopping), 'finding')}.")
+        session.talk(describe_refused_push(stopping))
     compared = compare_with_earlier(
         report._replace(findings=stopping) if form is CheckFormat.CONCISE else report, fail_on
     )
     if form is not CheckFormat.CONCISE or compared.fails:
-        check_answer = CheckAnswer(compared, lambda: _rules_of_report(report), checked.place, session.today())
+        check_answer = CheckAnswer(compared, lambda: rules_of_report(report), checked.place, session.today())
         print_text(FORMATTERS[form](check_answer))
     return 3 if report.unread else int(compared.fails)
-
-
-def _read_findings(file: str | None) -> tuple[Finding, ...] | None:
-    return None if file is None else read_findings(file)
-
-
-def _refuse_overwriting(keep: Path) -> None:
-    """Refuse to overwrite a file that is not the answer of a check."""
-    if not keep.is_file() or not keep.stat().st_size:
-        return
-    try:
-        _read_findings(str(keep))
-    except Unreadable:
-        sentence = f"{keep} holds something else than the answer of a check; nothing is written over it."
-        raise Refused(sentence, "Keep the answer in another file.") from None
 
 
 def _answer_findings(check_answer: CheckAnswer, form: CheckFormat | None) -> None:
@@ -138,22 +126,3 @@ def _answer_findings(check_answer: CheckAnswer, form: CheckFormat | None) -> Non
         print_text(FORMATTERS[form](check_answer))
     elif check_answer.account.findings:
         show_view(findings_view(check_answer), view_format=ViewFormat.TABLE)
-
-
-def _rules_of_report(report: Report) -> "dict[str, Rule]":
-    """Return the rules that ran and those of the findings; all rules about history if it was verified only in part."""
-    from somei_cli.rules.catalogue import CATALOGUE
-    from somei_cli.rules.definition.rule import Scope
-
-    partly = report.history is not None and not report.history.from_root
-    codes = report.codes.union(finding.code for finding in report.findings)
-    return {code: rule for code, rule in CATALOGUE.items() if code in codes or (partly and rule.scope is Scope.HISTORY)}
-
-
-def _tell_remarks(proved: VerifiedHistory | None) -> None:
-    """Print that a rewritten history is accepted now; with -v also how the verification went."""
-    if proved and proved.accepted:
-        session.talk(f"The history no longer leads back to {proved.accepted[:10]}; from now on that is accepted.")
-    for remark in proved.remarks if proved else ():
-        if session.current().verbose:
-            session.talk(f"note: {remark}")

@@ -4,7 +4,6 @@ from somei_cli.actions.followup import followups
 from somei_cli.commands.followup import options as following_up
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
-from somei_cli.errors import WrongUsage
 from somei_cli.model.followup.follow_up_edits import Closing
 from somei_cli.model.items_and_follow_ups import FollowUpState
 
@@ -29,7 +28,4 @@ def drop_follow_up(
     act: Act,
 ) -> None:
     """Drop a follow-up that will not be done; --reason, else -m, is kept with it and tells why."""
-    if not reason and not act.message:
-        raise WrongUsage("A follow-up is dropped for a reason.", f"Give it: somei followup drop '{name}' --reason TEXT")
-    closing = Closing(FollowUpState.DROPPED, on, reason or act.message)
-    act.answer(followups.close_follow_up(open_register(), name, closing, act.circumstances()))
+    act.answer(followups.drop_follow_up(open_register(), name, on, reason, act.circumstances()))

@@ -11,11 +11,8 @@ from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import Answer, read_snapshot
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.list import FollowUpFilter
+from somei_cli.model.followup.list import SOON, FollowUpFilter
 from somei_cli.render.views.followups import follow_ups_view
-
-SOON = 14
-"""Days: what is due within a fortnight is soon."""
 
 
 def list_follow_ups(

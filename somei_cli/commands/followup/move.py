@@ -22,5 +22,4 @@ def move_follow_up(
 
     Words for the time are reckoned from today; --reason, else -m, is kept with the move.
     """
-    new_due = TypedDue(due, as_said)
-    act.answer(followups.move_follow_up(open_register(), name, new_due, reason or act.message, act.circumstances()))
+    act.answer(followups.move_follow_up(open_register(), name, TypedDue(due, as_said), reason, act.circumstances()))

@@ -10,12 +10,10 @@ from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import ActOptions, answer_receipt
 from somei_cli.commands.shared.open_and_show import UnsortedAnswer, open_register
 from somei_cli.commands.shared.option_groups import options_of
-from somei_cli.errors import NotANumber, NotAValue, NotFound, WrongUsage
+from somei_cli.errors import NotAValue, WrongUsage
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.proposals import ProposedFollowUps
 from somei_cli.render.views.followups import follow_up_proposals_view
 from somei_cli.store.disk.input_files import names_file
-from somei_cli.store.register.register import Register
 
 
 def scan_follow_ups(
@@ -35,42 +33,37 @@ def scan_follow_ups(
     register = open_register()
     if take:
         numbers = _read_choice(take)
-        number = _single_number(texts, "--take")
+        number = _read_single_number(texts, "--take")
         receipt = proposals.take_proposals(register, number, numbers, source, act.circumstances())
         answer_receipt(receipt, as_json=answer.as_json)
         return
     if source is not None:
-        promises = [propose_from_file(register, source, _single_number(texts, "--from"))]
+        promises = [propose_from_file(register, source, _read_single_number(texts, "--from"))]
     else:
-        promises = [_find_promises(register, text) for text in texts]
+        promises = [
+            propose_from_file(register, text)
+            if names_file(text)
+            else propose_from_entry(register, params.number_of_text(text))
+            for text in texts
+        ]
     answer.show(follow_up_proposals_view(promises))
 
 
-def _find_promises(register: Register, text: str) -> ProposedFollowUps:
-    if names_file(text):
-        return propose_from_file(register, text)
-    try:
-        number = params.number(text)
-    except NotANumber:
-        raise NotFound(f"There is no file {text}, and it is no document number.") from None
-    return propose_from_entry(register, number)
-
-
-def _single_number(texts: list[str], option: str) -> DocumentNumber:
+def _read_single_number(typed: list[str], option: str) -> DocumentNumber:
     """Return the one document that an option is about."""
-    if len(texts) > 1:
+    if len(typed) > 1:
         raise WrongUsage(f"{option} goes with one document.", "Name it by its number, as 15070/19.")
-    if names_file(texts[0]):
+    if names_file(typed[0]):
         raise WrongUsage(
             f"{option} goes with the number of a document, not with a file.",
             "Name the document, and the file with --from FILE.",
         )
-    return params.number(texts[0])
+    return params.number(typed[0])
 
 
-def _read_choice(words: list[str]) -> tuple[int, ...] | None:
+def _read_choice(typed: list[str]) -> tuple[int, ...] | None:
     """Return the proposals to record; None means all."""
-    parts = [part.strip() for word in words for part in word.split(",")]
+    parts = [part.strip() for word in typed for part in word.split(",")]
     if parts == ["all"]:
         return None
     if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):

@@ -4,8 +4,6 @@ from datetime import date
 from inspect import Parameter
 from typing import Annotated, Any
 
-import typer
-
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.option_groups import OptionGroup
 from somei_cli.model.document import Status
@@ -42,9 +40,8 @@ Accesses = Annotated[
 def _members_option(field: DocumentField) -> Any:
     if field.name == "languages":
         return Languages
-    option = typer.Option(*field.options, parser=params.line, metavar=field.called.upper(), show_default=False)
-    option.help = f"Has this {field.called}."
-    return Annotated[list[str] | None, option]
+    names, metavar = " ".join(field.options), field.called.upper()
+    return Annotated[list[str] | None, params.option(names, metavar, f"Has this {field.called}.", params.line)]
 
 
 _OPTIONS: dict[str, Any] = {

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from somei_cli.errors import NotADate, NotANumber, NotAValue, SomeiError
+from somei_cli.errors import NotADate, NotANumber, NotAValue, NotFound, SomeiError
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import LANGUAGES, Status
@@ -39,6 +39,14 @@ def number_or_file(typed: str) -> DocumentNumber:
         return number(typed)
     except NotANumber:
         return number(typed.rpartition("/")[2].removesuffix(".toml"))
+
+
+def number_of_text(typed: str) -> DocumentNumber:
+    """The document whose text is meant, by a word that names no file."""
+    try:
+        return number(typed)
+    except NotANumber:
+        raise NotFound(f"There is no file {typed}, and it is no document number.") from None
 
 
 def target(typed: str) -> Target:

@@ -10,18 +10,10 @@ from somei_cli.render.output.streams import print_bytes, print_message
 from somei_cli.render.paper.compose import compose_sheet
 from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.paper.paper_settings import read_style
-from somei_cli.render.paper.writers import render_sheet
+from somei_cli.render.paper.writers import paper_format_of, render_sheet
 from somei_cli.store.disk.output_files import write_output_file
 from somei_cli.store.disk.packaged_data import read_data_text
 from somei_cli.store.register.register import Register
-
-_ENDINGS = {
-    ".md": PaperFormat.MARKDOWN,
-    ".txt": PaperFormat.TEXT,
-    ".html": PaperFormat.HTML,
-    ".pdf": PaperFormat.PDF,
-    ".docx": PaperFormat.DOCX,
-}
 
 
 def print_document(
@@ -29,7 +21,7 @@ def print_document(
 ) -> None:
     """Print a document into a file, or on standard output; the ending of the file tells the form too."""
     output = "" if output == "-" else output
-    form = form or _form_told_by(output)
+    form = form or paper_format_of(output)
     if not form.is_text and not output and session.has_terminal():
         raise WrongUsage(f"A terminal cannot show {form.upper()}.", "Name a file with -o FILE, or pipe it on.")
     printable = read_manuscript(register, number)
@@ -42,10 +34,3 @@ def print_document(
         return
     write_output_file(Path(output), paper.content, replace=force)
     session.talk(f"Printed {number} into {output}")
-
-
-def _form_told_by(output: str) -> PaperFormat:
-    ending = Path(output).suffix.lower()
-    if ending and ending not in _ENDINGS:
-        raise WrongUsage(f"“{ending}” tells no form of paper.", "Say --as " + ", ".join(PaperFormat) + ".")
-    return _ENDINGS.get(ending, PaperFormat.TEXT)

@@ -1,11 +1,12 @@
 """Revisions as arguments: a range of commits, and document numbers after `--`."""
 
+from pathlib import Path
+
 from somei_cli.actions.history.diff import StateRange, resolve_states
 from somei_cli.commands.shared import params, session
 from somei_cli.errors import NotFound, SomeiError, WrongUsage, shell_word
 from somei_cli.formats.git.revision_range import RevisionRange, read_range
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.store.git.command import Git
 
 
 def split_revisions(words: list[str]) -> tuple[RevisionRange, tuple[DocumentNumber, ...]]:
@@ -23,14 +24,14 @@ def split_revisions(words: list[str]) -> tuple[RevisionRange, tuple[DocumentNumb
     return states, tuple(map(params.number, numbers))
 
 
-def resolve_range(git: Git, typed: RevisionRange) -> StateRange:
+def resolve_range(root: Path, typed: RevisionRange) -> StateRange:
     """Resolve a typed range to two states of the register.
 
     Raises:
         NotFound: a revision names no commit; for a document number the hint shows how to ask for it.
     """
     try:
-        return resolve_states(git, typed)
+        return resolve_states(root, typed)
     except NotFound as missing:
         for word in filter(None, (typed.before, typed.after)):
             if _is_number(word) and f"“{word}”" in str(missing):

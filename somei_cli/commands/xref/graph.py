@@ -8,10 +8,9 @@ from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import read_snapshot
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.reference_graph import Collapse, Direction, DrawnLinks, limit_texts, merge_families, walk_links
-from somei_cli.model.register.words import pluralise
+from somei_cli.model.reference_graph import Collapse, Direction, limit_texts, merge_families, walk_links
 from somei_cli.render.output.streams import print_message, print_text
-from somei_cli.render.views.references_and_graph import GraphFormat, graph_text
+from somei_cli.render.views.references_and_graph import GraphFormat, describe_left_out, graph_text
 
 _form = params.choice(GraphFormat, "the form of the graph")
 _direction = params.choice(Direction, "the direction")
@@ -55,12 +54,7 @@ def draw_references(
     drawn = limit_texts(links, most, number)
     if not links:
         print_message("No cross-references.")
-    _say_left_out(drawn)
+    for sentence in describe_left_out(drawn):
+        print_message(sentence)
     print_text(graph_text(GraphFormat.JSON if as_json else form, drawn.links, number))
     return status
-
-
-def _say_left_out(drawn: DrawnLinks) -> None:
-    if drawn.hidden_links:
-        sentence = f"{pluralise(drawn.hidden_texts, 'text')} and {pluralise(drawn.hidden_links, 'link')}"
-        print_message(f"Left out: {sentence}; --most says how many texts are shown.")

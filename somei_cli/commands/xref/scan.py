@@ -8,8 +8,7 @@ import typer
 from somei_cli.actions.read.reference_scan import scan_document, scan_files
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.open_and_show import UnsortedAnswer, open_register
-from somei_cli.errors import NotANumber, NotFound, SomeiError
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.errors import SomeiError
 from somei_cli.model.references import ScannedReference
 from somei_cli.render.views.imports import found_references_view
 from somei_cli.store.disk.input_files import names_file
@@ -26,17 +25,10 @@ def scan_references(
     with closing(scan_files(readable_files, register.vocabulary)) as read:
         for name in files:
             if name not in readable_files:
-                references += scan_document(register.get(_number(name)), register.vocabulary)
+                references += scan_document(register.get(params.number_of_text(name)), register.vocabulary)
                 continue
             scanned = next(read)
             if isinstance(scanned, SomeiError):
                 raise scanned
             references += scanned
     answer.show(found_references_view(references))
-
-
-def _number(name: str) -> DocumentNumber:
-    try:
-        return params.number(name)
-    except NotANumber:
-        raise NotFound(f"There is no file {name}, and it is no document number.") from None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from somei_cli.errors import Refused, shell_word
+from somei_cli.errors import NotFound, Refused, shell_word
 from somei_cli.model.agenda.item_match import title_key
 from somei_cli.model.classified_entries import is_classified
 from somei_cli.model.document import Agenda, AgendaState, Document, Status
@@ -24,6 +24,16 @@ def require_agenda(document: Document) -> Agenda:
     if document.status not in {Status.DRAFT, Status.ISSUED}:
         raise Refused(f"The agenda {document.number} is {document.status}; nothing can be done with it.")
     return document.agenda
+
+
+def require_agenda_page(document: Document, hint: str) -> None:
+    """Refuse a document that cannot be laid out as an agenda or an outcome.
+
+    Raises:
+        NotFound: if it has no items and is not an agenda.
+    """
+    if not document.items and document.agenda is None:
+        raise NotFound(f"{document.number} has no items.", hint)
 
 
 def is_draft(agenda: Document) -> bool:

@@ -14,6 +14,9 @@ from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.vocabulary import Vocabulary
 
+SOON = 14
+"""Days: what is due within a fortnight is soon."""
+
 
 def named_follow_ups(document: Document) -> Iterator[tuple[FollowUpName, LocatedItem, FollowUp]]:
     """Yield every follow-up of a document, in printed order, with its name and item."""

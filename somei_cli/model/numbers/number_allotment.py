@@ -10,6 +10,7 @@ from somei_cli.model.document import Allotment, Document, Status
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.document_number import LARGEST_NUMBER, DocumentNumber
 from somei_cli.model.register.change import Change
+from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import pluralise
@@ -156,13 +157,19 @@ class Gap(NamedTuple):
         return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
 
 
-def find_gaps(documents: Iterable[Document], own_series: Sequence[str]) -> Iterator[Gap]:
-    """Find the void numbers of the own series, and the numbers without an entry, in order."""
+def select_own_numbers(snapshot: Snapshot, selection: Selection) -> tuple[Document, ...]:
+    """Return the documents that match, in order, of the office's own series unless the selection names series."""
+    own_series = selection.series or snapshot.settings.own_series
+    return snapshot.select(selection._replace(series=own_series)) if own_series else ()
+
+
+def find_gaps(snapshot: Snapshot, selection: Selection) -> Iterator[Gap]:
+    """Find the void numbers of the selected series, or the office's own, and the numbers without an entry, in order."""
+    own_series = selection.series or snapshot.settings.own_series
     bases: dict[DocumentNumber, Document | None] = {}
-    for document in documents:
-        if document.number.series in own_series:
-            base = document.number.base
-            bases[base] = document if document.number == base else bases.get(base)
+    for document in snapshot.select_lazily(selection._replace(series=own_series)) if own_series else ():
+        base = document.number.base
+        bases[base] = document if document.number == base else bases.get(base)
     for (series, year), numbers in groupby(
         sorted(bases, key=_counter_order), key=lambda number: (number.series, number.year)
     ):

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue
@@ -66,6 +67,15 @@ class AccessRequest(NamedTuple):
     def asks_same(self, other_request: Self) -> bool:
         """Whether both ask for the same, on any day."""
         return (self.kind, self.documents) == (other_request.kind, other_request.documents)
+
+
+class DoubledRequest(NamedTuple):
+    """Two applications that git merged under one name, and the path of a free name for one of them."""
+
+    path: PurePosixPath
+    free: PurePosixPath
+    is_rebasing: bool
+    """Whether git is rebasing, so that “theirs” is what the clerk did."""
 
 
 # ---- the time for the reply

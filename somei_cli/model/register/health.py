@@ -1,6 +1,8 @@
-"""The state of one thing that somei needs, and what was done about it."""
+"""What somei needs in a clone: the state of each thing, what was done about it, and what was set up anew."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -34,3 +36,26 @@ class RepairItem(NamedTuple):
     topic: str
     repair: Repair
     message: str
+
+
+class DriverSetup(NamedTuple):
+    """What was set up, or would be: the changed settings, whether .gitattributes changed, and the commit of that."""
+
+    settings: Mapping[str, str]
+    attributes: bool
+    commit: str | None
+
+
+class NewRegister(NamedTuple):
+    """A register that was started, or would be: its files and its commit."""
+
+    files: tuple[str, ...]
+    commit: str | None
+
+
+class InitResult(NamedTuple):
+    """The folder of a register, what was started there, and what was set up for git; None if that was not asked."""
+
+    folder: Path
+    started: NewRegister | None
+    drivers: DriverSetup | None

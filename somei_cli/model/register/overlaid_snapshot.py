@@ -32,9 +32,6 @@ class OverlaidSnapshot(Snapshot):
         """See Snapshot. This reads every document."""
         return {document.number: document for document in self._lay_over(self._base, self._put)}
 
-    def __contains__(self, number: object) -> bool:
-        return isinstance(number, DocumentNumber) and self.get(number) is not None
-
     def get(self, number: DocumentNumber) -> Document | None:
         """See Snapshot."""
         return self._overlay[number] if number in self._overlay else self._base.get(number)

@@ -57,7 +57,7 @@ class Snapshot:
         return iter(self.documents.values())
 
     def __contains__(self, number: object) -> bool:
-        return number in self.documents
+        return isinstance(number, DocumentNumber) and self.get(number) is not None
 
     def get(self, number: DocumentNumber) -> Document | None:
         """Return the document with this number, or None."""

@@ -1,7 +1,7 @@
 """Findings as records, views, lines and counts, from which all formats of a check are made."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import as_json, as_jsonl, as_tsv
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.rules.definition.findings import NOT_CHECKED, Finding, Report, Severity
+from somei_cli.rules.definition.findings import NOT_CHECKED, Finding, Report, Severity, VerifiedHistory
 from somei_cli.rules.engine.report_comparison import ComparedFinding, ComparedReport, FindingState, compare_with_earlier
 
 if TYPE_CHECKING:
@@ -32,6 +32,19 @@ def summarise_check(account: ComparedReport) -> str:
         parts.append(f"{len(report.waived)} waived")
     unread = f"; {report.unread} could not be read" if report.unread else ""
     return f"{pluralise(report.checked, 'document')} checked{unread}{_describe_history(report)}: {'; '.join(parts)}."
+
+
+def describe_verification(history: VerifiedHistory | None, *, verbose: bool) -> Iterator[str]:
+    """Yield that a rewritten history is accepted now; if verbose also how the verification went."""
+    if history and history.accepted:
+        yield f"The history no longer leads back to {history.accepted[:10]}; from now on that is accepted."
+    if history and verbose:
+        yield from (f"note: {remark}" for remark in history.remarks)
+
+
+def describe_refused_push(findings: Sequence[Finding]) -> str:
+    """Return that a server does not take a push."""
+    return f"The register does not take this: {pluralise(len(findings), 'finding')}."
 
 
 def _describe_history(report: Report) -> str:

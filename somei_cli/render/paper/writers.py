@@ -1,8 +1,10 @@
 """Printing a sheet in any of the paper formats."""
 
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import NamedTuple
 
+from somei_cli.errors import WrongUsage
 from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.sheet import PaperSheet
@@ -13,6 +15,27 @@ class PrintedPaper(NamedTuple):
 
     content: bytes
     remark: str = ""
+
+
+_ENDINGS = {
+    ".md": PaperFormat.MARKDOWN,
+    ".txt": PaperFormat.TEXT,
+    ".html": PaperFormat.HTML,
+    ".pdf": PaperFormat.PDF,
+    ".docx": PaperFormat.DOCX,
+}
+
+
+def paper_format_of(file_name: str) -> PaperFormat:
+    """Return the format that the ending of a file name means; without an ending it is text.
+
+    Raises:
+        WrongUsage: if the ending means none.
+    """
+    ending = PurePath(file_name).suffix.lower()
+    if ending and ending not in _ENDINGS:
+        raise WrongUsage(f"“{ending}” tells no form of paper.", "Say --as " + ", ".join(PaperFormat) + ".")
+    return _ENDINGS.get(ending, PaperFormat.TEXT)
 
 
 def render_sheet(

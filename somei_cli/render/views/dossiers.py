@@ -43,6 +43,11 @@ def thread_text(thread_format: ThreadFormat, dossier: Dossier, width: int | None
     return "".join(f"{line}\n" for line in lines)
 
 
+def describe_left_out_documents(dossier: Dossier) -> str:
+    """Return how many documents of the thread are not shown, in one sentence."""
+    return f"Left out: {dossier.left_out} or more; --most says how many documents are shown."
+
+
 def describe_irregularity(irregularity: Irregularity) -> str:
     """Return what is irregular in the thread, in one sentence."""
     other_numbers = ", ".join(map(str, irregularity.related))

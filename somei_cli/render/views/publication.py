@@ -53,6 +53,13 @@ def describe_export(manifest: ExportManifest, changed: int, dropped: int, *, dry
     )
 
 
+def describe_export_proof(manifest: ExportManifest, findings: int, *, is_whole: bool) -> str:
+    """Return what `somei export check` found, in one sentence; `is_whole` is whether it could look at everything."""
+    files = pluralise(len(manifest.files), "file")
+    verdict = f"{pluralise(findings, 'finding')} in" if findings else "Proved:" if is_whole else "Not proved:"
+    return f"{verdict} {files} of commit {manifest.commit[:10]}, {manifest.audience}."
+
+
 def export_faults_view(faults: Sequence[OutputFault]) -> View:
     """One row per fault of an export. A withheld word is never shown, only the field of the register that holds it."""
     columns = (
@@ -148,6 +155,11 @@ def describe_site_build(built: BuildResult, where: str, *, dry_run: bool) -> str
     counts = ", ".join(f"{built.count(fate):,} {fate}" for fate in FileState if built.count(fate))
     verb = "Would show" if dry_run else "Shown"
     return f"{verb} in {where}: {built.documents:,} public documents of commit {built.commit[:10]} ({counts})."
+
+
+def describe_site_comparison(files: int, commit: str) -> str:
+    """Return what a site was compared with, in one sentence."""
+    return f"Compared {files:,} files with commit {commit[:10]}."
 
 
 def site_faults_view(faults: Iterable[OutputFault]) -> View:

@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.reference_graph import Link, linked_texts
+from somei_cli.model.reference_graph import DrawnLinks, Link, linked_texts
 from somei_cli.model.references import ExternalReference, Target
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.svg_graph import dot_lines, mermaid_lines
@@ -33,6 +34,13 @@ def cross_references_view(links: Iterable[Link], number: DocumentNumber, snapsho
         Column("subject", "subject"),
     )
     return View("xref", columns, tuple(_record(link, number, snapshot) for link in links), "No cross-references.")
+
+
+def describe_left_out(drawn: DrawnLinks) -> Iterator[str]:
+    """Yield how much of a graph is not drawn, if anything is not."""
+    if drawn.hidden_links:
+        sentence = f"{pluralise(drawn.hidden_texts, 'text')} and {pluralise(drawn.hidden_links, 'link')}"
+        yield f"Left out: {sentence}; --most says how many texts are shown."
 
 
 def _registration_text(record: Record) -> str:

@@ -1,19 +1,14 @@
 """Views of `somei sync` and `somei resolve`: the commits pulled and pushed, and the fields in conflict."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from somei_cli.errors import shell_word
-from somei_cli.model.merge import Conflict, MergeSide
+from somei_cli.model.merge import Conflict, MergeSide, ResolvedFile
+from somei_cli.model.register.access_requests import DoubledRequest
 from somei_cli.model.register.sync import StuckCommit, SyncedCommit, SyncSummary
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
 from somei_cli.render.views.acts_and_history import shorten
-
-USE_GIT_HINT = (
-    "What is left is decided with git: edit it, or git checkout --ours (--theirs) -- FILE; then git add -- FILE"
-)
-"""The hint for files that somei does not merge."""
 
 
 def conflicts_view(files: Iterable[Record]) -> View:
@@ -48,9 +43,57 @@ def conflict_record(conflict: Conflict, resolved_side: MergeSide | None) -> Reco
     }
 
 
-def duplicate_request_hint(path: PurePosixPath, free_path: PurePosixPath, *, rebasing: bool) -> tuple[str, ...]:
+def resolved_files_view(files: Iterable[ResolvedFile]) -> View:
+    """What became of the files in conflict; see `conflicts_view`."""
+    return conflicts_view(
+        {
+            "document": str(file.number) if file.number else None,
+            "path": str(file.path),
+            "merged": file.document is not None,
+            "why": file.reason or None,
+            "conflicts": [conflict_record(conflict, side) for conflict, side in file.conflicts],
+        }
+        for file in files
+    )
+
+
+def describe_resolved_file(file: ResolvedFile, *, dry_run: bool) -> str:
+    """Return what became of a file in conflict, in one line."""
+    name = file.number or file.path
+    if file.reason:
+        return f"{name} {file.reason}: left as it is."
+    if file.document:
+        return f"{name}: would be merged and staged (dry run)." if dry_run else f"{name}: merged and staged."
+    undecided = [conflict for conflict, side in file.conflicts if side is None]
+    named = "; ".join(conflict.field for conflict in undecided)
+    lowered = (
+        " The marking is lowered only by its name: --field marking."
+        if any(conflict.field == "marking" for conflict in undecided)
+        else ""
+    )
+    return f"{name}: to be decided with --take SIDE --field F: {named}.{lowered}"
+
+
+def describe_unresolved_files(
+    files: Collection[ResolvedFile], doubled: Sequence[DoubledRequest], *, has_conflicts: bool, dry_run: bool
+) -> Iterator[str]:
+    """Yield what a clerk has to do about the files that are left; `has_conflicts` is whether git still has any."""
+    for request in doubled:
+        yield from _describe_doubled_request(request)
+    if {file.path for file in files if file.reason} - {request.path for request in doubled}:
+        yield (
+            "What is left is decided with git: edit it, or git checkout --ours (--theirs) -- FILE; then git add -- FILE"
+        )
+    if not files:
+        yield "Nothing is in conflict."
+    elif not dry_run and not has_conflicts:
+        yield "Nothing is in conflict any more: git commit, or git rebase --continue, concludes it."
+
+
+def _describe_doubled_request(request: DoubledRequest) -> tuple[str, ...]:
     """Return how to keep two access requests with the same name: the own one is saved under a free name."""
-    own_stage, their_side = ("3", "ours") if rebasing else ("2", "theirs")
+    path, free_path, is_rebasing = request
+    own_stage, their_side = ("3", "ours") if is_rebasing else ("2", "theirs")
     return (
         f"{path} is two requests for access under one name. In the folder of the register, yours takes a free one:",
         f"    git show :{own_stage}:./{path} > {free_path}",

@@ -194,9 +194,6 @@ class CheckSnapshot(Snapshot):
         """Use these documents, which the caller has read, as the members of a family."""
         self._cached_families[base] = tuple(members)
 
-    def __contains__(self, number: object) -> bool:
-        return isinstance(number, DocumentNumber) and self.get(number) is not None
-
     def get(self, number: DocumentNumber) -> Document | None:
         """See `Snapshot`."""
         for document in self.family(number):

@@ -55,9 +55,6 @@ class IndexedSnapshot(Snapshot):
         """See `Snapshot`. This reads every document."""
         return self._whole.documents
 
-    def __contains__(self, number: object) -> bool:
-        return isinstance(number, DocumentNumber) and self.get(number) is not None
-
     def get(self, number: DocumentNumber) -> Document | None:
         """See `Snapshot`."""
         return next((document for document in self.family(number) if document.number == number), None)
