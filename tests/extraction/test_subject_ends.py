@@ -56,6 +56,12 @@ def doubts(reading: Reading) -> list[str]:
         (f"{HANGING}Lamps\n\n\n{' ' * 34}ANNEX\n\nText\n", "Lamps"),
         (f"{HANGING}Lamps\n\n\n{' ' * 30}DRAFT COUNCIL CONCLUSIONS\n\nText\n", "Lamps"),
         (f"{HANGING}Lamps\n\n The text:\n\n{INDENT}Words that are quoted\n", "Lamps"),
+        # the number of a page, and the draft act itself
+        (f"{FLUSH}Decision on lamps\n\n(4)\n\nTHE COUNCIL OF THE EUROPEAN UNION,\n", "Decision on lamps"),
+        (
+            f"{ONE_LINE}Decision on lamps DRAFT COUNCIL DECISION of … on lamps THE COUNCIL OF THE EUROPEAN UNION, X",
+            "Decision on lamps",
+        ),
         # paragraphs down to the rule below the box
         (
             f"{FLUSH}Lamps of the north\n\nFog\n\nGeneral part\n\n________\n\n{TEXT}",

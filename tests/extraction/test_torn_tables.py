@@ -465,3 +465,57 @@ def test_names_in_the_genitive_that_german_labels_ask_for(read: Read) -> None:
     assert reading.fields["originator"] == "Generalsekretariats des Rates"
     assert reading.fields["addressee"] == "Ausschuss der Ständigen Vertreter"
     assert [doubt for doubt in reading.doubts if doubt.field == "from"] == []
+
+
+COVER_NOTES = {
+    "de": ("Herr Jan LAMPE, Direktor, im Auftrag des Generalsekretärs der Europäischen Kommission",
+           "Frau Ida OELER, Generalsekretärin des Rates der Europäischen Union", "Absender:", "Empfänger:", "Betr.:"),
+    "es": ("Secretario General de la Comisión Europea, firmado por D. Jan LAMPE, Director",
+           "D. Ida OELER, Secretaria General del Consejo de la Unión Europea", "De:", "A:", "Asunto:"),
+    "fr": ("Pour la Secrétaire générale de la Commission européenne, Monsieur Jan LAMPE, Directeur",
+           "Madame Ida OELER, Secrétaire générale du Conseil de l'Union européenne", "de:", "à:", "Objet:"),
+    "it": ("Segretario generale della Commissione europea, firmato da Jan LAMPE, Direttore",
+           "Ida OELER, Segretaria generale del Consiglio dell'Unione europea", "Origine:", "Destinatario:", "Oggetto:"),
+    "nl": ("de heer Jan LAMPE, directeur, namens de secretaris-generaal van de Europese Commissie",
+           "Ida OELER, secretaris-generaal van de Raad van de Europese Unie", "van:", "aan:", "Betreft:"),
+    "pl": ("Sekretarz Generalny Komisji Europejskiej, podpisał dyrektor Jan LAMPE",
+           "Ida OELER, Sekretarz Generalna Rady Unii Europejskiej", "Od:", "Do:", "Dotyczy:"),
+    "pt": ("Secretário-Geral da Comissão Europeia, assinado por Jan LAMPE, Diretor",
+           "Ida OELER, Secretária-Geral do Conselho da União Europeia", "de:", "para:", "Assunto:"),
+    "sv": ("Jan LAMPE, direktör, för Europeiska kommissionens generalsekreterare",
+           "Ida OELER, generalsekreterare för Europeiska unionens råd", "från:", "till:", "Ärende:"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", COVER_NOTES)
+def test_who_sends_and_receives_a_cover_note_is_known_in_one_line(read: Read, language: str) -> None:
+    sender, addressee, *labels = COVER_NOTES[language]
+    reading = read(f"{HEAD_OF_ONE_LINE} COVER NOTE {' '.join(labels)} {sender} {addressee} Rapport 2019 Lampa")
+
+    assert reading.fields["originator"] == sender
+    assert reading.fields["addressee"] == addressee
+    assert [doubt for doubt in reading.doubts if doubt.field in ("from", "to")] == []
+
+
+HEAD_OF_ONE_LINE = "COUNCIL OF THE EUROPEAN UNION Brussels, 3 March 2020 (OR. en) 7001/20 COSI 5"
+
+
+@pytest.mark.parametrize(
+    ("labels", "sender", "addressee"),
+    [
+        (
+            "Origine: Destinatario: Oggetto:",
+            'Gruppo "Lampade"',
+            "Comitato dei rappresentanti permanenti/consiglio",
+        ),
+        ("van: aan: Betreft:", 'Werkgroep IV "De lampen"', "de leden van de Conventie"),
+        ("του : προς : Θέ\u00b5α :", "Προεδρείου", "τη Συνέλευση"),
+    ],
+)
+def test_names_of_bodies_in_one_line(read: Read, labels: str, sender: str, addressee: str) -> None:
+    reading = read(f"{HEAD_OF_ONE_LINE} REPORT {labels} {sender} {addressee} Lamps of the north")
+
+    assert reading.fields["originator"] == sender
+    assert reading.fields["addressee"] == addressee
+    assert reading.fields["subject"] == "Lamps of the north"
+    assert [doubt for doubt in reading.doubts if doubt.field in ("from", "to")] == []

@@ -41,11 +41,11 @@ LABEL_WORDS: dict[LabelKind, str] = {
         dated | date of receipt | received | received on | vom | den | av den | af | en date du | du jour | le |
         op | d.d. | dd. | con fecha de | in data | con data | z dnia | ze dne | z dne | Дата на получаване |
         Datum přijetí | modtaget | modtaget den | modtagelsesdato | Eingangsdatum | Eingegangen am | Ημερομηνία
-        παραλαβής | Fecha de recepción | Kättesaamise kuupäev | saapunut | saapumispäivä | date de réception |
-        reçu le | Dáta a fuarthas | Datum primitka | Az átvétel dátuma | Data di ricezione | gavimo data | gauta
-        | Saņemšanas datums | Data meta waslet | Data tar-riċevuta | Data tal-wasla | ingekomen | ontvangen |
-        datum van ontvangst | ingekomen op | Data otrzymania | data de receção | data de recepção | Data
-        primirii | Dátum prijatia | Dátum doručenia | Datum prejema | mottagen den | mottagen | ankomstdatum |
+        παραλαβής | με ημερομηνία | Fecha de recepción | Kättesaamise kuupäev | saapunut | saapumispäivä |
+        date de réception | reçu le | Dáta a fuarthas | Datum primitka | Az átvétel dátuma | Data di ricezione |
+        gavimo data | gauta | Saņemšanas datums | Data meta waslet | Data tar-riċevuta | Data tal-wasla |
+        ingekomen | ontvangen | datum van ontvangst | ingekomen op | Data otrzymania | data de receção |
+        data de recepção | Data primirii | Dátum prijatia | Dátum doručenia | Datum prejema | mottagen den | mottagen | ankomstdatum |
         inkom den""",
     LabelKind.SUBJECT: """
         Subject | subject | SUBJECT | Subj. | Относно | Předmět | Věc | Vedr. | Vedrørende | Emne | Betr. |
@@ -116,7 +116,7 @@ _OPENING_PHRASES = {
     "(?:Der|Die|Das) (?:Rat|Gruppe|Vorsitz|AStV|Ausschuss) (?:hat|wird|ist) |Sehr geehrte|"
     "Die Delegationen (?:erhalten|finden|werden)|Die Mitglieder des Konvents|Anbei |In der Anlage |"
     "Mit Schreiben ",
-    "el": "Η Προεδρία (?:υπο|προτ)|Η Επιτροπή (?:υπέβ|ενέκ)|Κατά τη (?:συνεδρίαση|σύνοδο)|"
+    "el": "Η Προεδρία (?:υπο|προτ|δι[αέ]|θα |έχει )|Η Επιτροπή (?:υπέβ|ενέκ)|Κατά τη (?:συνεδρίαση|σύνοδο)|"
     "Επισυνάπτ|Διαβιβάζεται|Οι αντιπροσωπ[ίε]",
     "es": "La Presidencia (?:ha|es|propone|presenta) |La Comisión (?:ha|presentó) |En su (?:reunión|sesión) |"
     "El (?:Consejo|Grupo|Comité) |Adjunto se|Se (?:adjunta|remite)|Las [Dd]elegaciones|En el anexo",
@@ -124,7 +124,8 @@ _OPENING_PHRASES = {
     "fi": "Puheenjohtajavaltio (?:on|esittää) |Komissio (?:on|antoi|hyväksyi) |Neuvosto (?:on|antoi|hyväksyi) |"
     "Valtuuskunnille |Valtuuskunnat (?:saavat|löytävät) |Oheisena ",
     "fr": "La (?:[Pp]résidence|Commission|délégation [a-zéèç-]{4,16}) (?:a|est|propose|soumet|présente) |"
-    "Monsieur |Madame |Le (?:Conseil|[Gg]roupe|Comité|Coreper|COREPER)(?: européen)? (?:a|est|s'est) |"
+    "(?:Monsieur|Madame)(?:,| l[ea] | l['’])|"
+    "Le (?:Conseil|[Gg]roupe|Comité|Coreper|COREPER)(?: européen)? (?:a|est|s'est) |"
     "Les d[eé]?l[eé]?gations (?:trouveront|sont)|Veuillez trouver|Vous trouverez|Suite (?:à|aux)|Lors de (?:sa|la)|"
     "Conformément à|Par lettre|Les membres de la Convention",
     "ga": "Chuir an |Ghlac an |Gheobhaidh |Gheofar ",
@@ -166,6 +167,7 @@ _INSTITUTIONS_IN_CAPITALS = (
 )
 FORMULA_IN_CAPITALS = re.compile(
     rf"(?:(?:{_INSTITUTIONS_IN_CAPITALS})\s{{0,2}}(?:,|\n|$)|HAVING REGARD TO\b|"
-    r"(?:DRAFT )?COUNCIL (?:CONCLUSIONS|RESOLUTION|RECOMMENDATION|STATEMENT)\b|DRAFT (?:REPLY|STATEMENT|MINUTES)\b)"
+    r"(?:DRAFT )?COUNCIL (?:CONCLUSIONS|RESOLUTION|RECOMMENDATION|STATEMENT)\b|"
+    r"DRAFT COUNCIL (?:DECISION|REGULATION|DIRECTIVE|ACT)\b|DRAFT (?:REPLY|STATEMENT|MINUTES)\b)"
 )
 """Matches the words in capitals with which an act or its draft begins; they are never part of a subject above it."""

@@ -15,7 +15,7 @@ _REPEATED_SHARE = 0.8
 
 _OTHER_LABEL = re.compile(r"(?:Council|Date|Time|Venue|Place|Contact|Tel|Lieu|Heure|Ort|Datum|Uhrzeit)\b[^:\n]{0,12}:")
 TEXT_BEGINS = re.compile(
-    r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}$|"
+    r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}$|\([0-9]{1,3}\)$|"
     r"(?:INTRODUCTION|Introduction|BACKGROUND|Background|CONTEXT|GENERAL)\b|ANNEX|Annex\b|Encl\b|ENCL|"
     r"TABLE OF CONTENTS|CONTENTS|Page [0-9]|http|\[?email|Upload|Post on|Category|TRANSCRIPT|"
     r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,3}$|Rue de la Loi|Wetstraat|www\.|(?:B-)?1048 Bru)"

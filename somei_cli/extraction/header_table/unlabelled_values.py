@@ -7,10 +7,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from somei_cli.extraction.cover.body_names import has_body_word
 from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import LabelKind
-from somei_cli.extraction.header_table.well_known_names import USUAL_NAMES, KnownNames, continues
+from somei_cli.extraction.header_table.well_known_names import (
+    USUAL_NAMES,
+    KnownNames,
+    continues,
+    is_secretary_general_of_the_commission,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +80,10 @@ _GAP = re.compile(r"\s{3,}|\n")
 
 
 _FEW_CHARACTERS = 2
+_LONGEST_BODY_NAME = 90
 # Bulgarian and Polish dates end with a word for the year.
 _YEAR_WORD = re.compile(r"\s?(?:r\.|г\.)")
-_NAME_WORD = re.compile(r"(?i)\b(?:working party|working group|committee|delegation|group|gruppen?|groupe|director)\b")
+_NAME_WORD = re.compile(r"(?i)\b(?:delegation|director)\b")
 _TEXT_BEGINS = re.compile(rf"\s(?:{OPENING_PHRASE.pattern}|(?:1|I)\.\s)")
 _CONTINUED_NAME = re.compile(r",|\s(?:\(|&\s|[a-zß-ÿ])")
 _BODY_NAME = re.compile(
@@ -206,7 +213,7 @@ def _unknown_name_span(
         addressee = names.find_addressee(text, begin, end)
         if addressee and not (ends and min(ends) < addressee[0] - position):
             ends.append(addressee[0] - position)
-            is_name = begin > position or _NAME_WORD.search(text, position, addressee[0])
+            is_name = begin > position or _is_name(text[position : addressee[0]])
             doubt = "" if is_name else NAME_END_DOUBT
     if not ends and (body := _BODY_NAME.match(text, position, end) or _BODY_BEFORE_TITLE.match(text, position, end)):
         ends.append(body.end() - position)
@@ -214,3 +221,9 @@ def _unknown_name_span(
     if not ends or is_mostly_date(tail[: min(ends)]):
         return None
     return _Span(kind, position + min(ends), doubt)
+
+
+def _is_name(words: str) -> bool:
+    """Whether words show that they name somebody who sends documents: a body, a delegation, a director."""
+    names_a_body = len(words) <= _LONGEST_BODY_NAME and has_body_word(words)
+    return bool(_NAME_WORD.search(words)) or names_a_body or is_secretary_general_of_the_commission(words)

@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 _PERSON_NAME = r"[A-ZÀ-Þ][^\n:;,()]{2,60}"
+# A person's first names and the surname in capitals; before them may stand a director's title, or the Commission.
+_TITLED_PERSON = (
+    r"(?:(?:M\.|Mme|Madame|Monsieur|Herrn?|Frau|Sra?\.|D\.|dhr\.|hr\.|fru|pan[ií]?|sig\.) )?"
+    r"(?:(?!(?i:dir|dyr|řed|ria|joh|iga|διε|дир|[ck]omm?iss?|europ|evrop))[A-ZÀ-Þ][a-zß-ÿ’'.-]{1,20} ){1,3}"
+    r"(?:(?:de|van|von|DE) )?"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,25}"
+)
 _COREPER_PARTS = r"(?: ?\([Pp]art (?:1|2|I|II)\))?"
 _SECRETARIATS = (
     "Генерален секретариат на Съвета|Generální sekretariát Rady|Generalsekretariatet for Rådet|"
@@ -22,6 +29,49 @@ _PRESIDENCIES = (
     "[Pp]rezidentvalsts|(?:het )?[Vv]oorzitterschap|[Pp]rezydencja|Presidência|[Pp]reședinția|[Pp]redsedníctvo|"
     "[Pp]redsedstvo|[Oo]rdförandeskapet"
 )
+_PRAESIDIA = (
+    "(?:[Tt]he )?Praesidium|(?:le )?Présidium|(?:das )?Präsidium(?:s)?|Presidium|Presidio|Præsidiet|Presidiet|"
+    "Puheenjohtajisto|Προεδρείου?"
+)
+_CONVENTIONS = (
+    "(?:den |der )?Konvents?|(?:de )?Conventie|(?:la )?Convención|(?:la )?Convenzione|(?:a )?Convenção|Konventet|"
+    "(?:τη )?Συνέλευσης?|(?:[Dd]ie )?Mitglieder des Konvents|(?:les )?[Mm]embres de la Convention|"
+    "(?:de )?[Ll]eden van de Conventie|(?:los )?[Mm]iembros de la Convención|(?:i )?[Mm]embri della Convenzione|"
+    "(?:os )?[Mm]embros da Convenção|[Mm]edlemmerne af konventet|[Ll]edamöterna i konventet|"
+    "[Vv]almistelukunnan jäsenet|(?:τα )?[Μμ]έλη της Συνέλευσης"
+)
+_SECRETARIES_GENERAL_OF_THE_COUNCIL = (
+    "генерал(?:ен|ния|ният) секретар на Съвета на Европейския съюз|"
+    "generální(?:mu)? tajemn(?:ík|íkovi|ice|ici) Rady Evropské unie|"
+    "[Gg]eneralsekretær for Rådet for Den Europæiske Union|"
+    "Generalsekretär(?:in)? des Rates der Europäischen Union|"
+    "Γενικ(?:ός|ό|ή) Γραμματέας? του Συμβουλίου της Ευρωπαϊκής Ένωσης|"
+    "[Ss]ecretari[oa] [Gg]eneral del Consejo de la Unión Europea|Euroopa Liidu Nõukogu peasekretär|"
+    "Euroopan unionin neuvoston pääsihteeri|[Ss]ecrétaire général(?:e)? du Conseil de l['’]Union européenne|"
+    "[Gg]lavn(?:i|a) tajni(?:k|ca) Vijeća Europske unije|az Európai Unió Tanácsának főtitkára|"
+    "[Ss]egretari[oa] [Gg]enerale del Consiglio dell['’]Unione europea|"
+    "Europos Sąjungos Tarybos generalin(?:is|ei|iam) sekretor(?:ius|ei|iui)|"
+    "Eiropas Savienības Padomes ģenerālsekretār(?:s|e)|Segretarju Ġenerali tal-Kunsill tal-Unjoni Ewropea|"
+    "[Ss]ecretaris-[Gg]eneraal van de Raad van de Europese Unie|Sekretarz [Gg]eneraln(?:y|a) Rady Unii Europejskiej|"
+    "[Ss]ecretári[oa]-[Gg]eral do Conselho da União Europeia|"
+    "[Ss]ecretar(?:ul|ă)? [Gg]eneral al Consiliului Uniunii Europene|"
+    "generáln(?:y|a|emu) tajomn(?:ík|íčka|íkovi) Rady Európskej únie|"
+    "generaln(?:i|a|emu) sekretar(?:ka|ju)? Sveta Evropske unije|"
+    "[Gg]eneralsekreterare för Europeiska unionens råd"
+)
+_SECRETARY_GENERAL_OF_THE_COMMISSION = re.compile(
+    "(?i)Secretary-General of the European Commission|генералн?ия секретар на Европейската комисия|"
+    "tajemn(?:íka|ici|ici) Evropské komise|generalsekretæren for Europa-Kommissionen|"
+    "Generalsekretärs?(?:in)? der Europäischen Kommission|Γραμματέα της Ευρωπαϊκής Επιτροπής|"
+    "secretari[oa] general de la Comisión Europea|Euroopa Komisjoni peasekretär|Euroopan komission pääsihteeri|"
+    "secrétaire générale? de la Commission européenne|glavn(?:i|a) tajni(?:k|ca) Europske komisije|"
+    "az Európai Bizottság főtitkára|segretari[oa] generale della Commissione europea|"
+    "Europos Komisijos generalin|Eiropas Komisijas ģenerālsekretār|Segretarju Ġenerali tal-Kummissjoni Ewropea|"
+    "secretaris-generaal van de Europese Commissie|Sekretarz Generaln(?:y|a) Komisji Europejskiej|"
+    "Secretári[oa]-Geral da Comissão Europeia|Secretarul General al Comisiei Europene|"
+    "tajomn(?:íka|íčky) Európskej komisie|generalnega sekretarja Evropske komisije|"
+    "Europeiska kommissionens generalsekreterare"
+)
 _DELEGATIONS = (
     "[Дд]елегации(?:те)?|[Dd]elegace|[Dd]elegationerne|Delegationen|Αντιπροσωπ[ίε][αε]?ς|Delegaciones|"
     "[Dd]elegatsioonid|[Vv]altuuskunnat|(?:les )?[Dd]élégations|[Dd]elegacije|[Aa] delegációk|[Dd]elegációk|"
@@ -29,15 +79,25 @@ _DELEGATIONS = (
     "[Dd]elegações|[Dd]elegațiile|[Dd]elegácie|"
     "[Dd]elegationerna"
 )
+_COUNCILS = (
+    "Conseil|Rat|Consiglio|Consejo|Conselho|Raad|Rådet|Rada|Neuvosto|Nõukogu|Vijeće|Tanács|Taryba|Padome|Consiliul"
+)
+_COREPERS = (
+    "Comité des [Rr]eprésentants [Pp]ermanents|Ausschuss der Ständigen Vertreter|"
+    "Comitato dei [Rr]appresentanti [Pp]ermanenti|Comité de [Rr]epresentantes [Pp]ermanentes|"
+    "Komitet Stałych Przedstawicieli|De Faste Repræsentanters Komité|"
+    "Comité van [Pp]ermanente [Vv]ertegenwoordigers|Ständiga representanternas kommitté|Výbor stálých zástupců|"
+    "Výbor stálych predstaviteľov|Odbor stalnih predstavnikov|Odbor stalnih predstavnika|"
+    "Pysyvien edustajien komitea|Alaliste esindajate komitee|Állandó Képviselők Bizottsága|"
+    "Επιτροπή των Μονίμων Αντιπροσώπων|Comitetul Reprezentanților Permanenți|Nuolatinių atstovų komitetas|"
+    "Pastāvīgo pārstāvju komiteja"
+)
 _OTHER_ADDRESSEES = (
-    "Comité des représentants permanents(?: \\([12][^()]{1,10}\\))?(?:/Conseil)?|Ausschuss der Ständigen Vertreter"
-    "(?: \\([12]\\. Teil\\))?(?:/Rat)?|Comitato dei [Rr]appresentanti permanenti|Comité de Representantes Permanentes|"
-    "Komitet Stałych Przedstawicieli|De Faste Repræsentanters Komité|Comité van permanente vertegenwoordigers|"
-    "Comité de Representantes Permanentes|Ständiga representanternas kommitté|Conseil|Rat|Consiglio|Consejo|Conselho|"
-    "Raad|Rådet|Rada"
+    rf"(?:{_COREPERS})(?: \((?:[12I]{{1,2}}[^()\n]{{0,10}}|[^()\n]{{1,10}} [12I]{{1,2}})\))?(?: ?/ ?(?i:{_COUNCILS}))?|"
+    rf"{_COUNCILS}"
 )
 ORIGINATORS = (
-    rf"{_SECRETARIATS}|{_PRESIDENCIES}|"
+    rf"{_SECRETARIATS}|{_PRESIDENCIES}|{_PRAESIDIA}|"
     r"(?:The )?(?:(?:[Ii]ncoming|[A-Z][a-z]+) )?Presidency|"
     r"General Secretariat(?: of the Council)?|Council (?:General )?Secretariat|Secretariat|"
     r"Secretary-General of the European Commission, signed by "
@@ -50,11 +110,12 @@ ORIGINATORS = (
     r"(?:[Dd]ie |[Dd]er )?[a-zäöü]{4,15}(?:e|en|er) Delegation|[A-Z][a-z]+ [Dd]elegation"
 )
 ADDRESSEES = (
-    rf"{_DELEGATIONS}|{_OTHER_ADDRESSEES}|"
+    rf"{_DELEGATIONS}|{_OTHER_ADDRESSEES}|{_CONVENTIONS}|"
     rf"Delegations|Permanent Representatives(?:'|’)? Committee{_COREPER_PARTS}(?: ?/ ?(?:European )?Council)?|"
     rf"(?:Coreper|COREPER){_COREPER_PARTS}(?: ?/ ?(?:Council|COUNCIL))?|European Council|"
     r"Council(?: of the European Union)?(?:\s?/\s?(?:European Council|Mixed Committee))?|"
     rf"(?:(?:Mr|Mrs|Ms|M\.) )?{_PERSON_NAME},? (?:the )?Secretary-General of the Council of the European Union|"
+    rf"{_TITLED_PERSON},? (?:{_SECRETARIES_GENERAL_OF_THE_COUNCIL})|"
     rf"(?:Mr|Mrs|Ms|M\.) {_PERSON_NAME}, Secretary-General/High Representative|"
     r"Working (?:Party|Group) (?:on |of |for )?(?:(?!Proposal |Draft |Report )[^()\n:]){3,110}"
     r"\([A-Z][A-Za-z /-]{1,20}\)(?: ?/ ?Mixed Committee(?: ?\([^()\n]{2,80}\))?)?|"
@@ -73,6 +134,11 @@ _ENDS_INSIDE_NAME = re.compile(
 _SMALL_LETTER = re.compile(r"\s[a-zß-ÿ]")
 _MAY_PRECEDE_SMALL_LETTERS = re.compile(rf"(?:{_DELEGATIONS}|Delegations)")
 LAST_ADDRESSEE = re.compile(rf"(?<=\s)(?:{ADDRESSEES})$")
+
+
+def is_secretary_general_of_the_commission(words: str) -> bool:
+    """Whether words name the Secretary-General of the Commission, who sends cover notes, and who signs for them."""
+    return _SECRETARY_GENERAL_OF_THE_COMMISSION.search(words) is not None
 
 
 def is_part_of_a_name(before: str) -> bool:

@@ -19,6 +19,8 @@ _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u300
 _SYMBOLS = str.maketrans(
     {chr(0xF000 + code): "•" for code in (0xB7, 0xA7, 0xD8, 0xFC, 0xBE, 0x6E, 0x76)} | {"\uf02d": "–"}
 )
+# Some fonts draw the Greek letter mu with the sign of a millionth.
+_MICRO_IN_GREEK = re.compile(r"\u00b5(?=[\u0370-\u03ff\u1f00-\u1fff])|(?<=[\u0370-\u03ff\u1f00-\u1fff])\u00b5")
 _LETTERSPACED = re.compile(r"(?<!\S)\S(?: \S){4,}(?!\S)")
 _ALL_LETTERSPACED = re.compile(r"\s*(?=.*[^\W\d_] [^\W\d_])\S(?: {1,3}\S){3,}\s*")
 
@@ -43,6 +45,7 @@ def clean_line(raw: str) -> str:
     if raw.isascii() and raw.isprintable():
         return join_letterspaced(raw.rstrip())
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw)).translate(_BLANKS).translate(_SYMBOLS)
+    text = _MICRO_IN_GREEK.sub("μ", text)
     text = "".join(c if c >= " " and c != "\x7f" else " " for c in text)
     return join_letterspaced(text.rstrip())
 
