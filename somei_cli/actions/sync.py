@@ -24,7 +24,6 @@ from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import load_zone, to_zone
 from somei_cli.store.git.head import current_branch
 from somei_cli.store.git.log import Commit, list_commits
-from somei_cli.store.git.repository import open_clone
 from somei_cli.store.history.empty_commits import list_empty_acts, list_named_documents
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register, open_register, require_document
@@ -45,7 +44,7 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> SyncSumm
     """
     remote = find_remote_register(register, even_if_unshared=True)
     if remote is None:
-        raise NoRemote(current_branch(open_clone(register.root)).removeprefix("refs/heads/"))
+        raise NoRemote(current_branch(Git(register.root)).removeprefix("refs/heads/"))
     if dry_run:
         # Commits of a dry run are thrown away: do not ask for a signature.
         remote = remote._replace(signed=False)
