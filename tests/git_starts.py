@@ -10,9 +10,9 @@ import pytest
 
 _SCRIPT = """#!/bin/sh
 for word do
-    case "$skip$word" in
+    if [ "$skip" ]; then skip=; continue; fi
+    case "$word" in
     -c|-C) skip=1 ;;
-    1*) skip= ;;
     *) printf '%s ' "$word" >> '{log}' ;;
     esac
 done
