@@ -84,6 +84,7 @@ class _FinalChecks:
         self._today = today
         self._dry_run = dry_run
         self.replaced_numbers: GivenNumbers = {}
+        self._registers: dict[str, Register] = {}
 
     def finish(self, base: str | None, tip: str) -> str:
         """Replace provisional numbers in one more commit, and check what the remote would get.
@@ -145,7 +146,9 @@ class _FinalChecks:
             raise RulesBroken(lines, _hint(wrong, find_new_serials(*sides, numbers), sides[1]))
 
     def _register_at(self, commit: str) -> Register:
-        return open_register(self._register.root, self._remote.files_at(commit))
+        if commit not in self._registers:
+            self._registers[commit] = open_register(self._register.root, self._remote.files_at(commit))
+        return self._registers[commit]
 
 
 def _hint(wrong: Iterable[Finding], new_serials: Iterable[NewSerial], after: Snapshot) -> str:

@@ -22,7 +22,7 @@ IN_A_REGISTER = {
     ("number", "reserve", "ST 20000/20"): 15,
     ("history", "15070/19"): 5,
     ("diff",): 6,
-    ("undo", "-m", "Never mind"): 21,
+    ("undo", "-m", "Never mind"): 18,
     ("check",): 3,
     ("check", "--at", "HEAD"): 21,
     ("check", "--history"): 15,
@@ -39,7 +39,7 @@ def test_in_a_register(registered: Clerk, words: Sequence[str], most: int, tmp_p
 AT_A_SERVER = {
     ("add", "100/20", "--subject", "Lamps"): 10,
     ("number", "next", "--series", "SN"): 34,
-    ("sync",): 64,
+    ("sync",): 62,
 }
 
 

@@ -35,7 +35,7 @@ from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
 from somei_cli.store.history.entry_search import find_replacements
-from somei_cli.store.history.undo_context import UndoContext, find_newest_act, read_undo_context
+from somei_cli.store.history.undo_context import UndoContext, read_undo_context
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register, open_register
@@ -52,7 +52,7 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
     git = Git(register.root)
 
     def decide(snapshot: Snapshot) -> Change:
-        context = read_undo_context(git, commit or find_newest_act(git))
+        context = read_undo_context(git, commit)
         _refuse_other_files(context)
         documents = [path for path in context.texts if is_document_path(path)]
         _refuse_replaced_numbers(git, documents, snapshot)
