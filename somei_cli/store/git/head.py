@@ -1,5 +1,7 @@
 """Read the branch and the commit at HEAD, whether a commit may be made now, and who its author will be."""
 
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,7 +21,12 @@ _UNFINISHED_OPERATIONS: Final = {
 }
 """The files that git leaves in its folder during an operation that waits for its user, with the name for messages."""
 
-_SETTINGS: Final = rf"commit\.gpgsign|user\.(name|email)|{PROGRAM_SETTINGS}"
+_SETTINGS: Final = rf"commit\.gpgsign|(user|author|committer)\.(name|email)|{PROGRAM_SETTINGS}"
+_IDENTITY_VARIABLES: Final = tuple(
+    f"GIT_{person}_{part}" for person in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL", "DATE")
+)
+_PLAIN_NAME: Final = re.compile(r"\w(?:[\w .'()-]*[\w)])?")
+_PLAIN_ADDRESS: Final = re.compile(r"\w[\w.+-]*@\w(?:[\w.-]*\w)?")
 _IDENTITY_COMMANDS: Final = (
     'git config --global user.name "Your Name" and git config --global user.email you@example.org'
 )
@@ -32,6 +39,18 @@ class Head(NamedTuple):
     commit: str | None
     signed: bool
     settings: Mapping[str, str]
+
+    def plain_identity(self) -> str | None:
+        """Return author and committer of the next commit as git writes them; None if only git itself can tell.
+
+        That is so if a variable or a setting of its own names one of them, or if git might leave out a letter.
+        """
+        name, address = self.settings.get("user.name", ""), self.settings.get("user.email", "")
+        if not (_PLAIN_NAME.fullmatch(name) and _PLAIN_ADDRESS.fullmatch(address)):
+            return None
+        if any(key.startswith(("author.", "committer.")) for key in self.settings):
+            return None
+        return None if any(variable in os.environ for variable in _IDENTITY_VARIABLES) else f"{name} <{address}>"
 
 
 def require_committable_head(clone: Clone, more_settings: str = "") -> Head:
