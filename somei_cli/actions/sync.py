@@ -24,7 +24,6 @@ from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import load_zone, to_zone
 from somei_cli.store.git.head import current_branch
 from somei_cli.store.git.log import Commit, list_commits
-from somei_cli.store.git.repository import open_clone
 from somei_cli.store.history.empty_commits import list_empty_acts, list_named_documents
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register, open_register, require_document
@@ -45,7 +44,7 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> SyncSumm
     """
     remote = find_remote_register(register, even_if_unshared=True)
     if remote is None:
-        raise NoRemote(current_branch(open_clone(register.root)).removeprefix("refs/heads/"))
+        raise NoRemote(current_branch(Git(register.root)).removeprefix("refs/heads/"))
     if dry_run:
         # Commits of a dry run are thrown away: do not ask for a signature.
         remote = remote._replace(signed=False)
@@ -85,6 +84,7 @@ class _FinalChecks:
         self._today = today
         self._dry_run = dry_run
         self.replaced_numbers: GivenNumbers = {}
+        self._registers: dict[str, Register] = {}
 
     def finish(self, base: str | None, tip: str) -> str:
         """Replace provisional numbers in one more commit, and check what the remote would get.
@@ -146,7 +146,9 @@ class _FinalChecks:
             raise RulesBroken(lines, _hint(wrong, find_new_serials(*sides, numbers), sides[1]))
 
     def _register_at(self, commit: str) -> Register:
-        return open_register(self._register.root, self._remote.files_at(commit))
+        if commit not in self._registers:
+            self._registers[commit] = open_register(self._register.root, self._remote.files_at(commit))
+        return self._registers[commit]
 
 
 def _hint(wrong: Iterable[Finding], new_serials: Iterable[NewSerial], after: Snapshot) -> str:

@@ -169,4 +169,6 @@ def test_every_call_of_git_goes_through_the_one_runner() -> None:
     """A word that was typed stands behind `--` or `--end-of-options`, or was resolved to a hash before."""
     text = (PACKAGE / "store/git/command.py").read_text(encoding="utf-8")
     assert text.count("subprocess.run(") == 1
+    assert text.count("subprocess.Popen(") == 1
+    assert text.count("= self._prepare(*args") == 2
     assert "--end-of-options" in text

@@ -6,6 +6,7 @@ import pytest
 from store.conftest import Repository
 
 from somei_cli.errors import GitMissing, GitRefuses, NotFound
+from somei_cli.store.git.blobs import open_object_reader
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.size_limits import TreeSize, measure_tree
 
@@ -87,4 +88,5 @@ def test_a_name_that_a_tree_repeats_is_counted_each_time(git: Git, repository: R
     content = (b"100644 1.toml\0" + bytes.fromhex(blob)) * 3
     tree = git.run("hash-object", "-t", "tree", "-w", "--stdin", "--literally", stdin=content).decode().strip()
 
-    assert measure_tree(git, tree) == TreeSize(3, 3 * len(b"doc 1\n"))
+    with open_object_reader(git) as reader:
+        assert measure_tree(reader, tree) == TreeSize(3, 3 * len(b"doc 1\n"))

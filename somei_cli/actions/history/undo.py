@@ -36,7 +36,7 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.rebased_hashes import resolve_in_head
 from somei_cli.store.history.entry_search import find_replacements
-from somei_cli.store.history.undo_context import UndoContext, find_newest_act, read_undo_context
+from somei_cli.store.history.undo_context import UndoContext, read_undo_context
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register, open_register
@@ -55,7 +55,7 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
     named_commit = resolve_in_head(git, commit) if commit else None
 
     def decide(snapshot: Snapshot) -> Change:
-        context = read_undo_context(git, named_commit or find_newest_act(git))
+        context = read_undo_context(git, named_commit)
         _refuse_other_files(context)
         documents = [path for path in context.texts if is_document_path(path)]
         _refuse_replaced_numbers(git, documents, snapshot)

@@ -12,9 +12,9 @@ from somei_cli.model.numbers.number_allotment import SeriesCounter, find_counter
 from somei_cli.model.numbers.provisional_numbers import provisional_counter, provisional_numbers, refuse_provisional
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import provisional_number_seed
 from somei_cli.store.git.head import read_own_identity
-from somei_cli.store.git.repository import open_clone
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.sparse import list_sparse_documents, open_last_commit
 from somei_cli.store.register.work_tree_files import WorkTree
@@ -121,7 +121,7 @@ def make_allotment(register: Register, purpose: str | None, circumstances: Circu
 
 def warn_if_no_upstream(register: Register, receipt: Receipt) -> Receipt:
     """Add a warning to the receipt if others may get the same number or name: the branch follows no remote."""
-    if not has_no_upstream(open_clone(register.root)):
+    if not has_no_upstream(Git(register.root)):
         return receipt
     warning = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"
     return receipt._replace(remarks=(*receipt.remarks, warning))

@@ -96,7 +96,7 @@ def _branch(clone: Clone) -> HealthItem:
     try:
         require_idle_clone(clone)
         commit = clone.git.find("HEAD")
-        name = current_branch(clone).removeprefix("refs/heads/")
+        name = current_branch(clone.git).removeprefix("refs/heads/")
     except RepositoryBusy as refusal:
         return HealthItem("branch", Health.NOTE, one_line_refusal(refusal))
     except SomeiError as refusal:

@@ -15,6 +15,8 @@ def is_ancestor(git: Git, older: str, newer: str) -> bool:
 
 def find_merge_base(git: Git, first: str, second: str) -> str | None:
     """Return a merge base of two commits; None if they have no commit in common."""
+    if first == second:
+        return first
     output = git.run_or_none("merge-base", first, second)
     return output.decode().split("\n")[0] if output else None
 

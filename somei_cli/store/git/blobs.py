@@ -1,17 +1,20 @@
 """Read the contents of many blobs at once, in batches of bounded size, and cache the documents parsed from them."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from io import BufferedReader, BytesIO
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import BinaryIO, Final, Literal, NoReturn, cast
 
 from somei_cli.errors import GitRefuses, Unreadable
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.document import LoadResult
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files_and_faults import Fault
-from somei_cli.store.git.command import DAMAGE_HINT, Git
+from somei_cli.store.git.command import DAMAGE_HINT, Git, GitAnswer, find_hint
+from somei_cli.store.process.background_query import BackgroundQuestion
 
 _BATCH_SIZE = 2_000
 
@@ -50,16 +53,12 @@ def decode_blob_or_none(content: bytes | int | None) -> str | None:
     return text if isinstance(text, str) else None
 
 
-def _read_batch(git: Git, names: list[str], largest: int) -> Iterator[bytes | int | None]:
-    sizes = [_parse_size(line) for line in _cat_file(git, "--batch-check", names).splitlines()]
-    names_to_read = [name for name, size in zip(names, sizes, strict=True) if size is not None and size <= largest]
-    contents = _parse_contents(_cat_file(git, "--batch", names_to_read) if names_to_read else b"", len(names_to_read))
-    for size in sizes:
-        yield next(contents) if size is not None and size <= largest else size
-
-
-def _cat_file(git: Git, mode: str, names: list[str]) -> bytes:
-    return git.run("cat-file", mode, stdin=os.fsencode("".join(f"{name}\n" for name in names)))
+def _read_batch(git: Git, names: list[str], largest: int) -> list[bytes | int | None]:
+    with open_object_reader(git) as reader:
+        sizes = [_parse_size(line) for line in reader.headers(names)]
+        wanted = {name: size for name, size in zip(names, sizes, strict=True) if size is not None and size <= largest}
+        contents = dict(zip(wanted, reader.contents("blob", wanted), strict=True))
+    return [contents.get(name, size) for name, size in zip(names, sizes, strict=True)]
 
 
 def _parse_size(line: bytes) -> int | None:
@@ -67,15 +66,107 @@ def _parse_size(line: bytes) -> int | None:
     return int(words[-1]) if words[-2:-1] == [b"blob"] and words[-1].isdigit() else None
 
 
-def _parse_contents(output: bytes, count: int) -> Iterator[bytes]:
-    position = 0
-    for _ in range(count):
-        end = output.find(b"\n", position)
-        words = output[position:end].split(b" ")
-        if end < 0 or words[-2:-1] != [b"blob"] or not words[-1].isdigit():
-            raise GitRefuses("git cat-file", "an answer that cannot be read")
-        start, position = end + 1, end + 2 + int(words[-1])
-        yield output[start : position - 1]
+_UNKNOWN_OPTION: Final = 129
+"""The exit status of git if it does not know an option; it knows `--batch-command` since 2.36."""
+_OLDER_OPTIONS: Final[Mapping[str, str]] = {"info": "--batch-check", "contents": "--batch"}
+"""The options with which an older git gives the same answers, in a process for each."""
+
+
+@contextmanager
+def open_object_reader(git: Git) -> Iterator["ObjectReader"]:
+    """Start git to read objects, and see that it ends.
+
+    Raises:
+        GitMissing: if git is not installed.
+        GitRefuses: if git ends with another exit status than 0.
+    """
+    reader = ObjectReader(git)
+    try:
+        yield reader
+        reader.end()
+    finally:
+        reader.kill()
+
+
+class ObjectReader:
+    """A running `git cat-file`. The name of an object is its id or `commit:path`, without a line break."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._process = process = git.start("cat-file", "--batch-command", "--buffer")
+        self._is_older_git = False
+        self._names = cast("BinaryIO", process.stdin)
+        self._answers = cast("BufferedReader", process.stdout)
+        # A git with complaints in a full pipe would wait for ever.
+        self._complaints = BackgroundQuestion(cast("BinaryIO", process.stderr).read)
+
+    def headers(self, names: Collection[str]) -> list[bytes]:
+        """Return git's line about each object: its id, its kind and its size, or that it is missing.
+
+        Raises:
+            GitRefuses: if git cannot answer.
+        """
+        answers = self._ask("info", names)
+        lines = [answers.readline() for _ in names]
+        if not all(line.endswith(b"\n") for line in lines):
+            self._refuse()
+        return [line.removesuffix(b"\n") for line in lines]
+
+    def contents(self, kind: str, sizes: Mapping[str, int]) -> Iterator[bytes]:
+        """Yield the contents of objects of one kind, given by their names with their sizes.
+
+        Raises:
+            GitRefuses: if git cannot answer, or gives other objects.
+        """
+        answers = self._ask("contents", sizes)
+        for size in sizes.values():
+            header, content = answers.readline(), answers.read(size + 1)
+            if not header.endswith(f" {kind} {size}\n".encode()) or content[size:] != b"\n":
+                self._refuse()
+            yield content[:size]
+
+    def end(self) -> None:
+        """Tell git that nothing more will be asked.
+
+        Raises:
+            GitRefuses: if its exit status is not 0.
+        """
+        answer = self._wait()
+        if answer.status and not self._is_older_git:
+            raise GitRefuses("git cat-file", answer.complaint, find_hint(answer.complaint))
+
+    def kill(self) -> None:
+        """End git if it still runs, and forget what it says."""
+        with self._process:
+            self._process.kill()
+            self._wait()
+
+    def _wait(self) -> GitAnswer:
+        """Wait until git ends, and return its answer without what was read of it."""
+        with suppress(BrokenPipeError):
+            self._names.close()
+        status = self._process.wait()
+        return GitAnswer.from_process(status, b"", self._complaints.answer())
+
+    def _ask(self, command: str, names: Collection[str]) -> BufferedReader | BytesIO:
+        """Return the stream of git's answers; git reads all names before it begins to answer."""
+        if names and not self._is_older_git:
+            with suppress(BrokenPipeError):  # git has ended, and its complaint is read
+                self._names.write(os.fsencode("".join(f"{command} {name}\n" for name in names) + "flush\n"))
+                self._names.flush()
+            if self._answers.peek(1):
+                return self._answers
+            self._is_older_git = self._wait().status == _UNKNOWN_OPTION
+            if not self._is_older_git:
+                self._refuse()
+        lines = os.fsencode("".join(f"{name}\n" for name in names))
+        return BytesIO(self._git.run("cat-file", _OLDER_OPTIONS[command], stdin=lines) if names else b"")
+
+    def _refuse(self) -> NoReturn:
+        """Refuse an answer that ends too early or is another than was asked for."""
+        if not self._is_older_git and not self._answers.peek(1):
+            self.end()
+        raise GitRefuses("git cat-file", "an answer that cannot be read")
 
 
 _MAX_CACHED = 20_000

@@ -5,10 +5,13 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from somei_cli.errors import GitMissing, GitRefuses, NotFound, RepositoryAmongFiles
 from somei_cli.store.disk.durable import find_disk_error
+
+if TYPE_CHECKING:
+    import subprocess
 
 DURABLE: Final = ("core.fsync=all",)
 """Configuration of a call that writes: by default git does not flush what it stores to the disk."""
@@ -125,6 +128,12 @@ class GitAnswer(NamedTuple):
     stderr_text: str = ""
     """The whole of stderr."""
 
+    @classmethod
+    def from_process(cls, status: int, output: bytes, stderr: bytes) -> Self:
+        """Return the answer of a git that has ended."""
+        complaint = f"killed by signal {-status}" if status < 0 else _pick_complaint(stderr)
+        return cls(status, output, complaint, stderr.decode(errors="replace"))
+
 
 class Git(NamedTuple):
     """Git, run in one folder."""
@@ -157,6 +166,42 @@ class Git(NamedTuple):
         """
         import subprocess
 
+        command, environment = self._prepare(*args, env=env, config=config)
+        try:
+            completed = subprocess.run(
+                command,
+                input=stdin,
+                capture_output=True,
+                check=False,
+                env=environment,
+                pass_fds=pass_fds,
+                timeout=timeout,
+            )
+        except FileNotFoundError as error:
+            raise GitMissing from error
+        except subprocess.TimeoutExpired:
+            return GitAnswer(_KILLED, b"", f"no answer within {timeout:.0f} seconds")
+        return GitAnswer.from_process(completed.returncode, completed.stdout, completed.stderr)
+
+    def start(self, *args: str) -> "subprocess.Popen[bytes]":
+        """Start git and return it while it runs, with a pipe for each stream; the caller sees that it ends.
+
+        Raises:
+            GitMissing: if git is not installed.
+        """
+        import subprocess
+
+        command, environment = self._prepare(*args)
+        pipe = subprocess.PIPE
+        try:
+            return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+        except FileNotFoundError as error:
+            raise GitMissing from error
+
+    def _prepare(
+        self, *args: str, env: Mapping[str, str] = _NO_VARIABLES, config: Sequence[str] = ()
+    ) -> tuple[list[str], dict[str, str]]:
+        """Return the command line and the environment with which git may be started; for the arguments see `call`."""
         if args[0] in _MAY_START_PROGRAMS and "GIT_CONFIG_COUNT" not in env:
             env = {**env, **disable_programs(self.read_config(PROGRAM_SETTINGS))}
         bare_repository = find_bare_repository(self.folder)
@@ -168,26 +213,7 @@ class Git(NamedTuple):
             command += ["--no-ext-diff", "--no-textconv"]
         if args[0] in _COMPARE_SUBMODULES:
             command.append("--ignore-submodules=none")
-        try:
-            completed = subprocess.run(
-                [*command, *args[1:]],
-                input=stdin,
-                capture_output=True,
-                check=False,
-                env={**_clean_environment(), **self.extra_env, **env},
-                pass_fds=pass_fds,
-                timeout=timeout,
-            )
-        except FileNotFoundError as error:
-            raise GitMissing from error
-        except subprocess.TimeoutExpired:
-            return GitAnswer(_KILLED, b"", f"no answer within {timeout:.0f} seconds")
-        complaint = (
-            f"killed by signal {-completed.returncode}"
-            if completed.returncode < 0
-            else _pick_complaint(completed.stderr)
-        )
-        return GitAnswer(completed.returncode, completed.stdout, complaint, completed.stderr.decode(errors="replace"))
+        return [*command, *args[1:]], {**_clean_environment(), **self.extra_env, **env}
 
     def run(
         self,

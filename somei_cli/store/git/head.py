@@ -1,5 +1,7 @@
 """Read the branch and the commit at HEAD, whether a commit may be made now, and who its author will be."""
 
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,7 +21,12 @@ _UNFINISHED_OPERATIONS: Final = {
 }
 """The files that git leaves in its folder during an operation that waits for its user, with the name for messages."""
 
-_SETTINGS: Final = rf"commit\.gpgsign|user\.(name|email)|{PROGRAM_SETTINGS}"
+_SETTINGS: Final = rf"commit\.gpgsign|(user|author|committer)\.(name|email)|{PROGRAM_SETTINGS}"
+_IDENTITY_VARIABLES: Final = tuple(
+    f"GIT_{person}_{part}" for person in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL", "DATE")
+)
+_PLAIN_NAME: Final = re.compile(r"\w(?:[\w .'()-]*[\w)])?")
+_PLAIN_ADDRESS: Final = re.compile(r"\w[\w.+-]*@\w(?:[\w.-]*\w)?")
 _IDENTITY_COMMANDS: Final = (
     'git config --global user.name "Your Name" and git config --global user.email you@example.org'
 )
@@ -33,9 +40,23 @@ class Head(NamedTuple):
     signed: bool
     settings: Mapping[str, str]
 
+    def plain_identity(self) -> str | None:
+        """Return author and committer of the next commit as git writes them; None if only git itself can tell.
 
-def require_committable_head(clone: Clone) -> Head:
+        That is so if a variable or a setting of its own names one of them, or if git might leave out a letter.
+        """
+        name, address = self.settings.get("user.name", ""), self.settings.get("user.email", "")
+        if not (_PLAIN_NAME.fullmatch(name) and _PLAIN_ADDRESS.fullmatch(address)):
+            return None
+        if any(key.startswith(("author.", "committer.")) for key in self.settings):
+            return None
+        return None if any(variable in os.environ for variable in _IDENTITY_VARIABLES) else f"{name} <{address}>"
+
+
+def require_committable_head(clone: Clone, more_settings: str = "") -> Head:
     """Return the branch and the commit at HEAD, with the settings for the next commit.
+
+    `more_settings` is a pattern of other settings that the caller needs.
 
     Raises:
         RepositoryInMotion: if HEAD is detached, or if an operation such as a merge is unfinished.
@@ -43,11 +64,22 @@ def require_committable_head(clone: Clone) -> Head:
     """
     _refuse_unfinished_operation(clone)
     branch, commit = _branch_and_commit(clone)
-    settings = clone.git.read_config(_SETTINGS)
+    settings = clone.git.read_config(f"{_SETTINGS}|{more_settings}" if more_settings else _SETTINGS)
     if not {"user.name", "user.email"} <= settings.keys():
         _require_identity(clone)
     signed = settings.get("commit.gpgsign", "false").lower() in ("", "true", "yes", "on", "1")
     return Head(branch, commit, signed, settings)
+
+
+def require_head(clone: Clone) -> str | None:
+    """Return the commit at HEAD; None before the first one.
+
+    Raises:
+        RepositoryInMotion: if HEAD is detached, or if an operation such as a merge is unfinished.
+        GitRefuses: if git cannot read the commit.
+    """
+    _refuse_unfinished_operation(clone)
+    return _branch_and_commit(clone)[1]
 
 
 def is_rebasing(clone: Clone) -> bool:
@@ -64,8 +96,7 @@ def require_idle_clone(clone: Clone) -> None:
         RepositoryInMotion: if HEAD is detached, or if an operation such as a merge is unfinished.
         GitRefuses: if git cannot read the commit or its own index.
     """
-    _refuse_unfinished_operation(clone)
-    _branch_and_commit(clone)
+    require_head(clone)
     clone.git.run("ls-files", "--unmerged", "-z")
 
 
@@ -84,13 +115,13 @@ def find_upstream_commit(git: Git) -> str | None:
     return answer.output.decode().strip() or None
 
 
-def current_branch(clone: Clone) -> str:
+def current_branch(git: Git) -> str:
     """Return the full ref name of the branch that HEAD is on.
 
     Raises:
         RepositoryInMotion: if HEAD is detached.
     """
-    output = clone.git.run_or_none("symbolic-ref", "--quiet", "HEAD")
+    output = git.run_or_none("symbolic-ref", "--quiet", "HEAD")
     if output is None:
         hint = "Switch to the branch of the register first: git switch BRANCH"
         raise RepositoryBusy("The clone is on no branch (detached HEAD).", hint)
@@ -109,11 +140,11 @@ def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
     if answer.status == 0:
         commit, *branches = answer.output.decode().split()
         # Git prints no ref name if a tag is called HEAD too.
-        branch = branches[0] if branches else current_branch(clone)
+        branch = branches[0] if branches else current_branch(clone.git)
         if branch != "HEAD":
             return branch, commit
     head_commit = clone.git.find("HEAD")
-    return current_branch(clone), head_commit
+    return current_branch(clone.git), head_commit
 
 
 def _require_identity(clone: Clone) -> None:

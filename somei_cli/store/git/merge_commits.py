@@ -40,7 +40,12 @@ def read_graph(git: Git, revisions: str) -> tuple[dict[str, list[str]], list[str
     for line_text in git.run("rev-list", "--parents", revisions, "--").decode().splitlines():
         commit, *parent_hashes = line_text.split(" ")
         parents[commit] = parent_hashes
-    return parents, git.run("rev-list", "--first-parent", "--reverse", revisions, "--").decode().split()
+    # The tip of a range is what git lists first.
+    line, commit = [], next(iter(parents), "")
+    while commit in parents:
+        line.append(commit)
+        commit = next(iter(parents[commit]), "")
+    return parents, line[::-1]
 
 
 def commits_by_merge(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -80,7 +85,6 @@ def find_deletions_elsewhere(git: Git, revisions: str) -> Mapping[PurePosixPath,
 
     Paths are those that the documents would have in the register.
     """
-    inside = git.prefix()
     options = (
         "log",
         "--first-parent",
@@ -90,7 +94,7 @@ def find_deletions_elsewhere(git: Git, revisions: str) -> Mapping[PurePosixPath,
         "-z",
         "--format=",
     )
-    elsewhere = (":(top,glob)**/documents/**/*.toml", f":(top,exclude,literal){inside}documents")
+    elsewhere = (":(top,glob)**/documents/**/*.toml", f":(exclude,literal){git.bare_prefix or ''}documents")
     output = os.fsdecode(git.run(*options, "--no-renames", revisions, "--", *elsewhere))
     former_folders = {}
     for name in filter(None, (token.strip("\n") for token in output.split("\0"))):

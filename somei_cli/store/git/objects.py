@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
+from time import localtime, time, tzset
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
@@ -18,7 +19,7 @@ TREE_MODE: Final = b"40000"
 """The mode of a folder in a tree, as git writes it."""
 _FILE_MODE: Final = PLAIN.encode()
 _FILE_MODES: Final = (_FILE_MODE, EXECUTABLE.encode())
-_PACK_TYPES: Final = {"tree": 2, "blob": 3}
+_PACK_TYPES: Final = {"commit": 1, "tree": 2, "blob": 3}
 """The type numbers of objects in a pack file."""
 _NO_MODES: Final[Mapping[PurePosixPath, str]] = MappingProxyType({})
 _DEFAULT_IDENTITY: Final[Mapping[str, str]] = MappingProxyType({})
@@ -27,7 +28,7 @@ _MAX_LOOSE: Final = 100
 
 
 class GitObject(NamedTuple):
-    """A blob or a tree, with its object id."""
+    """A blob, a tree or a commit, with its object id."""
 
     kind: str
     content: bytes
@@ -145,6 +146,18 @@ def store_objects(clone: Clone, objects: Iterable[GitObject]) -> None:
     pack = body + hashlib.new(clone.object_format, body).digest()
     command = ("unpack-objects", "-q") if len(distinct) <= _MAX_LOOSE else ("index-pack", "--stdin")
     clone.git.run(*command, stdin=pack, config=DURABLE)
+
+
+def build_plain_commit(clone: Clone, tree: str, parent: str | None, identity: str, message: bytes) -> GitObject:
+    """Return an unsigned commit by one person who is author and committer, made now, as `git commit-tree` makes it."""
+    tzset()
+    now = int(time())
+    offset = localtime(now).tm_gmtoff
+    sign, minutes = "-" if offset < 0 else "+", abs(offset) // 60
+    person = f"{identity} {now} {sign}{minutes // 60:02}{minutes % 60:02}"
+    parent_line = f"parent {parent}\n" if parent else ""
+    header = f"tree {tree}\n{parent_line}author {person}\ncommitter {person}\n\n"
+    return GitObject.from_content("commit", header.encode() + message, clone.object_format)
 
 
 def store_commit(

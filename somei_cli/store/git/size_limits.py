@@ -3,13 +3,13 @@
 A few tree objects that name each other many times can stand for more files than fit on any disk.
 """
 
-import os
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Final, NamedTuple
 
 from somei_cli.errors import CannotWork
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
+from somei_cli.store.git.blobs import ObjectReader, open_object_reader
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.objects import TREE_MODE, TreeEntry, parse_tree
 
@@ -41,7 +41,8 @@ def refuse_oversized_commit(git: Git, trusted: str, commit: str, folder: str, hi
     Raises:
         CannotWork: if it does; it says how much the commit may hold, and the hint.
     """
-    trusted_size, commit_size = measure_tree(git, f"{trusted}:{folder}"), measure_tree(git, f"{commit}:{folder}")
+    with open_object_reader(git) as reader:
+        trusted_size, commit_size = (measure_tree(reader, f"{side}:{folder}") for side in (trusted, commit))
     if (
         commit_size.files > trusted_size.files + MAX_EXTRA_FILES
         or commit_size.bytes > trusted_size.bytes + MAX_EXTRA_BYTES
@@ -55,26 +56,26 @@ class _Tree(NamedTuple):
     files: tuple[str, ...]
 
 
-def measure_tree(git: Git, folder: str) -> TreeSize:
+def measure_tree(reader: ObjectReader, folder: str) -> TreeSize:
     """Return the size of a folder, named as `commit:path`; zero if it is not a folder.
 
     Raises:
         CannotWork: if it has deeper, larger or more folders than any register.
     """
-    root_sizes = _read_sizes(git, [folder], "tree")
+    root_sizes = _read_sizes(reader, [folder], "tree")
     if not root_sizes:
         return TreeSize()
     (root,) = root_sizes
     levels: list[dict[str, _Tree]] = []
     tree_ids: Iterable[str] = root_sizes
     while tree_ids:
-        levels.append(_read_trees(git, tree_ids))
+        levels.append(_read_trees(reader, tree_ids))
         tree_count = sum(map(len, levels))
         if len(levels) > _MAX_DEPTH or tree_count > _MAX_TREES:
             raise CannotWork("The commit has more folders, or deeper ones, than any register.")
         tree_ids = dict.fromkeys(subfolder for tree in levels[-1].values() for subfolder in tree.folders)
     blob_sizes = _read_sizes(
-        git, dict.fromkeys(blob for level in levels for tree in level.values() for blob in tree.files), "blob"
+        reader, dict.fromkeys(blob for level in levels for tree in level.values() for blob in tree.files), "blob"
     )
     totals: dict[str, TreeSize] = {}
     for level in reversed(levels):
@@ -92,20 +93,15 @@ def _sum_tree(tree: _Tree, blob_sizes: Mapping[str, int], subfolder_totals: Mapp
     return total
 
 
-def _read_trees(git: Git, tree_ids: Iterable[str]) -> dict[str, _Tree]:
-    sizes = _read_sizes(git, tree_ids, "tree")
+def _read_trees(reader: ObjectReader, tree_ids: Iterable[str]) -> dict[str, _Tree]:
+    sizes = _read_sizes(reader, tree_ids, "tree")
     if any(size > _LARGEST_TREE for size in sizes.values()):
         raise CannotWork("The commit has a folder with more files than any register.")
     trees: dict[str, _Tree] = {}
     remaining_ids = iter(sizes)
     while batch := list(islice(remaining_ids, _BATCH_SIZE)):
-        answer = git.run("cat-file", "--batch", stdin=_lines(batch))
-        position = 0
-        for tree_id in batch:
-            start = answer.index(b"\n", position) + 1
-            end = start + sizes[tree_id]
-            trees[tree_id] = _split_tree(answer[start:end], len(tree_id) // 2)
-            position = end + 1
+        contents = reader.contents("tree", {tree_id: sizes[tree_id] for tree_id in batch})
+        trees |= {tree_id: _split_tree(next(contents), len(tree_id) // 2) for tree_id in batch}
     return trees
 
 
@@ -119,12 +115,7 @@ def _is_folder(entry: TreeEntry) -> bool:
     return entry.mode.lstrip(b"0") == TREE_MODE
 
 
-def _read_sizes(git: Git, object_names: Iterable[str], kind: str) -> dict[str, int]:
+def _read_sizes(reader: ObjectReader, object_names: Iterable[str], kind: str) -> dict[str, int]:
     """Return the id and the size of those objects that are of a kind, in the order of the names."""
-    output = git.run("cat-file", "--batch-check", stdin=_lines(object_names)).decode(errors="replace")
-    rows = (line.split(" ") for line in output.splitlines())
+    rows = (line.decode(errors="replace").split(" ") for line in reader.headers(list(object_names)))
     return {words[0]: int(words[2]) for words in rows if len(words) == 3 and words[1] == kind}
-
-
-def _lines(names: Iterable[str]) -> bytes:
-    return os.fsencode("".join(f"{name}\n" for name in names))

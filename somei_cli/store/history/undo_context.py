@@ -32,27 +32,16 @@ class UndoContext(NamedTuple):
     later: Sequence[LaterChange]
 
 
-def find_newest_act(git: Git) -> str:
-    """Return the newest commit that touched the register, or that records an act which changed nothing.
+def read_undo_context(git: Git, commit: str | None) -> UndoContext:
+    """Read the act of a commit, given by its hash; None means the newest one.
 
     Raises:
-        NotFound: if there is none.
-    """
-    head = git.resolve("HEAD")
-    newest_change = git.run("rev-list", "-1", head, "--", ":(literal).").decode().strip()
-    if not newest_change:
-        raise NotFound("No commit has touched this register yet.")
-    newer_commits = git.run("rev-list", "--no-merges", f"{newest_change}..{head}", "--").decode().split()
-    return next((act.hash for act in list_empty_acts(git, newer_commits)), newest_change)
-
-
-def read_undo_context(git: Git, commit: str) -> UndoContext:
-    """Read the act of a commit, given by its hash.
-
-    Raises:
+        NotFound: if no commit has touched the register yet.
         Refused: if it is a merge, is not part of this branch, touches nothing of the register, or touches other files.
     """
-    head, name = git.resolve("HEAD"), commit[:10]
+    head = git.resolve("HEAD")
+    commit = commit or _find_newest_act(git, head)
+    name = commit[:10]
     if not is_ancestor(git, commit, head):
         raise Refused(f"{name} is not part of the history of this branch.")
     if len(git.run("rev-list", "--parents", "-1", commit).split()) > 2:
@@ -68,7 +57,7 @@ def read_undo_context(git: Git, commit: str) -> UndoContext:
     paths = {delta.path for delta in act.deltas}
     later_deltas = [
         (later_commit, delta)
-        for later_commit in list_commits(git, f"{commit}..{head}")
+        for later_commit in (list_commits(git, f"{commit}..{head}") if commit != head else ())
         for delta in later_commit.deltas
         if delta.path in paths
     ]
@@ -79,6 +68,21 @@ def read_undo_context(git: Git, commit: str) -> UndoContext:
         for later_commit, delta in later_deltas
     ]
     return UndoContext(act, texts_around, changes)
+
+
+def _find_newest_act(git: Git, head: str) -> str:
+    """Return the newest commit up to HEAD that touched the register, or that records an act which changed nothing.
+
+    Raises:
+        NotFound: if there is none.
+    """
+    newest_change = git.run("rev-list", "-1", head, "--", ":(literal).").decode().strip()
+    if not newest_change:
+        raise NotFound("No commit has touched this register yet.")
+    if newest_change == head:
+        return head
+    newer_commits = git.run("rev-list", "--no-merges", f"{newest_change}..{head}", "--").decode().split()
+    return next((act.hash for act in list_empty_acts(git, newer_commits)), newest_change)
 
 
 def _nothing_to_undo(git: Git, empty: Commit) -> Refused:

@@ -1,6 +1,7 @@
 """Run git in a background thread while something else is done."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 from typing import Generic, TypeVar
 
@@ -30,6 +31,8 @@ class BackgroundQuestion(Generic[Reply]):
     def answer(self) -> Reply:
         """Wait for the call and return its result."""
         self._thread.join()
+        with suppress(ValueError):  # answered before
+            _RUNNING.remove(self._thread)
         if self._error:
             raise self._error
         return self._replies[0]

@@ -97,8 +97,9 @@ def create_preview_commit(git: Git, merge: MergePreview, base: str, branch: str)
 
 
 def _list_deltas(git: Git, *words: str) -> Iterator[FileDelta]:
-    prefix = git.prefix()
-    output = git.run(*words[:1], "--raw", "-z", "--no-abbrev", "--no-renames", *words[1:], "--", _REGISTER_ONLY)
+    prefix = git.bare_prefix or ""
+    options = ("--raw", "-z", "--no-abbrev", "--no-renames", *(["--relative"] if git.bare_prefix is None else []))
+    output = git.run(*words[:1], *options, *words[1:], "--", _REGISTER_ONLY)
     tokens = output.decode("utf-8", "surrogateescape").split("\0")
     for index in range(0, len(tokens) - 1, 2):
         yield parse_raw_delta(tokens[index], tokens[index + 1].removeprefix(prefix))

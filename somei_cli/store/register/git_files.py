@@ -51,12 +51,15 @@ class _GitFiles:
         """Whether it was opened in a work tree that has the same register."""
         return self._prefix is None
 
+    @property
+    def _named_prefix(self) -> str | None:
+        """The prefix if somebody named it; None if git can tell it."""
+        return self.git.bare_prefix if self._prefix is None else self._prefix
+
     @cached_property
     def prefix(self) -> str:
         """The path of the register in its repository, with a slash at the end; empty if it is the whole repository."""
-        if self._prefix is not None:
-            return self._prefix
-        return self.git.prefix()
+        return self.git.prefix() if self._prefix is None else self._prefix
 
     @property
     def path_in_repository(self) -> PurePosixPath:
@@ -134,9 +137,7 @@ class Committed(_GitFiles):
 
     def names(self, folder: PurePosixPath) -> list[str]:
         """See `RegisterFiles.names`; deeper folders are not listed."""
-        command = ("ls-tree", "-z", "--name-only", "--full-tree", self.commit, "--", f"{self.prefix}{folder}/")
-        output = os.fsdecode(self.git.run(*command)).split("\0")
-        return [name.rpartition("/")[2] for name in output if name]
+        return [name.rpartition("/")[2] for name in self._list_tree("--name-only", names=[f"{folder}/"])]
 
     def read_existing(self, paths: Iterable[PurePosixPath]) -> Iterator[PathWithText]:
         """See `RegisterFiles.read_existing`; all are read at once, and a link gives its target as text."""
@@ -155,12 +156,17 @@ class Committed(_GitFiles):
         yield from ((file.path, _text(file, None)) for file in self.list_existing(absent) if file.mode in TEXTS)
 
     def _list_at(self, paths: Iterable[PurePosixPath]) -> Iterator[GitFile]:
-        command = ("ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
-        output = self.git.run(*command, *(f"{self.prefix}{path}" for path in paths))
-        for line in filter(None, os.fsdecode(output).split("\0")):
+        for line in self._list_tree("-r", names=map(str, paths)):
             header, _, name = line.partition("\t")
             mode, _, blob = header.split(" ")
-            yield GitFile(PurePosixPath(name.removeprefix(self.prefix)), mode, blob)
+            yield GitFile(PurePosixPath(name.removeprefix(self._named_prefix or "")), mode, blob)
+
+    def _list_tree(self, option: str, names: Iterable[str]) -> Iterable[str]:
+        """Return git's lines about some names; without a prefix git itself takes them for relative to its folder."""
+        prefix = self._named_prefix
+        options = (option, "-z") if prefix is None else (option, "-z", "--full-tree")
+        output = self.git.run("ls-tree", *options, self.commit, "--", *(f"{prefix or ''}{name}" for name in names))
+        return filter(None, os.fsdecode(output).split("\0"))
 
 
 class Staged(_GitFiles):

@@ -90,9 +90,13 @@ def move_branch(clone: Clone, expected: str | None, target: str) -> bool:
     """
     deltas = list_changed_files(clone, expected, target)
     unwritable_path = find_unwritable_path(deltas)
-    is_forward = expected is not None and is_ancestor(clone.git, expected, target)
     is_sparse_clone = is_sparse(clone.top)
-    if expected and (is_sparse_clone or (unwritable_path and is_forward)):
+    is_forward = (
+        expected is not None
+        and (is_sparse_clone or unwritable_path is not None)
+        and is_ancestor(clone.git, expected, target)
+    )
+    if expected and (is_sparse_clone or is_forward):
         with transaction(clone) as writing:
             actual = writing.base
         if actual == expected:

@@ -5,7 +5,7 @@ If the remote is on a disk here, processes queue for it: who came first goes fir
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from typing import Final, NamedTuple
 
 from somei_cli.errors import BranchGone, GitRefuses, HistoryRewritten, HookRefused, PushRefused, RemoteUnreachable
-from somei_cli.store.git.command import GitAnswer, find_hint
+from somei_cli.store.git.command import Git, GitAnswer, find_hint
 from somei_cli.store.git.head import current_branch, find_branch_commit
 from somei_cli.store.git.repository import Clone
 from somei_cli.store.process.fair_lock import acquire_lock
@@ -64,7 +64,9 @@ TIMEOUT_SETTING: Final = "somei.patience"
 _DEFAULT_PROTOCOLS: Final = ("file", "ssh", "https")
 _UNENCRYPTED_PROTOCOLS: Final = frozenset({"http", "git"})
 _REMOTE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
-_SETTING_NAMES: Final = r"branch\..*\.(remote|merge)|remote\..*\.(url|pushurl)|somei\.(share|protocols|patience)"
+REMOTE_SETTINGS: Final = r"branch\..*\.(remote|merge)|remote\..*\.(url|pushurl)|somei\.(share|protocols|patience)"
+"""The settings of a clone that name its remotes, and how it works with them."""
+_URL_SETTING: Final = re.compile(r"remote\..*\.url", re.DOTALL)
 _NETWORK_TIMEOUT: Final = 60.0
 _MAX_TIMEOUT: Final = 3600
 _LOCKED_SIGNS: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
@@ -140,15 +142,16 @@ class RemoteBranch(NamedTuple):
         return f"{self.remote_name}/{self.ref.removeprefix('refs/heads/')}"
 
 
-def find_remote_branch(clone: Clone, branch: str, *, even_if_unshared: bool = False) -> RemoteBranch | None:
-    """Return the upstream of a branch; None if it has none.
+def find_remote_branch(
+    git: Git, branch: str, settings: Mapping[str, str], *, even_if_unshared: bool = False
+) -> RemoteBranch | None:
+    """Return the upstream of a branch by the settings that `REMOTE_SETTINGS` names; None if it has none.
 
     With `somei.share = false` the result is None too, unless `even_if_unshared` is set: a clerk asks for it by name.
 
     Raises:
         GitRefuses: if the upstream is not a branch of a named remote.
     """
-    settings = clone.git.read_config(_SETTING_NAMES)
     name = branch.removeprefix("refs/heads/")
     remote = settings.get(f"branch.{name}.remote", ".")
     upstream = settings.get(f"branch.{name}.merge", "")
@@ -163,7 +166,7 @@ def find_remote_branch(clone: Clone, branch: str, *, even_if_unshared: bool = Fa
         )
     # With several push URLs, the fetch URL is the one that counts.
     fetches_elsewhere = (
-        bool(push_url) and len(clone.git.run("config", "--get-all", f"remote.{remote}.pushurl").split(b"\n")) == 2
+        bool(push_url) and len(git.run("config", "--get-all", f"remote.{remote}.pushurl").split(b"\n")) == 2
     )
     extra_protocols = _UNENCRYPTED_PROTOCOLS.intersection(settings.get(PROTOCOLS_SETTING, "").replace(",", " ").split())
     seconds = settings.get(TIMEOUT_SETTING, "")
@@ -173,11 +176,12 @@ def find_remote_branch(clone: Clone, branch: str, *, even_if_unshared: bool = Fa
     )
 
 
-def has_no_upstream(clone: Clone) -> bool:
+def has_no_upstream(git: Git) -> bool:
     """Return whether the clone has remotes, but its branch follows none of them."""
+    settings = git.read_config(REMOTE_SETTINGS)
     return (
-        bool(clone.git.read_config(r"remote\..*\.url"))
-        and find_remote_branch(clone, current_branch(clone), even_if_unshared=True) is None
+        any(map(_URL_SETTING.fullmatch, settings))
+        and find_remote_branch(git, current_branch(git), settings, even_if_unshared=True) is None
     )
 
 

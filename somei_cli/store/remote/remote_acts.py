@@ -31,6 +31,7 @@ from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import WorkTree
 from somei_cli.store.remote.fast_forward import require_merge_base
 from somei_cli.store.remote.remote import (
+    REMOTE_SETTINGS,
     Backoff,
     PushOutcome,
     RemoteBranch,
@@ -143,8 +144,8 @@ def find_remote_register(register: Register, *, even_if_unshared: bool = False) 
         GitRefuses: if git does not know who commits.
     """
     clone = open_clone(register.root)
-    head = require_committable_head(clone)
-    branch = find_remote_branch(clone, head.branch, even_if_unshared=even_if_unshared)
+    head = require_committable_head(clone, REMOTE_SETTINGS)
+    branch = find_remote_branch(clone.git, head.branch, head.settings, even_if_unshared=even_if_unshared)
     register_path = PurePosixPath(register.root.resolve().relative_to(clone.top))
     return RemoteRegister(clone, branch, head.signed, register_path) if branch else None
 

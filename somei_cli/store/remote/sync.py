@@ -19,8 +19,8 @@ from somei_cli.errors import (
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers
 from somei_cli.model.register.sync import StuckCommit
-from somei_cli.store.git.ancestry import is_ancestor, is_on_first_parent_line
-from somei_cli.store.git.head import require_committable_head
+from somei_cli.store.git.ancestry import find_merge_base, is_ancestor, is_on_first_parent_line
+from somei_cli.store.git.head import require_head
 from somei_cli.store.git.objects import store_commit
 from somei_cli.store.git.rebased_hashes import RebasedCommit
 from somei_cli.store.git.repository import Clone
@@ -102,7 +102,7 @@ def sync_with_remote(remote: RemoteRegister, finish: FinishCommits, *, dry_run: 
         outcome = PushOutcome.OVERTAKEN
         while True:
             base = _fetch_base(remote, backoff, may_hold_push=outcome is PushOutcome.UNKNOWN)
-            local_head = require_committable_head(remote.clone).commit
+            local_head = require_head(remote.clone)
             result = _prepare(remote, base, local_head, finish)
             if result.stuck or dry_run:
                 return result
@@ -134,13 +134,13 @@ def _prepare(remote: RemoteRegister, base: str | None, local_head: str | None, f
             _commits_between(clone, None, base), _commits_between(clone, None, tip) if local_head else (), tip=tip
         )
     pulled = _commits_between(clone, local_head, base)
-    if is_ancestor(clone.git, local_head, base):
+    fork = require_merge_base(clone, local_head, base)
+    if fork == local_head:
         refuse_edits_in_the_way(clone, local_head, list_changed_files(clone, local_head, base))
         return SyncResult(pulled, tip=base)
-    if is_ancestor(clone.git, base, local_head):
+    if fork == base:
         own_work = RebasedWork(RebaseResult(with_remote_first(clone, base, local_head, signed=remote.signed)))
     else:
-        require_merge_base(clone, local_head, base)
         own_work = rebase_own_commits(remote, base, local_head)
     if own_work.result.stuck:
         return SyncResult(pulled, stuck=own_work.result.stuck)
@@ -186,7 +186,7 @@ def _update_clone(remote: RemoteRegister, local_head: str | None, tip: str, base
 
 def _commits_between(clone: Clone, without: str | None, within: str | None) -> tuple[str, ...]:
     """Return the commits of one side that the other lacks, oldest first."""
-    if within is None:
+    if within is None or without == within:
         return ()
     span = f"{without}..{within}" if without else within
     return tuple(clone.git.run("rev-list", "--reverse", "--topo-order", span, "--").decode().split())
@@ -210,11 +210,12 @@ def follow_remote(remote: RemoteRegister, commit: str, act: str) -> FollowResult
     """
     clone = remote.clone
     try:
-        local_head = require_committable_head(clone).commit
-        if local_head and is_ancestor(clone.git, commit, local_head):
+        local_head = require_head(clone)
+        fork = find_merge_base(clone.git, local_head, commit) if local_head else None
+        if fork == commit:
             return FollowResult()
         own_work = RebasedWork(RebaseResult(commit))
-        if local_head and not is_ancestor(clone.git, local_head, commit):
+        if local_head and fork != local_head:
             own_work = rebase_own_commits(remote, commit, local_head)
             stuck = own_work.result.stuck
             if stuck:
@@ -235,5 +236,7 @@ def follow_remote(remote: RemoteRegister, commit: str, act: str) -> FollowResult
 
 def _commits_without_merges(clone: Clone, before: str, after: str) -> tuple[str, ...]:
     """Return the commits that only the second one has, without merges."""
+    if before == after:
+        return ()
     listed = clone.git.run("rev-list", "--no-merges", after, "--not", before, "--")
     return tuple(listed.decode().split())

@@ -62,6 +62,11 @@ def _copy_index(index: Path, copy: Path) -> None:
     os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
+def list_hooks(clone: Clone) -> list[str]:
+    """Return the hooks of the clone that run for a commit."""
+    return [name for name in ("pre-commit", "commit-msg") if os.access(clone.hooks / name, os.X_OK)]
+
+
 def run_hooks(clone: Clone, tree: str, message: bytes, key: str) -> bytes:
     """Run the hooks for a commit; return the message, which one of them may have changed.
 
@@ -70,7 +75,7 @@ def run_hooks(clone: Clone, tree: str, message: bytes, key: str) -> bytes:
     Raises:
         HookRefused: if a hook refused, or changed more than the message.
     """
-    present = [name for name in ("pre-commit", "commit-msg") if os.access(clone.hooks / name, os.X_OK)]
+    present = list_hooks(clone)
     if not present:
         return message
     env = {"GIT_INDEX_FILE": str(scratch_folder(clone.somei_dir) / f"hooks.{key}")}

@@ -215,7 +215,7 @@ def _has_landed(clone: Clone, journal: Journal) -> bool:
 def _is_current(clone: Clone, journal: Journal) -> bool:
     """Return whether the work tree should show the commit: not if others followed, or the clerk switched branches."""
     try:
-        branch = current_branch(clone)
+        branch = current_branch(clone.git)
     except RepositoryBusy:
         return False
     return branch == journal.branch and find_branch_commit(clone, branch) == journal.new

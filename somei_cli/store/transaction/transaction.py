@@ -10,11 +10,11 @@ from somei_cli.errors import Busy, CannotWrite, GitRefuses, HookRefused, Interru
 from somei_cli.store.disk.durable import find_disk_error, refuse_disk_errors
 from somei_cli.store.git.command import DURABLE, disable_programs, find_hint
 from somei_cli.store.git.head import Head, find_branch_commit, require_committable_head
-from somei_cli.store.git.objects import GitObject, Trees, read_trees, store_commit, store_objects
+from somei_cli.store.git.objects import GitObject, Trees, build_plain_commit, read_trees, store_commit, store_objects
 from somei_cli.store.git.repository import Clone
 from somei_cli.store.process.interrupt_note import describe_interruption, note_commit
 from somei_cli.store.process.signals import block_signals
-from somei_cli.store.transaction.git_index_and_hooks import run_hooks, write_index_copy
+from somei_cli.store.transaction.git_index_and_hooks import list_hooks, run_hooks, write_index_copy
 from somei_cli.store.transaction.journal import Journal, PlannedWrite, write_journal
 from somei_cli.store.transaction.locks import lock_git_index, writing_lock
 from somei_cli.store.transaction.preconditions import (
@@ -195,6 +195,12 @@ class Transaction:
             if content is not None
         ]
         new_trees = trees.with_files({write.path: write.after for write in writes})
+        identity = self._head.plain_identity()
+        if identity and not self._head.signed and not list_hooks(clone) and b"\0" not in message:
+            # The commit goes into the same pack; `git commit-tree` would make the same.
+            commit = build_plain_commit(clone, new_trees[-1].id, self.base, identity, message)
+            store_objects(clone, [*blobs, *new_trees, commit])
+            return commit.id
         store_objects(clone, [*blobs, *new_trees])
         message = run_hooks(clone, new_trees[-1].id, message, self._journal.key)
         return store_commit(clone, new_trees[-1].id, [self.base], message, self._head.signed)

@@ -1,0 +1,53 @@
+"""How often a command starts git; a start takes longer than what most of them ask for. The figures only fall."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from conftest import Clerk
+from git_starts import noted_starts
+
+
+def _count(clerk: Clerk, words: Sequence[str], folder: Path) -> int:
+    with noted_starts(folder) as starts:
+        clerk.ok(*words)
+    return len(starts)
+
+
+IN_A_REGISTER = {
+    ("list",): 0,
+    ("show", "15070/19"): 0,
+    ("add", "100/20", "--type", "NOTE", "--subject", "Lamps"): 9,
+    ("classify", "15070/19", "COSI 255", "-m", "Misprint"): 9,
+    ("number", "reserve", "ST 20000/20"): 14,
+    ("history", "15070/19"): 5,
+    ("diff",): 6,
+    ("undo", "-m", "Never mind"): 17,
+    ("check",): 3,
+    ("check", "--at", "HEAD"): 21,
+    ("check", "--history"): 15,
+    ("export", "-o", "../public"): 8,
+    ("doctor",): 18,
+}
+
+
+@pytest.mark.parametrize(("words", "most"), IN_A_REGISTER.items(), ids=[" ".join(words) for words in IN_A_REGISTER])
+def test_in_a_register(registered: Clerk, words: Sequence[str], most: int, tmp_path: Path) -> None:
+    assert _count(registered, words, tmp_path) <= most
+
+
+AT_A_SERVER = {
+    ("add", "100/20", "--subject", "Lamps"): 9,
+    ("number", "next", "--series", "SN"): 34,
+    ("sync",): 62,
+}
+
+
+@pytest.mark.parametrize(("words", "most"), AT_A_SERVER.items(), ids=[" ".join(words) for words in AT_A_SERVER])
+def test_at_a_server(ada: Clerk, ben: Clerk, words: Sequence[str], most: int, tmp_path: Path) -> None:
+    ben.ok("add", "200/20", "--subject", "Harbour")
+    ben.ok("sync")
+    if words == ("sync",):
+        ada.ok("add", "300/20", "--subject", "Roads")
+
+    assert _count(ada, words, tmp_path) <= most
