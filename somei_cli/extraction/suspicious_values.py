@@ -199,7 +199,8 @@ def _find_continuation(
         return None
     printed = r"[\s*=•–—-]{1,8}".join(re.escape(word) for word in words.split() if any(map(str.isalnum, word)))
     match = re.compile(printed).search(text, value.start, value.start + 3 * len(words) + 40)
-    if match is None or any(match.end() <= part.start <= match.end() + 4 for part in (*labels, *table.values)):
+    starts = [*(label.start for label in labels), *(other.start for other in table.values)]
+    if match is None or any(match.end() <= start <= match.end() + 4 for start in starts):
         return None
     gap = r"[ ]{1,2}" if kind is not LabelKind.SUBJECT else r"(?:[ ]{1,2}|[ ]?\n[ ]?)"
     following = re.compile(rf"{gap}(?P<continuation>[^\W\d_A-ZÀ-Þ]{{2,}}[^\n]{{0,60}})").match(text, match.end())
