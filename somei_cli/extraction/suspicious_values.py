@@ -17,12 +17,14 @@ from somei_cli.extraction.contributions import (
     Contribution,
     EntryField,
 )
+from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import Label, LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.header_table.well_known_names import ADDRESSEE as ADDRESSEE_NAME
 from somei_cli.extraction.header_table.well_known_names import ORIGINATOR as ORIGINATOR_NAME
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
+from somei_cli.extraction.items.agenda_phrases import find_usual_title
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.value_forms import TITLE_BEGINS
 from somei_cli.extraction.value_guards import NAMES, RUNNING_TEXT, refused_form
@@ -81,12 +83,28 @@ _NUMBER_AND_CODE = re.compile(
     r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2}){0,4} [A-Z]{2,}"
     r"(?:[ /][A-Z]{2,})? [0-9]{1,4}(?!\w)"
 )
+_NUMBER_LAST = re.compile(
+    r"(?P<before>[^\W\d_]{3,})[)”\"»]? [0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2}){0,4}$"
+)
+# Words that name the document whose number follows them.
+_NAMING_A_NUMBER = frozenset(
+    "doc docs document documents dokument dokuments dokumentet documento note report letter reply version decision "
+    "regulation directive opinion resolution agreement proposal addendum corrigendum revision annex from and the "
+    "for see replacing amending correcting cover case application complaint file question numbers number".split()
+)
+_FIRST_ITEM_BEHIND = re.compile(r"\s[-–—]\s(?P<title>[^\W\d_][^-–—]{8,80})$")
 _ARTICLE = r"(?:el|la|los|las|le|les|het|il|lo|the|o|os|as)"
 _BEFORE_ARTICLE = re.compile(
     r"(?:\b(?:de|del|of|to|for|and|et|ou|y|o|e|en|van|voor|aan|per|con|di|para|por|pour|à|a|in|on|by|with|sur|dans|"
     r"Monsieur|Madame)|[,;/(&-])$"
 )
 _PARTS_OF_INSTITUTIONS = ("Legal Service", "Secretariat", "services")
+# Before the day that belongs to a title: held in Brussels on 3 May 2016.
+_NAMES_DAY = re.compile(
+    r"(?i)(?:\b(?:on|of|from|and|to|until|le|du|au|am|vom|den|der|op|van|del|dal|il|el|di|de|em|w dniu|dnia|dne)|"
+    r"[(,-])\s$"
+)
+_LONGEST_DATE = 60
 _LONG_NAME = 170
 _MOST_LOST_BLANKS = 2
 
@@ -106,6 +124,23 @@ def _is_unbalanced(words: str) -> bool:
         elif char in depths:
             depths[char] += 1
     return any(depths.values())
+
+
+def _ends_with_number(words: str) -> bool:
+    """Whether a document number is the last of the words, and no word before it names a document.
+
+    “Progress report 5330/24” counts, as the number may be that of a column beside it; “the report 5330/24” does not.
+    """
+    match = _NUMBER_LAST.search(words)
+    return match is not None and (
+        match["before"].casefold() not in _NAMING_A_NUMBER or words[: match.start()].casefold().endswith("progress ")
+    )
+
+
+def _ends_with_first_item(words: str) -> bool:
+    """Whether the first item of an agenda is the last part of a title."""
+    match = _FIRST_ITEM_BEHIND.search(words)
+    return match is not None and find_usual_title(match["title"]) == match["title"]
 
 
 def _is_glued(words: str) -> bool:
@@ -140,6 +175,8 @@ SIGNS: tuple[Sign, ...] = (
         "it is long for a name", NAMES, lambda words: len(words) > _LONG_NAME and words.count(",") < _MOST_LOST_BLANKS
     ),
     Sign("a document of another field seems to be in it", _TITLES, _NUMBER_AND_CODE.search),
+    Sign("a document of another field seems to be in it", _TITLES, _ends_with_number),
+    Sign("the first item of the agenda seems to be in it", _TITLES, _ends_with_first_item),
     Sign("a word of it seems to be torn apart", _TITLES, _TORN_WORD.search),
     Sign("blanks seem to be lost", _TITLES, lambda words: len(_LOST_BLANK.findall(words)) >= _MOST_LOST_BLANKS),
     Sign("letters seem to be misread", _TEXTS, _FOREIGN_SIGN.search),
@@ -165,6 +202,8 @@ def doubt_suspicious_values(
             yield field.doubt("it seems to go on", line, f"{words} … {continuation}")
         elif field is SUBJECT and _is_name_in_table(words, labels):
             yield field.doubt("it is the name of an institution, not a title", line, words)
+        elif field is SUBJECT and _has_value_of_date(words, source.text, table):
+            yield field.doubt("the day of another label seems to be in it", line, words)
         elif field in torn_fields:
             yield field.doubt(_TORN, line, words)
     for field in torn_fields:
@@ -190,6 +229,23 @@ def _is_name_in_table(words: str, labels: Sequence[Label]) -> bool:
     return {LabelKind.FROM, LabelKind.TO} <= kinds and WELL_KNOWN_NAME.fullmatch(words) is not None
 
 
+_DATE_LABEL_ALONE = re.compile(
+    r"(?im)^[ \t|*_]{0,8}(?:date|datum|dato|data|fecha|on|le|am|op|den|il)\s?:[ \t|*_]{0,8}$|date: "
+)
+_BEFORE_LABEL = 300
+
+
+def _has_value_of_date(words: str, text: str, table: HeaderTable) -> bool:
+    """Whether a subject ends with a whole day, and a label for the day without a value is just above it."""
+    value = table.first(LabelKind.SUBJECT)
+    days = list(find_days(words[-_LONGEST_DATE:])) if value else []
+    if not value or not days or days[-1].end < len(words[-_LONGEST_DATE:]):
+        return False
+    above = text[max(0, value.start - _BEFORE_LABEL) : value.start].rstrip()
+    label = list(_DATE_LABEL_ALONE.finditer(f"{above} "))
+    return bool(label) and not _NAMES_DAY.search(words[-_LONGEST_DATE:][: days[-1].start])
+
+
 def _find_continuation(
     text: str, labels: Sequence[Label], table: HeaderTable, kind: LabelKind, words: str
 ) -> str | None:
@@ -208,7 +264,8 @@ def _find_continuation(
         following = None
     if following is None and kind is LabelKind.SUBJECT and (paragraph := _PARAGRAPH_BELOW.match(text, match.end())):
         title = paragraph["continuation"]
-        following = paragraph if TITLE_BEGINS.match(title) and not _letters(title).startswith(_letters(words)) else None
+        is_title = TITLE_BEGINS.match(title) and not find_usual_title(title)
+        following = paragraph if is_title and not _letters(title).startswith(_letters(words)) else None
     if following is None or _is_repeated(printed, text, following.start("continuation"), words):
         return None
     return " ".join(following["continuation"].split())
