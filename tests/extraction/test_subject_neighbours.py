@@ -202,3 +202,30 @@ def test_a_foot_of_the_eighties_is_taken_out_with_its_language(read: Read) -> No
     reading = read(f"{BOX}Lamps of the north\n\n8123/16 ard/JS/pm E\n\n- state of work\n\n{TEXT}")
 
     assert subject(reading) == "Lamps of the north - state of work"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le 5 mai 2016, la Commission a présenté une proposition.",
+        "À la suite de la réunion du groupe, la présidence a établi un texte.",
+        "Am 5. Mai 2016 hat die Kommission einen Text vorgelegt.",
+        "Im Anschluss an die Sitzung hat der Vorsitz einen Text erstellt.",
+        "Op 5 mei 2016 heeft de Commissie een voorstel ingediend.",
+        "El 5 de mayo de 2016 la Comisión presentó una propuesta.",
+        "Il 5 maggio 2016 la Commissione ha presentato una proposta.",
+        "Den 5. maj 2016 forelagde Kommissionen et forslag.",
+        "Den 5 maj 2016 lade kommissionen fram ett förslag.",
+        "W dniu 5 maja 2016 r. Komisja przedstawiła wniosek.",
+        "Em 5 de maio de 2016, a Comissão apresentou uma proposta.",
+    ],
+)
+def test_a_text_that_begins_with_a_day_is_seen_in_a_page_of_one_line(read: Read, sentence: str) -> None:
+    reading = read(f"{ONE_LINE}Lamps of the north {sentence}\n")
+
+    assert subject(reading) == "Lamps of the north"
+
+
+@pytest.mark.parametrize("words", ["Meeting of the Council on 5 May 2016", "Réunion du groupe le 5 mai 2016"])
+def test_the_day_of_a_meeting_in_a_title_is_not_the_text(read: Read, words: str) -> None:
+    assert subject(read(f"{ONE_LINE}{words} {TEXT}")) == words
