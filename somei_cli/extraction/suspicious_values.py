@@ -70,7 +70,7 @@ _ACT_ALONE = re.compile(
     r"^(?:vorschlag|entwurf) .{0,40}(?:verordnung|richtlinie|beschluss|empfehlung|beschlusses|richtlinie) "
     r"des (?:europäischen parlaments und des )?rates$"
 )
-_GLUED_FIGURE = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}[0-9]{1,2}\.?$")
+_GLUED_FIGURE = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}[0-9]{1,2}(?:\.?$|\s[-–—]\s)")
 _YEAR = re.compile(r"(?<![0-9])(?:[0-3]?[0-9]\.? [^\W\d_]{3,12}|[0-3]?[0-9]\.[01]?[0-9]\.) ?(?:19|20)[0-9]{2}(?![0-9])")
 _PARAGRAPH_BELOW = re.compile(r"[ ]*\n\s{1,20}(?P<continuation>\S[^\n]{0,60})")
 _TORN_WORD = re.compile(
@@ -167,7 +167,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: a quotation mark or a bracket is not closed", _TEXTS, _is_unbalanced),
     Sign("it begins as a main text does", _TITLES, OPENING_PHRASE.match),
     Sign("it seems to be cut: no words follow the name of the act", _TITLES, _ACT_ALONE.search),
-    Sign("it seems to be cut: a figure is glued to its last word", _TITLES, _GLUED_FIGURE.search),
+    Sign("it seems to be cut: a figure is glued to a word", _TITLES, _GLUED_FIGURE.search),
     Sign("a colon is in it, as after a label", NAMES, lambda words: ":" in words),
     Sign("a date is in it", frozenset({ORIGINATOR.key}), _YEAR.search),
     Sign("two names seem to be in one field", NAMES, lambda words: _is_glued(words) or _has_two_articles(words)),

@@ -229,3 +229,9 @@ def test_a_text_that_begins_with_a_day_is_seen_in_a_page_of_one_line(read: Read,
 @pytest.mark.parametrize("words", ["Meeting of the Council on 5 May 2016", "Réunion du groupe le 5 mai 2016"])
 def test_the_day_of_a_meeting_in_a_title_is_not_the_text(read: Read, words: str) -> None:
     assert subject(read(f"{ONE_LINE}{words} {TEXT}")) == words
+
+
+def test_the_figure_of_a_footnote_within_a_subject_is_doubted(read: Read) -> None:
+    assert doubts(read(f"{BOX}Lamps of the north1\n- Progress report\n\n{TEXT}")) == [
+        "it seems to be cut: a figure is glued to a word"
+    ]
