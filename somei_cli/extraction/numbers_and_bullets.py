@@ -53,6 +53,7 @@ _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.ROMAN, re.compile(r"(?P<sign>[IVX]{1,5})\.(?=\s|$)\s*")),
     (Mark.SMALL_ROMAN, re.compile(rf"\(?(?P<sign>i{{1,3}}|iv|vi{{0,3}}|ix|x)\)(?=\s|$|[{_CAPITALS}])\s*")),
     (Mark.LETTER, re.compile(rf"\(?(?P<sign>[a-zα-ωа-я])\)(?=\s|$|[{_CAPITALS}])\s*")),
+    (Mark.LETTER, re.compile(rf"(?P<sign>[a-h])\.\s{{1,20}}(?=[{_CAPITALS}])")),
     (Mark.DASH, re.compile(r"(?P<sign>[-–—−‒―‑•·*=▪○◦●■□◆❖⁃‣▸►➢➤✓→⇒]|=>|[-–—]{2}|o(?=\s{2,}))(?=\s|$|[^\W\d_])\s*")),
 )
 _ORNAMENT = re.compile(r"\s{12,}[*oº]$|\s*[*oº](?:\s{1,40}[*oº]){1,4}$")

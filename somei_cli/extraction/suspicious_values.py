@@ -50,7 +50,7 @@ class Sign:
 
 
 _SMALL_WORD_LAST = re.compile(
-    r"(?<![\w-])(?:of|the|and|or|for|in|to|an|with|by|from|at|as|under|between|concerning|regarding|amending|"
+    r"(?<![\w-])(?:of|the|and|or|for|in|to|on|an|with|by|from|at|as|under|into|against|between|concerning|regarding|amending|"
     r"de|du|des|et|la|le|les|au|aux|pour|sur|dans|avec|und|oder|der|die|das|dem|den|zur|zum|von|vom|für|über|mit|im|"
     r"van|het|een|en|voor|met|del|della|dei|delle|di|il|lo|per|con|el|los|las|por|para|y|do|da|dos|das|e|og|och|eller|"
     r"om|for|til|till|på|av|af|ja|i|w|z|na|do|oraz|dla|o|a|v|ve|pro|και|του|της|των|για|на|и|за|от|și|pentru|din|"
@@ -72,6 +72,8 @@ _ACT_ALONE = re.compile(
 )
 _GLUED_FIGURE = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}[0-9]{1,2}(?:\.?$|\s[-–—]\s)")
 _YEAR = re.compile(r"(?<![0-9])(?:[0-3]?[0-9]\.? [^\W\d_]{3,12}|[0-3]?[0-9]\.[01]?[0-9]\.) ?(?:19|20)[0-9]{2}(?![0-9])")
+# A second addressee behind a stroke, on the same line or the next: “Coreper” / “/ Council”.
+_SECOND_NAME = re.compile(r"[ ]?\n?[ ]{0,2}/[ ]?[^\W\d_][^\n]{0,40}")
 _PARAGRAPH_BELOW = re.compile(r"[ ]*\n\s{1,20}(?P<continuation>\S[^\n]{0,60})")
 _TORN_WORD = re.compile(
     r"[^\W\d_A-ZÀ-Þ]- (?!(?:and|or|und|oder|et|ou|y|o|e|en|of|og|och|eller|i|bzw)\b)[^\W\d_A-ZÀ-Þ]{2}"
@@ -257,6 +259,8 @@ def _find_continuation(
     match = re.compile(printed).search(text, value.start, value.start + 3 * len(words) + 40)
     if match is None or any(match.end() <= label.start <= match.end() + 4 for label in labels):
         return None
+    if kind is not LabelKind.SUBJECT and (second := _SECOND_NAME.match(text, match.end())):
+        return " ".join(second[0].split())
     gap = r"[ ]{1,2}" if kind is not LabelKind.SUBJECT else r"(?:[ ]{1,2}|[ ]?\n[ ]?)"
     following = re.compile(rf"{gap}(?P<continuation>[^\W\d_A-ZÀ-Þ]{{2,}}[^\n]{{0,60}})").match(text, match.end())
     if following and not following["continuation"][0].islower():

@@ -208,6 +208,28 @@ def test_the_letter_between_h_and_j_is_a_letter(read: Read) -> None:
         assert [sub.title for sub in subitems] == expected
 
 
+def test_letters_with_a_dot_are_sub_items(read: Read) -> None:
+    reading = read(f"{AGENDA}1. Adoption of the agenda\n2. Hops\na. State of play\nb. Exchange of views\n3. Beer\n")
+
+    assert outline(reading)[1] == ("2", "Hops", ["State of play", "Exchange of views"])
+
+
+def test_the_hour_of_a_meeting_between_items_is_no_text_of_an_item(read: Read) -> None:
+    reading = read(f"{AGENDA}1. Adoption of the agenda\n\nMEETING AT 11.00\n\n2. Hops\n")
+
+    assert items(reading)[0].summary is None
+
+
+@pytest.mark.parametrize("label", ["Meeting of:", "Meeting:", "for:"])
+def test_a_label_before_the_name_of_the_body_is_no_part_of_the_title(read: Read, label: str) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\n{label} COUNCIL OF THE EUROPEAN UNION (Environment)\n"
+        "on: 20 June 2016\n\n1. Adoption of the agenda\n\n2. Water\n"
+    )
+
+    assert reading.fields.get("subject") == "COUNCIL OF THE EUROPEAN UNION (Environment)"
+
+
 def test_roman_figures_below_h_stay_below_it(read: Read) -> None:
     letters = "\n".join(f"{letter}) Lamp {letter}" for letter in "abcdefgh")
     reading = read(

@@ -235,3 +235,16 @@ def test_the_figure_of_a_footnote_within_a_subject_is_doubted(read: Read) -> Non
     assert doubts(read(f"{BOX}Lamps of the north1\n- Progress report\n\n{TEXT}")) == [
         "it seems to be cut: a figure is glued to a word"
     ]
+
+
+def test_an_addressee_whose_second_name_ran_into_the_subject_is_doubted(read: Read) -> None:
+    letterhead = "Rada Unii Europejskiej Bruksela, 3 maja 2016 r. (OR. en) 8123/16 FIN 12 NOTA "
+    labels = "Od: Do: Nr poprz. dok.: Dotyczy: "
+    values = (
+        "Komitet Budżetowy Komitet Stałych Przedstawicieli / Rada 12530/16 FIN 601 INST 388 Sprawozdanie o lampach "
+    )
+    reading = read(f"{letterhead}{labels}{values}1. Komisja przedstawiła wniosek.\n")
+
+    assert subject(reading) is None
+    assert doubts(reading) != []
+    assert "to" in {doubt.field for doubt in reading.doubts}

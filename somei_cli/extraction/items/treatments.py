@@ -209,7 +209,7 @@ _NON_LEGISLATIVE = (
 _DAY = r"(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _HEADING = re.compile(
     rf"(?:{_LEGISLATIVE}|{_NON_LEGISLATIVE}|\(?[Pp]ublic deliberation in accordance|"
-    rf"(?:MEETING|Meeting|SESSION) (?:ON|on) (?:{_DAY})|(?:{_DAY}),? [0-9]{{1,2}} |"
+    rf"(?:MEETING|Meeting|SESSION) (?:(?:ON|on) (?:{_DAY})|(?:AT|at) [0-9]{{1,2}}[.:h])|(?:{_DAY}),? [0-9]{{1,2}} |"
     r"(?:Non-discussion|Discussion) items\b|"
     r"(?:Horizontal|HORIZONTAL) (?:Questions|questions|QUESTIONS|issues|ISSUES)\s*$)"
 )
