@@ -15,6 +15,8 @@ _LANGUAGE = rf"(?:{LANGUAGE}|X|XT)"
 _KNOWN_SERIES = "|".join(sorted(KNOWN_SERIES, reverse=True))
 # An unknown series is taken only from the beginning of a line: “… BORDER GUARD 10019/02 EB/ks”.
 _SERIES = rf"(?:(?:{_KNOWN_SERIES})|(?m:^)(?!ANNEX|PAGE|DOC)[A-Z]{{2,5}}(?:-[A-Z]{{2,5}})?)"
+_OLD_LANGUAGE = r"(?:E|F|D|I|P|S|DK|GR|FIN)"
+"""The letters that stood for it until the nineties."""
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD)[ ]?[0-9]{1,3}(?:[ ]?\([a-z, ]{2,40}\))?"
 _NUMBER = (
     rf"(?P<number>(?:{_SERIES}[ ])?[0-9]{{1,5}}(?:/[0-9]{{1,3}})?[ ]?/[ ]?[0-9]{{2}}"
@@ -28,7 +30,7 @@ _PIECE_PATTERNS = {
     "initials": r"[A-Za-z]{1,5}(?:-[A-Za-z]{1,5})?(?:[/,][A-Za-z]{1,5}){1,4}",
     "page": r"[0-9]{1,3}(?:/[0-9]{1,3})?",
     "annex": r"ANNEX(?:[ ][IVX0-9]{1,4})?",
-    "unit": r"(?:DG|DGD|DGE|DGC|DQPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART"
+    "unit": r"(?:DG|DGD|DGE|DGC|DQPG|DPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART"
     r"|INST|LING|PGI)"
     rf"(?:(?:[. ]|[ ]-[ ]){{0,2}}(?!{_LANGUAGE}(?!\w)|EU |TR|[A-Z]{{1,2}}-)[A-Z0-9]{{1,4}}(?![A-Za-z0-9/])){{0,5}}",
     "marking": rf"(?:LIMITE|PUBLIC|{_CLASSIFICATION})",
@@ -47,7 +49,7 @@ _INITIALS_FOOTER = re.compile(
     rf"(?<![\w/.(-]){_NUMBER}(?:{_GAP}(?>{_PIECE_PATTERNS['unit']})(?![\w/])){{0,2}}"
     rf"{_GAP}(?P<initials>(?!and/or)[A-Za-z]{{1,5}}(?:-[A-Za-z]{{1,5}})?(?:[/,][A-Za-z]{{2,5}}){{0,3}}/[a-z]{{2,5}})(?![\w/])"
     rf"(?:{_GAP}(?>{_PIECE_PATTERNS['unit']}|{_PIECE_PATTERNS['page']}|{_PIECE_PATTERNS['annex']}|{_PIECE_PATTERNS['marking']})(?![\w/])){{0,4}}"
-    rf"(?:{_GAP}{_LANGUAGE}?(?![\w/]))?"
+    rf"(?:{_GAP}(?:{_LANGUAGE}|{_OLD_LANGUAGE})?(?![\w/]))?"
 )
 _PAGE_NUMBER_FOOTER = re.compile(rf"(?m)(?<![\w/.(-]){_NUMBER}[ ]{{1,200}}+[0-9]{{1,3}}(?:[ ]{_LANGUAGE})?[ ]*$")
 # A number with nothing but a unit of the General Secretariat, alone on its line: 9615/3/03 REV 3 DGHIII
@@ -61,7 +63,16 @@ _FOOTER_SIGN = re.compile(
 _FURNITURE = re.compile(
     r"^\s*(?:[Pp]age [0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?:?|[0-9]{1,3} ?/ ?[0-9]{1,3}|/ [0-9]{1,3}|[ºo]|"
     r"Upload: .{0,40}|Post on .{0,40}|Transcript|TRANSCRIPT|Category:|Documents|Download|PDF herunterladen|"
-    r"PDF to HTML - Convert .{0,40}|www\.[\w./-]{3,40}|[0-9]{5,9}_[0-9]{4}\.png)\s*$"
+    r"PDF to HTML - Convert .{0,40}|www\.[\w./-]{3,40}|[0-9]{5,9}_[0-9]{4}\.png|"
+    r"(?i:advertisement|advertisements?:|[0-9][0-9.,]{0,9}K? (?:views?|downloads?|reads|shares|likes|ratings)|"
+    r"(?:we|this (?:web)?site) uses? cookies\b.{0,120}|(?:accept|reject) all(?: cookies)?|accept cookies|"
+    r"skip to (?:main )?content|"
+    r"powered by [^\W\d_]{3,20}\b.{0,120}|share (?:this|on|via)\b.{0,30}|"
+    r"(?:download|print|report|cite|embed|view) (?:this )?(?:document|page|pdf)))\s*$"
+)
+# Words of a site that may be those of a document too: they are furniture right below other furniture.
+_FURNITURE_BELOW = re.compile(
+    r"^\s*(?i:report|settings|share|print|save|embed|like|category|home|search|menu|log ?in)\s*$"
 )
 
 
@@ -90,11 +101,14 @@ def split_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Foot
     text = source.text_without(*spans) if spans else source.text
     remaining: list[Line] = []
     repeated_lines = _repeated_number_lines(source.lines)
+    is_below_furniture = False
     for line, start in zip(source.lines, source.starts, strict=True):
         words = text[start : start + len(line.words)]
         if words == line.words:
-            if not _FURNITURE.match(words) and line.number not in repeated_lines:
+            is_furniture = _FURNITURE.match(words) or (is_below_furniture and _FURNITURE_BELOW.match(words))
+            if not is_furniture and line.number not in repeated_lines:
                 remaining.append(line)
+            is_below_furniture = bool(is_furniture) or (is_below_furniture and not words.strip())
         elif words.strip():
             remaining.append(replace(line, text=words.strip(), mark=""))
     return tuple(remaining), tuple(footers)

@@ -94,7 +94,7 @@ _SENTENCE = re.compile(
 )
 _FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:\[?\d{1,2}\]?)?$")
 _ABBREVIATED = re.compile(
-    r"(?:[0-9]{4} (?:r|г)|\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx|poss))\.[)\]]?$"
+    r"(?:[0-9]{4} (?:r|R|г|Г)|\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx|poss))\.[)\]]?$"
 )
 
 

@@ -22,12 +22,16 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MarkedLine:
-    """A line without its mark; `sign` is the mark without brackets and points, `prefix` what was before it."""
+    """A line without its mark; `sign` is the mark without brackets and points, `prefix` what was before it.
+
+    `column` is where the words begin on the line after a number, 0 if that is not known.
+    """
 
     line: Line
     mark: Mark = Mark.NONE
     sign: str = ""
     prefix: str = ""
+    column: int = 0
 
     @property
     def text(self) -> str:
@@ -45,10 +49,11 @@ _PREFIX = r"(?:(?P<aside>\(?\*\)?|\((?:[xX*]|[Pp]oss(?:ibly|\.)?|[ée]ventuellem
 # The order matters: "i)" is a Roman figure; whether it is the letter between h) and j) is for the item reader.
 _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.PART, re.compile(rf"(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})\.?\s{{1,20}}(?=[{_CAPITALS}])")),
-    (Mark.NUMBER, re.compile(rf"{_PREFIX}(?P<sign>[0-9]{{1,3}}(?: ?(?:bis|ter))?)\s?[.)](?![0-9])\s*")),
+    (Mark.NUMBER, re.compile(rf"{_PREFIX}(?P<sign>[0-9]{{1,3}}(?: ?(?:bis|ter)|[a-d](?=\.\s))?)\s?[.)](?![0-9])\s*")),
     (Mark.ROMAN, re.compile(r"(?P<sign>[IVX]{1,5})\.(?=\s|$)\s*")),
     (Mark.SMALL_ROMAN, re.compile(rf"\(?(?P<sign>i{{1,3}}|iv|vi{{0,3}}|ix|x)\)(?=\s|$|[{_CAPITALS}])\s*")),
     (Mark.LETTER, re.compile(rf"\(?(?P<sign>[a-zα-ωа-я])\)(?=\s|$|[{_CAPITALS}])\s*")),
+    (Mark.LETTER, re.compile(rf"(?P<sign>[a-h])\.\s{{1,20}}(?=[{_CAPITALS}])")),
     (Mark.DASH, re.compile(r"(?P<sign>[-–—−‒―‑•·*=▪○◦●■□◆❖⁃‣▸►➢➤✓→⇒]|=>|[-–—]{2}|o(?=\s{2,}))(?=\s|$|[^\W\d_])\s*")),
 )
 _ORNAMENT = re.compile(r"\s{12,}[*oº]$|\s*[*oº](?:\s{1,40}[*oº]){1,4}$")
@@ -79,7 +84,9 @@ def read_mark(line: Line) -> MarkedLine:
                 return inner
         indent = line.indent if line.mark or kind is not Mark.DASH else len(line.text) - len(words)
         prefix = match["aside"] or "" if kind is Mark.NUMBER else ""
-        return MarkedLine(replace(line, text=remainder.strip(), mark="", indent=indent), kind, match["sign"], prefix)
+        column = 0 if line.mark or kind is not Mark.NUMBER else len(line.text.rstrip()) - len(remainder.strip())
+        unmarked = replace(line, text=remainder.strip(), mark="", indent=indent)
+        return MarkedLine(unmarked, kind, match["sign"], prefix, column)
     if line.mark and line.mark in "+-*":
         return MarkedLine(replace(line, mark=""), Mark.DASH, line.mark)
     return MarkedLine(line)
@@ -103,7 +110,8 @@ def read_marked_lines(lines: Iterable[Line]) -> list[MarkedLine]:
             else:
                 marked_lines.append(line)
         elif line.mark is Mark.NONE and line.text:
-            marked_lines.append(replace(waiting_mark, line=replace(line.line, indent=waiting_mark.line.indent)))
+            words = replace(line.line, indent=waiting_mark.line.indent)
+            marked_lines.append(replace(waiting_mark, line=words, column=0))
             waiting_mark = None
         elif line.mark is Mark.NONE:
             continue
@@ -118,7 +126,21 @@ def read_marked_lines(lines: Iterable[Line]) -> list[MarkedLine]:
                 waiting_mark = line
     if waiting_mark:
         marked_lines.append(waiting_mark)
-    return marked_lines
+    return _with_letters(marked_lines)
+
+
+def _with_letters(lines: list[MarkedLine]) -> list[MarkedLine]:
+    """Return the lines with i), v) and x) as letters, where they follow h), u) or w) and no ii) comes below them."""
+    listed = [index for index, line in enumerate(lines) if line.mark in _LISTED]
+    last = ""
+    for place, index in enumerate(listed):
+        line = lines[index]
+        below = lines[listed[place + 1]].sign if place + 1 < len(listed) else ""
+        is_next = len(line.sign) == 1 and bool(last) and ord(line.sign) == ord(last) + 1
+        if line.mark is Mark.SMALL_ROMAN and is_next and below not in ("ii", "vi", "xi"):
+            lines[index] = line = replace(line, mark=Mark.LETTER)
+        last = line.sign if line.mark is Mark.LETTER else last
+    return lines
 
 
 def _read_marks(lines: Iterator[Line]) -> Iterator[MarkedLine]:

@@ -17,12 +17,14 @@ from somei_cli.extraction.contributions import (
     Contribution,
     EntryField,
 )
+from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import Label, LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.header_table.well_known_names import ADDRESSEE as ADDRESSEE_NAME
 from somei_cli.extraction.header_table.well_known_names import ORIGINATOR as ORIGINATOR_NAME
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
+from somei_cli.extraction.items.agenda_phrases import find_usual_title
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.value_forms import TITLE_BEGINS
 from somei_cli.extraction.value_guards import NAMES, RUNNING_TEXT, refused_form
@@ -48,7 +50,7 @@ class Sign:
 
 
 _SMALL_WORD_LAST = re.compile(
-    r"(?<![\w-])(?:of|the|and|or|for|in|to|an|with|by|from|at|as|under|between|concerning|regarding|amending|"
+    r"(?<![\w-])(?:of|the|and|or|for|in|to|on|an|with|by|from|at|as|under|into|against|between|concerning|regarding|amending|"
     r"de|du|des|et|la|le|les|au|aux|pour|sur|dans|avec|und|oder|der|die|das|dem|den|zur|zum|von|vom|für|über|mit|im|"
     r"van|het|een|en|voor|met|del|della|dei|delle|di|il|lo|per|con|el|los|las|por|para|y|do|da|dos|das|e|og|och|eller|"
     r"om|for|til|till|på|av|af|ja|i|w|z|na|do|oraz|dla|o|a|v|ve|pro|και|του|της|των|για|на|и|за|от|și|pentru|din|"
@@ -68,8 +70,10 @@ _ACT_ALONE = re.compile(
     r"^(?:vorschlag|entwurf) .{0,40}(?:verordnung|richtlinie|beschluss|empfehlung|beschlusses|richtlinie) "
     r"des (?:europäischen parlaments und des )?rates$"
 )
-_GLUED_FIGURE = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}[0-9]{1,2}\.?$")
+_GLUED_FIGURE = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}[0-9]{1,2}(?:\.?$|\s[-–—]\s)")
 _YEAR = re.compile(r"(?<![0-9])(?:[0-3]?[0-9]\.? [^\W\d_]{3,12}|[0-3]?[0-9]\.[01]?[0-9]\.) ?(?:19|20)[0-9]{2}(?![0-9])")
+# A second addressee behind a stroke, on the same line or the next: “Coreper” / “/ Council”.
+_SECOND_NAME = re.compile(r"[ ]?\n?[ ]{0,2}/[ ]?[^\W\d_][^\n]{0,40}")
 _PARAGRAPH_BELOW = re.compile(r"[ ]*\n\s{1,20}(?P<continuation>\S[^\n]{0,60})")
 _TORN_WORD = re.compile(
     r"[^\W\d_A-ZÀ-Þ]- (?!(?:and|or|und|oder|et|ou|y|o|e|en|of|og|och|eller|i|bzw)\b)[^\W\d_A-ZÀ-Þ]{2}"
@@ -81,12 +85,28 @@ _NUMBER_AND_CODE = re.compile(
     r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2}){0,4} [A-Z]{2,}"
     r"(?:[ /][A-Z]{2,})? [0-9]{1,4}(?!\w)"
 )
+_NUMBER_LAST = re.compile(
+    r"(?P<before>[^\W\d_]{3,})[)”\"»]? [0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2}){0,4}$"
+)
+# Words that name the document whose number follows them.
+_NAMING_A_NUMBER = frozenset(
+    "doc docs document documents dokument dokuments dokumentet documento note report letter reply version decision "
+    "regulation directive opinion resolution agreement proposal addendum corrigendum revision annex from and the "
+    "for see replacing amending correcting cover case application complaint file question numbers number".split()
+)
+_FIRST_ITEM_BEHIND = re.compile(r"\s[-–—]\s(?P<title>[^\W\d_][^-–—]{8,80})$")
 _ARTICLE = r"(?:el|la|los|las|le|les|het|il|lo|the|o|os|as)"
 _BEFORE_ARTICLE = re.compile(
     r"(?:\b(?:de|del|of|to|for|and|et|ou|y|o|e|en|van|voor|aan|per|con|di|para|por|pour|à|a|in|on|by|with|sur|dans|"
     r"Monsieur|Madame)|[,;/(&-])$"
 )
 _PARTS_OF_INSTITUTIONS = ("Legal Service", "Secretariat", "services")
+# Before the day that belongs to a title: held in Brussels on 3 May 2016.
+_NAMES_DAY = re.compile(
+    r"(?i)(?:\b(?:on|of|from|and|to|until|le|du|au|am|vom|den|der|op|van|del|dal|il|el|di|de|em|w dniu|dnia|dne)|"
+    r"[(,-])\s$"
+)
+_LONGEST_DATE = 60
 _LONG_NAME = 170
 _MOST_LOST_BLANKS = 2
 
@@ -106,6 +126,23 @@ def _is_unbalanced(words: str) -> bool:
         elif char in depths:
             depths[char] += 1
     return any(depths.values())
+
+
+def _ends_with_number(words: str) -> bool:
+    """Whether a document number is the last of the words, and no word before it names a document.
+
+    “Progress report 5330/24” counts, as the number may be that of a column beside it; “the report 5330/24” does not.
+    """
+    match = _NUMBER_LAST.search(words)
+    return match is not None and (
+        match["before"].casefold() not in _NAMING_A_NUMBER or words[: match.start()].casefold().endswith("progress ")
+    )
+
+
+def _ends_with_first_item(words: str) -> bool:
+    """Whether the first item of an agenda is the last part of a title."""
+    match = _FIRST_ITEM_BEHIND.search(words)
+    return match is not None and find_usual_title(match["title"]) == match["title"]
 
 
 def _is_glued(words: str) -> bool:
@@ -132,7 +169,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: a quotation mark or a bracket is not closed", _TEXTS, _is_unbalanced),
     Sign("it begins as a main text does", _TITLES, OPENING_PHRASE.match),
     Sign("it seems to be cut: no words follow the name of the act", _TITLES, _ACT_ALONE.search),
-    Sign("it seems to be cut: a figure is glued to its last word", _TITLES, _GLUED_FIGURE.search),
+    Sign("it seems to be cut: a figure is glued to a word", _TITLES, _GLUED_FIGURE.search),
     Sign("a colon is in it, as after a label", NAMES, lambda words: ":" in words),
     Sign("a date is in it", frozenset({ORIGINATOR.key}), _YEAR.search),
     Sign("two names seem to be in one field", NAMES, lambda words: _is_glued(words) or _has_two_articles(words)),
@@ -140,6 +177,8 @@ SIGNS: tuple[Sign, ...] = (
         "it is long for a name", NAMES, lambda words: len(words) > _LONG_NAME and words.count(",") < _MOST_LOST_BLANKS
     ),
     Sign("a document of another field seems to be in it", _TITLES, _NUMBER_AND_CODE.search),
+    Sign("a document of another field seems to be in it", _TITLES, _ends_with_number),
+    Sign("the first item of the agenda seems to be in it", _TITLES, _ends_with_first_item),
     Sign("a word of it seems to be torn apart", _TITLES, _TORN_WORD.search),
     Sign("blanks seem to be lost", _TITLES, lambda words: len(_LOST_BLANK.findall(words)) >= _MOST_LOST_BLANKS),
     Sign("letters seem to be misread", _TEXTS, _FOREIGN_SIGN.search),
@@ -165,6 +204,8 @@ def doubt_suspicious_values(
             yield field.doubt("it seems to go on", line, f"{words} … {continuation}")
         elif field is SUBJECT and _is_name_in_table(words, labels):
             yield field.doubt("it is the name of an institution, not a title", line, words)
+        elif field is SUBJECT and _has_value_of_date(words, source.text, table):
+            yield field.doubt("the day of another label seems to be in it", line, words)
         elif field in torn_fields:
             yield field.doubt(_TORN, line, words)
     for field in torn_fields:
@@ -190,6 +231,23 @@ def _is_name_in_table(words: str, labels: Sequence[Label]) -> bool:
     return {LabelKind.FROM, LabelKind.TO} <= kinds and WELL_KNOWN_NAME.fullmatch(words) is not None
 
 
+_DATE_LABEL_ALONE = re.compile(
+    r"(?im)^[ \t|*_]{0,8}(?:date|datum|dato|data|fecha|on|le|am|op|den|il)\s?:[ \t|*_]{0,8}$|date: "
+)
+_BEFORE_LABEL = 300
+
+
+def _has_value_of_date(words: str, text: str, table: HeaderTable) -> bool:
+    """Whether a subject ends with a whole day, and a label for the day without a value is just above it."""
+    value = table.first(LabelKind.SUBJECT)
+    days = list(find_days(words[-_LONGEST_DATE:])) if value else []
+    if not value or not days or days[-1].end < len(words[-_LONGEST_DATE:]):
+        return False
+    above = text[max(0, value.start - _BEFORE_LABEL) : value.start].rstrip()
+    label = list(_DATE_LABEL_ALONE.finditer(f"{above} "))
+    return bool(label) and not _NAMES_DAY.search(words[-_LONGEST_DATE:][: days[-1].start])
+
+
 def _find_continuation(
     text: str, labels: Sequence[Label], table: HeaderTable, kind: LabelKind, words: str
 ) -> str | None:
@@ -202,6 +260,8 @@ def _find_continuation(
     starts = [*(label.start for label in labels), *(other.start for other in table.values)]
     if match is None or any(match.end() <= start <= match.end() + 4 for start in starts):
         return None
+    if kind is not LabelKind.SUBJECT and (second := _SECOND_NAME.match(text, match.end())):
+        return " ".join(second[0].split())
     gap = r"[ ]{1,2}" if kind is not LabelKind.SUBJECT else r"(?:[ ]{1,2}|[ ]?\n[ ]?)"
     following = re.compile(rf"{gap}(?P<continuation>[^\W\d_A-ZÀ-Þ]{{2,}}[^\n]{{0,60}})").match(text, match.end())
     if following and not following["continuation"][0].islower():
@@ -209,7 +269,8 @@ def _find_continuation(
         following = None
     if following is None and kind is LabelKind.SUBJECT and (paragraph := _PARAGRAPH_BELOW.match(text, match.end())):
         title = paragraph["continuation"]
-        following = paragraph if TITLE_BEGINS.match(title) and not _letters(title).startswith(_letters(words)) else None
+        is_title = TITLE_BEGINS.match(title) and not find_usual_title(title)
+        following = paragraph if is_title and not _letters(title).startswith(_letters(words)) else None
     if following is None or _is_repeated(printed, text, following.start("continuation"), words):
         return None
     return " ".join(following["continuation"].split())

@@ -34,6 +34,7 @@ _WORKING_PARTY = re.compile(
     rf"(?:(?!The |This |An? )[A-Z][^\s.,:;]{{1,30}}(?:,? [^\s.,:;]{{1,30}}){{0,9}} {_KIND_OF_BODY}|"
     rf"{_KIND_OF_BODY} (?:on|for|of) [^.:;]{{3,120}})(?: \([^()]{{2,60}}\))?"
 )
+_BRACKET_BELOW = re.compile(r"[ ]{0,4}\n[ ]{0,60}\([^()\n]{3,80}\)(?=[ ]{0,4}(?:\n|$))")
 _WITHIN = 2000
 _DAYS_WITHIN = 400
 _ORDINAL_WITHIN = 40
@@ -110,11 +111,15 @@ def _find_above_items(text: str, vocabulary: Vocabulary) -> PrintedTitle | None:
     if items_start is None:
         return None
     start = max(0, items_start - _ABOVE_ITEMS)
-    names = [
-        PrintedTitle(" ".join(without_edges(line[0]).split()), start + line.start(), start + line.end())
-        for line in re.finditer(r"(?m)^[^\n]{4,200}$", text[start:items_start])
-        if _is_name_line(line[0], vocabulary)
-    ]
+    names = []
+    for line in re.finditer(r"(?m)^[^\n]{4,200}$", text[start:items_start]):
+        if _is_name_line(line[0], vocabulary):
+            bracket = _BRACKET_BELOW.match(text, start + line.end(), items_start)
+            words, end = (
+                f"{line[0]}{bracket[0] if bracket else ''}",
+                start + line.end() + len(bracket[0] if bracket else ""),
+            )
+            names.append(PrintedTitle(" ".join(without_edges(words).split()), start + line.start(), end))
     return names[-1] if len({name.text for name in names}) == 1 else None
 
 

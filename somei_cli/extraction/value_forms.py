@@ -48,7 +48,7 @@ TITLE_BEGINS = re.compile(
     r"Pasiūlymas|Priekšlikums|Ettepanek|Eelnõu|Πρόταση|Σχέδιο|Предложение|Проект|Abbozz)(?!\w)"
 )
 _SMALL_WORD_FIRST = re.compile(r"(?:of|and|or|for|to|by|with|at|und|oder|mit|et|ou|og|och|eller|ja|oraz) ")
-_CUT_SUBJECT = re.compile(r"(?:of|and|or|by|with|on|for|concerning|regarding|amending|und|oder|et|og|och|oraz) ")
+_CUT_SUBJECT = re.compile(r"(?:of|and|or|by|with|on|for|concerning|regarding|amending|und|oder|et|og|och|oraz) |[/;)]")
 _SENTENCE_PARTED = re.compile(r"[^\W\d_]{3}[)”\"’']?\. {1,2}[^\W\d_a-zß-ÿ]")
 _SALUTATION = re.compile(r"(?:Monsieur|Madame)\b")
 _TITLED = re.compile(r"(?:^|\s)(?:Mrs?|Ms|Dr|Prof|Mme|Mlle|Hr|Sr|Sra|Dña|Art|No|Nos|doc|prev)\.")
@@ -198,7 +198,7 @@ def lacks_its_beginning(words: str) -> bool:
 
 
 def is_cut_at_the_front(words: str) -> bool:
-    """Whether a title begins with a small word that something must be before."""
+    """Whether a title begins with a small word or a sign that something must be before."""
     return _CUT_SUBJECT.match(words) is not None
 
 

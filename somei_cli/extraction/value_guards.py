@@ -58,6 +58,7 @@ RUNNING_TEXT = "a title and running text"
 """The form of a subject whose end was not seen: the other fields of its header table are not touched by that."""
 _REFUSAL = ("what was read there is ", ", and was not taken")
 _SEARCHED_LENGTH = 1000
+_LONGEST_CODES = 120
 
 
 class DocumentFacts(NamedTuple):
@@ -189,6 +190,23 @@ def _is_codes(words: str, facts: DocumentFacts) -> bool:
     return bool(codes := _codes_in(words, facts)) and not any(map(str.isalpha, _without(words, codes)))
 
 
+def _is_bare_codes(words: str, facts: DocumentFacts) -> bool:
+    """Whether the words are nothing but known codes without serials: the column of the codes ran into the table."""
+    if not words.isupper() or len(words) > _LONGEST_CODES:
+        return False
+    names = {code.name for code in facts.vocabulary.codes}
+    return words in names or all(word in names for word in re.split(r"[\s,;]+", words) if word)
+
+
+def _begins_with_codes(words: str, facts: DocumentFacts) -> bool:
+    """Whether two and more known codes without serials are before a title that is not in capitals."""
+    first, second = (*words.split(" ", 2), "", "")[:2]
+    if not (first.isupper() and second.isupper()) or words.isupper():
+        return False
+    names = {code.name for code in facts.vocabulary.codes}
+    return first in names and second in names
+
+
 def _without(words: str, codes: Iterable[FoundCode]) -> str:
     characters = list(words)
     for code in codes:
@@ -249,9 +267,11 @@ GUARDS: tuple[ValueGuard, ...] = (
 
 DOCUMENT_GUARDS: tuple[DocumentGuard, ...] = (
     DocumentGuard("a run of subject codes", _ALL, _is_codes),
+    DocumentGuard("a run of subject codes", NAMES | {SUBJECT.key}, _is_bare_codes),
     DocumentGuard("a name and a subject code", NAMES, _holds_code),
     DocumentGuard("a name and a type heading", NAMES, _holds_heading),
     DocumentGuard("words with the document's own number among them", TEXTS, _holds_own_number),
     DocumentGuard("words with subject codes among them", TEXTS | {TYPE.key}, _holds_run_of_codes),
+    DocumentGuard("words with subject codes among them", NAMES | {SUBJECT.key}, _begins_with_codes),
 )
 """The forms that are tried after these."""

@@ -18,16 +18,16 @@ from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.register.vocabulary import Vocabulary
 
 # Ratchets: today's figures. A change that makes one better writes the better one here.
-SOUND_RIGHT = 98.8
+SOUND_RIGHT = 99.3
 """Of a hundred fields of the pages as they are, so many are right at least."""
-SOUND_WRONG = 3
-SOUND_SILENT_WRONG = 3
+SOUND_WRONG = 0
+SOUND_SILENT_WRONG = 0
 """Wrong values without a doubt on their field, on the pages as they are."""
-DAMAGED_RIGHT = 97.3
-DAMAGED_SILENT_WRONG = 13
-DAMAGED_TAKEN_WRONG = 10
+DAMAGED_RIGHT = 97.9
+DAMAGED_SILENT_WRONG = 1
+DAMAGED_TAKEN_WRONG = 0
 """Damaged documents that would be taken without a question, and hold a wrong value."""
-DAMAGED_NEEDLESS = 15
+DAMAGED_NEEDLESS = 14
 """Damaged documents that are right in every field and doubted all the same; most of them have no number."""
 PAGES_OF_EACH_DAMAGE = 4
 
@@ -153,6 +153,7 @@ def test_a_page_says_what_each_row_holds() -> None:
         ("subject_codes", (("JAI", 1),), ((("COSI", 2), ("JAI", 1)),), WRONG),
         ("commission_documents", ("9210/23", "9210/23 ADD 1", "9210/23 ADD 2"), (("9210/23 + ADD 1-2",),), RIGHT),
         ("items", (("1", "Oil"),), ((("1", "Oil"), ("2", "Gas")),), WRONG),
+        ("items", (("1", "Oil"),), ((("1", "Oil (6630/1/18 REV 1)"),),), RIGHT),
     ],
 )
 def test_a_field_is_right_or_empty_or_wrong(

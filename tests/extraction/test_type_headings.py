@@ -109,3 +109,21 @@ def test_the_beginning_of_a_title_in_the_text_is_no_heading(read: Read, title: s
     text = f"{HEAD}\nDelegations will find the text below.\n\nA sentence of the text about lamps.\n\n1. {title}"
 
     assert "type" not in read(text).fields
+
+
+@pytest.mark.parametrize("mark", ["1", " 1", " 1 "])
+@pytest.mark.parametrize(
+    ("heading", "english"),
+    [("OPINION OF THE LEGAL SERVICE", "OPINION OF THE LEGAL SERVICE"), ("NOTE", "NOTE"), ("RAPPORT", "REPORT")],
+)
+def test_a_heading_with_the_figure_of_a_footnote_is_read(read: Read, heading: str, english: str, mark: str) -> None:
+    reading = read(f"{HEAD}{heading}{mark}\n\n{TABLE}")
+
+    assert reading.fields["type"] == english
+    assert [doubt.field for doubt in reading.doubts] == []
+
+
+def test_a_heading_in_a_list_of_contents_is_no_heading(read: Read) -> None:
+    reading = read(f"{HEAD}COVER NOTE\n{TABLE}\nCONTENTS\n\nOPINION OF THE LEGAL SERVICE   7\nREPORT   9\n")
+
+    assert reading.fields["type"] == "COVER NOTE"

@@ -16,6 +16,8 @@ RIGHT, EMPTY, WRONG = "right", "empty", "wrong"
 _NUMBER = re.compile(
     r"(?:(?P<series>[A-Z][A-Z-]*) )?(?P<base>\d+)(?:/(?P<revision>\d+))?/(?P<year>\d{2}|\d{4})(?P<suffixes>(?: .*)?)"
 )
+# A document in brackets behind the title of an item is kept with the item; in its title it does no harm.
+_DOCUMENT_BEHIND = re.compile(r"\s\([0-9]+(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) [0-9]+)*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,11 @@ def _fold_codes(codes: tuple[tuple[str, int | None], ...]) -> frozenset[tuple[st
 
 
 def _fold_items(items: tuple[tuple[str | None, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((fold_words(number or ""), fold_words(title)) for number, title in items)
+    return tuple((fold_words(number or ""), _fold_title(title)) for number, title in items)
+
+
+def _fold_title(title: str) -> str:
+    return fold_words(_DOCUMENT_BEHIND.sub("", title))
 
 
 def _fold_files(files: tuple[str, ...]) -> frozenset[str]:
@@ -176,7 +182,7 @@ _FOLDS: dict[str, Callable[[Any], object]] = {
     "languages": lambda languages: frozenset(map(str.lower, languages)),
     "subject_codes": _fold_codes,
     "items": _fold_items,
-    "subitems": lambda titles: tuple(map(fold_words, titles)),
+    "subitems": lambda titles: tuple(map(_fold_title, titles)),
     "date": str,
     "meeting": str,
 }

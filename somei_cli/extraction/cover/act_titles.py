@@ -64,6 +64,8 @@ _PROGRAMMES = alternatives("""
     eighteen-month programme | calendar of meetings
 """)
 _PROGRAMME = re.compile(rf"(?i)(?:{_DRAFT}\s{{1,3}}){{0,2}}{_PROGRAMMES}(?!\w)")
+# What continues the title of a programme below a blank line.
+_GOES_ON = re.compile(r"\s*(?:FOR|OF|DURING|PREPARED|UNDER|BY|POUR|DU|DE|DES|PENDANT|SOUS|FÜR|DER|DES|WÄHREND|UNTER)\b")
 _LONGEST_ACT_TITLE = 1500
 _LONGEST_TITLE = 300
 _SAME_BEGINNING = 45
@@ -144,12 +146,19 @@ def find_programme_title(text: str, start: int, end: int) -> PrintedTitle | Uncl
             continue
         title_start = start + line.start("words")
         title_end, lines = title_start, []
+        position = title_start
         for following in text[title_start : title_start + _LONGEST_TITLE * 2].split("\n"):
             is_bracket = re.fullmatch(r"\s*\([^()]{3,60}\)\s*", following)
-            if not following.strip() or (following != following.upper() and not is_bracket):
+            is_apart = position > title_end
+            position += len(following) + 1
+            if not following.strip():
+                continue
+            if following != following.upper() and not is_bracket:
+                break
+            if is_apart and not (is_bracket or _GOES_ON.match(following)):
                 break
             lines.append(without_edges(" ".join(following.split())))
-            title_end += len(following) + 1
+            title_end = position
             if is_bracket:
                 break
         title = " ".join(lines)

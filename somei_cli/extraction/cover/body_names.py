@@ -19,7 +19,8 @@ COUNCIL_NAMES = alternatives("""
 _COREPER_NAMES = alternatives("""
     PERMANENT REPRESENTATIVES COMMITTEE | COMMITTEE OF PERMANENT REPRESENTATIVES | КОМИТЕТ НА ПОСТОЯННИТЕ
     ПРЕДСТАВИТЕЛИ | VÝBOR STÁLÝCH ZÁSTUPCŮ | DE FASTE REPRÆSENTANTERS KOMITÉ | AUSSCHUSS DER STÄNDIGEN VERTRETER
-    | ΕΠΙΤΡΟΠΗ ΤΩΝ ΜΟΝΙΜΩΝ ΑΝΤΙΠΡΟΣΩΠΩΝ | COMITÉ DE REPRESENTANTES PERMANENTES | ALALISTE ESINDAJATE KOMITEE |
+    | ΕΠΙΤΡΟΠΗ ΤΩΝ ΜΟΝΙΜΩΝ ΑΝΤΙΠΡΟΣΩΠΩΝ |
+    Επιτροπή των Μόνιμων Αντιπροσώπων | COMITÉ DE REPRESENTANTES PERMANENTES | ALALISTE ESINDAJATE KOMITEE |
     PYSYVIEN EDUSTAJIEN KOMITEA | COMITÉ DES REPRÉSENTANTS PERMANENTS | ODBOR STALNIH PREDSTAVNIKA | ÁLLANDÓ
     KÉPVISELŐK BIZOTTSÁGA | COMITATO DEI RAPPRESENTANTI PERMANENTI | NUOLATINIŲ ATSTOVŲ KOMITETAS | PASTĀVĪGO
     PĀRSTĀVJU KOMITEJA | KUMITAT TAR-RAPPREŻENTANTI PERMANENTI | COMITÉ VAN PERMANENTE VERTEGENWOORDIGERS |
@@ -43,6 +44,22 @@ _BODY_WORDS = alternatives("""
 _COMPOUND = r"\w{2,30}(?:gruppen?|groep|grupp|ryhmä|ausschuss|udvalg|kommitté)"
 _BODY_WORD = re.compile(rf"(?i)(?<!\w)(?:{_BODY_WORDS}|{_COMPOUND})(?!\w)")
 _USUAL_NAME = re.compile(rf"(?i)(?:{COUNCIL_NAMES}|{_COREPER_NAMES})(?!\w)")
+
+
+# (Part 2), (1st part), (2. Teil), (1re partie), (1.ª parte), (část II), (μέρος 2)
+_PART = r"(?:[^\W\d_]{2,12}\.?\s)?(?:[12][^\s()]{0,4}|I{1,2})(?:\s[^\W\d_]{2,12}\.?)?"
+_COREPER_PART = re.compile(
+    rf"(?i)\s{{0,40}}[*_#]{{0,6}}\s?(?:{_COREPER_NAMES}|ASTV)(?:\s{{0,3}}\({_PART}\)|,?\s{{1,3}}{_PART}[\s*_]{{0,6}}$)"
+)
+
+
+def is_coreper_part(line: str) -> bool:
+    """Whether a line is, or begins with, the heading of a part of an agenda or record of Coreper, in any language.
+
+    >>> is_coreper_part("COREPER (PART 2)"), is_coreper_part("AStV (1. Teil)"), is_coreper_part("Coreper approved it")
+    (True, True, False)
+    """
+    return _COREPER_PART.match(line) is not None
 
 
 def has_body_word(words: str) -> bool:

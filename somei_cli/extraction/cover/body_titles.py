@@ -32,11 +32,13 @@ _WEEKDAYS = alternatives("""
 """)
 # What is no part of a name any more: an item, a line of other details, a weekday.
 _NO_TITLE = re.compile(
-    rf"(?m)^[ \t*_|-]{{0,8}}(?:(?:I|1)(?:[.)]|[ \t]{{2,}})|{_OTHER_LINES}\b)|(?<=[ )])Format\b|(?<!\w){_WEEKDAYS}\b"
+    rf"(?m)^[ \t*_|-]{{0,8}}(?:(?:I|1)(?:[.)]|[ \t]{{2,}})|{_OTHER_LINES}\b|"
+    rf"(?:on|le|am|op|den|el|il)[ ]?:)|(?<=[ )])Format\b|(?<!\w){_WEEKDAYS}\b"
 )
 # Between heading and name: the mark of a footnote, a stamp, and what columns of the letterhead lost to this place.
+_NAME_LABEL = r"(?:[Mm]eeting(?: of)?|[Ff]or|[Bb]ody|[Rr]éunion|[Ss]itzung)\s?:"
 _BEFORE_NAME = re.compile(
-    r"(?:[\s\-–—*_#|:=·]{1,400}|[0-9]{1,2}\s|\([0-9*]\)|PUBLIC\s|\(OR[^()\n]{1,12}\)|"
+    rf"(?:[\s\-–—*_#|:=·]{{1,400}}|[0-9]{{1,2}}\s|{_NAME_LABEL}|\([0-9*]\)|PUBLIC\s|\(OR[^()\n]{{1,12}}\)|"
     r"[A-Z][A-Z/-]{1,12}(?: [A-Z]{1,12})? [0-9]{1,4}[ \t]{0,40}\n){0,30}"
 )
 _BRACKET = re.compile(r"\s{0,4}\([^()\n]{0,100}(?:\([^()]{1,80}\)[^()\n]{0,60}){0,2}[^()]{0,60}\)")

@@ -170,10 +170,12 @@ def is_on_same_line(run: list[CapitalWord], index: int) -> bool:
 def _capital_word_pattern() -> re.Pattern[str]:
     printed = {c for s in spellings() for c in s.printed if c.isupper()}
     capital = "".join(sorted(printed | set(ascii_uppercase) | set("ΆΈΉΊΌΎΏŞŢ\ufffd")))
+    # A figure at the end of the line is the mark of a footnote: OPINION OF THE LEGAL SERVICE1.
     # The I of an I/A item is often read as another stroke.
     stroke = rf"(?<![\w-])[{_QUOTES}]{{0,2}}[l1|!](?=\s?/\s?A[{_QUOTES}]{{0,2}}\s{{1,3}}ITEM)"
     return re.compile(
-        rf"(?<![\w-])(?P<word>[{_QUOTES}]{{0,2}}[{capital}](?:[{capital}{_QUOTES}-]*[{capital}])?[{_QUOTES}]{{0,2}})(?![\w-])|{stroke}"
+        rf"(?<![\w-])(?P<word>[{_QUOTES}]{{0,2}}[{capital}](?:[{capital}{_QUOTES}-]*[{capital}])?[{_QUOTES}]{{0,2}})"
+        rf"(?![^\W\d]|[_-]|[0-9](?![ \t]*(?:\n|$)))|{stroke}"
     )
 
 
@@ -186,7 +188,7 @@ _LETTERHEAD_MARKS = frozenset("LIMITE PUBLIC EN FR DE NL IT ES PT DA SV FI EL CS
 # NOT, ATA, SAATE are words of other languages too, and OTE may be many words: only above a label.
 _SHORT_HEADING = 5
 _LONGEST_CODE_WORD = 10
-_LABEL_FOLLOWS = re.compile(r"[\s*_|\-–—:]{0,6}(?:from\s|[^\W\d_][^\n:]{0,24}:)")
+_LABEL_FOLLOWS = re.compile(r"(?:[ \t]{0,2}[0-9](?=[ \t]*\n))?[\s*_|\-–—:]{0,6}(?:from\s|[^\W\d_][^\n:]{0,24}:)")
 # `DECISION No 12/2013/EU`, `DIRECTIVE 2013/…/EU` are titles of acts.
 _ACT_NUMBER = re.compile(r"[ \t]{1,4}(?:No?[ .°º]|Nr|\((?:EU|UE|EC|CE)\)|[0-9…]{1,4}/)")
 _CONTENTS_LEADER = re.compile(r"[ \t]{0,3}(?:\.[ \t]?){3}|[ \t]{1,3}(?:[0-9]{1,3}|[IVX]{1,4})[ \t]*(?:\n|$)")
@@ -199,7 +201,7 @@ def is_heading_place(text: str, run: list[CapitalWord], first: int, next_index: 
     if text[max(0, start - 1) : start] == "/" or before in _PARTICLES or (meaning.single_word and before == "DRAFT"):
         return False
     if not meaning.single_word:
-        return not _CONTENTS_LEADER.match(text, end)
+        return not _CONTENTS_LEADER.match(text, end) or is_followed_by_label(text, end)
     if is_followed_by_label(text, end):
         return True
     is_free = _is_free_before(text, run, first)

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from somei_cli.extraction.cover.printed_titles import alternatives
 
+# The line ends, or a label follows in a page that came as one line: `NOTE FROM THE PRESIDENCY to: Delegations`.
+_END = r"[ \t*_|#.]{0,6}(?=\n|$|[ \t]{1,4}[^\W\d_]{1,14}[ ]?:)"
 # In English whoever follows FROM or BY; in other languages only those who usually send.
-_ENGLISH = re.compile(
-    r"[ \t]{1,6}(?:FROM|BY|from|by)[ ]{1,3}(?P<sender>(?!:)[^\W\d_][^\n:;]{2,140}?)[ \t*_|#.]{0,6}(?=\n|$)"
-)
+_ENGLISH = re.compile(r"[ \t]{1,6}(?:FROM|BY|from|by)[ ]{1,3}(?P<sender>(?!:)[^\W\d_][^\n:;]{2,140}?)" + _END)
 _JOINING = alternatives("""
     de la | de l' | du | des | der | de | van het | van de | van | från | fra | della | del | dal | dalla | da |
     do | od | av | z | της | του | tal- | no | nuo | от | на
@@ -25,11 +25,7 @@ _SERVICE = alternatives("""
     Servicio Jurídico | Servizio giuridico | Juridische dienst | Serviço Jurídico
 """)
 _USUAL_SENDERS = rf"{_PRESIDENCY}|{_SERVICE}(?:[ ][^\n:;]{{1,40}})?"
-# In a text of one line the first label follows: aan:, an:, til:
-_LABEL = r"(?<=[ ])[^\W\d_]{2,14}[ ]?:"
-_TRANSLATED = re.compile(
-    rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_USUAL_SENDERS})[ \t*_|#.]{{0,6}}(?=\n|$|{_LABEL})"
-)
+_TRANSLATED = re.compile(rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_USUAL_SENDERS}){_END}")
 _ARTICLE = re.compile(r"(?i)^the\s{1,3}")
 _ADDRESSEE = re.compile(r"\s{1,4}(?:TO|to)\s{1,4}(?:(?:THE|the)\s{1,4})?")
 

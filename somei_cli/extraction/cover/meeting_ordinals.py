@@ -68,6 +68,9 @@ _OTHER_PIECE = re.compile(
 _CONTINUED = re.compile(r"(?i)(?:,|\b(?:and|et|und|og|och|ja|y|e|i|a|și|en|és|και|и|ir|un|u|agus|in))\s*$")
 _RUNNING_TEXT = re.compile(r"[.;]\s|\b(?:was|were|adopted|examined)\b")
 _HELD = re.compile(r"(?i)\b(?:held|tenue|abgehalten|afholdt|gehouden|celebrada|tenutasi|tenuta|realizada|som hölls)\b")
+_DAYS_WITHIN = re.compile(
+    r"(?i)\b(?:between|from|since|until|to|and|entre|depuis|et|zwischen|vom|bis|und|dal|tra|fra|e)\s{1,3}$"
+)
 _LONGEST_PLACE = 60
 
 
@@ -187,7 +190,10 @@ def _find_title_end(text: str, start: int) -> int | None:
     ends = [town.start() for town in town_pattern().finditer(region) if _is_dated(region, town)]
     ends += [president.start() for president in _PRESIDENT.finditer(region)]
     ends += [label.start() for label in _DATE_LABEL.finditer(region)]
-    ends += [days.start for days in find_days(region)]
+    all_days = [days.start for days in find_days(region)]
+    # Days within the title: “Items approved by written procedure between 14 March and 13 July 2020”.
+    days_behind = [day for day in all_days if not _DAYS_WITHIN.search(region[max(0, day - _LONGEST_BEFORE) : day])]
+    ends += days_behind if ends or days_behind else all_days
     if not ends:
         return None
     # `An Bhruiséil, 12 …`, `A Bruxelles`: an article before the town.

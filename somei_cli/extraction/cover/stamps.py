@@ -22,6 +22,15 @@ _PUBLIC = re.compile(
 _DENIED = re.compile(r"(?i)\b(?:not|non|nicht|pas)\b[^\n]{0,40}\Z")
 _PARTIAL = re.compile(r"(?:DOCUMENT )?PARTIALLY ACCESSIBLE TO THE PUBLIC|DOCUMENT PARTIELLEMENT ACCESSIBLE AU PUBLIC")
 _STAMP = re.compile(rf"{_PUBLIC.pattern}|(?<![\w-])Conseil ?UE(?![\w-])")
+# Words of titles in capitals that hold PUBLIC as one of their own: PUBLIC ACCESS, SERVICE PUBLIC.
+_PUBLIC_IN_TITLE = re.compile(
+    r"PUBLIC (?:ACCESS|ADMINISTRATION|AUTHORIT|BROADCASTING|CONSULTATION|CONTRACT|DEBATE|DELIBERATION|DEBT|EMPLOYMENT|"
+    r"FINANCE|FUND|HEALTH|HEARING|INTEREST|INTERNATIONAL LAW|INVESTMENT|LAW|LIMITED|OPINION|ORDER|PASSENGER|POLICY|"
+    r"PROCUREMENT|PROSECUT|REGISTER|SECTOR|SECURITY|SERVICE|SPENDING|SUPPLY|TENDER|TRANSPORT|UNDERTAKING|WORKS)"
+)
+_BEFORE_PUBLIC_IN_TITLE = re.compile(
+    r"(?:SERVICE|SECTEUR|ORDRE|D[EÉ]BAT|MINIST[EÈ]RE|DOMAINE|DROIT|ACC[EÈ]S DU|EUROPEAN) $"
+)
 
 
 def find_distribution_marking(text: str, start: int, end: int) -> tuple[Marking, int] | None:
@@ -52,7 +61,12 @@ def find_stamp_spans(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] for text in ["Subject : B PU LI C Council"] for a, b in find_stamp_spans(text)]
     ['B PU LI C']
     """
-    return ((match.start(), match.end()) for match in _STAMP.finditer(text))
+    return ((match.start(), match.end()) for match in _STAMP.finditer(text) if not _is_word_of_title(text, match))
+
+
+def _is_word_of_title(text: str, stamp: re.Match[str]) -> bool:
+    before = text[max(0, stamp.start() - _CONTEXT_LENGTH) : stamp.start()]
+    return bool(_PUBLIC_IN_TITLE.match(text, stamp.start()) or _BEFORE_PUBLIC_IN_TITLE.search(before))
 
 
 _WORD = re.compile(r"[A-Z]+")

@@ -107,20 +107,22 @@ _OPENING_PHRASES = {
     "Dear (?:Sir|Madam|Mr|President)|In (?:the )?(?:light|view) of|In accordance with|By letter|"
     "With a view to|On [0-9]{1,2} [A-Z][a-z]{2,9}|"
     "Pursuant to|Since [0-9]|During (?:the|its)",
-    "bg": "Председателството (?:пред|вн)|Комисията (?:пред|прие)|На (?:своето )?заседание|Приложено |Делегациите ",
-    "cs": "Předsednictví (?:před|navrh)|Komise (?:před|přij)|Na (?:svém )?zasedání|"
+    "bg": "На [0-9]{1,2} [а-я]{3,9} |"
+    "Председателството (?:пред|вн)|Комисията (?:пред|прие)|На (?:своето )?заседание|Приложено |Делегациите ",
+    "cs": r"Dne [0-9]{1,2}\. |Předsednictví (?:před|navrh)|Komise (?:před|přij)|Na (?:svém )?zasedání|"
     "Delegace (?:naleznou|obdrží)|V příloze ",
-    "da": "Kommissionen har |På mødet den |"
+    "da": r"Den [0-9]{1,2}\. [a-z]{3,9} |Kommissionen har |På mødet den |"
     "Hermed følger|Hoslagt følger|Vedlagt følger|Delegationerne (?:vedlægges|modtager|finder)|"
     "(?:Formandskabet|Gruppen|Udvalget) (?:fremlægger|har|behandlede|drøftede)",
     "de": "Der Vorsitz (?:legt|unterbreitet|schlägt) |Die Kommission hat |In ihrer Sitzung |Auf seiner Tagung |"
     "(?:Der|Die|Das) (?:Rat|Gruppe|Vorsitz|AStV|Ausschuss) (?:hat|wird|ist) |Sehr geehrte|"
     "Die Delegationen (?:erhalten|finden|werden)|Die Mitglieder des Konvents|Anbei |In der Anlage |"
-    "Mit Schreiben ",
-    "el": "Η Προεδρία (?:υπο|προτ|δι[αέ]|θα |έχει )|Η Επιτροπή (?:υπέβ|ενέκ)|Κατά τη (?:συνεδρίαση|σύνοδο)|"
+    r"Mit Schreiben |Am [0-9]{1,2}\. [A-Z]|Im Anschluss an |Im Hinblick auf |Mit Blick auf |Nachstehend ",
+    "el": "Στις [0-9]|Η Προεδρία (?:υπο|προτ|δι[αέ]|θα |έχει )|Η Επιτροπή (?:υπέβ|ενέκ)|Κατά τη (?:συνεδρίαση|σύνοδο)|"
     "Επισυνάπτ|Διαβιβάζεται|Οι αντιπροσωπ[ίε]",
     "es": "La Presidencia (?:ha|es|propone|presenta) |La Comisión (?:ha|presentó) |En su (?:reunión|sesión) |"
-    "El (?:Consejo|Grupo|Comité) |Adjunto se|Se (?:adjunta|remite)|Las [Dd]elegaciones|En el anexo",
+    "El (?:Consejo|Grupo|Comité) |Adjunto se|Se (?:adjunta|remite)|Las [Dd]elegaciones|En el anexo|"
+    "El [0-9]{1,2} de [a-z]{4,10} de |A raíz de |Con vistas a ",
     "et": "Eesistuja(?:riik)? (?:esit|tegi)|Komisjon (?:esit|võttis)|Delegatsioonidele |Käesolevaga ",
     "fi": "Puheenjohtajavaltio (?:on|esittää) |Komissio (?:on|antoi|hyväksyi) |Neuvosto (?:on|antoi|hyväksyi) |"
     "Valtuuskunnille |Valtuuskunnat (?:saavat|löytävät) |Oheisena ",
@@ -128,29 +130,36 @@ _OPENING_PHRASES = {
     "(?:Monsieur|Madame)(?:,| l[ea] | l['’])|"
     "Le (?:Conseil|[Gg]roupe|Comité|Coreper|COREPER)(?: européen)? (?:a|est|s'est) |"
     "Les d[eé]?l[eé]?gations (?:trouveront|sont)|Veuillez trouver|Vous trouverez|Suite (?:à|aux)|Lors de (?:sa|la)|"
+    "Le [0-9]{1,2}(?:er)? [a-zéû]{3,9} (?:19|20)[0-9]|À la suite d|En vue d(?:e la|u) |"
     "Conformément à|Par lettre|Les membres de la Convention",
     "ga": "Chuir an |Ghlac an |Gheobhaidh |Gheofar ",
     "hr": "Predsjedništvo (?:pred|podn)|Komisija je |Na sastanku |Za delegacije |U Prilogu |Delegacije u prilogu",
     "hu": "Az elnökség (?:be|elő|java)|A Bizottság (?:be|elő|elfog)|Mellékelten |Csatoltan |A delegációk",
     "it": "La (?:[Pp]residenza|Commissione) (?:ha|è|propone|presenta) |Nella riunione |"
-    "Il (?:Consiglio|Gruppo|Comitato) |Si (?:trasmett|alleg)|Le delegazioni|Con lettera",
+    "Il (?:Consiglio|Gruppo|Comitato) |Si (?:trasmett|alleg)|Le delegazioni|Con lettera|"
+    "Il [0-9]{1,2}[°º]? [a-z]{5,9} (?:19|20)[0-9]|A seguito de",
     "lt": "Komisija (?:pateik|priėm)|Posėdyje |Delegacijoms |Pridedam",
     "lv": "Prezidentvalsts (?:ir|ies)|Komisija (?:ir|ies)|Sanāksmē |Pielikumā |Delegācij(?:ām|as (?:pielikumā|saņem))",
     "mt": "Il-(?:Presidenza|Kummissjoni) (?:ip|ppr|adot|qed )|Id-[Dd]elegazzjonijiet|Għad-[Dd]elegazzjonijiet",
     "nl": "Het voorzitterschap (?:heeft|legt|is) |De Commissie heeft |Tijdens (?:haar|zijn) vergadering |"
     "De (?:Raad|Groep) (?:heeft|is) |Hooggeachte |Geachte |Hierbij ga|Hierna ga|De delegaties (?:vinden|treffen)|"
-    "In bijlage |Voor de delegaties ",
+    "In bijlage |Voor de delegaties |Op [0-9]{1,2} [a-z]{3,9} |Naar aanleiding van |Met het oog op ",
     "pl": "Prezydencja (?:przed|zapro)|Komisja (?:przed|przyj)|Na posiedzeniu |"
-    "(?:Rada|Grupa|Komitet) (?:przyj|osiąg|omów)|Delegacje (?:otrzymują|znajdą)|W załącz",
+    "(?:Rada|Grupa|Komitet) (?:przyj|osiąg|omów)|Delegacje (?:otrzymują|znajdą)|W załącz|"
+    "W dniu [0-9]|W związku z |Prezydencja [a-z]{4,14}(?:ła|a) ",
     "pt": "A Presidência (?:apresent|propõe|submete)|A Comissão (?:apresentou|adotou) |Na (?:sua )?reunião |"
-    "O (?:Conselho|Grupo|Comité) |Junto se envia|Em anexo|Envia-se|As delegações|Os membros da Convenção",
+    "O (?:Conselho|Grupo|Comité) |Junto se envia|Em anexo|Envia-se|As delegações|Os membros da Convenção|"
+    "Em [0-9]{1,2} de |Na sequência d",
     "ro": "Președinția (?:a|propune|prezintă) |Comisia a |În (?:cadrul )?reuniun|"
-    "În anexă|Delegațiil(?:or |e (?:găsesc|vor|primesc) )|Se pune la dispoziți",
-    "sk": "Predsedníctvo (?:pred|navrh)|Komisia (?:pred|prij)|Na (?:svojom )?zasadnutí |Delegáciám |V prílohe ",
-    "sl": "Predsedstvo (?:pred|je )|Komisija je |Na seji |Delegacije (?:prejmejo|dobijo|v prilogi)|V prilogi ",
+    "În anexă|Delegațiil(?:or |e (?:găsesc|vor|primesc) )|Se pune la dispoziți|"
+    "La [0-9]{1,2} [a-z]{3,10} (?:19|20)[0-9]",
+    "sk": "Dňa [0-9]|"
+    "Predsedníctvo (?:pred|navrh)|Komisia (?:pred|prij)|Na (?:svojom )?zasadnutí |Delegáciám |V prílohe ",
+    "sl": r"Dne [0-9]{1,2}\. |"
+    "Predsedstvo (?:pred|je )|Komisija je |Na seji |Delegacije (?:prejmejo|dobijo|v prilogi)|V prilogi ",
     "sv": "Ordförandeskapet (?:har|lägger|föreslår) |Kommissionen har |Vid mötet |"
     "(?:Rådet|Gruppen|Kommittén) (?:har|antog|enades) |För delegationerna |Bifogat följer|"
-    "Delegationerna (?:återfinner|bifogas)|Härmed |Vid sitt möte",
+    "Delegationerna (?:återfinner|bifogas)|Härmed |Vid sitt möte|Den [0-9]{1,2} [a-z]{3,9} ",
 }
 OPENING_PHRASE = re.compile("|".join(_OPENING_PHRASES.values()))
 """Matches where a main text begins; within a line, the caller checks the blank before it."""

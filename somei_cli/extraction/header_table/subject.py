@@ -26,6 +26,15 @@ _SHORT_LINE = 45
 _LONGEST_TITLE_LINE = 60
 _LONG_LINE = 240
 _MOST_CHARACTERS = 400
+_FEW_CHARACTERS = 4
+_LONGEST_ACT = 900
+"""So long may the title of an act be whose end is seen."""
+_TITLE_OF_ACT = re.compile(
+    r"(?i)(?:amended |modified |geänderter )?(?:proposal|recommendation|draft|vorschlag|entwurf|proposition|projet|"
+    r"propuesta|proyecto|proposta|progetto|projeto|voorstel|ontwerp|forslag|udkast|förslag|utkast|ehdotus|wniosek|projekt|"
+    r"návrh|predlog|prijedlog|nacrt|osnutek|ettepanek|eelnõu|javaslat|tervezet|propunere|proiect|pasiūlymas|priekšlikums|"
+    r"πρόταση|σχέδιο|предложение|проект)\b"
+)
 _SEARCHED_LINE = 2000
 _FIRST_ITEM = re.compile(r"\s{0,40}(?:1|I)\.\s")
 _MOST_LINES_ABOVE_RULE = 8
@@ -34,7 +43,14 @@ _MOST_LINES_OF_PART = 3
 _SEAM_WORDS = 60
 _WITHOUT_BLANKS = re.compile(r"[^\W\d_]{30}")
 _NOTE_MARK = re.compile(r"(?<=[0-9]{4}|.{3}\)) [1-9]$")
-_LAST_HEADING = re.compile(r"\s(?:Introduction|INTRODUCTION|Background|BACKGROUND|GENERAL|Context)$")
+# The heading of the first section, which a page of one line puts between the subject and the text.
+_LAST_HEADING = re.compile(
+    r"\s(?:Introduction|Background|Context|GENERAL|Einleitung|Hintergrund|Contexte|Inleiding|Achtergrond|Introduzione|"
+    r"(?:INTRODUCTION|BACKGROUND|CONTEXT|EINLEITUNG|HINTERGRUND|KONTEXT|SACHSTAND|CONTEXTE|HISTORIQUE|INLEIDING|"
+    r"ACHTERGROND|INTRODUZIONE|CONTESTO|INTRODUCCIÓN|ANTECEDENTES|INTRODUÇÃO|CONTEXTO|INDLEDNING|BAGGRUND|INLEDNING|"
+    r"BAKGRUND|JOHDANTO|TAUSTA|WPROWADZENIE|KONTEKST|ÚVOD|UVOD|SISSEJUHATUS|TAUST|IEVADS|ĮVADAS|BEVEZETÉS|INTRODUCERE|"
+    r"ВЪВЕДЕНИЕ|ΕΙΣΑΓΩΓΗ)(?: [^\Wa-zß-ÿ\d_]{2,20}){0,7})$"
+)
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 
 
@@ -140,6 +156,7 @@ class _SubjectLines:
             self.doubt = "" if begins_text(text_below) else self._seam(line)
             for line_offset, last_line in last_lines:
                 self._add(last_line.strip(), line_offset, last_line)
+            self._add_line_in_capitals(text, limit)
         else:
             self.is_above_sentence = not self.gap and ends_a_sentence(line) and not begins_a_sentence(line)
             self._add_parts_above_rule(text, offset, limit)
@@ -174,9 +191,27 @@ class _SubjectLines:
                     self.gap = True
             return
         paragraph = [raw.strip() for _, raw in _paragraph(text, offset, limit)]
+        if self.gap and self._is_last_in_capitals(paragraph):
+            self._add_part(paragraph[0], offset, text[offset:limit].partition("\n")[0])
+            return
         is_short = self.gap and len(paragraph) <= _MOST_LINES_OF_PART and offset not in self.layout.headings
         if is_short and all(is_like_title(line, subject, first=i == 0) for i, line in enumerate(paragraph)):
             self.doubt = self._seam(paragraph[0])
+
+    def _add_line_in_capitals(self, text: str, limit: int) -> None:
+        """Add the line in capitals below the blank line, if it ends the subject; then nothing is in doubt."""
+        below = text[self.end : limit]
+        offset = self.end + len(below) - len(below.lstrip())
+        paragraph = [raw.strip() for _, raw in _paragraph(text, offset, limit)]
+        if paragraph and self._is_last_in_capitals(paragraph):
+            self._add(f"- {paragraph[0]}", offset, text[offset:limit].partition("\n")[0])
+            self.doubt = ""
+
+    def _is_last_in_capitals(self, paragraph: list[str]) -> bool:
+        """Whether a line in capitals below a subject that begins in capitals ends it: the text is right below."""
+        line = paragraph[0]
+        is_title = line.isupper() and self.lines[0].isupper() and len(line) > _FEW_CHARACTERS
+        return is_title and len(paragraph) > 1 and begins_text(paragraph[1]) and not is_never_in_subject(line)
 
     def _find_last_lines(self, text: str, offset: int, limit: int) -> list[tuple[int, str]]:
         """Return the lines down to the next blank line if they are like titles, and so may end the subject."""
@@ -254,7 +289,11 @@ def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool
     if gap:
         return not (is_unfinished(last) or line[0].islower() or line[0] == "(")
     begins = begins_a_sentence(line) or OPENING_PHRASE.match(line) is not None
-    is_after_short_line = len(last) < _SHORT_LINE and not line[0].islower() and line[0] not in "(“\"'"
+    # A title in capitals over several lines: BRUSSELS EUROPEAN COUNCIL / 18/19 JUNE 2009 / PRESIDENCY CONCLUSIONS.
+    is_in_capitals = last.isupper() and line.isupper()
+    is_after_short_line = (
+        len(last) < _SHORT_LINE and not line[0].islower() and line[0] not in "(“\"'" and not is_in_capitals
+    )
     return (begins or is_after_short_line) and not is_unfinished(last)
 
 
@@ -302,7 +341,8 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
     is_endless = subject_end == len(line) and (
         len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or SENTENCES.search(words)
     )
-    if len(words) > _MOST_CHARACTERS + 100 or is_endless or _WITHOUT_BLANKS.search(words):
+    most = _MOST_CHARACTERS + 100 if subject_end == len(line) or not _TITLE_OF_ACT.match(words) else _LONGEST_ACT
+    if len(words) > most or is_endless or _WITHOUT_BLANKS.search(words):
         return Subject(None, offset + indent, is_certain=False)
     if SENTENCE_END.search(words):
         return Subject(None, offset + indent, is_certain=False)

@@ -6,7 +6,7 @@ from math import ceil
 from somei_cli.extraction.cover.own_number import is_document_number
 from somei_cli.extraction.header_table.label_words import FORMULA_IN_CAPITALS, OPENING_PHRASE
 from somei_cli.extraction.header_table.subject_layout import RULE
-from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_dashed
+from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_dashed, without_dash
 
 _LONGEST_PART = 250
 _LONGEST_DOUBTFUL_PART = 90
@@ -14,23 +14,42 @@ _SEAM_WORDS = 60
 _REPEATED_SHARE = 0.8
 
 _OTHER_LABEL = re.compile(r"(?:Council|Date|Time|Venue|Place|Contact|Tel|Lieu|Heure|Ort|Datum|Uhrzeit)\b[^:\n]{0,12}:")
+# The footnote to the heading of minutes: “1 Information relating to the final adoption of Council acts …”.
+_FOOTNOTE_OF_MINUTES = (
+    r"[0-9] (?:(?:The )?[Ii]nformation (?:relating to|concerning|on) the final adoption|"
+    r"(?:Les )?[Ii]nformations (?:relatives à|concernant) l['’]adoption définitive|"
+    r"(?:Die )?Informationen über die endgültige)"
+)
 TEXT_BEGINS = re.compile(
-    r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}$|\([0-9]{1,3}\)$|"
+    rf"^(?:(?:[0-9]{{1,2}}|[IVX]{{1,4}}|[A-Z])[.)](?:\s|$)|[0-9]{{1,2}}$|\([0-9]{{1,3}}\)$|{_FOOTNOTE_OF_MINUTES}|"
     r"(?:INTRODUCTION|Introduction|BACKGROUND|Background|CONTEXT|GENERAL)\b|ANNEX|Annex\b|Encl\b|ENCL|"
     r"TABLE OF CONTENTS|CONTENTS|Page [0-9]|http|\[?email|Upload|Post on|Category|TRANSCRIPT|"
     r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,3}$|Rue de la Loi|Wetstraat|www\.|(?:B-)?1048 Bru)"
+)
+# A document in square brackets that stands alone below the subject: [WK 5249/2024 INIT: replies].
+_BRACKETED_DOCUMENT = re.compile(
+    r"\[(?:[A-Z]{2}(?:-[A-Z]{4})? )?[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2,4}\b[^\[\]]{0,200}\]$"
+)
+_FIRST_ITEM_ALONE = re.compile(
+    r"(?i)(?:adoption|approval) of the (?:(?:provisional|draft|annotated) )?agenda\.?|"
+    r"(?:adoption|approbation) de l['’]ordre du jour(?: provisoire)?\.?|"
+    r"(?:annahme|genehmigung|billigung) der (?:vorläufigen )?tagesordnung\.?"
 )
 # What can only be the beginning of the main text, in a page that came as one line.
 _HEADINGS = "Introduction|INTRODUCTION|BACKGROUND|Background|GENERAL|Context"
 _SECTIONS = (
     r"INTRODUCTION|BACKGROUND|ANNEX|Encl\.|(?:All|Anl|Bijl|Zał|Bil|p\. j|Adj)\.?:|TABLE OF CONTENTS|EN [A-Z]{5}|"
+    rf"{_FOOTNOTE_OF_MINUTES}|"
     r"Page 2\b|(?:Council|Date|Place|Venue|Contact): |COMMON GUIDELINES|Adoption of the (?:provisional )?agenda|_{4,}"
 )
 _TEXT_STARTS: dict[str, re.Pattern[str]] = {
     "numbered": re.compile(rf"\s(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,4}}[^\W\d_])"),
     "section": re.compile(rf"\s(?=(?:{_SECTIONS}))"),
     "formula": re.compile(rf"\s(?={OPENING_PHRASE.pattern})"),
-    "capitals": re.compile(rf"(?<! OF)(?<! BY)(?<! DE)(?<=[\w)”\"’'.])\s(?={FORMULA_IN_CAPITALS.pattern})"),
+    "capitals": re.compile(
+        r"(?<! OF)(?<! BY)(?<! IN)(?<! TO)(?<! FOR)(?<! AND)(?<! DE)(?<=[\w)”\"’'.])\s"
+        rf"(?={FORMULA_IN_CAPITALS.pattern})"
+    ),
     "wide gap": re.compile(r"\s{6,}(?=\S)"),
 }
 # What web sites put between the parts of a page.
@@ -63,9 +82,20 @@ def is_heading_or_label(line: str) -> bool:
         RULE.match(line)
         or TEXT_BEGINS.match(line)
         or _OTHER_LABEL.match(line)
+        or _BRACKETED_DOCUMENT.match(line)
+        or is_first_item_alone(line)
         or FORMULA_IN_CAPITALS.match(line)
         or is_document_number(line)
     )
+
+
+def is_first_item_alone(line: str) -> bool:
+    """Whether a line is the title of the item with which every agenda begins, and nothing else; it lost its number.
+
+    >>> is_first_item_alone("- Adoption of the agenda"), is_first_item_alone("Adoption of the agenda and calendar")
+    (True, False)
+    """
+    return _FIRST_ITEM_ALONE.fullmatch(without_dash(line)) is not None
 
 
 def is_never_in_subject(line: str) -> bool:

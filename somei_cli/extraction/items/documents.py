@@ -20,9 +20,14 @@ _NOT_AFTER_CITING_WORDS = "".join(
     rf"(?<!\b{word})"
     for word in r"in of to see See No and or by from with doc\. docs doc document documents documenti cf\.".split()
 )
+# A number behind these is that of an act: “Regulation (EU) 2018/1806”.
+_NOT_AFTER_ACTS = "".join(
+    rf"(?<!{words})"
+    for words in r"\(EU\) \(EC\) \(EEC\) \(CFSP\) \(UE\) \(CE\) \(EG\) Euratom\) Regulation Directive Decision".split()
+)
 _GAP = re.compile(
     rf"(?<!\s)\s{{3,}}+(?=\S)|"
-    rf"{_NOT_AFTER_CITING_WORDS}\s(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{{1,5}}|[0-9]{{4,5}})/[0-9]|doc\.\s?[0-9]{{4,5}}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
+    rf"{_NOT_AFTER_CITING_WORDS}{_NOT_AFTER_ACTS}\s(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{{1,5}}|[0-9]{{4,5}})/[0-9]|doc\.\s?[0-9]{{4,5}}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
 )
 _SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?\([a-z, ]{1,40}\))?"
 _SERIES = r"(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s"
@@ -37,6 +42,10 @@ _INSERTED = re.compile(
 )
 
 
+# Codes alone in the right-hand column, below the document that they belong to.
+_CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -][A-Z0-9]{2,11})?\s[0-9]{1,4}"
+_SIDE_CODES = re.compile(rf"{_CODE}(?:\s{{1,4}}{_CODE}){{0,4}}")
+_WIDE_GAP = 6
 _CITED_IN_SENTENCE = re.compile(
     r"\b(?:in|of|to|see|with|from|by|and|or|under|per)\s(?:(?:doc(?:ument)?s?\.?|the\s\w{1,12})\s)?"
     r"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s)?[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![\w/])"
@@ -94,8 +103,12 @@ def without_side_document(words: str) -> tuple[str, str]:
     if not _FIGURE_OR_BRACKET.search(words):
         return words, ""
     for gap in _GAP.finditer(words):
-        if gap.start() and is_side_document(words[gap.end() :]):
-            return words[: gap.start()].rstrip(), words[gap.end() :].strip()
+        if not gap.start() or not words[: gap.start()].strip():
+            continue
+        beside = words[gap.end() :].strip()
+        is_column = len(gap[0]) >= _WIDE_GAP and _SIDE_CODES.fullmatch(beside)
+        if is_column or is_side_document(beside):
+            return words[: gap.start()].rstrip(), beside
     return words, ""
 
 

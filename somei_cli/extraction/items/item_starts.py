@@ -9,8 +9,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from somei_cli.extraction.cover.body_names import is_coreper_part
 from somei_cli.extraction.cover.printed_dates import month_names
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first_agenda_title
+from somei_cli.extraction.items.configurations import is_part_of_coreper_agenda
 from somei_cli.extraction.items.lost_numbers import find_unnumbered_items
 from somei_cli.extraction.items.treatments import is_treatment
 from somei_cli.extraction.joined_lines import begins_a_sentence
@@ -18,10 +20,10 @@ from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.importing.draft_entry import Line
 
 _NUMBER_OR_LETTER = re.compile(
-    r"(?<=\s)(?:[0-9]{1,2}\.(?=\s{1,20}(?:[^\W\d_(\"“‘']|\([a-zé]{3,14}\.?\)))|\(?[a-h]\)(?=\s{1,20}\S))\s{1,20}"
+    r"(?<=\s)(?:[0-9]{1,2}\.(?=\s{1,20}(?:[^\W\d_(\"“‘']|\([a-zé]{3,14}\.?\)))|\(?[a-z]\)(?=\s{1,20}\S))\s{1,20}"
 )
 _LEADING_NUMBER = re.compile(r"[\s•*-]{0,20}(?:\([^()0-9]{1,12}\)\s?)?([0-9]{1,2})\.")
-_LEADING_LETTER = re.compile(r"[\s•*-]{0,20}(?:[0-9]{1,2}\.\s{0,3})?\(?([a-h])\)")
+_LEADING_LETTER = re.compile(r"[\s•*-]{0,20}(?:[0-9]{1,2}\.\s{0,3})?\(?([a-z])\)")
 _LONG_LINE = 200
 # Words with a number as part of a name: it does not begin an item.
 _NAMING_WORDS = re.compile(
@@ -34,16 +36,6 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _ITEM_WORD = r"(?:Item|ITEM|Point|POINT|Punkte?|Punt|Punto|Ponto|Punct|Bod|Točka|Kohta|Punkts|Punktas|Точка|Σημείο)"
 _NAMED_ITEM = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}})(?![\w./])(?!:[0-9])\s?[.):–-]?\s{{0,20}}")
 _NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})(?![\w./:])[.)]?\s{{1,20}}")
-# The part of a Coreper agenda whose items have numbers of their own.
-_PART_WITH_OWN_NUMBERS = re.compile(
-    r"(?i)(?:non-)?discussion items\b|items? for discussion\b|points? (?:for|pour) d[ie]scussion\b"
-)
-_COREPER_PART = re.compile(
-    r"(?i)\s{0,40}[*_#]{0,6}\s?"
-    r"(?:coreper|permanent representatives committee|comité des représentants permanents|astv)\s?"
-    r"\((?:part|partie|teil|[12](?:re|ère|e|\.)?) ?(?:part|partie|teil|1|2|i{1,2})?\)"
-)
-"""The heading of a part of an agenda or record: COREPER (PART 2)."""
 _WITHOUT_DOT = re.compile(r"\s*\(?(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\)|\s?[–—:-])?(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
 _DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _DASH_AFTER_TEXT = re.compile(r"(?<=[.!?])\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
@@ -68,8 +60,8 @@ def roman_value(sign: str) -> int:
 def find_item_starts(lines: list[MarkedLine]) -> NumberedLines:
     """Return the lines and the indexes of those that begin an item; numbers without a dot become marks."""
     starts = _with_dots(lines)
-    if starts:
-        return lines, starts
+    if numbered := _parts_without_dots(lines) or (_with_lost_dots(lines, starts) if starts else None):
+        return numbered
     if with_first := _first_number_lost(lines):
         return with_first
     named = _named_items(lines)
@@ -84,6 +76,18 @@ def find_item_starts(lines: list[MarkedLine]) -> NumberedLines:
         if figures is str.isalpha and _are_titles_below_numerals(lines, plain, starts):
             return plain, starts
     return find_unnumbered_items(lines)
+
+
+def _parts_without_dots(lines: Sequence[MarkedLine]) -> NumberedLines | None:
+    """Return the starts of a Coreper agenda whose parts have Roman numbers without a dot: `II   Discussion items`."""
+    if not any("iscussion" in line.text for line in lines if line.mark is Mark.NONE):
+        return None
+    plain = _without_dots(lines, str.isalpha)
+    romans = _count_on(plain, Mark.ROMAN)
+    titles = [plain[index].text for index in romans]
+    if len(titles) < 2 or not is_first_agenda_title(titles[0]) or not any(map(is_part_of_coreper_agenda, titles)):
+        return None
+    return plain, _with_dots(plain)
 
 
 def _are_titles_below_numerals(lines: Sequence[MarkedLine], plain: Sequence[MarkedLine], starts: list[int]) -> bool:
@@ -131,13 +135,30 @@ def _with_dots(lines: Sequence[MarkedLine]) -> list[int]:
     figures, romans = _count_on(lines, Mark.NUMBER), _count_on(lines, Mark.ROMAN)
     if figures and (len(romans) < 2 or figures[0] < romans[0]):
         return figures
-    if parts := [index for index in romans if _PART_WITH_OWN_NUMBERS.match(lines[index].text)]:
+    if parts := [index for index in romans if is_part_of_coreper_agenda(lines[index].text)]:
         return sorted({*romans, *(parts[0] + index for index in _numbers_of_part(lines[parts[0] :]))})
     if len(romans) > 1 and (across := _count_on(lines[romans[-1] :], Mark.NUMBER, low=2)):
         signs = [lines[romans[-1] + index].sign for index in across]
         if len(across) > 1 and "1" not in signs:
             return [*romans, *(romans[-1] + index for index in across)]
     return romans
+
+
+def _with_lost_dots(lines: list[MarkedLine], starts: list[int]) -> NumberedLines:
+    """Return the lines and starts with the items whose numbers have lost their dot: `1.`, `2 Approval`, `3.`."""
+    found: dict[int, MarkedLine] = {}
+    for start, following in pairwise(starts):
+        first, last = lines[start].sign, lines[following].sign
+        if not (first.isdigit() and last.isdigit() and int(last) == int(first) + 2):
+            continue
+        for index in range(start + 1, following):
+            match = _WITHOUT_DOT.match(lines[index].text) if lines[index].mark is Mark.NONE else None
+            if match and match["sign"] == str(int(first) + 1) and lines[index].text[match.end() :].strip():
+                found[index] = _without_number(lines[index], match, Mark.NUMBER)
+                break
+    if not found:
+        return lines, starts
+    return [found.get(index, line) for index, line in enumerate(lines)], sorted({*starts, *found})
 
 
 def _numbers_of_part(lines: Sequence[MarkedLine]) -> list[int]:
@@ -174,7 +195,7 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
         and line.sign
     ]
     last_index_of = {count: index for index, _, count in candidates}
-    coreper_parts = [index for index, line in enumerate(lines) if _COREPER_PART.match(line.text)]
+    coreper_parts = [index for index, line in enumerate(lines) if is_coreper_part(line.text)]
     for index, line, count in candidates:
         # A list within an item counts from one again: its `3.` and `4.` are no items if another `3.` follows.
         nested = 1 if count == 1 and last else count if nested and count == nested + 1 else 0
@@ -282,7 +303,10 @@ def split_joined_lines(source_lines: Iterable[Line]) -> Iterator[Line]:
         if len(pieces) == 1:
             yield line
         else:
-            yield from (replace(line, text=part) for piece in pieces for part in _split_dashes(piece))
+            parts = [part for piece in pieces for part in _split_dashes(piece)]
+            yield replace(line, text=parts[0])
+            # The mark that the format took off is that of the first part alone.
+            yield from (replace(line, text=part, mark="") for part in parts[1:])
 
 
 def _split_dashes(piece: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from somei_cli.extraction.items.agenda_phrases import is_agenda_title, is_other_business, is_section_title
 from somei_cli.extraction.items.blocks import Block
+from somei_cli.extraction.items.configurations import is_configuration, is_part_of_coreper_agenda
 from somei_cli.extraction.items.contents_list import has_leader
 from somei_cli.extraction.items.documents import cites_in_words, is_side_document
 from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number
@@ -22,6 +23,7 @@ from somei_cli.extraction.items.titles import (
     find_next_line,
     is_approval,
     is_complete_title,
+    is_indented_part,
     is_legend,
     is_note_below_items,
     is_procedure_file_line,
@@ -70,12 +72,13 @@ class ItemReader:
         self.summary = SummaryBuilder()
         self.sub_items = SubItemTree()
         self.prepares_meeting = False
+        self.has_indented_parts = False
         self.is_over = False
 
     def read_item(self) -> Item:
         """Return the item of the block; `document_lines` and `headings` then hold what is not part of it."""
         first = self.block.lines[0]
-        title, tail = self._title_and_sentence(first.line)
+        title, tail = self._title_and_sentence(first)
         self.prepares_meeting = is_complete_title(title)
         if tail:
             self.summary.add_text(tail)
@@ -109,17 +112,17 @@ class ItemReader:
         self.document_lines += reader.document_lines
         self.summary = reader.summary
 
-    def _title_and_sentence(self, line: Line) -> tuple[str, str]:
+    def _title_and_sentence(self, line: MarkedLine) -> tuple[str, str]:
         """Return the title that begins with a line, and the sentence it ran into; keep what was beside it."""
-        title, tail = self._read_title(line)
+        title, tail = self._read_title(line.line, line.column)
         self._keep_surroundings(title)
         return (title.text if not tail else split_off_sentence(title.text)[0]), tail
 
-    def _read_title(self, line: Line) -> tuple[TitleLines, str]:
+    def _read_title(self, line: Line, column: int = 0) -> tuple[TitleLines, str]:
         words = split_title_line(line.text, bare=self.bare)
         if tail := split_off_sentence(words.text)[1]:
             return TitleLines(((line, words),), (), self.next_index), tail
-        title = read_title(self.lines, self.next_index, line, bare=self.bare)
+        title = read_title(self.lines, self.next_index, line, bare=self.bare, column=column)
         self.next_index = title.next_index
         return title, ""
 
@@ -198,6 +201,10 @@ class ItemReader:
         words = split_title_line(marked_line.text, bare=self.bare)
         if has_leader(marked_line.text):
             self.headings.append(words.text.strip())
+        elif self._read_indented_part(marked_line):
+            self.summary.is_open = False
+        elif self._is_heading_of_others(marked_line):
+            self._read_heading(words.text.strip())
         elif not self.summary.paragraphs and self._read_free_title(marked_line):
             self.summary.is_open = False
         elif (
@@ -213,6 +220,32 @@ class ItemReader:
                 self.summary.add_text(words.text)
         else:
             self.summary.add_text(marked_line.text)
+
+    def _read_indented_part(self, line: MarkedLine) -> bool:
+        """Read a sub-item that is indented below the title or below another, none having a mark; else return False."""
+        if not self.bare or self.summary.paragraphs or (self.sub_items.roots and not self.has_indented_parts):
+            return False
+        if not is_indented_part(line, "", self.block.lines[0].column):
+            return False
+        self.has_indented_parts = True
+        title = read_title(self.lines, self.next_index, line.line, bare=self.bare)
+        self.next_index = title.next_index
+        for words in split_treatments(title.text) or (title.text,):
+            self.sub_items.add(0, words)
+        self._keep_surroundings(title)
+        return True
+
+    def _is_heading_of_others(self, line: MarkedLine) -> bool:
+        """Whether a line heads the items below: a configuration of the Council, with nothing below it in its block.
+
+        In the part of a Coreper agenda that has its own numbers, any line in italics or bold does.
+        """
+        below = [marked for marked in self.lines[self.next_index :] if not marked.is_blank]
+        if self.is_last or any(marked.mark is not Mark.NONE for marked in below):
+            return False
+        if is_configuration(line.text):
+            return all(is_configuration(marked.text) or is_part_heading(marked.text) for marked in below)
+        return line.line.stressed and is_part_of_coreper_agenda(self.block.lines[0].text)
 
     def _read_free_title(self, marked_line: MarkedLine) -> bool:
         """Read a treatment, or the title of a sub-item above one, that begins with a line without a mark.

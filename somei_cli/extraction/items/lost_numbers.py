@@ -109,7 +109,8 @@ def find_repeated_number(lines: Sequence[MarkedLine]) -> DoubtedLine | None:
         if line.mark is not Mark.NUMBER or lines[0].mark is not Mark.NUMBER or line.line.indent:
             continue
         counts_on = before.isdigit() and line.sign.isdigit() and int(line.sign) == int(before) + 1
-        if line.sign == own and not counts_on and _may_be_title(line.text.strip()):
+        words = line.text.strip()
+        if line.sign == own and not counts_on and (_may_be_title(words) or is_other_business(words)):
             return DoubtedLine(line.line.number, line.text.strip())
         before = line.sign
     return None

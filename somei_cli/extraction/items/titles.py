@@ -28,6 +28,7 @@ _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
 _SUBJECT_WITHIN = 140
+_LEAST_INDENT, _MOST_INDENT = 2, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def _sentence_start(words: str, start: int) -> int:
 
 # Words with which the long titles of acts begin.
 _ACT = re.compile(
-    r"(?i)(?:\(\w{3,12}\.?\)\s)?(?:(?:amended |modified |joint |commission |council |draft )?"
+    r"(?i)(?:\(\w{3,12}\.?\)\s)?"
+    r"(?:(?:(?:amended |modified |joint |commission |council |draft |implementing |delegated ){1,3})?"
     r"(?:proposals?|regulation|directive|decision|agreement|recommendation|resolution)|"
     r"proposition|projet|règlement|décision|accord|vorschlag|entwurf|verordnung|richtlinie|beschluss|abkommen|"
     r"voorstel|ontwerp|verordening|richtlijn|besluit|proposta|progetto|regolamento|direttiva|decisione|propuesta|"
@@ -289,10 +291,29 @@ class TitleLines:
         return " ".join(words.text for _, words in self.lines if words.text)
 
 
-def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bool) -> TitleLines:
+def is_indented_part(line: MarkedLine, title: str, column: int) -> bool:
+    """Whether a line below a title is a part of the item: it is indented deeper than the title, in layout text.
+
+    The title begins in a column. A wide line of it may go on below with any word, but not with an act or a treatment.
+
+    >>> line = MarkedLine(Line("         General approach", 3))
+    >>> is_indented_part(line, "Lamps of the north", 6), is_indented_part(line, "Lamps of the", 6)
+    (True, False)
+    """
+    words = line.text.strip()
+    if line.mark is not Mark.NONE or not column or not words[:1].isupper() or is_unfinished(title):
+        return False
+    if not column + _LEAST_INDENT <= _indent(line.text) <= column + _MOST_INDENT or ends_a_sentence(words):
+        return False
+    if is_side_document(words) or is_part_heading(words) or begins_a_sentence(words) or is_note_below_items(words):
+        return False
+    return len(title) < WIDE_LINE or begins_as_act(words) or is_treatment(words)
+
+
+def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bool, column: int = 0) -> TitleLines:
     """Read the title that begins with the line `first` and may continue at an index.
 
-    `bare`: it is in an agenda without running text.
+    `bare`: it is in an agenda without running text. `column` is where the title begins on its line, if that is known.
     """
     last = split_title_line(first.text, bare=bare)
     title = [(first, last)]
@@ -301,6 +322,8 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
         below = find_next_line(lines, index, bare=bare)
         line = lines[below] if below is not None else None
         if line is None or below is None or line.mark is not Mark.NONE or line.line.heading or line.line.note:
+            break
+        if column and bare and is_indented_part(line, last.text, column):
             break
         if is_side_document(line.text):
             documents.append(line.line)

@@ -6,6 +6,7 @@ Part headings are between items and belong to none, but show how the items below
 import re
 from dataclasses import dataclass
 
+from somei_cli.extraction.cover.body_names import is_coreper_part
 from somei_cli.extraction.items.agenda_phrases import is_other_business
 from somei_cli.model.items_and_follow_ups import ItemKind
 
@@ -208,8 +209,8 @@ _NON_LEGISLATIVE = (
 _DAY = r"(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _HEADING = re.compile(
     rf"(?:{_LEGISLATIVE}|{_NON_LEGISLATIVE}|\(?[Pp]ublic deliberation in accordance|"
-    rf"(?:MEETING|Meeting|SESSION) (?:ON|on) (?:{_DAY})|(?:{_DAY}),? [0-9]{{1,2}} |"
-    r"(?:Non-discussion|Discussion) items\b|(?:COREPER|Coreper) \(?(?:PART|Part) [12I]{1,2}\)?\s*$|"
+    rf"(?:MEETING|Meeting|SESSION) (?:(?:ON|on) (?:{_DAY})|(?:AT|at) [0-9]{{1,2}}[.:h])|(?:{_DAY}),? [0-9]{{1,2}} |"
+    r"(?:Non-discussion|Discussion) items\b|"
     r"(?:Horizontal|HORIZONTAL) (?:Questions|questions|QUESTIONS|issues|ISSUES)\s*$)"
 )
 _HEADING_BEHIND = re.compile(
@@ -229,7 +230,7 @@ def is_part_heading(line: str, *, capitals: bool = True) -> bool:
     [True, True, True, False]
     """
     words = line.strip()
-    if _HEADING.match(words) or is_other_business(words):
+    if _HEADING.match(words) or is_other_business(words) or (len(words) <= _LONGEST_HEADING and is_coreper_part(words)):
         return True
     if not capitals or not 3 < len(words) <= _LONGEST_HEADING or words[-1] in ",-–:":
         return False
