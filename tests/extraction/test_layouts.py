@@ -188,6 +188,11 @@ def test_tags_and_mail_code_are_taken_out() -> None:
         "9131/14 KT/mj 1 DG E - 1C EN",
         "10415/08 DGE VIII - DGE IX ani/EC/ptm 1",
         "EUCO 187/14 PGI 2A HU",
+        "5120/11 ΠΜ/νκ 1\nDG C EL",
+        "CM 2390/04 ab 1",
+        "11190/1/09 REV 1 rb\nEN",
+        "14510/09 (Presse 290) 1\nDA",
+        "WK 1622/2026 INIT\nLIMITE EN",
     ],
 )
 def test_footers_that_lost_a_part_are_still_footers(footer: str) -> None:
@@ -195,6 +200,16 @@ def test_footers_that_lost_a_part_are_still_footers(footer: str) -> None:
 
     assert [line.text for line in kept] == ["Before", "After"]
     assert len(footers) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["5120/11 par 1", "5120/11 of 3", "5120/11 and EN", "5120/11 JAI 3", "14510/09 (Presse 290)", "5120/11 ab"]
+)
+def test_a_number_with_other_words_is_no_footer(words: str) -> None:
+    kept, footers = split_footers(read_text(f"Before\n{words}\nAfter"))
+
+    assert [line.text for line in kept] == ["Before", words, "After"]
+    assert not footers
 
 
 def test_the_number_at_the_head_of_a_page_is_no_text() -> None:
