@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from somei_cli.extraction.citations import (
+    DAMAGED_NUMBER,
     UNUSUAL_NUMBER,
     Citation,
     CitingPart,
@@ -60,13 +61,13 @@ from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_le
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
 from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
-from somei_cli.extraction.number_proposals import file_name_of
+from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
 from somei_cli.extraction.sources.struck_words import remark_on_struck_words
 from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of
 from somei_cli.extraction.unlabelled_titles import find_unlabelled_title, read_days_below_title, read_title
 from somei_cli.extraction.value_guards import DocumentFacts, guard_contributions
 from somei_cli.formats.notation.leftover_markup import find_markup
-from somei_cli.formats.notation.reference_scan import find_references, find_unusual_numbers
+from somei_cli.formats.notation.reference_scan import find_damaged_numbers, find_references, find_unusual_numbers
 from somei_cli.model.document import Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Evidence, Line, Reading, SourceText
@@ -180,8 +181,16 @@ def read_main_text(
         elif by_nature and (flat := find_flat_list((*main_text.lead, *main_text.annex))):
             yield ITEMS.doubt("the items have no numbers, or lost them", flat.line, flat.words)
     parts.append(CitingPart(main_text.annex))
-    for unusual in find_unusual_numbers([line for part in parts for line in part.lines]):
+    if number is None:
+        own_lines = frozenset(line.number for line in find_lines_of_page_numbers(source.lines))
+        parts = [
+            replace(part, lines=tuple(line for line in part.lines if line.number not in own_lines)) for part in parts
+        ]
+    cited_lines = [line for part in parts for line in part.lines]
+    for unusual in find_unusual_numbers(cited_lines):
         yield REFERENCES.doubt(UNUSUAL_NUMBER, unusual.number, unusual.text)
+    for damaged in find_damaged_numbers(cited_lines):
+        yield REFERENCES.doubt(DAMAGED_NUMBER, damaged.number, damaged.text)
     yield from map(_contribute_citation, find_citations(parts, number, code_names))
 
 

@@ -25,9 +25,11 @@ _PIECE_PATTERNS = {
     "initials": r"[^\W\d_]{1,5}(?:[/,][^\W\d_]{1,5}){1,4}",
     "page": r"[0-9]{1,3}(?:/[0-9]{1,3})?",
     "annex": r"ANNEX(?:[ ][IVX0-9]{1,4})?",
-    "unit": r"(?:DG|DGD|DGE|DGC|DQPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART"
+    "unit": r"(?:(?:DG|DGD|DGE|DGC|DQPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART"
     r"|INST|LING|PGI|DPG)"
-    rf"(?:(?:[. ]|[ ]-[ ]){{0,2}}(?!{_LANGUAGE}(?!\w)|EU |TR|[A-Z]{{1,2}}-)[A-Z0-9]{{1,4}}(?![A-Za-z0-9/])){{0,5}}",
+    rf"(?:(?:[. ]|[ ]-[ ]){{0,2}}(?!{_LANGUAGE}(?!\w)|EU |TR|[A-Z]{{1,2}}-)[A-Z0-9]{{1,4}}(?![A-Za-z0-9/])){{0,5}}"
+    # COMPET.1, TREE.2.A
+    r"|[A-Z]{3,8}[.][0-9](?:[.][A-Z0-9]{1,2})?(?![A-Za-z0-9/]))",
     "marking": rf"(?:LIMITE|PUBLIC|{_CLASSIFICATION})",
     "typist": r"[a-zα-ωа-я]{2,4}",
 }
@@ -35,7 +37,7 @@ _GAP = r"(?:\s|[|]){1,200}+"
 _PIECE = "|".join(f"(?:{pattern})" for pattern in _PIECE_PATTERNS.values())
 # Atomic groups: each piece is read in one way only, so that no text can make the search backtrack for long.
 _FOOTER = re.compile(
-    rf"(?<![\w/.(-]){_NUMBER}(?:{_GAP}(?>{_PIECE})(?![\w/])){{1,8}}?"
+    rf"(?<![\w/.(-])(?:(?:CM|SN|DS|WK|ST|XT|EUCO|PE-CONS)[ ](?=/))?{_NUMBER}(?:{_GAP}(?>{_PIECE})(?![\w/])){{1,8}}?"
     rf"{_GAP}{_LANGUAGE}(?:[/ ]{_LANGUAGE}){{0,2}}(?![\w/])"
     r"(?:[ ]*\n[0-9]{1,3}(?=\s*\n|\s*$))?"
 )
@@ -67,7 +69,8 @@ _PRESS_FOOTER = re.compile(
 )
 # The foot of a working document: WK 1622/2026 INIT LIMITE EN
 _REGISTER_FOOTER = re.compile(
-    rf"(?m)^[ \t]{{0,80}}(?P<number>(?:WK|ST|CM|SN|DS|XT) [0-9]{{1,5}}(?:/[0-9]{{1,2}})?/20[0-9]{{2}} (?:INIT|{_SUFFIX}))"
+    r"(?m)^[ \t]{0,80}"
+    rf"(?P<number>(?:WK|ST|CM|SN|DS|XT) [0-9]{{1,5}}(?:/[0-9]{{1,2}})?/20[0-9]{{2}} (?:INIT|{_SUFFIX}))"
     rf"(?:\s{{1,20}}{_PIECE_PATTERNS['marking']})?\s{{1,20}}{_LANGUAGE}[ \t]*$"
 )
 _NUMBER_ALONE = re.compile(rf"\s*{_NUMBER}\s*")

@@ -10,7 +10,12 @@ from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.extraction.masthead import Masthead
 
-_MEETING_HELD = re.compile(r"(?i)\b(?:meeting|session|held|réunion|sitzung|samling|zitting|møde|möte)\b[^.]{0,160}$")
+MEETING_HELD = re.compile(
+    r"(?i)\b(?:meeting|session|held|réunion|tenue|sitzung|tagung|samling|zitting|møde|möte|reunión|sesión|riunione|"
+    r"sessione|reunião|posiedzeni\w{1,2}|zasedání|zasadnuti\w{1,2}|ülés\w{0,4}|koko\w{2,6}|istung\w{0,2}|sēd\w{1,3}|posėd\w{1,3}|"
+    r"sjednic\w|sej\w|ședinț\w{1,3}|заседание|συνεδρίασης?)\b[^.;]{0,160}$"
+)
+"""Words that say that a meeting is held, up to the days that follow them."""
 _AGENDA = re.compile(r"AGENDA|NOTICE OF MEETING|ORDRE DU JOUR|LIST OF .?A.? ITEMS")
 _RECORD_OR_AGENDA = re.compile(r"MINUTES|SUMMARY RECORD|LIST OF .?A.? ITEMS|SUMMARY OF|AGENDA")
 _NUMBERED = re.compile(r"(?m)^\s*(?:1|I)\.(?:\s|$)")
@@ -44,8 +49,9 @@ def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading
 
 
 def _below_ordinal(text: str, masthead: Masthead) -> Days | None:
-    """Return the first days after the ordinal of the Council meeting in a press text."""
-    ordinal = MEETING_ORDINAL.search(text, masthead.start, min(len(text), masthead.start + _ORDINAL_WITHIN))
+    """Return the first days after the ordinal of the Council meeting in a press text, below the day of issue."""
+    start = masthead.place_date.end if masthead.place_date else masthead.start
+    ordinal = MEETING_ORDINAL.search(text, start, min(len(text), start + _ORDINAL_WITHIN))
     days = next(find_days(text[ordinal.end() : ordinal.end() + _DAYS_BELOW_ORDINAL]), None) if ordinal else None
     return _shifted(days, ordinal.end()) if days and ordinal else None
 
@@ -57,7 +63,7 @@ def _in_subject(table: HeaderTable, heading: str) -> Days | None:
         return None
     is_record = not _AGENDA.search(heading)
     all_days = [
-        days for days in find_days(subject.text) if is_record or _MEETING_HELD.search(subject.text[: days.start])
+        days for days in find_days(subject.text) if is_record or MEETING_HELD.search(subject.text[: days.start])
     ]
     return _shifted(all_days[0], subject.start) if len(all_days) == 1 else None
 

@@ -46,6 +46,10 @@ def test_days_that_agree_are_not_doubted(read: Read, on: str, subject: str) -> N
         ("23 March 2020", "Lamps"),
         ("2 March 2016", "Lamps"),
         ("2 March 2020", "Meeting of the Working Party held on 4 March 2020"),
+        (
+            "2 March 2020",
+            "3181. posiedzenie Rady (ROLNICTWO I ROZWÓJ WSI), które odbyło się w Brukseli 4 marca 2020",
+        ),
     ],
 )
 def test_an_outcome_with_two_days_for_its_meeting_or_an_impossible_one_is_doubted(

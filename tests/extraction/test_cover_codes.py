@@ -31,6 +31,9 @@ def doubted(reading: Reading) -> list[str]:
         ("7001/20 PRESSE322 PRCO41", ["PRESSE 322", "PR CO 41"]),
         ("7001/20 (Presse 322)\nPR CO 41", ["PRESSE 322", "PR CO 41"]),
         ("COSI 5\nJAI 6\n7001/20\nMI 7", ["MI 7", "COSI 5", "JAI 6"]),
+        ("7001/20\nGeneral Secretariat              JAI\n                                 MI", ["JAI", "MI"]),
+        ("7001/20\nOJ CRP1\n\n3 views", ["OJ CRP1"]),
+        ("7001/20\nCOSI\n5", ["COSI 5"]),
     ],
 )
 def test_codes_in_columns_glued_and_above_the_number(read: Read, printed: str, expected: list[str]) -> None:
@@ -86,3 +89,33 @@ def test_codes_of_an_earlier_document_are_neither_taken_nor_doubted(read: Read) 
 @pytest.mark.parametrize("printed", ["COSI\n2018/0130 (COD)\nMI", "COSI\nINIT", "COSI    LIMITE\nINIT"])
 def test_the_kind_of_a_procedure_and_marks_are_no_damaged_codes(read: Read, printed: str) -> None:
     assert doubted(read(f"{HEAD}7001/20\n\n{printed}\n\nNOTE\n{TABLE}")) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "misread", "meant"),
+    [
+        ("FR0NT 211\nCOMIX 350", "FR0NT 211", "FRONT"),
+        ("EF 270\nEC0FIN 961", "EC0FIN 961", "ECOFIN"),
+        ("T0UR 3\nRECH 231", "T0UR 3", "TOUR"),
+        ("JA1 477\nRECH 231", "JA1 477", "JAI"),
+        ("0J CRP2 14\nRECH 231", "0J CRP2 14", "OJ CRP2"),
+        ("AGRI\nAGRI0RG\nCOMER", "AGRI0RG", "AGRIORG"),
+    ],
+)
+def test_a_figure_within_a_code_is_a_doubt(read: Read, printed: str, misread: str, meant: str) -> None:
+    reading = read(f"{HEAD}7001/20\n\n{printed}\n\nNOTE\n{TABLE}")
+
+    assert misread not in codes(reading)
+    assert [doubt.message for doubt in reading.doubts if doubt.words == misread] == [
+        f"no known code; {meant} may be meant"
+    ]
+    assert {code.split()[0] for code in codes(reading)} <= {"COMIX", "EF", "RECH", "AGRI", "COMER"}
+
+
+def test_an_ordinal_below_the_heading_is_no_serial(read: Read) -> None:
+    reading = read(
+        "RAT DER EUROPÄISCHEN UNION\n\nMITTEILUNG AN DIE PRESSE\n\n2971. Tagung des Rates\nUmwelt\n\n"
+        "14511/09 (Presse 291)\nLuxemburg, den 14. Oktober 2009\n\nDer Rat tagte.\n"
+    )
+
+    assert codes(reading) == ["PRESSE 291"]

@@ -24,12 +24,19 @@ _DATE_GOES_ON = re.compile(
     r"(?:\.|st|nd|rd|th)?\s{0,3}(?:(?:[-–/&,]|and|et|und|og|och|en|y|e|i)\s{0,3}[0-9]{1,2}\.?\s{0,3})?(?:de |of )?"
     r"(?P<month>[^\W\d_]{3,12})\.?,?\s{0,3}(?:de )?(?:19|20)[0-9]{2}(?![0-9])"
 )
+# Figures on the line below a code may begin other words: 3 views; 2971. Tagung; 12 Brussels.
+_OTHER_WORDS = r"[ \t]{0,20}[.)]|[ \t]{0,20}[^\W\d_]?[^\W\d_A-ZÀ-Þ]"
 _PRESS = re.compile(r"\(\s?Press[ea]?\s{0,2}(?P<serial>[0-9]{1,4})\s?\)")
 # A small l is an I that a scan misread.
 _UNKNOWN_CODE = re.compile(
     r"(?<![\w/.-])(?P<code>(?=[A-Z]{2}|[A-Z]l[A-Z])[A-Z][A-Z0-9l]{1,14}(?:[ /-][A-Z0-9]{1,12}){0,2})"
     rf"[ \t]{{1,8}}{_SERIAL}"
 )
+_MISREAD_CODE = re.compile(
+    r"(?<![\w/.-])(?P<word>[A-Z0][A-Z0-9l]{1,13})(?P<second>[ /-][A-Z][A-Z0-9l]{0,11})?(?![\w/-])"
+    rf"(?P<numbered>[ \t]{{1,8}}{_SERIAL})?"
+)
+_MISREAD_LETTERS = str.maketrans({"0": "O", "1": "I", "l": "I", "5": "S", "8": "B"})
 # In brackets stands the kind of a procedure: 2018/0130 (COD).
 _DAMAGED_WORD = re.compile(r"(?<![\w/.(-])[A-Z]{4,14}(?![\w/.)-])")
 _MOST_DAMAGED_WORDS = 3
@@ -37,6 +44,7 @@ _MOST_DAMAGED_WORDS = 3
 _GLUED_CODE = re.compile(rf"(?<![\w/.-])(?P<code>[A-Z]{{3,14}}){_SERIAL}")
 # What a blank leaves of a number: `CODEC 2 136`.
 _TORN_DIGITS = re.compile(r"[ \u00a0\u202f]([0-9]{1,3})(?![\w/.])")
+_COLUMN_GAP = " " * 8
 _LETTERHEAD_MARKS = frozenset({"LIMITE", "PUBLIC", "INIT"})
 _SUFFIX = re.compile(r"(?<!\w)(?:REV|ADD|COR|EXT|DCL|AMD) ?[0-9]{1,3}(?!\w)")
 _ONLY_WITH_SERIAL = frozenset("PUBLIC AND EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO".split())
@@ -66,15 +74,39 @@ def find_codes(text: str, vocabulary: Mapping[SubjectCode, str], *, bounded: boo
     >>> [str(found.entry) for found in find_codes("JAI 1319 OJ CRP2 31 COSI 254", codes)]
     ['JAI 1319', 'OJ CRP2 31', 'COSI 254']
     """
+    misread = list(_find_misread(text, vocabulary)) if bounded else []
+    text = _blank_out(text, misread)
     codes = [*_find_known(text, vocabulary), *_find_glued(text, vocabulary), *_find_press_codes(text)]
-    remaining = text
-    for code in codes:
-        remaining = remaining[: code.start] + "\n" * (code.end - code.start) + remaining[code.end :]
+    remaining = _blank_out(text, codes)
     if bounded:
         codes += _find_unknown(remaining, vocabulary)
         codes += _find_damaged_words(text, codes, vocabulary)
-    codes = _join_torn_codes(sorted(codes, key=lambda code: code.start), vocabulary)
+    codes = _join_torn_codes(sorted([*codes, *misread], key=lambda code: code.start), vocabulary)
     return _doubt_without_serial(codes)
+
+
+def _blank_out(text: str, codes: Sequence[FoundCode]) -> str:
+    """Return the text with line feeds in place of codes, so that offsets stay the same."""
+    for code in codes:
+        text = text[: code.start] + "\n" * (code.end - code.start) + text[code.end :]
+    return text
+
+
+def _find_misread(text: str, vocabulary: Mapping[SubjectCode, str]) -> Iterator[FoundCode]:
+    """Find known codes in which a scan has put figures for letters: FR0NT 211, T0UR 3, JA1 477."""
+    codes_without_blanks = _spellings(tuple(vocabulary)).without_blanks
+    for match in _MISREAD_CODE.finditer(text):
+        names = [(match["word"], match.end("word"))]
+        if match["second"]:
+            names.insert(0, (match["word"] + match["second"], match.end()))
+        for name, name_end in names:
+            bare = _without_blanks(name)
+            code = codes_without_blanks.get(bare.translate(_MISREAD_LETTERS))
+            if code and bare not in codes_without_blanks:
+                end = match.end() if name_end == match.end("second") or not match["second"] else name_end
+                words = " ".join(text[match.start() : end].split())
+                yield FoundCode(None, words, match.start(), end, f"no known code; {code} may be meant")
+                break
 
 
 def _find_known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
@@ -130,7 +162,10 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     words = "|".join(re.escape(name).replace(r"\ ", r"[ \t]?[ /\n-][ \t]?") for name in longest_first)
     # The blanks before and after a serial may be lost: COSDP 395PESC 514, COEST211PESC617.
-    return re.compile(rf"(?<![A-Za-z_/.-])(?P<code>{words})(?![A-Za-z_/-])(?:\s{{0,8}}{_SERIAL})?")
+    return re.compile(
+        rf"(?<![A-Za-z_/.-])(?P<code>{words})(?![A-Za-z_/-]|0[A-Z0-9])"
+        rf"(?:[^\S\n]{{0,8}}(?P<below>\n\s{{0,7}})?{_SERIAL}(?(below)(?!{_OTHER_WORDS})))?"
+    )
 
 
 def find_code_words_beside(
@@ -167,10 +202,13 @@ class _LinesOfCodes:
         self._text = "".join(characters)
 
     def hold(self, match: re.Match[str]) -> bool:
-        """Whether a code is on such a line."""
+        """Whether a code is on such a line, or ends its line with a wide gap before it: the column of codes."""
         start = self._text.rfind("\n", 0, match.start()) + 1
         end = self._text.find("\n", match.end())
-        words = self._text[start : len(self._text) if end < 0 else end].split()
+        end = len(self._text) if end < 0 else end
+        if self._text[start : match.start()].endswith(_COLUMN_GAP) and not self._text[match.end() : end].strip():
+            return True
+        words = self._text[start:end].split()
         return not any(any(map(str.isalpha, word)) and word not in _LETTERHEAD_MARKS for word in words)
 
 

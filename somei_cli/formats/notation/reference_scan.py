@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import accumulate
@@ -50,6 +50,12 @@ _CODE = re.compile(
     r"\s{1,20}(?:LIMITE|(?P<code>[A-Z][A-Z0-9]{1,14}(?:[/-][A-Z0-9]{1,12}){0,2}(?: [A-Z]{2,4}[0-9]?)?) [0-9]{1,4})"
     r"(?![\w/])"
 )
+_DAMAGED_NUMBER = re.compile(
+    r"(?<![\w/.,:-])(?P<number>[1-9] [0-9]{4}|[1-9][0-9]{1,3} [0-9]{1,3}|"
+    r"(?=[0-9]{0,4}[OoIl])(?=(?:[OoIl]?[0-9]){3})[0-9OoIl]{4,5})"
+    r"(?=/(?:[0-9]{1,2}/)?[0-9]{2}(?![\w/]))"
+)
+_MISREAD_FIGURES = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", " ": ""})
 
 # ---- the words before a number
 
@@ -94,6 +100,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _HIGHEST_OF_THE_STANDARD_SERIES = 19_999
 _LOWEST_IN_PLAIN_SIGHT = 4_000
 _HIGHEST_REVISION = 15
+_LONGEST_SEPARATOR = 12
+_DAYS_OF_A_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +173,20 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
         yield Line(" ".join(match[0].split()), joined.position_of(position)[0])
 
 
+def find_damaged_numbers(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield what seems to be a document number with a blank in it or with letters for figures, with its line.
+
+    A blank counts only after a word for a document: doc. 1 5070/15, doc. 150 70/19, 15O70/19.
+    """
+    joined = _JoinedLines.from_lines(lines)
+    for match in _DAMAGED_NUMBER.finditer(joined.text):
+        number = int(match["number"].translate(_MISREAD_FIGURES))
+        if not _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES:
+            continue
+        if " " not in match["number"] or _DOCUMENT.search(joined.text[max(0, match.start() - 48) : match.start()]):
+            yield Line(match[0], joined.position_of(match.start())[0])
+
+
 def _is_too_high(match: re.Match[str]) -> bool:
     plain = match["slash"] == "/" and not match["infix"] and not match["series"] and len(match["year"]) == 2
     return plain and int(match["number"]) > _HIGHEST_OF_THE_STANDARD_SERIES and not 40 <= int(match["year"]) <= 99
@@ -219,7 +241,7 @@ def _find_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
         new_hits = [hit for match in form.finditer(text) if (hit := _hit_of_id(match))]
         text = mask_spans(text, ((hit.start, hit.end) for hit in new_hits))
         hits += new_hits
-    hits += _find_printed_numbers(text, known_codes)
+    hits += _find_printed_numbers(text, known_codes, hits)
     hits.sort(key=lambda hit: hit.start)
     return [*hits, *_find_added_suffixes(text, hits)]
 
@@ -264,16 +286,20 @@ class _Context(Enum):
     NOT_OURS = auto()
 
 
-def _find_printed_numbers(text: str, known_codes: Container[str]) -> Iterator[_Hit]:
+def _find_printed_numbers(text: str, known_codes: Container[str], ids: Iterable[_Hit]) -> Iterator[_Hit]:
+    """Find the numbers as documents print them; `ids` are the register ids that were found already."""
     context, end = _Context.PLAIN, -1
     last_hit_end = 0
+    number_by_end = dict(_numbers_by_end(ids))
     for match in _NUMBER.finditer(text):
         context = _context_of(text, match.start(), context, end)
         end = match.end()
         prefixed = _is_prefixed(match, known_codes)
+        series = _series_name(match["series"]) if prefixed else _series_in_list(match, number_by_end)
         tail = _read_tail(text, match.end(), known_codes)
-        if _is_possible_form(match, context) and (prefixed or _is_bare_number(match, context, tail)):
-            hits = list(_make_hits(match, prefixed, tail))
+        if _is_possible_form(match, context) and (series or _is_bare_number(match, context, tail)):
+            hits = list(_make_hits(match, series, tail))
+            number_by_end.update(_numbers_by_end(hits))
             if before := read_suffix_before(text, last_hit_end, match.start()):
                 hits = [_add_suffix(hit, *before) for hit in hits]
             for hit in hits:
@@ -281,6 +307,27 @@ def _find_printed_numbers(text: str, known_codes: Container[str]) -> Iterator[_H
                 end = last_hit_end = hit.end
         if prefixed and match["series"] != "ST":
             context = _Context.PLAIN
+
+
+def _numbers_by_end(hits: Iterable[_Hit]) -> Iterator[tuple[int, DocumentNumber]]:
+    return ((hit.end, hit.target) for hit in hits if isinstance(hit.target, DocumentNumber))
+
+
+def _series_in_list(match: re.Match[str], number_by_end: Mapping[int, DocumentNumber]) -> str:
+    """Return the series of the number before, for a number that only this series can have: WK 5249/2024, 5250/2024."""
+    start, number, year = match.start("number"), int(match["number"]), match["year"]
+    if match["series"] or match["infix"] or 1900 <= number <= 2099 or not number_by_end:
+        return ""
+    ends = range(start, max(start - _LONGEST_SEPARATOR, 0), -1)
+    end = next((end for end in ends if end in number_by_end), None)
+    if end is None or not _LIST_SEPARATOR.fullmatch(match.string, end, start):
+        return ""
+    before = number_by_end[end]
+    if before.series == "ST":
+        return ""
+    # With two figures of the year, a high number is rather of the standard series, and a low one the day of a date.
+    is_low = _DAYS_OF_A_MONTH < number < _LOWEST_IN_PLAIN_SIGHT and int(year) == before.year % 100
+    return before.series if len(year) == 4 or is_low else ""
 
 
 def _add_suffix(hit: _Hit, suffix: Suffix, languages: tuple[str, ...]) -> _Hit:
@@ -349,11 +396,10 @@ def _is_written_by_parliament(match: re.Match[str]) -> bool:
     return match["infix"] is not None or bool(_DASH_AND_REFERENCE.match(match.string, match.end()))
 
 
-def _make_hits(match: re.Match[str], prefixed: bool, tail: NumberTail) -> Iterator[_Hit]:
-    series = _series_name(match["series"]) if prefixed else "ST"
-    start = match.start() if prefixed else match.start("number")
+def _make_hits(match: re.Match[str], series: str, tail: NumberTail) -> Iterator[_Hit]:
+    start = match.start() if series and match["series"] else match.start("number")
     try:
-        base = DocumentNumber.parse(f"{series} {int(match['number'])}/{match['year']}")
+        base = DocumentNumber.parse(f"{series or 'ST'} {int(match['number'])}/{match['year']}")
     except NotANumber:
         return
     for index, chain in enumerate(tail.chains):
