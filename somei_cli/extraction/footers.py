@@ -65,7 +65,7 @@ _TYPIST_FOOTER = re.compile(
 )
 _PRESS_FOOTER = re.compile(
     rf"(?m)^[ \t]{{0,80}}{_NUMBER}[ ]{{0,3}}\([Pp]ress[ea]?[ ]{{0,2}}[0-9]{{1,4}}\)[ \t|]{{1,20}}[0-9]{{1,3}}"
-    rf"(?:\s{{1,20}}{_LANGUAGE})?[ \t]*$"
+    rf"(?:\s{{1,20}}(?:{_LANGUAGE}|[A-Z]))?[ \t]*$"
 )
 # The foot of a working document: WK 1622/2026 INIT LIMITE EN
 _REGISTER_FOOTER = re.compile(

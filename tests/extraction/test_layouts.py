@@ -192,6 +192,7 @@ def test_tags_and_mail_code_are_taken_out() -> None:
         "CM 2390/04 ab 1",
         "11190/1/09 REV 1 rb\nEN",
         "14510/09 (Presse 290) 1\nDA",
+        "14510/09 (Presse 290) 2 L",
         "WK 1622/2026 INIT\nLIMITE EN",
     ],
 )
