@@ -234,7 +234,11 @@ def _doubt_item_markup(item: Item, line: int) -> Iterator[Contribution]:
 
 
 def read_meeting(
-    draft: Reading, source: NumberedText, masthead: Masthead, table: HeaderTable, vocabulary: Vocabulary
+    contributions: Sequence[Contribution],
+    source: NumberedText,
+    masthead: Masthead,
+    table: HeaderTable,
+    vocabulary: Vocabulary,
 ) -> Iterator[Contribution]:
     """Read the days of the meeting: the field On, or what an agenda, minutes or a press text say.
 
@@ -254,10 +258,10 @@ def read_meeting(
         words = source.text[found_days.start : found_days.end]
     if days is None:
         return
-    names = (name for field in (ORIGINATOR, SUBJECT) if (name := field.value_in(draft)))
+    names = (name for field in (ORIGINATOR, SUBJECT) if (name := field.joined_value(contributions)))
     meeting_body = next((term.key for name in names if (term := vocabulary.body_named(name))), None)
     yield MEETING.read(Meeting(meeting_body, days.first, None if days.single else days.last), line, words)
-    issued = DATE.value_in(draft)
+    issued = DATE.joined_value(contributions)
     if issued and is_outcome and issued < days.first:
         yield DATE.doubt(f"{issued} is before the meeting of {days.first}", line, words)
 
@@ -283,7 +287,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     copies = choose_masthead(mastheads, source.text, names, source)
     masthead = copies.first
     contributions = list(read_number(source, masthead, footers, text.outside_text))
-    own_number = NUMBER.value_in(join_contributions(contributions))
+    own_number = NUMBER.joined_value(contributions)
     letterhead_lines = source.lines_between(masthead.start, masthead.end)
     cover_lines = source.lines_between(masthead.start, masthead.table_start + _COVER_PAGE_BELOW_TABLE)
     pages = DocumentParts(letterhead_lines, cover_lines, text.lines, footers, text.outside_text, quoted, vocabulary)
@@ -292,7 +296,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         refuse_classified(pages, own_number)
     contributions += _doubt_levels(pages, own_number, quoted)
     contributions += read_letterhead(source, masthead, vocabulary, markings)
-    codes = SUBJECT_CODES.value_in(join_contributions(contributions)) or ()
+    codes = SUBJECT_CODES.joined_value(contributions) or ()
     misplaced_codes, misplaced_spans = read_misplaced_codes(source, masthead, vocabulary, codes)
     contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
@@ -303,12 +307,12 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     contributions += read_header_fields(source, masthead, copies.table, title, vocabulary)
     contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number)
     guarded = list(guard_contributions(contributions, DocumentFacts(own_number, vocabulary)))
-    draft = join_contributions(guarded)
     later: list[Contribution] = []
     if not (isinstance(title, PrintedTitle) and title.several_meetings):
-        later += read_meeting(draft, source, masthead, copies.table, vocabulary)
-    later += read_days_below_title(join_contributions([*guarded, *later]), source, title, vocabulary)
-    draft = join_contributions([*guarded, *later]) if later else draft
+        later += read_meeting(guarded, source, masthead, copies.table, vocabulary)
+    if MEETING.joined_value(later) is None:
+        later += read_days_below_title(source, title, vocabulary)
+    draft = join_contributions([*guarded, *later])
     later += _check_fields(draft, masthead)
     later += doubt_suspicious_values(draft, source, masthead.labels, copies.table)
     later += doubt_contradictions(draft, source, copies)
