@@ -132,7 +132,11 @@ def read_misplaced_codes(
         return [], []
     line = source.line_number(spans[0][0])
     if not codes_above:
-        return [SUBJECT_CODES.read(_entries_of(codes), line, _words_of(codes))], spans
+        doubtful = [code for code in codes if code.doubt]
+        reading = [SUBJECT_CODES.read(_entries_of(codes), line, _words_of(codes))]
+        if doubtful:
+            reading.append(SUBJECT_CODES.doubt(doubtful[0].doubt, line, _words_of(doubtful)))
+        return reading, spans
     untaken = [code for code in codes if code.entry not in codes_above]
     message = "codes in the header table were not taken; they may belong to those of the letterhead"
     return [SUBJECT_CODES.doubt(message, line, _words_of(untaken))] if untaken else [], []

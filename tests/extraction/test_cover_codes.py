@@ -112,6 +112,27 @@ def test_a_figure_within_a_code_is_a_doubt(read: Read, printed: str, misread: st
     assert {code.split()[0] for code in codes(reading)} <= {"COMIX", "EF", "RECH", "AGRI", "COMER"}
 
 
+@pytest.mark.parametrize(
+    ("below", "expected", "is_doubted"),
+    [
+        ("6298/15\nCOSI 5\nJAI 7", ["COSI 5", "JAI 7"], False),
+        ("6298/15\nLIMITE\nCOSI 5\nJAI 7", ["COSI 5", "JAI 7"], False),
+        ("6298/15\nCOSI 5", ["COSI 5"], True),
+        ("6298/15 COSI 5\nJAI 7", [], False),
+        ("6298/15 COSI 5 JAI 7", [], False),
+    ],
+)
+def test_codes_on_lines_of_their_own_below_another_number_are_those_of_a_torn_letterhead(
+    read: Read, below: str, expected: list[str], is_doubted: bool
+) -> None:
+    table = f"From:\nTo:\nNo. prev. doc.:\nSubject:\nPresidency\nDelegations\n{below}\nLamps of the north\n\nText.\n"
+    reading = read(f"{HEAD}7001/20\n\nNOTE\n{table}")
+
+    assert codes(reading) == expected
+    assert bool(doubted(reading)) is is_doubted
+    assert reading.fields["subject"] == "Lamps of the north"
+
+
 def test_an_ordinal_below_the_heading_is_no_serial(read: Read) -> None:
     reading = read(
         "RAT DER EUROPÄISCHEN UNION\n\nMITTEILUNG AN DIE PRESSE\n\n2971. Tagung des Rates\nUmwelt\n\n"

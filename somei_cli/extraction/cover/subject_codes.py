@@ -6,7 +6,7 @@ Codes that text extraction put into the header table, between labels and values,
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -336,6 +336,11 @@ def _without_blanks(name: str) -> str:
 
 
 _SEARCHED_LENGTH = 1500
+_SURE_LINES = 2
+_BELOW_A_NUMBER = "it stands below the number of another document, and may be the code of that one"
+_ENDS_WITH_A_NUMBER = re.compile(
+    r"(?:/\s?[0-9]{2,4}|(?:REV|ADD|COR|EXT|DCL) ?[0-9]{1,2}(?:-[0-9]{1,2})?|\bfinal)[)\s]*$"
+)
 _NUMBER_BEFORE = re.compile(r"(?:/\s?[0-9]{2,4}|[0-9]|(?:REV|ADD|COR|EXT|DCL) [0-9]{1,2}|\+|\bdocs?\.?:?|,|\()\s*$")
 
 
@@ -344,7 +349,8 @@ def find_misplaced_codes(
 ) -> tuple[list[FoundCode], list[tuple[int, int]]]:
     """Find the codes with serials in the header table that follow no document number, and their spans.
 
-    Codes after a number are those of the document it names: `No. prev. doc.: 6298/15 EUROJUST 47`.
+    Codes after a number are those of the document it names: `No. prev. doc.: 6298/15 EUROJUST 47`. Codes on lines of
+    their own below a number are those of a torn letterhead; only one such line may be wrapped, and has a doubt.
 
     >>> codes = {SubjectCode("JAI"): "", SubjectCode("COSI"): ""}
     >>> text = "From: To: Presidency COSI 12 JAI 7 Council No. prev. doc.: 6298/15 JAI 3"
@@ -357,10 +363,23 @@ def find_misplaced_codes(
     spans = []
     for run in _group_runs(part, numbered):
         if _NUMBER_BEFORE.search(part[: run[0].start]):
-            continue
+            above = _line_above(part, run)
+            if above is None:
+                continue
+            if len(run) < _SURE_LINES and _ENDS_WITH_A_NUMBER.search(above):
+                run = [replace(code, doubt=_BELOW_A_NUMBER) for code in run]  # noqa: PLW2901 - the same codes
         misplaced += run
         spans.append((start + run[0].start, start + run[-1].end))
     return misplaced, spans
+
+
+def _line_above(part: str, run: Sequence[FoundCode]) -> str | None:
+    """Return the line above codes that have a line each; None if they share a line with other words."""
+    lines = part[: run[-1].end].count("\n", run[0].start) + 1
+    before, _, indent = part[: run[0].start].rpartition("\n")
+    behind = part[run[-1].end :].partition("\n")[0]
+    is_alone = lines == len(run) and not indent.strip() and not behind.strip()
+    return before.rstrip().rpartition("\n")[2] if is_alone else None
 
 
 def _group_runs(part: str, codes: Sequence[FoundCode]) -> list[list[FoundCode]]:

@@ -178,7 +178,7 @@ def find_damaged_numbers(lines: Iterable[Line]) -> Iterator[Line]:
 
     A blank counts only after a word for a document: doc. 1 5070/15, doc. 150 70/19, 15O70/19.
     """
-    joined = _JoinedLines.from_lines(lines)
+    joined = _JoinedLines.from_lines(line for line in lines if "/" in line.text)
     for match in _DAMAGED_NUMBER.finditer(joined.text):
         number = int(match["number"].translate(_MISREAD_FIGURES))
         if not _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES:
