@@ -101,16 +101,10 @@ def _running_text_start(source: NumberedText, start: int, end: int, vocabulary: 
 def _read_codes_above(
     source: NumberedText, masthead: Masthead, own: OwnNumber, vocabulary: Vocabulary
 ) -> Iterator[Contribution]:
-    """Read the codes with serials that a column put above the number."""
-    codes = _numbered(find_codes(source.text[masthead.start : own.start], vocabulary.codes, bounded=False))
+    """Read the codes with serials that a column put above the number; those behind a number are another document's."""
+    codes, spans = find_misplaced_codes(source.text, masthead.start, own.start, vocabulary.codes)
     if codes:
-        yield SUBJECT_CODES.read(
-            _entries_of(codes), source.line_number(masthead.start + codes[0].start), _words_of(codes)
-        )
-
-
-def _numbered(codes: Sequence[FoundCode]) -> list[FoundCode]:
-    return [code for code in codes if code.entry and code.entry.serial is not None]
+        yield SUBJECT_CODES.read(_entries_of(codes), source.line_number(spans[0][0]), _words_of(codes))
 
 
 def read_misplaced_codes(

@@ -30,6 +30,7 @@ _SEARCHED_ABOVE_ITEMS = 1200
 _ORDINAL_WITHIN = 2000
 _DAYS_BELOW_ORDINAL = 250
 _TEXT_WITHOUT_ITEMS = 600
+_LONGEST_TOWN = 60
 
 
 def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading: str) -> Days | None:
@@ -82,7 +83,7 @@ def _above_the_items(text: str, masthead: Masthead, table: HeaderTable, items_st
     if masthead.heading and (heading_start := text.rfind(masthead.heading.text, start, items_start)) >= 0:
         start = heading_start
     region = text[start : min(items_start, start + _SEARCHED_ABOVE_ITEMS)]
-    all_days = list(find_days_with_hours(region))
+    all_days = [days for days in find_days_with_hours(region) if not _is_issue_again(text, masthead, days, start)]
     # Days with hours in brackets are those of the meeting; other dates may belong to other meetings.
     with_hours = [days for days in all_days if _HOUR_BEGINS.match(region, days.end)]
     likely_days = with_hours[:1] or all_days
@@ -91,6 +92,15 @@ def _above_the_items(text: str, masthead: Masthead, table: HeaderTable, items_st
     ):
         return _shifted(likely_days[0], start)
     return None
+
+
+def _is_issue_again(text: str, masthead: Masthead, days: Days, start: int) -> bool:
+    """Whether place and day of issue are printed a second time, as in the frame of a viewer."""
+    issue = masthead.place_date
+    if issue is None or issue.place is None or issue.day != days.first or not days.single:
+        return False
+    town = text[issue.start : issue.days.start].strip()
+    return bool(town) and text[max(0, start + days.start - _LONGEST_TOWN) : start + days.start].rstrip().endswith(town)
 
 
 def find_days_with_hours(text: str) -> list[Days]:
