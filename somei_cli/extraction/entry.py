@@ -297,7 +297,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     contributions += _doubt_levels(pages, own_number, quoted)
     contributions += read_letterhead(source, masthead, vocabulary, markings)
     codes = SUBJECT_CODES.joined_value(contributions) or ()
-    misplaced_codes, misplaced_spans = read_misplaced_codes(source, masthead, vocabulary, codes)
+    following = [masthead, *(copied for copied in mastheads if copied.start > masthead.start)]
+    misplaced_codes, misplaced_spans = read_misplaced_codes(source, following, vocabulary, codes)
     contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
         copies = choose_masthead(mastheads, source.text_without(*blanked_spans), names, source)

@@ -108,20 +108,21 @@ def _read_codes_above(
 
 
 def read_misplaced_codes(
-    source: NumberedText, masthead: Masthead, vocabulary: Vocabulary, codes_above: Sequence[CodeEntry]
+    source: NumberedText, mastheads: Sequence[Masthead], vocabulary: Vocabulary, codes_above: Sequence[CodeEntry]
 ) -> tuple[list[Contribution], list[tuple[int, int]]]:
-    """Read subject codes that text extraction put into the header table, and return their spans too.
+    """Read subject codes that text extraction put into the first header table, and return their spans too.
 
     Beside codes of the letterhead, which were taken, they may be those of another document: they are doubts.
     """
+    masthead, *later_mastheads = mastheads
     if not masthead.labels:
         return [], []
     below = masthead.labels[-1].end
+    limit = min([below + _MISPLACED_CODES_WITHIN, *(later.start for later in later_mastheads)])
     # Codes on the lines of an agenda are those of the documents of its items.
-    items = _FIRST_ITEM.search(source.text, below, below + _MISPLACED_CODES_WITHIN)
-    codes, spans = find_misplaced_codes(
-        source.text, masthead.heading_end, items.start() if items else below + _MISPLACED_CODES_WITHIN, vocabulary.codes
-    )
+    items = _FIRST_ITEM.search(source.text, below, limit)
+    end = items.start() if items else limit
+    codes, spans = find_misplaced_codes(source.text, masthead.heading_end, end, vocabulary.codes)
     if not codes:
         return [], []
     line = source.line_number(spans[0][0])

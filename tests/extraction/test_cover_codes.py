@@ -34,6 +34,7 @@ def doubted(reading: Reading) -> list[str]:
         ("7001/20\nGeneral Secretariat              JAI\n                                 MI", ["JAI", "MI"]),
         ("7001/20\nOJ CRP1\n\n3 views", ["OJ CRP1"]),
         ("7001/20\nCOSI\n5", ["COSI 5"]),
+        ("7001/20\nGENERAL SECRETARIAT              JAI 3", ["JAI 3"]),
     ],
 )
 def test_codes_in_columns_glued_and_above_the_number(read: Read, printed: str, expected: list[str]) -> None:
@@ -131,6 +132,23 @@ def test_codes_on_lines_of_their_own_below_another_number_are_those_of_a_torn_le
     assert codes(reading) == expected
     assert bool(doubted(reading)) is is_doubted
     assert reading.fields["subject"] == "Lamps of the north"
+
+
+def test_the_codes_of_a_second_copy_are_those_of_the_first(read: Read) -> None:
+    page = f"{HEAD}7001/20\n\nCOSI 5\nJAI 123\n\nNOTE\n{TABLE}"
+    reading = read(" ".join(page.split()) + "\n\nPage 1:\n\n" + page.replace("7001/20\n\n", "7001/20\n"))
+
+    assert codes(reading) == ["COSI 5", "JAI 123"]
+    assert doubted(reading) == []
+
+
+def test_codes_of_items_are_those_of_other_documents(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF THE EUROPEAN UNION\n\nPROVISIONAL AGENDA\n\n1. Lamps\n\n6801/20 COSI 70\n\n2. Lighthouses\n\n"
+        "6930/20 JAI 290\n\nBrussels, 3 March 2020\n(OR. en)\n7001/20\n"
+    )
+
+    assert codes(reading) == []
 
 
 def test_an_ordinal_below_the_heading_is_no_serial(read: Read) -> None:

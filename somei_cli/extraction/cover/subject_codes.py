@@ -50,7 +50,7 @@ _SUFFIX = re.compile(r"(?<!\w)(?:REV|ADD|COR|EXT|DCL|AMD) ?[0-9]{1,3}(?!\w)")
 _ONLY_WITH_SERIAL = frozenset("PUBLIC AND EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO".split())
 _NOT_CODES = frozenset(
     "REV ADD COR EXT DCL AMD LIMITE PUBLIC EN FR DE OR NOTE AND THE OF EUROPEAN UNION COUNCIL PAGE ANNEX NO PART ITEM "
-    "CHAPTER ARTICLE TITLE SECTION DG DGC DGD DGE POINT LIST CONCLUSIONS".split()
+    "CHAPTER ARTICLE TITLE SECTION DG DGC DGD DGE POINT LIST CONCLUSIONS GENERAL SECRETARIAT".split()
 )
 
 
@@ -357,7 +357,11 @@ def find_misplaced_codes(
     >>> [str(code.entry) for code in find_misplaced_codes(text, 0, len(text), codes)[0]]
     ['COSI 12', 'JAI 7']
     """
-    part = text[start : min(end, start + _SEARCHED_LENGTH)]
+    end = min(end, start + _SEARCHED_LENGTH)
+    # A serial is not cut in two.
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    part = text[start:end]
     numbered = [c for c in find_codes(part, vocabulary, bounded=False) if c.entry and c.entry.serial is not None]
     misplaced: list[FoundCode] = []
     spans = []
