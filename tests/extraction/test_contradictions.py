@@ -48,7 +48,7 @@ def test_days_that_agree_are_not_doubted(read: Read, on: str, subject: str) -> N
         ("2 March 2020", "Meeting of the Working Party held on 4 March 2020"),
         (
             "2 March 2020",
-            "3181. posiedzenie Rady (ROLNICTWO I ROZWÓJ WSI), które odbyło się w Brukseli 4 marca 2020",
+            "3181. posiedzenie Rady (SPRAWY OGÓLNE I ZAGRANICZNE), które odbyło się w Brukseli 4 marca 2020",
         ),
     ],
 )

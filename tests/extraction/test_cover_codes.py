@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from somei_cli.extraction.cover.subject_codes import find_misplaced_codes
+from somei_cli.model.codes import SubjectCode
 from somei_cli.model.importing.draft_entry import Reading
 
 Read = Callable[..., Reading]
@@ -134,18 +136,18 @@ def test_codes_on_lines_of_their_own_below_another_number_are_those_of_a_torn_le
     assert reading.fields["subject"] == "Lamps of the north"
 
 
-def test_the_codes_of_a_second_copy_are_those_of_the_first(read: Read) -> None:
-    page = f"{HEAD}7001/20\n\nCOSI 5\nJAI 123\n\nNOTE\n{TABLE}"
-    reading = read(" ".join(page.split()) + "\n\nPage 1:\n\n" + page.replace("7001/20\n\n", "7001/20\n"))
+def test_the_end_of_the_search_cuts_no_serial() -> None:
+    text = "From: Presidency COSI 5 JAI 123"
+    found, _ = find_misplaced_codes(text, 0, len(text) - 2, {SubjectCode("COSI"): "", SubjectCode("JAI"): ""})
 
-    assert codes(reading) == ["COSI 5", "JAI 123"]
-    assert doubted(reading) == []
+    assert [str(code.entry) for code in found] == ["COSI 5", "JAI 123"]
 
 
 def test_codes_of_items_are_those_of_other_documents(read: Read) -> None:
     reading = read(
-        "COUNCIL OF THE EUROPEAN UNION\n\nPROVISIONAL AGENDA\n\n1. Lamps\n\n6801/20 COSI 70\n\n2. Lighthouses\n\n"
-        "6930/20 JAI 290\n\nBrussels, 3 March 2020\n(OR. en)\n7001/20\n"
+        "COUNCIL OF\nTHE EUROPEAN UNION\n\nPROVISIONAL AGENDA\n\n"
+        "for: 3279th meeting of the COUNCIL OF THE EUROPEAN UNION\n(Justice and Home Affairs)\nDate: 5 and 6 December 2013\n\n1. Lamps\n\n6801/13 COSI 70\n\n"
+        "2. Lighthouses\n\n6930/13 JAI 290\n\nBrussels, 29 November 2013\n(OR. en)\n7001/13\n"
     )
 
     assert codes(reading) == []
