@@ -48,6 +48,7 @@ from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
 from somei_cli.extraction.cover_fields import read_heading_sender, read_letterhead, read_number, read_type
+from somei_cli.extraction.document_contradictions import doubt_documents
 from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
@@ -317,6 +318,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     later += _check_fields(draft, masthead)
     later += doubt_suspicious_values(draft, source, masthead.labels, copies.table)
     later += doubt_contradictions(draft, source, copies)
+    later += doubt_documents(draft)
     draft = join_contributions([*guarded, *later])
     # A level that a field names is refused, or a remark, whether the field may stay or not.
     unguarded_draft = draft if guarded == contributions else join_contributions([*contributions, *later])

@@ -146,8 +146,9 @@ def test_the_end_of_the_search_cuts_no_serial() -> None:
 def test_codes_of_items_are_those_of_other_documents(read: Read) -> None:
     reading = read(
         "COUNCIL OF\nTHE EUROPEAN UNION\n\nPROVISIONAL AGENDA\n\n"
-        "for: 3279th meeting of the COUNCIL OF THE EUROPEAN UNION\n(Justice and Home Affairs)\nDate: 5 and 6 December 2013\n\n1. Lamps\n\n6801/13 COSI 70\n\n"
-        "2. Lighthouses\n\n6930/13 JAI 290\n\nBrussels, 29 November 2013\n(OR. en)\n7001/13\n"
+        "for: 3279th meeting of the COUNCIL OF THE EUROPEAN UNION\n(Justice and Home Affairs)\n"
+        "Date: 5 and 6 December 2013\n\n1. Lamps\n\n6801/13 COSI 70\n\n2. Lighthouses\n\n6930/13 JAI 290\n\n"
+        "Brussels, 29 November 2013\n(OR. en)\n7001/13\n"
     )
 
     assert codes(reading) == []

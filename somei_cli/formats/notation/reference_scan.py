@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import accumulate
 
 from somei_cli.errors import NotANumber
 from somei_cli.formats.notation.document_numbers import (
@@ -18,6 +17,7 @@ from somei_cli.formats.notation.document_numbers import (
     read_suffix_chains,
 )
 from somei_cli.formats.notation.external_references import find_external_references, mask_spans
+from somei_cli.formats.notation.normalised_lines import NormalisedLines
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.references import ExternalReference, OutsideKind, Target
@@ -87,16 +87,6 @@ _GLUED_YEAR = re.compile(
     r"(?:(?<=[^\W\d_]\s)|(?<=[0-9]\.))(?P<glued>(?:19|20)[0-9]{2})(?=[0-9]{4,5}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?!\w))"
 )
 
-# One for one, so that offsets stay valid: unusual blanks, hyphens, slashes and raised footnote figures.
-_NORMAL_CHARACTERS = str.maketrans(
-    {
-        mark: plain
-        for plain, marks in {" ": "\t\n\r\x00\u00a0\u2007\u2009\u200a\u202f¹²³⁰⁴⁵⁶⁷⁸⁹", "-": "‐‑", "/": "⁄∕"}.items()
-        for mark in marks
-    }
-)
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-
 _HIGHEST_OF_THE_STANDARD_SERIES = 19_999
 _LOWEST_IN_PLAIN_SIGHT = 4_000
 _HIGHEST_REVISION = 15
@@ -145,7 +135,7 @@ def _find_in_links(lines: Iterable[Line], printed: Iterable[FoundReference]) -> 
 
 
 def _find_in_text(lines: Iterable[Line], known_codes: Container[str]) -> Iterator[FoundReference]:
-    joined = _JoinedLines.from_lines(lines)
+    joined = NormalisedLines.from_lines(lines)
     hits = _find_hits(joined.text, known_codes)
     for hit in sorted(hits, key=lambda hit: hit.start):
         line, column = joined.position_of(hit.start)
@@ -158,7 +148,7 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
 
     Numbers of other things are skipped: applications, acts, telephone numbers, and whatever the word before one names.
     """
-    joined = _JoinedLines.from_lines(lines)
+    joined = NormalisedLines.from_lines(lines)
     matches = [match for match in _NUMBER.finditer(_mask_false_friends(joined.text)) if _is_too_high(match)]
     if not matches:
         return
@@ -178,7 +168,7 @@ def find_damaged_numbers(lines: Iterable[Line]) -> Iterator[Line]:
 
     A blank counts only after a word for a document: doc. 1 5070/15, doc. 150 70/19, 15O70/19.
     """
-    joined = _JoinedLines.from_lines(line for line in lines if "/" in line.text)
+    joined = NormalisedLines.from_lines(line for line in lines if "/" in line.text)
     for match in _DAMAGED_NUMBER.finditer(joined.text):
         number = int(match["number"].translate(_MISREAD_FIGURES))
         if not _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES:
@@ -190,38 +180,6 @@ def find_damaged_numbers(lines: Iterable[Line]) -> Iterator[Line]:
 def _is_too_high(match: re.Match[str]) -> bool:
     plain = match["slash"] == "/" and not match["infix"] and not match["series"] and len(match["year"]) == 2
     return plain and int(match["number"]) > _HIGHEST_OF_THE_STANDARD_SERIES and not 40 <= int(match["year"]) <= 99
-
-
-# ---- the lines as one text
-
-
-@dataclass(frozen=True, slots=True)
-class _JoinedLines:
-    """The lines as one text with normalised characters, and the way back from an offset to line and column."""
-
-    text: str
-    numbers: tuple[int, ...]
-    starts: tuple[int, ...]
-    columns: tuple[Sequence[int], ...]
-
-    @classmethod
-    def from_lines(cls, lines: Iterable[Line]) -> "_JoinedLines":
-        all_lines = tuple(lines)
-        columns = tuple(_visible_offsets(line.text) for line in all_lines)
-        texts = [line.text.translate(_NORMAL_CHARACTERS).translate(_INVISIBLE) for line in all_lines]
-        starts = tuple(accumulate((len(text) + 1 for text in texts), initial=0))
-        return cls("\n".join(texts), tuple(line.number for line in all_lines), starts, columns)
-
-    def position_of(self, offset: int) -> tuple[int, int]:
-        index = bisect_right(self.starts, offset) - 1
-        return self.numbers[index], self.columns[index][offset - self.starts[index]] + 1
-
-
-def _visible_offsets(text: str) -> Sequence[int]:
-    """Return the offsets of the characters of a line that are not invisible."""
-    if _INVISIBLE.keys().isdisjoint(map(ord, set(text))):
-        return range(len(text))
-    return [offset for offset, character in enumerate(text) if ord(character) not in _INVISIBLE]
 
 
 @dataclass(frozen=True, slots=True)
