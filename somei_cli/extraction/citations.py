@@ -52,7 +52,7 @@ def find_citations(
     citations: dict[tuple[object, str | None], Citation] = {}
     for part in parts:
         agendas = set(_adopted_agendas(part.lines, codes))
-        for reference in find_references(part.lines, known_codes=codes):
+        for reference in find_references(part.lines, codes, own_number.year if own_number else None):
             if reference.target == own_number:
                 continue
             key = (reference.target, part.item)

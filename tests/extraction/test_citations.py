@@ -67,6 +67,15 @@ def test_a_sound_number_is_not_doubted(read: Read, printed: str) -> None:
     assert read(HEAD + f"Delegations will find the lamps in {printed}.\n").doubts == ()
 
 
+@pytest.mark.parametrize(("year", "numbers"), [("86", ["9873/85"]), ("85", ["9873/85"]), ("98", [])])
+def test_a_bare_number_of_the_time_of_old_acts_is_a_document_of_that_time(
+    read: Read, year: str, numbers: list[str]
+) -> None:
+    reading = read(HEAD.replace("2018", f"19{year}").replace("8411/18", f"8411/{year}") + "The report is in 9873/85.\n")
+
+    assert [number for number, _ in cited(reading)] == numbers
+
+
 ADDRESS = "https://data.consilium.europa.eu/doc/document/ST-8003-2018-REV-1/en/pdf"
 OLD_ADDRESS = "http://register.consilium.eu.int/pdf/en/01/st13/13741en1.pdf"
 

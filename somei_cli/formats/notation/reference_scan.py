@@ -109,13 +109,16 @@ class FoundReference:
     languages: tuple[str, ...] = ()
 
 
-def find_references(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[FoundReference]:
+def find_references(
+    lines: Iterable[Line], known_codes: Container[str] = (), year: int | None = None
+) -> Iterator[FoundReference]:
     """Yield every reference in these lines, in order of appearance, including the document's own number.
 
     The documents to which links lead count too. A subject code in `known_codes` is never read as an unknown series.
+    `year` is that of the document: bare numbers of old acts look like document numbers of their years.
     """
     all_lines = tuple(lines)
-    references = _find_in_text(all_lines, known_codes)
+    references = _find_in_text(all_lines, known_codes, year)
     if not any(line.links for line in all_lines):
         yield from references
         return
@@ -134,9 +137,9 @@ def _find_in_links(lines: Iterable[Line], printed: Iterable[FoundReference]) -> 
                 yield FoundReference(number, line.number, 1, address)
 
 
-def _find_in_text(lines: Iterable[Line], known_codes: Container[str]) -> Iterator[FoundReference]:
+def _find_in_text(lines: Iterable[Line], known_codes: Container[str], year: int | None) -> Iterator[FoundReference]:
     joined = NormalisedLines.from_lines(lines)
-    hits = _find_hits(joined.text, known_codes)
+    hits = _find_hits(joined.text, known_codes, year)
     for hit in sorted(hits, key=lambda hit: hit.start):
         line, column = joined.position_of(hit.start)
         words = " ".join(joined.text[hit.start : hit.end].split())
@@ -191,7 +194,7 @@ class _Hit:
     languages: tuple[str, ...] = ()
 
 
-def _find_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
+def _find_hits(text: str, known_codes: Container[str], year: int | None = None) -> list[_Hit]:
     """Find external references first, then register ids and file names, printed numbers, and added suffixes."""
     hits = [_hit_of_external(text, *reference) for reference in find_external_references(text)]
     text = _mask_false_friends(mask_spans(text, ((hit.start, hit.end) for hit in hits)))
@@ -199,7 +202,7 @@ def _find_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
         new_hits = [hit for match in form.finditer(text) if (hit := _hit_of_id(match))]
         text = mask_spans(text, ((hit.start, hit.end) for hit in new_hits))
         hits += new_hits
-    hits += _find_printed_numbers(text, known_codes, hits)
+    hits += _find_printed_numbers(text, known_codes, hits, year)
     hits.sort(key=lambda hit: hit.start)
     return [*hits, *_find_added_suffixes(text, hits)]
 
@@ -244,7 +247,9 @@ class _Context(Enum):
     NOT_OURS = auto()
 
 
-def _find_printed_numbers(text: str, known_codes: Container[str], ids: Iterable[_Hit]) -> Iterator[_Hit]:
+def _find_printed_numbers(
+    text: str, known_codes: Container[str], ids: Iterable[_Hit], year: int | None
+) -> Iterator[_Hit]:
     """Find the numbers as documents print them; `ids` are the register ids that were found already."""
     context, end = _Context.PLAIN, -1
     last_hit_end = 0
@@ -255,7 +260,7 @@ def _find_printed_numbers(text: str, known_codes: Container[str], ids: Iterable[
         prefixed = _is_prefixed(match, known_codes)
         series = _series_name(match["series"]) if prefixed else _series_in_list(match, number_by_end)
         tail = _read_tail(text, match.end(), known_codes)
-        if _is_possible_form(match, context) and (series or _is_bare_number(match, context, tail)):
+        if _is_possible_form(match, context) and (series or _is_bare_number(match, context, tail, year)):
             hits = list(_make_hits(match, series, tail))
             number_by_end.update(_numbers_by_end(hits))
             if before := read_suffix_before(text, last_hit_end, match.start()):
@@ -326,7 +331,7 @@ def _is_possible_form(match: re.Match[str], context: _Context) -> bool:
     return match["slash"] != "-" or (context is _Context.DOCUMENT and not match["infix"])
 
 
-def _is_bare_number(match: re.Match[str], context: _Context, tail: NumberTail) -> bool:
+def _is_bare_number(match: re.Match[str], context: _Context, tail: NumberTail, year: int | None) -> bool:
     """Return whether digits without a series are a document number, by their size or by the words around them."""
     number = int(match["number"])
     in_usual_range = _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES
@@ -344,7 +349,7 @@ def _is_bare_number(match: re.Match[str], context: _Context, tail: NumberTail) -
         return True
     return (
         in_usual_range
-        and not 52 <= int(match["year"]) <= 92
+        and (not 52 <= int(match["year"]) <= 92 or (year is not None and 0 <= year % 100 - int(match["year"]) <= 1))
         and " " not in match["slash"] + (match["first_slash"] or "")
     )
 
