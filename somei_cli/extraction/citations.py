@@ -11,6 +11,8 @@ from somei_cli.model.references import ExternalReference, ReferenceKind
 
 UNUSUAL_NUMBER = "a number that no document of the Council has; it was not taken as a citation"
 """The doubt about figures that look like a document number and are too high for one."""
+DAMAGED_NUMBER = "it seems to be a document number with a blank in it, or with letters for figures"
+"""The doubt about figures that extraction or a scan damaged."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _AGENDA = re.compile(r"(?i)\bagenda\b")
 _ADOPTED = re.compile(r"(?i)\b(?:adopted|approved|agreed|endorsed)\b")
@@ -50,7 +52,7 @@ def find_citations(
     citations: dict[tuple[object, str | None], Citation] = {}
     for part in parts:
         agendas = set(_adopted_agendas(part.lines, codes))
-        for reference in find_references(part.lines, known_codes=codes):
+        for reference in find_references(part.lines, codes, own_number.year if own_number else None):
             if reference.target == own_number:
                 continue
             key = (reference.target, part.item)

@@ -21,6 +21,7 @@ from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead, MastheadCopies
+from somei_cli.extraction.meeting_days import MEETING_HELD
 from somei_cli.extraction.suspicious_values import line_of, words_of
 from somei_cli.model.document import Meeting
 from somei_cli.model.importing.draft_entry import Reading
@@ -33,11 +34,6 @@ _LONGEST_AHEAD = timedelta(days=366)
 _LONGEST_BACK = timedelta(days=2 * 366)
 _COVER_LENGTH = 3000
 _ABOVE_LENGTH = 1500
-_MEETING_HELD = re.compile(
-    r"(?i)\b(?:meeting|session|held|réunion|tenue|sitzung|tagung|samling|zitting|møde|möte|reunión|sesión|riunione|"
-    r"sessione|reunião|posiedzenie|zasedání|zasadnutie|ülés|kokous|istung|sēde|posėdis|sjednica|seja|ședința|заседание|"
-    r"συνεδρίαση)\b[^.;]{0,60}$"
-)
 _ROMAN_DAYS = re.compile(
     r"(?<![\w/])[0-3]?[0-9](?:[.–/-]{1,2}[0-3]?[0-9]){0,3}\.{1,2}[IVX]{1,4}\.(?:19|20)[0-9]{2}(?![0-9])"
 )
@@ -96,7 +92,7 @@ def _find_other_days(
             before = subject.text[: subject_days.start]
             # In brackets stand the days of the meeting that this one prepares: First meeting (7 - 9 February 2017).
             in_brackets = before.count("(") > before.count(")")
-            if _MEETING_HELD.search(before) and not in_brackets and not _agree(days, subject_days):
+            if MEETING_HELD.search(before) and not in_brackets and not _agree(days, subject_days):
                 return subject.text[subject_days.start : subject_days.end], subject.start
     cover = source.text[masthead.start : masthead.start + _COVER_LENGTH]
     if not masthead.labels:

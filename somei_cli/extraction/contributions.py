@@ -56,6 +56,17 @@ class EntryField(Generic[T]):
         """Return what was read of the field, if anything."""
         return cast("T | None", draft.fields.get(self.attribute))
 
+    def joined_value(self, contributions: "Iterable[Contribution]") -> T | None:
+        """Return the value that the field has when contributions are joined, if any of them has one."""
+        values = [
+            contribution.value
+            for contribution in contributions
+            if contribution.field.attribute == self.attribute and contribution.value is not None
+        ]
+        if not values or not self.is_united:
+            return cast("T | None", values[0] if values else None)
+        return cast("T", tuple(dict.fromkeys(member for value in values for member in cast("tuple[Any, ...]", value))))
+
     def doubt(self, message: str, line: int = 0, words: str = "") -> "Contribution":
         """Return a doubt: what is missing, damaged or contradictory, and the words in that place."""
         return Contribution(self, doubts=(Doubt(self.key, message, line, _shorten(words)),))

@@ -82,6 +82,12 @@ _CAPITALS = re.compile(
 )
 _ABOVE_LETTERHEAD = 300
 """So many characters above the letterhead may belong to it: a number, a stamp."""
+# In a working document the name of the Secretariat and the files stand above place and date.
+_FILE_LABEL = re.compile(
+    r"(?i:interinstitutional files?|dossiers? interinstitutionnels?|interinstitutionelle[sr]? dossiers?|"
+    r"interinstitutionele dossiers?|expedientes? interinstituciona(?:l|les)|fascicol[oi] interistituzional[ei]|"
+    r"międzyinstytucjonal\w{1,3} numer\w{0,2}[^\n:]{0,30})\s?:[\s0-9/(),;A-Z]{0,120}\Z"
+)
 _EDGES = " \t*_#|-–—=\"'“”„«»"
 
 
@@ -301,9 +307,15 @@ def _read_references(source: NumberedText, masthead: Masthead) -> Iterator[Contr
 
 
 def _find_references(source: NumberedText, masthead: Masthead) -> list[tuple[int, int, ExternalReference]]:
-    """Find the external references of the letterhead; only an interinstitutional file is never stamped above it."""
+    """Find the external references of the letterhead; an interinstitutional file is above it only below its label."""
     references = find_letterhead_references(source.text, max(0, masthead.start - _ABOVE_LETTERHEAD), masthead.end)
-    return [hit for hit in references if hit[0] >= masthead.start or hit[2].kind is not OutsideKind.FILE]
+    return [
+        hit
+        for hit in references
+        if hit[0] >= masthead.start
+        or hit[2].kind is not OutsideKind.FILE
+        or _FILE_LABEL.search(source.text, max(0, hit[0] - _ABOVE_LETTERHEAD), hit[0])
+    ]
 
 
 def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[FoundMarking]) -> Iterator[Contribution]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from somei_cli.extraction.citations import (
+    DAMAGED_NUMBER,
     UNUSUAL_NUMBER,
     Citation,
     CitingPart,
@@ -47,6 +48,7 @@ from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
 from somei_cli.extraction.cover_fields import read_heading_sender, read_letterhead, read_number, read_type
+from somei_cli.extraction.document_contradictions import doubt_documents
 from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
@@ -60,13 +62,13 @@ from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_le
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
 from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
-from somei_cli.extraction.number_proposals import file_name_of
+from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
 from somei_cli.extraction.sources.struck_words import remark_on_struck_words
 from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of
 from somei_cli.extraction.unlabelled_titles import find_unlabelled_title, read_days_below_title, read_title
 from somei_cli.extraction.value_guards import DocumentFacts, guard_contributions
 from somei_cli.formats.notation.leftover_markup import find_markup
-from somei_cli.formats.notation.reference_scan import find_references, find_unusual_numbers
+from somei_cli.formats.notation.reference_scan import find_damaged_numbers, find_references, find_unusual_numbers
 from somei_cli.model.document import Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Evidence, Line, Reading, SourceText
@@ -180,8 +182,16 @@ def read_main_text(
         elif by_nature and (flat := find_flat_list((*main_text.lead, *main_text.annex))):
             yield ITEMS.doubt("the items have no numbers, or lost them", flat.line, flat.words)
     parts.append(CitingPart(main_text.annex))
-    for unusual in find_unusual_numbers([line for part in parts for line in part.lines]):
+    if number is None:
+        own_lines = frozenset(line.number for line in find_lines_of_page_numbers(source.lines))
+        parts = [
+            replace(part, lines=tuple(line for line in part.lines if line.number not in own_lines)) for part in parts
+        ]
+    cited_lines = [line for part in parts for line in part.lines]
+    for unusual in find_unusual_numbers(cited_lines):
         yield REFERENCES.doubt(UNUSUAL_NUMBER, unusual.number, unusual.text)
+    for damaged in find_damaged_numbers(cited_lines):
+        yield REFERENCES.doubt(DAMAGED_NUMBER, damaged.number, damaged.text)
     yield from map(_contribute_citation, find_citations(parts, number, code_names))
 
 
@@ -225,7 +235,11 @@ def _doubt_item_markup(item: Item, line: int) -> Iterator[Contribution]:
 
 
 def read_meeting(
-    draft: Reading, source: NumberedText, masthead: Masthead, table: HeaderTable, vocabulary: Vocabulary
+    contributions: Sequence[Contribution],
+    source: NumberedText,
+    masthead: Masthead,
+    table: HeaderTable,
+    vocabulary: Vocabulary,
 ) -> Iterator[Contribution]:
     """Read the days of the meeting: the field On, or what an agenda, minutes or a press text say.
 
@@ -245,10 +259,10 @@ def read_meeting(
         words = source.text[found_days.start : found_days.end]
     if days is None:
         return
-    names = (name for field in (ORIGINATOR, SUBJECT) if (name := field.value_in(draft)))
+    names = (name for field in (ORIGINATOR, SUBJECT) if (name := field.joined_value(contributions)))
     meeting_body = next((term.key for name in names if (term := vocabulary.body_named(name))), None)
     yield MEETING.read(Meeting(meeting_body, days.first, None if days.single else days.last), line, words)
-    issued = DATE.value_in(draft)
+    issued = DATE.joined_value(contributions)
     if issued and is_outcome and issued < days.first:
         yield DATE.doubt(f"{issued} is before the meeting of {days.first}", line, words)
 
@@ -274,7 +288,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     copies = choose_masthead(mastheads, source.text, names, source)
     masthead = copies.first
     contributions = list(read_number(source, masthead, footers, text.outside_text))
-    own_number = NUMBER.value_in(join_contributions(contributions))
+    own_number = NUMBER.joined_value(contributions)
     letterhead_lines = source.lines_between(masthead.start, masthead.end)
     cover_lines = source.lines_between(masthead.start, masthead.table_start + _COVER_PAGE_BELOW_TABLE)
     pages = DocumentParts(letterhead_lines, cover_lines, text.lines, footers, text.outside_text, quoted, vocabulary)
@@ -283,8 +297,9 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         refuse_classified(pages, own_number)
     contributions += _doubt_levels(pages, own_number, quoted)
     contributions += read_letterhead(source, masthead, vocabulary, markings)
-    codes = SUBJECT_CODES.value_in(join_contributions(contributions)) or ()
-    misplaced_codes, misplaced_spans = read_misplaced_codes(source, masthead, vocabulary, codes)
+    codes = SUBJECT_CODES.joined_value(contributions) or ()
+    following = [masthead, *(copied for copied in mastheads if copied.start > masthead.start)]
+    misplaced_codes, misplaced_spans = read_misplaced_codes(source, following, vocabulary, codes)
     contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
         copies = choose_masthead(mastheads, source.text_without(*blanked_spans), names, source)
@@ -294,15 +309,16 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     contributions += read_header_fields(source, masthead, copies.table, title, vocabulary)
     contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number)
     guarded = list(guard_contributions(contributions, DocumentFacts(own_number, vocabulary)))
-    draft = join_contributions(guarded)
     later: list[Contribution] = []
     if not (isinstance(title, PrintedTitle) and title.several_meetings):
-        later += read_meeting(draft, source, masthead, copies.table, vocabulary)
-    later += read_days_below_title(join_contributions([*guarded, *later]), source, title, vocabulary)
-    draft = join_contributions([*guarded, *later]) if later else draft
+        later += read_meeting(guarded, source, masthead, copies.table, vocabulary)
+    if MEETING.joined_value(later) is None:
+        later += read_days_below_title(source, title, vocabulary)
+    draft = join_contributions([*guarded, *later])
     later += _check_fields(draft, masthead)
     later += doubt_suspicious_values(draft, source, masthead.labels, copies.table)
     later += doubt_contradictions(draft, source, copies)
+    later += doubt_documents(draft)
     draft = join_contributions([*guarded, *later])
     # A level that a field names is refused, or a remark, whether the field may stay or not.
     unguarded_draft = draft if guarded == contributions else join_contributions([*contributions, *later])

@@ -27,27 +27,30 @@ _CLASSIFICATION = (
     r"(?:[ ]?/[ ]?EU[ ](?:TOP[ ]SECRET|SECRET|CONFIDENTIAL|RESTRICTED))?"
 )
 _PIECE_PATTERNS = {
-    "initials": r"[A-Za-z]{1,5}(?:-[A-Za-z]{1,5})?(?:[/,][A-Za-z]{1,5}){1,4}",
+    # Latin, Greek and Cyrillic letters: MP/dk, ΠΜ/νκ, GdK-OR/kve
+    "initials": r"[^\W\d_]{1,5}(?:-[^\W\d_]{1,5})?(?:[/,][^\W\d_]{1,5}){1,4}",
     "page": r"[0-9]{1,3}(?:/[0-9]{1,3})?",
     "annex": r"ANNEX(?:[ ][IVX0-9]{1,4})?",
-    "unit": r"(?:DG|DGD|DGE|DGC|DQPG|DPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART"
-    r"|INST|LING|PGI)"
-    rf"(?:(?:[. ]|[ ]-[ ]){{0,2}}(?!{_LANGUAGE}(?!\w)|EU |TR|[A-Z]{{1,2}}-)[A-Z0-9]{{1,4}}(?![A-Za-z0-9/])){{0,5}}",
+    "unit": r"(?:(?:DG|DGD|DGE|DGC|DQPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART"
+    r"|INST|LING|PGI|DPG)"
+    rf"(?:(?:[. ]|[ ]-[ ]){{0,2}}(?!{_LANGUAGE}(?!\w)|EU |TR|[A-Z]{{1,2}}-)[A-Z0-9]{{1,4}}(?![A-Za-z0-9/])){{0,5}}"
+    # COMPET.1, TREE.2.A
+    r"|[A-Z]{3,8}[.][0-9](?:[.][A-Z0-9]{1,2})?(?![A-Za-z0-9/]))",
     "marking": rf"(?:LIMITE|PUBLIC|{_CLASSIFICATION})",
-    "typist": r"[a-z]{2,4}",
+    "typist": r"[a-zα-ωа-я]{2,4}",
 }
 _GAP = r"(?:\s|[|]){1,200}+"
 _PIECE = "|".join(f"(?:{pattern})" for pattern in _PIECE_PATTERNS.values())
 # Atomic groups: each piece is read in one way only, so that no text can make the search backtrack for long.
 _FOOTER = re.compile(
-    rf"(?<![\w/.(-]){_NUMBER}(?:{_GAP}(?>{_PIECE})(?![\w/])){{1,8}}?"
+    rf"(?<![\w/.(-])(?:(?:CM|SN|DS|WK|ST|XT|EUCO|PE-CONS)[ ](?=/))?{_NUMBER}(?:{_GAP}(?>{_PIECE})(?![\w/])){{1,8}}?"
     rf"{_GAP}{_LANGUAGE}(?:[/ ]{_LANGUAGE}){{0,2}}(?![\w/])"
     r"(?:[ ]*\n[0-9]{1,3}(?=\s*\n|\s*$))?"
 )
 # A footer that has lost its last words, or never had any, is still known by the initials of author and typist.
 _INITIALS_FOOTER = re.compile(
     rf"(?<![\w/.(-]){_NUMBER}(?:{_GAP}(?>{_PIECE_PATTERNS['unit']})(?![\w/])){{0,2}}"
-    rf"{_GAP}(?P<initials>(?!and/or)[A-Za-z]{{1,5}}(?:-[A-Za-z]{{1,5}})?(?:[/,][A-Za-z]{{2,5}}){{0,3}}/[a-z]{{2,5}})(?![\w/])"
+    rf"{_GAP}(?P<initials>(?!and/or)[^\W\d_]{{1,5}}(?:-[^\W\d_]{{1,5}})?(?:[/,][^\W\d_]{{2,5}}){{0,3}}/[a-zα-ωа-я]{{2,5}})(?![\w/])"
     rf"(?:{_GAP}(?>{_PIECE_PATTERNS['unit']}|{_PIECE_PATTERNS['page']}|{_PIECE_PATTERNS['annex']}|{_PIECE_PATTERNS['marking']})(?![\w/])){{0,4}}"
     rf"(?:{_GAP}(?:{_LANGUAGE}|{_OLD_LANGUAGE})?(?![\w/]))?"
 )
@@ -55,6 +58,26 @@ _PAGE_NUMBER_FOOTER = re.compile(rf"(?m)(?<![\w/.(-]){_NUMBER}[ ]{{1,200}}+[0-9]
 # A number with nothing but a unit of the General Secretariat, alone on its line: 9615/3/03 REV 3 DGHIII
 _UNIT_FOOTER = re.compile(
     rf"(?m)^[ \t]{{0,80}}{_NUMBER}[ ]{{1,20}}(?:[0-9]{{1,3}}[ ]{{1,20}})?DG[A-Z]?(?:[ .]?[A-Z0-9]{{1,4}}){{0,4}}[ \t]*$"
+)
+# A foot that begins its line, and has no initials: 11190/1/09 REV 1 rb EN; CM 2390/04 ab 1; 14511/09 (Presse 291) 1 DE
+_SMALL_WORD = (
+    r"(?!(?:of|in|and|or|to|at|on|by|as|et|de|du|le|la|und|der|och|og|en|del|di|est|was|is|are|had|"
+    r"par|para|art|pkt|punt|pt|pp|page|item|note|sec|ch|no|nr|lit|see|bis|ter)\b)"
+)
+_TYPIST_FOOTER = re.compile(
+    rf"(?m)^[ \t]{{0,80}}{_NUMBER}[ \t|]{{1,20}}{_SMALL_WORD}{_PIECE_PATTERNS['typist']}(?:"
+    rf"[ \t|]{{1,20}}{_PIECE_PATTERNS['page']}[ \t]*$|"
+    rf"(?:\s{{1,20}}{_PIECE_PATTERNS['page']})?(?:\s{{1,20}}{_PIECE_PATTERNS['unit']})?\s{{1,20}}{_LANGUAGE}[ \t]*$)"
+)
+_PRESS_FOOTER = re.compile(
+    rf"(?m)^[ \t]{{0,80}}{_NUMBER}[ ]{{0,3}}\([Pp]ress[ea]?[ ]{{0,2}}[0-9]{{1,4}}\)[ \t|]{{1,20}}[0-9]{{1,3}}"
+    rf"(?:\s{{1,20}}(?:{_LANGUAGE}|[A-Z]))?[ \t]*$"
+)
+# The foot of a working document: WK 1622/2026 INIT LIMITE EN
+_REGISTER_FOOTER = re.compile(
+    r"(?m)^[ \t]{0,80}"
+    rf"(?P<number>(?:WK|ST|CM|SN|DS|XT) [0-9]{{1,5}}(?:/[0-9]{{1,2}})?/20[0-9]{{2}} (?:INIT|{_SUFFIX}))"
+    rf"(?:\s{{1,20}}{_PIECE_PATTERNS['marking']})?\s{{1,20}}{_LANGUAGE}[ \t]*$"
 )
 _NUMBER_ALONE = re.compile(rf"\s*{_NUMBER}\s*")
 _FOOTER_SIGN = re.compile(
@@ -130,7 +153,14 @@ def _find_footers(source: NumberedText) -> list[re.Match[str]]:
     """Find whole footers first, then footers that lost some of their words."""
     whole = [match for match in _FOOTER.finditer(source.text) if _FOOTER_SIGN.search(match[0][len(match["number"]) :])]
     matches = list(whole)
-    for pattern in (_INITIALS_FOOTER, _UNIT_FOOTER, _PAGE_NUMBER_FOOTER):
+    for pattern in (
+        _INITIALS_FOOTER,
+        _TYPIST_FOOTER,
+        _PRESS_FOOTER,
+        _REGISTER_FOOTER,
+        _UNIT_FOOTER,
+        _PAGE_NUMBER_FOOTER,
+    ):
         remaining = source.text_without(*(match.span() for match in matches)) if matches else source.text
         matches += [
             match

@@ -101,38 +101,37 @@ def _running_text_start(source: NumberedText, start: int, end: int, vocabulary: 
 def _read_codes_above(
     source: NumberedText, masthead: Masthead, own: OwnNumber, vocabulary: Vocabulary
 ) -> Iterator[Contribution]:
-    """Read the codes with serials that a column put above the number."""
-    codes = _numbered(find_codes(source.text[masthead.start : own.start], vocabulary.codes, bounded=False))
+    """Read the codes with serials that a column put above the number; those behind a number are another document's."""
+    codes, spans = find_misplaced_codes(source.text, masthead.start, own.start, vocabulary.codes)
     if codes:
-        yield SUBJECT_CODES.read(
-            _entries_of(codes), source.line_number(masthead.start + codes[0].start), _words_of(codes)
-        )
-
-
-def _numbered(codes: Sequence[FoundCode]) -> list[FoundCode]:
-    return [code for code in codes if code.entry and code.entry.serial is not None]
+        yield SUBJECT_CODES.read(_entries_of(codes), source.line_number(spans[0][0]), _words_of(codes))
 
 
 def read_misplaced_codes(
-    source: NumberedText, masthead: Masthead, vocabulary: Vocabulary, codes_above: Sequence[CodeEntry]
+    source: NumberedText, mastheads: Sequence[Masthead], vocabulary: Vocabulary, codes_above: Sequence[CodeEntry]
 ) -> tuple[list[Contribution], list[tuple[int, int]]]:
-    """Read subject codes that text extraction put into the header table, and return their spans too.
+    """Read subject codes that text extraction put into the first header table, and return their spans too.
 
     Beside codes of the letterhead, which were taken, they may be those of another document: they are doubts.
     """
+    masthead, *later_mastheads = mastheads
     if not masthead.labels:
         return [], []
     below = masthead.labels[-1].end
+    limit = min([below + _MISPLACED_CODES_WITHIN, *(later.start for later in later_mastheads)])
     # Codes on the lines of an agenda are those of the documents of its items.
-    items = _FIRST_ITEM.search(source.text, below, below + _MISPLACED_CODES_WITHIN)
-    codes, spans = find_misplaced_codes(
-        source.text, masthead.heading_end, items.start() if items else below + _MISPLACED_CODES_WITHIN, vocabulary.codes
-    )
+    items = _FIRST_ITEM.search(source.text, below, limit)
+    end = items.start() if items else limit
+    codes, spans = find_misplaced_codes(source.text, masthead.heading_end, end, vocabulary.codes)
     if not codes:
         return [], []
     line = source.line_number(spans[0][0])
     if not codes_above:
-        return [SUBJECT_CODES.read(_entries_of(codes), line, _words_of(codes))], spans
+        doubtful = [code for code in codes if code.doubt]
+        reading = [SUBJECT_CODES.read(_entries_of(codes), line, _words_of(codes))]
+        if doubtful:
+            reading.append(SUBJECT_CODES.doubt(doubtful[0].doubt, line, _words_of(doubtful)))
+        return reading, spans
     untaken = [code for code in codes if code.entry not in codes_above]
     message = "codes in the header table were not taken; they may belong to those of the letterhead"
     return [SUBJECT_CODES.doubt(message, line, _words_of(untaken))] if untaken else [], []

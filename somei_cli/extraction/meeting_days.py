@@ -10,7 +10,12 @@ from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.extraction.masthead import Masthead
 
-_MEETING_HELD = re.compile(r"(?i)\b(?:meeting|session|held|réunion|sitzung|samling|zitting|møde|möte)\b[^.]{0,160}$")
+MEETING_HELD = re.compile(
+    r"(?i)\b(?:meeting|session|held|réunion|tenue|sitzung|tagung|samling|zitting|møde|möte|reunión|sesión|riunione|"
+    r"sessione|reunião|posiedzeni\w{1,2}|zasedání|zasadnuti\w{1,2}|ülés\w{0,4}|koko\w{2,6}|istung\w{0,2}|sēd\w{1,3}|posėd\w{1,3}|"
+    r"sjednic\w|sej\w|ședinț\w{1,3}|заседание|συνεδρίασης?)\b[^.;]{0,160}$"
+)
+"""Words that say that a meeting is held, up to the days that follow them."""
 _AGENDA = re.compile(r"AGENDA|NOTICE OF MEETING|ORDRE DU JOUR|LIST OF .?A.? ITEMS")
 _RECORD_OR_AGENDA = re.compile(r"MINUTES|SUMMARY RECORD|LIST OF .?A.? ITEMS|SUMMARY OF|AGENDA")
 _NUMBERED = re.compile(r"(?m)^\s*(?:1|I)\.(?:\s|$)")
@@ -25,6 +30,7 @@ _SEARCHED_ABOVE_ITEMS = 1200
 _ORDINAL_WITHIN = 2000
 _DAYS_BELOW_ORDINAL = 250
 _TEXT_WITHOUT_ITEMS = 600
+_LONGEST_TOWN = 60
 
 
 def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading: str) -> Days | None:
@@ -44,8 +50,9 @@ def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading
 
 
 def _below_ordinal(text: str, masthead: Masthead) -> Days | None:
-    """Return the first days after the ordinal of the Council meeting in a press text."""
-    ordinal = MEETING_ORDINAL.search(text, masthead.start, min(len(text), masthead.start + _ORDINAL_WITHIN))
+    """Return the first days after the ordinal of the Council meeting in a press text, below the day of issue."""
+    start = masthead.place_date.end if masthead.place_date else masthead.start
+    ordinal = MEETING_ORDINAL.search(text, start, min(len(text), start + _ORDINAL_WITHIN))
     days = next(find_days(text[ordinal.end() : ordinal.end() + _DAYS_BELOW_ORDINAL]), None) if ordinal else None
     return _shifted(days, ordinal.end()) if days and ordinal else None
 
@@ -57,7 +64,7 @@ def _in_subject(table: HeaderTable, heading: str) -> Days | None:
         return None
     is_record = not _AGENDA.search(heading)
     all_days = [
-        days for days in find_days(subject.text) if is_record or _MEETING_HELD.search(subject.text[: days.start])
+        days for days in find_days(subject.text) if is_record or MEETING_HELD.search(subject.text[: days.start])
     ]
     return _shifted(all_days[0], subject.start) if len(all_days) == 1 else None
 
@@ -76,7 +83,7 @@ def _above_the_items(text: str, masthead: Masthead, table: HeaderTable, items_st
     if masthead.heading and (heading_start := text.rfind(masthead.heading.text, start, items_start)) >= 0:
         start = heading_start
     region = text[start : min(items_start, start + _SEARCHED_ABOVE_ITEMS)]
-    all_days = list(find_days_with_hours(region))
+    all_days = [days for days in find_days_with_hours(region) if not _is_issue_again(text, masthead, days, start)]
     # Days with hours in brackets are those of the meeting; other dates may belong to other meetings.
     with_hours = [days for days in all_days if _HOUR_BEGINS.match(region, days.end)]
     likely_days = with_hours[:1] or all_days
@@ -85,6 +92,15 @@ def _above_the_items(text: str, masthead: Masthead, table: HeaderTable, items_st
     ):
         return _shifted(likely_days[0], start)
     return None
+
+
+def _is_issue_again(text: str, masthead: Masthead, days: Days, start: int) -> bool:
+    """Whether place and day of issue are printed a second time, as in the frame of a viewer."""
+    issue = masthead.place_date
+    if issue is None or issue.place is None or issue.day != days.first or not days.single:
+        return False
+    town = text[issue.start : issue.days.start].strip()
+    return bool(town) and text[max(0, start + days.start - _LONGEST_TOWN) : start + days.start].rstrip().endswith(town)
 
 
 def find_days_with_hours(text: str) -> list[Days]:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from somei_cli.errors import NotANumber, shell_word
 from somei_cli.extraction.contributions import NUMBER, Contribution
+from somei_cli.extraction.cover.letterhead_details import find_languages
 from somei_cli.extraction.cover.own_number import is_document_number, try_parse_number
+from somei_cli.extraction.cover.place_and_date import find_place_dates
 from somei_cli.extraction.footers import Footer
 from somei_cli.formats.notation.document_numbers import find_number_in_address, number_of_match, number_patterns
 from somei_cli.model.document_number import DocumentNumber
@@ -28,6 +30,9 @@ _BARE_NAME = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _SUFFIX = re.compile(r"(?i)([a-z]{3})[-_ ]?([0-9]{1,3})")
+_MANY_PAGES = 3
+_LETTERHEAD_LINES = 2
+_LONGEST_PART = 60
 _USUAL_NUMBERS = range(4_000, 20_000)
 """The numbers of the standard series that are in use; below them a name such as `1205-19` is rather a day."""
 
@@ -133,8 +138,37 @@ def _find_addresses(line: Line) -> Iterator[tuple[DocumentNumber, bool]]:
 
 
 def _numbers_alone(lines: Sequence[Line]) -> Iterator[NamedNumber]:
-    """Find the first number that stands alone on a line."""
-    for line in lines:
-        if is_document_number(line.text) and (number := try_parse_number(line.text)):
+    """Find the number that stands alone as the furniture of pages does; if none does, the first that stands alone."""
+    alone = [*find_lines_of_page_numbers(lines), *(line for line in lines if is_document_number(line.text))]
+    for line in alone[:1]:
+        if number := try_parse_number(line.text):
             yield NamedNumber("a line of its own", number, line.text, line.number)
-            return
+
+
+def find_lines_of_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that hold a document number alone, on most pages or beside other parts of a letterhead.
+
+    If the document's own number was not read, such a number may be its own; it is hardly that of a document it cites.
+    """
+    filled_lines = [line for line in lines if line.text.strip()]
+    alone = [index for index, line in enumerate(filled_lines) if is_document_number(line.text)]
+    counts = Counter(try_parse_number(filled_lines[index].text) for index in alone)
+    return [
+        filled_lines[index]
+        for index in alone
+        if counts[try_parse_number(filled_lines[index].text)] >= _MANY_PAGES
+        or any(
+            _is_letterhead_part(line.text)
+            for line in filled_lines[max(0, index - _LETTERHEAD_LINES) : index + _LETTERHEAD_LINES + 1]
+        )
+    ]
+
+
+def _is_letterhead_part(words: str) -> bool:
+    """Whether a line is place and date, or the original languages, and little else."""
+    if len(words) > _LONGEST_PART:
+        return False
+    if find_languages(words, 0, len(words)):
+        return True
+    place_date = next(find_place_dates(words), None)
+    return place_date is not None and place_date.place is not None and not words[place_date.end :].strip(" .")

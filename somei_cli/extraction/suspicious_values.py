@@ -108,6 +108,8 @@ _NAMES_DAY = re.compile(
 )
 _LONGEST_DATE = 60
 _LONG_NAME = 170
+_LONGEST_GAP = 8
+_GAP_SIGNS = frozenset("*=•–—-")
 _MOST_LOST_BLANKS = 2
 
 
@@ -256,24 +258,49 @@ def _find_continuation(
     if value is None or value.text.split() != words.split():
         return None
     printed = r"[\s*=•–—-]{1,8}".join(re.escape(word) for word in words.split() if any(map(str.isalnum, word)))
-    match = re.compile(printed).search(text, value.start, value.start + 3 * len(words) + 40)
-    starts = [*(label.start for label in labels), *(other.start for other in table.values)]
-    if match is None or any(match.end() <= start <= match.end() + 4 for start in starts):
+    end = _find_end(words, text, value.start)
+    starts = [*(label.start for label in labels), *(cell.start for cell in table.values)]
+    if end is None or any(end <= start <= end + 4 for start in starts):
         return None
-    if kind is not LabelKind.SUBJECT and (second := _SECOND_NAME.match(text, match.end())):
+    if kind is not LabelKind.SUBJECT and (second := _SECOND_NAME.match(text, end)):
         return " ".join(second[0].split())
     gap = r"[ ]{1,2}" if kind is not LabelKind.SUBJECT else r"(?:[ ]{1,2}|[ ]?\n[ ]?)"
-    following = re.compile(rf"{gap}(?P<continuation>[^\W\d_A-ZÀ-Þ]{{2,}}[^\n]{{0,60}})").match(text, match.end())
+    following = re.compile(rf"{gap}(?P<continuation>[^\W\d_A-ZÀ-Þ]{{2,}}[^\n]{{0,60}})").match(text, end)
     if following and not following["continuation"][0].islower():
         # The capitals of other alphabets.
         following = None
-    if following is None and kind is LabelKind.SUBJECT and (paragraph := _PARAGRAPH_BELOW.match(text, match.end())):
+    if following is None and kind is LabelKind.SUBJECT and (paragraph := _PARAGRAPH_BELOW.match(text, end)):
         title = paragraph["continuation"]
         is_title = TITLE_BEGINS.match(title) and not find_usual_title(title)
         following = paragraph if is_title and not _letters(title).startswith(_letters(words)) else None
     if following is None or _is_repeated(printed, text, following.start("continuation"), words):
         return None
     return " ".join(following["continuation"].split())
+
+
+def _find_end(words: str, text: str, start: int) -> int | None:
+    """Return where a value ends that is printed from an offset on, whatever blanks and dashes part its words."""
+    first, *later_words = [word for word in words.split() if any(map(str.isalnum, word))] or [""]
+    limit = start + 3 * len(words) + 40
+    begin = text.find(first, start, limit)
+    while begin >= 0:
+        end: int | None = begin + len(first)
+        for word in later_words:
+            end = None if end is None else _find_end_of_next(word, text, end)
+        if end is not None and end <= limit:
+            return end
+        begin = text.find(first, begin + 1, limit)
+    return None
+
+
+def _find_end_of_next(word: str, text: str, end: int) -> int | None:
+    """Return where a word ends that only blanks and dashes part from an offset."""
+    for start in range(end + 1, end + _LONGEST_GAP + 1):
+        if text[start - 1 : start] not in _GAP_SIGNS and not text[start - 1 : start].isspace():
+            return None
+        if text.startswith(word, start):
+            return start + len(word)
+    return None
 
 
 def _is_repeated(printed: str, text: str, start: int, words: str) -> bool:

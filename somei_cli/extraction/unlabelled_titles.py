@@ -21,7 +21,6 @@ from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead
 from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.model.document import Meeting
-from somei_cli.model.importing.draft_entry import Reading
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _OF_A_TABLE = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT, LabelKind.PREVIOUS, LabelKind.COMMISSION})
@@ -143,10 +142,10 @@ def read_title(source: NumberedText, title: PrintedTitle | UnclearTitle) -> Iter
 
 
 def read_days_below_title(
-    draft: Reading, source: NumberedText, title: PrintedTitle | UnclearTitle | None, vocabulary: Vocabulary
+    source: NumberedText, title: PrintedTitle | UnclearTitle | None, vocabulary: Vocabulary
 ) -> Iterator[Contribution]:
-    """Read the days that stand right below the name of a body, if no other piece has read the days of the meeting."""
-    if not isinstance(title, PrintedTitle) or MEETING.value_in(draft) or title.several_meetings:
+    """Read the days that stand right below the name of a body, for a meeting whose days no other piece has read."""
+    if not isinstance(title, PrintedTitle) or title.several_meetings:
         return
     items_start = find_first_item(source.text, title.end)
     if items_start is None:

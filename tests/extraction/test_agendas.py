@@ -192,3 +192,11 @@ def test_two_dates_without_hours_are_not_chosen_from(read: Read) -> None:
     reading = read(f"{HEAD}Follow-up to 4 May 2016\n6 February 2017\n1. Adoption of the agenda\n2. Lamps\n")
 
     assert "meeting" not in reading.fields
+
+
+def test_a_day_of_issue_that_a_viewer_repeats_is_not_the_meetings(read: Read) -> None:
+    title = "COUNCIL OF THE EUROPEAN UNION Brussels, 22 June 2006 2870/06 LIMITE PROVISIONAL AGENDAS FOR"
+    text = f"1 {title} COUNCIL MEETINGS AGRICULTURE 1. Hops 2. Honey"
+    reading = read(f'{title}\n\nSize: px\n\nDownload "{title}"\n\nTranscription\n\n{text}\n')
+
+    assert "meeting" not in reading.fields

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from papers_docx import docx, p, packed, run, table, unpacked
 
 from somei_cli.extraction.entry import read_document
@@ -52,6 +53,27 @@ def test_a_header_field_keeps_no_language_and_says_so(read: Read) -> None:
         ("previous_documents", "8001/18 COR 1 is (mt); this field keeps no language")
     ]
     assert reading.doubts == ()
+
+
+@pytest.mark.parametrize("printed", ["doc. 1 5070/18", "doc. 150 70/18", "15O70/18", "the note l5070/18"])
+def test_a_damaged_number_is_a_doubt(read: Read, printed: str) -> None:
+    reading = read(HEAD + f"Delegations will find the lamps in {printed}.\n")
+
+    assert [doubt.field for doubt in reading.doubts] == ["references"]
+
+
+@pytest.mark.parametrize("printed", ["15070/18", "item 1, 5070/18", "docs 3 5070/18", "docs 4001 5070/18"])
+def test_a_sound_number_is_not_doubted(read: Read, printed: str) -> None:
+    assert read(HEAD + f"Delegations will find the lamps in {printed}.\n").doubts == ()
+
+
+@pytest.mark.parametrize(("year", "numbers"), [("86", ["9873/85"]), ("85", ["9873/85"]), ("98", [])])
+def test_a_bare_number_of_the_time_of_old_acts_is_a_document_of_that_time(
+    read: Read, year: str, numbers: list[str]
+) -> None:
+    reading = read(HEAD.replace("2018", f"19{year}").replace("8411/18", f"8411/{year}") + "The report is in 9873/85.\n")
+
+    assert [number for number, _ in cited(reading)] == numbers
 
 
 ADDRESS = "https://data.consilium.europa.eu/doc/document/ST-8003-2018-REV-1/en/pdf"

@@ -46,6 +46,10 @@ def test_days_that_agree_are_not_doubted(read: Read, on: str, subject: str) -> N
         ("23 March 2020", "Lamps"),
         ("2 March 2016", "Lamps"),
         ("2 March 2020", "Meeting of the Working Party held on 4 March 2020"),
+        (
+            "2 March 2020",
+            "3181. posiedzenie Rady (SPRAWY OGÓLNE I ZAGRANICZNE), które odbyło się w Brukseli 4 marca 2020",
+        ),
     ],
 )
 def test_an_outcome_with_two_days_for_its_meeting_or_an_impossible_one_is_doubted(
@@ -121,3 +125,41 @@ def test_days_of_a_letterhead_that_stand_below_the_ordinal_too_are_the_meetings(
 
     assert reading.fields.get("date") is None
     assert bool(doubts(reading, "date")) is is_doubted
+
+
+CITING = HEAD.format(date="{date}", heading="NOTE") + (
+    "From: Presidency\nTo: Delegations\nNo. prev. doc.: {previous}\nSubject: Lamps\n\nSee {cited}.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("date", "previous", "cited", "doubted"),
+    [
+        ("9 March 2020", "6001/20", "6002/20", []),
+        ("9 March 2020", "6001/19", "6002/21", [("references", "6002/21")]),
+        ("9 March 2020", "6001/29", "6002/20", [("previous_documents", "6001/29")]),
+        ("9 March 2020", "7001/20", "6002/20", [("previous_documents", "7001/20")]),
+        ("9 March 2020", "7001/20 ADD 1", "6002/20", []),
+        ("9 December 2020", "6001/20", "CM 1002/21", []),
+        ("9 January 2021", "6001/20", "6002/21", []),
+    ],
+)
+def test_a_document_names_no_document_of_a_later_year_and_does_not_follow_itself(
+    read: Read, date: str, previous: str, cited: str, doubted: list[tuple[str, str]]
+) -> None:
+    reading = read(CITING.format(date=date, previous=previous, cited=cited))
+
+    assert [(doubt.field, doubt.words) for doubt in reading.doubts] == doubted
+
+
+def test_a_procedure_of_a_later_year_is_a_doubt(read: Read) -> None:
+    page = outcome("2 March 2020").replace("7001/20\n", "2029/0123 (COD)\n7001/20\n")
+
+    assert doubts(read(page), "interinstitutional_files") == ["2029/0123(COD)"]
+
+
+def test_two_numbers_of_one_code_are_a_doubt(read: Read) -> None:
+    assert doubts(read(outcome("2 March 2020").replace("COSI 5", "COSI 5\nCOSI 8")), "subject_codes") == [
+        "COSI 5; COSI 8"
+    ]
+    assert read(outcome("2 March 2020").replace("COSI 5", "COSI 5\nJAI 8")).doubts == ()

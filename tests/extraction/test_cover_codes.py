@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from somei_cli.extraction.cover.subject_codes import find_misplaced_codes
+from somei_cli.model.codes import SubjectCode
 from somei_cli.model.importing.draft_entry import Reading
 
 Read = Callable[..., Reading]
@@ -31,6 +33,10 @@ def doubted(reading: Reading) -> list[str]:
         ("7001/20 PRESSE322 PRCO41", ["PRESSE 322", "PR CO 41"]),
         ("7001/20 (Presse 322)\nPR CO 41", ["PRESSE 322", "PR CO 41"]),
         ("COSI 5\nJAI 6\n7001/20\nMI 7", ["MI 7", "COSI 5", "JAI 6"]),
+        ("7001/20\nGeneral Secretariat              JAI\n                                 MI", ["JAI", "MI"]),
+        ("7001/20\nOJ CRP1\n\n3 views", ["OJ CRP1"]),
+        ("7001/20\nCOSI\n5", ["COSI 5"]),
+        ("7001/20\nGENERAL SECRETARIAT              JAI 3", ["JAI 3"]),
     ],
 )
 def test_codes_in_columns_glued_and_above_the_number(read: Read, printed: str, expected: list[str]) -> None:
@@ -110,3 +116,72 @@ def test_letters_in_brackets_are_the_kind_of_an_act(read: Read) -> None:
 
     assert codes(reading) == ["JUR 142", "CODEC 368"]
     assert doubted(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "misread", "meant"),
+    [
+        ("FR0NT 211\nCOMIX 350", "FR0NT 211", "FRONT"),
+        ("EF 270\nEC0FIN 961", "EC0FIN 961", "ECOFIN"),
+        ("T0UR 3\nRECH 231", "T0UR 3", "TOUR"),
+        ("JA1 477\nRECH 231", "JA1 477", "JAI"),
+        ("0J CRP2 14\nRECH 231", "0J CRP2 14", "OJ CRP2"),
+        ("AGRI\nAGRI0RG\nCOMER", "AGRI0RG", "AGRIORG"),
+    ],
+)
+def test_a_figure_within_a_code_is_a_doubt(read: Read, printed: str, misread: str, meant: str) -> None:
+    reading = read(f"{HEAD}7001/20\n\n{printed}\n\nNOTE\n{TABLE}")
+
+    assert misread not in codes(reading)
+    assert [doubt.message for doubt in reading.doubts if doubt.words == misread] == [
+        f"no known code; {meant} may be meant"
+    ]
+    assert {code.split()[0] for code in codes(reading)} <= {"COMIX", "EF", "RECH", "AGRI", "COMER"}
+
+
+@pytest.mark.parametrize(
+    ("below", "expected", "is_doubted"),
+    [
+        ("6298/15\nCOSI 5\nJAI 7", ["COSI 5", "JAI 7"], False),
+        ("6298/15\nLIMITE\nCOSI 5\nJAI 7", ["COSI 5", "JAI 7"], False),
+        ("6298/15\nCOSI 5", ["COSI 5"], True),
+        ("6298/15 COSI 5\nJAI 7", [], False),
+        ("6298/15 COSI 5 JAI 7", [], False),
+    ],
+)
+def test_codes_on_lines_of_their_own_below_another_number_are_those_of_a_torn_letterhead(
+    read: Read, below: str, expected: list[str], is_doubted: bool
+) -> None:
+    table = f"From:\nTo:\nNo. prev. doc.:\nSubject:\nPresidency\nDelegations\n{below}\nLamps of the north\n\nText.\n"
+    reading = read(f"{HEAD}7001/20\n\nNOTE\n{table}")
+
+    assert codes(reading) == expected
+    assert bool(doubted(reading)) is is_doubted
+    assert reading.fields["subject"] == "Lamps of the north"
+
+
+def test_the_end_of_the_search_cuts_no_serial() -> None:
+    text = "From: Presidency COSI 5 JAI 123"
+    found, _ = find_misplaced_codes(text, 0, len(text) - 2, {SubjectCode("COSI"): "", SubjectCode("JAI"): ""})
+
+    assert [str(code.entry) for code in found] == ["COSI 5", "JAI 123"]
+
+
+def test_codes_of_items_are_those_of_other_documents(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF\nTHE EUROPEAN UNION\n\nPROVISIONAL AGENDA\n\n"
+        "for: 3279th meeting of the COUNCIL OF THE EUROPEAN UNION\n(Justice and Home Affairs)\n"
+        "Date: 5 and 6 December 2013\n\n1. Lamps\n\n6801/13 COSI 70\n\n2. Lighthouses\n\n6930/13 JAI 290\n\n"
+        "Brussels, 29 November 2013\n(OR. en)\n7001/13\n"
+    )
+
+    assert codes(reading) == []
+
+
+def test_an_ordinal_below_the_heading_is_no_serial(read: Read) -> None:
+    reading = read(
+        "RAT DER EUROPÄISCHEN UNION\n\nMITTEILUNG AN DIE PRESSE\n\n2971. Tagung des Rates\nUmwelt\n\n"
+        "14511/09 (Presse 291)\nLuxemburg, den 14. Oktober 2009\n\nDer Rat tagte.\n"
+    )
+
+    assert codes(reading) == ["PRESSE 291"]

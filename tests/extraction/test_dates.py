@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from somei_cli.extraction.cover.letterhead_details import is_meeting_date
 from somei_cli.extraction.cover.place_and_date import find_place_dates
 from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date, month_names
 
@@ -125,3 +126,26 @@ def test_the_value_of_on_is_little_more_than_a_date() -> None:
 @given(st.text(alphabet="0123456789 .-/,andMy\nJune"))
 def test_any_text_ends(text: str) -> None:
     assert all(days.first <= days.last for days in find_days(text))
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_meeting"),
+    [
+        ("(9:30)", True),
+        ("(10.00)", True),
+        ("(14h30)", True),
+        ("(16.10)", False),
+        ("(16.10)\n(OR. en)", False),
+        ("", False),
+    ],
+)
+def test_hours_behind_a_date_make_it_that_of_a_meeting(behind: str, is_meeting: bool) -> None:
+    text = f"Brussels, 7 March 2018 {behind}\n\nLamps"
+
+    assert is_meeting_date(text, next(find_place_dates(text))) is is_meeting
+
+
+def test_the_day_above_the_languages_is_the_day_of_issue() -> None:
+    text = "3481st Council meeting (Agriculture)\n\nBrussels, 29 August 2016\n(OR. en)\n\n11302/16\n"
+
+    assert not is_meeting_date(text, next(find_place_dates(text)))

@@ -189,6 +189,12 @@ def test_tags_and_mail_code_are_taken_out() -> None:
         "10415/08 DGE VIII - DGE IX ani/EC/ptm 1",
         "EUCO 187/14 PGI 2A HU",
         "15893/10      GdK-OR/kve      1",
+        "5120/11 ΠΜ/νκ 1\nDG C EL",
+        "CM 2390/04 ab 1",
+        "11190/1/09 REV 1 rb\nEN",
+        "14510/09 (Presse 290) 1\nDA",
+        "14510/09 (Presse 290) 2 L",
+        "WK 1622/2026 INIT\nLIMITE EN",
     ],
 )
 def test_footers_that_lost_a_part_are_still_footers(footer: str) -> None:
@@ -202,6 +208,16 @@ def test_the_last_word_of_the_text_before_a_footer_is_no_series() -> None:
     _, footers = split_footers(read_text("IV. THE BORDER GUARD 10019/02 EB/ks/lm 2\nAfter"))
 
     assert [footer.number for footer in footers] == ["10019/02"]
+
+
+@pytest.mark.parametrize(
+    "words", ["5120/11 par 1", "5120/11 of 3", "5120/11 and EN", "5120/11 JAI 3", "14510/09 (Presse 290)", "5120/11 ab"]
+)
+def test_a_number_with_other_words_is_no_footer(words: str) -> None:
+    kept, footers = split_footers(read_text(f"Before\n{words}\nAfter"))
+
+    assert [line.text for line in kept] == ["Before", words, "After"]
+    assert not footers
 
 
 def test_the_number_at_the_head_of_a_page_is_no_text() -> None:

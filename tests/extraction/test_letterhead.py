@@ -1,5 +1,7 @@
 """The pieces of the letterhead, each on its own."""
 
+from collections.abc import Callable
+
 import pytest
 
 from somei_cli.extraction.cover.letterhead_details import find_languages
@@ -14,6 +16,7 @@ from somei_cli.extraction.cover.subject_codes import find_codes
 from somei_cli.extraction.cover.type_heading import find_headings
 from somei_cli.formats.notation.external_references import find_letterhead_references, parse_external_reference
 from somei_cli.model.codes import SubjectCode
+from somei_cli.model.importing.draft_entry import Reading
 from somei_cli.model.markings import LIMITE, Level
 from somei_cli.model.register.vocabulary import Vocabulary
 
@@ -235,3 +238,15 @@ def test_partial_access_is_no_marking() -> None:
 
     assert find_distribution_marking(text[:43], 0, 43) is None
     assert find_distribution_marking(text, 0, len(text)) == (LIMITE, 44)
+
+
+def test_the_files_of_a_working_document_stand_above_place_and_date(read: Callable[..., Reading]) -> None:
+    page = (
+        "General Secretariat of the Council\n\n{label}\n2025/0211 (COD)\n2025/0212 (COD)\n\n"
+        "Brussels, 03 February 2026\n\nWK 1622/2026 INIT\n\nLIMITE\n\nTELECOM\n\nWORKING DOCUMENT\n\n"
+        "From: Presidency\nTo: Delegations\nSubject: Cables\n"
+    )
+    files = read(page.format(label="Interinstitutional files:")).fields["interinstitutional_files"]
+
+    assert list(map(str, files)) == ["2025/0211(COD)", "2025/0212(COD)"]  # type: ignore[call-overload]
+    assert "interinstitutional_files" not in read(page.format(label="See also")).fields

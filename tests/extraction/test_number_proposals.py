@@ -204,3 +204,20 @@ def test_a_contradictory_number_on_the_page_keeps_the_proposals(vocabulary: Voca
     assert "number" not in reading.fields
     assert number_doubts(reading)[0].startswith("the file name says 15070/2/17 REV 2")
     assert "disagree" in number_doubts(reading)[1]
+
+
+@pytest.mark.parametrize("places", ["Brussels, 9 June 2017\n(OR. en)\n8122/17\n", "8122/17\n\n(OR. en)\n"])
+def test_a_number_among_parts_of_a_letterhead_is_proposed_and_no_citation(read: Read, places: str) -> None:
+    body = f"{NOTE.replace('Brussels, 9 June 2017', '')}\n8001/17\n\nSee 8002/17.\n\nThe lamps are lit.\n\n{places}"
+    reading = read(body.replace("(OR. en)\n", "", 1))
+
+    assert [str(one.to) for one in reading.fields["references"]] == ["8001/17", "8002/17"]  # type: ignore[attr-defined]
+    assert any("8122/17" in message for message in number_doubts(reading))
+
+
+def test_a_number_that_stands_alone_on_many_pages_is_no_citation(read: Read) -> None:
+    page = "\nThe lamps are lit, see 8001/17.\n\n8122/17\n"
+    reading = read(NOTE + page * 3)
+
+    assert [str(one.to) for one in reading.fields["references"]] == ["8001/17"]  # type: ignore[attr-defined]
+    assert any("8122/17" in message for message in number_doubts(reading))

@@ -50,6 +50,12 @@ def line(words: str) -> Row:
     return Row("line", (words,))
 
 
+def year_before(page: CoverPage, latest: int) -> int:
+    """Return the year of a page, or the latest that is asked for: a page cites no document of a later year."""
+    dates = [answer for name in ("date", "meeting") for answer in page.answers[name] if isinstance(answer, str)]
+    return min([latest, *(int(date[:4]) for date in dates)])
+
+
 def box_of(page: CoverPage) -> tuple[int, int] | None:
     """Return where the header table begins and ends; None unless it has two labels and stands in one piece."""
     places = [at for at, row in enumerate(page.rows) if row.tag in BOX]

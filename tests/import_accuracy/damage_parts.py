@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 
 from import_accuracy.cover_page import CoverPage, Row
-from import_accuracy.damage import Effect, box_of, damage, line
+from import_accuracy.damage import Effect, box_of, damage, line, year_before
 
 UNKNOWN_HEADINGS = ("TABLE OF COMMENTS", "AIDE-MÉMOIRE", "WERKSTATTBERICHT", "FICHE DE SUIVI", "HOJA DE RUTA")
 NOTE_IN_OTHER_LANGUAGES = ("VERMERK", "NOTA", "NOTAT", "POZNÁMKA", "DOPIS", "NOTĂ", "MÄRKUS", "FELJEGYZÉS")
@@ -94,8 +94,9 @@ def reference_below_the_subject(page: CoverPage, random: Random) -> CoverPage | 
     """A reference in square brackets follows the subject at once."""
     if _last_subject_row(page) is None:
         return None
-    row = Row("text", ("[WK 5249/2024 INIT: replies of the delegations]",))
-    return page.insert(page.end_of("subj"), row).extend("references", "WK 5249/24")
+    year = year_before(page, 2024)
+    row = Row("text", (f"[WK 5249/{year} INIT: replies of the delegations]",))
+    return page.insert(page.end_of("subj"), row).extend("references", f"WK 5249/{year % 100:02d}")
 
 
 @damage(Effect.ADDS)
@@ -104,9 +105,10 @@ def reference_behind_the_subject(page: CoverPage, random: Random) -> CoverPage |
     last = _last_subject_row(page)
     if last is None:
         return None
-    changed = page.map_rows(lambda row: row.with_right(f"{row.right} 5330/1/24 REV 1") if row is last else row)
-    with_it = changed.extend("references", "5330/1/24 REV 1").answers["references"]
-    previous = changed.extend("previous_documents", "5330/1/24 REV 1").answers["previous_documents"]
+    number = f"5330/1/{year_before(page, 2024) % 100:02d} REV 1"
+    changed = page.map_rows(lambda row: row.with_right(f"{row.right} {number}") if row is last else row)
+    with_it = changed.extend("references", number).answers["references"]
+    previous = changed.extend("previous_documents", number).answers["previous_documents"]
     changed = changed.accept("references", *with_it).accept("previous_documents", *previous)
     return changed.accept("subject", None).doubt("subject")
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from import_accuracy.cover_page import LETTERHEAD, CoverPage, Row
-from import_accuracy.damage import Effect, damage, line
+from import_accuracy.damage import Effect, damage, line, year_before
 
 
 @damage(Effect.MOVES)
@@ -262,8 +262,9 @@ def codes_of_other_documents(page: CoverPage, random: Random) -> CoverPage | Non
     at = page.end_of("text", "item", "sub", "sect")
     if not at:
         return None
-    changed = page.insert(at, Row("text", ("See also 5518/08 SIRIS 9 COMIX 44 and 5519/08 VISA 12.",)))
-    return changed.extend("references", "5518/08", "5519/08")
+    year = f"{year_before(page, 2008) % 100:02d}"
+    changed = page.insert(at, Row("text", (f"See also 5518/{year} SIRIS 9 COMIX 44 and 5519/{year} VISA 12.",)))
+    return changed.extend("references", f"5518/{year}", f"5519/{year}")
 
 
 DAMAGES = (

@@ -69,8 +69,20 @@ _PRESS = re.compile(r"\s{0,3}\(\s?[Pp]ress[ea]?\s{0,2}(?P<serial>[0-9]{1,4})")
 _SEARCHED_TEXT = 20_000
 
 
+# (9:30), (10.00); but (16.10) is the day on which a document was distributed.
+_HOURS_BELOW = re.compile(r"\s{0,3}\(\s?[0-2]?[0-9]\s?(?:[:hH]\s?[0-5][0-9]|\.\s?(?:00|1[3-9]|[2-5][0-9]))(?![0-9])")
+_LANGUAGES_BELOW = re.compile(r"\s{0,8}(?:\([0-9. ]{4,8}\)\s{0,8})?\(\s?(?:OR|Or)\s?[.:]")
+
+
 def is_meeting_date(text: str, place_date: PlaceDate) -> bool:
-    """Whether place and date are those of a meeting: the ordinal of the meeting is right above."""
+    """Whether place and date are those of a meeting: the ordinal of the meeting is right above, or hours follow.
+
+    Above the original languages stands the day of issue; the ordinal above it is in the title of a page.
+    """
+    if _HOURS_BELOW.match(text, place_date.end):
+        return True
+    if _LANGUAGES_BELOW.match(text, place_date.end):
+        return False
     return bool(MEETING_ORDINAL.search(text[max(0, place_date.start - _ORDINAL_ABOVE) : place_date.start]))
 
 

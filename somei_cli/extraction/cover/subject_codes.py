@@ -6,7 +6,7 @@ Codes that text extraction put into the header table, between labels and values,
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -24,12 +24,19 @@ _DATE_GOES_ON = re.compile(
     r"(?:\.|st|nd|rd|th)?\s{0,3}(?:(?:[-–/&,]|and|et|und|og|och|en|y|e|i)\s{0,3}[0-9]{1,2}\.?\s{0,3})?(?:de |of )?"
     r"(?P<month>[^\W\d_]{3,12})\.?,?\s{0,3}(?:de )?(?:19|20)[0-9]{2}(?![0-9])"
 )
+# Figures on the line below a code may begin other words: 3 views; 2971. Tagung; 12 Brussels.
+_OTHER_WORDS = r"[ \t]{0,20}[.)]|[ \t]{0,20}[^\W\d_]?[^\W\d_A-ZÀ-Þ]"
 _PRESS = re.compile(r"\(\s?Press[ea]?\s{0,2}(?P<serial>[0-9]{1,4})\s?\)")
 # A small l is an I that a scan misread.
 _UNKNOWN_CODE = re.compile(
     r"(?<![\w/.-])(?P<code>(?=[A-Z]{2}|[A-Z]l[A-Z])[A-Z][A-Z0-9l]{1,14}(?:[ /-](?=[0-9]{0,4}[A-Z])[A-Z0-9]{1,12}){0,2})"
     rf"[ \t]{{1,8}}{_SERIAL}"
 )
+_MISREAD_CODE = re.compile(
+    r"(?<![\w/.-])(?P<word>[A-Z0][A-Z0-9l]{1,13})(?P<second>[ /-][A-Z][A-Z0-9l]{0,11})?(?![\w/-])"
+    rf"(?P<numbered>[ \t]{{1,8}}{_SERIAL})?"
+)
+_MISREAD_LETTERS = str.maketrans({"0": "O", "1": "I", "l": "I", "5": "S", "8": "B"})
 # In brackets stands the kind of a procedure: 2018/0130 (COD).
 _DAMAGED_WORD = re.compile(r"(?<![\w/.(-])[A-Z]{4,14}(?![\w/.)-])")
 _MOST_DAMAGED_WORDS = 3
@@ -39,13 +46,15 @@ _GLUED_CODE = re.compile(rf"(?<![\w/.-])(?P<code>[A-Z]{{3,14}}){_SERIAL}")
 _TORN_DIGITS = re.compile(r"[ \u00a0\u202f]([0-9]{1,3})(?![\w/.])")
 _FEWEST_LETTERS_LEFT = 4
 _MOST_LOST_LETTERS = 2
+_LOST_LANGUAGES = frozenset({"EN", "DE", "FR", "ES", "IT", "NL", "N"})
 _GLUED_MARK = re.compile(r"^(?:LIMITE|PUBLIC)(?=[A-Z]{3})")
+_COLUMN_GAP = " " * 8
 _LETTERHEAD_MARKS = frozenset({"LIMITE", "PUBLIC", "INIT"})
 _SUFFIX = re.compile(r"(?<!\w)(?:REV|ADD|COR|EXT|DCL|AMD) ?[0-9]{1,3}(?!\w)")
 _ONLY_WITH_SERIAL = frozenset("PUBLIC AND EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO".split())
 _NOT_CODES = frozenset(
     "REV ADD COR EXT DCL AMD LIMITE PUBLIC EN FR DE OR NOTE AND THE OF EUROPEAN UNION COUNCIL PAGE ANNEX NO PART ITEM "
-    "CHAPTER ARTICLE TITLE SECTION DG DGC DGD DGE POINT LIST CONCLUSIONS".split()
+    "CHAPTER ARTICLE TITLE SECTION DG DGC DGD DGE POINT LIST CONCLUSIONS GENERAL SECRETARIAT".split()
 )
 
 
@@ -69,15 +78,39 @@ def find_codes(text: str, vocabulary: Mapping[SubjectCode, str], *, bounded: boo
     >>> [str(found.entry) for found in find_codes("JAI 1319 OJ CRP2 31 COSI 254", codes)]
     ['JAI 1319', 'OJ CRP2 31', 'COSI 254']
     """
+    misread = list(_find_misread(text, vocabulary)) if bounded else []
+    text = _blank_out(text, misread)
     codes = [*_find_known(text, vocabulary), *_find_glued(text, vocabulary), *_find_press_codes(text)]
-    remaining = text
-    for code in codes:
-        remaining = remaining[: code.start] + "\n" * (code.end - code.start) + remaining[code.end :]
+    remaining = _blank_out(text, codes)
     if bounded:
         codes += _find_unknown(remaining, vocabulary)
         codes += _find_damaged_words(text, codes, vocabulary)
-    codes = _join_torn_codes(sorted(codes, key=lambda code: code.start), vocabulary)
+    codes = _join_torn_codes(sorted([*codes, *misread], key=lambda code: code.start), vocabulary)
     return _doubt_without_serial(codes)
+
+
+def _blank_out(text: str, codes: Sequence[FoundCode]) -> str:
+    """Return the text with line feeds in place of codes, so that offsets stay the same."""
+    for code in codes:
+        text = text[: code.start] + "\n" * (code.end - code.start) + text[code.end :]
+    return text
+
+
+def _find_misread(text: str, vocabulary: Mapping[SubjectCode, str]) -> Iterator[FoundCode]:
+    """Find known codes in which a scan has put figures for letters: FR0NT 211, T0UR 3, JA1 477."""
+    codes_without_blanks = _spellings(tuple(vocabulary)).without_blanks
+    for match in _MISREAD_CODE.finditer(text):
+        names = [(match["word"], match.end("word"))]
+        if match["second"]:
+            names.insert(0, (match["word"] + match["second"], match.end()))
+        for name, name_end in names:
+            bare = _without_blanks(name)
+            code = codes_without_blanks.get(bare.translate(_MISREAD_LETTERS))
+            if code and bare not in codes_without_blanks:
+                end = match.end() if name_end == match.end("second") or not match["second"] else name_end
+                words = " ".join(text[match.start() : end].split())
+                yield FoundCode(None, words, match.start(), end, f"no known code; {code} may be meant")
+                break
 
 
 def _find_known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
@@ -133,7 +166,10 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     words = "|".join(re.escape(name).replace(r"\ ", r"[ \t]?[ /\n-][ \t]?") for name in longest_first)
     # The blanks before and after a serial may be lost: COSDP 395PESC 514, COEST211PESC617.
-    return re.compile(rf"(?<![A-Za-z_/.-])(?P<code>{words})(?![A-Za-z_/-])(?:\s{{0,8}}{_SERIAL})?")
+    return re.compile(
+        rf"(?<![A-Za-z_/.-])(?P<code>{words})(?![A-Za-z_/-]|0[A-Z0-9])"
+        rf"(?:[^\S\n]{{0,8}}(?P<below>\n\s{{0,7}})?{_SERIAL}(?(below)(?!{_OTHER_WORDS})))?"
+    )
 
 
 def find_code_words_beside(
@@ -170,10 +206,13 @@ class _LinesOfCodes:
         self._text = "".join(characters)
 
     def hold(self, match: re.Match[str]) -> bool:
-        """Whether a code is on such a line."""
+        """Whether a code is on such a line, or ends its line with a wide gap before it: the column of codes."""
         start = self._text.rfind("\n", 0, match.start()) + 1
         end = self._text.find("\n", match.end())
-        words = self._text[start : len(self._text) if end < 0 else end].split()
+        end = len(self._text) if end < 0 else end
+        if self._text[start : match.start()].endswith(_COLUMN_GAP) and not self._text[match.end() : end].strip():
+            return True
+        words = self._text[start:end].split()
         return not any(any(map(str.isalpha, word)) and word not in _LETTERHEAD_MARKS for word in words)
 
 
@@ -261,21 +300,23 @@ def _find_damaged_words(
 
 
 def _find_code_with_lost_letters(name: str, codes: Mapping[str, SubjectCode]) -> SubjectCode | None:
-    """Return the only code that has one or two more letters in one place, which some sites lose: GVAL for GENVAL."""
-    found = {
-        code
-        for spelling, code in codes.items()
-        if len(name) >= _FEWEST_LETTERS_LEFT
-        and 0 < len(spelling) - len(name) <= _MOST_LOST_LETTERS
-        and _is_without_a_piece(name, spelling)
-    }
-    return found.pop() if len(found) == 1 else None
+    """Return the only code that has one or two more letters in one place, which some sites lose: GVAL for GENVAL.
+
+    Most sites lose the code of the language of their page: of short codes only that may be lost.
+    """
+    longer = {spelling: code for spelling, code in codes.items() if 0 < len(spelling) - len(name) <= _MOST_LOST_LETTERS}
+    without_language = {code for spelling, code in longer.items() if _lost_piece(name, spelling) in _LOST_LANGUAGES}
+    if len(without_language) == 1:
+        return without_language.pop()
+    matching_codes = {code for spelling, code in longer.items() if _lost_piece(name, spelling)}
+    return matching_codes.pop() if len(matching_codes) == 1 and len(name) >= _FEWEST_LETTERS_LEFT else None
 
 
-def _is_without_a_piece(name: str, spelling: str) -> bool:
-    """Whether a name is a spelling that lost one piece."""
-    lost = len(spelling) - len(name)
-    return any(spelling[:at] + spelling[at + lost :] == name for at in range(len(name) + 1))
+def _lost_piece(name: str, spelling: str) -> str:
+    """Return the piece without which a spelling is this name; empty if there is none."""
+    size = len(spelling) - len(name)
+    starts = range(len(name) + 1)
+    return next((spelling[i : i + size] for i in starts if spelling[:i] + spelling[i + size :] == name), "")
 
 
 def _new_code(name: str, serial: int) -> CodeEntry | None:
@@ -328,6 +369,11 @@ def _without_blanks(name: str) -> str:
 
 
 _SEARCHED_LENGTH = 1500
+_SURE_LINES = 2
+_BELOW_A_NUMBER = "it stands below the number of another document, and may be the code of that one"
+_ENDS_WITH_A_NUMBER = re.compile(
+    r"(?:/\s?[0-9]{2,4}|(?:REV|ADD|COR|EXT|DCL) ?[0-9]{1,2}(?:-[0-9]{1,2})?|\bfinal)[)\s]*$"
+)
 _NUMBER_BEFORE = re.compile(r"(?:/\s?[0-9]{2,4}|[0-9]|(?:REV|ADD|COR|EXT|DCL) [0-9]{1,2}|\+|\bdocs?\.?:?|,|\()\s*$")
 
 
@@ -336,23 +382,41 @@ def find_misplaced_codes(
 ) -> tuple[list[FoundCode], list[tuple[int, int]]]:
     """Find the codes with serials in the header table that follow no document number, and their spans.
 
-    Codes after a number are those of the document it names: `No. prev. doc.: 6298/15 EUROJUST 47`.
+    Codes after a number are those of the document it names: `No. prev. doc.: 6298/15 EUROJUST 47`. Codes on lines of
+    their own below a number are those of a torn letterhead; only one such line may be wrapped, and has a doubt.
 
     >>> codes = {SubjectCode("JAI"): "", SubjectCode("COSI"): ""}
     >>> text = "From: To: Presidency COSI 12 JAI 7 Council No. prev. doc.: 6298/15 JAI 3"
     >>> [str(code.entry) for code in find_misplaced_codes(text, 0, len(text), codes)[0]]
     ['COSI 12', 'JAI 7']
     """
-    part = text[start : min(end, start + _SEARCHED_LENGTH)]
+    end = min(end, start + _SEARCHED_LENGTH)
+    # A serial is not cut in two.
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    part = text[start:end]
     numbered = [c for c in find_codes(part, vocabulary, bounded=False) if c.entry and c.entry.serial is not None]
     misplaced: list[FoundCode] = []
     spans = []
     for run in _group_runs(part, numbered):
         if _NUMBER_BEFORE.search(part[: run[0].start]):
-            continue
+            above = _line_above(part, run)
+            if above is None:
+                continue
+            if len(run) < _SURE_LINES and _ENDS_WITH_A_NUMBER.search(above):
+                run = [replace(code, doubt=_BELOW_A_NUMBER) for code in run]  # noqa: PLW2901 - the same codes
         misplaced += run
         spans.append((start + run[0].start, start + run[-1].end))
     return misplaced, spans
+
+
+def _line_above(part: str, run: Sequence[FoundCode]) -> str | None:
+    """Return the line above codes that have a line each; None if they share a line with other words."""
+    lines = part[: run[-1].end].count("\n", run[0].start) + 1
+    before, _, indent = part[: run[0].start].rpartition("\n")
+    behind = part[run[-1].end :].partition("\n")[0]
+    is_alone = lines == len(run) and not indent.strip() and not behind.strip()
+    return before.rstrip().rpartition("\n")[2] if is_alone else None
 
 
 def _group_runs(part: str, codes: Sequence[FoundCode]) -> list[list[FoundCode]]:

@@ -146,7 +146,7 @@ def _with_dots(lines: Sequence[MarkedLine]) -> list[int]:
 
 def _with_lost_dots(lines: list[MarkedLine], starts: list[int]) -> NumberedLines:
     """Return the lines and starts with the items whose numbers have lost their dot: `1.`, `2 Approval`, `3.`."""
-    found: dict[int, MarkedLine] = {}
+    repaired_lines: dict[int, MarkedLine] = {}
     for start, following in pairwise(starts):
         first, last = lines[start].sign, lines[following].sign
         if not (first.isdigit() and last.isdigit() and int(last) == int(first) + 2):
@@ -154,11 +154,11 @@ def _with_lost_dots(lines: list[MarkedLine], starts: list[int]) -> NumberedLines
         for index in range(start + 1, following):
             match = _WITHOUT_DOT.match(lines[index].text) if lines[index].mark is Mark.NONE else None
             if match and match["sign"] == str(int(first) + 1) and lines[index].text[match.end() :].strip():
-                found[index] = _without_number(lines[index], match, Mark.NUMBER)
+                repaired_lines[index] = _without_number(lines[index], match, Mark.NUMBER)
                 break
-    if not found:
+    if not repaired_lines:
         return lines, starts
-    return [found.get(index, line) for index, line in enumerate(lines)], sorted({*starts, *found})
+    return [repaired_lines.get(index, line) for index, line in enumerate(lines)], sorted({*starts, *repaired_lines})
 
 
 def _numbers_of_part(lines: Sequence[MarkedLine]) -> list[int]:

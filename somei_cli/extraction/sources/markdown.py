@@ -1,9 +1,10 @@
-"""Read Markdown into lines, and find words of plain and Markdown texts that no reader sees (comments, link titles).
+"""Read Markdown into lines.
 
 The markup is removed; the nesting of bullets and the footnote marks are kept apart from the words.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -12,80 +13,11 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from somei_cli.extraction.sources.hidden_lines import hidden_lines
 from somei_cli.extraction.sources.line_builder import LineBuilder
 from somei_cli.extraction.sources.plain_text import clean_line
-from somei_cli.extraction.sources.unusual_lettering import reversed_lines
+from somei_cli.extraction.sources.struck_words import struck_lines
 from somei_cli.model.importing.draft_entry import Line, SourceText
-
-_MAX_LENGTH, _OVERLAP = 1000, 100
-_ANY_TAG = re.compile(r"<[^<>]{0,300}>")
-_LINK_COMMENT = re.compile(r"(?m)^\[//\]:\s?#\s?[(\"'](.{1,300}?)[)\"']\s*$")
-_LINK_TITLE = re.compile(r"\]\([^()\n]{1,300}?\s[\"'(]([^\n]{1,300}?)[\"')]\)")
-_IMAGE_TEXT = re.compile(r"!\[([^\]]{1,300})\]")
-_HTML_ATTRIBUTE = re.compile(r"(?i)\b(?P<name>alt|title|content)\s?=\s?[\"'](?P<words>[^\"'\n]{1,300})[\"']")
-_ATTRIBUTE_PLACES = {"alt": "alternative text", "title": "tooltip", "content": "document properties"}
-
-
-def hidden_lines(words: str, place: str, number: int = 0) -> Iterator[Line]:
-    """Yield words as lines with a place; a very long line is cut into pieces that overlap."""
-    for offset, row in enumerate(words.split("\n")):
-        line_number = number + offset if number else 0
-        for line in row.splitlines():
-            for start in range(0, len(line), _MAX_LENGTH):
-                if piece := clean_line(line[max(start - _OVERLAP, 0) : start + _MAX_LENGTH]).strip():
-                    yield Line(piece, line_number, place=place)
-            yield from reversed_lines(line, line_number)
-
-
-def hidden_lines_between_tags(words: str, place: str, number: int = 0) -> Iterator[Line]:
-    """Yield the same as hidden_lines for words with tags among them, each of which ends a line."""
-    return hidden_lines(_ANY_TAG.sub(lambda tag: "\v" + "\n" * tag[0].count("\n"), words), place, number)
-
-
-def find_hidden_words(text: str) -> Iterator[Line]:
-    """Yield comments, image descriptions and link titles of a plain or Markdown text, with their line numbers."""
-    yield from html_comments(text)
-    count = LineCounter(text)
-    for pattern, place in ((_IMAGE_TEXT, "alternative text"), (_LINK_COMMENT, "comment"), (_LINK_TITLE, "tooltip")):
-        for match in pattern.finditer(text):
-            yield from hidden_lines_between_tags(match[1], place, count.line_number_at(match.start()))
-    for match in _HTML_ATTRIBUTE.finditer(text):
-        yield from hidden_lines_between_tags(
-            match["words"], _ATTRIBUTE_PLACES[match["name"].lower()], count.line_number_at(match.start())
-        )
-    if "\u202e" in text:
-        for number, line in enumerate(text.splitlines(), start=1):
-            yield from reversed_lines(line, number)
-
-
-def html_comments(text: str) -> Iterator[Line]:
-    """Yield the HTML comments of a text, with their line numbers; an unclosed one extends to the end."""
-    count = LineCounter(text)
-    begin = text.find("<!--")
-    while begin >= 0:
-        end = text.find("-->", begin + 2)
-        yield from hidden_lines_between_tags(
-            text[begin + 4 : end if end >= 0 else None], "comment", count.line_number_at(begin)
-        )
-        begin = text.find("<!--", end + 3) if end >= 0 else -1
-
-
-class LineCounter:
-    """Finds the line number of an offset in a text; all in one pass if the offsets ascend."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._offset = 0
-        self._number = 1
-
-    def line_number_at(self, offset: int) -> int:
-        """Return the number of the line at an offset."""
-        if offset < self._offset:
-            self._offset, self._number = 0, 1
-        self._number += self._text.count("\n", self._offset, offset)
-        self._offset = offset
-        return self._number
-
 
 # Signs that hardly any other text has.
 _MARKDOWN_SIGNS = tuple(
@@ -94,6 +26,7 @@ _MARKDOWN_SIGNS = tuple(
         r"^ {0,3}#{1,6} {1,3}[^\s#]",
         r"(?<![\w*\\])\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*(?![\w*])",
         r"(?<![\w_])__(?=[^\s_])[^_\n]{1,200}(?<=[^\s_])__(?![\w_])",
+        r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}(?<=[^\s~])~~(?!~)",
         r"</su[pb]>",
         r"\[\^\w{1,8}\]",
         r"\]\((?:https?:|mailto:|#)",
@@ -120,6 +53,8 @@ _SURE, _LIKELY = 3, 2
 _NOTE_MARK = re.compile(r"\[\^(\w{1,8})\](?P<starts>:?)")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _VERBATIM = frozenset({"hr", "fence", "code_block", "html_block"})
+_SPANS = {"em": "stressed", "strong": "stressed", "s": "struck"}
+_WORDS = frozenset({"text", "text_special", "code_inline"})
 _FRONT_MATTER_START = re.compile(r"(?:-{3}|\+{3})\s*$")
 _FRONT_MATTER_END = re.compile(r"(?:-{3}|\+{3}|\.{3})\s*$")
 _MAX_FRONT_MATTER = 200
@@ -152,11 +87,12 @@ def looks_like_markdown(text: str, *, named: bool = False) -> bool:
 def read_markdown(text: str) -> SourceText:
     """Return the lines of a Markdown text, with the line numbers of its source, and its hidden text."""
     environment: dict[str, Any] = {}
-    parser = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": 30}).enable(["table", "strikethrough"])
     tokens = parser.parse(text.replace("\f", "\n"), environment)
     front = _count_front_matter(text)
-    lines = (_with_place(line, front) for line in _MarkdownWalker().lines(tokens))
-    return SourceText(tuple(lines), outside_text=tuple(_find_unshown_words(text, tokens, environment)))
+    walker = _MarkdownWalker()
+    lines = tuple(_with_place(line, front) for line in walker.lines(tokens))
+    return SourceText(lines, outside_text=(*_find_unshown_words(text, tokens, environment), *walker.struck))
 
 
 def _with_place(line: Line, front: int) -> Line:
@@ -204,9 +140,13 @@ def _find_unshown_words(text: str, tokens: Sequence[Token], environment: Mapping
 
 
 class _MarkdownWalker:
-    """Walks through the blocks of a text; tracks the depth of lists, the heading level and the table row."""
+    """Walks through the blocks of a text; tracks the depth of lists, the heading level and the table row.
+
+    `struck` are the words that were struck out in the blocks so far.
+    """
 
     def __init__(self) -> None:
+        self.struck: list[Line] = []
         self.depth = 0
         self.heading = 0
         self.mark = ""
@@ -265,7 +205,12 @@ class _MarkdownWalker:
 
     def _inline(self, token: Token) -> Iterator[Line]:
         start = self._start(token)
-        lines = _with_table_rows(list(_inline_lines(token, start, self.mark, max(self.depth - 1, 0), self.heading)))
+        lines: list[Line] = []
+        for builder in _inline_builders(token, start):
+            if not builder.is_struck_out:
+                lines.append(builder.build("" if lines else self.mark, max(self.depth - 1, 0), self.heading))
+            self.struck += struck_lines(*builder.struck_words(), builder.number)
+        lines = _with_table_rows(lines)
         if self.row is not None:
             self.row += lines
         else:
@@ -284,29 +229,28 @@ def _block_lines(token: Token, start: int) -> Iterator[Line]:
             yield Line(clean_line(_TAG.sub(" ", raw)).strip(), number)
 
 
-def _inline_lines(token: Token, start: int, mark: str, indent: int, heading: int) -> Iterator[Line]:
+def _inline_builders(token: Token, start: int) -> Iterator[LineBuilder]:
     """Yield the lines of one paragraph, heading or cell."""
     line = LineBuilder(start)
-    depth = 0
+    spans: Counter[str] = Counter()
     raised = False
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak") or (child.type == "html_inline" and _BREAK.match(child.content)):
-            yield line.build(mark, indent, heading)
-            mark = ""
+            yield line
             line = LineBuilder(line.number + (child.type != "html_inline"))
-        elif child.type in ("em_open", "strong_open"):
-            depth += 1
-        elif child.type in ("em_close", "strong_close"):
-            depth -= 1
+        elif child.tag in _SPANS:
+            spans[_SPANS[child.tag]] += child.nesting
         elif child.type == "html_inline":
             raised = child.content.lower().startswith("<sup") or (raised and not child.content.startswith("</"))
         elif raised:
             line.add_footnote_mark(child.content.strip())
-        elif child.type in ("text", "text_special", "code_inline"):
-            _add_words(line, child.content, stressed=depth > 0)
+        elif child.type in _WORDS and spans["struck"]:
+            line.add_struck(child.content)
+        elif child.type in _WORDS:
+            _add_words(line, child.content, stressed=spans["stressed"] > 0)
         elif child.type == "link_open":
             line.add_link(str(child.attrs.get("href", "")))
-    yield line.build(mark, indent, heading)
+    yield line
 
 
 def _with_table_rows(lines: list[Line]) -> list[Line]:

@@ -6,7 +6,7 @@ A marking is searched for in the struck words, and in their line as it was befor
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from somei_cli.extraction.sources.markdown import hidden_lines
+from somei_cli.extraction.sources.hidden_lines import hidden_lines
 from somei_cli.model.importing.draft_entry import Doubt, Line
 
 STRUCK, DELETED, WHOLE_LINE = "struck-out words", "deleted text", "line with struck-out words"

@@ -2,10 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import accumulate
 
 from somei_cli.errors import NotANumber
 from somei_cli.formats.notation.document_numbers import (
@@ -18,6 +17,7 @@ from somei_cli.formats.notation.document_numbers import (
     read_suffix_chains,
 )
 from somei_cli.formats.notation.external_references import find_external_references, mask_spans
+from somei_cli.formats.notation.normalised_lines import NormalisedLines
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.references import ExternalReference, OutsideKind, Target
@@ -50,6 +50,12 @@ _CODE = re.compile(
     r"\s{1,20}(?:LIMITE|(?P<code>[A-Z][A-Z0-9]{1,14}(?:[/-][A-Z0-9]{1,12}){0,2}(?: [A-Z]{2,4}[0-9]?)?) [0-9]{1,4})"
     r"(?![\w/])"
 )
+_DAMAGED_NUMBER = re.compile(
+    r"(?<![\w/.,:-])(?P<number>[1-9] [0-9]{4}|[1-9][0-9]{1,3} [0-9]{1,3}|"
+    r"(?=[0-9]{0,4}[OoIl])(?=(?:[OoIl]?[0-9]){3})[0-9OoIl]{4,5})"
+    r"(?=/(?:[0-9]{1,2}/)?[0-9]{2}(?![\w/]))"
+)
+_MISREAD_FIGURES = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", " ": ""})
 
 # ---- the words before a number
 
@@ -81,19 +87,11 @@ _GLUED_YEAR = re.compile(
     r"(?:(?<=[^\W\d_]\s)|(?<=[0-9]\.))(?P<glued>(?:19|20)[0-9]{2})(?=[0-9]{4,5}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?!\w))"
 )
 
-# One for one, so that offsets stay valid: unusual blanks, hyphens, slashes and raised footnote figures.
-_NORMAL_CHARACTERS = str.maketrans(
-    {
-        mark: plain
-        for plain, marks in {" ": "\t\n\r\x00\u00a0\u2007\u2009\u200a\u202f¹²³⁰⁴⁵⁶⁷⁸⁹", "-": "‐‑", "/": "⁄∕"}.items()
-        for mark in marks
-    }
-)
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-
 _HIGHEST_OF_THE_STANDARD_SERIES = 19_999
 _LOWEST_IN_PLAIN_SIGHT = 4_000
 _HIGHEST_REVISION = 15
+_LONGEST_SEPARATOR = 12
+_DAYS_OF_A_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +109,16 @@ class FoundReference:
     languages: tuple[str, ...] = ()
 
 
-def find_references(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[FoundReference]:
+def find_references(
+    lines: Iterable[Line], known_codes: Container[str] = (), year: int | None = None
+) -> Iterator[FoundReference]:
     """Yield every reference in these lines, in order of appearance, including the document's own number.
 
     The documents to which links lead count too. A subject code in `known_codes` is never read as an unknown series.
+    `year` is that of the document: bare numbers of old acts look like document numbers of their years.
     """
     all_lines = tuple(lines)
-    references = _find_in_text(all_lines, known_codes)
+    references = _find_in_text(all_lines, known_codes, year)
     if not any(line.links for line in all_lines):
         yield from references
         return
@@ -136,9 +137,9 @@ def _find_in_links(lines: Iterable[Line], printed: Iterable[FoundReference]) -> 
                 yield FoundReference(number, line.number, 1, address)
 
 
-def _find_in_text(lines: Iterable[Line], known_codes: Container[str]) -> Iterator[FoundReference]:
-    joined = _JoinedLines.from_lines(lines)
-    hits = _find_hits(joined.text, known_codes)
+def _find_in_text(lines: Iterable[Line], known_codes: Container[str], year: int | None) -> Iterator[FoundReference]:
+    joined = NormalisedLines.from_lines(lines)
+    hits = _find_hits(joined.text, known_codes, year)
     for hit in sorted(hits, key=lambda hit: hit.start):
         line, column = joined.position_of(hit.start)
         words = " ".join(joined.text[hit.start : hit.end].split())
@@ -150,7 +151,7 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
 
     Numbers of other things are skipped: applications, acts, telephone numbers, and whatever the word before one names.
     """
-    joined = _JoinedLines.from_lines(lines)
+    joined = NormalisedLines.from_lines(lines)
     matches = [match for match in _NUMBER.finditer(_mask_false_friends(joined.text)) if _is_too_high(match)]
     if not matches:
         return
@@ -165,41 +166,23 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
         yield Line(" ".join(match[0].split()), joined.position_of(position)[0])
 
 
+def find_damaged_numbers(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield what seems to be a document number with a blank in it or with letters for figures, with its line.
+
+    A blank counts only after a word for a document: doc. 1 5070/15, doc. 150 70/19, 15O70/19.
+    """
+    joined = NormalisedLines.from_lines(line for line in lines if "/" in line.text)
+    for match in _DAMAGED_NUMBER.finditer(joined.text):
+        number = int(match["number"].translate(_MISREAD_FIGURES))
+        if not _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES:
+            continue
+        if " " not in match["number"] or _DOCUMENT.search(joined.text[max(0, match.start() - 48) : match.start()]):
+            yield Line(match[0], joined.position_of(match.start())[0])
+
+
 def _is_too_high(match: re.Match[str]) -> bool:
     plain = match["slash"] == "/" and not match["infix"] and not match["series"] and len(match["year"]) == 2
     return plain and int(match["number"]) > _HIGHEST_OF_THE_STANDARD_SERIES and not 40 <= int(match["year"]) <= 99
-
-
-# ---- the lines as one text
-
-
-@dataclass(frozen=True, slots=True)
-class _JoinedLines:
-    """The lines as one text with normalised characters, and the way back from an offset to line and column."""
-
-    text: str
-    numbers: tuple[int, ...]
-    starts: tuple[int, ...]
-    columns: tuple[Sequence[int], ...]
-
-    @classmethod
-    def from_lines(cls, lines: Iterable[Line]) -> "_JoinedLines":
-        all_lines = tuple(lines)
-        columns = tuple(_visible_offsets(line.text) for line in all_lines)
-        texts = [line.text.translate(_NORMAL_CHARACTERS).translate(_INVISIBLE) for line in all_lines]
-        starts = tuple(accumulate((len(text) + 1 for text in texts), initial=0))
-        return cls("\n".join(texts), tuple(line.number for line in all_lines), starts, columns)
-
-    def position_of(self, offset: int) -> tuple[int, int]:
-        index = bisect_right(self.starts, offset) - 1
-        return self.numbers[index], self.columns[index][offset - self.starts[index]] + 1
-
-
-def _visible_offsets(text: str) -> Sequence[int]:
-    """Return the offsets of the characters of a line that are not invisible."""
-    if _INVISIBLE.keys().isdisjoint(map(ord, set(text))):
-        return range(len(text))
-    return [offset for offset, character in enumerate(text) if ord(character) not in _INVISIBLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +194,7 @@ class _Hit:
     languages: tuple[str, ...] = ()
 
 
-def _find_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
+def _find_hits(text: str, known_codes: Container[str], year: int | None = None) -> list[_Hit]:
     """Find external references first, then register ids and file names, printed numbers, and added suffixes."""
     hits = [_hit_of_external(text, *reference) for reference in find_external_references(text)]
     text = _mask_false_friends(mask_spans(text, ((hit.start, hit.end) for hit in hits)))
@@ -219,7 +202,7 @@ def _find_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
         new_hits = [hit for match in form.finditer(text) if (hit := _hit_of_id(match))]
         text = mask_spans(text, ((hit.start, hit.end) for hit in new_hits))
         hits += new_hits
-    hits += _find_printed_numbers(text, known_codes)
+    hits += _find_printed_numbers(text, known_codes, hits, year)
     hits.sort(key=lambda hit: hit.start)
     return [*hits, *_find_added_suffixes(text, hits)]
 
@@ -264,16 +247,22 @@ class _Context(Enum):
     NOT_OURS = auto()
 
 
-def _find_printed_numbers(text: str, known_codes: Container[str]) -> Iterator[_Hit]:
+def _find_printed_numbers(
+    text: str, known_codes: Container[str], ids: Iterable[_Hit], year: int | None
+) -> Iterator[_Hit]:
+    """Find the numbers as documents print them; `ids` are the register ids that were found already."""
     context, end = _Context.PLAIN, -1
     last_hit_end = 0
+    number_by_end = dict(_numbers_by_end(ids))
     for match in _NUMBER.finditer(text):
         context = _context_of(text, match.start(), context, end)
         end = match.end()
         prefixed = _is_prefixed(match, known_codes)
+        series = _series_name(match["series"]) if prefixed else _series_in_list(match, number_by_end)
         tail = _read_tail(text, match.end(), known_codes)
-        if _is_possible_form(match, context) and (prefixed or _is_bare_number(match, context, tail)):
-            hits = list(_make_hits(match, prefixed, tail))
+        if _is_possible_form(match, context) and (series or _is_bare_number(match, context, tail, year)):
+            hits = list(_make_hits(match, series, tail))
+            number_by_end.update(_numbers_by_end(hits))
             if before := read_suffix_before(text, last_hit_end, match.start()):
                 hits = [_add_suffix(hit, *before) for hit in hits]
             for hit in hits:
@@ -281,6 +270,27 @@ def _find_printed_numbers(text: str, known_codes: Container[str]) -> Iterator[_H
                 end = last_hit_end = hit.end
         if prefixed and match["series"] != "ST":
             context = _Context.PLAIN
+
+
+def _numbers_by_end(hits: Iterable[_Hit]) -> Iterator[tuple[int, DocumentNumber]]:
+    return ((hit.end, hit.target) for hit in hits if isinstance(hit.target, DocumentNumber))
+
+
+def _series_in_list(match: re.Match[str], number_by_end: Mapping[int, DocumentNumber]) -> str:
+    """Return the series of the number before, for a number that only this series can have: WK 5249/2024, 5250/2024."""
+    start, number, year = match.start("number"), int(match["number"]), match["year"]
+    if match["series"] or match["infix"] or 1900 <= number <= 2099 or not number_by_end:
+        return ""
+    ends = range(start, max(start - _LONGEST_SEPARATOR, 0), -1)
+    end = next((end for end in ends if end in number_by_end), None)
+    if end is None or not _LIST_SEPARATOR.fullmatch(match.string, end, start):
+        return ""
+    before = number_by_end[end]
+    if before.series == "ST":
+        return ""
+    # With two figures of the year, a high number is rather of the standard series, and a low one the day of a date.
+    is_low = _DAYS_OF_A_MONTH < number < _LOWEST_IN_PLAIN_SIGHT and int(year) == before.year % 100
+    return before.series if len(year) == 4 or is_low else ""
 
 
 def _add_suffix(hit: _Hit, suffix: Suffix, languages: tuple[str, ...]) -> _Hit:
@@ -321,7 +331,7 @@ def _is_possible_form(match: re.Match[str], context: _Context) -> bool:
     return match["slash"] != "-" or (context is _Context.DOCUMENT and not match["infix"])
 
 
-def _is_bare_number(match: re.Match[str], context: _Context, tail: NumberTail) -> bool:
+def _is_bare_number(match: re.Match[str], context: _Context, tail: NumberTail, year: int | None) -> bool:
     """Return whether digits without a series are a document number, by their size or by the words around them."""
     number = int(match["number"])
     in_usual_range = _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES
@@ -339,7 +349,7 @@ def _is_bare_number(match: re.Match[str], context: _Context, tail: NumberTail) -
         return True
     return (
         in_usual_range
-        and not 52 <= int(match["year"]) <= 92
+        and (not 52 <= int(match["year"]) <= 92 or (year is not None and 0 <= year % 100 - int(match["year"]) <= 1))
         and " " not in match["slash"] + (match["first_slash"] or "")
     )
 
@@ -349,11 +359,10 @@ def _is_written_by_parliament(match: re.Match[str]) -> bool:
     return match["infix"] is not None or bool(_DASH_AND_REFERENCE.match(match.string, match.end()))
 
 
-def _make_hits(match: re.Match[str], prefixed: bool, tail: NumberTail) -> Iterator[_Hit]:
-    series = _series_name(match["series"]) if prefixed else "ST"
-    start = match.start() if prefixed else match.start("number")
+def _make_hits(match: re.Match[str], series: str, tail: NumberTail) -> Iterator[_Hit]:
+    start = match.start() if series and match["series"] else match.start("number")
     try:
-        base = DocumentNumber.parse(f"{series} {int(match['number'])}/{match['year']}")
+        base = DocumentNumber.parse(f"{series or 'ST'} {int(match['number'])}/{match['year']}")
     except NotANumber:
         return
     for index, chain in enumerate(tail.chains):

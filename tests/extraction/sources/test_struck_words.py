@@ -8,6 +8,7 @@ import typst
 from papers_docx import docx, listed, numbering, p, run, table
 from papers_pdf import Paper
 
+from somei_cli.errors import Classified
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.importing.draft_entry import SourceText
@@ -32,6 +33,10 @@ def of_page(body: str) -> SourceText:
     return read_source(f"<html><body>\n{body}\n</body></html>".encode(), "a.html")
 
 
+def of_markdown(text: str) -> SourceText:
+    return read_source(text.encode(), "a.md")
+
+
 def of_typst(source: str) -> SourceText:
     return read_source(typst.compile(f"#set page(margin: 2cm)\n{source}".encode()), "a.pdf")
 
@@ -52,6 +57,8 @@ def of_typst(source: str) -> SourceText:
         of_page("<p>Watch of <del>72</del> <ins>96</ins> hours"),
         of_page("<p>Watch of <s>72</s><u>96</u> hours"),
         of_page('<p>Watch of <span style="color: red; text-decoration: line-through">72</span> 96 hours'),
+        of_markdown("Watch of ~~72~~ **96** hours"),
+        of_markdown("Watch of **~~72~~96** hours"),
         of_typst("Watch of #strike[72] #underline[96] hours"),
         of_typst("Watch of #strike[72]#underline[96] hours"),
     ],
@@ -67,6 +74,7 @@ def test_a_struck_item_keeps_its_number_and_is_not_read() -> None:
 
     assert standing(of_word(*blocks, numbering=lists)) == ["1. Oil", "3. Wind"]
     assert standing(of_page("<ol><li>Oil<li><s>Gas</s><li>Wind</ol>")) == ["1. Oil", "3. Wind"]
+    assert standing(of_markdown("1. Oil\n2. ~~Gas~~\n3. Wind\n")) == ["1. Oil", "3. Wind"]
 
 
 def test_columns_stay_apart_if_a_word_of_one_is_struck() -> None:
@@ -158,3 +166,16 @@ def test_the_clerk_is_told(vocabulary: Vocabulary) -> None:
         ("words struck out were not read; there are 2 such places", "or gas")
     ]
     assert moved.remarks == ()
+
+
+def test_tildes_that_strike_nothing_stay_in_a_markdown_text() -> None:
+    assert standing(of_markdown("Some ~ 72 ~ hours, ~/home\n")) == ["Some ~ 72 ~ hours, ~/home"]
+    assert standing(of_markdown("~~~\nLamps\n~~~\n")) == ["Lamps"]
+
+
+def test_a_level_that_markdown_strikes_out_is_still_seen() -> None:
+    text = of_markdown("Council of the\nEuropean Union\n\n**14115/17**\n\n~~SECRET UE~~\n\nNOTE\n\nFrom: Presidency\n")
+
+    assert "SECRET UE" not in standing(text)
+    with pytest.raises(Classified):
+        read_document(text, Vocabulary({}))

@@ -18,8 +18,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.extraction.sources.docx.runs import choose_alternative, is_placeholder
 from somei_cli.extraction.sources.docx.styles import word_attribute
+from somei_cli.extraction.sources.hidden_lines import hidden_lines
 from somei_cli.extraction.sources.line_builder import GAP
-from somei_cli.extraction.sources.markdown import hidden_lines
 from somei_cli.extraction.sources.xml_nodes import Node, find_child, local_name
 from somei_cli.model.importing.draft_entry import Line
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.extraction.sources.detect import MAX_TEXT_BYTES, decode_text
+from somei_cli.extraction.sources.hidden_lines import html_comments
 from somei_cli.extraction.sources.html.words_outside_text import bogus_comments, text_after_end
-from somei_cli.extraction.sources.markdown import html_comments
 from somei_cli.extraction.sources.xml_nodes import Node
 from somei_cli.model.importing.draft_entry import Doubt, Line
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.extraction.sources.detect import decode_text
-from somei_cli.extraction.sources.markdown import hidden_lines, hidden_lines_between_tags
+from somei_cli.extraction.sources.hidden_lines import hidden_lines, hidden_lines_between_tags
 from somei_cli.extraction.sources.pdf.glyphs import Glyphs, PageBox, PdfPiece
 from somei_cli.extraction.sources.pdf.notes_and_properties import (
     list_attachments,

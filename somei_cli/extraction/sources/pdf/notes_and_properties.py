@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from somei_cli.extraction.sources.markdown import hidden_lines, hidden_lines_between_tags
+from somei_cli.extraction.sources.hidden_lines import hidden_lines, hidden_lines_between_tags
 from somei_cli.model.importing.draft_entry import Line
 
 _MAX_ENTRIES = 5_000

@@ -1,0 +1,69 @@
+"""Doubts about documents, files and codes that contradict what the draft entry says of the document itself.
+
+A document cites nothing of a later year, its previous document is not itself, and it has one number of each code.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from somei_cli.extraction.contributions import (
+    COMMISSION_DOCUMENTS,
+    DATE,
+    INTERINSTITUTIONAL_FILES,
+    NUMBER,
+    PREVIOUS_DOCUMENTS,
+    REFERENCES,
+    SUBJECT_CODES,
+    Contribution,
+    EntryField,
+)
+from somei_cli.extraction.suspicious_values import line_of, words_of
+from somei_cli.formats.notation.external_references import find_year
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
+from somei_cli.model.importing.draft_entry import Reading
+from somei_cli.model.references import Target
+
+_DECEMBER = 12
+
+
+def doubt_documents(draft: Reading) -> Iterator[Contribution]:
+    """Doubt documents of later years, a previous document that is the document itself, and a code with two numbers."""
+    number, day = NUMBER.value_in(draft), DATE.value_in(draft)
+    if latest := _latest_year(number, day):
+        for field, target in _targets(draft):
+            year = target.year if isinstance(target, DocumentNumber) else find_year(target)
+            if year and year > latest:
+                message = f"it is of a later year than this document, {latest}"
+                yield field.doubt(message, _line_of_target(draft, field, target), str(target))
+    if number and number in (PREVIOUS_DOCUMENTS.value_in(draft) or ()):
+        message = "it is the number of this document"
+        yield PREVIOUS_DOCUMENTS.doubt(message, line_of(draft, PREVIOUS_DOCUMENTS), words_of(draft, PREVIOUS_DOCUMENTS))
+    codes = SUBJECT_CODES.value_in(draft) or ()
+    for code, serials in group_pairs((entry.code, entry.serial) for entry in codes).items():
+        if len(set(serials)) > 1:
+            words = "; ".join(f"{code} {serial or ''}".strip() for serial in serials)
+            yield SUBJECT_CODES.doubt(f"{code} has two numbers", line_of(draft, SUBJECT_CODES), words)
+
+
+def _latest_year(number: DocumentNumber | None, day: date | None) -> int | None:
+    """Return the last year of which the document can name a document; in December also those of the next."""
+    if day is None:
+        return number.year + 1 if number else None
+    year = day.year + (day.month == _DECEMBER)
+    return max(year, number.year) if number else year
+
+
+def _targets(draft: Reading) -> Iterator[tuple[EntryField[Any], Target]]:
+    """Yield the documents and files that the draft entry names, with the field of each."""
+    for field in (PREVIOUS_DOCUMENTS, COMMISSION_DOCUMENTS, INTERINSTITUTIONAL_FILES):
+        yield from ((field, target) for target in field.value_in(draft) or ())
+    yield from ((REFERENCES, reference.to) for reference in REFERENCES.value_in(draft) or ())
+
+
+def _line_of_target(draft: Reading, field: EntryField[Any], target: Target) -> int:
+    """Return the line of the evidence that names a document; the field's first line if none does."""
+    figures = str(target.number) if isinstance(target, DocumentNumber) else target.text
+    lines = (piece.line for piece in draft.evidence if piece.field == field.key and figures in piece.text)
+    return next(lines, line_of(draft, field))

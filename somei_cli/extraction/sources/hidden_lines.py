@@ -1,0 +1,77 @@
+"""Words that a reader does not see in a text, such as comments and link titles, as lines with their place."""
+
+import re
+from collections.abc import Iterator
+
+from somei_cli.extraction.sources.plain_text import clean_line
+from somei_cli.extraction.sources.unusual_lettering import reversed_lines
+from somei_cli.model.importing.draft_entry import Line
+
+_MAX_LENGTH, _OVERLAP = 1000, 100
+_ANY_TAG = re.compile(r"<[^<>]{0,300}>")
+_LINK_COMMENT = re.compile(r"(?m)^\[//\]:\s?#\s?[(\"'](.{1,300}?)[)\"']\s*$")
+_LINK_TITLE = re.compile(r"\]\([^()\n]{1,300}?\s[\"'(]([^\n]{1,300}?)[\"')]\)")
+_IMAGE_TEXT = re.compile(r"!\[([^\]]{1,300})\]")
+_HTML_ATTRIBUTE = re.compile(r"(?i)\b(?P<name>alt|title|content)\s?=\s?[\"'](?P<words>[^\"'\n]{1,300})[\"']")
+_ATTRIBUTE_PLACES = {"alt": "alternative text", "title": "tooltip", "content": "document properties"}
+
+
+def hidden_lines(words: str, place: str, number: int = 0) -> Iterator[Line]:
+    """Yield words as lines with a place; a very long line is cut into pieces that overlap."""
+    for offset, row in enumerate(words.split("\n")):
+        line_number = number + offset if number else 0
+        for line in row.splitlines():
+            for start in range(0, len(line), _MAX_LENGTH):
+                if piece := clean_line(line[max(start - _OVERLAP, 0) : start + _MAX_LENGTH]).strip():
+                    yield Line(piece, line_number, place=place)
+            yield from reversed_lines(line, line_number)
+
+
+def hidden_lines_between_tags(words: str, place: str, number: int = 0) -> Iterator[Line]:
+    """Yield the same as hidden_lines for words with tags among them, each of which ends a line."""
+    return hidden_lines(_ANY_TAG.sub(lambda tag: "\v" + "\n" * tag[0].count("\n"), words), place, number)
+
+
+def find_hidden_words(text: str) -> Iterator[Line]:
+    """Yield comments, image descriptions and link titles of a plain or Markdown text, with their line numbers."""
+    yield from html_comments(text)
+    count = LineCounter(text)
+    for pattern, place in ((_IMAGE_TEXT, "alternative text"), (_LINK_COMMENT, "comment"), (_LINK_TITLE, "tooltip")):
+        for match in pattern.finditer(text):
+            yield from hidden_lines_between_tags(match[1], place, count.line_number_at(match.start()))
+    for match in _HTML_ATTRIBUTE.finditer(text):
+        yield from hidden_lines_between_tags(
+            match["words"], _ATTRIBUTE_PLACES[match["name"].lower()], count.line_number_at(match.start())
+        )
+    if "\u202e" in text:
+        for number, line in enumerate(text.splitlines(), start=1):
+            yield from reversed_lines(line, number)
+
+
+def html_comments(text: str) -> Iterator[Line]:
+    """Yield the HTML comments of a text, with their line numbers; an unclosed one extends to the end."""
+    count = LineCounter(text)
+    begin = text.find("<!--")
+    while begin >= 0:
+        end = text.find("-->", begin + 2)
+        yield from hidden_lines_between_tags(
+            text[begin + 4 : end if end >= 0 else None], "comment", count.line_number_at(begin)
+        )
+        begin = text.find("<!--", end + 3) if end >= 0 else -1
+
+
+class LineCounter:
+    """Finds the line number of an offset in a text; all in one pass if the offsets ascend."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._offset = 0
+        self._number = 1
+
+    def line_number_at(self, offset: int) -> int:
+        """Return the number of the line at an offset."""
+        if offset < self._offset:
+            self._offset, self._number = 0, 1
+        self._number += self._text.count("\n", self._offset, offset)
+        self._offset = offset
+        return self._number
