@@ -6,6 +6,11 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from somei_cli.extraction.header_table.label_words import FORMULA_IN_CAPITALS, OPENING_PHRASE
+from somei_cli.extraction.header_table.one_line_subject import (
+    find_end_in_line,
+    is_title_of_act,
+    without_last_heading,
+)
 from somei_cli.extraction.header_table.subject_layout import NO_LAYOUT, RULE, SubjectLayout, find_rule_below
 from somei_cli.extraction.header_table.text_beginnings import (
     SENTENCE_END,
@@ -26,6 +31,7 @@ _SHORT_LINE = 45
 _LONGEST_TITLE_LINE = 60
 _LONG_LINE = 240
 _MOST_CHARACTERS = 400
+_LONGEST_ACT_TITLE = 1000
 _SEARCHED_LINE = 2000
 _FIRST_ITEM = re.compile(r"\s{0,40}(?:1|I)\.\s")
 _MOST_LINES_ABOVE_RULE = 8
@@ -286,7 +292,7 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
     """Return the subject at the beginning of a long line, up to the first sign of the text or the first sentence."""
     indent = len(raw) - len(raw.lstrip())
     line = raw.strip()[:_SEARCHED_LINE]
-    text_start = find_text_in_line(line) or len(line)
+    text_start = min(find_text_in_line(line) or len(line), find_end_in_line(line) or len(line))
     subject_end = next(
         (
             m.start()
@@ -298,11 +304,12 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
     subject_end = min(subject_end, text_start)
     words = _NOTE_MARK.sub("", " ".join(line[:subject_end].split()))
     if subject_end < len(line):
-        words = _LAST_HEADING.sub("", words)
+        words = without_last_heading(_LAST_HEADING.sub("", words))
     is_endless = subject_end == len(line) and (
         len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or SENTENCES.search(words)
     )
-    if len(words) > _MOST_CHARACTERS + 100 or is_endless or _WITHOUT_BLANKS.search(words):
+    longest = _LONGEST_ACT_TITLE if subject_end < len(line) and is_title_of_act(words) else _MOST_CHARACTERS + 100
+    if len(words) > longest or is_endless or _WITHOUT_BLANKS.search(words):
         return Subject(None, offset + indent, is_certain=False)
     if SENTENCE_END.search(words):
         return Subject(None, offset + indent, is_certain=False)

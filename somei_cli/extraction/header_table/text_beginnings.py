@@ -30,7 +30,9 @@ _TEXT_STARTS: dict[str, re.Pattern[str]] = {
     "numbered": re.compile(rf"\s(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,4}}[^\W\d_])"),
     "section": re.compile(rf"\s(?=(?:{_SECTIONS}))"),
     "formula": re.compile(rf"\s(?={OPENING_PHRASE.pattern})"),
-    "capitals": re.compile(rf"(?<! OF)(?<! BY)(?<! DE)(?<=[\w)”\"’'.])\s(?={FORMULA_IN_CAPITALS.pattern})"),
+    "capitals": re.compile(
+        rf"(?<! OF)(?<! BY)(?<! DE)(?<! ON)(?<!DRAFT)(?<!REVISED)(?<=[\w)”\"’'.])\s(?={FORMULA_IN_CAPITALS.pattern})"
+    ),
     "wide gap": re.compile(r"\s{6,}(?=\S)"),
 }
 # What web sites put between the parts of a page.

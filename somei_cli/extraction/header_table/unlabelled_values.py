@@ -76,7 +76,13 @@ _GAP = re.compile(r"\s{3,}|\n")
 _FEW_CHARACTERS = 2
 # Bulgarian and Polish dates end with a word for the year.
 _YEAR_WORD = re.compile(r"\s?(?:r\.|г\.)")
-_NAME_WORD = re.compile(r"(?i)\b(?:working party|working group|committee|delegation|group|gruppen?|groupe|director)\b")
+_NAME_WORD = re.compile(
+    r"(?i)\b(?:working party|working group|committee|delegation|group|gruppen?|groupe|director|chair(?:man|woman|"
+    r"person)?|"
+    r"president|head of|minister|ambassador|ombudsman|supervisor|commissioner|vorsitzende[rs]?|präsident(?:in)?|"
+    r"minister|"
+    r"ministre|présidente?|directeur|ambassadeur|presidente|director[ae]?|ministro|direttore|voorzitter|directeur)\b"
+)
 _TEXT_BEGINS = re.compile(rf"\s(?:{OPENING_PHRASE.pattern}|(?:1|I)\.\s)")
 _CONTINUED_NAME = re.compile(r",|\s(?:\(|&\s|[a-zß-ÿ])")
 _BODY_NAME = re.compile(

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-_PERSON_NAME = r"[A-ZÀ-Þ][^\n:;,()]{2,60}"
+# No figures, and no second person: `European Ombudsman Mr Otto Fog`.
+_PERSON_NAME = r"[A-ZÀ-Þ](?:(?! (?:Mrs?|Ms|Mme|M\.|Herrn?|Frau|Sr\.|Sra\.) )[^\n:;,()0-9]){2,60}"
 _COREPER_PARTS = r"(?: ?\([Pp]art (?:1|2|I|II)\))?"
 _SECRETARIATS = (
     "Генерален секретариат на Съвета|Generální sekretariát Rady|Generalsekretariatet for Rådet|"
@@ -36,6 +37,34 @@ _OTHER_ADDRESSEES = (
     "Comité de Representantes Permanentes|Ständiga representanternas kommitté|Conseil|Rat|Consiglio|Consejo|Conselho|"
     "Raad|Rådet|Rada"
 )
+# Committees that are named by their letters alone, and who presides over an institution.
+_COMMITTEES = r"(?:CATS|COSI|SCIFA\+?|PSC|COPS|CIVCOM|EUMC|CSA|SCA)"
+_UNIONS = (
+    "of the European Union|der Europäischen Union|de l['’]Union européenne|de la Unión Europea|dell['’]Unione europea|"
+    "da União Europeia|van de Europese Unie|Unii Europejskiej|for Den Europæiske Union|Europeiska unionens|"
+    "Evropské unie|Európskej únie"
+)
+_INSTITUTIONS = (
+    r"(?:the |des |du |del |dell['’]|da |do |de la |de |van (?:de |het )?|for |af )?"
+    r"(?:(?:European )?(?:Council|Parliament|Commission)|(?:Europäischen )?(?:Rates|Parlaments|Kommission)|"
+    r"(?:Conseil|Parlement)(?: européen)?|Commission européenne|(?:Consejo|Parlamento)(?: Europeo)?|"
+    r"Consiglio(?: europeo)?|Conselho(?: Europeu)?|(?:Europese )?(?:Raad|Commissie)|(?:Europees )?Parlement|"
+    rf"Rådet|Rady(?: Europejskiej)?)(?: (?:{_UNIONS}))?"
+)
+_PRESIDENTS = (
+    r"(?:Acting )?(?:[Vv]ice-)?(?:President|Präsident(?:in)?|[Pp]résidente?|[Pp]residente|[Vv]oorzitter|[Ff]ormanden|"
+    rf"[Oo]rdförande|[Pp]rzewodnicząc[ya]) (?:of |for |af )?{_INSTITUTIONS}"
+)
+_SECRETARIES_GENERAL = (
+    r"(?:Generalsekretär(?:in)? des Rates|[Ss]ecrétaire générale? du Conseil|[Ss]ecretari[oa] [Gg]eneral del Consejo|"
+    r"[Ss]egretari[oa] [Gg]enerale del Consiglio|[Ss]ecretári[oa]-[Gg]eral do Conselho|"
+    r"[Ss]ecretaris-generaal van de Raad|[Gg]eneralsekretær for Rådet|[Ss]ekretarz [Gg]eneraln[ya] Rady)"
+    rf"(?: (?:{_UNIONS}))?"
+)
+_TITLED_PERSON = (
+    r"(?:(?:H\.?E\.? )?(?:Mr|Mrs|Ms|Mme|M\.|Herrn?|Frau|Sr\.|Sra\.|Dhr\.|de heer|mevrouw|Hr\.|Fru|Mr\.|Ms\.) "
+    rf"{_PERSON_NAME}, (?:the )?)?"
+)
 ORIGINATORS = (
     rf"{_SECRETARIATS}|{_PRESIDENCIES}|"
     r"(?:The )?(?:(?:[Ii]ncoming|[A-Z][a-z]+) )?Presidency|"
@@ -59,6 +88,8 @@ ADDRESSEES = (
     r"Working (?:Party|Group) (?:on |of |for )?(?:(?!Proposal |Draft |Report )[^()\n:]){3,110}"
     r"\([A-Z][A-Za-z /-]{1,20}\)(?: ?/ ?Mixed Committee(?: ?\([^()\n]{2,80}\))?)?|"
     r"(?:The )?Members of the (?:European )?Convention|(?:The )?(?:European )?Convention|Article 36 Committee|"
+    rf"{_COMMITTEES}(?: ?/ ?(?:{_COMMITTEES}|Mixed Committee|Council|Coreper|COREPER))?|"
+    rf"{_TITLED_PERSON}(?:{_PRESIDENTS}|{_SECRETARIES_GENERAL})|"
     r"K\.?4 Committee|(?:el )?Comité del Art[íi]culo 36|(?:le )?[Cc]omité de l['’]article 36"
 )
 _BOUNDARY = r"(?=[\s,;:|]|$)"
@@ -68,7 +99,8 @@ ORIGINATOR = re.compile(rf"(?:{ORIGINATORS}|Council|European Council)(?=[\s,;:]|
 ADDRESSEE = re.compile(rf"(?:{ADDRESSEES}|{ORIGINATORS})(?=[\s,;:]|$)")
 _ADDRESSEE_WORD = re.compile(rf"(?<=\s)(?:{ADDRESSEES})(?=\s|$)")
 _ENDS_INSIDE_NAME = re.compile(
-    r"(?:\b(?:of|the|del|de|la|du|des|der|dem|di|do|da|van|för|til|af|on|and|with|by|et|und|y|e|en|och|og|i)|[’'&])\s*$"
+    r"(?:\b(?:of|the|del|de|la|du|des|der|dem|di|do|da|van|för|til|af|on|and|with|by|et|und|y|e|en|och|og|i)|"
+    r"[’'&,])\s*$"
 )
 _SMALL_LETTER = re.compile(r"\s[a-zß-ÿ]")
 _MAY_PRECEDE_SMALL_LETTERS = re.compile(rf"(?:{_DELEGATIONS}|Delegations)")
