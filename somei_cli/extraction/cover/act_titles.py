@@ -52,6 +52,7 @@ _CONCLUSIONS = alternatives("""
 _CONCLUSIONS_TITLE = re.compile(
     rf"(?i)^(?:(?=[^\n]{{0,160}}\b{_CONCLUSIONS}\b)[^\n.;]{{0,80}}?\b{_EUROPEAN_COUNCIL}\b[^\n.;]{{0,120}})$"
 )
+_DAY_STOP = re.compile(r"(?<=[0-9])\.")
 _BEGINS_CONCLUSIONS = re.compile(rf"(?i)\b(?:{_EUROPEAN_COUNCIL}|{_CONCLUSIONS})\b")
 _DRAFT = alternatives("""
     draft | provisional | indicative | annotated | projet de | ontwerp | voorlopige | foreløbigt | foreløbige |
@@ -124,7 +125,8 @@ def find_conclusions_title(text: str, start: int, end: int) -> PrintedTitle | No
         for count in range(1, 5):
             title_lines = lines[first : first + count]
             title = " ".join(without_edges(" ".join(line.split())) for _, line in title_lines)
-            if len(title) > _LONGEST_TITLE or not _CONCLUSIONS_TITLE.match(title):
+            # `am 25./26. März`: no full stops.
+            if len(title) > _LONGEST_TITLE or not _CONCLUSIONS_TITLE.match(_DAY_STOP.sub("", title)):
                 continue
             if not _BEGINS_CONCLUSIONS.search(title_lines[0][1]):
                 continue

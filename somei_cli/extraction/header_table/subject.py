@@ -142,7 +142,8 @@ class _SubjectLines:
         if not self.gap and _is_second_title(line, text[offset + len(raw) : limit]):
             self._add(line, offset, raw)
         elif last_lines := self._find_last_lines(text, offset, limit):
-            text_below = text[last_lines[-1][0] :].partition("\n\n")[2].lstrip()
+            last_offset, last_line = last_lines[-1]
+            text_below = text[last_offset + len(last_line) :].lstrip()
             self.doubt = "" if begins_text(text_below) else self._seam(line)
             for line_offset, last_line in last_lines:
                 self._add(last_line.strip(), line_offset, last_line)
@@ -185,13 +186,16 @@ class _SubjectLines:
             self.doubt = self._seam(paragraph[0])
 
     def _find_last_lines(self, text: str, offset: int, limit: int) -> list[tuple[int, str]]:
-        """Return the lines down to the next blank line if they are like titles, and so may end the subject."""
-        lines = _paragraph(text, offset, limit)
+        """Return the lines down to a blank line or a sentence if they are like titles, and so may end the subject."""
+        lines = [*takewhile(lambda line: not _is_sentence_of_text(line[1].strip()), _paragraph(text, offset, limit))]
+        if not lines:
+            return []
         end = lines[-1][0] + len(lines[-1][1])
         if self.gap or not text[end:limit].strip() or len(lines) > _MOST_LAST_LINES:
             return []
         subject = join_lines(self.lines)
-        return lines if all(is_like_title(line.strip(), subject) for _, line in lines) else []
+        are_titles = all(is_like_title(raw.strip(), subject, first=i == 0) for i, (_, raw) in enumerate(lines))
+        return lines if are_titles else []
 
     def cut_sentence(self) -> None:
         """Take off the last lines if they end like a sentence: the main text began without a sign.
@@ -266,11 +270,13 @@ def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool
 
 def _is_second_title(line: str, below: str) -> bool:
     """Whether a short line right below the subject belongs to it: the text plainly begins on the next line."""
-    following = below.lstrip("\n")[:200]
     is_title = len(line) <= _LONGEST_TITLE_LINE and line[0].isupper() and not ends_a_sentence(line)
     is_plain = not is_never_in_subject(line)
-    text_begins = begins_a_sentence(following) or OPENING_PHRASE.match(following)
-    return is_title and is_plain and below[:2] != "\n\n" and bool(text_begins)
+    return is_title and is_plain and below[:2] != "\n\n" and _is_sentence_of_text(below.lstrip("\n")[:200])
+
+
+def _is_sentence_of_text(line: str) -> bool:
+    return begins_a_sentence(line) or OPENING_PHRASE.match(line) is not None
 
 
 def _is_indented_tail(raw: str, subject_lines: list[str]) -> bool:
