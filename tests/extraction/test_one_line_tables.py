@@ -48,8 +48,7 @@ NAMES = {
     "a person with a function, and a president": (
         (
             f"{ENGLISH}From: date of receipt: 16 May 2013 To: Subject: Ada Lamp, Chair, Fog Supervision Group "
-            f"President of the "
-            f"Council of the European Union Report for the period 2012 to 2014{TEXT}"
+            f"President of the Council of the European Union Report for the period 2012 to 2014{TEXT}"
         ),
         (
             "Ada Lamp, Chair, Fog Supervision Group",
@@ -175,6 +174,16 @@ SUBJECTS = {
             "Information by the Presidency The event, which the Presidency organised, was held in Riga on 3 May."
         ),
         "Lamps of tomorrow: an approach Conclusions of the conference - Information by the Presidency",
+    ),
+    "a sentence that the foot of the page cuts": (
+        (
+            f"{ENGLISH}From: Presidency To: Delegations Subject: Lamps of tomorrow: an approach towards fog - "
+            "Information by the Presidency The seminar Lamps of tomorrow: an approach towards fog, organised in "
+            "Riga by "
+            "the Ruritanian Presidency, on 3 May More than ten experts of lamps and fog from all Member States took "
+            "part in the seminar /13 AB/cd 1 DG D 2B EN"
+        ),
+        "Lamps of tomorrow: an approach towards fog - Information by the Presidency",
     ),
     "a German treatment before a sentence": (
         (

@@ -13,7 +13,8 @@ ENGLISH = (
     "Presidency\nto:\ndelegations\nSubject:\n"
 )
 FRENCH = (
-    "CONSEIL DE\nL'UNION EUROPÉENNE\nBruxelles, le 12 décembre 2008\n(OR. fr)\n17271/08\nCONCL 5\nNOTE DE TRANSMISSION\n"
+    "CONSEIL DE\nL'UNION EUROPÉENNE\nBruxelles, le 12 décembre 2008\n(OR. fr)\n17271/08\nCONCL 5\nNOTE DE "
+    "TRANSMISSION\n"
     "de:\nla présidence\naux:\ndélégations\nObjet:\n"
 )
 GERMAN = (
@@ -34,7 +35,10 @@ SUBJECTS = {
         "EUROPEAN COUNCIL Meeting of 25 and 26 March 2010 CONCLUSIONS",
     ),
     "in French": (
-        f"{FRENCH}CONSEIL EUROPÉEN DE BRUXELLES\n11 ET 12 DÉCEMBRE 2008\n\nCONCLUSIONS DE LA PRÉSIDENCE\n\n{FRENCH_TEXT}",
+        (
+            f"{FRENCH}CONSEIL EUROPÉEN DE BRUXELLES\n11 ET 12 DÉCEMBRE 2008\n\nCONCLUSIONS DE LA "
+            f"PRÉSIDENCE\n\n{FRENCH_TEXT}"
+        ),
         "CONSEIL EUROPÉEN DE BRUXELLES 11 ET 12 DÉCEMBRE 2008 CONCLUSIONS DE LA PRÉSIDENCE",
     ),
     "full stops of days in German": (
@@ -43,7 +47,8 @@ SUBJECTS = {
     ),
     "conclusions that only the text names": (
         (
-            f"{ENGLISH}EUROPEAN COUNCIL\nDelegations will find attached the conclusions of the European Council of 25 March "
+            f"{ENGLISH}EUROPEAN COUNCIL\nDelegations will find attached the conclusions of the European Council of "
+            f"25 March "
             "2010\nas agreed.\n"
         ),
         "EUROPEAN COUNCIL",
@@ -58,7 +63,8 @@ SUBJECTS = {
     ),
     "a heading above numbered paragraphs": (
         (
-            f"{ENGLISH}Summary of discussions\nJoint Lamp and Fog Group (Morning session)\n1.\nAdoption of the agenda\nThe "
+            f"{ENGLISH}Summary of discussions\nJoint Lamp and Fog Group (Morning session)\n1.\nAdoption of the "
+            f"agenda\nThe "
             "agenda was adopted.\n"
         ),
         "Summary of discussions",

@@ -1,10 +1,13 @@
 """Where the subject ends on a page that came as one line, if no label or formula of the text shows it.
 
-Words in capitals before a sentence, the subject named again, a treatment before a sentence, a heading before `1.`
+Words in capitals before a sentence, the subject named again, a treatment before a sentence, the days of a meeting, and
+a heading before `1.`
 """
 
 import re
 from collections.abc import Iterator
+
+from somei_cli.extraction.cover.printed_dates import find_days
 
 _OPENERS = (
     "The|In|On|At|By|Following|During|Since|This|These|As|With|Having|It|For|From|Under|After|Article|Further|"
@@ -15,7 +18,7 @@ _OPENERS = (
 # A sentence: one of these words, then words of which most are small, down to a full stop.
 _SENTENCE = re.compile(
     rf"(?:(?:{_OPENERS})\s|L['’])"
-    r"(?P<words>(?:(?!\s(?:1|I|A)\.\s)[^.;\n]|(?<![^\W\d_]{3})(?<!\))\.){8,400})(?<![0-9])[.;]"
+    r"(?P<words>(?:(?!\s(?:1|I|A)\.\s)[^.;\n]|(?<![^\W\d_]{3})(?<!\))\.){8,400})(?:(?<![0-9])[.;]|$)"
 )
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zß-ÿ]{2,24}(?![\w-])")
 _FEWEST_SMALL_WORDS = 3
@@ -62,6 +65,13 @@ _ACT = re.compile(
     r"Förslag till|Utkast till|Wniosek|Projekt|Ehdotus|Návrh|Javaslat|Propunere de|Proiect|Predlog|Prijedlog|Ettepanek|"
     r"Priekšlikums|Pasiūlymas|Πρόταση|Предложение|Regulation|Directive|Council [Dd]ecision|Recommendation for)"
 )
+# Minutes and records have the meeting as their subject: `2803rd meeting of the Council …, held in Brussels on 30 May`.
+_MEETING = re.compile(r"(?:[0-9]{1,2}|[0-9] ?[0-9]{3}|[0-9]{3})\s?[^\W\d_.ªº°]{0,4}[.ªº°]? [^\W\d_]{4,20}(?!\w)")
+_LONGEST_MEETING = 300
+_BELOW_MEETING = re.compile(
+    r"\s(?:[1-9*]\)?\s[^\W\d_a-zß-ÿ][^\W\d_A-Z]{2,20}\s(?:[a-zß-ÿ]{2,20}\s){2}|CONTENTS\b|SUMMARY\b|SOMMAIRE\b|INHALT|"
+    r"INDICE\b|ÍNDICE\b|INHOUD\b|INDHOLD\b|INNEHÅLL\b|Page\b|Seite\b)"
+)
 _FEWEST_REPEATED_WORDS = 4
 _FEWEST_REPEATED_CHARACTERS = 25
 _LEAD = re.compile(
@@ -93,13 +103,28 @@ def _find_ends(line: str) -> Iterator[int]:
     for treatment in _TREATMENT_BEFORE_TEXT.finditer(line):
         if _is_sentence(line, treatment.start("text")):
             yield treatment.end()
+    if (days_end := _find_days_of_meeting(line)) is not None:
+        yield days_end
     if (named_again := _find_subject_named_again(line)) is not None:
         yield named_again
 
 
-def _is_sentence(line: str, start: int) -> bool:
+def _find_days_of_meeting(line: str) -> int | None:
+    """Return where the days end of the meeting that a subject names, if a note, contents or the text follow."""
+    if not _MEETING.match(line):
+        return None
+    days = next(find_days(line[:_LONGEST_MEETING]), None)
+    if days is None:
+        return None
+    return days.end if _BELOW_MEETING.match(line, days.end) or _is_sentence(line, days.end + 1) else None
+
+
+def _is_sentence(line: str, start: int, *, has_end: bool = False) -> bool:
+    """Whether a sentence begins at an offset; the foot of a page may have cut it, unless it must have its end."""
     sentence = _SENTENCE.match(line, start)
-    return sentence is not None and len(_SMALL_WORD.findall(sentence["words"])) >= _FEWEST_SMALL_WORDS
+    if sentence is None or (has_end and sentence.end("words") == len(line)):
+        return False
+    return len(_SMALL_WORD.findall(sentence["words"])) >= _FEWEST_SMALL_WORDS
 
 
 def _find_subject_named_again(line: str) -> int | None:
