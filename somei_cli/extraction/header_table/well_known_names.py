@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 # No figures, and no second person: `European Ombudsman Mr Otto Fog`.
-_PERSON_NAME = r"[A-ZÀ-Þ](?:(?! (?:Mrs?|Ms|Mme|M\.|Herrn?|Frau|Sr\.|Sra\.) )[^\n:;,()0-9]){2,60}"
+_PERSON_NAME = r"[A-ZÀ-Þ](?:[^\s:;,()0-9]|[^\S\n](?!(?:Mrs?|Ms|Mme|M\.|Herrn?|Frau|Sr\.|Sra\.) )){2,60}"
 _COREPER_PARTS = r"(?: ?\([Pp]art (?:1|2|I|II)\))?"
 _SECRETARIATS = (
     "Генерален секретариат на Съвета|Generální sekretariát Rady|Generalsekretariatet for Rådet|"
