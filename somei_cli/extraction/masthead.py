@@ -18,6 +18,7 @@ from somei_cli.extraction.cover.type_heading import TypeHeading, find_capitals_b
 from somei_cli.extraction.header_table.labels import Label, LabelKind, find_labels
 from somei_cli.extraction.header_table.subject_copies import (
     with_agreed_subject,
+    with_conclusions_below,
     with_part_below,
     with_subject_of_titles,
     with_title_below,
@@ -313,7 +314,7 @@ def choose_masthead(
         other_spans.append((copied.start, copy_table.main_text_start))
         copies_with_tables.append((copied, copy_table))
     table = with_subject_of_titles(text, table, _page_titles(text, first))
-    table = with_title_below(text, _with_treatment(text, table))
+    table = with_conclusions_below(text, with_title_below(text, _with_treatment(text, table)))
     return MastheadCopies(first, table, tuple(other_spans), tuple(copies_with_tables))
 
 

@@ -17,7 +17,7 @@ MEETING_HELD = re.compile(
 )
 """Words that say that a meeting is held, up to the days that follow them."""
 _AGENDA = re.compile(r"AGENDA|NOTICE OF MEETING|ORDRE DU JOUR|LIST OF .?A.? ITEMS")
-_RECORD_OR_AGENDA = re.compile(r"MINUTES|SUMMARY RECORD|LIST OF .?A.? ITEMS|SUMMARY OF|AGENDA")
+_RECORD_OR_AGENDA = re.compile(r"MINUTES|SUMMARY ?RECORD|LIST OF .?A.? ITEMS|SUMMARY OF|AGENDA")
 _NUMBERED = re.compile(r"(?m)^\s*(?:1|I)\.(?:\s|$)")
 _HOURS = re.compile(r"\s?\(\s?[0-2]?[0-9]\s?[.:hH][0-5][0-9][^()]{0,40}\)")
 _HOUR_BEGINS = re.compile(r"\s{0,3}\(\s?[0-2]?[0-9]\s?[.:hH]")
@@ -26,6 +26,11 @@ _WEEKDAYS = re.compile(
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
     r"(?:man|tirs|ons|tors|fre|lør|søn)dag|(?:lune|marte|mercole|giove|vener)dì|lunes|martes|miércoles|jueves|viernes),?\s"
 )
+_HELD_WITHOUT_BLANKS = re.compile(
+    r"(?i)(?:heldin|tenue?à|abgehaltenin|tagungin|celebradaen|tenutasia|gehoudente|afholdti)[^\W\d_]{3,24}?"
+    r"(?:on|les?|am|vom|elde|il|op|den)(?=[0-9])"
+)
+_LONGEST_GLUED_DATE = 45
 _SEARCHED_ABOVE_ITEMS = 1200
 _ORDINAL_WITHIN = 2000
 _DAYS_BELOW_ORDINAL = 250
@@ -37,14 +42,14 @@ def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading
     """Return the days of the meeting, if the document is about one meeting and names its days only."""
     items_start = find_first_item(text, masthead.start)
     if _AGENDA.search(heading) or (items_start is not None and not masthead.labels):
-        return _in_subject(table, heading) or _above_the_items(text, masthead, table, items_start)
+        return _in_subject(text, table, heading) or _above_the_items(text, masthead, table, items_start)
     if masthead.place_date and is_meeting_date(text, masthead.place_date):
         return _shifted(masthead.place_date.days, 0)
     if not {label.kind for label in masthead.labels} - {LabelKind.SUBJECT} and (days := _below_ordinal(text, masthead)):
         return days
     if not _RECORD_OR_AGENDA.search(heading):
         return None
-    return _in_subject(table, heading) or (
+    return _in_subject(text, table, heading) or (
         None if masthead.labels else _above_the_items(text, masthead, table, items_start)
     )
 
@@ -57,16 +62,28 @@ def _below_ordinal(text: str, masthead: Masthead) -> Days | None:
     return _shifted(days, ordinal.end()) if days and ordinal else None
 
 
-def _in_subject(table: HeaderTable, heading: str) -> Days | None:
+def _in_subject(text: str, table: HeaderTable, heading: str) -> Days | None:
     """Return the days of the one meeting that the subject of minutes, of an agenda or of a list names."""
     subject = table.first(LabelKind.SUBJECT)
-    if subject is None or not _RECORD_OR_AGENDA.search(heading):
+    if not _RECORD_OR_AGENDA.search(heading):
         return None
+    if subject is None:
+        unclear = next((unclear for unclear in table.unclear_fields if unclear.kind is LabelKind.SUBJECT), None)
+        return _in_glued_words(text, unclear.start) if unclear else None
     is_record = not _AGENDA.search(heading)
     all_days = [
         days for days in find_days(subject.text) if is_record or MEETING_HELD.search(subject.text[: days.start])
     ]
+    if not all_days:
+        return _in_glued_words(text, subject.start)
     return _shifted(all_days[0], subject.start) if len(all_days) == 1 else None
+
+
+def _in_glued_words(text: str, start: int) -> Days | None:
+    """Return the days in words that have lost their blanks: `heldinBrusselson17and23March2009`."""
+    held = _HELD_WITHOUT_BLANKS.search(text, start, min(len(text), start + _DAYS_BELOW_ORDINAL))
+    days = next(find_days(text[held.end() : held.end() + _LONGEST_GLUED_DATE]), None) if held else None
+    return _shifted(days, held.end()) if held and days and days.start == 0 else None
 
 
 def _above_the_items(text: str, masthead: Masthead, table: HeaderTable, items_start: int | None) -> Days | None:

@@ -22,6 +22,7 @@ from somei_cli.extraction.contributions import (
 from somei_cli.extraction.cover.subject_codes import FoundCode, find_codes
 from somei_cli.extraction.cover.type_heading import find_headings
 from somei_cli.extraction.header_table.unlabelled_values import REFERENCES
+from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
 from somei_cli.extraction.value_forms import (
     SUFFIX,
     begins_like_a_title,
@@ -191,8 +192,11 @@ def _is_codes(words: str, facts: DocumentFacts) -> bool:
 
 
 def _is_bare_codes(words: str, facts: DocumentFacts) -> bool:
-    """Whether the words are nothing but known codes without serials: the column of the codes ran into the table."""
-    if not words.isupper() or len(words) > _LONGEST_CODES:
+    """Whether the words are nothing but known codes without serials: the column of the codes ran into the table.
+
+    Some committees are named by their letters: COSI, CATS.
+    """
+    if not words.isupper() or len(words) > _LONGEST_CODES or WELL_KNOWN_NAME.fullmatch(words):
         return False
     names = {code.name for code in facts.vocabulary.codes}
     return words in names or all(word in names for word in re.split(r"[\s,;]+", words) if word)

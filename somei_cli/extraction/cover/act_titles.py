@@ -33,6 +33,17 @@ _FIRST_CITATION = re.compile(rf"(?im)^[ \t]{{0,20}}{_CITING}(?!\w)")
 _EEA = re.compile(
     r"\(Text with EEA relevance\)|\(Texte présentant de l['’]intérêt pour l['’]EEE\)|\(Text von Bedeutung für den EWR\)"
 )
+# The rest of a letterhead in one line: (OR. en) 2000/0032 (COD) LEX 277 PE-CONS 3625/1/01 REV 1 INF 56.
+_LETTERHEAD_RUN = re.compile(
+    r"(?:\s{0,4}(?:\(OR\. ?[a-z]{2}(?:[,/ ]{1,2}[a-z]{2}){0,4}\)|[0-9]{4}/[0-9]{4} ?\([A-Z]{3}\)|LIMITE|PUBLIC|"
+    r"(?:[A-Z]{2,3}-?[A-Z]{0,4} )?[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![0-9/])|(?:REV|ADD|COR) ?[0-9]{1,2}(?![0-9])|"
+    r"[A-Z][A-Z/-]{1,14}(?: [A-Z]{2,5})? [0-9]{1,4}(?![0-9/]))(?=\s)){1,40}\s{1,4}"
+)
+# The foot of the cover page, on the line of the title.
+_FOOT_IN_LINE = re.compile(
+    r"\sPE-CONS [0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![0-9/])|"
+    r"\s[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2})? [A-Za-z]{2,4}(?:/[A-Za-z]{2,4}){1,2}\s"
+)
 _SIGNATURE_LIST = re.compile(r"(?m)^[ \t]{0,20}(?:Done at|ANNEX|CONTENTS|Whereas)\b")
 _EUROPEAN_COUNCIL = alternatives("""
     European Council | Европейски съвет | Европейския съвет | Evropská rada | Evropské rady | Europæiske Råd |
@@ -52,6 +63,7 @@ _CONCLUSIONS = alternatives("""
 _CONCLUSIONS_TITLE = re.compile(
     rf"(?i)^(?:(?=[^\n]{{0,160}}\b{_CONCLUSIONS}\b)[^\n.;]{{0,80}}?\b{_EUROPEAN_COUNCIL}\b[^\n.;]{{0,120}})$"
 )
+_DAY_STOP = re.compile(r"(?<=[0-9])\.")
 _BEGINS_CONCLUSIONS = re.compile(rf"(?i)\b(?:{_EUROPEAN_COUNCIL}|{_CONCLUSIONS})\b")
 _DRAFT = alternatives("""
     draft | provisional | indicative | annotated | projet de | ontwerp | voorlopige | foreløbigt | foreløbige |
@@ -81,6 +93,9 @@ def find_act_title(text: str, start: int, end: int) -> PrintedTitle | UnclearTit
     if act is None:
         return None
     paragraph_start = region.rfind("\n\n", 0, act.start()) + 2 if "\n\n" in region[: act.start()] else 0
+    if letterhead := _LETTERHEAD_RUN.match(region, paragraph_start, act.start()):
+        # A page in one line: languages, numbers and codes are right before the title.
+        paragraph_start = letterhead.end()
     before = region[paragraph_start : act.start()]
     if (
         before != before.upper()
@@ -92,7 +107,11 @@ def find_act_title(text: str, start: int, end: int) -> PrintedTitle | UnclearTit
     title = region[title_start:]
     if not re.search(r"(?i)\b(?:EU|EC|EEC|UE|CE|EG|ЕС|ΕΕ|[EÉ]\.?U|2[0-9]{3})\b|,|\bcouncil\b|parl", title[:200]):
         return None
-    ends = [m.start() for pattern in (_FORMULA, _FIRST_CITATION, _SIGNATURE_LIST) if (m := pattern.search(title))]
+    ends = [
+        m.start()
+        for pattern in (_FORMULA, _FIRST_CITATION, _SIGNATURE_LIST, _FOOT_IN_LINE)
+        if (m := pattern.search(title))
+    ]
     beginning = r"\s{1,4}".join(re.escape(word) for word in title[:_SAME_BEGINNING].split()[:-1])
     if beginning and (again := re.compile(beginning).search(title, 1)):
         ends.append(again.start())
@@ -126,7 +145,8 @@ def find_conclusions_title(text: str, start: int, end: int) -> PrintedTitle | No
         for count in range(1, 5):
             title_lines = lines[first : first + count]
             title = " ".join(without_edges(" ".join(line.split())) for _, line in title_lines)
-            if len(title) > _LONGEST_TITLE or not _CONCLUSIONS_TITLE.match(title):
+            # `am 25./26. März`: no full stops.
+            if len(title) > _LONGEST_TITLE or not _CONCLUSIONS_TITLE.match(_DAY_STOP.sub("", title)):
                 continue
             if not _BEGINS_CONCLUSIONS.search(title_lines[0][1]):
                 continue

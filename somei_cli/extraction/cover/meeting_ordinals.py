@@ -66,10 +66,13 @@ _OTHER_PIECE = re.compile(
     r"PROVISIONAL VERSION|VERSION PROVISOIRE)\s*"
 )
 _CONTINUED = re.compile(r"(?i)(?:,|\b(?:and|et|und|og|och|ja|y|e|i|a|și|en|és|και|и|ir|un|u|agus|in))\s*$")
-_RUNNING_TEXT = re.compile(r"[.;]\s|\b(?:was|were|adopted|examined)\b")
+_RUNNING_TEXT = re.compile(r"(?<! [0-9])(?<! [0-3][0-9])[.;]\s|\b(?:was|were|adopted|examined)\b")
 _HELD = re.compile(r"(?i)\b(?:held|tenue|abgehalten|afholdt|gehouden|celebrada|tenutasi|tenuta|realizada|som hölls)\b")
-_DAYS_WITHIN = re.compile(
-    r"(?i)\b(?:between|from|since|until|to|and|entre|depuis|et|zwischen|vom|bis|und|dal|tra|fra|e)\s{1,3}$"
+# A line of several words of which the last joins the days to them.
+_BEFORE_DAYS_OF_TITLE = re.compile(
+    r"[^\s,]{2,40} (?:(?:on|of|from|between|until|to|by|du|au|entre|zwischen|vom|am|bis|vor|mellem|fra|til|tot|"
+    r"tussen|van|tra|dal|del|al|desde|hasta|od|do|między|den|mellan|från) )?(?:on|of|from|between|until|to|by|the|du|"
+    r"le|les|au|des|vom|am|bis|dem|den|zum|der|fra|til|tot|op|van|het|tra|il|dal|del|el|al|o|a|em|od|do|från|till)\s?\Z"
 )
 _LONGEST_PLACE = 60
 
@@ -190,10 +193,9 @@ def _find_title_end(text: str, start: int) -> int | None:
     ends = [town.start() for town in town_pattern().finditer(region) if _is_dated(region, town)]
     ends += [president.start() for president in _PRESIDENT.finditer(region)]
     ends += [label.start() for label in _DATE_LABEL.finditer(region)]
-    all_days = [days.start for days in find_days(region)]
-    # Days within the title: “Items approved by written procedure between 14 March and 13 July 2020”.
-    days_behind = [day for day in all_days if not _DAYS_WITHIN.search(region[max(0, day - _LONGEST_BEFORE) : day])]
-    ends += days_behind if ends or days_behind else all_days
+    days_starts = [days.start for days in find_days(region)]
+    # `Items approved between 14 March and 13 July 2020`: the title goes on to the next sign of its end.
+    ends += [day for day in days_starts if not _BEFORE_DAYS_OF_TITLE.search(region, 0, day)] if ends else days_starts
     if not ends:
         return None
     # `An Bhruiséil, 12 …`, `A Bruxelles`: an article before the town.

@@ -21,16 +21,18 @@ _PUBLIC = re.compile(
 )
 _DENIED = re.compile(r"(?i)\b(?:not|non|nicht|pas)\b[^\n]{0,40}\Z")
 _PARTIAL = re.compile(r"(?:DOCUMENT )?PARTIALLY ACCESSIBLE TO THE PUBLIC|DOCUMENT PARTIELLEMENT ACCESSIBLE AU PUBLIC")
+# A stamp in one piece is blanked only where the words in capitals around it are none that it may belong to:
+# DIRECTORS OF PUBLIC PROSECUTIONS, EUROPEAN PUBLIC PROSECUTOR, ACCÈS DU PUBLIC AUX DOCUMENTS.
 _STAMP = re.compile(rf"{_PUBLIC.pattern}|(?<![\w-])Conseil ?UE(?![\w-])")
-# Words of titles in capitals that hold PUBLIC as one of their own: PUBLIC ACCESS, SERVICE PUBLIC.
-_PUBLIC_IN_TITLE = re.compile(
-    r"PUBLIC (?:ACCESS|ADMINISTRATION|AUTHORIT|BROADCASTING|CONSULTATION|CONTRACT|DEBATE|DELIBERATION|DEBT|EMPLOYMENT|"
-    r"FINANCE|FUND|HEALTH|HEARING|INTEREST|INTERNATIONAL LAW|INVESTMENT|LAW|LIMITED|OPINION|ORDER|PASSENGER|POLICY|"
-    r"PROCUREMENT|PROSECUT|REGISTER|SECTOR|SECURITY|SERVICE|SPENDING|SUPPLY|TENDER|TRANSPORT|UNDERTAKING|WORKS)"
+_CAPITALS_BEFORE = re.compile(
+    r"(?<![^\W\d_])(?!LIMITE |COUNCIL |CONSEIL |RAT |UNION |SECRETARIAT )[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ’'-]{1,24} \Z"
 )
-_BEFORE_PUBLIC_IN_TITLE = re.compile(
-    r"(?:SERVICE|SECTEUR|ORDRE|D[EÉ]BAT|MINIST[EÈ]RE|DOMAINE|DROIT|ACC[EÈ]S DU|EUROPEAN) $"
+_CAPITALS_AFTER = re.compile(r" (?!LIMITE|COUNCIL |CONSEIL )[^\W\d_a-zß-ÿ]{3,24}(?![\w/-])(?! [0-9])")
+_OFTEN_AFTER = re.compile(
+    r" (?:ACCESS|HEALTH|PROCUREMENT|PROSECUT|SERVICE|ORDER|SECTOR|DEBATE|HEARING|CONTRACT|SECURITY|FINANCE|"
+    r"DELIBERATION)"
 )
+_JOINING_BEFORE = re.compile(r"(?<![^\W\d_])(?:OF|IN|ON|FOR|TO|AND|BY|DE|DU|LE|ET|DES|DER|IM|UND) \Z")
 
 
 def find_distribution_marking(text: str, start: int, end: int) -> tuple[Marking, int] | None:
@@ -58,15 +60,21 @@ def find_release_stamp(text: str, start: int, end: int) -> re.Match[str] | None:
 def find_stamp_spans(text: str) -> Iterator[tuple[int, int]]:
     """Find the spans of the stamp of a released copy, `Conseil UE PUBLIC`: it is not part of the document's text.
 
-    >>> [text[a:b] for text in ["Subject : B PU LI C Council"] for a, b in find_stamp_spans(text)]
+    >>> [text[a:b] for text in ["Subject : B PU LI C Council", "THE PUBLIC", "EUROPEAN PUBLIC PROSECUTOR"]
+    ...     for a, b in find_stamp_spans(text)]
     ['B PU LI C']
     """
     return ((match.start(), match.end()) for match in _STAMP.finditer(text) if not _is_word_of_title(text, match))
 
 
 def _is_word_of_title(text: str, stamp: re.Match[str]) -> bool:
+    """Whether PUBLIC is a word among others in capitals on its line."""
+    if stamp[0] != "PUBLIC":
+        return False
     before = text[max(0, stamp.start() - _CONTEXT_LENGTH) : stamp.start()]
-    return bool(_PUBLIC_IN_TITLE.match(text, stamp.start()) or _BEFORE_PUBLIC_IN_TITLE.search(before))
+    if _JOINING_BEFORE.search(before) or _OFTEN_AFTER.match(text, stamp.end()):
+        return True
+    return bool(_CAPITALS_BEFORE.search(before) and _CAPITALS_AFTER.match(text, stamp.end()))
 
 
 _WORD = re.compile(r"[A-Z]+")

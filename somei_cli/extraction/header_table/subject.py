@@ -6,6 +6,11 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from somei_cli.extraction.header_table.label_words import FORMULA_IN_CAPITALS, OPENING_PHRASE
+from somei_cli.extraction.header_table.one_line_subject import (
+    find_end_in_line,
+    is_title_of_act,
+    without_last_heading,
+)
 from somei_cli.extraction.header_table.subject_layout import NO_LAYOUT, RULE, SubjectLayout, find_rule_below
 from somei_cli.extraction.header_table.text_beginnings import (
     SENTENCE_END,
@@ -27,14 +32,7 @@ _LONGEST_TITLE_LINE = 60
 _LONG_LINE = 240
 _MOST_CHARACTERS = 400
 _FEW_CHARACTERS = 4
-_LONGEST_ACT = 900
-"""So long may the title of an act be whose end is seen."""
-_TITLE_OF_ACT = re.compile(
-    r"(?i)(?:amended |modified |geänderter )?(?:proposal|recommendation|draft|vorschlag|entwurf|proposition|projet|"
-    r"propuesta|proyecto|proposta|progetto|projeto|voorstel|ontwerp|forslag|udkast|förslag|utkast|ehdotus|wniosek|projekt|"
-    r"návrh|predlog|prijedlog|nacrt|osnutek|ettepanek|eelnõu|javaslat|tervezet|propunere|proiect|pasiūlymas|priekšlikums|"
-    r"πρόταση|σχέδιο|предложение|проект)\b"
-)
+_LONGEST_ACT_TITLE = 1000
 _SEARCHED_LINE = 2000
 _FIRST_ITEM = re.compile(r"\s{0,40}(?:1|I)\.\s")
 _MOST_LINES_ABOVE_RULE = 8
@@ -152,7 +150,8 @@ class _SubjectLines:
         if not self.gap and _is_second_title(line, text[offset + len(raw) : limit]):
             self._add(line, offset, raw)
         elif last_lines := self._find_last_lines(text, offset, limit):
-            text_below = text[last_lines[-1][0] :].partition("\n\n")[2].lstrip()
+            last_offset, last_line = last_lines[-1]
+            text_below = text[last_offset + len(last_line) :].lstrip()
             self.doubt = "" if begins_text(text_below) else self._seam(line)
             for line_offset, last_line in last_lines:
                 self._add(last_line.strip(), line_offset, last_line)
@@ -214,13 +213,16 @@ class _SubjectLines:
         return is_title and len(paragraph) > 1 and begins_text(paragraph[1]) and not is_never_in_subject(line)
 
     def _find_last_lines(self, text: str, offset: int, limit: int) -> list[tuple[int, str]]:
-        """Return the lines down to the next blank line if they are like titles, and so may end the subject."""
-        lines = _paragraph(text, offset, limit)
+        """Return the lines down to a blank line or a sentence if they are like titles, and so may end the subject."""
+        lines = [*takewhile(lambda line: not _is_sentence_of_text(line[1].strip()), _paragraph(text, offset, limit))]
+        if not lines:
+            return []
         end = lines[-1][0] + len(lines[-1][1])
         if self.gap or not text[end:limit].strip() or len(lines) > _MOST_LAST_LINES:
             return []
         subject = join_lines(self.lines)
-        return lines if all(is_like_title(line.strip(), subject) for _, line in lines) else []
+        are_titles = all(is_like_title(raw.strip(), subject, first=i == 0) for i, (_, raw) in enumerate(lines))
+        return lines if are_titles else []
 
     def cut_sentence(self) -> None:
         """Take off the last lines if they end like a sentence: the main text began without a sign.
@@ -299,11 +301,13 @@ def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool
 
 def _is_second_title(line: str, below: str) -> bool:
     """Whether a short line right below the subject belongs to it: the text plainly begins on the next line."""
-    following = below.lstrip("\n")[:200]
     is_title = len(line) <= _LONGEST_TITLE_LINE and line[0].isupper() and not ends_a_sentence(line)
     is_plain = not is_never_in_subject(line)
-    text_begins = begins_a_sentence(following) or OPENING_PHRASE.match(following)
-    return is_title and is_plain and below[:2] != "\n\n" and bool(text_begins)
+    return is_title and is_plain and below[:2] != "\n\n" and _is_sentence_of_text(below.lstrip("\n")[:200])
+
+
+def _is_sentence_of_text(line: str) -> bool:
+    return begins_a_sentence(line) or OPENING_PHRASE.match(line) is not None
 
 
 def _is_indented_tail(raw: str, subject_lines: list[str]) -> bool:
@@ -325,7 +329,7 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
     """Return the subject at the beginning of a long line, up to the first sign of the text or the first sentence."""
     indent = len(raw) - len(raw.lstrip())
     line = raw.strip()[:_SEARCHED_LINE]
-    text_start = find_text_in_line(line) or len(line)
+    text_start = min(find_text_in_line(line) or len(line), find_end_in_line(line) or len(line))
     subject_end = next(
         (
             m.start()
@@ -337,12 +341,12 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
     subject_end = min(subject_end, text_start)
     words = _NOTE_MARK.sub("", " ".join(line[:subject_end].split()))
     if subject_end < len(line):
-        words = _LAST_HEADING.sub("", words)
+        words = without_last_heading(_LAST_HEADING.sub("", words))
     is_endless = subject_end == len(line) and (
         len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or SENTENCES.search(words)
     )
-    most = _MOST_CHARACTERS + 100 if subject_end == len(line) or not _TITLE_OF_ACT.match(words) else _LONGEST_ACT
-    if len(words) > most or is_endless or _WITHOUT_BLANKS.search(words):
+    longest = _LONGEST_ACT_TITLE if subject_end < len(line) and is_title_of_act(words) else _MOST_CHARACTERS + 100
+    if len(words) > longest or is_endless or _WITHOUT_BLANKS.search(words):
         return Subject(None, offset + indent, is_certain=False)
     if SENTENCE_END.search(words):
         return Subject(None, offset + indent, is_certain=False)

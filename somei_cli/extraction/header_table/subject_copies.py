@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
 
+from somei_cli.extraction.cover.act_titles import find_conclusions_title
 from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.header_table.text_beginnings import find_text_in_line, is_never_in_subject
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
@@ -75,6 +76,22 @@ def with_part_below(text: str, table: HeaderTable, part: str) -> HeaderTable:
     """Return the table with the words right below the subject as its last part."""
     subject = table.first(LabelKind.SUBJECT)
     return (_with_longer_subject(text, table, subject, f"{subject.text} - {part}") if subject else None) or table
+
+
+def with_conclusions_below(text: str, table: HeaderTable) -> HeaderTable:
+    """Return the table with the whole title of conclusions of the European Council: its name, days and conclusions.
+
+    The lines may be apart: `EUROPEAN COUNCIL` / `Meeting of 25 March 2010` / `CONCLUSIONS`.
+    """
+    subject = table.first(LabelKind.SUBJECT)
+    if subject is None or len(subject.text) > _LONGEST_REMAINDER:
+        return table
+    end = table.main_text_start
+    title = find_conclusions_title(text, subject.start, end + _LONGEST_REMAINDER)
+    if title is None or title.end <= end or text[subject.start : title.start].strip():
+        return table
+    lines_below = [line.strip() for line in text[end : title.end].split("\n") if line.strip()]
+    return table if any(map(is_never_in_subject, lines_below)) else _with_subject(table, *title[:3])
 
 
 def _with_longer_subject(text: str, table: HeaderTable, subject: LabelValue, longer: str) -> HeaderTable | None:

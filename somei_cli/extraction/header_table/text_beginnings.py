@@ -47,7 +47,7 @@ _TEXT_STARTS: dict[str, re.Pattern[str]] = {
     "section": re.compile(rf"\s(?=(?:{_SECTIONS}))"),
     "formula": re.compile(rf"\s(?={OPENING_PHRASE.pattern})"),
     "capitals": re.compile(
-        r"(?<! OF)(?<! BY)(?<! IN)(?<! TO)(?<! FOR)(?<! AND)(?<! DE)(?<=[\w)”\"’'.])\s"
+        r"(?<! OF)(?<! BY)(?<! IN)(?<! TO)(?<! FOR)(?<! AND)(?<! DE)(?<! ON)(?<!DRAFT)(?<!REVISED)(?<=[\w)”\"’'.])\s"
         rf"(?={FORMULA_IN_CAPITALS.pattern})"
     ),
     "wide gap": re.compile(r"\s{6,}(?=\S)"),

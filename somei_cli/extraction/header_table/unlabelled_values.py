@@ -83,7 +83,11 @@ _FEW_CHARACTERS = 2
 _LONGEST_BODY_NAME = 90
 # Bulgarian and Polish dates end with a word for the year.
 _YEAR_WORD = re.compile(r"\s?(?:r\.|г\.)")
-_NAME_WORD = re.compile(r"(?i)\b(?:delegation|director)\b")
+_NAME_WORD = re.compile(
+    r"(?i)\b(?:delegation|director|chair(?:man|woman|person)?|president|head of|minister|ambassador|ombudsman|"
+    r"supervisor|commissioner|vorsitzende[rs]?|präsident(?:in)?|ministre|présidente?|directeur|ambassadeur|presidente|"
+    r"director[ae]?|ministro|direttore|voorzitter)\b"
+)
 _TEXT_BEGINS = re.compile(rf"\s(?:{OPENING_PHRASE.pattern}|(?:1|I)\.\s)")
 _CONTINUED_NAME = re.compile(r",|\s(?:\(|&\s|[a-zß-ÿ])")
 _BODY_NAME = re.compile(

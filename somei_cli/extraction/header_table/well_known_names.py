@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-_PERSON_NAME = r"[A-ZÀ-Þ][^\n:;,()]{2,60}"
+# No figures, and no second person: `European Ombudsman Mr Otto Fog`.
+_PERSON_NAME = r"[A-ZÀ-Þ](?:[^\s:;,()0-9]|[^\S\n](?!(?:Mrs?|Ms|Mme|M\.|Herrn?|Frau|Sr\.|Sra\.) )){2,60}"
 # A person's first names and the surname in capitals; before them may stand a director's title, or the Commission.
-_TITLED_PERSON = (
+_NAMED_PERSON = (
     r"(?:(?:M\.|Mme|Madame|Monsieur|Herrn?|Frau|Sra?\.|D\.|dhr\.|hr\.|fru|pan[ií]?|sig\.) )?"
     r"(?:(?!(?i:dir|dyr|řed|ria|joh|iga|διε|дир|[ck]omm?iss?|europ|evrop))[A-ZÀ-Þ][a-zß-ÿ’'.-]{1,20} ){1,3}"
     r"(?:(?:de|van|von|DE) )?"
@@ -96,6 +97,28 @@ _OTHER_ADDRESSEES = (
     rf"(?:{_COREPERS})(?: \((?:[12I]{{1,2}}[^()\n]{{0,10}}|[^()\n]{{1,10}} [12I]{{1,2}})\))?(?: ?/ ?(?i:{_COUNCILS}))?|"
     rf"{_COUNCILS}"
 )
+# Committees that are named by their letters alone, and who presides over an institution.
+_COMMITTEES = r"(?:CATS|COSI|SCIFA\+?|PSC|COPS|CIVCOM|EUMC|CSA|SCA)"
+_UNIONS = (
+    "of the European Union|der Europäischen Union|de l['’]Union européenne|de la Unión Europea|dell['’]Unione europea|"
+    "da União Europeia|van de Europese Unie|Unii Europejskiej|for Den Europæiske Union|Europeiska unionens|"
+    "Evropské unie|Európskej únie"
+)
+_INSTITUTIONS = (
+    r"(?:the |des |du |del |dell['’]|da |do |de la |de |van (?:de |het )?|for |af )?"
+    r"(?:(?:European )?(?:Council|Parliament|Commission)|(?:Europäischen )?(?:Rates|Parlaments|Kommission)|"
+    r"(?:Conseil|Parlement)(?: européen)?|Commission européenne|(?:Consejo|Parlamento)(?: Europeo)?|"
+    r"Consiglio(?: europeo)?|Conselho(?: Europeu)?|(?:Europese )?(?:Raad|Commissie)|(?:Europees )?Parlement|"
+    rf"Rådet|Rady(?: Europejskiej)?)(?: (?:{_UNIONS}))?"
+)
+_PRESIDENTS = (
+    r"(?:Acting )?(?:[Vv]ice-)?(?:President|Präsident(?:in)?|[Pp]résidente?|[Pp]residente|[Vv]oorzitter|[Ff]ormanden|"
+    rf"[Oo]rdförande|[Pp]rzewodnicząc[ya]) (?:of |for |af )?{_INSTITUTIONS}"
+)
+_TITLED_PERSON = (
+    r"(?:(?:H\.?E\.? )?(?:Mr|Mrs|Ms|Mme|M\.|Herrn?|Frau|Sr\.|Sra\.|Dhr\.|de heer|mevrouw|Hr\.|Fru|Mr\.|Ms\.) "
+    rf"{_PERSON_NAME}, (?:the )?)?"
+)
 ORIGINATORS = (
     rf"{_SECRETARIATS}|{_PRESIDENCIES}|{_PRAESIDIA}|"
     r"(?:The )?(?:(?:[Ii]ncoming|[A-Z][a-z]+) )?Presidency|"
@@ -115,11 +138,13 @@ ADDRESSEES = (
     rf"(?:Coreper|COREPER){_COREPER_PARTS}(?: ?/ ?(?:Council|COUNCIL))?|European Council|"
     r"Council(?: of the European Union)?(?:\s?/\s?(?:European Council|Mixed Committee))?|"
     rf"(?:(?:Mr|Mrs|Ms|M\.) )?{_PERSON_NAME},? (?:the )?Secretary-General of the Council of the European Union|"
-    rf"{_TITLED_PERSON},? (?:{_SECRETARIES_GENERAL_OF_THE_COUNCIL})|"
+    rf"{_NAMED_PERSON},? (?:{_SECRETARIES_GENERAL_OF_THE_COUNCIL})|"
     rf"(?:Mr|Mrs|Ms|M\.) {_PERSON_NAME}, Secretary-General/High Representative|"
     r"Working (?:Party|Group) (?:on |of |for )?(?:(?!Proposal |Draft |Report )[^()\n:]){3,110}"
     r"\([A-Z][A-Za-z /-]{1,20}\)(?: ?/ ?Mixed Committee(?: ?\([^()\n]{2,80}\))?)?|"
     r"(?:The )?Members of the (?:European )?Convention|(?:The )?(?:European )?Convention|Article 36 Committee|"
+    rf"{_COMMITTEES}(?: ?/ ?(?:{_COMMITTEES}|Mixed Committee|Council|Coreper|COREPER))?|"
+    rf"{_TITLED_PERSON}(?:{_PRESIDENTS}|{_SECRETARIES_GENERAL_OF_THE_COUNCIL})|"
     r"K\.?4 Committee|(?:el )?Comité del Art[íi]culo 36|(?:le )?[Cc]omité de l['’]article 36"
 )
 _BOUNDARY = r"(?=[\s,;:|]|$)"
@@ -129,7 +154,8 @@ ORIGINATOR = re.compile(rf"(?:{ORIGINATORS}|Council|European Council)(?=[\s,;:]|
 ADDRESSEE = re.compile(rf"(?:{ADDRESSEES}|{ORIGINATORS})(?=[\s,;:]|$)")
 _ADDRESSEE_WORD = re.compile(rf"(?<=\s)(?:{ADDRESSEES})(?=\s|$)")
 _ENDS_INSIDE_NAME = re.compile(
-    r"(?:\b(?:of|the|del|de|la|du|des|der|dem|di|do|da|van|för|til|af|on|and|with|by|et|und|y|e|en|och|og|i)|[’'&])\s*$"
+    r"(?:\b(?:of|the|del|de|la|du|des|der|dem|di|do|da|van|för|til|af|on|and|with|by|et|und|y|e|en|och|og|i)|"
+    r"[’'&,])\s*$"
 )
 _SMALL_LETTER = re.compile(r"\s[a-zß-ÿ]")
 _MAY_PRECEDE_SMALL_LETTERS = re.compile(rf"(?:{_DELEGATIONS}|Delegations)")

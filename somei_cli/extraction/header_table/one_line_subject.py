@@ -1,0 +1,169 @@
+"""Where the subject ends on a page that came as one line, if no label or formula of the text shows it.
+
+Words in capitals before a sentence, the subject named again, a treatment before a sentence, the days of a meeting, and
+a heading before `1.`
+"""
+
+import re
+from collections.abc import Iterator
+
+from somei_cli.extraction.cover.printed_dates import find_days
+
+_OPENERS = (
+    "The|In|On|At|By|Following|During|Since|This|These|As|With|Having|It|For|From|Under|After|Article|Further|"
+    "Der|Die|Das|Im|Am|Auf|Bei|Mit|Nach|Gemäß|Seit|Le|La|Les|Lors|Au|Dans|Par|Suite|Conformément|Depuis|En|"
+    "El|Los|Las|Con|Tras|Desde|Il|Lo|Gli|Nel|Nella|De|Het|Op|Tijdens|Met|Na|Volgens|Os|As|Em|No|På|Den|Det|"
+    "Efter|Ved|Vid|Med|W|Podczas|Zgodnie"
+)
+# A sentence: one of these words, then words of which most are small, down to a full stop.
+_SENTENCE = re.compile(
+    rf"(?:(?:{_OPENERS})\s|L['’])"
+    r"(?P<words>(?:(?!\s(?:1|I|A)\.\s)[^.;\n]|(?<![^\W\d_]{3})(?<!\))\.){8,400})(?:(?<![0-9])[.;]|$)"
+)
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zß-ÿ]{2,24}(?![\w-])")
+_FEWEST_SMALL_WORDS = 3
+# Words in capitals, figures and signs: the beginning of a subject that is printed in capitals.
+_CAPITALS = re.compile(r"(?:[^\sa-zß-ÿ]{1,40}\s){4,60}")
+_FEWEST_CAPITALS = 25
+
+_TREATMENT = (
+    r"(?:(?:[Ii]nformation|[Bb]riefing|[Pp]resentation) (?:from|by|provided by) (?:the )?(?:incoming |[A-Z][a-z]+ )?"
+    r"(?:Presidency|Commission|EEAS|Council|General Secretariat|[Dd]elegation)|"
+    r"(?:Partial )?[Gg]eneral approach|Political agreement|Progress report|State of play|Exchange of views|"
+    r"(?:Policy|Orientation) debate|Way forward|"
+    r"(?:Partielle )?Allgemeine Ausrichtung|Politische Einigung|Sachstand(?:sbericht)?|Fortschrittsbericht|"
+    r"Gedankenaustausch|Orientierungsaussprache|Informationen (?:des Vorsitzes|der Kommission)|"
+    r"Orientation générale|Accord politique|État des travaux|Échange de vues|Débat d['’]orientation|"
+    r"Informations (?:de la présidence|de la Présidence|de la Commission)|"
+    r"Orientamento generale|Accordo politico|Orientación general|Acuerdo político|Algemene oriëntatie|"
+    r"Stand van zaken|Gedachtewisseling|Generel indstilling|Fremskridtsrapport|Allmän riktlinje|Lägesrapport)"
+)
+_TREATMENT_BEFORE_TEXT = re.compile(rf"(?<=\s){_TREATMENT}(?=\s(?P<text>(?:{_OPENERS})\s|L['’]))")
+
+_HEADING_WORDS = (
+    "INTRODUCTION|BACKGROUND|CONTEXT|CONTENT|GENERAL|SUMMARY|PURPOSE|EINLEITUNG|EINFÜHRUNG|HINTERGRUND|KONTEXT|INHALT|"
+    "SACHSTAND|ALLGEMEINES|ZUSAMMENFASSUNG|CONTEXTE|CONTENU|CADRE|INTRODUCCIÓN|ANTECEDENTES|CONTEXTO|CONTENIDO|"
+    "INTRODUZIONE|CONTESTO|INLEIDING|ACHTERGROND|INHOUD|INTRODUÇÃO|CONTEÚDO|INDLEDNING|BAGGRUND|INDHOLD|INLEDNING|"
+    "BAKGRUND|INNEHÅLL|JOHDANTO|TAUSTA|WPROWADZENIE|KONTEKST|TREŚĆ|ÚVOD|SOUVISLOSTI|KONTEXT|BEVEZETÉS|HÁTTÉR|"
+    "INTRODUCERE|CONTEXT|UVOD|SISSEJUHATUS|TAUST|IEVADS|ĮVADAS|ΕΙΣΑΓΩΓΗ|ΙΣΤΟΡΙΚΟ|ВЪВЕДЕНИЕ|КОНТЕКСТ"
+)
+_CAPITAL_HEADING = re.compile(
+    rf"(?<=[^\Wa-zß-ÿ\d_]|[a-zß-ÿ)”\"’'0-9.])\s(?:[IVX]{{1,4}}\.\s)?(?:[^\W\d_a-zß-ÿ]{{2,20}}\s){{0,3}}"
+    rf"(?:{_HEADING_WORDS})(?:\s[^\W\d_a-zß-ÿ]{{2,20}}){{0,6}}$"
+)
+_PLAIN_HEADINGS = (
+    "Einleitung|Einführung|Hintergrund|Kontext|Sachstand|Contexte|Introducción|Antecedentes|Introduzione|Contesto|"
+    "Inleiding|Achtergrond|Introdução|Indledning|Baggrund|Inledning|Bakgrund|Johdanto|Tausta|Wprowadzenie|Úvod|"
+    "Bevezetés|Introducere|Uvod|Sissejuhatus"
+)
+_PLAIN_HEADING = re.compile(rf"(?<=\w)\s(?:[IVX]{{1,4}}\.\s)?(?:{_PLAIN_HEADINGS})$")
+
+_ACT = re.compile(
+    r"(?:Amended |Geänderter |Gewijzigd |Ændret )?(?:Proposal for|Draft|Vorschlag für|Entwurf|Proposition de|Projet de|"
+    r"Propuesta de|Proyecto de|Proposta di|Progetto di|Proposta de|Projeto de|Voorstel voor|Ontwerp|Forslag til|"
+    r"Udkast til|"
+    r"Förslag till|Utkast till|Wniosek|Projekt|Ehdotus|Návrh|Javaslat|Propunere de|Proiect|Predlog|Prijedlog|Ettepanek|"
+    r"Priekšlikums|Pasiūlymas|Πρόταση|Предложение|Regulation|Directive|Council [Dd]ecision|Recommendation for)"
+)
+# Minutes and records have the meeting as their subject: `2803rd meeting of the Council …, held in Brussels on 30 May`.
+_MEETING = re.compile(r"(?:[0-9]{1,2}|[0-9] ?[0-9]{3}|[0-9]{3})\s?[^\W\d_.ªº°]{0,4}[.ªº°]? [^\W\d_]{4,20}(?!\w)")
+_LONGEST_MEETING = 300
+_BELOW_MEETING = re.compile(
+    r"\s(?:[1-9*]\)?\s[^\W\d_a-zß-ÿ][^\W\d_A-Z]{2,20}\s(?:[a-zß-ÿ]{2,20}\s){2}|CONTENTS\b|SUMMARY\b|SOMMAIRE\b|INHALT|"
+    r"INDICE\b|ÍNDICE\b|INHOUD\b|INDHOLD\b|INNEHÅLL\b|Page\b|Seite\b)"
+)
+_FEWEST_REPEATED_WORDS = 4
+_FEWEST_REPEATED_CHARACTERS = 25
+_LEAD = re.compile(
+    rf"(?:(?<=[\w)”\"’'.])\s)(?P<lead>(?:{_OPENERS})"
+    r"(?:\s[^\W\d_a-zß-ÿ]?[a-zß-ÿ’'-]{1,30}){0,3}\s[“\"'‘]?)$"
+)
+_LONGEST_LEAD = 100
+
+
+def find_end_in_line(line: str) -> int:
+    """Return where a subject at the beginning of a line ends and a sentence begins; 0 if nothing shows it.
+
+    >>> line = "REPORT OF THE NETWORK ON LAMPS In 2012 the network met three times."
+    >>> line[: find_end_in_line(line)]
+    'REPORT OF THE NETWORK ON LAMPS'
+    """
+    return min(_find_ends(line), default=0)
+
+
+def _find_ends(line: str) -> Iterator[int]:
+    capitals = _CAPITALS.match(line)
+    if (
+        capitals
+        and capitals[0].isupper()
+        and len(capitals[0]) >= _FEWEST_CAPITALS
+        and _is_sentence(line, capitals.end())
+    ):
+        yield capitals.end() - 1
+    for treatment in _TREATMENT_BEFORE_TEXT.finditer(line):
+        if _is_sentence(line, treatment.start("text")):
+            yield treatment.end()
+    if (days_end := _find_days_of_meeting(line)) is not None:
+        yield days_end
+    if (named_again := _find_subject_named_again(line)) is not None:
+        yield named_again
+
+
+def _find_days_of_meeting(line: str) -> int | None:
+    """Return where the days end of the meeting that a subject names, if a note, contents or the text follow."""
+    if not _MEETING.match(line):
+        return None
+    days = next(find_days(line[:_LONGEST_MEETING]), None)
+    if days is None:
+        return None
+    return days.end if _BELOW_MEETING.match(line, days.end) or _is_sentence(line, days.end + 1) else None
+
+
+def _is_sentence(line: str, start: int, *, has_end: bool = False) -> bool:
+    """Whether a sentence begins at an offset; the foot of a page may have cut it, unless it must have its end."""
+    sentence = _SENTENCE.match(line, start)
+    if sentence is None or (has_end and sentence.end("words") == len(line)):
+        return False
+    return len(_SMALL_WORD.findall(sentence["words"])) >= _FEWEST_SMALL_WORDS
+
+
+def _find_subject_named_again(line: str) -> int | None:
+    """Return where the sentence begins that names the subject again: `The conference “Lamps of tomorrow: …`."""
+    words = line.split(" ", 12)[:12]
+    beginning = ""
+    for count in range(_FEWEST_REPEATED_WORDS, len(words)):
+        beginning = " ".join(words[:count])
+        if len(beginning) >= _FEWEST_REPEATED_CHARACTERS:
+            break
+    if len(beginning) < _FEWEST_REPEATED_CHARACTERS:
+        return None
+    again = line.find(beginning, len(beginning))
+    if again < 0:
+        return None
+    before = line[max(0, again - _LONGEST_LEAD) : again]
+    lead = _LEAD.search(before)
+    if lead is None or not _is_sentence(line, again - len(before) + lead.start("lead")):
+        return None
+    return again - len(before) + lead.start("lead") - 1
+
+
+def without_last_heading(words: str) -> str:
+    """Return words without a heading of the main text in capitals at their end.
+
+    >>> without_last_heading("Lamps - General approach CONTEXT AND CONTENT OF THE PROPOSAL")
+    'Lamps - General approach'
+    """
+    for pattern in (_CAPITAL_HEADING, _PLAIN_HEADING):
+        heading = pattern.search(words)
+        if heading and _SMALL_WORD.search(words[: heading.start()]):
+            return words[: heading.start()].rstrip(" -–—")
+    return words
+
+
+def is_title_of_act(words: str) -> bool:
+    """Whether words begin as the title of an act or its draft, which may be as long as a page.
+
+    >>> is_title_of_act("Vorschlag für eine Richtlinie"), is_title_of_act("Report on lamps")
+    (True, False)
+    """
+    return _ACT.match(words) is not None

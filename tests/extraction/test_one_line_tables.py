@@ -1,0 +1,273 @@
+"""Cover pages that a site put into one line: where a name ends, and where the subject does."""
+
+from collections.abc import Callable
+
+import pytest
+
+from somei_cli.extraction.cover.stamps import find_stamp_spans
+from somei_cli.extraction.header_table.one_line_subject import find_end_in_line, without_last_heading
+from somei_cli.model.importing.draft_entry import Reading
+
+Read = Callable[..., Reading]
+
+ENGLISH = (
+    "Transcription\n\n1 COUNCIL OF THE EUROPEAN UNION Brussels, 20 September 2013 13863/13 COPEN 136 JAI 800 NOTE "
+)
+GERMAN = "Transkript\n\n1 Rat der Europäischen Union Brüssel, den 8. März 2017 (OR. en) 6937/17 MAR 50 VERMERK "
+FRENCH = "Transcription\n\n1 CONSEIL DE L'UNION EUROPÉENNE Bruxelles, le 8 mars 2007 (OR. en) 6937/07 INF 50 NOTE "
+TEXT = " Delegations will find attached a text."
+GERMAN_TEXT = " Die Delegationen erhalten anbei einen Text."
+LONG_TITLE = (
+    "Proposal for a Directive of the European Parliament and of the Council amending Directive 98/77/EC on the "
+    "lighting "
+    "of persons sailing on board passenger ships operating to or from ports of the Member States of the Community and "
+    "amending Directive 2010/77/EU of the European Parliament and of the Council on lamp formalities for ships "
+    "arriving "
+    "in and/or departing from ports of the Member States and repealing Council Directive 1999/77/EC on a system of "
+    "mandatory surveys for the safe operation of lamps and of fog horns"
+)
+
+
+def text_fields(reading: Reading) -> tuple[object, ...]:
+    return tuple(reading.fields.get(field) for field in ("originator", "addressee", "subject"))
+
+
+def doubted(reading: Reading) -> set[str]:
+    return {doubt.field for doubt in reading.doubts}
+
+
+NAMES = {
+    "a committee named by its letters": (
+        f"{ENGLISH}from: to: Subject: Presidency CATS Confiscation: report on lamps{TEXT}",
+        ("Presidency", "CATS", "Confiscation: report on lamps"),
+    ),
+    "two committees": (
+        f"{ENGLISH}From: To: Subject: Presidency SCIFA/Mixed Committee Lamps at borders{TEXT}",
+        ("Presidency", "SCIFA/Mixed Committee", "Lamps at borders"),
+    ),
+    "a person with a function, and a president": (
+        (
+            f"{ENGLISH}From: date of receipt: 16 May 2013 To: Subject: Ada Lamp, Chair, Fog Supervision Group "
+            f"President of the Council of the European Union Report for the period 2012 to 2014{TEXT}"
+        ),
+        (
+            "Ada Lamp, Chair, Fog Supervision Group",
+            "President of the Council of the European Union",
+            "Report for the period 2012 to 2014",
+        ),
+    ),
+    "two persons with functions": (
+        (
+            f"{ENGLISH}From: To: Subject: Mr Otto Fog, Minister for Justice of Ruritania Mr Ivo Lux, President of "
+            f"the European "
+            f"Council Letter on lamps{TEXT}"
+        ),
+        (
+            "Mr Otto Fog, Minister for Justice of Ruritania",
+            "Mr Ivo Lux, President of the European Council",
+            "Letter on lamps",
+        ),
+    ),
+    "a function before a person": (
+        (
+            f"{ENGLISH}From: To: Subject: Ada Lamp, European Ombudsman Mr Ivo Lux, Secretary-General of the Council "
+            f"of the "
+            f"European Union Annual report{TEXT}"
+        ),
+        (
+            "Ada Lamp, European Ombudsman",
+            "Mr Ivo Lux, Secretary-General of the Council of the European Union",
+            "Annual report",
+        ),
+    ),
+    "a president who sends": (
+        (
+            f"{ENGLISH}From: To: Subject: Ada Lamp, President of the European Parliament Mr Ivo Lux, President of "
+            f"the European "
+            f"Council Letter on lamps{TEXT}"
+        ),
+        (
+            "Ada Lamp, President of the European Parliament",
+            "Mr Ivo Lux, President of the European Council",
+            "Letter on lamps",
+        ),
+    ),
+    "in German": (
+        (
+            f"{GERMAN}Absender: Empfänger: Betr.: Frau Ada Lampe, Vorsitzende der Gruppe Leuchten Präsident des "
+            f"Rates der "
+            f"Europäischen Union Bericht über Lampen{GERMAN_TEXT}"
+        ),
+        (
+            "Frau Ada Lampe, Vorsitzende der Gruppe Leuchten",
+            "Präsident des Rates der Europäischen Union",
+            "Bericht über Lampen",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES.values(), ids=NAMES)
+def test_known_names_split_values_that_follow_all_labels(read: Read, text: str, expected: tuple[str, ...]) -> None:
+    assert text_fields(read(text)) == expected
+
+
+def test_a_person_whose_function_is_not_known_is_doubted(read: Read) -> None:
+    reading = read(f"{ENGLISH}From: To: Subject: Lamp Foundation COSI Lamps at borders{TEXT}")
+    assert text_fields(reading)[1:] == ("COSI", "Lamps at borders")
+    assert {"from", "subject"} <= doubted(reading)
+
+
+SUBJECTS = {
+    "PUBLIC is a word of a title": (
+        (
+            f"{ENGLISH}From: To: Subject: Presidency Delegations MEETING OF DIRECTORS OF PUBLIC PROSECUTIONS, 3 "
+            f"JUNE 2011 "
+            f"REPORT{TEXT}"
+        ),
+        "MEETING OF DIRECTORS OF PUBLIC PROSECUTIONS, 3 JUNE 2011 REPORT",
+    ),
+    "PUBLIC is a French word of a title": (
+        (
+            f"{FRENCH}de : la présidence à : délégations Objet : ACCÈS DU PUBLIC AUX DOCUMENTS RAPPORT ANNUEL Les "
+            f"délégations "
+            "trouveront ci-joint un rapport."
+        ),
+        "ACCÈS DU PUBLIC AUX DOCUMENTS RAPPORT ANNUEL",
+    ),
+    "PUBLIC is the first word": (
+        f"{ENGLISH}From: To: Subject: Presidency Delegations PUBLIC ACCESS TO LAMPS{TEXT}",
+        "PUBLIC ACCESS TO LAMPS",
+    ),
+    "PUBLIC is a stamp": (
+        f"{ENGLISH}From: Presidency To: Delegations Subject: Conseil UE PUBLIC COUNCIL OPINION on lamps{TEXT}",
+        "COUNCIL OPINION on lamps",
+    ),
+    "draft conclusions in capitals": (
+        (
+            f"{ENGLISH}From: Presidency To: Delegations Subject: DRAFT COUNCIL CONCLUSIONS ON LAMPS In June the "
+            f"Presidency "
+            "presented a first text to the group."
+        ),
+        "DRAFT COUNCIL CONCLUSIONS ON LAMPS",
+    ),
+    "capitals before a sentence": (
+        (
+            f"{ENGLISH}From: To: Subject: Presidency Delegations REPORT OF THE NETWORK ON LAMPS In 2012 the network "
+            f"grew and "
+            "met. It has ten members."
+        ),
+        "REPORT OF THE NETWORK ON LAMPS",
+    ),
+    "capitals before the rest of the title": (
+        (
+            f"{ENGLISH}From: To: Subject: Presidency Delegations ACTION PLAN ON LAMPS AND FOG The way forward for "
+            f"the lamps of "
+            "the Union 1. At its meeting, the Group met."
+        ),
+        "ACTION PLAN ON LAMPS AND FOG The way forward for the lamps of the Union",
+    ),
+    "a treatment before a sentence": (
+        (
+            f"{ENGLISH}From: To: Subject: Presidency CATS Lamps of tomorrow: an approach Conclusions of the "
+            f"conference - "
+            "Information by the Presidency The event, which the Presidency organised, was held in Riga on 3 May."
+        ),
+        "Lamps of tomorrow: an approach Conclusions of the conference - Information by the Presidency",
+    ),
+    "a sentence that the foot of the page cuts": (
+        (
+            f"{ENGLISH}From: Presidency To: Delegations Subject: Lamps of tomorrow: an approach towards fog - "
+            "Information by the Presidency The seminar Lamps of tomorrow: an approach towards fog, organised in "
+            "Riga by "
+            "the Ruritanian Presidency, on 3 May More than ten experts of lamps and fog from all Member States took "
+            "part in the seminar /13 AB/cd 1 DG D 2B EN"
+        ),
+        "Lamps of tomorrow: an approach towards fog - Information by the Presidency",
+    ),
+    "a German treatment before a sentence": (
+        (
+            f"{GERMAN}Absender: Vorsitz Empfänger: Rat Betr.: Beleuchtung von Straßen in Europa - Sachstand Die "
+            f"Kommission "
+            "hat am 3. Mai einen Bericht vorgelegt."
+        ),
+        "Beleuchtung von Straßen in Europa - Sachstand",
+    ),
+    "the subject named again": (
+        (
+            f"{ENGLISH}From: Presidency To: Delegations Subject: Lamps of tomorrow: an approach towards fog and the "
+            f"dark The "
+            "report Lamps of tomorrow: an approach towards fog and the dark came from the network. It has three parts."
+        ),
+        "Lamps of tomorrow: an approach towards fog and the dark",
+    ),
+    "two proposals with the same beginning": (
+        (
+            f"{ENGLISH}From: Presidency To: Delegations Subject: Proposal for a Directive of the Council on lamps "
+            f"Proposal for "
+            "a Directive of the Council on fog 1. At its meeting, the Group met."
+        ),
+        "Proposal for a Directive of the Council on lamps Proposal for a Directive of the Council on fog",
+    ),
+    "a long title of an act above a heading": (
+        (
+            f"{ENGLISH}From: Presidency To: Council Subject: {LONG_TITLE} - General approach CONTEXT AND CONTENT OF "
+            f"THE "
+            "PROPOSAL 1. The Commission submitted the proposal."
+        ),
+        f"{LONG_TITLE} - General approach",
+    ),
+    "a German heading": (
+        (
+            f"{GERMAN}Absender: Vorsitz Empfänger: Rat Betr.: Vorschlag für eine Richtlinie über Lampen Allgemeine "
+            f"Ausrichtung "
+            "KONTEXT UND INHALT DES VORSCHLAGS 1. Die Kommission hat den Vorschlag übermittelt."
+        ),
+        "Vorschlag für eine Richtlinie über Lampen Allgemeine Ausrichtung",
+    ),
+    "a French heading": (
+        (
+            f"{FRENCH}de : la présidence à : Conseil Objet : Proposition de règlement sur les lampes - Orientation "
+            f"générale "
+            "CONTEXTE ET CONTENU DE LA PROPOSITION 1. La Commission a présenté la proposition."
+        ),
+        "Proposition de règlement sur les lampes - Orientation générale",
+    ),
+    "capitals that are a name": (
+        (
+            f"{ENGLISH}From: Presidency To: Council Subject: Cooperation with EU NAVFOR MED 1. At its meeting, the "
+            f"Group met."
+        ),
+        "Cooperation with EU NAVFOR MED",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "subject"), SUBJECTS.values(), ids=SUBJECTS)
+def test_a_subject_in_one_line_ends_before_the_text(read: Read, text: str, subject: str) -> None:
+    assert read(text).fields.get("subject") == subject
+
+
+def test_a_long_run_of_words_that_is_no_act_is_not_a_subject(read: Read) -> None:
+    words = " ".join(["Lamps in the harbours of the islands and of the towns"] * 12)
+    assert "subject" not in read(f"{ENGLISH}From: Presidency To: Delegations Subject: {words}{TEXT}").fields
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("EUROPEAN PUBLIC PROSECUTOR", 0),
+        ("LIMITE PUBLIC 1 EN", 1),
+        ("Conseil UE PUBLIC", 2),
+        ("8123/16 PUBLIC JAI 31", 1),
+        ("NOTE PUBLIC\nFrom", 1),
+    ],
+)
+def test_public_is_a_stamp_unless_it_is_a_word_of_a_title_in_capitals(text: str, spans: int) -> None:
+    assert len(list(find_stamp_spans(text))) == spans
+
+
+def test_hostile_lines_take_no_time() -> None:
+    for line in ("A " * 20_000, "The a " * 10_000, "Information by the Presidency The " * 2_000, "LAMPS, " * 9_000):
+        assert find_end_in_line(line) >= 0
+        assert without_last_heading(line)
