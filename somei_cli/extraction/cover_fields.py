@@ -38,7 +38,7 @@ from somei_cli.extraction.cover.own_number import (
     is_document_number,
     try_parse_number,
 )
-from somei_cli.extraction.cover.place_and_date import town_names, town_pattern
+from somei_cli.extraction.cover.place_and_date import complete_yearless_day, town_names, town_pattern
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.stamps import (
     find_distribution_marking,
@@ -81,6 +81,8 @@ _CAPITALS = re.compile(
     r"(?m)^[ \t*_#|]{0,20}(?P<words>[^\W\d_a-zß-ÿ]{4,20}(?: [^\W\d_a-zß-ÿ]{1,20}){0,4})[ \t*_|]{0,20}$"
 )
 _ABOVE_LETTERHEAD = 300
+_FIRST_CERTAIN_MONTH = 3
+"""Early in a year documents are still issued under numbers of the year before."""
 """So many characters above the letterhead may belong to it: a number, a stamp."""
 # In a working document the name of the Secretariat and the files stand above place and date.
 _FILE_LABEL = re.compile(
@@ -279,11 +281,15 @@ def _text_without_other_figures(source: NumberedText, masthead: Masthead) -> str
 
 
 def read_letterhead(
-    source: NumberedText, masthead: Masthead, vocabulary: Vocabulary, markings: Sequence[FoundMarking]
+    source: NumberedText,
+    masthead: Masthead,
+    vocabulary: Vocabulary,
+    markings: Sequence[FoundMarking],
+    own_number: DocumentNumber | None,
 ) -> Iterator[Contribution]:
     """Read place, date, original languages, interinstitutional files, marking and subject codes."""
     text = source.text
-    yield from _read_place_and_date(source, masthead)
+    yield from _read_place_and_date(source, masthead, own_number)
     if languages := find_languages(text, masthead.start, masthead.end):
         yield LANGUAGES.read(languages[0], source.line_number(languages[1]), text[languages[1] : languages[2]])
     yield from _read_references(source, masthead)
@@ -343,7 +349,9 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
         yield MARKING.doubt(message, line, str(restriction[0]))
 
 
-def _read_place_and_date(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
+def _read_place_and_date(
+    source: NumberedText, masthead: Masthead, own_number: DocumentNumber | None
+) -> Iterator[Contribution]:
     """Read place and date; what looks like a date but is none is a doubt, and its place is kept."""
     text = source.text
     if place_date := masthead.place_date:
@@ -354,6 +362,10 @@ def _read_place_and_date(source: NumberedText, masthead: Masthead) -> Iterator[C
             return
         if place_date.day:
             yield DATE.read(place_date.day, line, words)
+        elif day := complete_yearless_day(text, place_date, own_number):
+            yield DATE.read(day, line, words)
+            if own_number and (own_number.suffixes or day.month < _FIRST_CERTAIN_MONTH):
+                yield DATE.doubt("the year is lost; that of the number was taken", line, words)
         else:
             yield DATE.doubt("what stands there is not one day", line, words)
     elif unread := find_unread_date(text, masthead.start, masthead.end):

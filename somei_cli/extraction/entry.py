@@ -296,7 +296,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     if not quoted_fields:
         refuse_classified(pages, own_number)
     contributions += _doubt_levels(pages, own_number, quoted)
-    contributions += read_letterhead(source, masthead, vocabulary, markings)
+    contributions += read_letterhead(source, masthead, vocabulary, markings, own_number)
     codes = SUBJECT_CODES.joined_value(contributions) or ()
     following = [masthead, *(copied for copied in mastheads if copied.start > masthead.start)]
     misplaced_codes, misplaced_spans = read_misplaced_codes(source, following, vocabulary, codes)

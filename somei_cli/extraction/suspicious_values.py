@@ -8,6 +8,7 @@ from typing import Any
 
 from somei_cli.extraction.contributions import (
     COMMISSION_DOCUMENTS,
+    ITEMS,
     MEETING,
     ORIGINATOR,
     PREVIOUS_DOCUMENTS,
@@ -17,6 +18,7 @@ from somei_cli.extraction.contributions import (
     Contribution,
     EntryField,
 )
+from somei_cli.extraction.cover.body_names import begins_list_of_institutions
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import Label, LabelKind
@@ -25,6 +27,7 @@ from somei_cli.extraction.header_table.well_known_names import ADDRESSEE as ADDR
 from somei_cli.extraction.header_table.well_known_names import ORIGINATOR as ORIGINATOR_NAME
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
 from somei_cli.extraction.items.agenda_phrases import find_usual_title
+from somei_cli.extraction.items.treatments import seems_to_end_in_treatment
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.value_forms import TITLE_BEGINS
 from somei_cli.extraction.value_guards import NAMES, RUNNING_TEXT, refused_form
@@ -184,6 +187,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("a word of it seems to be torn apart", _TITLES, _TORN_WORD.search),
     Sign("blanks seem to be lost", _TITLES, lambda words: len(_LOST_BLANK.findall(words)) >= _MOST_LOST_BLANKS),
     Sign("letters seem to be misread", _TEXTS, _FOREIGN_SIGN.search),
+    Sign("it lists names of institutions", _TITLES, begins_list_of_institutions),
 )
 """The signs that a value alone shows; a doubt names the first that it has."""
 
@@ -210,9 +214,21 @@ def doubt_suspicious_values(
             yield field.doubt("the day of another label seems to be in it", line, words)
         elif field in torn_fields:
             yield field.doubt(_TORN, line, words)
+    yield from _doubt_treatments_in_titles(draft)
     for field in torn_fields:
         if field.key not in _TEXTS and (value := field.value_in(draft)):
             yield field.doubt(_TORN, line_of(draft, field), words_of(draft, field))
+
+
+def _doubt_treatments_in_titles(draft: Reading) -> Iterator[Contribution]:
+    """Doubt items whose title may end in how the item is treated, if other items of the list say how they are."""
+    items = ITEMS.value_in(draft) or ()
+    if not any(item.kind for item in items):
+        return
+    for item in items:
+        for title in (item.title, *(sub_item.title for sub_item in item.subitems)):
+            if seems_to_end_in_treatment(title):
+                yield ITEMS.doubt("a title may end in how its item is treated", line_of(draft, ITEMS), title)
 
 
 _TORN = "it was read from a header table in which another field could not be read"

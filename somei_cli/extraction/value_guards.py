@@ -19,6 +19,7 @@ from somei_cli.extraction.contributions import (
     Contribution,
     EntryField,
 )
+from somei_cli.extraction.cover.body_names import is_council_name
 from somei_cli.extraction.cover.subject_codes import FoundCode, find_codes
 from somei_cli.extraction.cover.type_heading import find_headings
 from somei_cli.extraction.header_table.unlabelled_values import REFERENCES
@@ -202,6 +203,11 @@ def _is_bare_codes(words: str, facts: DocumentFacts) -> bool:
     return words in names or all(word in names for word in re.split(r"[\s,;]+", words) if word)
 
 
+def _is_institution(words: str, _facts: DocumentFacts) -> bool:
+    """Whether the words are the name of the Council alone: the title of an agenda whose rest is lost."""
+    return is_council_name(words)
+
+
 def _begins_with_codes(words: str, facts: DocumentFacts) -> bool:
     """Whether two and more known codes without serials are before a title that is not in capitals."""
     first, second = (*words.split(" ", 2), "", "")[:2]
@@ -272,6 +278,7 @@ GUARDS: tuple[ValueGuard, ...] = (
 DOCUMENT_GUARDS: tuple[DocumentGuard, ...] = (
     DocumentGuard("a run of subject codes", _ALL, _is_codes),
     DocumentGuard("a run of subject codes", NAMES | {SUBJECT.key}, _is_bare_codes),
+    DocumentGuard("the name of the Council alone", frozenset({SUBJECT.key}), _is_institution),
     DocumentGuard("a name and a subject code", NAMES, _holds_code),
     DocumentGuard("a name and a type heading", NAMES, _holds_heading),
     DocumentGuard("words with the document's own number among them", TEXTS, _holds_own_number),

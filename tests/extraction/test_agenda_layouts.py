@@ -257,3 +257,20 @@ def test_the_foot_of_a_page_is_no_text_of_the_last_item(read: Read) -> None:
     reading = read(f"{AGENDA}1. Adoption of the agenda\n\n2. Lamps\n\n8123/16    ac    1\nDPG    EN\n")
 
     assert items(reading)[1].summary is None
+
+
+def test_a_treatment_that_ran_into_a_title_is_split_from_it_or_doubted(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda\n\n"
+        "2. Conclusions on the lamps of the north 8150/16\n\n   and their social cohesion Approval\n\n"
+        "3. Conclusions on fog in the 8151/16 youth field + ADD 1-2 Adoption\n\n"
+        "4. Protocol on Access and Benefit Sharing Approval\n"
+    )
+
+    assert [(item.title, str(item.kind)) for item in items(reading)[1:3]] == [
+        ("Conclusions on the lamps of the north and their social cohesion", "decision"),
+        ("Conclusions on fog in the youth field", "decision"),
+    ]
+    assert [doubt.words for doubt in reading.doubts if doubt.field == "items"] == [
+        "Protocol on Access and Benefit Sharing Approval"
+    ]

@@ -171,6 +171,28 @@ def test_footers_and_file_name_that_agree_leave_no_doubt(vocabulary: Vocabulary)
     assert "the footers show 15070/17, the file name says 15071/17" in number_doubts(differing)
 
 
+TORN = (
+    "COUNCIL OF THE EUROPEAN UNION Brussels, {day} /17 COSI 5 NOTE From: Presidency To: Delegations Subject: Lamps\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "read_day", "is_doubted"),
+    [
+        ("14 June", "15070/17", "2017-06-14", False),
+        ("7 January", "15070/17", "2017-01-07", True),
+        ("14 June", "15070/16", "None", True),
+    ],
+)
+def test_a_day_that_lost_its_year_has_that_of_the_number(
+    read: Read, day: str, number: str, read_day: str, is_doubted: bool
+) -> None:
+    reading = read(f"{TORN.format(day=day)}The text.\n\n{number} AB/cd 1 DG D EN\n")
+
+    assert str(reading.fields.get("date")) == read_day
+    assert ("date" in {doubt.field for doubt in reading.doubts}) is is_doubted
+
+
 @pytest.mark.parametrize(
     ("name", "is_doubted"),
     [

@@ -75,6 +75,7 @@ def facts(vocabulary: Vocabulary) -> DocumentFacts:
         (ITEMS, "Lamps, www.lamps.example", "an address"),
         (ITEMS, "12 March 2020", "a date"),
         (TYPE, "NOTE 6998/20", "a document number"),
+        (SUBJECT, "Council of the European Union", "the name of the Council alone"),
     ],
 )
 def test_what_a_field_never_holds(vocabulary: Vocabulary, field: EntryField[str], value: str, form: str) -> None:
@@ -161,6 +162,7 @@ def test_sound_values_are_neither_refused_nor_doubted(
         (SUBJECT, "Council 9615/2/03 REV 2 COSI 43 Lamps of the north", "a document of another field"),
         (SUBJECT, "Lamps of the no- rth", "torn apart"),
         (SUBJECT, "Lamps of the r~)north", "misread"),
+        (SUBJECT, "Raad van de Europese Unie (Raad), Europese Raad, Raad Lampen", "institutions"),
     ],
 )
 def test_signs_of_a_value_that_is_cut_or_glued(field: EntryField[str], value: str, words: str) -> None:

@@ -43,6 +43,8 @@ _BODY_WORDS = alternatives("""
 
 _COMPOUND = r"\w{2,30}(?:gruppen?|groep|grupp|ryhmä|ausschuss|udvalg|kommitté)"
 _BODY_WORD = re.compile(rf"(?i)(?<!\w)(?:{_BODY_WORDS}|{_COMPOUND})(?!\w)")
+_COUNCIL_NAME = re.compile(rf"(?i)(?:{COUNCIL_NAMES})(?!\w)")
+_IN_LIST = re.compile(r"(?: \([^()]{2,20}\))?, [^\W\d_]")
 _USUAL_NAME = re.compile(rf"(?i)(?:{COUNCIL_NAMES}|{_COREPER_NAMES})(?!\w)")
 
 
@@ -60,6 +62,17 @@ def is_coreper_part(line: str) -> bool:
     (True, True, False)
     """
     return _COREPER_PART.match(line) is not None
+
+
+def is_council_name(words: str) -> bool:
+    """Whether words are the name of the Council and nothing else."""
+    return _COUNCIL_NAME.fullmatch(words.strip()) is not None
+
+
+def begins_list_of_institutions(words: str) -> bool:
+    """Whether the name of the Council begins a list of names, as sites print them above a page."""
+    match = _COUNCIL_NAME.match(words)
+    return match is not None and _IN_LIST.match(words, match.end()) is not None
 
 
 def has_body_word(words: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 
 from somei_cli.extraction.cover.printed_dates import Days, find_days, month_number
+from somei_cli.model.document_number import DocumentNumber
 
 # The seats of the institutions first, then towns where the European Council and the ministers have met.
 _TOWN_TABLE = {
@@ -188,3 +189,25 @@ def _find_without_year(text: str, complete: Sequence[PlaceDate]) -> Iterator[Pla
         same_days = days_of.get((place, month, int(date_match["day"])), set())
         first, last = (day := next(iter(same_days)), day) if len(same_days) == 1 else _ANY_DAY
         yield PlaceDate(place, Days(first, last, date_match.start(), date_match.end()), match.start(), date_match.end())
+
+
+_TORN_NUMBER = re.compile(r"\s{0,3}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?![0-9/])")
+
+
+def complete_yearless_day(text: str, place_date: PlaceDate, number: DocumentNumber | None) -> date | None:
+    """Return the day of a letterhead with the year of the document's number, if a site lost what is between them.
+
+    Of `Brussels, 14 June 2002 10019/02` it left `Brussels, 14 June /02`.
+    """
+    if number is None or place_date.days.first != date.min:
+        return None
+    torn = _TORN_NUMBER.match(text, place_date.end)
+    town = town_pattern().match(text, place_date.start)
+    day = _YEARLESS.match(text, town.end()) if town else None
+    month = month_number(day["month"]) if day else None
+    if torn is None or day is None or month is None or int(torn["year"]) != number.year % 100:
+        return None
+    try:
+        return date(number.year, month, int(day["day"]))
+    except ValueError:
+        return None

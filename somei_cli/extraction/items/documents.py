@@ -29,7 +29,7 @@ _GAP = re.compile(
     rf"(?<!\s)\s{{3,}}+(?=\S)|"
     rf"{_NOT_AFTER_CITING_WORDS}{_NOT_AFTER_ACTS}\s(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{{1,5}}|[0-9]{{4,5}})/[0-9]|doc\.\s?[0-9]{{4,5}}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
 )
-_SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?\([a-z, ]{1,40}\))?"
+_SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2}(?![0-9/]))?(?:\s?\([a-z, ]{1,40}\))?"
 _SERIES = r"(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s"
 _NOT_AFTER_DOCUMENT_WORDS = "".join(
     rf"(?<!\b{word})" for word in r"see No doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()

@@ -78,6 +78,18 @@ _SET_APART = re.compile(
 )
 _ONLY_TREATMENT = re.compile(_TREATMENT)
 _OF_SEVERAL_WORDS = re.compile(rf"(?<=[\w)”\"’'»*])\s(?=[^\W\d_]+\s)(?P<words>{_TREATMENT})$")
+_JOINING_WORDS = (
+    "of|on|for|the|and|to|in|by|with|a|an|or|its|their|final|formal|de|du|des|la|le|von|der|die|das|zur|zum|und|van|"
+    "het|tot|en|per|di|del|della|e|para|da|do|y|af|om|og|till|för|och|o|za|i"
+)
+# A treatment of one word behind a word in small letters: “… to foster dialogue and social cohesion Approval”.
+_OF_ONE_WORD = re.compile(
+    rf"(?<![^\s(])(?!(?:{_JOINING_WORDS})\s)(?:[a-zß-ÿ][\w’'-]{{0,40}}[)”\"’'»*]{{0,2}}|\S{{1,40}}[)”\"»])\s"
+    rf"(?P<words>{_TREATMENT})$"
+)
+_AFTER_ANY_WORD = re.compile(
+    rf"(?<![^\s(])(?!(?i:{_JOINING_WORDS})\s)\S{{1,40}}\s(?!Agreement|Authorisation|Diskussion)(?P<words>{_TREATMENT})$"
+)
 # The first of two treatments on one line; if it names who informs, then in few words and without the topic.
 _BEHIND_ANOTHER = re.compile(
     rf"(?:{_BRIEF}|(?:{_FROM_WHOM})(?:\s(?!(?:on|about|regarding|concerning|of)\s)[^\s.:;,]+){{1,6}}?)"
@@ -129,13 +141,15 @@ def without_treatments(words: str, after_documents: int = 0, *, below_documents:
         return TreatedTitle(words[:after_documents].rstrip(), treatments)
     match = _SET_APART.search(words, max(0, len(words) - _LONGEST_LINE))
     if match is None and below_documents:
-        match = _OF_SEVERAL_WORDS.search(words, max(0, len(words) - _LONGEST_LINE))
-    if match is None or not match.start():
+        start = max(0, len(words) - _LONGEST_LINE)
+        match = _OF_SEVERAL_WORDS.search(words, start) or _OF_ONE_WORD.search(words, start)
+    title_end = 0 if match is None else match.start("words" if match.re is _OF_ONE_WORD else 0)
+    if match is None or not title_end:
         return TreatedTitle(words, ())
     last = str(match["words"] or match.groupdict()["bracketed"])
     if last[0].islower() and match[0].lstrip().startswith(":"):
         return TreatedTitle(words, ())
-    before = without_treatments(words[: match.start()].rstrip())
+    before = without_treatments(words[:title_end].rstrip())
     return TreatedTitle(before.words, (*before.treatments, *(split_treatments(last) or (last,))))
 
 
@@ -148,6 +162,16 @@ def ends_in_treatment(title: str) -> bool:
     False
     """
     match = _OF_SEVERAL_WORDS.search(title, max(0, len(title) - _LONGEST_LINE))
+    return match is not None and match["words"][0].isupper()
+
+
+def seems_to_end_in_treatment(title: str) -> bool:
+    """Whether the last word of a title may be how its item is treated, though nothing sets it apart.
+
+    >>> seems_to_end_in_treatment("Protocol on Benefit Sharing Approval"), seems_to_end_in_treatment("Law on Adoption")
+    (True, False)
+    """
+    match = _AFTER_ANY_WORD.search(title, max(0, len(title) - _LONGEST_LINE))
     return match is not None and match["words"][0].isupper()
 
 
