@@ -142,12 +142,17 @@ def _read_header_documents(
         for unusual in find_unusual_numbers(lines):
             yield field.doubt(UNUSUAL_NUMBER, unusual.number, unusual.text)
         yield field.read(documents, lines[0].number, words)
+        if _SUFFIX_BEHIND_TORN_CODE.search(words):
+            yield field.doubt("a suffix stands behind a code that lost its number", lines[0].number, words)
         for reference in references:
             if reference.languages:
                 languages = ", ".join(reference.languages)
                 yield field.remark(f"{reference.target} is ({languages}); this field keeps no language", reference.line)
     elif values:
         yield field.doubt("no document could be read from what stands there", lines[0].number, words)
+
+
+_SUFFIX_BEHIND_TORN_CODE = re.compile(r"[A-Z]{2,12} [0-9]{1,4} [A-Z]{2,8} (?:ADD|REV|COR) ?[0-9]")
 
 
 def _names_a_council_document(target: Target) -> bool:

@@ -185,3 +185,12 @@ def test_an_ordinal_below_the_heading_is_no_serial(read: Read) -> None:
     )
 
     assert codes(reading) == ["PRESSE 291"]
+
+
+def test_the_figures_of_the_number_behind_a_language_are_no_serial(read: Read) -> None:
+    reading = read(
+        "PRESSE Rue de la Loi 175 6198/18 1 FR Conseil de l'Union européenne FR 6198/18 (OR. en) PRESSE 5 PR CO 5 "
+        "RÉSULTATS DE LA SESSION DU CONSEIL\n\n3595e session du Conseil\n\nLampes\n\nBruxelles, le 15 février 2018\n"
+    )
+
+    assert codes(reading) == ["PRESSE 5", "PR CO 5"]

@@ -56,6 +56,9 @@ def doubts(reading: Reading) -> list[str]:
         (f"{HANGING}Lamps\n\n\n{' ' * 34}ANNEX\n\nText\n", "Lamps"),
         (f"{HANGING}Lamps\n\n\n{' ' * 30}DRAFT COUNCIL CONCLUSIONS\n\nText\n", "Lamps"),
         (f"{HANGING}Lamps\n\n The text:\n\n{INDENT}Words that are quoted\n", "Lamps"),
+        # the first section, with and without a dot
+        (f"{ONE_LINE}Lamps of the north 1.     On 2 May they were lit.", "Lamps of the north"),
+        (f"{ONE_LINE}Lamps of the north I JOHDANTO 1. Tausta", "Lamps of the north"),
         # the number of a page, and the draft act itself
         (f"{FLUSH}Decision on lamps\n\n(4)\n\nTHE COUNCIL OF THE EUROPEAN UNION,\n", "Decision on lamps"),
         (

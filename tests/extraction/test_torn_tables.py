@@ -519,3 +519,20 @@ def test_names_of_bodies_in_one_line(read: Read, labels: str, sender: str, addre
     assert reading.fields["addressee"] == addressee
     assert reading.fields["subject"] == "Lamps of the north"
     assert [doubt for doubt in reading.doubts if doubt.field in ("from", "to")] == []
+
+
+def test_a_suffix_behind_a_code_that_lost_its_number_is_doubted(read: Read) -> None:
+    table = "From: Presidency\nTo: Council\nNo. Cion doc.: 9706/16 MI 407 CODEC ADD1 + ADD2\nSubject: Lamps\n\nText.\n"
+    reading = read(f"COUNCIL OF THE EUROPEAN UNION\nBrussels, 2 May 2017\n9674/17\nMI 453\nNOTE\n{table}")
+
+    assert "commission_documents" in {doubt.field for doubt in reading.doubts}
+
+
+def test_the_older_label_of_earlier_documents(read: Read) -> None:
+    table = (
+        "from: Presidency\nto: Coreper/Council\nprev. docs: 13931/10 JAI 761\n13932/10 JAI 762\nSubject: Oil\n\nText.\n"
+    )
+    reading = read(f"COUNCIL OF THE EUROPEAN UNION\nBrussels, 27 September 2010\n14000/10\nJAI 765\nNOTE\n{table}")
+
+    assert reading.fields["addressee"] == "Coreper/Council"
+    assert len(reading.fields["previous_documents"]) == 2

@@ -162,6 +162,7 @@ def test_sound_values_are_neither_refused_nor_doubted(
         (SUBJECT, "Council 9615/2/03 REV 2 COSI 43 Lamps of the north", "a document of another field"),
         (SUBJECT, "Lamps of the no- rth", "torn apart"),
         (SUBJECT, "Lamps of the r~)north", "misread"),
+        (SUBJECT, "Lamps of the north 1.", "number of a section"),
         (SUBJECT, "Raad van de Europese Unie (Raad), Europese Raad, Raad Lampen", "institutions"),
     ],
 )

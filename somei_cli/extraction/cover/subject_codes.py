@@ -391,8 +391,8 @@ def find_misplaced_codes(
     ['COSI 12', 'JAI 7']
     """
     end = min(end, start + _SEARCHED_LENGTH)
-    # A serial is not cut in two.
-    while end < len(text) and text[end].isalnum():
+    # Neither a serial nor a number is cut in two.
+    while end < len(text) and (text[end].isalnum() or text[end] == "/"):
         end += 1
     part = text[start:end]
     numbered = [c for c in find_codes(part, vocabulary, bounded=False) if c.entry and c.entry.serial is not None]

@@ -60,7 +60,8 @@ LABEL_WORDS: dict[LabelKind, str] = {
     LabelKind.PREVIOUS: """
         # prev. doc. | # prev. docs. | # previous doc. | # previous docs. | # previous document | # previous
         documents | # prev. document | # prev. opinion | # prev. op. | Previous doc. | Previous docs. | Previous
-        document | Previous documents | Prev. doc. | Prev. doc. no. | Prevo doc. | # prevo doc. | # предх. док. | Č.
+        document | Previous documents | Prev. doc. | Prev. doc. no. | prev. doc. |
+        prev. docs. | Prev. docs. | Prevo doc. | # prevo doc. | # предх. док. | Č.
         předchozího dokumentu | Č. předch. dok. | Tidl. dok. nr. | Tidligere dok. nr. | Tidl. dok. | # Vordok. |
         # Vordokument | # προηγ. εγγρ. | # doc. prec. | # doc. préc. | # doc. ant. | Documento anterior |
         Eelmise dok. nr. | Eelm. dok. nr. | Ed. asiak. nro | Edell. asiak. nro | Uimh. réamhdhoic. | # preth.

@@ -43,7 +43,8 @@ _SECTIONS = (
     r"Page 2\b|(?:Council|Date|Place|Venue|Contact): |COMMON GUIDELINES|Adoption of the (?:provisional )?agenda|_{4,}"
 )
 _TEXT_STARTS: dict[str, re.Pattern[str]] = {
-    "numbered": re.compile(rf"\s(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,4}}[^\W\d_])"),
+    "numbered": re.compile(rf"\s(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,12}}[^\W\d_])"),
+    "section in capitals": re.compile(r"(?<=[^\WA-ZÀ-Þ_])\s(?=(?:1|I)\s{1,4}[^\W\d_a-zß-ÿ]{4,}(?![^\W\d_]))"),
     "section": re.compile(rf"\s(?=(?:{_SECTIONS}))"),
     "formula": re.compile(rf"\s(?={OPENING_PHRASE.pattern})"),
     "capitals": re.compile(

@@ -122,7 +122,7 @@ _TITLED_PERSON = (
 ORIGINATORS = (
     rf"{_SECRETARIATS}|{_PRESIDENCIES}|{_PRAESIDIA}|"
     r"(?:The )?(?:(?:[Ii]ncoming|[A-Z][a-z]+) )?Presidency|"
-    r"General Secretariat(?: of the Council)?|Council (?:General )?Secretariat|Secretariat|"
+    r"General Secretariat(?: of the Council)?|Council (?:General )?Secretariat|(?:[A-Z]{3,8} )?Secretariat|"
     r"Secretary-General of the European Commission, signed by "
     rf"{_PERSON_NAME}, (?:Deputy )?(?:Director(?:-General)?|Secretary-General)|"
     rf"Secretary-General of the European Commission(?:, {_PERSON_NAME})?|"
