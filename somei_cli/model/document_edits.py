@@ -83,7 +83,8 @@ def edit_documents(
         try:
             edited = edit_document(snapshot, document, edits, reason)
         except Refused as refusal:
-            if not leave_out:
+            # A missing reason is given for all documents, or for none.
+            if not leave_out or isinstance(refusal, LowersMarking):
                 raise
             left_out.append((number, refusal))
             continue
@@ -91,7 +92,8 @@ def edit_documents(
             puts.append(edited)
     if left_out and len(left_out) == len(numbers):
         raise left_out[0][1]
-    names = ", ".join(map(str, numbers)) if len(numbers) <= _MOST_NAMED else f"{len(puts)} documents"
+    named = [document.number for document in puts] if leave_out else numbers
+    names = ", ".join(map(str, named)) if len(named) <= _MOST_NAMED else f"{len(named)} documents"
     return EditDecision(Change("edit", f"Edit {names}", puts=tuple(puts)), snapshot, tuple(puts), tuple(left_out))
 
 

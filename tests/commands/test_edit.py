@@ -250,6 +250,106 @@ def test_one_of_several_that_may_not_be_edited_stops_all(desk: Clerk) -> None:
     assert desk.log() == before
 
 
+# ---- a selection
+
+
+def test_documents_that_a_filter_finds_are_one_commit_and_those_that_may_not_be_edited_are_named(desk: Clerk) -> None:
+    desk.ok("agenda", "create", "SOMEI", "2020-02-12", "--number", "9/20")
+    desk.ok("agenda", "issue", "9/20", "--date", "2020-02-05")
+
+    answer = desk.run("edit", "--where", "year=2020", "date=2020-02-01", "--yes")
+
+    assert answer.status == 0
+    assert desk.log()[0] == "Edit 1/20, 2/20"
+    assert "note: left out 3/20: 3/20 is void" in answer.err
+    assert "note: left out 4/20: 4/20 is only reserved" in answer.err
+    assert "note: left out 9/20: The agenda 9/20 has been issued" in answer.err
+    again = desk.run("edit", "--where", "year=2020", "date=2020-02-01", "--yes")
+    assert (again.status, again.err.splitlines()[0]) == (0, "Nothing to change.")
+    assert "left out 3/20" in again.err
+
+
+def test_a_selection_takes_the_filters_of_the_list(desk: Clerk) -> None:
+    desk.ok("edit", "2/20", "date=2020-01-05", "lang=fr")
+    filters = [option.removeprefix("--") for field in DOCUMENT_FIELDS for option in field.options]
+    values = {
+        "year": "2020", "status": "issued", "type": "NOTE", "since": "2020-01-01", "until": "2020-01-31", "lang": "fr",
+        "marking": "none", "code": "COSI", "body": "SOMEI", "access": "undecided",
+    }  # fmt: skip
+    assert set(filters) == set(values)
+
+    for name in ("year", "status", "type", "since", "until", "lang", "marking"):
+        found = desk.ok("list", f"--{name}={values[name]}", "--format", "ids").split()
+        assert "ST-2-2020-INIT" in found
+    (record,) = json.loads(
+        desk.ok(
+            "edit",
+            "-n",
+            "place=Paris",
+            "--json",
+            *(f"--where={name}={values[name]}" for name in values if name not in {"code", "body", "access"}),
+        )
+    )["records"]
+    assert record["documents"] == ["2/20"]
+    several = json.loads(desk.ok("edit", "-n", "place=Paris", "--json", "--where=year=2019", "--where=year=2020"))
+    assert several["records"][0]["documents"] == ["15070/19", "1/20", "2/20"]
+
+
+def test_a_selection_is_edited_without_a_terminal_only_if_that_is_said(desk: Clerk) -> None:
+    words = ("edit", "--where", "type=note", "place=Paris")
+
+    refused = desk.run(*words)
+
+    assert (refused.status, refused.out) == (5, "")
+    assert "2 documents would be edited, and nobody can be asked." in refused.err
+    assert "--yes" in refused.err
+    assert desk.run("edit", "--where", "marking=LIMITE", "--where", "type=note", "place=Paris").status == 0
+    asked = desk.run("edit", "--where", "type=note", "place=Rome", stdin="y\n", terminal=True)
+    assert (asked.status, "Edit 2 documents? [y/N]" in asked.err) == (0, True)
+    assert desk.log()[0] == "Edit 1/20, 2/20"
+
+
+def test_what_was_shown_is_what_is_written(desk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def meanwhile(_: str) -> bool:
+        desk.ok("classify", "2/20", "COSI")
+        return True
+
+    monkeypatch.setattr("somei_cli.commands.shared.session.confirm", meanwhile)
+
+    answer = desk.run("edit", "--where", "type=note", "place=Paris", terminal=True)
+
+    assert (answer.status, "has changed meanwhile" in answer.err) == (5, True)
+    assert desk.log()[0] == "Classify 2/20"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("--where", "colour=red", "place=A"), 2, "There is no filter “colour”.\nhint: Filters: year, since, until,"),
+        (("--where", "year", "place=A"), 2, "“year” selects nothing"),
+        (("--where", "year=x", "place=A"), 2, "“x” does not fit the year"),
+        (("--where", "since=x", "place=A"), 2, "since: “x” is not a date."),
+        (("--where", "since=2020-01-01", "--where", "since=2020-01-02", "place=A"), 2, "“since” is given twice."),
+        (("--where", "year=2020"), 2, "Missing argument"),
+        (("--where", "year=2020", "2,5"), 2, "“2,5” is not a document number"),
+        (("1/20", "--where", "year=2020", "place=A"), 2, "Documents are named, and --where finds others."),
+        (("--where", "year=2020", "--item", "1", "title=A"), 2, "--item names an item of one document."),
+        (("--where", "year=2011", "place=A"), 4, "No document fits."),
+        (("--where", "status=void", "place=A"), 5, "3/20 is void"),
+        (("--where", "year=2020", "marking=PUBLIC", "--yes"), 5, "lowers the marking; that needs a reason"),
+    ],
+    ids=str,
+)
+def test_a_wrong_selection_is_refused(desk: Clerk, words: tuple[str, ...], status: int, said: str) -> None:
+    before = desk.log()
+
+    answer = desk.run("edit", *words)
+
+    assert (answer.status, answer.out) == (status, "")
+    assert said in answer.err
+    assert desk.log() == before
+
+
 # ---- items
 
 
