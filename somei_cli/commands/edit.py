@@ -43,6 +43,7 @@ def edit_documents(
 
     FIELD=VALUE sets a field, FIELD+=VALUE and FIELD-=VALUE add to a list and take off, FIELD= clears. Several documents
     are shown and asked about first on a terminal; without one, those that --where finds are edited only with --yes.
+    A number alone opens the entry in your editor (VISUAL, EDITOR), on a terminal.
 
     \b
     somei edit 15070/19 subject="Summary of discussions" place=Brussels
@@ -56,14 +57,20 @@ def edit_documents(
         raise WrongUsage("Documents are named, and --where finds others.", "Give numbers, or --where FILTER=VALUE.")
     if not (numbers or where):
         raise WrongUsage("No document is named.", "Give numbers first: somei edit NUMBER FIELD=VALUE")
+    if not edits.fields and len(numbers) == 1 and item is None and session.can_ask() and session.has_terminal():
+        # Few edits need an editor.
+        from somei_cli.commands.edit_text import edit_in_editor
+
+        edit_in_editor(open_register(), numbers[0], act)
+        return
     if not edits.fields:
         raise WrongUsage("There is nothing to edit.", "Say what: somei edit NUMBER FIELD=VALUE; see somei help edit")
     if item is not None and (where or len(numbers) > 1):
         raise WrongUsage("--item names an item of one document.", "Edit the documents one by one.")
     selected = selection_of(where) if where else numbers
     register = open_register()
-    shown = None if yes or act.dry_run else _ask_about_several(register, selected, edits, act)
-    act.answer(edit.edit_documents(register, selected, edits, act.circumstances(), shown=shown).receipt)
+    agreed = None if yes or act.dry_run else _ask_about_several(register, selected, edits, act)
+    act.answer(edit.edit_documents(register, selected, edits, act.circumstances(), agreed=agreed).receipt)
 
 
 def _tell_apart(words: Iterable[str]) -> tuple[tuple[DocumentNumber, ...], list[str]]:

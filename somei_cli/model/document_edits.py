@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from somei_cli.errors import LowersMarking, NotAValue, NotFound, Refused, shell_word
+from somei_cli.errors import EditConflict, LowersMarking, NotAValue, NotFound, Refused, shell_word
 from somei_cli.model.add_document import with_listed_names
 from somei_cli.model.agenda.lifecycle import find_alterations, is_issued_agenda, require_agenda
 from somei_cli.model.classification import NewMarking, with_marking
 from somei_cli.model.classified_entries import is_classified, refuse_classified_text
 from somei_cli.model.document import AgendaState, Document, Meeting, Status
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, with_item
+from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items, with_item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import Marking, level_of
 from somei_cli.model.register.change import Change, Decision
 from somei_cli.model.register.snapshot import Snapshot
@@ -97,6 +99,31 @@ def edit_documents(
     return EditDecision(Change("edit", f"Edit {names}", puts=tuple(puts)), snapshot, tuple(puts), tuple(left_out))
 
 
+def edit_text(snapshot: Snapshot, original: Document, edited: Document, reason: str | None) -> EditDecision:
+    """Return the change that puts a document, as a clerk edited it as a whole, into the place of the original.
+
+    Raises:
+        EditConflict: if the document is no longer the original.
+        Refused: if something was changed that has an act of its own.
+    """
+    number = original.number
+    document = snapshot.require(number)
+    if document != original:
+        raise EditConflict(
+            f"{number} was changed meanwhile; nothing was written.", f"Begin anew: somei edit {shell_word(number)}"
+        )
+    refuse_uneditable(document)
+    for field in DOCUMENT_FIELDS:
+        if getattr(document, field.name) != getattr(edited, field.name) and field.act.split(" ")[0] != EDIT:
+            raise refuse_field(field.called, field.act, {"NUMBER": number})
+    _refuse_changed_items(document, edited)
+    if edited.marking != document.marking:
+        edited = _with_edited_marking(replace(edited, marking=document.marking), edited.marking, reason)
+    edited = _complete_edit(snapshot, document, edited)
+    puts = (edited,) if edited != document else ()
+    return EditDecision(Change("edit", f"Edit {number}", puts=puts), snapshot, puts)
+
+
 def edit_document(snapshot: Snapshot, document: Document, edits: DocumentEdits, reason: str | None) -> Document:
     """Return a document with its edits.
 
@@ -113,10 +140,7 @@ def edit_document(snapshot: Snapshot, document: Document, edits: DocumentEdits, 
             changed = _with_edited_marking(changed, edit.value, reason)
         else:
             changed = _with_edit(changed, edit)
-    changed = _with_names_of_vocabulary(snapshot, document, changed)
-    _refuse_alteration(document, changed)
-    refuse_classified_text(changed)
-    return changed
+    return _complete_edit(snapshot, document, changed)
 
 
 def refuse_field(word: str, act: str, typed: Mapping[str, object]) -> Refused:
@@ -187,6 +211,14 @@ def _with_names_of_vocabulary(snapshot: Snapshot, before: Document, after: Docum
     )
 
 
+def _complete_edit(snapshot: Snapshot, before: Document, after: Document) -> Document:
+    """Return an edited document with the names of the vocabulary, if it may become so."""
+    after = _with_names_of_vocabulary(snapshot, before, after)
+    _refuse_alteration(before, after)
+    refuse_classified_text(after)
+    return after
+
+
 def _refuse_alteration(before: Document, after: Document) -> None:
     """Raise Refused if what an issued agenda says on paper would change."""
     alteration = next(find_alterations(before, after), None)
@@ -213,10 +245,7 @@ def _with_edited_item(document: Document, place: ItemPlace, edits: Iterable[Fiel
     Raises:
         Refused: if the document is an agenda that has been issued.
     """
-    if is_issued_agenda(document):
-        raise Refused(
-            f"The agenda {document.number} has been issued; its items are not edited.", _hint_for_issued(document)
-        )
+    _refuse_issued_items(document)
     located = find_edited_item(document, place)
     values = {edit.attribute: _edited_value(getattr(located.item, edit.attribute), edit) for edit in edits}
     changed = with_item(document, located, located.item._replace(**values))
@@ -240,3 +269,38 @@ def find_edited_item(document: Document, place: ItemPlace) -> LocatedItem:
             return find_item(document, ItemPlace.parse(f"{number}/{steps.replace('.', '/')}"))
         except (NotFound, NotAValue):
             raise missing from None
+
+
+def _refuse_issued_items(document: Document) -> None:
+    if is_issued_agenda(document):
+        raise Refused(
+            f"The agenda {document.number} has been issued; its items are not edited.", _hint_for_issued(document)
+        )
+
+
+def _refuse_changed_items(before: Document, after: Document) -> None:
+    """Raise Refused if items of an agenda come, go or move, or if anything of an item changes that has its own act.
+
+    Raises:
+        Refused: with that act.
+    """
+    if before.items == after.items:
+        return
+    _refuse_issued_items(before)
+    old_items, new_items = ({located.place: located.item for located in locate_items(d)} for d in (before, after))
+    for place in dict.fromkeys((*old_items, *new_items)):
+        item, edited = old_items.get(place, _NO_ITEM), new_items.get(place, _NO_ITEM)
+        for name in ("follow_ups", "withdrawn", "reason"):
+            if getattr(item, name) != getattr(edited, name):
+                words = name.replace("_", "-")
+                raise refuse_field(f"{words} of item {place}", ITEM_ACTS[name], {"NUMBER": before.number, "N": place})
+    numbers, edited_numbers = ([item.number for item in d.items] for d in (before, after))
+    if before.agenda and numbers != edited_numbers:
+        number = shell_word(before.number)
+        raise Refused(
+            f"Items of the agenda {before.number} came, went or moved.",
+            f"Use: somei agenda add-item {number} TITLE, or move-item, or withdraw-item",
+        )
+
+
+_NO_ITEM = Item("")

@@ -108,10 +108,10 @@ def test_a_text_comes_from_a_file(desk: Clerk) -> None:
     desk.write("remark.txt", "\ufeffOne  \r\nTwo\r\n")
 
     assert _changes(desk, "1/20", "note=@remark.txt") == {"note": (None, "One\nTwo")}
-    assert desk.run("edit", "1/20", "note=@none.txt").status == 2
+    assert desk.run("edit", "1/20", "note=@none.txt").status == 4
     (desk.folder / "latin.txt").write_bytes(b"caf\xe9")
     answer = desk.run("edit", "1/20", "note=@latin.txt")
-    assert (answer.status, "latin.txt: is not text in UTF-8" in answer.err) == (2, True)
+    assert (answer.status, "latin.txt: is not text in UTF-8" in answer.err) == (3, True)
 
 
 def test_a_dry_run_writes_nothing(desk: Clerk) -> None:

@@ -165,7 +165,7 @@ def _read_edit(words: str, number: DocumentNumber | None, item: ItemPlace | None
         return FieldEdit(field.word, field.attribute, way, field.absent_value)
     try:
         return FieldEdit(field.word, field.attribute, way, field.parse(typed))
-    except SomeiError as refusal:
+    except WrongUsage as refusal:
         raise WrongUsage(f"{field.word}: {refusal}", refusal.hint) from refusal
 
 
@@ -257,3 +257,6 @@ def _item_fields() -> dict[str, EditableField]:
 
 _DOCUMENT = _document_fields()
 _ITEM = _item_fields()
+
+EDITED_WORDS = tuple(dict.fromkeys(field.word for field in (*_DOCUMENT.values(), *_ITEM.values()) if field.act == EDIT))
+"""The words for all fields that are edited, of documents and of items."""
