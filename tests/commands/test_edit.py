@@ -404,6 +404,18 @@ def test_the_items_of_a_draft_outcome_get_their_text(desk: Clerk) -> None:
     }
 
 
+def test_the_check_names_the_edit_that_mends_what_is_missing(desk: Clerk) -> None:
+    text = 'number = "CM 5/20"\ntype = "AGENDA"\nsubject = "Meeting"\n\n[agenda]\nstate = "provisional"\n'
+    desk.enter("documents/2020/000/CM-5-2020-INIT.toml", text)
+    findings = json.loads(desk.run("check", "CM 5/20", "--select", "AGD005,DATE001", "--json").out)["records"]
+
+    hints = {finding["code"]: finding["hint"] for finding in findings}
+    assert hints["AGD005"].endswith("somei edit 'CM 5/20' body=KEY on=DAY")
+    assert "somei edit 'CM 5/20' date=DAY;" in hints["DATE001"]
+    desk.ok("edit", "CM 5/20", "body=SOMEI", "on=2020-02-12", "date=2020-02-05")
+    assert desk.run("check", "CM 5/20", "--select", "AGD005,DATE001", "-q").out == ""
+
+
 # ---- what is declared
 
 
