@@ -146,7 +146,7 @@ def edit_document(snapshot: Snapshot, document: Document, edits: DocumentEdits, 
 def refuse_field(word: str, act: str, typed: Mapping[str, object]) -> Refused:
     """Return the refusal of a field that another act changes; its hint is that act, with what was typed."""
     command = " ".join(shell_word(typed[step]) if typed.get(step) else step for step in act.split(" "))
-    return Refused(f"“{word}” is not edited; an act of its own changes it.", f"Use: somei {command}")
+    return Refused(f"“{word}” is not edited: it has an act of its own.", f"Use: somei {command}")
 
 
 def refuse_uneditable(document: Document) -> None:
