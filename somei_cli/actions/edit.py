@@ -6,9 +6,9 @@ from pathlib import Path
 
 from somei_cli.actions.act import Circumstances, Reads, carry_out_decision
 from somei_cli.actions.classify import remark_not_public
-from somei_cli.errors import CannotWork, NotCanonical, NotFound, Refused
+from somei_cli.errors import CannotWork, NotCanonical, NotFound, Refused, RulesBroken, SomeiError
 from somei_cli.formats.register_paths import path_of
-from somei_cli.formats.toml.document import dump
+from somei_cli.formats.toml.document import LoadResult, dump
 from somei_cli.formats.toml.text_for_editor import read_edited_text, text_for_editor, with_faults
 from somei_cli.model.add_document import describe_unlisted_names
 from somei_cli.model.agenda.items import describe_same_titles
@@ -100,14 +100,21 @@ class EditedEntry:
 
     def find_faults(self) -> tuple[Fault, ...]:
         """Return what is wrong in the text, each fault with its line, and write it into the file above that line."""
-        text = self._file.read()
-        faults = read_edited_text(text, self._text).faults
-        self._file.write(with_faults(text, self._text, faults))
+        faults = self._load().faults
+        self._file.write(with_faults(self._file.read(), self._text, faults))
         return faults
 
-    def mark(self, refusal: str) -> None:
-        """Write why the entry was refused into the file, at its top."""
-        self._file.write(with_faults(self._file.read(), self._text, [Fault(refusal, 1)]))
+    def mark(self, refusal: SomeiError) -> tuple[Fault, ...]:
+        """Write why the entry was refused into the file; return what rules say, each with its line in it.
+
+        Rules judge the entry in canonical form, so that the file gets it.
+        """
+        loaded = self._load()
+        places = refusal.places if isinstance(refusal, RulesBroken) else ()
+        faults = tuple(Fault(message, line) for name, line, message in places if name == str(self._original.number))
+        text = dump(loaded.document) if faults and loaded.document else self._file.read()
+        self._file.write(with_faults(text, self._text, faults or [Fault(str(refusal), 1)]))
+        return faults
 
     def commit(self, circumstances: Circumstances) -> Receipt:
         """Put the edited text into the place of the entry, in one commit.
@@ -116,7 +123,7 @@ class EditedEntry:
             EditConflict: if the entry was changed since it was opened.
             Refused: if something was changed that has an act of its own.
         """
-        edited = read_edited_text(self._file.read(), self._text).document
+        edited = self._load().document
         if edited is None:
             raise Refused(f"{self.path} is not an entry.")
 
@@ -130,6 +137,9 @@ class EditedEntry:
     def remove(self) -> None:
         """Remove the file."""
         self._file.remove()
+
+    def _load(self) -> LoadResult:
+        return read_edited_text(self._file.read(), self._text)
 
 
 def _describe_edits(register: Register, result: ActResult[EditDecision], edits: DocumentEdits) -> Iterator[str]:

@@ -1,11 +1,14 @@
 """somei edit NUMBER: an entry in the clerk's own editor, checked when it is saved."""
 
+from collections.abc import Sequence
+
 from somei_cli.actions.edit import EditedEntry
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.act import ActOptions
 from somei_cli.errors import EditConflict, NotFound, Refused, WrongUsage
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.files_and_faults import Fault
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.streams import print_message
 from somei_cli.store.process.launch import find_editor, open_in_editor
@@ -54,22 +57,27 @@ def _edit_once(entry: EditedEntry, editor: tuple[str, ...], act: ActOptions) -> 
     if not entry.is_changed:
         session.talk("Nothing to change.")
         return True
-    faults = entry.find_faults()
-    for fault in faults:
-        place = f"line {fault.line}: " if fault.line else ""
-        print_message(f"somei: {place}{fault.message}")
-    if faults:
-        print_message(f"{pluralise(len(faults), 'fault')}; nothing was written yet.")
+    if faults := entry.find_faults():
+        _show_faults(faults)
         return False
     try:
         receipt = entry.commit(act.circumstances())
     except EditConflict:
         raise
     except (Refused, NotFound, WrongUsage) as refusal:
-        print_message(f"somei: {refusal}")
+        if faults := entry.mark(refusal):
+            _show_faults(faults)
+        else:
+            print_message(f"somei: {refusal}")
         if refusal.hint:
             print_message(f"hint: {refusal.hint}")
-        entry.mark(str(refusal))
         return False
     act.answer(receipt)
     return True
+
+
+def _show_faults(faults: Sequence[Fault]) -> None:
+    for fault in faults:
+        place = f"line {fault.line}: " if fault.line else ""
+        print_message(f"somei: {place}{fault.message}")
+    print_message(f"{pluralise(len(faults), 'fault')}; nothing was written yet.")

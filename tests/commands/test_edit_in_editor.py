@@ -133,6 +133,19 @@ def test_faults_are_shown_at_their_line_and_the_editor_is_offered_again(
     assert "#somei" not in registered.read(FILE)
 
 
+def test_what_a_rule_says_is_shown_at_its_line(registered: Clerk, folder: Path, edit: Edit) -> None:
+    wrong, right = "end = 2019-12-01", "end = 2019-12-05"
+
+    answer = edit([("start = 2019-12-04", f"start = 2019-12-04\n{wrong}")], [(wrong, right)], stdin="y\n")
+
+    assert answer.status == 0
+    again = str(_seen(folder)[1]["text"]).split("\n")
+    place = again.index(wrong)
+    assert re.match(r"#somei: .*\[[A-Z]+\d+\]$", again[place - 1])
+    assert f"somei: line {place}: {again[place - 1].removeprefix('#somei: ')}" in answer.err
+    assert right in registered.read(FILE)
+
+
 def test_what_the_clerk_wrote_is_kept_and_named_if_they_give_up(registered: Clerk, edit: Edit) -> None:
     before = registered.log(), registered.read(FILE)
 
@@ -152,7 +165,7 @@ def test_what_the_clerk_wrote_is_kept_and_named_if_they_give_up(registered: Cler
         ([('kind = "agenda"', 'kind = "cites"')], "somei xref add 15070/19"),
         ([('marking = "LIMITE"', 'marking = "PUBLIC"')], "lowers the marking; that needs a reason"),
         ([("sha256 = ", "sha256 = 'x'\nname2 = ")], "somei import FILE --replace"),
-        ([("start = 2019-12-04", "start = 2019-12-04\nend = 2019-12-01")], "no longer be in order"),
+        ([("start = 2019-12-04", "start = 2019-12-04\nend = 2019-12-01")], "[DATE005]"),
         ([("Summary of discussions", "SECRET UE/EU SECRET plan")], "such words are never accepted here"),
     ],
     ids=str,
