@@ -114,9 +114,8 @@ def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
     change = declare_quoted_levels(before, change, circumstances.quoted, circumstances.request)
     new_findings = find_added_errors(before, apply_change(before, change), change.numbers, circumstances.today)
     if new_findings:
-        raise RulesBroken(
-            f"{finding.document or finding.path}: {finding.message} [{finding.code}]" for finding in new_findings
-        )
+        messages = [(f.document or f.path, f.line, f"{f.message} [{f.code}]") for f in new_findings]
+        raise RulesBroken((f"{document}: {message}" for document, _, message in messages), places=messages)
     return change
 
 

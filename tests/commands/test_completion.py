@@ -53,6 +53,8 @@ def test_numbers_codes_and_commands_are_offered(registered: Clerk, shell: str) -
     assert "add-item" in _offered(registered, shell, "agenda", "add")
     assert _offered(registered, shell, "access", "15070") == ["15070/19"]
     assert _offered(registered, shell, "access", "15070/19", "part") == ["partly-release"]
+    assert _offered(registered, shell, "edit", "15070") == ["15070/19"]
+    assert _offered(registered, shell, "edit", "15070/19", "sub") == ["subject="]
     assert _offered(registered, shell, "export", "--exi") == ["--exit-code"]
     assert "mermaid" in _offered(registered, shell, "thread", "15070/19", "--format", "mer")
 

@@ -12,6 +12,7 @@ FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 EXAMPLES = {
     "add": ("1/19", "--subject", "S", "--code", "COSI"),
     "import": (str(SAMPLE), "--set", "number=2/18", "--accept-doubts"),
+    "edit": ("15070/19", "place=Paris", "previous+=3/19"),
     "classify": ("15070/19", "CIVCOM", "--marking", "PUBLIC", "--reason", "released"),
     "access record": ("15070/19", "release", "--on", "2020-02-14"),
     "xref add": ("15070/19", "3/19"),
@@ -128,7 +129,7 @@ def test_nothing_is_half_written_when_a_hook_refuses(desk: Clerk, name: str) -> 
     assert sorted(p.relative_to(desk.folder) for p in desk.folder.glob("[!.]*/**/*")) == tree
 
 
-REPEATED = {name: WRITING[name] for name in ("classify", "xref add", "format")}
+REPEATED = {name: WRITING[name] for name in ("edit", "classify", "xref add", "format")}
 
 
 @pytest.mark.parametrize("name", REPEATED)
@@ -144,7 +145,7 @@ def test_a_second_time_changes_nothing(desk: Clerk, name: str) -> None:
 
 
 @pytest.mark.parametrize("staged", [False, True], ids=["unstaged", "staged"])
-@pytest.mark.parametrize("name", ["classify", "xref add", "xref remove"])
+@pytest.mark.parametrize("name", ["edit", "classify", "xref add", "xref remove"])
 def test_a_file_with_edits_of_the_clerk_is_refused(registered: Clerk, name: str, staged: bool) -> None:
     mine = registered.read(FILE).replace("Summary of discussions", "My own words")
     registered.write(FILE, mine)

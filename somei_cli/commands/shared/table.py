@@ -42,6 +42,7 @@ COMMANDS: dict[str, Command | Group] = {
         {"write": Command("export:write_export", writes_files=True), "check": Command("export:verify_export")},
         unsaid="write",
     ),
+    "edit": Command("edit:edit_documents", acts=True),
     "classify": Command("classify:classify", acts=True),
     "codes": Command("codes:codes"),
     "access": Group(

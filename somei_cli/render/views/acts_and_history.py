@@ -64,13 +64,17 @@ def describe_receipt(receipt: "Receipt") -> list[str]:
     elif receipt.differences or receipt.change.codes or receipt.change.access_requests:
         sentence = f"{receipt.change.summary}: nothing was written (dry run)."
     else:
-        return ["Nothing to change."]
+        return ["Nothing to change.", *_notes(receipt)]
     return [
         sentence,
         *describe_push(receipt),
         *describe_missing_approvals(receipt),
-        *(f"note: {remark}" for remark in receipt.remarks),
+        *_notes(receipt),
     ]
+
+
+def _notes(receipt: "Receipt") -> Iterator[str]:
+    return (f"note: {remark}" for remark in receipt.remarks)
 
 
 def describe_push(receipt: "Receipt") -> Iterator[str]:
