@@ -45,7 +45,8 @@ LABEL_WORDS: dict[LabelKind, str] = {
         date de réception | reçu le | Dáta a fuarthas | Datum primitka | Az átvétel dátuma | Data di ricezione |
         gavimo data | gauta | Saņemšanas datums | Data meta waslet | Data tar-riċevuta | Data tal-wasla |
         ingekomen | ontvangen | datum van ontvangst | ingekomen op | Data otrzymania | data de receção |
-        data de recepção | Data primirii | Dátum prijatia | Dátum doručenia | Datum prejema | mottagen den | mottagen | ankomstdatum |
+        data de recepção | Data primirii | Dátum prijatia | Dátum doručenia | Datum prejema | mottagen den |
+        mottagen | ankomstdatum |
         inkom den""",
     LabelKind.SUBJECT: """
         Subject | subject | SUBJECT | Subj. | Относно | Předmět | Věc | Vedr. | Vedrørende | Emne | Betr. |
