@@ -3,10 +3,20 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, Reads, carry_out_decision
 from somei_cli.actions.classify import remark_not_public
-from somei_cli.errors import CannotWork, NotCanonical, NotFound, Refused, RulesBroken, SomeiError
+from somei_cli.errors import (
+    CannotWork,
+    EditConflict,
+    NotCanonical,
+    NotFound,
+    Refused,
+    RulesBroken,
+    SomeiError,
+    WrongUsage,
+)
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import LoadResult, dump
 from somei_cli.formats.toml.text_for_editor import read_edited_text, text_for_editor, with_faults
@@ -65,6 +75,19 @@ def edit_documents(
 # ---- a document edited as a whole
 
 
+class EditAttempt(NamedTuple):
+    """What came of a saved text: a receipt, or nothing if it was not changed; or faults, or why it was refused."""
+
+    receipt: Receipt | None = None
+    faults: tuple[Fault, ...] = ()
+    refusal: SomeiError | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is wrong with the text."""
+        return not (self.faults or self.refusal)
+
+
 class EditedEntry:
     """An entry that is being edited as a whole, in a private file outside of the work tree."""
 
@@ -98,13 +121,41 @@ class EditedEntry:
         except CannotWork:
             return self.path.exists()
 
-    def find_faults(self) -> tuple[Fault, ...]:
+    def try_commit(self, circumstances: Circumstances) -> EditAttempt:
+        """Put the edited text into the place of the entry, in one commit; what is wrong is written into the file.
+
+        Raises:
+            EditConflict: if the entry was changed since it was opened.
+        """
+        if not self.is_changed:
+            return EditAttempt()
+        if faults := self._find_faults():
+            return EditAttempt(faults=faults)
+        try:
+            return EditAttempt(self._commit(circumstances))
+        except EditConflict:
+            raise
+        except (Refused, NotFound, WrongUsage) as refusal:
+            return EditAttempt(faults=self._mark(refusal), refusal=refusal)
+
+    def remove_unless_changed(self) -> Path | None:
+        """Return the path of a text that was changed; another one is removed."""
+        if self.is_changed:
+            return self.path
+        self.remove()
+        return None
+
+    def remove(self) -> None:
+        """Remove the file."""
+        self._file.remove()
+
+    def _find_faults(self) -> tuple[Fault, ...]:
         """Return what is wrong in the text, each fault with its line, and write it into the file above that line."""
         faults = self._load().faults
         self._file.write(with_faults(self._file.read(), self._text, faults))
         return faults
 
-    def mark(self, refusal: SomeiError) -> tuple[Fault, ...]:
+    def _mark(self, refusal: SomeiError) -> tuple[Fault, ...]:
         """Write why the entry was refused into the file; return what rules say, each with its line in it.
 
         Rules judge the entry in canonical form, so that the file gets it.
@@ -116,7 +167,7 @@ class EditedEntry:
         self._file.write(with_faults(text, self._text, faults or [Fault(str(refusal), 1)]))
         return faults
 
-    def commit(self, circumstances: Circumstances) -> Receipt:
+    def _commit(self, circumstances: Circumstances) -> Receipt:
         """Put the edited text into the place of the entry, in one commit.
 
         Raises:
@@ -133,10 +184,6 @@ class EditedEntry:
         result = carry_out_decision(self._register, self._original.number, decide, circumstances, action="edit")
         remarks = _describe_names(self._register, result.receipt)
         return result.receipt._replace(remarks=(*result.receipt.remarks, *remarks))
-
-    def remove(self) -> None:
-        """Remove the file."""
-        self._file.remove()
 
     def _load(self) -> LoadResult:
         return read_edited_text(self._file.read(), self._text)

@@ -73,11 +73,11 @@ def edit_documents(
     act.answer(edit.edit_documents(register, selected, edits, act.circumstances(), agreed=agreed).receipt)
 
 
-def _tell_apart(words: Iterable[str]) -> tuple[tuple[DocumentNumber, ...], list[str]]:
+def _tell_apart(typed: Iterable[str]) -> tuple[tuple[DocumentNumber, ...], list[str]]:
     """Return the numbers of documents and the edits; a word that is neither is refused as a number."""
     numbers: list[DocumentNumber] = []
     fields: list[str] = []
-    for word in words:
+    for word in typed:
         if is_edit(word):
             fields.append(word)
         else:

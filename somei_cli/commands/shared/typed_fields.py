@@ -142,7 +142,7 @@ def read_edits(
     edits = [_read_edit(word, number, item) for word in words]
     names = [edit.attribute for edit in edits if edit.way == "set"]
     for edit in edits:
-        if edit.attribute in names and sum(other.attribute == edit.attribute for other in edits) > 1:
+        if edit.attribute in names and [each.attribute for each in edits].count(edit.attribute) > 1:
             raise WrongUsage(f"“{edit.word}” is set, and typed again.", "Give each field once.")
     return tuple(edits)
 

@@ -49,7 +49,7 @@ class OverlaidSnapshot(Snapshot):
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
         """See Snapshot."""
-        put = (d for d in self._put if d.number.year == year for held in d.subject_codes if held == entry)
+        put = (d for d in self._put if d.number.year == year for code_entry in d.subject_codes if code_entry == entry)
         return self._lay_over(self._base.holders(entry, year), put)
 
     def serials(self, code: SubjectCode, year: int) -> Iterable[int]:

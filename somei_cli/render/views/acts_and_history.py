@@ -1,12 +1,16 @@
 """Views of acts and history: receipts, the history of a document, blame, and the difference of two states."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from somei_cli.errors import SomeiError
+from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference, FieldChange, Origin
 from somei_cli.model.history.change_consequences import describe_decision
 from somei_cli.model.history.changes_with_origins import NetChange
+from somei_cli.model.register.files_and_faults import Fault
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
 
@@ -96,6 +100,25 @@ def describe_missing_approvals(receipt: "Receipt") -> list[str]:
     """Return what a second person must still approve, each on its own line."""
     hint = "the merge must carry an Approved-by of another person, or give one now with --approved-by."
     return [f"note: {consequence}: {hint}" for consequence in receipt.unapproved]
+
+
+def describe_attempt(faults: Sequence[Fault], refusal: SomeiError | None) -> Iterator[str]:
+    """Yield what is wrong with an entry that was edited: each fault at its line, or else why it was refused."""
+    for fault in faults:
+        place = f"line {fault.line}: " if fault.line else ""
+        yield f"somei: {place}{fault.message}"
+    if faults:
+        yield f"{pluralise(len(faults), 'fault')}; nothing was written yet."
+    elif refusal:
+        yield f"somei: {refusal}"
+    if refusal and refusal.hint:
+        yield f"hint: {refusal.hint}"
+
+
+def describe_kept_text(path: Path | None) -> Iterator[str]:
+    """Yield where a text is that was not committed, if it was kept."""
+    if path:
+        yield f"What you wrote is kept in {clean_line(str(path))}"
 
 
 def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> View:
