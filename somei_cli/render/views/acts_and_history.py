@@ -11,6 +11,7 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
 
 if TYPE_CHECKING:
+    from somei_cli.model.history.undo import RecentAct
     from somei_cli.model.register.change import Receipt
 
 
@@ -92,6 +93,17 @@ def describe_missing_approvals(receipt: "Receipt") -> list[str]:
     """Return what a second person must still approve, each on its own line."""
     hint = "the merge must carry an Approved-by of another person, or give one now with --approved-by."
     return [f"note: {consequence}: {hint}" for consequence in receipt.unapproved]
+
+
+def describe_recent_acts(acts: Sequence["RecentAct"]) -> list[str]:
+    """Return the acts that may be undone, numbered from 1, each on its own line; an undo says what becomes of it."""
+    lines = []
+    for index, act in enumerate(acts, start=1):
+        time = act.time.strftime("%Y-%m-%d %H:%M")
+        remark = f": this takes back the undo of “{act.undone_act}”, so that it stands again" if act.undone_act else ""
+        undone = " (taken back since)" if act.is_undone else ""
+        lines.append(f"{index:>3}  {act.commit[:10]}  {time}  {act.author}: {act.summary}{undone or remark}")
+    return lines
 
 
 def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> View:
