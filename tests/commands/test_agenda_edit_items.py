@@ -352,3 +352,63 @@ def test_an_item_of_an_outcome_that_has_follow_ups_names_the_way(outcome: Clerk)
 
     assert "Item 4 of 9/20 has a follow-up, which stays: 9/20#4.1." in refusal
     assert "somei history 9/20 --field items" in refusal
+
+
+# ---- two clerks
+
+
+@pytest.fixture
+def drafted(ada: Clerk, ben: Clerk) -> tuple[Clerk, Clerk]:
+    """Two clerks with the same draft: items 2 to 4 with a line each."""
+    ada.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", AGENDA)
+    for title in TITLES:
+        ada.ok("agenda", "add-item", AGENDA, title, "--sub", "North")
+    ada.ok("sync")
+    ben.ok("sync")
+    return ada, ben
+
+
+@pytest.mark.parametrize("item", ["3", "5"])
+def test_what_a_colleague_says_of_a_removed_item_is_said_of_the_agenda(drafted: tuple[Clerk, Clerk], item: str) -> None:
+    ada, ben = drafted
+    ada.ok("agenda", "remove-item", AGENDA, item)
+    ada.ok("sync")
+    ben.ok("xref", "add", AGENDA, "15070/19", "--item", item)
+
+    ben.ok("sync")
+
+    assert _record(ben)["references"] == [{"to": "15070/19", "kind": "cites"}]
+    assert ben.run("check", "--history", "--fail-on", "error").status == 0
+
+
+def test_what_a_colleague_says_of_another_item_stays_with_that(drafted: tuple[Clerk, Clerk]) -> None:
+    ada, ben = drafted
+    ada.ok("agenda", "remove-item", AGENDA, "2")
+    ada.ok("sync")
+    ben.ok("xref", "add", AGENDA, "15070/19", "--item", "4")
+
+    ben.ok("sync")
+
+    assert _record(ben)["references"] == [{"to": "15070/19", "kind": "cites", "item": "3"}]
+
+
+def test_an_item_that_one_removes_and_one_edits_is_for_a_person(drafted: tuple[Clerk, Clerk]) -> None:
+    ada, ben = drafted
+    ada.ok("agenda", "remove-item", AGENDA, "3")
+    ada.ok("sync")
+    ben.ok("agenda", "edit-item", AGENDA, "3", "--kind", "A")
+
+    assert ben.run("sync").status == 5
+    assert _items(ben)["3"]["kind"] == "A"
+    assert ben.git("status", "--porcelain") == ""
+
+
+def test_two_clerks_edit_two_items(drafted: tuple[Clerk, Clerk]) -> None:
+    ada, ben = drafted
+    ada.ok("agenda", "edit-item", AGENDA, "3", "--title", "Drugs by post")
+    ada.ok("sync")
+    ben.ok("agenda", "edit-item", AGENDA, "4", "--title", "Ports at night")
+
+    ben.ok("sync")
+
+    assert _titles(ben)[2:4] == ["3 Drugs by post", "4 Ports at night"]

@@ -287,11 +287,11 @@ def renumber_lines(
     return changed, *_documents_with_new_names(snapshot, document, places, way_out)
 
 
-def follow_items(document: Document, other_version: Document) -> Document:
+def follow_items(document: Document, other_version: Document, *, keeps_free_numbers: bool = True) -> Document:
     """Return a version of a document in which references and waivers name items as another version numbers them.
 
-    Items are matched by their titles. A reference of an item that the other version lacks keeps a number that no item
-    has there, so that the check reports it; else it becomes one of the whole document.
+    Items are matched by their titles. A reference of an item that the other version lacks becomes one of the whole
+    document. If it `keeps_free_numbers`, a number that no item has there stays, so that the check reports it.
     """
     items, other_items = document.items, other_version.items
     if items == other_items or not (document.references or document.outside_references or document.waive):
@@ -303,10 +303,10 @@ def follow_items(document: Document, other_version: Document) -> Document:
         for item in match.earlier if match.later else ():
             pairs[old_indexes[id(item)]] = new_indexes[id(match.later[0])]
     numbers = _compare_names(document, other_version, pairs).numbers
-    used_numbers = {item.number for item in other_items}
-    return _follow_numbers(
-        document, {old: old if new is None and old not in used_numbers else new for old, new in numbers.items()}
-    )
+    if keeps_free_numbers:
+        used_numbers = {item.number for item in other_items}
+        numbers = {old: old if new is None and old not in used_numbers else new for old, new in numbers.items()}
+    return _follow_numbers(document, numbers)
 
 
 def _compare_names(before: Document, after: Document, new_indexes: Sequence[int | None]) -> _NewNames:
