@@ -51,7 +51,7 @@ def _count(held: Snapshot) -> int:
 
 def _of(held: Snapshot, number: DocumentNumber, place: int) -> ItemPlace:
     items = held.require(number).items
-    return ItemPlace(items[place % len(items)].number or "")
+    return ItemPlace(items[place % len(items)].number or "" if items else "1")
 
 
 PLACES = st.integers(0, 12)
