@@ -78,7 +78,11 @@ def edit_item(
     def decide(before: Snapshot) -> Change:
         return item_edits.edit_item(before, number, place, values)
 
-    receipt = carry_out(register, lambda: read_for_renumbering(register, number), decide, circumstances)
+    def read_snapshot() -> Snapshot:
+        # Only lines that come to other places may take names of follow-ups along.
+        return read_for_renumbering(register, number) if "subitems" in values else register.family(number)
+
+    receipt = carry_out(register, read_snapshot, decide, circumstances)
     title_remarks = _title_remarks(receipt, values["title"]) if "title" in values and not place.places else ()
     return _with_remarks(receipt, (*title_remarks, *_document_remarks(register, values.get("documents", ()))))
 

@@ -281,8 +281,10 @@ def renumber_lines(
     places = {
         located.place: new_places[id(located.item)]
         for located in locate_items(document)
-        if len(located.path) > 1 and id(located.item) in new_places
+        if len(located.path) > 1 and new_places.get(id(located.item), located.place) != located.place
     }
+    if not places:
+        return (changed,)
     changed = _rename_follow_ups(changed, document.number, places)
     return changed, *_documents_with_new_names(snapshot, document, places, way_out)
 
