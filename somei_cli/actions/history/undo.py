@@ -73,40 +73,6 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
     return carry_out(register, partial(open_snapshot, register), decide, circumstances)
 
 
-def list_recent_acts(register: Register, count: int) -> tuple[RecentAct, ...]:
-    """Return the newest commits that touched the register, without merges; the newest is first."""
-    git, zone = Git(register.root), load_zone(register.settings.time_zone)
-    head = find_head_commit(git)
-    if head is None:
-        return ()
-    revisions = git.run("rev-list", "--no-merges", f"--max-count={count}", head, "--", ":(literal).")
-    commits = list(read_commits(git, revisions.decode().split()))
-    undone_by = {commit.hash: next(iter(read_trailers(commit.message).get(UNDOES, ())), "") for commit in commits}
-    undone: set[str] = set()
-    acts: list[RecentAct] = []
-    for commit in commits:
-        # The newest is first: an act that was taken back takes back nothing itself.
-        is_undone, target = commit.hash in undone, undone_by[commit.hash]
-        if target and not is_undone:
-            undone.add(target)
-        time = to_zone(commit.authored, zone)
-        undone_act = _read_summary(git, target) if target else None
-        acts.append(
-            RecentAct(commit.hash, time, commit.author, _summary(commit.message), undone_act, is_undone=is_undone)
-        )
-    return tuple(acts)
-
-
-def _read_summary(git: Git, commit: str) -> str:
-    """Return the subject of a commit that a message names; of one that this clone does not have, its name."""
-    is_here = FULL_HASH.fullmatch(commit) and git.find(commit)
-    return next((_summary(act.message) for act in read_commits(git, [commit])), commit[:10]) if is_here else commit[:10]
-
-
-def _summary(message: str) -> str:
-    return message.strip().partition("\n")[0]
-
-
 def _refuse_replaced_numbers(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot) -> None:
     """Refuse an act on a provisional number that a sync has replaced since."""
     numbers = {number.base for path in paths if (number := number_of_path(path)) and number not in snapshot}
@@ -220,3 +186,37 @@ def _open_register_at(register: Register, git: Git, commit: str) -> Register:
     except NoRegisterInState:
         hint = f"Use: git revert {commit[:10]}"
         raise Refused(f"{commit[:10]} holds no settings: what was built on it cannot be told.", hint) from None
+
+
+def list_recent_acts(register: Register, count: int) -> tuple[RecentAct, ...]:
+    """Return the newest commits that touched the register, without merges; the newest is first."""
+    git, zone = Git(register.root), load_zone(register.settings.time_zone)
+    head = find_head_commit(git)
+    if head is None:
+        return ()
+    revisions = git.run("rev-list", "--no-merges", f"--max-count={count}", head, "--", ":(literal).")
+    commits = list(read_commits(git, revisions.decode().split()))
+    undone_by = {commit.hash: next(iter(read_trailers(commit.message).get(UNDOES, ())), "") for commit in commits}
+    undone: set[str] = set()
+    acts: list[RecentAct] = []
+    for commit in commits:
+        # The newest is first: an act that was taken back takes back nothing itself.
+        is_undone, target = commit.hash in undone, undone_by[commit.hash]
+        if target and not is_undone:
+            undone.add(target)
+        time = to_zone(commit.authored, zone)
+        undone_act = _read_summary(git, target) if target else None
+        acts.append(
+            RecentAct(commit.hash, time, commit.author, _summary(commit.message), undone_act, is_undone=is_undone)
+        )
+    return tuple(acts)
+
+
+def _read_summary(git: Git, commit: str) -> str:
+    """Return the subject of a commit that a message names; of one that this clone does not have, its name."""
+    is_here = FULL_HASH.fullmatch(commit) and git.find(commit)
+    return next((_summary(act.message) for act in read_commits(git, [commit])), commit[:10]) if is_here else commit[:10]
+
+
+def _summary(message: str) -> str:
+    return message.strip().partition("\n")[0]

@@ -40,14 +40,6 @@ class TouchedEntry(NamedTuple):
     is_last_change: bool = True
 
 
-class DependentDocument(NamedTuple):
-    """A document that builds on one that the act entered."""
-
-    document: DocumentNumber
-    base: DocumentNumber
-    relation: str
-
-
 class RecentAct(NamedTuple):
     """An act that may be undone: its full hash, when it was done and by whom, and the subject of its commit.
 
@@ -61,6 +53,14 @@ class RecentAct(NamedTuple):
     summary: str
     undone_act: str | None = None
     is_undone: bool = False
+
+
+class DependentDocument(NamedTuple):
+    """A document that builds on one that the act entered."""
+
+    document: DocumentNumber
+    base: DocumentNumber
+    relation: str
 
 
 def undo(commit: str, touched: Sequence[TouchedEntry], reason: str | None, today: date, remains: str = "") -> Change:
