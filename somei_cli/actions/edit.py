@@ -21,7 +21,7 @@ from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import LoadResult, dump
 from somei_cli.formats.toml.text_for_editor import read_edited_text, text_for_editor, with_faults
 from somei_cli.model.add_document import describe_unlisted_names
-from somei_cli.model.agenda.items import describe_same_titles
+from somei_cli.model.agenda.item_edits import describe_same_titles
 from somei_cli.model.document import Document
 from somei_cli.model.document_edits import DocumentEdits, EditDecision, edit_text, find_edited_item, refuse_uneditable
 from somei_cli.model.document_edits import edit_documents as decide_edit
@@ -213,4 +213,4 @@ def _same_titles(document: Document, edits: DocumentEdits) -> Iterator[str]:
     if edits.item is not None and any(edit.attribute == "title" for edit in edits.fields):
         located = find_edited_item(document, edits.item)
         if len(located.path) == 1:
-            yield from describe_same_titles(located.item, document.items)
+            yield from describe_same_titles(located.item.title, document.items)

@@ -81,7 +81,9 @@ COMMANDS: dict[str, Command | Group] = {
         {
             "create": Command("agenda.create:create_agenda", acts=True, takes_number=True),
             "add-item": Command("agenda.add_item:add_item", acts=True),
+            "edit-item": Command("agenda.edit_item:edit_item", acts=True),
             "move-item": Command("agenda.move_item:move_item", acts=True),
+            "remove-item": Command("agenda.remove_item:remove_item", acts=True),
             "withdraw-item": Command("agenda.withdraw_item:withdraw_item", acts=True),
             "board": Command("agenda.board:show_board"),
             "issue": Command("agenda.issue:issue_agenda", acts=True),

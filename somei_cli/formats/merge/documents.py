@@ -71,7 +71,10 @@ def revert(before: Document, after: Document, now: Document) -> MergeResult:
 
 def _merge_versions(versions: Versions, choose: ChooseSide) -> MergeResult:
     result = _merge_once(versions, choose)
-    with_merged_numbers = versions.each(lambda version: version and follow_items(version, result.document))
+    # What was said of an item that one side removed is said of the whole document, as when an item is removed.
+    with_merged_numbers = versions.each(
+        lambda version: version and follow_items(version, result.document, keeps_free_numbers=choose.reverts)
+    )
     return result if with_merged_numbers == versions else _merge_once(with_merged_numbers, choose)
 
 
