@@ -7,13 +7,14 @@ from typing import Any, Literal, NamedTuple
 
 from somei_cli.errors import EditConflict, LowersMarking, NotAValue, NotFound, Refused, shell_word
 from somei_cli.model.add_document import with_listed_names
+from somei_cli.model.agenda.item_edits import with_edited_item
 from somei_cli.model.agenda.lifecycle import find_alterations, is_issued_agenda, require_agenda
 from somei_cli.model.classification import NewMarking, with_marking
 from somei_cli.model.classified_entries import is_classified, refuse_classified_text
 from somei_cli.model.document import AgendaState, Document, Meeting, Status
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items, with_item
+from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import Marking, level_of
 from somei_cli.model.register.change import Change, Decision
@@ -243,12 +244,12 @@ def _with_edited_item(document: Document, place: ItemPlace, edits: Iterable[Fiel
     """Return a document with an item edited; those of an issued agenda stay as printed.
 
     Raises:
-        Refused: if the document is an agenda that has been issued.
+        Refused: if the document is an agenda that has been issued, or the item of an agenda would get a text or result.
     """
     _refuse_issued_items(document)
     located = find_edited_item(document, place)
     values = {edit.attribute: _edited_value(getattr(located.item, edit.attribute), edit) for edit in edits}
-    changed = with_item(document, located, located.item._replace(**values))
+    changed = with_edited_item(document, located, values)
     refuse_classified_text(changed)
     return changed
 
@@ -299,7 +300,7 @@ def _refuse_changed_items(before: Document, after: Document) -> None:
         number = shell_word(before.number)
         raise Refused(
             f"Items of the agenda {before.number} came, went or moved.",
-            f"Use: somei agenda add-item {number} TITLE, or move-item, or withdraw-item",
+            f"Use: somei agenda add-item {number} TITLE, or move-item, or remove-item",
         )
 
 

@@ -380,6 +380,8 @@ def test_a_title_given_twice_is_said(desk: Clerk) -> None:
 def test_the_items_of_a_draft_are_edited_and_those_of_an_issued_agenda_are_not(desk: Clerk) -> None:
     desk.ok("agenda", "create", "SOMEI", "2020-02-12", "--number", "9/20")
     desk.ok("edit", "9/20", "--item", "1", "title=Opening")
+    answer = desk.run("edit", "9/20", "--item", "1", "text=Adopted.")
+    assert (answer.status, "somei agenda outcome 9/20 --number N" in answer.err) == (5, True), answer
     desk.ok("agenda", "issue", "9/20", "--date", "2020-02-05")
 
     for words in (("--item", "1", "title=Closing"), ("on=2020-02-13",), ("date=2020-02-06",), ("body=COREPER",)):

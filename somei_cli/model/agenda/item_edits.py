@@ -28,7 +28,7 @@ def edit_item(snapshot: Snapshot, number: DocumentNumber, place: ItemPlace, valu
     _require_draft(
         draft,
         f"Draft a revised agenda: somei agenda revise {shell_word(number)}",
-        f"Correct it by somei edit {shell_word(number)} --item {shell_word(place)} FIELD=VALUE",
+        f"Correct it with: somei edit {shell_word(number)} --item {shell_word(place)} FIELD=VALUE",
     )
     located = find_item(draft, place)
     changed = with_edited_item(draft, located, values)
@@ -88,7 +88,7 @@ def remove_item(snapshot: Snapshot, number: DocumentNumber, place: ItemPlace) ->
     """
     draft = snapshot.require(number)
     withdrawal = f"Withdraw it: somei agenda withdraw-item {shell_word(number)} {shell_word(place)} --reason TEXT"
-    correction = f"Say what came of it by somei edit {shell_word(number)} --item {shell_word(place)} result=TEXT"
+    correction = f"Say what came of it with: somei edit {shell_word(number)} --item {shell_word(place)} result=TEXT"
     _require_draft(draft, withdrawal, correction)
     located = find_item(draft, place)
     if draft.agenda and len(located.path) == 1 and located.item.number in printed_numbers(snapshot, draft):
