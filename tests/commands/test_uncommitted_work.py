@@ -13,6 +13,8 @@ EXAMPLES = {
     "add": ("1/19", "--subject", "S", "--code", "COSI"),
     "import": (str(SAMPLE), "--set", "number=2/18", "--accept-doubts"),
     "classify": ("15070/19", "CIVCOM", "--marking", "PUBLIC", "--reason", "released"),
+    "issue": ("9/20", "--date", "2020-02-10"),
+    "withdraw": ("15070/19", "-m", "sent by mistake"),
     "access record": ("15070/19", "release", "--on", "2020-02-14"),
     "xref add": ("15070/19", "3/19"),
     "xref remove": ("15070/19", "13735/19"),

@@ -17,6 +17,7 @@ from somei_cli.model.agenda.lifecycle import (
 from somei_cli.model.classified_entries import is_closed, is_reduction, refuse_classified_text
 from somei_cli.model.document import AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_status import MILD_STEPS_BACK, is_step_back
 from somei_cli.model.markings import level_of
 from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.change import Change, default_undo_reason
@@ -215,12 +216,13 @@ def _refuse_altered(entry: TouchedEntry, restored: Document, today: date) -> Non
 
 
 def _refuse_unsound_return(entry: TouchedEntry, current: Document, restored: Document, reason: str | None) -> None:
-    """Raise Refused if a void number or withdrawn item would return without a reason or after later acts."""
-    void = current.status is Status.VOID and restored.status is not Status.VOID
-    if not void and not any(alteration.restores_item for alteration in find_alterations(current, restored)):
+    """Raise Refused if a status would run back, or a withdrawn item return, without a reason or after later acts."""
+    step = (current.status, restored.status)
+    is_back = is_step_back(*step) and current.status is not Status.DRAFT
+    if not is_back and not any(alteration.restores_item for alteration in find_alterations(current, restored)):
         return
-    problem = "would no longer be void" if void else "would have an item that is withdrawn no more"
-    if not entry.is_last_change:
+    problem = f"would no longer be {current.status}" if is_back else "would have an item that is withdrawn no more"
+    if not entry.is_last_change and step not in MILD_STEPS_BACK:
         hint = f"Undo the later acts first, the newest of all before: somei history {shell_word(entry.number)}"
         raise Refused(f"{entry.number} {problem}, and has been changed since.", hint)
     if not reason:

@@ -10,6 +10,7 @@ from somei_cli.formats.git.commit_messages import APPROVED_BY
 from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.model.agenda.lifecycle import can_restore_item, find_alterations
 from somei_cli.model.document import Document, Status
+from somei_cli.model.document_status import MILD_STEPS_BACK, is_step_back
 from somei_cli.model.history.steps import CommitView, HistoryStep
 from somei_cli.model.history.two_person_rule import acts_needing_approval, switched_off_keys
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState
@@ -45,10 +46,6 @@ def issued_agenda_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
 
 def _gives_back(before: Document, after: Document) -> bool:
     return any(alteration.restores_item for alteration in find_alterations(before, after))
-
-
-_STATUS_ORDER = (Status.RESERVED, Status.DRAFT, Status.ISSUED, Status.WITHDRAWN, Status.VOID)
-_MILD_STEPS_BACK = frozenset({(Status.DRAFT, Status.RESERVED), (Status.WITHDRAWN, Status.ISSUED)})
 
 
 @rule("HIST006", Severity.ERROR, Scope.HISTORY)
@@ -96,7 +93,7 @@ def status_runs_backwards(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
         is_undone = step.is_taken_back(edit, _status_runs_back)
         if old.status is Status.VOID and is_undone:
             continue
-        severity = Severity.WARNING if is_undone or (old.status, new.status) in _MILD_STEPS_BACK else None
+        severity = Severity.WARNING if is_undone or (old.status, new.status) in MILD_STEPS_BACK else None
         hint = "Enter what came after under a number of its own, or as a revision, and set the status back."
         message = f"{new.number} was {old.status} and became {new.status}"
         yield Flaw(new.number, (), message, hint, severity, path=edit.path)
@@ -127,7 +124,7 @@ def _lowers_marking(before: Document, after: Document) -> bool:
 
 
 def _status_runs_back(before: Document, after: Document) -> bool:
-    return _STATUS_ORDER.index(after.status) < _STATUS_ORDER.index(before.status)
+    return is_step_back(before.status, after.status)
 
 
 def _closed_follow_ups(document: Document) -> Counter[FollowUp]:
