@@ -46,8 +46,10 @@ def _refuse_issue(document: Document) -> Refused:
     number = shell_word(document.number)
     match document.status:
         case Status.ISSUED:
-            when = f" on {document.date}" if document.date else ""
-            return Refused(f"{document.number} has been issued{when} already.", f"Look at it: somei show {number}")
+            date_words = f" on {document.date}" if document.date else ""
+            return Refused(
+                f"{document.number} has been issued{date_words} already.", f"Look at it: somei show {number}"
+            )
         case Status.RESERVED:
             hint = f"Enter it first: somei add {number} --subject TEXT, or somei import FILE"
             return Refused(f"{document.number} is only reserved; there is no draft to issue.", hint)

@@ -15,6 +15,7 @@ EXAMPLES = {
     "classify": ("15070/19", "CIVCOM", "--marking", "PUBLIC", "--reason", "released"),
     "issue": ("9/20", "--date", "2020-02-10"),
     "withdraw": ("15070/19", "-m", "sent by mistake"),
+    "renumber": ("15070/19", "15071/19", "-m", "two figures swapped"),
     "access record": ("15070/19", "release", "--on", "2020-02-14"),
     "xref add": ("15070/19", "3/19"),
     "xref remove": ("15070/19", "13735/19"),

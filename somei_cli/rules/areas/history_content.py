@@ -31,7 +31,7 @@ def issued_agenda_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     the agenda nothing moves. Words of an item that were corrected are a warning: the page that others have still says
     the old ones.
     """
-    for edit, old, new in step.commit.document_edits:
+    for edit, old, new in step.document_edits:
         # A withdrawal may be taken back while the delegations can still prepare for the item.
         may_give_back = step.is_taken_back(edit, _gives_back) and can_restore_item(old, step.commit.time.date())
         for alteration in (
@@ -62,7 +62,7 @@ def lowered_without_reason(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
             closed = "public_unmarked = “entry”" if name == "public_unmarked" else f"{name} without the new field"
             hint = f"Find out why; then waive this with the reason, or set it back: {closed}"
             yield Flaw(None, (), f"{name} was opened without a reason", hint, path=SETTINGS)
-    for edit, old, new in step.commit.document_edits:
+    for edit, old, new in step.document_edits:
         if _lowers_marking(old, new) and not step.has_reason(edit, _lowers_marking):
             change = f"from {old.marking} to {new.marking or 'no marking'}"
             hint = f"Find out why: somei history {shell_word(new.number)}; then waive this with the reason, or undo it."
@@ -87,7 +87,7 @@ def status_runs_backwards(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     before anything else was done with it. To undo an act that issued a document, in the same way, is a warning, and so
     is taking back a withdrawal, or a draft to its reservation.
     """
-    for edit, old, new in step.commit.document_edits:
+    for edit, old, new in step.document_edits:
         if not _status_runs_back(old, new) or is_given_again(step, edit):
             continue
         is_undone = step.is_taken_back(edit, _status_runs_back)
@@ -106,7 +106,7 @@ def dated_fact_vanished(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     Both are dated facts: an applicant was answered, a delegation was told that a promise is kept. They are added to,
     not rewritten; a slip is corrected with the reason in the commit.
     """
-    for edit, old, new in step.commit.document_edits:
+    for edit, old, new in step.document_edits:
         if step.has_reason(edit):
             continue
         hint = f"Put it back, or commit the correction with a reason: somei history {shell_word(new.number)}"
@@ -152,8 +152,8 @@ def without_second_person(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     if not any(settings):
         return
     hint = "Let another person look at it, and merge what it needs with an “Approved-by” of theirs; or undo it."
-    for edit in step.commit.edits:
-        for change in acts_needing_approval(settings, *edit.documents) if edit.documents else ():
+    for edit, old, new in chain(step.commit.document_edits, step.renumbered_edits):
+        for change in acts_needing_approval(settings, old, new):
             commits = [commit for commit, _ in step.edits_doing(edit, partial(_needs_approval_for, settings, change))]
             if not _are_approved(step, commits or [step.commit]):
                 yield Flaw(
