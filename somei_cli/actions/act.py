@@ -103,7 +103,10 @@ def carry_out_decision(
 def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
     """Return the change of a decision with its circumstances, if nothing speaks against it."""
     before, change = decision.before, decision.change
-    refuse_renumbered(before, change.puts)
+    renumbered = change.renumbered
+    # An agenda that goes to another number leaves no items behind.
+    vacated = {renumbered.old} if renumbered else set()
+    refuse_renumbered(before, (document for document in change.puts if document.number not in vacated))
     change = change._replace(
         reason=circumstances.reason or change.reason,
         approved_by=circumstances.approved_by,
@@ -112,7 +115,8 @@ def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
     if circumstances.quoted and not change.reason:
         raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
     change = declare_quoted_levels(before, change, circumstances.quoted, circumstances.request)
-    new_findings = find_added_errors(before, apply_change(before, change), change.numbers, circumstances.today)
+    after = apply_change(before, change)
+    new_findings = find_added_errors(before, after, change.numbers, circumstances.today, renumbered)
     if new_findings:
         messages = [(f.document or f.path, f.line, f"{f.message} [{f.code}]") for f in new_findings]
         raise RulesBroken((f"{document}: {message}" for document, _, message in messages), places=messages)

@@ -25,6 +25,7 @@ _SOUND = {
     "THEIRS": "theirs.toml", "BRANCH": "HEAD", "DOC": "13735/19", "N": "1", "M": "1", "K": "type", "WHAT": "github",
     "SHELL": "bash", "TITLE": "A title", "TEXT": "1/19", "NUMBER… [CODE…]": "15070/19",
     "NUMBER… FIELD=VALUE…": "15070/19",
+    "OLD": "15070/19", "NEW": "15079/19",
 }  # fmt: skip
 """Sound words for what must be given, by what the help calls it; a new kind is given the last resort."""
 _LAST_RESORT = "15070/19"

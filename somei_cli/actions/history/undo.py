@@ -13,7 +13,7 @@ from somei_cli.formats.diff.file_field_changes import (
     list_file_differences,
     read_file_value,
 )
-from somei_cli.formats.git.commit_messages import ACTION, UNDOES, read_trailers
+from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, UNDOES, read_trailers
 from somei_cli.formats.merge.documents import revert
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
 from somei_cli.model.agenda.items import follow_items
@@ -21,9 +21,11 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history import undo as undo_decision
 from somei_cli.model.history.undo import (
+    ActToUndo,
     RecentAct,
     TouchedEntry,
     find_dependents,
+    find_renumbering,
     has_lost_item,
     has_positional_numbers,
     refuse_dependent,
@@ -68,7 +70,9 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
         ]
         _refuse_dependents(register, git, context, snapshot, touched)
         vocabulary_note = "; the new code stays in the vocabulary" if _CODES in context.texts else ""
-        return undo_decision.undo(context.act.hash, touched, circumstances.reason, circumstances.today, vocabulary_note)
+        declared = read_trailers(context.act.message).get(RENUMBERED, ())
+        act = ActToUndo(context.act.hash, vocabulary_note, find_renumbering(touched, declared))
+        return undo_decision.undo(act, touched, circumstances.reason, circumstances.today)
 
     return carry_out(register, partial(open_snapshot, register), decide, circumstances)
 

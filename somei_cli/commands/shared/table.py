@@ -44,6 +44,9 @@ COMMANDS: dict[str, Command | Group] = {
     ),
     "edit": Command("edit:edit_documents", acts=True),
     "classify": Command("classify:classify", acts=True),
+    "issue": Command("issue_withdraw:issue_document", acts=True, actions=("issue", "agenda issue")),
+    "withdraw": Command("issue_withdraw:withdraw_document", acts=True),
+    "renumber": Command("renumber:renumber_document", acts=True),
     "codes": Command("codes:codes"),
     "access": Group(
         "Access to documents: what was decided, and how long it took.",

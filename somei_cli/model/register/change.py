@@ -29,6 +29,13 @@ class Wording(Enum):
     READ = auto()
 
 
+class NewNumber(NamedTuple):
+    """The number that a document had, and the one that it has instead."""
+
+    old: DocumentNumber
+    new: DocumentNumber
+
+
 class Change(NamedTuple):
     """What to write and what to remove, and why.
 
@@ -36,7 +43,8 @@ class Change(NamedTuple):
     that are not in canonical form to be rewritten. `quoted` are lines of read texts, or fields, in which a clerk
     declared that an EU classification is only quoted; without a number it is one of the commit message itself. `undoes`
     is the hash of the commit that this one takes back, `approved_by` the second person. `request` is the request id, by
-    which a repeated act is recognised. `access_requests` are written beside the documents.
+    which a repeated act is recognised. `access_requests` are written beside the documents. `renumbered` says that a
+    document goes from one number to another.
     """
 
     action: str
@@ -52,6 +60,7 @@ class Change(NamedTuple):
     request: str | None = None
     access_requests: "tuple[AccessRequest, ...]" = ()
     wording: Wording = Wording.TYPED
+    renumbered: NewNumber | None = None
 
     @property
     def numbers(self) -> tuple[DocumentNumber, ...]:

@@ -15,6 +15,7 @@ from somei_cli.formats.toml.document import dump
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
+from somei_cli.model.register.change import NewNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.git_setup import CloneState
 from somei_cli.model.register.settings import Waiver
@@ -288,15 +289,21 @@ _ERRORS = tuple(
 
 
 def find_added_errors(
-    before: Snapshot, after: Snapshot, numbers: Iterable[DocumentNumber], today: date
+    before: Snapshot,
+    after: Snapshot,
+    numbers: Iterable[DocumentNumber],
+    today: date,
+    renumbered: NewNumber | None = None,
 ) -> tuple[Finding, ...]:
     """Find the errors that a change adds to the families it touches. Errors that were there before do not count.
+
+    Those of a document that is renumbered go with it.
 
     Lines are those of the files as they would be written. Rules that need the whole register see what the snapshots
     contain: with a whole one a serial of another number is noticed, with one family it is not.
     """
     bases = tuple(dict.fromkeys(number.base for number in numbers))
-    already_there = Counter(finding.identity for finding in _errors(before, bases, today))
+    already_there = Counter(_identity_after(finding, renumbered) for finding in _errors(before, bases, today))
     added: list[Finding] = []
     for finding in _errors(after, bases, today):
         if already_there[finding.identity]:
@@ -304,6 +311,13 @@ def find_added_errors(
         else:
             added.append(finding)
     return tuple(added)
+
+
+def _identity_after(finding: Finding, renumbered: NewNumber | None) -> tuple[str, str, str]:
+    code, place, message = finding.identity
+    if renumbered is None or place != str(renumbered.old):
+        return finding.identity
+    return code, str(renumbered.new), message.replace(place, str(renumbered.new))
 
 
 def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) -> Iterable[Finding]:

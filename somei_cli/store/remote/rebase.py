@@ -31,6 +31,7 @@ from somei_cli.store.git.repository import Clone
 from somei_cli.store.history.empty_commits import has_act_trailers
 from somei_cli.store.history.request_ids import find_request_commit
 from somei_cli.store.remote.fast_forward import list_changed_files
+from somei_cli.store.remote.moved_documents import NO_MOVES, Entries, MoveFollower, OthersMoves, find_others_moves
 from somei_cli.store.remote.renumbered_view_of_commits import NO_NUMBERS, CommitRenumbering
 
 OWN_WORK: Final = b"Merge own work\n"
@@ -85,8 +86,10 @@ def rebase_commits(
         clone, register_path, {earlier.original: earlier for earlier in already_taken}, {}
     )
     renumbering = CommitRenumbering(clone, register_path, given_numbers)
-    for commit in commits:
-        rebase = _CommitRebase(clone, register_path, commit, tip, renumbering)
+    own_commits = list(commits)
+    moves = find_others_moves(clone, register_path, own_commits[0], onto) if own_commits else NO_MOVES
+    for commit in own_commits:
+        rebase = _CommitRebase(clone, register_path, commit, tip, renumbering, moves)
         stuck = rebase.apply(earlier_commits)
         if stuck:
             return RebaseResult(tip, tuple(rebased), stuck)
@@ -115,7 +118,8 @@ def merge_onto(
     Raises:
         UnsafePath: if both sides touched a file that somei does not write.
     """
-    rebase = _CommitRebase(clone, register_path, ours, theirs, CommitRenumbering(clone, register_path), base)
+    moves = find_others_moves(clone, register_path, base, theirs)
+    rebase = _CommitRebase(clone, register_path, ours, theirs, CommitRenumbering(clone, register_path), moves, base)
     stuck = rebase.apply(_EarlierCommits(clone, register_path, {}, {}))
     return (None, stuck) if stuck else (rebase.store_merge(signed=signed), None)
 
@@ -150,6 +154,7 @@ class _CommitRebase:
         commit: str,
         new_parent: str,
         renumbering: CommitRenumbering,
+        moves: OthersMoves = NO_MOVES,
         base: str | None = None,
     ) -> None:
         self._clone = clone
@@ -175,6 +180,9 @@ class _CommitRebase:
         if self._deltas != deltas:
             self._message = renumber_text(self._message, renumbering.given_numbers)
         self._trees: Trees = read_trees(clone, new_parent, [delta.path for delta in self._deltas])
+        follower = MoveFollower(Entries(clone, register_path), new_parent, self._trees, moves)
+        self._deltas, self._message, self._clash, self._is_remade = follower.follow(self._deltas, self._message)
+        self._trees = read_trees(clone, new_parent, [delta.path for delta in self._deltas])
         self._new_files: dict[PurePosixPath, str | None] = {}
         self._new_modes: dict[PurePosixPath, str] = {}
         self._new_blobs: list[GitObject] = []
@@ -200,15 +208,9 @@ class _CommitRebase:
         A commit that undoes one of `earlier_commits` undoes what that one did at the new place: if the remote had made
         a part of the change too, or all of it, that part is kept.
         """
-        undone_commits = (
-            earlier_commits.find(undone_hash) for undone_hash in read_trailers(self._message).get(UNDOES, ())
-        )
-        self._undone_commit = undone = next(filter(None, undone_commits), None)
-        # A commit that undoes another names its hash; after the rebase that commit has a new hash, in full and in
-        # short.
-        if undone:
-            self._message = self._message.replace(undone.commit, undone.new_hash)
-            self._message = self._message.replace(undone.commit[:10], undone.new_hash[:10])
+        undone = self._find_undone(earlier_commits)
+        if clash := self._find_clash(undone):
+            return clash
         for delta in self._deltas:
             if {delta.mode, delta.mode_before} - PLAIN_OR_NONE:
                 self._take_unwritable(delta)
@@ -234,6 +236,24 @@ class _CommitRebase:
                 if stuck:
                     return stuck
         return None
+
+    def _find_clash(self, undone: "_CommitRebase | None") -> StuckCommit | None:
+        """Return what stops the commit if a document was renumbered on both sides, or if it undoes such a commit."""
+        if self._clash:
+            return self._stop_at(self._clash[0], self._clash[1:])
+        return self._stop_at(self._deltas[0]) if undone and undone._is_remade else None  # noqa: SLF001 - of this class
+
+    def _find_undone(self, earlier_commits: "_EarlierCommits") -> "_CommitRebase | None":
+        """Return the rebase of the commit that this one undoes, and name it in the message by its new hash."""
+        undone_commits = (
+            earlier_commits.find(undone_hash) for undone_hash in read_trailers(self._message).get(UNDOES, ())
+        )
+        self._undone_commit = undone = next(filter(None, undone_commits), None)
+        # After the rebase that commit has a new hash, in full and in short.
+        if undone:
+            self._message = self._message.replace(undone.commit, undone.new_hash)
+            self._message = self._message.replace(undone.commit[:10], undone.new_hash[:10])
+        return undone
 
     def _take_unwritable(self, delta: FileDelta) -> None:
         """Take a file that somei does not write, such as a link, from the one side of a merge that changed it.
