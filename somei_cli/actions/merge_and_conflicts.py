@@ -1,7 +1,6 @@
 """Merge the three versions of a file for git, by field, else by lines; and resolve conflicts of a git merge."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.comments import find_comments
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.merge import Conflict, ConflictReason, MergeSide, ResolvedFile
+from somei_cli.model.merge import Conflict, ConflictReason, Decisions, MergeSide, ResolvedFile
 from somei_cli.store.git.merge_driver import MergeFileNames, merge_lines, read_version, write_merged
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.transaction.merge_conflicts import (
@@ -83,20 +82,6 @@ def _merge_by_lines(
             number, (Conflict("marking", ConflictReason.LOWERED, markings[0], markings[1]),), reason, is_clean=False
         )
     return MergedFile(number, (), reason, is_clean=is_clean and result is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """Which side is taken: for single fields by their names, and for all others."""
-
-    fields: Mapping[str, MergeSide] = field(default_factory=dict)
-    default_side: MergeSide | None = None
-
-    def side_for(self, conflict: Conflict) -> MergeSide | None:
-        """Return the side taken for a conflict; a lowered marking is only taken if its field is named."""
-        by_name = self.fields.get(conflict.field)
-        lowered = self.default_side is not None and conflict.is_lowered_by(self.default_side)
-        return by_name or (None if lowered else self.default_side)
 
 
 _EDITED_REASON = "has edits of your own; git checkout --merge -- FILE puts the conflict back"

@@ -4,23 +4,21 @@ An act that changes nothing any more, since others decided the same, is kept as 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from somei_cli.errors import Unreadable, UnsafePath
 from somei_cli.formats.git.commit_messages import REQUEST, UNDOES, read_trailers
-from somei_cli.formats.merge.documents import merge
+from somei_cli.formats.merge.own_and_remote_versions import merge_with_remote
 from somei_cli.formats.merge.three_way import Versions, pick_undisputed
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
 from somei_cli.formats.renumber import renumber_text
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml import vocabulary
-from somei_cli.formats.toml.comments import find_comments
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
-from somei_cli.model.document import Document, Status
-from somei_cli.model.merge import Conflict, ConflictReason
-from somei_cli.model.numbers.provisional_numbers import GivenNumbers, allotment_key, is_only_reserved
+from somei_cli.model.document import Status
+from somei_cli.model.merge import NO_DECISIONS, Conflict, ConflictReason, Decisions
+from somei_cli.model.numbers.provisional_numbers import GivenNumbers
 from somei_cli.model.register.files_and_faults import PLAIN_OR_NONE
 from somei_cli.model.register.sync import StuckCommit
 from somei_cli.store.git.blobs import decode_blob_or_none, read_blobs
@@ -65,6 +63,7 @@ def rebase_commits(
     signed: bool,
     already_taken: Iterable[RebasedCommit] = (),
     given_numbers: GivenNumbers = NO_NUMBERS,
+    decisions: Decisions = NO_DECISIONS,
 ) -> RebaseResult:
     """Put commits on top of another one, each with its author, time and message; no branch is moved.
 
@@ -76,6 +75,7 @@ def rebase_commits(
         signed: Whether the new commits are signed.
         already_taken: Earlier commits that the remote has under other hashes.
         given_numbers: The numbers that the remote gave for provisional ones of these commits.
+        decisions: The sides to take in fields that both changed.
 
     Raises:
         UnsafePath: if one of them touches a file that somei does not write.
@@ -89,7 +89,7 @@ def rebase_commits(
     own_commits = list(commits)
     moves = find_others_moves(clone, register_path, own_commits[0], onto) if own_commits else NO_MOVES
     for commit in own_commits:
-        rebase = _CommitRebase(clone, register_path, commit, tip, renumbering, moves)
+        rebase = _CommitRebase(clone, register_path, commit, tip, renumbering, moves, decisions=decisions)
         stuck = rebase.apply(earlier_commits)
         if stuck:
             return RebaseResult(tip, tuple(rebased), stuck)
@@ -100,7 +100,14 @@ def rebase_commits(
 
 
 def merge_onto(
-    clone: Clone, register_path: PurePosixPath, ours: str, theirs: str, base: str, *, signed: bool
+    clone: Clone,
+    register_path: PurePosixPath,
+    ours: str,
+    theirs: str,
+    base: str,
+    *,
+    signed: bool,
+    decisions: Decisions = NO_DECISIONS,
 ) -> tuple[str | None, StuckCommit | None]:
     """Merge all own work into the remote's commit, field by field; no branch is moved.
 
@@ -111,6 +118,7 @@ def merge_onto(
         theirs: The remote's commit, which becomes the first parent.
         base: The merge base.
         signed: Whether the merge is signed.
+        decisions: The sides to take in fields that both changed.
 
     Returns:
         The merge, or what stopped it; neither if `ours` has nothing that the remote lacks.
@@ -119,7 +127,8 @@ def merge_onto(
         UnsafePath: if both sides touched a file that somei does not write.
     """
     moves = find_others_moves(clone, register_path, base, theirs)
-    rebase = _CommitRebase(clone, register_path, ours, theirs, CommitRenumbering(clone, register_path), moves, base)
+    renumbering = CommitRenumbering(clone, register_path)
+    rebase = _CommitRebase(clone, register_path, ours, theirs, renumbering, moves, base, decisions)
     stuck = rebase.apply(_EarlierCommits(clone, register_path, {}, {}))
     return (None, stuck) if stuck else (rebase.store_merge(signed=signed), None)
 
@@ -156,8 +165,10 @@ class _CommitRebase:
         renumbering: CommitRenumbering,
         moves: OthersMoves = NO_MOVES,
         base: str | None = None,
+        decisions: Decisions = NO_DECISIONS,
     ) -> None:
         self._clone = clone
+        self._decisions = decisions
         self._register_path = register_path
         self._renumbering = renumbering
         self.commit = commit
@@ -357,7 +368,7 @@ class _CommitRebase:
         if register_file == vocabulary_path(_CODES_FILE):
             text = _merge_codes(texts)
         elif number_of_path(register_file):
-            merged = _merge_documents(texts)
+            merged = merge_with_remote(texts, self._decisions)
             if not isinstance(merged, str):
                 return self._stop_at(delta, merged)
             text = merged
@@ -404,31 +415,6 @@ class _EarlierCommits(NamedTuple):
 def _read_status(text: str | None) -> Status | None:
     document = codec.load(text).document if text is not None else None
     return document.status if document else None
-
-
-def _merge_documents(texts: tuple[str | None, str | None, str | None]) -> str | tuple[Conflict, ...]:
-    """Return the merged document, or the fields in conflict; an empty tuple if a version cannot be read."""
-    documents: list[Document | None] = [codec.load(text).document if text is not None else None for text in texts]
-    base, theirs, ours = documents
-    is_unreadable = theirs is None or ours is None or (texts[0] is not None and base is None)
-    if theirs is None or ours is None or is_unreadable or any(find_comments(text) for text in texts if text):
-        return ()
-    if (
-        base is None
-        and ours.allotted
-        and theirs.allotted
-        and allotment_key(ours.allotted) == allotment_key(theirs.allotted)
-    ):
-        # Both sides hold one act that reached the remote by another way, as after a lost answer: the spelling of a name
-        # or the day may differ. What the remote has counts.
-        if ours.allotted.purpose != theirs.allotted.purpose:
-            return (Conflict("allotted for", ConflictReason.CHANGED, ours.allotted.purpose, theirs.allotted.purpose),)
-        ours = replace(ours, allotted=theirs.allotted)
-        base = next((document for document in (ours, theirs) if is_only_reserved(document)), None)
-    merged = merge(base, theirs, ours)
-    # In messages "ours" is what is here and "theirs" what the remote has; in a rebase git has it the other way round.
-    conflicts = tuple(conflict._replace(ours=conflict.theirs, theirs=conflict.ours) for conflict in merged.conflicts)
-    return conflicts or codec.dump(merged.document)
 
 
 def _merge_codes(texts: tuple[str | None, str | None, str | None]) -> str | None:
