@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions import edit
-from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.act import ActOptions, ApprovedAct
 from somei_cli.commands.shared.filters import selection_of
 from somei_cli.commands.shared.open_and_show import open_register
@@ -108,6 +108,6 @@ def _ask_about_several(
         hint = "Look at them with --dry-run, then repeat the command with --yes."
         raise Refused(f"{documents} would be edited, and nobody can be asked.", hint)
     act.answer(preview.receipt)
-    if not session.confirm(f"Edit {documents}?"):
+    if not questions.confirm(f"Edit {documents}?"):
         raise Refused("Nothing was written.")
     return preview.decision

@@ -1,7 +1,7 @@
 """somei edit NUMBER: an entry in the clerk's own editor, checked when it is saved."""
 
 from somei_cli.actions.edit import EditedEntry
-from somei_cli.commands.shared import session
+from somei_cli.commands.shared import questions, session
 from somei_cli.commands.shared.act import ActOptions
 from somei_cli.errors import Refused
 from somei_cli.model.document_number import DocumentNumber
@@ -45,5 +45,5 @@ def _edit_until_done(entry: EditedEntry, editor: tuple[str, ...], act: ActOption
         if attempt.is_done:
             return attempt.receipt
         print_messages(describe_attempt(attempt.faults, attempt.refusal))
-        if not session.confirm("Open the editor again?"):
+        if not questions.confirm("Open the editor again?"):
             raise Refused("Nothing was written.")

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from somei_cli.actions.history import undo as undoing
-from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.render.views.acts_and_history import describe_recent_acts
@@ -28,7 +28,7 @@ def undo(
     register = open_register()
     if commit is None and session.can_ask() and not (act.as_json or act.dry_run):
         acts = undoing.list_recent_acts(register, _OFFERED)
-        index = session.choose(describe_recent_acts(acts), "Which act is taken back?") if acts else 0
+        index = questions.choose(describe_recent_acts(acts), "Which act is taken back?") if acts else 0
         if index is None:
             session.talk("Nothing was taken back.")
             return

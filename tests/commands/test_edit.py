@@ -314,7 +314,7 @@ def test_what_was_shown_is_what_is_written(desk: Clerk, monkeypatch: pytest.Monk
         desk.ok("classify", "2/20", "COSI")
         return True
 
-    monkeypatch.setattr("somei_cli.commands.shared.session.confirm", meanwhile)
+    monkeypatch.setattr("somei_cli.commands.shared.questions.confirm", meanwhile)
 
     answer = desk.run("edit", "--where", "type=note", "place=Paris", terminal=True)
 

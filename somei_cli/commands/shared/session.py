@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
@@ -88,33 +87,6 @@ def can_ask() -> bool:
 def has_terminal() -> bool:
     """Whether standard output is a terminal; an answer may then hold more than one table."""
     return sys.stdout.isatty()
-
-
-def confirm(question: str) -> bool:
-    """Ask a yes-or-no question at the terminal; call it only if `can_ask()`."""
-    sys.stderr.write(f"{question} [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
-
-
-def ask(question: str) -> str:
-    """Ask for a line of text at the terminal; it is empty if nothing was typed. Call it only if `can_ask()`."""
-    sys.stderr.write(f"{question} ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip()
-
-
-def choose(lines: Sequence[str], question: str) -> int | None:
-    """Show numbered lines at the terminal and return the index of the chosen one, or None; only if `can_ask()`."""
-    from somei_cli.render.output.streams import print_message
-
-    for line in lines:
-        print_message(line)
-    while typed := ask(f"{question} [1-{len(lines)}, Enter: none]"):
-        if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(lines):
-            return int(typed) - 1
-        print_message(f"Type a number from 1 to {len(lines)}, or nothing.")
-    return None
 
 
 def talk(*lines: str) -> None:
