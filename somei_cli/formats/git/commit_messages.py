@@ -20,6 +20,9 @@ QUOTED = "Somei-Quoted"
 REASON = "Reason"
 """The trailer that gives the reason, in the words of the clerk."""
 
+SETTINGS_KEY = "Somei-Settings"
+"""The trailer that names a changed key of the settings."""
+
 UNDOES = "Somei-Undoes"
 """The trailer that names the commit of the act that is undone."""
 
@@ -32,6 +35,8 @@ def write_message(change: "Change") -> str:
     trailers = [f"{ACTION}: {change.action}"]
     trailers += [f"{DOCUMENT}: {number}" for number in change.numbers]
     trailers += [f"{QUOTED}: {one_line(_describe_quotation(number, place))}" for number, place in change.quoted]
+    if change.searches:
+        trailers.append(f"{SETTINGS_KEY}: searches")
     if change.undoes:
         trailers.append(f"{UNDOES}: {change.undoes}")
     if change.request:

@@ -12,18 +12,20 @@ NO_CONVERSION_LINE = "* -text"
 """Git must never convert line ends in a register: equal texts have equal bytes everywhere."""
 DRIVERS_LINE = "documents/**/*.toml diff=somei merge=somei"
 """Documents are compared in words and merged field by field, in a clone that has the drivers configured."""
+VOCABULARY_LINE = "vocabulary/*.toml merge=somei"
+"""The lists of the register are merged row by row."""
 
 CONVERTING_ATTRIBUTES = ("text", "eol", "crlf", "ident", "filter", "working-tree-encoding")
 """The attributes with which git may change bytes between its object store and the work tree."""
 
 
 def add_drivers(text: str) -> str:
-    """Return the file with the line of the drivers added, if it does not have it yet."""
+    """Return the file with the lines of the drivers added that it does not have yet."""
     if not text:
-        return f"{NO_CONVERSION_LINE}\n{DRIVERS_LINE}\n"
-    if DRIVERS_LINE in text.splitlines():
-        return text
-    return f"{text}{'' if text.endswith(chr(10)) else chr(10)}{DRIVERS_LINE}\n"
+        return f"{NO_CONVERSION_LINE}\n{DRIVERS_LINE}\n{VOCABULARY_LINE}\n"
+    missing = [line for line in (DRIVERS_LINE, VOCABULARY_LINE) if line not in text.splitlines()]
+    ending = "" if text.endswith("\n") or not missing else "\n"
+    return f"{text}{ending}" + "".join(f"{line}\n" for line in missing)
 
 
 def find_drivers_line(text: str) -> int:
