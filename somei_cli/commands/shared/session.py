@@ -96,6 +96,13 @@ def confirm(question: str) -> bool:
     return sys.stdin.readline().strip().casefold() in {"y", "yes"}
 
 
+def ask(question: str) -> str:
+    """Ask for a line of words at the terminal; call it only if `can_ask()`."""
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
 def talk(*lines: str) -> None:
     """Print lines on standard error unless -q was given; line breaks inside a line are shown as characters."""
     if not current().quiet:
