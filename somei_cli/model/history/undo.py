@@ -1,6 +1,6 @@
 """Undo an act: what forbids it, and what the register contains afterwards."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -15,12 +15,15 @@ from somei_cli.model.agenda.lifecycle import (
     printed_numbers,
 )
 from somei_cli.model.classified_entries import is_closed, is_reduction, refuse_classified_text
+from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import level_of
 from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.change import Change, default_undo_reason
+from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
 
 _MAX_NAMED = 3
 """Documents that the subject of a commit names."""
@@ -48,7 +51,21 @@ class DependentDocument(NamedTuple):
     relation: str
 
 
-def undo(commit: str, touched: Sequence[TouchedEntry], reason: str | None, today: date, remains: str = "") -> Change:
+class UndoneLists(NamedTuple):
+    """The vocabulary without what an act did to it, and the words of saved searches before the act."""
+
+    vocabulary: Vocabulary
+    searches: Mapping[str, str]
+
+
+def undo(
+    commit: str,
+    touched: Sequence[TouchedEntry],
+    reason: str | None,
+    today: date,
+    remains: str = "",
+    lists: UndoneLists | None = None,
+) -> Change:
     """Return the change that undoes an act; an entered number becomes void, a provisional one is removed.
 
     Args:
@@ -57,6 +74,7 @@ def undo(commit: str, touched: Sequence[TouchedEntry], reason: str | None, today
         reason: As given; without one, the undo is its own reason if that is enough.
         today: A withdrawal can be undone only before the meeting.
         remains: What of the act is left unchanged, in words.
+        lists: The lists of the register without the act, if it changed them.
 
     Raises:
         Refused: if an agenda has been issued, a reason is missing, nothing of the act is left, or classified text would
@@ -80,13 +98,37 @@ def undo(commit: str, touched: Sequence[TouchedEntry], reason: str | None, today
         if entry.current is None or document.marking != entry.current.marking:
             refuse_classified_text(document)
         documents.append(document)
-    if not drops and all(document == entry.current for document, entry in zip(documents, touched, strict=True)):
+    is_unchanged = all(document == entry.current for document, entry in zip(documents, touched, strict=True))
+    if not drops and not lists and is_unchanged:
         raise Refused(f"Nothing of {commit[:10]} is left to be undone.")
     numbers = (
         ", ".join(str(entry.number) for entry in touched) if len(touched) <= _MAX_NAMED else f"{len(touched)} documents"
     )
-    summary = f"Undo {commit[:10]} ({numbers}){remains}"
-    return Change("undo", summary, tuple(documents), drops=drops, reason=default_undo_reason(commit), undoes=commit)
+    summary = f"Undo {commit[:10]} ({numbers or 'the vocabulary'}){remains}"
+    change = Change("undo", summary, tuple(documents), drops=drops, reason=default_undo_reason(commit), undoes=commit)
+    return change._replace(vocabulary=lists.vocabulary, searches=lists.searches) if lists else change
+
+
+def refuse_missing_names(snapshot: Snapshot, change: Change) -> None:
+    """Refuse to take a code or a meeting body away that documents name since.
+
+    Raises:
+        Refused: with one of these documents.
+    """
+    if change.vocabulary is None:
+        return
+    changed = {document.number: document for document in change.puts}
+    for code in snapshot.vocabulary.codes.keys() - change.vocabulary.codes.keys():
+        carriers = snapshot.select(Selection(codes=(CodeEntry(code),)))
+        for document in (changed.get(carrier.number, carrier) for carrier in carriers):
+            if document.entry_for(code):
+                hint = f"Take it off first: somei classify {shell_word(document.number)} --drop {shell_word(code)}"
+                raise Refused(f"{document.number} carries {code}, which would no longer be a code.", hint)
+    keys = {body.key for body in change.vocabulary.bodies}
+    for body in snapshot.vocabulary.bodies:
+        for document in snapshot.select(Selection(bodies=(body.key,)), most=1) if body.key not in keys else ():
+            hint = f"Look at it first: somei show {shell_word(document.number)}"
+            raise Refused(f"{document.number} names {body.key}, which would no longer be a meeting body.", hint)
 
 
 def has_positional_numbers(snapshot: Snapshot, versions: Sequence[Document]) -> bool:
