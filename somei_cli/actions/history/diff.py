@@ -17,6 +17,7 @@ from somei_cli.formats.git.revision_range import RevisionRange
 from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.changes_with_origins import NetChange, sort_net_changes
+from somei_cli.model.history.renamed_codes import fold_renamed_codes
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import Commit, FileDelta, list_commits
@@ -75,8 +76,8 @@ def compare(register: Register, span: StateRange, numbers: Collection[DocumentNu
     _refuse_unknown(register, span, numbers, {file.path for file in files})
     commits = _list_commits(git, span, paths) if any(file.first != file.last for file in files) else []
     courses = _read_courses(git, files, commits)
-    changes = (change for file, course in courses for change in _list_net_changes(file, course))
-    return sort_net_changes(changes)
+    changes = [change for file, course in courses for change in _list_net_changes(file, course)]
+    return sort_net_changes(fold_renamed_codes(changes))
 
 
 class _File(NamedTuple):
