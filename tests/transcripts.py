@@ -1,6 +1,6 @@
 """Pages of the manual that are played: each block is typed line by line, and what comes out is compared.
 
-Blocks of a terminal (```console) hold commands after a `$` with their answers, plain ones commands that have to succeed.
+Blocks of a terminal (```console) hold commands after a `$` with their answers, plain ones commands that must succeed.
 A word before the `$` names a colleague. With `pytest --accept` the page is written anew; review the diff.
 """
 

@@ -1,13 +1,13 @@
 """Merge the three versions of a file for git, by field, else by lines; and resolve conflicts of a git merge."""
 
-from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, Refused, WrongUsage
 from somei_cli.formats.merge.conflict_markers import is_unedited_conflict, write_both_versions, write_conflict
 from somei_cli.formats.merge.documents import lowers_marking, merge
-from somei_cli.formats.register_paths import number_of_path
+from somei_cli.formats.register_paths import is_vocabulary_path, number_of_path
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.comments import find_comments
 from somei_cli.model.document import Document
@@ -32,14 +32,16 @@ class MergedFile(NamedTuple):
     is_clean: bool = True
 
 
-def merge_file(folder: Path, sides: MergeFileNames, size: int) -> MergedFile:
-    """Merge three versions and write the result over ours.
+def merge_file(folder: Path, sides: MergeFileNames, size: int, path: str = "") -> MergedFile:
+    """Merge three versions and write the result over ours; `path` says where the file lies.
 
     Raises:
         GitRefuses: if git cannot even merge lines; nothing was written.
         Refused: if they are two entries; the file then holds both, which no commit overlooks.
     """
     texts = [read_version(folder, name) for name in sides]
+    if is_vocabulary_path(path):
+        return _merge_vocabulary(folder, sides, size, path, texts)
     base, ours, theirs = (codec.load(text).document if text is not None else None for text in texts)
     # Git passes an empty base file if both sides added the file.
     has_base = bool(texts[0]) or texts[0] is None
@@ -56,6 +58,23 @@ def merge_file(folder: Path, sides: MergeFileNames, size: int) -> MergedFile:
     )
     write_merged(folder, sides, text)
     return MergedFile(str(ours.number), merged.conflicts, is_clean=not merged.conflicts)
+
+
+def _merge_vocabulary(
+    folder: Path, sides: MergeFileNames, size: int, path: str, texts: Sequence[str | None]
+) -> MergedFile:
+    """Merge a file of the vocabulary row by row; if that cannot be, or both sides changed a row, line by line."""
+    # Git has few such files to merge: import only then.
+    from somei_cli.formats.merge.vocabulary_rows import merge_vocabulary_file
+
+    merged = merge_vocabulary_file(PurePosixPath(path).name, texts) if texts[1] and texts[2] else None
+    if merged and not merged.conflicts:
+        write_merged(folder, sides, merged.text)
+        return MergedFile(None)
+    is_clean = merge_lines(folder, sides, size)
+    # Two sides that changed one row may still have changed different lines.
+    conflicts = merged.conflicts if merged else ()
+    return MergedFile(None, conflicts, is_clean=is_clean and not conflicts)
 
 
 def _reason_for_lines(texts: list[str | None], baseless: bool, ours: Document | None, theirs: Document | None) -> str:

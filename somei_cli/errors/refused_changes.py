@@ -167,8 +167,8 @@ class NotCanonical(Refused):
 
     hint = "Bring it into canonical form first: somei format"
 
-    def __init__(self, path: object) -> None:
-        super().__init__(f"{path} is not in canonical form; rewriting it would lose its layout.")
+    def __init__(self, path: object, hint: str = "") -> None:
+        super().__init__(f"{path} is not in canonical form; rewriting it would lose its layout.", hint)
 
 
 class UnsafePath(Refused):

@@ -60,6 +60,16 @@ def test_numbers_codes_and_commands_are_offered(registered: Clerk, shell: str) -
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_retired_code_is_not_offered(registered: Clerk, shell: str) -> None:
+    registered.ok("codes", "add", "ENFOPOX", "A newer one")
+    registered.ok("codes", "retire", "ENFOPOL", "--replaced-by", "ENFOPOX", "-m", "as a test")
+
+    assert _offered(registered, shell, "classify", "15070/19", "ENFOP") == ["ENFOPOX"]
+    assert _offered(registered, shell, "codes", "re") == ["rename", "retire"]
+    assert _offered(registered, shell, "codes", "retire", "ENFOPOX", "--rep") == ["--replaced-by"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_saved_searches_are_offered(clerk: Clerk, shell: str) -> None:
     searches = "[searches]\nlate = 'x'\nlimite = 'y'\nold = '$(touch x)'\n[deadlines]\nlast = 3\n"
     clerk.write("somei.toml", clerk.read("somei.toml") + searches)

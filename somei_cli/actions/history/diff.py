@@ -26,6 +26,7 @@ from somei_cli.formats.git.revision_range import RevisionRange
 from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.changes_with_origins import IntroducingCommit, NetChange, sort_net_changes
+from somei_cli.model.history.renamed_codes import fold_renamed_codes
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import Commit, FileDelta, list_commits
@@ -88,8 +89,8 @@ def compare(register: Register, span: StateRange, numbers: Collection[DocumentNu
         # What a document was is compared with what it is under the other number, which nobody asked for.
         files, commits = all_files, _list_commits(git, span, ())
     courses = list(_read_courses(git, files, commits))
-    changes = (change for change in _list_changes(courses) if not paths or _is_about(change, paths))
-    return sort_net_changes(changes)
+    changes = [change for change in _list_changes(courses) if not paths or _is_about(change, paths)]
+    return sort_net_changes(fold_renamed_codes(changes))
 
 
 def _is_about(change: NetChange, paths: Collection[PurePosixPath]) -> bool:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from somei_cli.actions.act import Circumstances, carry_out
+from somei_cli.actions.history.undo_lists import is_undone_list, undo_lists
 from somei_cli.errors import NoRegisterInState, Refused, Unreadable
 from somei_cli.formats.diff.document import field_name_without_titles
 from somei_cli.formats.diff.file_field_changes import (
@@ -29,6 +30,7 @@ from somei_cli.model.history.undo import (
     has_lost_item,
     has_positional_numbers,
     refuse_dependent,
+    refuse_missing_names,
     with_positional_numbers,
     without_item_numbers,
 )
@@ -63,16 +65,19 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
         context = read_undo_context(git, named_commit)
         _refuse_other_files(context)
         documents = [path for path in context.texts if is_document_path(path)]
+        lists = undo_lists(register.state, context, snapshot, keeps_codes=bool(documents))
         _refuse_replaced_numbers(git, documents, snapshot)
         changed = {later_change.path for later_change in context.later}
         touched = [
             _plan_document(context, path, snapshot)._replace(is_last_change=path not in changed) for path in documents
         ]
         _refuse_dependents(register, git, context, snapshot, touched)
-        vocabulary_note = "; the new code stays in the vocabulary" if _CODES in context.texts else ""
+        vocabulary_note = "; the new code stays in the vocabulary" if _CODES in context.texts and not lists else ""
         declared = read_trailers(context.act.message).get(RENUMBERED, ())
-        act = ActToUndo(context.act.hash, vocabulary_note, find_renumbering(touched, declared))
-        return undo_decision.undo(act, touched, circumstances.reason, circumstances.today)
+        act = ActToUndo(context.act.hash, vocabulary_note, find_renumbering(touched, declared), lists)
+        change = undo_decision.undo(act, touched, circumstances.reason, circumstances.today)
+        refuse_missing_names(snapshot, change)
+        return change
 
     return carry_out(register, partial(open_snapshot, register), decide, circumstances)
 
@@ -98,10 +103,8 @@ def _refuse_other_files(context: UndoContext) -> None:
         hint = "A number that is not needed is given up: somei number release NUMBER"
         raise Refused(f"{name} put numbers of the server in the place of provisional ones, which stay.", hint)
     for path in context.texts:
-        if not (is_document_path(path) and number_of_path(path)) and not (by_somei and path == _CODES):
+        if not (is_document_path(path) and number_of_path(path)) and not (by_somei and is_undone_list(path, trailers)):
             raise Refused(f"{name} touches {path}, which is no document.", f"Use: git revert {name}")
-    if not any(map(is_document_path, context.texts)):
-        raise Refused(f"{name} touches no document.", f"Use: git revert {name}")
 
 
 def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot) -> TouchedEntry:

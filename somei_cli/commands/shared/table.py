@@ -22,11 +22,15 @@ class Command(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Commands that share the first word; `unsaid` is meant if an option or a number follows that word."""
+    """Commands that share the first word; `unsaid` is meant if an option or a number follows that word.
+
+    If it `takes_words`, it is meant too if any other word follows that is none of the commands.
+    """
 
     help: str
     commands: dict[str, Command]
     unsaid: str | None = None
+    takes_words: bool = False
 
 
 COMMANDS: dict[str, Command | Group] = {
@@ -47,7 +51,28 @@ COMMANDS: dict[str, Command | Group] = {
     "issue": Command("issue_withdraw:issue_document", acts=True, actions=("issue", "agenda issue")),
     "withdraw": Command("issue_withdraw:withdraw_document", acts=True),
     "renumber": Command("renumber:renumber_document", acts=True),
-    "codes": Command("codes:codes"),
+    "codes": Group(
+        "Subject codes: which there are, and how they change.",
+        {
+            "list": Command("codes:list_codes"),
+            "add": Command("vocabulary:add_code", acts=True),
+            "edit": Command("vocabulary:edit_code", acts=True),
+            "rename": Command("vocabulary:rename_code", acts=True),
+            "retire": Command("vocabulary:retire_code", acts=True),
+        },
+        unsaid="list",
+        takes_words=True,
+    ),
+    "bodies": Group(
+        "Meeting bodies: which there are, by what codes and names documents show them.",
+        {
+            "list": Command("vocabulary:list_bodies", tells_texts=False),
+            "add": Command("vocabulary:add_body", acts=True),
+            "edit": Command("vocabulary:edit_body", acts=True),
+        },
+        unsaid="list",
+        takes_words=True,
+    ),
     "access": Group(
         "Access to documents: what was decided, and how long it took.",
         {

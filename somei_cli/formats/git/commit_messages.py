@@ -22,6 +22,8 @@ REASON = "Reason"
 
 RENUMBERED = "Somei-Renumbered"
 """The trailer that names the number from which a document went to another one."""
+SETTINGS_KEY = "Somei-Settings"
+"""The trailer that names a changed key of the settings."""
 
 UNDOES = "Somei-Undoes"
 """The trailer that names the commit of the act that is undone."""
@@ -37,6 +39,8 @@ def write_message(change: "Change") -> str:
     if change.renumbered:
         trailers.append(f"{RENUMBERED}: {change.renumbered.old}")
     trailers += [f"{QUOTED}: {one_line(_describe_quotation(number, place))}" for number, place in change.quoted]
+    if change.searches:
+        trailers.append(f"{SETTINGS_KEY}: searches")
     if change.undoes:
         trailers.append(f"{UNDOES}: {change.undoes}")
     if change.request:

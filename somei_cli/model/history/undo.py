@@ -1,6 +1,6 @@
 """Undo an act: what forbids it, and what the register contains afterwards."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -15,13 +15,16 @@ from somei_cli.model.agenda.lifecycle import (
     printed_numbers,
 )
 from somei_cli.model.classified_entries import is_closed, is_reduction, refuse_classified_text
+from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.document_status import MILD_STEPS_BACK, is_step_back
 from somei_cli.model.markings import level_of
 from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.change import Change, NewNumber, default_undo_reason
+from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.renumber import emptied_entry, find_new_number
 
 _MAX_NAMED = 3
@@ -65,15 +68,24 @@ class DependentDocument(NamedTuple):
     relation: str
 
 
+class UndoneLists(NamedTuple):
+    """The vocabulary without what an act did to it, and the words of saved searches before the act."""
+
+    vocabulary: Vocabulary
+    searches: Mapping[str, str]
+
+
 class ActToUndo(NamedTuple):
     """The act that is undone: the full hash of its commit, and what of it is left unchanged, in words.
 
-    `renumbered` is the document that it gave another number.
+    `renumbered` is the document that it gave another number, `lists` are those of the register without the act, if it
+    changed them.
     """
 
     commit: str
     remains: str = ""
     renumbered: NewNumber | None = None
+    lists: UndoneLists | None = None
 
 
 def undo(act: ActToUndo, touched: Sequence[TouchedEntry], reason: str | None, today: date) -> Change:
@@ -113,13 +125,14 @@ def undo(act: ActToUndo, touched: Sequence[TouchedEntry], reason: str | None, to
         if entry.current is None or document.marking != entry.current.marking:
             refuse_classified_text(document)
         documents.append(document)
-    if not drops and all(document == entry.current for document, entry in zip(documents, touched, strict=True)):
+    is_unchanged = all(document == entry.current for document, entry in zip(documents, touched, strict=True))
+    if not drops and not act.lists and is_unchanged:
         raise Refused(f"Nothing of {commit[:10]} is left to be undone.")
     numbers = (
         ", ".join(str(entry.number) for entry in touched) if len(touched) <= _MAX_NAMED else f"{len(touched)} documents"
     )
-    summary = f"Undo {commit[:10]} ({numbers}){act.remains}"
-    return Change(
+    summary = f"Undo {commit[:10]} ({numbers or 'the vocabulary'}){act.remains}"
+    change = Change(
         "undo",
         summary,
         tuple(documents),
@@ -128,6 +141,8 @@ def undo(act: ActToUndo, touched: Sequence[TouchedEntry], reason: str | None, to
         undoes=commit,
         renumbered=back,
     )
+    lists = act.lists
+    return change._replace(vocabulary=lists.vocabulary, searches=lists.searches) if lists else change
 
 
 def find_renumbering(touched: Iterable[TouchedEntry], declared: Collection[str]) -> NewNumber | None:
@@ -135,6 +150,28 @@ def find_renumbering(touched: Iterable[TouchedEntry], declared: Collection[str])
     versions = {entry.number: (entry.before, entry.after) for entry in touched}
     vacated = (pair for number, pair in versions.items() if str(number) in declared)
     return next(filter(None, (find_new_number(pair, versions.values()) for pair in vacated)), None)
+
+
+def refuse_missing_names(snapshot: Snapshot, change: Change) -> None:
+    """Refuse to take a code or a meeting body away that documents name since.
+
+    Raises:
+        Refused: with one of these documents.
+    """
+    if change.vocabulary is None:
+        return
+    changed = {document.number: document for document in change.puts}
+    for code in snapshot.vocabulary.codes.keys() - change.vocabulary.codes.keys():
+        carriers = snapshot.select(Selection(codes=(CodeEntry(code),)))
+        for document in (changed.get(carrier.number, carrier) for carrier in carriers):
+            if document.entry_for(code):
+                hint = f"Take it off first: somei classify {shell_word(document.number)} --drop {shell_word(code)}"
+                raise Refused(f"{document.number} carries {code}, which would no longer be a code.", hint)
+    keys = {body.key for body in change.vocabulary.bodies}
+    for body in snapshot.vocabulary.bodies:
+        for document in snapshot.select(Selection(bodies=(body.key,)), most=1) if body.key not in keys else ():
+            hint = f"Look at it first: somei show {shell_word(document.number)}"
+            raise Refused(f"{document.number} names {body.key}, which would no longer be a meeting body.", hint)
 
 
 def has_positional_numbers(snapshot: Snapshot, versions: Sequence[Document]) -> bool:

@@ -58,6 +58,8 @@ def receipt_record(receipt: "Receipt") -> Record:
 
 def _receipt_rows(receipt: "Receipt") -> Iterator[Record]:
     yield from differences_rows(receipt.differences)
+    for difference in receipt.other_differences:
+        yield {"document": "", **difference._asdict()}
     for code, title in receipt.change.codes.items():
         yield {"document": "", "field": "new code", "before": "", "after": f"{code}: {title}"}
 
@@ -66,7 +68,7 @@ def describe_receipt(receipt: "Receipt") -> list[str]:
     """Return the act in one sentence, for standard error, and what it still needs, each on its own line."""
     if receipt.commit:
         sentence = f"{receipt.change.summary} (commit {receipt.commit[:10]})"
-    elif receipt.differences or receipt.change.codes or receipt.change.access_requests:
+    elif receipt.differences or receipt.other_differences or receipt.change.codes or receipt.change.access_requests:
         sentence = f"{receipt.change.summary}: nothing was written (dry run)."
     else:
         return ["Nothing to change.", *_notes(receipt)]

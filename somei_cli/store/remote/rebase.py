@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
-from somei_cli.errors import Unreadable, UnsafePath
+from somei_cli.errors import UnsafePath
 from somei_cli.formats.git.commit_messages import REQUEST, UNDOES, read_trailers
-from somei_cli.formats.merge.own_and_remote_versions import merge_with_remote
-from somei_cli.formats.merge.three_way import Versions, pick_undisputed
-from somei_cli.formats.register_paths import number_of_path, vocabulary_path
+from somei_cli.formats.merge.documents import merge_with_remote
+from somei_cli.formats.merge.vocabulary_rows import merge_vocabulary_file
+from somei_cli.formats.register_paths import VOCABULARY, number_of_path
 from somei_cli.formats.renumber import renumber_text
 from somei_cli.formats.toml import document as codec
-from somei_cli.formats.toml import vocabulary
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.document import Status
 from somei_cli.model.merge import NO_DECISIONS, Conflict, ConflictReason, Decisions
@@ -35,7 +34,6 @@ from somei_cli.store.remote.renumbered_view_of_commits import NO_NUMBERS, Commit
 OWN_WORK: Final = b"Merge own work\n"
 """The message of a merge of own work into the branch of the remote."""
 
-_CODES_FILE = "subject_codes.toml"
 _UNKNOWN_AUTHOR = "unknown"
 """Git makes no commit for an author without a name, though it may hold one."""
 _AUTHOR_VARIABLES = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
@@ -365,8 +363,9 @@ class _CommitRebase:
         )
         if register_file is None or texts[1] is None or texts[2] is None:
             return self._stop_at(delta)
-        if register_file == vocabulary_path(_CODES_FILE):
-            text = _merge_codes(texts)
+        if register_file.parent == VOCABULARY:
+            merged_rows = merge_vocabulary_file(register_file.name, texts)
+            text = merged_rows.text if merged_rows and not merged_rows.conflicts else None
         elif number_of_path(register_file):
             merged = merge_with_remote(texts, self._decisions)
             if not isinstance(merged, str):
@@ -415,17 +414,6 @@ class _EarlierCommits(NamedTuple):
 def _read_status(text: str | None) -> Status | None:
     document = codec.load(text).document if text is not None else None
     return document.status if document else None
-
-
-def _merge_codes(texts: tuple[str | None, str | None, str | None]) -> str | None:
-    """Merge both lists of subject codes; None if they disagree."""
-    try:
-        tables = Versions(*(vocabulary.load({_CODES_FILE: text}).codes if text is not None else {} for text in texts))
-    except Unreadable:
-        return None
-    picks = {code: pick_undisputed(tables.at_key(code)) for table in tables for code in table}
-    merged = {code: pick.value for code, pick in picks.items() if pick and pick.value is not None}
-    return vocabulary.dump_codes(merged) if all(picks.values()) else None
 
 
 def _read_texts(
