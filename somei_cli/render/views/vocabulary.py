@@ -43,9 +43,11 @@ def _retirement_record(vocabulary: Vocabulary, code: SubjectCode) -> Record:
 
 
 def _title_of(record: Record) -> str:
-    """Return the title of a code for people; of a retired one with what replaces it."""
-    successor = f"; {record['replaced_by']} replaces it" if record["replaced_by"] else ""
-    return f"{record['title']} (retired {record['retired']}{successor})" if record["retired"] else str(record["title"])
+    """Return the title of a code for people; of a retired one with what replaces it, if these fields are shown."""
+    if not record.get("retired"):
+        return str(record["title"])
+    successor = f"; {record['replaced_by']} replaces it" if record.get("replaced_by") else ""
+    return f"{record['title']} (retired {record['retired']}{successor})"
 
 
 def bodies_view(bodies: Iterable[MeetingBody], word: str) -> View:
