@@ -204,9 +204,7 @@ def _read_acts(remote: RemoteRegister, commits: tuple[str, ...]) -> tuple[Commit
         return ()
     positions = {commit: position for position, commit in enumerate(commits)}
     git = Git(remote.clone.top / remote.register_path)
-    before = git.run_or_none("rev-parse", "--verify", "--quiet", f"{commits[0]}^")
-    span = f"{before.decode().strip()}..{commits[-1]}" if before else commits[-1]
-    result = [act for act in list_commits(git, span) if act.hash in positions]
+    result = [act for act in list_commits(git, commits[-1], oldest=commits[0]) if act.hash in positions]
     result_hashes = {act.hash for act in result}
     result += list_empty_acts(git, (commit for commit in commits if commit not in result_hashes))
     return tuple(sorted(result, key=lambda act: positions[act.hash]))

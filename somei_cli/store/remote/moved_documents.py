@@ -27,6 +27,7 @@ from somei_cli.model.renumber import (
     follow_new_number,
     renumbered_entry,
 )
+from somei_cli.store.git.ancestry import find_merge_base
 from somei_cli.store.git.blobs import decode_blob_or_none, read_blobs
 from somei_cli.store.git.log import FileDelta
 from somei_cli.store.git.objects import GitObject, Trees, read_trees, store_objects
@@ -35,9 +36,9 @@ from somei_cli.store.remote.fast_forward import list_changed_files
 
 
 class OthersMoves(NamedTuple):
-    """The commits of others between two, and the documents that they renumbered, with their numbers now."""
+    """The commits of others that an own one lacks, and the documents that they renumbered, with their numbers now."""
 
-    since: str
+    own: str
     until: str
     numbers: Mapping[DocumentNumber, DocumentNumber]
 
@@ -50,17 +51,13 @@ def find_others_moves(clone: Clone, register_path: PurePosixPath, own: str, unti
 
     A document that has its old number again is not among it.
     """
-    fork = clone.git.run_or_none("merge-base", own, until)
-    if fork is None:
-        return NO_MOVES
-    since = fork.decode().strip()
-    command = ("log", "--format=%B%x00", f"--grep={RENUMBERED}: ", f"{since}..{until}", "--")
+    command = ("log", "--format=%B%x00", f"--grep={RENUMBERED}: ", f"{own}..{until}", "--")
     messages = clone.git.run(*command).decode(errors="replace").split("\0")
     trailers = (read_trailers(message).get(RENUMBERED, ()) for message in messages)
     typed_numbers = list(dict.fromkeys(number for names in trailers for number in names))
     entries = Entries(clone, register_path)
     moves = {number: entries.find_last_move(until, number) for number in _parse_numbers(typed_numbers)}
-    return OthersMoves(since, until, {old: new for old, new in moves.items() if new})
+    return OthersMoves(own, until, {old: new for old, new in moves.items() if new})
 
 
 class MovedDeltas(NamedTuple):
@@ -237,7 +234,8 @@ class MoveFollower(NamedTuple):
 
     def _list_others_files(self) -> set[PurePosixPath]:
         """Return the files of entries that others wrote."""
-        deltas = list_changed_files(self.entries.clone, self.moves.since, self.moves.until)
+        fork = find_merge_base(self.entries.clone.git, self.moves.own, self.moves.until)
+        deltas = list_changed_files(self.entries.clone, fork, self.moves.until)
         return {delta.path for delta in deltas if delta.after and self.entries.number_of(delta.path)}
 
 

@@ -190,8 +190,10 @@ class _CommitRebase:
             self._message = renumber_text(self._message, renumbering.given_numbers)
         self._trees: Trees = read_trees(clone, new_parent, [delta.path for delta in self._deltas])
         follower = MoveFollower(Entries(clone, register_path), new_parent, self._trees, moves)
-        self._deltas, self._message, self._clash, self._is_remade = follower.follow(self._deltas, self._message)
-        self._trees = read_trees(clone, new_parent, [delta.path for delta in self._deltas])
+        unmoved = self._deltas
+        self._deltas, self._message, self._clash, self._is_remade = follower.follow(unmoved, self._message)
+        if self._deltas != unmoved:
+            self._trees = read_trees(clone, new_parent, [delta.path for delta in self._deltas])
         self._new_files: dict[PurePosixPath, str | None] = {}
         self._new_modes: dict[PurePosixPath, str] = {}
         self._new_blobs: list[GitObject] = []
