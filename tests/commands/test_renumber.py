@@ -733,3 +733,16 @@ def test_a_merge_by_git_leaves_it_to_a_person(ada: Clerk, shared: Path, ben: Cle
     (record,) = json.loads(ben.run("resolve", "--dry-run", "--json").out)["records"]
     assert record["document"] == "100/20"
     assert record["conflicts"][0]["why"] == "void on one side, changed on the other"
+
+
+def test_an_outcome_of_an_agenda_that_names_the_old_number_says_so(clerk: Clerk) -> None:
+    clerk.ok("add", "100/20", "--subject", "Lamps", "--date", "2020-02-03")
+    clerk.ok("agenda", "create", "SOMEI", "2020-02-12", "--number", "9/20")
+    clerk.ok("agenda", "add-item", "9/20", "Lamps", "--doc", "100/20")
+    clerk.ok("agenda", "issue", "9/20", "--date", "2020-02-05")
+    clerk.ok("agenda", "adopt", "9/20", "--on", "2020-02-12")
+    clerk.ok("renumber", "100/20", "101/20", "-m", "two figures swapped")
+
+    answer = clerk.run("agenda", "outcome", "9/20", "--number", "10/20")
+
+    assert "note: 100/20 is void: somei show 100/20" in answer.err

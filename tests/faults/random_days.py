@@ -48,13 +48,14 @@ class Desk:
         return self.clerk.git("rev-parse", "HEAD")
 
     def codes(self) -> list[str]:
-        """The codes that clerks added."""
-        text = self.clerk.read("vocabulary/subject_codes.toml")
-        return [key for key in tomllib.loads(text) if key.startswith("ZZ")]
+        """The codes that clerks added and nobody retired."""
+        codes = tomllib.loads(self.clerk.read("vocabulary/subject_codes.toml"))["codes"]
+        return [name for name in codes if name.startswith("ZZ")]
 
     def bodies(self) -> list[str]:
         """The bodies that clerks added."""
-        return [key for key in tomllib.loads(self.clerk.read("vocabulary/bodies.toml")) if key.startswith("ZZ")]
+        bodies = tomllib.loads(self.clerk.read("vocabulary/bodies.toml"))["bodies"]
+        return [body["key"] for body in bodies if body["key"].startswith("ZZ")]
 
 
 @dataclass
@@ -134,7 +135,7 @@ class Day:
             "followup add": (self.add_follow_up, 2),
             "followup done": (self.close_follow_up, 1),
             "codes add": (self.add_code, 2),
-            "codes rename": (self.rename_code, 1),
+            "codes rename": (self.rename_code, 2),
             "codes retire": (self.retire_code, 1),
             "bodies add": (self.add_body, 2),
             "bodies edit": (self.edit_body, 1),
@@ -326,7 +327,7 @@ class Day:
         return place and ("agenda", "remove-item", place[0], place[1]["number"])
 
     def move_item(self, desk: Desk) -> Words | None:
-        place = self._item(desk, lambda table: status_of(table) == "draft" and len(table["items"]) > 2)
+        place = self._item(desk, lambda table: "agenda" in table and status_of(table) == "draft")
         return place and ("agenda", "move-item", place[0], place[1]["number"], "--to", "2")
 
     def withdraw_item(self, desk: Desk) -> Words | None:

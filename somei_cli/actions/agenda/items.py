@@ -33,7 +33,7 @@ def add_item(
         return items.add_item(before, agenda, item, place)
 
     receipt = carry_out(register, lambda: read_for_renumbering(register, agenda), decide, circumstances)
-    return _with_remarks(receipt, (*_title_remarks(receipt, item.title), *_document_remarks(register, item.documents)))
+    return with_remarks(receipt, (*_title_remarks(receipt, item.title), *document_remarks(register, item.documents)))
 
 
 def add_sub_item(
@@ -43,10 +43,11 @@ def add_sub_item(
     receipt = carry_out(
         register, agenda, lambda before: items.add_sub_item(before, agenda, item, parent_place), circumstances
     )
-    return _with_remarks(receipt, _document_remarks(register, item.documents))
+    return with_remarks(receipt, document_remarks(register, item.documents))
 
 
-def _with_remarks(receipt: Receipt, remarks: Iterable[str]) -> Receipt:
+def with_remarks(receipt: Receipt, remarks: Iterable[str]) -> Receipt:
+    """Return a receipt with more remarks."""
     return receipt._replace(remarks=(*receipt.remarks, *remarks))
 
 
@@ -56,7 +57,7 @@ def _title_remarks(receipt: Receipt, title: str) -> tuple[str, ...]:
     return tuple(item_edits.describe_same_titles(title, changed_items))
 
 
-def _document_remarks(register: Register, numbers: Iterable[DocumentNumber]) -> tuple[str, ...]:
+def document_remarks(register: Register, numbers: Iterable[DocumentNumber]) -> tuple[str, ...]:
     """Return a sentence for each document of an item that is void or withdrawn."""
     try:
         documents = [register.family(number).get(number) for number in numbers]
@@ -84,7 +85,7 @@ def edit_item(
 
     receipt = carry_out(register, read_snapshot, decide, circumstances)
     title_remarks = _title_remarks(receipt, values["title"]) if "title" in values and not place.places else ()
-    return _with_remarks(receipt, (*title_remarks, *_document_remarks(register, values.get("documents", ()))))
+    return with_remarks(receipt, (*title_remarks, *document_remarks(register, values.get("documents", ()))))
 
 
 def remove_item(register: Register, number: DocumentNumber, place: ItemPlace, circumstances: Circumstances) -> Receipt:
@@ -96,7 +97,7 @@ def remove_item(register: Register, number: DocumentNumber, place: ItemPlace, ci
     reads = partial(read_for_renumbering, register, number)
     receipt, decision = carry_out_decision(register, reads, decide, circumstances)
     before = decision.before.require(number) if decision else None
-    return _with_remarks(receipt, item_edits.describe_references_of_whole(before, place) if before else ())
+    return with_remarks(receipt, item_edits.describe_references_of_whole(before, place) if before else ())
 
 
 def move_item(
