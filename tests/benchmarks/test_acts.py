@@ -47,8 +47,8 @@ def acts(at: int) -> Iterator[tuple[str, Sequence[str]]]:
     yield "codes add", ("codes", "add", code, "A code")
     yield "codes rename", ("codes", "rename", code, renamed, "-m", "misspelt")
     yield "codes retire", ("codes", "retire", renamed, "--replaced-by", "COSI", "-m", "joined")
-    yield "bodies add", ("bodies", "add", code, "A party")
-    yield "bodies edit", ("bodies", "edit", code, "Another party")
+    yield "bodies add", ("bodies", "add", code, f"Party {code}")
+    yield "bodies edit", ("bodies", "edit", code, f"Other party {code}")
 
 
 @pytest.mark.parametrize("size", SIZES)
