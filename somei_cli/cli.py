@@ -92,6 +92,7 @@ class LazyGroup(TyperGroup):
 
     table: Mapping[str, Command | Group] = COMMANDS
     unsaid: str | None = None
+    takes_words = False
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse the words. Without words, run the default command of the group, or show its help."""
@@ -101,7 +102,7 @@ class LazyGroup(TyperGroup):
         """Return the words with the default command in front, if no command is named.
 
         Only an option or a number can stand in the place of the command: `access 15070/19 release` is `access record
-        15070/19 release`.
+        15070/19 release`. If the default command takes words, so can they: `codes COSI` is `codes list COSI`.
         """
         first = _first_command_word(args)
         if first in self.table or first in _HELP["help_option_names"]:
@@ -109,9 +110,18 @@ class LazyGroup(TyperGroup):
         default = self._default_command(ctx)
         if default is None or (first is None and any(param.required for param in default.params)):
             return args
-        if first is None or first.startswith("-") or any(map(str.isdigit, first)):
+        is_word = self.takes_words and not self._is_misspelt(args)
+        if first is None or is_word or first.startswith("-") or any(map(str.isdigit, first)):
             return [default.name, *args]
         return args
+
+    def _is_misspelt(self, args: list[str]) -> bool:
+        """Return whether the words are more than the default command takes, and begin with nearly a command."""
+        if len(args) < 2 or any(word.startswith("-") for word in args[:2]):
+            return False
+        import difflib
+
+        return bool(difflib.get_close_matches(args[0], self.table, n=1, cutoff=0.7))
 
     def _default_command(self, ctx: Any) -> Any:
         return self.get_command(ctx, self.unsaid) if self.unsaid else None
@@ -168,7 +178,7 @@ def load_command(name: str, target: str) -> Any:
 def _group_of(name: str, entry: Group) -> Any:
     group = LazyGroup(name=name, help=entry.help, no_args_is_help=False, context_settings=_HELP)
     group.rich_markup_mode = None
-    group.table, group.unsaid = entry.commands, entry.unsaid
+    group.table, group.unsaid, group.takes_words = entry.commands, entry.unsaid, entry.takes_words
     _add_global_options(group)
     return group
 

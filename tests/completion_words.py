@@ -9,7 +9,10 @@ from typing import Any
 import typer
 
 from somei_cli import cli
+from somei_cli.commands.shared.typed_fields import EDITED_WORDS
 
+TYPED = {"edit": [f"{word}=" for word in EDITED_WORDS]}
+"""What else is typed behind a command."""
 FILE = Path(cli.__file__).parent / "data/completion/words.txt"
 
 
@@ -22,7 +25,7 @@ def words() -> str:
 def _lines(path: str, command: Any) -> list[str]:
     options = [max(p.opts, key=len) for p in command.params if p.opts[0].startswith("-")] + ["--help"]
     names = list(getattr(command, "table", {}))
-    choices = _choices(command)
+    choices = [*_choices(command), *TYPED.get(path, ())]
     if getattr(command, "unsaid", None):
         unsaid = command.get_command(None, command.unsaid)
         options += [max(p.opts, key=len) for p in unsaid.params if p.opts[0].startswith("-")]

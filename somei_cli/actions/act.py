@@ -10,10 +10,12 @@ from somei_cli.formats.diff.document import differences_to_show
 from somei_cli.formats.toml.classified_words import declare_quoted_levels
 from somei_cli.model.agenda.lifecycle import refuse_renumbered
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.field_changes import Difference
 from somei_cli.model.history.two_person_rule import acts_needing_approval
 from somei_cli.model.numbers.number_allotment import ALLOT_ACTION, ALLOTTING_ACTIONS
 from somei_cli.model.register.change import ActResult, Change, D, Decision, Receipt, apply_change
 from somei_cli.model.register.git_identity import Person
+from somei_cli.model.register.retired_codes import remark_retired_codes
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.engine.check import find_added_errors
 from somei_cli.store.git.head import read_own_addresses
@@ -103,7 +105,10 @@ def carry_out_decision(
 def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
     """Return the change of a decision with its circumstances, if nothing speaks against it."""
     before, change = decision.before, decision.change
-    refuse_renumbered(before, change.puts)
+    renumbered = change.renumbered
+    # An agenda that goes to another number leaves no items behind.
+    vacated = {renumbered.old} if renumbered else set()
+    refuse_renumbered(before, (document for document in change.puts if document.number not in vacated))
     change = change._replace(
         reason=circumstances.reason or change.reason,
         approved_by=circumstances.approved_by,
@@ -112,11 +117,11 @@ def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
     if circumstances.quoted and not change.reason:
         raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
     change = declare_quoted_levels(before, change, circumstances.quoted, circumstances.request)
-    new_findings = find_added_errors(before, apply_change(before, change), change.numbers, circumstances.today)
+    after = apply_change(before, change)
+    new_findings = find_added_errors(before, after, change.numbers, circumstances.today, renumbered)
     if new_findings:
-        raise RulesBroken(
-            f"{finding.document or finding.path}: {finding.message} [{finding.code}]" for finding in new_findings
-        )
+        messages = [(f.document or f.path, f.line, f"{f.message} [{f.code}]") for f in new_findings]
+        raise RulesBroken((f"{document}: {message}" for document, _, message in messages), places=messages)
     return change
 
 
@@ -145,7 +150,24 @@ def _complete_receipt(register: Register, result: ActResult[D], circumstances: C
         for number in (*after, *receipt.change.drops)
     )
     unapproved = () if circumstances.approved_by else tuple(_find_unapproved(register, before, receipt.change))
-    return receipt._replace(differences=differences, unapproved=unapproved)
+    return receipt._replace(
+        differences=differences,
+        unapproved=unapproved,
+        remarks=(*receipt.remarks, *remark_retired_codes(before, receipt.change.puts)),
+        other_differences=_list_other_differences(before, receipt.change) if result.decision else (),
+    )
+
+
+def _list_other_differences(before: Snapshot, change: Change) -> tuple[Difference, ...]:
+    """Return what a change does to the vocabulary and to the settings, beside adding codes."""
+    if change.vocabulary is None and not change.searches:
+        return ()
+    # Few acts change a list or a setting: import only then.
+    from somei_cli.formats.diff.file_field_changes import vocabulary_differences
+
+    known_words = before.settings.searches
+    searches = (Difference(f"searches {name}", known_words.get(name), words) for name, words in change.searches.items())
+    return (*vocabulary_differences(before.vocabulary, change.vocabulary or before.vocabulary), *searches)
 
 
 def _refuse_other_action(receipt: Receipt, action: str, circumstances: Circumstances) -> None:

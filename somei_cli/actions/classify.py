@@ -58,11 +58,11 @@ def classify(
     )
     if not set(receipt.change.numbers) <= set(numbers):
         raise make_other_act_refusal(receipt, circumstances)
-    remarks = (*_remark_reduced(register, receipt, before), *_remark_not_public(register, receipt))
+    remarks = (*_remark_reduced(register, receipt, before), *remark_not_public(register, receipt))
     return receipt._replace(remarks=(*receipt.remarks, *remarks))
 
 
-def _remark_not_public(register: Register, receipt: Receipt) -> Iterator[str]:
+def remark_not_public(register: Register, receipt: Receipt) -> Iterator[str]:
     """Say which documents became unmarked but are not public, because their import is not confirmed."""
     changed_markings = {number for number, differences in receipt.differences if _has_marking(differences)}
     for document in receipt.change.puts:

@@ -1,19 +1,18 @@
 """Merge the three versions of a file for git, by field, else by lines; and resolve conflicts of a git merge."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, Refused, WrongUsage
 from somei_cli.formats.merge.conflict_markers import is_unedited_conflict, write_both_versions, write_conflict
 from somei_cli.formats.merge.documents import lowers_marking, merge
-from somei_cli.formats.register_paths import number_of_path
+from somei_cli.formats.register_paths import is_vocabulary_path, number_of_path
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.comments import find_comments
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.merge import Conflict, ConflictReason, MergeSide, ResolvedFile
+from somei_cli.model.merge import Conflict, ConflictReason, Decisions, MergeSide, ResolvedFile
 from somei_cli.store.git.merge_driver import MergeFileNames, merge_lines, read_version, write_merged
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.transaction.merge_conflicts import (
@@ -33,14 +32,16 @@ class MergedFile(NamedTuple):
     is_clean: bool = True
 
 
-def merge_file(folder: Path, sides: MergeFileNames, size: int) -> MergedFile:
-    """Merge three versions and write the result over ours.
+def merge_file(folder: Path, sides: MergeFileNames, size: int, path: str = "") -> MergedFile:
+    """Merge three versions and write the result over ours; `path` says where the file lies.
 
     Raises:
         GitRefuses: if git cannot even merge lines; nothing was written.
         Refused: if they are two entries; the file then holds both, which no commit overlooks.
     """
     texts = [read_version(folder, name) for name in sides]
+    if is_vocabulary_path(path):
+        return _merge_vocabulary(folder, sides, size, path, texts)
     base, ours, theirs = (codec.load(text).document if text is not None else None for text in texts)
     # Git passes an empty base file if both sides added the file.
     has_base = bool(texts[0]) or texts[0] is None
@@ -57,6 +58,23 @@ def merge_file(folder: Path, sides: MergeFileNames, size: int) -> MergedFile:
     )
     write_merged(folder, sides, text)
     return MergedFile(str(ours.number), merged.conflicts, is_clean=not merged.conflicts)
+
+
+def _merge_vocabulary(
+    folder: Path, sides: MergeFileNames, size: int, path: str, texts: Sequence[str | None]
+) -> MergedFile:
+    """Merge a file of the vocabulary row by row; if that cannot be, or both sides changed a row, line by line."""
+    # Git has few such files to merge: import only then.
+    from somei_cli.formats.merge.vocabulary_rows import merge_vocabulary_file
+
+    merged = merge_vocabulary_file(PurePosixPath(path).name, texts) if texts[1] and texts[2] else None
+    if merged and not merged.conflicts:
+        write_merged(folder, sides, merged.text)
+        return MergedFile(None)
+    is_clean = merge_lines(folder, sides, size)
+    # Two sides that changed one row may still have changed different lines.
+    conflicts = merged.conflicts if merged else ()
+    return MergedFile(None, conflicts, is_clean=is_clean and not conflicts)
 
 
 def _reason_for_lines(texts: list[str | None], baseless: bool, ours: Document | None, theirs: Document | None) -> str:
@@ -83,20 +101,6 @@ def _merge_by_lines(
             number, (Conflict("marking", ConflictReason.LOWERED, markings[0], markings[1]),), reason, is_clean=False
         )
     return MergedFile(number, (), reason, is_clean=is_clean and result is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """Which side is taken: for single fields by their names, and for all others."""
-
-    fields: Mapping[str, MergeSide] = field(default_factory=dict)
-    default_side: MergeSide | None = None
-
-    def side_for(self, conflict: Conflict) -> MergeSide | None:
-        """Return the side taken for a conflict; a lowered marking is only taken if its field is named."""
-        by_name = self.fields.get(conflict.field)
-        lowered = self.default_side is not None and conflict.is_lowered_by(self.default_side)
-        return by_name or (None if lowered else self.default_side)
 
 
 _EDITED_REASON = "has edits of your own; git checkout --merge -- FILE puts the conflict back"

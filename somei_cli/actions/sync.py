@@ -12,6 +12,7 @@ from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
 from somei_cli.formats.toml.comments import add_comments_to_note
 from somei_cli.model.classification import NewSerial, find_new_serials
 from somei_cli.model.document_number import PROVISIONAL
+from somei_cli.model.merge import NO_DECISIONS, Decisions
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
@@ -35,8 +36,12 @@ from somei_cli.store.remote.sync import sync_with_remote
 from somei_cli.store.transaction.change_commit import texts_of_change
 
 
-def sync_register(register: Register, today: date, *, dry_run: bool) -> SyncSummary:
+def sync_register(
+    register: Register, today: date, *, dry_run: bool, decisions: Decisions = NO_DECISIONS
+) -> SyncSummary:
     """Pull what the remote has and push what only this clone has, own commits on top.
+
+    `decisions` are the sides to take in fields that both changed; without one for each of them nothing is sent.
 
     Raises:
         NoRemote: if the branch follows none.
@@ -49,7 +54,7 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> SyncSumm
         # Commits of a dry run are thrown away: do not ask for a signature.
         remote = remote._replace(signed=False)
     final_checks = _FinalChecks(register, remote, today, dry_run=dry_run)
-    result = sync_with_remote(remote, final_checks.finish, dry_run=dry_run)
+    result = sync_with_remote(remote, final_checks.finish, dry_run=dry_run, decisions=decisions)
     register.state.forget_vocabulary()
     zone = _time_zone(register)
     pushed = _read_acts(remote, result.pushed)
@@ -62,6 +67,7 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> SyncSumm
         result.stuck,
         result.removed_here,
         sum(_is_empty(act) for act in pushed),
+        is_decided=decisions != NO_DECISIONS,
     )
 
 
@@ -198,9 +204,7 @@ def _read_acts(remote: RemoteRegister, commits: tuple[str, ...]) -> tuple[Commit
         return ()
     positions = {commit: position for position, commit in enumerate(commits)}
     git = Git(remote.clone.top / remote.register_path)
-    before = git.run_or_none("rev-parse", "--verify", "--quiet", f"{commits[0]}^")
-    span = f"{before.decode().strip()}..{commits[-1]}" if before else commits[-1]
-    result = [act for act in list_commits(git, span) if act.hash in positions]
+    result = [act for act in list_commits(git, commits[-1], oldest=commits[0]) if act.hash in positions]
     result_hashes = {act.hash for act in result}
     result += list_empty_acts(git, (commit for commit in commits if commit not in result_hashes))
     return tuple(sorted(result, key=lambda act: positions[act.hash]))

@@ -1,13 +1,13 @@
-"""somei codes."""
+"""somei codes list."""
 
 from typing import Annotated
 
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
-from somei_cli.render.views.statistics import codes_view
+from somei_cli.render.views.vocabulary import codes_view
 
 
-def codes(
+def list_codes(
     word: Annotated[str, params.argument("[WORD]", "In the code or its title.")] = "",
     year: Annotated[str | None, params.option("--year", "Y", "Count one year only.")] = None,
     *,

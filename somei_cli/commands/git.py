@@ -27,7 +27,7 @@ def run_merge_driver(
 
     What cannot be read as a document is merged line by line, as git does it. See: somei help git.
     """
-    merged = merge_file(session.working_directory(), MergeFileNames(base, ours, theirs), marker_size)
+    merged = merge_file(session.working_directory(), MergeFileNames(base, ours, theirs), marker_size, path)
     for line in _lines(merged, path or ours):
         session.talk(line)
     return 0 if merged.is_clean else 1

@@ -1,6 +1,6 @@
-"""The command somei import, and the parsers of its --set FIELD=VALUE."""
+"""somei import."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -13,96 +13,8 @@ from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import circumstances_of_request
 from somei_cli.commands.shared.open_and_show import open_register
-from somei_cli.errors import SomeiError, WrongUsage
-from somei_cli.formats.notation.external_references import parse_external_reference
-from somei_cli.formats.toml.field_value_conversions import Malformed
-from somei_cli.formats.toml.fields import SHAPES, Field
-from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document_fields import DOCUMENT_FIELDS, require_answers
-from somei_cli.model.numbers.provisional_numbers import placeholder_number
-from somei_cli.model.references import OutsideKind
-
-
-def _listed(parse: Callable[[str], object]) -> Callable[[str], object]:
-    return lambda typed: tuple(parse(part.strip()) for part in typed.split(",") if part.strip())
-
-
-def _file(typed: str) -> object:
-    reference = parse_external_reference(typed)
-    if reference.kind is not OutsideKind.FILE:
-        raise WrongUsage(f"“{typed}” is not an interinstitutional file.", "They look like 2018/0330(COD).")
-    return reference
-
-
-def _number(typed: str) -> object:
-    """Read a document number; for `next` a placeholder for the number to be allotted."""
-    return params.number_or_next(typed) or placeholder_number(session.today().year)
-
-
-_FORGIVING: dict[str, tuple[str, Callable[[str], object]]] = {
-    "number": ("number", _number),
-    "type": ("type", params.line),
-    "subject": ("subject", params.line),
-    "date": ("date", params.day),
-    "place": ("place", params.line),
-    "languages": ("languages", _listed(params.language)),
-    "marking": ("marking", params.marking_or_none),
-    "subject_codes": ("subject_codes", _listed(CodeEntry.parse)),
-    "interinstitutional_files": ("interinstitutional_files", _listed(_file)),
-    "from": ("originator", params.line),
-    "to": ("addressee", params.line),
-    "previous_documents": ("previous_documents", _listed(params.number)),
-    "commission_documents": ("commission_documents", _listed(params.target)),
-    "note": ("note", params.line),
-    "on": ("meeting.start", params.day),
-    "until": ("meeting.end", params.day),
-    "body": ("meeting.body", params.line),
-}
-"""The fields that are read in more forms than files have, or in parts."""
-
-
-def _as_in_files(field: Field) -> Callable[[str], object]:
-    """Return the reader of a field that is typed as its file has it, the members of a list with commas."""
-
-    def read(typed: str) -> object:
-        if field.kind is None:
-            raise WrongUsage(f"“{field.key}” is a table and cannot be typed.")
-        try:
-            return field.kind.read(params.line(typed))
-        except Malformed as malformed:
-            raise WrongUsage(str(malformed)) from malformed
-
-    return _listed(read) if field.is_array else read
-
-
-FIELDS = _FORGIVING | {
-    field.key: (field.name, _as_in_files(field))
-    for field in SHAPES["document"].fields
-    for declared in DOCUMENT_FIELDS
-    if declared.name == field.name and field.key in declared.typed and field.key not in _FORGIVING
-}
-"""What may be set: the key as typed, the attribute it stands for, and how its value is read."""
-require_answers("commands/import_.py", FIELDS, [word for field in DOCUMENT_FIELDS for word in field.typed])
-
-
-def assignment(typed: str) -> tuple[str, object]:
-    """An attribute and its value, from `FIELD=VALUE`.
-
-    Raises:
-        WrongUsage: for a field that cannot be set, or a value that does not fit it.
-    """
-    key, equals, value = typed.partition("=")
-    key = key.strip()
-    if not equals or key not in FIELDS:
-        raise WrongUsage(
-            f"“{key}” cannot be set." if equals else f"“{typed}” sets nothing: expected FIELD=VALUE.",
-            "Fields: " + ", ".join(FIELDS),
-        )
-    attribute, parse = FIELDS[key]
-    try:
-        return attribute, parse(value)
-    except SomeiError as refusal:
-        raise WrongUsage(f"{key}: {refusal}", refusal.hint) from refusal
+from somei_cli.commands.shared.typed_fields import assignment
+from somei_cli.errors import WrongUsage
 
 
 def import_(

@@ -18,7 +18,7 @@ from somei_cli.actions.importing.register import (
     status_of_doubts,
     status_of_import,
 )
-from somei_cli.commands.shared import session
+from somei_cli.commands.shared import questions, session
 from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.errors import Interrupted, SomeiError
 from somei_cli.model.importing.draft_entry import FileReading
@@ -60,7 +60,7 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
         # Before the clerk is asked. Otherwise what was read is shown once it is done, and a full disk loses words only.
         show_view(draft_entry_view(reading))
     question = f"Register in spite of {pluralise(len(reading.doubts), 'doubt')}?"
-    if find_askable([verdict], options) and session.can_ask() and session.confirm(question):
+    if find_askable([verdict], options) and session.can_ask() and questions.confirm(question):
         (verdict,) = accept_doubts([verdict], [verdict])
     raise_refusal(verdict, options)
     (registration,) = register_files(register, [verdict], options)
@@ -119,7 +119,7 @@ def _ask_about_doubts(verdicts: Sequence[ImportVerdict], options: ImportOptions)
     for verdict in doubtful:
         _show_doubts(verdict.file_reading)
     doubts = pluralise(sum(len(verdict.file_reading.doubts) for verdict in doubtful), "doubt")
-    agreed = session.confirm(f"Register {pluralise(len(doubtful), 'file')} in spite of {doubts}?")
+    agreed = questions.confirm(f"Register {pluralise(len(doubtful), 'file')} in spite of {doubts}?")
     return accept_doubts(verdicts, doubtful) if agreed else verdicts
 
 

@@ -2,6 +2,7 @@
 
 from somei_cli.actions.sync import sync_register
 from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.merge_decisions import DecidedField, Take, read_decisions
 from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.errors import EditConflict
 from somei_cli.render.views.sync import (
@@ -13,13 +14,20 @@ from somei_cli.render.views.sync import (
 )
 
 
-def sync(dry_run: params.DryRun = False, as_json: params.AsJson = False) -> int:
+def sync(
+    take: Take = None, field: DecidedField = None, dry_run: params.DryRun = False, as_json: params.AsJson = False
+) -> int:
     """Meet the server that the branch follows: what is there comes, what is only here goes, nothing is ever forced.
 
     Your commits are put on top of those of others, field by field; where both changed one field, nothing is sent and
     the fields are told. What is not committed stays as it is. Provisional numbers get the numbers of the server.
+
+    --take decides such fields: ours is what you wrote, theirs what the server has. With --field, one of them, in pairs.
+
+    Example: somei sync --take theirs
     """
-    synced = sync_register(open_register(), session.today(), dry_run=dry_run)
+    decisions = read_decisions(take or (), field or ())
+    synced = sync_register(open_register(), session.today(), dry_run=dry_run, decisions=decisions)
     if synced.stuck:
         if as_json:
             show_view(sync_view(synced), as_json=True)

@@ -3,11 +3,14 @@
 from typing import Annotated
 
 from somei_cli.actions.history import undo as undoing
-from somei_cli.commands.shared import params
+from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
+from somei_cli.render.views.acts_and_history import describe_recent_acts
 
-_Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest one.")]
+_Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest one, or it is asked.")]
+_OFFERED = 10
+"""Acts among which a clerk chooses."""
 
 
 def undo(
@@ -18,5 +21,16 @@ def undo(
     """Take back one act as one commit; what came later in the same files stays.
 
     Refused where a later act depends on it. A number that was entered becomes void, never vanishes: that needs -m.
+    On a terminal the last acts are shown, to choose from; not with --no-input, --json or --dry-run.
+
+    Example: somei undo 3054c4f -m "entered twice"
     """
-    act.answer(undoing.undo(open_register(), commit, act.circumstances()))
+    register = open_register()
+    if commit is None and session.can_ask() and not (act.as_json or act.dry_run):
+        acts = undoing.list_recent_acts(register, _OFFERED)
+        index = questions.choose(describe_recent_acts(acts), "Which act is taken back?") if acts else 0
+        if index is None:
+            session.talk("Nothing was taken back.")
+            return
+        commit = acts[index].commit if acts else None
+    act.answer(undoing.undo(register, commit, act.circumstances()))

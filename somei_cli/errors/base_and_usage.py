@@ -158,9 +158,9 @@ class NotPushed(NotFound):
 class CodeUnknown(NotFound):
     """The subject code is not in the register's vocabulary."""
 
-    def __init__(self, code: object, nearest: Iterable[object] = ()) -> None:
+    def __init__(self, code: object, nearest: Iterable[object] = (), add: str = "--new-code TITLE.") -> None:
         near = ", ".join(str(n) for n in nearest)
-        add = "To add it to the vocabulary: --new-code TITLE."
+        add = f"To add it to the vocabulary: {add}"
         super().__init__(f"{code} is not a subject code of this register.", f"Near it: {near}. {add}" if near else add)
 
 

@@ -72,12 +72,18 @@ class SerialTaken(Refused):
 
 
 class RulesBroken(Refused):
-    """The change would add an error to the register."""
+    """The change would add an error to the register.
+
+    `places` has for each finding its document, its line in the file as it would be written, and its message.
+    """
 
     hint = "Nothing was written. somei explain CODE tells the reason of a rule."
 
-    def __init__(self, findings: Iterable[str], hint: str = "") -> None:
+    places: tuple[tuple[str, int, str], ...] = ()
+
+    def __init__(self, findings: Iterable[str], hint: str = "", places: Iterable[tuple[str, int, str]] = ()) -> None:
         super().__init__("The register would no longer be in order:\n" + "\n".join(f"  {f}" for f in findings), hint)
+        self.places = tuple(places)
 
 
 class LowersMarking(Refused):
@@ -161,8 +167,8 @@ class NotCanonical(Refused):
 
     hint = "Bring it into canonical form first: somei format"
 
-    def __init__(self, path: object) -> None:
-        super().__init__(f"{path} is not in canonical form; rewriting it would lose its layout.")
+    def __init__(self, path: object, hint: str = "") -> None:
+        super().__init__(f"{path} is not in canonical form; rewriting it would lose its layout.", hint)
 
 
 class UnsafePath(Refused):

@@ -43,6 +43,12 @@ def number_of_path(path: PurePosixPath) -> DocumentNumber | None:
     return number if path_of(number) == path else None
 
 
+def is_vocabulary_path(path: str) -> bool:
+    """Return whether a path, of whatever folder a register lies in, is that of a file of the vocabulary."""
+    file = PurePosixPath(path)
+    return file.name in VOCABULARY_FILES and file.parent.name == str(VOCABULARY)
+
+
 def vocabulary_path(file: str) -> PurePosixPath:
     """Return the path of one file of the vocabulary."""
     return VOCABULARY / file

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from somei_cli.errors import SomeiError
-from somei_cli.model.codes import CodeEntry
+from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.markings import Level, Marking
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -73,7 +73,24 @@ def explain_code(entry: CodeEntry, vocabulary: Vocabulary) -> Explanation | None
         return None
     serial = f"{entry.serial}: the {entry.serial}th document with this code in the year of its number"
     parts = (("serial", serial),) if entry.serial is not None else ()
-    return Explanation(str(entry), "subject code", title, parts)
+    return Explanation(str(entry), "subject code", title, (*parts, *_explain_retirement(entry.code, vocabulary)))
+
+
+def _explain_retirement(code: SubjectCode, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield since when a code is retired and what to use instead, and the retired codes that it replaces."""
+    retirement = vocabulary.retired.get(code)
+    if retirement:
+        yield "retired", f"since {retirement.on}: for older documents only"
+    successor = vocabulary.successor_of(code)
+    if successor:
+        yield "use", f"{successor}: {vocabulary.codes.get(successor, 'not in the vocabulary')}"
+    replaced = [
+        f"{old}, until {earlier.on}"
+        for old, earlier in vocabulary.retired.items()
+        if vocabulary.successor_of(old) == code
+    ]
+    if replaced:
+        yield "replaces", "; ".join(replaced)
 
 
 def explain_marking(marking: Marking) -> Explanation | None:

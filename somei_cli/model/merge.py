@@ -1,5 +1,7 @@
 """The result of merging two versions of a document, or a file of it: the document, and the conflicts by field."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -29,6 +31,9 @@ class ConflictReason(StrEnum):
     ENDED = "void on one side, changed on the other"
 
 
+_NUMBER_FIELDS = frozenset({"number", "allotted for"})
+
+
 class Conflict(NamedTuple):
     """A field that a person must decide: `marking`, `items 2 title`, `subject_codes COSI`; None is an absent value."""
 
@@ -36,6 +41,11 @@ class Conflict(NamedTuple):
     reason: ConflictReason
     ours: Any
     theirs: Any
+
+    @property
+    def is_about_number(self) -> bool:
+        """Whether it is to be decided who has the number, or whether it is in use: taking one side is no answer."""
+        return self.reason in {ConflictReason.TAKEN_TWICE, ConflictReason.ENDED} or self.field in _NUMBER_FIELDS
 
     def value_of(self, side: MergeSide) -> Any:
         """Return the value of the field on one side."""
@@ -45,6 +55,23 @@ class Conflict(NamedTuple):
         """Return whether taking this side would lower the marking."""
         opposite = MergeSide.THEIRS if side is MergeSide.OURS else MergeSide.OURS
         return self.field == "marking" and level_of_text(self.value_of(side)) < level_of_text(self.value_of(opposite))
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Which side is taken: for single fields by their names, and for all others."""
+
+    fields: Mapping[str, MergeSide] = field(default_factory=dict)
+    default_side: MergeSide | None = None
+
+    def side_for(self, conflict: Conflict) -> MergeSide | None:
+        """Return the side taken for a conflict; a lowered marking is only taken if its field is named."""
+        by_name = self.fields.get(conflict.field)
+        lowered = self.default_side is not None and conflict.is_lowered_by(self.default_side)
+        return by_name or (None if lowered else self.default_side)
+
+
+NO_DECISIONS = Decisions()
 
 
 class MergeResult(NamedTuple):

@@ -23,7 +23,10 @@ _SOUND = {
     "BODY|NUMBER": "15070/19", "AGENDA": "5000/20", "DATE": "2020-03-04", "D": "2020-03-04", "ID": "13735/19#1.1",
     "FILE": "letter.md", "FILE…": "letter.md", "FILE…|NUMBER": "letter.md", "BASE": "base.toml", "OURS": "ours.toml",
     "THEIRS": "theirs.toml", "BRANCH": "HEAD", "DOC": "13735/19", "N": "1", "M": "1", "K": "type", "WHAT": "github",
-    "SHELL": "bash", "TITLE": "A title", "TEXT": "1/19", "NUMBER… [CODE…]": "15070/19",
+    "SHELL": "bash", "CODE": "CATS", "KEY": "SOMEI", "NAME": "A name", "TITLE": "A title",
+    "TEXT": "1/19", "NUMBER… [CODE…]": "15070/19",
+    "NUMBER… FIELD=VALUE…": "15070/19",
+    "OLD": "15070/19", "NEW": "15079/19",
 }  # fmt: skip
 """Sound words for what must be given, by what the help calls it; a new kind is given the last resort."""
 _LAST_RESORT = "15070/19"

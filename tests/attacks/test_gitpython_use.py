@@ -1,4 +1,4 @@
-"""The fence: each module asks GitPython only for what is listed here, and nothing but git is ever started.
+"""The fence: each module asks GitPython only for what is listed here, and one module starts programs beside git.
 
 GitPython's dynamic `repo.git.*` passes options of strangers on, and its named methods have been got round often
 (CVE-2022-24439, CVE-2023-40267, CVE-2023-40590, CVE-2026-44243, and the advisories after them).
@@ -35,7 +35,7 @@ USES = {
 FENCE = "_without_git_variables"
 """The context in which GitPython is imported and asked: it reads variables when it is imported, and later again."""
 STARTERS = {
-    "subprocess": {"store/git/command.py"},
+    "subprocess": {"store/git/command.py", "store/process/launch.py"},
     "multiprocessing": {"store/process/limited_workers.py", "store/process/fork_pool.py"},
     "pydoc": {"render/output/streams.py"},
     "ctypes": {
@@ -44,8 +44,10 @@ STARTERS = {
         "extraction/sources/pdf/struck_glyphs.py",
     },
 }
-"""What can start a program or a process, and the modules that may: git itself, readers
+"""What can start a program or a process, and the modules that may: git itself, the clerk's own editor, readers
 apart, the clerk's own pager, what hands a buffer to the reader of PDFs."""
+LAUNCHING = {"commands/edit_text.py"}
+"""The modules that have a program started at the terminal; `tests/commands/test_edit_in_editor.py` says when."""
 NEVER = frozenset({"pickle", "marshal", "shelve", "pty", "code", "runpy", "gitdb", "yaml", "jinja2", "xmlrpc"})
 CALLS = frozenset({"eval", "exec", "compile", "__import__", "breakpoint"})
 OF_OS = ("system", "popen", "exec", "spawn", "posix_spawn", "startfile")
@@ -76,6 +78,20 @@ def _faults(module: Path) -> Iterator[str]:
 
 def test_no_module_starts_what_it_may_not() -> None:
     assert [fault for module in MODULES for fault in _faults(module)] == []
+
+
+def test_a_program_is_started_for_the_listed_commands_alone_with_a_path_of_our_own() -> None:
+    launch = "somei_cli.store.process.launch"
+    trees = {str(module.relative_to(PACKAGE)): ast.parse(module.read_text(encoding="utf-8")) for module in MODULES}
+    assert {name for name, tree in trees.items() if launch in _imported(tree)} == LAUNCHING
+
+    calls = [
+        node
+        for node in ast.walk(trees["store/process/launch.py"])
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("subprocess.")
+    ]
+    assert [ast.unparse(call.args[0]) for call in calls] == ["[*editor, str(path)]"]
+    assert all("env" in {keyword.arg for keyword in call.keywords} for call in calls)
 
 
 @pytest.mark.parametrize("module", USES)

@@ -43,6 +43,8 @@ def _promise(clerk: Clerk) -> None:
 ACTS = {
     "moved": ("agenda", "move-item", "7/20", "4", "--to", "2"),
     "another moved": ("agenda", "move-item", "7/20", "2", "--to", "5"),
+    "another removed": ("agenda", "remove-item", "7/20", "3"),
+    "given another title and a line": ("agenda", "edit-item", "7/20", "4", "--title", "Ports", "--sub", "North"),
     "another added": ("agenda", "add-item", "7/20", "Lamps", "--at", "2"),
 }
 

@@ -53,8 +53,20 @@ def test_numbers_codes_and_commands_are_offered(registered: Clerk, shell: str) -
     assert "add-item" in _offered(registered, shell, "agenda", "add")
     assert _offered(registered, shell, "access", "15070") == ["15070/19"]
     assert _offered(registered, shell, "access", "15070/19", "part") == ["partly-release"]
+    assert _offered(registered, shell, "edit", "15070") == ["15070/19"]
+    assert _offered(registered, shell, "edit", "15070/19", "sub") == ["subject="]
     assert _offered(registered, shell, "export", "--exi") == ["--exit-code"]
     assert "mermaid" in _offered(registered, shell, "thread", "15070/19", "--format", "mer")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_retired_code_is_not_offered(registered: Clerk, shell: str) -> None:
+    registered.ok("codes", "add", "ENFOPOX", "A newer one")
+    registered.ok("codes", "retire", "ENFOPOL", "--replaced-by", "ENFOPOX", "-m", "as a test")
+
+    assert _offered(registered, shell, "classify", "15070/19", "ENFOP") == ["ENFOPOX"]
+    assert _offered(registered, shell, "codes", "re") == ["rename", "retire"]
+    assert _offered(registered, shell, "codes", "retire", "ENFOPOX", "--rep") == ["--replaced-by"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

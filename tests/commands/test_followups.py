@@ -234,6 +234,18 @@ def test_a_follow_up_is_not_dropped_without_a_reason(promised: Clerk) -> None:
     assert "dropped" not in promised.read(PATH)
 
 
+def test_a_terminal_asks_why_a_follow_up_is_dropped(promised: Clerk) -> None:
+    silent = promised.run("followup", "drop", "15070/19#6.1", stdin="\n", terminal=True)
+    unasked = promised.run("followup", "drop", "15070/19#6.1", "--no-input", stdin="Overtaken\n", terminal=True)
+    assert (silent.status, unasked.status) == (2, 2)
+    assert ("Why is it dropped?" in silent.err, "Why is it dropped?" in unasked.err) == (True, False)
+
+    answer = promised.run("followup", "drop", "15070/19#6.1", stdin="Overtaken \n", terminal=True)
+
+    assert answer.status == 0
+    assert 'reason = "Overtaken"' in promised.read(PATH)
+
+
 def test_what_is_said_twice_changes_nothing(promised: Clerk) -> None:
     promised.ok("followup", "done", "15070/19#2.1")
     commits = promised.log()

@@ -280,7 +280,8 @@ def test_setting_up_is_one_commit_that_keeps_what_is_there(registered: Clerk) ->
     assert "Set in this clone: merge.somei.driver = " in answer.err
     assert registered.log()[0] == "Name somei's drivers for git"
     assert registered.git("show", "--name-only", "--format=") == ".gitattributes"
-    assert registered.read(".gitattributes") == ("* -text\n*.pdf binary\ndocuments/**/*.toml diff=somei merge=somei\n")
+    drivers = "documents/**/*.toml diff=somei merge=somei\nvocabulary/*.toml merge=somei\n"
+    assert registered.read(".gitattributes") == f"* -text\n*.pdf binary\n{drivers}"
     again = registered.run("init", "--git")
     assert (again.status, again.err) == (0, "git has somei's drivers in this clone already.\n")
     assert registered.log()[0] == "Name somei's drivers for git"

@@ -168,6 +168,13 @@ def another_s_number(clerk: Clerk) -> None:
     edit(clerk, (allotted.format("1"), allotted.format("2")))
 
 
+def renumbered_with_another_serial(clerk: Clerk) -> None:
+    clerk.ok("renumber", "5455/26", "5456/26", "-m", "a slip")
+    clerk.write(OTHER, clerk.read(OTHER).replace("COSI 1", "COSI 2"))
+    clerk.git("add", "-A")
+    clerk.git("commit", "-q", "--amend", "--no-edit")
+
+
 def no_driver(clerk: Clerk) -> None:
     clerk.git("config", "--unset", "merge.somei.driver")
 
@@ -208,6 +215,7 @@ ACTS: dict[str, Callable[[Clerk], None]] = {
     "HIST015": one_person,
     "HIST016": rewritten,
     "HIST017": another_s_number,
+    "HIST018": renumbered_with_another_serial,
     "GIT001": no_driver,
     "GIT002": converted,
     "GIT003": staged_link,

@@ -16,6 +16,8 @@ TYPED: dict[str, Sequence[str]] = {
     "to": ("add", "2/20", "--subject", "Lamps", "--to", "R-UE/EU-R readers"),
     "place": ("add", "2/20", "--subject", "Lamps", "--place", "Room of RESTREINT UE"),
     "body": ("add", "2/20", "--subject", "Lamps", "--body", "RESTREINT UE body"),
+    "edited": ("edit", "1/20", f"subject={SECRET}: plan"),
+    "edited text": ("edit", "1/20", "--item", "1", "text=CONFIDENTIEL UE/EU CONFIDENTIAL"),
     "purpose": ("number", "reserve", "2/20", "--for", "CONFIDENTIEL UE report"),
     "reason": ("classify", "1/20", "COSI", "-m", "TRÈS SECRET UE/EU TOP SECRET, they say"),
     "approval": ("classify", "1/20", "COSI", "--approved-by", "EU SECRET <ada@example.org>"),

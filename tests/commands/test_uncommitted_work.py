@@ -12,14 +12,26 @@ FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 EXAMPLES = {
     "add": ("1/19", "--subject", "S", "--code", "COSI"),
     "import": (str(SAMPLE), "--set", "number=2/18", "--accept-doubts"),
+    "edit": ("15070/19", "place=Paris", "previous+=3/19"),
     "classify": ("15070/19", "CIVCOM", "--marking", "PUBLIC", "--reason", "released"),
+    "issue": ("9/20", "--date", "2020-02-10"),
+    "withdraw": ("15070/19", "-m", "sent by mistake"),
+    "renumber": ("15070/19", "15071/19", "-m", "two figures swapped"),
+    "codes add": ("DRONES", "Unmanned aircraft"),
+    "codes edit": ("COSI", "Internal security"),
+    "codes rename": ("ENFOPOL", "ENFOPOLL", "-m", "as a test"),
+    "codes retire": ("CATS", "--replaced-by", "COSI", "-m", "joined"),
+    "bodies add": ("DRN", "Party on drones", "--code", "COSI"),
+    "bodies edit": ("COREPER", "--also", "Coreper I and II"),
     "access record": ("15070/19", "release", "--on", "2020-02-14"),
     "xref add": ("15070/19", "3/19"),
     "xref remove": ("15070/19", "13735/19"),
     "request new": ("15070/19", "--received", "2020-02-14", "--keep"),
     "agenda create": ("SOMEI", "2020-06-10", "--number", "4/20"),
     "agenda add-item": ("9/20", "More"),
+    "agenda edit-item": ("9/20", "1", "--title", "The agenda"),
     "agenda move-item": ("9/20", "1", "--to", "2"),
+    "agenda remove-item": ("9/20", "1"),
     "agenda withdraw-item": ("9/20", "1", "--reason", "not ready"),
     "agenda issue": ("9/20", "--date", "2020-02-10"),
     "agenda revise": ("10/20",),
@@ -39,6 +51,7 @@ EXAMPLES = {
     "format": (),
 }
 """What each command that acts is given here; `sync` needs a server, and has tests of its own."""
+WITHOUT_DOCUMENTS = {"request new", "codes add", "codes edit", "codes retire", "bodies add", "bodies edit"}
 
 ACTING = {words: command for words, command in table().items() if command.acts and words != "sync"}
 WRITING = {words: (*words.split(), *EXAMPLES[words]) for words in ACTING} | {
@@ -91,7 +104,7 @@ def test_one_act_is_one_commit_of_its_own_files(desk: Clerk, name: str) -> None:
     command = ACTING.get(name, ACTING["classify"])
     action = desk.git("log", "-1", "--format=%(trailers:key=Somei-Action,valueonly)")
     assert action in (command.actions or (name if name in ACTING else "classify",))
-    assert name == "request new" or "Somei-Document: " in desk.git("log", "-1", "--format=%(trailers)")
+    assert name in WITHOUT_DOCUMENTS or "Somei-Document: " in desk.git("log", "-1", "--format=%(trailers)")
     assert desk.log()[0] in answer.err
 
 
@@ -128,7 +141,7 @@ def test_nothing_is_half_written_when_a_hook_refuses(desk: Clerk, name: str) -> 
     assert sorted(p.relative_to(desk.folder) for p in desk.folder.glob("[!.]*/**/*")) == tree
 
 
-REPEATED = {name: WRITING[name] for name in ("classify", "xref add", "format")}
+REPEATED = {name: WRITING[name] for name in ("edit", "classify", "xref add", "format")}
 
 
 @pytest.mark.parametrize("name", REPEATED)
@@ -144,7 +157,7 @@ def test_a_second_time_changes_nothing(desk: Clerk, name: str) -> None:
 
 
 @pytest.mark.parametrize("staged", [False, True], ids=["unstaged", "staged"])
-@pytest.mark.parametrize("name", ["classify", "xref add", "xref remove"])
+@pytest.mark.parametrize("name", ["edit", "classify", "xref add", "xref remove"])
 def test_a_file_with_edits_of_the_clerk_is_refused(registered: Clerk, name: str, staged: bool) -> None:
     mine = registered.read(FILE).replace("Summary of discussions", "My own words")
     registered.write(FILE, mine)

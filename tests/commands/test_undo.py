@@ -424,3 +424,89 @@ def test_a_late_item_is_withdrawn_and_not_undone(issued: Clerk) -> None:
     issued.ok("agenda", "add-item", "9/20", "Late")
 
     assert "The agenda 9/20 has been issued, and its item" in _refused(issued, "-m", "wrong")
+
+
+# ---- chosen on a terminal
+
+
+def test_a_terminal_lists_the_last_acts_and_takes_back_the_chosen_one(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "COSI 5")
+    act = _head(entered)
+    entered.ok("xref", "add", "1/20", "7/20")
+    later_act = _head(entered)
+
+    answer = entered.run("undo", stdin="2\n", terminal=True)
+
+    newest, chosen, *_ = answer.err.splitlines()
+    assert newest.startswith(f"  1  {later_act[:10]}  20")
+    assert newest.endswith("Refer from 1/20 to 7/20")
+    assert chosen.startswith(f"  2  {act[:10]}  20")
+    assert chosen.endswith("Classify 1/20")
+    assert "Which act is taken back? [1-" in answer.err
+    assert (answer.status, entered.git("log", "-1", "--format=%s")) == (0, f"Undo {act[:10]} (1/20)")
+
+
+@pytest.mark.parametrize(("typed", "hints"), [("\n", 0), ("", 0), (" \n", 0), ("x\n0\n99\n\n", 3)])
+def test_nothing_chosen_leaves_everything_as_it_is(entered: Clerk, typed: str, hints: int) -> None:
+    before = _head(entered)
+
+    answer = entered.run("undo", stdin=typed, terminal=True)
+
+    assert (answer.status, answer.out, _head(entered)) == (0, "", before)
+    assert answer.err.endswith("Nothing was taken back.\n")
+    assert answer.err.count("Type a number from 1 to ") == hints
+
+
+@pytest.mark.parametrize("option", ["--no-input", "--json", "--dry-run"])
+def test_a_terminal_that_is_not_to_ask_means_the_newest_act(entered: Clerk, option: str) -> None:
+    entered.ok("classify", "1/20", "COSI 5")
+    act = _head(entered)
+
+    answer = entered.run("undo", option, stdin="2\n", terminal=True)
+
+    assert answer.status == 0
+    assert "Which act" not in answer.err
+    assert f"Undo {act[:10]} (1/20)" in answer.err
+
+
+def test_the_question_says_what_undoing_an_undo_does(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "COSI 5")
+    entered.ok("undo")
+    undo = _head(entered)
+
+    answer = entered.run("undo", stdin="1\n", terminal=True)
+
+    first, second, *_ = answer.err.splitlines()
+    assert first.endswith("(1/20): this takes back the undo of “Classify 1/20”, so that it stands again")
+    assert second.endswith("Classify 1/20 (taken back since)")
+    assert "COSI 5" in entered.read(ENTRY.format(1))
+    again = entered.run("undo", stdin="\n", terminal=True).err.splitlines()
+    assert again[0].endswith(f"this takes back the undo of “Undo {_undone(entered, undo)} (1/20)”, so that it "
+                             "stands again")  # fmt: skip
+    assert again[1].endswith("(taken back since)")
+    assert again[2].endswith("Classify 1/20")
+
+
+def _undone(clerk: Clerk, undo: str) -> str:
+    """The short name of the commit that an undo names."""
+    return clerk.git("log", "-1", "--format=%(trailers:key=Somei-Undoes,valueonly)", undo)[:10]
+
+
+def test_an_undo_of_what_this_clone_does_not_have_is_listed_by_its_name(entered: Clerk) -> None:
+    entered.git("commit", "-q", "--allow-empty", "-m", "Nothing")
+    text = entered.read(ENTRY.format(1))
+    entered.write(ENTRY.format(1), text.replace("One", "Two"))
+    entered.git("commit", "-qam", f"By hand\n\nSomei-Undoes: {'ab' * 20}")
+
+    answer = entered.run("undo", stdin="\n", terminal=True)
+
+    assert "this takes back the undo of “ababababab”" in answer.err
+
+
+def test_an_entry_that_is_chosen_becomes_void_for_a_reason(entered: Clerk) -> None:
+    refused = entered.run("undo", stdin="1\n", terminal=True)
+    assert (refused.status, "which needs a reason" in refused.err) == (5, True)
+
+    entered.run("undo", "-m", "entered twice", stdin="1\n", terminal=True)
+
+    assert 'status = "void"' in entered.read(ENTRY.format(1))

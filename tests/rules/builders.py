@@ -18,7 +18,7 @@ from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.git_setup import CloneState, FaultyFile, TrackedFile
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.register.vocabulary import DocumentType, MeetingBody, Vocabulary
+from somei_cli.model.register.vocabulary import DocumentType, MeetingBody, RetiredCode, Vocabulary
 from somei_cli.rules.definition.findings import Report
 from somei_cli.rules.engine.check import check
 
@@ -36,7 +36,7 @@ OUTCOME_ITEMS = (
     ITEMS[2]._replace(summary="No other business was raised."),
 )
 VOCABULARY = Vocabulary(
-    codes={SubjectCode(name): name for name in ("COSI", "ENFOPOL", "JAI", "NCI", "NACN")},
+    codes={SubjectCode(name): name for name in ("COSI", "ENFOPOL", "JAI", "NCI", "NACN", "DROIPEN")},
     types=tuple(DocumentType(name, "") for name in ("NOTE", "OUTCOME OF PROCEEDINGS", "PROVISIONAL AGENDA")),
     bodies=(
         MeetingBody("SOMEI", "JHA Senior Officials Meeting EU-Interpol", also=("EU-Interpol SOM",)),
@@ -44,6 +44,7 @@ VOCABULARY = Vocabulary(
         MeetingBody("GAC", "General Affairs Council"),
         MeetingBody("EUCO", "European Council"),
     ),
+    retired={SubjectCode("DROIPEN"): RetiredCode(date(2020, 1, 31), SubjectCode("JAI"))},
 )
 
 

@@ -367,6 +367,12 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
             note("15070/19 ADD 2", subject_codes=codes("JAI 1321")),
         ),
     ),
+    "CODE010": (
+        case(note(subject_codes=codes("DROIPEN 12"), date=date(2020, 2, 1))),
+        case(
+            note(subject_codes=codes("DROIPEN 12"), date=date(2020, 1, 31)), note("16/20", subject_codes=codes("JAI 2"))
+        ),
+    ),
     # ---- markings
     "MARK001": (case(note(marking=Marking("NOT FOR PUBLICATION"))), case(note(marking=LIMITE))),
     "MARK002": (

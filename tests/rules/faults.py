@@ -17,6 +17,7 @@ from rules.shipped_register import (
     of_2020,
     of_2026,
     outcome,
+    retired,
     shipped,
     under,
 )
@@ -167,6 +168,7 @@ FAULTS: dict[str, Fault] = {
     "CODE007": both(under(complete=True), beside(note("15071/19", subject_codes=codes("COSI 256")))),
     "CODE008": beside(*(note(f"{n}/19", subject_codes=codes(f"JAI {53 if n == 533 else n}")) for n in range(530, 537))),
     "CODE009": beside(of_2020("15070/19 ADD 1", subject_codes=RECORD.subject_codes)),
+    "CODE010": retired("CATS", date(2019, 11, 29)),
     "MARK001": misspelt('marking = "LIMITE"', 'marking = "NOT FOR PUBLICATION"'),
     "MARK002": agenda(marking=RESTRICTED, needs=("DATE001", "CODE004")),
     "MARK003": beside(note("15071/19", marking=SECRET)),

@@ -7,11 +7,14 @@ from rules.builders import ITEMS, MEETING_DAY, OUTCOME_ITEMS, Case, agenda, code
 from rules.history_builders import CLERK, OTHER, WHEN, deed, held, step, told, turn
 
 from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Allotment, Status
-from somei_cli.model.history.steps import HistoryState, meaning_hash
+from somei_cli.model.history.removed_entries_and_serials import meaning_hash
+from somei_cli.model.history.steps import HistoryState
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE
+from somei_cli.model.register.change import NewNumber
 from somei_cli.model.register.files_and_faults import Fault
 from somei_cli.model.register.settings import TwoPersons
+from somei_cli.model.renumber import emptied_entry, renumbered_entry
 
 NOTE, OTHER_NOTE = note(), note("15071/19", subject="Lamps", subject_codes=())
 VOID = note(status=Status.VOID, reason="given twice")
@@ -26,6 +29,7 @@ REFUSED = note(access=(AccessEvent(AccessKind.REFUSED, date(2020, 3, 2), "4.3(i)
 LAMPS = Allotment("Ada <ada@example.org>", date(2019, 11, 20), "f1", "Lamps")
 FOG = LAMPS._replace(purpose="Fog")
 GIVEN = note(status=Status.RESERVED, allotted=LAMPS)
+MOVED = renumbered_entry(NOTE, NewNumber(NOTE.number, num("15072/19")))
 BROKEN = (Fault("not valid TOML", 3),)
 PROMISED = outcome(
     items=(
@@ -114,6 +118,24 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
         told(
             step(turn(GIVEN, note(allotted=LAMPS))),
             replace(step(), commit=deed(turn(GIVEN, replace(GIVEN, allotted=FOG)), Reason="a slip")),
+        ),
+    ),
+    "HIST018": (
+        told(
+            replace(
+                step(), commit=deed(turn(NOTE, VOID), turn(None, MOVED), Somei_Renumbered="15070/19", Reason=REASON)
+            )
+        ),
+        told(
+            replace(
+                step(),
+                commit=deed(
+                    turn(NOTE, emptied_entry(NOTE, REASON)),
+                    turn(None, MOVED),
+                    Somei_Renumbered="15070/19",
+                    Reason=REASON,
+                ),
+            )
         ),
     ),
 }

@@ -1,7 +1,7 @@
 """The register that somei ships, as files in memory, and the ways in which one fault is planted in it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -13,10 +13,11 @@ from somei_cli.formats.register_paths import VOCABULARY_FILES, path_of
 from somei_cli.formats.toml import settings as settings_text
 from somei_cli.formats.toml import vocabulary
 from somei_cli.formats.toml.document import dump, load
+from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.model.register.vocabulary import RetiredCode, Vocabulary
 from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.engine.check import check
 
@@ -28,15 +29,17 @@ OUTCOME, AGENDA = num("15070/19"), num("13735/19")
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of it: the text of each file below `documents/`, and the settings."""
+    """A copy of it: the text of each file below `documents/`, the settings, and the retired codes."""
 
     files: Mapping[PurePosixPath, str]
     settings: Settings
+    retired: Mapping[SubjectCode, RetiredCode] = field(default_factory=dict)
 
     def findings(self) -> tuple[Finding, ...]:
         entries = [entry_at(str(path), self.files[path]) for path in sorted(self.files)]
         documents = (entry.document for entry in entries if entry.document)
-        return check(entries, Snapshot(documents, _vocabulary, self.settings), today=TODAY).findings
+        lists = _vocabulary()._replace(retired=self.retired)
+        return check(entries, Snapshot(documents, lambda: lists, self.settings), today=TODAY).findings
 
 
 Fault = Callable[[Copy], Copy]
@@ -102,6 +105,11 @@ def moved(path: str) -> Fault:
 def under(**settings: Any) -> Fault:
     """somei.toml says something else."""
     return lambda copy: replace(copy, settings=copy.settings._replace(**settings))
+
+
+def retired(code: str, on: date) -> Fault:
+    """A code was retired on a day."""
+    return lambda copy: replace(copy, retired={SubjectCode(code): RetiredCode(on)})
 
 
 def both(first: Fault, second: Fault) -> Fault:

@@ -1,20 +1,24 @@
-"""Add, move and withdraw the items of an agenda."""
+"""Add, edit, move, remove and withdraw the items of an agenda."""
 
-from somei_cli.actions.act import Circumstances, carry_out
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
 from somei_cli.errors import Unreadable
-from somei_cli.model.agenda import items
+from somei_cli.model.agenda import item_edits, items
 from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.items_and_follow_ups import Item
-from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.change import Change, Decision, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 
 
 def read_for_renumbering(register: Register, agenda: DocumentNumber) -> Snapshot:
-    """Return what renumbering an agenda needs: its family, and all that may name follow-ups on a draft."""
+    """Return what renumbering items needs: the family, and all that may name follow-ups of a draft."""
     family = register.family(agenda)
     document = family.get(agenda)
     return open_snapshot(register) if document and is_draft(document) and document.has_follow_ups else family
@@ -29,10 +33,7 @@ def add_item(
         return items.add_item(before, agenda, item, place)
 
     receipt = carry_out(register, lambda: read_for_renumbering(register, agenda), decide, circumstances)
-    same_title_remarks = items.describe_same_titles(
-        item, (agenda_item for document in receipt.change.puts for agenda_item in document.items)
-    )
-    return receipt._replace(remarks=(*receipt.remarks, *same_title_remarks, *_document_remarks(register, item)))
+    return with_remarks(receipt, (*_title_remarks(receipt, item.title), *document_remarks(register, item.documents)))
 
 
 def add_sub_item(
@@ -42,17 +43,61 @@ def add_sub_item(
     receipt = carry_out(
         register, agenda, lambda before: items.add_sub_item(before, agenda, item, parent_place), circumstances
     )
-    return receipt._replace(remarks=(*receipt.remarks, *_document_remarks(register, item)))
+    return with_remarks(receipt, document_remarks(register, item.documents))
 
 
-def _document_remarks(register: Register, item: Item) -> tuple[str, ...]:
+def with_remarks(receipt: Receipt, remarks: Iterable[str]) -> Receipt:
+    """Return a receipt with more remarks."""
+    return receipt._replace(remarks=(*receipt.remarks, *remarks))
+
+
+def _title_remarks(receipt: Receipt, title: str) -> tuple[str, ...]:
+    """Return a sentence if several items of the document have this title."""
+    changed_items = (item for document in receipt.change.puts[:1] for item in document.items)
+    return tuple(item_edits.describe_same_titles(title, changed_items))
+
+
+def document_remarks(register: Register, numbers: Iterable[DocumentNumber]) -> tuple[str, ...]:
     """Return a sentence for each document of an item that is void or withdrawn."""
     try:
-        documents = [register.family(number).get(number) for number in item.documents]
+        documents = [register.family(number).get(number) for number in numbers]
     except Unreadable:
-        # The item has been added already; a check reports the unreadable file.
+        # The item has been written already; a check reports the unreadable file.
         return ()
-    return tuple(items.describe_unusable_documents(document for document in documents if document))
+    return tuple(item_edits.describe_unusable_documents(document for document in documents if document))
+
+
+def edit_item(
+    register: Register,
+    number: DocumentNumber,
+    place: ItemPlace,
+    values: Mapping[str, Any],
+    circumstances: Circumstances,
+) -> Receipt:
+    """Give fields of an item of a draft other values, by the names of their attributes."""
+
+    def decide(before: Snapshot) -> Change:
+        return item_edits.edit_item(before, number, place, values)
+
+    def read_snapshot() -> Snapshot:
+        # Only lines that come to other places may take names of follow-ups along.
+        return read_for_renumbering(register, number) if "subitems" in values else register.family(number)
+
+    receipt = carry_out(register, read_snapshot, decide, circumstances)
+    title_remarks = _title_remarks(receipt, values["title"]) if "title" in values and not place.places else ()
+    return with_remarks(receipt, (*title_remarks, *document_remarks(register, values.get("documents", ()))))
+
+
+def remove_item(register: Register, number: DocumentNumber, place: ItemPlace, circumstances: Circumstances) -> Receipt:
+    """Remove an item or a line of a draft."""
+
+    def decide(before: Snapshot) -> Decision:
+        return Decision(item_edits.remove_item(before, number, place), before)
+
+    reads = partial(read_for_renumbering, register, number)
+    receipt, decision = carry_out_decision(register, reads, decide, circumstances)
+    before = decision.before.require(number) if decision else None
+    return with_remarks(receipt, item_edits.describe_references_of_whole(before, place) if before else ())
 
 
 def move_item(

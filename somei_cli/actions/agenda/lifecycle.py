@@ -3,7 +3,7 @@
 from datetime import date
 
 from somei_cli.actions.act import Circumstances, carry_out
-from somei_cli.actions.agenda.items import read_for_renumbering
+from somei_cli.actions.agenda.items import document_remarks, read_for_renumbering, with_remarks
 from somei_cli.actions.numbers.reservations import NumberRequest, empty_snapshot, next_numbers
 from somei_cli.errors import NotFound, WrongUsage, shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_sentence
@@ -102,7 +102,10 @@ def create_outcome(
         sentence = next(adoptions, None) or adoption_sentence(agenda)
         return outcome_and_adoption.create_outcome(before, agenda, request, sentence)
 
-    return carry_out(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
+    receipt = carry_out(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
+    items = (item for outcome in receipt.change.puts for item in outcome.walk_items())
+    # An issued agenda goes on naming a document by the number under which it was printed.
+    return with_remarks(receipt, document_remarks(register, dict.fromkeys(n for item in items for n in item.documents)))
 
 
 def link_outcome(

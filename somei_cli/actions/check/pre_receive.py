@@ -15,13 +15,9 @@ from somei_cli.actions.check.untrusted import MEMORY, SECONDS
 from somei_cli.actions.history.history_walk import walk_history
 from somei_cli.actions.history.verify import verify_range
 from somei_cli.errors import SomeiError, Unreadable
+from somei_cli.formats.git.byte_conversions import Conversion, find_conversions
 from somei_cli.formats.git.commit_messages import REASON, read_trailers
-from somei_cli.formats.git.drivers_and_byte_conversions import (
-    ATTRIBUTES,
-    NO_CONVERSION_LINE,
-    Conversion,
-    find_conversions,
-)
+from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, NO_CONVERSION_LINE
 from somei_cli.formats.register_paths import (
     DOCUMENTS,
     REQUESTS,
@@ -38,10 +34,11 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.steps import CommitView, HistoryState, HistoryStep
 from somei_cli.model.register.files_and_faults import PLAIN_OR_NONE, DocumentFile
 from somei_cli.model.register.reference_cycles import followed_numbers
+from somei_cli.model.register.vocabulary import find_renamed_codes
 from somei_cli.rules.areas.numbers import find_provisional_references
 from somei_cli.rules.definition.findings import Finding, Report, Severity, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
-from somei_cli.rules.engine.check import AWAITED_CODES
+from somei_cli.rules.engine.check import AWAITED_CODES, rename_codes
 from somei_cli.rules.engine.commit_check import judge_step
 from somei_cli.store.git.ancestry import is_on_first_parent_line
 from somei_cli.store.git.command import Git
@@ -360,7 +357,8 @@ def _added_findings(push: Push, before: Register | None, after: Register, today:
         paths.update(dict.fromkeys((*sharing_paths, *_predecessor_paths(after, entries))))
         old = _check_entries(before, tuple(before.entries_at(paths)), today)
         new = _check_entries(after, tuple(after.entries_at(paths)), today)
-    known_findings = {finding.identity for finding in old.findings}
+    renamed = find_renamed_codes(before.vocabulary, after.vocabulary)
+    known_findings = {finding.identity for finding in rename_codes(old.findings, renamed)}
     added = (finding for finding in new.findings if finding.identity not in known_findings)
     return new._replace(findings=(*map(_with_provisional_as_error, added), *_special_files(deltas)))
 

@@ -9,9 +9,11 @@ from somei_cli.actions.history.diff import StateRange, compare
 from somei_cli.actions.history.verify import verify_merge
 from somei_cli.errors import CannotWork, NoRegisterInState, Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS
+from somei_cli.model.register.vocabulary import Vocabulary, find_renamed_codes
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.branch_review import BranchReview, compare_reports
+from somei_cli.rules.engine.check import rename_codes
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import refuse_unknown_zone
@@ -54,9 +56,16 @@ def review_branch(register: Register, branch: str, base: str, today: date) -> Br
     except CannotWork as refusal:
         reason = "somei.toml: is missing" if isinstance(refusal, NoRegisterInState) else str(refusal)
         return BranchReview(branch, base, without_findings.commits, changes, unjudged_reason=reason)
+    # A finding about a code that the branch renamed is the same one.
+    renamed = find_renamed_codes(*(_vocabulary_at(register, git, state) for state in (base_commit, merge.tree)))
+    before = before._replace(findings=tuple(rename_codes(before.findings, renamed)))
     return BranchReview(
         branch, base, without_findings.commits, changes, compare_reports(before, after), unread=after.unread
     )
+
+
+def _vocabulary_at(register: Register, git: Git, state: str) -> Vocabulary:
+    return open_register(register.root, Committed(git, state)).vocabulary
 
 
 def _merge_history(

@@ -1,6 +1,6 @@
 """Compare two states of a register: what differs, how grave it is, and which commit brought it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -13,10 +13,20 @@ from somei_cli.formats.diff.file_field_changes import (
     list_file_differences,
     weigh_file_changes,
 )
+from somei_cli.formats.diff.renumbered_documents import (
+    DocumentMove,
+    declares_renumbering,
+    describe_move,
+    find_standing_moves,
+    text_with_new_number,
+    timeline_after,
+    timelines_before,
+)
 from somei_cli.formats.git.revision_range import RevisionRange
 from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.changes_with_origins import NetChange, sort_net_changes
+from somei_cli.model.history.changes_with_origins import IntroducingCommit, NetChange, sort_net_changes
+from somei_cli.model.history.renamed_codes import fold_renamed_codes
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import Commit, FileDelta, list_commits
@@ -71,12 +81,21 @@ def compare(register: Register, span: StateRange, numbers: Collection[DocumentNu
     """
     git = Git(register.root)
     paths = frozenset(map(path_of, numbers))
-    files = [file for file in _list_files(git, register, span) if not paths or file.path in paths]
+    all_files = list(_list_files(git, register, span))
+    files = [file for file in all_files if not paths or file.path in paths]
     _refuse_unknown(register, span, numbers, {file.path for file in files})
     commits = _list_commits(git, span, paths) if any(file.first != file.last for file in files) else []
-    courses = _read_courses(git, files, commits)
-    changes = (change for file, course in courses for change in _list_net_changes(file, course))
-    return sort_net_changes(changes)
+    if paths and any(declares_renumbering(commit.message) for commit in commits):
+        # What a document was is compared with what it is under the other number, which nobody asked for.
+        files, commits = all_files, _list_commits(git, span, ())
+    courses = list(_read_courses(git, files, commits))
+    changes = [change for change in _list_changes(courses) if not paths or _is_about(change, paths)]
+    return sort_net_changes(fold_renamed_codes(changes))
+
+
+def _is_about(change: NetChange, paths: Collection[PurePosixPath]) -> bool:
+    number = change.weighed.difference.after if change.weighed.difference.field == "number" else None
+    return PurePosixPath(change.path) in paths or number in {str(number_of_path(path)) for path in paths}
 
 
 class _File(NamedTuple):
@@ -90,6 +109,11 @@ class _File(NamedTuple):
     committed: FileContent = None
     now: FileContent = None
     edited: bool = False
+
+    @property
+    def current(self) -> FileContent:
+        """The text in the second state."""
+        return self.now if self.edited else self.committed
 
 
 def _list_files(git: Git, register: Register, span: StateRange) -> Iterator[_File]:
@@ -119,11 +143,13 @@ def _read_courses(git: Git, files: list[_File], commits: list[Commit]) -> Iterat
         for delta in commit.deltas:
             if delta.path in deltas_by_path:
                 deltas_by_path[delta.path].append((commit, delta))
+    renumberings = (commit for commit in commits if declares_renumbering(commit.message))
+    renumbered_paths = {delta.path for commit in renumberings for delta in commit.deltas}
     blobs = [blob for file in files for blob in (file.first, file.last)]
     blobs += [
         blob
         for changed_file in files
-        if changed_file.first and changed_file.last
+        if (changed_file.first and changed_file.last) or changed_file.path in renumbered_paths
         for _, delta in deltas_by_path[changed_file.path]
         for blob in (delta.before, delta.after)
     ]
@@ -142,14 +168,60 @@ def _describe_effect(commit: Commit, delta: FileDelta, texts: dict[str | None, F
     )
 
 
+def _list_changes(courses: list[tuple[_File, FileTimeline]]) -> Iterator[NetChange]:
+    """Yield the changes of all files; a document that was renumbered is one change, and what names it is none."""
+    files = {file.path: file for file, _ in courses}
+    timelines = {course.path: course for _, course in courses}
+    current_texts = {path: file.current for path, file in files.items()}
+    first_texts = {path: file.old for path, file in files.items()}
+    moves = find_standing_moves(timelines, current_texts)
+    old_paths = {path_of(move.numbers.old): move for move in moves}
+    new_paths = {path_of(move.numbers.new): move for move in moves}
+    mapped = {path: text_with_new_number(path, first_texts, moves) for path in files} if moves else first_texts
+    followers = sum(mapped[path] != text for path, text in first_texts.items() if path not in {*old_paths, *new_paths})
+    for file, course in courses:
+        if file.path in old_paths:
+            yield from _list_move(file, course, old_paths[file.path], followers)
+        elif file.path in new_paths:
+            renumbered_file = file._replace(old=mapped[file.path])
+            yield from _list_changes_after_move(renumbered_file, timelines, moves, new_paths[file.path])
+        else:
+            yield from _list_net_changes(file._replace(old=mapped[file.path]), course)
+
+
+def _list_move(file: _File, course: FileTimeline, move: DocumentMove, followers: int) -> Iterator[NetChange]:
+    """Yield the one change of a number that a document left, with the commit that made it void."""
+    for change in _list_net_changes(file, course):
+        if change.weighed.difference.field == "status":
+            yield change._replace(weighed=describe_move(move, followers))
+        elif file.old is None:
+            # The document was not there under this number either: all that is new is a void number.
+            yield change
+
+
+def _list_changes_after_move(
+    file: _File, timelines: Mapping[PurePosixPath, FileTimeline], moves: Sequence[DocumentMove], move: DocumentMove
+) -> Iterator[NetChange]:
+    """Yield what else changed in a document that was renumbered, under the old number or the new one."""
+    changes = tuple(_list_net_changes(file, timeline_after(move, timelines)))
+    later_differences = list_file_differences(file.path, move.arrival.new, file.current)
+    changed_later = {change_key(difference) for difference in later_differences}
+    origins: list[IntroducingCommit | None] = [None] * len(changes)
+    for earlier in timelines_before(move, timelines, moves):
+        older_origins = find_origins(earlier, [change.weighed for change in changes])
+        origins = [origin or older for origin, older in zip(origins, older_origins, strict=True)]
+    for change, origin in zip(changes, origins, strict=True):
+        is_later = change_key(change.weighed.difference) in changed_later or not change.committed
+        yield change if is_later else change._replace(introduced_by=origin)
+
+
 def _list_net_changes(file: _File, course: FileTimeline) -> Iterator[NetChange]:
-    current = file.now if file.edited else file.committed
     uncommitted_keys = (
-        {change_key(difference) for difference in list_file_differences(file.path, file.committed, current)}
+        {change_key(difference) for difference in list_file_differences(file.path, file.committed, file.current)}
         if file.edited
         else set()
     )
-    changes = weigh_file_changes(file.path, file.old, current)
+    changes = weigh_file_changes(file.path, file.old, file.current)
     for change, effect in zip(changes, find_origins(course, changes), strict=True):
         # A document that a commit added is that commit's change, whatever was edited in it since.
         uncommitted = change_key(change.difference) in uncommitted_keys or (

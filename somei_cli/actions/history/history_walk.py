@@ -7,11 +7,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import SomeiError
-from somei_cli.formats.git.commit_messages import APPROVED_BY, UNDOES, read_trailers
+from somei_cli.formats.git.commit_messages import APPROVED_BY, RENUMBERED, UNDOES, read_trailers
 from somei_cli.formats.merge.documents import list_possible_merges
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, number_of_path, path_of
 from somei_cli.formats.toml import settings
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.history.removed_entries_and_serials import find_freed_serials, state_after
 from somei_cli.model.history.steps import (
     BlobState,
     CommitView,
@@ -19,8 +20,6 @@ from somei_cli.model.history.steps import (
     HistoryState,
     HistoryStep,
     NestedMerge,
-    find_freed_serials,
-    state_after,
     watched_settings,
 )
 from somei_cli.model.register.files_and_faults import PLAIN, TEXTS, Fault
@@ -125,7 +124,8 @@ class _HistoryWalk(NamedTuple):
         brought_views = tuple(
             self._view_commit(brought_commit, state, {}) for brought_commit in self.brought_commits.get(commit.hash, ())
         )
-        view = self._view_commit(commit, state, self.combined_changes.get(commit.hash, {}))
+        renumbers = any(brought_view.declared_renumbered for brought_view in brought_views)
+        view = self._view_commit(commit, state, self.combined_changes.get(commit.hash, {}), must_read_added=renumbers)
         return HistoryStep(
             view,
             state,
@@ -237,18 +237,21 @@ class _HistoryWalk(NamedTuple):
         except SomeiError:
             return Settings(**watched_settings(state))
 
-    def _view_commit(self, commit: Commit, state: HistoryState, combined: ParentFiles) -> CommitView:
+    def _view_commit(
+        self, commit: Commit, state: HistoryState, combined: ParentFiles, *, must_read_added: bool = False
+    ) -> CommitView:
         deltas = [delta for delta in commit.deltas if _is_document(delta.path, delta.mode or delta.mode_before)]
         edits = [self._view_edit(delta, state, must_read=delta.path in combined) for delta in deltas]
         has_deletion = any(delta.after is None for delta in deltas)
-        # A commit that deletes a document or lets a serial go is read whole: another file of it may take them over, as
-        # when a document is moved to the right path.
-        if state.vanished or state.freed_serials or has_deletion or find_freed_serials(edits):
+        trailers = read_trailers(commit.message)
+        must_read_added = must_read_added or bool(trailers.get(RENUMBERED)) or has_deletion
+        # A commit that deletes or renumbers a document, or lets a serial go, is read whole: another file of it may take
+        # them over, as when a document is moved to the right path.
+        if must_read_added or state.vanished or state.freed_serials or find_freed_serials(edits):
             self.contents.fetch(delta.after for delta in deltas if delta.after and delta.mode in TEXTS)
             edits = [self._view_edit(delta, state, must_read=True) for delta in deltas]
         if has_deletion:
             edits = [self._with_double(edit, commit.hash) for edit in edits]
-        trailers = read_trailers(commit.message)
         undone = next(iter(trailers.get(UNDOES, ())), "")
         if FULL_HASH.fullmatch(undone) and commit.parents:
             edits = [edit._replace(is_undo=self._is_restored(commit, undone, edit)) for edit in edits]

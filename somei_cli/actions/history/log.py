@@ -1,20 +1,23 @@
 """Read the history of a document, field by field, from its versions in the revisions of its file."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, tzinfo
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
-from somei_cli.errors import NotAValue, NotFound, NumberUnknown, Unreadable
+from somei_cli.errors import NotANumber, NotAValue, NotFound, NumberUnknown, Unreadable
 from somei_cli.formats.diff.document import differences_to_show, withhold_values
-from somei_cli.formats.git.commit_messages import ACTION, REASON, read_trailers
+from somei_cli.formats.git.commit_messages import ACTION, DOCUMENT, REASON, RENUMBERED, read_trailers
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS
 from somei_cli.model.classified_entries import is_closed, is_reduction
-from somei_cli.model.document import Document
+from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import WHOLE, Difference, FieldChange, FieldPath, LastChange
+from somei_cli.model.renumber import find_new_number
 from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
@@ -129,6 +132,8 @@ def list_field_changes(
 ) -> tuple[FieldChange, ...]:
     """Return every change of a field, oldest first, also of a document that is not in the register any more.
 
+    The history of a document that was renumbered goes on into that of the number which it had before.
+
     Raises:
         NumberUnknown: if the document was never in the register.
         NotFound: if only a side branch had it, and a merge left nothing of it.
@@ -142,11 +147,9 @@ def list_field_changes(
             raise NotFound(message, f"git keeps it: git log --full-history -- {path}")
         raise NumberUnknown(number, (d.number for d in register.family(number)))
     zone = load_zone(register.settings.time_zone)
-    withheld_commits = _commits_to_withhold(register.find(number), steps)
-    rows = [
-        (step.revision.commit.hash, tuple(_list_changes(number, step, zone, hidden=commit in withheld_commits)))
-        for commit, step in steps.items()
-    ]
+    successor = _find_successor(register, git, number, steps)
+    withheld = steps if successor and is_closed(successor) else _commits_to_withhold(register.find(number), steps)
+    rows = _list_rows(git, number, steps, withheld, zone)
     changes = tuple(change for _, row_changes in _with_empty_acts(git, number, rows, zone) for change in row_changes)
     refuse_unknown_field(change_filter.field, (change.difference.field for change in changes))
     return tuple(change for change in changes if change_filter.matches(change))
@@ -154,6 +157,89 @@ def list_field_changes(
 
 _Rows = list[tuple[str, tuple[FieldChange, ...]]]
 """Commits, oldest first, each with its changes."""
+
+
+class FormerNumber(NamedTuple):
+    """The number that a document had, its revisions before it got another one, and the version that it then had."""
+
+    number: DocumentNumber
+    steps: Mapping[str, VersionStep]
+    last: DocumentVersion
+
+
+def _list_rows(
+    git: Git, number: DocumentNumber, steps: Mapping[str, VersionStep], withheld: Collection[str], zone: tzinfo
+) -> _Rows:
+    """Return the commits on a document, and before them those on the number from which it was renumbered."""
+    rows: _Rows = []
+    for commit, step in steps.items():
+        former, hidden = find_former_number(git, number, step), commit in withheld
+        if former and not rows:
+            # What was taken out as classified under the new number is not shown under the former one either.
+            earlier = former.steps if withheld else _commits_to_withhold(step.version.document, former.steps)
+            rows += _list_rows(git, former.number, former.steps, earlier, zone)
+        if former:
+            step_differences = _list_arrival(step, former)
+        elif _find_move(git, number, step):
+            step_differences = tuple(filter(_is_of_end, _find_differences(step)))
+        else:
+            step_differences = _find_differences(step)
+        rows.append((commit, tuple(_list_changes(number, step, step_differences, zone, hidden=hidden))))
+    return rows
+
+
+def find_former_number(git: Git, number: DocumentNumber, step: VersionStep) -> FormerNumber | None:
+    """Return the number that a document had before a commit, if message and files of that say so."""
+    document, earlier = step.version.document, step.before[0].document
+    commit = step.revision.commit
+    if document is None or (earlier and earlier.status not in {Status.VOID, Status.RESERVED}):
+        return None
+    for declared in _numbers_of_trailer(commit.message, RENUMBERED):
+        if declared == number:
+            continue
+        former_steps = read_version_steps(list_revisions(git, path_of(declared), bases=True))
+        vacated = former_steps.get(commit.hash)
+        if vacated and find_new_number((vacated.before[0].document, vacated.version.document), [(earlier, document)]):
+            before = dict(takewhile(lambda item: item[0] != commit.hash, former_steps.items()))
+            return FormerNumber(declared, before, vacated.before[0])
+    return None
+
+
+def _find_successor(
+    register: Register, git: Git, number: DocumentNumber, steps: Mapping[str, VersionStep]
+) -> Document | None:
+    """Return the document that bore this number, as it is now, if it was renumbered since, perhaps several times."""
+    visited: set[DocumentNumber] = {number}
+    while steps and (moved := _find_move(git, number, list(steps.values())[-1])):
+        number, steps = moved
+        if number in visited:
+            break
+        visited.add(number)
+    return register.find(number) if len(visited) > 1 else None
+
+
+def _find_move(
+    git: Git, number: DocumentNumber, step: VersionStep
+) -> tuple[DocumentNumber, Mapping[str, VersionStep]] | None:
+    """Return the number to which a commit moved the document of this one, with the revisions there."""
+    message = step.revision.commit.message
+    if number not in _numbers_of_trailer(message, RENUMBERED):
+        return None
+    for new_number in _numbers_of_trailer(message, DOCUMENT):
+        if new_number == number:
+            continue
+        new_steps = read_version_steps(list_revisions(git, path_of(new_number)))
+        entered = new_steps.get(step.revision.commit.hash)
+        vacated = (step.before[0].document, step.version.document)
+        if entered and find_new_number(vacated, [(entered.before[0].document, entered.version.document)]):
+            return new_number, new_steps
+    return None
+
+
+def _numbers_of_trailer(message: str, name: str) -> Iterator[DocumentNumber]:
+    for typed in read_trailers(message).get(name, ()):
+        with suppress(NotANumber):
+            yield DocumentNumber.parse(typed)
 
 
 def _with_empty_acts(git: Git, number: DocumentNumber, rows: _Rows, zone: tzinfo) -> _Rows:
@@ -212,11 +298,24 @@ def _removes_classified_text(step: VersionStep) -> bool:
     return any(is_reduction(side.document, step.version.document) for side in step.before)
 
 
-def _list_changes(number: DocumentNumber, step: VersionStep, zone: tzinfo, *, hidden: bool) -> Iterator[FieldChange]:
+def _list_arrival(step: VersionStep, former: FormerNumber) -> tuple[Difference, ...]:
+    """Return what changed when a document got this number: mostly the number alone."""
+    moved = differences_to_show(former.last.document, step.version.document)
+    was_void = step.before[0].document is not None
+    return (*filter(_is_of_end, _find_differences(step)), *moved) if was_void else moved
+
+
+def _list_changes(
+    number: DocumentNumber, step: VersionStep, differences: tuple[Difference, ...], zone: tzinfo, *, hidden: bool
+) -> Iterator[FieldChange]:
     moment, person, mail, commit, reason, declared, merge = read_setting(number, step, zone)
-    differences = _find_differences(step)
     for difference in (*_report_readability(step), *(withhold_values(differences) if hidden else differences)):
         yield FieldChange(number, difference, moment, person, commit, reason, declared, mail, merge)
+
+
+def _is_of_end(difference: Difference) -> bool:
+    """Return whether a difference says that a number became void, and why; all else went to another number."""
+    return difference.field in {"status", "reason"}
 
 
 def _find_differences(step: VersionStep) -> tuple[Difference, ...]:

@@ -2,6 +2,7 @@
 
 from somei_cli.actions.followup import followups
 from somei_cli.commands.followup import options as following_up
+from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.model.followup.follow_up_edits import Closing
@@ -27,5 +28,13 @@ def drop_follow_up(
     *,
     act: Act,
 ) -> None:
-    """Drop a follow-up that will not be done; --reason, else -m, is kept with it and tells why."""
+    """Drop a follow-up that will not be done; --reason, else -m, is kept with it and tells why.
+
+    On a terminal a missing reason is asked for.
+
+    Example: somei followup drop 15070/19#6.2 --reason "Overtaken by the recast"
+    """
+    if not (reason or act.message) and session.can_ask() and not act.as_json:
+        typed = questions.ask("Why is it dropped?")
+        reason = params.line(typed) if typed else None
     act.answer(followups.drop_follow_up(open_register(), name, on, reason, act.circumstances()))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated, NamedTuple
 
 from somei_cli.actions.act import Circumstances
-from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.allotment_options import Request
 from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.commands.shared.option_groups import options_of
@@ -44,6 +44,14 @@ def circumstances_of_request(
     return replace(circumstances, request=request, request_given=True) if request else circumstances
 
 
+def ask_reason(reason: str | None) -> str | None:
+    """Return the reason as given, or ask for it at a terminal; None if nobody is there to answer."""
+    if reason or not session.can_ask():
+        return reason
+    answer = questions.ask("Why?")
+    return params.line(answer) if answer else None
+
+
 def refuse_level(place: str, words: str) -> None:
     """Refuse typed words that name an EU level, in a command without --quoted.
 
@@ -56,7 +64,7 @@ def refuse_level(place: str, words: str) -> None:
 
 def answer_receipt(receipt: Receipt, *, as_json: bool) -> None:
     """Show what an act changed: fields on standard output, one sentence on standard error."""
-    if as_json or receipt.differences or receipt.change.codes:
+    if as_json or receipt.differences or receipt.other_differences or receipt.change.codes:
         show_view(receipt_view(receipt), as_json=as_json)
     session.talk(*describe_receipt(receipt))
 

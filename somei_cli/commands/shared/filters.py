@@ -1,11 +1,13 @@
 """The options that select documents, the same for every command that lists, searches or counts."""
 
+from collections.abc import Iterable
 from datetime import date
 from inspect import Parameter
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.option_groups import OptionGroup
+from somei_cli.errors import SomeiError, WrongUsage
 from somei_cli.model.document import Status
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, FIELDS_BY_MEMBER, DocumentField
 from somei_cli.model.register.access_status import AccessStatus
@@ -93,3 +95,39 @@ def filters_without(*left_out: str) -> OptionGroup:
 
 
 Filters = Annotated[TypedFilters, filters_without()]
+
+
+def selection_of(words: Iterable[str]) -> Selection:
+    """Return the conditions of words such as `code=COSI`, each an option of `list` without its dashes.
+
+    Raises:
+        WrongUsage: for a word that is no filter, a value that does not fit it, and a second day of one kind.
+    """
+    typed = TypedFilters()
+    for word in words:
+        key, equals, value = (part.strip() for part in word.partition("="))
+        name = _PARAMETERS.get(key.casefold())
+        if name is None or not equals or not value:
+            problem = f"“{word}” selects nothing: expected FILTER=VALUE." if name else f"There is no filter “{key}”."
+            raise WrongUsage(problem, f"Filters: {', '.join(_PARAMETERS)}")
+        kind, option = get_args(_OPTIONS[name])[:2]
+        try:
+            read = option.parser(value) if option.parser else value
+        except SomeiError as refusal:
+            raise WrongUsage(f"{key}: {refusal}", refusal.hint) from refusal
+        if any(get_origin(part) is list for part in get_args(kind)):
+            typed[name] = [*typed.get(name, ()), read]
+        elif name in typed:
+            raise WrongUsage(f"“{key}” is given twice.", "Give it once.")
+        else:
+            typed[name] = read
+    return typed.selection()
+
+
+_PARAMETERS = {name.rstrip("_"): name for name in _OPTIONS if name not in FIELDS_BY_MEMBER} | {
+    option.removeprefix("--"): field.name
+    for field in DOCUMENT_FIELDS
+    if field.name in FIELDS_BY_MEMBER
+    for option in field.options
+}
+"""The parameter of each filter, by its option without the dashes."""

@@ -89,13 +89,6 @@ def has_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def confirm(question: str) -> bool:
-    """Ask a yes-or-no question at the terminal; call it only if `can_ask()`."""
-    sys.stderr.write(f"{question} [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
-
-
 def talk(*lines: str) -> None:
     """Print lines on standard error unless -q was given; line breaks inside a line are shown as characters."""
     if not current().quiet:

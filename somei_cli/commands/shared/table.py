@@ -22,11 +22,15 @@ class Command(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Commands that share the first word; `unsaid` is meant if an option or a number follows that word."""
+    """Commands that share the first word; `unsaid` is meant if an option or a number follows that word.
+
+    If it `takes_words`, it is meant too if any other word follows that is none of the commands.
+    """
 
     help: str
     commands: dict[str, Command]
     unsaid: str | None = None
+    takes_words: bool = False
 
 
 COMMANDS: dict[str, Command | Group] = {
@@ -42,8 +46,33 @@ COMMANDS: dict[str, Command | Group] = {
         {"write": Command("export:write_export", writes_files=True), "check": Command("export:verify_export")},
         unsaid="write",
     ),
+    "edit": Command("edit:edit_documents", acts=True),
     "classify": Command("classify:classify", acts=True),
-    "codes": Command("codes:codes"),
+    "issue": Command("issue_withdraw:issue_document", acts=True, actions=("issue", "agenda issue")),
+    "withdraw": Command("issue_withdraw:withdraw_document", acts=True),
+    "renumber": Command("renumber:renumber_document", acts=True),
+    "codes": Group(
+        "Subject codes: which there are, and how they change.",
+        {
+            "list": Command("codes:list_codes"),
+            "add": Command("vocabulary:add_code", acts=True),
+            "edit": Command("vocabulary:edit_code", acts=True),
+            "rename": Command("vocabulary:rename_code", acts=True),
+            "retire": Command("vocabulary:retire_code", acts=True),
+        },
+        unsaid="list",
+        takes_words=True,
+    ),
+    "bodies": Group(
+        "Meeting bodies: which there are, by what codes and names documents show them.",
+        {
+            "list": Command("vocabulary:list_bodies", tells_texts=False),
+            "add": Command("vocabulary:add_body", acts=True),
+            "edit": Command("vocabulary:edit_body", acts=True),
+        },
+        unsaid="list",
+        takes_words=True,
+    ),
     "access": Group(
         "Access to documents: what was decided, and how long it took.",
         {
@@ -80,7 +109,9 @@ COMMANDS: dict[str, Command | Group] = {
         {
             "create": Command("agenda.create:create_agenda", acts=True, takes_number=True),
             "add-item": Command("agenda.add_item:add_item", acts=True),
+            "edit-item": Command("agenda.edit_item:edit_item", acts=True),
             "move-item": Command("agenda.move_item:move_item", acts=True),
+            "remove-item": Command("agenda.remove_item:remove_item", acts=True),
             "withdraw-item": Command("agenda.withdraw_item:withdraw_item", acts=True),
             "board": Command("agenda.board:show_board"),
             "issue": Command("agenda.issue:issue_agenda", acts=True),

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.formats.diff.file_field_changes import WHOLE_DOCUMENT, FileContent, list_file_differences
-from somei_cli.formats.git.commit_messages import REASON, read_trailers
+from somei_cli.formats.git.commit_messages import REASON, SETTINGS_KEY, read_trailers
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
@@ -94,7 +94,7 @@ def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], chang
     key = change.difference.field.split(" ")[0]
     if path.is_relative_to(VOCABULARY):
         return bool(trailers.get("Somei-Action") or trailers.get(REASON))
-    if path != SETTINGS or key not in trailers.get("Somei-Settings", []):
+    if path != SETTINGS or key not in trailers.get(SETTINGS_KEY, []):
         return False
     return bool(trailers.get(REASON)) or not change.needs_reason
 

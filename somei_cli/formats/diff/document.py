@@ -145,6 +145,8 @@ _SHOWABLE_FIELDS = frozenset({"number", "status", "type", "date", "marking", "su
 _FIELDS_WITH_TITLES = frozenset({"items", WAIVE})
 _FIELD_KEYS = frozenset(field.key for shape in SHAPES.values() for field in shape.fields)
 _OTHER_KEY = "other fields"
+_BODIES = "bodies"
+"""The meeting bodies in their vocabulary file; each has a key of its own."""
 
 
 def table_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
@@ -177,6 +179,10 @@ def _compare_rows(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
     """Compare items by number or title, texts in other languages by these, follow-ups by place, and others whole."""
     if are_follow_ups([*before, *after]):
         yield from _compare_follow_ups(name, before, after)
+    elif name == _BODIES and all("key" in row for row in (*before, *after)):
+        old, new = index_rows(before, "key"), index_rows(after, "key")
+        for key in dict.fromkeys([*new, *old]):
+            yield from _compare_tables(f"{name} {key}", old.get(key, {}), new.get(key, {}))
     elif not are_items([*before, *after]):
         yield from _compare_whole_rows(name, before, after)
     else:

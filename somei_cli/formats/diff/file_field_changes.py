@@ -10,6 +10,7 @@ from somei_cli.formats.diff.document import differences_to_show, table_differenc
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import InvalidToml, describe_excess, read_toml
+from somei_cli.formats.toml.vocabulary import WRITTEN_FILES
 from somei_cli.model.document import Document, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.history.change_consequences import (
@@ -23,6 +24,7 @@ from somei_cli.model.history.change_consequences import (
 )
 from somei_cli.model.history.changes_with_origins import WeighedChange
 from somei_cli.model.register.settings import PublicUnmarked
+from somei_cli.model.register.vocabulary import Vocabulary
 
 FileContent = str | Unreadable | None
 """The text of a file, the error that prevents reading it, or None if there is no file."""
@@ -70,6 +72,17 @@ def weigh_file_changes(path: PurePosixPath, before: FileContent, after: FileCont
 def list_file_differences(path: PurePosixPath, before: FileContent, after: FileContent) -> tuple[Difference, ...]:
     """Return the differences of one file without consequence and meaning."""
     return tuple(change.difference for change in weigh_file_changes(path, before, after))
+
+
+def vocabulary_differences(before: Vocabulary, after: Vocabulary) -> tuple[Difference, ...]:
+    """Return what differs between two vocabularies, as differences of their files."""
+    texts = ((dump(before), dump(after)) for dump in WRITTEN_FILES.values())
+    return tuple(
+        difference
+        for old, new in texts
+        if old != new
+        for difference in table_differences(read_toml(old), read_toml(new))
+    )
 
 
 def read_file_value(path: PurePosixPath, content: FileContent) -> FileValue:

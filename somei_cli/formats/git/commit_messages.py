@@ -20,6 +20,11 @@ QUOTED = "Somei-Quoted"
 REASON = "Reason"
 """The trailer that gives the reason, in the words of the clerk."""
 
+RENUMBERED = "Somei-Renumbered"
+"""The trailer that names the number from which a document went to another one."""
+SETTINGS_KEY = "Somei-Settings"
+"""The trailer that names a changed key of the settings."""
+
 UNDOES = "Somei-Undoes"
 """The trailer that names the commit of the act that is undone."""
 
@@ -31,7 +36,11 @@ def write_message(change: "Change") -> str:
     """Return the commit message of an act; the reason of the clerk is folded to one line in its trailer."""
     trailers = [f"{ACTION}: {change.action}"]
     trailers += [f"{DOCUMENT}: {number}" for number in change.numbers]
+    if change.renumbered:
+        trailers.append(f"{RENUMBERED}: {change.renumbered.old}")
     trailers += [f"{QUOTED}: {one_line(_describe_quotation(number, place))}" for number, place in change.quoted]
+    if change.searches:
+        trailers.append(f"{SETTINGS_KEY}: searches")
     if change.undoes:
         trailers.append(f"{UNDOES}: {change.undoes}")
     if change.request:

@@ -1,6 +1,7 @@
 """Merge two versions of a document: a field that one side changed is taken, one that both changed is a conflict."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
@@ -23,23 +24,32 @@ from somei_cli.formats.merge.three_way import (
     pick_disputed,
 )
 from somei_cli.formats.toml.canonical import dump_table
-from somei_cli.formats.toml.document import load, to_table
+from somei_cli.formats.toml.comments import find_comments
+from somei_cli.formats.toml.document import dump, load, to_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE
 from somei_cli.model.agenda.items import follow_items
 from somei_cli.model.document import Document, Status
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, MergeWay
-from somei_cli.model.merge import Conflict, ConflictReason, MergeResult, MergeSide, level_of_text
-from somei_cli.model.numbers.provisional_numbers import allotment_key
+from somei_cli.model.merge import (
+    NO_DECISIONS,
+    Conflict,
+    ConflictReason,
+    Decisions,
+    MergeResult,
+    MergeSide,
+    level_of_text,
+)
+from somei_cli.model.numbers.provisional_numbers import allotment_key, is_only_reserved
 
 _STATUS_FIELDS: Final = ("status", "reason")
-_NO_DECISIONS: Final[Mapping[str, MergeSide]] = MappingProxyType({})
+_NO_SIDES: Final[Mapping[str, MergeSide]] = MappingProxyType({})
 
 
 def merge(
     base: Document | None,
     ours: Document,
     theirs: Document,
-    decisions: Mapping[str, MergeSide] = _NO_DECISIONS,
+    decisions: Mapping[str, MergeSide] = _NO_SIDES,
     favoured: MergeSide = MergeSide.OURS,
 ) -> MergeResult:
     """Merge two versions of a document. References and waivers go with the items that they name on their side.
@@ -71,7 +81,10 @@ def revert(before: Document, after: Document, now: Document) -> MergeResult:
 
 def _merge_versions(versions: Versions, choose: ChooseSide) -> MergeResult:
     result = _merge_once(versions, choose)
-    with_merged_numbers = versions.each(lambda version: version and follow_items(version, result.document))
+    # What was said of an item that one side removed is said of the whole document, as when an item is removed.
+    with_merged_numbers = versions.each(
+        lambda version: version and follow_items(version, result.document, keeps_free_numbers=choose.reverts)
+    )
     return result if with_merged_numbers == versions else _merge_once(with_merged_numbers, choose)
 
 
@@ -216,3 +229,41 @@ def list_possible_merges(base: Document | None, ours: Document, theirs: Document
     except Refused:
         results = [ours, theirs]
     return tuple(result for index, result in enumerate(results) if result not in results[:index])
+
+
+_OTHER_SIDE: Final = {MergeSide.OURS: MergeSide.THEIRS, MergeSide.THEIRS: MergeSide.OURS}
+
+
+def merge_with_remote(texts: Sequence[str | None], decisions: Decisions = NO_DECISIONS) -> str | tuple[Conflict, ...]:
+    """Return the merged document, or the fields in conflict that are not decided; none if a version cannot be read.
+
+    Args:
+        texts: The common version, that of the remote and the own one.
+        decisions: The sides to take in fields that both changed. Whether a number is in use, and who reserved it, is
+            not decided so: two texts under one number are two documents.
+    """
+    documents: list[Document | None] = [load(text).document if text is not None else None for text in texts]
+    base, theirs, ours = documents
+    is_unreadable = theirs is None or ours is None or (texts[0] is not None and base is None)
+    if theirs is None or ours is None or is_unreadable or any(find_comments(text) for text in texts if text):
+        return ()
+    if (
+        base is None
+        and ours.allotted
+        and theirs.allotted
+        and allotment_key(ours.allotted) == allotment_key(theirs.allotted)
+    ):
+        # Both sides hold one act that reached the remote by another way, as after a lost answer: the spelling of a name
+        # or the day may differ. What the remote has counts.
+        if ours.allotted.purpose != theirs.allotted.purpose:
+            return (Conflict("allotted for", ConflictReason.CHANGED, ours.allotted.purpose, theirs.allotted.purpose),)
+        ours = replace(ours, allotted=theirs.allotted)
+        base = next((document for document in (ours, theirs) if is_only_reserved(document)), None)
+    merged = merge(base, theirs, ours)
+    # In messages "ours" is what is here and "theirs" what the remote has; in a rebase git has it the other way round.
+    conflicts = tuple(conflict._replace(ours=conflict.theirs, theirs=conflict.ours) for conflict in merged.conflicts)
+    sides = {conflict.field: decisions.side_for(conflict) for conflict in conflicts}
+    if any(sides[conflict.field] is None or conflict.is_about_number for conflict in conflicts):
+        return conflicts
+    flipped = {name: _OTHER_SIDE[side] for name, side in sides.items() if side}
+    return dump(merge(base, theirs, ours, flipped).document)

@@ -85,7 +85,7 @@ def declare_quoted_levels(before: Snapshot, change: Change, quoted: Collection[s
         LevelNamed: if a new text names a level and the clerk did not declare it as a quotation.
     """
     declared = list(change.quoted)
-    for name, words in _list_texts_outside_documents(change, request):
+    for name, words in _list_texts_outside_documents(before, change, request):
         if _is_declared(name, words, quoted):
             declared.append((None, name))
     if change.relayout or change.undoes:
@@ -135,13 +135,18 @@ def _is_declared(name: str, words: str, quoted: Collection[str]) -> bool:
     return True
 
 
-def _list_texts_outside_documents(change: Change, request: str) -> Iterator[tuple[str, str]]:
+def _list_texts_outside_documents(before: Snapshot, change: Change, request: str) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of what the clerk typed for the commit or the vocabulary."""
     yield "reason", change.reason or ""
     yield "approved-by", str(change.approved_by or "")
     yield "request", request
     for title in change.codes.values():
         yield "code", title
+    if change.vocabulary:
+        titles = set(before.vocabulary.codes.values())
+        names = {name for body in before.vocabulary.bodies for name in body.names}
+        yield from (("code", title) for title in change.vocabulary.codes.values() if title not in titles)
+        yield from (("body", name) for body in change.vocabulary.bodies for name in body.names if name not in names)
 
 
 def _find_texts_before(before: Snapshot, change: Change) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The comments of a TOML file; the canonical form has none, so they are moved into the note of the document."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from somei_cli.formats.toml import document as codec
@@ -12,8 +13,15 @@ _TOKEN = re.compile(f"{STRING}|(?P<comment>{COMMENT})", re.DOTALL)
 
 def find_comments(text: str) -> tuple[str, ...]:
     """Return the text of every comment, in order; a `#` inside a string does not begin one."""
-    comments = (match["comment"] for match in _TOKEN.finditer(text))
-    return tuple(comment.removeprefix("#").strip() for comment in comments if comment and comment.strip("# \t"))
+    return tuple(comment for comment, _ in find_comments_with_lines(text))
+
+
+def find_comments_with_lines(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the text of every comment with its line, in order."""
+    for match in _TOKEN.finditer(text):
+        comment = match["comment"]
+        if comment and comment.strip("# \t"):
+            yield comment.removeprefix("#").strip(), text.count("\n", 0, match.start()) + 1
 
 
 def add_comments_to_note(document: Document, text: str) -> Document:

@@ -1,6 +1,7 @@
 """The vocabulary files (subject codes, document types, meeting bodies, terms), read from and written as TOML."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 import tomli_w
@@ -9,7 +10,13 @@ from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.formats.register_paths import VOCABULARY_FILES
 from somei_cli.formats.toml.parser import InvalidToml, read_toml
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.register.vocabulary import DocumentType, MeetingBody, Vocabulary, VocabularyTerm
+from somei_cli.model.register.vocabulary import (
+    DocumentType,
+    MeetingBody,
+    RetiredCode,
+    Vocabulary,
+    VocabularyTerm,
+)
 
 _KEYS = ("codes", "types", "bodies", "terms")
 """The main key of each file, in the order of VOCABULARY_FILES."""
@@ -24,8 +31,10 @@ def load(texts: Mapping[str, str]) -> Vocabulary:
     codes, types, bodies, terms = (
         _read_table(name, key, texts) for name, key in zip(VOCABULARY_FILES, _KEYS, strict=True)
     )
+    titles = {_code(codes.file, name): title for name, title in codes.texts_by_name("codes").items()}
+    retired = {_code(codes.file, name): row for name, row in codes.rows_by_name("retired").items()}
     return Vocabulary(
-        codes={_code(codes.file, name): title for name, title in codes.texts_by_name("codes").items()},
+        codes={**titles, **{code: row.text("title") for code, row in retired.items()}},
         types=tuple(
             DocumentType(t.text("heading"), t.text("purpose", ""), t.texts("also")) for t in types.rows("types")
         ),
@@ -42,12 +51,43 @@ def load(texts: Mapping[str, str]) -> Vocabulary:
             VocabularyTerm(t.text("term"), t.text("meaning", ""), t.text("kind", ""), t.texts("also"))
             for t in terms.rows("terms")
         ),
+        retired={code: RetiredCode(row.day("on"), row.code("replaced_by")) for code, row in retired.items()},
     )
 
 
-def dump_codes(codes: Mapping[SubjectCode, str]) -> str:
-    """Return the text of the file of subject codes: one code a line, sorted."""
-    return tomli_w.dumps({"codes": {code.name: title for code, title in sorted(codes.items())}})
+def dump_codes(codes: Mapping[SubjectCode, str], retired: Mapping[SubjectCode, RetiredCode]) -> str:
+    """Return the text of the file of subject codes: one code a line, sorted, then a table for each retired one."""
+    in_use = {code.name: title for code, title in sorted(codes.items()) if code not in retired}
+    tables = {
+        code.name: {
+            "title": codes[code],
+            "on": retirement.on,
+            **({"replaced_by": retirement.replaced_by.name} if retirement.replaced_by else {}),
+        }
+        for code, retirement in sorted(retired.items())
+    }
+    return tomli_w.dumps({"codes": in_use, **({"retired": tables} if tables else {})})
+
+
+def dump_bodies(bodies: Iterable[MeetingBody]) -> str:
+    """Return the text of the file of meeting bodies: a table for each, in the given order."""
+    tables = [
+        {
+            "key": body.key,
+            "name": body.name,
+            **({"codes": [code.name for code in body.codes]} if body.codes else {}),
+            **({"also": list(body.also)} if body.also else {}),
+        }
+        for body in bodies
+    ]
+    return tomli_w.dumps({"bodies": tables})
+
+
+WRITTEN_FILES: Mapping[str, Callable[[Vocabulary], str]] = {
+    "subject_codes.toml": lambda vocabulary: dump_codes(vocabulary.codes, vocabulary.retired),
+    "bodies.toml": lambda vocabulary: dump_bodies(vocabulary.bodies),
+}
+"""The files that acts write, each with what makes its text of the vocabulary."""
 
 
 def _read_table(name: str, key: str, texts: Mapping[str, str]) -> "_VocabularyTable":
@@ -86,6 +126,12 @@ class _VocabularyTable(NamedTuple):
             raise self._other_form(key, "tables")
         return tuple(_VocabularyTable(self.file, row) for row in rows)
 
+    def rows_by_name(self, key: str) -> Mapping[str, "_VocabularyTable"]:
+        table = self.values.get(key, {})
+        if not isinstance(table, dict) or not all(isinstance(row, dict) for row in table.values()):
+            raise self._other_form(key, "a table for each name")
+        return {name: _VocabularyTable(self.file, row) for name, row in table.items()}
+
     def texts_by_name(self, key: str) -> Mapping[str, str]:
         table = self.values.get(key, {})
         if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
@@ -99,6 +145,17 @@ class _VocabularyTable(NamedTuple):
         if not isinstance(text, str):
             raise self._other_form(key, "text in quotes")
         return text
+
+    def day(self, key: str) -> date:
+        day = self.values.get(key)
+        # Not isinstance: for Python a datetime is a date.
+        if type(day) is not date:
+            raise self._other_form(key, "a day")
+        return day
+
+    def code(self, key: str) -> SubjectCode | None:
+        name = self.text(key, "")
+        return _code(self.file, name) if name else None
 
     def texts(self, key: str) -> tuple[str, ...]:
         texts = self.values.get(key, [])

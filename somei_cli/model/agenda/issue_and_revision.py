@@ -92,6 +92,8 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
             is after the start of the meeting.
     """
     document = snapshot.require(number)
+    if document.agenda is None and is_draft(document):
+        raise Refused(f"{number} is not an agenda.", f"Issue it with: somei issue {shell_word(number)}")
     agenda = require_agenda(document)
     if not is_draft(document):
         issue_words = f" on {agenda.issued}" if agenda.issued else ""

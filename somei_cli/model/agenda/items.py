@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from somei_cli.errors import NotANumber, NotAValue, Refused, WrongUsage, shell_word
+from somei_cli.errors import NotANumber, NotAValue, Refused, WrongUsage
 from somei_cli.model.agenda.item_match import match_items
 from somei_cli.model.agenda.lifecycle import is_draft, printed_numbers, refuse_closed, refuse_frozen
 from somei_cli.model.document import Document, Status
@@ -129,7 +129,12 @@ def _number_below(previous_number: str | None, used_numbers: Collection[str], st
 
 
 def number_items(snapshot: Snapshot, agenda: Document, items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return the items with the numbers that they are, or will be, printed with."""
+    """Return the items with the numbers that they are, or will be, printed with.
+
+    Those of an outcome keep the numbers of its agenda.
+    """
+    if agenda.agenda is None:
+        return tuple(items)
     printed = printed_numbers(snapshot, agenda)
     if is_draft(agenda) and not printed:
         return number_by_place(items)
@@ -165,24 +170,6 @@ def add_item(snapshot: Snapshot, number: DocumentNumber, item: Item, chosen_plac
     puts = renumber_items(snapshot, agenda, items)
     printed = puts[0].items[place - 1].number
     return Change("agenda add-item", f"Put item {printed} on the agenda {number}", puts=puts)
-
-
-def describe_same_titles(item: Item, items: Iterable[Item]) -> Iterator[str]:
-    """Yield a sentence if several items have the title of this item."""
-    same_titles = [
-        other_item
-        for other_item in items
-        if not other_item.withdrawn and other_item.title.casefold() == item.title.casefold()
-    ]
-    if len(same_titles) > 1:
-        yield f"items {' and '.join(str(other_item.number) for other_item in same_titles)} have the same title"
-
-
-def describe_unusable_documents(documents: Iterable[Document]) -> Iterator[str]:
-    """Yield a sentence for each document that is void or withdrawn, so that no meeting can discuss it."""
-    for document in documents:
-        if document.status in {Status.VOID, Status.WITHDRAWN}:
-            yield f"{document.number} is {document.status}: somei show {shell_word(document.number)}"
 
 
 def add_sub_item(snapshot: Snapshot, number: DocumentNumber, item: Item, parent_place: ItemPlace) -> Change:
@@ -247,8 +234,16 @@ class _NewNames(NamedTuple):
     places: Mapping[ItemPlace, ItemPlace]
 
 
+_OTHER_PLACE = "Choose a place where the item keeps its number."
+
+
 def renumber_items(
-    snapshot: Snapshot, agenda: Document, items: Sequence[Item], *, by_place: bool = False
+    snapshot: Snapshot,
+    agenda: Document,
+    items: Sequence[Item],
+    *,
+    by_place: bool = False,
+    way_out: str = _OTHER_PLACE,
 ) -> tuple[Document, ...]:
     """Return the agenda with these items, numbered, and the documents that must name its follow-ups by new names.
 
@@ -260,6 +255,7 @@ def renumber_items(
         agenda: As it is now.
         items: Those of the agenda that stay, the same objects, and new ones without a number.
         by_place: Number them by their places, whatever was printed.
+        way_out: The hint if an issued document names a follow-up that would be renamed.
 
     Raises:
         Refused: if there is no number for an item, or an issued document names a follow-up that would be renamed.
@@ -268,14 +264,36 @@ def renumber_items(
     indexes = {id(item): index for index, item in enumerate(items)}
     names = _compare_names(agenda, changed, [indexes.get(id(item)) for item in agenda.items])
     changed = _rename_follow_ups(_follow_numbers(changed, names.numbers), agenda.number, names.places)
-    return changed, *_documents_with_new_names(snapshot, agenda, names.places)
+    return changed, *_documents_with_new_names(snapshot, agenda, names.places, way_out)
 
 
-def follow_items(document: Document, other_version: Document) -> Document:
+def renumber_lines(
+    snapshot: Snapshot, document: Document, changed: Document, *, way_out: str = _OTHER_PLACE
+) -> tuple[Document, ...]:
+    """Return a document whose items have other lines, and the documents that must name its follow-ups by new names.
+
+    A line that stays is the same object in both versions.
+
+    Raises:
+        Refused: if an issued document names a follow-up that would be renamed.
+    """
+    new_places = {id(located.item): located.place for located in locate_items(changed)}
+    places = {
+        located.place: new_places[id(located.item)]
+        for located in locate_items(document)
+        if len(located.path) > 1 and new_places.get(id(located.item), located.place) != located.place
+    }
+    if not places:
+        return (changed,)
+    changed = _rename_follow_ups(changed, document.number, places)
+    return changed, *_documents_with_new_names(snapshot, document, places, way_out)
+
+
+def follow_items(document: Document, other_version: Document, *, keeps_free_numbers: bool = True) -> Document:
     """Return a version of a document in which references and waivers name items as another version numbers them.
 
-    Items are matched by their titles. A reference of an item that the other version lacks keeps a number that no item
-    has there, so that the check reports it; else it becomes one of the whole document.
+    Items are matched by their titles. A reference of an item that the other version lacks becomes one of the whole
+    document. If it `keeps_free_numbers`, a number that no item has there stays, so that the check reports it.
     """
     items, other_items = document.items, other_version.items
     if items == other_items or not (document.references or document.outside_references or document.waive):
@@ -287,10 +305,10 @@ def follow_items(document: Document, other_version: Document) -> Document:
         for item in match.earlier if match.later else ():
             pairs[old_indexes[id(item)]] = new_indexes[id(match.later[0])]
     numbers = _compare_names(document, other_version, pairs).numbers
-    used_numbers = {item.number for item in other_items}
-    return _follow_numbers(
-        document, {old: old if new is None and old not in used_numbers else new for old, new in numbers.items()}
-    )
+    if keeps_free_numbers:
+        used_numbers = {item.number for item in other_items}
+        numbers = {old: old if new is None and old not in used_numbers else new for old, new in numbers.items()}
+    return _follow_numbers(document, numbers)
 
 
 def _compare_names(before: Document, after: Document, new_indexes: Sequence[int | None]) -> _NewNames:
@@ -317,18 +335,29 @@ def _follow_numbers(document: Document, numbers: Mapping[str, str | None]) -> Do
 
     A waiver that was given for texts of a removed item alone is removed with it.
     """
-
-    def follow(reference: AnyReference) -> AnyReference:
-        item = reference.item
-        return reference if item is None else reference._replace(item=numbers.get(item, item))
-
     waivers = ((code, reason, _follow_in_waiver(reason, numbers)) for code, reason in document.waive)
     return replace(
         document,
-        references=tuple(map(follow, document.references)),
-        outside_references=tuple(map(follow, document.outside_references)),
+        references=_follow_in_references(document.references, numbers),
+        outside_references=_follow_in_references(document.outside_references, numbers),
         waive=tuple((code, new_reason) for code, reason, new_reason in waivers if new_reason or not reason),
     )
+
+
+def _follow_in_references(
+    references: Sequence[AnyReference], numbers: Mapping[str, str | None]
+) -> tuple[AnyReference, ...]:
+    """Return the references with new numbers; one that has become the same as another is left out."""
+    unmoved: list[AnyReference] = [reference for reference in references if reference.item not in numbers]
+    followed: list[AnyReference] = []
+    for reference in references:
+        if reference.item is None or reference.item not in numbers:
+            followed.append(reference)
+            continue
+        moved = reference._replace(item=numbers[reference.item])
+        if moved.item == reference.item or moved not in (*unmoved, *followed):
+            followed.append(moved)
+    return tuple(followed)
 
 
 _PLACE_IN_WAIVER = re.compile(r"(?<![\w.])items\.(?P<number>[^:,;]+?)\.(?=[a-z])")
@@ -358,7 +387,7 @@ def _without_removed_items(part: str, numbers: Mapping[str, str | None]) -> str:
 
 
 def _documents_with_new_names(
-    snapshot: Snapshot, agenda: Document, places: Mapping[ItemPlace, ItemPlace]
+    snapshot: Snapshot, agenda: Document, places: Mapping[ItemPlace, ItemPlace], way_out: str
 ) -> Iterator[Document]:
     """Yield the other documents that name follow-ups of an agenda in titles, with the new names."""
     numbers = [document.number for document in snapshot.meeting_documents()] if agenda.has_follow_ups else []
@@ -373,7 +402,7 @@ def _documents_with_new_names(
             name = next(name for name in names if _new_name(name, agenda.number, places) != name)
             raise Refused(
                 f"{document.number} has been issued and names the follow-up {name}, which would get another number.",
-                "Choose a place where the item keeps its number.",
+                way_out,
             )
         yield changed
 
@@ -394,6 +423,8 @@ def _new_name(typed: str, agenda: DocumentNumber, places: Mapping[ItemPlace, Ite
     """Return the new name of a follow-up of the agenda; any other name as it is."""
     with suppress(NotAValue, NotANumber):
         name = FollowUpName.parse(typed)
+        if name.document == agenda and name.place in places:
+            return str(name._replace(place=places[name.place]))
         number, steps = name.place
         top, lines = (ItemPlace(number), steps) if number else (ItemPlace("", steps[:1]), steps[1:])
         new_top = places.get(top, top)

@@ -1,19 +1,20 @@
 """The steps of a register's history that the rules judge: what a commit did, and what is known before it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from somei_cli.model.document import Document
+from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
-from somei_cli.model.register.change import is_default_undo_reason
+from somei_cli.model.register.change import NewNumber, is_default_undo_reason
 from somei_cli.model.register.files_and_faults import PLAIN, Fault
 from somei_cli.model.register.settings import PublicUnmarked, Settings, TwoPersons
+from somei_cli.model.renumber import EntryVersions, find_new_number, with_old_number
 
 Serial = tuple[str, int, int]
 """A code, the counter year, and the serial."""
@@ -91,6 +92,20 @@ class CommitView(NamedTuple):
     def undone_commit(self) -> str | None:
         """The hash of the commit that this one undoes, from its message."""
         return next(iter(self.trailers.get("Somei-Undoes", ())), None)
+
+    @property
+    def declared_renumbered(self) -> Sequence[str]:
+        """The numbers from which documents went to others, as the message says."""
+        return self.trailers.get("Somei-Renumbered", ())
+
+    @property
+    def renumberings(self) -> tuple[NewNumber, ...]:
+        """The documents that went to another number, as the message says and the files show."""
+        if not self.declared_renumbered:
+            return ()
+        versions = {edit.number: _versions_of(edit) for edit in self.edits}
+        vacated = (pair for number, pair in versions.items() if str(number) in self.declared_renumbered)
+        return tuple(filter(None, (find_new_number(pair, versions.values()) for pair in vacated)))
 
     def opened_settings(self, past: "HistoryState") -> tuple[str, ...]:
         """Return the settings by which the commit makes more public than was so before.
@@ -171,6 +186,57 @@ class HistoryStep:
     nested_merges: tuple[NestedMerge, ...] = ()
     last_commits: Mapping[PurePosixPath, str] = field(default_factory=dict)
 
+    @cached_property
+    def new_numbers(self) -> Mapping[DocumentNumber, DocumentNumber]:
+        """The numbers that documents have after this step which were renumbered in it, by those before."""
+        commits = (*self.merged_commits, self.commit)
+        targets = group_pairs((numbers.old, numbers.new) for commit in commits for numbers in commit.renumberings)
+        bearers = {old: self._find_bearer(old, targets) for old in targets}
+        return {old: new for old, new in bearers.items() if new}
+
+    def _find_bearer(
+        self, number: DocumentNumber, targets: Mapping[DocumentNumber, Sequence[DocumentNumber]]
+    ) -> DocumentNumber | None:
+        """Return the last number that a document got, perhaps by several moves; the commits are in no order."""
+        reached = [number]
+        for current in reached:
+            reached += [target for target in targets.get(current, ()) if target not in reached]
+        return next((target for target in reached[1:] if self._document_after(target)), None)
+
+    def _document_after(self, number: DocumentNumber) -> Document | None:
+        """Return the document that this step left under a number; None if it did not touch it, or made it void."""
+        states = (edit.after for edit in self.commit.edits if edit.number == number)
+        documents = (state.document for state in states if state and state.is_readable)
+        return next((document for document in documents if document and document.status is not Status.VOID), None)
+
+    @property
+    def document_edits(self) -> Iterator[tuple[FileEdit, Document, Document]]:
+        """The files that have a document before and after, with both documents.
+
+        A document that was renumbered is compared with what it is under the new number: it goes on there. An agenda
+        that revises it names it by that number.
+        """
+        if not self.new_numbers:
+            yield from self.commit.document_edits
+            return
+        for edit, old, new in self.commit.document_edits:
+            yield edit, self._follow_revised(old), self._find_renumbered(old) or new
+
+    def _follow_revised(self, document: Document) -> Document:
+        agenda = document.agenda
+        number = self.new_numbers.get(agenda.revises) if agenda and agenda.revises else None
+        return replace(document, agenda=agenda._replace(revises=number)) if agenda and number else document
+
+    def _find_renumbered(self, old: Document) -> Document | None:
+        number = self.new_numbers.get(old.number)
+        document = self._document_after(number) if number else None
+        return with_old_number(document, old) if document else None
+
+    @property
+    def renumbered_edits(self) -> Iterator[tuple[FileEdit, Document, Document]]:
+        """Those of them whose document has another number now."""
+        return (row for row in self.document_edits if row[1].number in self.new_numbers)
+
     def causes_of(self, edit: FileEdit) -> tuple[CommitView, ...]:
         """Return the commits that made an edit: those that a merge brought, else the commit of the step."""
         # A path that no merged commit touched was changed by the merge commit itself, or this is not a merge.
@@ -209,13 +275,26 @@ class HistoryStep:
 
         A commit that added, removed or broke the file is included, since the change may be in it.
         """
-        causes = [(commit, cause_edit) for commit in self.causes_of(edit) if (cause_edit := commit.edit_of(edit.path))]
+        causes = self._list_causes(edit)
         # Without both documents there is nothing to compare. Leaving such a commit out would let a lowered marking
         # pass, if one commit breaks the file and the next repairs it with the lower marking.
         return [
             (commit, cause_edit)
             for commit, cause_edit in causes
             if cause_edit.documents is None or is_change(*cause_edit.documents)
+        ]
+
+    def _list_causes(self, edit: FileEdit) -> list[tuple[CommitView, FileEdit]]:
+        """Return the commits that made an edit, each with what it did; of a renumbered document under both numbers."""
+        number = self.new_numbers.get(edit.number) if edit.number else None
+        edits = [edit, *(other_edit for other_edit in self.commit.edits if number and other_edit.number == number)]
+        return [
+            (commit, cause_edit)
+            for document_edit in edits
+            for commit in self.causes_of(document_edit)
+            if (cause_edit := commit.edit_of(document_edit.path))
+            # That it came to the new number is no change of the document.
+            and not any(cause_edit.number == numbers.new for numbers in commit.renumberings if number)
         ]
 
     def merges_of(self, commit: CommitView) -> Iterator[CommitView]:
@@ -232,154 +311,16 @@ class HistoryStep:
         if self.commit.reason:
             return True
         if is_change is None:
-            return any(commit.reason for commit in self.causes_of(edit))
+            # The reason to renumber a document is none for what else was done to it.
+            commits = (commit for commit, _ in self._list_causes(edit))
+            return any(commit.reason for commit in commits if edit.number not in dict(commit.renumberings))
         causes = self.edits_doing(edit, is_change)
         return bool(causes) and all(
             any(speaker.reason for speaker in (commit, *self.merges_of(commit))) for commit, _ in causes
         )
 
 
-class RemovedEntry(NamedTuple):
-    """A number whose file was removed; `reappeared` is the edit of the same step that added the entry elsewhere."""
-
-    edit: FileEdit
-    document: Document
-    reappeared: FileEdit | None
-
-    @property
-    def keeps_number(self) -> bool:
-        """Whether the number is still in the register, at its own path."""
-        new_state = self.reappeared.after if self.reappeared else None
-        same_number = (
-            new_state is not None
-            and new_state.document is not None
-            and new_state.document.number == self.document.number
-        )
-        return same_number and self.reappeared is not None and self.reappeared.number == self.document.number
-
-
-def find_removed_entries(edits: Sequence[FileEdit]) -> Iterator[RemovedEntry]:
-    """Yield the removed files whose number no other file has."""
-    for edit in edits:
-        document = edit.before.document if edit.before else None
-        # A provisional number is removed when the remote has given the real one; that is not a loss.
-        if (
-            edit.before
-            and document
-            and edit.after is None
-            and not edit.number_remains
-            and not document.number.is_provisional
-        ):
-            yield RemovedEntry(edit, document, _find_reappearance(edit.before, document, edits))
-
-
-def _find_reappearance(before: BlobState, document: Document, edits: Sequence[FileEdit]) -> FileEdit | None:
-    """Find the file to which a removed entry moved: by its number, else by equal content, else by equal meaning."""
-    new_edits = [edit for edit in edits if edit.before is None and edit.after and edit.after.document]
-    new_documents = [(edit, edit.after.document) for edit in new_edits if edit.after and edit.after.document]
-    same_number = [edit for edit, new_document in new_documents if new_document.number == document.number]
-    similar = [edit for edit in new_edits if edit.after and edit.after.blob == before.blob]
-    similar += [
-        edit
-        for edit, new_document in new_documents
-        if document.subject and meaning_hash(new_document) == meaning_hash(document)
-    ]
-    # A file with the number is the entry itself, even if another new file has its old text.
-    return next(iter((*same_number, *similar)), None)
-
-
-def meaning_hash(document: Document) -> str:
-    """Return a hash of type, subject and date, which shows that two entries are about the same document.
-
-    A checkpoint keeps it: from the hash nobody can read the words of a removed entry.
-    """
-    # Only a check of the history needs this import, but every check imports this module.
-    import hashlib
-
-    words = repr((document.type, document.subject, str(document.date)))
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def state_after(step: HistoryStep) -> HistoryState:
-    """Return what is known after a step."""
-    past, commit = step.past, step.commit
-    return HistoryState(
-        vanished=_vanished_after(past, commit.edits),
-        freed_serials=_freed_after(past, commit.edits),
-        broken_files=_broken_after(past, commit.edits),
-        time=commit.time,
-        **watched_settings(past if commit.two_persons is None else commit),
-    )
-
-
-def find_freed_serials(edits: Sequence[FileEdit]) -> dict[Serial, DocumentNumber]:
-    """Return the serials that documents had before and no longer have."""
-    # The walk keeps one object for each blob: the same object before and after means that only the mode changed.
-    return {
-        serial: old.number
-        for edit in edits
-        if not edit.number_remains
-        and (old := _document_before(edit))
-        and (new := _document_after(edit)) is not old
-        and not old.number.is_provisional
-        for serial in _serials_of(old) - (_serials_of(new) if new else set())
-    }
-
-
-def find_taken_serials(edits: Sequence[FileEdit]) -> Iterator[tuple[Serial, FileEdit, DocumentNumber]]:
-    """Yield the serials that documents have now and did not have before."""
-    for edit in edits:
-        old, new = _document_before(edit), _document_after(edit)
-        if new and edit.after and edit.after.is_readable:
-            for serial in sorted(_serials_of(new) - (_serials_of(old) if old else set())):
-                yield serial, edit, new.number
-
-
-def _document_before(edit: FileEdit) -> Document | None:
-    return edit.before.document if edit.before else None
-
-
-def _document_after(edit: FileEdit) -> Document | None:
-    """Return the document after the edit; for an unreadable file, the last version that could be read."""
-    return edit.after.document if edit.after else None
-
-
-def _serials_of(document: Document) -> set[Serial]:
-    year = document.number.year
-    return {(entry.code.name, year, entry.serial) for entry in document.subject_codes if entry.serial is not None}
-
-
-def _vanished_after(past: HistoryState, edits: Sequence[FileEdit]) -> Mapping[DocumentNumber, str]:
-    removed = {
-        removal.document.number: meaning_hash(removal.document)
-        for removal in find_removed_entries(edits)
-        if not removal.keeps_number
-    }
-    added = {new.number for edit in edits if (new := _document_after(edit)) and edit.before is None}
-    # Nearly all commits change nothing here: returning the same mapping saves a copy for each commit of the history.
-    if not removed and past.vanished.keys().isdisjoint(added):
-        return past.vanished
-    return {number: mark for number, mark in {**past.vanished, **removed}.items() if number not in added}
-
-
-def _freed_after(past: HistoryState, edits: Sequence[FileEdit]) -> Mapping[Serial, DocumentNumber]:
-    freed = find_freed_serials(edits)
-    taken_serials = {serial for serial, _, _ in find_taken_serials(edits)} if past.freed_serials or freed else set()
-    if not freed and past.freed_serials.keys().isdisjoint(taken_serials):
-        return past.freed_serials
-    return {serial: number for serial, number in {**past.freed_serials, **freed}.items() if serial not in taken_serials}
-
-
-def _broken_after(past: HistoryState, edits: Sequence[FileEdit]) -> Mapping[str, str]:
-    if not past.broken_files and not any(edit.after and edit.after.faults for edit in edits):
-        return past.broken_files
-    # The last readable blob is kept until the file is repaired. The walk then compares the repaired document with it,
-    # so that breaking a file, and repairing it with other content, cannot hide a change.
-    broken = dict(past.broken_files)
-    for edit in edits:
-        path = str(edit.path)
-        if edit.after is None or not edit.after.faults:
-            broken.pop(path, None)
-        elif edit.before and edit.before.is_readable:
-            broken[path] = edit.before.blob
-    return broken
+def _versions_of(edit: FileEdit) -> EntryVersions:
+    """Return the entry of a file before and after; None for a version that cannot be read."""
+    before, after = (state.document if state and state.is_readable else None for state in (edit.before, edit.after))
+    return before, after

@@ -1,8 +1,8 @@
 """Undo an act: what forbids it, and what the register contains afterwards."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from somei_cli.errors import LowersMarking, Refused, shell_word
@@ -15,12 +15,17 @@ from somei_cli.model.agenda.lifecycle import (
     printed_numbers,
 )
 from somei_cli.model.classified_entries import is_closed, is_reduction, refuse_classified_text
+from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_status import MILD_STEPS_BACK, is_step_back
 from somei_cli.model.markings import level_of
 from somei_cli.model.references import OutsideReference, Reference
-from somei_cli.model.register.change import Change, default_undo_reason
+from somei_cli.model.register.change import Change, NewNumber, default_undo_reason
+from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.model.renumber import emptied_entry, find_new_number
 
 _MAX_NAMED = 3
 """Documents that the subject of a commit names."""
@@ -40,6 +45,21 @@ class TouchedEntry(NamedTuple):
     is_last_change: bool = True
 
 
+class RecentAct(NamedTuple):
+    """An act that may be undone: its full hash, when it was done and by whom, and the subject of its commit.
+
+    `undone_act` is the subject of the act that this one took back, if it is an undo itself. `is_undone` says that a
+    later act took this one back.
+    """
+
+    commit: str
+    time: datetime
+    author: str
+    summary: str
+    undone_act: str | None = None
+    is_undone: bool = False
+
+
 class DependentDocument(NamedTuple):
     """A document that builds on one that the act entered."""
 
@@ -48,21 +68,43 @@ class DependentDocument(NamedTuple):
     relation: str
 
 
-def undo(commit: str, touched: Sequence[TouchedEntry], reason: str | None, today: date, remains: str = "") -> Change:
+class UndoneLists(NamedTuple):
+    """The vocabulary without what an act did to it, and the words of saved searches before the act."""
+
+    vocabulary: Vocabulary
+    searches: Mapping[str, str]
+
+
+class ActToUndo(NamedTuple):
+    """The act that is undone: the full hash of its commit, and what of it is left unchanged, in words.
+
+    `renumbered` is the document that it gave another number, `lists` are those of the register without the act, if it
+    changed them.
+    """
+
+    commit: str
+    remains: str = ""
+    renumbered: NewNumber | None = None
+    lists: UndoneLists | None = None
+
+
+def undo(act: ActToUndo, touched: Sequence[TouchedEntry], reason: str | None, today: date) -> Change:
     """Return the change that undoes an act; an entered number becomes void, a provisional one is removed.
 
+    A document that was renumbered goes back to its old number, and nothing of it stays under the other.
+
     Args:
-        commit: The full hash of the commit of the act.
+        act: The act.
         touched: The documents that it changed; fields changed again later were refused before.
         reason: As given; without one, the undo is its own reason if that is enough.
         today: A withdrawal can be undone only before the meeting.
-        remains: What of the act is left unchanged, in words.
 
     Raises:
         Refused: if an agenda has been issued, a reason is missing, nothing of the act is left, or classified text would
             return.
         Classified: if an entry with text would become classified.
     """
+    commit, back = act.commit, act.renumbered and NewNumber(act.renumbered.new, act.renumbered.old)
     documents = []
     drops = tuple(
         entry.number for entry in touched if entry.before is None and entry.current and entry.number.is_provisional
@@ -70,23 +112,66 @@ def undo(commit: str, touched: Sequence[TouchedEntry], reason: str | None, today
     for entry in (entry for entry in touched if entry.number not in drops):
         _refuse_issued(entry)
         document = _made_void(entry, reason) if entry.before is None and entry.current else entry.without
+        if document and back and entry.number == back.old and entry.before is None:
+            document = emptied_entry(document, document.reason or "")
         if document is None:
             raise Refused(f"{entry.number} is no longer in the register, so nothing of it can be undone.")
         _refuse_reduction(entry, document, reason)
         if entry.current:
             _require_reason_to_lower(entry.current, document, reason)
-            _refuse_altered(entry, document, today)
+            if not back or entry.number != back.old:
+                _refuse_altered(entry, document, today)
             _refuse_unsound_return(entry, entry.current, document, reason)
         if entry.current is None or document.marking != entry.current.marking:
             refuse_classified_text(document)
         documents.append(document)
-    if not drops and all(document == entry.current for document, entry in zip(documents, touched, strict=True)):
+    is_unchanged = all(document == entry.current for document, entry in zip(documents, touched, strict=True))
+    if not drops and not act.lists and is_unchanged:
         raise Refused(f"Nothing of {commit[:10]} is left to be undone.")
     numbers = (
         ", ".join(str(entry.number) for entry in touched) if len(touched) <= _MAX_NAMED else f"{len(touched)} documents"
     )
-    summary = f"Undo {commit[:10]} ({numbers}){remains}"
-    return Change("undo", summary, tuple(documents), drops=drops, reason=default_undo_reason(commit), undoes=commit)
+    summary = f"Undo {commit[:10]} ({numbers or 'the vocabulary'}){act.remains}"
+    change = Change(
+        "undo",
+        summary,
+        tuple(documents),
+        drops=drops,
+        reason=default_undo_reason(commit),
+        undoes=commit,
+        renumbered=back,
+    )
+    lists = act.lists
+    return change._replace(vocabulary=lists.vocabulary, searches=lists.searches) if lists else change
+
+
+def find_renumbering(touched: Iterable[TouchedEntry], declared: Collection[str]) -> NewNumber | None:
+    """Return the document that an act gave another number, if its message declares the old number."""
+    versions = {entry.number: (entry.before, entry.after) for entry in touched}
+    vacated = (pair for number, pair in versions.items() if str(number) in declared)
+    return next(filter(None, (find_new_number(pair, versions.values()) for pair in vacated)), None)
+
+
+def refuse_missing_names(snapshot: Snapshot, change: Change) -> None:
+    """Refuse to take a code or a meeting body away that documents name since.
+
+    Raises:
+        Refused: with one of these documents.
+    """
+    if change.vocabulary is None:
+        return
+    changed = {document.number: document for document in change.puts}
+    for code in snapshot.vocabulary.codes.keys() - change.vocabulary.codes.keys():
+        carriers = snapshot.select(Selection(codes=(CodeEntry(code),)))
+        for document in (changed.get(carrier.number, carrier) for carrier in carriers):
+            if document.entry_for(code):
+                hint = f"Take it off first: somei classify {shell_word(document.number)} --drop {shell_word(code)}"
+                raise Refused(f"{document.number} carries {code}, which would no longer be a code.", hint)
+    keys = {body.key for body in change.vocabulary.bodies}
+    for body in snapshot.vocabulary.bodies:
+        for document in snapshot.select(Selection(bodies=(body.key,)), most=1) if body.key not in keys else ():
+            hint = f"Look at it first: somei show {shell_word(document.number)}"
+            raise Refused(f"{document.number} names {body.key}, which would no longer be a meeting body.", hint)
 
 
 def has_positional_numbers(snapshot: Snapshot, versions: Sequence[Document]) -> bool:
@@ -215,12 +300,13 @@ def _refuse_altered(entry: TouchedEntry, restored: Document, today: date) -> Non
 
 
 def _refuse_unsound_return(entry: TouchedEntry, current: Document, restored: Document, reason: str | None) -> None:
-    """Raise Refused if a void number or withdrawn item would return without a reason or after later acts."""
-    void = current.status is Status.VOID and restored.status is not Status.VOID
-    if not void and not any(alteration.restores_item for alteration in find_alterations(current, restored)):
+    """Raise Refused if a status would run back, or a withdrawn item return, without a reason or after later acts."""
+    step = (current.status, restored.status)
+    is_back = is_step_back(*step) and current.status is not Status.DRAFT
+    if not is_back and not any(alteration.restores_item for alteration in find_alterations(current, restored)):
         return
-    problem = "would no longer be void" if void else "would have an item that is withdrawn no more"
-    if not entry.is_last_change:
+    problem = f"would no longer be {current.status}" if is_back else "would have an item that is withdrawn no more"
+    if not entry.is_last_change and step not in MILD_STEPS_BACK:
         hint = f"Undo the later acts first, the newest of all before: somei history {shell_word(entry.number)}"
         raise Refused(f"{entry.number} {problem}, and has been changed since.", hint)
     if not reason:

@@ -132,7 +132,9 @@ def release_number(snapshot: Snapshot, number: DocumentNumber, reason: str) -> C
     if document.status is Status.VOID:
         raise Refused(f"{number} is void already.", f"Look at it with: somei show {shell_word(number)}")
     if document.status not in {Status.RESERVED, Status.DRAFT}:
-        hint = f"An issued document is withdrawn, not given up: somei show {shell_word(number)}"
+        hint = f"An issued document is withdrawn, not given up: somei withdraw {shell_word(number)} -m TEXT"
+        if document.status is Status.WITHDRAWN:
+            hint = f"Look at it with: somei show {shell_word(number)}"
         raise Refused(f"{number} is {document.status}; only a number that was not used is given up.", hint)
     void = Document(number, Status.VOID, reason, allotted=document.allotted, waive=document.waive)
     if document.status is Status.DRAFT:

@@ -15,6 +15,7 @@ from somei_cli.model.register.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from somei_cli.model.register.access_requests import AccessRequest
+    from somei_cli.model.register.vocabulary import Vocabulary
 
 
 class Wording(Enum):
@@ -29,6 +30,13 @@ class Wording(Enum):
     READ = auto()
 
 
+class NewNumber(NamedTuple):
+    """The number that a document had, and the one that it has instead."""
+
+    old: DocumentNumber
+    new: DocumentNumber
+
+
 class Change(NamedTuple):
     """What to write and what to remove, and why.
 
@@ -36,7 +44,10 @@ class Change(NamedTuple):
     that are not in canonical form to be rewritten. `quoted` are lines of read texts, or fields, in which a clerk
     declared that an EU classification is only quoted; without a number it is one of the commit message itself. `undoes`
     is the hash of the commit that this one takes back, `approved_by` the second person. `request` is the request id, by
-    which a repeated act is recognised. `access_requests` are written beside the documents.
+    which a repeated act is recognised. `access_requests` are written beside the documents. `renumbered` says that a
+    document goes from one number to another. `codes` are added to the vocabulary; `vocabulary` is the whole of it, of a
+    change that does more. `searches` are the saved searches that the settings shall have in other words, by their
+    names.
     """
 
     action: str
@@ -52,6 +63,9 @@ class Change(NamedTuple):
     request: str | None = None
     access_requests: "tuple[AccessRequest, ...]" = ()
     wording: Wording = Wording.TYPED
+    renumbered: NewNumber | None = None
+    vocabulary: "Vocabulary | None" = None
+    searches: Mapping[str, str] = MappingProxyType({})
 
     @property
     def numbers(self) -> tuple[DocumentNumber, ...]:
@@ -89,7 +103,7 @@ class Receipt(NamedTuple):
     """A change that was carried out (`commit` is its full hash), or would be (`commit` is None).
 
     `unapproved` says what a second person must still approve, a sentence each; `remarks` what else should be known.
-    `sent` says where it was pushed.
+    `sent` says where it was pushed. `other_differences` are those of the vocabulary and the settings.
     """
 
     change: Change
@@ -98,6 +112,7 @@ class Receipt(NamedTuple):
     unapproved: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     sent: SendResult | None = None
+    other_differences: tuple[Difference, ...] = ()
 
 
 class ActResult(NamedTuple, Generic[D]):
@@ -112,7 +127,8 @@ class ActResult(NamedTuple, Generic[D]):
 
 def apply_change(before: Snapshot, change: Change) -> Snapshot:
     """Return the snapshot after a change."""
-    return before.with_codes(change.codes).with_documents(change.puts, change.drops)
+    after = before.with_vocabulary(change.vocabulary) if change.vocabulary else before.with_codes(change.codes)
+    return after.with_documents(change.puts, change.drops)
 
 
 def default_undo_reason(undone_commit: str) -> str:

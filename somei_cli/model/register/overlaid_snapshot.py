@@ -49,8 +49,7 @@ class OverlaidSnapshot(Snapshot):
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
         """See Snapshot."""
-        put = (d for d in self._put if d.number.year == year for held in d.subject_codes if held == entry)
-        return self._lay_over(self._base.holders(entry, year), put)
+        return self._lay_over(self._base.holders(entry, year), self._put_holders.get((entry, year), ()))
 
     def serials(self, code: SubjectCode, year: int) -> Iterable[int]:
         """See Snapshot."""
@@ -66,6 +65,12 @@ class OverlaidSnapshot(Snapshot):
     @cached_property
     def _put(self) -> tuple[Document, ...]:
         return tuple(filter(None, self._overlay.values()))
+
+    @cached_property
+    def _put_holders(self) -> dict[tuple[CodeEntry, int], list[Document]]:
+        return group_pairs(
+            ((entry, document.number.year), document) for document in self._put for entry in document.subject_codes
+        )
 
     @cached_property
     def _put_families(self) -> dict[DocumentNumber, list[Document]]:

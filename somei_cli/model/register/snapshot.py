@@ -194,7 +194,12 @@ class Snapshot:
         """Return the same with more codes in the vocabulary."""
         if not codes:
             return self
-        vocabulary = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
+        return self.with_vocabulary(
+            self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
+        )
+
+    def with_vocabulary(self, vocabulary: "Vocabulary") -> "Snapshot":
+        """Return the same with another vocabulary."""
         snapshot = copy(self)
         snapshot._vocabulary = lambda: vocabulary  # noqa: SLF001 - of the same class
         snapshot.__dict__.pop("unsent", None)

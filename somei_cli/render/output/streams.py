@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 
 from somei_cli.errors import AnswerLost, ReaderGone
 from somei_cli.formats.sanitize import clean_message
@@ -71,6 +72,12 @@ def print_message(text: str) -> None:
     """Print a message on standard error. A failure to write is ignored: the exit status still reports the result."""
     with contextlib.suppress(OSError):
         sys.stderr.write(f"{clean_message(text)}\n")
+
+
+def print_messages(texts: Iterable[str]) -> None:
+    """Print messages on standard error, each on a line of its own."""
+    for text in texts:
+        print_message(text)
 
 
 def can_encode(text: str) -> bool:

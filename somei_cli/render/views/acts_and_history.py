@@ -1,16 +1,21 @@
 """Views of acts and history: receipts, the history of a document, blame, and the difference of two states."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from somei_cli.errors import SomeiError
+from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference, FieldChange, Origin
 from somei_cli.model.history.change_consequences import describe_decision
 from somei_cli.model.history.changes_with_origins import NetChange
+from somei_cli.model.register.files_and_faults import Fault
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
 
 if TYPE_CHECKING:
+    from somei_cli.model.history.undo import RecentAct
     from somei_cli.model.register.change import Receipt
 
 
@@ -53,6 +58,8 @@ def receipt_record(receipt: "Receipt") -> Record:
 
 def _receipt_rows(receipt: "Receipt") -> Iterator[Record]:
     yield from differences_rows(receipt.differences)
+    for difference in receipt.other_differences:
+        yield {"document": "", **difference._asdict()}
     for code, title in receipt.change.codes.items():
         yield {"document": "", "field": "new code", "before": "", "after": f"{code}: {title}"}
 
@@ -61,16 +68,20 @@ def describe_receipt(receipt: "Receipt") -> list[str]:
     """Return the act in one sentence, for standard error, and what it still needs, each on its own line."""
     if receipt.commit:
         sentence = f"{receipt.change.summary} (commit {receipt.commit[:10]})"
-    elif receipt.differences or receipt.change.codes or receipt.change.access_requests:
+    elif receipt.differences or receipt.other_differences or receipt.change.codes or receipt.change.access_requests:
         sentence = f"{receipt.change.summary}: nothing was written (dry run)."
     else:
-        return ["Nothing to change."]
+        return ["Nothing to change.", *_notes(receipt)]
     return [
         sentence,
         *describe_push(receipt),
         *describe_missing_approvals(receipt),
-        *(f"note: {remark}" for remark in receipt.remarks),
+        *_notes(receipt),
     ]
+
+
+def _notes(receipt: "Receipt") -> Iterator[str]:
+    return (f"note: {remark}" for remark in receipt.remarks)
 
 
 def describe_push(receipt: "Receipt") -> Iterator[str]:
@@ -92,6 +103,36 @@ def describe_missing_approvals(receipt: "Receipt") -> list[str]:
     """Return what a second person must still approve, each on its own line."""
     hint = "the merge must carry an Approved-by of another person, or give one now with --approved-by."
     return [f"note: {consequence}: {hint}" for consequence in receipt.unapproved]
+
+
+def describe_attempt(faults: Sequence[Fault], refusal: SomeiError | None) -> Iterator[str]:
+    """Yield what is wrong with an entry that was edited: each fault at its line, or else why it was refused."""
+    for fault in faults:
+        place = f"line {fault.line}: " if fault.line else ""
+        yield f"somei: {place}{fault.message}"
+    if faults:
+        yield f"{pluralise(len(faults), 'fault')}; nothing was written yet."
+    elif refusal:
+        yield f"somei: {refusal}"
+    if refusal and refusal.hint:
+        yield f"hint: {refusal.hint}"
+
+
+def describe_kept_text(path: Path | None) -> Iterator[str]:
+    """Yield where a text is that was not committed, if it was kept."""
+    if path:
+        yield f"What you wrote is kept in {clean_line(str(path))}"
+
+
+def describe_recent_acts(acts: Sequence["RecentAct"]) -> list[str]:
+    """Return the acts that may be undone, numbered from 1, each on its own line; an undo says what becomes of it."""
+    lines = []
+    for index, act in enumerate(acts, start=1):
+        time = act.time.strftime("%Y-%m-%d %H:%M")
+        remark = f": this takes back the undo of “{act.undone_act}”, so that it stands again" if act.undone_act else ""
+        undone = " (taken back since)" if act.is_undone else ""
+        lines.append(f"{index:>3}  {act.commit[:10]}  {time}  {act.author}: {act.summary}{undone or remark}")
+    return lines
 
 
 def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> View:

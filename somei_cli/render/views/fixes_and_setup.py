@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, DRIVERS_LINE
+from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, DRIVERS_LINE, VOCABULARY_LINE
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.health import DriverSetup, HealthItem, InitResult, RepairItem
 from somei_cli.render.output.view import Column, Record, View
@@ -88,4 +88,4 @@ def _describe_drivers(drivers: DriverSetup, *, dry_run: bool) -> Iterator[str]:
         yield f"{'Would set' if dry_run else 'Set'} in this clone: {key} = {value}"
     if drivers.attributes:
         wrote = "Would write" if dry_run else f"Wrote (commit {(drivers.commit or '')[:10]})"
-        yield f"{wrote} into {ATTRIBUTES}: {DRIVERS_LINE}"
+        yield f"{wrote} into {ATTRIBUTES}: {DRIVERS_LINE}; {VOCABULARY_LINE}"

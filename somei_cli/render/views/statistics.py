@@ -1,9 +1,8 @@
-"""Views of counts: documents by group, as numbers or bars, and subject codes with their counts."""
+"""Views of counts: documents by group, as numbers or bars."""
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.group_counts import GroupCounts
-from somei_cli.model.register.snapshot import CodeCount, Snapshot
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
 
@@ -58,28 +57,3 @@ def _bar(length: float, blocks: bool) -> str:
         return "#" * max(round(length), 1)
     eighths = max(round(length * 8), 1)
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
-
-
-def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
-    """One row per code whose name or title contains the word; an empty word shows all codes."""
-    counts = snapshot.code_counts(year)
-    no_documents = CodeCount(0, 0)
-    titles = {**dict.fromkeys(counts, ""), **snapshot.vocabulary.codes}
-    folded_word = word.casefold()
-    records = tuple(
-        {
-            "code": str(code),
-            "title": title,
-            "documents": counts.get(code, no_documents).times,
-            "last_serial": counts.get(code, no_documents).last or None,
-        }
-        for code, title in sorted(titles.items())
-        if folded_word in code.name.casefold() or folded_word in title.casefold()
-    )
-    columns = (
-        Column("code", "code", unbroken=True, style="bold cyan"),
-        Column("title", "title"),
-        Column("documents", "documents", unbroken=True, labelled=True),
-        Column("last_serial", "last serial", unbroken=True, labelled=True),
-    )
-    return View("codes", columns, records, f"No code holds “{word}”.")

@@ -153,7 +153,10 @@ def describe_sync(summary: SyncSummary, *, dry_run: bool) -> Iterator[str]:
         yield f"{number} stays, though it was taken away here: somei number release {shell_word(number)} gives it up."
     if summary.empty_commits:
         changes, ending = ("changes", "It stays") if summary.empty_commits == 1 else ("change", "They stay")
-        sentence = f"{pluralise(summary.empty_commits, 'act')} of yours {changes} nothing: others had decided the same."
+        cause = "the side of others was taken, or they" if summary.is_decided else "others"
+        sentence = (
+            f"{pluralise(summary.empty_commits, 'act')} of yours {changes} nothing: {cause} had decided the same."
+        )
         reasons = "its reason" if summary.empty_commits == 1 else "their reasons"
         yield f"{sentence} {ending} in the history with {reasons}."
     if summary.already_there:
@@ -170,8 +173,10 @@ def describe_stuck_commit(commit: StuckCommit, server: str) -> tuple[str, str]:
     fields = "; ".join(conflict.field for conflict in commit.conflicts)
     fields_text = f"in {fields}" if fields else "and somei cannot tell by field"
     words = f"{place} was changed here ({commit.commit[:10]} “{commit.summary}”) and on the server, {fields_text}."
-    hint = f"Nothing was sent, nothing changed here. git merge {server}, then somei resolve, git commit, somei sync."
-    return words, hint
+    is_decidable = commit.conflicts and not any(conflict.is_about_number for conflict in commit.conflicts)
+    by_hand = f"git merge {server}, then somei resolve, git commit, somei sync."
+    take = "Decide with somei sync --take ours, or --take theirs. By hand: " if is_decidable else ""
+    return words, f"Nothing was sent, nothing changed here. {take}{by_hand}"
 
 
 def _count_and_numbers(commits: tuple[SyncedCommit, ...]) -> str:

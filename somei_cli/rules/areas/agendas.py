@@ -105,7 +105,8 @@ def agenda_of_no_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     meeting = document.meeting
     missing = [key for key in ("body", "start") if meeting is None or not getattr(meeting, key)]
     if missing:
-        hint = "Enter the body, as a key of vocabulary/bodies.toml, and the first day."
+        typed = " ".join({"body": "body=KEY", "start": "on=DAY"}[key] for key in missing)
+        hint = f"Enter what is missing: somei edit {shell_word(document.number)} {typed}"
         yield Flaw(document.number, ("meeting",), f"an agenda without {' and '.join(missing)} of its meeting", hint)
 
 

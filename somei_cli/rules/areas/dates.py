@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from somei_cli.errors import shell_word
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.meeting.meetings import LONGEST_MEETING, is_meeting_record
@@ -21,7 +22,8 @@ def no_date(document: Document, _: RuleContext) -> Iterator[Flaw]:
     the number: 15070/19 is dated 13 February 2020. Where it is not known, say so in a waiver rather than invent one.
     """
     if is_issued(document) and document.date is None:
-        hint = "Enter the date at the head of the first page, or waive this with the reason why it is not known."
+        number = shell_word(document.number)
+        hint = f"Enter that of the first page: somei edit {number} date=DAY; or waive this with why it is not known."
         yield Flaw(document.number, (), "an issued document without a date", hint)
 
 

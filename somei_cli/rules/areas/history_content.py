@@ -10,6 +10,7 @@ from somei_cli.formats.git.commit_messages import APPROVED_BY
 from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.model.agenda.lifecycle import can_restore_item, find_alterations
 from somei_cli.model.document import Document, Status
+from somei_cli.model.document_status import MILD_STEPS_BACK, is_step_back
 from somei_cli.model.history.steps import CommitView, HistoryStep
 from somei_cli.model.history.two_person_rule import acts_needing_approval, switched_off_keys
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState
@@ -30,7 +31,7 @@ def issued_agenda_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     the agenda nothing moves. Words of an item that were corrected are a warning: the page that others have still says
     the old ones.
     """
-    for edit, old, new in step.commit.document_edits:
+    for edit, old, new in step.document_edits:
         # A withdrawal may be taken back while the delegations can still prepare for the item.
         may_give_back = step.is_taken_back(edit, _gives_back) and can_restore_item(old, step.commit.time.date())
         for alteration in (
@@ -47,10 +48,6 @@ def _gives_back(before: Document, after: Document) -> bool:
     return any(alteration.restores_item for alteration in find_alterations(before, after))
 
 
-_STATUS_ORDER = (Status.RESERVED, Status.DRAFT, Status.ISSUED, Status.WITHDRAWN, Status.VOID)
-_MILD_STEPS_BACK = frozenset({(Status.DRAFT, Status.RESERVED), (Status.WITHDRAWN, Status.ISSUED)})
-
-
 @rule("HIST006", Severity.ERROR, Scope.HISTORY)
 def lowered_without_reason(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A marking was lowered, and nobody said why.
@@ -65,7 +62,7 @@ def lowered_without_reason(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
             closed = "public_unmarked = “entry”" if name == "public_unmarked" else f"{name} without the new field"
             hint = f"Find out why; then waive this with the reason, or set it back: {closed}"
             yield Flaw(None, (), f"{name} was opened without a reason", hint, path=SETTINGS)
-    for edit, old, new in step.commit.document_edits:
+    for edit, old, new in step.document_edits:
         if _lowers_marking(old, new) and not step.has_reason(edit, _lowers_marking):
             change = f"from {old.marking} to {new.marking or 'no marking'}"
             hint = f"Find out why: somei history {shell_word(new.number)}; then waive this with the reason, or undo it."
@@ -90,13 +87,13 @@ def status_runs_backwards(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     before anything else was done with it. To undo an act that issued a document, in the same way, is a warning, and so
     is taking back a withdrawal, or a draft to its reservation.
     """
-    for edit, old, new in step.commit.document_edits:
+    for edit, old, new in step.document_edits:
         if not _status_runs_back(old, new) or is_given_again(step, edit):
             continue
         is_undone = step.is_taken_back(edit, _status_runs_back)
         if old.status is Status.VOID and is_undone:
             continue
-        severity = Severity.WARNING if is_undone or (old.status, new.status) in _MILD_STEPS_BACK else None
+        severity = Severity.WARNING if is_undone or (old.status, new.status) in MILD_STEPS_BACK else None
         hint = "Enter what came after under a number of its own, or as a revision, and set the status back."
         message = f"{new.number} was {old.status} and became {new.status}"
         yield Flaw(new.number, (), message, hint, severity, path=edit.path)
@@ -109,7 +106,7 @@ def dated_fact_vanished(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     Both are dated facts: an applicant was answered, a delegation was told that a promise is kept. They are added to,
     not rewritten; a slip is corrected with the reason in the commit.
     """
-    for edit, old, new in step.commit.document_edits:
+    for edit, old, new in step.document_edits:
         if step.has_reason(edit):
             continue
         hint = f"Put it back, or commit the correction with a reason: somei history {shell_word(new.number)}"
@@ -127,7 +124,7 @@ def _lowers_marking(before: Document, after: Document) -> bool:
 
 
 def _status_runs_back(before: Document, after: Document) -> bool:
-    return _STATUS_ORDER.index(after.status) < _STATUS_ORDER.index(before.status)
+    return is_step_back(before.status, after.status)
 
 
 def _closed_follow_ups(document: Document) -> Counter[FollowUp]:
@@ -155,8 +152,8 @@ def without_second_person(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     if not any(settings):
         return
     hint = "Let another person look at it, and merge what it needs with an “Approved-by” of theirs; or undo it."
-    for edit in step.commit.edits:
-        for change in acts_needing_approval(settings, *edit.documents) if edit.documents else ():
+    for edit, old, new in chain(step.commit.document_edits, step.renumbered_edits):
+        for change in acts_needing_approval(settings, old, new):
             commits = [commit for commit, _ in step.edits_doing(edit, partial(_needs_approval_for, settings, change))]
             if not _are_approved(step, commits or [step.commit]):
                 yield Flaw(

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from somei_cli.errors import shell_word
 from somei_cli.model.document import Allotment, Document, Status
 from somei_cli.model.document_number import PROVISIONAL
-from somei_cli.model.history.steps import (
-    FileEdit,
-    HistoryStep,
+from somei_cli.model.history.removed_entries_and_serials import (
     find_freed_serials,
     find_removed_entries,
     find_taken_serials,
     meaning_hash,
 )
+from somei_cli.model.history.steps import FileEdit, HistoryStep
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 
@@ -58,7 +57,7 @@ def number_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
             yield Flaw(
                 departure.document.number, (), f"{departure.document.number} {words}", hint, path=departure.edit.path
             )
-    for edit, old, new in step.commit.document_edits:
+    for edit, old, new in step.document_edits:
         if old.number != new.number != edit.number:
             yield Flaw(old.number, (), f"{old.number} became {new.number}", hint, path=edit.path)
 
@@ -105,7 +104,7 @@ def meaning_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     Type, subject and date were all replaced at once, or the subject together with the file that it was read from. One
     of them is corrected now and then; all of them together look like another document under the same number.
     """
-    for edit, old, new in step.commit.document_edits:
+    for edit, old, new in step.document_edits:
         if old.status is Status.ISSUED and _is_another_document(old, new):
             hint = (
                 f"Compare both: somei history {shell_word(old.number)}; if it is another document, it needs a number."
@@ -125,15 +124,38 @@ def serial_changed_hands(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A serial of a code was taken from one number and given to another.
 
     The serial stands on the first page of the document that had it. Where that was a slip of the clerk, waive this with
-    the reason; else two documents carry the same serial outside of this register.
+    the reason; else two documents carry the same serial outside of this register. A document that was renumbered takes
+    its serials along.
     """
     freed = {**step.past.freed_serials, **find_freed_serials(step.commit.edits)}
     for serial, edit, number in find_taken_serials(step.commit.edits) if freed else ():
         holder = freed.get(serial)
-        if holder and holder.base != number.base:
+        if holder and holder.base != number.base and step.new_numbers.get(holder) != number:
             code, serial_number = serial[0], serial[2]
             hint = f"Compare the first pages of {holder} and {number}; a free serial is given by a bare code."
             yield Flaw(number, (), f"{code} {serial_number} went from {holder} to {number}", hint, path=edit.path)
+
+
+@rule("HIST018", Severity.WARNING, Scope.HISTORY)
+def renumbering_differs(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
+    """A commit says that a document was renumbered, and its files say something else.
+
+    The message names the old number (“Somei-Renumbered: 15070/19”), and the history of the new number goes on there.
+    In the files the old number becomes void and keeps nothing, and the entry of the new number has all the facts.
+    Where that is not so, something was lost or changed on the way, and a reader of the history does not see it.
+    """
+    for commit in (*step.merged_commits, step.commit):
+        moved = {str(numbers.old) for numbers in commit.renumberings}
+        for declared in dict.fromkeys(commit.declared_renumbered if commit.edits else ()):
+            if declared in moved:
+                continue
+            # What the message names is shown only if it is the number of a file, since anybody may write a message.
+            edit = next((edit for edit in commit.edits if edit.number and str(edit.number) == declared), None)
+            name = declared if edit else "a document"
+            message = f"the message says that {name} was renumbered, and the files do not show it"
+            hint = f"Compare the entries with: git show {commit.hash[:10]}; what is missing is entered by hand."
+            path = edit.path if edit else commit.edits[0].path
+            yield Flaw(edit.number if edit else None, (), message, hint, path=path)
 
 
 @rule("HIST017", Severity.ERROR, Scope.HISTORY)
@@ -144,7 +166,7 @@ def allotment_changed_hands(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]
     document; where the table comes to name another person or another request, or goes, two clerks hold one number and
     neither is told. The next free number costs nothing. A slip in the table is corrected with the reason in the commit.
     """
-    for edit, old, new in step.commit.document_edits:
+    for edit, old, new in step.document_edits:
         if old.allotted is None or old.number.is_provisional or step.has_reason(edit, _changes_hands):
             continue
         if description := _describe_change_of_hands(old.allotted, new.allotted):

@@ -301,11 +301,13 @@ def to_a_void_number(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]
     """A reference points to a number that never became a document.
 
     A void number stands for no text, and a reserved one for none yet. The reference was taken over from a draft, or
-    the document was later given another number.
+    the document was later given another number. That one replaces the void number, and may say so.
     """
     for document in subject.documents:
         for key_path, reference in references_with_paths(document) if is_issued(document) else ():
             target = subject.snapshot.get(reference.to)
+            if target and target.status is Status.VOID and reference.kind is ReferenceKind.REPLACES:
+                continue
             if target and target.status in {Status.VOID, Status.RESERVED}:
                 hint = f"Look up the reason: somei show {shell_word(reference.to)}; point to what was issued."
                 yield Flaw(document.number, key_path, f"{reference.to} is {target.status}", hint)

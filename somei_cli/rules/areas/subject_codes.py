@@ -7,6 +7,7 @@ from somei_cli.errors import shell_word
 from somei_cli.model.code_counters import GivenSerial, serials_of
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
+from somei_cli.model.register.retired_codes import describe_replacement
 from somei_cli.rules.definition.document_parts import is_issued
 from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
@@ -200,3 +201,22 @@ def serials_taken_over(members: Members, _: RuleContext) -> Iterator[Flaw]:
             hint = f"Compare the codes with the first page; if {first_holder.number} shows the same, waive this."
             key_path = ("subject_codes", 0)
             yield Flaw(member.number, key_path, f"the same serials as {first_holder.number}", hint)
+
+
+@rule("CODE010", Severity.INFO, Scope.DOCUMENT, Trait.CODE)
+def retired_code(document: Document, context: RuleContext) -> Iterator[Flaw]:
+    """A newer document carries a code that was retired.
+
+    The vocabulary says since when the Council uses a code no more, and mostly which one replaces it. A document that is
+    dated later should carry that one, or else it is missing in the lists by subject. If its first page does print the
+    old code, that stays: waive this with the reason.
+    """
+    for index, entry in enumerate(document.subject_codes):
+        retirement = context.vocabulary.retired.get(entry.code)
+        if retirement is None or document.date is None or document.date <= retirement.on:
+            continue
+        successor = context.vocabulary.successor_of(entry.code)
+        command = describe_replacement(document, entry.code, successor) if successor else ""
+        hint = f"Compare it with the first page{': ' if command else '.'}{command}"
+        message = context.vocabulary.describe_retirement(entry.code)
+        yield Flaw(document.number, ("subject_codes", index), message, hint)

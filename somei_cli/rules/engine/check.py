@@ -3,6 +3,7 @@
 Also the ratchet: a change may not add an error to the families that it touches.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -12,13 +13,16 @@ from typing import NamedTuple
 from somei_cli.formats.notation.document_numbers import read_number
 from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.formats.toml.document import dump
+from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
+from somei_cli.model.register.change import NewNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.git_setup import CloneState
 from somei_cli.model.register.settings import Waiver
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import find_renamed_codes
 from somei_cli.rules.areas.waivers import is_expired
 from somei_cli.rules.catalogue import CATALOGUE, can_be_waived, select_rules
 from somei_cli.rules.definition.findings import UNREADABLE, Finding, Report, Severity, VerifiedHistory, Waived
@@ -288,15 +292,23 @@ _ERRORS = tuple(
 
 
 def find_added_errors(
-    before: Snapshot, after: Snapshot, numbers: Iterable[DocumentNumber], today: date
+    before: Snapshot,
+    after: Snapshot,
+    numbers: Iterable[DocumentNumber],
+    today: date,
+    renumbered: NewNumber | None = None,
 ) -> tuple[Finding, ...]:
     """Find the errors that a change adds to the families it touches. Errors that were there before do not count.
+
+    Those of a document that is renumbered go with it.
 
     Lines are those of the files as they would be written. Rules that need the whole register see what the snapshots
     contain: with a whole one a serial of another number is noticed, with one family it is not.
     """
     bases = tuple(dict.fromkeys(number.base for number in numbers))
-    already_there = Counter(finding.identity for finding in _errors(before, bases, today))
+    renamed = find_renamed_codes(before.vocabulary, after.vocabulary)
+    earlier_errors = rename_codes(_errors(before, bases, today), renamed)
+    already_there = Counter(_identity_after(finding, renumbered) for finding in earlier_errors)
     added: list[Finding] = []
     for finding in _errors(after, bases, today):
         if already_there[finding.identity]:
@@ -306,8 +318,29 @@ def find_added_errors(
     return tuple(added)
 
 
+def _identity_after(finding: Finding, renumbered: NewNumber | None) -> tuple[str, str, str]:
+    code, place, message = finding.identity
+    if renumbered is None or place != str(renumbered.old):
+        return finding.identity
+    return code, str(renumbered.new), message.replace(place, str(renumbered.new))
+
+
 def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) -> Iterable[Finding]:
     members = (member for base in bases for member in snapshot.family(base))
     entries = [DocumentFile(path_of(member.number), dump(member), member) for member in members]
     report = check(entries, snapshot, today=today, select=_ERRORS)
     return report.at_least(Severity.ERROR)
+
+
+def rename_codes(findings: Iterable[Finding], renamed: Mapping[SubjectCode, SubjectCode]) -> Iterable[Finding]:
+    """Return findings about subject codes with the names that these have in a later state, for a comparison with it."""
+    if not renamed:
+        return findings
+    new_names = {old.name: new.name for old, new in renamed.items()}
+    names = re.compile(r"(?<![A-Z0-9/-])(?:" + "|".join(map(re.escape, new_names)) + r")(?![A-Z0-9/-])")
+    return [
+        finding._replace(message=names.sub(lambda match: new_names[match[0]], finding.message))
+        if finding.code.startswith("CODE")
+        else finding
+        for finding in findings
+    ]

@@ -99,6 +99,19 @@ def read_incoming(path: str) -> IncomingFile:
             raise Unreadable(path, error.strerror or "cannot be read") from error
 
 
+def read_text(path: str) -> str:
+    """Read the text of a file, or of standard input for `-`.
+
+    Raises:
+        Unreadable: if it is not text in UTF-8, or as `read_incoming`.
+        NotFound: if there is no such file.
+    """
+    try:
+        return read_incoming(path).content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable("standard input" if path == "-" else path, "is not text in UTF-8") from error
+
+
 def _folders(path: str) -> tuple[str, ...]:
     """Return the folders of a path as typed, then those above it whose names are no longer than a marking."""
     typed = Path(path).parent.parts

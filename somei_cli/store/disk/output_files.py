@@ -1,9 +1,9 @@
-"""Write files outside the register: each completely, and over another one only if asked."""
+"""Write files outside the register: each completely, and over another one only if asked; or for a person to edit."""
 
 import os
 from pathlib import Path
 
-from somei_cli.errors import NotFound, Refused
+from somei_cli.errors import CannotWork, NotFound, Refused
 from somei_cli.store.disk.durable import create_whole_file, flush_folder, is_there, refuse_disk_errors, replace_file
 
 
@@ -53,3 +53,50 @@ def _create_file(target: Path, content: bytes, path: Path, mode: int) -> None:
         create_whole_file(target, content, mode=mode)
     except FileExistsError:
         raise Refused(f"{path} is there already.", "To write over it: --force") from None
+
+
+class PrivateFile:
+    """A file that only its owner can read, in a new folder of the system's folder for temporary files."""
+
+    def __init__(self, name: str, work_tree: Path) -> None:
+        """Make the folder.
+
+        Raises:
+            CannotWork: if the folder for temporary files is in the work tree, or cannot be written to.
+        """
+        # Few commands need a temporary file.
+        import tempfile
+
+        hint = "Name another folder for temporary files in TMPDIR."
+        try:
+            self._folder = Path(tempfile.mkdtemp(prefix="somei-"))
+        except OSError as error:
+            raise CannotWork(f"No temporary file can be made: {error.strerror}.", hint) from error
+        self.path = self._folder / name
+        if self._folder.resolve().is_relative_to(work_tree.resolve()):
+            self.remove()
+            raise CannotWork("The folder for temporary files is in the work tree of the register.", hint)
+
+    def write(self, text: str) -> None:
+        """Write the file anew."""
+        self.path.write_text(text, encoding="utf-8")
+        self.path.chmod(0o600)
+
+    def read(self) -> str:
+        """Return what the file holds now.
+
+        Raises:
+            CannotWork: if it is gone, or is not text in UTF-8.
+        """
+        try:
+            return self.path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise CannotWork(f"{self.path} cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise CannotWork(f"{self.path} is not text in UTF-8.") from error
+
+    def remove(self) -> None:
+        """Remove the file and its folder."""
+        import shutil
+
+        shutil.rmtree(self._folder, ignore_errors=True)

@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from somei_cli.errors import GitMissing, GitRefuses, NotFound, RepositoryAmongFiles
 from somei_cli.store.disk.durable import find_disk_error
+from somei_cli.store.process.environment import inherited_environment
 
 if TYPE_CHECKING:
     import subprocess
 
 DURABLE: Final = ("core.fsync=all",)
 """Configuration of a call that writes: by default git does not flush what it stores to the disk."""
-
-# The user's variables are kept for identity and dates, for the files of settings, and for the search upwards.
-_DROPPED_VARIABLES: Final = re.compile(
-    r"(?:GIT_(?!(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)\Z|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)\Z|CEILING_DIRECTORIES\Z)"
-    r"|(?:PAGER|EDITOR|VISUAL)\Z|LESS)"
-)
 
 _ENVIRONMENT: Final = {
     "LC_ALL": "C.UTF-8",
@@ -428,8 +423,7 @@ def disable_programs(settings: Mapping[str, str]) -> dict[str, str]:
 
 
 def _clean_environment() -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not _DROPPED_VARIABLES.match(name)}
-    return inherited | _ENVIRONMENT
+    return inherited_environment() | _ENVIRONMENT
 
 
 def _pick_complaint(stderr: bytes) -> str:

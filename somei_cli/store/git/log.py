@@ -41,19 +41,29 @@ class Commit(NamedTuple):
 
 
 def list_commits(
-    git: Git, revisions: str, *, path: str = "", first_parent: bool = False, full_history: bool = False
+    git: Git,
+    revisions: str,
+    *,
+    oldest: str | None = None,
+    path: str = "",
+    first_parent: bool = False,
+    full_history: bool = False,
 ) -> Iterator[Commit]:
     """Yield the commits of a range of hashes (`HASH`, `HASH..HASH`) that touch the register, oldest first.
 
-    `git` works in the folder of the register; `revisions` are hashes, never text as it was typed. `path` keeps to one
-    path of the register. `first_parent` follows first parents only, so a merge stands for all that it brought.
-    `full_history` also yields side branches of which nothing is left; the parents are those among the yielded commits.
+    `git` works in the folder of the register; `revisions` are hashes, never text as it was typed. What led to the
+    commit `oldest` is left out. `path` keeps to one path of the register. `first_parent` follows first parents only,
+    so a merge stands for all that it brought. `full_history` also yields side branches of which nothing is left; the
+    parents are those among the yielded commits.
     """
     options = ["log", "--reverse", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames", "--date=raw", _FORMAT]
     options += ["--first-parent", "--diff-merges=first-parent"] if first_parent else ["--parents"]
     options += ["--full-history"] if full_history else []
     options.append(f"--relative={git.bare_prefix}" if git.bare_prefix else "--relative")
-    output = git.run(*options, revisions, "--", git.literal_pathspec(path or "."), config=("log.showRoot=true",))
+    left_out = (f"^{oldest}^@",) if oldest else ()
+    output = git.run(
+        *options, revisions, *left_out, "--", git.literal_pathspec(path or "."), config=("log.showRoot=true",)
+    )
     yield from _parse_log(output)
 
 

@@ -94,8 +94,8 @@ class IndexedSnapshot(Snapshot):
             lambda: tuple(
                 document
                 for document in self._read_found(condition, parameters)
-                for held in document.subject_codes
-                if held == entry
+                for code_entry in document.subject_codes
+                if code_entry == entry
             ),
             lambda s: s.holders(entry, year),
         )

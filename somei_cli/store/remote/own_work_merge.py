@@ -7,6 +7,7 @@ present commit, keeps the decisions: it adds what own work has beyond the merge 
 from collections.abc import Iterable
 
 from somei_cli.errors import CannotRebase, UnsafePath
+from somei_cli.model.merge import NO_DECISIONS, Decisions
 from somei_cli.model.register.sync import StuckCommit
 from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import Git
@@ -17,7 +18,13 @@ from somei_cli.store.remote.remote_acts import RemoteRegister
 
 
 def remerge(
-    remote: RemoteRegister, base: str, local_head: str, already_taken: Iterable[str], *, needed: bool
+    remote: RemoteRegister,
+    base: str,
+    local_head: str,
+    already_taken: Iterable[str],
+    *,
+    needed: bool,
+    decisions: Decisions = NO_DECISIONS,
 ) -> tuple[str, StuckCommit | None]:
     """Merge the own work of a branch into the remote's commit; no branch is moved.
 
@@ -28,6 +35,7 @@ def remerge(
         already_taken: Own commits that the remote has under other hashes, and that are not merged here. They count as
             common to both: what the remote did to them since is kept.
         needed: Whether there is an own act to send, even if it changes nothing there.
+        decisions: The sides to take in fields that both changed.
 
     Returns:
         The merge, or `base` if nothing is to be sent; and what stopped it.
@@ -37,14 +45,14 @@ def remerge(
         UnsafePath: if both sides touched a file that somei does not write.
     """
     clone = remote.clone
-    tip, stuck = _merge_once(remote, base, _without_own_merges(remote, base, local_head), already_taken)
+    tip, stuck = _merge_once(remote, base, _without_own_merges(remote, base, local_head), already_taken, decisions)
     if (
         tip
         and not is_ancestor(clone.git, local_head, tip)
         and find_unwritable_path(list_changed_files(clone, local_head, tip))
     ):
         # Only git can update such a file, and only by a fast-forward: keep the own merges below the new one.
-        tip, stuck = _merge_once(remote, base, local_head, already_taken)
+        tip, stuck = _merge_once(remote, base, local_head, already_taken, decisions)
     if stuck:
         return base, stuck
     if tip is None and needed:
@@ -53,7 +61,7 @@ def remerge(
 
 
 def _merge_once(
-    remote: RemoteRegister, base: str, ours: str, already_taken: Iterable[str]
+    remote: RemoteRegister, base: str, ours: str, already_taken: Iterable[str], decisions: Decisions
 ) -> tuple[str | None, StuckCommit | None]:
     clone, common = remote.clone, _require_one_merge_base(remote, ours, base)
     if already_taken:
@@ -61,7 +69,7 @@ def _merge_once(
         if virtual.stuck:
             raise CannotRebase(virtual.stuck.commit[:10])
         common = virtual.tip
-    return merge_onto(clone, remote.register_path, ours, base, common, signed=remote.signed)
+    return merge_onto(clone, remote.register_path, ours, base, common, signed=remote.signed, decisions=decisions)
 
 
 def _require_one_merge_base(remote: RemoteRegister, first: str, second: str) -> str:

@@ -4,23 +4,20 @@ An act that changes nothing any more, since others decided the same, is kept as 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
-from somei_cli.errors import Unreadable, UnsafePath
+from somei_cli.errors import UnsafePath
 from somei_cli.formats.git.commit_messages import REQUEST, UNDOES, read_trailers
-from somei_cli.formats.merge.documents import merge
-from somei_cli.formats.merge.three_way import Versions, pick_undisputed
-from somei_cli.formats.register_paths import number_of_path, vocabulary_path
+from somei_cli.formats.merge.documents import merge_with_remote
+from somei_cli.formats.merge.vocabulary_rows import merge_vocabulary_file
+from somei_cli.formats.register_paths import VOCABULARY, number_of_path
 from somei_cli.formats.renumber import renumber_text
 from somei_cli.formats.toml import document as codec
-from somei_cli.formats.toml import vocabulary
-from somei_cli.formats.toml.comments import find_comments
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
-from somei_cli.model.document import Document, Status
-from somei_cli.model.merge import Conflict, ConflictReason
-from somei_cli.model.numbers.provisional_numbers import GivenNumbers, allotment_key, is_only_reserved
+from somei_cli.model.document import Status
+from somei_cli.model.merge import NO_DECISIONS, Conflict, ConflictReason, Decisions
+from somei_cli.model.numbers.provisional_numbers import GivenNumbers
 from somei_cli.model.register.files_and_faults import PLAIN_OR_NONE
 from somei_cli.model.register.sync import StuckCommit
 from somei_cli.store.git.blobs import decode_blob_or_none, read_blobs
@@ -31,12 +28,12 @@ from somei_cli.store.git.repository import Clone
 from somei_cli.store.history.empty_commits import has_act_trailers
 from somei_cli.store.history.request_ids import find_request_commit
 from somei_cli.store.remote.fast_forward import list_changed_files
+from somei_cli.store.remote.moved_documents import NO_MOVES, Entries, MoveFollower, OthersMoves, find_others_moves
 from somei_cli.store.remote.renumbered_view_of_commits import NO_NUMBERS, CommitRenumbering
 
 OWN_WORK: Final = b"Merge own work\n"
 """The message of a merge of own work into the branch of the remote."""
 
-_CODES_FILE = "subject_codes.toml"
 _UNKNOWN_AUTHOR = "unknown"
 """Git makes no commit for an author without a name, though it may hold one."""
 _AUTHOR_VARIABLES = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
@@ -64,6 +61,7 @@ def rebase_commits(
     signed: bool,
     already_taken: Iterable[RebasedCommit] = (),
     given_numbers: GivenNumbers = NO_NUMBERS,
+    decisions: Decisions = NO_DECISIONS,
 ) -> RebaseResult:
     """Put commits on top of another one, each with its author, time and message; no branch is moved.
 
@@ -75,6 +73,7 @@ def rebase_commits(
         signed: Whether the new commits are signed.
         already_taken: Earlier commits that the remote has under other hashes.
         given_numbers: The numbers that the remote gave for provisional ones of these commits.
+        decisions: The sides to take in fields that both changed.
 
     Raises:
         UnsafePath: if one of them touches a file that somei does not write.
@@ -85,8 +84,10 @@ def rebase_commits(
         clone, register_path, {earlier.original: earlier for earlier in already_taken}, {}
     )
     renumbering = CommitRenumbering(clone, register_path, given_numbers)
-    for commit in commits:
-        rebase = _CommitRebase(clone, register_path, commit, tip, renumbering)
+    own_commits = list(commits)
+    moves = find_others_moves(clone, register_path, own_commits[0], onto) if own_commits else NO_MOVES
+    for commit in own_commits:
+        rebase = _CommitRebase(clone, register_path, commit, tip, renumbering, moves, decisions=decisions)
         stuck = rebase.apply(earlier_commits)
         if stuck:
             return RebaseResult(tip, tuple(rebased), stuck)
@@ -97,7 +98,14 @@ def rebase_commits(
 
 
 def merge_onto(
-    clone: Clone, register_path: PurePosixPath, ours: str, theirs: str, base: str, *, signed: bool
+    clone: Clone,
+    register_path: PurePosixPath,
+    ours: str,
+    theirs: str,
+    base: str,
+    *,
+    signed: bool,
+    decisions: Decisions = NO_DECISIONS,
 ) -> tuple[str | None, StuckCommit | None]:
     """Merge all own work into the remote's commit, field by field; no branch is moved.
 
@@ -108,6 +116,7 @@ def merge_onto(
         theirs: The remote's commit, which becomes the first parent.
         base: The merge base.
         signed: Whether the merge is signed.
+        decisions: The sides to take in fields that both changed.
 
     Returns:
         The merge, or what stopped it; neither if `ours` has nothing that the remote lacks.
@@ -115,7 +124,9 @@ def merge_onto(
     Raises:
         UnsafePath: if both sides touched a file that somei does not write.
     """
-    rebase = _CommitRebase(clone, register_path, ours, theirs, CommitRenumbering(clone, register_path), base)
+    moves = find_others_moves(clone, register_path, base, theirs)
+    renumbering = CommitRenumbering(clone, register_path)
+    rebase = _CommitRebase(clone, register_path, ours, theirs, renumbering, moves, base, decisions)
     stuck = rebase.apply(_EarlierCommits(clone, register_path, {}, {}))
     return (None, stuck) if stuck else (rebase.store_merge(signed=signed), None)
 
@@ -150,9 +161,12 @@ class _CommitRebase:
         commit: str,
         new_parent: str,
         renumbering: CommitRenumbering,
+        moves: OthersMoves = NO_MOVES,
         base: str | None = None,
+        decisions: Decisions = NO_DECISIONS,
     ) -> None:
         self._clone = clone
+        self._decisions = decisions
         self._register_path = register_path
         self._renumbering = renumbering
         self.commit = commit
@@ -175,6 +189,11 @@ class _CommitRebase:
         if self._deltas != deltas:
             self._message = renumber_text(self._message, renumbering.given_numbers)
         self._trees: Trees = read_trees(clone, new_parent, [delta.path for delta in self._deltas])
+        follower = MoveFollower(Entries(clone, register_path), new_parent, self._trees, moves)
+        unmoved = self._deltas
+        self._deltas, self._message, self._clash, self._is_remade = follower.follow(unmoved, self._message)
+        if self._deltas != unmoved:
+            self._trees = read_trees(clone, new_parent, [delta.path for delta in self._deltas])
         self._new_files: dict[PurePosixPath, str | None] = {}
         self._new_modes: dict[PurePosixPath, str] = {}
         self._new_blobs: list[GitObject] = []
@@ -200,15 +219,9 @@ class _CommitRebase:
         A commit that undoes one of `earlier_commits` undoes what that one did at the new place: if the remote had made
         a part of the change too, or all of it, that part is kept.
         """
-        undone_commits = (
-            earlier_commits.find(undone_hash) for undone_hash in read_trailers(self._message).get(UNDOES, ())
-        )
-        self._undone_commit = undone = next(filter(None, undone_commits), None)
-        # A commit that undoes another names its hash; after the rebase that commit has a new hash, in full and in
-        # short.
-        if undone:
-            self._message = self._message.replace(undone.commit, undone.new_hash)
-            self._message = self._message.replace(undone.commit[:10], undone.new_hash[:10])
+        undone = self._find_undone(earlier_commits)
+        if clash := self._find_clash(undone):
+            return clash
         for delta in self._deltas:
             if {delta.mode, delta.mode_before} - PLAIN_OR_NONE:
                 self._take_unwritable(delta)
@@ -234,6 +247,24 @@ class _CommitRebase:
                 if stuck:
                     return stuck
         return None
+
+    def _find_clash(self, undone: "_CommitRebase | None") -> StuckCommit | None:
+        """Return what stops the commit if a document was renumbered on both sides, or if it undoes such a commit."""
+        if self._clash:
+            return self._stop_at(self._clash[0], self._clash[1:])
+        return self._stop_at(self._deltas[0]) if undone and undone._is_remade else None  # noqa: SLF001 - of this class
+
+    def _find_undone(self, earlier_commits: "_EarlierCommits") -> "_CommitRebase | None":
+        """Return the rebase of the commit that this one undoes, and name it in the message by its new hash."""
+        undone_commits = (
+            earlier_commits.find(undone_hash) for undone_hash in read_trailers(self._message).get(UNDOES, ())
+        )
+        self._undone_commit = undone = next(filter(None, undone_commits), None)
+        # After the rebase that commit has a new hash, in full and in short.
+        if undone:
+            self._message = self._message.replace(undone.commit, undone.new_hash)
+            self._message = self._message.replace(undone.commit[:10], undone.new_hash[:10])
+        return undone
 
     def _take_unwritable(self, delta: FileDelta) -> None:
         """Take a file that somei does not write, such as a link, from the one side of a merge that changed it.
@@ -334,10 +365,11 @@ class _CommitRebase:
         )
         if register_file is None or texts[1] is None or texts[2] is None:
             return self._stop_at(delta)
-        if register_file == vocabulary_path(_CODES_FILE):
-            text = _merge_codes(texts)
+        if register_file.parent == VOCABULARY:
+            merged_rows = merge_vocabulary_file(register_file.name, texts)
+            text = merged_rows.text if merged_rows and not merged_rows.conflicts else None
         elif number_of_path(register_file):
-            merged = _merge_documents(texts)
+            merged = merge_with_remote(texts, self._decisions)
             if not isinstance(merged, str):
                 return self._stop_at(delta, merged)
             text = merged
@@ -384,42 +416,6 @@ class _EarlierCommits(NamedTuple):
 def _read_status(text: str | None) -> Status | None:
     document = codec.load(text).document if text is not None else None
     return document.status if document else None
-
-
-def _merge_documents(texts: tuple[str | None, str | None, str | None]) -> str | tuple[Conflict, ...]:
-    """Return the merged document, or the fields in conflict; an empty tuple if a version cannot be read."""
-    documents: list[Document | None] = [codec.load(text).document if text is not None else None for text in texts]
-    base, theirs, ours = documents
-    is_unreadable = theirs is None or ours is None or (texts[0] is not None and base is None)
-    if theirs is None or ours is None or is_unreadable or any(find_comments(text) for text in texts if text):
-        return ()
-    if (
-        base is None
-        and ours.allotted
-        and theirs.allotted
-        and allotment_key(ours.allotted) == allotment_key(theirs.allotted)
-    ):
-        # Both sides hold one act that reached the remote by another way, as after a lost answer: the spelling of a name
-        # or the day may differ. What the remote has counts.
-        if ours.allotted.purpose != theirs.allotted.purpose:
-            return (Conflict("allotted for", ConflictReason.CHANGED, ours.allotted.purpose, theirs.allotted.purpose),)
-        ours = replace(ours, allotted=theirs.allotted)
-        base = next((document for document in (ours, theirs) if is_only_reserved(document)), None)
-    merged = merge(base, theirs, ours)
-    # In messages "ours" is what is here and "theirs" what the remote has; in a rebase git has it the other way round.
-    conflicts = tuple(conflict._replace(ours=conflict.theirs, theirs=conflict.ours) for conflict in merged.conflicts)
-    return conflicts or codec.dump(merged.document)
-
-
-def _merge_codes(texts: tuple[str | None, str | None, str | None]) -> str | None:
-    """Merge both lists of subject codes; None if they disagree."""
-    try:
-        tables = Versions(*(vocabulary.load({_CODES_FILE: text}).codes if text is not None else {} for text in texts))
-    except Unreadable:
-        return None
-    picks = {code: pick_undisputed(tables.at_key(code)) for table in tables for code in table}
-    merged = {code: pick.value for code, pick in picks.items() if pick and pick.value is not None}
-    return vocabulary.dump_codes(merged) if all(picks.values()) else None
 
 
 def _read_texts(

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.renumber import renumber_text
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.merge import NO_DECISIONS, Decisions
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers
 from somei_cli.store.disk.durable import refuse_disk_errors, replace_file
 from somei_cli.store.git.ancestry import is_ancestor
@@ -72,8 +73,12 @@ class RebasedWork(NamedTuple):
     """Numbers of the remote whose entries were removed here while they were provisional."""
 
 
-def rebase_own_commits(remote: RemoteRegister, base: str, local_head: str) -> RebasedWork:
+def rebase_own_commits(
+    remote: RemoteRegister, base: str, local_head: str, decisions: Decisions = NO_DECISIONS
+) -> RebasedWork:
     """Rebase the own commits of the branch here onto the remote's commit, except for those that the remote has.
+
+    `decisions` are the sides to take in fields that both changed.
 
     Raises:
         CannotRebase: if there are merges among them without a single merge base.
@@ -96,6 +101,7 @@ def rebase_own_commits(remote: RemoteRegister, base: str, local_head: str) -> Re
             local_head,
             already_taken,
             needed=bool(plain_commits),
+            decisions=decisions,
         )
     else:
         result = rebase_commits(
@@ -106,6 +112,7 @@ def rebase_own_commits(remote: RemoteRegister, base: str, local_head: str) -> Re
             signed=remote.signed,
             already_taken=already_taken.values(),
             given_numbers=given_numbers,
+            decisions=decisions,
         )
     entered_numbers = {old: new for old, new in given_numbers.items() if request_ids[old]}
     present_paths = {
@@ -130,6 +137,7 @@ def _remerge(
     already_taken: Mapping[str, RebasedCommit],
     *,
     needed: bool,
+    decisions: Decisions,
 ) -> RebaseResult:
     """Merge as `remerge` does; of the commits taken before, only those count that no merge brought to the branch here.
 
@@ -141,7 +149,7 @@ def _remerge(
     ]
     deltas_by_commit = {commit: list_changes_of(clone, commit) for commit in unmerged}
     common = [commit for commit, deltas in deltas_by_commit.items() if renumbering.renumber_deltas(deltas) == deltas]
-    tip, stuck = remerge(remote, base, local_head, common, needed=needed)
+    tip, stuck = remerge(remote, base, local_head, common, needed=needed, decisions=decisions)
     return RebaseResult(tip, (), stuck)
 
 

@@ -17,6 +17,7 @@ from somei_cli.errors import (
     UnsafePath,
 )
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.merge import NO_DECISIONS, Decisions
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers
 from somei_cli.model.register.sync import StuckCommit
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor, is_on_first_parent_line
@@ -83,8 +84,10 @@ class SyncResult(NamedTuple):
         return self._replace(pulled=pulled, pushed=(*sent, *self.pushed), already_there=already_there)
 
 
-def sync_with_remote(remote: RemoteRegister, finish: FinishCommits, *, dry_run: bool) -> SyncResult:
-    """Bring a clone and its remote to the same commit.
+def sync_with_remote(
+    remote: RemoteRegister, finish: FinishCommits, *, dry_run: bool, decisions: Decisions = NO_DECISIONS
+) -> SyncResult:
+    """Bring a clone and its remote to the same commit; in fields that both changed, take the side that was decided.
 
     Raises:
         NothingToSync: if neither side has a commit.
@@ -103,7 +106,7 @@ def sync_with_remote(remote: RemoteRegister, finish: FinishCommits, *, dry_run: 
         while True:
             base = _fetch_base(remote, backoff, may_hold_push=outcome is PushOutcome.UNKNOWN)
             local_head = require_head(remote.clone)
-            result = _prepare(remote, base, local_head, finish)
+            result = _prepare(remote, base, local_head, finish, decisions)
             if result.stuck or dry_run:
                 return result
             if result.rebased:
@@ -124,7 +127,9 @@ def _fetch_base(remote: RemoteRegister, backoff: Backoff, *, may_hold_push: bool
         raise (PushResultUnknown() if may_hold_push else error) from None
 
 
-def _prepare(remote: RemoteRegister, base: str | None, local_head: str | None, finish: FinishCommits) -> SyncResult:
+def _prepare(
+    remote: RemoteRegister, base: str | None, local_head: str | None, finish: FinishCommits, decisions: Decisions
+) -> SyncResult:
     clone = remote.clone
     if local_head is None or base is None:
         if local_head is None and base is None:
@@ -141,7 +146,7 @@ def _prepare(remote: RemoteRegister, base: str | None, local_head: str | None, f
     if fork == base:
         own_work = RebasedWork(RebaseResult(with_remote_first(clone, base, local_head, signed=remote.signed)))
     else:
-        own_work = rebase_own_commits(remote, base, local_head)
+        own_work = rebase_own_commits(remote, base, local_head, decisions)
     if own_work.result.stuck:
         return SyncResult(pulled, stuck=own_work.result.stuck)
     tip = own_work.result.tip

@@ -1,11 +1,11 @@
 """Carry out a change of a register as one commit; every writing command goes through here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from somei_cli.errors import NotCanonical, Refused
 from somei_cli.formats.git import commit_messages as messages
-from somei_cli.formats.register_paths import path_of, vocabulary_path
+from somei_cli.formats.register_paths import SETTINGS, path_of, vocabulary_path
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml import vocabulary
 from somei_cli.model.document import Document
@@ -73,13 +73,33 @@ def texts_of_change(register: Register, change: Change) -> dict[PurePosixPath, s
                 if request.name
             }
         )
-    if change.codes:
-        path = vocabulary_path("subject_codes.toml")
-        codes = register.vocabulary.codes
-        if vocabulary.dump_codes(codes) != register.state.vocabulary_text(path.name):
-            raise NotCanonical(path)
-        files[path] = vocabulary.dump_codes({**codes, **change.codes})
+    if change.codes or change.vocabulary:
+        files.update(_texts_of_vocabulary(register, change))
+    if change.searches:
+        # Few acts change a saved search: import only then.
+        from somei_cli.formats.toml.saved_searches import with_searches
+
+        files[SETTINGS] = with_searches(register.state.files.read(SETTINGS), change.searches)
     return files
+
+
+_CANONICAL_LIST = "Take its comments out, put one entry a line, codes in the order of the alphabet, and commit it"
+
+
+def _texts_of_vocabulary(register: Register, change: Change) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield the files of the vocabulary that a change rewrites, with their texts.
+
+    Raises:
+        NotCanonical: if one of them is not in canonical form.
+    """
+    before = register.vocabulary
+    after = change.vocabulary or before._replace(codes={**before.codes, **change.codes})
+    for file, dump in vocabulary.WRITTEN_FILES.items():
+        path = vocabulary_path(file)
+        if dump(before) != dump(after):
+            if dump(before) != register.state.vocabulary_text(file):
+                raise NotCanonical(path, f"{_CANONICAL_LIST}: git commit {path}")
+            yield path, dump(after)
 
 
 def _require_readable(text: str, document: Document) -> str:

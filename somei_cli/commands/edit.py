@@ -1,0 +1,113 @@
+"""somei edit."""
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions import edit
+from somei_cli.commands.shared import params, questions, session
+from somei_cli.commands.shared.act import ActOptions, ApprovedAct
+from somei_cli.commands.shared.filters import selection_of
+from somei_cli.commands.shared.open_and_show import open_register
+from somei_cli.commands.shared.typed_fields import is_edit, read_edits
+from somei_cli.errors import Refused, WrongUsage
+from somei_cli.model.document_edits import DocumentEdits, EditDecision
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.item_refs import ItemPlace
+from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.words import pluralise
+from somei_cli.store.register.register import Register
+
+
+def edit_documents(
+    words: Annotated[
+        list[str],
+        params.argument("NUMBER… FIELD=VALUE…", "Documents, then fields: subject=TEXT, previous+=15070/19, from=."),
+    ],
+    where: Annotated[
+        list[str] | None,
+        params.option(
+            "--where", "FILTER=VALUE", "The documents that list finds so: code=COSI; several filters must all hold."
+        ),
+    ] = None,
+    item: Annotated[
+        ItemPlace | None,
+        params.option("--item", "N[.M]", "The fields of item N, or of the line M below it.", ItemPlace.parse),
+    ] = None,
+    yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask before several documents are edited.")] = False,
+    *,
+    act: ApprovedAct,
+) -> None:
+    """Correct fields of documents, in one commit.
+
+    FIELD=VALUE sets a field, FIELD+=VALUE and FIELD-=VALUE add to a list and take off, FIELD= clears. Several documents
+    are shown and asked about first on a terminal; without one, those that --where finds are edited only with --yes.
+    A number alone opens the entry in your editor (VISUAL, EDITOR), on a terminal.
+
+    \b
+    somei edit 15070/19 subject="Summary of discussions" place=Brussels
+    somei edit 15070/19 previous+=13735/19 -m "it is on page 1"
+    somei edit 15070/19 --item 2.1 title="Daesh members" text=@notes.txt
+    somei edit --where year=2019 --where type=NOTE place=Brussels --yes
+    """  # noqa: D301 - the sign keeps the lines apart
+    numbers, fields = _tell_apart(words)
+    edits = DocumentEdits(read_edits(fields, numbers[0] if numbers else None, item), item)
+    if where and numbers:
+        raise WrongUsage("Documents are named, and --where finds others.", "Give numbers, or --where FILTER=VALUE.")
+    if not (numbers or where):
+        raise WrongUsage("No document is named.", "Give numbers first: somei edit NUMBER FIELD=VALUE")
+    if not edits.fields and len(numbers) == 1 and item is None and session.can_ask() and session.has_terminal():
+        # Few edits need an editor.
+        from somei_cli.commands.edit_text import edit_in_editor
+
+        edit_in_editor(open_register(), numbers[0], act)
+        return
+    if not edits.fields:
+        raise WrongUsage("There is nothing to edit.", "Say what: somei edit NUMBER FIELD=VALUE; see somei help edit")
+    if item is not None and (where or len(numbers) > 1):
+        raise WrongUsage("--item names an item of one document.", "Edit the documents one by one.")
+    selected = selection_of(where) if where else numbers
+    register = open_register()
+    agreed = None if yes or act.dry_run else _ask_about_several(register, selected, edits, act)
+    act.answer(edit.edit_documents(register, selected, edits, act.circumstances(), agreed=agreed).receipt)
+
+
+def _tell_apart(typed: Iterable[str]) -> tuple[tuple[DocumentNumber, ...], list[str]]:
+    """Return the numbers of documents and the edits; a word that is neither is refused as a number."""
+    numbers: list[DocumentNumber] = []
+    fields: list[str] = []
+    for word in typed:
+        if is_edit(word):
+            fields.append(word)
+        else:
+            numbers.append(params.number(word))
+    return tuple(numbers), fields
+
+
+def _ask_about_several(
+    register: Register, selected: Sequence[DocumentNumber] | Selection, edits: DocumentEdits, act: ActOptions
+) -> EditDecision | None:
+    """Show what would become of several documents, and ask, if a person is there; return what was agreed to.
+
+    Documents that were named are edited without being asked about if nobody is there.
+
+    Raises:
+        Refused: if the answer is no, or nobody can be asked about documents that a filter found.
+    """
+    named = not isinstance(selected, Selection)
+    can_ask = session.can_ask() and not act.as_json
+    if named and (len(selected) < 2 or not can_ask):
+        return None
+    preview = edit.edit_documents(register, selected, edits, act._replace(dry_run=True).circumstances())
+    count = len(preview.decision.edited) if preview.decision else 0
+    if count < 2:
+        return None
+    documents = pluralise(count, "document")
+    if not can_ask:
+        hint = "Look at them with --dry-run, then repeat the command with --yes."
+        raise Refused(f"{documents} would be edited, and nobody can be asked.", hint)
+    act.answer(preview.receipt)
+    if not questions.confirm(f"Edit {documents}?"):
+        raise Refused("Nothing was written.")
+    return preview.decision

@@ -1,0 +1,25 @@
+"""somei renumber."""
+
+from typing import Annotated
+
+from somei_cli.actions import renumber
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.act import ReasonedAct
+from somei_cli.commands.shared.open_and_show import open_register
+from somei_cli.model.document_number import DocumentNumber
+
+
+def renumber_document(
+    old: Annotated[DocumentNumber, params.argument("OLD", "The number under which it was entered.", params.number)],
+    new: Annotated[DocumentNumber, params.argument("NEW", "Its right number, free or reserved.", params.number)],
+    reason: Annotated[str, params.option("--reason -m --message", "TEXT", "Why.", params.line)],
+    act: ReasonedAct,
+) -> None:
+    """Give a document its right number: OLD becomes void, and what names it follows.
+
+    All facts go to NEW, which replaces OLD; somei history NEW goes on into OLD. What an issued agenda prints stays, and
+    is told.
+
+    Example: somei renumber 15070/19 15071/19 -m "two figures swapped"
+    """
+    act.answer(renumber.renumber_document(open_register(), old, new, reason, act.circumstances()))

@@ -1,0 +1,31 @@
+"""Questions to a person at the terminal: yes or no, a line of text, one of several lines."""
+
+import sys
+from collections.abc import Sequence
+
+from somei_cli.render.output.streams import print_message
+
+
+def confirm(question: str) -> bool:
+    """Ask a yes-or-no question at the terminal; call it only if `session.can_ask()`."""
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+
+
+def ask(question: str) -> str:
+    """Ask for a line of text at the terminal; it is empty if nothing was typed. Call it only if `session.can_ask()`."""
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def choose(lines: Sequence[str], question: str) -> int | None:
+    """Show numbered lines and return the index of the chosen one, or None; call it only if `session.can_ask()`."""
+    for line in lines:
+        print_message(line)
+    while typed := ask(f"{question} [1-{len(lines)}, Enter: none]"):
+        if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(lines):
+            return int(typed) - 1
+        print_message(f"Type a number from 1 to {len(lines)}, or nothing.")
+    return None

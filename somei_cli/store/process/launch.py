@@ -1,0 +1,58 @@
+"""Start a program for a person at the terminal; but for git, no other module starts any.
+
+The person's own environment names what is started, never a repository. It is given one word: a path of our own.
+"""
+
+import os
+import shlex
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from somei_cli.errors import CannotWork
+from somei_cli.store.process.environment import inherited_environment
+
+_EDITORS = ("VISUAL", "EDITOR")
+_HINT = "Set it, as in: export EDITOR=nano. Without an editor: somei edit NUMBER FIELD=VALUE"
+
+
+def find_editor() -> tuple[str, ...]:
+    """Return the words of the editor that the person has set.
+
+    Raises:
+        CannotWork: if none is set, or its words cannot be told apart.
+    """
+    name = next((name for name in _EDITORS if os.environ.get(name, "").strip()), None)
+    if name is None:
+        raise CannotWork("No editor is set: neither VISUAL nor EDITOR.", _HINT)
+    try:
+        return tuple(shlex.split(os.environ[name]))
+    except ValueError as error:
+        raise CannotWork(f"{name} cannot be read: {error}.", _HINT) from error
+
+
+def open_in_editor(editor: tuple[str, ...], path: Path) -> int:
+    """Have a file edited at the terminal, wait until the editor has ended, and return its exit status.
+
+    Raises:
+        CannotWork: if the editor cannot be started.
+    """
+    import subprocess
+
+    with _leave_interrupts_to_program():
+        try:
+            return subprocess.run([*editor, str(path)], check=False, env=inherited_environment()).returncode
+        except OSError as error:
+            raise CannotWork(f"The editor {editor[0]} could not be started: {error.strerror}.", _HINT) from error
+
+
+@contextmanager
+def _leave_interrupts_to_program() -> Iterator[None]:
+    """Ignore ^C here, as git does: it is meant for the program, which gets it too."""
+    # A function and not SIG_IGN, which the program would inherit.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,68 @@
+"""Pages of the manual that are played: each block is typed line by line, and what comes out is compared.
+
+Blocks of a terminal (```console) hold commands after a `$` with their answers, plain ones commands that must succeed.
+A word before the `$` names a colleague. With `pytest --accept` the page is written anew; review the diff.
+"""
+
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Clerk
+
+_BLOCK = re.compile(r"^```(?P<kind>console|)\n(?P<lines>.*?)^```", re.DOTALL | re.MULTILINE)
+_PROMPT = re.compile(r"(?P<who>\w+)?\$ somei (?P<words>.*)")
+_COMMIT = re.compile(r"\b[0-9a-f]{10}\b(?!\.)")
+_TIME = re.compile(r"\b20\d\d-\d\d-\d\d \d\d:\d\d\b")
+
+
+def require_same(page: Path, clerk_named: Callable[[str], Clerk], request: pytest.FixtureRequest) -> None:
+    """Play a page, and compare it with what came out."""
+    text = page.read_text(encoding="utf-8")
+    played = _BLOCK.sub(lambda block: _play(clerk_named, block), text)
+
+    if request.config.getoption("--accept"):
+        page.write_text(played, encoding="utf-8")
+        return
+    assert played == text
+
+
+def commands(page: Path) -> list[str]:
+    """What is typed on a page, without prompts."""
+    blocks = _BLOCK.finditer(page.read_text(encoding="utf-8"))
+    lines = (line for block in blocks for line in block["lines"].splitlines() if _is_typed(block, line))
+    return [line.partition("$ ")[2] or line for line in lines]
+
+
+def _is_typed(block: re.Match[str], line: str) -> bool:
+    return not block["kind"] or _PROMPT.match(line) is not None
+
+
+def _play(clerk_named: Callable[[str], Clerk], block: re.Match[str]) -> str:
+    if not block["kind"]:
+        for line in block["lines"].splitlines():
+            clerk_named("").ok(*_words(line.removeprefix("somei ")))
+        return block[0]
+    lines = (line for shown in _show(clerk_named, block["lines"]) for line in shown.split("\n"))
+    return "```console\n" + "".join(f"{line}\n" for line in lines) + "```"
+
+
+def _show(clerk_named: Callable[[str], Clerk], lines: str) -> Iterator[str]:
+    """Each command of a block with what it says; a status other than 0 stands below in brackets."""
+    for line in lines.splitlines():
+        typed = _PROMPT.match(line)
+        if not typed:
+            continue
+        answer = clerk_named(typed["who"] or "").run(*_words(typed["words"]), terminal=True)
+        yield line
+        said = _TIME.sub("2020-06-10 09:00", _COMMIT.sub("4f1c2a9b7e", answer.out + answer.err))
+        yield from (line.rstrip() for line in said.rstrip("\n").split("\n") if line.strip())
+        if answer.status:
+            yield f"[{answer.status}]"
+
+
+def _words(typed: str) -> list[str]:
+    """The words of a command as a shell hands them on."""
+    return [str(Path(word).expanduser()) if word.startswith("~/") else word for word in shlex.split(typed)]
