@@ -1,12 +1,19 @@
-"""Issue drafts, and withdraw documents that were issued."""
+"""Issue drafts, withdraw documents that were issued, and give a document its right number."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from somei_cli.actions.act import Circumstances, carry_out
-from somei_cli.model import document_status
+from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
+from somei_cli.formats.diff.document import differences_to_show
+from somei_cli.model import document_status, renumber
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.access_requests import AccessRequest
+from somei_cli.model.register.change import Change, Decision, Receipt
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.index.open import open_snapshot
+from somei_cli.store.register.access_requests import read_all_requests
 from somei_cli.store.register.register import Register
 
 
@@ -28,3 +35,62 @@ def withdraw_document(register: Register, number: DocumentNumber, reason: str, c
         return document_status.withdraw_document(before, number, reason)
 
     return carry_out(register, number, decide, circumstances, action="withdraw")
+
+
+@dataclass(frozen=True, slots=True)
+class RenumberDecision(Decision):
+    """A renumbering with the issued agendas that go on naming the old number, as they were printed."""
+
+    printed_in: tuple[DocumentNumber, ...]
+
+
+def renumber_document(
+    register: Register, old: DocumentNumber, new: DocumentNumber, reason: str, circumstances: Circumstances
+) -> Receipt:
+    """Give a document another number; what names it follows, and the receipt says what does not."""
+
+    def decide(before: Snapshot) -> RenumberDecision:
+        change = renumber.renumber_document(before, old, new, reason)
+        return RenumberDecision(change, before, renumber.find_printed_names(before, old))
+
+    result = carry_out_decision(register, partial(open_snapshot, register), decide, circumstances, action="renumber")
+    receipt, decision = result
+    if decision is None:
+        return receipt
+    remarks = (*receipt.remarks, *_describe_what_stays(register, old, decision.printed_in))
+    return _with_short_differences(receipt, decision)._replace(remarks=remarks)
+
+
+def _with_short_differences(receipt: Receipt, decision: RenumberDecision) -> Receipt:
+    """Return the receipt with one document that gets a number, in place of one that goes and one that comes."""
+    numbers = receipt.change.renumbered
+    if numbers is None:
+        return receipt
+    renumbered = next(document for document in receipt.change.puts if document.number == numbers.new)
+    moved = differences_to_show(decision.before.get(numbers.old), renumbered)
+    differences = tuple(
+        (number, moved if number == numbers.new else changes)
+        for number, changes in receipt.differences
+        if number != numbers.old
+    )
+    return receipt._replace(differences=differences)
+
+
+def _describe_what_stays(
+    register: Register, old: DocumentNumber, printed_in: tuple[DocumentNumber, ...]
+) -> Iterator[str]:
+    """Yield a sentence for what goes on naming the old number."""
+    if printed_in:
+        names = ", ".join(map(str, printed_in))
+        were = "was" if len(printed_in) == 1 else "were"
+        yield f"{names} {were} issued and {'names' if were == 'was' else 'name'} {old}; that stays as it is printed."
+    waived = dict.fromkeys(waiver.code for waiver in register.settings.waivers if waiver.document == str(old))
+    if waived:
+        yield f"somei.toml waives {', '.join(waived)} for {old}; if that is still needed, name the new number there."
+    requests = [
+        str(request.name)
+        for request in read_all_requests(register.files)
+        if isinstance(request, AccessRequest) and old in request.documents
+    ]
+    if requests:
+        yield f"The request for access {', '.join(requests)} names {old}, as it was asked for."

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from somei_cli.actions import renumber
+from somei_cli.actions import document_status
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import ReasonedAct
 from somei_cli.commands.shared.open_and_show import open_register
@@ -22,4 +22,4 @@ def renumber_document(
 
     Example: somei renumber 15070/19 15071/19 -m "two figures swapped"
     """
-    act.answer(renumber.renumber_document(open_register(), old, new, reason, act.circumstances()))
+    act.answer(document_status.renumber_document(open_register(), old, new, reason, act.circumstances()))
