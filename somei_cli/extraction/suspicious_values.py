@@ -75,8 +75,12 @@ _ACT_ALONE = re.compile(
 )
 _SECTION_NUMBER_LAST = re.compile(
     r"(?<!\bpart)(?<!chapter)(?<!\btitle)(?<!\bpillar)(?<!\bannex)(?<!\bphase)(?<!\bstage)(?<!volume)(?<!\bteil)"
-    r"(?<!anlage)(?<!partie)(?<!annexe)\s(?:1\.|I\.)$",
+    r"(?<!anlage)(?<!partie)(?<!annexe)\s(?:1\.|I\.|a\))$",
     re.IGNORECASE,
+)
+_ACT_WITHOUT_NUMBER = re.compile(
+    r"(?i)\b(?:implementation|application|amendment|revision|review) of (?:the )?(?:council )?"
+    r"(?:regulation|directive|framework decision|decision)$"
 )
 _GLUED_FIGURE = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}[0-9]{1,2}(?:\.?$|\s[-–—]\s)")
 _YEAR = re.compile(r"(?<![0-9])(?:[0-3]?[0-9]\.? [^\W\d_]{3,12}|[0-3]?[0-9]\.[01]?[0-9]\.) ?(?:19|20)[0-9]{2}(?![0-9])")
@@ -178,6 +182,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: it ends with a sign after which more must come", _TEXTS, _ENDS_OPEN.search),
     Sign("it seems to be cut: a quotation mark or a bracket is not closed", _TEXTS, _is_unbalanced),
     Sign("it seems to end with the number of a section", _TITLES, _SECTION_NUMBER_LAST.search),
+    Sign("it seems to be cut: the act in it has no number", _TITLES, _ACT_WITHOUT_NUMBER.search),
     Sign("it begins as a main text does", _TITLES, OPENING_PHRASE.match),
     Sign("it seems to be cut: no words follow the name of the act", _TITLES, _ACT_ALONE.search),
     Sign("it seems to be cut: a figure is glued to a word", _TITLES, _GLUED_FIGURE.search),

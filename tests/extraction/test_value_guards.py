@@ -163,6 +163,8 @@ def test_sound_values_are_neither_refused_nor_doubted(
         (SUBJECT, "Lamps of the no- rth", "torn apart"),
         (SUBJECT, "Lamps of the r~)north", "misread"),
         (SUBJECT, "Lamps of the north 1.", "number of a section"),
+        (SUBJECT, "Lamps of the north - a)", "number of a section"),
+        (SUBJECT, "Report on the implementation of Regulation", "has no number"),
         (SUBJECT, "Raad van de Europese Unie (Raad), Europese Raad, Raad Lampen", "institutions"),
     ],
 )

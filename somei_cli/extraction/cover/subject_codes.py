@@ -14,6 +14,7 @@ from typing import NamedTuple
 from somei_cli.errors import NotACode
 from somei_cli.extraction.cover.printed_dates import month_number
 from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.document_number import KNOWN_SERIES
 
 # A serial is no beginning of a date, of an hour or of another number: ECOFIN 22.01.02, JAI 9:30, CORDROGUE 3-4.
 _SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/]|[.:,-][0-9])"
@@ -136,6 +137,7 @@ def _find_known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundC
         beside = codes and codes[-1].entry and codes[-1].entry.serial is None and match.start() - codes[-1].end <= 2
         if serial is None and (
             code.name in _ONLY_WITH_SERIAL
+            or code.name in KNOWN_SERIES
             or len(code.name) == 1
             or not (beside or lines_of_codes.hold(match) or _follows_a_number(text, match))
         ):
