@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from somei_cli.errors import NotANumber, WrongUsage
+from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.document_number import DocumentNumber
 
 Record = Mapping[str, Any]
@@ -118,6 +119,9 @@ def _refuse_unknown(names: list[str], known_fields: list[str]) -> None:
     for name in names:
         if known_fields and name not in known_fields:
             raise WrongUsage(f"There is no field “{name}” here.", "Fields: " + ", ".join(known_fields))
+        # Without records the name would become the heading of a column as it is.
+        if has_invisible_characters(name):
+            raise WrongUsage(f"There is no field “{name}”.", "The names of fields are words in small letters.")
 
 
 def _sort_key(value: Any) -> tuple[int, Any]:
