@@ -109,7 +109,8 @@ def undo(act: ActToUndo, touched: Sequence[TouchedEntry], reason: str | None, to
     drops = tuple(
         entry.number for entry in touched if entry.before is None and entry.current and entry.number.is_provisional
     )
-    for entry in (entry for entry in touched if entry.number not in drops):
+    staying = [entry for entry in touched if entry.number not in drops]
+    for entry in staying:
         _refuse_issued(entry)
         document = _made_void(entry, reason) if entry.before is None and entry.current else entry.without
         if document and back and entry.number == back.old and entry.before is None:
@@ -125,7 +126,7 @@ def undo(act: ActToUndo, touched: Sequence[TouchedEntry], reason: str | None, to
         if entry.current is None or document.marking != entry.current.marking:
             refuse_classified_text(document)
         documents.append(document)
-    is_unchanged = all(document == entry.current for document, entry in zip(documents, touched, strict=True))
+    is_unchanged = all(document == entry.current for document, entry in zip(documents, staying, strict=True))
     if not drops and not act.lists and is_unchanged:
         raise Refused(f"Nothing of {commit[:10]} is left to be undone.")
     numbers = (
