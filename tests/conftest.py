@@ -231,6 +231,8 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     (home / "gitconfig").write_text(
         "[user]\n\tname = A Clerk\n\temail = clerk@example.org\n[init]\n\tdefaultBranch = main\n"
+        # Small repositories that live for a second need no tidying up, for which git starts itself again.
+        "[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[receive]\n\tautogc = false\n[pack]\n\tthreads = 1\n"
     )
 
 
