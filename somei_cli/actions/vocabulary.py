@@ -1,6 +1,6 @@
 """Change the vocabulary: subject codes added, renamed, retired and given titles; meeting bodies added and edited."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
@@ -18,16 +18,12 @@ from somei_cli.store.register.register import Register
 
 def add_code(register: Register, code: SubjectCode, title: str, circumstances: Circumstances) -> Receipt:
     """Add a code to the vocabulary."""
-    return carry_out(
-        register, _without_documents(register), lambda before: decisions.add_code(before, code, title), circumstances
-    )
+    return _carry_out(register, lambda before: decisions.add_code(before, code, title), circumstances)
 
 
 def edit_code(register: Register, code: SubjectCode, title: str, circumstances: Circumstances) -> Receipt:
     """Give a code another title."""
-    return carry_out(
-        register, _without_documents(register), lambda before: decisions.edit_code(before, code, title), circumstances
-    )
+    return _carry_out(register, lambda before: decisions.edit_code(before, code, title), circumstances)
 
 
 def rename_code(register: Register, old: SubjectCode, new: SubjectCode, circumstances: Circumstances) -> Receipt:
@@ -52,28 +48,24 @@ def retire_code(
         retirement = RetiredCode(on or circumstances.today, replaced_by)
         return decisions.retire_code(before, code, retirement, circumstances.reason, is_dated=on is not None)
 
-    receipt = carry_out(register, _without_documents(register), decide, circumstances)
+    receipt = _carry_out(register, decide, circumstances)
     remarks = _remark_bodies(receipt.change, code, replaced_by) if replaced_by else ()
     return receipt._replace(remarks=(*receipt.remarks, *remarks))
 
 
 def add_body(register: Register, key: str, fields: BodyFields, circumstances: Circumstances) -> Receipt:
     """Add a meeting body to the vocabulary."""
-    return carry_out(
-        register, _without_documents(register), lambda before: decisions.add_body(before, key, fields), circumstances
-    )
+    return _carry_out(register, lambda before: decisions.add_body(before, key, fields), circumstances)
 
 
 def edit_body(register: Register, key: str, fields: BodyFields, circumstances: Circumstances) -> Receipt:
     """Change the name, the codes or the other printed names of a meeting body."""
-    return carry_out(
-        register, _without_documents(register), lambda before: decisions.edit_body(before, key, fields), circumstances
-    )
+    return _carry_out(register, lambda before: decisions.edit_body(before, key, fields), circumstances)
 
 
-def _without_documents(register: Register) -> partial[Snapshot]:
-    """Return what reads the vocabulary alone."""
-    return partial(register.state.snapshot, ())
+def _carry_out(register: Register, decide: Callable[[Snapshot], Change], circumstances: Circumstances) -> Receipt:
+    """Carry out a decision for which the vocabulary alone is read, and no document."""
+    return carry_out(register, partial(register.state.snapshot, ()), decide, circumstances)
 
 
 def _remark_bodies(change: Change, code: SubjectCode, successor: SubjectCode) -> Iterator[str]:

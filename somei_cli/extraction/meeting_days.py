@@ -81,9 +81,9 @@ def _in_subject(text: str, table: HeaderTable, heading: str) -> Days | None:
 
 def _in_glued_words(text: str, start: int) -> Days | None:
     """Return the days in words that have lost their blanks: `heldinBrusselson17and23March2009`."""
-    held = _HELD_WITHOUT_BLANKS.search(text, start, min(len(text), start + _DAYS_BELOW_ORDINAL))
-    days = next(find_days(text[held.end() : held.end() + _LONGEST_GLUED_DATE]), None) if held else None
-    return _shifted(days, held.end()) if held and days and days.start == 0 else None
+    match = _HELD_WITHOUT_BLANKS.search(text, start, min(len(text), start + _DAYS_BELOW_ORDINAL))
+    days = next(find_days(text[match.end() : match.end() + _LONGEST_GLUED_DATE]), None) if match else None
+    return _shifted(days, match.end()) if match and days and days.start == 0 else None
 
 
 def _above_the_items(text: str, masthead: Masthead, table: HeaderTable, items_start: int | None) -> Days | None:

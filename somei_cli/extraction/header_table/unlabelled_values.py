@@ -80,8 +80,6 @@ _GAP = re.compile(r"\s{3,}|\n")
 
 
 _FEW_CHARACTERS = 2
-# The number of the first paragraph may have slipped above the values.
-_LONE_NUMBER = re.compile(r"[|*_ \t\n]{0,20}[0-9]{1,2}\.[ \t]*\n")
 _LONGEST_BODY_NAME = 90
 # Bulgarian and Polish dates end with a word for the year.
 _YEAR_WORD = re.compile(r"\s?(?:r\.|г\.)")
@@ -128,8 +126,7 @@ def split_values(
     """
     values: list[LabelValue] = []
     pending = list(fields)
-    number_above = _LONE_NUMBER.match(text, start, end)
-    position = number_above.end() if number_above else start
+    position = start
     while pending:
         position += len(text[position:end]) - len(text[position:end].lstrip("|*_ \t\n"))
         span = _documents_span(text, position, end, pending) or _next_span(text, position, end, pending, names)

@@ -32,8 +32,8 @@ def fold_renamed_codes(changes: Sequence[NetChange]) -> tuple[NetChange, ...]:
         following = [change for change in remaining if _follows(renaming, change)]
         folded = {id(change) for change in (renaming.removed, renaming.entered, *following)}
         documents = pluralise(len({change.path for change in following if change.document}), "document")
-        kept = tuple(change for change in remaining if id(change) not in folded)
-        remaining = (*kept, _describe_renaming(renaming, documents))
+        other_changes = tuple(change for change in remaining if id(change) not in folded)
+        remaining = (*other_changes, _describe_renaming(renaming, documents))
     return remaining
 
 
