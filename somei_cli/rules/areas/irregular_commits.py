@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from somei_cli.errors import shell_word
 from somei_cli.formats.diff.document import differences
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
@@ -33,7 +34,7 @@ def edited_by_hand(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
         more_words = f" and {len(numbers) - _MAX_NAMED} more" if len(numbers) > _MAX_NAMED else ""
         words = ", ".join(map(str, numbers[:_MAX_NAMED])) + more_words
         about: DocumentNumber | None = numbers[0] if len(numbers) == 1 else None
-        hint = "Next time name them: “Somei-Action: edit” and “Somei-Document: NUMBER” in the last paragraph."
+        hint = f"Next time: somei edit {shell_word(numbers[0])} FIELD=VALUE"
         yield Flaw(about, (), f"{words} edited by hand", hint, path=undeclared[0].path)
 
 
