@@ -38,7 +38,7 @@ def doubts(reading: Reading) -> list[str]:
             "Lamps of the north",
         ),
         (
-            f"{PRESS}Advertisement\nPDF to HTML - Convert PDF files to HTML files\n\nLuxembourg, 17 June 2016\n",
+            f"{PRESS}Advertisement\nPDF to HTML - Convert your files\n\nLuxembourg, 17 June 2016\n",
             "3460th Council meeting - Environment",
         ),
         (f"{PRESS}3 views\n0 download\nReport\n\nLuxembourg, 17 June 2016\n", "3460th Council meeting - Environment"),

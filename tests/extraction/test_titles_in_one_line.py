@@ -130,7 +130,7 @@ MEETING = "2803rd meeting of the Council of the European Union (LAMPS), held in 
 @pytest.mark.parametrize(
     ("below", "more"),
     [
-        (" 1 Information relating to the final adoption of acts may be found in Addendum 1 to these minutes.", ""),
+        (" 1 Information relating to the final adoption of acts stand in Addendum 1 to the present minutes.", ""),
         (" CONTENTS Page 1. Adoption of the agenda 3 2. Lamps 4", ""),
         (" The Council adopted the agenda as set out in the document and took note of it.", ""),
         (" - Part II", " - Part II"),
@@ -159,7 +159,7 @@ def test_the_subject_of_minutes_ends_with_the_days_of_the_meeting(read: Read, be
 )
 def test_days_are_read_from_words_without_blanks(read: Read, words: str, first: date, last: date | None) -> None:
     reading = read(
-        f"COUCILOF Brussels,2April2009 THEEUROPEAUIO\n\n7653/09\n\nCRSCRP13\n\nSUMMARYRECORD Subject: "
+        f"COUCILOF Brussels,7May2009 THEEUROPEAUIO\n\n7653/09\n\nCRSCRP13\n\nSUMMARYRECORD Subject: "
         f"{words}\n\n7653/09 lb 1"
     )
     assert reading.fields.get("meeting") == Meeting(None, first, last)

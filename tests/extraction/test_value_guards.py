@@ -112,7 +112,7 @@ SOUND_NAMES = (
     "K.4 Committee",
     "Council Legal Service",
     "Mr. Solberg, Secretary-General/High Representative",
-    "Secretary-General of the European Commission, signed by Mr Jordi AYET PUIGARNAU, Director",
+    "Secretary-General of the European Commission, signed by Ms Ada BERG HOLM, Director",
     "Council/Mixed Committee (EU-Iceland, Liechtenstein, Norway and Switzerland)",
     "Working Party 'Schengen Matters (Schengen Evaluation)'",
     "Committee set up under Article 6 of Regulation 1683/95",

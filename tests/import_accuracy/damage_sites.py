@@ -45,7 +45,7 @@ def lines_of_a_site_in_between(page: CoverPage, random: Random) -> CoverPage | N
     """Lines of a site stand below the letterhead or below the header table."""
     ends = (page.index("type"), page.end_of("subj", "head"))
     at = random.choice([at for at in ends if 0 < at < len(page.rows)] or [1])
-    words = random.choice((("Advertisement", "PDF to HTML - Convert PDF files to HTML files"), UPLOAD, MENUS[1]))
+    words = random.choice((("Advertisement", "PDF to HTML - Convert your files"), UPLOAD, MENUS[1]))
     return page.insert(at, *map(line, words))
 
 
