@@ -86,6 +86,16 @@ class RulesBroken(Refused):
         self.places = tuple(places)
 
 
+class FieldRefused(Refused):
+    """A value is refused; `place` says where its entry has it: ("items", 0, "result")."""
+
+    place: tuple[str | int, ...] = ()
+
+    def __init__(self, sentence: str, hint: str, place: tuple[str | int, ...]) -> None:
+        super().__init__(sentence, hint)
+        self.place = place
+
+
 class LowersMarking(Refused):
     """A marking would be lowered without a reason; `option` is how to give one."""
 
