@@ -69,8 +69,8 @@ def create_outcome(snapshot: Snapshot, number: DocumentNumber, request: OutcomeR
 
 def find_new_numbers(snapshot: Snapshot, items: Iterable[Item]) -> Mapping[DocumentNumber, DocumentNumber]:
     """Return the numbers that documents of items have now, by the void ones that an issued agenda goes on printing."""
-    found = ((number, _find_new_number(snapshot, number)) for number in documents_of(items))
-    return {number: new for number, new in found if new != number}
+    current_numbers = {number: _find_new_number(snapshot, number) for number in documents_of(items)}
+    return {number: new for number, new in current_numbers.items() if new != number}
 
 
 def _find_new_number(snapshot: Snapshot, number: DocumentNumber) -> DocumentNumber:

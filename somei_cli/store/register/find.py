@@ -45,10 +45,10 @@ def find_work_tree(folder: Path) -> tuple[Path, Path] | None:
 def find_merging_clone(start: Path) -> tuple[Path, Path] | None:
     """Return the work tree and the git folder of the register around a folder if a merge is stopped there."""
     try:
-        found = find_work_tree(_search_upwards(start.absolute()).resolve())
+        clone = find_work_tree(_search_upwards(start.absolute()).resolve())
     except (OSError, UnicodeError, NoRegister, BareRepository):
         return None
-    return found if found and any((found[1] / name).exists() for name in STOPPED_MERGES) else None
+    return clone if clone and any((clone[1] / name).exists() for name in STOPPED_MERGES) else None
 
 
 def _search_upwards(start: Path) -> Path:
