@@ -119,10 +119,10 @@ def resolve_conflicts(
     """
     clone = open_clone(root)
     files = list_conflicted_files(clone, root)
-    chosen = _select_files(files, numbers)
+    chosen = select_files(files, numbers)
     if decisions.fields and len(chosen) > 1:
         raise WrongUsage("Fields are decided of one document at a time.", "Name its number too.")
-    resolved = tuple(_resolve_file(root, file, decisions) for file in chosen)
+    resolved = tuple(resolve_file(root, file, decisions) for file in chosen)
     _refuse_unknown_fields(resolved, decisions.fields)
     for resolution in resolved if not dry_run else ():
         if resolution.document:
@@ -141,7 +141,13 @@ def has_conflicts(root: Path) -> bool:
     return bool(list_conflicted_files(open_clone(root), root))
 
 
-def _select_files(files: tuple[ConflictedFile, ...], asked_numbers: Collection[DocumentNumber]) -> list[ConflictedFile]:
+def select_files(files: Iterable[ConflictedFile], asked_numbers: Collection[DocumentNumber]) -> list[ConflictedFile]:
+    """Return the files of some documents, or all.
+
+    Raises:
+        NotFound: if one is not in conflict.
+    """
+    files = tuple(files)
     numbers = {number_of_path(file.path): file for file in files}
     for number in asked_numbers:
         if number not in numbers:
@@ -149,7 +155,8 @@ def _select_files(files: tuple[ConflictedFile, ...], asked_numbers: Collection[D
     return [numbers[number] for number in asked_numbers] if asked_numbers else list(files)
 
 
-def _resolve_file(root: Path, file: ConflictedFile, decisions: Decisions) -> ResolvedFile:
+def resolve_file(root: Path, file: ConflictedFile, decisions: Decisions) -> ResolvedFile:
+    """Merge a file in conflict; nothing is written."""
     number = number_of_path(file.path)
     documents = [
         codec.load(text).document if text is not None else None for text in (file.base, file.ours, file.theirs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -35,12 +36,16 @@ _NUMBER_FIELDS = frozenset({"number", "allotted for"})
 
 
 class Conflict(NamedTuple):
-    """A field that a person must decide: `marking`, `items 2 title`, `subject_codes COSI`; None is an absent value."""
+    """A field that a person must decide: `marking`, `items 2 title`, `subject_codes COSI`; None is an absent value.
+
+    `base` is the value that both sides had before, if the merge was against one.
+    """
 
     field: str
     reason: ConflictReason
     ours: Any
     theirs: Any
+    base: Any = None
 
     @property
     def is_about_number(self) -> bool:
@@ -79,6 +84,23 @@ class MergeResult(NamedTuple):
 
     document: Document
     conflicts: tuple[Conflict, ...]
+
+
+class ConflictAct(NamedTuple):
+    """What one side did to a field in conflict: the newest commit that changed it, or else the document."""
+
+    commit: str
+    summary: str
+    author: str
+    time: datetime
+    reason: str | None
+
+
+class FieldQuestion(NamedTuple):
+    """A field in conflict as a person is asked about it, with what each side did to it, as far as it is known."""
+
+    conflict: Conflict
+    acts: Mapping[MergeSide, ConflictAct]
 
 
 class ResolvedFile(NamedTuple):

@@ -1,10 +1,16 @@
 """Settling conflicts by hand where git merged without somei's driver."""
 
 import json
+import os
+import pty
+import re
+import signal
+import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
-from conftest import Clerk, prepared
+from conftest import Answer, Clerk, prepared
 from git_by_hand import FILE, NUMBER, branch_off, edit, try_git, with_document
 from hostile_texts import STEERING, TEXTS, written_by_hand
 
@@ -131,6 +137,9 @@ def test_no_text_in_conflict_steers_the_terminal(clerk: Clerk, name: str) -> Non
             answer = clerk.run(*words, "--color", "never", terminal=terminal)
             assert STEERING.search(answer.out + answer.err) is None
             assert answer.status in {4, 5}
+    asked = clerk.run("resolve", "--color", "never", stdin="e\nx\ns\n", terminal=True)
+    assert "ours, theirs, edit or skip?" in asked.err
+    assert (STEERING.search(asked.out + asked.err), asked.status) == (None, 5)
     for stage, file in enumerate(("base", "ours", "theirs"), start=1):
         clerk.write(file, clerk.git("show", f":{stage}:{path}") + "\n")
     told = clerk.run("git", "merge", "base", "ours", "theirs")
@@ -226,6 +235,128 @@ def test_a_stopped_rebase_goes_on(registered: Clerk) -> None:
 
     assert 'subject = "Discussions"\n' in registered.read(FILE)
     assert registered.run("resolve").err == "Nothing is in conflict.\n"
+
+
+# ---- on a terminal, field by field
+
+QUESTION = "ours, theirs, edit or skip? [o/t/e/S] "
+
+
+def answered(clerk: Clerk, *typed: str, words: tuple[str, ...] = ()) -> Answer:
+    return clerk.run("resolve", *words, stdin="".join(f"{line}\n" for line in typed), terminal=True)
+
+
+def test_a_person_is_asked_field_by_field_with_what_each_side_said(stopped: Clerk) -> None:
+    answer = answered(stopped, "o", "t", "y", "t")
+
+    assert answer.status == 0, answer
+    assert answer.err.count(QUESTION) == 3
+    assert (
+        "Ours is this branch, theirs is what is merged into it. Nothing is written before the last answer."
+        in answer.err
+    )
+    assert "15070/19: subject, changed on both sides (1 of 3)\n" in answer.err
+    assert "  before  Summary of discussions\n  ours    Discussions\n" in answer.err
+    released = stopped.git("log", "-1", "--format=%h", "--abbrev=10", "main")
+    by_whom = stopped.git("log", "-1", "--format=%an, %as", "main")
+    assert f"  theirs  (none)\n          Classify 15070/19 ({by_whom}, {released}): Released\n" in answer.err
+    assert "That lowers the marking from LIMITE to (none). Take it? [y/N]" in answer.err
+    assert "15070/19: merged and staged.\n" in answer.err
+    text = stopped.read(FILE)
+    assert 'subject = "Discussions"\n' in text
+    assert '"COSI 300"' in text
+    assert "marking" not in text
+    assert stopped.git("status", "--porcelain") == f"M  {FILE}"
+
+
+def test_a_value_is_typed_and_a_wrong_one_asked_for_again(stopped: Clerk) -> None:
+    answer = answered(stopped, "x", "e", "", "e", "Summary of what was said", "o", "e", "COSI 12", "t")
+
+    assert answer.status == 0, answer
+    assert "Type o, t, e or s; Enter skips the field." in answer.err
+    assert "it has an act of its own" in answer.err
+    assert "somei classify 15070/19" in answer.err
+    assert 'subject = "Summary of what was said"\n' in stopped.read(FILE)
+    assert '"COSI 300"' in stopped.read(FILE)
+    assert stopped.ok("format", "--check") == ""
+
+
+def test_what_is_skipped_leaves_the_document_as_it_is(stopped: Clerk) -> None:
+    before = stopped.read(FILE)
+
+    answer = answered(stopped, "o", "", "s")
+
+    assert answer.status == 5
+    assert "15070/19: to be decided with --take SIDE --field F: marking; subject_codes COSI." in answer.err
+    assert (stopped.read(FILE), stopped.git("status", "--porcelain")) == (before, f"UU {FILE}")
+    # A lowered marking is asked about once more, and a no asks for the field again.
+    again = answered(stopped, "o", "t", "n", "o", "o")
+    assert again.status == 0, again
+    assert 'marking = "LIMITE"' in stopped.read(FILE)
+
+
+def test_nobody_is_asked_without_a_terminal_or_with_an_answer_on_the_line(stopped: Clerk) -> None:
+    for words in (("--no-input",), ("--dry-run",), ("--json",), ("--take", "theirs")):
+        assert QUESTION not in answered(stopped, "o", "o", "o", words=words).err
+    assert QUESTION not in stopped.run("resolve", stdin="o\no\no\n").err
+    assert stopped.git("status", "--porcelain") == f"UU {FILE}"
+
+
+def test_an_item_s_text_is_typed_too(registered: Clerk) -> None:
+    branch_off(registered)
+    edit(registered, 'title = "Counter Terrorism"', 'title = "Terrorism"')
+    registered.git("switch", "-q", "other")
+    edit(registered, 'title = "Counter Terrorism"', 'title = "Counter terrorism"')
+    assert try_git(registered, "merge", "main").returncode == 1
+
+    answer = answered(registered, "e", "Counter-terrorism")
+
+    assert "15070/19: item 2 title, changed on both sides (1 of 1)" in answer.err
+    assert answer.status == 0, answer
+    assert 'title = "Counter-terrorism"' in registered.read(FILE)
+
+
+def test_in_a_rebase_the_words_for_the_sides_are_explained(registered: Clerk) -> None:
+    branch_off(registered)
+    edit(registered, "Summary of discussions", "Summary")
+    registered.git("switch", "-q", "other")
+    registered.ok("edit", NUMBER, "subject=Discussions", "-m", "as printed")
+    assert try_git(registered, "rebase", "main").returncode == 1
+
+    answer = answered(registered, "t")
+
+    assert "Ours is the branch that your commits are put upon, theirs is your commit." in answer.err
+    assert re.search(r"  theirs  Discussions\n +Edit 15070/19 \(.*\): as printed\n", answer.err)
+    assert answer.status == 0, answer
+    assert 'subject = "Discussions"' in registered.read(FILE)
+
+
+def test_an_interruption_writes_nothing_and_says_so(stopped: Clerk) -> None:
+    before = stopped.read(FILE)
+    leader, follower = pty.openpty()
+    program = subprocess.Popen(
+        [sys.executable, "-m", "somei_cli", "resolve"],
+        cwd=stopped.folder, stdin=follower, stdout=follower, stderr=follower, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )  # fmt: skip
+    os.close(follower)
+    said = _read_until(leader, QUESTION)
+    os.write(leader, b"o\n")
+    said += _read_until(leader, QUESTION)
+    program.send_signal(signal.SIGINT)
+    said += _read_until(leader, "no answer is kept.")
+
+    assert program.wait(timeout=20) == 130
+    assert "somei: Nothing was written, and no answer is kept." in said
+    assert (stopped.read(FILE), stopped.git("status", "--porcelain")) == (before, f"UU {FILE}")
+
+
+def _read_until(terminal: int, words: str) -> str:
+    said = ""
+    with suppress(OSError):
+        while words not in said:
+            said += os.read(terminal, 1024).decode()
+    return said
 
 
 # ---- while a merge is stopped, commands name it

@@ -8,8 +8,10 @@ from typing import Final
 from somei_cli.errors import MergeStopped
 from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.formats.register_paths import number_of_path
+from somei_cli.model.merge import MergeSide
 from somei_cli.model.register.words import pluralise
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.repository import Clone
 
 _MAX_NAMED: Final = 3
 _PARTS_OF_DOCUMENT: Final = 4
@@ -39,3 +41,18 @@ def _describe_conflicted_paths(paths: Sequence[str]) -> str:
     noun, names = ("document", numbers) if all(numbers) else ("file", [PurePosixPath(path).name for path in paths])
     more = ", …" if len(paths) > _MAX_NAMED else ""
     return f"{pluralise(len(paths), noun)} in conflict ({', '.join(map(str, names[:_MAX_NAMED]))}{more})"
+
+
+def find_merged_ranges(clone: Clone) -> dict[MergeSide, str]:
+    """Return the commits of each side of a stopped merge as a range; none for a side that has no commits of its own.
+
+    A rebase and a cherry-pick merge one commit. What a revert brings back was no commit of that side.
+    """
+    head = clone.git.find("HEAD")
+    for name, is_whole_branch in (("MERGE_HEAD", True), ("REBASE_HEAD", False), ("CHERRY_PICK_HEAD", False)):
+        merged = clone.git.find(name) if (clone.git_dir / name).exists() else None
+        if head and merged:
+            theirs = f"{head}..{merged}" if is_whole_branch else f"{merged}^..{merged}"
+            return {MergeSide.OURS: f"{merged}..{head}", MergeSide.THEIRS: theirs}
+    reverted = clone.git.find("REVERT_HEAD") if (clone.git_dir / "REVERT_HEAD").exists() else None
+    return {MergeSide.OURS: f"{reverted}..{head}"} if head and reverted else {}
