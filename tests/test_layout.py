@@ -207,6 +207,7 @@ BESIDE_COMMANDS = {
         "resolve_fields:_ask_about_document",
         "resolve_fields:_ask_about_field",
         "resolve_fields:_ask_for_value",
+        "resolve_fields:ask_about_stuck_commit",
         "resolve_fields:resolve_by_asking",
     },
     "options that depend on each other": {

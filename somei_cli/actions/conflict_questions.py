@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import tzinfo
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.actions.merge_and_conflicts import resolve_file, select_files
@@ -15,10 +16,11 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_edits import DocumentEdits, edit_document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import FieldPath
-from somei_cli.model.merge import NO_DECISIONS, ConflictAct, Decisions, FieldQuestion, MergeSide, ResolvedFile
+from somei_cli.model.merge import NO_DECISIONS, Conflict, ConflictAct, Decisions, FieldQuestion, MergeSide, ResolvedFile
+from somei_cli.model.register.sync import StuckCommit
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import load_zone, to_zone
-from somei_cli.store.git.head import is_rebasing
+from somei_cli.store.git.head import find_upstream_commit, is_rebasing
 from somei_cli.store.git.log import Commit, list_commits
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.git.stopped_merge import find_merged_ranges
@@ -60,18 +62,10 @@ class ConflictSession:
         for file in self._files:
             resolved = resolve_file(self._register.root, file, NO_DECISIONS)
             if resolved.number and not resolved.reason:
-                acts = self._read_acts(file)
+                git, zone = Git(self._register.root), _find_zone(self._register)
+                acts = _read_acts(git, find_merged_ranges(self._clone), file.path, zone)
                 conflicts = (conflict for conflict, _ in resolved.conflicts)
-                yield (
-                    resolved.number,
-                    tuple(
-                        FieldQuestion(
-                            conflict,
-                            {side: act for side in acts if (act := _find_act(acts[side], conflict.field))},
-                        )
-                        for conflict in conflicts
-                    ),
-                )
+                yield resolved.number, tuple(_ask_about(conflict, acts) for conflict in conflicts)
 
     def try_answers(self, number: DocumentNumber, answers: ConflictAnswers) -> None:
         """Refuse values that the document cannot have; what is not answered yet counts as ours.
@@ -102,17 +96,18 @@ class ConflictSession:
             document = edit_document(empty_snapshot(self._register), document, edits, None)
         return resolved._replace(document=document)
 
-    def _read_acts(self, file: ConflictedFile) -> Mapping[MergeSide, Sequence["_DocumentAct"]]:
-        git, zone = Git(self._register.root), self._zone()
-        spans = find_merged_ranges(self._clone)
-        commits = {side: list(list_commits(git, span, path=str(file.path))) for side, span in spans.items()}
-        return {side: _read_document_acts(git, commits[side], zone) for side in commits}
 
-    def _zone(self) -> tzinfo | None:
-        try:
-            return load_zone(self._register.settings.time_zone)
-        except Unreadable:
-            return None
+def list_sync_questions(register: Register, stuck: StuckCommit, decisions: Decisions) -> tuple[FieldQuestion, ...]:
+    """Return the fields that stopped a sync and that a side may be taken of; none if it stopped for another reason."""
+    number = stuck.number
+    if number is None or any(conflict.is_about_number for conflict in stuck.conflicts):
+        return ()
+    git, zone = Git(register.root), _find_zone(register)
+    head, upstream = git.find("HEAD"), find_upstream_commit(git)
+    spans = {MergeSide.OURS: f"{upstream}..{head}", MergeSide.THEIRS: f"{head}..{upstream}"} if upstream else {}
+    acts = _read_acts(git, spans, path_of(number), zone)
+    decided = decisions.for_document(number)
+    return tuple(_ask_about(conflict, acts) for conflict in stuck.conflicts if decided.side_for(conflict) is None)
 
 
 class _DocumentAct(NamedTuple):
@@ -120,6 +115,28 @@ class _DocumentAct(NamedTuple):
 
     act: ConflictAct
     fields: frozenset[str]
+
+
+_ActsOfSides = Mapping[MergeSide, Sequence[_DocumentAct]]
+
+
+def _read_acts(git: Git, spans: Mapping[MergeSide, str], path: PurePosixPath, zone: tzinfo | None) -> _ActsOfSides:
+    """Return what the commits of each side did to a document, the newest first."""
+    commits = {side: list(list_commits(git, span, path=str(path))) for side, span in spans.items()}
+    return {side: _read_document_acts(git, commits[side], zone) for side in commits}
+
+
+def _find_zone(register: Register) -> tzinfo | None:
+    """Return the time zone of the register; None if a merge stopped in the settings."""
+    try:
+        return load_zone(register.settings.time_zone)
+    except Unreadable:
+        return None
+
+
+def _ask_about(conflict: Conflict, acts: _ActsOfSides) -> FieldQuestion:
+    found_acts = {side: _find_act(acts[side], conflict.field) for side in acts}
+    return FieldQuestion(conflict, {side: act for side, act in found_acts.items() if act})
 
 
 def _read_document_acts(git: Git, commits: Sequence[Commit], zone: tzinfo | None) -> tuple[_DocumentAct, ...]:

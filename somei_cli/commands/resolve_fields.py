@@ -1,14 +1,21 @@
 """somei resolve on a terminal: a clerk decides field by field, and everything is written at the end."""
 
-from somei_cli.actions.conflict_questions import ConflictAnswers, ConflictSession
+from somei_cli.actions.conflict_questions import ConflictAnswers, ConflictSession, list_sync_questions
 from somei_cli.commands.shared import questions
 from somei_cli.commands.shared.typed_fields import read_conflict_value
 from somei_cli.errors import Interrupted, SomeiError
 from somei_cli.model.document_edits import DocumentEdits
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.merge import Conflict, FieldQuestion, MergeSide, ResolvedFile
+from somei_cli.model.merge import Conflict, Decisions, FieldQuestion, MergeSide, ResolvedFile
+from somei_cli.model.register.sync import StuckCommit
 from somei_cli.render.output.streams import print_messages
-from somei_cli.render.views.conflict_questions import describe_lowering, describe_question, describe_sides
+from somei_cli.render.views.conflict_questions import (
+    describe_lowering,
+    describe_question,
+    describe_sides,
+    describe_sides_of_sync,
+)
+from somei_cli.store.register.register import Register
 
 _SIDES = {"o": MergeSide.OURS, "ours": MergeSide.OURS, "t": MergeSide.THEIRS, "theirs": MergeSide.THEIRS}
 _EDIT = ("e", "edit")
@@ -32,6 +39,26 @@ def resolve_by_asking(conflicts: ConflictSession) -> tuple[ResolvedFile, ...]:
     return conflicts.write(answers)
 
 
+def ask_about_stuck_commit(register: Register, stuck: StuckCommit, decisions: Decisions) -> Decisions | None:
+    """Ask about the fields that stopped a sync; return the decisions with the answers, None if one is left open.
+
+    Raises:
+        Interrupted: if the clerk stops; nothing was sent.
+    """
+    field_questions = list_sync_questions(register, stuck, decisions)
+    answers = ConflictAnswers({})
+    try:
+        if field_questions:
+            print_messages(describe_sides_of_sync())
+        for place, question in enumerate(field_questions, start=1):
+            print_messages(describe_question(stuck.number, question, place, len(field_questions)))
+            answers = _ask_about_field(None, stuck.number, question.conflict, answers)
+    except Interrupted as stop:
+        raise Interrupted(stop.signal, "Nothing was sent, nothing changed here, and no answer is kept.") from stop
+    is_decided = field_questions and len(answers.sides) == len(field_questions)
+    return decisions.with_document(stuck.number, answers.sides) if is_decided and stuck.number else None
+
+
 def _ask_about_document(
     conflicts: ConflictSession, number: DocumentNumber, field_questions: tuple[FieldQuestion, ...]
 ) -> ConflictAnswers:
@@ -43,11 +70,12 @@ def _ask_about_document(
 
 
 def _ask_about_field(
-    conflicts: ConflictSession, number: DocumentNumber, conflict: Conflict, answers: ConflictAnswers
+    conflicts: ConflictSession | None, number: DocumentNumber | None, conflict: Conflict, answers: ConflictAnswers
 ) -> ConflictAnswers:
-    """Ask until the field is decided or left open; return the answers with this one."""
+    """Ask until the field is decided or left open; return the answers with this one. A sync takes no other value."""
     while True:
-        word = questions.ask("ours, theirs, edit or skip? [o/t/e/S]").casefold()
+        choices = "ours, theirs, edit or skip? [o/t/e/S]" if conflicts else "ours, theirs or skip? [o/t/S]"
+        word = questions.ask(choices).casefold()
         if word in _SKIP:
             return answers
         side = _SIDES.get(word)
@@ -55,12 +83,12 @@ def _ask_about_field(
             continue
         if side:
             return answers._replace(sides={**answers.sides, conflict.field: side})
-        if word in _EDIT:
+        if word in _EDIT and conflicts and number:
             edits = _ask_for_value(conflicts, number, conflict, answers)
             if edits:
                 return edits
             continue
-        print_messages(["Type o, t, e or s; Enter skips the field."])
+        print_messages([f"Type o, t{', e' if conflicts else ''} or s; Enter skips the field."])
 
 
 def _ask_for_value(

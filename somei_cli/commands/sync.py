@@ -35,6 +35,7 @@ def sync(
     the fields are told. What is not committed stays as it is. Provisional numbers get the numbers of the server.
 
     --take decides such fields: ours is what you wrote, theirs what the server has. With --field, one of them, in pairs.
+    On a terminal each of them is asked about, with what both sides' acts said.
 
     --drop takes one act of yours out of what is not sent yet, because the server does not take it, and sends nothing.
     It says everything that goes; your later acts stay. Nothing that was sent is ever given up: that is for somei undo.
@@ -53,7 +54,17 @@ def sync(
         show_view(dropped_act_view(dropped), as_json=as_json)
         session.talk(*describe_dropped_act(dropped, dry_run=dry_run))
         return 0
-    synced = sync_register(open_register(), session.today(), dry_run=dry_run, decisions=decisions)
+    register = open_register()
+    synced = sync_register(register, session.today(), dry_run=dry_run, decisions=decisions)
+    while synced.stuck and session.can_ask() and not (take or dry_run or as_json):
+        # Few syncs stop.
+        from somei_cli.commands.resolve_fields import ask_about_stuck_commit
+
+        answered = ask_about_stuck_commit(register, synced.stuck, decisions)
+        if answered is None:
+            break
+        decisions = answered
+        synced = sync_register(register, session.today(), dry_run=dry_run, decisions=decisions)
     if synced.stuck:
         if as_json:
             show_view(sync_view(synced), as_json=True)

@@ -1,7 +1,7 @@
 """The result of merging two versions of a document, or a file of it: the document, and the conflicts by field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -64,10 +64,20 @@ class Conflict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Which side is taken: for single fields by their names, and for all others."""
+    """Which side is taken: for single fields by their names, and for all others; `documents` for fields of one."""
 
     fields: Mapping[str, MergeSide] = field(default_factory=dict)
     default_side: MergeSide | None = None
+    documents: Mapping[DocumentNumber, Mapping[str, MergeSide]] = field(default_factory=dict)
+
+    def for_document(self, number: DocumentNumber) -> "Decisions":
+        """Return the decisions that hold for one document."""
+        sides = self.documents.get(number)
+        return replace(self, fields={**self.fields, **sides}, documents={}) if sides else self
+
+    def with_document(self, number: DocumentNumber, sides: Mapping[str, MergeSide]) -> "Decisions":
+        """Return these decisions and those for fields of one document."""
+        return replace(self, documents={**self.documents, number: {**self.documents.get(number, {}), **sides}})
 
     def side_for(self, conflict: Conflict) -> MergeSide | None:
         """Return the side taken for a conflict; a lowered marking is only taken if its field is named."""

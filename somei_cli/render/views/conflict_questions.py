@@ -20,7 +20,13 @@ def describe_sides(*, is_rebasing: bool) -> Iterator[str]:
     yield f"Ours is {ours}, theirs is {theirs}. Nothing is written before the last answer."
 
 
-def describe_question(number: DocumentNumber, question: FieldQuestion, place: int, count: int) -> Iterator[str]:
+def describe_sides_of_sync() -> Iterator[str]:
+    """Yield what the words for the two sides mean in a sync, and what becomes of the answers."""
+    yield "Both changed one field. Ours is what you wrote, theirs what the server has. Nothing is sent before the last"
+    yield "answer; both acts stay in the history, whichever side is taken."
+
+
+def describe_question(number: DocumentNumber | None, question: FieldQuestion, place: int, count: int) -> Iterator[str]:
     """Yield what a field in conflict is in each version, and below each side what its act said."""
     conflict = question.conflict
     yield ""
