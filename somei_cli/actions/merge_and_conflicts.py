@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.errors import NotFound, Refused, WrongUsage
+from somei_cli.errors import MergeStopped, NotFound, Refused, WrongUsage
 from somei_cli.formats.merge.conflict_markers import is_unedited_conflict, write_both_versions, write_conflict
 from somei_cli.formats.merge.documents import lowers_marking, merge
 from somei_cli.formats.register_paths import is_vocabulary_path, number_of_path
@@ -15,6 +15,8 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.merge import Conflict, ConflictReason, Decisions, MergeSide, ResolvedFile
 from somei_cli.store.git.merge_driver import MergeFileNames, merge_lines, read_version, write_merged
 from somei_cli.store.git.repository import open_clone
+from somei_cli.store.git.stopped_merge import name_stopped_merge
+from somei_cli.store.register.find import find_merging_clone
 from somei_cli.store.transaction.merge_conflicts import (
     ConflictedFile,
     list_conflicted_files,
@@ -117,10 +119,10 @@ def resolve_conflicts(
     """
     clone = open_clone(root)
     files = list_conflicted_files(clone, root)
-    chosen = _select_files(files, numbers)
+    chosen = select_files(files, numbers)
     if decisions.fields and len(chosen) > 1:
         raise WrongUsage("Fields are decided of one document at a time.", "Name its number too.")
-    resolved = tuple(_resolve_file(root, file, decisions) for file in chosen)
+    resolved = tuple(resolve_file(root, file, decisions) for file in chosen)
     _refuse_unknown_fields(resolved, decisions.fields)
     for resolution in resolved if not dry_run else ():
         if resolution.document:
@@ -128,12 +130,24 @@ def resolve_conflicts(
     return resolved
 
 
+def find_stopped_merge(start: Path) -> MergeStopped | None:
+    """Return the refusal that names the merge which is stopped in the register around a folder; None if none is."""
+    clone = find_merging_clone(start)
+    return name_stopped_merge(*clone) if clone else None
+
+
 def has_conflicts(root: Path) -> bool:
     """Return whether any file of the register is still in conflict."""
     return bool(list_conflicted_files(open_clone(root), root))
 
 
-def _select_files(files: tuple[ConflictedFile, ...], asked_numbers: Collection[DocumentNumber]) -> list[ConflictedFile]:
+def select_files(files: Iterable[ConflictedFile], asked_numbers: Collection[DocumentNumber]) -> list[ConflictedFile]:
+    """Return the files of some documents, or all.
+
+    Raises:
+        NotFound: if one is not in conflict.
+    """
+    files = tuple(files)
     numbers = {number_of_path(file.path): file for file in files}
     for number in asked_numbers:
         if number not in numbers:
@@ -141,7 +155,8 @@ def _select_files(files: tuple[ConflictedFile, ...], asked_numbers: Collection[D
     return [numbers[number] for number in asked_numbers] if asked_numbers else list(files)
 
 
-def _resolve_file(root: Path, file: ConflictedFile, decisions: Decisions) -> ResolvedFile:
+def resolve_file(root: Path, file: ConflictedFile, decisions: Decisions) -> ResolvedFile:
+    """Merge a file in conflict; nothing is written."""
     number = number_of_path(file.path)
     documents = [
         codec.load(text).document if text is not None else None for text in (file.base, file.ours, file.theirs)

@@ -72,8 +72,8 @@ def sync_register(
 
 
 _NOT_SENT = (
-    "Nothing was sent. What is not sent yet can still be put right: git commit --amend, git rebase -i @{upstream}; "
-    "a reason stands in the last paragraph of a message, as “Reason: …”."
+    "Nothing was sent. Give up the act of yours that cannot be sent, and do it anew: somei sync --drop COMMIT -m WHY; "
+    "git log @{upstream}.. lists what is not sent yet."
 )
 
 

@@ -22,12 +22,23 @@ def resolve(
 ) -> int:
     """Settle documents that git left in conflict, field by field: status 5 where a field is to be decided still.
 
-    What does not touch is merged; the other fields are named and decided by --take and --field, which may be repeated
-    in pairs. Each document that is decided whole is written and staged; git commit concludes the merge.
+    What does not touch is merged. On a terminal each other field is shown with what both sides' acts said, and asked
+    about: ours, theirs, a value that you type, or skip. Elsewhere the fields are named, and decided by --take and
+    --field, which may be repeated in pairs. Each document that is decided whole is written and staged, after the last
+    answer; git commit concludes the merge.
+
+    Example: somei resolve 15070/19 --take theirs --field subject
     """
     register = open_register()
     decisions = read_decisions(take or [], field or [])
-    resolved = resolve_conflicts(register.root, tuple(files or ()), decisions, dry_run=dry_run)
+    if session.can_ask() and not (take or field or dry_run or as_json):
+        # Only a person at a terminal is asked.
+        from somei_cli.actions.conflict_questions import ConflictSession
+        from somei_cli.commands.resolve_fields import resolve_by_asking
+
+        resolved = resolve_by_asking(ConflictSession(register, tuple(files or ())))
+    else:
+        resolved = resolve_conflicts(register.root, tuple(files or ()), decisions, dry_run=dry_run)
     if as_json or any(file.conflicts for file in resolved):
         show_view(resolved_files_view(resolved), as_json=as_json)
     session.talk(*(describe_resolved_file(file, dry_run=dry_run) for file in resolved))

@@ -1,21 +1,33 @@
 """somei sync."""
 
+from typing import Annotated
+
+from somei_cli.actions.drop_unsent import drop_unsent_act
 from somei_cli.actions.sync import sync_register
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.merge_decisions import DecidedField, Take, read_decisions
 from somei_cli.commands.shared.open_and_show import open_register, show_view
-from somei_cli.errors import EditConflict
+from somei_cli.errors import EditConflict, WrongUsage
 from somei_cli.render.views.sync import (
     conflicts_view,
+    describe_dropped_act,
     describe_stuck_commit,
     describe_sync,
+    dropped_act_view,
     stuck_commit_record,
     sync_view,
 )
 
 
 def sync(
-    take: Take = None, field: DecidedField = None, dry_run: params.DryRun = False, as_json: params.AsJson = False
+    take: Take = None,
+    field: DecidedField = None,
+    drop: Annotated[
+        str | None, params.option("--drop", "COMMIT", "Give up an act of yours that was never sent; needs -m.")
+    ] = None,
+    message: params.Message = None,
+    dry_run: params.DryRun = False,
+    as_json: params.AsJson = False,
 ) -> int:
     """Meet the server that the branch follows: what is there comes, what is only here goes, nothing is ever forced.
 
@@ -23,11 +35,36 @@ def sync(
     the fields are told. What is not committed stays as it is. Provisional numbers get the numbers of the server.
 
     --take decides such fields: ours is what you wrote, theirs what the server has. With --field, one of them, in pairs.
+    On a terminal each of them is asked about, with what both sides' acts said.
 
-    Example: somei sync --take theirs
-    """
+    --drop takes one act of yours out of what is not sent yet, because the server does not take it, and sends nothing.
+    It says everything that goes; your later acts stay. Nothing that was sent is ever given up: that is for somei undo.
+
+    \b
+    somei sync --take theirs
+    somei sync --drop 3054c4f -m "the serial was taken"
+    """  # noqa: D301 - the sign keeps the lines apart
     decisions = read_decisions(take or (), field or ())
-    synced = sync_register(open_register(), session.today(), dry_run=dry_run, decisions=decisions)
+    if drop is None and message is not None:
+        raise WrongUsage("A reason goes with --drop.", "A sync sends acts with the reasons that they have.")
+    if drop is not None:
+        if take or message is None:
+            raise WrongUsage("--drop needs a reason, and decides no field.", "Write: somei sync --drop COMMIT -m WHY")
+        dropped = drop_unsent_act(open_register(), drop, message, dry_run=dry_run)
+        show_view(dropped_act_view(dropped), as_json=as_json)
+        session.talk(*describe_dropped_act(dropped, dry_run=dry_run))
+        return 0
+    register = open_register()
+    synced = sync_register(register, session.today(), dry_run=dry_run, decisions=decisions)
+    while synced.stuck and session.can_ask() and not (take or dry_run or as_json):
+        # Few syncs stop.
+        from somei_cli.commands.resolve_fields import ask_about_stuck_commit
+
+        answered = ask_about_stuck_commit(register, synced.stuck, decisions)
+        if answered is None:
+            break
+        decisions = answered
+        synced = sync_register(register, session.today(), dry_run=dry_run, decisions=decisions)
     if synced.stuck:
         if as_json:
             show_view(sync_view(synced), as_json=True)

@@ -1,7 +1,8 @@
 """The result of merging two versions of a document, or a file of it: the document, and the conflicts by field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -35,12 +36,16 @@ _NUMBER_FIELDS = frozenset({"number", "allotted for"})
 
 
 class Conflict(NamedTuple):
-    """A field that a person must decide: `marking`, `items 2 title`, `subject_codes COSI`; None is an absent value."""
+    """A field that a person must decide: `marking`, `items 2 title`, `subject_codes COSI`; None is an absent value.
+
+    `base` is the value that both sides had before, if the merge was against one.
+    """
 
     field: str
     reason: ConflictReason
     ours: Any
     theirs: Any
+    base: Any = None
 
     @property
     def is_about_number(self) -> bool:
@@ -59,10 +64,20 @@ class Conflict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Which side is taken: for single fields by their names, and for all others."""
+    """Which side is taken: for single fields by their names, and for all others; `documents` for fields of one."""
 
     fields: Mapping[str, MergeSide] = field(default_factory=dict)
     default_side: MergeSide | None = None
+    documents: Mapping[DocumentNumber, Mapping[str, MergeSide]] = field(default_factory=dict)
+
+    def for_document(self, number: DocumentNumber) -> "Decisions":
+        """Return the decisions that hold for one document."""
+        sides = self.documents.get(number)
+        return replace(self, fields={**self.fields, **sides}, documents={}) if sides else self
+
+    def with_document(self, number: DocumentNumber, sides: Mapping[str, MergeSide]) -> "Decisions":
+        """Return these decisions and those for fields of one document."""
+        return replace(self, documents={**self.documents, number: {**self.documents.get(number, {}), **sides}})
 
     def side_for(self, conflict: Conflict) -> MergeSide | None:
         """Return the side taken for a conflict; a lowered marking is only taken if its field is named."""
@@ -79,6 +94,23 @@ class MergeResult(NamedTuple):
 
     document: Document
     conflicts: tuple[Conflict, ...]
+
+
+class ConflictAct(NamedTuple):
+    """What one side did to a field in conflict: the newest commit that changed it, or else the document."""
+
+    commit: str
+    summary: str
+    author: str
+    time: datetime
+    reason: str | None
+
+
+class FieldQuestion(NamedTuple):
+    """A field in conflict as a person is asked about it, with what each side did to it, as far as it is known."""
+
+    conflict: Conflict
+    acts: Mapping[MergeSide, ConflictAct]
 
 
 class ResolvedFile(NamedTuple):

@@ -1,9 +1,16 @@
 """Settling conflicts by hand where git merged without somei's driver."""
 
 import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from contextlib import suppress
 
 import pytest
-from conftest import Clerk, prepared
+from conftest import Answer, Clerk, prepared
 from git_by_hand import FILE, NUMBER, branch_off, edit, try_git, with_document
 from hostile_texts import STEERING, TEXTS, written_by_hand
 
@@ -130,6 +137,9 @@ def test_no_text_in_conflict_steers_the_terminal(clerk: Clerk, name: str) -> Non
             answer = clerk.run(*words, "--color", "never", terminal=terminal)
             assert STEERING.search(answer.out + answer.err) is None
             assert answer.status in {4, 5}
+    asked = clerk.run("resolve", "--color", "never", stdin="e\nx\ns\n", terminal=True)
+    assert "ours, theirs, edit or skip?" in asked.err
+    assert (STEERING.search(asked.out + asked.err), asked.status) == (None, 5)
     for stage, file in enumerate(("base", "ours", "theirs"), start=1):
         clerk.write(file, clerk.git("show", f":{stage}:{path}") + "\n")
     told = clerk.run("git", "merge", "base", "ours", "theirs")
@@ -225,3 +235,227 @@ def test_a_stopped_rebase_goes_on(registered: Clerk) -> None:
 
     assert 'subject = "Discussions"\n' in registered.read(FILE)
     assert registered.run("resolve").err == "Nothing is in conflict.\n"
+
+
+# ---- on a terminal, field by field
+
+QUESTION = "ours, theirs, edit or skip? [o/t/e/S] "
+
+
+def answered(clerk: Clerk, *typed: str, words: tuple[str, ...] = ()) -> Answer:
+    return clerk.run("resolve", *words, stdin="".join(f"{line}\n" for line in typed), terminal=True)
+
+
+def test_a_person_is_asked_field_by_field_with_what_each_side_said(stopped: Clerk) -> None:
+    answer = answered(stopped, "o", "t", "y", "t")
+
+    assert answer.status == 0, answer
+    assert answer.err.count(QUESTION) == 3
+    assert (
+        "Ours is this branch, theirs is what is merged into it. Nothing is written before the last answer."
+        in answer.err
+    )
+    assert "15070/19: subject, changed on both sides (1 of 3)\n" in answer.err
+    assert "  before  Summary of discussions\n  ours    Discussions\n" in answer.err
+    released = stopped.git("log", "-1", "--format=%h", "--abbrev=10", "main")
+    by_whom = stopped.git("log", "-1", "--format=%an, %as", "main")
+    assert f"  theirs  (none)\n          Classify 15070/19 ({by_whom}, {released}): Released\n" in answer.err
+    assert "That lowers the marking from LIMITE to (none). Take it? [y/N]" in answer.err
+    assert "15070/19: merged and staged.\n" in answer.err
+    text = stopped.read(FILE)
+    assert 'subject = "Discussions"\n' in text
+    assert '"COSI 300"' in text
+    assert "marking" not in text
+    assert stopped.git("status", "--porcelain") == f"M  {FILE}"
+
+
+def test_a_value_is_typed_and_a_wrong_one_asked_for_again(stopped: Clerk) -> None:
+    answer = answered(stopped, "x", "e", "", "e", "Summary of what was said", "o", "e", "COSI 12", "t")
+
+    assert answer.status == 0, answer
+    assert "Type o, t, e or s; Enter skips the field." in answer.err
+    assert "it has an act of its own" in answer.err
+    assert "somei classify 15070/19" in answer.err
+    assert 'subject = "Summary of what was said"\n' in stopped.read(FILE)
+    assert '"COSI 300"' in stopped.read(FILE)
+    assert stopped.ok("format", "--check") == ""
+
+
+def test_what_is_skipped_leaves_the_document_as_it_is(stopped: Clerk) -> None:
+    before = stopped.read(FILE)
+
+    answer = answered(stopped, "o", "", "s")
+
+    assert answer.status == 5
+    assert "15070/19: to be decided with --take SIDE --field F: marking; subject_codes COSI." in answer.err
+    assert (stopped.read(FILE), stopped.git("status", "--porcelain")) == (before, f"UU {FILE}")
+    # A lowered marking is asked about once more, and a no asks for the field again.
+    again = answered(stopped, "o", "t", "n", "o", "o")
+    assert again.status == 0, again
+    assert 'marking = "LIMITE"' in stopped.read(FILE)
+
+
+def test_nobody_is_asked_without_a_terminal_or_with_an_answer_on_the_line(stopped: Clerk) -> None:
+    for words in (("--no-input",), ("--dry-run",), ("--json",), ("--take", "theirs")):
+        assert QUESTION not in answered(stopped, "o", "o", "o", words=words).err
+    assert QUESTION not in stopped.run("resolve", stdin="o\no\no\n").err
+    assert stopped.git("status", "--porcelain") == f"UU {FILE}"
+
+
+def test_an_item_s_text_is_typed_too(registered: Clerk) -> None:
+    branch_off(registered)
+    edit(registered, 'title = "Counter Terrorism"', 'title = "Terrorism"')
+    registered.git("switch", "-q", "other")
+    edit(registered, 'title = "Counter Terrorism"', 'title = "Counter terrorism"')
+    assert try_git(registered, "merge", "main").returncode == 1
+
+    answer = answered(registered, "e", "Counter-terrorism")
+
+    assert "15070/19: item 2 title, changed on both sides (1 of 1)" in answer.err
+    assert answer.status == 0, answer
+    assert 'title = "Counter-terrorism"' in registered.read(FILE)
+
+
+def test_in_a_rebase_the_words_for_the_sides_are_explained(registered: Clerk) -> None:
+    branch_off(registered)
+    edit(registered, "Summary of discussions", "Summary")
+    registered.git("switch", "-q", "other")
+    registered.ok("edit", NUMBER, "subject=Discussions", "-m", "as printed")
+    assert try_git(registered, "rebase", "main").returncode == 1
+
+    answer = answered(registered, "t")
+
+    assert "Ours is the branch that your commits are put upon, theirs is your commit." in answer.err
+    assert re.search(r"  theirs  Discussions\n +Edit 15070/19 \(.*\): as printed\n", answer.err)
+    assert answer.status == 0, answer
+    assert 'subject = "Discussions"' in registered.read(FILE)
+
+
+def test_an_interruption_writes_nothing_and_says_so(stopped: Clerk) -> None:
+    before = stopped.read(FILE)
+    leader, follower = pty.openpty()
+    program = subprocess.Popen(
+        [sys.executable, "-m", "somei_cli", "resolve"],
+        cwd=stopped.folder, stdin=follower, stdout=follower, stderr=follower, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )  # fmt: skip
+    os.close(follower)
+    said = _read_until(leader, QUESTION)
+    os.write(leader, b"o\n")
+    said += _read_until(leader, QUESTION)
+    program.send_signal(signal.SIGINT)
+    said += _read_until(leader, "no answer is kept.")
+
+    assert program.wait(timeout=20) == 130
+    assert "somei: Nothing was written, and no answer is kept." in said
+    assert (stopped.read(FILE), stopped.git("status", "--porcelain")) == (before, f"UU {FILE}")
+
+
+def _read_until(terminal: int, words: str) -> str:
+    said = ""
+    with suppress(OSError):
+        while words not in said:
+            said += os.read(terminal, 1024).decode()
+    return said
+
+
+# ---- while a merge is stopped, commands name it
+
+STOPPED = "A merge is stopped: 1 document in conflict (15070/19)."
+WAYS_OUT = "Finish it: somei resolve; or give it up: git merge --abort"
+
+
+def test_a_document_in_conflict_is_not_called_damaged(stopped: Clerk) -> None:
+    answer = stopped.run("show", NUMBER)
+
+    assert (answer.status, answer.out) == (3, "")
+    assert answer.err == f"somei: {FILE} is in conflict. {STOPPED}\nhint: {WAYS_OUT}\n"
+    error = json.loads(stopped.run("show", NUMBER, "--json").err)
+    assert (error["error"], error["hint"]) == (f"{FILE} is in conflict. {STOPPED}", WAYS_OUT)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("list",), ("search", "anything"), ("stats", "--by", "year"), ("agenda", "show", "9/20"), ("diff",), ("doctor",)],
+    ids=" ".join,
+)
+def test_every_command_names_a_stopped_merge(stopped: Clerk, words: tuple[str, ...]) -> None:
+    line = f"{STOPPED} {WAYS_OUT}\n"
+
+    assert stopped.run(*words).err.endswith(line)
+    assert line not in stopped.run("resolve", "--dry-run").err
+    stopped.git("merge", "--abort")
+    assert "stopped" not in stopped.run(*words).err
+
+
+def test_a_command_that_looks_at_no_register_names_no_merge(stopped: Clerk) -> None:
+    assert stopped.run("explain", "XREF001").err == ""
+    assert "stopped" not in stopped.run("edit", "1/20", "subject=x", "-C", "nowhere").err
+    assert stopped.run("bodies", "list", "-q").err == ""
+
+
+def test_what_writes_refuses_with_the_same_words(stopped: Clerk) -> None:
+    answer = stopped.run("add", "1/20", "--subject", "Lamps", "--date", "2020-01-01")
+
+    assert (answer.status, answer.err) == (5, f"somei: {STOPPED}\nhint: {WAYS_OUT}\n")
+    assert stopped.run("sync").err == f"somei: {STOPPED}\nhint: {WAYS_OUT}\n"
+
+
+def test_a_check_says_what_it_could_not_look_at(stopped: Clerk) -> None:
+    answer = stopped.run("check", "-q")
+
+    assert answer.status == 3
+    assert answer.err.endswith(f"{STOPPED} {WAYS_OUT}\n")
+    assert "FILE001" in answer.out
+
+
+def test_a_merge_without_conflicts_waits_for_its_commit(stopped: Clerk) -> None:
+    fields = [word for field in FIELDS for word in ("--field", field)]
+    stopped.ok("resolve", "--take", "ours", *fields)
+
+    says = (
+        "A merge is stopped: nothing is in conflict any more. Finish it: git commit; or give it up: git merge --abort"
+    )
+    assert stopped.run("show", NUMBER).err == f"{says}\n"
+    assert stopped.run("show", NUMBER).status == 0
+
+
+@pytest.mark.parametrize("command", ["rebase", "cherry-pick", "revert"])
+def test_each_way_to_stop_has_its_ways_out(registered: Clerk, command: str) -> None:
+    branch_off(registered)
+    edit(registered, "Summary of discussions", "Summary")
+    if command == "revert":
+        edit(registered, '"Summary"', '"The summary"')
+    else:
+        registered.git("switch", "-q", "other")
+        edit(registered, "Summary of discussions", "Discussions")
+    assert try_git(registered, command, "HEAD~" if command == "revert" else "main").returncode == 1
+
+    says = f"A {command} is stopped: 1 document in conflict (15070/19)."
+    ways_out = f"Finish it: somei resolve; or give it up: git {command} --abort"
+    assert registered.run("list").err.endswith(f"{says} {ways_out}\n")
+    registered.ok("resolve", "--take", "ours")
+    assert f"Finish it: git {command} --continue; or" in registered.run("list").err
+    registered.git(command, "--abort")
+    assert registered.run("list").err == ""
+
+
+def test_a_stopped_merge_is_named_in_a_folder_of_its_own_and_in_another_worktree(stopped: Clerk) -> None:
+    other = stopped.folder.parent / "worktree"
+    stopped.git("worktree", "add", "-q", str(other), "main")
+
+    assert "stopped" not in Clerk(other).run("list").err
+    assert STOPPED in stopped.run("list", "-C", "documents").err
+
+
+def test_a_hook_of_the_commit_that_finishes_a_merge_does_not_name_it(stopped: Clerk) -> None:
+    fields = [word for field in FIELDS for word in ("--field", field)]
+    stopped.ok("resolve", "--take", "ours", *fields)
+    hook = stopped.folder / ".git/hooks/pre-commit"
+    hook.write_text(f"#!/bin/sh\nexec {sys.executable} -m somei_cli check --staged --no-input\n")
+    hook.chmod(0o755)
+
+    committed = try_git(stopped, "commit", "--no-edit")
+
+    assert committed.returncode == 0
+    assert "stopped" not in committed.stderr

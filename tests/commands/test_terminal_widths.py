@@ -24,6 +24,7 @@ VIEWS = (
     ("diff", "HEAD~9"),
     ("review", "HEAD", "--base", "HEAD~9"),
     ("blame", "15070/19"),
+    ("compare", LONG_NUMBER, "15070/19"),
     ("agenda", "show", "9/24"),
     ("agenda", "board", "9/24"),
     ("followup", "list", "--state", "all"),
@@ -106,7 +107,7 @@ def test_nothing_is_wider_than_the_terminal(filled: Clerk, monkeypatch: pytest.M
             assert len(line) <= width, (words, line)
 
 
-_WHOLE = ("show", "explain", "review", "thread", "check", "agenda show")
+_WHOLE = ("show", "explain", "review", "thread", "check", "compare", "agenda show")
 
 
 @pytest.mark.parametrize("words", [words for words in VIEWS if not " ".join(words).startswith(_WHOLE)])

@@ -155,6 +155,7 @@ COMMANDS: dict[str, Command | Group] = {
     ),
     "history": Command("history:history"),
     "diff": Command("diff:diff"),
+    "compare": Command("compare_documents:compare_documents"),
     "review": Command("review:review"),
     "undo": Command("undo:undo", acts=True),
     "blame": Command("blame:blame"),

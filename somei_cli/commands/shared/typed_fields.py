@@ -13,7 +13,7 @@ from somei_cli.formats.toml.document import normalise_text
 from somei_cli.formats.toml.field_value_conversions import Malformed
 from somei_cli.formats.toml.fields import SHAPES, Field
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document_edits import ITEM_ACTS, EditWay, FieldEdit, refuse_field
+from somei_cli.model.document_edits import ITEM_ACTS, DocumentEdits, EditWay, FieldEdit, refuse_field
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT, require_answers
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
@@ -260,3 +260,22 @@ _ITEM = _item_fields()
 
 EDITED_WORDS = tuple(dict.fromkeys(field.word for field in (*_DOCUMENT.values(), *_ITEM.values()) if field.act == EDIT))
 """The words for all fields that are edited, of documents and of items."""
+
+
+# ---- a value for a field in conflict
+
+
+def read_conflict_value(typed: str, field: str, number: DocumentNumber) -> DocumentEdits:
+    """Read a value for a field that is named by its way in the file: `subject`, `meeting start`, `items 2 title`.
+
+    Raises:
+        WrongUsage: for a value that does not fit, and a field that cannot be typed.
+        Refused: for a field that another act changes.
+    """
+    head, *words = field.split(" ")
+    if head == "items" and len(words) == 2:
+        item = ItemPlace.parse(words[0])
+        return DocumentEdits(read_edits([f"{words[1]}={typed}"], number, item), item)
+    attribute = ".".join(field.split(" "))
+    word = next((key for key, (name, _) in FIELDS.items() if attribute in {key, name}), head)
+    return DocumentEdits(read_edits([f"{word}={typed}"], number))

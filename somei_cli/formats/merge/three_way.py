@@ -82,7 +82,8 @@ def pick_disputed(name: str, values: Versions, choose: ChooseSide, clash: Confli
             else ConflictReason.CHANGED
         )
     value = values.ours if choose.side_for(name) is MergeSide.OURS else values.theirs
-    return Pick(value, (Conflict(name, clash, to_json_value(values.ours), to_json_value(values.theirs)),))
+    ours, theirs, base = map(to_json_value, (values.ours, values.theirs, values.base))
+    return Pick(value, (Conflict(name, clash, ours, theirs, base),))
 
 
 def merge_whole(name: str, values: Versions, choose: ChooseSide) -> Pick:

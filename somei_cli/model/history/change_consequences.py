@@ -220,7 +220,7 @@ def _describe_reference(before: Shown, after: Shown) -> ChangeMeaning:
 
 def _describe_follow_up(difference: Difference) -> ChangeMeaning:
     if FOLLOW_UP_STATE.fullmatch(difference.field):
-        return ChangeMeaning("follow-up dropped: {}", (_field_label(difference.field.removesuffix(" state")),))
+        return ChangeMeaning("follow-up dropped: {}", (label_field(difference.field.removesuffix(" state")),))
     return ChangeMeaning("follow-up removed: “{}”", (_shorten(_as_text(difference.before) or ""),))
 
 
@@ -233,7 +233,7 @@ def _describe_waiver(difference: Difference) -> ChangeMeaning:
 
 
 def _describe_field(difference: Difference) -> ChangeMeaning:
-    label, before, after = _field_label(difference.field), difference.before, difference.after
+    label, before, after = label_field(difference.field), difference.before, difference.after
     if as_list(before) and as_list(after) and (isinstance(before, list) or isinstance(after, list)):
         return _describe_lists(label, as_list(before), as_list(after))
     if before is None:
@@ -260,7 +260,7 @@ def _describe_lists(label: str, before: list[str], after: list[str]) -> ChangeMe
     return ChangeMeaning("{}: " + ", ".join(phrases), tuple(values))
 
 
-def _field_label(field: str) -> str:
+def label_field(field: str) -> str:
     """Return a field as people say it; names of items stay as they are."""
     words = re.sub(r"\bfollow_ups ([0-9]+)", r"follow-up \1", re.sub(r"\Aitems (?!order\Z)", "item ", field))
     return words.replace("_", " ")

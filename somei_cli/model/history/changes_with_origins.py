@@ -57,6 +57,16 @@ class NetChange(NamedTuple):
         return self.consequence.is_grave and not self.declared
 
 
+class DroppedAct(NamedTuple):
+    """An act that was given up before it was sent: all that it changed, and how many later acts were kept."""
+
+    commit: str
+    summary: str
+    author: str
+    changes: tuple[NetChange, ...]
+    later_count: int
+
+
 def sort_net_changes(changes: Iterable[NetChange]) -> tuple[NetChange, ...]:
     """Sort changes: grave undeclared ones first, then by consequence, new documents last."""
 

@@ -30,8 +30,8 @@ def differences_view(rows: Iterable[Record]) -> View:
     columns = (
         Column("document", "document", unbroken=True, style="bold cyan"),
         Column("field", "field"),
-        Column("before", "before", labelled=True, text=lambda r: cell(_value_for_people(r, "before"))),
-        Column("after", "after", labelled=True, text=lambda r: cell(_value_for_people(r, "after"))),
+        Column("before", "before", labelled=True, text=lambda r: cell(value_for_people(r, "before"))),
+        Column("after", "after", labelled=True, text=lambda r: cell(value_for_people(r, "after"))),
     )
     return View("receipt", columns, tuple(rows), "Nothing changes.")
 
@@ -141,8 +141,8 @@ def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> V
         Column("when", "when", unbroken=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
         Column("who", "who"),
         Column("field", "field", style="bold"),
-        Column("before", "before", labelled=True, text=lambda r: shorten(_value_for_people(r, "before"))),
-        Column("after", "after", labelled=True, text=lambda r: shorten(_value_for_people(r, "after"))),
+        Column("before", "before", labelled=True, text=lambda r: shorten(value_for_people(r, "before"))),
+        Column("after", "after", labelled=True, text=lambda r: shorten(value_for_people(r, "after"))),
         Column("reason", "why", labelled=True, text=reason_text),
         Column("commit", "commit", unbroken=True, text=lambda r: str(r["commit"])[:10]),
     )
@@ -150,7 +150,7 @@ def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> V
     return View("history", columns, tuple(map(_field_change_record, changes)), empty_message)
 
 
-def _value_for_people(record: Record, side: str) -> Any:
+def value_for_people(record: Record, side: str) -> Any:
     """Return the value of a field; access decisions are put into words."""
     value = record[side]
     return describe_decision(value) if record.get("field") == "access" and isinstance(value, str) else value

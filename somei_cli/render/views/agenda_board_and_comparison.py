@@ -113,10 +113,16 @@ def _compared_documents(comparison: ItemComparison) -> Record:
 
 
 def _comparison_records(comparison: ItemComparison) -> tuple[Record, ...]:
-    return tuple({**_match_record(match), **_compared_documents(comparison)} for match in comparison.matches)
+    return tuple({**match_record(match), **_compared_documents(comparison)} for match in comparison.matches)
 
 
-def _match_record(match: ItemMatch) -> Record:
+def words_of_changes(match: ItemMatch) -> list[str]:
+    """Return what else changed in an item, in words."""
+    return _change_words(match_record(match))
+
+
+def match_record(match: ItemMatch) -> Record:
+    """Return the items of two documents that are the same, as a record."""
     title = _titles(match.later or match.earlier)
     before = _titles(match.earlier)
     return {

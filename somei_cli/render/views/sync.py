@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from somei_cli.errors import shell_word
+from somei_cli.model.history.changes_with_origins import DroppedAct
 from somei_cli.model.merge import Conflict, MergeSide, ResolvedFile
 from somei_cli.model.register.access_requests import DoubledRequest
 from somei_cli.model.register.sync import StuckCommit, SyncedCommit, SyncSummary
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
-from somei_cli.render.views.acts_and_history import shorten
+from somei_cli.render.views.acts_and_history import change_record, changes_view, shorten
 
 
 def conflicts_view(files: Iterable[Record]) -> View:
@@ -176,7 +177,31 @@ def describe_stuck_commit(commit: StuckCommit, server: str) -> tuple[str, str]:
     is_decidable = commit.conflicts and not any(conflict.is_about_number for conflict in commit.conflicts)
     by_hand = f"git merge {server}, then somei resolve, git commit, somei sync."
     take = "Decide with somei sync --take ours, or --take theirs. By hand: " if is_decidable else ""
-    return words, f"Nothing was sent, nothing changed here. {take}{by_hand}"
+    giving_up = f" Or give up yours: somei sync --drop {commit.commit[:10]} -m WHY"
+    return words, f"Nothing was sent, nothing changed here. {take}{by_hand}{giving_up}"
+
+
+def dropped_act_view(dropped: DroppedAct) -> View:
+    """One row per change that an act had made; JSON has one record for the act."""
+    record = {
+        "commit": dropped.commit,
+        "summary": dropped.summary,
+        "who": dropped.author,
+        "kept_on_top": dropped.later_count,
+        "changes": list(map(change_record, dropped.changes)),
+    }
+    return View("drop", (), (record,), tabular=changes_view(dropped.changes))
+
+
+def describe_dropped_act(dropped: DroppedAct, *, dry_run: bool) -> Iterator[str]:
+    """Yield what was given up, what stays, and where it can still be looked at."""
+    words = "Would be given up" if dry_run else "Given up"
+    yield f"{words}, never sent: {dropped.summary} ({dropped.author}, {dropped.commit[:10]})."
+    if dropped.later_count:
+        stay = "would stay" if dry_run else "stayed"
+        yield f"{pluralise(dropped.later_count, 'later act')} of yours {stay} as before."
+    if not dry_run:
+        yield f"Until git tidies up: git show {dropped.commit[:10]}. Next: do it anew if it is needed, then somei sync"
 
 
 def _count_and_numbers(commits: tuple[SyncedCommit, ...]) -> str:

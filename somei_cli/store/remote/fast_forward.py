@@ -75,11 +75,12 @@ def find_unwritable_path(deltas: Iterable[FileDelta]) -> PurePosixPath | None:
     return None
 
 
-def move_branch(clone: Clone, expected: str | None, target: str) -> bool:
+def move_branch(clone: Clone, expected: str | None, target: str, reason: str = _REFLOG_MESSAGE) -> bool:
     """Move the branch, if it is still where it is expected, and the files to a commit that git has already.
 
     A repository may hold more than a register. Files that somei would not write are updated by git itself, if the move
-    is a fast-forward. Git also does it in a sparse checkout: only git knows which files to leave out.
+    is a fast-forward. Git also does it in a sparse checkout: only git knows which files to leave out. `reason` is kept
+    in the reflog.
 
     Returns:
         Whether the branch moved; False if somebody committed here meanwhile.
@@ -105,14 +106,14 @@ def move_branch(clone: Clone, expected: str | None, target: str) -> bool:
             else:
                 # As `git checkout` switches branches: staged changes stay, and edits in the way stop it.
                 clone.git.run("read-tree", "-m", "-u", expected, target)
-                clone.git.run("update-ref", "-m", _REFLOG_MESSAGE, "HEAD", target, expected)
+                clone.git.run("update-ref", "-m", reason, "HEAD", target, expected)
         return actual == expected
     if unwritable_path:
         raise UnsafePath(unwritable_path, "somei does not write such a file; merge the branch of the server with git")
     with transaction(clone) as writing:
         if writing.base != expected:
             return False
-        writing.advance(read_contents(clone, deltas), target, _REFLOG_MESSAGE)
+        writing.advance(read_contents(clone, deltas), target, reason)
     return True
 
 

@@ -368,8 +368,8 @@ class _CommitRebase:
         if register_file.parent == VOCABULARY:
             merged_rows = merge_vocabulary_file(register_file.name, texts)
             text = merged_rows.text if merged_rows and not merged_rows.conflicts else None
-        elif number_of_path(register_file):
-            merged = merge_with_remote(texts, self._decisions)
+        elif number := number_of_path(register_file):
+            merged = merge_with_remote(texts, self._decisions.for_document(number))
             if not isinstance(merged, str):
                 return self._stop_at(delta, merged)
             text = merged

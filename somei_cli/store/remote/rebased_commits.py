@@ -153,6 +153,14 @@ def _remerge(
     return RebaseResult(tip, (), stuck)
 
 
+def list_unsent_commits(remote: RemoteRegister, base: str, local_head: str) -> dict[str, bool]:
+    """Return the own commits that the remote has under no hash, oldest first, and whether each is a merge."""
+    own_merges = list_own_commits(remote.clone, base, local_head)
+    renumbering = CommitRenumbering(remote.clone, remote.register_path)
+    taken = _find_taken(renumbering, base, local_head, own_merges)
+    return {commit: is_merge for commit, is_merge in own_merges.items() if commit not in taken}
+
+
 def _find_taken(
     renumbering: CommitRenumbering, base: str, local_head: str, own: Mapping[str, bool]
 ) -> dict[str, RebasedCommit]:
