@@ -164,9 +164,9 @@ class EditedEntry:
         """
         if isinstance(refusal, FieldRefused):
             text = self._file.read()
-            faults = (Fault(str(refusal), KeyLines(text).line_of(refusal.place)),)
-            self._file.write(with_faults(text, self._text, faults))
-            return faults
+            fault = Fault(str(refusal), KeyLines(text).line_of(refusal.place))
+            self._file.write(with_faults(text, self._text, (fault,)))
+            return (fault,)
         loaded = self._load()
         places = refusal.places if isinstance(refusal, RulesBroken) else ()
         faults = tuple(Fault(message, line) for name, line, message in places if name == str(self._original.number))

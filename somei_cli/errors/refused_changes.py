@@ -204,6 +204,27 @@ class RepositoryBusy(Refused):
         super().__init__(sentence, hint)
 
 
+class MergeStopped(RepositoryBusy):
+    """A merge, rebase, cherry-pick or revert waits for its user.
+
+    `operation` is its command of git. `paths` are the files in conflict, from the top of the clone; `in_conflict` says
+    in words what they are.
+    """
+
+    paths: tuple[str, ...] = ()
+
+    def __init__(self, operation: str, in_conflict: str, paths: tuple[str, ...]) -> None:
+        sentence = f"A {operation} is stopped: {in_conflict or 'nothing is in conflict any more'}."
+        concluding = "git commit" if operation == "merge" else f"git {operation} --continue"
+        finish = "somei resolve" if paths else concluding
+        super().__init__(sentence, f"Finish it: {finish}; or give it up: git {operation} --abort")
+        self.paths = paths
+
+    def is_about(self, path: str) -> bool:
+        """Return whether a file of the register is in conflict."""
+        return any(f"/{conflicted}".endswith(f"/{path}") for conflicted in self.paths)
+
+
 class HookRefused(Refused):
     """A hook of the repository refused the commit; nothing was changed."""
 
