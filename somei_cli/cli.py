@@ -24,7 +24,16 @@ from somei_cli.commands.shared import session
 from somei_cli.commands.shared.interrupts import interrupt_on_signals
 from somei_cli.commands.shared.option_groups import options_of, spread_options
 from somei_cli.commands.shared.table import COMMANDS, Command, Group
-from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage, refusal_of
+from somei_cli.errors import (
+    AnswerLost,
+    CannotWork,
+    Interrupted,
+    MergeStopped,
+    ReaderGone,
+    SomeiError,
+    WrongUsage,
+    refusal_of,
+)
 from somei_cli.formats.sanitize import clean_json, clean_message
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -144,7 +153,7 @@ class LazyGroup(TyperGroup):
         if cmd_name not in self.commands and cmd_name in self.table:
             entry = self.table[cmd_name]
             self.commands[cmd_name] = (
-                _group_of(cmd_name, entry) if isinstance(entry, Group) else load_command(cmd_name, entry.function)
+                _group_of(cmd_name, entry) if isinstance(entry, Group) else _load_entry(cmd_name, entry)
             )
         return super().get_command(ctx, cmd_name)
 
@@ -172,6 +181,20 @@ def load_command(name: str, target: str) -> Any:
     module, _, function = target.partition(":")
     command = _command_of(spread_options(getattr(import_module(f"somei_cli.commands.{module}"), function)), name)
     _add_global_options(command)
+    return command
+
+
+def _load_entry(name: str, entry: Command) -> Any:
+    """Make a command of a line of the table; one that needs a register says it if a merge is stopped there."""
+    command = load_command(name, entry.function)
+    if entry.needs_register and name != "resolve":
+        invoke = command.invoke
+
+        def invoke_in_register(ctx: Any) -> Any:
+            session.current().needs_register = True
+            return invoke(ctx)
+
+        command.invoke = invoke_in_register
     return command
 
 
@@ -235,7 +258,7 @@ class RootGroup(LazyGroup):
         except SomeiError as refusal:
             if isinstance(refusal, AnswerLost):
                 _discard_stdout()
-            _report_refusal(str(refusal), refusal.hint, refusal.exit_status, words)
+            _report_stopped(refusal, words)
             return refusal.exit_status
         except typer.TyperException as error:
             command = getattr(getattr(error, "ctx", None), "command_path", "somei")
@@ -268,7 +291,12 @@ class RootGroup(LazyGroup):
             if refusal is None:
                 raise
             raise refusal from error
-        return status if isinstance(status, int) else 0
+        exit_status = status if isinstance(status, int) else 0
+        if (exit_status == CannotWork.exit_status or not session.current().quiet) and _is_merge_stopped():
+            from somei_cli.commands.shared.stopped_merge import say_stopped_merge
+
+            say_stopped_merge()
+        return exit_status
 
 
 def _decode_word(word: str) -> str:
@@ -307,6 +335,31 @@ def _report_refusal(sentence: str, hint: str, status: int, words: Sequence[str])
         output = f"somei: {clean_message(sentence)}\n" + (f"hint: {clean_message(hint)}\n" if hint else "")
     with contextlib.suppress(OSError):
         sys.stderr.write(output)
+
+
+def _report_stopped(refusal: SomeiError, words: Sequence[str]) -> None:
+    """Print a refusal, and whether a merge is stopped: that may be why, and is then said in its place."""
+    if isinstance(refusal, MergeStopped) or not _is_merge_stopped():
+        _report_refusal(str(refusal), refusal.hint, refusal.exit_status, words)
+        return
+    from somei_cli.commands.shared.stopped_merge import describe_refusal, say_stopped_merge
+
+    sentence, hint, names_merge = describe_refusal(refusal)
+    _report_refusal(sentence, hint, refusal.exit_status, words)
+    if not (names_merge or _wants_json(words) or session.current().quiet):
+        say_stopped_merge()
+
+
+def _is_merge_stopped() -> bool:
+    """Return whether a merge is stopped in the register that the command needs."""
+    if not session.current().needs_register:
+        return False
+    from somei_cli.store.register.find import find_merging_clone
+
+    try:
+        return find_merging_clone(session.folder()) is not None
+    except SomeiError:  # no such folder, which has been said
+        return False
 
 
 def _wants_json(words: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from somei_cli.actions.classify import remark_not_public
 from somei_cli.errors import (
     CannotWork,
     EditConflict,
+    FieldRefused,
     NotCanonical,
     NotFound,
     Refused,
@@ -19,6 +20,7 @@ from somei_cli.errors import (
 )
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import LoadResult, dump
+from somei_cli.formats.toml.positions import KeyLines
 from somei_cli.formats.toml.text_for_editor import read_edited_text, text_for_editor, with_faults
 from somei_cli.model.add_document import describe_unlisted_names
 from somei_cli.model.agenda.item_edits import describe_same_titles
@@ -160,6 +162,11 @@ class EditedEntry:
 
         Rules judge the entry in canonical form, so that the file gets it.
         """
+        if isinstance(refusal, FieldRefused):
+            text = self._file.read()
+            fault = Fault(str(refusal), KeyLines(text).line_of(refusal.place))
+            self._file.write(with_faults(text, self._text, (fault,)))
+            return (fault,)
         loaded = self._load()
         places = refusal.places if isinstance(refusal, RulesBroken) else ()
         faults = tuple(Fault(message, line) for name, line, message in places if name == str(self._original.number))

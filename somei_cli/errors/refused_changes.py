@@ -86,6 +86,16 @@ class RulesBroken(Refused):
         self.places = tuple(places)
 
 
+class FieldRefused(Refused):
+    """A value is refused; `place` says where its entry has it: ("items", 0, "result")."""
+
+    place: tuple[str | int, ...] = ()
+
+    def __init__(self, sentence: str, hint: str, place: tuple[str | int, ...]) -> None:
+        super().__init__(sentence, hint)
+        self.place = place
+
+
 class LowersMarking(Refused):
     """A marking would be lowered without a reason; `option` is how to give one."""
 
@@ -192,6 +202,27 @@ class RepositoryBusy(Refused):
 
     def __init__(self, sentence: str, hint: str) -> None:
         super().__init__(sentence, hint)
+
+
+class MergeStopped(RepositoryBusy):
+    """A merge, rebase, cherry-pick or revert waits for its user.
+
+    `operation` is its command of git. `paths` are the files in conflict, from the top of the clone; `in_conflict` says
+    in words what they are.
+    """
+
+    paths: tuple[str, ...] = ()
+
+    def __init__(self, operation: str, in_conflict: str, paths: tuple[str, ...]) -> None:
+        sentence = f"A {operation} is stopped: {in_conflict or 'nothing is in conflict any more'}."
+        concluding = "git commit" if operation == "merge" else f"git {operation} --continue"
+        finish = "somei resolve" if paths else concluding
+        super().__init__(sentence, f"Finish it: {finish}; or give it up: git {operation} --abort")
+        self.paths = paths
+
+    def is_about(self, path: str) -> bool:
+        """Return whether a file of the register is in conflict."""
+        return any(f"/{conflicted}".endswith(f"/{path}") for conflicted in self.paths)
 
 
 class HookRefused(Refused):

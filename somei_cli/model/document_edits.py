@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from somei_cli.errors import EditConflict, LowersMarking, NotAValue, NotFound, Refused, shell_word
 from somei_cli.model.add_document import with_listed_names
-from somei_cli.model.agenda.item_edits import with_edited_item
+from somei_cli.model.agenda.item_edits import TEXTS_OF_OUTCOME, refuse_texts_of_outcome, with_edited_item
 from somei_cli.model.agenda.lifecycle import find_alterations, is_issued_agenda, require_agenda
 from somei_cli.model.classification import NewMarking, with_marking
 from somei_cli.model.classified_entries import is_classified, refuse_classified_text
@@ -289,6 +289,11 @@ def _refuse_changed_items(before: Document, after: Document) -> None:
         return
     _refuse_issued_items(before)
     old_items, new_items = ({located.place: located.item for located in locate_items(d)} for d in (before, after))
+    for located in locate_items(after):
+        old_item = old_items.get(located.place, _NO_ITEM)
+        written = {name: getattr(located.item, name) for name in TEXTS_OF_OUTCOME}
+        changed = {name: value for name, value in written.items() if value != getattr(old_item, name)}
+        refuse_texts_of_outcome(before, located, changed)
     for place in dict.fromkeys((*old_items, *new_items)):
         item, edited = old_items.get(place, _NO_ITEM), new_items.get(place, _NO_ITEM)
         for name in ("follow_ups", "withdrawn", "reason"):

@@ -189,6 +189,26 @@ def test_a_follow_up_has_acts_of_its_own(registered: Clerk, edit: Edit) -> None:
     assert (answer.status, "somei followup add VALUE --doc 15070/19 --item 3" in answer.err) == (5, True)
 
 
+@pytest.mark.parametrize("field", ["summary", "result"])
+def test_an_item_of_an_agenda_gets_no_text_in_the_editor_either(clerk: Clerk, folder: Path, field: str) -> None:
+    clerk.ok("agenda", "create", "SOMEI", "2020-02-12", "--number", "9/20")
+    clerk.ok("agenda", "add-item", "9/20", "Lamps")
+    clerk.ok("agenda", "add-item", "9/20", "Reported by the Presidency", "--under", "2")
+    before = clerk.log()
+    line = 'title = "Reported by the Presidency"'
+    (folder / "steps.json").write_text(json.dumps([[(line, f'{line}\n{field} = "was discussed"')], []]))
+
+    answer = clerk.run("edit", "9/20", stdin="y\nn\n", terminal=True)
+
+    word = "text" if field == "summary" else field
+    again = str(_seen(folder)[1]["text"]).split("\n")
+    place = again.index(f'{field} = "was discussed"')
+    assert again[place - 1] == f"#somei: 9/20 is an agenda, whose items have no {word}."
+    assert f"somei: line {place}: 9/20 is an agenda, whose items have no {word}." in answer.err
+    assert "hint: Write it into the outcome: somei agenda outcome 9/20 --number N" in answer.err
+    assert (answer.status, clerk.log()) == (5, before)
+
+
 def test_a_change_by_somebody_else_meanwhile_is_not_overwritten(registered: Clerk, folder: Path, edit: Edit) -> None:
     words = [sys.executable, "-m", "somei_cli", "edit", "15070/19", "place=Oslo"]
     script = (folder / "editor.py").read_text()

@@ -735,13 +735,30 @@ def test_a_merge_by_git_leaves_it_to_a_person(ada: Clerk, shared: Path, ben: Cle
     assert record["conflicts"][0]["why"] == "void on one side, changed on the other"
 
 
-def test_an_outcome_of_an_agenda_that_names_the_old_number_says_so(clerk: Clerk) -> None:
+def test_an_outcome_names_the_new_numbers_of_what_its_agenda_prints_under_the_old(clerk: Clerk) -> None:
     clerk.ok("add", "100/20", "--subject", "Lamps", "--date", "2020-02-03")
     clerk.ok("agenda", "create", "SOMEI", "2020-02-12", "--number", "9/20")
     clerk.ok("agenda", "add-item", "9/20", "Lamps", "--doc", "100/20")
     clerk.ok("agenda", "issue", "9/20", "--date", "2020-02-05")
     clerk.ok("agenda", "adopt", "9/20", "--on", "2020-02-12")
     clerk.ok("renumber", "100/20", "101/20", "-m", "two figures swapped")
+    clerk.ok("renumber", "101/20", "102/20", "-m", "and again")
+
+    answer = clerk.run("agenda", "outcome", "9/20", "--number", "10/20")
+
+    assert "note: 100/20, as the agenda prints it, was renumbered: the outcome names 102/20\n" in answer.err
+    assert "is void" not in answer.err
+    for number, named in (("9/20", "100/20"), ("10/20", "102/20")):
+        assert [n for item in document(clerk, number)["items"] for n in item.get("documents", [])] == [named]
+
+
+def test_an_outcome_names_a_number_without_a_document_as_its_agenda_does(clerk: Clerk) -> None:
+    clerk.ok("number", "reserve", "100/20")
+    clerk.ok("agenda", "create", "SOMEI", "2020-02-12", "--number", "9/20")
+    clerk.ok("agenda", "add-item", "9/20", "Lamps", "--doc", "100/20")
+    clerk.ok("agenda", "issue", "9/20", "--date", "2020-02-05")
+    clerk.ok("agenda", "adopt", "9/20", "--on", "2020-02-12")
+    clerk.ok("number", "release", "100/20", "--reason", "a slip")
 
     answer = clerk.run("agenda", "outcome", "9/20", "--number", "10/20")
 

@@ -1,6 +1,7 @@
 """Settling conflicts by hand where git merged without somei's driver."""
 
 import json
+import sys
 
 import pytest
 from conftest import Clerk, prepared
@@ -225,3 +226,105 @@ def test_a_stopped_rebase_goes_on(registered: Clerk) -> None:
 
     assert 'subject = "Discussions"\n' in registered.read(FILE)
     assert registered.run("resolve").err == "Nothing is in conflict.\n"
+
+
+# ---- while a merge is stopped, commands name it
+
+STOPPED = "A merge is stopped: 1 document in conflict (15070/19)."
+WAYS_OUT = "Finish it: somei resolve; or give it up: git merge --abort"
+
+
+def test_a_document_in_conflict_is_not_called_damaged(stopped: Clerk) -> None:
+    answer = stopped.run("show", NUMBER)
+
+    assert (answer.status, answer.out) == (3, "")
+    assert answer.err == f"somei: {FILE} is in conflict. {STOPPED}\nhint: {WAYS_OUT}\n"
+    error = json.loads(stopped.run("show", NUMBER, "--json").err)
+    assert (error["error"], error["hint"]) == (f"{FILE} is in conflict. {STOPPED}", WAYS_OUT)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("list",), ("search", "anything"), ("stats", "--by", "year"), ("agenda", "show", "9/20"), ("diff",), ("doctor",)],
+    ids=" ".join,
+)
+def test_every_command_names_a_stopped_merge(stopped: Clerk, words: tuple[str, ...]) -> None:
+    line = f"{STOPPED} {WAYS_OUT}\n"
+
+    assert stopped.run(*words).err.endswith(line)
+    assert line not in stopped.run("resolve", "--dry-run").err
+    stopped.git("merge", "--abort")
+    assert "stopped" not in stopped.run(*words).err
+
+
+def test_a_command_that_looks_at_no_register_names_no_merge(stopped: Clerk) -> None:
+    assert stopped.run("explain", "XREF001").err == ""
+    assert "stopped" not in stopped.run("edit", "1/20", "subject=x", "-C", "nowhere").err
+    assert stopped.run("bodies", "list", "-q").err == ""
+
+
+def test_what_writes_refuses_with_the_same_words(stopped: Clerk) -> None:
+    answer = stopped.run("add", "1/20", "--subject", "Lamps", "--date", "2020-01-01")
+
+    assert (answer.status, answer.err) == (5, f"somei: {STOPPED}\nhint: {WAYS_OUT}\n")
+    assert stopped.run("sync").err == f"somei: {STOPPED}\nhint: {WAYS_OUT}\n"
+
+
+def test_a_check_says_what_it_could_not_look_at(stopped: Clerk) -> None:
+    answer = stopped.run("check", "-q")
+
+    assert answer.status == 3
+    assert answer.err.endswith(f"{STOPPED} {WAYS_OUT}\n")
+    assert "FILE001" in answer.out
+
+
+def test_a_merge_without_conflicts_waits_for_its_commit(stopped: Clerk) -> None:
+    fields = [word for field in FIELDS for word in ("--field", field)]
+    stopped.ok("resolve", "--take", "ours", *fields)
+
+    says = (
+        "A merge is stopped: nothing is in conflict any more. Finish it: git commit; or give it up: git merge --abort"
+    )
+    assert stopped.run("show", NUMBER).err == f"{says}\n"
+    assert stopped.run("show", NUMBER).status == 0
+
+
+@pytest.mark.parametrize("command", ["rebase", "cherry-pick", "revert"])
+def test_each_way_to_stop_has_its_ways_out(registered: Clerk, command: str) -> None:
+    branch_off(registered)
+    edit(registered, "Summary of discussions", "Summary")
+    if command == "revert":
+        edit(registered, '"Summary"', '"The summary"')
+    else:
+        registered.git("switch", "-q", "other")
+        edit(registered, "Summary of discussions", "Discussions")
+    assert try_git(registered, command, "HEAD~" if command == "revert" else "main").returncode == 1
+
+    says = f"A {command} is stopped: 1 document in conflict (15070/19)."
+    ways_out = f"Finish it: somei resolve; or give it up: git {command} --abort"
+    assert registered.run("list").err.endswith(f"{says} {ways_out}\n")
+    registered.ok("resolve", "--take", "ours")
+    assert f"Finish it: git {command} --continue; or" in registered.run("list").err
+    registered.git(command, "--abort")
+    assert registered.run("list").err == ""
+
+
+def test_a_stopped_merge_is_named_in_a_folder_of_its_own_and_in_another_worktree(stopped: Clerk) -> None:
+    other = stopped.folder.parent / "worktree"
+    stopped.git("worktree", "add", "-q", str(other), "main")
+
+    assert "stopped" not in Clerk(other).run("list").err
+    assert STOPPED in stopped.run("list", "-C", "documents").err
+
+
+def test_a_hook_of_the_commit_that_finishes_a_merge_does_not_name_it(stopped: Clerk) -> None:
+    fields = [word for field in FIELDS for word in ("--field", field)]
+    stopped.ok("resolve", "--take", "ours", *fields)
+    hook = stopped.folder / ".git/hooks/pre-commit"
+    hook.write_text(f"#!/bin/sh\nexec {sys.executable} -m somei_cli check --staged --no-input\n")
+    hook.chmod(0o755)
+
+    committed = try_git(stopped, "commit", "--no-edit")
+
+    assert committed.returncode == 0
+    assert "stopped" not in committed.stderr

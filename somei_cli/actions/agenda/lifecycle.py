@@ -1,21 +1,25 @@
 """Draft, issue, revise and adopt an agenda, report on it, compare it, and review its documents."""
 
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from datetime import date
+from functools import partial
 
-from somei_cli.actions.act import Circumstances, carry_out
+from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
 from somei_cli.actions.agenda.items import document_remarks, read_for_renumbering, with_remarks
 from somei_cli.actions.numbers.reservations import NumberRequest, empty_snapshot, next_numbers
-from somei_cli.errors import NotFound, WrongUsage, shell_word
+from somei_cli.errors import NotFound, Unreadable, WrongUsage, shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_sentence
 from somei_cli.model.add_document import describe_unlisted_names
 from somei_cli.model.agenda import issue_and_revision, new_agenda, outcome_and_adoption
+from somei_cli.model.agenda.issue_and_revision import documents_of
 from somei_cli.model.agenda.item_match import ItemComparison, match_items
 from somei_cli.model.agenda.outcome_and_adoption import OutcomeRequest
-from somei_cli.model.document import Document
+from somei_cli.model.document import Document, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import is_adoption
 from somei_cli.model.references import ReferenceKind
-from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.change import Change, Decision, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.agenda_readiness import AgendaReadiness, assess_agenda
 from somei_cli.store.index.open import open_snapshot
@@ -97,15 +101,42 @@ def create_outcome(
 ) -> Receipt:
     """Create the outcome of an agenda."""
 
-    def decide(before: Snapshot) -> Change:
+    def decide(before: Snapshot) -> Decision:
         adoptions = (item.result for item in before.require(agenda).items if is_adoption(item))
         sentence = next(adoptions, None) or adoption_sentence(agenda)
-        return outcome_and_adoption.create_outcome(before, agenda, request, sentence)
+        return Decision(outcome_and_adoption.create_outcome(before, agenda, request, sentence), before)
 
-    receipt = carry_out(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
-    items = (item for outcome in receipt.change.puts for item in outcome.walk_items())
-    # An issued agenda goes on naming a document by the number under which it was printed.
-    return with_remarks(receipt, document_remarks(register, dict.fromkeys(n for item in items for n in item.documents)))
+    reads = partial(_with_new_numbers, register, agenda, request.number)
+    receipt, decision = carry_out_decision(register, reads, decide, circumstances)
+    named = documents_of(item for outcome in receipt.change.puts for item in outcome.items)
+    return with_remarks(
+        receipt,
+        (*_describe_new_numbers(decision, agenda, named), *document_remarks(register, named)),
+    )
+
+
+def _describe_new_numbers(
+    decision: Decision | None, agenda: DocumentNumber, named: Collection[DocumentNumber]
+) -> Iterator[str]:
+    """Yield a sentence for each document that the agenda prints under an old number, and its outcome under the new."""
+    if decision:
+        items = decision.before.require(agenda).items
+        for old, new in outcome_and_adoption.find_new_numbers(decision.before, items).items():
+            if new in named:
+                yield f"{old}, as the agenda prints it, was renumbered: the outcome names {new}"
+
+
+def _with_new_numbers(register: Register, agenda: DocumentNumber, outcome: DocumentNumber) -> Snapshot:
+    """Return the two documents, and what finds the new numbers of documents of the agenda that are void."""
+    family = _with_outcome(register, agenda, outcome)
+    document = family.get(agenda)
+    for number in documents_of(document.items) if document else ():
+        # A file that cannot be read is reported by a check; it keeps no outcome back.
+        with suppress(Unreadable):
+            entry = register.family(number).get(number)
+            if entry and entry.status is Status.VOID:
+                return open_snapshot(register)
+    return family
 
 
 def link_outcome(
@@ -162,7 +193,7 @@ def review_documents(register: Register, agenda: DocumentNumber, today: date) ->
 def _with_documents(register: Register, agenda: DocumentNumber, read: Snapshot | None = None) -> Snapshot:
     """Return an agenda with the families of its documents, and what was read already; no other files are read."""
     family = read or register.family(agenda)
-    bases = {number.base for number in issue_and_revision.documents_of(family.require(agenda).items)} - {agenda.base}
+    bases = {number.base for number in documents_of(family.require(agenda).items)} - {agenda.base}
     return family.with_documents(document for base in sorted(bases) for document in register.family(base))
 
 

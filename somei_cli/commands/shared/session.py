@@ -20,6 +20,7 @@ class Session:
         self.quiet = False
         self.verbose = 0
         self.words: tuple[str, ...] = ()
+        self.needs_register = False
 
 
 _current: ContextVar[Session] = ContextVar("session")

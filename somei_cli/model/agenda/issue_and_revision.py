@@ -55,12 +55,12 @@ def pin_documents(items: Iterable[Item], snapshot: Snapshot, *, renew: bool = Fa
         current = None if is_pinned else find_issued_text(number, snapshot)
         return current.number if current else number
 
-    return tuple(_with_documents(item, text_of) for item in items)
+    return tuple(choose_documents(item, text_of) for item in items)
 
 
 def unpin_documents(items: Iterable[Item]) -> tuple[Item, ...]:
     """Return the items with first issues in place of main texts, so that the current texts are looked up again."""
-    return tuple(_with_documents(item, _first_issue) for item in items)
+    return tuple(choose_documents(item, _first_issue) for item in items)
 
 
 def find_issued_text(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
@@ -77,10 +77,11 @@ def _first_issue(number: DocumentNumber) -> DocumentNumber:
     return number.base if number.is_main_text else number
 
 
-def _with_documents(item: Item, choose: Callable[[DocumentNumber], DocumentNumber]) -> Item:
+def choose_documents(item: Item, choose: Callable[[DocumentNumber], DocumentNumber]) -> Item:
+    """Return an item that lists other documents, and so do the lines below it: what `choose` returns for each."""
     documents = tuple(dict.fromkeys(map(choose, item.documents)))
     return item._replace(
-        documents=documents, subitems=tuple(_with_documents(sub_item, choose) for sub_item in item.subitems)
+        documents=documents, subitems=tuple(choose_documents(sub_item, choose) for sub_item in item.subitems)
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from somei_cli.errors import Refused, shell_word
+from somei_cli.errors import FieldRefused, Refused, shell_word
 from somei_cli.model.agenda.items import renumber_items, renumber_lines
 from somei_cli.model.agenda.lifecycle import is_draft, printed_numbers, require_agenda
 from somei_cli.model.document import AgendaState, Document, Status
@@ -13,7 +13,7 @@ from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.snapshot import Snapshot
 
-_TEXTS_OF_OUTCOME = {"summary": "text", "result": "result"}
+TEXTS_OF_OUTCOME = {"summary": "text", "result": "result"}
 """The fields of an item that say what a meeting did with it, and what a clerk calls them."""
 
 
@@ -48,15 +48,27 @@ def with_edited_item(document: Document, located: LocatedItem, values: Mapping[s
     Raises:
         Refused: for the text or the result of an item of an agenda, and for lines whose content would be lost.
     """
-    texts = [word for name, word in _TEXTS_OF_OUTCOME.items() if values.get(name)]
-    if document.agenda and texts:
-        raise Refused(
-            f"{document.number} is an agenda, whose items have no {' and no '.join(texts)}.",
-            f"Write it into the outcome: somei agenda outcome {shell_word(document.number)} --number N",
-        )
+    refuse_texts_of_outcome(document, located, values)
     if "subitems" in values:
         values = {**values, "subitems": _merge_lines(document.number, located, values["subitems"])}
     return with_item(document, located, located.item._replace(**values))
+
+
+def refuse_texts_of_outcome(document: Document, located: LocatedItem, values: Mapping[str, Any]) -> None:
+    """Raise FieldRefused if an item of an agenda would get the text or the result of an outcome.
+
+    Raises:
+        FieldRefused: with the act that writes it, and where the first of these values is.
+    """
+    names = [name for name in TEXTS_OF_OUTCOME if values.get(name)]
+    if document.agenda and names:
+        lines = [step for index in located.path[1:] for step in ("subitems", index)]
+        raise FieldRefused(
+            f"{document.number} is an agenda, whose items have no "
+            f"{' and no '.join(TEXTS_OF_OUTCOME[name] for name in names)}.",
+            f"Write it into the outcome: somei agenda outcome {shell_word(document.number)} --number N",
+            ("items", located.path[0], *lines, names[0]),
+        )
 
 
 def _merge_lines(number: DocumentNumber, located: LocatedItem, lines: Iterable[Item]) -> tuple[Item, ...]:

@@ -1,11 +1,12 @@
 """Create the outcome of a meeting, link an outcome to its agenda, and record the adoption of an agenda."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import Refused, shell_word
+from somei_cli.model.agenda.issue_and_revision import choose_documents, documents_of
 from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, require_agenda, require_current_agenda
 from somei_cli.model.document import Agenda, AgendaState, Document, Status
 from somei_cli.model.document_number import DocumentNumber
@@ -43,7 +44,8 @@ def create_outcome(snapshot: Snapshot, number: DocumentNumber, request: OutcomeR
     reserved = find_reserved(snapshot, request.number)
     if request.number.base == number.base:
         raise Refused(f"{request.number} belongs to the agenda; an outcome has a number of its own.")
-    items = tuple(_item_of_outcome(item, sentence) for item in agenda.items if not item.withdrawn)
+    new_numbers = find_new_numbers(snapshot, agenda.items)
+    items = tuple(_item_of_outcome(item, sentence, new_numbers) for item in agenda.items if not item.withdrawn)
     outcome = Document(
         request.number,
         Status.ISSUED if request.dated else Status.DRAFT,
@@ -65,10 +67,33 @@ def create_outcome(snapshot: Snapshot, number: DocumentNumber, request: OutcomeR
     )
 
 
-def _item_of_outcome(item: Item, sentence: str) -> Item:
-    """Return an item for the outcome; the clerk writes what the meeting did with it."""
+def find_new_numbers(snapshot: Snapshot, items: Iterable[Item]) -> Mapping[DocumentNumber, DocumentNumber]:
+    """Return the numbers that documents of items have now, by the void ones that an issued agenda goes on printing."""
+    found = ((number, _find_new_number(snapshot, number)) for number in documents_of(items))
+    return {number: new for number, new in found if new != number}
+
+
+def _find_new_number(snapshot: Snapshot, number: DocumentNumber) -> DocumentNumber:
+    """Return the number that a document has now, after any number of renumberings; its own if it has not moved."""
+    passed = [number]
+    while (entry := snapshot.get(passed[-1])) and entry.status is Status.VOID:
+        followers = [
+            document.number
+            for document, reference in snapshot.citing(passed[-1])
+            if reference.kind is ReferenceKind.REPLACES and document.number not in passed
+        ]
+        if len(followers) != 1:
+            break
+        passed += followers
+    last = snapshot.get(passed[-1])
+    return passed[-1] if last and last.status is not Status.VOID else number
+
+
+def _item_of_outcome(item: Item, sentence: str, new_numbers: Mapping[DocumentNumber, DocumentNumber]) -> Item:
+    """Return an item for the outcome, with current numbers; the clerk writes what the meeting did with it."""
     summary = sentence if is_adoption(item) else None
-    return item._replace(possible=False, reason=None, result=None, summary=summary, follow_ups=())
+    renumbered = choose_documents(item, lambda number: new_numbers.get(number, number))
+    return renumbered._replace(possible=False, reason=None, result=None, summary=summary, follow_ups=())
 
 
 def find_adoption_number(items: Sequence[Item]) -> str | None:

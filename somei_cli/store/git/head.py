@@ -7,19 +7,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from somei_cli.errors import GitRefuses, RepositoryBusy
+from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.store.git.command import PROGRAM_SETTINGS, Git
 from somei_cli.store.git.repository import Clone
+from somei_cli.store.git.stopped_merge import name_stopped_merge
 
-_UNFINISHED_OPERATIONS: Final = {
-    "MERGE_HEAD": "A merge",
-    "CHERRY_PICK_HEAD": "A cherry-pick",
-    "REVERT_HEAD": "A revert",
-    "rebase-merge": "A rebase",
-    "rebase-apply": "A rebase",
-    "sequencer": "A cherry-pick or revert",
-    "BISECT_LOG": "A bisect",
-}
-"""The files that git leaves in its folder during an operation that waits for its user, with the name for messages."""
+_OTHER_OPERATIONS: Final = {"sequencer": "A cherry-pick or revert", "BISECT_LOG": "A bisect"}
+"""Files of operations that hold no merge, with the name for messages."""
 
 _SETTINGS: Final = rf"commit\.gpgsign|(user|author|committer)\.(name|email)|{PROGRAM_SETTINGS}"
 _IDENTITY_VARIABLES: Final = tuple(
@@ -84,9 +78,7 @@ def require_head(clone: Clone) -> str | None:
 
 def is_rebasing(clone: Clone) -> bool:
     """Whether a rebase is unfinished: git's "ours" is then the commit that own commits are rebased onto."""
-    return any(
-        (clone.git_dir / name).exists() for name, operation in _UNFINISHED_OPERATIONS.items() if operation == "A rebase"
-    )
+    return any((clone.git_dir / name).exists() for name, operation in STOPPED_MERGES.items() if operation == "rebase")
 
 
 def require_idle_clone(clone: Clone) -> None:
@@ -129,7 +121,10 @@ def current_branch(git: Git) -> str:
 
 
 def _refuse_unfinished_operation(clone: Clone) -> None:
-    for name, operation in _UNFINISHED_OPERATIONS.items():
+    stopped = name_stopped_merge(clone.top, clone.git_dir)
+    if stopped:
+        raise stopped
+    for name, operation in _OTHER_OPERATIONS.items():
         if (clone.git_dir / name).exists():
             raise RepositoryBusy(f"{operation} is under way in this clone.", "Finish it or abort it first: git status")
 

@@ -3,6 +3,7 @@
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import BareRepository, NoRegister, Unreadable
+from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.formats.register_paths import SETTINGS
 
 
@@ -39,6 +40,15 @@ def find_work_tree(folder: Path) -> tuple[Path, Path] | None:
         if (marker / "HEAD").exists():
             return top, marker
     return None
+
+
+def find_merging_clone(start: Path) -> tuple[Path, Path] | None:
+    """Return the work tree and the git folder of the register around a folder if a merge is stopped there."""
+    try:
+        found = find_work_tree(_search_upwards(start.absolute()).resolve())
+    except (OSError, UnicodeError, NoRegister, BareRepository):
+        return None
+    return found if found and any((found[1] / name).exists() for name in STOPPED_MERGES) else None
 
 
 def _search_upwards(start: Path) -> Path:
