@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, NoReturn
+from typing import Annotated, Any, ClassVar, NamedTuple, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -102,10 +102,11 @@ class LazyGroup(TyperGroup):
     table: Mapping[str, Command | Group] = COMMANDS
     unsaid: str | None = None
     takes_words = False
+    words_unsaid: ClassVar[list[str]] = ["--help"]
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse the words. Without words, run the default command of the group, or show its help."""
-        return super().parse_args(ctx, self._with_default_command(ctx, args) or ["--help"])
+        return super().parse_args(ctx, self._with_default_command(ctx, args) or self.words_unsaid)
 
     def _with_default_command(self, ctx: Any, args: list[str]) -> list[str]:
         """Return the words with the default command in front, if no command is named.
@@ -227,6 +228,8 @@ class _InterruptedRun(BaseException):
 
 class RootGroup(LazyGroup):
     """The root group: the one place where errors of all commands become a message and an exit status."""
+
+    words_unsaid: ClassVar[list[str]] = []
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run a command line and exit with its status."""
@@ -388,13 +391,16 @@ def root(
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
     *,
     options: Annotated[_GlobalOptions, options_of(_GlobalOptions)],
-) -> None:
+) -> int:
     """Keep a register of Council documents as plain TOML files in a git repository."""
     options.apply()
     if version:
         sys.stdout.write(f"somei {__version__}\n")
     elif ctx.invoked_subcommand is None:
-        sys.stdout.write(ctx.get_help() + "\n")
+        from somei_cli.commands.shared.no_command import show_status_or
+
+        return show_status_or(ctx.get_help())
+    return 0
 
 
 def main() -> None:

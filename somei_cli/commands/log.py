@@ -46,8 +46,8 @@ def log(
     # One more tells whether there are older ones; those sorted otherwise are all read.
     most = None if answer.sort or limit is None else limit + 1
     acts = list_recent_acts(register, most, act_filter)
-    shown = acts if answer.sort else acts[:limit]
-    answer.show(log_view(shown, narrowed=act_filter != ALL_ACTS))
-    if is_limited and len(acts) > len(shown):
-        session.talk(describe_older_acts(len(shown)))
+    newest = acts if answer.sort else acts[:limit]
+    answer.show(log_view(newest, narrowed=act_filter != ALL_ACTS))
+    if is_limited and len(acts) > len(newest):
+        session.talk(describe_older_acts(len(newest)))
     return status

@@ -35,6 +35,8 @@ VIEWS = (
     ("explain", "--all"),
     ("access", "report"),
     ("thread", "15070/19"),
+    ("log",),
+    ("status",),
 )
 
 

@@ -46,7 +46,8 @@ def _find_unsent(git: Git) -> frozenset[str] | None:
     upstream = find_upstream_commit(git)
     if upstream is None:
         return None
-    return frozenset(git.run("rev-list", "--no-merges", "HEAD", f"^{upstream}", "--").decode().split())
+    unsent = git.run("rev-list", "--no-merges", "HEAD", f"^{upstream}", "--", git.literal_pathspec())
+    return frozenset(unsent.decode().split())
 
 
 def _list_commits(git: Git, head: str, act_filter: ActFilter, zone: tzinfo, limit: int | None) -> Iterator[Commit]:

@@ -153,6 +153,7 @@ COMMANDS: dict[str, Command | Group] = {
         "The site that shows the public what it may see of a register.",
         {"build": Command("site:write_site", writes_files=True), "check": Command("site:check_site")},
     ),
+    "status": Command("status:status"),
     "log": Command("log:log"),
     "history": Command("history:history"),
     "diff": Command("diff:diff"),

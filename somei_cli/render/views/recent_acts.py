@@ -19,10 +19,11 @@ def log_view(acts: Sequence[RecentAct], *, narrowed: bool = False) -> View:
         Column("commit", "commit", unbroken=True, text=lambda r: str(r["commit"])[:10]),
     )
     empty_message = "No act fits." if narrowed else "Nothing was done in this register yet."
-    return View("log", columns, tuple(map(_act_record, acts)), empty_message)
+    return View("log", columns, tuple(map(act_record, acts)), empty_message)
 
 
-def _act_record(act: RecentAct) -> Record:
+def act_record(act: RecentAct) -> Record:
+    """Return an act as a record; `sent` is null where there is no server."""
     return {
         "when": act.time.isoformat(),
         "who": act.author,
@@ -51,6 +52,13 @@ def _what(record: Record) -> str:
 def _sent_word(record: Record) -> str:
     sent = record.get("sent")
     return "" if sent is None else "sent" if sent else "not sent"
+
+
+def describe_act(act: RecentAct) -> str:
+    """Return an act in one line: when, who, what, and whether it is not sent."""
+    record = act_record(act)
+    unsent = " (not sent)" if act.is_sent is False else ""
+    return f"{act.time:%Y-%m-%d %H:%M}  {act.author}: {_what(record)}{unsent}"
 
 
 def describe_recent_acts(acts: Sequence[RecentAct]) -> list[str]:
