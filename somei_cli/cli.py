@@ -397,9 +397,12 @@ def root(
     if version:
         sys.stdout.write(f"somei {__version__}\n")
     elif ctx.invoked_subcommand is None:
-        from somei_cli.commands.shared.no_command import show_status_or
+        from somei_cli.store.register.find import is_in_register
 
-        return show_status_or(ctx.get_help())
+        if is_in_register(session.folder()):
+            status: int = load_command("status", "status:status").main([], standalone_mode=False)
+            return status
+        sys.stdout.write(ctx.get_help() + "\n")
     return 0
 
 

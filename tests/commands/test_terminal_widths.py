@@ -36,7 +36,6 @@ VIEWS = (
     ("access", "report"),
     ("thread", "15070/19"),
     ("log",),
-    ("status",),
 )
 
 
