@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, NoReturn
+from typing import Annotated, Any, ClassVar, NamedTuple, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -24,7 +24,14 @@ from somei_cli.commands.shared import session
 from somei_cli.commands.shared.interrupts import interrupt_on_signals
 from somei_cli.commands.shared.option_groups import options_of, spread_options
 from somei_cli.commands.shared.table import COMMANDS, Command, Group
-from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage, refusal_of
+from somei_cli.errors import (
+    AnswerLost,
+    Interrupted,
+    ReaderGone,
+    SomeiError,
+    WrongUsage,
+    refusal_of,
+)
 from somei_cli.formats.sanitize import clean_json, clean_message
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -93,10 +100,11 @@ class LazyGroup(TyperGroup):
     table: Mapping[str, Command | Group] = COMMANDS
     unsaid: str | None = None
     takes_words = False
+    words_unsaid: ClassVar[list[str]] = ["--help"]
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse the words. Without words, run the default command of the group, or show its help."""
-        return super().parse_args(ctx, self._with_default_command(ctx, args) or ["--help"])
+        return super().parse_args(ctx, self._with_default_command(ctx, args) or self.words_unsaid)
 
     def _with_default_command(self, ctx: Any, args: list[str]) -> list[str]:
         """Return the words with the default command in front, if no command is named.
@@ -218,6 +226,8 @@ class _InterruptedRun(BaseException):
 
 class RootGroup(LazyGroup):
     """The root group: the one place where errors of all commands become a message and an exit status."""
+
+    words_unsaid: ClassVar[list[str]] = []
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run a command line and exit with its status."""
@@ -379,13 +389,19 @@ def root(
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
     *,
     options: Annotated[_GlobalOptions, options_of(_GlobalOptions)],
-) -> None:
+) -> int:
     """Keep a register of Council documents as plain TOML files in a git repository."""
     options.apply()
     if version:
         sys.stdout.write(f"somei {__version__}\n")
     elif ctx.invoked_subcommand is None:
+        from somei_cli.store.register.find import is_in_register
+
+        if is_in_register(session.folder()):
+            status: int = load_command("status", "status:status").main([], standalone_mode=False)
+            return status
         sys.stdout.write(ctx.get_help() + "\n")
+    return 0
 
 
 def main() -> None:

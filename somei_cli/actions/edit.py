@@ -32,6 +32,7 @@ from somei_cli.model.register.change import ActResult, Receipt
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.files_and_faults import Fault
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.unknown_values import refuse_unknown_values
 from somei_cli.store.disk.output_files import PrivateFile
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.index.open import open_snapshot
@@ -59,6 +60,7 @@ def edit_documents(
     numbers = () if isinstance(selected, Selection) else tuple(dict.fromkeys(selected))
 
     def decide(before: Snapshot) -> EditDecision:
+        refuse_unknown_values(before, selection)
         chosen = numbers or [document.number for document in before.select(selection)]
         if not chosen:
             raise NotFound("No document fits.", "See what there is with: somei list")

@@ -16,6 +16,7 @@ from somei_cli.model.access_decisions_and_lag import (
     read_reply_codes,
 )
 from somei_cli.model.document_fields import FIELDS_BY_MEMBER
+from somei_cli.model.register.unknown_values import refuse_unknown_values
 from somei_cli.render.views.access import publish_lag_view
 
 _act = params.choice(AccessDecision, "the decision")
@@ -59,5 +60,7 @@ def report_access(
     """
     past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=True)
-    answer.show(publish_lag_view(measure_publish_lag(snapshot, filters.selection(), past.today)))
+    selection = filters.selection()
+    refuse_unknown_values(snapshot, selection)
+    answer.show(publish_lag_view(measure_publish_lag(snapshot, selection, past.today)))
     return status

@@ -6,20 +6,22 @@ import typer
 
 from somei_cli.actions.read.search import find_documents
 from somei_cli.commands.shared import filters as selecting
-from somei_cli.commands.shared import params
+from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
 from somei_cli.errors import NotAValue, WrongUsage
-from somei_cli.formats.notation.search_query import read_patterns, read_terms, read_word_terms
+from somei_cli.formats.notation.search_query import named_operators, read_patterns, read_terms, read_word_terms
+from somei_cli.model.document_fields import FIELDS_BY_WORDS
 from somei_cli.model.query.searched_words_and_patterns import SearchTerm, WordsTerm
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.unknown_values import refuse_unknown_values
 from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion
 from somei_cli.model.search.plan import Conditions
 from somei_cli.model.search.ranked_matches import Query
 from somei_cli.render.output.view import SAMPLED_RECORDS
 from somei_cli.render.views.documents import indexed_list_keys
-from somei_cli.render.views.search import search_view
+from somei_cli.render.views.search import describe_operators, search_view
 
 
 def _field(typed: str) -> str:
@@ -47,7 +49,7 @@ def search(
         list[Companion] | None,
         params.option("--without", "WHAT", "Has no agenda, outcome, references or items.", _companion),
     ] = None,
-    filters: selecting.Filters,
+    filters: Annotated[selecting.TypedFilters, selecting.filters_without(*FIELDS_BY_WORDS)],
     save: Annotated[
         str | None, params.option("--save", "NAME", "Print the lines that keep this search in somei.toml.")
     ] = None,
@@ -79,6 +81,7 @@ def search(
         print_lines_to_save(save)
         return 0
     snapshot, status_of_files = read_snapshot(moment.open().register)
+    refuse_unknown_values(snapshot, selection)
     query = Query(_read_terms_of(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
     # That there is anything at all is told by the first one, and which fields there are by more than may be shown.
     most = None if answer.sort or answer.limit is None else max(answer.limit, SAMPLED_RECORDS if answer.fields else 1)
@@ -86,6 +89,8 @@ def search(
     shown_hits = hits if answer.sort or answer.fields or answer.limit is None else hits[: answer.limit]
     keys = indexed_list_keys(answer.form, answer.fields, answer.sort)
     answer.show(search_view(shown_hits, keys))
+    if not hits and not regex and (operators := named_operators(words or [])):
+        session.talk(describe_operators(operators))
     return status_of_files or (0 if hits else 1)
 
 

@@ -1,13 +1,16 @@
 """somei thread."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from somei_cli.actions.read.dossiers import follow_dossier
+from somei_cli.actions.read.dossiers import first_document_of, follow_dossier
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import read_snapshot
+from somei_cli.errors import SomeiError
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.dossier.thread import InterinstitutionalFile
 from somei_cli.render.output.streams import print_message, print_text, terminal_width
 from somei_cli.render.views.dossiers import (
     ThreadFormat,
@@ -16,11 +19,25 @@ from somei_cli.render.views.dossiers import (
     thread_text,
 )
 
+
+def _start(typed: str) -> DocumentNumber | InterinstitutionalFile:
+    """Read a document number, or the interinstitutional file of a dossier."""
+    try:
+        return params.number(typed)
+    except SomeiError as not_a_number:
+        try:
+            return InterinstitutionalFile(params.interinstitutional_file(typed))
+        except SomeiError:
+            raise not_a_number from None
+
+
 _form = params.choice(ThreadFormat, "the form of the thread")
 
 
 def thread(
-    number: params.Number,
+    start: Annotated[
+        Any, params.argument("NUMBER", "A document as printed, 15070/19, or a file, 2018/0330(COD).", _start)
+    ],
     form: Annotated[
         ThreadFormat, typer.Option("--format", parser=_form, metavar="FORM", help="tree, mermaid, dot or json.")
     ] = ThreadFormat.TREE,
@@ -33,10 +50,15 @@ def thread(
 
     Documents belong together by No. prev. doc., by No. Cion doc. and by their interinstitutional file. Forks, circles
     and days that run backwards are told.
+
+    Example: somei thread "2018/0330(COD)"
     """
     past = moment.open()
-    past.require(number)
-    snapshot, status = read_snapshot(past.register, about=[number])
+    named = [] if isinstance(start, InterinstitutionalFile) else [start]
+    for number in named:
+        past.require(number)
+    snapshot, status = read_snapshot(past.register, about=named)
+    number = first_document_of(snapshot, start) if isinstance(start, InterinstitutionalFile) else start
     dossier = follow_dossier(snapshot, number, most)
     width = terminal_width() if session.has_terminal() else None
     print_text(thread_text(ThreadFormat.JSON if as_json else form, dossier, width))

@@ -3,10 +3,11 @@
 from typing import Annotated
 
 from somei_cli.actions.history import undo as undoing
+from somei_cli.actions.history.recent_acts import list_recent_acts
 from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
-from somei_cli.render.views.acts_and_history import describe_recent_acts
+from somei_cli.render.views.recent_acts import describe_recent_acts
 
 _Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest one, or it is asked.")]
 _OFFERED = 10
@@ -27,7 +28,7 @@ def undo(
     """
     register = open_register()
     if commit is None and session.can_ask() and not (act.as_json or act.dry_run):
-        acts = undoing.list_recent_acts(register, _OFFERED)
+        acts = list_recent_acts(register, _OFFERED)
         index = questions.choose(describe_recent_acts(acts), "Which act is taken back?") if acts else 0
         if index is None:
             session.talk("Nothing was taken back.")

@@ -110,6 +110,15 @@ class NotAValue(WrongUsage):
         super().__init__(f"“{typed}” does not fit {field}: expected {expected}.")
 
 
+class UnknownValue(WrongUsage):
+    """Neither the vocabulary nor any document has a value by which documents are selected."""
+
+    def __init__(self, field: str, typed: str, nearest: Iterable[str], look: str) -> None:
+        near = ", ".join(nearest)
+        hint = f"Near it: {near}" if near else f"What there is: {look}"
+        super().__init__(f"Neither the vocabulary nor any document has {field} “{typed}”.", hint)
+
+
 class NotAGround(WrongUsage):
     """A word is not a reply code for Regulation 1049/2001."""
 

@@ -21,8 +21,8 @@ ClassifiedWay = Literal["kept", "reduced", "title", "removed", "refused"]
 is taken out if a document turns out to be classified; `refused` is that, and no act may write it."""
 PublicLevel = Literal["number", "entry", "text", "setting", "never"]
 """From which visibility on the public sees it; `setting`: of a text, if `public_fields` in somei.toml names it."""
-FilterWay = Literal["members", "own", "no"]
-"""How documents are selected by it: by a member of its list, or by a condition of its own in `Selection`."""
+FilterWay = Literal["members", "words", "own", "no"]
+"""How documents are selected by it: by a member of its list, by words of its text, or by a condition of its own."""
 
 
 class DocumentField(NamedTuple):
@@ -92,21 +92,22 @@ DOCUMENT_FIELDS = (
         columns=("subject_codes",), typed=("subject_codes",), called="subject code",
         act="classify NUMBER VALUE (--drop CODE takes one off)"),
     DocumentField("interinstitutional_files", owner="text", merge="set", replace="read", classified="removed",
-        public="entry", searched="cited", missing=(), filtered="no", options=(), counted=(),
+        public="entry", searched="cited", missing=(), filtered="members", options=("--file",), counted=(),
         columns=("interinstitutional_files",), typed=("interinstitutional_files",), called="interinstitutional file",
         act=EDIT),
     DocumentField("originator", owner="text", merge="value", replace="read", classified="removed", public="entry",
-        searched="originator", missing=("from",), filtered="no", options=(), counted=(), columns=("from",),
+        searched="originator", missing=("from",), filtered="words", options=("--from",), counted=(), columns=("from",),
         typed=("from",), called="from", act=EDIT),
     DocumentField("addressee", owner="text", merge="value", replace="read", classified="removed", public="entry",
-        searched="addressee", missing=("to",), filtered="no", options=(), counted=(), columns=("to",), typed=("to",),
-        called="to", act=EDIT),
+        searched="addressee", missing=("to",), filtered="words", options=("--to",), counted=(), columns=("to",),
+        typed=("to",), called="to", act=EDIT),
     DocumentField("meeting", owner="text", merge="table", replace="joined", classified="reduced", public="entry",
-        searched="", missing=("meeting", "body"), filtered="own", options=("--body",), counted=("body",),
+        searched="", missing=("meeting", "body"), filtered="own", options=("--body", "--on"), counted=("body",),
         columns=("meeting_body", "meeting_start", "meeting_end"), typed=("on", "until", "body"), called="meeting",
         act=EDIT),
     DocumentField("previous_documents", owner="text", merge="set", replace="read", classified="kept", public="text",
-        searched="", missing=(), filtered="no", options=(), counted=(), columns=("previous_documents",),
+        searched="", missing=(), filtered="members", options=("--previous",), counted=(),
+        columns=("previous_documents",),
         typed=("previous_documents",), called="previous document", act=EDIT),
     DocumentField("commission_documents", owner="text", merge="set", replace="read", classified="reduced",
         public="text", searched="cited", missing=(), filtered="no", options=(), counted=(),
@@ -150,6 +151,9 @@ DOCUMENT_FIELDS = (
 
 FIELDS_BY_MEMBER = tuple(field.name for field in DOCUMENT_FIELDS if field.filtered == "members")
 """The lists of which a filter looks for a member; the index has a column for each."""
+
+FIELDS_BY_WORDS = tuple(field.name for field in DOCUMENT_FIELDS if field.filtered == "words")
+"""The texts of which a filter looks for words; the index has a column for each."""
 
 CONTENT_TEXTS = tuple(
     field.name

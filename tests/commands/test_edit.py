@@ -270,15 +270,17 @@ def test_documents_that_a_filter_finds_are_one_commit_and_those_that_may_not_be_
 
 
 def test_a_selection_takes_the_filters_of_the_list(desk: Clerk) -> None:
-    desk.ok("edit", "2/20", "date=2020-01-05", "lang=fr")
+    desk.ok("edit", "2/20", "date=2020-01-05", "lang=fr", "from=Presidency", "to=Delegations", "on=2020-01-04")
+    desk.ok("edit", "2/20", "previous+=15070/19", "interinstitutional_files=2018/0330(COD)")
     filters = [option.removeprefix("--") for field in DOCUMENT_FIELDS for option in field.options]
     values = {
         "year": "2020", "status": "issued", "type": "NOTE", "since": "2020-01-01", "until": "2020-01-31", "lang": "fr",
         "marking": "none", "code": "COSI", "body": "SOMEI", "access": "undecided",
+        "on": "2020-01-04", "file": "2018/0330", "previous": "15070/19", "from": "presidency", "to": "delegations",
     }  # fmt: skip
     assert set(filters) == set(values)
 
-    for name in ("year", "status", "type", "since", "until", "lang", "marking"):
+    for name in values.keys() - {"code", "body", "access"}:
         found = desk.ok("list", f"--{name}={values[name]}", "--format", "ids").split()
         assert "ST-2-2020-INIT" in found
     (record,) = json.loads(

@@ -36,6 +36,7 @@ VIEWS = (
     ("explain", "--all"),
     ("access", "report"),
     ("thread", "15070/19"),
+    ("log",),
 )
 
 

@@ -14,7 +14,7 @@ from somei_cli.formats.diff.file_field_changes import (
     list_file_differences,
     read_file_value,
 )
-from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, UNDOES, read_trailers
+from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, read_trailers
 from somei_cli.formats.merge.documents import revert
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
 from somei_cli.model.agenda.items import follow_items
@@ -23,7 +23,6 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history import undo as undo_decision
 from somei_cli.model.history.undo import (
     ActToUndo,
-    RecentAct,
     TouchedEntry,
     find_dependents,
     find_renumbering,
@@ -38,9 +37,7 @@ from somei_cli.model.merge import MergeResult
 from somei_cli.model.numbers.provisional_numbers import SYNC_ACTION, RequestIds
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.git.command import FULL_HASH, Git
-from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
-from somei_cli.store.git.log import read_commits
+from somei_cli.store.git.command import Git
 from somei_cli.store.git.rebased_hashes import resolve_in_head
 from somei_cli.store.history.entry_search import find_replacements
 from somei_cli.store.history.undo_context import UndoContext, read_undo_context
@@ -193,37 +190,3 @@ def _open_register_at(register: Register, git: Git, commit: str) -> Register:
     except NoRegisterInState:
         hint = f"Use: git revert {commit[:10]}"
         raise Refused(f"{commit[:10]} holds no settings: what was built on it cannot be told.", hint) from None
-
-
-def list_recent_acts(register: Register, count: int) -> tuple[RecentAct, ...]:
-    """Return the newest commits that touched the register, without merges; the newest is first."""
-    git, zone = Git(register.root), load_zone(register.settings.time_zone)
-    head = find_head_commit(git)
-    if head is None:
-        return ()
-    revisions = git.run("rev-list", "--no-merges", f"--max-count={count}", head, "--", ":(literal).")
-    commits = list(read_commits(git, revisions.decode().split()))
-    undone_by = {commit.hash: next(iter(read_trailers(commit.message).get(UNDOES, ())), "") for commit in commits}
-    undone: set[str] = set()
-    acts: list[RecentAct] = []
-    for commit in commits:
-        # The newest is first: an act that was taken back takes back nothing itself.
-        is_undone, target = commit.hash in undone, undone_by[commit.hash]
-        if target and not is_undone:
-            undone.add(target)
-        time = to_zone(commit.authored, zone)
-        undone_act = _read_summary(git, target) if target else None
-        acts.append(
-            RecentAct(commit.hash, time, commit.author, _summary(commit.message), undone_act, is_undone=is_undone)
-        )
-    return tuple(acts)
-
-
-def _read_summary(git: Git, commit: str) -> str:
-    """Return the subject of a commit that a message names; of one that this clone does not have, its name."""
-    is_here = FULL_HASH.fullmatch(commit) and git.find(commit)
-    return next((_summary(act.message) for act in read_commits(git, [commit])), commit[:10]) if is_here else commit[:10]
-
-
-def _summary(message: str) -> str:
-    return message.strip().partition("\n")[0]

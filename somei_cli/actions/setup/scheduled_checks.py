@@ -11,9 +11,8 @@ from somei_cli.store.disk.packaged_data import read_data_text
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.process.program import program_command
 from somei_cli.store.register.find import find_path_in_repository
+from somei_cli.store.register.last_check import CHECK_FILE
 from somei_cli.store.register.register import Register
-
-_ANSWER_FILE = "last-check.json"
 
 
 def make_scripts(helper: Automation, register: Register) -> Iterator[AutomationFile]:
@@ -28,7 +27,7 @@ def make_scripts(helper: Automation, register: Register) -> Iterator[AutomationF
     with refuse_disk_errors():
         somei_dir = clone.make_somei_dir()
     whereabouts = AutomationPaths(
-        program_command(), register.root.resolve(), somei_dir / _ANSWER_FILE, find_path_in_repository(register.root)
+        program_command(), register.root.resolve(), somei_dir / CHECK_FILE, find_path_in_repository(register.root)
     )
     for name, template in TEMPLATES[helper].items():
         yield fill_template(helper, name, read_data_text(f"nightly/{template}"), whereabouts)

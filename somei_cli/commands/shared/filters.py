@@ -9,13 +9,15 @@ from somei_cli.commands.shared import params
 from somei_cli.commands.shared.option_groups import OptionGroup
 from somei_cli.errors import SomeiError, WrongUsage
 from somei_cli.model.document import Status
-from somei_cli.model.document_fields import DOCUMENT_FIELDS, FIELDS_BY_MEMBER, DocumentField
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, FIELDS_BY_MEMBER, FIELDS_BY_WORDS, DocumentField
+from somei_cli.model.query.normalised_text import split_words
 from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection
 
 Years = Annotated[list[str] | None, params.option("--year", "Y", "Year of the number.")]
 Since = Annotated[date | None, params.option("--since", "D", "Dated from.", params.day)]
 Until = Annotated[date | None, params.option("--until", "D", "Dated to.", params.day)]
+On = Annotated[date | None, params.option("--on", "D", "A day of the meeting.", params.day)]
 Markings = Annotated[list[str] | None, params.option("--marking", "M", "Marking, or none.")]
 Types = Annotated[list[str] | None, params.option("--type", "T", "Heading.")]
 Languages = Annotated[list[str] | None, params.option("--lang", "XX", "Original language.")]
@@ -39,11 +41,35 @@ Accesses = Annotated[
 ]
 
 
+_MEMBER_OPTIONS: dict[str, Any] = {
+    "languages": Languages,
+    "interinstitutional_files": Annotated[
+        list[str] | None,
+        params.option("--file", "FILE", "Its interinstitutional file.", params.interinstitutional_file),
+    ],
+    "previous_documents": Annotated[
+        list[str] | None,
+        params.option("--previous", "N", "Names it as No. prev. doc.", lambda typed: str(params.number(typed))),
+    ],
+}
+
+
 def _members_option(field: DocumentField) -> Any:
-    if field.name == "languages":
-        return Languages
+    if field.name in _MEMBER_OPTIONS:
+        return _MEMBER_OPTIONS[field.name]
     names, metavar = " ".join(field.options), field.called.upper()
     return Annotated[list[str] | None, params.option(names, metavar, f"Has this {field.called}.", params.line)]
+
+
+def _words(typed: str) -> str:
+    if not split_words(typed):
+        raise WrongUsage("There is no word to look for.", "A word has a letter or a figure in it.")
+    return typed
+
+
+def _words_option(field: DocumentField) -> Any:
+    names, called = " ".join(field.options), field.called.capitalize()
+    return Annotated[list[str] | None, params.option(names, "TEXT", f"Words of the field {called}.", _words)]
 
 
 _OPTIONS: dict[str, Any] = {
@@ -54,7 +80,9 @@ _OPTIONS: dict[str, Any] = {
     "marking": Markings,
     "type_": Types,
     "body": params.BodyThatMet,
+    "on": On,
     **{field.name: _members_option(field) for field in DOCUMENT_FIELDS if field.name in FIELDS_BY_MEMBER},
+    **{field.name: _words_option(field) for field in DOCUMENT_FIELDS if field.name in FIELDS_BY_WORDS},
     "status": Statuses,
     "access": Accesses,
 }
@@ -81,6 +109,8 @@ class TypedFilters(dict[str, Any]):
             statuses=tuple(typed["status"]),
             accesses=tuple(typed["access"]),
             members=tuple(members.items()),
+            words=tuple((name, tuple(typed[name])) for name in FIELDS_BY_WORDS if typed[name]),
+            on=self.get("on"),
         )
 
 
@@ -124,10 +154,8 @@ def selection_of(words: Iterable[str]) -> Selection:
     return typed.selection()
 
 
-_PARAMETERS = {name.rstrip("_"): name for name in _OPTIONS if name not in FIELDS_BY_MEMBER} | {
-    option.removeprefix("--"): field.name
-    for field in DOCUMENT_FIELDS
-    if field.name in FIELDS_BY_MEMBER
-    for option in field.options
+_DECLARED = {field.name: field.options for field in DOCUMENT_FIELDS if field.filtered in {"members", "words"}}
+_PARAMETERS = {name.rstrip("_"): name for name in _OPTIONS if name not in _DECLARED} | {
+    option.removeprefix("--"): name for name, options in _DECLARED.items() for option in options
 }
 """The parameter of each filter, by its option without the dashes."""

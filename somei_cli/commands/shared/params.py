@@ -1,5 +1,6 @@
 """Options and arguments that commands share, and the parsers that turn typed words into values."""
 
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,14 +10,14 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from somei_cli.errors import NotADate, NotANumber, NotAValue, NotFound, SomeiError
+from somei_cli.errors import NotADate, NotANumber, NotAValue, NotFound, SomeiError, WrongUsage
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import LANGUAGES, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import ItemKind
 from somei_cli.model.markings import Marking
-from somei_cli.model.references import ReferenceKind, Target
+from somei_cli.model.references import OutsideKind, ReferenceKind, Target
 from somei_cli.model.register.git_identity import Person
 from somei_cli.render.output.view import ViewFormat
 
@@ -120,6 +121,19 @@ def quoted_place(typed: str) -> str:
     """The same, or the number of a line; 0 stands for what has no line."""
     word = typed.strip()
     return str(int(word)) if word.isascii() and word.isdigit() and len(word) < 10 else quoted_field(word)
+
+
+def interinstitutional_file(typed: str) -> str:
+    """An interinstitutional file; without its procedure, `2018/0330` stands for all with that number: `2018/0330(`."""
+    number = typed.strip()
+    if re.fullmatch(r"[12][0-9]{3}/[0-9]{4}", number):
+        return f"{number}("
+    from somei_cli.formats.notation.external_references import parse_external_reference
+
+    reference = parse_external_reference(number)
+    if reference.kind is not OutsideKind.FILE:
+        raise WrongUsage(f"“{typed}” is not an interinstitutional file.", "They look like 2018/0330(COD).")
+    return str(reference)
 
 
 def language(typed: str) -> str:

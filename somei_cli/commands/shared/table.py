@@ -153,6 +153,8 @@ COMMANDS: dict[str, Command | Group] = {
         "The site that shows the public what it may see of a register.",
         {"build": Command("site:write_site", writes_files=True), "check": Command("site:check_site")},
     ),
+    "status": Command("status:status"),
+    "log": Command("log:log"),
     "history": Command("history:history"),
     "diff": Command("diff:diff"),
     "compare": Command("compare_documents:compare_documents"),

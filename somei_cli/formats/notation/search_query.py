@@ -72,6 +72,11 @@ def read_word_terms(typed: str) -> tuple[WordsTerm, ...]:
     return terms
 
 
+def named_operators(typed: Iterable[str]) -> list[str]:
+    """Return the words that other programs read as operators; here they are words like all others."""
+    return [word for words in typed for word in words.split() if word in {"AND", "OR", "NOT"}]
+
+
 def _refuse_too_much(typed: Iterable[str]) -> None:
     if sum(map(len, typed)) > MAX_CHARACTERS:
         raise WrongUsage(f"What is looked for is longer than {MAX_CHARACTERS} characters.", "Leave some words out.")

@@ -224,6 +224,12 @@ class Dossier(NamedTuple):
     left_out: int
 
 
+class InterinstitutionalFile(str):
+    """The procedure of a dossier as a filter has it: `2018/0330(COD)`, or `2018/0330(` for any with that number."""
+
+    __slots__ = ()
+
+
 def build_dossier(snapshot: Snapshot, number: DocumentNumber, naming: FindNaming, limit: int) -> Dossier:
     """Build the dossier of a document: all that follows it, is followed by it, or shares a file with it.
 

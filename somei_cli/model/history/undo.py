@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import LowersMarking, Refused, shell_word
@@ -43,21 +43,6 @@ class TouchedEntry(NamedTuple):
     current: Document | None
     without: Document | None
     is_last_change: bool = True
-
-
-class RecentAct(NamedTuple):
-    """An act that may be undone: its full hash, when it was done and by whom, and the subject of its commit.
-
-    `undone_act` is the subject of the act that this one took back, if it is an undo itself. `is_undone` says that a
-    later act took this one back.
-    """
-
-    commit: str
-    time: datetime
-    author: str
-    summary: str
-    undone_act: str | None = None
-    is_undone: bool = False
 
 
 class DependentDocument(NamedTuple):

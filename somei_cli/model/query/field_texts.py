@@ -44,16 +44,17 @@ def texts_with_sections(document: Document) -> Iterator[tuple[str, str, str]]:
             for item in value:
                 yield from ((section, name, text) for name, text in _texts_of_item(item, called))
         elif isinstance(value, tuple):
-            yield from ((section, called, str(member)) for member in value)
+            yield from ((section, called, str(getattr(member, "to", member))) for member in value)
         elif value:
             yield section, called, value
 
 
 _TEXT_FIELDS = tuple(
-    (field.searched, field.name, field.called)
+    ("rest" if field.searched == "cited" else field.searched, field.name, field.called)
     for field in DOCUMENT_FIELDS
-    if field.searched in {"subject", "items", "rest"}
+    if field.searched in {"subject", "items", "rest", "cited"}
 )
+"""The section, the attribute and the name of each; what is cited is found by its words too."""
 
 
 def _texts_of_item(item: Item, parent_name: str) -> Iterator[tuple[str, str]]:

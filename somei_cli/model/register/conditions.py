@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 class Selection(NamedTuple):
     """Conditions on documents. A tuple means any of its values; None among `markings` means unmarked.
 
-    `members` are lists of a document (`FIELDS_BY_MEMBER`), each with the values of which it must have one.
+    `members` are lists of a document (`FIELDS_BY_MEMBER`), each with the values of which it must have one; a value that
+    ends with an open bracket stands for all that begin so. `words` are texts of it (`FIELDS_BY_WORDS`), each with what
+    must be in it: all words of one of the values. `on` is a day of the meeting.
     """
 
     years: tuple[int, ...] = ()
@@ -30,6 +32,8 @@ class Selection(NamedTuple):
     accesses: tuple[AccessStatus, ...] = ()
     series: tuple[str, ...] = ()
     members: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    on: date | None = None
 
     def matches(self, document: Document, vocabulary: "LazyVocabulary") -> bool:
         """Whether a document matches. A document without a date matches no span of days.
@@ -45,6 +49,8 @@ class Selection(NamedTuple):
             and self.matches_type(document.type, vocabulary)
             and self.matches_body(document.meeting.body if document.meeting else None, vocabulary)
             and all(_has_member(document, name, selected) for name, selected in self.members)
+            and all(has_words(getattr(document, name), selected) for name, selected in self.words)
+            and (self.on is None or _meets_on(document, self.on))
             and (not self.statuses or document.status in self.statuses)
             and (not self.accesses or access_status(document) in self.accesses)
         )
@@ -77,7 +83,22 @@ def _has_code(document: Document, selected: CodeEntry) -> bool:
 
 
 def _has_member(document: Document, name: str, selected: tuple[str, ...]) -> bool:
-    return any(str(member) in selected for member in getattr(document, name))
+    members = [str(member) for member in getattr(document, name)]
+    beginnings = tuple(value for value in selected if value.endswith("("))
+    return any(member in selected or (beginnings and member.startswith(beginnings)) for member in members)
+
+
+def has_words(text: str | None, selected: tuple[str, ...]) -> bool:
+    """Whether a text has all words of one of the values, or words that begin so; case and accents do not count."""
+    from somei_cli.model.query.normalised_text import split_words
+
+    words = split_words(text or "")
+    return any(all(any(word.startswith(part) for word in words) for part in split_words(value)) for value in selected)
+
+
+def _meets_on(document: Document, day: date) -> bool:
+    meeting = document.meeting
+    return bool(meeting and meeting.start and meeting.start <= day <= (meeting.end or meeting.start))
 
 
 def _has_marking(marking: Marking | None, selected: Marking | None) -> bool:

@@ -15,7 +15,6 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
 
 if TYPE_CHECKING:
-    from somei_cli.model.history.undo import RecentAct
     from somei_cli.model.register.change import Receipt
 
 
@@ -122,17 +121,6 @@ def describe_kept_text(path: Path | None) -> Iterator[str]:
     """Yield where a text is that was not committed, if it was kept."""
     if path:
         yield f"What you wrote is kept in {clean_line(str(path))}"
-
-
-def describe_recent_acts(acts: Sequence["RecentAct"]) -> list[str]:
-    """Return the acts that may be undone, numbered from 1, each on its own line; an undo says what becomes of it."""
-    lines = []
-    for index, act in enumerate(acts, start=1):
-        time = act.time.strftime("%Y-%m-%d %H:%M")
-        remark = f": this takes back the undo of “{act.undone_act}”, so that it stands again" if act.undone_act else ""
-        undone = " (taken back since)" if act.is_undone else ""
-        lines.append(f"{index:>3}  {act.commit[:10]}  {time}  {act.author}: {act.summary}{undone or remark}")
-    return lines
 
 
 def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> View:

@@ -31,6 +31,7 @@ LIST_COLUMNS = (
     _CODES,
     STATUS,
 )
+EMPTY_REGISTER = "The register is empty. Register the first document: somei import FILE"
 DOCUMENT_FIELDS = ("id", *DOCUMENT_KEYS)
 """The fields that a document may have."""
 _PAGE = (Column("field", "field"), Column("value", "value"))
@@ -42,10 +43,13 @@ _INDEXED_KEYS = _LIST_KEYS | {"id"}
 _WHOLE_RECORD_FORMATS = frozenset({ViewFormat.JSON, ViewFormat.JSONL})
 
 
-def list_view(documents: Iterable[Document], keys: Collection[str] | None = None) -> View:
+def list_view(
+    documents: Iterable[Document], keys: Collection[str] | None = None, *, is_register_empty: bool = False
+) -> View:
     """One row per document. If only some `keys` are shown, the documents need not have been read."""
     records = tuple(with_status(record, keys) for record in to_json_parts(documents, keys))
-    return View("list", LIST_COLUMNS, records, "No document fits.", fields=DOCUMENT_FIELDS)
+    empty_message = EMPTY_REGISTER if is_register_empty else "No document fits."
+    return View("list", LIST_COLUMNS, records, empty_message, fields=DOCUMENT_FIELDS)
 
 
 def with_status(record: Record, keys: Collection[str] | None = None) -> Record:

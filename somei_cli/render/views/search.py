@@ -108,3 +108,9 @@ def saved_search_toml(name: str, line: str) -> str:
     from tomli_w import dumps
 
     return dumps({"searches": {name: line}})
+
+
+def describe_operators(operators: Sequence[str]) -> str:
+    """Return what became of words that were meant as operators."""
+    names = " and ".join(f"“{name}”" for name in dict.fromkeys(operators))
+    return f"{names} was looked for as a word. All words must occur anyway; with --any one is enough."

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from somei_cli.errors import Unreadable
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
-from somei_cli.model.document_fields import FIELDS_BY_MEMBER
+from somei_cli.model.document_fields import FIELDS_BY_MEMBER, FIELDS_BY_WORDS
 from somei_cli.model.markings import Marking
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.index.disk_changes import FilePlace, Stamp
@@ -29,7 +29,8 @@ _DIGEST_SIZE = 20
 class IndexRecord(NamedTuple):
     """One file: a document in short, or the fault that kept it from being one.
 
-    `year`, `source` and `lists`, those of `FIELDS_BY_MEMBER`, are columns by which it is looked up beside its row.
+    `year`, `source`, `lists` and `texts`, those of `FIELDS_BY_MEMBER` and `FIELDS_BY_WORDS`, are columns by which it is
+    looked up beside its row.
     `codes` are rows of code, year, serial (0 if none), ordinal, and whether it is the first entry of this code;
     `references` are rows of target, kind, item.
     """
@@ -43,6 +44,7 @@ class IndexRecord(NamedTuple):
     year: int = 0
     source: bytes | None = None
     lists: tuple[str, ...] = ()
+    texts: tuple[str | None, ...] = ()
     codes: tuple[tuple[str, int, int, int, bool], ...] = ()
     references: tuple[tuple[str, int, str], ...] = ()
     words: SectionWords = SectionWords()
@@ -116,6 +118,7 @@ def record_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known_dige
             "\n".join(("", *map(str, members), "")) if (members := getattr(document, name)) else ""
             for name in FIELDS_BY_MEMBER
         ),
+        texts=tuple(getattr(document, name) for name in FIELDS_BY_WORDS),
         codes=code_rows(document),
         references=reference_rows(document),
         words=section_words_of(document),

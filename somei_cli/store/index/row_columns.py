@@ -26,7 +26,7 @@ from somei_cli.model.register.lazy_document import DeferredFacts, LazyDocument
 from somei_cli.store.index.keys import REFERENCE_KINDS, key_of, number_of
 
 _FACT_COUNT = 10
-AGENDA_FACT, ACCESS_FACT, FOLLOW_UP_FACT = 6, 7, 9
+MEETING_FACT, AGENDA_FACT, ACCESS_FACT, FOLLOW_UP_FACT = 5, 6, 7, 9
 """Positions of some of the facts in the JSON text."""
 _CACHE_SIZE = 16_384
 """How many parsed texts are cached: numbers and codes recur."""

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from somei_cli.model.document import Document
-from somei_cli.model.document_fields import FIELDS_BY_MEMBER
+from somei_cli.model.document_fields import FIELDS_BY_MEMBER, FIELDS_BY_WORDS
 from somei_cli.store.index.change_signals import VisibleFacts, signal_changes, unit_of, visible_facts_of
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace
 from somei_cli.store.index.full_text import create_full_text, insert_full_text, optimise_full_text
@@ -25,7 +25,7 @@ CREATE TABLE file (
 );
 CREATE TABLE document (
     id INTEGER PRIMARY KEY, key TEXT, year INTEGER, date TEXT, status TEXT, type TEXT, marking TEXT, body TEXT,
-    start TEXT, source BLOB, subject TEXT, {" TEXT, ".join(FIELDS_BY_MEMBER)} TEXT,
+    start TEXT, source BLOB, subject TEXT, {" TEXT, ".join(FIELDS_BY_MEMBER + FIELDS_BY_WORDS)} TEXT,
     facts TEXT, absent INTEGER, live INTEGER
 );
 CREATE TABLE code (
@@ -58,7 +58,7 @@ _SELECT_FILE = select_columns(
     " WHERE path = ? AND name = ?",
 )
 _SELECT_DOCUMENT = select_columns("source,", "FROM document WHERE document.id = ?")
-_COLUMNS = ("id", *DocumentRow._fields, "year", "source", *FIELDS_BY_MEMBER, "absent")
+_COLUMNS = ("id", *DocumentRow._fields, "year", "source", *FIELDS_BY_MEMBER, *FIELDS_BY_WORDS, "absent")
 _INSERT_DOCUMENT = f"INSERT INTO document ({', '.join(_COLUMNS)}, live) VALUES ({'?, ' * len(_COLUMNS)}1)"  # noqa: S608 - words of ours
 _VALUE_COLUMNS = ("type", "marking", "body")
 _BATCH_SIZE = 2_000
@@ -147,7 +147,7 @@ def _insert_records(
     db.executemany(
         _INSERT_DOCUMENT,
         (
-            (file_id, *record.document, record.year, record.source, *record.lists, record.words.absent)
+            (file_id, *record.document, record.year, record.source, *record.lists, *record.texts, record.words.absent)
             for file_id, record in document_records
             if record.document
         ),
@@ -170,6 +170,7 @@ def _insert_records(
     )
     insert_full_text(db, ((file_id, record.words) for file_id, record in document_records))
     values = {(column, getattr(record.document, column)) for _, record in document_records for column in _VALUE_COLUMNS}
+    values |= {pair for _, record in document_records for pair in zip(FIELDS_BY_WORDS, record.texts, strict=True)}
     db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (pair for pair in values if pair[1] is not None))
     return disputed_keys
 

@@ -1,15 +1,16 @@
 """The conditions of a selection as an SQL condition of the index."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AccessKind
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.register.access_status import AccessStatus
-from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.conditions import Selection, has_words
 from somei_cli.store.index.keys import SERIES_OF_KEY, series_in_key
-from somei_cli.store.index.row_columns import ACCESS_FACT
+from somei_cli.store.index.row_columns import ACCESS_FACT, MEETING_FACT
 
 if TYPE_CHECKING:
     from somei_cli.model.register.vocabulary import LazyVocabulary
@@ -43,10 +44,8 @@ def where_clause(
         if day is not None:
             clauses.append(f"date {sign} ?")
             parameters.append(day.isoformat())
-    if selection.types:
-        any_of("type", (v for v in known_values("type") if selection.matches_type(v, vocabulary)))
-    if selection.bodies:
-        any_of("body", (v for v in known_values("body") if selection.matches_body(v, vocabulary)))
+    for column, matches in _value_tests(selection, vocabulary):
+        any_of(column, (value for value in known_values(column) if matches(value)))
     if selection.markings:
         matching = (v for v in known_values("marking") if selection.matches_marking(Marking(v)))
         any_of("marking", matching, or_none=selection.matches_marking(None))
@@ -57,10 +56,23 @@ def where_clause(
     return " AND ".join(clauses), parameters
 
 
+def _value_tests(selection: Selection, vocabulary: "LazyVocabulary") -> Iterator[tuple[str, Callable[[str], bool]]]:
+    """Yield the columns whose values are judged one by one, with the test."""
+    if selection.types:
+        yield "type", lambda value: selection.matches_type(value, vocabulary)
+    if selection.bodies:
+        yield "body", lambda value: selection.matches_body(value, vocabulary)
+    for name, selected in selection.words:
+        yield name, partial(has_words, selected=selected)
+
+
 def _list_clauses(selection: Selection, parameters: list[object]) -> Iterator[str]:
     for name, members in selection.members:
-        parameters.extend(f"\n{member}\n" for member in members)
+        parameters.extend(f"\n{member}" if member.endswith("(") else f"\n{member}\n" for member in members)
         yield f"({' OR '.join(f'instr({name}, ?)' for _ in members)})"
+    if selection.on:
+        parameters.extend([selection.on.isoformat()] * 2)
+        yield f"start <= ? AND coalesce(json_extract(facts, '$[{MEETING_FACT}][0]'), start) >= ?"
     if selection.codes:
         yield f"({' OR '.join(_code_clause(entry, parameters) for entry in selection.codes)})"
 

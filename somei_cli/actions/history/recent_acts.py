@@ -1,0 +1,113 @@
+"""Read what happened in a register from its commits, the newest act first."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime, time, timedelta, tzinfo
+from itertools import islice
+from pathlib import PurePosixPath
+
+from somei_cli.formats.git.commit_messages import ACTION, REASON, UNDOES, read_trailers
+from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.history.recent_acts import ALL_ACTS, ActFilter, RecentAct
+from somei_cli.store.git.command import FULL_HASH, Git
+from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
+from somei_cli.store.git.head import find_upstream_commit
+from somei_cli.store.git.log import Commit, read_commits, read_commits_with_files
+from somei_cli.store.history.empty_commits import list_named_documents
+from somei_cli.store.register.register import Register
+
+_FIRST_CHUNK = 100
+_LARGEST_CHUNK = 5000
+_MOST_PATHS = 200
+"""Up to so many documents git itself looks for the commits on them."""
+_SLACK = timedelta(days=7)
+"""An act is taken to be no younger than its commit by more than this: clocks differ, and a sync commits anew."""
+
+
+def list_recent_acts(
+    register: Register, limit: int | None = None, act_filter: ActFilter = ALL_ACTS
+) -> tuple[RecentAct, ...]:
+    """Return the acts that fit, the newest first and at most `limit`: commits on the register, without merges."""
+    git, zone = Git(register.root), load_zone(register.settings.time_zone)
+    head = find_head_commit(git)
+    if head is None:
+        return ()
+    acts = _list_acts(git, _list_commits(git, head, act_filter, zone, limit), _find_unsent(git), zone)
+    return tuple(islice(filter(act_filter.matches, acts), limit))
+
+
+def find_unsent_commits(register: Register) -> frozenset[str] | None:
+    """Return the commits that the server has not got, as git last saw it; None if the branch follows none."""
+    return _find_unsent(Git(register.root))
+
+
+def _find_unsent(git: Git) -> frozenset[str] | None:
+    upstream = find_upstream_commit(git)
+    if upstream is None:
+        return None
+    unsent = git.run("rev-list", "--no-merges", "HEAD", f"^{upstream}", "--", git.literal_pathspec())
+    return frozenset(unsent.decode().split())
+
+
+def _list_commits(git: Git, head: str, act_filter: ActFilter, zone: tzinfo, limit: int | None) -> Iterator[Commit]:
+    """Yield commits from the newest on, in chunks that grow, so that a short answer from a long history is quick."""
+    earliest = datetime.combine(act_filter.since, time.min, zone) - _SLACK if act_filter.since else None
+    numbers = act_filter.numbers
+    paths = sorted(map(path_of, numbers)) if numbers and len(numbers) <= _MOST_PATHS and not act_filter.code else ["."]
+    pathspecs = [git.literal_pathspec(path) for path in paths]
+    skipped, size = 0, _FIRST_CHUNK if limit is None else max(limit, 1)
+    while True:
+        chunk = ("rev-list", "--no-merges", f"--max-count={size}", f"--skip={skipped}", head)
+        hashes = git.run(*chunk, "--", *pathspecs).decode().split()
+        commits = list(read_commits_with_files(git, hashes))
+        yield from commits
+        is_too_old = earliest is not None and all(commit.committed < earliest for commit in commits)
+        if len(hashes) < size or is_too_old:
+            return
+        skipped, size = skipped + size, min(size * 4, _LARGEST_CHUNK)
+
+
+def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | None, zone: tzinfo) -> Iterator[RecentAct]:
+    undone: set[str] = set()
+    for commit in commits:
+        trailers = read_trailers(commit.message)
+        # The newest is first: an act that was taken back takes back nothing itself.
+        is_undone, target = commit.hash in undone, next(iter(trailers.get(UNDOES, ())), "")
+        if target and not is_undone:
+            undone.add(target)
+        action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
+        yield RecentAct(
+            commit.hash,
+            to_zone(commit.authored, zone),
+            commit.author,
+            commit.email,
+            _summary(commit.message),
+            action,
+            list_named_documents(commit.message) if action else _touched_documents(git, commit),
+            reason,
+            _read_summary(git, target) if target else None,
+            is_undone=is_undone,
+            is_sent=None if unsent is None else commit.hash not in unsent,
+        )
+
+
+def _touched_documents(git: Git, commit: Commit) -> tuple[DocumentNumber, ...]:
+    """Return the documents whose files a commit changed; its paths are those of the repository."""
+    documents = PurePosixPath(git.prefix()) / DOCUMENTS
+    numbers: list[DocumentNumber] = []
+    for delta in commit.deltas:
+        with suppress(ValueError):
+            number = number_of_path(DOCUMENTS / delta.path.relative_to(documents))
+            numbers += [number] if number else []
+    return tuple(numbers)
+
+
+def _read_summary(git: Git, commit: str) -> str:
+    """Return the subject of a commit that a message names; of one that this clone does not have, its name."""
+    is_here = FULL_HASH.fullmatch(commit) and git.find(commit)
+    return next((_summary(act.message) for act in read_commits(git, [commit])), commit[:10]) if is_here else commit[:10]
+
+
+def _summary(message: str) -> str:
+    return message.strip().partition("\n")[0]

@@ -1,0 +1,62 @@
+"""Look how a register stands: documents, follow-ups, conflicts, what is not sent, the last check and the last acts."""
+
+from collections import Counter
+from datetime import date
+
+from somei_cli.actions.followup.followups import all_follow_ups
+from somei_cli.actions.history.recent_acts import find_unsent_commits, list_recent_acts
+from somei_cli.actions.merge_and_conflicts import find_stopped_merge
+from somei_cli.errors import Unreadable
+from somei_cli.model.document import Status
+from somei_cli.model.history.overview import LastCheck, Overview
+from somei_cli.model.history.recent_acts import ActFilter
+from somei_cli.model.query.group_by import GroupBy
+from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.git.dates import load_zone, to_zone
+from somei_cli.store.git.status import PendingEdits
+from somei_cli.store.register.last_check import read_last_check
+from somei_cli.store.register.register import Register
+
+_LAST_ACTS = 5
+
+
+def read_overview(register: Register, snapshot: Snapshot, today: date, edits: PendingEdits) -> Overview:
+    """Return how the register in the work tree stands; `edits` is a `git status` that is running already."""
+    open_days = [entry.days_left(today) for entry in all_follow_ups(snapshot) if entry.is_open]
+    stopped, unsent, edited = find_stopped_merge(register.root), find_unsent_commits(register), edits.answer()
+    last_check, check_fault = _read_check(register)
+    return Overview(
+        _count_by_status(snapshot),
+        len(open_days),
+        sum(days is not None and days < 0 for days in open_days),
+        str(stopped) if stopped else None,
+        None if edited is None else len({*edited.all_paths, *edited.deleted}),
+        None if unsent is None else len(unsent),
+        last_check,
+        check_fault,
+        list_recent_acts(register, _LAST_ACTS),
+    )
+
+
+def _count_by_status(snapshot: Snapshot) -> Counter[Status]:
+    counts = Counter[Status]()
+    for (value,), count in snapshot.group_counts(Selection(), (GroupBy.STATUS,)).times.items():
+        counts[Status(str(value or Status.ISSUED))] += count
+    return counts
+
+
+def _read_check(register: Register) -> tuple[LastCheck | None, str | None]:
+    """Return what the last scheduled check said, or why its answer cannot be read."""
+    try:
+        answer = read_last_check(register.root)
+    except Unreadable as fault:
+        return None, str(fault)
+    if answer is None:
+        return None, None
+    counts = Counter(answer.severities)
+    checked = to_zone(answer.modified, load_zone(register.settings.time_zone))
+    later_acts = [
+        act for act in list_recent_acts(register, None, ActFilter(since=checked.date())) if act.time > checked
+    ]
+    return LastCheck(checked, counts["error"], counts["warning"], counts["info"], len(later_acts)), None

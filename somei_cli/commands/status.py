@@ -1,0 +1,24 @@
+"""somei status."""
+
+from somei_cli.actions.read.overview import read_overview
+from somei_cli.commands.shared import session
+from somei_cli.commands.shared.as_of import say_cut_off
+from somei_cli.commands.shared.open_and_show import PlainAnswer, open_register, read_snapshot
+from somei_cli.render.views.overview import overview_view
+from somei_cli.store.git.status import PendingEdits
+
+
+def status(answer: PlainAnswer) -> int:
+    """Show how the register stands: documents, follow-ups overdue, acts not sent, a stopped merge, the last check.
+
+    What the last check said is what the nightly one left in this clone. somei alone, inside a register, shows the same.
+
+    Example: somei status --json
+    """
+    register = open_register()
+    edits = PendingEdits(register.root)
+    say_cut_off(register)
+    snapshot, status_of_files = read_snapshot(register)
+    today = session.today()
+    answer.show(overview_view(read_overview(register, snapshot, today, edits), today))
+    return status_of_files

@@ -1,0 +1,107 @@
+"""What happened in a register, an act each: its words, who did it and when, and which acts are asked for."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import NamedTuple
+
+from somei_cli.model.document_number import DocumentNumber
+
+PAST_WORDS = {
+    "Add": "Added",
+    "Adopt": "Adopted",
+    "Bring": "Brought",
+    "Carry": "Carried",
+    "Change": "Changed",
+    "Classify": "Classified",
+    "Declassify": "Declassified",
+    "Done:": "Done:",
+    "Draft": "Drafted",
+    "Drop": "Dropped",
+    "Edit": "Edited",
+    "Import": "Imported",
+    "Issue": "Issued",
+    "Keep": "Kept",
+    "Mend": "Mended",
+    "Move": "Moved",
+    "Put": "Put",
+    "Record": "Recorded",
+    "Refer": "Referred",
+    "Refuse": "Refused",
+    "Release": "Released",
+    "Remove": "Removed",
+    "Rename": "Renamed",
+    "Renumber": "Renumbered",
+    "Report": "Reported",
+    "Reserve": "Reserved",
+    "Retire": "Retired",
+    "Revise": "Revised",
+    "Settle": "Settled",
+    "Start": "Started",
+    "Take": "Took",
+    "Tie": "Tied",
+    "Undo": "Undid",
+    "Withdraw": "Withdrew",
+}
+"""The words that begin the subject of an act, and how the log puts them."""
+
+
+class RecentAct(NamedTuple):
+    """An act: its full hash, when it was done and by whom, the subject of its commit and what its trailers say.
+
+    `action` is None for a commit that no command of somei made; `documents` are then those whose files it touched.
+    `undone_act` is the subject of the act that this one took back, if it is an undo itself. `is_undone` says that a
+    later act took this one back. `is_sent` is None where there is no server to send it to.
+    """
+
+    commit: str
+    time: datetime
+    author: str
+    email: str
+    summary: str
+    action: str | None = None
+    documents: tuple[DocumentNumber, ...] = ()
+    reason: str | None = None
+    undone_act: str | None = None
+    is_undone: bool = False
+    is_sent: bool | None = None
+
+    @property
+    def words(self) -> str:
+        """What was done, as the log says it.
+
+        >>> RecentAct("4f", datetime(2020, 6, 2), "A", "a@b", "Edit 6001/20", "edit").words
+        'Edited 6001/20'
+        """
+        verb, _, rest = self.summary.partition(" ")
+        return f"{PAST_WORDS[verb]} {rest}" if self.action and verb in PAST_WORDS else self.summary
+
+
+class ActFilter(NamedTuple):
+    """Which acts are shown: by days in the register's time zone, part of a name or address, documents and a code.
+
+    `numbers` are the documents asked for, or those that have the code; None means any. An act of the vocabulary on
+    the code counts too.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    person: str = ""
+    numbers: Collection[DocumentNumber] | None = None
+    code: str = ""
+
+    def matches(self, act: RecentAct) -> bool:
+        """Whether an act is to be shown."""
+        day = act.time.date()
+        return (
+            (self.since is None or self.since <= day)
+            and (self.until is None or day <= self.until)
+            and self.person.casefold() in f"{act.author} <{act.email}>".casefold()
+            and (self.numbers is None or self._is_about(act))
+        )
+
+    def _is_about(self, act: RecentAct) -> bool:
+        on_code = bool(self.code) and (act.action or "").startswith("codes ") and self.code in act.summary.split()
+        return on_code or any(number in (self.numbers or ()) for number in act.documents)
+
+
+ALL_ACTS = ActFilter()

@@ -1,0 +1,77 @@
+"""Views of what happened in a register: the log, and the acts that may be undone."""
+
+from collections.abc import Sequence
+
+from somei_cli.model.history.recent_acts import RecentAct
+from somei_cli.render.output.view import Column, Record, View
+
+_MAX_NAMED = 3
+
+
+def log_view(acts: Sequence[RecentAct], *, narrowed: bool = False) -> View:
+    """One row per act, the newest first; `narrowed` says that the user asked for some acts only."""
+    columns = (
+        Column("when", "when", unbroken=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
+        Column("who", "who"),
+        Column("what", "what", style="bold", text=_what),
+        Column("reason", "why", labelled=True),
+        Column("sent", "sent", unbroken=True, usual="sent", text=_sent_word),
+        Column("commit", "commit", unbroken=True, text=lambda r: str(r["commit"])[:10]),
+    )
+    empty_message = "No act fits." if narrowed else "Nothing was done in this register yet."
+    return View("log", columns, tuple(map(act_record, acts)), empty_message)
+
+
+def act_record(act: RecentAct) -> Record:
+    """Return an act as a record; `sent` is null where there is no server."""
+    return {
+        "when": act.time.isoformat(),
+        "who": act.author,
+        "mail": act.email,
+        "action": act.action,
+        "what": act.words,
+        "documents": [str(number) for number in act.documents],
+        "reason": act.reason,
+        "commit": act.commit,
+        "sent": act.is_sent,
+        "taken_back": act.is_undone,
+    }
+
+
+def _what(record: Record) -> str:
+    """Return the words of an act; of a commit that no command made, also the documents that it touched."""
+    words = str(record["what"])
+    if record.get("taken_back"):
+        words += " (taken back since)"
+    if "action" in record and record["action"] is None and (documents := record.get("documents") or ()):
+        more = f" and {len(documents) - _MAX_NAMED} more" if len(documents) > _MAX_NAMED else ""
+        words += f" (by hand: {', '.join(documents[:_MAX_NAMED])}{more})"
+    return words
+
+
+def _sent_word(record: Record) -> str:
+    sent = record.get("sent")
+    return "" if sent is None else "sent" if sent else "not sent"
+
+
+def describe_act(act: RecentAct) -> str:
+    """Return an act in one line: when, who, what, and whether it is not sent."""
+    record = act_record(act)
+    unsent = " (not sent)" if act.is_sent is False else ""
+    return f"{act.time:%Y-%m-%d %H:%M}  {act.author}: {_what(record)}{unsent}"
+
+
+def describe_recent_acts(acts: Sequence[RecentAct]) -> list[str]:
+    """Return the acts that may be undone, numbered from 1, each on its own line; an undo says what becomes of it."""
+    lines = []
+    for index, act in enumerate(acts, start=1):
+        time = act.time.strftime("%Y-%m-%d %H:%M")
+        remark = f": this takes back the undo of “{act.undone_act}”, so that it stands again" if act.undone_act else ""
+        undone = " (taken back since)" if act.is_undone else ""
+        lines.append(f"{index:>3}  {act.commit[:10]}  {time}  {act.author}: {act.summary}{undone or remark}")
+    return lines
+
+
+def describe_older_acts(limit: int) -> str:
+    """Return the sentence that says that there may be more, and how they are shown."""
+    return f"These are the {limit} newest; more: somei log --limit {limit * 10}, or --since DATE"
