@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Selection(NamedTuple):
     """Conditions on documents. A tuple means any of its values; None among `markings` means unmarked.
 
-    `members` are lists of a document (`FIELDS_BY_MEMBER`), each with the values of which it must have one.
+    `members` are lists of a document (`FIELDS_BY_MEMBER`), each with the values of which it must have one; `doubts` are
+    those that an entry keeps.
     """
 
     years: tuple[int, ...] = ()
@@ -30,6 +31,7 @@ class Selection(NamedTuple):
     accesses: tuple[AccessStatus, ...] = ()
     series: tuple[str, ...] = ()
     members: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    doubts: bool = False
 
     def matches(self, document: Document, vocabulary: "LazyVocabulary") -> bool:
         """Whether a document matches. A document without a date matches no span of days.
@@ -47,6 +49,7 @@ class Selection(NamedTuple):
             and all(_has_member(document, name, selected) for name, selected in self.members)
             and (not self.statuses or document.status in self.statuses)
             and (not self.accesses or access_status(document) in self.accesses)
+            and (not self.doubts or bool(document.doubts))
         )
 
     def matches_marking(self, marking: Marking | None) -> bool:

@@ -9,7 +9,7 @@ from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection
 from somei_cli.store.index.keys import SERIES_OF_KEY, series_in_key
-from somei_cli.store.index.row_columns import ACCESS_FACT
+from somei_cli.store.index.row_columns import ACCESS_FACT, HAS_DOUBTS
 
 if TYPE_CHECKING:
     from somei_cli.model.register.vocabulary import LazyVocabulary
@@ -61,6 +61,8 @@ def _list_clauses(selection: Selection, parameters: list[object]) -> Iterator[st
     for name, members in selection.members:
         parameters.extend(f"\n{member}\n" for member in members)
         yield f"({' OR '.join(f'instr({name}, ?)' for _ in members)})"
+    if selection.doubts:
+        yield HAS_DOUBTS
     if selection.codes:
         yield f"({' OR '.join(_code_clause(entry, parameters) for entry in selection.codes)})"
 
