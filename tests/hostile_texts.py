@@ -72,6 +72,11 @@ on = 2020-01-01
 ground = {line}
 by = {line}
 
+[[doubts]]
+field = "subject"
+words = {line}
+line = 3
+
 [[references]]
 to = "13735/19"
 kind = "cites"

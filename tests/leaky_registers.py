@@ -19,6 +19,7 @@ from somei_cli.model.document import (
     AgendaState,
     Allotment,
     Document,
+    KeptDoubt,
     Meeting,
     SourceFile,
     Status,
@@ -90,6 +91,7 @@ def _never_public(mark: Marker) -> dict[str, Any]:
             mark(), DAY, mark(), mark(), mark(), (DocumentNumber("PROV", 7, 2020),), ((mark.bare(), mark()),)
         ),
         "waive": ((mark.bare(), mark()),),
+        "doubts": (KeptDoubt("subject", mark(), 7, ((mark.bare(), mark()),)), KeptDoubt("place", mark())),
         "reason": mark(),
         "extra": ((mark.bare(), mark()), (mark.bare(), {mark.bare(): [mark(), {"a": mark()}]})),
     }

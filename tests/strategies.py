@@ -184,6 +184,7 @@ _BY_KIND: dict[str, Callable[[], Some[Any]]] = {
     kinds.LABEL.words: labels,
     kinds.PROSE.words: prose,
     kinds.FLAG.words: st.booleans,
+    kinds.COUNT.words: lambda: st.integers(1, 99_999),
     kinds.DAY.words: st.dates,
     kinds.NUMBER.words: numbers,
     kinds.CODE_ENTRY.words: codes,

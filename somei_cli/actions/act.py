@@ -12,6 +12,7 @@ from somei_cli.model.agenda.lifecycle import refuse_renumbered
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.history.two_person_rule import acts_needing_approval
+from somei_cli.model.kept_doubts import without_answered_doubts, without_doubt_about_number
 from somei_cli.model.numbers.number_allotment import ALLOT_ACTION, ALLOTTING_ACTIONS
 from somei_cli.model.register.change import ActResult, Change, D, Decision, Receipt, apply_change
 from somei_cli.model.register.git_identity import Person
@@ -116,6 +117,7 @@ def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
     )
     if circumstances.quoted and not change.reason:
         raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
+    change = _without_answered_doubts(before, change)
     change = declare_quoted_levels(before, change, circumstances.quoted, circumstances.request)
     after = apply_change(before, change)
     new_findings = find_added_errors(before, after, change.numbers, circumstances.today, renumbered)
@@ -123,6 +125,20 @@ def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
         messages = [(f.document or f.path, f.line, f"{f.message} [{f.code}]") for f in new_findings]
         raise RulesBroken((f"{document}: {message}" for document, _, message in messages), places=messages)
     return change
+
+
+def _without_answered_doubts(before: Snapshot, change: Change) -> Change:
+    """Return the change without the doubts that documents kept about what it changes.
+
+    An import brings doubts of its own, and an undo those of the state to which it goes back.
+    """
+    if change.undoes or change.relayout or change.action == "import":
+        return change
+    if change.renumbered:
+        new = change.renumbered.new
+        return change._replace(puts=tuple(without_doubt_about_number(document, new) for document in change.puts))
+    puts = (without_answered_doubts(before.get(document.number), document) for document in change.puts)
+    return change._replace(puts=tuple(puts))
 
 
 def _write(register: Register, decide: Callable[[], D], circumstances: Circumstances, *, allots: bool) -> ActResult[D]:

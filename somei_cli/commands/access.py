@@ -49,7 +49,7 @@ def record_access(
 
 def report_access(
     filters: Annotated[
-        selecting.TypedFilters, selecting.filters_without("marking", "status", "access", *FIELDS_BY_MEMBER)
+        selecting.TypedFilters, selecting.filters_without("marking", "status", "access", "doubts", *FIELDS_BY_MEMBER)
     ],
     answer: Answer,
     moment: AsOf,

@@ -10,7 +10,7 @@ from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.act import ActOptions, ApprovedAct
 from somei_cli.commands.shared.filters import selection_of
 from somei_cli.commands.shared.open_and_show import open_register
-from somei_cli.commands.shared.typed_fields import is_edit, read_edits
+from somei_cli.commands.shared.typed_fields import doubted_field, is_edit, read_edits
 from somei_cli.errors import Refused, WrongUsage
 from somei_cli.model.document_edits import DocumentEdits, EditDecision
 from somei_cli.model.document_number import DocumentNumber
@@ -22,9 +22,9 @@ from somei_cli.store.register.register import Register
 
 def edit_documents(
     words: Annotated[
-        list[str],
+        list[str] | None,
         params.argument("NUMBER… FIELD=VALUE…", "Documents, then fields: subject=TEXT, previous+=15070/19, from=."),
-    ],
+    ] = None,
     where: Annotated[
         list[str] | None,
         params.option(
@@ -34,6 +34,10 @@ def edit_documents(
     item: Annotated[
         ItemPlace | None,
         params.option("--item", "N[.M]", "The fields of item N, or of the line M below it.", ItemPlace.parse),
+    ] = None,
+    confirm: Annotated[
+        list[str] | None,
+        params.option("--confirm", "FIELD", "It is right as it is: end the doubt kept about it.", doubted_field),
     ] = None,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask before several documents are edited.")] = False,
     *,
@@ -50,23 +54,28 @@ def edit_documents(
     somei edit 15070/19 previous+=13735/19 -m "it is on page 1"
     somei edit 15070/19 --item 2.1 title="Daesh members" text=@notes.txt
     somei edit --where year=2019 --where type=NOTE place=Brussels --yes
+    somei edit 15070/19 --confirm date -m "the paper says so"
     """  # noqa: D301 - the sign keeps the lines apart
-    numbers, fields = _tell_apart(words)
-    edits = DocumentEdits(read_edits(fields, numbers[0] if numbers else None, item), item)
+    numbers, fields = _tell_apart(words or ())
+    confirmed = tuple(dict.fromkeys(confirm or ()))
+    edits = DocumentEdits(read_edits(fields, numbers[0] if numbers else None, item), item, confirmed)
     if where and numbers:
         raise WrongUsage("Documents are named, and --where finds others.", "Give numbers, or --where FILTER=VALUE.")
     if not (numbers or where):
         raise WrongUsage("No document is named.", "Give numbers first: somei edit NUMBER FIELD=VALUE")
-    if not edits.fields and len(numbers) == 1 and item is None and session.can_ask() and session.has_terminal():
+    has_edits = bool(edits.fields or confirmed)
+    if not has_edits and len(numbers) == 1 and item is None and session.can_ask() and session.has_terminal():
         # Few edits need an editor.
         from somei_cli.commands.edit_text import edit_in_editor
 
         edit_in_editor(open_register(), numbers[0], act)
         return
-    if not edits.fields:
+    if not has_edits:
         raise WrongUsage("There is nothing to edit.", "Say what: somei edit NUMBER FIELD=VALUE; see somei help edit")
     if item is not None and (where or len(numbers) > 1):
         raise WrongUsage("--item names an item of one document.", "Edit the documents one by one.")
+    if item is not None and confirmed:
+        raise WrongUsage("--confirm names fields of a document, not of an item.", "Use --confirm items.")
     selected = selection_of(where) if where else numbers
     register = open_register()
     agreed = None if yes or act.dry_run else _ask_about_several(register, selected, edits, act)

@@ -6,9 +6,9 @@ from somei_cli.actions.importing.read import InputFiles, ReadingOptions, read_fi
 from somei_cli.actions.importing.register import (
     ImportOptions,
     ImportResult,
-    accept_doubts,
+    can_be_asked_about,
     collect_registrations,
-    find_askable,
+    count_kept_doubts,
     find_closed_documents,
     judge_reading,
     keep_source_files,
@@ -18,10 +18,10 @@ from somei_cli.actions.importing.register import (
     status_of_doubts,
     status_of_import,
 )
-from somei_cli.commands.shared import questions, session
+from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.errors import Interrupted, SomeiError
-from somei_cli.model.importing.draft_entry import FileReading
+from somei_cli.model.importing.draft_entry import Doubt, FileReading
 from somei_cli.model.importing.import_decisions import ImportVerdict, Registration
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.progress import show_progress
@@ -31,6 +31,7 @@ from somei_cli.render.views.imports import (
     describe_closed_documents,
     describe_doubts,
     describe_import,
+    describe_kept_doubts,
     describe_postponed_question,
     draft_entry_view,
     import_receipts_view,
@@ -54,14 +55,17 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
         show_view(import_verdicts_view(registration.verdicts), as_json=True)
         refused = registration.verdicts[0].refusal
         return refused.exit_status if refused else _show_postponed_question(registration.verdicts, options)
-    _show_doubts(reading)
+    asks = can_be_asked_about(verdict, options, alone=True) and session.can_ask() and not as_json
+    _show_doubts(reading, () if asks else reading.doubts)
     is_shown = verdict.refusal is not None and not as_json
     if is_shown:
         # Before the clerk is asked. Otherwise what was read is shown once it is done, and a full disk loses words only.
         show_view(draft_entry_view(reading))
-    question = f"Register in spite of {pluralise(len(reading.doubts), 'doubt')}?"
-    if find_askable([verdict], options) and session.can_ask() and questions.confirm(question):
-        (verdict,) = accept_doubts([verdict], [verdict])
+    if asks:
+        # Only a person at a terminal is asked.
+        from somei_cli.commands.import_questions import ask_about_file
+
+        verdict = ask_about_file(verdict, wishes)
     raise_refusal(verdict, options)
     (registration,) = register_files(register, [verdict], options)
     _keep_files(register, registration.verdicts, options)
@@ -72,6 +76,7 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
     if as_json:
         show_view(import_receipts_view([registration]), as_json=True)
     session.talk(*describe_receipt(registration.receipt))
+    session.talk(*describe_kept_doubts(*count_kept_doubts([registration])))
     session.talk(*describe_closed_documents(find_closed_documents(register, [registration])))
     return _show_postponed_question(registration.verdicts, options)
 
@@ -83,7 +88,11 @@ def import_many(
     reading = read_files(names.files, register.vocabulary, wishes)
     reads = show_progress(reading, len(names.files), "reading", quiet=session.current().quiet)
     first_verdicts = [judge_reading(name, read, options) for name, read in zip(names.files, reads, strict=True)]
-    registrations, stop = _register(register, _ask_about_doubts(first_verdicts, options), options)
+    if session.can_ask() and not as_json:
+        from somei_cli.commands.import_questions import ask_about_files
+
+        first_verdicts = ask_about_files(first_verdicts, wishes, options)
+    registrations, stop = _register(register, first_verdicts, options)
     verdicts = [verdict for registration in registrations for verdict in registration.verdicts]
     if as_json and not options.circumstances.dry_run:
         show_view(import_receipts_view(registrations), as_json=True)
@@ -92,6 +101,7 @@ def import_many(
     _show_differences(registrations, as_json=as_json)
     _keep_files(register, verdicts, options)
     session.talk(*describe_import(registrations, names.skipped))
+    session.talk(*describe_kept_doubts(*count_kept_doubts(registrations)))
     session.talk(*describe_closed_documents(find_closed_documents(register, registrations)))
     if stop:
         raise stop
@@ -111,20 +121,8 @@ def _register(register: Register, verdicts: Sequence[ImportVerdict], options: Im
     return result
 
 
-def _ask_about_doubts(verdicts: Sequence[ImportVerdict], options: ImportOptions) -> Sequence[ImportVerdict]:
-    """Ask whether to register files in spite of doubts, if a person is there; return the verdicts after it."""
-    doubtful = find_askable(verdicts, options)
-    if not doubtful or not session.can_ask():
-        return verdicts
-    for verdict in doubtful:
-        _show_doubts(verdict.file_reading)
-    doubts = pluralise(sum(len(verdict.file_reading.doubts) for verdict in doubtful), "doubt")
-    agreed = questions.confirm(f"Register {pluralise(len(doubtful), 'file')} in spite of {doubts}?")
-    return accept_doubts(verdicts, doubtful) if agreed else verdicts
-
-
-def _show_doubts(reading: FileReading) -> None:
-    for line in describe_doubts("doubt", reading.doubts, reading):
+def _show_doubts(reading: FileReading, doubts: Sequence[Doubt]) -> None:
+    for line in describe_doubts("doubt", doubts, reading):
         print_message(line)
     session.talk(*describe_doubts("note", reading.remarks, reading))
 

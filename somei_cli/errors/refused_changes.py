@@ -21,12 +21,16 @@ class NumberTaken(Refused):
 
 
 class DifferentContent(Refused):
-    """An imported text differs from the entry with its number."""
+    """An imported text differs from the entry with its number; `alike` are fields that show that it may be the same."""
 
-    hint = "Read the entry anew with --replace; what no text tells stays."
-
-    def __init__(self, number: object, fields: Iterable[str]) -> None:
-        super().__init__(f"{number} is already in the register, with another {', '.join(fields)}.")
+    def __init__(self, number: object, fields: Iterable[str], alike: Iterable[str] = ()) -> None:
+        same = " and ".join(alike)
+        looks = f" Its {same} agree: it looks like the same document, read anew." if " and " in same else ""
+        super().__init__(
+            f"{number} is already in the register, with another {', '.join(fields)}.{looks}",
+            f"Compare number, subject and date with: somei show {shell_word(number)}. Is it not that document? Give "
+            "its number with --set number=… Is it? Read the entry anew with --replace; what no text tells stays.",
+        )
 
 
 class AnotherDocument(Refused):

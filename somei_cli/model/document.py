@@ -91,6 +91,18 @@ class LanguageVersion(NamedTuple):
         return self.title
 
 
+class KeptDoubt(NamedTuple):
+    """A doubt in spite of which a value was accepted: the key of its field, the words of the file, and their line.
+
+    `words` are words of the document, or say what was missing; they are never public.
+    """
+
+    field: str
+    words: str | None = None
+    line: int | None = None
+    extra: Extra = ()
+
+
 class ListedDocument(NamedTuple):
     """A document that an item lists: its path in the file, its number, and the printed item numbers.
 
@@ -151,6 +163,7 @@ class Document:
     agenda: Agenda | None = None
     access: tuple[AccessEvent, ...] = ()
     versions: tuple[LanguageVersion, ...] = ()
+    doubts: tuple[KeptDoubt, ...] = ()
     references: tuple[Reference, ...] = ()
     outside_references: tuple[OutsideReference, ...] = ()
     items: tuple[Item, ...] = ()

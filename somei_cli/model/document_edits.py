@@ -16,6 +16,7 @@ from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items
 from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.kept_doubts import with_confirmed_fields
 from somei_cli.model.markings import Marking, level_of
 from somei_cli.model.register.change import Change, Decision
 from somei_cli.model.register.snapshot import Snapshot
@@ -51,10 +52,14 @@ class FieldEdit(NamedTuple):
 
 
 class DocumentEdits(NamedTuple):
-    """What shall change in each document; with `item`, in this item of one document."""
+    """What shall change in each document; with `item`, in this item of one document.
+
+    `confirmed` are the keys of fields about which the doubts end, whatever becomes of the fields.
+    """
 
     fields: tuple[FieldEdit, ...]
     item: ItemPlace | None = None
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,8 @@ def edit_document(snapshot: Snapshot, document: Document, edits: DocumentEdits, 
             changed = _with_edited_marking(changed, edit.value, reason)
         else:
             changed = _with_edit(changed, edit)
+    if edits.confirmed:
+        changed = with_confirmed_fields(changed, edits.confirmed)
     return _complete_edit(snapshot, document, changed)
 
 

@@ -275,7 +275,7 @@ def test_a_selection_takes_the_filters_of_the_list(desk: Clerk) -> None:
     filters = [option.removeprefix("--") for field in DOCUMENT_FIELDS for option in field.options]
     values = {
         "year": "2020", "status": "issued", "type": "NOTE", "since": "2020-01-01", "until": "2020-01-31", "lang": "fr",
-        "marking": "none", "code": "COSI", "body": "SOMEI", "access": "undecided",
+        "marking": "none", "code": "COSI", "body": "SOMEI", "access": "undecided", "doubts": "yes",
         "on": "2020-01-04", "file": "2018/0330", "previous": "15070/19", "from": "presidency", "to": "delegations",
     }  # fmt: skip
     assert set(filters) == set(values)
@@ -289,7 +289,7 @@ def test_a_selection_takes_the_filters_of_the_list(desk: Clerk) -> None:
             "-n",
             "place=Paris",
             "--json",
-            *(f"--where={name}={values[name]}" for name in values if name not in {"code", "body", "access"}),
+            *(f"--where={name}={values[name]}" for name in values if name not in {"code", "body", "access", "doubts"}),
         )
     )["records"]
     assert record["documents"] == ["2/20"]
@@ -332,7 +332,7 @@ def test_what_was_shown_is_what_is_written(desk: Clerk, monkeypatch: pytest.Monk
         (("--where", "year=x", "place=A"), 2, "“x” does not fit the year"),
         (("--where", "since=x", "place=A"), 2, "since: “x” is not a date."),
         (("--where", "since=2020-01-01", "--where", "since=2020-01-02", "place=A"), 2, "“since” is given twice."),
-        (("--where", "year=2020"), 2, "Missing argument"),
+        (("--where", "year=2020"), 2, "There is nothing to edit."),
         (("--where", "year=2020", "2,5"), 2, "“2,5” is not a document number"),
         (("1/20", "--where", "year=2020", "place=A"), 2, "Documents are named, and --where finds others."),
         (("--where", "year=2020", "--item", "1", "title=A"), 2, "--item names an item of one document."),

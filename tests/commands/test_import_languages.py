@@ -205,3 +205,17 @@ def test_each_language_may_have_a_commit_of_its_own(clerk: Clerk) -> None:
 
     assert languages(clerk) == ["fr"]
     assert len(clerk.log()) == 3
+
+
+def test_a_doubt_about_a_title_in_another_language_stays_with_the_entry(clerk: Clerk) -> None:
+    clerk.write("a.txt", ENGLISH)
+    clerk.write("b.txt", FRENCH.replace("13 février", "31 février").replace("Huile pour", "<b>Huile pour"))
+    clerk.ok("import", "a.txt")
+
+    clerk.ok("import", "b.txt", "--accept-doubts")
+
+    assert languages(clerk) == ["fr"]
+    # Of its date nothing enters.
+    assert {doubt["field"] for doubt in entry(clerk)["doubts"]} == {"versions"}
+    clerk.ok("edit", "7123/20", "--confirm", "versions")
+    assert "doubts" not in entry(clerk)

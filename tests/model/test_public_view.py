@@ -18,6 +18,7 @@ from somei_cli.model.document import (
     AgendaState,
     Allotment,
     Document,
+    KeptDoubt,
     LanguageVersion,
     Meeting,
     SourceFile,
@@ -266,6 +267,7 @@ def _planted(document: Document) -> Document:
         note=SECRET,
         source=SourceFile(SECRET, SECRET, ((SECRET, 1),)),
         versions=(LanguageVersion(SECRET, SECRET, SourceFile(SECRET, SECRET)),),
+        doubts=(KeptDoubt("subject", SECRET, 1, ((SECRET, 1),)), KeptDoubt("marking", SECRET)),
         allotted=Allotment(SECRET, DAY, SECRET, SECRET, SECRET),
         waive=(("MARK003", SECRET),),
         extra=((SECRET, SECRET),),
@@ -296,7 +298,7 @@ PUBLIC_FIELDS = {
     "meeting": "entry", "access": "entry", "place": "text", "agenda": "text", "previous_documents": "text",
     "commission_documents": "text", "references": "text", "outside_references": "text", "items": "text",
     "status": "never", "source": "never", "versions": "never", "note": "never", "reason": "never", "allotted": "never",
-    "waive": "never",
+    "waive": "never", "doubts": "never",
 }  # fmt: skip
 """By hand on purpose: what the public may see is said twice, and a new field fails until somebody writes it here."""
 

@@ -35,7 +35,7 @@ NUMBERS = [DocumentNumber.parse(f"{n}") for n in ("1/19", "1/1/19 REV 1", "1/19 
 FILES = [parse_external_reference(text) for text in ("2018/0330(COD)", "2019/0001(NLE)")]
 MARKINGS = [None, Marking("LIMITE"), Marking("PUBLIC"), Marking("RESTREINT UE/EU RESTRICTED"), Marking("EYES ONLY")]
 OURS = template_words(read_data_text)
-NEVER = {"note", "source", "allotted", "waive", "extra", "follow_ups", "reason"}
+NEVER = {"note", "source", "allotted", "waive", "extra", "follow_ups", "reason", "doubts"}
 _KEPT = DocumentNumber | Marking | CodeEntry | ExternalReference | None
 _PLANTED = re.compile(r"zq[0-9]+xv")
 

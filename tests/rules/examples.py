@@ -24,7 +24,17 @@ from rules.builders import (
 from rules.history_examples import HISTORY_EXAMPLES
 
 from somei_cli.formats.toml.document import dump
-from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Document, Meeting, SourceFile, Status
+from somei_cli.model.document import (
+    AccessEvent,
+    AccessKind,
+    Agenda,
+    AgendaState,
+    Document,
+    KeptDoubt,
+    Meeting,
+    SourceFile,
+    Status,
+)
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import LIMITE, Marking
 from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference, ReferenceKind
@@ -151,6 +161,7 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(note(), settings=PLAIN._replace(strange=(("complet", 1),))),
         case(note(), settings=PLAIN._replace(complete=False)),
     ),
+    "FILE014": (case(note(doubts=(KeptDoubt("date", "3I March", 2),))), case(note())),
     # ---- numbers
     "NUM001": (case(note("JAI 1319/19")), case(note("CM 1319/19"))),
     "NUM002": (case(note(), note("15070/19 COR 0")), case(note(), note("15070/19 COR 1"))),

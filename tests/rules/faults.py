@@ -22,7 +22,7 @@ from rules.shipped_register import (
     under,
 )
 
-from somei_cli.model.document import Agenda, AgendaState, Document, Meeting, Status
+from somei_cli.model.document import Agenda, AgendaState, Document, KeptDoubt, Meeting, Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ExternalReference, OutsideKind, ReferenceKind
@@ -101,6 +101,7 @@ FAULTS: dict[str, Fault] = {
     "FILE011": beside(note("15071/19", source=RECORD.source)),
     "FILE012": waived("FUP001", "-"),
     "FILE013": under(strange=(("complet", 7),)),
+    "FILE014": outcome(doubts=(KeptDoubt("subject", "Summmary", 9),)),
     "NUM001": beside(note("JAI 1319/19")),
     "NUM002": beside(of_2020("15070/19 COR 0")),
     "NUM003": beside(of_2020("15070/2/19 REV 2")),

@@ -15,6 +15,7 @@ from somei_cli.model.document import Document, Meeting, SourceFile
 from somei_cli.model.followup.proposals import Proposal, reference_day
 from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.level_mentions import find_level
 from somei_cli.model.markings import level_of
 from somei_cli.model.numbers.provisional_numbers import placeholder_number
@@ -121,6 +122,37 @@ def read_file(name: str, file: IncomingFile, vocabulary: Vocabulary, options: Re
         options.quoted,
         None if number else draft,
         reading.language,
+    )
+
+
+def with_answer(reading: FileReading, values: Mapping[str, Any], options: ReadingOptions) -> FileReading:
+    """Return a reading with what a clerk says of fields in doubt, by the names of `ReadingOptions.values`.
+
+    None or an empty tuple leaves a field empty. The doubts about these fields end.
+
+    Raises:
+        LevelNamed: if a value names a level and is not quoted.
+        LowersMarking: if a marking is lower than the one that was read, without a reason.
+    """
+    draft = reading.draft
+    if draft is None:
+        raise ValueError(reading.file)
+    answer = replace(options, values=values)
+    _refuse_lower_marking({"number": reading.document and draft.number, "marking": draft.marking}, answer)
+    _refuse_typed_levels(answer)
+    fields = _with_typed_values({"meeting": draft.meeting}, values)
+    if fields["meeting"] == Meeting():
+        fields["meeting"] = None
+    answered = {doubted_key(_evidence_key(name)) for name in values}
+    draft = replace(draft, **fields)
+    is_numbered = reading.document is not None or "number" in values
+    return replace(
+        reading,
+        document=draft if is_numbered else None,
+        unnumbered=None if is_numbered else draft,
+        evidence=tuple(place for place in reading.evidence if doubted_key(place.field) not in answered),
+        doubts=tuple(doubt for doubt in reading.doubts if doubted_key(doubt.field) not in answered),
+        corrected=True,
     )
 
 

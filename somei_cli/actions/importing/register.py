@@ -61,17 +61,20 @@ def judge_reading(name: str, reading: FileReading | SomeiError, options: ImportO
     return make_first_verdict(reading, accepting=accepting)
 
 
-def find_askable(verdicts: Iterable[ImportVerdict], options: ImportOptions) -> list[ImportVerdict]:
-    """Return the verdicts on files that a person may register in spite of their doubts."""
-    return [verdict for verdict in verdicts if _is_only_doubtful(verdict) and not options.strict]
+def can_be_asked_about(verdict: ImportVerdict, options: ImportOptions, *, alone: bool) -> bool:
+    """Whether a person may say what is right in a file that is in doubt.
+
+    A number or a subject that was not found is asked for only if the file is imported alone.
+    """
+    if options.strict or verdict.outcome is not ImportOutcome.DOUBTFUL or verdict.file_reading.draft is None:
+        return False
+    doubted = {doubt.field for doubt in verdict.file_reading.doubts}
+    return doubted.issuperset(verdict.file_reading.missing) if alone else not verdict.file_reading.missing
 
 
-def accept_doubts(verdicts: Iterable[ImportVerdict], accepted: Sequence[ImportVerdict]) -> list[ImportVerdict]:
-    """Return the verdicts after a person accepted the doubts of some."""
-    return [
-        make_first_verdict(verdict.file_reading, accepting=True) if verdict in accepted else verdict
-        for verdict in verdicts
-    ]
+def make_answered_verdict(reading: FileReading) -> ImportVerdict:
+    """Return the verdict on a file after a person said of each doubt what is right, or took what was read."""
+    return make_first_verdict(reading, accepting=True)
 
 
 def raise_refusal(verdict: ImportVerdict, options: ImportOptions) -> None:
@@ -200,6 +203,18 @@ def keep_source_files(
             yield name, keep_file(register, name, document.source.sha256)
 
 
+def count_kept_doubts(registrations: Iterable[Registration]) -> tuple[int, int]:
+    """Return how many doubts stay with how many of the registered documents."""
+    kept = [
+        len(document.doubts)
+        for registration in registrations
+        if registration.receipt.commit
+        for document in registration.receipt.change.puts
+        if document.doubts
+    ]
+    return sum(kept), len(kept)
+
+
 def find_closed_documents(register: Register, registrations: Iterable[Registration]) -> list[DocumentNumber]:
     """Return the registered documents whose text stays closed until a person marks them PUBLIC."""
     setting = register.settings.public_unmarked
@@ -273,7 +288,10 @@ def _with_differing_fields(
         return verdict
     field_differences = differences.get(verdict.document.number, ())
     fields = dict.fromkeys(difference.field.split(" ")[0] for difference in field_differences)
-    return verdict._replace(refusal=DifferentContent(verdict.document.number, fields)) if fields else verdict
+    if not fields:
+        return verdict
+    alike = [name for name in ("subject", "date") if getattr(verdict.document, name) and name not in fields]
+    return verdict._replace(refusal=DifferentContent(verdict.document.number, fields, alike))
 
 
 def _make_change(verdicts: Sequence[ImportVerdict]) -> Change:
@@ -303,5 +321,8 @@ def _find_differences(
             if existing is not None:
                 yield (
                     reading.number,
-                    differences(replace(existing, source=reading.source), merge_reading(existing, reading)),
+                    differences(
+                        replace(existing, source=reading.source, doubts=reading.doubts),
+                        merge_reading(existing, reading),
+                    ),
                 )

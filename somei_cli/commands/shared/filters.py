@@ -5,6 +5,8 @@ from datetime import date
 from inspect import Parameter
 from typing import Annotated, Any, get_args, get_origin
 
+import typer
+
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.option_groups import OptionGroup
 from somei_cli.errors import SomeiError, WrongUsage
@@ -52,6 +54,7 @@ _MEMBER_OPTIONS: dict[str, Any] = {
         params.option("--previous", "N", "Names it as No. prev. doc.", lambda typed: str(params.number(typed))),
     ],
 }
+Doubts = Annotated[bool, typer.Option("--doubts", help="Entered in spite of a doubt that nobody has answered since.")]
 
 
 def _members_option(field: DocumentField) -> Any:
@@ -85,8 +88,13 @@ _OPTIONS: dict[str, Any] = {
     **{field.name: _words_option(field) for field in DOCUMENT_FIELDS if field.name in FIELDS_BY_WORDS},
     "status": Statuses,
     "access": Accesses,
+    "doubts": Doubts,
 }
 """The options that select documents, by the names of their parameters."""
+
+
+def _default_of(option: Any) -> bool | None:
+    return False if get_args(option)[0] is bool else None
 
 
 class TypedFilters(dict[str, Any]):
@@ -111,13 +119,14 @@ class TypedFilters(dict[str, Any]):
             members=tuple(members.items()),
             words=tuple((name, tuple(typed[name])) for name in FIELDS_BY_WORDS if typed[name]),
             on=self.get("on"),
+            doubts=bool(typed["doubts"]),
         )
 
 
 def filters_without(*left_out: str) -> OptionGroup:
     """Return the options that select documents, but some."""
     options = [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=option)
+        Parameter(name, Parameter.KEYWORD_ONLY, default=_default_of(option), annotation=option)
         for name, option in _OPTIONS.items()
         if name not in left_out
     ]
@@ -142,7 +151,7 @@ def selection_of(words: Iterable[str]) -> Selection:
             raise WrongUsage(problem, f"Filters: {', '.join(_PARAMETERS)}")
         kind, option = get_args(_OPTIONS[name])[:2]
         try:
-            read = option.parser(value) if option.parser else value
+            read = params.yes_or_no(value) if kind is bool else option.parser(value) if option.parser else value
         except SomeiError as refusal:
             raise WrongUsage(f"{key}: {refusal}", refusal.hint) from refusal
         if any(get_origin(part) is list for part in get_args(kind)):

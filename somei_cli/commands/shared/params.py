@@ -181,6 +181,15 @@ def countable(limit: int | None) -> int | None:
     return None if limit is None else min(limit, sys.maxsize)
 
 
+def yes_or_no(typed: str) -> bool:
+    """Return what yes or no means."""
+    words = {"yes": True, "true": True, "no": False, "false": False}
+    try:
+        return words[typed.strip().casefold()]
+    except KeyError:
+        raise NotAValue("yes or no", typed, "yes or no") from None
+
+
 def option(names: str, metavar: str, help_text: str, parser: Callable[[str], Any] | None = None, **checks: Any) -> Any:
     """Return an option with a value, whose default is not shown; several names stand with spaces between them."""
     return typer.Option(*names.split(), metavar=metavar, help=help_text, parser=parser, show_default=False, **checks)

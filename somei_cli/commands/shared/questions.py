@@ -20,6 +20,21 @@ def ask(question: str) -> str:
     return sys.stdin.readline().strip()
 
 
+def ask_line(question: str) -> str:
+    """Ask for a line of text at the terminal, and return it as it was typed, without the line end.
+
+    Raises:
+        EOFError: if the terminal ends instead.
+    """
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+        raise EOFError
+    return line.strip()
+
+
 def choose(lines: Sequence[str], question: str) -> int | None:
     """Show numbered lines and return the index of the chosen one, or None; call it only if `session.can_ask()`."""
     for line in lines:

@@ -17,6 +17,7 @@ from somei_cli.model.document_edits import ITEM_ACTS, DocumentEdits, EditWay, Fi
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT, require_answers
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
+from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.numbers.provisional_numbers import placeholder_number
 from somei_cli.model.references import OutsideKind
 from somei_cli.store.disk.input_files import read_incoming
@@ -169,6 +170,11 @@ def _read_edit(words: str, number: DocumentNumber | None, item: ItemPlace | None
         raise WrongUsage(f"{field.word}: {refusal}", refusal.hint) from refusal
 
 
+def doubted_field(typed: str) -> str:
+    """Return the key of a field of a document by which entries keep doubts about it."""
+    return doubted_key(_find_field(typed, of_item=False).word)
+
+
 def _find_field(typed: str, *, of_item: bool) -> EditableField:
     """Return the field that a typed word names, or the only one of whose name a word begins with it.
 
@@ -205,18 +211,10 @@ def _prose(typed: str) -> str | None:
     return text
 
 
-def _flag(typed: str) -> bool:
-    words = {"yes": True, "true": True, "no": False, "false": False}
-    try:
-        return words[typed.strip().casefold()]
-    except KeyError:
-        raise NotAValue("yes or no", typed, "yes or no") from None
-
-
 _READERS: Mapping[str, Callable[[str], object]] = {
     kinds.LINE.words: params.line,
     kinds.PROSE.words: _prose,
-    kinds.FLAG.words: _flag,
+    kinds.FLAG.words: params.yes_or_no,
     kinds.NUMBER.words: params.number,
 }
 """How a value of an item is read, by what its kind is called."""

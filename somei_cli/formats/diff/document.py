@@ -8,8 +8,9 @@ from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS, SHAPES, WAIVE
 from somei_cli.formats.toml.json_and_schema import to_json_value
 from somei_cli.model.classified_entries import WITHHELD, is_closed
-from somei_cli.model.document import Document
+from somei_cli.model.document import Document, KeptDoubt
 from somei_cli.model.field_changes import Difference, Shown
+from somei_cli.model.kept_doubts import describe_kept_doubt
 
 T = TypeVar("T")
 
@@ -64,6 +65,8 @@ def index_rows(rows: Rows, key_name: str) -> dict[str, dict[str, Any]]:
 
 def describe_row(row: dict[str, Any]) -> str:
     """Return all fields of a row as one text."""
+    if "field" in row and row.keys() <= _DOUBT_KEYS:
+        return describe_kept_doubt(KeptDoubt(**row))
     return ", ".join(f"{key} {_describe_value(value)}" for key, value in row.items())
 
 
@@ -142,6 +145,7 @@ def _head(difference: Difference) -> str:
 
 
 _SHOWABLE_FIELDS = frozenset({"number", "status", "type", "date", "marking", "subject_codes"})
+_DOUBT_KEYS = frozenset(field.key for field in SHAPES["doubt"].fields)
 _FIELDS_WITH_TITLES = frozenset({"items", WAIVE})
 _FIELD_KEYS = frozenset(field.key for shape in SHAPES.values() for field in shape.fields)
 _OTHER_KEY = "other fields"

@@ -1,7 +1,7 @@
 """The kinds of values of fields: how each is read from TOML, written to it and described in the JSON Schema."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -76,6 +76,12 @@ def _read_day(raw: object) -> date:
     return raw
 
 
+def _read_count(raw: object) -> int:
+    if not isinstance(raw, int) or isinstance(raw, bool) or raw < 1:
+        raise Malformed("expected a whole number from 1 on")
+    return raw
+
+
 def _read_language(raw: object) -> str:
     code = _require_string(raw, "a language")
     if code not in LANGUAGES:
@@ -122,6 +128,18 @@ def choice(words: str, options: type[StrEnum]) -> ValueKind:
         return option
 
     return ValueKind(words, read, str, {"enum": [str(option) for option in options]})
+
+
+def one_of(words: str, options: Collection[str]) -> ValueKind:
+    """Return the kind of a word from a closed list."""
+
+    def read(raw: object) -> str:
+        word = _require_string(raw, words)
+        if word not in options:
+            raise Malformed(f"expected {words}, one of: {', '.join(options)}")
+        return word
+
+    return ValueKind(words, read, schema={"enum": list(options)})
 
 
 _read_code_entry = _reader_of_parsed(CodeEntry.parse, "a subject code")
@@ -174,6 +192,7 @@ LABEL = ValueKind("the number of an item", _read_label, schema={"type": "string"
 PROSE = ValueKind("text", _read_prose, schema={"type": "string"})
 FLAG = ValueKind("true or false", _read_flag, schema={"type": "boolean"})
 DAY = ValueKind("a date", _read_day, schema={"type": "string", "format": "date"})
+COUNT = ValueKind("a whole number", _read_count, schema={"type": "integer", "minimum": 1})
 LANGUAGE = ValueKind("a language", _read_language, schema={"enum": sorted(LANGUAGES)})
 """A closed list, so that a reference of a restricted document cannot hold a sentence here."""
 NUMBER = _kind_of_parsed("a document number", DocumentNumber.parse, _NUMBER_PATTERN)

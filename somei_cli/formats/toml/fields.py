@@ -16,6 +16,7 @@ from somei_cli.model.document import (
     AgendaState,
     Allotment,
     Document,
+    KeptDoubt,
     LanguageVersion,
     Meeting,
     SourceFile,
@@ -225,9 +226,20 @@ _DOCUMENT = Shape(
         Field("agenda", shape="agenda", help="the life of an agenda"),
         Field("access", shape="access", help="decisions on access, oldest first", is_array=True),
         Field("versions", shape="version", help="the text in other languages than that of the entry", is_array=True),
+        Field("doubts", shape="doubt", help="what was accepted in spite of a doubt; never public", is_array=True),
         Field("references", shape="reference", help="Council documents it points to", is_array=True),
         Field("outside_references", shape="outside_reference", help="other texts it points to", is_array=True),
         Field("items", shape="item", help="agenda items, in order", is_array=True),
+    ),
+)
+
+_DOUBT = Shape(
+    KeptDoubt,
+    (
+        # A closed list, as findings name the field.
+        Field("field", kinds.one_of("a field", [field.key for field in _DOCUMENT.fields]), "the field", required=True),
+        Field("words", kinds.LINE, "the words of the file that are in doubt, or what was missing"),
+        Field("line", kinds.COUNT, "the line of the file in which they stand"),
     ),
 )
 
@@ -235,6 +247,7 @@ SHAPES = {
     "document": _DOCUMENT,
     "source": _SOURCE,
     "version": _VERSION,
+    "doubt": _DOUBT,
     "allotment": _ALLOTMENT,
     "meeting": _MEETING,
     "agenda": _AGENDA,

@@ -1,8 +1,9 @@
 """Classify the changes of a register by consequence, and describe each in plain words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from somei_cli.model.agenda.lifecycle import is_issued_agenda
@@ -158,12 +159,8 @@ def describe_unreadable(before: object, fault: str) -> ChangeMeaning:
 def describe_change(difference: Difference, consequence: Consequence) -> ChangeMeaning:
     """Describe the change of one field."""
     field, before, after = difference.field, difference.before, difference.after
-    if field == "marking":
-        return _describe_marking(before, after)
-    if field == "status":
-        return _describe_status(before, after)
-    if field == "access":
-        return _describe_access(before, after)
+    if describe := _OWN_WORDS.get(field):
+        return describe(before, after)
     meaning = _describe_reference(before, after) if consequence is Consequence.REFERENCE else None
     if consequence is Consequence.FOLLOW_UP:
         meaning = _describe_follow_up(difference)
@@ -211,6 +208,22 @@ def describe_decision(event: str) -> str:
     'refused on 2020-03-01, ground 4.1a.1, by the Working Party'
     """
     return re.sub(r"\Akind ([a-z ]+), on ", r"\1 on ", event)
+
+
+def _describe_doubt(before: Shown, after: Shown) -> ChangeMeaning:
+    verb = "answered" if after is None else "kept"
+    return ChangeMeaning(f"doubt {verb}: {{}}", (_shorten(_as_text(after) or _as_text(before) or ""),))
+
+
+_OWN_WORDS: Final[Mapping[str, Callable[[Shown, Shown], ChangeMeaning]]] = MappingProxyType(
+    {
+        "marking": _describe_marking,
+        "status": _describe_status,
+        "access": _describe_access,
+        "doubts": _describe_doubt,
+    }
+)
+"""How changes of some fields are described."""
 
 
 def _describe_reference(before: Shown, after: Shown) -> ChangeMeaning:

@@ -1,13 +1,15 @@
 """What the importer reads from a file: lines, fields with the evidence for each, and doubts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from somei_cli.model.document import Document
+from somei_cli.model.document import Document, KeptDoubt
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.proposals import Proposal
 from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.kept_doubts import doubted_key
+from somei_cli.model.level_mentions import find_level
 from somei_cli.model.markings import Level
 
 Candidates = tuple[tuple[DocumentNumber, tuple[DocumentNumber, ...]], ...]
@@ -78,6 +80,20 @@ class Doubt:
     message: str
     line: int = 0
     words: str = ""
+
+
+def keep_doubts(doubts: Iterable[Doubt]) -> tuple[KeptDoubt, ...]:
+    """Return doubts as an entry keeps them, each once; words that name a level of classified information are left out.
+
+    A doubt without words keeps what it says: that nothing was found.
+    """
+    return tuple(dict.fromkeys(map(_keep_doubt, doubts)))
+
+
+def _keep_doubt(doubt: Doubt) -> KeptDoubt:
+    visible = (character for character in doubt.words or doubt.message if character.isprintable())
+    words = " ".join("".join(visible).split())
+    return KeptDoubt(doubted_key(doubt.field), None if find_level(words) else words or None, doubt.line or None)
 
 
 class SourceText(NamedTuple):

@@ -39,7 +39,7 @@ from somei_cli.model.importing.document_identity import (
     in_order_of_languages,
     with_version,
 )
-from somei_cli.model.importing.draft_entry import FileReading, resolve_candidates
+from somei_cli.model.importing.draft_entry import FileReading, keep_doubts, resolve_candidates
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import level_of
 from somei_cli.model.references import Reference, ReferenceKind
@@ -121,7 +121,8 @@ def has_same_content(existing: Document, reading: Document, *, by_file: bool) ->
     """
     if by_file and existing.source and reading.source and existing.source.sha256 == reading.source.sha256:
         return True
-    return replace(merge_reading(existing, reading), source=None) == replace(existing, source=None)
+    read_anew = merge_reading(existing, reading)
+    return replace(read_anew, source=None, doubts=()) == replace(existing, source=None, doubts=())
 
 
 def find_new_content(existing: Document, reading: Document) -> tuple[str, ...]:
@@ -239,6 +240,9 @@ def make_first_verdict(file_reading: FileReading, *, accepting: bool) -> ImportV
     if file_reading.doubts and not accepting:
         refusal = Refused(f"The reading leaves {pluralise(len(file_reading.doubts), 'doubt')}; nothing was registered.")
         return ImportVerdict(file_reading, ImportOutcome.DOUBTFUL, file_reading.document, refusal)
+    if file_reading.doubts and file_reading.document:
+        document = replace(file_reading.document, doubts=keep_doubts(file_reading.doubts))
+        file_reading = replace(file_reading, document=document)
     return ImportVerdict(file_reading, ImportOutcome.READ, file_reading.document)
 
 
@@ -364,6 +368,10 @@ class _ImportJudge:
             refusal = DifferentContent(existing.number, [f"title in the language {language}"])
             return ImportVerdict(file_reading, ImportOutcome.OTHER, existing, refusal)
         document = with_version(existing, reading, language)
+        # Of this text only its title enters.
+        in_title = [doubt._replace(field="versions") for doubt in reading.doubts if doubt.field == "subject"]
+        new_doubts = (doubt for doubt in in_title if doubt not in existing.doubts)
+        document = replace(document, doubts=(*existing.doubts, *new_doubts))
         try:
             refuse_classified_text(document)
         except SomeiError as level_named:

@@ -18,7 +18,7 @@ class Selection(NamedTuple):
 
     `members` are lists of a document (`FIELDS_BY_MEMBER`), each with the values of which it must have one; a value that
     ends with an open bracket stands for all that begin so. `words` are texts of it (`FIELDS_BY_WORDS`), each with what
-    must be in it: all words of one of the values. `on` is a day of the meeting.
+    must be in it: all words of one of the values. `on` is a day of the meeting, `doubts` are those that an entry keeps.
     """
 
     years: tuple[int, ...] = ()
@@ -34,6 +34,7 @@ class Selection(NamedTuple):
     members: tuple[tuple[str, tuple[str, ...]], ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     on: date | None = None
+    doubts: bool = False
 
     def matches(self, document: Document, vocabulary: "LazyVocabulary") -> bool:
         """Whether a document matches. A document without a date matches no span of days.
@@ -53,6 +54,7 @@ class Selection(NamedTuple):
             and (self.on is None or _meets_on(document, self.on))
             and (not self.statuses or document.status in self.statuses)
             and (not self.accesses or access_status(document) in self.accesses)
+            and (not self.doubts or bool(document.doubts))
         )
 
     def matches_marking(self, marking: Marking | None) -> bool:

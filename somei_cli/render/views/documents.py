@@ -97,7 +97,7 @@ def _member_record(member: Document, document: Document, snapshot: Snapshot) -> 
 
 def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     table = to_json_value(to_table(document))
-    for key in ("references", "outside_references", "items", WAIVE):
+    for key in ("references", "outside_references", "items", "doubts", WAIVE):
         table.pop(key, None)
     if document.status is Status.ISSUED:
         table.pop("status", None)
@@ -105,6 +105,7 @@ def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, st
         yield key.replace("_", " "), _FORMATTERS.get(key, _value_text)(value)
     if _is_unconfirmed(document, snapshot):
         yield "public", _UNCONFIRMED.format(shell_word(document.number))
+    yield from _doubt_rows(document)
     yield from _family_rows(document, snapshot)
     for reference in document.references:
         missing = "" if reference.to in snapshot else "   (not in the register)"
@@ -126,6 +127,18 @@ If it is: somei access {0} release, or somei classify {0} --marking PUBLIC"""
 def _is_unconfirmed(document: Document, snapshot: Snapshot) -> bool:
     issued = document.status is Status.ISSUED
     return issued and is_unconfirmed(document, snapshot.settings.public_unmarked)
+
+
+def _doubt_rows(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the doubts that the entry keeps; the last one with the command that ends them."""
+    if not document.doubts:
+        return
+    # Few entries keep doubts.
+    from somei_cli.model.kept_doubts import confirming_command, describe_kept_doubt
+
+    texts = [describe_kept_doubt(doubt) for doubt in document.doubts]
+    texts[-1] += f"\nIf the entry is right: {confirming_command(document)}"
+    yield from (("doubt", text) for text in texts)
 
 
 def _family_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, str]]:

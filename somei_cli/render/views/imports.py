@@ -10,6 +10,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Doubt, Evidence, FileReading
 from somei_cli.model.importing.import_decisions import ImportOutcome, ImportVerdict, Registration
+from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.references import ExternalReference, ScannedReference
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
@@ -65,6 +66,43 @@ def describe_doubt(doubt: Doubt, intake: FileReading) -> str:
     return f"{doubt.message}: “{doubt.words}”" if may_show else doubt.message
 
 
+def describe_question(key: str, reading: FileReading) -> list[str]:
+    """Return the lines that ask about a field: each doubt about it with its words, and what was read.
+
+    They show words of the document, and are for a person's terminal alone.
+    """
+    name = "meeting day" if key == "meeting" else key.replace("_", " ")
+    lines = []
+    for doubt in reading.doubts:
+        if doubted_key(doubt.field) == key:
+            words = f": “{doubt.words}”" if doubt.words and doubt.words not in doubt.message else ""
+            place = f", line {doubt.line}" if doubt.line else ""
+            lines.append(f"doubt: {reading.file}{place}: {name}: {doubt.message}{words}")
+    values = [value for field, value in _field_texts(reading) if _key_of_row(field) == key]
+    return lines if key == "source" else [*lines, f"read as {name}: {'; '.join(values) or 'nothing'}"]
+
+
+def _key_of_row(field: str) -> str:
+    return "items" if field == "item" or field.startswith("item ") else field.split(".", maxsplit=1)[0]
+
+
+def describe_file_in_doubt(reading: FileReading, place: int, count: int) -> str:
+    """Return which file of how many is asked about, with the number and the subject that were read."""
+    draft = reading.draft
+    words = [str(reading.document.number)] if reading.document else []
+    words += [f"“{draft.subject}”"] if draft and draft.subject else []
+    return f"file {place} of {count} in doubt: {reading.file}{': ' if words else ''}{', '.join(words)}"
+
+
+def describe_kept_doubts(doubts: int, documents: int) -> list[str]:
+    """Return a note on doubts that stay with the entries."""
+    if not doubts:
+        return []
+    subject = f"{pluralise(doubts, 'doubt')} {'stays' if doubts == 1 else 'stay'}"
+    entries = "the entry" if documents == 1 else f"{documents} entries"
+    return [f"note: {subject} with {entries}. Look at them with: somei list --doubts"]
+
+
 def describe_doubts(word: str, doubts: Iterable[Doubt], intake: FileReading) -> list[str]:
     """Return a line for each doubt or remark about a file, with the word before it and its place."""
     return [
@@ -74,12 +112,32 @@ def describe_doubts(word: str, doubts: Iterable[Doubt], intake: FileReading) -> 
     ]
 
 
-def describe_postponed_question(verdicts: Iterable[ImportVerdict], *, can_ask: bool) -> list[str]:
-    """Return in one sentence, if any, what a dry run passed over: doubts about which the import would ask."""
-    doubts = [len(verdict.file_reading.doubts) for verdict in verdicts if verdict.file_reading.doubts]
+_MOST_FILES_NAMED = 10
+
+
+def describe_postponed_question(verdicts: Sequence[ImportVerdict], *, can_ask: bool) -> list[str]:
+    """Return what a dry run passed over, if anything: the doubts about which the import would ask, file by file."""
+    doubtful = [verdict.file_reading for verdict in verdicts if verdict.file_reading.doubts]
+    if not doubtful:
+        return []
     import_does = "The import itself asks." if can_ask else "Without --accept-doubts the import itself leaves it out."
-    counted = f"{pluralise(sum(doubts), 'doubt')} in {pluralise(len(doubts), 'file')}."
-    return [f"{counted} {import_does}"] if doubts else []
+    count = pluralise(sum(len(reading.doubts) for reading in doubtful), "doubt")
+    sentence = f"{count} in {pluralise(len(doubtful), 'file')}. {import_does}"
+    if len(verdicts) == 1:
+        return [sentence]
+    lines = [f"doubt: {reading.file}: {_doubted_places(reading)}" for reading in doubtful[:_MOST_FILES_NAMED]]
+    if len(doubtful) > _MOST_FILES_NAMED:
+        lines.append(f"and {pluralise(len(doubtful) - _MOST_FILES_NAMED, 'more file')} in doubt")
+    return [*lines, f"{sentence} What each doubt is: somei import -n {shell_word(doubtful[0].file)}"]
+
+
+def _doubted_places(reading: FileReading) -> str:
+    """Return the fields in doubt with their lines, without a word of the document."""
+    keys = dict.fromkeys(doubted_key(doubt.field) for doubt in reading.doubts)
+    lines = {key: [d.line for d in reading.doubts if doubted_key(d.field) == key and d.line] for key in keys}
+    return ", ".join(
+        f"{key.replace('_', ' ')}{f' (line {_line_range(lines[key])})' if lines[key] else ''}" for key in keys
+    )
 
 
 def describe_closed_documents(numbers: Sequence[DocumentNumber]) -> list[str]:

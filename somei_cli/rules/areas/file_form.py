@@ -11,6 +11,7 @@ from somei_cli.formats.register_paths import path_of, path_text_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.formats.toml.fields import SHAPES, KeyPath
 from somei_cli.model.document import LANGUAGES, Document
+from somei_cli.model.kept_doubts import doubted_fields
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.rules.definition.document_parts import is_classified, is_issued
 from somei_cli.rules.definition.document_traits import Trait
@@ -161,3 +162,17 @@ def read_from_the_same_file(subject: RegisterSubject, _: RuleContext) -> Iterato
         if numbers and numbers[0] != document.number:
             hint = f"Compare the number with the first page of the file; somei show {shell_word(numbers[0])}"
             yield Flaw(document.number, ("source", "sha256"), f"{numbers[0]} was read from the same file", hint)
+
+
+@rule("FILE014", Severity.INFO, Scope.DOCUMENT, Trait.DOUBT)
+def value_in_doubt(document: Document, _: RuleContext) -> Iterator[Flaw]:
+    """A value was entered in spite of a doubt, and nobody has answered it.
+
+    The importer could not tell whether it read the field right, and a clerk took it as it was. The doubt ends when
+    somebody who has looked at the paper corrects the field, or confirms it.
+    """
+    for field in doubted_fields(document):
+        place = next(index for index, doubt in enumerate(document.doubts) if doubt.field == field)
+        hint = f"If it is as the paper has it: somei edit {shell_word(document.number)} --confirm {field}"
+        message = f"“{field.replace('_', ' ')}” is in doubt since the import"
+        yield Flaw(document.number, ("doubts", place), message, hint)

@@ -31,7 +31,12 @@ _STRAY_BLANKS = re.compile(r"\A\s|\s\Z|\S[ \t\u00a0]{2,}(?=\S)|[ \t\u00a0]+$", r
 def _unusual_texts(entry: DocumentFile) -> Iterator[tuple[KeyPath, str]]:
     """Yield the texts of an entry, if its file holds more than ordinary characters."""
     if entry.document and not is_ordinary(entry.text):
-        yield from texts_with_paths(entry.document)
+        yield from _own_texts(entry.document)
+
+
+def _own_texts(document: Document) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the texts of a document without those of its doubts, which quote what was damaged in a file."""
+    return ((key_path, text) for key_path, text in texts_with_paths(document) if key_path[0] != "doubts")
 
 
 def _report_characters(
@@ -113,7 +118,7 @@ def stray_blanks(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """
     if entry.document is None or not may_have_stray_blanks(entry):
         return
-    for key_path, text in texts_with_paths(entry.document):
+    for key_path, text in _own_texts(entry.document):
         if _STRAY_BLANKS.search(text):
             yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” has stray blanks", "Remove them.")
 
@@ -147,7 +152,7 @@ def _find_in_prose(entry: DocumentFile, pattern: re.Pattern[str]) -> Iterator[tu
     """Yield the key paths at which the words of a document match a pattern; the whole file is searched first."""
     if entry.document is None or not pattern.search(entry.text):
         return
-    for key_path, text in texts_with_paths(entry.document):
+    for key_path, text in _own_texts(entry.document):
         if pattern.search(text) and (len(key_path) == 1 or last_key(key_path) not in _KEYS_WITHOUT_PROSE):
             yield entry.document, key_path
 
@@ -220,7 +225,7 @@ def leftover_markup(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """
     if entry.document is None or not may_hold_markup(entry):
         return
-    for key_path, text in texts_with_paths(entry.document):
+    for key_path, text in _own_texts(entry.document):
         if last_key(key_path) not in _KEYS_WITHOUT_PROSE and find_markup(text):
             hint = "Import the document again with --replace, or take the marks out."
             yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” holds marks of Markdown or HTML", hint)

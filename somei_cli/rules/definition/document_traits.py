@@ -49,6 +49,7 @@ class Trait(Enum):
     NO_CODE = auto()
     PROCEDURE = auto()
     SOURCE = auto()
+    DOUBT = auto()
     MEETING = auto()
     AGENDA = auto()
     LIFE_OF_AGENDA = auto()
@@ -136,6 +137,7 @@ DOCUMENT_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
         Trait.NO_CODE: lambda document: not document.subject_codes,
         Trait.PROCEDURE: attrgetter("interinstitutional_files"),
         Trait.SOURCE: attrgetter("source"),
+        Trait.DOUBT: attrgetter("doubts"),
         Trait.MEETING: attrgetter("meeting"),
         Trait.AGENDA: is_agenda,
         Trait.LIFE_OF_AGENDA: attrgetter("agenda"),

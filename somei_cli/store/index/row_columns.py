@@ -25,9 +25,11 @@ from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.lazy_document import DeferredFacts, LazyDocument
 from somei_cli.store.index.keys import REFERENCE_KINDS, key_of, number_of
 
-_FACT_COUNT = 10
+_FACT_COUNT = 11
 MEETING_FACT, AGENDA_FACT, ACCESS_FACT, FOLLOW_UP_FACT = 5, 6, 7, 9
 """Positions of some of the facts in the JSON text."""
+HAS_DOUBTS = "json_extract(facts, '$[10]') = 1"
+"""The condition of a document that keeps doubts; the few that do have an index."""
 _CACHE_SIZE = 16_384
 """How many parsed texts are cached: numbers and codes recur."""
 
@@ -93,6 +95,7 @@ def _facts_json(document: Document) -> str | None:
         [[str(event.kind), _iso(event.on), event.ground, event.by] for event in document.access],
         [_reference_values(reference) for reference in document.outside_references],
         int(document.has_follow_ups),
+        int(bool(document.doubts)),
     ]
     while facts and not facts[-1]:
         facts.pop()
@@ -147,6 +150,7 @@ def _read_facts(body: str | None, start: str | None, facts: str | None) -> Defer
         access,
         outside_references,
         has_follow_ups,
+        _,
     ) = values
     return DeferredFacts(
         {

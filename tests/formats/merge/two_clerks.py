@@ -20,7 +20,7 @@ Edit = Callable[[Document], Document]
 
 COPIED = (
     "status", "reason", "type", "subject", "date", "place", "languages", "interinstitutional_files", "originator",
-    "addressee", "note", "source", "versions", "meeting", "agenda", "access", "previous_documents",
+    "addressee", "note", "source", "versions", "doubts", "meeting", "agenda", "access", "previous_documents",
     "commission_documents", "outside_references", "subject_codes", "items", "extra",
 )  # fmt: skip
 COPIED_BY_NONE = ("marking", "references", "waive", "number", "allotted")
