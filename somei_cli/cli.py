@@ -6,6 +6,7 @@ Everything that depends on the internals of typer is in this module.
 import contextlib
 import io
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextvars import copy_context
@@ -73,9 +74,33 @@ def _add_global_options(command: Any) -> None:
 
     def invoke_with_globals(ctx: Any) -> Any:
         _GlobalOptions(**{name: ctx.params.pop(name) for name in names}).apply()
+        late = {name: value for name, value in ctx.params.items() if isinstance(value, session.LateValue)}
+        ctx.params |= {name: value.find() for name, value in late.items()}
         return invoke(ctx)
 
     command.invoke = invoke_with_globals
+
+
+_TAKE_NUMBERS = re.compile(r"NUMBER|AGENDA|OLD|EARLIER")
+
+
+def _join_numbers(command: Any) -> None:
+    """Let a command that takes document numbers take them in several words: `6110/1/20 REV 1`."""
+    parse_args = command.parse_args
+
+    def parse_joined(ctx: Any, words: list[str]) -> Any:
+        if len(words) > 1 and any(_TAKE_NUMBERS.search(param.metavar or "") for param in command.params):
+            from somei_cli.commands.shared.typed_numbers import join_numbers
+
+            flags = {name for one in command.params if _is_flag(one) for name in (*one.opts, *one.secondary_opts)}
+            words = join_numbers(words, flags)
+        return parse_args(ctx, words)
+
+    command.parse_args = parse_joined
+
+
+def _is_flag(param: Any) -> bool:
+    return getattr(param, "is_flag", False) or getattr(param, "count", False)
 
 
 def _command_of(function: Any, name: str) -> Any:
@@ -113,7 +138,7 @@ class LazyGroup(TyperGroup):
         is_word = self.takes_words and not self._is_misspelt(args)
         if first is None or is_word or first.startswith("-") or any(map(str.isdigit, first)):
             return [default.name, *args]
-        return args
+        return [default.name, *args] if _begins_with_number(args) else args
 
     def _is_misspelt(self, args: list[str]) -> bool:
         """Return whether the words are more than the default command takes, and begin with nearly a command."""
@@ -155,22 +180,25 @@ class LazyGroup(TyperGroup):
             WrongUsage: if there is no such command; the hint offers similar names.
         """
         if args and args[0] not in self.table and not args[0].startswith("-"):
-            import difflib
-
-            similar_names = difflib.get_close_matches(args[0], self.table, n=3, cutoff=0.5)
-            hint = (
-                "Did you mean: " + ", ".join(similar_names) + "?"
-                if similar_names
-                else f"See: {ctx.command_path} --help"
-            )
-            raise WrongUsage(f"There is no command “{args[0]}”.", hint)
+            args = [self._complete(ctx, args[0]), *args[1:]]
         return super().resolve_command(ctx, args)
+
+    def _complete(self, ctx: Any, typed: str) -> str:
+        """Return the only command that begins with what was typed at a terminal; a script must write it in full."""
+        from somei_cli.commands.shared.other_words import complete_command, hint_at_command
+
+        can_shorten = session.can_ask() and session.has_terminal()
+        if can_shorten and (name := complete_command(typed, self.table, is_first=ctx.parent is None)):
+            return name
+        hint = hint_at_command(typed, self.table, is_first=ctx.parent is None)
+        raise WrongUsage(f"There is no command “{typed}”.", hint or f"See: {ctx.command_path} --help")
 
 
 def load_command(name: str, target: str) -> Any:
     """Make a command of a function, given as `module:function` below `somei_cli.commands`."""
     module, _, function = target.partition(":")
     command = _command_of(spread_options(getattr(import_module(f"somei_cli.commands.{module}"), function)), name)
+    _join_numbers(command)
     _add_global_options(command)
     return command
 
@@ -181,6 +209,15 @@ def _group_of(name: str, entry: Group) -> Any:
     group.table, group.unsaid, group.takes_words = entry.commands, entry.unsaid, entry.takes_words
     _add_global_options(group)
     return group
+
+
+def _begins_with_number(words: list[str]) -> bool:
+    """Return whether the first words are a document number; what is not written in ASCII is none."""
+    if not any(word.isascii() and any(map(str.isdigit, word)) for word in words[:2]):
+        return False
+    from somei_cli.commands.shared.typed_numbers import begins_with_number
+
+    return begins_with_number(words)
 
 
 def _first_command_word(words: list[str]) -> str | None:
@@ -204,6 +241,12 @@ class _InterruptedRun(BaseException):
 
 class RootGroup(LazyGroup):
     """The root group: the one place where errors of all commands become a message and an exit status."""
+
+    def _with_default_command(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ARG002 - see LazyGroup
+        """Return the words with `show` in front, if a document number stands in the place of the command."""
+        first = _first_command_word(args)
+        is_number = first not in self.table and first is not None and _begins_with_number(args[args.index(first) :])
+        return ["show", *args] if is_number else args
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run a command line and exit with its status."""

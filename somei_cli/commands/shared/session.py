@@ -22,6 +22,14 @@ class Session:
         self.words: tuple[str, ...] = ()
 
 
+class LateValue:
+    """A typed value that can be found only when the options have named the register."""
+
+    def find(self) -> object:
+        """Return the value."""
+        raise NotImplementedError
+
+
 _current: ContextVar[Session] = ContextVar("session")
 
 

@@ -15,6 +15,7 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
 
 if TYPE_CHECKING:
+    from somei_cli.model.document import Document
     from somei_cli.model.history.undo import RecentAct
     from somei_cli.model.register.change import Receipt
 
@@ -133,6 +134,16 @@ def describe_recent_acts(acts: Sequence["RecentAct"]) -> list[str]:
         undone = " (taken back since)" if act.is_undone else ""
         lines.append(f"{index:>3}  {act.commit[:10]}  {time}  {act.author}: {act.summary}{undone or remark}")
     return lines
+
+
+def describe_documents_to_choose(documents: Sequence["Document"]) -> list[str]:
+    """Return documents to choose from, numbered from 1, each on its own line."""
+    width = max(len(str(document.number)) for document in documents)
+    return [
+        f"{index:>3}  {document.number!s:<{width}}  {document.date or ' ' * 10}  "
+        f"{shorten(document.subject or f'({document.status})')}"
+        for index, document in enumerate(documents, start=1)
+    ]
 
 
 def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> View:
