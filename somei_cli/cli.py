@@ -187,7 +187,8 @@ class LazyGroup(TyperGroup):
         """Return the only command that begins with what was typed at a terminal; a script must write it in full."""
         from somei_cli.commands.shared.other_words import complete_command, hint_at_command
 
-        can_shorten = session.can_ask() and session.has_terminal()
+        # The options are read after the command is known.
+        can_shorten = session.can_ask() and session.has_terminal() and "--no-input" not in session.current().words
         if can_shorten and (name := complete_command(typed, self.table, is_first=ctx.parent is None)):
             return name
         hint = hint_at_command(typed, self.table, is_first=ctx.parent is None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from somei_cli.model.document_number import LARGEST_NUMBER, DocumentNumber
+from somei_cli.model.document_number import LARGEST_NUMBER, DocumentNumber, complete_year
 
 _FIGURES = "0123456789"
 MOST_SIMILAR = 5
@@ -39,7 +39,7 @@ def mistype(number: int) -> Iterator[int]:
 
 def _similar_years(year: int) -> Collection[int]:
     """Return the years beside a year, and those of which one figure differs or the last two are swapped."""
-    century, last = divmod(year, 100)
-    swapped = century * 100 + last % 10 * 10 + last // 10
-    near = [year - 1, year + 1, swapped, *(century * 100 + last // 10 * 10 + figure for figure in range(10))]
+    decade, last = year // 10 * 10, year % 10
+    swapped = last * 10 + decade % 100 // 10
+    near = [year - 1, year + 1, complete_year(swapped), *(decade + figure for figure in range(10))]
     return [other for other in dict.fromkeys(near) if other != year and 1952 <= other <= 2051]
