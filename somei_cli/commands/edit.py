@@ -53,11 +53,8 @@ def edit_documents(
     somei edit --where year=2019 --where type=NOTE place=Brussels --yes
     """  # noqa: D301 - the sign keeps the lines apart
     if not words:
-        if where or item:
-            raise WrongUsage(
-                "There is nothing to edit.", "Say what: somei edit NUMBER FIELD=VALUE; see somei help edit"
-            )
-        if (chosen := asked_number(None, "edit", "NUMBER… FIELD=VALUE…")) is None:
+        chosen = asked_number(None, "edit", "NUMBER… FIELD=VALUE…", can_ask=not (where or item))
+        if chosen is None:
             return
         words = [str(chosen)]
     numbers, fields = _tell_apart(words)
