@@ -138,7 +138,7 @@ class LazyGroup(TyperGroup):
         is_word = self.takes_words and not self._is_misspelt(args)
         if first is None or is_word or first.startswith("-") or any(map(str.isdigit, first)):
             return [default.name, *args]
-        return [default.name, *args] if _begins_with_number(args) else args
+        return [default.name, *args] if _begins_with_number(args[args.index(first) :]) else args
 
     def _is_misspelt(self, args: list[str]) -> bool:
         """Return whether the words are more than the default command takes, and begin with nearly a command."""

@@ -87,7 +87,8 @@ def _tell_apart(typed: Iterable[str]) -> tuple[tuple[DocumentNumber, ...], list[
         if is_edit(word):
             fields.append(word)
         else:
-            numbers.append(params.found_number(word))
+            number = params.number_in_register(word)
+            numbers.append(number if isinstance(number, DocumentNumber) else number.find())
     return tuple(numbers), fields
 
 

@@ -75,6 +75,11 @@ def test_the_value_of_an_option_is_never_part_of_a_number(several: Clerk) -> Non
     assert "reason\tCM" in several.ok("show", "6110/20")
 
 
+def test_an_address_alone_shows_the_document(several: Clerk) -> None:
+    address = several.ok("open", "15070/19").strip()
+    assert several.ok(address) == several.ok("show", "15070/19")
+
+
 def test_words_of_a_search_stay_words(several: Clerk) -> None:
     assert several.run("search", "6110/1/20", "REV", "1").out == several.run("search", "6110/1/20 REV 1").out
 
@@ -156,6 +161,8 @@ def test_groups_have_the_command_that_is_meant_by_a_number_or_a_body(registered:
     assert registered.ok("xref", "15070/19") == registered.ok("xref", "list", "15070/19")
     assert registered.ok("xref", "--json", "15070/19") == registered.ok("xref", "list", "15070/19", "--json")
     assert registered.ok("agenda", "15070/19") == registered.ok("agenda", "show", "15070/19")
+    registered.ok(*"add CM 5125/19 --subject Notice".split())
+    assert registered.ok(*"xref -q CM 5125/19 --json".split()) == registered.ok("xref", "list", "CM 5125/19", "--json")
     assert registered.ok("agenda", "5000") == registered.ok("agenda", "show", "5000/20")
     assert registered.ok("meeting", "SOMEI") == registered.ok("meeting", "show", "SOMEI")
     assert registered.ok("meeting", "SOMEI", "2020-03-04") == registered.ok("meeting", "show", "SOMEI", "2020-03-04")

@@ -49,12 +49,6 @@ def number_in_register(typed: str) -> "DocumentNumber | NumberWithoutYear":
             raise refusal from None
 
 
-def found_number(typed: str) -> DocumentNumber:
-    """The same, found; the options that name the register have been read."""
-    found = number_in_register(typed)
-    return found if isinstance(found, DocumentNumber) else found.find()
-
-
 def number_or_file(typed: str) -> DocumentNumber:
     """A document by its number, or by the path of its file."""
     try:
@@ -201,7 +195,7 @@ def argument(metavar: str, help_text: str, parser: Callable[[str], Any] | None =
 
 Number = Annotated[DocumentNumber, argument("NUMBER", "As printed: 15070/19.", number_in_register)]
 AskedNumber = Annotated[
-    DocumentNumber | None, argument("[NUMBER]", "As printed: 15070/19; else it is asked.", number_in_register)
+    DocumentNumber | None, argument("[NUMBER]", "As printed: 15070/19; else chosen on a terminal.", number_in_register)
 ]
 DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show what would be written; write nothing.")]
 Message = Annotated[str | None, option("-m --message", "TEXT", "Why, for the history.", line)]
