@@ -27,7 +27,7 @@ def find_without_year(
     Raises:
         NotFound: if there is none, or several; the hint lists them, or numbers that look alike.
     """
-    numbers = find_numbers_of_any_year(register.files, series, number, suffixes)
+    numbers = find_numbers_of_any_year(register.root, series, number, suffixes)
     if len(numbers) == 1:
         return numbers[0]
     if numbers:

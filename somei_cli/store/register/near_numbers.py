@@ -3,11 +3,13 @@
 import re
 from functools import cache
 from itertools import islice
+from pathlib import Path
 
 from somei_cli.formats.register_paths import DOCUMENTS, folder_of, number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber, Suffix
 from somei_cli.model.similar_numbers import MOST_SIMILAR, list_similar_numbers, mistype
-from somei_cli.store.register.work_tree_files import RegisterFiles
+from somei_cli.store.register.sparse import list_sparse_documents
+from somei_cli.store.register.work_tree_files import RegisterFiles, WorkTree
 
 
 def find_similar_numbers(files: RegisterFiles, number: DocumentNumber) -> tuple[DocumentNumber, ...]:
@@ -18,13 +20,15 @@ def find_similar_numbers(files: RegisterFiles, number: DocumentNumber) -> tuple[
 
 
 def find_numbers_of_any_year(
-    files: RegisterFiles, series: str | None, number: int, suffixes: tuple[Suffix, ...]
+    root: Path, series: str | None, number: int, suffixes: tuple[Suffix, ...]
 ) -> tuple[DocumentNumber, ...]:
-    """Return the documents with a number, of whatever year: of one series or all, the newest first.
+    """Return the documents of a clone with a number, of whatever year: of one series or all, the newest first.
 
-    Without suffixes all members of a family fit.
+    Without suffixes all members of a family fit. Those that a sparse checkout leaves out are among them.
     """
-    documents = _list_with_number(files, number)
+    left_out = (found for found in map(number_of_path, list_sparse_documents(root)) if found and found.number == number)
+    numbers = {*_list_with_number(WorkTree(root), number), *left_out}
+    documents = sorted(numbers, key=_newest_first)
     return tuple(d for d in documents if series in {None, d.series} and suffixes in {(), d.suffixes})
 
 
@@ -42,4 +46,8 @@ def _list_with_number(files: RegisterFiles, number: int) -> list[DocumentNumber]
         folder = DOCUMENTS / year / f"{number // 100:03d}"
         paths = (folder / name for name in files.names(folder) if pattern.match(name))
         numbers += [found for found in map(number_of_path, paths) if found]
-    return sorted(numbers, key=lambda found: (-found.year, found.sort_key))
+    return sorted(numbers, key=_newest_first)
+
+
+def _newest_first(number: DocumentNumber) -> tuple[object, ...]:
+    return -number.year, *number.sort_key
