@@ -25,6 +25,9 @@ def history(
     """Show what changed in a document, field by field, newest last: when, who, before, after, why.
 
     A merge is told where it decided by itself: the value it gave up, and the one it kept.
+    On a terminal you choose a document if none is named.
+
+    Example: somei history 15070/19 --field subject
     """
     number = asked_number(number, "history")
     if number is None:
