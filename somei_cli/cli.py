@@ -1,221 +1,39 @@
 """The program: builds the commands from the table, and turns errors into a message and an exit status.
 
-Everything that depends on the internals of typer is in this module.
+Everything that depends on the internals of typer is in this module and in `commands/shared/lazy_groups.py`.
 """
 
 import contextlib
 import io
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextvars import copy_context
-from functools import cache
-from importlib import import_module
 from itertools import pairwise
-from pathlib import Path
-from typing import Annotated, Any, ClassVar, NamedTuple, NoReturn
+from typing import Annotated, Any, ClassVar, NoReturn
 
 import typer
-from typer.core import TyperGroup
-from typer.main import get_command
 
 from somei_cli import __version__
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.interrupts import interrupt_on_signals
+from somei_cli.commands.shared.lazy_groups import (
+    HELP,
+    GlobalOptions,
+    LazyGroup,
+    first_command_word,
+    is_number_first,
+    load_command,
+)
 from somei_cli.commands.shared.option_groups import options_of, spread_options
-from somei_cli.commands.shared.table import COMMANDS, Command, Group
 from somei_cli.errors import (
     AnswerLost,
     Interrupted,
     ReaderGone,
     SomeiError,
-    WrongUsage,
     refusal_of,
 )
 from somei_cli.formats.sanitize import clean_json, clean_message
-
-_HELP = {"help_option_names": ["-h", "--help"]}
-
-
-# ---- global options, accepted anywhere in the command line
-
-
-class _GlobalOptions(NamedTuple):
-    register: Annotated[
-        str,
-        typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.", show_default=False),
-    ] = ""
-    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = ""
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False
-    no_index: Annotated[bool, typer.Option("--no-index", help="Read every file; ask no index.")] = False
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")] = False
-    verbose: Annotated[
-        int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: tracebacks.", show_default=False)
-    ] = 0
-
-    def apply(self) -> None:
-        current = session.current()
-        current.folder = Path(self.register) if self.register else current.folder
-        current.no_input |= self.no_input
-        current.no_index |= self.no_index
-        current.quiet |= self.quiet
-        current.verbose += self.verbose
-        if self.color:
-            if self.color not in {"auto", "always", "never"}:
-                raise WrongUsage(f"“{self.color}” is no choice of colour.", "Choose auto, always or never.")
-            current.color = self.color
-
-
-@cache
-def _global_parameters() -> tuple[Any, ...]:
-    return tuple(_command_of(_GlobalOptions, "globals").params)
-
-
-def _add_global_options(command: Any) -> None:
-    """Let a command accept the global options, and remove their values before the command function is called."""
-    options = _global_parameters()
-    command.params += options
-    names = [option.name for option in options]
-    invoke = command.invoke
-
-    def invoke_with_globals(ctx: Any) -> Any:
-        _GlobalOptions(**{name: ctx.params.pop(name) for name in names}).apply()
-        return invoke(ctx)
-
-    command.invoke = invoke_with_globals
-
-
-def _command_of(function: Any, name: str) -> Any:
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name=name, context_settings=_HELP)(function)
-    return get_command(app)
-
-
-# ---- the table of commands
-
-
-class LazyGroup(TyperGroup):
-    """A group that imports a command only when it is called."""
-
-    table: Mapping[str, Command | Group] = COMMANDS
-    unsaid: str | None = None
-    takes_words = False
-    words_unsaid: ClassVar[list[str]] = ["--help"]
-
-    def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Parse the words. Without words, run the default command of the group, or show its help."""
-        return super().parse_args(ctx, self._with_default_command(ctx, args) or self.words_unsaid)
-
-    def _with_default_command(self, ctx: Any, args: list[str]) -> list[str]:
-        """Return the words with the default command in front, if no command is named.
-
-        Only an option or a number can stand in the place of the command: `access 15070/19 release` is `access record
-        15070/19 release`. If the default command takes words, so can they: `codes COSI` is `codes list COSI`.
-        """
-        first = _first_command_word(args)
-        if first in self.table or first in _HELP["help_option_names"]:
-            return args
-        default = self._default_command(ctx)
-        if default is None or (first is None and any(param.required for param in default.params)):
-            return args
-        is_word = self.takes_words and not self._is_misspelt(args)
-        if first is None or is_word or first.startswith("-") or any(map(str.isdigit, first)):
-            return [default.name, *args]
-        return args
-
-    def _is_misspelt(self, args: list[str]) -> bool:
-        """Return whether the words are more than the default command takes, and begin with nearly a command."""
-        if len(args) < 2 or any(word.startswith("-") for word in args[:2]):
-            return False
-        import difflib
-
-        return bool(difflib.get_close_matches(args[0], self.table, n=1, cutoff=0.7))
-
-    def _default_command(self, ctx: Any) -> Any:
-        return self.get_command(ctx, self.unsaid) if self.unsaid else None
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Print the options and the commands, and how to call the default command."""
-        super().format_options(ctx, formatter)
-        if default := self._default_command(ctx):
-            context = default.make_context(f"{ctx.command_path}", [], parent=ctx.parent, resilient_parsing=True)
-            with formatter.section(f"Where no command is named, {default.name} is meant"):
-                formatter.write_text(" ".join((ctx.command_path, *default.collect_usage_pieces(context))))
-                formatter.write_text(f"See: {ctx.command_path} {default.name} --help")
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
-        """Return the names of the commands in the order of the table."""
-        return list(self.table)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return a command, made from the function in its module."""
-        if cmd_name not in self.commands and cmd_name in self.table:
-            entry = self.table[cmd_name]
-            self.commands[cmd_name] = (
-                _group_of(cmd_name, entry) if isinstance(entry, Group) else _load_entry(cmd_name, entry)
-            )
-        return super().get_command(ctx, cmd_name)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find a command by its name.
-
-        Raises:
-            WrongUsage: if there is no such command; the hint offers similar names.
-        """
-        if args and args[0] not in self.table and not args[0].startswith("-"):
-            import difflib
-
-            similar_names = difflib.get_close_matches(args[0], self.table, n=3, cutoff=0.5)
-            hint = (
-                "Did you mean: " + ", ".join(similar_names) + "?"
-                if similar_names
-                else f"See: {ctx.command_path} --help"
-            )
-            raise WrongUsage(f"There is no command “{args[0]}”.", hint)
-        return super().resolve_command(ctx, args)
-
-
-def load_command(name: str, target: str) -> Any:
-    """Make a command of a function, given as `module:function` below `somei_cli.commands`."""
-    module, _, function = target.partition(":")
-    command = _command_of(spread_options(getattr(import_module(f"somei_cli.commands.{module}"), function)), name)
-    _add_global_options(command)
-    return command
-
-
-def _load_entry(name: str, entry: Command) -> Any:
-    """Make a command of a line of the table; one that needs a register says it if a merge is stopped there."""
-    command = load_command(name, entry.function)
-    if entry.needs_register and name != "resolve":
-        invoke = command.invoke
-
-        def invoke_in_register(ctx: Any) -> Any:
-            session.current().needs_register = True
-            return invoke(ctx)
-
-        command.invoke = invoke_in_register
-    return command
-
-
-def _group_of(name: str, entry: Group) -> Any:
-    group = LazyGroup(name=name, help=entry.help, no_args_is_help=False, context_settings=_HELP)
-    group.rich_markup_mode = None
-    group.table, group.unsaid, group.takes_words = entry.commands, entry.unsaid, entry.takes_words
-    _add_global_options(group)
-    return group
-
-
-def _first_command_word(words: list[str]) -> str | None:
-    """Return the first word that is neither a global option nor the value of one."""
-    takes_no_value = {name: option.is_flag or option.count for option in _global_parameters() for name in option.opts}
-    remaining_words = iter(words)
-    for word in remaining_words:
-        if word.partition("=")[0] not in takes_no_value:
-            return word
-        if not takes_no_value[word.partition("=")[0]] and "=" not in word:
-            next(remaining_words, None)
-    return None
-
 
 # ---- the root group
 
@@ -228,6 +46,12 @@ class RootGroup(LazyGroup):
     """The root group: the one place where errors of all commands become a message and an exit status."""
 
     words_unsaid: ClassVar[list[str]] = []
+
+    def _with_default_command(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ARG002 - see LazyGroup
+        """Return the words with `show` in front, if a document number stands in the place of the command."""
+        first = first_command_word(args)
+        is_number = first not in self.table and first is not None and is_number_first(args[args.index(first) :])
+        return ["show", *args] if is_number else args
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run a command line and exit with its status."""
@@ -378,7 +202,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
     invoke_without_command=True,
-    context_settings=_HELP,
+    context_settings=HELP,
 )
 
 
@@ -388,7 +212,7 @@ def root(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
     *,
-    options: Annotated[_GlobalOptions, options_of(_GlobalOptions)],
+    options: Annotated[GlobalOptions, options_of(GlobalOptions)],
 ) -> int:
     """Keep a register of Council documents as plain TOML files in a git repository."""
     options.apply()

@@ -16,7 +16,6 @@ from somei_cli.model.access_decisions_and_lag import (
     read_reply_codes,
 )
 from somei_cli.model.document_fields import FIELDS_BY_MEMBER
-from somei_cli.model.register.unknown_values import refuse_unknown_values
 from somei_cli.render.views.access import publish_lag_view
 
 _act = params.choice(AccessDecision, "the decision")
@@ -61,6 +60,6 @@ def report_access(
     past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=True)
     selection = filters.selection()
-    refuse_unknown_values(snapshot, selection)
+    selecting.refuse_unknown(snapshot, selection)
     answer.show(publish_lag_view(measure_publish_lag(snapshot, selection, past.today)))
     return status

@@ -8,6 +8,7 @@ import typer
 from somei_cli.actions import edit
 from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.act import ActOptions, ApprovedAct
+from somei_cli.commands.shared.asked_number import asked_number
 from somei_cli.commands.shared.filters import selection_of
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.commands.shared.typed_fields import doubted_field, is_edit, read_edits
@@ -23,7 +24,7 @@ from somei_cli.store.register.register import Register
 def edit_documents(
     words: Annotated[
         list[str] | None,
-        params.argument("NUMBER… FIELD=VALUE…", "Documents, then fields: subject=TEXT, previous+=15070/19, from=."),
+        params.argument("[NUMBER… FIELD=VALUE…]", "Documents, then fields: subject=TEXT, previous+=15070/19, from=."),
     ] = None,
     where: Annotated[
         list[str] | None,
@@ -47,7 +48,7 @@ def edit_documents(
 
     FIELD=VALUE sets a field, FIELD+=VALUE and FIELD-=VALUE add to a list and take off, FIELD= clears. Several documents
     are shown and asked about first on a terminal; without one, those that --where finds are edited only with --yes.
-    A number alone opens the entry in your editor (VISUAL, EDITOR), on a terminal.
+    A number alone opens the entry in your editor (VISUAL, EDITOR), on a terminal; without one, you choose a document.
 
     \b
     somei edit 15070/19 subject="Summary of discussions" place=Brussels
@@ -56,6 +57,11 @@ def edit_documents(
     somei edit --where year=2019 --where type=NOTE place=Brussels --yes
     somei edit 15070/19 --confirm date -m "the paper says so"
     """  # noqa: D301 - the sign keeps the lines apart
+    if not (words or where or confirm or item):
+        chosen = asked_number(None, "edit", "NUMBER… FIELD=VALUE…")
+        if chosen is None:
+            return
+        words = [str(chosen)]
     numbers, fields = _tell_apart(words or ())
     confirmed = tuple(dict.fromkeys(confirm or ()))
     edits = DocumentEdits(read_edits(fields, numbers[0] if numbers else None, item), item, confirmed)
@@ -90,7 +96,8 @@ def _tell_apart(typed: Iterable[str]) -> tuple[tuple[DocumentNumber, ...], list[
         if is_edit(word):
             fields.append(word)
         else:
-            numbers.append(params.number(word))
+            number = params.number_in_register(word)
+            numbers.append(number if isinstance(number, DocumentNumber) else number.find())
     return tuple(numbers), fields
 
 

@@ -6,6 +6,7 @@ from somei_cli.actions.history.log import ALL_CHANGES, HistoryFilter
 from somei_cli.actions.history.log import list_field_changes as history_of
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import say_cut_off
+from somei_cli.commands.shared.asked_number import asked_number
 from somei_cli.commands.shared.field_option import FieldAndBelow
 from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.model.field_changes import WHOLE
@@ -13,7 +14,7 @@ from somei_cli.render.views.acts_and_history import history_view
 
 
 def history(
-    number: params.Number,
+    number: params.AskedNumber = None,
     since: params.FromDay = None,
     until: params.ToDay = None,
     persons: Annotated[str, params.option("--who", "TEXT", "Part of a name or an address.")] = "",
@@ -24,7 +25,13 @@ def history(
     """Show what changed in a document, field by field, newest last: when, who, before, after, why.
 
     A merge is told where it decided by itself: the value it gave up, and the one it kept.
+    On a terminal you choose a document if none is named.
+
+    Example: somei history 15070/19 --field subject
     """
+    number = asked_number(number, "history")
+    if number is None:
+        return
     register = open_register()
     say_cut_off(register)
     history_filter = HistoryFilter(since, until, persons, field or WHOLE)

@@ -4,7 +4,6 @@ from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import Answer, read_snapshot
 from somei_cli.model.register.conditions import Selection
-from somei_cli.model.register.unknown_values import refuse_unknown_values
 from somei_cli.render.output.view import SAMPLED_RECORDS
 from somei_cli.render.views.documents import indexed_list_keys, list_view
 
@@ -24,7 +23,7 @@ def list_(
     outlined = keys is not None and answer.limit is None
     by_index = outlined and (lambda held: held.has_many(selection))
     snapshot, status_of_files = read_snapshot(moment.open().register, by_index=by_index)
-    refuse_unknown_values(snapshot, selection)
+    selecting.refuse_unknown(snapshot, selection)
     # Which fields there are is told by more records than may be shown.
     most = None if answer.sort or answer.limit is None else max(answer.limit, SAMPLED_RECORDS if answer.fields else 0)
     documents = snapshot.select_lazily(selection) if outlined else snapshot.select(selection, most)

@@ -10,7 +10,9 @@ from somei_cli.model.document_number import DocumentNumber
 
 
 def renumber_document(
-    old: Annotated[DocumentNumber, params.argument("OLD", "The number under which it was entered.", params.number)],
+    old: Annotated[
+        DocumentNumber, params.argument("OLD", "The number under which it was entered.", params.number_in_register)
+    ],
     new: Annotated[DocumentNumber, params.argument("NEW", "Its right number, free or reserved.", params.number)],
     reason: Annotated[str, params.option("--reason -m --message", "TEXT", "Why.", params.line)],
     act: ReasonedAct,

@@ -15,7 +15,6 @@ from somei_cli.model.document_fields import FIELDS_BY_WORDS
 from somei_cli.model.query.searched_words_and_patterns import SearchTerm, WordsTerm
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.register.unknown_values import refuse_unknown_values
 from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion
 from somei_cli.model.search.plan import Conditions
 from somei_cli.model.search.ranked_matches import Query
@@ -81,7 +80,7 @@ def search(
         print_lines_to_save(save)
         return 0
     snapshot, status_of_files = read_snapshot(moment.open().register)
-    refuse_unknown_values(snapshot, selection)
+    selecting.refuse_unknown(snapshot, selection)
     query = Query(_read_terms_of(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
     # That there is anything at all is told by the first one, and which fields there are by more than may be shown.
     most = None if answer.sort or answer.limit is None else max(answer.limit, SAMPLED_RECORDS if answer.fields else 1)

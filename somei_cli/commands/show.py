@@ -2,6 +2,7 @@
 
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf
+from somei_cli.commands.shared.asked_number import asked_number
 from somei_cli.commands.shared.open_and_show import AnswerInFields, read_snapshot
 from somei_cli.commands.shared.paper_options import As, Force, Output
 from somei_cli.errors import WrongUsage
@@ -9,14 +10,23 @@ from somei_cli.render.views.documents import document_view
 
 
 def show(
-    number: params.Number,
-    answer: AnswerInFields,
-    moment: AsOf,
+    number: params.AskedNumber = None,
     as_: As = None,
     output: Output = "",
     force: Force = False,
+    *,
+    answer: AnswerInFields,
+    moment: AsOf,
 ) -> int:
-    """Show one document: its fields, its family, what it cites and what cites it. Or print it, with --as or -o."""
+    """Show one document: its fields, its family, what it cites and what cites it. Or print it, with --as or -o.
+
+    \b
+    somei show 15070/19
+    somei 6110/1/20 REV 1
+    """  # noqa: D301 - the sign keeps the lines apart
+    number = asked_number(number, "show")
+    if number is None:
+        return 0
     past = moment.open()
     past.require(number)
     register = past.register

@@ -9,7 +9,6 @@ from somei_cli.commands.shared.open_and_show import Answer, read_snapshot
 from somei_cli.errors import WrongUsage
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.group_counts import count_by_group
-from somei_cli.model.register.unknown_values import refuse_unknown_values
 from somei_cli.render.output.streams import can_encode, terminal_width
 from somei_cli.render.output.view import ViewFormat, arrange_view
 
@@ -38,7 +37,7 @@ def stats(
         raise WrongUsage("Documents are counted by two things at most.", "Give --by once or twice.")
     snapshot, status_of_files = read_snapshot(moment.open().register, by_index=True)
     selection = filters.selection()
-    refuse_unknown_values(snapshot, selection)
+    selecting.refuse_unknown(snapshot, selection)
     tally = count_by_group(snapshot, selection, kinds)
     view = stats_view(tally)
     if (

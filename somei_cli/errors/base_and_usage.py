@@ -147,11 +147,16 @@ class PatternWithoutEnd(WrongUsage):
 
 
 class NumberUnknown(NotFound):
-    """The document is not in the register."""
+    """The document is not in the register; `similar` may have been meant instead."""
 
-    def __init__(self, number: object, nearest: Iterable[object] = ()) -> None:
-        near = ", ".join(str(n) for n in nearest)
-        hint = f"Near it: {near}." if near else f"Enter it with: somei add {shell_word(number)} --subject TEXT"
+    def __init__(self, number: object, family: Iterable[object] = (), similar: Iterable[object] = ()) -> None:
+        enter = f"Enter it with: somei add {shell_word(number)} --subject TEXT"
+        if members := ", ".join(str(n) for n in family):
+            hint = f"Near it: {members}."
+        elif near := ", ".join(str(n) for n in similar):
+            hint = f"Near it: {near}. {enter}"
+        else:
+            hint = enter
         if getattr(number, "is_provisional", False):
             hint = f"Where a sync gave it a number, that entry names it: git grep {shell_word(number)} -- documents"
         super().__init__(f"{number} is not in the register.", hint)

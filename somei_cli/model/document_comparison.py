@@ -63,26 +63,26 @@ def relate_documents(first: Document, second: Document) -> DocumentRelation:
 
 def _describe_relation(first: Document, second: Document) -> str:
     pairs = ((first, second), (second, first))
-    for this, other in pairs:
-        if this.number.suffixes and this.number.parent == other.number:
-            return f"{this.number} {relation_words(this.number)} {other.number}"
-    for this, other in pairs:
-        if this.agenda and this.agenda.revises == other.number:
-            return f"The agenda {this.number} revises {other.number}"
+    for this, base in pairs:
+        if this.number.suffixes and this.number.parent == base.number:
+            return f"{this.number} {relation_words(this.number)} {base.number}"
+    for this, base in pairs:
+        if this.agenda and this.agenda.revises == base.number:
+            return f"The agenda {this.number} revises {base.number}"
     if first.number.base == second.number.base:
         return f"{first.number} and {second.number} are of one family, {first.number.base}"
-    for this, other in pairs:
+    for this, base in pairs:
         for link in this.all_references():
-            if link.to == other.number:
-                return f"{this.number} {link.kind.forward_words} {other.number}"
+            if link.to == base.number:
+                return f"{this.number} {link.kind.forward_words} {base.number}"
     return f"{first.number} and {second.number} have no relation in the register"
 
 
 def _find_newer(first: Document, second: Document) -> DocumentNumber | None:
-    """Return the newer document: of a family by the numbers if both replace each other, else by the dates."""
+    """Return the newer document: of a family by the numbers if both replace each base, else by the dates."""
     numbers = (first.number, second.number)
-    for this, other in (numbers, numbers[::-1]):
-        if this.suffixes and this.parent == other:
+    for this, base in (numbers, numbers[::-1]):
+        if this.suffixes and this.parent == base:
             return this
     if numbers[0].base == numbers[1].base and all(number.is_main_text for number in numbers):
         return max(numbers, key=lambda number: number.revision)

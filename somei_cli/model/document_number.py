@@ -210,8 +210,9 @@ def _parse_suffixes(typed: str, remainder: str) -> tuple[Suffix, ...]:
 
 
 def _full_year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else complete_year(int(digits))
+
+
+def complete_year(short: int) -> int:
     """Complete a year of two digits: the archives start in 1952, so 52 to 99 are 1952 to 1999."""
-    if len(digits) == 4:
-        return int(digits)
-    short = int(digits)
     return short + (1900 if short >= 52 else 2000)

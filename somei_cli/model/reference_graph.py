@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from somei_cli.errors import NumberUnknown
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import ReferenceKind, Target
@@ -54,7 +53,7 @@ def links_of(snapshot: Snapshot, number: DocumentNumber) -> tuple[Link, ...]:
     document = snapshot.get(number)
     incoming = links_to(snapshot, number)
     if document is None and not incoming:
-        raise NumberUnknown(number, (d.number for d in snapshot.family(number)))
+        raise snapshot.refuse_number(number)
     return (*(links_from(document) if document else ()), *incoming)
 
 

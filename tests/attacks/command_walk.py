@@ -25,11 +25,13 @@ _SOUND = {
     "THEIRS": "theirs.toml", "BRANCH": "HEAD", "DOC": "13735/19", "N": "1", "M": "1", "K": "type", "WHAT": "github",
     "SHELL": "bash", "CODE": "CATS", "KEY": "SOMEI", "NAME": "A name", "TITLE": "A title",
     "TEXT": "1/19", "NUMBER… [CODE…]": "15070/19",
-    "NUMBER… FIELD=VALUE…": "15070/19",
+    "[NUMBER… FIELD=VALUE…]": "15070/19",
     "OLD": "15070/19", "NEW": "15079/19",
 }  # fmt: skip
 """Sound words for what must be given, by what the help calls it; a new kind is given the last resort."""
 _LAST_RESORT = "15070/19"
+_ASKED = frozenset({"[NUMBER]", "[NUMBER… FIELD=VALUE…]"})
+"""What is asked for at a terminal if it is not given."""
 
 
 class Place(NamedTuple):
@@ -85,7 +87,7 @@ def line(path: tuple[str, ...], command: Any, place: Place | None = None, word: 
     arguments: list[str] = []
     for one in _taking_words(command):
         here = place is not None and one.name == place.name
-        if not here and not one.required:
+        if not here and not one.required and one.metavar not in _ASKED:
             continue
         words = [word if here else _SOUND.get(one.metavar, _LAST_RESORT)] * max(one.nargs, 1)
         if not _option(one):

@@ -46,8 +46,9 @@ STARTERS = {
 }
 """What can start a program or a process, and the modules that may: git itself, the clerk's own editor, readers
 apart, the clerk's own pager, what hands a buffer to the reader of PDFs."""
-LAUNCHING = {"commands/edit_text.py"}
-"""The modules that have a program started at the terminal; `tests/commands/test_edit_in_editor.py` says when."""
+LAUNCHING = {"commands/edit_text.py", "commands/open_.py"}
+"""The modules that have a program started at the terminal; `tests/commands/test_edit_in_editor.py` and `test_open.py`
+there say when."""
 NEVER = frozenset({"pickle", "marshal", "shelve", "pty", "code", "runpy", "gitdb", "yaml", "jinja2", "xmlrpc"})
 CALLS = frozenset({"eval", "exec", "compile", "__import__", "breakpoint"})
 OF_OS = ("system", "popen", "exec", "spawn", "posix_spawn", "startfile")
@@ -90,7 +91,7 @@ def test_a_program_is_started_for_the_listed_commands_alone_with_a_path_of_our_o
         for node in ast.walk(trees["store/process/launch.py"])
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("subprocess.")
     ]
-    assert [ast.unparse(call.args[0]) for call in calls] == ["[*editor, str(path)]"]
+    assert [ast.unparse(call.args[0]) for call in calls] == ["[*editor, str(path)]", "[opener, str(place)]"]
     assert all("env" in {keyword.arg for keyword in call.keywords} for call in calls)
 
 

@@ -22,6 +22,7 @@ def sparse(clerk: Clerk) -> Clerk:
 
 
 READERS = {
+    ("show", NUMBER.partition("/")[0]): "Summary of discussions",
     ("show", NUMBER): "Summary of discussions",
     ("show", NUMBER, "--as", "text"): "Summary of discussions",
     ("show", OTHER): f"cites\t{NUMBER}\n",

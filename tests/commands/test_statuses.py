@@ -18,7 +18,7 @@ MISTYPED = {
     "an unknown option": (["list", "--jsn"], "No such option", "See: somei list --help"),
     "a group without a command": (["xref", "-q"], "Missing command.", "See: somei xref --help"),
     "a missing word": (["show"], "Missing argument 'NUMBER'", "See: somei show --help"),
-    "no number": (["show", "15070"], "“15070” is not a document number", "Numbers look like 15070/19"),
+    "no number": (["show", "COSI"], "“COSI” is not a document number", "Numbers look like 15070/19"),
     "an infix that disagrees": (["show", "14860/2/18 REV 1"], "/2/ and REV 1 disagree", "Numbers look like"),
     "no day": (["list", "--since", "2019-02-30"], "“2019-02-30” is not a date.", "2019-12-04"),
     "no year": (["list", "--year", "MMXIX"], "“MMXIX” does not fit the year", ""),

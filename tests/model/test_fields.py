@@ -7,7 +7,7 @@ from typing import Literal, get_args, get_origin, get_type_hints
 import pytest
 
 from somei_cli.actions.read.reference_scan import scan_document
-from somei_cli.cli import _global_parameters, load_command
+from somei_cli.commands.shared.lazy_groups import global_parameters, load_command
 from somei_cli.commands.shared.table import COMMANDS, Command
 from somei_cli.formats.toml import field_value_conversions as kinds
 from somei_cli.formats.toml.fields import SHAPES, WAIVE, Field, Shape, require_defaults
@@ -99,7 +99,7 @@ def _options_of(command: str) -> set[str]:
     assert isinstance(entry, Command)
     parameters = load_command(command, entry.function).params
     names = {option for parameter in parameters for option in parameter.opts}
-    return names - {option for parameter in _global_parameters() for option in parameter.opts} - {"--help"}
+    return names - {option for parameter in global_parameters() for option in parameter.opts} - {"--help"}
 
 
 def _words_after(page: str, start: str, end: str) -> set[str]:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple, Self
 
 from somei_cli.actions.check.plan import CheckPlan, CheckResult, verify_history
-from somei_cli.errors import CannotWork, NotCheckedOut, NumberUnknown
+from somei_cli.errors import CannotWork, NotCheckedOut
 from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
@@ -121,7 +121,7 @@ def _refuse_absent(files: CheckedFiles, numbers: tuple[DocumentNumber, ...]) -> 
             path, register = path_of(number), files.register
             if isinstance(register.files, WorkTree) and list_sparse_documents(register.root, path):
                 raise NotCheckedOut(find_path_in_repository(register.root) / path)
-            raise NumberUnknown(number, (d.number for d in files.snapshot.family(number)))
+            raise files.snapshot.refuse_number(number)
 
 
 def remarks_on_check(register: Register, plan: CheckPlan, *, empty: bool = False) -> tuple[str, ...]:

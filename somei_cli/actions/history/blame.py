@@ -9,7 +9,7 @@ from somei_cli.actions.history.log import (
     read_version_steps,
     refuse_unknown_field,
 )
-from somei_cli.errors import NotFound, NumberUnknown, shell_word
+from somei_cli.errors import NotFound, shell_word
 from somei_cli.formats.diff.version_alignment import align_versions, find_unchanged_fields
 from somei_cli.formats.register_paths import path_of
 from somei_cli.model.document import Document
@@ -40,7 +40,7 @@ def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) 
     if document is None:
         if any(step.version.document for step in steps.values()):
             raise NotFound(f"{number} is no longer in the register.", f"See: somei history {shell_word(number)}")
-        raise NumberUnknown(number, (d.number for d in register.family(number)))
+        raise register.refuse_number(number)
     values = _list_values(document)
     refuse_unknown_field(field, (name for name, _ in values))
     set_by, zone = _find_settings(git, number, document, steps), load_zone(register.settings.time_zone)

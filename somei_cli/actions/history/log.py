@@ -7,7 +7,7 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from somei_cli.errors import NotANumber, NotAValue, NotFound, NumberUnknown, Unreadable
+from somei_cli.errors import NotANumber, NotAValue, NotFound, Unreadable
 from somei_cli.formats.diff.document import differences_to_show, withhold_values
 from somei_cli.formats.git.commit_messages import ACTION, DOCUMENT, REASON, RENUMBERED, read_trailers
 from somei_cli.formats.register_paths import path_of
@@ -145,7 +145,7 @@ def list_field_changes(
         if was_ever_committed(git, path):
             message = f"{number} is not in the register, and a merge left nothing of it."
             raise NotFound(message, f"git keeps it: git log --full-history -- {path}")
-        raise NumberUnknown(number, (d.number for d in register.family(number)))
+        raise register.refuse_number(number)
     zone = load_zone(register.settings.time_zone)
     successor = _find_successor(register, git, number, steps)
     withheld = steps if successor and is_closed(successor) else _commits_to_withhold(register.find(number), steps)

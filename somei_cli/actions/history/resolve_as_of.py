@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from somei_cli.errors import NoRegisterInState, NotFound, NumberUnknown, shell_word
+from somei_cli.errors import NoRegisterInState, NotFound, shell_word
 from somei_cli.formats.register_paths import SETTINGS, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.document_without_later_events import Moment
@@ -62,7 +62,7 @@ def explain_absence(
     if later_document and until:
         return NotFound(f"{number} is dated {later_document.date}, after {until}.", "Name a later day with --as-of.")
     if commit is None:
-        return NumberUnknown(number, (d.number for d in register.family(number)))
+        return register.refuse_number(number)
     git, zone, path = Git(register.root), commit.committed.tzinfo, path_of(number)
     sentence = f"{number} was not in the register in {_describe_commit(commit)}."
     if later := find_adding_commit(git, path, zone, after=commit.commit):
@@ -71,7 +71,7 @@ def explain_absence(
         return NotFound(sentence, f"What became of it: somei history {shell_word(number)}")
     if open_register(register.root).find(number):
         return NotFound(sentence, "It is not committed yet; without --as-of it is shown.")
-    return NumberUnknown(number, (d.number for d in register.family(number)))
+    return register.refuse_number(number)
 
 
 def _describe_commit(commit: DatedCommit) -> str:

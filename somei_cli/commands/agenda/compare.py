@@ -11,7 +11,9 @@ from somei_cli.render.views.agenda_board_and_comparison import comparison_view, 
 
 def compare_agenda(
     number: params.Number,
-    earlier: Annotated[DocumentNumber | None, params.argument("EARLIER", "With this one.", params.number)] = None,
+    earlier: Annotated[
+        DocumentNumber | None, params.argument("EARLIER", "With this one.", params.number_in_register)
+    ] = None,
     *,
     answer: UnsortedAnswer,
 ) -> None:

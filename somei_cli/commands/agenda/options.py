@@ -12,7 +12,7 @@ from somei_cli.model.register.change import Receipt
 from somei_cli.render.views.acts_and_history import describe_receipt
 from somei_cli.render.views.agenda_board_and_comparison import describe_comparison, receipt_with_comparison_view
 
-Agenda = Annotated[DocumentNumber, params.argument("AGENDA", "Its number: 13735/19.", params.number)]
+Agenda = Annotated[DocumentNumber, params.argument("AGENDA", "Its number: 13735/19.", params.number_in_register)]
 ItemNumber = Annotated[ItemPlace, params.argument("N", "The item, as printed; N/1: a line.", ItemPlace.parse)]
 Issued = Annotated[date | None, params.option("--date", "D", "Day of issue; else today.", params.day)]
 

@@ -12,9 +12,9 @@ from somei_cli.commands.shared.option_groups import OptionGroup
 from somei_cli.errors import SomeiError, WrongUsage
 from somei_cli.model.document import Status
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, FIELDS_BY_MEMBER, FIELDS_BY_WORDS, DocumentField
-from somei_cli.model.query.normalised_text import split_words
 from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.snapshot import Snapshot
 
 Years = Annotated[list[str] | None, params.option("--year", "Y", "Year of the number.")]
 Since = Annotated[date | None, params.option("--since", "D", "Dated from.", params.day)]
@@ -65,6 +65,8 @@ def _members_option(field: DocumentField) -> Any:
 
 
 def _words(typed: str) -> str:
+    from somei_cli.model.query.normalised_text import split_words
+
     if not split_words(typed):
         raise WrongUsage("There is no word to look for.", "A word has a letter or a figure in it.")
     return typed
@@ -131,6 +133,14 @@ def filters_without(*left_out: str) -> OptionGroup:
         if name not in left_out
     ]
     return OptionGroup(TypedFilters, tuple(options))
+
+
+def refuse_unknown(snapshot: Snapshot, selection: Selection) -> None:
+    """Refuse a value that neither the vocabulary nor any document has."""
+    if selection != Selection():
+        from somei_cli.model.register.unknown_values import refuse_unknown_values
+
+        refuse_unknown_values(snapshot, selection)
 
 
 Filters = Annotated[TypedFilters, filters_without()]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -21,6 +21,9 @@ from somei_cli.model.references import OutsideKind, ReferenceKind, Target
 from somei_cli.model.register.git_identity import Person
 from somei_cli.render.output.view import ViewFormat
 
+if TYPE_CHECKING:
+    from somei_cli.commands.shared.number_without_year import NumberWithoutYear
+
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -32,6 +35,19 @@ def number(typed: str) -> DocumentNumber:
         from somei_cli.formats.notation.document_numbers import read_number
 
         return read_number(typed)
+
+
+def number_in_register(typed: str) -> "DocumentNumber | NumberWithoutYear":
+    """The same, or one that lacks its year and is still to be found in the register."""
+    try:
+        return number(typed)
+    except NotANumber as refusal:
+        from somei_cli.commands.shared.number_without_year import NumberWithoutYear
+
+        try:
+            return NumberWithoutYear(typed)
+        except NotANumber:
+            raise refusal from None
 
 
 def number_or_file(typed: str) -> DocumentNumber:
@@ -200,7 +216,10 @@ def argument(metavar: str, help_text: str, parser: Callable[[str], Any] | None =
     return typer.Argument(metavar=metavar, help=help_text, parser=parser, show_default=False, **checks)
 
 
-Number = Annotated[DocumentNumber, argument("NUMBER", "As printed: 15070/19.", number)]
+Number = Annotated[DocumentNumber, argument("NUMBER", "As printed: 15070/19.", number_in_register)]
+AskedNumber = Annotated[
+    DocumentNumber | None, argument("[NUMBER]", "As printed: 15070/19; else chosen on a terminal.", number_in_register)
+]
 DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show what would be written; write nothing.")]
 Message = Annotated[str | None, option("-m --message", "TEXT", "Why, for the history.", line)]
 ApprovedBy = Annotated[Person | None, option("--approved-by", "WHO", "Who approved it: Name <mail>.", Person.parse)]

@@ -23,6 +23,14 @@ class Session:
         self.needs_register = False
 
 
+class LateValue:
+    """A typed value that can be found only when the options have named the register."""
+
+    def find(self) -> object:
+        """Return the value."""
+        raise NotImplementedError
+
+
 _current: ContextVar[Session] = ContextVar("session")
 
 

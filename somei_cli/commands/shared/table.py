@@ -38,6 +38,7 @@ COMMANDS: dict[str, Command | Group] = {
     "import": Command("import_:import_", acts=True, takes_number=True),
     "add": Command("add:add_document", acts=True, takes_number=True),
     "show": Command("show:show"),
+    "open": Command("open_:open_document", tells_texts=False),
     "list": Command("list_:list_"),
     "search": Command("search:search"),
     "stats": Command("stats:stats"),
@@ -94,6 +95,7 @@ COMMANDS: dict[str, Command | Group] = {
             "graph": Command("xref.graph:draw_references"),
             "scan": Command("xref.scan:scan_references"),
         },
+        unsaid="list",
     ),
     "thread": Command("thread:thread"),
     "request": Group(
@@ -122,6 +124,7 @@ COMMANDS: dict[str, Command | Group] = {
             "show": Command("agenda.show:show_agenda"),
             "print": Command("agenda.print:print_agenda"),
         },
+        unsaid="show",
     ),
     "followup": Group(
         "Follow-ups: what was promised at a meeting, by when, and what became of it.",
@@ -147,6 +150,8 @@ COMMANDS: dict[str, Command | Group] = {
     "meeting": Group(
         "Meetings: read off the documents that name a body and a day.",
         {"list": Command("meeting:list_meetings"), "show": Command("meeting:show_meeting")},
+        unsaid="show",
+        takes_words=True,
     ),
     "calendar": Command("calendar_:calendar_", tells_texts=False),
     "site": Group(

@@ -20,7 +20,9 @@ _collapse = params.choice(Collapse, "what becomes one node")
 
 
 def draw_references(
-    number: Annotated[DocumentNumber | None, params.argument("[NUMBER]", "Around one document.", params.number)] = None,
+    number: Annotated[
+        DocumentNumber | None, params.argument("[NUMBER]", "Around one document.", params.number_in_register)
+    ] = None,
     form: Annotated[
         GraphFormat, typer.Option("--as", parser=_form, metavar="FORM", help="tree, dot, mermaid, svg or json.")
     ] = GraphFormat.TREE,

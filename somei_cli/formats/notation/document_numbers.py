@@ -7,9 +7,16 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from somei_cli.errors import NotANumber, NotAValue
+from somei_cli.errors import NotANumber, NotAValue, NotFound, shell_word
 from somei_cli.model.document import LANGUAGES
-from somei_cli.model.document_number import KNOWN_SERIES, SERIES_AS_FILED, DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.document_number import (
+    KNOWN_SERIES,
+    PROVISIONAL,
+    SERIES_AS_FILED,
+    DocumentNumber,
+    Suffix,
+    SuffixKind,
+)
 
 _PUBLIC_REGISTER = "https://data.consilium.europa.eu/doc/document"
 
@@ -158,6 +165,31 @@ def write_number(number: DocumentNumber, style: NumberStyle, language: str = "en
     if not re.fullmatch(r"[a-z]{2}", language, re.ASCII):
         raise NotAValue("the language", language, "a code of two letters, such as en")
     return _WRITERS[style](number, language)
+
+
+class PublicAddress(str):
+    """The address of a text in the Council's public register; made by `public_address` alone."""
+
+    __slots__ = ()
+
+
+_NEVER_PUBLIC = frozenset({PROVISIONAL, "COREU", "CP", "DE"})
+"""Series that the public register does not list: numbers to be replaced, telexes, papers of the staff."""
+_SERIES_OF_ADDRESS = {"EUCO": "ST"}
+"""The public register lists the papers of the European Council among ST, under very low numbers."""
+
+
+def public_address(number: DocumentNumber, language: str) -> PublicAddress:
+    """Return the address of a document in the Council's public register; whether it shows the text is not known here.
+
+    Raises:
+        NotFound: if that register has no place for the series.
+    """
+    if number.series in _NEVER_PUBLIC or number.series not in KNOWN_SERIES:
+        hint = f"Look at the entry: somei show {shell_word(number)}"
+        raise NotFound(f"{number} has no address: the public register lists no documents {number.series}.", hint)
+    listed = number._replace(series=_SERIES_OF_ADDRESS.get(number.series, number.series))
+    return PublicAddress(write_number(listed, NumberStyle.URL, language))
 
 
 def _file_name(number: DocumentNumber, language: str) -> str:

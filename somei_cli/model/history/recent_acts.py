@@ -72,8 +72,8 @@ class RecentAct(NamedTuple):
         >>> RecentAct("4f", datetime(2020, 6, 2), "A", "a@b", "Edit 6001/20", "edit").words
         'Edited 6001/20'
         """
-        verb, _, rest = self.summary.partition(" ")
-        return f"{PAST_WORDS[verb]} {rest}" if self.action and verb in PAST_WORDS else self.summary
+        verb, _, object_words = self.summary.partition(" ")
+        return f"{PAST_WORDS[verb]} {object_words}" if self.action and verb in PAST_WORDS else self.summary
 
 
 class ActFilter(NamedTuple):

@@ -71,8 +71,16 @@ class Snapshot:
         """
         document = self.get(number)
         if document is None:
-            raise NumberUnknown(number, (d.number for d in self.family(number)))
+            raise self.refuse_number(number)
         return document
+
+    def refuse_number(self, number: DocumentNumber) -> NumberUnknown:
+        """Return the refusal of a number that is not here: it names its family, else numbers that look like it."""
+        # Only a refusal needs them.
+        from somei_cli.model.similar_numbers import MOST_SIMILAR, list_similar_numbers
+
+        similar = (other for other in list_similar_numbers(number) if other in self)
+        return NumberUnknown(number, (d.number for d in self.family(number)), islice(similar, MOST_SIMILAR))
 
     def family(self, number: DocumentNumber) -> tuple[Document, ...]:
         """Return the first issue and everything that follows from it, in order, as far as it is here."""

@@ -38,9 +38,9 @@ def refuse_unknown_values(snapshot: Snapshot, selection: Selection) -> None:
     for value in (*_codes(snapshot, selection), *_names(snapshot, selection), *_files(snapshot, selection)):
         if not (value.is_in_vocabulary or snapshot.select(value.documents, 1)):
             groups = snapshot.group_counts(Selection(), (value.by,)).times if value.by else ()
-            known = {*value.names, *(str(name) for (name,) in groups if name)}
+            values = {*value.names, *(str(name) for (name,) in groups if name)}
             look = f"somei stats --by {value.by}" if value.by else "somei list --fields number,interinstitutional_files"
-            raise UnknownValue(value.field, value.typed, _nearest(value.typed, known), look)
+            raise UnknownValue(value.field, value.typed, _nearest(value.typed, values), look)
 
 
 def _codes(snapshot: Snapshot, selection: Selection) -> Iterator[_Value]:
@@ -70,12 +70,12 @@ def _files(snapshot: Snapshot, selection: Selection) -> Iterator[_Value]:
     for file in dict(selection.members).get(_FILES, ()):
         number, documents = file.partition("(")[0], Selection(members=((_FILES, (file,)),))
         with_number = snapshot.select(Selection(members=((_FILES, (f"{number}(",)),)), 1)
-        same_number = [str(other) for document in with_number for other in document.interinstitutional_files]
+        same_number = [str(name) for document in with_number for name in document.interinstitutional_files]
         yield _Value("the interinstitutional file", file.removesuffix("("), False, documents, same_number)
 
 
-def _nearest(typed: str, known: Iterable[str]) -> list[str]:
+def _nearest(typed: str, values: Iterable[str]) -> list[str]:
     from difflib import get_close_matches
 
-    by_folded = {name.casefold(): name for name in sorted(known)}
+    by_folded = {name.casefold(): name for name in sorted(values)}
     return [by_folded[name] for name in get_close_matches(typed.casefold(), by_folded, n=3, cutoff=0.6)]

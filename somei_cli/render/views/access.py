@@ -1,11 +1,14 @@
-"""Views of access: the request sheet as text, Markdown or JSON; the list of requests; the publish lag."""
+"""Views of access: the request sheet as text, Markdown or JSON; requests; the publish lag; where a text can be read."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.access_decisions_and_lag import ReleaseLag
+from somei_cli.model.document import Document, Status
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.access_requests import (
     WORKING_DAYS,
     AccessRequest,
@@ -185,3 +188,20 @@ def publish_lag_view(lags: Iterable[ReleaseLag]) -> View:
     The fields of the lag are the keys of the output.
     """
     return View("access-report", _LAG_COLUMNS, tuple(lag._asdict() for lag in lags), "No LIMITE document fits.")
+
+
+def place_view(number: DocumentNumber, place: Path | str) -> View:
+    """Where the text of a document is: an address, or the path of a file."""
+    kind = "file" if isinstance(place, Path) else "address"
+    record = {"number": str(number), kind: str(place)}
+    columns = (Column("number", "number", unbroken=True), Column(kind, kind, unbroken=True))
+    return View("open", columns, (record,))
+
+
+def describe_restriction(document: Document) -> tuple[str, ...]:
+    """Return a line that says that the public may see no text, of a document with a marking or a draft."""
+    if document.status is Status.DRAFT:
+        return (f"{document.number} is a draft: the public register may not have it.",)
+    if document.marking and document.marking.text != "PUBLIC" and not document.access:
+        return (f"{document.number} is marked {document.marking}: the public register may show no text.",)
+    return ()

@@ -15,7 +15,7 @@ _SHOWN_STATUSES = (Status.DRAFT, Status.RESERVED, Status.WITHDRAWN, Status.VOID)
 
 def overview_view(overview: Overview, today: date) -> View:
     """A page with one line for each question; JSON has one record."""
-    rows = tuple({"what": what, "answer": answer} for what, answer in _rows(overview, today))
+    rows = tuple({"what": question, "answer": answer} for question, answer in _rows(overview, today))
     page = View("status", _COLUMNS, rows, headless=True)
     return View("status", (), (_record(overview),), tabular=page)
 

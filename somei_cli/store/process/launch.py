@@ -1,19 +1,23 @@
 """Start a program for a person at the terminal; but for git, no other module starts any.
 
-The person's own environment names what is started, never a repository. It is given one word: a path of our own.
+The person's own environment or system names what is started, never a repository. It is given one word: a path of our
+own, or the address that a document number makes in the Council's public register.
 """
 
 import os
 import shlex
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from somei_cli.errors import CannotWork
+from somei_cli.formats.notation.document_numbers import PublicAddress
 from somei_cli.store.process.environment import inherited_environment
 
 _EDITORS = ("VISUAL", "EDITOR")
+_OPENERS = {"darwin": "open", "win32": "explorer"}
 _HINT = "Set it, as in: export EDITOR=nano. Without an editor: somei edit NUMBER FIELD=VALUE"
 
 
@@ -45,6 +49,29 @@ def open_in_editor(editor: tuple[str, ...], path: Path) -> int:
             return subprocess.run([*editor, str(path)], check=False, env=inherited_environment()).returncode
         except OSError as error:
             raise CannotWork(f"The editor {editor[0]} could not be started: {error.strerror}.", _HINT) from error
+
+
+def open_with_system(place: Path | PublicAddress) -> None:
+    """Have the system open an address of the public register in the browser, or a file of our own in its viewer.
+
+    Raises:
+        CannotWork: if the system has no such program, or it could not open the place.
+    """
+    import shutil
+    import subprocess
+
+    hint = "Print it instead, with --print."
+    opener = shutil.which(_OPENERS.get(sys.platform, "xdg-open"))
+    if opener is None:
+        raise CannotWork("This system has no program that opens addresses and files.", hint)
+    with _leave_interrupts_to_program():
+        try:
+            status = subprocess.run([opener, str(place)], check=False, env=inherited_environment()).returncode
+        except OSError as error:
+            raise CannotWork(f"{opener} could not be started: {error.strerror}.", hint) from error
+    # The Explorer of Windows ends with 1 when it has opened something.
+    if status and sys.platform != "win32":
+        raise CannotWork(f"{opener} could not open it: it ended with status {status}.", hint)
 
 
 @contextmanager

@@ -151,8 +151,16 @@ class Register:
         """
         document = self.find(number)
         if document is None:
-            raise NumberUnknown(number, (d.number for d in self.family(number)))
+            raise self.refuse_number(number)
         return document
+
+    def refuse_number(self, number: DocumentNumber) -> NumberUnknown:
+        """Return the refusal of a number that is not here: it names its family, else numbers that look like it."""
+        # Only a refusal needs them.
+        from somei_cli.store.register.near_numbers import find_similar_numbers
+
+        family = tuple(document.number for document in self.family(number))
+        return NumberUnknown(number, family, () if family else find_similar_numbers(self.files, number))
 
     def find(self, number: DocumentNumber) -> Document | None:
         """Return the document with this number, or None."""

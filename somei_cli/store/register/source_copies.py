@@ -33,6 +33,20 @@ def keep_file(register: Register, path: str, sha256: str) -> Path:
     return target
 
 
+def find_kept_copy(register: Register, sha256: str) -> Path | None:
+    """Return the copy of a file that was kept in this clone, or None; of several, by the names of their formats.
+
+    Raises:
+        CannotWork: if the folder cannot be read.
+    """
+    folder = open_clone(register.root).somei_dir / _FOLDER
+    try:
+        copies = sorted(file for file in folder.iterdir() if file.stem == sha256) if folder.is_dir() else []
+    except OSError as error:
+        raise CannotWork(f"{folder} cannot be read: {error.strerror}.") from error
+    return next((copy for copy in copies if copy.is_file() and not copy.is_symlink()), None)
+
+
 def delete_kept_copies(register: Register, sha256: str) -> bool:
     """Delete the copies of a file that were kept in this clone; whether there were any.
 
