@@ -7,6 +7,7 @@ are read here too.
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from somei_cli.extraction.citations import (
@@ -61,7 +62,7 @@ from somei_cli.extraction.letterhead_codes import read_misplaced_codes
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
-from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
+from somei_cli.extraction.meeting_days import find_day_before, find_days_with_hours, find_meeting_days
 from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
 from somei_cli.extraction.sources.struck_words import remark_on_struck_words
 from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of
@@ -253,17 +254,25 @@ def read_meeting(
     is_outcome = bool(re.search("OUTCOME|SUMMARY|MINUTES", masthead.type))
     date_value = table.first(LabelKind.ON) or (table.first(LabelKind.DATED) if is_outcome else None)
     days: Days | None = None
+    first_day: date | None = None
     line, words = 0, ""
     if date_value:
         days = next(iter(find_days_with_hours(date_value.text)), None)
         line, words = source.line_number(date_value.start), date_value.text
+        first_day = find_day_before(words, days) if days else None
         if days is None:
             yield MEETING.doubt("what stands there is no date", line, words)
     elif found_days := find_meeting_days(source.text, masthead, table, masthead.type):
         days, line = found_days, source.line_number(found_days.start)
         words = source.text[found_days.start : found_days.end]
+        first_day = find_day_before(source.text, found_days)
     if days is None:
         return
+    if first_day:
+        yield MEETING.doubt(
+            "two days without a sign between them were taken for a span", line, f"{first_day.day} {words}"
+        )
+        days = replace(days, first=first_day)
     names = (name for field in (ORIGINATOR, SUBJECT) if (name := field.joined_value(contributions)))
     meeting_body = next((term.key for name in names if (term := vocabulary.body_named(name))), None)
     yield MEETING.read(Meeting(meeting_body, days.first, None if days.single else days.last), line, words)
