@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from somei_cli.extraction.citations import (
@@ -55,7 +56,8 @@ from somei_cli.extraction.header_table.labels import LabelKind, without_repeated
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.header_table.well_known_names import known_names
 from somei_cli.extraction.items.blocks import Block, split_main_text
-from somei_cli.extraction.items.items import are_items, find_doubts, read_items
+from somei_cli.extraction.items.item_doubts import find_doubts, find_overlooked
+from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.letterhead_codes import read_misplaced_codes
@@ -201,6 +203,9 @@ def read_main_text(
     yield from map(_contribute_citation, find_citations(parts, number, code_names))
 
 
+_MOST_ITEM_DOUBTS = 3
+
+
 def _contribute_items(items: tuple[Item, ...], blocks: Sequence[Block]) -> Iterator[Contribution]:
     """Contribute items with the place of each, or the doubts about them as a whole."""
     doubts = tuple(find_doubts(items, blocks))
@@ -209,6 +214,7 @@ def _contribute_items(items: tuple[Item, ...], blocks: Sequence[Block]) -> Itera
         return
     line = blocks[0].lines[0].line.number
     yield ITEMS.read(items, line, f"{len(items)} items")
+    yield from (ITEMS.doubt(*doubt) for doubt in islice(find_overlooked(items, blocks), _MOST_ITEM_DOUBTS))
     for item, block in zip(items, blocks, strict=True):
         place = f"items.{item.number}" if item.number else "items"
         line = block.lines[0].line.number

@@ -187,7 +187,8 @@ def test_days_that_lost_the_sign_between_them_are_a_span_with_a_doubt(
     meeting = reading.fields["meeting"]
 
     assert isinstance(meeting, Meeting)
-    assert meeting.start and meeting.end
+    assert meeting.start
+    assert meeting.end
     assert (meeting.start.day, meeting.end.day) == (first, last)
     assert any("without a sign between them" in doubt.message for doubt in reading.doubts)
 
