@@ -27,6 +27,7 @@ from somei_cli.extraction.cover.heading_match import is_followed_by_label
 from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import (
     find_languages,
+    find_press_number,
     is_meeting_date,
     is_meeting_period,
     split_pieces,
@@ -188,6 +189,10 @@ def read_number(
         yield NUMBER.read(number, number_line.number, number_line.text)
         message = "the letterhead shows none; taken from a line of its own"
         yield NUMBER.doubt(message, number_line.number, number_line.text)
+    elif (press := find_press_number(source.text)) and (number := try_parse_number(press[0])):
+        yield NUMBER.read(number, source.line_number(press[1]), press[0])
+        message = "the letterhead shows none; taken from beside the Presse number"
+        yield NUMBER.doubt(message, source.line_number(press[1]), press[0])
     else:
         proposals = list(propose_numbers(source.lines, cover_lines, outside_text, footers))
         yield from proposals or [NUMBER.doubt("no number was found")]
@@ -294,7 +299,7 @@ def read_letterhead(
         yield LANGUAGES.read(languages[0], source.line_number(languages[1]), text[languages[1] : languages[2]])
     yield from _read_references(source, masthead)
     yield from _read_marking(source, masthead, markings)
-    yield from read_codes(source, masthead, find_cover_number(source, masthead), vocabulary)
+    yield from read_codes(source, masthead, find_cover_number(source, masthead), vocabulary, own_number)
 
 
 def _read_references(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:

@@ -7,6 +7,8 @@ are read here too.
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import islice
 from typing import Any
 
 from somei_cli.extraction.citations import (
@@ -54,14 +56,15 @@ from somei_cli.extraction.header_table.labels import LabelKind, without_repeated
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.header_table.well_known_names import known_names
 from somei_cli.extraction.items.blocks import Block, split_main_text
-from somei_cli.extraction.items.items import are_items, find_doubts, read_items
+from somei_cli.extraction.items.item_doubts import find_doubts, find_overlooked
+from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.letterhead_codes import read_misplaced_codes
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
-from somei_cli.extraction.meeting_days import find_days_with_hours, find_meeting_days
+from somei_cli.extraction.meeting_days import find_day_before, find_days_with_hours, find_meeting_days
 from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
 from somei_cli.extraction.sources.struck_words import remark_on_struck_words
 from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of
@@ -200,6 +203,9 @@ def read_main_text(
     yield from map(_contribute_citation, find_citations(parts, number, code_names))
 
 
+_MOST_ITEM_DOUBTS = 3
+
+
 def _contribute_items(items: tuple[Item, ...], blocks: Sequence[Block]) -> Iterator[Contribution]:
     """Contribute items with the place of each, or the doubts about them as a whole."""
     doubts = tuple(find_doubts(items, blocks))
@@ -208,6 +214,7 @@ def _contribute_items(items: tuple[Item, ...], blocks: Sequence[Block]) -> Itera
         return
     line = blocks[0].lines[0].line.number
     yield ITEMS.read(items, line, f"{len(items)} items")
+    yield from (ITEMS.doubt(*doubt) for doubt in islice(find_overlooked(items, blocks), _MOST_ITEM_DOUBTS))
     for item, block in zip(items, blocks, strict=True):
         place = f"items.{item.number}" if item.number else "items"
         line = block.lines[0].line.number
@@ -253,17 +260,25 @@ def read_meeting(
     is_outcome = bool(re.search("OUTCOME|SUMMARY|MINUTES", masthead.type))
     date_value = table.first(LabelKind.ON) or (table.first(LabelKind.DATED) if is_outcome else None)
     days: Days | None = None
+    first_day: date | None = None
     line, words = 0, ""
     if date_value:
         days = next(iter(find_days_with_hours(date_value.text)), None)
         line, words = source.line_number(date_value.start), date_value.text
+        first_day = find_day_before(words, days) if days else None
         if days is None:
             yield MEETING.doubt("what stands there is no date", line, words)
     elif found_days := find_meeting_days(source.text, masthead, table, masthead.type):
         days, line = found_days, source.line_number(found_days.start)
         words = source.text[found_days.start : found_days.end]
+        first_day = find_day_before(source.text, found_days)
     if days is None:
         return
+    if first_day:
+        yield MEETING.doubt(
+            "two days without a sign between them were taken for a span", line, f"{first_day.day} {words}"
+        )
+        days = replace(days, first=first_day)
     names = (name for field in (ORIGINATOR, SUBJECT) if (name := field.joined_value(contributions)))
     meeting_body = next((term.key for name in names if (term := vocabulary.body_named(name))), None)
     yield MEETING.read(Meeting(meeting_body, days.first, None if days.single else days.last), line, words)

@@ -21,6 +21,7 @@ from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.markings.ignorable_parts import IgnorableParts
 from somei_cli.extraction.masthead import Masthead
 from somei_cli.model.codes import CodeEntry
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _MISPLACED_CODES_WITHIN = 600
@@ -31,15 +32,22 @@ _FEW_WORDS = 3
 
 
 def read_codes(
-    source: NumberedText, masthead: Masthead, own: OwnNumber | None, vocabulary: Vocabulary
+    source: NumberedText,
+    masthead: Masthead,
+    own: OwnNumber | None,
+    vocabulary: Vocabulary,
+    own_number: DocumentNumber | None,
 ) -> Iterator[Contribution]:
-    """Read the subject codes of the letterhead; a press text has its code after its number."""
+    """Read the subject codes of the letterhead; a press text has its code after its number.
+
+    `own` is the number on the letterhead, `own_number` the one that was read, which may stand on later pages alone.
+    """
     start, end = _span_of_codes(source, masthead, own, vocabulary)
     codes = find_codes(source.text[start:end], vocabulary.codes)
     entries = _entries_of(codes)
     if entries:
         yield SUBJECT_CODES.read(entries, source.line_number(start + codes[0].start), _words_of(codes))
-    elif own and own.number and (press := find_press_code(source.text, own.number)):
+    elif own_number and (press := find_press_code(source.text, own_number)):
         yield SUBJECT_CODES.read((press[0],), source.line_number(press[1]), str(press[0]))
     for code in codes:
         if code.doubt:

@@ -1,10 +1,11 @@
 """Find the days of a meeting that no field On names: on agendas, in the subject of minutes, in press texts."""
 
 import re
+from datetime import date, timedelta
 
 from somei_cli.extraction.cover.letterhead_details import is_meeting_date
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
-from somei_cli.extraction.cover.printed_dates import Days, find_days
+from somei_cli.extraction.cover.printed_dates import Days, find_days, month_number
 from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.items.agenda_phrases import find_first_item
@@ -133,6 +134,48 @@ def find_days_with_hours(text: str) -> list[Days]:
     places = [offset for offset, keep in enumerate(is_kept) if keep]
     bare = "".join(text[offset] for offset in places)
     return [Days(days.first, days.last, places[days.start], places[days.end - 1] + 1) for days in find_days(bare)]
+
+
+# What is left of a sign between two days, and no word or number that the first one could belong to: “20 21 maj 2014”.
+_DAY_BEFORE = re.compile(
+    r"(?<![\w.,:/–—-])(?<![0-9.:/–—-][ ])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th|er|:?[ae])?"
+    r"(?:[ \n]{1,3}(?P<month>[^\W\d_]{3,12}))?[ \n]?(?:[^\w ,;:()/][ \n]?){0,2}(?P<blank>[ \n]{0,2})\Z",
+    re.IGNORECASE,
+)
+_JOINED_DAY_BEFORE = re.compile(
+    r"(?<![\w.,:/–—-])(?P<day>[0-3]?[0-9])(?:\.|st|nd|rd|th)?[ \n]"
+    r"(?:until|through|up to|t/m|tm|tot en met|bis zum|jusqu['’]au|hasta el|fino al|até|do|kuni|līdz|iki)[ \n]\Z",
+    re.IGNORECASE,
+)
+# A number behind these is a part, a room or the serial of a code.
+_NUMBERED_WORD = re.compile(
+    r"(?:\b(?i:part|item|point|punkt|punt|punto|ponto|room|salle|no|nr|n[°º]|teil|partie|deel|del|annex|art|article|artikel|"
+    r"rev|add|cor|phase|group|groep|groupe|gruppe)\.?|\b[A-Z]{3,})\s{1,3}\Z"
+)
+_LONGEST_SPAN = timedelta(days=4)
+_SEARCHED_BEFORE = 40
+
+
+def find_day_before(text: str, days: Days) -> date | None:
+    """Return the first day of a span whose dash is lost, or is a word: the day that stands right before its last one.
+
+    >>> find_day_before("Bryssel den 20 21 maj 2014", next(find_days("Bryssel den 20 21 maj 2014")))
+    datetime.date(2014, 5, 20)
+    >>> find_day_before("Part 2 21 May 2014", next(find_days("Part 2 21 May 2014")))
+    """
+    before = text[max(0, days.start - _SEARCHED_BEFORE) : days.start]
+    match = _JOINED_DAY_BEFORE.search(before) or _DAY_BEFORE.search(before)
+    if match is None or not days.single or _NUMBERED_WORD.search(before[: match.start()]):
+        return None
+    name = match.groupdict().get("month")
+    month = month_number(name) if name else days.first.month
+    if month is None:
+        return None
+    try:
+        first = date(days.first.year - (month > days.first.month), month, int(match["day"]))
+    except ValueError:
+        return None
+    return first if timedelta(0) < days.first - first <= _LONGEST_SPAN else None
 
 
 def _shifted(days: Days, offset: int) -> Days:

@@ -126,7 +126,30 @@ def read_marked_lines(lines: Iterable[Line]) -> list[MarkedLine]:
                 waiting_mark = line
     if waiting_mark:
         marked_lines.append(waiting_mark)
-    return _with_letters(marked_lines)
+    return _with_letters(_with_capital_letters(marked_lines))
+
+
+_CAPITAL_LETTER = re.compile(rf"\s*(?P<sign>[A-H])[.)]\s{{0,20}}(?=[{_CAPITALS}][^\W\d_{_CAPITALS}])")
+
+
+def _with_capital_letters(lines: list[MarkedLine]) -> list[MarkedLine]:
+    """Return the lines with `A.Lamps` and `B. Oil` as lettered, if both stand below the same number.
+
+    With a number between them they are the headings of parts: `A. Legislative items`, `1. Lamps`, `B. Other items`.
+    """
+    below_number: list[tuple[int, re.Match[str]]] = []
+    has_number = False
+    for index, line in enumerate([*lines, MarkedLine(Line("", 0), Mark.NUMBER)]):
+        if line.mark in (Mark.NUMBER, Mark.ROMAN):
+            if has_number and [match["sign"] for _, match in below_number[:2]] == ["A", "B"]:
+                for place, letter in below_number:
+                    words = replace(lines[place].line, text=lines[place].text[letter.end() :].strip())
+                    lines[place] = MarkedLine(words, Mark.LETTER, letter["sign"])
+            below_number, has_number = [], True
+        elif line.mark is Mark.NONE and (match := _CAPITAL_LETTER.match(line.text)):
+            awaited = chr(ord("A") + len(below_number))
+            below_number += [(index, match)] if match["sign"] == awaited else []
+    return lines
 
 
 def _with_letters(lines: list[MarkedLine]) -> list[MarkedLine]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from somei_cli.model.document import Meeting
 from somei_cli.model.importing.draft_entry import Reading
 
 Read = Callable[..., Reading]
@@ -163,3 +164,40 @@ def test_two_numbers_of_one_code_are_a_doubt(read: Read) -> None:
         "COSI 5; COSI 8"
     ]
     assert read(outcome("2 March 2020").replace("COSI 5", "COSI 5\nJAI 8")).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "first", "last"),
+    [
+        ("3 4 March 2020", 3, 4),
+        ("den 3 4 mars 2020", 3, 4),
+        ("3. 4. März 2020", 3, 4),
+        ("3rd 4th March 2020", 3, 4),
+        ("3 \ufffd 4 March 2020", 3, 4),
+        ("3 tot en met 5 maart 2020", 3, 5),
+        ("3 until 5 March 2020", 3, 5),
+        ("3 4.03.2020", 3, 4),
+        ("3 March 4 March 2020", 3, 4),
+    ],
+)
+def test_days_that_lost_the_sign_between_them_are_a_span_with_a_doubt(
+    read: Read, printed: str, first: int, last: int
+) -> None:
+    reading = read(outcome(printed))
+    meeting = reading.fields["meeting"]
+
+    assert isinstance(meeting, Meeting)
+    assert meeting.start
+    assert meeting.end
+    assert (meeting.start.day, meeting.end.day) == (first, last)
+    assert any("without a sign between them" in doubt.message for doubt in reading.doubts)
+
+
+@pytest.mark.parametrize(
+    "printed", ["Room 3 4 March 2020", "COSI 3 4 March 2020", "9.3 4 March 2020", "(3) 4 March 2020"]
+)
+def test_a_figure_that_belongs_to_another_word_begins_no_span(read: Read, printed: str) -> None:
+    meeting = read(outcome(printed)).fields["meeting"]
+
+    assert isinstance(meeting, Meeting)
+    assert meeting.end is None

@@ -3,7 +3,8 @@
 import pytest
 
 from somei_cli.extraction.items.blocks import split_main_text
-from somei_cli.extraction.items.items import are_items, find_doubts, read_items
+from somei_cli.extraction.items.item_doubts import find_doubts
+from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.items.titles import seems_endless
 from somei_cli.extraction.sources.readers import read_text
 from somei_cli.model.items_and_follow_ups import Item

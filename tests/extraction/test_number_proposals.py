@@ -243,3 +243,37 @@ def test_a_number_that_stands_alone_on_many_pages_is_no_citation(read: Read) -> 
 
     assert [str(one.to) for one in reading.fields["references"]] == ["8001/17"]  # type: ignore[attr-defined]
     assert any("8122/17" in message for message in number_doubts(reading))
+
+
+def press_text(first: str, later: str) -> str:
+    return (
+        f"1 COUNCIL OF THE EUROPEAN UNION {first} Press release 2588th Council meeting Lamps and Harbours "
+        f"Luxembourg, 8 June 2004 President Ms Lamp\n\n2 Main results{' The Council met.' * 60} {later}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("C/04/173 Luxembourg, 8 June /04 (Presse 173)", "The Council agreed. 9782/04 (Presse 173) 1"),
+        ("C/04/173", "The Council agreed. 19989782/04 (Presse 173) 1 It decided."),
+        ("", "The Council agreed. 9782/04 (Presse 173) 1 More. 9782/04 (Presse 173) 2 The end. 9782/04 (Presse 173) 3"),
+    ],
+)
+def test_the_number_beside_the_press_number_is_taken_with_a_doubt_and_not_cited(
+    vocabulary: Vocabulary, first: str, later: str
+) -> None:
+    reading = read_named(vocabulary, "x.txt", press_text(first, later))
+
+    assert str(reading.fields["number"]) == "9782/04"
+    assert number_doubts(reading) == ["the letterhead shows none; taken from beside the Presse number"]
+    assert "references" not in reading.fields
+    assert "PRESSE" in str(reading.fields["subject_codes"])
+
+
+@pytest.mark.parametrize("first", ["C/04/199", "C/04/173 (Presse 199)", ""])
+def test_a_press_text_that_is_cited_gives_no_number(vocabulary: Vocabulary, first: str) -> None:
+    reading = read_named(vocabulary, "x.txt", press_text(first.replace("173", "174"), "See 9782/04 (Presse 173)."))
+
+    assert "number" not in reading.fields
+    assert "references" in reading.fields

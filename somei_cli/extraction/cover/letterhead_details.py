@@ -5,6 +5,7 @@ recognised by `(Presse 211)` and then `1944th Council meeting`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -65,7 +66,8 @@ def split_pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 _ORDINAL_ABOVE = 300
 _LETTERHEAD_LENGTH = 700
-_PRESS = re.compile(r"\s{0,3}\(\s?[Pp]ress[ea]?\s{0,2}(?P<serial>[0-9]{1,4})")
+_BLANKS = r"\s{0,3}"
+_PRESS = re.compile(_BLANKS + r"\(\s?[Pp]ress[ea]?\s{0,2}(?P<serial>[0-9]{1,4})")
 _SEARCHED_TEXT = 20_000
 
 
@@ -112,6 +114,39 @@ def find_press_code(text: str, number: DocumentNumber) -> tuple[CodeEntry, int] 
     printed = re.compile(re.escape(f"{number.number}/{number.year % 100:02d}") + _PRESS.pattern)
     match = printed.search(text, 0, _SEARCHED_TEXT)
     return (CodeEntry(SubjectCode("PRESSE"), int(match["serial"])), match.start()) if match else None
+
+
+# 9782/04 (Presse 173); 19998654/99 (Presse 168), glued to the year of the day before it
+_NUMBER_OF_PRESS_TEXT = re.compile(
+    rf"(?<![\w/.-])(?:(?:19|20)[0-9]{{2}})?(?P<number>[0-9]{{4,5}}/[0-9]{{2}}){_PRESS.pattern}"
+)
+# What the first page has of it otherwise: C/04/173, and (Presse 173) behind a number that was eaten.
+_PRESS_SERIAL = re.compile(
+    r"(?<![\w/])C/[0-9]{2}/(?P<short>[0-9]{1,4})(?![\w/])|"
+    rf"(?<![0-9]/[0-9]{{2}})(?<![0-9]/[0-9]{{2}}\s){_PRESS.pattern.removeprefix(_BLANKS)}"
+)
+_FIRST_PAGE = 1500
+_MANY_PAGES = 3
+
+
+def find_press_number(text: str) -> tuple[str, int] | None:
+    """Return the number that a press text prints with its Presse number on later pages, and its offset.
+
+    The first page has the same Presse number, or most pages have both. Another press text that is cited has neither.
+
+    >>> find_press_number("C/04/173 Press release ... 9782/04 (Presse 173) 1")
+    ('9782/04', 27)
+    >>> find_press_number("As in 9782/04 (Presse 173)")
+    """
+    numbered = list(_NUMBER_OF_PRESS_TEXT.finditer(text, 0, _SEARCHED_TEXT))
+    if not numbered:
+        return None
+    serials = {match["short"] or match["serial"] for match in _PRESS_SERIAL.finditer(text, 0, _FIRST_PAGE)}
+    counts = Counter(match["number"] for match in numbered)
+    likely = [m for m in numbered if m["serial"] in serials or counts[m["number"]] >= _MANY_PAGES]
+    if len({match["number"] for match in likely}) != 1:
+        return None
+    return likely[0]["number"], likely[0].start("number")
 
 
 _PRESS_NUMBER = re.compile(r"\b[Pp](?:RESSE?|resse?)[ea]?\s?:?\s{0,2}[0-9]{1,4}\b")

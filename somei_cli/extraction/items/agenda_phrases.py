@@ -34,12 +34,22 @@ _OTHER_BUSINESS = (
 )
 _OTHER_BUSINESS_TITLE = re.compile(rf"(?i)(?:{_OTHER_BUSINESS})[\s.:;]{{0,5}}")
 _OTHER_BUSINESS_BEHIND = re.compile(rf"(?<=[\w)\]”\"’'])\s(?P<title>(?i:{_OTHER_BUSINESS}))\s*$")
+_OTHER_BUSINESS_WITHIN = re.compile(
+    rf"(?<=[\w)\]”\"’'])\s(?P<title>(?i:{_OTHER_BUSINESS}))(?:\s(?=[^\W\d_a-zß-ÿ])|\s*$)"
+)
 _A = r"[\"“”„'’»«]?[AАΑ][\"“”’'«»]?"
 # The list of A items as a title: no sentence that proposes an A item, such as `invites the Council to adopt as A item`.
 _A_ITEMS_TITLE = re.compile(
     rf"(?i)(?:\([^()]{{1,12}}\)\s)?(?:(?:{_ADOPTING}|list(?:e|a)?|lijst|elenco)\b[^.:;]{{0,50}}?)?"
     rf"(?:(?<!\w){_A}[\s-]{{0,3}}(?:items|punkte|punkter|punten|punkty|punkt(?:id|ów)?|napirendi pontok|kohdat)|"
     rf"\b(?:po[iu]n|bod|točk|punk|точк|σημεί)[^\W\d_]{{1,6}}\s{_A}(?!\w))[^.:;]{{0,40}}"
+)
+_LIST_OF_A_ITEMS = re.compile(
+    r"(?i)(?:non-|not |non |nicht |ikke-|icke )?"
+    r"(?:legislative?s?|gesetzgebende|wetgevende|legislatieve|lovgivningsmæssige?|lagstiftande) "
+    r"(?:list|liste|lijst|lista)|(?:niet-)?wetgevingslijst|"
+    r"(?:list|liste|lijst|elenco|lista|list of) (?:non |no |niet-|nicht |não |non-|ikke-|icke )?"
+    r"(?:législative|legislativ[aeo]|legislatieve|wetgevende|legislative items|législatifs|legislativi)"
 )
 # A usual title and the text it runs into, which begins with a capital.
 _USUAL_TITLE = re.compile(
@@ -94,6 +104,30 @@ def is_agenda_title(title: str) -> bool:
     if len(title) > _LONGEST_TITLE:
         return False
     return is_first_agenda_title(title) or is_other_business(title) or bool(_A_ITEMS_TITLE.fullmatch(title.strip()))
+
+
+def is_list_of_a_items(words: str) -> bool:
+    """Whether words name one of the lists below the item of the A items, and nothing else.
+
+    >>> [is_list_of_a_items(words) for words in ("Non-legislative list", "Liste non législative", "Legislative lamps")]
+    [True, True, False]
+    """
+    return len(words) <= _LONGEST_TITLE and bool(_LIST_OF_A_ITEMS.fullmatch(words.strip(" :.")))
+
+
+def is_title_of_a_items(title: str) -> bool:
+    """Whether a title is that of the item with the lists of A items."""
+    return len(title) <= _LONGEST_TITLE and bool(_A_ITEMS_TITLE.fullmatch(title.strip()))
+
+
+def find_usual_title_within(title: str) -> str:
+    """Return the title of other business that a title holds behind other words; "" if it holds none.
+
+    >>> find_usual_title_within("Lamps Any other business Oil"), find_usual_title_within("Lamps and other business")
+    ('Any other business', '')
+    """
+    match = _OTHER_BUSINESS_WITHIN.search(title)
+    return match["title"] if match and match["title"][0].isupper() else ""
 
 
 def find_usual_title(words: str) -> str:

@@ -222,7 +222,8 @@ def _is_fuller_copy(copy: Sequence[MarkedLine], firsts: Sequence[MarkedLine]) ->
         return False
     is_joined = len(firsts) > 1 and len({line.line.number for line in firsts}) == 1
     has_own_lines = len({line.line.number for line in copy}) == len(copy)
-    return has_own_lines and (is_joined or len(signs) > len(signs_before))
+    counts_further = len(signs) > len(signs_before)
+    return (has_own_lines and (is_joined or counts_further)) or (is_joined and counts_further)
 
 
 def _has_same_title(block: Block, part: Sequence[MarkedLine]) -> bool:

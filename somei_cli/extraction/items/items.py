@@ -4,17 +4,20 @@ An item has a title, documents and treatments beside and below it, sub-items, an
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from somei_cli.extraction.items.agenda_phrases import is_agenda_title, is_other_business, is_section_title
+from somei_cli.extraction.items.agenda_phrases import (
+    is_agenda_title,
+    is_list_of_a_items,
+    is_other_business,
+    is_section_title,
+    is_title_of_a_items,
+)
 from somei_cli.extraction.items.blocks import Block
 from somei_cli.extraction.items.configurations import is_configuration, is_part_of_coreper_agenda
 from somei_cli.extraction.items.contents_list import has_leader
-from somei_cli.extraction.items.documents import cites_in_words, is_side_document
-from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number
+from somei_cli.extraction.items.documents import cites_in_words, is_side_document, without_side_document
 from somei_cli.extraction.items.sub_items import SubItemTree, SummaryBuilder, is_bare_subitem, is_part_title, is_subitem
 from somei_cli.extraction.items.titles import (
     TitleLines,
@@ -28,13 +31,11 @@ from somei_cli.extraction.items.titles import (
     is_note_below_items,
     is_procedure_file_line,
     read_title,
-    seems_endless,
     skip_footnote,
     split_off_sentence,
     split_title_line,
 )
 from somei_cli.extraction.items.treatments import (
-    ends_in_treatment,
     find_presenter,
     is_legislative_heading,
     is_part_heading,
@@ -72,6 +73,7 @@ class ItemReader:
         self.summary = SummaryBuilder()
         self.sub_items = SubItemTree()
         self.prepares_meeting = False
+        self.holds_a_items = False
         self.has_indented_parts = False
         self.is_over = False
 
@@ -80,6 +82,7 @@ class ItemReader:
         first = self.block.lines[0]
         title, tail = self._title_and_sentence(first)
         self.prepares_meeting = is_complete_title(title)
+        self.holds_a_items = is_title_of_a_items(title)
         if tail:
             self.summary.add_text(tail)
         while self.next_index < len(self.lines):
@@ -116,7 +119,12 @@ class ItemReader:
         """Return the title that begins with a line, and the sentence it ran into; keep what was beside it."""
         title, tail = self._read_title(line.line, line.column)
         self._keep_surroundings(title)
-        return (title.text if not tail else split_off_sentence(title.text)[0]), tail
+        if not tail:
+            return title.text, tail
+        head, document = without_side_document(split_off_sentence(title.text)[0])
+        if document:
+            self.document_lines.append(replace(line.line, text=document))
+        return head, tail
 
     def _read_title(self, line: Line, column: int = 0) -> tuple[TitleLines, str]:
         words = split_title_line(line.text, bare=self.bare)
@@ -202,6 +210,10 @@ class ItemReader:
         if has_leader(marked_line.text):
             self.headings.append(words.text.strip())
         elif self._read_indented_part(marked_line):
+            self.summary.is_open = False
+        elif self.holds_a_items and is_list_of_a_items(words.text):
+            self._keep_beside(marked_line.line, words)
+            self.sub_items.add(0, words.text.strip(" :"))
             self.summary.is_open = False
         elif self._is_heading_of_others(marked_line):
             self._read_heading(words.text.strip())
@@ -289,8 +301,8 @@ class ItemReader:
         title, tail = self._read_title(bullet.line)
         sub_title = split_off_sentence(title.text)[0] if tail else title.text
         if sub_title and is_subitem(bullet, sub_title, self.summary, bare=self.bare):
-            is_lettered = bullet.mark in {Mark.LETTER, Mark.PART, Mark.NUMBER}
-            self.sub_items.add(self.sub_items.level_of(bullet), sub_title, lettered=is_lettered)
+            sign = bullet.sign if bullet.mark in {Mark.LETTER, Mark.PART, Mark.NUMBER} else ""
+            self.sub_items.add(self.sub_items.level_of(bullet), sub_title, sign=sign)
             self.summary.is_open = False
             if tail:
                 self.summary.add_text(tail)
@@ -307,7 +319,7 @@ def _is_heading_or_sentence(words: str) -> bool:
 _SINGLE_ITEM_TITLE = re.compile(r"[^\W\d_a-z][^.:;!?]{4,118}$")
 _COREPER_PART = re.compile(r"(?i)(?P<non>non-)?discussion items\b")
 
-_SHORT_LINE = 25
+SHORT_LINE = 25
 _LONGEST_TITLE_WITH_POINT = 100
 
 Scanner = Callable[[Sequence[Line]], Iterable[DocumentNumber | ExternalReference]]
@@ -339,7 +351,7 @@ def _is_paragraph(block: Block) -> bool:
 
 def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...], tuple[Block, ...]]:
     """Return the items of a main text with the documents beside or below them, and the blocks with these documents."""
-    bare = _is_bare(blocks)
+    bare = is_bare(blocks)
     items: list[Item] = []
     blocks_with_documents: list[Block] = []
     headings = _HeadingsAbove()
@@ -383,7 +395,7 @@ class _HeadingsAbove:
         return item._replace(title=title, legislative=legislative, kind=self.kind or item.kind)
 
 
-def _is_bare(blocks: Sequence[Block]) -> bool:
+def is_bare(blocks: Sequence[Block]) -> bool:
     """Whether hardly any line is running text: an agenda, not a record of what was said."""
     return sum(_is_running(m) for block in blocks for m in block.lines) * 5 <= len(blocks)
 
@@ -393,58 +405,8 @@ def _is_running(line: MarkedLine) -> bool:
     words = line.text.strip()
     if line.mark is Mark.NONE and begins_a_sentence(words) and ends_a_sentence(words):
         return True
-    if len(words) < _SHORT_LINE or split_off_sentence(words)[1]:
-        return len(words) >= _SHORT_LINE
+    if len(words) < SHORT_LINE or split_off_sentence(words)[1]:
+        return len(words) >= SHORT_LINE
     return ends_a_sentence(words) and (
-        begins_a_sentence(words) or (line.mark is Mark.NONE and len(words) > 2 * _SHORT_LINE)
+        begins_a_sentence(words) or (line.mark is Mark.NONE and len(words) > 2 * SHORT_LINE)
     )
-
-
-class ItemDoubt(NamedTuple):
-    """What may be wrong in the items, with the line and the words it is about.
-
-    `is_certain` means that the items are read all the same: only a number is missing.
-    """
-
-    message: str
-    line: int
-    words: str
-
-
-def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozenset[str | None]:
-    """Return the numbers of items that share a line with others and whose title seems to have taken in what is below.
-
-    It ends in a treatment; or in a full stop, where the item has no text and another item of the line has one.
-    """
-    shared = Counter(block.lines[0].line.number for block in blocks)
-    on_one_line = [
-        (block.number, block.lines[0].text, item)
-        for block, item in zip(blocks, items, strict=True)
-        if shared[block.lines[0].line.number] > 1
-    ]
-    treated = frozenset(number for number, _, item in on_one_line if ends_in_treatment(item.title))
-    if not any(item.summary for _, _, item in on_one_line):
-        return treated
-    return treated | frozenset(
-        number
-        for number, words, item in on_one_line
-        if len(words) > 2 * _SHORT_LINE and ends_a_sentence(words) and not item.summary
-    )
-
-
-def find_doubts(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
-    """Yield what may be wrong in the items that were read from blocks."""
-    glued = find_glued_titles(blocks, items)
-    for item, block in zip(items, blocks, strict=True):
-        line = block.lines[0].line
-        name = f"item {item.number}" if item.number else "an item without a number"
-        if not item.title:
-            words = next((m.text for m in block.lines[1:] if m.text), "")
-            yield ItemDoubt(f"{name} has no title", line.number, words)
-        elif seems_endless(item.title) or item.number in glued:
-            yield ItemDoubt(f"the title of {name} does not seem to end", line.number, item.title)
-        if repeated := find_repeated_number(block.lines):
-            yield ItemDoubt(f"the number of {name} is before another line too", *repeated)
-    numbers = [block.number for block in blocks]
-    for lost in find_lost_titles([block.lines for block in blocks], numbers, bare=_is_bare(blocks)):
-        yield ItemDoubt("this line may be the title of an item that lost its number", lost.line, lost.words)

@@ -122,6 +122,7 @@ class _SubItem:
     words: str
     lettered: bool = False
     free: bool = False
+    capital: bool = False
     below: list["_SubItem"] = field(default_factory=list)
     treatments: list[str] = field(default_factory=list)
 
@@ -145,6 +146,8 @@ class SubItemTree:
 
     def level_of(self, bullet: MarkedLine) -> int:
         """Return how deep a bullet is nested: by its indent, and below letters."""
+        if bullet.mark is Mark.LETTER and bullet.sign.islower() and any(sub.capital for sub in self.path):
+            return 1
         if bullet.mark in (Mark.LETTER, Mark.PART):
             return 0
         if bullet.mark is Mark.SMALL_ROMAN:
@@ -153,9 +156,9 @@ class SubItemTree:
             return bullet.line.indent
         return bullet.line.indent + any(sub.lettered for sub in self.path)
 
-    def add(self, level: int, words: str, *, lettered: bool = False, free: bool = False) -> None:
-        """Add a sub-item below the last one that is less deep; a `free` one has no mark."""
-        sub = _SubItem(level, " ".join(words.split()), lettered, free)
+    def add(self, level: int, words: str, *, sign: str = "", free: bool = False) -> None:
+        """Add a sub-item below the last one that is less deep; `sign` is its letter or number, `free` means no mark."""
+        sub = _SubItem(level, " ".join(words.split()), bool(sign), free, sign.isupper())
         while self.path and self.path[-1].level >= level:
             self.path.pop()
         (self.path[-1].below if self.path else self.roots).append(sub)

@@ -191,6 +191,15 @@ def split_treatments(line: str) -> tuple[str, ...]:
     return (*treatments, remaining) if _ONLY_TREATMENT.fullmatch(remaining) else ()
 
 
+def is_only_treatment(title: str) -> bool:
+    """Whether a title is nothing but a decision or a debate, so that what is decided or debated is missing.
+
+    >>> [is_only_treatment(words) for words in ("Exchange of views", "Presentation by the Commission", "Lamps")]
+    [True, False, False]
+    """
+    return item_kind((title,)) in (ItemKind.DECISION, ItemKind.DISCUSSION) and bool(split_treatments(title))
+
+
 def item_kind(treatments: tuple[str, ...]) -> ItemKind | None:
     """Return how an item is treated: a decision counts more than a debate, a debate more than information."""
     for pattern, kind in _KINDS:

@@ -1,0 +1,156 @@
+"""What may be wrong in the items of a list: titles without an end, numbers before two lines, and a second count.
+
+The second count looks at the text again, in another way than the reader: for numbers, letters and usual titles that
+became no items, and for titles that no item can have.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from somei_cli.extraction.items.agenda_phrases import find_usual_title, find_usual_title_within, is_other_business
+from somei_cli.extraction.items.blocks import Block
+from somei_cli.extraction.items.items import SHORT_LINE, is_bare
+from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number
+from somei_cli.extraction.items.titles import seems_endless
+from somei_cli.extraction.items.treatments import ends_in_treatment, is_only_treatment
+from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
+from somei_cli.model.items_and_follow_ups import Item
+
+_NUMBER_WITHIN = re.compile(r"(?<![^\s(])(?P<number>[0-9]{1,2})[.)]\s{0,3}(?=[\"“„«(]?[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ])")
+_NAMING_WORD = re.compile(
+    r"(?i)(?:\b(?:no|nos|nr|art|article|artikel|chapter|part|annex|title|section|point|points|paragraph|phase|stage|item|"
+    r"items|punkt|punto|ponto|punt|teil|titel|deel|and|or|to|und|et|of|en|on|in)\.?|[/–—-])\s*$"
+)
+_SMALL_FIRST_WORD = re.compile(r"[a-zß-ÿ]{2,}(?=[\s,])")
+_CAPITAL_LETTER = re.compile(r"\s*(?P<sign>[A-H])[.)]\s?(?=[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ])")
+_MOST_SKIPPED = 3
+_BEFORE = 14
+
+
+class ItemDoubt(NamedTuple):
+    """What may be wrong in the items, with the line and the words it is about."""
+
+    message: str
+    line: int
+    words: str
+
+
+def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozenset[str | None]:
+    """Return the numbers of items that share a line with others and whose title seems to have taken in what is below.
+
+    It ends in a treatment; or in a full stop, where the item has no text and another item of the line has one.
+    """
+    shared = Counter(block.lines[0].line.number for block in blocks)
+    on_one_line = [
+        (block.number, block.lines[0].text, item)
+        for block, item in zip(blocks, items, strict=True)
+        if shared[block.lines[0].line.number] > 1
+    ]
+    treated = frozenset(number for number, _, item in on_one_line if ends_in_treatment(item.title))
+    if not any(item.summary for _, _, item in on_one_line):
+        return treated
+    return treated | frozenset(
+        number
+        for number, words, item in on_one_line
+        if len(words) > 2 * SHORT_LINE and ends_a_sentence(words) and not item.summary
+    )
+
+
+def find_doubts(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
+    """Yield what may be wrong in the items that were read from blocks."""
+    glued = find_glued_titles(blocks, items)
+    for item, block in zip(items, blocks, strict=True):
+        line = block.lines[0].line
+        name = f"item {item.number}" if item.number else "an item without a number"
+        if not item.title:
+            words = next((m.text for m in block.lines[1:] if m.text), "")
+            yield ItemDoubt(f"{name} has no title", line.number, words)
+        elif seems_endless(item.title) or item.number in glued:
+            yield ItemDoubt(f"the title of {name} does not seem to end", line.number, item.title)
+        if repeated := find_repeated_number(block.lines):
+            yield ItemDoubt(f"the number of {name} is before another line too", *repeated)
+    numbers = [block.number for block in blocks]
+    for lost in find_lost_titles([block.lines for block in blocks], numbers, bare=is_bare(blocks)):
+        yield ItemDoubt("this line may be the title of an item that lost its number", lost.line, lost.words)
+
+
+def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
+    """Yield what a second look finds at the items that were read; the items may stay all the same."""
+    bare = is_bare(blocks)
+    for index, (item, block) in enumerate(zip(items, blocks, strict=True)):
+        following = blocks[index + 1].number if index + 1 < len(blocks) else None
+        name = f"item {item.number}" if item.number else "an item without a number"
+        line = block.lines[0].line.number
+        if message := _describe_title(item.title):
+            yield ItemDoubt(f"the title of {name} {message}", line, item.title)
+        elif number := _find_next_number(item.title, block.number, following):
+            yield ItemDoubt(f"the title of {name} seems to hold the number of the next one", line, number)
+        for sub_item in item.subitems:
+            for part in sub_item.walk():
+                if is_unfinished(part.title) or find_usual_title_within(part.title):
+                    yield ItemDoubt(f"a sub-item of {name} does not seem to end", line, part.title)
+        if lost := _find_next_item(block, following, bare=bare):
+            yield ItemDoubt(f"below {name} stands a number that counts on", lost.line.number, lost.line.words)
+        elif bare and (letter := _find_lost_letter(item, block)):
+            yield ItemDoubt(f"a lettered point of {name} was not taken as a sub-item", letter.line.number, letter.text)
+
+
+def _describe_title(title: str) -> str:
+    """Say what is wrong with a title that no item can have; "" if nothing is."""
+    usual = find_usual_title(title)
+    behind = title[len(usual) :].strip(" .:") if usual else ""
+    if behind[:1].isupper() and not is_other_business(title):
+        return "goes on behind the title that every agenda has"
+    if find_usual_title_within(title):
+        return "seems to hold that of other business"
+    if is_unfinished(title):
+        return "seems to be cut: more must follow"
+    if _SMALL_FIRST_WORD.match(title):
+        return "begins in small letters"
+    return "is only how an item is treated" if is_only_treatment(title) else ""
+
+
+def _find_next_number(title: str, number: str | None, following: str | None) -> str:
+    """Return the words of a title from a number on that the items have not, though it is one of the next."""
+    for match in _NUMBER_WITHIN.finditer(title):
+        if _is_next(match["number"], number, following) and not _NAMING_WORD.search(
+            title[max(0, match.start() - _BEFORE) : match.start()]
+        ):
+            return title[match.start() :]
+    return ""
+
+
+def _is_next(found: str, number: str | None, following: str | None) -> bool:
+    if not number or not number.isdigit():
+        return False
+    end = int(following) if following and following.isdigit() else int(number) + _MOST_SKIPPED + 1
+    return int(number) < int(found) < min(end, int(number) + _MOST_SKIPPED + 1)
+
+
+def _find_next_item(block: Block, following: str | None, *, bare: bool) -> MarkedLine | None:
+    """Return the line below an item that has a number between its own and that of the next item."""
+    for line in block.lines[1:]:
+        if line.mark is Mark.NUMBER and line.sign.isdigit() and not line.line.indent:
+            words = line.text.strip()
+            is_title = words[:1].isupper() and not ends_a_sentence(words) and not begins_a_sentence(words)
+            if is_title and _is_next(line.sign, block.number, following) and (bare or following):
+                return line
+    return None
+
+
+def _find_lost_letter(item: Item, block: Block) -> MarkedLine | None:
+    """Return the first of at least two lettered points of which the item has fewer sub-items."""
+    letters = [
+        line for line in block.lines[1:] if line.mark is Mark.LETTER and line.sign.isascii() and line.text.strip()
+    ]
+    capitals = [
+        line
+        for line in block.lines[1:]
+        if line.mark is Mark.NONE and (match := _CAPITAL_LETTER.match(line.text)) and match["sign"] in "AB"
+    ]
+    points = letters if len(capitals) < 2 else [*capitals, *letters]
+    known = sum(1 for sub_item in item.subitems for _ in sub_item.walk())
+    return points[0] if len(points) > 1 and known < len(points) else None
