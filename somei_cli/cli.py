@@ -29,6 +29,7 @@ from somei_cli.errors import (
     CannotWork,
     Interrupted,
     MergeStopped,
+    NoRegister,
     ReaderGone,
     SomeiError,
     WrongUsage,
@@ -397,9 +398,10 @@ def root(
     if version:
         sys.stdout.write(f"somei {__version__}\n")
     elif ctx.invoked_subcommand is None:
-        from somei_cli.store.register.find import is_in_register
+        from somei_cli.store.register.find import find_register
 
-        if is_in_register(session.folder()):
+        with contextlib.suppress(NoRegister):
+            find_register(session.folder())
             status: int = load_command("status", "status:status").main([], standalone_mode=False)
             return status
         sys.stdout.write(ctx.get_help() + "\n")

@@ -42,6 +42,17 @@ def find_unsent_commits(register: Register) -> frozenset[str] | None:
     return _find_unsent(Git(register.root))
 
 
+def count_acts_since(register: Register, commit: str) -> int | None:
+    """Return how many acts were made after a commit; None if the branch does not have it."""
+    git = Git(register.root)
+    if not (FULL_HASH.fullmatch(commit) and git.find(commit)):
+        return None
+    if git.call("merge-base", "--is-ancestor", commit, "HEAD").status:
+        return None
+    later = git.run("rev-list", "--count", "--no-merges", "HEAD", f"^{commit}", "--", git.literal_pathspec())
+    return int(later)
+
+
 def _find_unsent(git: Git) -> frozenset[str] | None:
     upstream = find_upstream_commit(git)
     if upstream is None:

@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 import typer
 
+from somei_cli.commands.shared import session
 from somei_cli.errors import NotADate, NotANumber, NotAValue, NotFound, SomeiError
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.codes import CodeEntry
@@ -63,7 +64,10 @@ def target(typed: str) -> Target:
 
 
 def day(typed: str) -> date:
-    """A date in ISO form."""
+    """A date in ISO form, today, or yesterday."""
+    days_ago = {"today": 0, "yesterday": 1}.get(typed.strip().casefold())
+    if days_ago is not None:
+        return session.today() - timedelta(days_ago)
     try:
         return date.fromisoformat(typed.strip())
     except ValueError:
