@@ -29,6 +29,7 @@ from somei_cli.commands.shared.option_groups import options_of, spread_options
 from somei_cli.errors import (
     AnswerLost,
     Interrupted,
+    NoRegister,
     ReaderGone,
     SomeiError,
     refusal_of,
@@ -219,9 +220,10 @@ def root(
     if version:
         sys.stdout.write(f"somei {__version__}\n")
     elif ctx.invoked_subcommand is None:
-        from somei_cli.store.register.find import is_in_register
+        from somei_cli.store.register.find import find_register
 
-        if is_in_register(session.folder()):
+        with contextlib.suppress(NoRegister):
+            find_register(session.folder())
             status: int = load_command("status", "status:status").main([], standalone_mode=False)
             return status
         sys.stdout.write(ctx.get_help() + "\n")

@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,15 @@ def test_acts_are_chosen_by_document_code_person_and_day(busy: Clerk) -> None:
     assert _told(busy, "--limit", "1") == ["Added 2/20"]
 
 
+def test_days_may_be_named_by_word(busy: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    day = date.fromisoformat(busy.git("log", "-1", "--format=%ad", "--date=format:%Y-%m-%d"))
+    monkeypatch.setenv("SOMEI_TODAY", str(day + timedelta(1)))
+
+    assert len(_told(busy, "--since", "yesterday", "--until", "today")) == 4
+    assert _told(busy, "--since", "Today") == []
+    assert busy.run("log", "--since", "sometimes").status == 2
+
+
 def test_an_act_on_the_code_itself_is_one_of_that_code(busy: Clerk) -> None:
     busy.ok("codes", "edit", "COSI", "Internal security")
 
@@ -90,7 +100,7 @@ def test_an_act_that_was_taken_back_is_told_so(busy: Clerk) -> None:
 
     undo, _, corrected, *_ = _records(busy)
 
-    assert (str(undo["what"])[:6], corrected["taken_back"]) == ("Undid ", True)
+    assert (undo["what"], corrected["taken_back"]) == ("Undid: Edited 1/20", True)
     assert "Edited 1/20 (taken back since)" in busy.ok("log")
 
 

@@ -1,11 +1,11 @@
 """somei status, and somei alone: how a register stands, and what waits for somebody."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 from clerks import colleague, hub_of
+from commands.faulty_documents import FIRST, faulty
 from conftest import Clerk
 
 
@@ -33,8 +33,8 @@ def test_documents_are_counted_by_status(clerk: Clerk) -> None:
 def test_an_empty_register_says_how_to_begin(clerk: Clerk) -> None:
     assert _line(clerk, "documents") == "none yet; register the first: somei import FILE"
     assert _line(clerk, "follow-ups") == "none open"
-    assert _line(clerk, "not sent") == "this branch follows no server"
-    assert _line(clerk, "last check") == "no scheduled check left an answer in this clone: somei help nights"
+    assert _line(clerk, "not sent") == "not known; this branch follows no server"
+    assert _line(clerk, "last check") == "none left an answer here: somei help nights"
     assert _line(clerk, "last acts").endswith("Started the register")
 
 
@@ -67,24 +67,91 @@ def test_what_is_not_sent_and_not_committed_is_counted(clerk: Clerk) -> None:
     assert _line(ada, "not committed") == "1 file changed by hand: somei diff"
 
 
+def _nightly(clerk: Clerk, *words: str) -> Path:
+    kept = Path(clerk.git("rev-parse", "--absolute-git-dir")) / "somei/last-check.json"
+    clerk.run("check", "--keep", str(kept), *words)
+    return kept
+
+
 def test_the_last_scheduled_check_is_told_with_what_came_since(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMEI_TODAY", "2020-02-27")
     clerk.ok("add", "1/20", "--subject", "One", "--date", "2020-01-10")
-    kept = clerk.folder / ".git/somei/last-check.json"
-    clerk.run("check", "--keep", str(kept))
-    os.utime(kept, (1582804800, 1582804800))  # 27 February 2020, 12:00 UTC
-    monkeypatch.setenv("SOMEI_TODAY", "2020-02-28")
+    _nightly(clerk)
+    checked = clerk.git("rev-parse", "HEAD")
+    assert _line(clerk, "last check") == "2020-02-27: no errors, no warnings"
+    clerk.ok("edit", "1/20", "subject=First")
 
     check = _status(clerk)["last_check"]
 
     assert isinstance(check, dict)
-    assert (check["when"], check["errors"], check["acts_since"]) == ("2020-02-27T13:00:00+01:00", 0, 2)
-    assert _line(clerk, "last check").startswith("2020-02-27 13:00: ")
-    assert "see whether it still runs" not in _line(clerk, "last check")
+    assert [check[key] for key in ("day", "commit", "status", "errors", "acts_since")] == [
+        "2020-02-27", checked, 0, 0, 1,
+    ]  # fmt: skip
+    monkeypatch.setenv("SOMEI_TODAY", "2020-02-28")
+    assert _line(clerk, "last check") == "2020-02-27: no errors, no warnings; 1 act since"
     monkeypatch.setenv("SOMEI_TODAY", "2020-02-29")
-    assert _line(clerk, "last check").endswith("; 2 acts since; none since: see whether it still runs")
+    assert _line(clerk, "last check").endswith("; 1 act since; none since: see whether it still runs")
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"records": [1]}', '{"records": null}', "[" * 9999, "\x00"])
+def test_the_kept_answer_notes_its_run_and_is_compared_with_as_before(clerk: Clerk) -> None:
+    clerk.enter(FIRST, faulty("1/19"))
+    kept = _nightly(clerk)
+
+    run = json.loads(kept.read_text(encoding="utf-8"))["run"]
+
+    assert (run["commit"], run["status"], run["errors"]) == (clerk.git("rev-parse", "HEAD"), 1, 1)
+    assert clerk.run("check", "--compare", str(kept), "--keep", str(kept)).status == 0
+    assert "1 error" in _line(clerk, "last check")
+    assert clerk.git("status", "--porcelain") == ""
+
+
+def test_a_check_of_less_than_everything_is_told_so(clerk: Clerk) -> None:
+    clerk.enter(FIRST, faulty("1/19"))
+    _nightly(clerk, "--select", "XREF")
+    assert "; it looked at a part only" in _line(clerk, "last check")
+    clerk.write(FIRST, "broken")
+    _nightly(clerk)
+    clerk.git("checkout", "-q", "--", FIRST)
+    assert "; it could not look at everything (status 3)" in _line(clerk, "last check")
+
+
+def test_each_linked_worktree_has_its_own_last_check(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.ok("add", "1/20", "--subject", "One", "--date", "2020-01-10")
+    clerk.git("worktree", "add", "-q", "-b", "side", str(tmp_path / "side"))
+    side = Clerk(tmp_path / "side")
+    _nightly(side)
+
+    assert "no errors" in _line(side, "last check")
+    assert _line(clerk, "last check").startswith("none left an answer")
+    assert side.git("status", "--porcelain") == ""
+
+
+def test_a_check_of_another_history_is_told_so(clerk: Clerk) -> None:
+    clerk.ok("add", "1/20", "--subject", "One", "--date", "2020-01-10")
+    _nightly(clerk)
+    clerk.git("reset", "-q", "--hard", "HEAD~1")
+    assert "it looked at another history than this branch has" in _line(clerk, "last check")
+
+
+def test_an_answer_without_a_note_of_its_run_says_what_is_not_known(clerk: Clerk) -> None:
+    kept = Path(clerk.folder / ".git/somei/last-check.json")
+    kept.write_text(clerk.run("check", "--json").out, encoding="utf-8")
+    assert "its commit is not known" in _line(clerk, "last check")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{}",
+        "[]",
+        '{"records": [1]}',
+        '{"records": null}',
+        "[" * 9999,
+        "\x00",
+        '{"records": [], "run": {"day": "x"}}',
+    ],
+)
 def test_an_answer_that_cannot_be_read_is_never_called_fine(clerk: Clerk, content: str) -> None:
     clerk.ok("add", "1/20", "--subject", "One")
     kept = Path(clerk.folder / ".git/somei/last-check.json")
@@ -129,3 +196,25 @@ def test_a_stopped_merge_comes_first(clerk: Clerk) -> None:
     assert answer.status == 3
     (record,) = json.loads(answer.out)["records"]
     assert "1/20" in record["stopped_merge"]
+
+
+def test_a_detached_head_is_told_and_so_is_a_branch_without_commits(clerk: Clerk) -> None:
+    clerk.git("checkout", "-q", "--detach")
+    assert _line(clerk, "not sent").startswith("not known; detached HEAD")
+    clerk.git("checkout", "-q", "--orphan", "new")
+    assert _line(clerk, "last acts") == "nothing was committed on this branch yet"
+
+
+@pytest.mark.parametrize("command", ["log", "status"])
+def test_a_bare_repository_and_a_shallow_clone_are_told_in_a_sentence(
+    clerk: Clerk, tmp_path: Path, command: str
+) -> None:
+    clerk.ok("add", "1/20", "--subject", "One")
+    clerk.git("clone", "-q", "--bare", ".", str(tmp_path / "hub.git"))
+    clerk.git("clone", "-q", "--depth", "1", f"file://{clerk.folder}", str(tmp_path / "shallow"))
+
+    bare = Clerk(tmp_path / "hub.git").run(command)
+    shallow = Clerk(tmp_path / "shallow").run(command)
+
+    assert (bare.status, "is a bare repository" in bare.err) == (3, True)
+    assert (shallow.status, "only the newest part of the history" in shallow.err) == (0, True)

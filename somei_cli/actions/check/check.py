@@ -17,6 +17,7 @@ from somei_cli.store.register.work_tree_files import WorkTree
 if TYPE_CHECKING:
     from somei_cli.rules.definition.rule import Rule
     from somei_cli.store.git.status import PendingEdits
+    from somei_cli.store.register.last_check import CheckRun
 
 # What judges is imported late: loading all rules takes longer than a check of an unchanged register.
 
@@ -145,6 +146,14 @@ def refuse_other_files(path: Path) -> None:
     except Unreadable:
         sentence = f"{path} holds something else than the answer of a check; nothing is written over it."
         raise Refused(sentence, "Keep the answer in another file.") from None
+
+
+def start_kept_run(kept: Path, plan: CheckPlan, folder: Path) -> "CheckRun | None":
+    """Return the note of a run whose answer is kept where the scheduled check keeps it; None for any other file."""
+    from somei_cli.store.register.last_check import start_run
+
+    is_whole = plan.is_whole and plan.source is Source.WORK_TREE and not (plan.select or plan.ignore)
+    return start_run(kept, find_register(folder), plan.today, is_whole=is_whole)
 
 
 def rules_of_report(report: Report) -> "dict[str, Rule]":

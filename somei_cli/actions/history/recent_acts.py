@@ -42,6 +42,17 @@ def find_unsent_commits(register: Register) -> frozenset[str] | None:
     return _find_unsent(Git(register.root))
 
 
+def count_acts_since(register: Register, commit: str) -> int | None:
+    """Return how many acts were made after a commit; None if the branch does not have it."""
+    git = Git(register.root)
+    if not (FULL_HASH.fullmatch(commit) and git.find(commit)):
+        return None
+    if git.call("merge-base", "--is-ancestor", commit, "HEAD").status:
+        return None
+    later = git.run("rev-list", "--count", "--no-merges", "HEAD", f"^{commit}", "--", git.literal_pathspec())
+    return int(later)
+
+
 def _find_unsent(git: Git) -> frozenset[str] | None:
     upstream = find_upstream_commit(git)
     if upstream is None:
@@ -60,12 +71,20 @@ def _list_commits(git: Git, head: str, act_filter: ActFilter, zone: tzinfo, limi
     while True:
         chunk = ("rev-list", "--no-merges", f"--max-count={size}", f"--skip={skipped}", head)
         hashes = git.run(*chunk, "--", *pathspecs).decode().split()
-        commits = list(read_commits_with_files(git, hashes))
+        commits = list(_read_commits(git, hashes))
         yield from commits
         is_too_old = earliest is not None and all(commit.committed < earliest for commit in commits)
         if len(hashes) < size or is_too_old:
             return
         skipped, size = skipped + size, min(size * 4, _LARGEST_CHUNK)
+
+
+def _read_commits(git: Git, hashes: Iterable[str]) -> Iterator[Commit]:
+    """Yield commits; only those that declare no act with the files they changed, which takes git longer."""
+    commits = list(read_commits(git, hashes))
+    by_hand = [commit.hash for commit in commits if ACTION not in read_trailers(commit.message)]
+    with_files = {commit.hash: commit for commit in read_commits_with_files(git, by_hand)} if by_hand else {}
+    return (with_files.get(commit.hash, commit) for commit in commits)
 
 
 def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | None, zone: tzinfo) -> Iterator[RecentAct]:

@@ -3,17 +3,17 @@
 from collections import Counter
 from datetime import date
 
-from somei_cli.actions.followup.followups import all_follow_ups
-from somei_cli.actions.history.recent_acts import find_unsent_commits, list_recent_acts
+from somei_cli.actions.followup.followups import open_follow_ups
+from somei_cli.actions.history.recent_acts import count_acts_since, find_unsent_commits, list_recent_acts
 from somei_cli.actions.merge_and_conflicts import find_stopped_merge
 from somei_cli.errors import Unreadable
 from somei_cli.model.document import Status
 from somei_cli.model.history.overview import LastCheck, Overview
-from somei_cli.model.history.recent_acts import ActFilter
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.git.dates import load_zone, to_zone
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.status import PendingEdits
 from somei_cli.store.register.last_check import read_last_check
 from somei_cli.store.register.register import Register
@@ -23,20 +23,27 @@ _LAST_ACTS = 5
 
 def read_overview(register: Register, snapshot: Snapshot, today: date, edits: PendingEdits) -> Overview:
     """Return how the register in the work tree stands; `edits` is a `git status` that is running already."""
-    open_days = [entry.days_left(today) for entry in all_follow_ups(snapshot) if entry.is_open]
+    open_days = [entry.days_left(today) for entry in open_follow_ups(snapshot)]
     stopped, unsent, edited = find_stopped_merge(register.root), find_unsent_commits(register), edits.answer()
     last_check, check_fault = _read_check(register)
     return Overview(
         _count_by_status(snapshot),
         len(open_days),
         sum(days is not None and days < 0 for days in open_days),
+        _count_doubts(snapshot),
         str(stopped) if stopped else None,
         None if edited is None else len({*edited.all_paths, *edited.deleted}),
         None if unsent is None else len(unsent),
+        unsent is None and is_detached(Git(register.root)),
         last_check,
         check_fault,
         list_recent_acts(register, _LAST_ACTS),
     )
+
+
+def _count_doubts(snapshot: Snapshot) -> int:
+    """Return how many documents keep doubts about what was read of them."""
+    return snapshot.group_counts(Selection(doubts=True), (GroupBy.STATUS,)).total
 
 
 def _count_by_status(snapshot: Snapshot) -> Counter[Status]:
@@ -54,9 +61,7 @@ def _read_check(register: Register) -> tuple[LastCheck | None, str | None]:
         return None, str(fault)
     if answer is None:
         return None, None
-    counts = Counter(answer.severities)
-    checked = to_zone(answer.modified, load_zone(register.settings.time_zone))
-    later_acts = [
-        act for act in list_recent_acts(register, None, ActFilter(since=checked.date())) if act.time > checked
-    ]
-    return LastCheck(checked, counts["error"], counts["warning"], counts["info"], len(later_acts)), None
+    run, counts = answer.run, Counter(answer.severities)
+    acts_since = count_acts_since(register, run.commit) if run.commit else None
+    findings = (counts["error"], counts["warning"], counts["info"])
+    return LastCheck(run.day, run.commit, run.status, run.is_whole, *findings, acts_since), None

@@ -8,6 +8,7 @@ from somei_cli.actions.check.check import (
     read_findings,
     refuse_other_files,
     rules_of_report,
+    start_kept_run,
 )
 from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
 from somei_cli.commands.check.options import CheckOptions, counted_form
@@ -55,23 +56,27 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
         fix_status = run_fix(register, plan, check_options.message, dry_run=check_options.dry_run, as_json=as_json)
         if check_options.dry_run:
             return fix_status
+    run = start_kept_run(check_options.keep, plan, session.folder()) if check_options.keep else None
     checked = carry_out_check(plan, session.folder(), indexed=indexed, status_query=status_query)
     report = checked.report
     if plan.source is Source.PUSH:
         return _answer_push(checked, check_options)
     compared = compare_with_earlier(report, check_options.fail_on, baseline=passing, earlier=earlier)
+    status = 3 if report.unread else fix_status or int(compared.fails)
     check_answer = CheckAnswer(compared, lambda: rules_of_report(report), checked.place, plan.today)
     if check_options.keep:
         from somei_cli.store.disk.output_files import write_output_file
 
-        write_output_file(check_options.keep, as_findings_json(check_answer).encode(), replace=True)
+        kept_answer = as_findings_json(check_answer)
+        content = run.note_in(kept_answer, status) if run else kept_answer.encode()
+        write_output_file(check_options.keep, content, replace=True)
     if check_options.statistics:
         show_view(statistics_view(check_answer), view_format=counted)
     else:
         _answer_findings(check_answer, check_options.form)
     session.talk(*describe_verification(report.history, verbose=bool(session.current().verbose)))
     session.talk(summarise_check(compared), *checked.remarks)
-    return 3 if report.unread else fix_status or int(compared.fails)
+    return status
 
 
 def _make_plan(check_options: CheckOptions) -> CheckPlan:

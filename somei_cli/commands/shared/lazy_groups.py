@@ -87,7 +87,9 @@ def _join_numbers(command: Any) -> None:
         if len(words) > 1 and any(_TAKE_NUMBERS.search(param.metavar or "") for param in command.params):
             from somei_cli.commands.shared.typed_numbers import join_numbers
 
-            flags = {name for one in command.params if _is_flag(one) for name in (*one.opts, *one.secondary_opts)}
+            flags = {
+                name for option in command.params if _is_flag(option) for name in (*option.opts, *option.secondary_opts)
+            }
             words = join_numbers(words, flags)
         return parse_args(ctx, words)
 

@@ -4,12 +4,13 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from somei_cli.commands.shared import session
 from somei_cli.errors import NotADate, NotANumber, NotAValue, NotFound, SomeiError, WrongUsage
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.codes import CodeEntry
@@ -80,7 +81,10 @@ def target(typed: str) -> Target:
 
 
 def day(typed: str) -> date:
-    """A date in ISO form."""
+    """A date in ISO form, today, or yesterday."""
+    days_ago = {"today": 0, "yesterday": 1}.get(typed.strip().casefold())
+    if days_ago is not None:
+        return session.today() - timedelta(days_ago)
     try:
         return date.fromisoformat(typed.strip())
     except ValueError:

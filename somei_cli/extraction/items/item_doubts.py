@@ -123,11 +123,11 @@ def _find_next_number(title: str, number: str | None, following: str | None) -> 
     return ""
 
 
-def _is_next(found: str, number: str | None, following: str | None) -> bool:
+def _is_next(sign: str, number: str | None, following: str | None) -> bool:
     if not number or not number.isdigit():
         return False
     end = int(following) if following and following.isdigit() else int(number) + _MOST_SKIPPED + 1
-    return int(number) < int(found) < min(end, int(number) + _MOST_SKIPPED + 1)
+    return int(number) < int(sign) < min(end, int(number) + _MOST_SKIPPED + 1)
 
 
 def _find_next_item(block: Block, following: str | None, *, bare: bool) -> MarkedLine | None:
@@ -152,5 +152,5 @@ def _find_lost_letter(item: Item, block: Block) -> MarkedLine | None:
         if line.mark is Mark.NONE and (match := _CAPITAL_LETTER.match(line.text)) and match["sign"] in "AB"
     ]
     points = letters if len(capitals) < 2 else [*capitals, *letters]
-    known = sum(1 for sub_item in item.subitems for _ in sub_item.walk())
-    return points[0] if len(points) > 1 and known < len(points) else None
+    sub_item_count = sum(1 for sub_item in item.subitems for _ in sub_item.walk())
+    return points[0] if len(points) > 1 and sub_item_count < len(points) else None

@@ -72,8 +72,14 @@ class RecentAct(NamedTuple):
         >>> RecentAct("4f", datetime(2020, 6, 2), "A", "a@b", "Edit 6001/20", "edit").words
         'Edited 6001/20'
         """
-        verb, _, object_words = self.summary.partition(" ")
-        return f"{PAST_WORDS[verb]} {object_words}" if self.action and verb in PAST_WORDS else self.summary
+        if not self.action:
+            return self.summary
+        return f"Undid: {_in_the_past(self.undone_act)}" if self.undone_act else _in_the_past(self.summary)
+
+
+def _in_the_past(summary: str) -> str:
+    verb, _, object_words = summary.partition(" ")
+    return f"{PAST_WORDS[verb]} {object_words}" if verb in PAST_WORDS else summary
 
 
 class ActFilter(NamedTuple):

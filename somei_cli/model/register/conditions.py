@@ -18,7 +18,8 @@ class Selection(NamedTuple):
 
     `members` are lists of a document (`FIELDS_BY_MEMBER`), each with the values of which it must have one; a value that
     ends with an open bracket stands for all that begin so. `words` are texts of it (`FIELDS_BY_WORDS`), each with what
-    must be in it: all words of one of the values. `on` is a day of the meeting, `doubts` are those that an entry keeps.
+    must be in it: all words of one of the values. `on` is a day of the meeting, `doubts` and `follow_ups` ask
+    for documents that have any.
     """
 
     years: tuple[int, ...] = ()
@@ -35,6 +36,7 @@ class Selection(NamedTuple):
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     on: date | None = None
     doubts: bool = False
+    follow_ups: bool = False
 
     def matches(self, document: Document, vocabulary: "LazyVocabulary") -> bool:
         """Whether a document matches. A document without a date matches no span of days.
@@ -55,6 +57,7 @@ class Selection(NamedTuple):
             and (not self.statuses or document.status in self.statuses)
             and (not self.accesses or access_status(document) in self.accesses)
             and (not self.doubts or bool(document.doubts))
+            and (not self.follow_ups or document.has_follow_ups)
         )
 
     def matches_marking(self, marking: Marking | None) -> bool:

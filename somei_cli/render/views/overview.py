@@ -27,12 +27,16 @@ def _record(overview: Overview) -> Record:
         **{str(status): overview.documents.get(status, 0) for status in Status},
         "follow_ups_open": overview.open_follow_ups,
         "follow_ups_overdue": overview.overdue_follow_ups,
+        "doubts_kept": overview.doubts,
         "stopped_merge": overview.stopped_merge,
         "files_not_committed": overview.edited,
         "acts_not_sent": overview.unsent,
         "last_check": check
         and {
-            "when": check.checked.isoformat(),
+            "day": check.day.isoformat(),
+            "commit": check.commit,
+            "status": check.status,
+            "whole": check.is_whole,
             "errors": check.errors,
             "warnings": check.warnings,
             "information": check.information,
@@ -47,13 +51,19 @@ def _rows(overview: Overview, today: date) -> Iterator[tuple[str, str]]:
     if overview.stopped_merge:
         yield "stopped", overview.stopped_merge
     yield "documents", _describe_documents(overview)
+    yield (
+        "doubts",
+        f"in {pluralise(overview.doubts, 'document')}: somei list --doubts" if overview.doubts else "none kept",
+    )
     yield "follow-ups", _describe_follow_ups(overview)
     if overview.edited is None:
         yield "not committed", "git could not tell: somei doctor"
     elif overview.edited:
         yield "not committed", f"{pluralise(overview.edited, 'file')} changed by hand: somei diff"
-    yield "not sent", _describe_unsent(overview.unsent)
+    yield "not sent", _describe_unsent(overview)
     yield "last check", _describe_check(overview.last_check, overview.check_fault, today)
+    if not overview.last_acts:
+        yield "last acts", "nothing was committed on this branch yet"
     for index, act in enumerate(overview.last_acts):
         yield "" if index else "last acts", describe_act(act)
 
@@ -73,19 +83,35 @@ def _describe_follow_ups(overview: Overview) -> str:
     return f"{overview.open_follow_ups} open, {overview.overdue_follow_ups} overdue: somei followup list --overdue"
 
 
-def _describe_unsent(unsent: int | None) -> str:
-    if unsent is None:
-        return "this branch follows no server"
-    return f"{pluralise(unsent, 'act')}: somei sync" if unsent else "nothing; all acts were sent"
+def _describe_unsent(overview: Overview) -> str:
+    if overview.is_detached:
+        return "not known; detached HEAD: git switch BRANCH"
+    if overview.unsent is None:
+        return "not known; this branch follows no server"
+    if not overview.unsent:
+        return "nothing; all acts were sent"
+    return f"{pluralise(overview.unsent, 'act')}: somei sync"
 
 
 def _describe_check(check: LastCheck | None, fault: str | None, today: date) -> str:
     if fault:
         return f"its answer cannot be read: {fault}"
     if check is None:
-        return "no scheduled check left an answer in this clone: somei help nights"
+        return "none left an answer here: somei help nights"
     counts = ((check.errors, "error"), (check.warnings, "warning"))
     findings = ", ".join(pluralise(count, noun) for count, noun in counts if count) or "no errors, no warnings"
-    since = f"; {pluralise(check.acts_since, 'act')} since" if check.acts_since else ""
-    old = "; none since: see whether it still runs" if check.is_old(today) else ""
-    return f"{check.checked:%Y-%m-%d %H:%M}: {findings}{since}{old}"
+    return f"{check.day}: " + "; ".join((findings, *_describe_limits(check, today)))
+
+
+def _describe_limits(check: LastCheck, today: date) -> Iterator[str]:
+    """Yield why the answer of the last check may not hold for the register as it is now."""
+    if not check.is_whole:
+        yield "it looked at a part only"
+    if check.status not in {0, None}:
+        yield "it could not look at everything (status 3)" if check.status == 3 else f"it ended with {check.status}"
+    if check.acts_since is None:
+        yield "it looked at another history than this branch has" if check.commit else "its commit is not known"
+    elif check.acts_since:
+        yield f"{pluralise(check.acts_since, 'act')} since"
+    if check.is_old(today):
+        yield "none since: see whether it still runs"

@@ -120,6 +120,11 @@ def current_branch(git: Git) -> str:
     return output.decode().strip()
 
 
+def is_detached(git: Git) -> bool:
+    """Return whether HEAD is on no branch."""
+    return git.call("symbolic-ref", "--quiet", "HEAD").status == 1
+
+
 def _refuse_unfinished_operation(clone: Clone) -> None:
     stopped = name_stopped_merge(clone.top, clone.git_dir)
     if stopped:

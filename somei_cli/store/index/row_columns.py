@@ -28,8 +28,9 @@ from somei_cli.store.index.keys import REFERENCE_KINDS, key_of, number_of
 _FACT_COUNT = 11
 MEETING_FACT, AGENDA_FACT, ACCESS_FACT, FOLLOW_UP_FACT = 5, 6, 7, 9
 """Positions of some of the facts in the JSON text."""
+HAS_FOLLOW_UPS = "json_extract(facts, '$[9]') = 1"
 HAS_DOUBTS = "json_extract(facts, '$[10]') = 1"
-"""The condition of a document that keeps doubts; the few that do have an index."""
+"""The conditions of a document that has follow-ups, or keeps doubts; the few that do have an index."""
 _CACHE_SIZE = 16_384
 """How many parsed texts are cached: numbers and codes recur."""
 

@@ -13,7 +13,7 @@ from somei_cli.store.index.full_text import create_full_text, insert_full_text, 
 from somei_cli.store.index.id_order import RecordSorter, last_file_id
 from somei_cli.store.index.keys import code_rows, reference_rows
 from somei_cli.store.index.records import IndexRecord
-from somei_cli.store.index.row_columns import HAS_DOUBTS, DocumentRow, lazy_document_of, select_columns
+from somei_cli.store.index.row_columns import HAS_DOUBTS, HAS_FOLLOW_UPS, DocumentRow, lazy_document_of, select_columns
 
 # Ids of files are never reused (AUTOINCREMENT): full-text rows cannot be deleted, and the row of a changed file must
 # not lead to the document that would get its id next.
@@ -49,6 +49,7 @@ _CREATE_INDEXES = (
     "CREATE INDEX document_dead ON document (live) WHERE live = 0",
     "CREATE INDEX document_start ON document (start) WHERE start IS NOT NULL",
     "CREATE INDEX document_source ON document (source) WHERE source IS NOT NULL",
+    f"CREATE INDEX document_follow_ups ON document (key) WHERE {HAS_FOLLOW_UPS}",
     f"CREATE INDEX document_doubts ON document (key) WHERE {HAS_DOUBTS}",
     "CREATE INDEX file_fault ON file (folder) WHERE fault IS NOT NULL",
 )

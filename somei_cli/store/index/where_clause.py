@@ -10,7 +10,7 @@ from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection, has_words
 from somei_cli.store.index.keys import SERIES_OF_KEY, series_in_key
-from somei_cli.store.index.row_columns import ACCESS_FACT, HAS_DOUBTS, MEETING_FACT
+from somei_cli.store.index.row_columns import ACCESS_FACT, HAS_DOUBTS, HAS_FOLLOW_UPS, MEETING_FACT
 
 if TYPE_CHECKING:
     from somei_cli.model.register.vocabulary import LazyVocabulary
@@ -73,6 +73,8 @@ def _list_clauses(selection: Selection, parameters: list[object]) -> Iterator[st
     if selection.on:
         parameters.extend([selection.on.isoformat()] * 2)
         yield f"start <= ? AND coalesce(json_extract(facts, '$[{MEETING_FACT}][0]'), start) >= ?"
+    if selection.follow_ups:
+        yield HAS_FOLLOW_UPS
     if selection.doubts:
         yield HAS_DOUBTS
     if selection.codes:

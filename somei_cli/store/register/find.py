@@ -7,15 +7,6 @@ from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.formats.register_paths import SETTINGS
 
 
-def is_in_register(start: Path) -> bool:
-    """Return whether a folder is a register, or lies in one."""
-    try:
-        find_register(start)
-    except NoRegister:
-        return False
-    return True
-
-
 def find_register(start: Path) -> Path:
     """Return the folder with `somei.toml` that the folder `start` belongs to.
 

@@ -1,23 +1,58 @@
-"""The answer that the scheduled check keeps in the git folder of a clone."""
+"""The answer that the scheduled check keeps in the git folder of a clone, with a note of that run."""
 
 import json
-from datetime import UTC, datetime
+from collections import Counter
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from somei_cli.errors import Unreadable
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.dates import find_head_commit
 from somei_cli.store.git.repository import open_clone
 
 CHECK_FILE: Final = "last-check.json"
 """Its name in somei's own folder."""
 _LARGEST: Final = 64 << 20
+_FIXED: Final = "fixed"
+_COUNTED: Final = {"error": "errors", "warning": "warnings", "info": "information"}
+
+
+class CheckRun(NamedTuple):
+    """A run of the scheduled check: its day, the commit at HEAD, its exit status, and whether it looked at everything.
+
+    What an earlier version kept has no note of its run: commit and status are None then.
+    """
+
+    day: date
+    commit: str | None
+    status: int | None
+    is_whole: bool = True
+
+    def note_in(self, answer: str, status: int) -> bytes:
+        """Return the answer of a check in JSON with a note of this run, which ended with a status, and its counts."""
+        kept = json.loads(answer)
+        severities = Counter(record["severity"] for record in kept["records"] if record.get("state") != _FIXED)
+        counts = {name: severities[severity] for severity, name in _COUNTED.items()}
+        day = self.day.isoformat()
+        note = {"day": day, "commit": self.commit, "status": status, "whole": self.is_whole, **counts}
+        noted = {"schema": kept["schema"], "run": note, "records": kept["records"]}
+        return (json.dumps(noted, indent=2) + "\n").encode()
 
 
 class KeptCheck(NamedTuple):
-    """When the answer was kept, and the severities of the findings that it had then."""
+    """The run whose answer was kept, and the severities of the findings that it had then."""
 
-    modified: datetime
+    run: CheckRun
     severities: tuple[str, ...]
+
+
+def start_run(path: Path, root: Path, day: date, *, is_whole: bool) -> CheckRun | None:
+    """Return the note of a run that is beginning; None if its answer is not kept where the scheduled check keeps it."""
+    # Any other name is told without asking git.
+    if path.name != CHECK_FILE or path.resolve() != open_clone(root).somei_dir / CHECK_FILE:
+        return None
+    return CheckRun(day, find_head_commit(Git(root)), None, is_whole)
 
 
 def read_last_check(root: Path) -> KeptCheck | None:
@@ -36,8 +71,16 @@ def read_last_check(root: Path) -> KeptCheck | None:
     except OSError as error:
         raise Unreadable(CHECK_FILE, error.strerror or "it cannot be read") from error
     try:
-        records = json.loads(text)["records"]
-        severities = [record["severity"] for record in records if record.get("state") != "fixed"]
+        answer = json.loads(text)
+        severities = [record["severity"] for record in answer["records"] if record.get("state") != _FIXED]
+        run = _read_run(answer["run"]) if "run" in answer else CheckRun(modified.date(), None, None)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise Unreadable(CHECK_FILE, "it is not the answer of a check") from error
-    return KeptCheck(modified, tuple(map(str, severities)))
+    return KeptCheck(run, tuple(map(str, severities)))
+
+
+def _read_run(record: Any) -> CheckRun:
+    commit, status = record["commit"], record["status"]
+    if not isinstance(commit, str | None) or type(status) is not int:
+        raise TypeError
+    return CheckRun(date.fromisoformat(record["day"]), commit, status, record["whole"] is True)

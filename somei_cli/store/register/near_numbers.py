@@ -30,7 +30,7 @@ def find_numbers_of_any_year(
 
     Without suffixes all members of a family fit. Those that a sparse checkout leaves out are among them.
     """
-    left_out = (found for found in map(number_of_path, list_sparse_documents(root)) if found and found.number == number)
+    left_out = (name for name in map(number_of_path, list_sparse_documents(root)) if name and name.number == number)
     numbers = {*_list_with_number(WorkTree(root), number), *left_out}
     documents = sorted(numbers, key=_newest_first)
     return tuple(d for d in documents if series in {None, d.series} and suffixes in {(), d.suffixes})
