@@ -87,10 +87,9 @@ def _join_numbers(command: Any) -> None:
         if len(words) > 1 and any(_TAKE_NUMBERS.search(param.metavar or "") for param in command.params):
             from somei_cli.commands.shared.typed_numbers import join_numbers
 
-            flags = {
-                name for option in command.params if _is_flag(option) for name in (*option.opts, *option.secondary_opts)
-            }
-            words = join_numbers(words, flags)
+            flags = [option for option in command.params if _is_flag(option)]
+            flag_names = {name for option in flags for name in (*option.opts, *option.secondary_opts)}
+            words = join_numbers(words, flag_names)
         return parse_args(ctx, words)
 
     command.parse_args = parse_joined

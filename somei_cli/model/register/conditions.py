@@ -94,11 +94,19 @@ def _has_member(document: Document, name: str, selected: tuple[str, ...]) -> boo
 
 
 def has_words(text: str | None, selected: tuple[str, ...]) -> bool:
-    """Whether a text has all words of one of the values, or words that begin so; case and accents do not count."""
+    """Whether a text has all words of one of the values; `word*` is a beginning. Case and accents do not count."""
     from somei_cli.model.query.normalised_text import split_words
 
-    words = split_words(text or "")
-    return any(all(any(word.startswith(part) for word in words) for part in split_words(value)) for value in selected)
+    words = frozenset(split_words(text or ""))
+    return any(all(_has_part(words, part) for part in value.split()) for value in selected)
+
+
+def _has_part(words: frozenset[str], part: str) -> bool:
+    from somei_cli.model.query.normalised_text import split_words
+
+    *whole_words, last = split_words(part) or ("",)
+    is_last_there = any(word.startswith(last) for word in words) if part.endswith("*") else not last or last in words
+    return is_last_there and words.issuperset(whole_words)
 
 
 def _meets_on(document: Document, day: date) -> bool:
