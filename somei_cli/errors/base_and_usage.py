@@ -1,6 +1,7 @@
 """The kinds of refusal with their exit statuses, wrongly typed values, and what is not found."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import ClassVar
 
 
@@ -92,6 +93,23 @@ class NotADate(WrongUsage):
 
     def __init__(self, typed: str) -> None:
         super().__init__(f"“{typed}” is not a date.")
+
+
+class NotADay(NotADate):
+    """A word means several days, and one is needed."""
+
+    def __init__(self, typed: str, first: date, last: date) -> None:
+        WrongUsage.__init__(
+            self, f"“{typed}” is {first} to {last}, and one day is needed here.", f"Write the day: {first}"
+        )
+
+
+class DateNotCertain(NotADate):
+    """A date is written with slashes, so that the day may stand first or second."""
+
+    def __init__(self, typed: str, days: Iterable[date]) -> None:
+        meant = " or ".join(map(str, days))
+        WrongUsage.__init__(self, f"“{typed}” does not say which figure is the month.", f"Write {meant}.")
 
 
 class NotACode(WrongUsage):

@@ -240,6 +240,24 @@ def test_the_forms_of_a_list(shelf: Clerk) -> None:
     assert (nothing.status, nothing.out, nothing.err) == (0, "", "No document fits.\n")
 
 
+@pytest.mark.parametrize(
+    "words", [("--since", "2018-05", "--until", "May 2018"), ("--since", "1 May 2018", "--until", "1.5.2018")]
+)
+def test_days_and_months_are_typed_as_people_write_them(shelf: Clerk, words: tuple[str, ...]) -> None:
+    assert shelf.ok("list", *words, "--fields", "number") == "number\n1/18\n"
+
+
+def test_one_day_is_no_year_and_no_guess(shelf: Clerk) -> None:
+    for typed, said in (
+        ("2020", "date: “2020” is 2020-01-01 to 2020-12-31, and one day is needed here."),
+        ("04/12/2019", "date: “04/12/2019” does not say which figure is the month."),
+    ):
+        refused = shelf.run("edit", "1/18", f"date={typed}")
+        assert (refused.status, said in refused.err) == (2, True)
+    shelf.ok("edit", "1/18", "date=4.12.2019", "place=Brussels")
+    assert shelf.ok("list", "--year", "2018", "--fields", "date") == "date\n2019-12-04\n"
+
+
 # ---- classify, codes
 
 

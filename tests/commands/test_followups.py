@@ -46,6 +46,20 @@ def drafted(promised: Clerk) -> Clerk:
 # ---- recording
 
 
+def test_a_due_day_is_typed_as_people_write_it(registered: Clerk) -> None:
+    for typed, due in (("4.12.2026", "2026-12-04"), ("2027-02", "2027-02-28"), ("2027", "2027-12-31")):
+        assert (
+            f"due {due}"
+            in registered.run(
+                "followup", "add", f"Report by {due}", "--doc", "15070/19", "--item", "2", "--due", typed
+            ).err
+        )
+    assert (
+        registered.run("followup", "add", "Report", "--doc", "15070/19", "--item", "2", "--due", "04/12/2026").status
+        == 2
+    )
+
+
 def test_a_promise_is_recorded_as_one_commit_with_its_name(registered: Clerk) -> None:
     answer = registered.run("followup", "add", "Second questionnaire", "--doc", "st15070/2019", "--item", "2",
                             "--who", "Eurojust", "--due", "end of January 2020", "-m", "as agreed")  # fmt: skip

@@ -21,7 +21,7 @@ def add_follow_up(
     doc: Annotated[DocumentNumber, params.option("--doc", "DOC", "The document that tells it.", params.number)],
     item: following_up.Place,
     person: Annotated[str | None, params.option("--who", "WHO", "Who promises it.", params.line)] = None,
-    due: Annotated[str | None, params.option("--due", "D", following_up.DUE, params.line)] = None,
+    due: Annotated[str | None, params.option("--due", "D", following_up.DUE, following_up.due)] = None,
     as_said: following_up.AsSaid = None,
     *,
     act: Act,

@@ -12,7 +12,7 @@ from somei_cli.commands.shared.open_and_show import open_register
 
 def move_follow_up(
     name: following_up.Name,
-    due: Annotated[str, params.option("--due", "D", following_up.DUE, params.line)],
+    due: Annotated[str, params.option("--due", "D", following_up.DUE, following_up.due)],
     as_said: following_up.AsSaid = None,
     reason: following_up.Reason = None,
     *,

@@ -1,5 +1,6 @@
 """Arguments and options of the follow-up commands."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
@@ -26,6 +27,18 @@ Name = Annotated[FollowUpName, params.argument("ID", "Its name, as 15070/19#2.1.
 Place = Annotated[
     ItemPlace, params.option("--item", "N", "The item, as printed; N/1 is the first line below it.", ItemPlace.parse)
 ]
+_SHORT_DATE = re.compile(r"[0-9]{4}|[0-9]{4}-[0-9]{2}|[0-9]+\. ?[0-9]+\. ?[0-9]{4}|[0-9]+(?:/[0-9]+){2}")
+"""Dates that no text has in words; all others are read as words of the meeting, and kept."""
+
+
+def due(typed: str) -> str:
+    """Read a due date: today, a date in figures, or the words for a time, which are reckoned from the meeting's day."""
+    words = params.line(typed)
+    if words.casefold() in {"yesterday", "today"} or _SHORT_DATE.fullmatch(words):
+        return params.last_day(words).isoformat()
+    return words
+
+
 DUE = "A day, next-meeting, or words as “end of Croatian Presidency”."
 AsSaid = Annotated[
     str | None, params.option("--as-said", "TEXT", "Words to keep instead of those of --due.", params.line)

@@ -1,13 +1,12 @@
 """The options `--as-of` and `--known-at`, and opening the register in an earlier state."""
 
-import contextlib
 from datetime import date
 from typing import Annotated, NamedTuple
 
 from somei_cli.actions.history.as_of import AsOfRegister, open_register_as_of
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.option_groups import options_of
-from somei_cli.errors import NotADate
+from somei_cli.errors import DateNotCertain, NotADate
 from somei_cli.model.history.document_without_later_events import NOW, Moment
 from somei_cli.render.output.streams import print_message
 from somei_cli.store.register.find import find_register
@@ -15,10 +14,13 @@ from somei_cli.store.register.register import Register
 
 
 def moment(typed: str) -> Moment:
-    """Read a day, else the name of a commit."""
-    with contextlib.suppress(NotADate):
-        return Moment(day=params.day(typed))
-    return Moment(revision=typed)
+    """Read a day, or the last one of a month, a year or a Presidency; else the name of a commit."""
+    try:
+        return Moment(day=params.last_day(typed))
+    except DateNotCertain:
+        raise
+    except NotADate:
+        return Moment(revision=typed)
 
 
 def known_moment(typed: str) -> Moment:

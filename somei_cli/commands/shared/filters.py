@@ -17,8 +17,8 @@ from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 
 Years = Annotated[list[str] | None, params.option("--year", "Y", "Year of the number.")]
-Since = Annotated[date | None, params.option("--since", "D", "Dated from.", params.day)]
-Until = Annotated[date | None, params.option("--until", "D", "Dated to.", params.day)]
+Since = Annotated[date | None, params.option("--since", "D", "Dated from: a day, month or year.", params.first_day)]
+Until = Annotated[date | None, params.option("--until", "D", "Dated to: a day, month or year.", params.last_day)]
 On = Annotated[date | None, params.option("--on", "D", "A day of the meeting.", params.day)]
 Markings = Annotated[list[str] | None, params.option("--marking", "M", "Marking, or none.")]
 Types = Annotated[list[str] | None, params.option("--type", "T", "Heading.")]

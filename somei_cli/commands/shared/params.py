@@ -4,14 +4,14 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from somei_cli.commands.shared import session
-from somei_cli.errors import NotADate, NotANumber, NotAValue, NotFound, SomeiError, WrongUsage
+from somei_cli.errors import NotANumber, NotAValue, NotFound, SomeiError, WrongUsage
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import LANGUAGES, Status
@@ -24,6 +24,7 @@ from somei_cli.render.output.view import ViewFormat
 
 if TYPE_CHECKING:
     from somei_cli.commands.shared.number_without_year import NumberWithoutYear
+    from somei_cli.formats.notation.typed_dates import Period
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -81,14 +82,32 @@ def target(typed: str) -> Target:
 
 
 def day(typed: str) -> date:
-    """A date in ISO form, today, or yesterday."""
-    days_ago = {"today": 0, "yesterday": 1}.get(typed.strip().casefold())
-    if days_ago is not None:
-        return session.today() - timedelta(days_ago)
+    """A day as people write it: 2019-12-04, 4.12.2019, 4 December 2019, today, end of Croatian Presidency."""
     try:
         return date.fromisoformat(typed.strip())
     except ValueError:
-        raise NotADate(typed) from None
+        # Nearly all are typed as files have them.
+        from somei_cli.formats.notation.typed_dates import read_day
+        from somei_cli.store.disk.packaged_calendar_tables import read_packaged_presidencies
+
+        return read_day(typed, session.today(), read_packaged_presidencies)
+
+
+def first_day(typed: str) -> date:
+    """A day from which something counts: the same, or the first day of a month, a year or a Presidency."""
+    return _period(typed).first
+
+
+def last_day(typed: str) -> date:
+    """A day up to which something counts: the same, or the last day of a month, a year or a Presidency."""
+    return _period(typed).last
+
+
+def _period(typed: str) -> "Period":
+    from somei_cli.formats.notation.typed_dates import read_period
+    from somei_cli.store.disk.packaged_calendar_tables import read_packaged_presidencies
+
+    return read_period(typed, session.today(), read_packaged_presidencies)
 
 
 def line(typed: str) -> str:
@@ -244,6 +263,6 @@ Code = Annotated[
 Subject = Annotated[str | None, option("--subject", "TEXT", "The field Subject.", line)]
 BodyThatMet = Annotated[list[str] | None, option("--body", "B", "Body that met.")]
 BodyThatMeets = Annotated[list[str] | None, option("--body", "B", "Body that meets.")]
-FromDay = Annotated[date | None, option("--since", "D", "From this day.", day)]
-ToDay = Annotated[date | None, option("--until", "D", "To this day.", day)]
+FromDay = Annotated[date | None, option("--since", "D", "From this day, month or year on.", first_day)]
+ToDay = Annotated[date | None, option("--until", "D", "To this day, month or year.", last_day)]
 NewCode = Annotated[str | None, option("--new-code", "TITLE", "Add the unknown code to the vocabulary.", line)]
