@@ -20,8 +20,8 @@ MOST_IN_A_FOLDER = 30
 """Modules of a folder; commands are one module each."""
 
 # Ratchets: today's figures. A change that makes one smaller writes the smaller one here.
-MODULES = 505
-SHORT_MODULES = 82
+MODULES = 502
+SHORT_MODULES = 70
 """Modules under 60 lines outside of `commands`."""
 SHARED_STEMS = {
     "actions": {"verify"},
@@ -239,6 +239,7 @@ OPENED_BY_COMMANDS = {
     "what a clerk names: the register, files to read, files to write, what somei brings along": {
         "disk.input_files",
         "disk.output_files",
+        "disk.packaged_calendar_tables",
         "disk.packaged_data",
         "register.find",
         "register.register",

@@ -108,8 +108,8 @@ class DateNotCertain(NotADate):
     """A date is written with slashes, so that the day may stand first or second."""
 
     def __init__(self, typed: str, days: Iterable[date]) -> None:
-        meant = " or ".join(map(str, days))
-        WrongUsage.__init__(self, f"“{typed}” does not say which figure is the month.", f"Write {meant}.")
+        dates = " or ".join(map(str, days))
+        WrongUsage.__init__(self, f"“{typed}” does not say which figure is the month.", f"Write {dates}.")
 
 
 class NotACode(WrongUsage):

@@ -434,7 +434,7 @@ def test_a_name_that_no_list_has_is_taken_and_told_of(clerk: Clerk, words: tuple
 def test_a_marking_that_is_misspelt_is_refused(registered: Clerk, marking: str) -> None:
     for words in (("add", "1/20", "--subject", "S"), ("classify", "15070/19")):
         assert registered.run(*words, "--marking", marking).status == 2
-    assert registered.run("list", "--marking", marking).status == 0, "such slips are looked for too"
+    assert registered.run("list", "--marking", marking).status == 2
     assert registered.run("add", "1/20", "--subject", "S", "--marking", "SENSITIVE").status == 0
 
 

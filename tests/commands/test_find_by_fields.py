@@ -30,6 +30,8 @@ CASES = [
     (("--file", FILE), ["90/20", "100/20"]),
     (("--file", "2018/0330 (cod)"), ["90/20", "100/20"]),
     (("--file", "2018/0330"), ["90/20", "100/20"]),
+    (("--file", "2018/330"), ["90/20", "100/20"]),
+    (("--on", "2 March 2020"), ["110/20"]),
     (("--from", "presidency"), ["100/20"]),
     (("--from", "presid*", "--from", "commission"), ["90/20", "100/20"]),
     (("--from", "presid"), []),
@@ -113,6 +115,12 @@ def test_a_value_of_the_vocabulary_or_of_a_document_is_none(filled: Clerk) -> No
     assert _found(filled, "list", "--body", "COREPER") == []
     assert _found(filled, "list", "--type", "odd paper") == ["90/20"]
     assert _found(filled, "list", "--marking", "ODD MARK") == ["90/20"]
+
+
+def test_a_slip_that_a_document_bears_is_looked_for(clerk: Clerk) -> None:
+    clerk.enter("documents/2020/000/ST-1-2020-INIT.toml", 'number = "1/20"\nsubject = "S"\nmarking = "LIMTE"\n')
+
+    assert _found(clerk, "list", "--marking", "LIMTE") == ["1/20"]
 
 
 def test_an_edit_of_what_is_nowhere_is_refused(filled: Clerk) -> None:

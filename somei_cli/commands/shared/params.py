@@ -165,8 +165,8 @@ def quoted_place(typed: str) -> str:
 def interinstitutional_file(typed: str) -> str:
     """An interinstitutional file; without its procedure, `2018/0330` stands for all with that number: `2018/0330(`."""
     number = typed.strip()
-    if re.fullmatch(r"[12][0-9]{3}/[0-9]{4}", number):
-        return f"{number}("
+    if match := re.fullmatch(r"([12][0-9]{3})/([0-9]{1,4})", number):
+        return f"{match[1]}/{match[2]:0>4}("
     from somei_cli.formats.notation.external_references import parse_external_reference
 
     reference = parse_external_reference(number)

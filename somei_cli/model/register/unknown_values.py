@@ -53,7 +53,7 @@ def _codes(snapshot: Snapshot, selection: Selection) -> Iterator[_Value]:
 def _names(snapshot: Snapshot, selection: Selection) -> Iterator[_Value]:
     for marking in filter(None, selection.markings):
         is_known, documents = marking.level is not Level.UNKNOWN, Selection(markings=(marking,))
-        yield _Value("the marking", marking.text, is_known, documents, ("LIMITE", "none"), GroupBy.MARKING)
+        yield _Value("the marking", marking.text, is_known, documents, ("LIMITE", "PUBLIC", "none"), GroupBy.MARKING)
     for heading in selection.types:
         vocabulary, documents = snapshot.vocabulary, Selection(types=(heading,))
         headings = [kind.heading for kind in vocabulary.types]
