@@ -17,7 +17,7 @@ _COMMIT = re.compile(r"\b[0-9a-f]{10}\b")
 _TIME = re.compile(r"\(20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\)")
 
 
-def test_the_first_ten_minutes(empty: Clerk, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+def test_five_minutes(empty: Clerk, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     monkeypatch.setenv("COLUMNS", "96")
     monkeypatch.setenv("NO_COLOR", "1")
     shutil.copy(SAMPLE, empty.folder / "15070-19.md")
