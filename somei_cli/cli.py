@@ -46,7 +46,7 @@ class _InterruptedRun(BaseException):
 class RootGroup(LazyGroup):
     """The root group: the one place where errors of all commands become a message and an exit status."""
 
-    words_unsaid: ClassVar[list[str]] = []
+    words_unsaid: ClassVar[tuple[str, ...]] = ()
 
     def _with_default_command(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ARG002 - see LazyGroup
         """Return the words with `show` in front, if a document number stands in the place of the command."""

@@ -220,7 +220,8 @@ class MergeStopped(RepositoryBusy):
     def __init__(self, operation: str, in_conflict: str, paths: tuple[str, ...]) -> None:
         sentence = f"A {operation} is stopped: {in_conflict or 'nothing is in conflict any more'}."
         concluding = "git commit" if operation == "merge" else f"git {operation} --continue"
-        finish = "somei resolve" if paths else concluding
+        has_entries = any(path.endswith(".toml") for path in paths)
+        finish = "somei resolve" if has_entries else "git status" if paths else concluding
         super().__init__(sentence, f"Finish it: {finish}; or give it up: git {operation} --abort")
         self.paths = paths
 

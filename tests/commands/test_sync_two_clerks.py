@@ -216,7 +216,7 @@ def test_what_breaks_a_rule_of_the_history_is_told_with_the_way_out(ada: Clerk, 
     answer = ada.run("sync")
     assert answer.status == 5
     assert "HIST006" in answer.err
-    assert "git commit --amend" in answer.err
+    assert "somei sync --drop COMMIT -m WHY" in answer.err
     ada.git("commit", "-q", "--amend", "-m", "By hand\n\nReason: The Council decided")
     assert ada.run("sync").status == 0
 

@@ -107,11 +107,11 @@ def no_private_folder(clerk: Clerk) -> None:
 
 
 REFUSED = {
-    merging: (5, "git status"),
-    merged_and_staged: (5, "git status"),
-    rebasing: (5, "git status"),
-    cherry_picking: (5, "git status"),
-    reverting: (5, "git status"),
+    merging: (5, "git merge --abort"),
+    merged_and_staged: (5, "git merge --abort"),
+    rebasing: (5, "git rebase --abort"),
+    cherry_picking: (5, "git cherry-pick --abort"),
+    reverting: (5, "git revert --abort"),
     bisecting: (5, "git status"),
     on_no_branch: (5, "git switch BRANCH"),
     nobody: (3, "user.email"),

@@ -114,11 +114,11 @@ class LazyGroup(TyperGroup):
     table: Mapping[str, Command | Group] = COMMANDS
     unsaid: str | None = None
     takes_words = False
-    words_unsaid: ClassVar[list[str]] = ["--help"]
+    words_unsaid: ClassVar[tuple[str, ...]] = ("--help",)
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse the words. Without words, run the default command of the group, or show its help."""
-        return super().parse_args(ctx, self._with_default_command(ctx, args) or self.words_unsaid)
+        return super().parse_args(ctx, self._with_default_command(ctx, args) or [*self.words_unsaid])
 
     def _with_default_command(self, ctx: Any, args: list[str]) -> list[str]:
         """Return the words with the default command in front, if no command is named.
