@@ -3,6 +3,7 @@
 With `pytest --accept` the README is written anew from what came out; review the diff.
 """
 
+import io
 import re
 import shlex
 import shutil
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import PROJECT, SAMPLE, Clerk
+from rich.console import Console
+from rich.text import Text
 
 README = PROJECT / "README.md"
 _BLOCK = re.compile(r"```console\n(?P<lines>.*?)```", re.DOTALL)
@@ -45,3 +48,53 @@ def _play(clerk: Clerk, block: str) -> Iterator[str]:
         yield from (said.rstrip() for said in (answer.out + answer.err).rstrip("\n").split("\n") if said.strip())
         if answer.status:
             yield f"[{answer.status}]"
+
+
+PICTURE = PROJECT / "tests/pictures/terminal.svg"
+PICTURED = (
+    "import 15070-19.md --titles-only",
+    'add 6110/20 --subject "State of play" --type NOTE --date 2020-02-14 -q',
+    "xref add 6110/20 15071/19 -q",
+    "check --select XREF",
+    "list",
+)
+"""What is typed in the picture; only the last answers of those that say much are shown."""
+COLUMNS = 92
+_INDENTED = re.compile(
+    r'x="(?P<x>[0-9.]+)" (?P<y>y="[0-9.]+") textLength="(?P<length>[0-9.]+)"(?P<more>[^>]*)>'
+    r"(?P<blanks>(?:&#160;)+)"
+)
+    r'x="(?P<x>[0-9.]+)" (?P<y>y="[0-9.]+") textLength="(?P<length>[0-9.]+)"(?P<more>[^>]*)>(?P<blanks>(?:&#160;)+)'
+)
+_CELL = 12.2
+"""The width of a letter in the picture."""
+
+
+def _place_text(indented: re.Match[str]) -> str:
+    """Put a text where its first letter stands: some programs leave out the blanks at its beginning."""
+    shift = indented["blanks"].count("&") * _CELL
+    x, length = round(float(indented["x"]) + shift, 1), round(float(indented["length"]) - shift, 1)
+    return f'x="{x}" {indented["y"]} textLength="{length}"{indented["more"]}>'
+
+
+def test_the_picture_shows_what_somei_answers(
+    empty: Clerk, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(COLUMNS))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    shutil.copy(SAMPLE, empty.folder / "15070-19.md")
+    empty.ok("init")
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    for typed in PICTURED:
+        answer = empty.run("--color", "always", *shlex.split(typed), terminal=True)
+        said = _COMMIT.sub("4f1c2a9b7e", answer.out + answer.err)
+        console.print(Text.assemble(("$ ", "green"), (f"somei {typed.removesuffix(' -q')}", "bold")))
+        console.print(Text.from_ansi(said.rstrip("\n"))) if not typed.endswith(" -q") else None
+
+    drawn = _INDENTED.sub(_place_text, console.export_svg(title="somei", unique_id="somei"))
+
+    if request.config.getoption("--accept"):
+        PICTURE.write_text(drawn, encoding="utf-8")
+        return
+    assert drawn == PICTURE.read_text(encoding="utf-8"), "Run: pytest tests/test_readme.py --accept"
