@@ -53,18 +53,16 @@ def _play(clerk: Clerk, block: str) -> Iterator[str]:
 PICTURE = PROJECT / "tests/pictures/terminal.svg"
 PICTURED = (
     "import 15070-19.md --titles-only",
-    'add 6110/20 --subject "State of play" --type NOTE --date 2020-02-14 -q',
-    "xref add 6110/20 15071/19 -q",
-    "check --select XREF",
+    'add 13753/19 --subject "Agenda of the SOMEI" --body SOMEI --on 2019-12-04 --date 2019-11-08 -q',
+    "check --select XREF --fail-on warning",
+    'renumber 13753/19 13735/19 -m "two digits were swapped"',
     "list",
 )
-"""What is typed in the picture; only the last answers of those that say much are shown."""
+"""What is typed in the picture; the answers to what ends with -q are left out."""
 COLUMNS = 92
 _INDENTED = re.compile(
     r'x="(?P<x>[0-9.]+)" (?P<y>y="[0-9.]+") textLength="(?P<length>[0-9.]+)"(?P<more>[^>]*)>'
     r"(?P<blanks>(?:&#160;)+)"
-)
-    r'x="(?P<x>[0-9.]+)" (?P<y>y="[0-9.]+") textLength="(?P<length>[0-9.]+)"(?P<more>[^>]*)>(?P<blanks>(?:&#160;)+)'
 )
 _CELL = 12.2
 """The width of a letter in the picture."""
