@@ -26,7 +26,6 @@ from somei_cli.model.item_refs import FollowUpName, ItemPlace
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState
 from somei_cli.model.meeting.place_and_deadlines import MeetingDays
 from somei_cli.model.register.change import Change, Receipt
-from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.disk.packaged_calendar_tables import read_packaged_presidencies
 from somei_cli.store.index.open import open_snapshot
@@ -160,15 +159,6 @@ def all_follow_ups(snapshot: Snapshot) -> list[ListedFollowUp]:
     """Return every follow-up; one due at a next meeting gets the day of that meeting once it is registered."""
     meetings = snapshot.meeting_documents()
     return list_follow_ups(meetings, make_due_of(meetings))
-
-
-def open_follow_ups(snapshot: Snapshot) -> list[ListedFollowUp]:
-    """Return the open follow-ups without the agendas that name them; only documents that have any are read.
-
-    The meetings of the register are read only if one is due at a next meeting.
-    """
-    documents = snapshot.select(Selection(follow_ups=True))
-    return [entry for entry in list_follow_ups(documents, make_due_of(snapshot)) if entry.is_open]
 
 
 def carry_follow_ups(

@@ -3,9 +3,8 @@
 from collections import Counter
 from datetime import date
 
-from somei_cli.actions.followup.followups import open_follow_ups
+from somei_cli.actions.followup.open_follow_ups import list_open_follow_ups
 from somei_cli.actions.history.recent_acts import count_acts_since, find_unsent_commits, list_recent_acts
-from somei_cli.actions.merge_and_conflicts import find_stopped_merge
 from somei_cli.errors import Unreadable
 from somei_cli.model.document import Status
 from somei_cli.model.history.overview import LastCheck, Overview
@@ -15,6 +14,8 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.status import PendingEdits
+from somei_cli.store.git.stopped_merge import name_stopped_merge
+from somei_cli.store.register.find import find_merging_clone
 from somei_cli.store.register.last_check import read_last_check
 from somei_cli.store.register.register import Register
 
@@ -23,8 +24,10 @@ _LAST_ACTS = 5
 
 def read_overview(register: Register, snapshot: Snapshot, today: date, edits: PendingEdits) -> Overview:
     """Return how the register in the work tree stands; `edits` is a `git status` that is running already."""
-    open_days = [entry.days_left(today) for entry in open_follow_ups(snapshot)]
-    stopped, unsent, edited = find_stopped_merge(register.root), find_unsent_commits(register), edits.answer()
+    open_days = [entry.days_left(today) for entry in list_open_follow_ups(snapshot)]
+    merging = find_merging_clone(register.root)
+    stopped = name_stopped_merge(*merging) if merging else None
+    unsent, edited = find_unsent_commits(register), edits.answer()
     last_check, check_fault = _read_check(register)
     return Overview(
         _count_by_status(snapshot),
