@@ -1,6 +1,6 @@
 """Read what happened in a register from its commits, the newest act first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta, tzinfo
 from itertools import islice
@@ -13,7 +13,7 @@ from somei_cli.model.history.recent_acts import ALL_ACTS, ActFilter, RecentAct
 from somei_cli.store.git.command import FULL_HASH, Git
 from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
 from somei_cli.store.git.head import find_upstream_commit
-from somei_cli.store.git.log import Commit, read_commits, read_commits_with_files
+from somei_cli.store.git.log import Commit, list_newest_commits, read_commits, read_commits_with_files
 from somei_cli.store.history.empty_commits import list_named_documents
 from somei_cli.store.register.register import Register
 
@@ -66,22 +66,22 @@ def _list_commits(git: Git, head: str, act_filter: ActFilter, zone: tzinfo, limi
     earliest = datetime.combine(act_filter.since, time.min, zone) - _SLACK if act_filter.since else None
     numbers = act_filter.numbers
     paths = sorted(map(path_of, numbers)) if numbers and len(numbers) <= _MOST_PATHS and not act_filter.code else ["."]
-    pathspecs = [git.literal_pathspec(path) for path in paths]
+    # Looking at files takes git longer; where the register is all of the repository it need not.
+    is_whole = paths == ["."] and (git.folder / ".git").exists()
+    pathspecs = [] if is_whole else [git.literal_pathspec(path) for path in paths]
     skipped, size = 0, _FIRST_CHUNK if limit is None else max(limit, 1)
     while True:
-        chunk = ("rev-list", "--no-merges", f"--max-count={size}", f"--skip={skipped}", head)
-        hashes = git.run(*chunk, "--", *pathspecs).decode().split()
-        commits = list(_read_commits(git, hashes))
+        newest = list_newest_commits(git, head, paths=pathspecs, count=size, skipped=skipped, person=act_filter.person)
+        commits = list(_with_files_by_hand(git, list(newest)))
         yield from commits
         is_too_old = earliest is not None and all(commit.committed < earliest for commit in commits)
-        if len(hashes) < size or is_too_old:
+        if len(commits) < size or is_too_old:
             return
         skipped, size = skipped + size, min(size * 4, _LARGEST_CHUNK)
 
 
-def _read_commits(git: Git, hashes: Iterable[str]) -> Iterator[Commit]:
-    """Yield commits; only those that declare no act with the files they changed, which takes git longer."""
-    commits = list(read_commits(git, hashes))
+def _with_files_by_hand(git: Git, commits: Sequence[Commit]) -> Iterator[Commit]:
+    """Yield commits; those that declare no act with the files they changed, which takes git longer."""
     by_hand = [commit.hash for commit in commits if ACTION not in read_trailers(commit.message)]
     with_files = {commit.hash: commit for commit in read_commits_with_files(git, by_hand)} if by_hand else {}
     return (with_files.get(commit.hash, commit) for commit in commits)

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path, PurePosixPath
-from secrets import randbelow
 from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
@@ -151,5 +150,8 @@ def read_head_date(root: Path) -> datetime | None:
 
 def provisional_number_seed() -> int:
     """Return the seconds since 1 January with four random figures: two clones hardly ever get the same number."""
+    # Loading it takes longer than most commands that read dates.
+    from secrets import randbelow
+
     now = datetime.now(UTC)
     return int((now - datetime(now.year, 1, 1, tzinfo=UTC)).total_seconds()) * _RANDOM_RANGE + randbelow(_RANDOM_RANGE)

@@ -75,6 +75,18 @@ def read_commits(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
         yield from _parse_log(git.run(*options, stdin=hashes.encode()))
 
 
+def list_newest_commits(
+    git: Git, head: str, *, paths: Iterable[str], count: int, skipped: int = 0, person: str = ""
+) -> Iterator[Commit]:
+    """Yield at most `count` commits that lead to `head`, the newest first, without merges and without their deltas.
+
+    `paths` are pathspecs of which they changed one, none for all; `person` is part of a name or address of the author.
+    """
+    options = ["log", "--no-merges", f"--max-count={count}", f"--skip={skipped}", "-s", "-z", "--date=raw", _FORMAT]
+    options += ["--fixed-strings", "--regexp-ignore-case", f"--author={person}"] if person else []
+    yield from _parse_log(git.run(*options, head, "--", *paths))
+
+
 def read_commits_with_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
     """Yield these commits in the same order, with every file of the repository that they changed; a merge has none."""
     hashes = "\n".join(commits)
