@@ -39,6 +39,10 @@ from somei_cli.formats.sanitize import clean_json, clean_message
 # ---- the root group
 
 
+_HINT_AT_SEARCH = "Words are looked for with: somei search WORDS"
+"""For whoever gives words to `list`."""
+
+
 class _InterruptedRun(BaseException):
     """Carries an interruption through typer, which would swallow a KeyboardInterrupt."""
 
@@ -88,7 +92,9 @@ class RootGroup(LazyGroup):
             return refusal.exit_status
         except typer.TyperException as error:
             command = getattr(getattr(error, "ctx", None), "command_path", "somei")
-            _report_refusal(error.format_message(), f"See: {command} --help", error.exit_code, words)
+            sentence = error.format_message()
+            hint = _HINT_AT_SEARCH if command == "somei list" and "extra arg" in sentence else f"See: {command} --help"
+            _report_refusal(sentence, hint, error.exit_code, words)
             return error.exit_code
         except (_InterruptedRun, KeyboardInterrupt, typer.Abort) as end:
             from somei_cli.store.process.interrupt_note import describe_interruption

@@ -143,3 +143,10 @@ def test_words_meant_as_operators_are_told(filled: Clerk) -> None:
 
     assert (answer.status, "“AND” was looked for as a word." in answer.err) == (1, True)
     assert "looked for as a word" not in filled.run("search", "nowhere").err
+
+
+def test_list_sends_words_to_search(filled: Clerk) -> None:
+    answer = filled.run("list", "2018/0330 (COD)")
+
+    assert (answer.status, answer.out) == (2, "")
+    assert "Words are looked for with: somei search WORDS" in answer.err
