@@ -150,3 +150,8 @@ def test_list_sends_words_to_search(filled: Clerk) -> None:
 
     assert (answer.status, answer.out) == (2, "")
     assert "Words are looked for with: somei search WORDS" in answer.err
+
+
+def test_show_names_the_command_for_names_of_other_kinds(filled: Clerk) -> None:
+    assert "A dossier is shown by: somei thread '2018/0330(COD)'" in filled.run("show", FILE).err
+    assert "A follow-up is shown by: somei followup list --doc 90/20" in filled.run("show", "90/20#3.1").err

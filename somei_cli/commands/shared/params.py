@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from somei_cli.commands.shared import session
-from somei_cli.errors import NotANumber, NotAValue, NotFound, SomeiError, WrongUsage
+from somei_cli.errors import NotANumber, NotAValue, NotFound, SomeiError, WrongUsage, shell_word
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import LANGUAGES, Status
@@ -49,7 +49,19 @@ def number_in_register(typed: str) -> "DocumentNumber | NumberWithoutYear":
         try:
             return NumberWithoutYear(typed)
         except NotANumber:
+            refusal.hint = _hint_at_name(typed) or refusal.hint
             raise refusal from None
+
+
+def _hint_at_name(typed: str) -> str:
+    """Return what shows a thing that has a name of another kind: the file of a dossier, or a follow-up."""
+    document, mark, _ = typed.partition("#")
+    if mark:
+        return f"A follow-up is shown by: somei followup list --doc {shell_word(document)}"
+    with suppress(SomeiError):
+        interinstitutional_file(typed)
+        return f"A dossier is shown by: somei thread {shell_word(typed)}"
+    return ""
 
 
 def number_or_file(typed: str) -> DocumentNumber:
