@@ -7,6 +7,7 @@ import typer
 from somei_cli.actions.read.dossiers import first_document_of, follow_dossier
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf
+from somei_cli.commands.shared.interinstitutional_files import read_interinstitutional_file
 from somei_cli.commands.shared.open_and_show import read_snapshot
 from somei_cli.errors import SomeiError
 from somei_cli.model.document_number import DocumentNumber
@@ -26,7 +27,7 @@ def _start(typed: str) -> DocumentNumber | InterinstitutionalFile:
         return params.number(typed)
     except SomeiError as not_a_number:
         try:
-            return InterinstitutionalFile(params.interinstitutional_file(typed))
+            return InterinstitutionalFile(read_interinstitutional_file(typed))
         except SomeiError:
             raise not_a_number from None
 

@@ -43,11 +43,17 @@ Accesses = Annotated[
 ]
 
 
+def _file(typed: str) -> str:
+    from somei_cli.commands.shared.interinstitutional_files import read_interinstitutional_file
+
+    return read_interinstitutional_file(typed)
+
+
 _MEMBER_OPTIONS: dict[str, Any] = {
     "languages": Languages,
     "interinstitutional_files": Annotated[
         list[str] | None,
-        params.option("--file", "FILE", "Its interinstitutional file.", params.interinstitutional_file),
+        params.option("--file", "FILE", "Its interinstitutional file.", _file),
     ],
     "previous_documents": Annotated[
         list[str] | None,

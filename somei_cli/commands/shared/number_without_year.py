@@ -1,10 +1,12 @@
 """A document number as far as it was typed, `15070` or `CM 5125`; which one is meant is looked up in the register."""
 
 import re
+from contextlib import suppress
 
 from somei_cli.actions.read.named_documents import find_without_year
 from somei_cli.commands.shared import session
-from somei_cli.errors import NotANumber
+from somei_cli.commands.shared.interinstitutional_files import read_interinstitutional_file
+from somei_cli.errors import NotANumber, SomeiError, shell_word
 from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import open_register
@@ -27,3 +29,27 @@ class NumberWithoutYear(session.LateValue):
         series, number, _, suffixes = self._of_some_year
         register = open_register(find_register(session.folder()))
         return find_without_year(register, self._typed, series if self._has_series else None, number, suffixes)
+
+
+def read_number_without_year(typed: str, refusal: NotANumber) -> NumberWithoutYear:
+    """Read a number that lacks its year; what is none either is refused, with what shows a thing of such a name.
+
+    Raises:
+        NotANumber: the refusal of a whole number.
+    """
+    try:
+        return NumberWithoutYear(typed)
+    except NotANumber:
+        refusal.hint = _hint_at_name(typed) or refusal.hint
+        raise refusal from None
+
+
+def _hint_at_name(typed: str) -> str:
+    """Return what shows a thing that has a name of another kind: the file of a dossier, or a follow-up."""
+    document, mark, _ = typed.partition("#")
+    if mark:
+        return f"A follow-up is shown by: somei followup list --doc {shell_word(document)}"
+    with suppress(SomeiError):
+        read_interinstitutional_file(typed)
+        return f"A dossier is shown by: somei thread {shell_word(typed)}"
+    return ""

@@ -1,6 +1,5 @@
 """Options and arguments that commands share, and the parsers that turn typed words into values."""
 
-import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from somei_cli.commands.shared import session
-from somei_cli.errors import NotANumber, NotAValue, NotFound, SomeiError, WrongUsage, shell_word
+from somei_cli.errors import NotANumber, NotAValue, NotFound, SomeiError
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import LANGUAGES, Status
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import ItemKind
 from somei_cli.model.markings import Marking
-from somei_cli.model.references import OutsideKind, ReferenceKind, Target
+from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.model.register.git_identity import Person
 from somei_cli.render.output.view import ViewFormat
 
@@ -44,24 +43,9 @@ def number_in_register(typed: str) -> "DocumentNumber | NumberWithoutYear":
     try:
         return number(typed)
     except NotANumber as refusal:
-        from somei_cli.commands.shared.number_without_year import NumberWithoutYear
+        from somei_cli.commands.shared.number_without_year import read_number_without_year
 
-        try:
-            return NumberWithoutYear(typed)
-        except NotANumber:
-            refusal.hint = _hint_at_name(typed) or refusal.hint
-            raise refusal from None
-
-
-def _hint_at_name(typed: str) -> str:
-    """Return what shows a thing that has a name of another kind: the file of a dossier, or a follow-up."""
-    document, mark, _ = typed.partition("#")
-    if mark:
-        return f"A follow-up is shown by: somei followup list --doc {shell_word(document)}"
-    with suppress(SomeiError):
-        interinstitutional_file(typed)
-        return f"A dossier is shown by: somei thread {shell_word(typed)}"
-    return ""
+        return read_number_without_year(typed, refusal)
 
 
 def number_or_file(typed: str) -> DocumentNumber:
@@ -172,19 +156,6 @@ def quoted_place(typed: str) -> str:
     """The same, or the number of a line; 0 stands for what has no line."""
     word = typed.strip()
     return str(int(word)) if word.isascii() and word.isdigit() and len(word) < 10 else quoted_field(word)
-
-
-def interinstitutional_file(typed: str) -> str:
-    """An interinstitutional file; without its procedure, `2018/0330` stands for all with that number: `2018/0330(`."""
-    number = typed.strip()
-    if match := re.fullmatch(r"([12][0-9]{3})/([0-9]{1,4})", number):
-        return f"{match[1]}/{match[2]:0>4}("
-    from somei_cli.formats.notation.external_references import parse_external_reference
-
-    reference = parse_external_reference(number)
-    if reference.kind is not OutsideKind.FILE:
-        raise WrongUsage(f"“{typed}” is not an interinstitutional file.", "They look like 2018/0330(COD).")
-    return str(reference)
 
 
 def language(typed: str) -> str:
