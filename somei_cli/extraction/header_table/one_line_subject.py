@@ -40,23 +40,30 @@ _TREATMENT = (
 )
 _TREATMENT_BEFORE_TEXT = re.compile(rf"(?<=\s){_TREATMENT}(?=\s(?P<text>(?:{_OPENERS})\s|L['’]))")
 
-_HEADING_WORDS = (
-    "INTRODUCTION|BACKGROUND|CONTEXT|CONTENT|GENERAL|SUMMARY|PURPOSE|EINLEITUNG|EINFÜHRUNG|HINTERGRUND|KONTEXT|INHALT|"
-    "SACHSTAND|ALLGEMEINES|ZUSAMMENFASSUNG|CONTEXTE|CONTENU|CADRE|INTRODUCCIÓN|ANTECEDENTES|CONTEXTO|CONTENIDO|"
-    "INTRODUZIONE|CONTESTO|INLEIDING|ACHTERGROND|INHOUD|INTRODUÇÃO|CONTEÚDO|INDLEDNING|BAGGRUND|INDHOLD|INLEDNING|"
-    "BAKGRUND|INNEHÅLL|JOHDANTO|TAUSTA|WPROWADZENIE|KONTEKST|TREŚĆ|ÚVOD|SOUVISLOSTI|KONTEXT|BEVEZETÉS|HÁTTÉR|"
-    "INTRODUCERE|CONTEXT|UVOD|SISSEJUHATUS|TAUST|IEVADS|ĮVADAS|ΕΙΣΑΓΩΓΗ|ΙΣΤΟΡΙΚΟ|ВЪВЕДЕНИЕ|КОНТЕКСТ"
+# Headings of the first section, which a page of one line puts between the subject and the text.
+_FIRST_HEADINGS = "Introduction|Background|Context|Einleitung|Hintergrund|Contexte|Inleiding|Achtergrond|Introduzione"
+_OTHER_FIRST_HEADINGS = (
+    "Einführung|Kontext|Sachstand|Introducción|Antecedentes|Contesto|Introdução|Indledning|Baggrund|Inledning|Bakgrund|"
+    "Johdanto|Tausta|Wprowadzenie|Úvod|Bevezetés|Introducere|Uvod|Sissejuhatus"
 )
-_CAPITAL_HEADING = re.compile(
-    rf"(?<=[^\Wa-zß-ÿ\d_]|[a-zß-ÿ)”\"’'0-9.])\s(?:[IVX]{{1,4}}\.\s)?(?:[^\W\d_a-zß-ÿ]{{2,20}}\s){{0,3}}"
-    rf"(?:{_HEADING_WORDS})(?:\s[^\W\d_a-zß-ÿ]{{2,20}}){{0,6}}$"
+_FIRST_HEADINGS_IN_CAPITALS = (
+    f"{_FIRST_HEADINGS}|{_OTHER_FIRST_HEADINGS}|Historique|Contexto|Kontekst|Taust|Ievads|Įvadas|Въведение|Εισαγωγη"
+).upper()
+# These may be words of a title in capitals.
+_LIKELY_HEADINGS_IN_CAPITALS = (
+    "CONTENT|GENERAL|SUMMARY|PURPOSE|INHALT|ALLGEMEINES|ZUSAMMENFASSUNG|CONTENU|CADRE|CONTENIDO|INHOUD|CONTEÚDO|INDHOLD|"
+    "INNEHÅLL|TREŚĆ|SOUVISLOSTI|HÁTTÉR|ΙΣΤΟΡΙΚΟ|КОНТЕКСТ"
 )
-_PLAIN_HEADINGS = (
-    "Einleitung|Einführung|Hintergrund|Kontext|Sachstand|Contexte|Introducción|Antecedentes|Introduzione|Contesto|"
-    "Inleiding|Achtergrond|Introdução|Indledning|Baggrund|Inledning|Bakgrund|Johdanto|Tausta|Wprowadzenie|Úvod|"
-    "Bevezetés|Introducere|Uvod|Sissejuhatus"
+_FIRST_HEADING = re.compile(
+    rf"\s(?:{_FIRST_HEADINGS}|GENERAL|(?:{_FIRST_HEADINGS_IN_CAPITALS})(?: [^\Wa-zß-ÿ\d_]{{2,20}}){{0,7}})$"
 )
-_PLAIN_HEADING = re.compile(rf"(?<=\w)\s(?:[IVX]{{1,4}}\.\s)?(?:{_PLAIN_HEADINGS})$")
+_HEADINGS_BEHIND_SMALL_LETTERS = (
+    re.compile(
+        rf"(?<=[^\Wa-zß-ÿ\d_]|[a-zß-ÿ)”\"’'0-9.])\s(?:[IVX]{{1,4}}\.\s)?(?:[^\W\d_a-zß-ÿ]{{2,20}}\s){{0,3}}"
+        rf"(?:{_FIRST_HEADINGS_IN_CAPITALS}|{_LIKELY_HEADINGS_IN_CAPITALS})(?:\s[^\W\d_a-zß-ÿ]{{2,20}}){{0,6}}$"
+    ),
+    re.compile(rf"(?<=\w)\s(?:[IVX]{{1,4}}\.\s)?(?:{_FIRST_HEADINGS}|{_OTHER_FIRST_HEADINGS})$"),
+)
 
 _ACT = re.compile(
     r"(?:Amended |Geänderter |Gewijzigd |Ændret )?(?:Proposal for|Draft|Vorschlag für|Entwurf|Proposition de|Projet de|"
@@ -148,12 +155,13 @@ def _find_subject_named_again(line: str) -> int | None:
 
 
 def without_last_heading(words: str) -> str:
-    """Return words without a heading of the main text in capitals at their end.
+    """Return words without the heading of the first section at their end.
 
     >>> without_last_heading("Lamps - General approach CONTEXT AND CONTENT OF THE PROPOSAL")
     'Lamps - General approach'
     """
-    for pattern in (_CAPITAL_HEADING, _PLAIN_HEADING):
+    words = _FIRST_HEADING.sub("", words)
+    for pattern in _HEADINGS_BEHIND_SMALL_LETTERS:
         heading = pattern.search(words)
         if heading and _SMALL_WORD.search(words[: heading.start()]):
             return words[: heading.start()].rstrip(" -–—")

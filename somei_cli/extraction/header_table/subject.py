@@ -41,14 +41,6 @@ _MOST_LINES_OF_PART = 3
 _SEAM_WORDS = 60
 _WITHOUT_BLANKS = re.compile(r"[^\W\d_]{30}")
 _NOTE_MARK = re.compile(r"(?<=[0-9]{4}|.{3}\)) [1-9]$")
-# The heading of the first section, which a page of one line puts between the subject and the text.
-_LAST_HEADING = re.compile(
-    r"\s(?:Introduction|Background|Context|GENERAL|Einleitung|Hintergrund|Contexte|Inleiding|Achtergrond|Introduzione|"
-    r"(?:INTRODUCTION|BACKGROUND|CONTEXT|EINLEITUNG|HINTERGRUND|KONTEXT|SACHSTAND|CONTEXTE|HISTORIQUE|INLEIDING|"
-    r"ACHTERGROND|INTRODUZIONE|CONTESTO|INTRODUCCIÓN|ANTECEDENTES|INTRODUÇÃO|CONTEXTO|INDLEDNING|BAGGRUND|INLEDNING|"
-    r"BAKGRUND|JOHDANTO|TAUSTA|WPROWADZENIE|KONTEKST|ÚVOD|UVOD|SISSEJUHATUS|TAUST|IEVADS|ĮVADAS|BEVEZETÉS|INTRODUCERE|"
-    r"ВЪВЕДЕНИЕ|ΕΙΣΑΓΩΓΗ)(?: [^\Wa-zß-ÿ\d_]{2,20}){0,7})$"
-)
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 
 
@@ -341,7 +333,7 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
     subject_end = min(subject_end, text_start)
     words = _NOTE_MARK.sub("", " ".join(line[:subject_end].split()))
     if subject_end < len(line):
-        words = without_last_heading(_LAST_HEADING.sub("", words))
+        words = without_last_heading(words)
     is_endless = subject_end == len(line) and (
         len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or SENTENCES.search(words)
     )

@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from somei_cli.extraction.cover.body_names import COREPER_IN_LANGUAGES
+
+_HONORIFICS = r"(?:Mrs?\.?|Ms\.?|M\.|Mme|Madame|Monsieur|Herrn?|Frau|Sra?\.|[Dd]hr\.|de heer|mevrouw|[Hh]r\.|[Ff]ru|pan[ií]?|sig\.)"
 # No figures, and no second person: `European Ombudsman Mr Otto Fog`.
-_PERSON_NAME = r"[A-ZÀ-Þ](?:[^\s:;,()0-9]|[^\S\n](?!(?:Mrs?|Ms|Mme|M\.|Herrn?|Frau|Sr\.|Sra\.) )){2,60}"
+_PERSON_NAME = rf"[A-ZÀ-Þ](?:[^\s:;,()0-9]|[^\S\n](?!{_HONORIFICS} )){{2,60}}"
 # A person's first names and the surname in capitals; before them may stand a director's title, or the Commission.
 _NAMED_PERSON = (
-    r"(?:(?:M\.|Mme|Madame|Monsieur|Herrn?|Frau|Sra?\.|D\.|dhr\.|hr\.|fru|pan[ií]?|sig\.) )?"
+    rf"(?:(?:{_HONORIFICS}|D\.) )?"
     r"(?:(?!(?i:dir|dyr|řed|ria|joh|iga|διε|дир|[ck]omm?iss?|europ|evrop))[A-ZÀ-Þ][a-zß-ÿ’'.-]{1,20} ){1,3}"
     r"(?:(?:de|van|von|DE) )?"
     r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,25}"
@@ -83,18 +86,11 @@ _DELEGATIONS = (
 _COUNCILS = (
     "Conseil|Rat|Consiglio|Consejo|Conselho|Raad|Rådet|Rada|Neuvosto|Nõukogu|Vijeće|Tanács|Taryba|Padome|Consiliul"
 )
-_COREPERS = (
-    "Comité des [Rr]eprésentants [Pp]ermanents|Ausschuss der Ständigen Vertreter|"
-    "Comitato dei [Rr]appresentanti [Pp]ermanenti|Comité de [Rr]epresentantes [Pp]ermanentes|"
-    "Komitet Stałych Przedstawicieli|De Faste Repræsentanters Komité|"
-    "Comité van [Pp]ermanente [Vv]ertegenwoordigers|Ständiga representanternas kommitté|Výbor stálých zástupců|"
-    "Výbor stálych predstaviteľov|Odbor stalnih predstavnikov|Odbor stalnih predstavnika|"
-    "Pysyvien edustajien komitea|Alaliste esindajate komitee|Állandó Képviselők Bizottsága|"
-    "Επιτροπή των Μονίμων Αντιπροσώπων|Comitetul Reprezentanților Permanenți|Nuolatinių atstovų komitetas|"
-    "Pastāvīgo pārstāvju komiteja"
-)
+# The English name is among the addressees below, with the Council behind it.
+_COREPERS = "|".join(name for language, names in COREPER_IN_LANGUAGES.items() if language != "en" for name in names)
 _OTHER_ADDRESSEES = (
-    rf"(?:{_COREPERS})(?: \((?:[12I]{{1,2}}[^()\n]{{0,10}}|[^()\n]{{1,10}} [12I]{{1,2}})\))?(?: ?/ ?(?i:{_COUNCILS}))?|"
+    rf"(?:(?:het|le|der|den|el|il|o) )?(?i:{_COREPERS})"
+    rf"(?: \((?:[12I]{{1,2}}[^()\n]{{0,10}}|[^()\n]{{1,10}} [12I]{{1,2}})\))?(?: ?/ ?(?i:{_COUNCILS}))?|"
     rf"{_COUNCILS}"
 )
 # Committees that are named by their letters alone, and who presides over an institution.
@@ -115,10 +111,7 @@ _PRESIDENTS = (
     r"(?:Acting )?(?:[Vv]ice-)?(?:President|Präsident(?:in)?|[Pp]résidente?|[Pp]residente|[Vv]oorzitter|[Ff]ormanden|"
     rf"[Oo]rdförande|[Pp]rzewodnicząc[ya]) (?:of |for |af )?{_INSTITUTIONS}"
 )
-_TITLED_PERSON = (
-    r"(?:(?:H\.?E\.? )?(?:Mr|Mrs|Ms|Mme|M\.|Herrn?|Frau|Sr\.|Sra\.|Dhr\.|de heer|mevrouw|Hr\.|Fru|Mr\.|Ms\.) "
-    rf"{_PERSON_NAME}, (?:the )?)?"
-)
+_TITLED_PERSON = rf"(?:(?:H\.?E\.? )?{_HONORIFICS} {_PERSON_NAME}, (?:the )?)?"
 ORIGINATORS = (
     rf"{_SECRETARIATS}|{_PRESIDENCIES}|{_PRAESIDIA}|"
     r"(?:The )?(?:(?:[Ii]ncoming|[A-Z][a-z]+) )?Presidency|"
@@ -137,9 +130,9 @@ ADDRESSEES = (
     rf"Delegations|Permanent Representatives(?:'|’)? Committee{_COREPER_PARTS}(?: ?/ ?(?:European )?Council)?|"
     rf"(?:Coreper|COREPER){_COREPER_PARTS}(?: ?/ ?(?:Council|COUNCIL))?|European Council|"
     r"Council(?: of the European Union)?(?:\s?/\s?(?:European Council|Mixed Committee))?|"
-    rf"(?:(?:Mr|Mrs|Ms|M\.) )?{_PERSON_NAME},? (?:the )?Secretary-General of the Council of the European Union|"
+    rf"(?:{_HONORIFICS} )?{_PERSON_NAME},? (?:the )?Secretary-General of the Council of the European Union|"
     rf"{_NAMED_PERSON},? (?:{_SECRETARIES_GENERAL_OF_THE_COUNCIL})|"
-    rf"(?:Mr|Mrs|Ms|M\.) {_PERSON_NAME}, Secretary-General/High Representative|"
+    rf"{_HONORIFICS} {_PERSON_NAME}, Secretary-General/High Representative|"
     r"Working (?:Party|Group) (?:on |of |for )?(?:(?!Proposal |Draft |Report )[^()\n:]){3,110}"
     r"\([A-Z][A-Za-z /-]{1,20}\)(?: ?/ ?Mixed Committee(?: ?\([^()\n]{2,80}\))?)?|"
     r"(?:The )?Members of the (?:European )?Convention|(?:The )?(?:European )?Convention|Article 36 Committee|"
