@@ -254,3 +254,62 @@ def test_an_addressee_whose_second_name_ran_into_the_subject_is_doubted(
     assert subject(reading) is None
     assert doubts(reading) != []
     assert "to" in {doubt.field for doubt in reading.doubts}
+
+
+@pytest.mark.parametrize(
+    "buttons",
+    ["Show more\nPrint", "Télécharger\nPartager", "Mehr anzeigen", "Læs mere", "Lees meer", "Scarica", "Menu"],
+)
+@pytest.mark.parametrize("text", [TEXT, "Fishermen have long complained that lamps go out.\n"])
+def test_the_buttons_of_a_site_end_a_subject(read: Read, buttons: str, text: str, subject: SubjectOf) -> None:
+    assert subject(read(f"{BOX}Lamps of the north and of the south\n{buttons}\n{text}")) == (
+        "Lamps of the north and of the south"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Working Party on Lamps", "Report on oil in small harbours"),
+        ('Groupe "Lampes"', "Rapport sur l'huile dans les petits ports"),
+        ('Gruppe "Lampen"', "Bericht über Öl in kleinen Häfen"),
+        ("Lampegruppen", "Rapport om olie i små havne"),
+        ('Grupo "Lámparas"', "Informe sobre aceite en los puertos pequeños"),
+        ("Grupa Robocza ds. Lamp", "Sprawozdanie w sprawie oleju"),
+    ],
+)
+def test_a_title_in_the_line_of_an_unknown_body_is_parted_from_it_with_a_doubt(
+    read: Read, name: str, title: str, subject: SubjectOf
+) -> None:
+    reading = read(f"{HEAD}NOTE\nFrom: To: Subject: Presidency {name} {title}\n\n{TEXT}")
+
+    assert reading.fields["originator"] == "Presidency"
+    assert reading.fields["addressee"] == name
+    assert subject(reading) == title
+    assert {"to", "subject"} <= {doubt.field for doubt in reading.doubts}
+
+
+def test_a_name_that_takes_the_rest_of_its_line_leaves_no_text_as_subject(read: Read, subject: SubjectOf) -> None:
+    reading = read(f"{HEAD}NOTE\nFrom: To: Subject: Presidency Harbour Masters Lamps of all\n\nFishermen complain.\n")
+
+    assert subject(reading) is None
+    assert {"to", "subject"} <= {doubt.field for doubt in reading.doubts}
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Report on oil stocks", "Fishermen have long complained that the lamps of harbours go out at night."),
+        ("Rapport sur l'huile", "Depuis longtemps les pêcheurs se plaignent que les lampes s'éteignent."),
+        ("Bericht über Ölvorräte", "Fischer haben lange um bessere und hellere Lampen in kleinen Häfen gebeten."),
+        ("Rapport om olielagre", "Fiskere har længe klaget over, at lamperne i havnene går ud om natten."),
+        ("Informe sobre el aceite", "Hace tiempo que los pescadores se quejan de que las lámparas se apagan."),
+    ],
+)
+def test_the_only_place_where_a_sentence_can_begin_ends_a_subject_with_a_doubt(
+    read: Read, title: str, sentence: str, subject: SubjectOf, doubts: DoubtsOf
+) -> None:
+    reading = read(f"{ONE_LINE}{title} {sentence}\n")
+
+    assert subject(reading) == title
+    assert doubts(reading)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 
 from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.header_table.title_words import GERMAN_VERB, VERB
+from somei_cli.extraction.joined_lines import is_unfinished
 
 _OPENERS = (
     "The|In|On|At|By|Following|During|Since|This|These|As|With|Having|It|For|From|Under|After|Article|Further|"
@@ -22,6 +24,7 @@ _SENTENCE = re.compile(
 )
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zß-ÿ]{2,24}(?![\w-])")
 _FEWEST_SMALL_WORDS = 3
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})[.;](?=\s|$)")
 # Words in capitals, figures and signs: the beginning of a subject that is printed in capitals.
 _CAPITALS = re.compile(r"(?:[^\sa-zß-ÿ]{1,40}\s){4,60}")
 _FEWEST_CAPITALS = 25
@@ -114,6 +117,37 @@ def _find_ends(line: str) -> Iterator[int]:
         yield days_end
     if (named_again := _find_subject_named_again(line)) is not None:
         yield named_again
+
+
+_LIKELY_OPENER = re.compile(
+    rf"(?<=[^\W\d_A-ZÀ-Þ]|[)”\"’'»0-9])\s(?=(?:{_OPENERS}|Sinds|Hace|Há|Da|Al|Sedan|Siden|Od|Wraz|Il|Ai|Dans|Sur|Tout|Alle|"
+    r"Het|Een|Een|Die|Uno?|Una|Um|Uma|Ett?|En|Un|Une|Ein|Eine)\s|L['’]|[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]{2,20}\s"
+    rf"(?:[^\W\d_A-ZÀ-Þ]{{2,20}}\s){{0,2}}(?:{VERB.pattern}|{GERMAN_VERB.pattern}|ha|hanno)\s)"
+)
+_FEWEST_WORDS_BEFORE = 2
+
+
+def find_likely_sentence(line: str) -> int:
+    """Return where in a line a sentence seems to begin, if only one place is like that; 0 if none or several are.
+
+    >>> line = "Rapport om olielagre Fiskere har længe klaget over, at lamperne i havnene går ud."
+    >>> line[: find_likely_sentence(line)]
+    'Rapport om olielagre'
+    """
+    seams = []
+    for match in _LIKELY_OPENER.finditer(line):
+        before, sentence = line[: match.start()], line[match.end() :]
+        end = _FULL_STOP.search(sentence)
+        small_words = len(_SMALL_WORD.findall(sentence[: end.start()])) if end else 0
+        if (
+            small_words >= _FEWEST_SMALL_WORDS
+            and len(before.split()) > _FEWEST_WORDS_BEFORE
+            and not is_unfinished(before)
+        ):
+            seams.append((match.start(), match.end() + end.start() if end else 0))
+    first = seams[0] if seams else (0, 0)
+    # Another seam within the first sentence is another place where it may begin.
+    return 0 if any(first[0] < start < first[1] for start, _ in seams[1:]) else first[0]
 
 
 def _find_days_of_meeting(line: str) -> int | None:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from somei_cli.extraction.header_table.label_words import FORMULA_IN_CAPITALS, OPENING_PHRASE
 from somei_cli.extraction.header_table.one_line_subject import (
     find_end_in_line,
+    find_likely_sentence,
     is_title_of_act,
     without_last_heading,
 )
@@ -338,9 +339,17 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
         len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or SENTENCES.search(words)
     )
     longest = _LONGEST_ACT_TITLE if subject_end < len(line) and is_title_of_act(words) else _MOST_CHARACTERS + 100
-    if len(words) > longest or is_endless or _WITHOUT_BLANKS.search(words):
-        return Subject(None, offset + indent, is_certain=False)
-    if SENTENCE_END.search(words):
-        return Subject(None, offset + indent, is_certain=False)
+    if len(words) > longest or is_endless or _WITHOUT_BLANKS.search(words) or SENTENCE_END.search(words):
+        return _likely_subject(line, offset + indent)
     doubt = find_words_that_run_on(words)
     return Subject(words or None, offset + indent + subject_end, is_certain=False, doubt=doubt)
+
+
+def _likely_subject(line: str, offset: int) -> Subject:
+    """Return the subject before the only place of a line where a sentence seems to begin, which stays in doubt."""
+    end = find_likely_sentence(line)
+    words = " ".join(line[:end].split())
+    if not words or len(words) > _MOST_CHARACTERS or _WITHOUT_BLANKS.search(words) or ends_a_sentence(words):
+        return Subject(None, offset, is_certain=False)
+    doubt = f"{words[-_SEAM_WORDS:]} / {line[end : end + _SEAM_WORDS].strip()}"
+    return Subject(words, offset + end, is_certain=False, doubt=doubt)

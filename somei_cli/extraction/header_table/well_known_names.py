@@ -7,7 +7,10 @@ from functools import cache
 
 from somei_cli.extraction.cover.body_names import COREPER_IN_LANGUAGES
 
-_HONORIFICS = r"(?:Mrs?\.?|Ms\.?|M\.|Mme|Madame|Monsieur|Herrn?|Frau|Sra?\.|[Dd]hr\.|de heer|mevrouw|[Hh]r\.|[Ff]ru|pan[ií]?|sig\.)"
+_HONORIFICS = (
+    r"(?:M(?:rs?|s)\.?|M\.|Mme|Madame|Monsieur|Herrn?|Frau|Sra?\.|[Dd]hr\.|de heer|mevrouw|[Hh]r\.|[Ff]ru|"
+    r"pan[ií]?|sig\.)"
+)
 # No figures, and no second person: `European Ombudsman Mr Otto Fog`.
 _PERSON_NAME = rf"[A-ZÀ-Þ](?:[^\s:;,()0-9]|[^\S\n](?!{_HONORIFICS} )){{2,60}}"
 # A person's first names and the surname in capitals; before them may stand a director's title, or the Commission.
@@ -28,9 +31,10 @@ _SECRETARIATS = (
     "Generálny sekretariát Rady|[Gg]eneralni sekretariat Sveta|Rådets generalsekretariat"
 )
 _PRESIDENCIES = (
-    "Председателство(?:то)?|[Pp]ředsednictví|[Ff]ormandskabet|Vorsitz(?:es)?|Προεδρία|Presidencia|[Ee]esistuja(?:riik)?|"
-    "[Pp]uheenjohtajavaltio|(?:la )?[Pp]résidence|[Pp]redsjedništvo|[Aa]z? elnökség|[Pp]residenza|"
-    "[Pp]rezidentvalsts|(?:het )?[Vv]oorzitterschap|[Pp]rezydencja|Presidência|[Pp]reședinția|[Pp]redsedníctvo|"
+    "Председателство(?:то)?|[Pp]ředsednictví|[Ff]ormandskabet|(?:der |des )?Vorsitz(?:es)?|(?:η )?Προεδρία|"
+    "(?:la )?Presidencia|[Ee]esistuja(?:riik)?|"
+    "[Pp]uheenjohtajavaltio|(?:la )?[Pp]résidence|[Pp]redsjedništvo|[Aa]z? elnökség|(?:la )?[Pp]residenza|"
+    "[Pp]rezidentvalsts|(?:het )?[Vv]oorzitterschap|[Pp]rezydencja|(?:a )?Presidência|[Pp]reședinția|[Pp]redsedníctvo|"
     "[Pp]redsedstvo|[Oo]rdförandeskapet"
 )
 _PRAESIDIA = (
@@ -145,6 +149,7 @@ _ABBREVIATION = r"(?:\s\([A-Z][A-Za-z /-]{1,20}\))?"
 WELL_KNOWN_NAME = re.compile(rf"(?:{ORIGINATORS}|{ADDRESSEES})")
 ORIGINATOR = re.compile(rf"(?:{ORIGINATORS}|Council|European Council)(?=[\s,;:]|$)")
 ADDRESSEE = re.compile(rf"(?:{ADDRESSEES}|{ORIGINATORS})(?=[\s,;:]|$)")
+_ADDRESSEE_ALONE = re.compile(rf"(?:{ADDRESSEES})")
 _ADDRESSEE_WORD = re.compile(rf"(?<=\s)(?:{ADDRESSEES})(?=\s|$)")
 _ENDS_INSIDE_NAME = re.compile(
     r"(?:\b(?:of|the|del|de|la|du|des|der|dem|di|do|da|van|för|til|af|on|and|with|by|et|und|y|e|en|och|og|i)|"
@@ -158,6 +163,11 @@ LAST_ADDRESSEE = re.compile(rf"(?<=\s)(?:{ADDRESSEES})$")
 def is_secretary_general_of_the_commission(words: str) -> bool:
     """Whether words name the Secretary-General of the Commission, who sends cover notes, and who signs for them."""
     return _SECRETARY_GENERAL_OF_THE_COMMISSION.search(words) is not None
+
+
+def is_usually_a_sender(words: str) -> bool:
+    """Whether words are the name of somebody to whom documents are seldom sent: the Presidency, the Secretariat."""
+    return ORIGINATOR.fullmatch(words) is not None and _ADDRESSEE_ALONE.fullmatch(words) is None
 
 
 def is_part_of_a_name(before: str) -> bool:
