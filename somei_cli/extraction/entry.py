@@ -54,6 +54,7 @@ from somei_cli.extraction.header_table.glued_labels import part_glued_labels
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.header_table.well_known_names import known_names
+from somei_cli.extraction.improbable_values import doubt_improbable_values
 from somei_cli.extraction.items.blocks import Block, split_main_text
 from somei_cli.extraction.items.items import are_items, find_doubts, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
@@ -326,6 +327,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     draft = join_contributions([*guarded, *later])
     later += _check_fields(draft, masthead)
     later += doubt_suspicious_values(draft, source, masthead.labels, copies.table)
+    later += doubt_improbable_values(draft, source, copies, names, _doubted_fields([*guarded, *later]))
     later += doubt_contradictions(draft, source, copies)
     later += doubt_documents(draft)
     draft = join_contributions([*guarded, *later])
@@ -342,6 +344,10 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     )
     evidence = tuple(_with_places(draft.evidence, text.lines))
     return replace(draft, evidence=evidence, remarks=remarks, language=language)
+
+
+def _doubted_fields(contributions: Iterable[Contribution]) -> set[str]:
+    return {doubt.field for contribution in contributions for doubt in contribution.doubts}
 
 
 def _doubt_levels(
