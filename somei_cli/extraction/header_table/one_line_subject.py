@@ -130,7 +130,7 @@ _FEWEST_WORDS_BEFORE = 2
 def find_likely_sentence(line: str) -> int:
     """Return where in a line a sentence seems to begin, if only one place is like that; 0 if none or several are.
 
-    >>> line = "Rapport om olielagre Fiskere har længe klaget over, at lamperne i havnene går ud."
+    >>> line = "Rapport om olielagre Fiskere har længe klaget over, at lamperne går ud om natten."
     >>> line[: find_likely_sentence(line)]
     'Rapport om olielagre'
     """
