@@ -75,7 +75,12 @@ _LIKE_A_DATE = (
     r"[ ]{1,3}(?:de )?[0-9]{2,5}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|"
     rf"{_MONTH} [0-9]{{1,2}}, ?[0-9]{{4}})"
 )
-_AFTER_A_TOWN = re.compile(rf"[ ]?[,(]?[ ]{{0,3}}(?P<words>{_LIKE_A_DATE})(?![\w/])")
+# After a town a day with its year is enough, whatever a scan made of the month: 12 De€em-ber 2O08
+_DAMAGED_DATE = (
+    r"(?:(?:the|den|le|li|il|dnia|dne) )?[0-9lIO]{1,2}(?:\.|st|nd|rd|th|er)?[ ]{1,3}(?:de )?"
+    r"[^\s,/0-9][^\s,/]{1,13}(?:[- ][^\W\d_]{1,8})?,?[ ]{1,3}(?:de )?(?:19|20|2O|l9|I9)[0-9OlIS]{2}"
+)
+_AFTER_A_TOWN = re.compile(rf"[ ]?[,.(]?[ ]{{0,3}}(?P<words>{_LIKE_A_DATE}|{_DAMAGED_DATE})(?![\w/])")
 _ON_ITS_OWN = re.compile(rf"(?m)^[ \t*_|]{{0,20}}(?P<words>{_LIKE_A_DATE})[ \t*_|]{{0,20}}$")
 _LIKE_A_HEADING = re.compile(r"[^\W\d_a-z][^\n:;.]{1,60}")
 _CAPITALS = re.compile(

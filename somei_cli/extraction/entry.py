@@ -52,15 +52,17 @@ from somei_cli.extraction.cover.type_heading import carries_items, carries_no_it
 from somei_cli.extraction.cover_fields import read_heading_sender, read_letterhead, read_number, read_type
 from somei_cli.extraction.document_contradictions import doubt_documents
 from somei_cli.extraction.footers import split_footers
+from somei_cli.extraction.header_table.glued_labels import part_glued_labels
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.header_table.well_known_names import known_names
+from somei_cli.extraction.improbable_values import doubt_improbable_values
 from somei_cli.extraction.items.blocks import Block, split_main_text
 from somei_cli.extraction.items.item_doubts import find_doubts, find_overlooked
 from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.letterhead_codes import read_misplaced_codes
+from somei_cli.extraction.letterhead_codes import read_misplaced_codes, split_codes
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
@@ -99,7 +101,10 @@ def read_header_fields(
         value = table.first(label)
         if value and value.text:
             line = source.line_number(value.start)
-            yield field.read(value.text, line, value.text)
+            words, codes = split_codes(field, value.text, vocabulary)
+            yield field.read(words, line, value.text)
+            if codes:
+                yield field.doubt("subject codes beside it were left out", line, f"{codes} / {words}")
             if value.doubt:
                 yield field.doubt(value.doubt, line, value.text)
             continue
@@ -302,7 +307,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     """
     text_lines, footers = split_footers(text.lines)
     markings = find_markings(text.lines, text.outside_text, vocabulary)
-    source = NumberedText.of(without_markings(text_lines, markings))
+    source = NumberedText.of(part_glued_labels(without_markings(text_lines, markings)))
     mastheads = find_mastheads(source.text, vocabulary)
     names = known_names(name for body in vocabulary.bodies for name in (body.name, *body.also))
     copies = choose_masthead(mastheads, source.text, names, source)
@@ -337,6 +342,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     draft = join_contributions([*guarded, *later])
     later += _check_fields(draft, masthead)
     later += doubt_suspicious_values(draft, source, masthead.labels, copies.table)
+    later += doubt_improbable_values(draft, source, copies, names, _doubted_fields([*guarded, *later]))
     later += doubt_contradictions(draft, source, copies)
     later += doubt_documents(draft)
     draft = join_contributions([*guarded, *later])
@@ -353,6 +359,10 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     )
     evidence = tuple(_with_places(draft.evidence, text.lines))
     return replace(draft, evidence=evidence, remarks=remarks, language=language)
+
+
+def _doubted_fields(contributions: Iterable[Contribution]) -> set[str]:
+    return {doubt.field for contribution in contributions for doubt in contribution.doubts}
 
 
 def _doubt_levels(

@@ -1,13 +1,13 @@
 """Read the subject codes of the cover page, wherever they stand on it, and doubt those that may be lost.
 
 They stand between number and type heading. Columns that came out in another order put them above the number, below the
-heading, or between the labels and the values of the header table. Running text has none.
+heading, between the labels and the values of the header table, or beside a value. Running text has none.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from somei_cli.extraction.contributions import SUBJECT_CODES, Contribution
+from somei_cli.extraction.contributions import ADDRESSEE, ORIGINATOR, SUBJECT, SUBJECT_CODES, Contribution, EntryField
 from somei_cli.extraction.cover.letterhead_details import find_press_code, is_meeting_date
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.own_number import OwnNumber
@@ -143,3 +143,42 @@ def read_misplaced_codes(
     untaken = [code for code in codes if code.entry not in codes_above]
     message = "codes in the header table were not taken; they may belong to those of the letterhead"
     return [SUBJECT_CODES.doubt(message, line, _words_of(untaken))] if untaken else [], []
+
+
+_CODE = r"[A-Z][A-Z/-]{2,14}(?: [A-Z]{2,4}[0-9]?)? [0-9]{1,4}"
+_CODES_FIRST = re.compile(rf"(?:{_CODE}[ ,;]+){{1,30}}(?=[“\"(]?[A-ZÀ-Þ][a-zß-ÿ'’])")
+_BARE_CODES_FIRST = re.compile(r"(?:[A-Z][A-Z/-]{2,14}[ ,;]+){2,30}(?=[“\"(]?[A-ZÀ-Þ][a-zß-ÿ'’])")
+_CODES_LAST = re.compile(rf"(?:[ ,;]+{_CODE}){{1,30}}$")
+_FEWEST_UNKNOWN = 2
+_SEARCHED_LENGTH = 1000
+
+
+def split_codes(field: EntryField[str], words: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return a value without the codes before it, or behind it if it is a name, and these codes.
+
+    Two codes with serials need not be known; a single one, and codes without serials, must be.
+
+    >>> split_codes(SUBJECT, "GVAL 31 FOPOL 7 Report on lamps", Vocabulary({}))
+    ('Report on lamps', 'GVAL 31 FOPOL 7')
+    """
+    if field is SUBJECT:
+        match = _CODES_FIRST.match(words[:_SEARCHED_LENGTH]) or _BARE_CODES_FIRST.match(words[:_SEARCHED_LENGTH])
+    elif field in (ORIGINATOR, ADDRESSEE):
+        match = _CODES_LAST.search(words[-_SEARCHED_LENGTH:])
+    else:
+        match = None
+    if match is None or not _are_codes(match[0].strip(" ,;"), vocabulary):
+        return words, ""
+    remaining = words[match.end() :] if field is SUBJECT else words[: -len(match[0])]
+    # The codes behind a number are those of another document.
+    if not remaining or (field is not SUBJECT and any(map(str.isdigit, remaining))):
+        return words, ""
+    return remaining, match[0].strip(" ,;")
+
+
+def _are_codes(words: str, vocabulary: Vocabulary) -> bool:
+    if not any(map(str.isdigit, words)):
+        names = {code.name for code in vocabulary.codes}
+        return all(word in names for word in re.split(r"[ ,;]+", words))
+    known = [code for code in find_codes(words, vocabulary.codes, bounded=False) if code.entry and code.entry.serial]
+    return bool(known) or len(re.findall(_CODE, words)) >= _FEWEST_UNKNOWN

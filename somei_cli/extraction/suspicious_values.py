@@ -22,6 +22,7 @@ from somei_cli.extraction.cover.body_names import begins_list_of_institutions
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import Label, LabelKind
+from somei_cli.extraction.header_table.title_words import TITLE_BEGINS
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.header_table.well_known_names import ADDRESSEE as ADDRESSEE_NAME
 from somei_cli.extraction.header_table.well_known_names import ORIGINATOR as ORIGINATOR_NAME
@@ -29,7 +30,6 @@ from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
 from somei_cli.extraction.items.agenda_phrases import find_usual_title
 from somei_cli.extraction.items.treatments import seems_to_end_in_treatment
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.value_forms import TITLE_BEGINS
 from somei_cli.extraction.value_guards import NAMES, RUNNING_TEXT, refused_form
 from somei_cli.model.importing.draft_entry import Reading
 
@@ -285,7 +285,7 @@ def _find_continuation(
     if value is None or value.text.split() != words.split():
         return None
     printed = r"[\s*=•–—-]{1,8}".join(re.escape(word) for word in words.split() if any(map(str.isalnum, word)))
-    end = _find_end(words, text, value.start)
+    end = find_end(words, text, value.start)
     starts = [*(label.start for label in labels), *(cell.start for cell in table.values)]
     if end is None or any(end <= start <= end + 4 for start in starts):
         return None
@@ -305,7 +305,7 @@ def _find_continuation(
     return " ".join(following["continuation"].split())
 
 
-def _find_end(words: str, text: str, start: int) -> int | None:
+def find_end(words: str, text: str, start: int) -> int | None:
     """Return where a value ends that is printed from an offset on, whatever blanks and dashes part its words."""
     first, *later_words = [word for word in words.split() if any(map(str.isalnum, word))] or [""]
     limit = start + 3 * len(words) + 40

@@ -7,6 +7,7 @@ from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.footers import LANGUAGE, split_footers
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, OPENING_PHRASE, LabelKind
 from somei_cli.extraction.header_table.labels import label_pattern, label_words_pattern
+from somei_cli.extraction.header_table.title_words import TITLE_BEGINS
 from somei_cli.extraction.header_table.unlabelled_values import REFERENCES
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
@@ -34,18 +35,6 @@ _FURNITURE = re.compile(
     r"(?<!\w)[^\W\d_]{3,12} ?: ?px(?!\w)|Start display at page|(?<!\w)Download [\"“]|"
     r"(?<!\w)Page [0-9]{1,3} ?(?:of|/) ?[0-9]|PDF to HTML|[0-9]{4}\.png(?!\w)|(?<!\w)Upload: |"
     r"(?<!\w)TRANSCRIPT(?:ION)?$|(?<!\w)Trans[ck]r[iy]pt(?:ion|ie|ión|io)?$"
-)
-# Words that nothing but a title begins with, in the official languages.
-TITLE_BEGINS = re.compile(
-    r"(?:(?:Amended )?(?:Proposal|Recommendation) for|Initiative of|Draft(?: [A-Z]\w+|:)|"
-    r"(?:Council |Framework )?(?:Decision|Regulation|Directive|Resolution|Conclusions?|Recommendation) (?:of|on)|"
-    r"(?:Final |Annual |Interim )?Report (?:on|of|from|by)|"
-    r"Preparation (?:of|for)|Implementation of|Outcome of|Summary of|Follow-up|Request for|Adoption of|"
-    r"Proposition (?:de|modifiée)|Projet (?:de|d['’])|Rapport (?:sur|de)|Vorschlag|Entwurf|Bericht|Propuesta|"
-    r"Proyecto|Informe|"
-    r"Proposta|Progetto|Projeto|Relazione|Relatório|Voorstel|Ontwerp|Verslag|Förslag|Utkast|Forslag|Udkast|Ehdotus|"
-    r"Wniosek|Projekt|Sprawozdanie|Návrh|Predlog|Prijedlog|Nacrt|Osnutek|Propunere|Proiect|Javaslat|Tervezet|"
-    r"Pasiūlymas|Priekšlikums|Ettepanek|Eelnõu|Πρόταση|Σχέδιο|Предложение|Проект|Abbozz)(?!\w)"
 )
 _SMALL_WORD_FIRST = re.compile(r"(?:of|and|or|for|to|by|with|at|und|oder|mit|et|ou|og|och|eller|ja|oraz) ")
 _CUT_SUBJECT = re.compile(r"(?:of|and|or|by|with|on|for|concerning|regarding|amending|und|oder|et|og|och|oraz) |[/;)]")

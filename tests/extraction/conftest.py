@@ -1,4 +1,4 @@
-"""The packaged vocabulary, and a reader of texts with it."""
+"""The packaged vocabulary, a reader of texts with it, and what it read of the subject."""
 
 from collections.abc import Callable
 from importlib.resources import files
@@ -34,3 +34,14 @@ def read(vocabulary: Vocabulary) -> Read:
 @pytest.fixture(scope="session")
 def read_file(read: Read) -> Callable[[str], Reading]:
     return lambda name: read((DOCUMENTS / name).read_text(encoding="utf-8"), name)
+
+
+@pytest.fixture(scope="session")
+def subject() -> Callable[[Reading], object]:
+    return lambda reading: reading.fields.get("subject")
+
+
+@pytest.fixture(scope="session")
+def doubts() -> Callable[[Reading], list[str]]:
+    """Return a function that gives the messages of the doubts about the subject."""
+    return lambda reading: [doubt.message for doubt in reading.doubts if doubt.field == "subject"]

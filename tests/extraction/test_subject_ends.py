@@ -12,6 +12,8 @@ from somei_cli.model.importing.draft_entry import Reading
 from somei_cli.model.register.vocabulary import Vocabulary
 
 Read = Callable[..., Reading]
+SubjectOf = Callable[[Reading], object]
+DoubtsOf = Callable[[Reading], list[str]]
 
 HEAD = "Council of the\nEuropean Union\n\nBrussels, 3 May 2016\n(OR. en)\n\n8123/16\n\nJAI 31\n\nNOTE\n"
 FLUSH = f"{HEAD}From: Presidency\nTo: Delegations\nSubject: "
@@ -22,14 +24,6 @@ ONE_LINE = (
     "Subject: "
 )
 TEXT = "Delegations will find attached a text.\n"
-
-
-def subject(reading: Reading) -> object:
-    return reading.fields.get("subject")
-
-
-def doubts(reading: Reading) -> list[str]:
-    return [doubt.message for doubt in reading.doubts if doubt.field == "subject"]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +108,9 @@ def doubts(reading: Reading) -> list[str]:
         ),
     ],
 )
-def test_the_subject_ends_where_the_page_shows_it(read: Read, text: str, expected: str) -> None:
+def test_the_subject_ends_where_the_page_shows_it(
+    read: Read, text: str, expected: str, subject: SubjectOf, doubts: DoubtsOf
+) -> None:
     reading = read(text)
 
     assert subject(reading) == expected
@@ -146,7 +142,7 @@ def test_the_subject_ends_where_the_page_shows_it(read: Read, text: str, expecte
     ],
 )
 def test_what_may_belong_to_it_is_a_doubt_with_the_words_at_the_seam(
-    read: Read, text: str, taken: str, seam: str
+    read: Read, text: str, taken: str, seam: str, subject: SubjectOf, doubts: DoubtsOf
 ) -> None:
     reading = read(text)
 
@@ -154,14 +150,14 @@ def test_what_may_belong_to_it_is_a_doubt_with_the_words_at_the_seam(
     assert [seam in message for message in doubts(reading)] == [True]
 
 
-def test_a_run_in_which_the_text_began_unseen_stays_empty_with_its_words(read: Read) -> None:
+def test_a_run_in_which_the_text_began_unseen_stays_empty_with_its_words(read: Read, subject: SubjectOf) -> None:
     reading = read(f"{ONE_LINE}Lamps of the north Staff document SEC(2005) 267 follows below. Encl.: SEC(2005) 267")
 
     assert subject(reading) is None
     assert [doubt.words[:18] for doubt in reading.doubts if doubt.field == "subject"] == ["Lamps of the north"]
 
 
-def test_the_longer_of_two_copies_counts_if_its_words_follow(read: Read) -> None:
+def test_the_longer_of_two_copies_counts_if_its_words_follow(read: Read, subject: SubjectOf, doubts: DoubtsOf) -> None:
     short = f"{FLUSH}Lamps of the north\n\nUse in winter\n\nThe lamps were lit in May.\n"
     copy = f"\n\n{FLUSH}Lamps of the north - Use in winter\n\n{TEXT}"
 
@@ -176,7 +172,7 @@ def read_bytes(content: bytes, name: str, vocabulary: Vocabulary) -> Reading:
     return read_document(read_source(content, name), vocabulary)
 
 
-def test_a_cell_holds_the_whole_subject(vocabulary: Vocabulary) -> None:
+def test_a_cell_holds_the_whole_subject(vocabulary: Vocabulary, subject: SubjectOf, doubts: DoubtsOf) -> None:
     head = "".join(map(p, ("Council of the European Union", "Brussels, 3 May 2016", "8123/16", "JAI 31", "NOTE")))
     parts = p("Lamps") + p("Proposal on oil") + p("Letter")
     rows = table(("From:", "Presidency"), ("To:", "Delegations"), ("Subject:", parts))
@@ -241,7 +237,7 @@ def pdf_page(subject_lines: list[str], body: list[tuple[int, str]]) -> bytes:
     ],
 )
 def test_the_place_on_the_page_shows_what_hangs_below(
-    lines: list[str], body: list[tuple[int, str]], expected: str, vocabulary: Vocabulary
+    lines: list[str], body: list[tuple[int, str]], expected: str, vocabulary: Vocabulary, subject: SubjectOf
 ) -> None:
     assert subject(read_bytes(pdf_page(lines, body), "a.pdf", vocabulary)) == expected
 
@@ -263,7 +259,9 @@ def test_the_place_on_the_page_shows_what_hangs_below(
         ("3070th meeting of the Council\n\n(FISHERIES)\n\n1. On oil.\n", "3070th meeting of the Council (FISHERIES)"),
     ],
 )
-def test_what_stands_around_the_subject(read: Read, rest: str, expected: str) -> None:
+def test_what_stands_around_the_subject(
+    read: Read, rest: str, expected: str, subject: SubjectOf, doubts: DoubtsOf
+) -> None:
     reading = read(f"{FLUSH}{rest}")
 
     assert subject(reading) == expected
@@ -282,7 +280,9 @@ LONG_TITLE = "Proposal for a Regulation of the European Parliament and of the Co
         (LONG_TITLE.removesuffix(" of ferries"), True),
     ],
 )
-def test_a_title_that_only_repeats_the_subject_does_not_continue_it(read: Read, below: str, is_doubted: bool) -> None:
+def test_a_title_that_only_repeats_the_subject_does_not_continue_it(
+    read: Read, below: str, is_doubted: bool, subject: SubjectOf, doubts: DoubtsOf
+) -> None:
     found = read(f"{FLUSH}{LONG_TITLE}\n\n{below}\n\n1. On oil.\n")
 
     assert subject(found) == LONG_TITLE
@@ -296,7 +296,9 @@ def test_a_title_that_only_repeats_the_subject_does_not_continue_it(read: Read, 
         ("Корабоплаване по малките реки", "Приложено се изпраща на делегациите бележка."),
     ],
 )
-def test_capitals_of_other_alphabets_do_not_continue_a_subject(read: Read, title: str, below: str) -> None:
+def test_capitals_of_other_alphabets_do_not_continue_a_subject(
+    read: Read, title: str, below: str, subject: SubjectOf, doubts: DoubtsOf
+) -> None:
     found = read(f"{ONE_LINE}{title} {below}")
 
     assert subject(found) == title

@@ -16,17 +16,39 @@ COUNCIL_NAMES = alternatives("""
     UNIUNII EUROPENE | RADA EURÓPSKEJ ÚNIE | SVET EVROPSKE UNIJE | EUROPEISKA UNIONENS RÅD
 """)
 
-_COREPER_NAMES = alternatives("""
-    PERMANENT REPRESENTATIVES COMMITTEE | COMMITTEE OF PERMANENT REPRESENTATIVES | КОМИТЕТ НА ПОСТОЯННИТЕ
-    ПРЕДСТАВИТЕЛИ | VÝBOR STÁLÝCH ZÁSTUPCŮ | DE FASTE REPRÆSENTANTERS KOMITÉ | AUSSCHUSS DER STÄNDIGEN VERTRETER
-    | ΕΠΙΤΡΟΠΗ ΤΩΝ ΜΟΝΙΜΩΝ ΑΝΤΙΠΡΟΣΩΠΩΝ |
-    Επιτροπή των Μόνιμων Αντιπροσώπων | COMITÉ DE REPRESENTANTES PERMANENTES | ALALISTE ESINDAJATE KOMITEE |
-    PYSYVIEN EDUSTAJIEN KOMITEA | COMITÉ DES REPRÉSENTANTS PERMANENTS | ODBOR STALNIH PREDSTAVNIKA | ÁLLANDÓ
-    KÉPVISELŐK BIZOTTSÁGA | COMITATO DEI RAPPRESENTANTI PERMANENTI | NUOLATINIŲ ATSTOVŲ KOMITETAS | PASTĀVĪGO
-    PĀRSTĀVJU KOMITEJA | KUMITAT TAR-RAPPREŻENTANTI PERMANENTI | COMITÉ VAN PERMANENTE VERTEGENWOORDIGERS |
-    KOMITET STAŁYCH PRZEDSTAWICIELI | COMITETUL REPREZENTANȚILOR PERMANENȚI | VÝBOR STÁLYCH PREDSTAVITEĽOV |
-    ODBOR STALNIH PREDSTAVNIKOV | STÄNDIGA REPRESENTANTERNAS KOMMITTÉ | COREPER
-""")
+COREPER_IN_LANGUAGES = {
+    "bg": ("Комитет на постоянните представители",),
+    "cs": ("Výbor stálých zástupců",),
+    "da": ("De Faste Repræsentanters Komité",),
+    "de": ("Ausschuss der Ständigen Vertreter",),
+    "el": (
+        "Επιτροπη των Μονιμων Αντιπροσωπων",
+        "Επιτροπή των Μόνιμων Αντιπροσώπων",
+        "Επιτροπή των Μονίμων Αντιπροσώπων",
+    ),
+    "en": ("Permanent Representatives Committee", "Committee of Permanent Representatives"),
+    "es": ("Comité de Representantes Permanentes",),
+    "et": ("Alaliste esindajate komitee",),
+    "fi": ("Pysyvien edustajien komitea",),
+    "fr": ("Comité des représentants permanents",),
+    "hr": ("Odbor stalnih predstavnika",),
+    "hu": ("Állandó Képviselők Bizottsága",),
+    "it": ("Comitato dei rappresentanti permanenti",),
+    "lt": ("Nuolatinių atstovų komitetas",),
+    "lv": ("Pastāvīgo pārstāvju komiteja",),
+    "mt": ("Kumitat tar-Rappreżentanti Permanenti",),
+    "nl": ("Comité van permanente vertegenwoordigers",),
+    "pl": ("Komitet Stałych Przedstawicieli",),
+    "pt": ("Comité de Representantes Permanentes",),
+    "ro": ("Comitetul Reprezentanților Permanenți",),
+    "sk": ("Výbor stálych predstaviteľov",),
+    "sl": ("Odbor stalnih predstavnikov",),
+    "sv": ("Ständiga representanternas kommitté",),
+}
+"""The names of the Permanent Representatives Committee, by language; in which letters they are printed varies."""
+_COREPER_NAMES = alternatives(
+    " | ".join(["Coreper", *(name for names in COREPER_IN_LANGUAGES.values() for name in names)])
+)
 
 # What bodies are called; a name must hold one of these words.
 _BODY_WORDS = alternatives("""

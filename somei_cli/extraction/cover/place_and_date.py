@@ -47,6 +47,13 @@ def town_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _misread_seats() -> Mapping[str, str]:
+    """Return the English names of the seats by their spellings with letters that scans confuse made the same."""
+    spellings = (name for name, english in _ENGLISH_NAMES.items() if english in _SEATS)
+    return {printed.translate(_ALIKE): _ENGLISH_NAMES[name] for name in spellings for printed in (name, name.upper())}
+
+
+@cache
 def spaced_seat_pattern() -> re.Pattern[str]:
     """Return a pattern for a seat of the institutions with blanks between its letters, and a comma after it."""
     names = [name for name, english in _ENGLISH_NAMES.items() if english in _SEATS]
@@ -56,7 +63,11 @@ def spaced_seat_pattern() -> re.Pattern[str]:
 # The language matters only if a month name means two months; only these spellings show it.
 _LANGUAGES_OF = {"Bruksela": ("pl",), "Brusel": ("cs", "sk"), "Bruxelles": ("hr", "fr", "it", "ro", "da")}
 _ARTICLE = r"(?:den|le|les|the|li|il|a|em|am|dne|dnia|,)?"
-_TOWN_BEFORE = re.compile(rf"(?P<place>[^\W\d_]{{3,20}})\s{{0,3}}(?:,|\()?\s{{0,3}}{_ARTICLE}\s{{0,3}}$")
+_TOWN_BEFORE = re.compile(rf"(?P<place>[^\W\d_][\w|]{{2,19}})\s{{0,3}}(?:[,.;(])?\s{{0,3}}{_ARTICLE}\s{{0,3}}$")
+# Figures and letters that scans put for others, each to be read as one of them.
+_ALIKE = str.maketrans(
+    {"1": "l", "I": "l", "|": "l", "i": "l", "í": "l", "0": "o", "O": "o", "5": "s", "8": "B", "ß": "B"}
+)
 _UNKNOWN_TOWN = re.compile(
     r"(?:^|\n)\s*(?P<place>[^\W\d_a-z][^\W\d_]{2,20}(?:[ -][^\W\d_a-z][^\W\d_]{2,20})?),\s{0,3}(?:the )?$"
 )
@@ -112,8 +123,8 @@ def _find_dated(text: str) -> Iterator[PlaceDate]:
     for days in find_days(text):
         before = text[max(0, days.start - 60) : days.start]
         match = _TOWN_BEFORE.search(before)
-        if match and match["place"] in names:
-            place, place_start = names[match["place"]], match.start()
+        if match and (town := names.get(match["place"]) or _misread_seats().get(match["place"].translate(_ALIKE))):
+            place, place_start = town, match.start()
         elif unknown := _UNKNOWN_TOWN.search(before):
             place, place_start = unknown["place"], unknown.start("place")
         elif _is_date_line(text, days):

@@ -26,14 +26,14 @@ LABEL_WORDS: dict[LabelKind, str] = {
         Remitente | Saatja | Lähettäjä | Origine | Expéditeur | Ó | Küldi | Feladó | Mittente | dal | dalla | da
         | Dal | Da | nuo | Nuo | Siuntėjas | Sūtītājs | minn | Minn | van | Van | Sursă | Sursa | Expeditor |
         Din partea | De la | Remetente | Pošiljatelj | Afzender | Nadawca | Avsändare | Nosūtītājs | från | Från |
-        Odosielateľ | de los | de las | do | dos | das | dai | dagli | dalle""",
+        Odosielateľ | de los | de las | do | dos | das | dai | dagli | dalle | della | dello | dell' | degli | delle""",
     LabelKind.TO: """
         To | to | To the | to the | TO | Addressee | До | Příjemce | Komu | til | Til | Modtager | Empfänger |
         für | für den | für die | Αποδέκτης | προς | Προς | A | al | à | À | à la | au | aux | Saaja |
         Vastaanottaja | Destinataire | Chuig | Za | Címzett | Destinatario | Destinatário | alla | Al | ai | kam
         | Kam | Gavėjas | Saņēmējs | lil | Lil | aan | Aan | Do | para | Para | Destinatar | Către | Prejemnik |
         Primatelj | Geadresseerde | Ontvanger | Adresat | Mottagare | Adresāts |
-        till | Till | Príjemca | a la | a las | a los | ao | aos | às | alle | agli | an den | an die""",
+        till | Till | Príjemca | a la | a las | a los | ao | aos | às | alle | agli | allo | all' | an den | an die""",
     LabelKind.ON: """
         On | on | ON | Date of the meeting | Date of meeting | Date | Date(s) | Date and time | DATE | Meeting
         date | Datum | Data | data | Fecha | Dato | Dátum | Kuupäev | Päivämäärä | Дата | Ημερομηνία""",

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 
 from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.header_table.title_words import GERMAN_VERB, VERB
+from somei_cli.extraction.joined_lines import is_unfinished
 
 _OPENERS = (
     "The|In|On|At|By|Following|During|Since|This|These|As|With|Having|It|For|From|Under|After|Article|Further|"
@@ -22,6 +24,7 @@ _SENTENCE = re.compile(
 )
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zß-ÿ]{2,24}(?![\w-])")
 _FEWEST_SMALL_WORDS = 3
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})[.;](?=\s|$)")
 # Words in capitals, figures and signs: the beginning of a subject that is printed in capitals.
 _CAPITALS = re.compile(r"(?:[^\sa-zß-ÿ]{1,40}\s){4,60}")
 _FEWEST_CAPITALS = 25
@@ -40,23 +43,30 @@ _TREATMENT = (
 )
 _TREATMENT_BEFORE_TEXT = re.compile(rf"(?<=\s){_TREATMENT}(?=\s(?P<text>(?:{_OPENERS})\s|L['’]))")
 
-_HEADING_WORDS = (
-    "INTRODUCTION|BACKGROUND|CONTEXT|CONTENT|GENERAL|SUMMARY|PURPOSE|EINLEITUNG|EINFÜHRUNG|HINTERGRUND|KONTEXT|INHALT|"
-    "SACHSTAND|ALLGEMEINES|ZUSAMMENFASSUNG|CONTEXTE|CONTENU|CADRE|INTRODUCCIÓN|ANTECEDENTES|CONTEXTO|CONTENIDO|"
-    "INTRODUZIONE|CONTESTO|INLEIDING|ACHTERGROND|INHOUD|INTRODUÇÃO|CONTEÚDO|INDLEDNING|BAGGRUND|INDHOLD|INLEDNING|"
-    "BAKGRUND|INNEHÅLL|JOHDANTO|TAUSTA|WPROWADZENIE|KONTEKST|TREŚĆ|ÚVOD|SOUVISLOSTI|KONTEXT|BEVEZETÉS|HÁTTÉR|"
-    "INTRODUCERE|CONTEXT|UVOD|SISSEJUHATUS|TAUST|IEVADS|ĮVADAS|ΕΙΣΑΓΩΓΗ|ΙΣΤΟΡΙΚΟ|ВЪВЕДЕНИЕ|КОНТЕКСТ"
+# Headings of the first section, which a page of one line puts between the subject and the text.
+_FIRST_HEADINGS = "Introduction|Background|Context|Einleitung|Hintergrund|Contexte|Inleiding|Achtergrond|Introduzione"
+_OTHER_FIRST_HEADINGS = (
+    "Einführung|Kontext|Sachstand|Introducción|Antecedentes|Contesto|Introdução|Indledning|Baggrund|Inledning|Bakgrund|"
+    "Johdanto|Tausta|Wprowadzenie|Úvod|Bevezetés|Introducere|Uvod|Sissejuhatus"
 )
-_CAPITAL_HEADING = re.compile(
-    rf"(?<=[^\Wa-zß-ÿ\d_]|[a-zß-ÿ)”\"’'0-9.])\s(?:[IVX]{{1,4}}\.\s)?(?:[^\W\d_a-zß-ÿ]{{2,20}}\s){{0,3}}"
-    rf"(?:{_HEADING_WORDS})(?:\s[^\W\d_a-zß-ÿ]{{2,20}}){{0,6}}$"
+_FIRST_HEADINGS_IN_CAPITALS = (
+    f"{_FIRST_HEADINGS}|{_OTHER_FIRST_HEADINGS}|Historique|Contexto|Kontekst|Taust|Ievads|Įvadas|Въведение|Εισαγωγη"
+).upper()
+# These may be words of a title in capitals.
+_LIKELY_HEADINGS_IN_CAPITALS = (
+    "CONTENT|GENERAL|SUMMARY|PURPOSE|INHALT|ALLGEMEINES|ZUSAMMENFASSUNG|CONTENU|CADRE|CONTENIDO|INHOUD|CONTEÚDO|INDHOLD|"
+    "INNEHÅLL|TREŚĆ|SOUVISLOSTI|HÁTTÉR|ΙΣΤΟΡΙΚΟ|КОНТЕКСТ"
 )
-_PLAIN_HEADINGS = (
-    "Einleitung|Einführung|Hintergrund|Kontext|Sachstand|Contexte|Introducción|Antecedentes|Introduzione|Contesto|"
-    "Inleiding|Achtergrond|Introdução|Indledning|Baggrund|Inledning|Bakgrund|Johdanto|Tausta|Wprowadzenie|Úvod|"
-    "Bevezetés|Introducere|Uvod|Sissejuhatus"
+_FIRST_HEADING = re.compile(
+    rf"\s(?:{_FIRST_HEADINGS}|GENERAL|(?:{_FIRST_HEADINGS_IN_CAPITALS})(?: [^\Wa-zß-ÿ\d_]{{2,20}}){{0,7}})$"
 )
-_PLAIN_HEADING = re.compile(rf"(?<=\w)\s(?:[IVX]{{1,4}}\.\s)?(?:{_PLAIN_HEADINGS})$")
+_HEADINGS_BEHIND_SMALL_LETTERS = (
+    re.compile(
+        rf"(?<=[^\Wa-zß-ÿ\d_]|[a-zß-ÿ)”\"’'0-9.])\s(?:[IVX]{{1,4}}\.\s)?(?:[^\W\d_a-zß-ÿ]{{2,20}}\s){{0,3}}"
+        rf"(?:{_FIRST_HEADINGS_IN_CAPITALS}|{_LIKELY_HEADINGS_IN_CAPITALS})(?:\s[^\W\d_a-zß-ÿ]{{2,20}}){{0,6}}$"
+    ),
+    re.compile(rf"(?<=\w)\s(?:[IVX]{{1,4}}\.\s)?(?:{_FIRST_HEADINGS}|{_OTHER_FIRST_HEADINGS})$"),
+)
 
 _ACT = re.compile(
     r"(?:Amended |Geänderter |Gewijzigd |Ændret )?(?:Proposal for|Draft|Vorschlag für|Entwurf|Proposition de|Projet de|"
@@ -109,6 +119,37 @@ def _find_ends(line: str) -> Iterator[int]:
         yield named_again
 
 
+_LIKELY_OPENER = re.compile(
+    rf"(?<=[^\W\d_A-ZÀ-Þ]|[)”\"’'»0-9])\s(?=(?:{_OPENERS}|Sinds|Hace|Há|Da|Al|Sedan|Siden|Od|Wraz|Il|Ai|Dans|Sur|Tout|Alle|"
+    r"Het|Een|Een|Die|Uno?|Una|Um|Uma|Ett?|En|Un|Une|Ein|Eine)\s|L['’]|[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]{2,20}\s"
+    rf"(?:[^\W\d_A-ZÀ-Þ]{{2,20}}\s){{0,2}}(?:{VERB.pattern}|{GERMAN_VERB.pattern}|ha|hanno)\s)"
+)
+_FEWEST_WORDS_BEFORE = 2
+
+
+def find_likely_sentence(line: str) -> int:
+    """Return where in a line a sentence seems to begin, if only one place is like that; 0 if none or several are.
+
+    >>> line = "Rapport om olielagre Fiskere har længe klaget over, at lamperne går ud om natten."
+    >>> line[: find_likely_sentence(line)]
+    'Rapport om olielagre'
+    """
+    seams = []
+    for match in _LIKELY_OPENER.finditer(line):
+        before, sentence = line[: match.start()], line[match.end() :]
+        end = _FULL_STOP.search(sentence)
+        small_words = len(_SMALL_WORD.findall(sentence[: end.start()])) if end else 0
+        if (
+            small_words >= _FEWEST_SMALL_WORDS
+            and len(before.split()) > _FEWEST_WORDS_BEFORE
+            and not is_unfinished(before)
+        ):
+            seams.append((match.start(), match.end() + end.start() if end else 0))
+    first = seams[0] if seams else (0, 0)
+    # Another seam within the first sentence is another place where it may begin.
+    return 0 if any(first[0] < start < first[1] for start, _ in seams[1:]) else first[0]
+
+
 def _find_days_of_meeting(line: str) -> int | None:
     """Return where the days end of the meeting that a subject names, if a note, contents or the text follow."""
     if not _MEETING.match(line):
@@ -148,12 +189,13 @@ def _find_subject_named_again(line: str) -> int | None:
 
 
 def without_last_heading(words: str) -> str:
-    """Return words without a heading of the main text in capitals at their end.
+    """Return words without the heading of the first section at their end.
 
     >>> without_last_heading("Lamps - General approach CONTEXT AND CONTENT OF THE PROPOSAL")
     'Lamps - General approach'
     """
-    for pattern in (_CAPITAL_HEADING, _PLAIN_HEADING):
+    words = _FIRST_HEADING.sub("", words)
+    for pattern in _HEADINGS_BEHIND_SMALL_LETTERS:
         heading = pattern.search(words)
         if heading and _SMALL_WORD.search(words[: heading.start()]):
             return words[: heading.start()].rstrip(" -–—")

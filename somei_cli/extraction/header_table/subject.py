@@ -8,6 +8,7 @@ from itertools import takewhile
 from somei_cli.extraction.header_table.label_words import FORMULA_IN_CAPITALS, OPENING_PHRASE
 from somei_cli.extraction.header_table.one_line_subject import (
     find_end_in_line,
+    find_likely_sentence,
     is_title_of_act,
     without_last_heading,
 )
@@ -41,14 +42,6 @@ _MOST_LINES_OF_PART = 3
 _SEAM_WORDS = 60
 _WITHOUT_BLANKS = re.compile(r"[^\W\d_]{30}")
 _NOTE_MARK = re.compile(r"(?<=[0-9]{4}|.{3}\)) [1-9]$")
-# The heading of the first section, which a page of one line puts between the subject and the text.
-_LAST_HEADING = re.compile(
-    r"\s(?:Introduction|Background|Context|GENERAL|Einleitung|Hintergrund|Contexte|Inleiding|Achtergrond|Introduzione|"
-    r"(?:INTRODUCTION|BACKGROUND|CONTEXT|EINLEITUNG|HINTERGRUND|KONTEXT|SACHSTAND|CONTEXTE|HISTORIQUE|INLEIDING|"
-    r"ACHTERGROND|INTRODUZIONE|CONTESTO|INTRODUCCIÓN|ANTECEDENTES|INTRODUÇÃO|CONTEXTO|INDLEDNING|BAGGRUND|INLEDNING|"
-    r"BAKGRUND|JOHDANTO|TAUSTA|WPROWADZENIE|KONTEKST|ÚVOD|UVOD|SISSEJUHATUS|TAUST|IEVADS|ĮVADAS|BEVEZETÉS|INTRODUCERE|"
-    r"ВЪВЕДЕНИЕ|ΕΙΣΑΓΩΓΗ)(?: [^\Wa-zß-ÿ\d_]{2,20}){0,7})$"
-)
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 
 
@@ -341,14 +334,22 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
     subject_end = min(subject_end, text_start)
     words = _NOTE_MARK.sub("", " ".join(line[:subject_end].split()))
     if subject_end < len(line):
-        words = without_last_heading(_LAST_HEADING.sub("", words))
+        words = without_last_heading(words)
     is_endless = subject_end == len(line) and (
         len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or SENTENCES.search(words)
     )
     longest = _LONGEST_ACT_TITLE if subject_end < len(line) and is_title_of_act(words) else _MOST_CHARACTERS + 100
-    if len(words) > longest or is_endless or _WITHOUT_BLANKS.search(words):
-        return Subject(None, offset + indent, is_certain=False)
-    if SENTENCE_END.search(words):
-        return Subject(None, offset + indent, is_certain=False)
+    if len(words) > longest or is_endless or _WITHOUT_BLANKS.search(words) or SENTENCE_END.search(words):
+        return _likely_subject(line, offset + indent)
     doubt = find_words_that_run_on(words)
     return Subject(words or None, offset + indent + subject_end, is_certain=False, doubt=doubt)
+
+
+def _likely_subject(line: str, offset: int) -> Subject:
+    """Return the subject before the only place of a line where a sentence seems to begin, which stays in doubt."""
+    end = find_likely_sentence(line)
+    words = " ".join(line[:end].split())
+    if not words or len(words) > _MOST_CHARACTERS or _WITHOUT_BLANKS.search(words) or ends_a_sentence(words):
+        return Subject(None, offset, is_certain=False)
+    doubt = f"{words[-_SEAM_WORDS:]} / {line[end : end + _SEAM_WORDS].strip()}"
+    return Subject(words, offset + end, is_certain=False, doubt=doubt)

@@ -270,7 +270,7 @@ def _values_before_subject(
 
     The values are before the subject, on a line each or all in one line.
     """
-    lines = _without_codes(_chunks(text, start, limit, most=3 * len(fields) + 2))
+    lines = _without_number(_without_codes(_chunks(text, start, limit, most=3 * len(fields) + 2)), names)
     chunks = list(split_chunks(lines, names))
     if not chunks:
         return [], start
@@ -319,6 +319,16 @@ def _without_codes(chunks: Sequence[Chunk]) -> list[Chunk]:
         if follows_number or not _ONLY_CODES.fullmatch(chunk[1]):
             remaining.append(chunk)
     return remaining
+
+
+_NUMBER_ALONE = re.compile(r"(?:1|I)\.?")
+
+
+def _without_number(chunks: list[Chunk], names: KnownNames) -> list[Chunk]:
+    """Return the chunks without the number of the first paragraph, if torn columns put it above a known name."""
+    if len(chunks) > 1 and _NUMBER_ALONE.fullmatch(chunks[0][1]) and names.is_name(chunks[1][1]):
+        return chunks[1:]
+    return chunks
 
 
 def _shared_values(text: str, start: int, stop: int, group: Sequence[LabelKind], names: KnownNames) -> list[LabelValue]:

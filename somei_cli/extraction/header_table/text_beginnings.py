@@ -6,11 +6,13 @@ from math import ceil
 from somei_cli.extraction.cover.own_number import is_document_number
 from somei_cli.extraction.header_table.label_words import FORMULA_IN_CAPITALS, OPENING_PHRASE
 from somei_cli.extraction.header_table.subject_layout import RULE
+from somei_cli.extraction.header_table.title_words import RELATIVE
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_dashed, without_dash
 
 _LONGEST_PART = 250
 _LONGEST_DOUBTFUL_PART = 90
 _SEAM_WORDS = 60
+_CLOSE_WORDS = 3
 _REPEATED_SHARE = 0.8
 
 _OTHER_LABEL = re.compile(r"(?:Council|Date|Time|Venue|Place|Contact|Tel|Lieu|Heure|Ort|Datum|Uhrzeit)\b[^:\n]{0,12}:")
@@ -58,6 +60,22 @@ _SITE_LINE = re.compile(
     r"(?i)advertisement|pdf to html|we use cookies|accept all|skip to content|share (?:this|on)|related documents|"
     r"download|print this|report this|[0-9]{1,6} (?:views|downloads?)$"
 )
+# A line that is nothing but what a site writes on its buttons, in the languages of the documents.
+_BUTTONS = (
+    "Share(?: this(?: page)?)?|Print(?: this(?: page)?| page)?|(?:Show|Read|See|View|Learn) (?:more|less|all)|"
+    "Download(?: (?:pdf|PDF|document|original|file))?|Menu|Home|"
+    "Back(?: to (?:top|list|search|results|search results))?|"
+    "(?:View|Open|Save)(?: (?:the )?(?:document|pdf|PDF|original|as PDF))?|(?:Log|Sign) ?in|Subscribe|Tweet|Embed|"
+    "Cookies?(?: (?:policy|settings|preferences))?|(?:Related|Similar) (?:documents|content|pages|items)|"
+    "(?:Next|Previous)(?: page| document)|Add to (?:favou?rites|library)|"
+    "Télécharger|Partager|Imprimer|(?:Voir|Afficher|En savoir) plus|Lire la suite|Accueil|Documents (?:associés|liés)|"
+    "Herunterladen|Teilen|Drucken|Mehr (?:anzeigen|erfahren)|Weiterlesen|Zurück|Startseite|Anmelden|"
+    "Afdrukken|Lees (?:meer|verder)|Meer (?:tonen|weergeven)|Terug|Downloaden|Udskriv|Læs mere|Vis (?:mere|mer)|Hent|"
+    "Dela|Skriv ut|Läs mer|Visa mer|Ladda ne[rd]|Condividi|Stampa|Scarica|Leggi (?:tutto|di più)|Mostra altro|"
+    "Compartir|Imprimir|Descargar|Leer más|(?:Ver|Mostrar) más|Partilhar|Descarregar|Ler mais|Ver mais|"
+    "Udostępnij|Drukuj|Pobierz|Czytaj więcej|Więcej|Stáhnout|Sdílet|Tisk|Jaa|Tulosta|Lataa|Lue lisää"
+)
+_BUTTON = re.compile(rf"(?:{_BUTTONS})[ ]?[.…>»]{{0,3}}")
 SENTENCES = re.compile(r"[^\W\d_]{3}\. {1,2}[^\W\d_a-z]")
 SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|\))\.$")
 # A full stop or a verb within a subject: a sentence of the main text may have run into it.
@@ -78,16 +96,25 @@ def begins_text(below: str) -> bool:
 
 
 def is_heading_or_label(line: str) -> bool:
-    """Whether a line is a rule, a label, a document number, or begins the main text with a heading or a formula."""
+    """Whether a line is a rule, a label, a document number, a site's button, or begins the main text.
+
+    It begins it with a heading or a formula.
+    """
     return bool(
         RULE.match(line)
         or TEXT_BEGINS.match(line)
         or _OTHER_LABEL.match(line)
         or _BRACKETED_DOCUMENT.match(line)
         or is_first_item_alone(line)
+        or is_button(line)
         or FORMULA_IN_CAPITALS.match(line)
         or is_document_number(line)
     )
+
+
+def is_button(words: str) -> bool:
+    """Whether words are nothing but what a web site writes on a button: Read more, Télécharger."""
+    return _BUTTON.fullmatch(words) is not None
 
 
 def is_first_item_alone(line: str) -> bool:
@@ -136,5 +163,11 @@ def find_text_in_line(line: str, *, with_gaps: bool = True) -> int:
 
 def find_words_that_run_on(words: str) -> str:
     """Return the words around a full stop or a verb, which may belong to the main text; empty if there are none."""
-    match = _RUNS_ON.search(words)
+    match = next((match for match in _RUNS_ON.finditer(words) if not _is_in_clause(words, match)), None)
     return words[max(0, match.start() - _SEAM_WORDS // 2) : match.end() + _SEAM_WORDS // 2] if match else ""
+
+
+def _is_in_clause(words: str, verb: re.Match[str]) -> bool:
+    """Whether a relative pronoun is close before a verb: “les lampes qui y sont utilisées”."""
+    near = words[: verb.start()].split()[-_CLOSE_WORDS:]
+    return verb[0].startswith(" ") and any(RELATIVE.fullmatch(word) for word in near)

@@ -11,6 +11,7 @@ from somei_cli.extraction.cover.body_names import has_body_word
 from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.title_words import TITLE_BEGINS
 from somei_cli.extraction.header_table.well_known_names import (
     USUAL_NAMES,
     KnownNames,
@@ -217,17 +218,40 @@ def _unknown_name_span(
         addressee = names.find_addressee(text, begin, end)
         if addressee and not (ends and min(ends) < addressee[0] - position):
             ends.append(addressee[0] - position)
-            is_name = begin > position or _is_name(text[position : addressee[0]])
+            is_name = begin > position or is_like_name(text[position : addressee[0]])
             doubt = "" if is_name else NAME_END_DOUBT
     if not ends and (body := _BODY_NAME.match(text, position, end) or _BODY_BEFORE_TITLE.match(text, position, end)):
         ends.append(body.end() - position)
         doubt = BODY_NAME_DOUBT
+    if len(pending) == 1 and (title := _find_title_behind_name(tail)):
+        ends.append(title)
+        doubt = doubt or BODY_NAME_DOUBT
+    elif gap and ends and min(ends) == gap.start() and _fills_line_of_label(text, position, gap):
+        return None
     if not ends or is_mostly_date(tail[: min(ends)]):
         return None
     return _Span(kind, position + min(ends), doubt)
 
 
-def _is_name(words: str) -> bool:
+_TITLE_WITHIN = re.compile(rf"\s(?={TITLE_BEGINS.pattern})")
+
+
+def _find_title_behind_name(words: str) -> int | None:
+    """Return where a title begins behind the name of a body: `Grupo "Lámparas" Proyecto de Conclusiones`."""
+    title = _TITLE_WITHIN.search(words)
+    if title is None or "\n" in words[: title.start()]:
+        return None
+    name = words[: title.start()]
+    return title.start() if len(name) <= _LONGEST_BODY_NAME and has_body_word(name) else None
+
+
+def _fills_line_of_label(text: str, position: int, gap: re.Match[str]) -> bool:
+    """Whether a name would take the rest of its label's line, above a blank line: no subject would be left."""
+    line_start = text.rfind("\n", 0, position) + 1
+    return ":" in text[line_start:position] and text.startswith("\n\n", position + gap.start())
+
+
+def is_like_name(words: str) -> bool:
     """Whether words show that they name somebody who sends documents: a body, a delegation, a director."""
     names_a_body = len(words) <= _LONGEST_BODY_NAME and has_body_word(words)
     return bool(_NAME_WORD.search(words)) or names_a_body or is_secretary_general_of_the_commission(words)

@@ -5,11 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from somei_cli.extraction.cover.body_names import COREPER_IN_LANGUAGES
+
+_HONORIFICS = (
+    r"(?:M(?:rs?|s)\.?|M\.|Mme|Madame|Monsieur|Herrn?|Frau|Sra?\.|[Dd]hr\.|de heer|mevrouw|[Hh]r\.|[Ff]ru|"
+    r"pan[ií]?|sig\.)"
+)
 # No figures, and no second person: `European Ombudsman Mr Otto Fog`.
-_PERSON_NAME = r"[A-ZÀ-Þ](?:[^\s:;,()0-9]|[^\S\n](?!(?:Mrs?|Ms|Mme|M\.|Herrn?|Frau|Sr\.|Sra\.) )){2,60}"
+_PERSON_NAME = rf"[A-ZÀ-Þ](?:[^\s:;,()0-9]|[^\S\n](?!{_HONORIFICS} )){{2,60}}"
 # A person's first names and the surname in capitals; before them may stand a director's title, or the Commission.
 _NAMED_PERSON = (
-    r"(?:(?:M\.|Mme|Madame|Monsieur|Herrn?|Frau|Sra?\.|D\.|dhr\.|hr\.|fru|pan[ií]?|sig\.) )?"
+    rf"(?:(?:{_HONORIFICS}|D\.) )?"
     r"(?:(?!(?i:dir|dyr|řed|ria|joh|iga|διε|дир|[ck]omm?iss?|europ|evrop))[A-ZÀ-Þ][a-zß-ÿ’'.-]{1,20} ){1,3}"
     r"(?:(?:de|van|von|DE) )?"
     r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,25}"
@@ -25,9 +31,10 @@ _SECRETARIATS = (
     "Generálny sekretariát Rady|[Gg]eneralni sekretariat Sveta|Rådets generalsekretariat"
 )
 _PRESIDENCIES = (
-    "Председателство(?:то)?|[Pp]ředsednictví|[Ff]ormandskabet|Vorsitz(?:es)?|Προεδρία|Presidencia|[Ee]esistuja(?:riik)?|"
-    "[Pp]uheenjohtajavaltio|(?:la )?[Pp]résidence|[Pp]redsjedništvo|[Aa]z? elnökség|[Pp]residenza|"
-    "[Pp]rezidentvalsts|(?:het )?[Vv]oorzitterschap|[Pp]rezydencja|Presidência|[Pp]reședinția|[Pp]redsedníctvo|"
+    "Председателство(?:то)?|[Pp]ředsednictví|[Ff]ormandskabet|(?:der |des )?Vorsitz(?:es)?|(?:η )?Προεδρία|"
+    "(?:la )?Presidencia|[Ee]esistuja(?:riik)?|"
+    "[Pp]uheenjohtajavaltio|(?:la )?[Pp]résidence|[Pp]redsjedništvo|[Aa]z? elnökség|(?:la )?[Pp]residenza|"
+    "[Pp]rezidentvalsts|(?:het )?[Vv]oorzitterschap|[Pp]rezydencja|(?:a )?Presidência|[Pp]reședinția|[Pp]redsedníctvo|"
     "[Pp]redsedstvo|[Oo]rdförandeskapet"
 )
 _PRAESIDIA = (
@@ -83,18 +90,11 @@ _DELEGATIONS = (
 _COUNCILS = (
     "Conseil|Rat|Consiglio|Consejo|Conselho|Raad|Rådet|Rada|Neuvosto|Nõukogu|Vijeće|Tanács|Taryba|Padome|Consiliul"
 )
-_COREPERS = (
-    "Comité des [Rr]eprésentants [Pp]ermanents|Ausschuss der Ständigen Vertreter|"
-    "Comitato dei [Rr]appresentanti [Pp]ermanenti|Comité de [Rr]epresentantes [Pp]ermanentes|"
-    "Komitet Stałych Przedstawicieli|De Faste Repræsentanters Komité|"
-    "Comité van [Pp]ermanente [Vv]ertegenwoordigers|Ständiga representanternas kommitté|Výbor stálých zástupců|"
-    "Výbor stálych predstaviteľov|Odbor stalnih predstavnikov|Odbor stalnih predstavnika|"
-    "Pysyvien edustajien komitea|Alaliste esindajate komitee|Állandó Képviselők Bizottsága|"
-    "Επιτροπή των Μονίμων Αντιπροσώπων|Comitetul Reprezentanților Permanenți|Nuolatinių atstovų komitetas|"
-    "Pastāvīgo pārstāvju komiteja"
-)
+# The English name is among the addressees below, with the Council behind it.
+_COREPERS = "|".join(name for language, names in COREPER_IN_LANGUAGES.items() if language != "en" for name in names)
 _OTHER_ADDRESSEES = (
-    rf"(?:{_COREPERS})(?: \((?:[12I]{{1,2}}[^()\n]{{0,10}}|[^()\n]{{1,10}} [12I]{{1,2}})\))?(?: ?/ ?(?i:{_COUNCILS}))?|"
+    rf"(?:(?:het|le|der|den|el|il|o) )?(?i:{_COREPERS})"
+    rf"(?: \((?:[12I]{{1,2}}[^()\n]{{0,10}}|[^()\n]{{1,10}} [12I]{{1,2}})\))?(?: ?/ ?(?i:{_COUNCILS}))?|"
     rf"{_COUNCILS}"
 )
 # Committees that are named by their letters alone, and who presides over an institution.
@@ -115,10 +115,7 @@ _PRESIDENTS = (
     r"(?:Acting )?(?:[Vv]ice-)?(?:President|Präsident(?:in)?|[Pp]résidente?|[Pp]residente|[Vv]oorzitter|[Ff]ormanden|"
     rf"[Oo]rdförande|[Pp]rzewodnicząc[ya]) (?:of |for |af )?{_INSTITUTIONS}"
 )
-_TITLED_PERSON = (
-    r"(?:(?:H\.?E\.? )?(?:Mr|Mrs|Ms|Mme|M\.|Herrn?|Frau|Sr\.|Sra\.|Dhr\.|de heer|mevrouw|Hr\.|Fru|Mr\.|Ms\.) "
-    rf"{_PERSON_NAME}, (?:the )?)?"
-)
+_TITLED_PERSON = rf"(?:(?:H\.?E\.? )?{_HONORIFICS} {_PERSON_NAME}, (?:the )?)?"
 ORIGINATORS = (
     rf"{_SECRETARIATS}|{_PRESIDENCIES}|{_PRAESIDIA}|"
     r"(?:The )?(?:(?:[Ii]ncoming|[A-Z][a-z]+) )?Presidency|"
@@ -137,9 +134,9 @@ ADDRESSEES = (
     rf"Delegations|Permanent Representatives(?:'|’)? Committee{_COREPER_PARTS}(?: ?/ ?(?:European )?Council)?|"
     rf"(?:Coreper|COREPER){_COREPER_PARTS}(?: ?/ ?(?:Council|COUNCIL))?|European Council|"
     r"Council(?: of the European Union)?(?:\s?/\s?(?:European Council|Mixed Committee))?|"
-    rf"(?:(?:Mr|Mrs|Ms|M\.) )?{_PERSON_NAME},? (?:the )?Secretary-General of the Council of the European Union|"
+    rf"(?:{_HONORIFICS} )?{_PERSON_NAME},? (?:the )?Secretary-General of the Council of the European Union|"
     rf"{_NAMED_PERSON},? (?:{_SECRETARIES_GENERAL_OF_THE_COUNCIL})|"
-    rf"(?:Mr|Mrs|Ms|M\.) {_PERSON_NAME}, Secretary-General/High Representative|"
+    rf"{_HONORIFICS} {_PERSON_NAME}, Secretary-General/High Representative|"
     r"Working (?:Party|Group) (?:on |of |for )?(?:(?!Proposal |Draft |Report )[^()\n:]){3,110}"
     r"\([A-Z][A-Za-z /-]{1,20}\)(?: ?/ ?Mixed Committee(?: ?\([^()\n]{2,80}\))?)?|"
     r"(?:The )?Members of the (?:European )?Convention|(?:The )?(?:European )?Convention|Article 36 Committee|"
@@ -152,6 +149,7 @@ _ABBREVIATION = r"(?:\s\([A-Z][A-Za-z /-]{1,20}\))?"
 WELL_KNOWN_NAME = re.compile(rf"(?:{ORIGINATORS}|{ADDRESSEES})")
 ORIGINATOR = re.compile(rf"(?:{ORIGINATORS}|Council|European Council)(?=[\s,;:]|$)")
 ADDRESSEE = re.compile(rf"(?:{ADDRESSEES}|{ORIGINATORS})(?=[\s,;:]|$)")
+_ADDRESSEE_ALONE = re.compile(rf"(?:{ADDRESSEES})")
 _ADDRESSEE_WORD = re.compile(rf"(?<=\s)(?:{ADDRESSEES})(?=\s|$)")
 _ENDS_INSIDE_NAME = re.compile(
     r"(?:\b(?:of|the|del|de|la|du|des|der|dem|di|do|da|van|för|til|af|on|and|with|by|et|und|y|e|en|och|og|i)|"
@@ -165,6 +163,11 @@ LAST_ADDRESSEE = re.compile(rf"(?<=\s)(?:{ADDRESSEES})$")
 def is_secretary_general_of_the_commission(words: str) -> bool:
     """Whether words name the Secretary-General of the Commission, who sends cover notes, and who signs for them."""
     return _SECRETARY_GENERAL_OF_THE_COMMISSION.search(words) is not None
+
+
+def is_usually_a_sender(words: str) -> bool:
+    """Whether words are the name of somebody to whom documents are seldom sent: the Presidency, the Secretariat."""
+    return ORIGINATOR.fullmatch(words) is not None and _ADDRESSEE_ALONE.fullmatch(words) is None
 
 
 def is_part_of_a_name(before: str) -> bool:

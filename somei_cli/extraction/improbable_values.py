@@ -1,0 +1,198 @@
+"""A second look at the subject, From and To, which shares nothing with what read them: it only finds doubts.
+
+It asks whether the words are like a title or a name at all, and whether what stands behind them in the document is like
+the beginning of a text. So a layout that nobody has seen yet does not give a wrong value without a doubt.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+from somei_cli.extraction.contributions import ADDRESSEE, ORIGINATOR, SUBJECT, TEXT_FIELDS, Contribution
+from somei_cli.extraction.cover.body_names import has_body_word
+from somei_cli.extraction.header_table.labels import Label, LabelKind
+from somei_cli.extraction.header_table.text_beginnings import begins_text, is_button
+from somei_cli.extraction.header_table.title_words import TITLE_BEGINS, holds_words_of_text, is_running_text
+from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, is_like_name
+from somei_cli.extraction.header_table.well_known_names import KnownNames, is_usually_a_sender
+from somei_cli.extraction.joined_lines import NumberedText, is_unfinished
+from somei_cli.extraction.masthead import MastheadCopies
+from somei_cli.extraction.suspicious_values import find_end, group_labels, line_of
+from somei_cli.extraction.value_guards import NAMES
+from somei_cli.model.importing.draft_entry import Reading
+
+_MOST_WORDS_OF_A_NAME = 18
+_FEW_COMMAS = 2
+_FEW_WORDS = 6
+_SEARCHED_BEHIND = 400
+_NAME_WITH_LETTER = re.compile(r"[a-z]{1,2}[-A-Z]|(?:eu-LISA|al-|d['’]|l['’])")
+_LABEL_REMAINS = re.compile(
+    r"(?:[:.,;=|]|(?:u?bject|bjet|etreft|etrifft|etr\.|ggetto|s?unto|ssunto|rende|edr\.|otyczy|mne)\b|"
+    r"(?:to|from|dated) ?:)"
+)
+_LABEL_WITHIN = re.compile(
+    r"(?<=[^\W\d_A-ZÀ-Þ)”\"] )(?:(?:Subject|Objet|Betr\.|Betrifft|Betreft|Vedr\.|Oggetto|Asunto|Assunto|Ärende|Dotyczy|"
+    r"Addressee|Originator|Absender|Empfänger|Afsender|Modtager|Afzender|Geadresseerde|Destinataire|Avsändare|Mottagare)"
+    r" (?=[^\W\d_a-zß-ÿ]|[“\"«„])|"
+    r"Contact person|Date of (?:the )?meeting|Deadline(?: for| [0-9:])|Personne de contact|Meeting room)"
+)
+_GREETING = re.compile(
+    r"(?<!\w)(?:Dear (?=[A-Zc])|Sehr geehrte|Geachte|Estimad[oa]s?(?!\w)|Szanown|Egregi[ao]?(?!\w)|"
+    r"Gentil[ei] (?:[Ss]ig|[Dd]ott)|Ch(?:er|ère)s? (?:[Cc]oll|Mon|Mad)|Kære(?!\w)|Exm[oa]s?(?!\w)|"
+    r"Ladies and [Gg]ent|Mesdames(?!\w)|Yours (?:sinc|faith)|"
+    r"Vážen|Tisztelt|(?:Kind|Best) regards|Thank you|Bästa(?= [A-Z]))"
+)
+_SITE = re.compile(
+    r"https?:|(?<!\w)www\.|\.(?:pdf|html?|docx?)(?!\w)|[^\W_]@[^\W_]|\s[>»|›]\s|"
+    r"(?<!\w)(?:(?:Home|Menu|Search|Contact|Login|Log in|Sign in|About|News|Sitemap|Documents|Register|Cookies|Help|"
+    r"FAQ|Accueil|Recherche|Startseite|Suche|Kontakt|Zoeken|Inicio|Buscar|Søg|Sök|Cerca)(?: |$)){2}"
+)
+_LAST_WORDS = re.compile(r"(?:\S+ )?\S+$")
+_SMALL_WORD_LAST = re.compile(
+    r"(?<![\w'’-])(?:am|im|beim|nach|aus|bei|durch|gegen|unter|zwischen|zu|dass|sowie|auf|"
+    r"par|sous|entre|vers|dont|leur|leurs|ses|son|sa|"
+    r"op|bij|over|tot|uit|onder|tussen|tegen|naar|aan|dal|dalla|dalle|nel|nella|nelle|sul|sulla|sulle|alla|alle|ai|agli|tra|"
+    r"su|gli|degli|sobre|hacia|una|uno|nos|nas|ao|aos|às|pelo|pela|uma|ou|ved|mod|hos|mellem|efter|ved|vid|mot|mellan|"
+    r"enligt|ett|det|od|przez|przy|pod|nad|między|lub|ze|we|nebo|při|ke|podle|mezi|alebo|pri|medzi|ter|ali|između|ili|"
+    r"vagy|cu|în|pe|sau|ale|prin|într-o|στο|στη|στην|στον|στις|με|σε|από|τη|την|το|τα|οι|κατά|в|с|към|по|при|или|"
+    r"sekä|tai|ning|või|prie|apie|vai|par|ar|bei|its|their|this|that|which|than|via|within|towards|through|"
+    r"including|following|relating|pursuant|related|further|laying|establishing|repealing|replacing)$"
+)
+_TITLE_WITHIN = re.compile(rf"(?<= ){TITLE_BEGINS.pattern}")
+_WORD_IN_CAPITALS_FOLLOWS = re.compile(r" [^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]")
+_DASH = re.compile(r"\s[-–—]\s")
+_DOUBT_BEHIND = "what stands behind it is not like the beginning of a text"
+
+
+def doubt_improbable_values(
+    draft: Reading, source: NumberedText, copies: MastheadCopies, names: KnownNames, doubted: Collection[str]
+) -> Iterator[Contribution]:
+    """Doubt a subject, From or To that a second look finds improbable, but for the fields that are doubted already."""
+    apart = _find_fields_apart(draft, source.text, copies.first.labels, names)
+    for field in (SUBJECT, ORIGINATOR, ADDRESSEE):
+        value = field.value_in(draft)
+        if not isinstance(value, str) or field.key in doubted:
+            continue
+        words = " ".join(value.split())
+        kind = next(kind for kind, text_field in TEXT_FIELDS.items() if text_field is field)
+        message = _find_sign_in_name(words, names) if field.key in NAMES else _find_sign_in_title(words)
+        if message is None and field is SUBJECT:
+            message = _find_sign_behind(words, kind, source, copies.table)
+        message = message or apart.get(field.key)
+        if message:
+            yield field.doubt(message, line_of(draft, field), words)
+
+
+def _begins_small(words: str) -> bool:
+    """Whether a title begins in small letters, and not with a name or a word with which titles begin."""
+    if not words[:1].islower() or _NAME_WITH_LETTER.match(words):
+        return False
+    return TITLE_BEGINS.match(f"{words[0].upper()}{words[1:]}") is None
+
+
+def _names_a_site(words: str) -> bool:
+    """Whether an address, the menu of a site or a button at the end is among the words."""
+    last_words = _LAST_WORDS.search(words)
+    return bool(_SITE.search(words)) or (last_words is not None and is_button(last_words[0]))
+
+
+def _holds_title(words: str) -> bool:
+    """Whether a title begins within a name, and no small word is before it."""
+    title = _TITLE_WITHIN.search(words)
+    return title is not None and not is_unfinished(words[: title.start()].rstrip())
+
+
+_LABELS = (
+    ("it seems to begin with what is left of a label", _LABEL_REMAINS.match),
+    ("the words of a label seem to be in it", _LABEL_WITHIN.search),
+    ("a greeting seems to be in it", _GREETING.search),
+    ("words of a web page seem to be in it", _names_a_site),
+)
+_SIGNS_IN_TITLES: tuple[tuple[str, Callable[[str], object]], ...] = (
+    *_LABELS,
+    ("it begins in small letters", _begins_small),
+    (
+        "it seems to be cut: it ends with a small word",
+        lambda words: _SMALL_WORD_LAST.search(words) or is_unfinished(words),
+    ),
+    ("running text seems to be in it", is_running_text),
+)
+_SIGNS_IN_NAMES: tuple[tuple[str, Callable[[str], object]], ...] = (
+    *_LABELS,
+    ("running text seems to be in it", holds_words_of_text),
+    ("the beginning of a title seems to be in it", _holds_title),
+    (
+        "it has more words than a name",
+        lambda words: len(words.split()) > _MOST_WORDS_OF_A_NAME and words.count(",") < _FEW_COMMAS,
+    ),
+)
+
+
+def _find_sign_in_title(words: str) -> str | None:
+    """Return why words are not like a title; None if they are."""
+    return next((message for message, is_on in _SIGNS_IN_TITLES if is_on(words)), None)
+
+
+def _find_sign_in_name(words: str, names: KnownNames) -> str | None:
+    """Return why words are not like the name of somebody who sends or receives; None if they are."""
+    if names.is_name(words):
+        return None
+    end = names.match_end(words, 0, len(words))
+    if end and _WORD_IN_CAPITALS_FOLLOWS.match(words, end) and not has_body_word(words[end:]):
+        return "other words follow a well-known name"
+    return next((message for message, is_on in _SIGNS_IN_NAMES if is_on(words)), None)
+
+
+def _find_fields_apart(draft: Reading, text: str, labels: Sequence[Label], names: KnownNames) -> Mapping[str, str]:
+    """Return the fields whose label stands apart from its value, if nothing but the order of the values shows them.
+
+    That is so if no name among them is known or like a name, or if the subject is like one.
+    """
+    messages: dict[str, str] = {}
+    for group in group_labels(text, labels):
+        kinds = [label.kind for label in group if label.kind in TEXT_FIELDS]
+        values = {field: field.value_in(draft) or "" for field in map(TEXT_FIELDS.__getitem__, kinds)}
+        values_of_names = [words for field, words in values.items() if field.key in NAMES and words]
+        if values_of_names and not any(_is_like_name(words, names) for words in values_of_names):
+            messages |= {field.key: "its label is apart from it, and no name beside it is known" for field in values}
+        sender, addressee = values.get(ORIGINATOR, ""), values.get(ADDRESSEE, "")
+        if sender and is_usually_a_sender(addressee) and not is_usually_a_sender(sender):
+            message = "their labels are apart from them: sender and addressee may be exchanged"
+            messages |= {ORIGINATOR.key: message, ADDRESSEE.key: message}
+        if _is_short_name(values.get(SUBJECT, "")):
+            messages |= {SUBJECT.key: "its label is apart from it, and it is like a name"}
+    return messages
+
+
+def _is_like_name(words: str, names: KnownNames) -> bool:
+    return names.match_end(words, 0, len(words)) is not None or is_like_name(words)
+
+
+def _is_short_name(words: str) -> bool:
+    """Whether a title has few words and begins with what bodies are called."""
+    first_words = " ".join(words.split()[:2])
+    is_short = words.count(" ") < _FEW_WORDS and _DASH.search(words) is None
+    return is_short and has_body_word(first_words) and TITLE_BEGINS.match(words) is None
+
+
+def _find_sign_behind(words: str, kind: LabelKind, source: NumberedText, table: HeaderTable) -> str | None:
+    """Return why the words behind a subject show that it goes on; None if they do not."""
+    value = table.first(kind)
+    if value is None or value.text.split() != words.split():
+        return None
+    end = find_end(words, source.text, value.start)
+    if end is None or any(end <= cell.start <= end + 4 for cell in table.values):
+        return None
+    behind = source.text[end : end + _SEARCHED_BEHIND]
+    line, _, below = behind.partition("\n")
+    if line.strip(" |*_"):
+        return None if _is_like_text(line.strip(" |*_")) else _DOUBT_BEHIND
+    next_line = below.lstrip("\n \t|*_").partition("\n")[0]
+    # Two small letters: (a) and “o” are those of lists.
+    if re.match(r"[^\W\d_]{2}", next_line) and next_line[:2].islower() and not _NAME_WITH_LETTER.match(next_line):
+        return "the next line goes on in small letters"
+    return None
+
+
+def _is_like_text(words: str) -> bool:
+    """Whether words on the line of a subject may begin the text: a figure, a sign, a sentence, a heading."""
+    return not words[0].isalpha() or begins_text(words) or (words[0].isupper() and " " in words)
