@@ -45,6 +45,12 @@ PAST_WORDS = {
 """The words that begin the subject of an act, and how the log puts them."""
 
 
+def put_into_past(summary: str) -> str:
+    """Return the subject of an act as what was done."""
+    verb, _, object_words = summary.partition(" ")
+    return f"{PAST_WORDS[verb]} {object_words}" if verb in PAST_WORDS else summary
+
+
 class RecentAct(NamedTuple):
     """An act: its full hash, when it was done and by whom, the subject of its commit and what its trailers say.
 
@@ -72,8 +78,7 @@ class RecentAct(NamedTuple):
         >>> RecentAct("4f", datetime(2020, 6, 2), "A", "a@b", "Edit 6001/20", "edit").words
         'Edited 6001/20'
         """
-        verb, _, object_words = self.summary.partition(" ")
-        return f"{PAST_WORDS[verb]} {object_words}" if self.action and verb in PAST_WORDS else self.summary
+        return put_into_past(self.summary) if self.action else self.summary
 
 
 class ActFilter(NamedTuple):
