@@ -45,6 +45,12 @@ PAST_WORDS = {
 """The words that begin the subject of an act, and how the log puts them."""
 
 
+def put_into_past(summary: str) -> str:
+    """Return the subject of an act as what was done."""
+    verb, _, object_words = summary.partition(" ")
+    return f"{PAST_WORDS[verb]} {object_words}" if verb in PAST_WORDS else summary
+
+
 class RecentAct(NamedTuple):
     """An act: its full hash, when it was done and by whom, the subject of its commit and what its trailers say.
 
@@ -74,12 +80,7 @@ class RecentAct(NamedTuple):
         """
         if not self.action:
             return self.summary
-        return f"Undid: {_in_the_past(self.undone_act)}" if self.undone_act else _in_the_past(self.summary)
-
-
-def _in_the_past(summary: str) -> str:
-    verb, _, object_words = summary.partition(" ")
-    return f"{PAST_WORDS[verb]} {object_words}" if verb in PAST_WORDS else summary
+        return f"Undid: {put_into_past(self.undone_act)}" if self.undone_act else put_into_past(self.summary)
 
 
 class ActFilter(NamedTuple):
