@@ -67,18 +67,24 @@ def _receipt_rows(receipt: "Receipt") -> Iterator[Record]:
 
 def describe_receipt(receipt: "Receipt") -> list[str]:
     """Return the act in one sentence, for standard error, and what it still needs, each on its own line."""
+    if not is_reported(receipt):
+        return ["Nothing to change.", *_notes(receipt)]
     if receipt.commit:
         sentence = f"{receipt.change.summary} (commit {receipt.commit[:10]})"
-    elif receipt.differences or receipt.other_differences or receipt.change.codes or receipt.change.access_requests:
-        sentence = f"{receipt.change.summary}: nothing was written (dry run)."
     else:
-        return ["Nothing to change.", *_notes(receipt)]
-    return [
-        sentence,
-        *describe_push(receipt),
-        *describe_missing_approvals(receipt),
-        *_notes(receipt),
-    ]
+        sentence = f"{receipt.change.summary}: nothing was written (dry run)."
+    return [sentence, *describe_push(receipt), *describe_needs(receipt)]
+
+
+def is_reported(receipt: "Receipt") -> bool:
+    """Whether an act did anything, or would do."""
+    has_changes = receipt.differences or receipt.other_differences or receipt.change.codes
+    return bool(receipt.commit or has_changes or receipt.change.access_requests)
+
+
+def describe_needs(receipt: "Receipt") -> list[str]:
+    """Return what an act still needs, and what else should be known, each on its own line."""
+    return [*describe_missing_approvals(receipt), *_notes(receipt)]
 
 
 def _notes(receipt: "Receipt") -> Iterator[str]:
