@@ -171,6 +171,7 @@ def _complete_receipt(register: Register, result: ActResult[D], circumstances: C
         unapproved=unapproved,
         remarks=(*receipt.remarks, *remark_retired_codes(before, receipt.change.puts)),
         other_differences=_list_other_differences(before, receipt.change) if result.decision else (),
+        before=tuple(document for number, _ in differences if (document := before.get(number))),
     )
 
 

@@ -12,11 +12,12 @@ from somei_cli.render.views.acts_and_history import blame_view
 def blame(
     number: params.Number,
     field: FieldAndBelow = None,
+    wide: params.Wide = False,
     *,
     answer: Answer,
 ) -> None:
     """Show who set each value of a document that stands now, when, why, and in which commit."""
     register = open_register()
     say_cut_off(register)
-    view = blame_view(blame_of(register, number, field or WHOLE))
+    view = blame_view(blame_of(register, number, field or WHOLE), wide=wide)
     answer.show(view)

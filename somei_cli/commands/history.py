@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+import typer
+
 from somei_cli.actions.history.log import ALL_CHANGES, HistoryFilter
 from somei_cli.actions.history.log import list_field_changes as history_of
 from somei_cli.commands.shared import params
@@ -19,11 +21,15 @@ def history(
     until: params.ToDay = None,
     persons: Annotated[str, params.option("--who", "TEXT", "Part of a name or an address.")] = "",
     field: FieldAndBelow = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="On a terminal, show all fields of the commit that entered it.")
+    ] = False,
     *,
     answer: Answer,
 ) -> None:
-    """Show what changed in a document, field by field, newest last: when, who, before, after, why.
+    """Show what changed in a document, field by field: when, who, before, after, why.
 
+    A terminal shows a heading for each commit, the newest first; a pipe a line for each field, the newest last.
     A merge is told where it decided by itself: the value it gave up, and the one it kept.
     On a terminal you choose a document if none is named.
 
@@ -35,5 +41,5 @@ def history(
     register = open_register()
     say_cut_off(register)
     history_filter = HistoryFilter(since, until, persons, field or WHOLE)
-    view = history_view(history_of(register, number, history_filter), narrowed=history_filter != ALL_CHANGES)
+    view = history_view(history_of(register, number, history_filter), narrowed=history_filter != ALL_CHANGES, full=full)
     answer.show(view)

@@ -20,13 +20,14 @@ from somei_cli.actions.importing.register import (
 )
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.commands.shared.receipts import report_act
 from somei_cli.errors import Interrupted, SomeiError
 from somei_cli.model.importing.draft_entry import Doubt, FileReading
 from somei_cli.model.importing.import_decisions import ImportVerdict, Registration
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.progress import show_progress
 from somei_cli.render.output.streams import print_message
-from somei_cli.render.views.acts_and_history import describe_receipt, differences_rows, differences_view
+from somei_cli.render.views.acts_and_history import differences_rows, differences_view
 from somei_cli.render.views.imports import (
     describe_closed_documents,
     describe_doubts,
@@ -75,7 +76,7 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
     raise_refusal(registration.verdicts[0], options)
     if as_json:
         show_view(import_receipts_view([registration]), as_json=True)
-    session.talk(*describe_receipt(registration.receipt))
+    report_act(registration.receipt)
     session.talk(*describe_kept_doubts(*count_kept_doubts([registration])))
     session.talk(*describe_closed_documents(find_closed_documents(register, [registration])))
     return _show_postponed_question(registration.verdicts, options)

@@ -1,6 +1,7 @@
 """somei list."""
 
 from somei_cli.commands.shared import filters as selecting
+from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import Answer, read_snapshot
 from somei_cli.model.register.conditions import Selection
@@ -10,12 +11,15 @@ from somei_cli.render.views.documents import indexed_list_keys, list_view
 
 def list_(
     filters: selecting.Filters,
+    wide: params.Wide = False,
+    *,
     answer: Answer,
     moment: AsOf,
 ) -> int:
     """List documents, in the order of their numbers.
 
-    An option given several times means any of them; different options must all hold.
+    An option given several times means any of them; different options must all hold. On a terminal each document has a
+    line, in which a long subject is cut; --wide shows it whole, and all columns.
     """
     keys = indexed_list_keys(answer.form, answer.fields, answer.sort)
     selection = filters.selection()
@@ -28,5 +32,5 @@ def list_(
     most = None if answer.sort or answer.limit is None else max(answer.limit, SAMPLED_RECORDS if answer.fields else 0)
     documents = snapshot.select_lazily(selection) if outlined else snapshot.select(selection, most)
     # Without a condition nothing fits only if there is nothing.
-    answer.show(list_view(documents, keys, is_register_empty=selection == Selection()))
+    answer.show(list_view(documents, keys, is_register_empty=selection == Selection(), wide=wide))
     return status_of_files

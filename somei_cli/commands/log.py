@@ -23,6 +23,7 @@ def log(
         list[DocumentNumber] | None, params.option("--document", "N", "What was done to it.", params.number)
     ] = None,
     codes: params.Code = None,
+    wide: params.Wide = False,
     *,
     answer: Answer,
 ) -> int:
@@ -47,7 +48,7 @@ def log(
     most = None if answer.sort or limit is None else limit + 1
     acts = list_recent_acts(register, most, act_filter)
     newest = acts if answer.sort else acts[:limit]
-    answer.show(log_view(newest, narrowed=act_filter != ALL_ACTS))
+    answer.show(log_view(newest, narrowed=act_filter != ALL_ACTS, wide=wide))
     if is_limited and len(acts) > len(newest):
         session.talk(describe_older_acts(len(newest)))
     return status

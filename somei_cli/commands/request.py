@@ -15,12 +15,12 @@ from somei_cli.actions.access_requests import (
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import AllottingAct
 from somei_cli.commands.shared.open_and_show import Answer, open_register
+from somei_cli.commands.shared.receipts import report_act
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.access_requests import RequestKind, RequestName
 from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.views.access import RequestSheetFormat, access_requests_view, request_sheet_text
-from somei_cli.render.views.acts_and_history import describe_receipt
 
 
 def list_requests(
@@ -76,7 +76,7 @@ def create_request(
     sheet = make_request_sheet(register, request, session.today())
     print_text(request_sheet_text(RequestSheetFormat.JSON if act.as_json else form, sheet))
     if receipt:
-        session.talk(*describe_receipt(receipt))
+        report_act(receipt)
 
 
 def show_request(

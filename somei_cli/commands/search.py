@@ -52,6 +52,7 @@ def search(
     save: Annotated[
         str | None, params.option("--save", "NAME", "Print the lines that keep this search in somei.toml.")
     ] = None,
+    wide: params.Wide = False,
     answer: Answer,
     moment: AsOf,
 ) -> int:
@@ -87,7 +88,7 @@ def search(
     hits = find_documents(snapshot, query, selection, conditions, limit=most)
     shown_hits = hits if answer.sort or answer.fields or answer.limit is None else hits[: answer.limit]
     keys = indexed_list_keys(answer.form, answer.fields, answer.sort)
-    answer.show(search_view(shown_hits, keys))
+    answer.show(search_view(shown_hits, keys, wide=wide))
     if not hits and not regex and (operators := named_operators(words or [])):
         session.talk(describe_operators(operators))
     return status_of_files or (0 if hits else 1)

@@ -1,12 +1,16 @@
 """somei show."""
 
+from typing import Annotated
+
+import typer
+
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.asked_number import asked_number
 from somei_cli.commands.shared.open_and_show import AnswerInFields, read_snapshot
 from somei_cli.commands.shared.paper_options import As, Force, Output
 from somei_cli.errors import WrongUsage
-from somei_cli.render.views.documents import document_view
+from somei_cli.render.views.single_document import document_view
 
 
 def show(
@@ -14,6 +18,7 @@ def show(
     as_: As = None,
     output: Output = "",
     force: Force = False,
+    text: Annotated[bool, typer.Option("--text", help="On a terminal, show the texts of the items too.")] = False,
     *,
     answer: AnswerInFields,
     moment: AsOf,
@@ -40,5 +45,5 @@ def show(
         return 0
     document = register.get(number)
     snapshot, status = read_snapshot(register, about=[number])
-    answer.show(document_view(document, snapshot))
+    answer.show(document_view(document, snapshot, past.today, with_text=text))
     return status

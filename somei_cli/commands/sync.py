@@ -72,6 +72,7 @@ def sync(
             show_view(conflicts_view([stuck_commit_record(synced.stuck)]))
         raise EditConflict(*describe_stuck_commit(synced.stuck, synced.remote))
     if as_json or synced.pulled or synced.pushed:
-        show_view(sync_view(synced), as_json=as_json)
-    session.talk(*describe_sync(synced, dry_run=dry_run))
+        show_view(sync_view(synced, dry_run=dry_run), as_json=as_json)
+    # A page on a terminal says itself how many acts there are.
+    session.talk(*describe_sync(synced, dry_run=dry_run, counts=as_json or not session.has_terminal()))
     return 0

@@ -20,7 +20,8 @@ class Difference(NamedTuple):
 class FieldChange(NamedTuple):
     """A difference with the commit that made it; `declared` says whether the commit message names the document.
 
-    `merge` says that a merge commit decided between the two values: it dropped `before` and kept `after`.
+    `merge` says that a merge commit decided between the two values: it dropped `before` and kept `after`. `summary` is
+    the subject of the commit, `action` what its message calls the act.
     """
 
     document: DocumentNumber
@@ -32,10 +33,12 @@ class FieldChange(NamedTuple):
     declared: bool
     mail: str = ""
     merge: bool = False
+    summary: str = ""
+    action: str | None = None
 
 
 class LastChange(NamedTuple):
-    """Who set a value, when and why; `declared` and `merge` as in FieldChange."""
+    """Who set a value, when and why; `declared`, `merge`, `summary` and `action` as in FieldChange."""
 
     time: datetime
     author: str
@@ -44,6 +47,8 @@ class LastChange(NamedTuple):
     reason: str | None
     declared: bool
     merge: bool
+    summary: str = ""
+    action: str | None = None
 
 
 class Origin(NamedTuple):

@@ -155,8 +155,8 @@ def test_show_tells_family_and_citations(registered: Clerk) -> None:
     ]
     assert record["cited_by"] == [{"number": "15071/19", "kind": "answers"}]
     page = registered.ok("show", "15070/19", "--format", "table")
-    assert "is answered by  15071/19" in page
-    assert "(current text)" in page
+    assert "ANSWERED BY  15071/19" in page
+    assert "15070/1/19 REV 1  revises 15070/19  current text" in page
 
 
 @pytest.mark.parametrize(

@@ -236,7 +236,7 @@ def test_a_dry_run_keeps_the_text(registered: Clerk, edit: Edit) -> None:
 
     answer = edit([SUBJECT], words=("-n",))
 
-    assert (answer.status, "nothing was written (dry run)" in answer.err) == (0, True)
+    assert (answer.status, "Dry run, nothing was written: " in answer.out) == (0, True)
     assert 'subject = "Summary"' in _kept_file(answer).read_text()
     assert registered.log() == before
 

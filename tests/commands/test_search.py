@@ -133,7 +133,7 @@ def test_a_terminal_emphasises_what_was_found(filled: Clerk, monkeypatch: pytest
     plain = filled.run("search", "aide", "--color", "never", terminal=True).out
 
     assert "\x1b[1;7maide\x1b[0m" in coloured
-    assert "subject: Évaluation" in " ".join(plain.split())
+    assert plain.count("Évaluation") == 1
     assert all(len(line) <= width for line in plain.splitlines())
 
 

@@ -81,7 +81,9 @@ def test_numbers_and_markings_are_whole_at_any_width(
     monkeypatch.setenv("COLUMNS", str(width))
 
     listed = _shown(filled, "list")
-    _held_whole(listed, *NUMBERS, *MARKINGS, "COSI 300", "ENFOPOL 99", "CT 12", "JAIEX 181", "2024-03-01")
+    _held_whole(listed, *NUMBERS, *MARKINGS)
+    codes = ("COSI 300", "ENFOPOL 99", "CT 12", "JAIEX 181")
+    _held_whole(_shown(filled, "list", "--wide"), *NUMBERS, *MARKINGS, *codes, "1 Mar 2024")
     _held_whole(_shown(filled, "show", LONG_NUMBER), LONG_NUMBER, "LIMITE JUR", "15070/19", NUMBERS[0])
     _held_whole(_shown(filled, "show", "CM 5125/19"), "RESTREINT UE/EU RESTRICTED", LONG_NUMBER)
     _held_whole(_shown(filled, "show", "15070/19"), "13735/19", "JAI 1319", LONG_NUMBER)
@@ -162,13 +164,17 @@ def test_a_narrow_terminal_stacks_entries(filled: Clerk, monkeypatch: pytest.Mon
     wide = _shown(filled, "list", "--year", "2019", "--marking", "LIMITE")
 
     assert narrow == [
-        "15070/19  2020-02-13  LIMITE",
+        "15070/19  13 Feb 2020  LIMITE",
         "  OUTCOME OF PROCEEDINGS",
         "  Summary of discussions",
         "  COSI 254, CATS 141, CT 136, ENFOPOL 532, JAIEX 181, JAI 1319",
+        "1 document · somei show NUMBER",
     ]
-    assert wide[0].split() == ["number", "date", "marking", "type", "subject", "codes"]
-    assert wide[2].startswith("15070/19  2020-02-13  LIMITE   OUTCOME OF")
+    assert wide == [
+        "NUMBER           DATE  MARKING  TYPE     SUBJECT",
+        "15070/19  13 Feb 2020  LIMITE   outcome  Summary of discussions",
+        "1 document · somei show NUMBER · all columns: --wide",
+    ]
 
 
 def test_a_pipe_gets_everything_on_one_line(filled: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:

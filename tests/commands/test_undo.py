@@ -466,7 +466,8 @@ def test_a_terminal_that_is_not_to_ask_means_the_newest_act(entered: Clerk, opti
 
     assert answer.status == 0
     assert "Which act" not in answer.err
-    assert f"Undo {act[:10]} (1/20)" in answer.err
+    undid = {"--json": f"Undo {act[:10]}", "--no-input": f"Undid {act[:10]}", "--dry-run": f"would undo {act[:10]}"}
+    assert f"{undid[option]} (1/20)" in answer.out + answer.err
 
 
 def test_the_question_says_what_undoing_an_undo_does(entered: Clerk) -> None:

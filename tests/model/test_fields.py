@@ -91,7 +91,7 @@ def test_documents_are_filtered_by_what_is_declared() -> None:
     assert all(field.options for field in DOCUMENT_FIELDS if field.filtered != "no")
 
 
-OPTIONS_OF_ANSWERS = {"--format", "--json", "--fields", "--sort", "--limit", "--as-of", "--known-at"}
+OPTIONS_OF_ANSWERS = {"--format", "--json", "--fields", "--sort", "--limit", "--wide", "--as-of", "--known-at"}
 
 
 def _options_of(command: str) -> set[str]:

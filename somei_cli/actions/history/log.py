@@ -96,6 +96,8 @@ def read_setting(number: DocumentNumber, step: VersionStep, zone: tzinfo) -> Las
         next(iter(trailers.get(REASON, [])), None),
         str(number) in trailers.get("Somei-Document", []),
         step.is_merge,
+        commit.message.strip().partition("\n")[0],
+        next(iter(trailers.get(ACTION, [])), None),
     )
 
 
@@ -268,6 +270,8 @@ def _describe_empty_act(number: DocumentNumber, commit: Commit, zone: tzinfo) ->
         reason,
         declared=True,
         mail=commit.email,
+        summary=commit.message.strip().partition("\n")[0],
+        action=action,
     )
 
 
@@ -308,9 +312,21 @@ def _list_arrival(step: VersionStep, former: FormerNumber) -> tuple[Difference, 
 def _list_changes(
     number: DocumentNumber, step: VersionStep, differences: tuple[Difference, ...], zone: tzinfo, *, hidden: bool
 ) -> Iterator[FieldChange]:
-    moment, person, mail, commit, reason, declared, merge = read_setting(number, step, zone)
+    setting = read_setting(number, step, zone)
     for difference in (*_report_readability(step), *(withhold_values(differences) if hidden else differences)):
-        yield FieldChange(number, difference, moment, person, commit, reason, declared, mail, merge)
+        yield FieldChange(
+            number,
+            difference,
+            setting.time,
+            setting.author,
+            setting.commit,
+            setting.reason,
+            setting.declared,
+            setting.mail,
+            setting.merge,
+            setting.summary,
+            setting.action,
+        )
 
 
 def _is_of_end(difference: Difference) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta, tzinfo
 from itertools import islice
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from somei_cli.formats.git.commit_messages import ACTION, REASON, UNDOES, read_trailers
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
@@ -40,6 +40,11 @@ def list_recent_acts(
 def find_unsent_commits(register: Register) -> frozenset[str] | None:
     """Return the commits that the server has not got, as git last saw it; None if the branch follows none."""
     return _find_unsent(Git(register.root))
+
+
+def follows_server(register_folder: Path) -> bool:
+    """Whether the branch follows one of a server, so that acts are sent."""
+    return find_upstream_commit(Git(register_folder)) is not None
 
 
 def count_acts_since(register: Register, commit: str) -> int | None:

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.commands.shared.receipts import report_act
 from somei_cli.model.agenda.item_match import ItemComparison
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.register.change import Receipt
-from somei_cli.render.views.acts_and_history import describe_receipt
 from somei_cli.render.views.agenda_board_and_comparison import describe_comparison, receipt_with_comparison_view
 
 Agenda = Annotated[DocumentNumber, params.argument("AGENDA", "Its number: 13735/19.", params.number_in_register)]
@@ -20,5 +20,5 @@ Issued = Annotated[date | None, params.option("--date", "D", "Day of issue; else
 def answer_compared(receipt: Receipt, comparison: ItemComparison, name: str, *, as_json: bool) -> None:
     """Show the items that differ; print the act and the count of items on standard error."""
     show_view(receipt_with_comparison_view(receipt, comparison, name), as_json=as_json)
-    session.talk(*describe_receipt(receipt))
+    report_act(receipt)
     session.talk(describe_comparison(comparison))

@@ -5,8 +5,9 @@ from typing import Annotated
 from somei_cli.actions.agenda import items
 from somei_cli.commands.agenda.options import Agenda, ItemNumber
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import answer_receipt, gather_circumstances
+from somei_cli.commands.shared.act import gather_circumstances
 from somei_cli.commands.shared.open_and_show import open_register
+from somei_cli.commands.shared.receipts import answer_receipt
 
 
 def withdraw_item(

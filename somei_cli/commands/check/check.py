@@ -27,6 +27,7 @@ def check(
     compare: options.Compare = None,
     keep: options.Keep = None,
     statistics: options.Statistics = False,
+    information: options.Information = False,
     hub: options.Hub = None,
     untrusted: options.Untrusted = False,
     trusting: options.Trusting = None,
@@ -62,6 +63,7 @@ def check(
         history=history,
         accept_rewritten=accept_rewritten,
         dry_run=dry_run,
+        information=information,
     )
     with failure_reported(check_options.form):
         options.refuse_combinations(check_options)

@@ -38,6 +38,9 @@ Compare = Annotated[
     str | None, params.option("--compare", "FILE", "Tell new, standing and fixed since this JSON answer.")
 ]
 Keep = Annotated[Path | None, params.option("--keep", "FILE", "Keep the answer as JSON too, to compare with.")]
+Information = Annotated[
+    bool, typer.Option("--info", help="On a terminal, show what is only for information too; so does -v.")
+]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Only how often each rule found something.")]
 Hub = Annotated[
     tuple[str, str] | None, params.option("--hub", "OLD NEW", "What a push would bring, as a hook is told it.")
@@ -87,6 +90,12 @@ class CheckOptions(NamedTuple):
     history: bool
     accept_rewritten: bool
     dry_run: bool
+    information: bool
+
+    @property
+    def shows_information(self) -> bool:
+        """Whether a page shows what is only for information: if that is asked for, or makes the check fail."""
+        return self.information or self.fail_on is Severity.INFO
 
     @property
     def given_options(self) -> frozenset[str]:

@@ -21,7 +21,6 @@ from somei_cli.render.findings.records import (
     as_findings_json,
     describe_refused_push,
     describe_verification,
-    findings_view,
     statistics_view,
     summarise_check,
 )
@@ -70,12 +69,23 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
         kept_answer = as_findings_json(check_answer)
         content = run.note_in(kept_answer, status) if run else kept_answer.encode()
         write_output_file(check_options.keep, content, replace=True)
+    summary = summarise_check(compared)
+    form = check_options.form or (CheckFormat.TABLE if session.has_terminal() else CheckFormat.CONCISE)
     if check_options.statistics:
         show_view(statistics_view(check_answer), view_format=counted)
+    elif form is CheckFormat.TABLE:
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.findings.findings_on_terminal import findings_page_view, summarise_for_people
+
+        shows_information = check_options.shows_information or bool(session.current().verbose)
+        if compared.findings:
+            view = findings_page_view(check_answer, shows_information=shows_information)
+            show_view(view, view_format=ViewFormat.TABLE)
+        summary = summarise_for_people(compared, shows_information=shows_information)
     else:
-        _answer_findings(check_answer, check_options.form)
+        print_text(FORMATTERS[form](check_answer))
     session.talk(*describe_verification(report.history, verbose=bool(session.current().verbose)))
-    session.talk(summarise_check(compared), *checked.remarks)
+    session.talk(summary, *checked.remarks)
     return status
 
 
@@ -122,12 +132,3 @@ def _answer_push(checked: CheckResult, check_options: CheckOptions) -> int:
         check_answer = CheckAnswer(compared, lambda: rules_of_report(report), checked.place, session.today())
         print_text(FORMATTERS[form](check_answer))
     return 3 if report.unread else int(compared.fails)
-
-
-def _answer_findings(check_answer: CheckAnswer, form: CheckFormat | None) -> None:
-    """Show the findings: one line each in a pipe, a table at a terminal; an empty table is not printed."""
-    form = form or (CheckFormat.TABLE if session.has_terminal() else CheckFormat.CONCISE)
-    if form is not CheckFormat.TABLE:
-        print_text(FORMATTERS[form](check_answer))
-    elif check_answer.account.findings:
-        show_view(findings_view(check_answer), view_format=ViewFormat.TABLE)

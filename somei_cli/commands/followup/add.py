@@ -7,12 +7,12 @@ import typer
 from somei_cli.actions.followup import followups
 from somei_cli.actions.followup.followups import NewFollowUp, TypedDue
 from somei_cli.commands.followup import options as following_up
-from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared import params
 from somei_cli.commands.shared.act import Act
-from somei_cli.commands.shared.open_and_show import open_register, show_view
+from somei_cli.commands.shared.open_and_show import open_register
+from somei_cli.commands.shared.receipts import answer_receipt
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.followup.list import newest_name
-from somei_cli.render.views.acts_and_history import describe_receipt
 from somei_cli.render.views.followups import recorded_follow_up_view
 
 
@@ -35,5 +35,4 @@ def add_follow_up(
         open_register(), doc, item, NewFollowUp(task, person), TypedDue(due, as_said), circumstances
     )
     name = newest_name(receipt.change.puts[0], item)
-    show_view(recorded_follow_up_view(receipt, name), as_json=act.as_json)
-    session.talk(*describe_receipt(receipt))
+    answer_receipt(receipt, as_json=act.as_json, view=recorded_follow_up_view(receipt, name))

@@ -7,9 +7,10 @@ import typer
 from somei_cli.actions.followup import proposals
 from somei_cli.actions.followup.proposals import propose_from_entry, propose_from_file
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import ActOptions, answer_receipt
+from somei_cli.commands.shared.act import ActOptions
 from somei_cli.commands.shared.open_and_show import UnsortedAnswer, open_register
 from somei_cli.commands.shared.option_groups import options_of
+from somei_cli.commands.shared.receipts import answer_receipt
 from somei_cli.errors import NotAValue, WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.render.views.followups import follow_up_proposals_view

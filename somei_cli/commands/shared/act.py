@@ -1,4 +1,4 @@
-"""What every writing command does: collect the circumstances of an act, and show its receipt."""
+"""What every writing command does: collect the circumstances of an act, and hand on its receipt."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,13 +7,12 @@ from typing import Annotated, NamedTuple
 from somei_cli.actions.act import Circumstances
 from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.allotment_options import Request
-from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.commands.shared.option_groups import options_of
+from somei_cli.commands.shared.receipts import answer_receipt
 from somei_cli.errors import LevelNamed
 from somei_cli.model.level_mentions import find_level
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.git_identity import Person
-from somei_cli.render.views.acts_and_history import describe_receipt, receipt_view
 
 Quoted = Sequence[str] | None
 
@@ -60,13 +59,6 @@ def refuse_level(place: str, words: str) -> None:
     """
     if level := find_level(words):
         raise LevelNamed(place, level, quotable=False)
-
-
-def answer_receipt(receipt: Receipt, *, as_json: bool) -> None:
-    """Show what an act changed: fields on standard output, one sentence on standard error."""
-    if as_json or receipt.differences or receipt.other_differences or receipt.change.codes:
-        show_view(receipt_view(receipt), as_json=as_json)
-    session.talk(*describe_receipt(receipt))
 
 
 class ActOptions(NamedTuple):

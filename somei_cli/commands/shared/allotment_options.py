@@ -6,11 +6,12 @@ import typer
 
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.commands.shared.receipts import report_act
 from somei_cli.errors import NotAValue
 from somei_cli.model.document_number import KNOWN_SERIES
 from somei_cli.model.register.change import Receipt
 from somei_cli.render.output.streams import print_text
-from somei_cli.render.views.acts_and_history import describe_receipt, receipt_view
+from somei_cli.render.views.acts_and_history import receipt_view
 
 
 def series(typed: str) -> str:
@@ -53,4 +54,4 @@ def answer_numbers(receipt: Receipt, *, as_json: bool) -> None:
         show_view(receipt_view(receipt), as_json=True)
     else:
         print_text("".join(f"{number}\n" for number in receipt.change.numbers))
-    session.talk(*describe_receipt(receipt))
+    report_act(receipt)

@@ -239,6 +239,7 @@ How = Annotated[
 ]
 Fields = Annotated[str, option("--fields", "A,B", "Only these fields.")]
 Sort = Annotated[str, option("--sort", "FIELD", "Sort by a field; -FIELD turns it round.")]
+Wide = Annotated[bool, typer.Option("--wide", help="On a terminal, show all columns and whole texts.")]
 Limit = Annotated[int | None, option("--limit", "N", "At most N.", min=0, callback=countable)]
 Code = Annotated[
     list[CodeEntry] | None, option("--code", "CODE", "Subject code, with or without serial.", CodeEntry.parse)

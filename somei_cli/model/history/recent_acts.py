@@ -1,5 +1,6 @@
 """What happened in a register, an act each: its words, who did it and when, and which acts are asked for."""
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
@@ -45,6 +46,37 @@ PAST_WORDS = {
 """The words that begin the subject of an act, and how the log puts them."""
 
 
+def put_into_past(summary: str) -> str:
+    """Return the subject of an act as what was done."""
+    verb, _, object_words = summary.partition(" ")
+    return f"{PAST_WORDS[verb]} {object_words}" if verb in PAST_WORDS else summary
+
+
+_PUT = re.compile(r"Put (?P<subject>item .+?|a line) (?P<place>(?:on|under) .*)")
+
+
+def describe_done(summary: str) -> str:
+    """Return the subject of an act as a receipt reports it.
+
+    >>> describe_done("Edit 6001/20"), describe_done("Put item 4 bis on the agenda 16000/26")
+    ('Edited 6001/20', 'Item 4 bis put on the agenda 16000/26')
+    """
+    if match := _PUT.fullmatch(summary):
+        subject = match["subject"]
+        return f"{subject[0].upper()}{subject[1:]} put {match['place']}"
+    return put_into_past(summary)
+
+
+def describe_intended(summary: str) -> str:
+    """Return the subject of an act as what would be done.
+
+    >>> describe_intended("Edit 6001/20"), describe_intended("Done: 15070/19#2.1")
+    ('would edit 6001/20', 'Done: 15070/19#2.1')
+    """
+    verb, _, object_words = summary.partition(" ")
+    return f"would {verb.lower()} {object_words}" if verb in PAST_WORDS and verb.isalpha() else summary
+
+
 class RecentAct(NamedTuple):
     """An act: its full hash, when it was done and by whom, the subject of its commit and what its trailers say.
 
@@ -74,12 +106,7 @@ class RecentAct(NamedTuple):
         """
         if not self.action:
             return self.summary
-        return f"Undid: {_in_the_past(self.undone_act)}" if self.undone_act else _in_the_past(self.summary)
-
-
-def _in_the_past(summary: str) -> str:
-    verb, _, object_words = summary.partition(" ")
-    return f"{PAST_WORDS[verb]} {object_words}" if verb in PAST_WORDS else summary
+        return f"Undid: {put_into_past(self.undone_act)}" if self.undone_act else put_into_past(self.summary)
 
 
 class ActFilter(NamedTuple):

@@ -103,7 +103,7 @@ class Receipt(NamedTuple):
     """A change that was carried out (`commit` is its full hash), or would be (`commit` is None).
 
     `unapproved` says what a second person must still approve, a sentence each; `remarks` what else should be known.
-    `sent` says where it was pushed. `other_differences` are those of the vocabulary and the settings.
+    `sent` says where it was pushed, `before` how documents were; `other_differences` are of vocabulary and settings.
     """
 
     change: Change
@@ -113,6 +113,7 @@ class Receipt(NamedTuple):
     remarks: tuple[str, ...] = ()
     sent: SendResult | None = None
     other_differences: tuple[Difference, ...] = ()
+    before: tuple[Document, ...] = ()
 
 
 class ActResult(NamedTuple, Generic[D]):

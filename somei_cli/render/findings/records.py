@@ -31,7 +31,8 @@ def summarise_check(account: ComparedReport) -> str:
     if report.waived:
         parts.append(f"{len(report.waived)} waived")
     unread = f"; {report.unread} could not be read" if report.unread else ""
-    return f"{pluralise(report.checked, 'document')} checked{unread}{_describe_history(report)}: {'; '.join(parts)}."
+    checked = f"{pluralise(report.checked, 'document')} checked{unread}{describe_verified_history(report)}"
+    return f"{checked}: {'; '.join(parts)}."
 
 
 def describe_verification(history: VerifiedHistory | None, *, verbose: bool) -> Iterator[str]:
@@ -47,7 +48,7 @@ def describe_refused_push(findings: Sequence[Finding]) -> str:
     return f"The register does not take this: {pluralise(len(findings), 'finding')}."
 
 
-def _describe_history(report: Report) -> str:
+def describe_verified_history(report: Report) -> str:
     """Say between which commits the history was verified."""
     verified = report.history
     if verified is None or verified.last is None:

@@ -1,6 +1,7 @@
 """Dates and date ranges in words, as Council documents print them."""
 
-from datetime import date, timedelta
+import os
+from datetime import date, datetime, timedelta
 
 MONTHS = ("January February March April May June July August September October November December").split()
 
@@ -12,6 +13,53 @@ def day_in_words(day: date) -> str:
     '4 December 2019'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return a date in few words, for a column.
+
+    >>> short_day(date(2019, 11, 7))
+    '7 Nov 2019'
+    """
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def short_day_of(text: str) -> str:
+    """Return a date in few words, given as ISO 8601; any other text as it is.
+
+    >>> short_day_of("2019-11-07"), short_day_of("")
+    ('7 Nov 2019', '')
+    """
+    try:
+        return short_day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def moment_in_words(moment: datetime, today: date | None = None) -> str:
+    """Return when something was done, as seen today: the time of today's acts, else the day.
+
+    Without `today` it is the day in the time zone of the moment.
+
+    >>> moment_in_words(datetime(2020, 6, 2, 14, 5), date(2020, 6, 2))
+    'today 14:05'
+    >>> moment_in_words(datetime(2020, 6, 1, 9, 0), date(2020, 6, 2))
+    'yesterday'
+    >>> moment_in_words(datetime(2019, 11, 7, 9, 0), date(2020, 6, 2))
+    '7 Nov 2019'
+    """
+    today = today or _today_in(moment)
+    if moment.date() == today:
+        return f"today {moment:%H:%M}"
+    return "yesterday" if today - moment.date() == timedelta(days=1) else short_day(moment.date())
+
+
+def _today_in(moment: datetime) -> date:
+    """Return the day it is in the time zone of a moment; SOMEI_TODAY sets it, as for the act itself."""
+    try:
+        return date.fromisoformat(os.environ.get("SOMEI_TODAY", ""))
+    except ValueError:
+        return datetime.now(moment.tzinfo).date()
 
 
 def days_in_words(first: date, last: date | None) -> str:

@@ -115,14 +115,15 @@ def print_view(view: View, output: Output) -> None:
     """Print a view on standard output."""
     view_format = output.view_format or (ViewFormat.TABLE if sys.stdout.isatty() else ViewFormat.TSV)
     view = arrange_view(view, output.fields, output.sort, output.limit)
+    if view_format is ViewFormat.TABLE and (view.tabular or view).records:
+        from somei_cli.render.output.screen import draw_view
+
+        print_paged(draw_view(view, output.color, chosen=bool(output.fields), ordered=bool(output.sort)))
+        return
     if view_format not in {ViewFormat.JSON, ViewFormat.JSONL, ViewFormat.IDS} and view.tabular:
         view = view.tabular
     if view_format is not ViewFormat.TABLE:
         print_text(FORMATTERS[view_format](view))
-    elif view.records:
-        from somei_cli.render.output.table import draw_view
-
-        print_paged(draw_view(view, output.color))
     else:
         print_message(view.empty_message)
 

@@ -6,9 +6,9 @@ Importing Rich takes time: only what draws a table imports this module.
 import os
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -16,7 +16,8 @@ from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, clean_line, escape_log_command, is_log_command
 from somei_cli.model.markings import Level, Marking
-from somei_cli.render.output.streams import terminal_width, usable_width
+from somei_cli.render.output.page import TerminalForm
+from somei_cli.render.output.streams import can_encode, terminal_width, usable_width
 from somei_cli.render.output.view import Column, Record, View
 
 StyledSpan = tuple[int, int]
@@ -61,9 +62,10 @@ def _find_runs(marks: Sequence[bool]) -> list[StyledSpan]:
 UNBREAKABLE_BLANK = "\ufdd0"
 """Stands for a blank at which no line is broken, until the text is printed; cleaned text never holds it."""
 
-# A document number with series and suffixes, a code with its serial, an EU classification.
-_UNITS = re.compile(
-    r"(?:[A-Z][A-Z-]{1,10} )?\b[0-9]{1,12}(?:/[0-9]{1,3})?/[0-9]{2}\b(?: (?:REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3}\b)*"
+# A reference with its item, a document number with series and suffixes, a code with its serial, a classification.
+UNITS = re.compile(
+    r"\S{1,60} \(item [^() ]{1,8}\)"
+    r"|(?:[A-Z][A-Z-]{1,10} )?\b[0-9]{1,12}(?:/[0-9]{1,3})?/[0-9]{2}\b(?: (?:REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3}\b)*"
     r"|\b[A-Z][A-Z0-9/]{1,14} [0-9]{1,5}\b"
     r"|(?:TRES )?\b[A-Z]+ UE/EU (?:TOP )?[A-Z]+\b"
 )
@@ -72,7 +74,7 @@ _INDENT = re.compile(r" *(?:[–→•] )?")
 
 def keep_units_whole(text: str) -> str:
     """Return the text with unbreakable blanks inside document numbers, codes with serials, and EU classifications."""
-    return _UNITS.sub(lambda match: keep_whole(match[0]), text)
+    return UNITS.sub(lambda match: keep_whole(match[0]), text)
 
 
 def keep_whole(text: str) -> str:
@@ -103,35 +105,55 @@ def _fold_line(line: str, width: int) -> list[str]:
 
 def _wrap_line(line: str, width: int) -> list[str]:
     indent = min(len(indent_of(line)), width // 2) * " "
-    return textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False, tabsize=1) or [""]
+    if cell_len(line) == len(line):
+        return textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False, tabsize=1) or [""]
+    return _wrap_wide_letters(line, width, indent)
+
+
+def _wrap_wide_letters(line: str, width: int, indent: str) -> list[str]:
+    """Fold a line that has letters of two cells, as those of Chinese, or of none."""
+    lines = [indent_of(line)]
+    for word in line.split():
+        gap = " " if lines[-1].strip() else ""
+        if cell_len(lines[-1] + gap + word) > width and lines[-1].strip():
+            lines.append(indent)
+            gap = ""
+        lines[-1] += gap
+        for letter in word:
+            if cell_len(lines[-1] + letter) > width and lines[-1].strip():
+                lines.append(indent)
+            lines[-1] += letter
+    return lines
 
 
 NARROW_WIDTH = 68
 _LEAST_WIDTH = 18
 _LONGEST_LABEL = 36
-_GAP = 2
+GAP = 2
 """Cells: below which width entries are stacked; the least width of a column that folds; the longest label that stands
 beside its value; the blanks between columns.
 """
 
 
-def build_table(view: View, width: int) -> RenderableType:
+def build_table(view: View, width: int, form: TerminalForm) -> RenderableType:
     """Return the records as a table that fits the width, or stacked if they do not fit."""
     if view.headless:
         return _build_page(view, width)
     view = view._replace(columns=tuple(c for c in view.columns if _is_informative(c, view.records)))
-    rows = [[cell_text(column, record) for column in view.columns] for record in view.records]
+    rows = [[cell_text(column, record, form.texts) for column in view.columns] for record in view.records]
+    rows = [
+        [Text(text.plain, style="dim") for text in row] if form.is_dim and form.is_dim(record) else row
+        for row, record in zip(rows, view.records, strict=True)
+    ]
     ranges = [_width_range(column, [row[index].plain for row in rows]) for index, column in enumerate(view.columns)]
-    spare_width = width - sum(least for least, _ in ranges) - _GAP * (len(ranges) - 1)
+    spare_width = width - sum(least for least, _ in ranges) - GAP * (len(ranges) - 1)
     if width < NARROW_WIDTH or spare_width < 0:
         entries = zip(rows, view.records, strict=True)
         return Group(*(line for row, record in entries for line in _stacked_lines(view.columns, row, record, width)))
     widths = _share_width(ranges, spare_width)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, _GAP - 1, 0, 0), show_edge=False)
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
     for column, column_width in zip(view.columns, widths, strict=True):
-        table.add_column(
-            Text(column.heading, style="bold"), no_wrap=column.unbroken, width=column_width, overflow="fold"
-        )
+        table.add_column(heading_text(column), no_wrap=column.unbroken, width=column_width, overflow="fold")
     for row, record in zip(rows, view.records, strict=True):
         cells = zip(row, view.columns, widths, strict=True)
         table.add_row(
@@ -140,11 +162,36 @@ def build_table(view: View, width: int) -> RenderableType:
     return table
 
 
-def cell_text(column: Column, record: Record) -> Text:
-    """Return the cleaned text of a cell. Colour only repeats what the words say."""
+_SIGNS = {"…": "...", "→": "->", "–": "-", "·": "-", "“": '"', "”": '"', "✓": "+"}
+"""What stands for signs of ours where a terminal has only ASCII."""
+
+
+def in_signs(text: str) -> str:
+    """Return a text with the signs that standard output can encode."""
+    if text.isascii() or can_encode(text):
+        return text
+    return "".join(letter if can_encode(letter) else _SIGNS.get(letter, letter) for letter in text)
+
+
+def heading_text(column: Column) -> Text:
+    """Return the heading of a column."""
+    return Text(column.heading.upper(), style="bold dim")
+
+
+def cell_text(
+    column: Column, record: Record, texts: Mapping[str, Callable[[Record], str]] = MappingProxyType({})
+) -> Text:
+    """Return the cleaned text of a cell. Colour only repeats what the words say.
+
+    `texts` are those of columns that differ from those for machines, by their keys.
+    """
     words = clean_line(column.text_of(record))
     if column.usual and words == column.usual:
         return Text("")
+    if column.key in texts:
+        words = clean_line(texts[column.key](record))
+    if not column.spans:
+        words = in_signs(words)
     style = marking_style(words) if column.key == "marking" else column.style
     return Text(keep_whole(words) if column.unbroken else keep_units_whole(words), style=style, overflow="fold")
 
@@ -225,16 +272,16 @@ def _stacked_lines(columns: Sequence[Column], row: Sequence[Text], record: Recor
     lines: list[Text] = []
     for key in keys:
         if lines and _side_by_side(lines[-1], key) <= width:
-            lines[-1] = Text(" " * _GAP).join([lines[-1], key])
+            lines[-1] = Text(" " * GAP).join([lines[-1], key])
         else:
             lines.append(key)
     for text, spans in values:
-        lines += [Text(" " * _GAP).append_text(line) for line in _folded_lines(text, spans, width - _GAP)]
+        lines += [Text(" " * GAP).append_text(line) for line in _folded_lines(text, spans, width - GAP)]
     return [_without_wrapping(line) for line in lines]
 
 
 def _side_by_side(first: Text, second: Text) -> int:
-    return cell_len(first.plain) + _GAP + cell_len(second.plain)
+    return cell_len(first.plain) + GAP + cell_len(second.plain)
 
 
 def _with_label(column: Column, text: Text) -> Text:
@@ -253,7 +300,7 @@ def _build_page(view: View, width: int) -> RenderableType:
     label, value = view.columns
     label_widths = (cell_len(clean_line(label.text_of(record))) for record in view.records)
     label_column = max((label_width for label_width in label_widths if label_width <= _LONGEST_LABEL), default=0)
-    value_width = max(width - label_column - _GAP, _LEAST_WIDTH)
+    value_width = max(width - label_column - GAP, _LEAST_WIDTH)
     output_lines: list[Text] = []
     for record in view.records:
         key = clean_line(label.text_of(record))
@@ -267,11 +314,11 @@ def _build_page(view: View, width: int) -> RenderableType:
         )
         if value_below:
             output_lines += [Text(line, style="bold") for line in fold_lines(key, width)]
-            lines_of_value = fold_lines(text, width - _GAP)
+            lines_of_value = fold_lines(text, width - GAP)
         for line_number, line in enumerate(lines_of_value):
             # Bold is the style of this part alone: as the style of the line, it would apply to the appended value too.
             line_start = Text.assemble(("" if value_below or line_number else key, "bold"))
-            line_start.pad_right(_GAP if value_below else label_column + _GAP - cell_len(line_start.plain))
+            line_start.pad_right(GAP if value_below else label_column + GAP - cell_len(line_start.plain))
             output_lines.append(line_start.append(line, style=style))
     return Group(*map(_without_wrapping, output_lines))
 
@@ -279,18 +326,12 @@ def _build_page(view: View, width: int) -> RenderableType:
 _TRAILING = re.compile(r"(?<! )(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
 
 
-def draw_view(view: View, color: str) -> str:
-    """Return a view as terminal text."""
-    target = make_console(color)
-    return _capture(target, build_table(view, target.width))
-
-
 def draw_markdown(text: str, color: str) -> str:
     """Return a help page, which is Markdown, as terminal text."""
     # Imported here because it loads two parsers, which no table needs.
     from rich.markdown import Markdown
 
-    return _capture(make_console(color), Markdown(text))
+    return capture(make_console(color), Markdown(text))
 
 
 def make_console(color: str) -> Console:
@@ -309,7 +350,8 @@ def make_console(color: str) -> Console:
     return target
 
 
-def _capture(target: Console, content: RenderableType) -> str:
+def capture(target: Console, content: RenderableType) -> str:
+    """Return content as it would be printed, without blanks at the ends of lines."""
     with target.capture() as captured:
         target.print(content, crop=False, overflow="ignore")
     return _TRAILING.sub(lambda match: match[0].replace(" ", ""), captured.get()).replace(UNBREAKABLE_BLANK, " ")

@@ -68,7 +68,7 @@ class View(NamedTuple):
 
     `tabular` is a different view for tables, for example a page for a single record. `fields` are the keys that a
     record may have, even if none of these records has them. A `headless` view has two columns, field and value, without
-    headings.
+    headings. `terminal` makes the `TerminalForm`, if a terminal shows more than a table.
     """
 
     name: str
@@ -78,6 +78,7 @@ class View(NamedTuple):
     tabular: "View | None" = None
     headless: bool = False
     fields: tuple[str, ...] = ()
+    terminal: Callable[[], Any] | None = None
 
 
 def arrange_view(view: View, fields: str, sort: str, limit: int | None) -> View:
@@ -111,7 +112,7 @@ def arrange_view(view: View, fields: str, sort: str, limit: int | None) -> View:
             for name in names
         )
         records = tuple({name: r.get(name) for name in names} for r in records)
-        return View(view.name, columns, records, view.empty_message)
+        return View(view.name, columns, records, view.empty_message, terminal=view.terminal)
     return view._replace(records=tuple(records))
 
 

@@ -17,6 +17,7 @@ from somei_cli.render.output.view import Column, Record, View, cell
 if TYPE_CHECKING:
     from somei_cli.model.document import Document
     from somei_cli.model.register.change import Receipt
+    from somei_cli.render.output.page import TerminalForm
 
 
 def receipt_view(receipt: "Receipt") -> View:
@@ -66,18 +67,24 @@ def _receipt_rows(receipt: "Receipt") -> Iterator[Record]:
 
 def describe_receipt(receipt: "Receipt") -> list[str]:
     """Return the act in one sentence, for standard error, and what it still needs, each on its own line."""
+    if not is_reported(receipt):
+        return ["Nothing to change.", *_notes(receipt)]
     if receipt.commit:
         sentence = f"{receipt.change.summary} (commit {receipt.commit[:10]})"
-    elif receipt.differences or receipt.other_differences or receipt.change.codes or receipt.change.access_requests:
-        sentence = f"{receipt.change.summary}: nothing was written (dry run)."
     else:
-        return ["Nothing to change.", *_notes(receipt)]
-    return [
-        sentence,
-        *describe_push(receipt),
-        *describe_missing_approvals(receipt),
-        *_notes(receipt),
-    ]
+        sentence = f"{receipt.change.summary}: nothing was written (dry run)."
+    return [sentence, *describe_push(receipt), *describe_needs(receipt)]
+
+
+def is_reported(receipt: "Receipt") -> bool:
+    """Whether an act did anything, or would do."""
+    has_changes = receipt.differences or receipt.other_differences or receipt.change.codes
+    return bool(receipt.commit or has_changes or receipt.change.access_requests)
+
+
+def describe_needs(receipt: "Receipt") -> list[str]:
+    """Return what an act still needs, and what else should be known, each on its own line."""
+    return [*describe_missing_approvals(receipt), *_notes(receipt)]
 
 
 def _notes(receipt: "Receipt") -> Iterator[str]:
@@ -134,8 +141,19 @@ def describe_documents_to_choose(documents: Sequence["Document"]) -> list[str]:
     ]
 
 
-def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> View:
-    """One row per field and commit, newest last; `narrowed` says that the user asked for some changes only."""
+def history_view(changes: Sequence[FieldChange], *, narrowed: bool = False, full: bool = False) -> View:
+    """One row per field and commit, newest last; a terminal has a page of commits, newest first.
+
+    `narrowed` says that the user asked for some changes only, `full` that a terminal shows every field of the commit
+    that entered the document.
+    """
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.history_on_terminal import history_form
+
+        return history_form(changes, full=full)
+
     columns = (
         Column("when", "when", unbroken=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
         Column("who", "who"),
@@ -146,7 +164,7 @@ def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> V
         Column("commit", "commit", unbroken=True, text=lambda r: str(r["commit"])[:10]),
     )
     empty_message = "No change fits." if narrowed else "No commit touched this document yet."
-    return View("history", columns, tuple(map(_field_change_record, changes)), empty_message)
+    return View("history", columns, tuple(map(_field_change_record, changes)), empty_message, terminal=form)
 
 
 def value_for_people(record: Record, side: str) -> Any:
@@ -190,8 +208,8 @@ def _field_change_record(change: FieldChange) -> Record:
 _NOBODY = "not committed"
 
 
-def blame_view(origins: Iterable[Origin]) -> View:
-    """One row per value: who set it last, when and why."""
+def blame_view(origins: Sequence[Origin], *, wide: bool = False) -> View:
+    """One row per value: who set it last, when and why. `wide`: a terminal shows all columns, and whole values."""
     columns = (
         Column("field", "field", style="bold"),
         Column("value", "value", labelled=True, text=lambda r: shorten(r["value"])),
@@ -200,7 +218,15 @@ def blame_view(origins: Iterable[Origin]) -> View:
         Column("reason", "why", labelled=True, text=reason_text),
         Column("commit", "commit", unbroken=True, text=lambda r: (r["commit"] or "")[:10]),
     )
-    return View("blame", columns, tuple(map(_blame_record, origins)), "No such field stands in this document.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.history_on_terminal import blame_form
+
+        return blame_form(origins, wide=wide)
+
+    records = tuple(map(_blame_record, origins))
+    return View("blame", columns, records, "No such field stands in this document.", terminal=form)
 
 
 def _blame_record(origin: Origin) -> Record:

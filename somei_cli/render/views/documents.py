@@ -1,17 +1,15 @@
 """Views of documents: the list, and the page of one document."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
-from somei_cli.errors import shell_word
-from somei_cli.formats.toml.document import to_table
-from somei_cli.formats.toml.fields import DOCUMENT_KEYS, WAIVE
-from somei_cli.formats.toml.json_and_schema import to_json, to_json_parts, to_json_value
-from somei_cli.model.document import Document, Status, current_text, describe_relation
-from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, with_depth
-from somei_cli.model.register.access_status import EXCEPTION_CODES, codes_in, is_unconfirmed
-from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.formats.toml.fields import DOCUMENT_KEYS
+from somei_cli.formats.toml.json_and_schema import to_json_parts
+from somei_cli.model.document import Document, Status
 from somei_cli.render.output.view import Column, Record, View, ViewFormat
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 
 def _subject(record: Record) -> str:
@@ -23,7 +21,7 @@ def _subject(record: Record) -> str:
 _CODES = Column("subject_codes", "codes")
 STATUS = Column("status", "status", unbroken=True, style="magenta", usual=str(Status.ISSUED))
 LIST_COLUMNS = (
-    Column("number", "number", unbroken=True, style="bold cyan"),
+    Column("number", "number", unbroken=True, style="cyan"),
     Column("date", "date", unbroken=True),
     Column("marking", "marking", unbroken=True),
     Column("type", "type"),
@@ -34,7 +32,6 @@ LIST_COLUMNS = (
 EMPTY_REGISTER = "The register is empty. Register the first document: somei import FILE"
 DOCUMENT_FIELDS = ("id", *DOCUMENT_KEYS)
 """The fields that a document may have."""
-_PAGE = (Column("field", "field"), Column("value", "value"))
 
 
 _LIST_KEYS = frozenset(column.key for column in LIST_COLUMNS)
@@ -44,12 +41,26 @@ _WHOLE_RECORD_FORMATS = frozenset({ViewFormat.JSON, ViewFormat.JSONL})
 
 
 def list_view(
-    documents: Iterable[Document], keys: Collection[str] | None = None, *, is_register_empty: bool = False
+    documents: Iterable[Document],
+    keys: Collection[str] | None = None,
+    *,
+    is_register_empty: bool = False,
+    wide: bool = False,
 ) -> View:
-    """One row per document. If only some `keys` are shown, the documents need not have been read."""
+    """One row per document. If only some `keys` are shown, the documents need not have been read.
+
+    `wide`: a terminal shows all columns, and whole subjects.
+    """
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.lists_on_terminal import list_form
+
+        return list_form(wide=wide)
+
     records = tuple(with_status(record, keys) for record in to_json_parts(documents, keys))
     empty_message = EMPTY_REGISTER if is_register_empty else "No document fits."
-    return View("list", LIST_COLUMNS, records, empty_message, fields=DOCUMENT_FIELDS)
+    return View("list", LIST_COLUMNS, records, empty_message, fields=DOCUMENT_FIELDS, terminal=form)
 
 
 def with_status(record: Record, keys: Collection[str] | None = None) -> Record:
@@ -67,169 +78,3 @@ def indexed_list_keys(view_format: ViewFormat | None, fields: str, sort: str) ->
     shown_keys = names or ({"id"} if view_format is ViewFormat.IDS else _LIST_KEYS)
     keys = frozenset({*shown_keys, sort.removeprefix("-") or "number"})
     return keys if keys <= _INDEXED_KEYS else None
-
-
-def document_view(document: Document, snapshot: Snapshot) -> View:
-    """Everything about one document, with its family and the documents that cite it."""
-    record = {
-        **to_json(document),
-        **({"unconfirmed": True} if _is_unconfirmed(document, snapshot) else {}),
-        "family": [_member_record(member, document, snapshot) for member in snapshot.family(document.number)],
-        "cited_by": [
-            {"number": str(citing.number), "kind": str(r.kind), **({"item": r.item} if r.item else {})}
-            for citing, r in snapshot.citing(document.number)
-        ],
-    }
-    rows = tuple({"field": field, "value": value} for field, value in _page_rows(document, snapshot))
-    page = View("show", _PAGE, rows, headless=True)
-    return View("show", LIST_COLUMNS, (record,), tabular=page, fields=DOCUMENT_FIELDS)
-
-
-def _member_record(member: Document, document: Document, snapshot: Snapshot) -> dict[str, Any]:
-    current = snapshot.current(document.number)
-    return {
-        "number": str(member.number),
-        "id": member.number.register_id,
-        "relation": describe_relation(member.number),
-        "current": current is not None and current.number == member.number,
-    }
-
-
-def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    table = to_json_value(to_table(document))
-    for key in ("references", "outside_references", "items", "doubts", WAIVE):
-        table.pop(key, None)
-    if document.status is Status.ISSUED:
-        table.pop("status", None)
-    for key, value in table.items():
-        yield key.replace("_", " "), _FORMATTERS.get(key, _value_text)(value)
-    if _is_unconfirmed(document, snapshot):
-        yield "public", _UNCONFIRMED.format(shell_word(document.number))
-    yield from _doubt_rows(document)
-    yield from _family_rows(document, snapshot)
-    for reference in document.references:
-        missing = "" if reference.to in snapshot else "   (not in the register)"
-        yield reference.kind.forward_words, f"{reference.printed}{_on_item(reference.item)}{missing}"
-    for outside in document.outside_references:
-        yield outside.kind.forward_words, f"{outside.to}{_on_item(outside.item)}"
-    for citing, reference in snapshot.citing(document.number):
-        yield reference.kind.backward_words, f"{citing.number}{_on_item(reference.item)}"
-    for item in document.items:
-        yield f"item {item.number}" if item.number else "item", _item_text(item)
-    for code, reason in document.waive:
-        yield f"waives {code}", reason
-
-
-_UNCONFIRMED = """the entry, not the text: it was imported without a marking, and nobody has said that it is public
-If it is: somei access {0} release, or somei classify {0} --marking PUBLIC"""
-
-
-def _is_unconfirmed(document: Document, snapshot: Snapshot) -> bool:
-    issued = document.status is Status.ISSUED
-    return issued and is_unconfirmed(document, snapshot.settings.public_unmarked)
-
-
-def _doubt_rows(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield the doubts that the entry keeps; the last one with the command that ends them."""
-    if not document.doubts:
-        return
-    # Few entries keep doubts.
-    from somei_cli.model.kept_doubts import confirming_command, describe_kept_doubt
-
-    texts = [describe_kept_doubt(doubt) for doubt in document.doubts]
-    texts[-1] += f"\nIf the entry is right: {confirming_command(document)}"
-    yield from (("doubt", text) for text in texts)
-
-
-def _family_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    members = snapshot.family(document.number)
-    current = current_text(members)
-    if len(members) < 2:
-        return
-    for member in members:
-        mark = "   (current text)" if current and member.number == current.number else ""
-        yield "family", f"{member.number}   {describe_relation(member.number)}{mark}"
-
-
-def _on_item(item: str | None) -> str:
-    return f"   item {item}" if item else ""
-
-
-def _value_text(value: Any) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "\n".join(_value_text(row) for row in value)
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{key.replace('_', ' ')} {item}" for key, item in value.items())
-    return str(value)
-
-
-def _meeting_text(table: dict[str, Any]) -> str:
-    days = " to ".join(str(table[key]) for key in ("start", "end") if key in table)
-    return ", ".join(filter(None, (table.get("body"), days)))
-
-
-def _source_text(table: dict[str, Any]) -> str:
-    return f"{table['name']} (SHA-256 {table['sha256'][:12]}…)"
-
-
-def _versions_text(rows: list[dict[str, Any]]) -> str:
-    return "\n".join(f"{row['language']}: {row['title']}   {_source_text(row['source'])}" for row in rows)
-
-
-def _allotment_text(table: dict[str, Any]) -> str:
-    purpose = f", for {table['for']}" if "for" in table else ""
-    # A number that is still provisional itself replaced none.
-    provisional = "" if "series" in table else ", ".join(table.get("provisional", ()))
-    return f"to {table['by']} on {table['on']}{purpose}{provisional and f', in the place of {provisional}'}"
-
-
-def _access_text(rows: list[dict[str, Any]]) -> str:
-    """Return the access decisions, one per line, with the exceptions in words; the last one applies."""
-    return "\n".join(map(_decision_text, rows))
-
-
-def _decision_text(row: dict[str, Any]) -> str:
-    by = f", by {row['by']}" if "by" in row else ""
-    return f"{row['kind']} on {row['on']}{by}{_ground_text(row.get('ground', ''))}"
-
-
-def _ground_text(ground: str) -> str:
-    protected = "; ".join(EXCEPTION_CODES[code] for code in codes_in(ground) if code in EXCEPTION_CODES)
-    return f", ground {ground}{f' ({protected})' if protected else ''}" if ground else ""
-
-
-_FORMATTERS: Mapping[str, Callable[[Any], str]] = {
-    "meeting": _meeting_text,
-    "source": _source_text,
-    "versions": _versions_text,
-    "allotted": _allotment_text,
-    "access": _access_text,
-}
-
-
-def _item_text(item: Item) -> str:
-    lines = [item.title + _item_remarks(item)]
-    for part, depth in with_depth(item.subitems, 1):
-        lines.append("   " * (depth - 1) + f"– {part.title}{_item_remarks(part)}")
-        lines += [f"   → {_follow_up_text(f)}" for f in part.follow_ups]
-    lines += [f"→ {_follow_up_text(f)}" for f in item.follow_ups]
-    if item.result:
-        lines.append(item.result)
-    if item.summary:
-        lines += ["", *item.summary.split("\n"), ""]
-    return "\n".join(lines)
-
-
-def _item_remarks(item: Item) -> str:
-    words = [*map(str, item.documents), *([str(item.kind)] if item.kind else [])]
-    words += [word for word, applies in (("poss.", item.possible), ("withdrawn", item.withdrawn)) if applies]
-    return f"   ({', '.join(words)})" if words else ""
-
-
-def _follow_up_text(follow_up: FollowUp) -> str:
-    person = f"{follow_up.who}: " if follow_up.who else ""
-    due = f", due {follow_up.due or follow_up.due_as_said}" if follow_up.due or follow_up.due_as_said else ""
-    state = "" if follow_up.state is FollowUpState.OPEN else f" ({follow_up.state})"
-    return f"{person}{follow_up.what}{due}{state}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from somei_cli.errors import shell_word
+from somei_cli.formats.diff.document import describe_row
 from somei_cli.formats.toml.json_and_schema import to_json
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
@@ -13,6 +14,9 @@ from somei_cli.model.importing.import_decisions import ImportOutcome, ImportVerd
 from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.references import ExternalReference, ScannedReference
 from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.field_names import name_field, value_in_words
+from somei_cli.render.output.keys_in_text import name_keys
+from somei_cli.render.output.page import TerminalForm, shorten_address
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.acts_and_history import (
     describe_missing_approvals,
@@ -31,7 +35,17 @@ def draft_entry_view(intake: FileReading) -> View:
         Column("value", "value"),
         Column("lines", "page" if paged else "line", unbroken=True, labelled=True),
     )
-    return View("import", columns, tuple(_draft_entry_rows(intake)), "Nothing could be read.")
+    texts = {"field": _shown_field, "value": _shown_value}
+    rows = tuple(_draft_entry_rows(intake))
+    return View("import", columns, rows, "Nothing could be read.", terminal=lambda: TerminalForm(texts=texts))
+
+
+def _shown_field(record: Record) -> str:
+    return _field_in_words(str(record["field"]))
+
+
+def _shown_value(record: Record) -> str:
+    return str(record["shown"])
 
 
 def draft_entry_record(intake: FileReading) -> Record:
@@ -63,7 +77,8 @@ def _doubt_record(doubt: Doubt) -> Record:
 def describe_doubt(doubt: Doubt, intake: FileReading) -> str:
     """Return a doubt as a message, with the words of the document only if it cannot be restricted."""
     may_show = doubt.words and not intake.may_be_restricted
-    return f"{doubt.message}: “{doubt.words}”" if may_show else doubt.message
+    message = name_keys(doubt.message)
+    return f"{message}: “{doubt.words}”" if may_show else message
 
 
 def describe_question(key: str, reading: FileReading) -> list[str]:
@@ -71,7 +86,7 @@ def describe_question(key: str, reading: FileReading) -> list[str]:
 
     They show words of the document, and are for a person's terminal alone.
     """
-    name = "meeting day" if key == "meeting" else key.replace("_", " ")
+    name = "meeting day" if key == "meeting" else _field_in_words(key)
     lines = []
     for doubt in reading.doubts:
         if doubted_key(doubt.field) == key:
@@ -106,7 +121,7 @@ def describe_kept_doubts(doubts: int, documents: int) -> list[str]:
 def describe_doubts(word: str, doubts: Iterable[Doubt], intake: FileReading) -> list[str]:
     """Return a line for each doubt or remark about a file, with the word before it and its place."""
     return [
-        f"{word}: {intake.file}{f', line {doubt.line}' if doubt.line else ''}: {doubt.field}:"
+        f"{word}: {intake.file}{f', line {doubt.line}' if doubt.line else ''}: {_field_in_words(doubt.field)}:"
         f" {describe_doubt(doubt, intake)}"
         for doubt in doubts
     ]
@@ -136,7 +151,7 @@ def _doubted_places(reading: FileReading) -> str:
     keys = dict.fromkeys(doubted_key(doubt.field) for doubt in reading.doubts)
     lines = {key: [d.line for d in reading.doubts if doubted_key(d.field) == key and d.line] for key in keys}
     return ", ".join(
-        f"{key.replace('_', ' ')}{f' (line {_line_range(lines[key])})' if lines[key] else ''}" for key in keys
+        f"{_field_in_words(key)}{f' (line {_line_range(lines[key])})' if lines[key] else ''}" for key in keys
     )
 
 
@@ -156,41 +171,70 @@ def _evidence_record(evidence: Evidence) -> Record:
 
 
 def _draft_entry_rows(intake: FileReading) -> Iterable[Record]:
-    rows = list(_field_texts(intake))
+    rows = list(_field_rows(intake))
     lines = group_pairs((_evidence_key(place.field), place.page or place.line) for place in intake.evidence)
-    counts = Counter(_evidence_key(field) for field, _ in rows)
-    for field, value in rows:
+    counts = Counter(_evidence_key(field) for field, _, _ in rows)
+    for field, value, value_on_screen in rows:
         key = _evidence_key(field)
         field_lines = lines.get(key, [])
         # Several rows of one field, such as references, are in the order in which they were read.
         line_text = str(field_lines.pop(0)) if len(field_lines) == counts[key] else _line_range(field_lines)
         counts[key] -= 1
-        yield {"field": field, "value": value, "lines": line_text}
+        yield {"field": field, "value": value, "lines": line_text, "shown": value_on_screen}
     if intake.may_be_restricted:
         # Messages do not show these words (see describe_doubt), so the table must.
         for doubt in intake.doubts:
             if doubt.words:
-                yield {"field": f"doubt: {doubt.field}", "value": doubt.words, "lines": str(doubt.line or "")}
+                place = str(doubt.line or "")
+                yield {"field": f"doubt: {doubt.field}", "value": doubt.words, "lines": place, "shown": doubt.words}
 
 
 def _describe_value(value: Any) -> str:
     return f"({', '.join(map(str, value))})" if isinstance(value, list) else str(value)
 
 
+def _field_in_words(field: str) -> str:
+    """Return the name of a row for people; what a row of doubt is about comes after the word.
+
+    >>> _field_in_words("meeting.body"), _field_in_words("doubt: subject_codes")
+    ('body that meets', 'doubt: subject codes')
+    """
+    if field.startswith(_DOUBT):
+        return f"{_DOUBT}{_field_in_words(field.removeprefix(_DOUBT))}"
+    return name_field(field.replace(".", " "))
+
+
+_DOUBT = "doubt: "
+
+
 def _field_texts(intake: FileReading) -> Iterable[tuple[str, str]]:
+    return ((field, value) for field, value, _ in _field_rows(intake))
+
+
+def _field_rows(intake: FileReading) -> Iterable[tuple[str, str, str]]:
+    """Yield each field with its value, and with its value as a terminal shows it."""
     table = _document_record(intake) or {}
     for key, value in table.items():
         if key in ("id", "source"):
             continue
         if key == "items":
             for item in value:
-                yield f"item {item.get('number', '')}".strip(), _item_text(item)
+                text = _item_text(item)
+                yield f"item {item.get('number', '')}".strip(), text, text
         elif isinstance(value, dict):
-            yield from ((f"{key}.{inner_key}", shorten(inner_value)) for inner_key, inner_value in value.items())
+            for inner_key, inner_value in value.items():
+                text = shorten(inner_value)
+                yield f"{key}.{inner_key}", text, value_in_words(f"{key} {inner_key}", text)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            yield from ((key, " ".join(_describe_value(v) for v in row.values() if v)) for row in value)
+            for row in value:
+                text = " ".join(_describe_value(v) for v in row.values() if v)
+                yield key, text, _reference_in_words(key, row) if key.endswith("references") else text
         else:
-            yield key, shorten(value)
+            yield key, shorten(value), value_in_words(key, shorten(value))
+
+
+def _reference_in_words(key: str, row: dict[str, Any]) -> str:
+    return value_in_words(key, describe_row({**row, "to": shorten_address(str(row["to"]))}))
 
 
 def _item_text(item: dict[str, Any]) -> str:

@@ -6,10 +6,13 @@ from datetime import date
 from somei_cli.model.document import Status
 from somei_cli.model.history.overview import LastCheck, Overview
 from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.dates import short_day
+from somei_cli.render.output.page import DIM, ERROR, HEADING, WARNING, PageLine, TerminalForm
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.recent_acts import act_record, describe_act
+from somei_cli.render.views.recent_acts import act_line, act_record, describe_act
 
 _COLUMNS = (Column("what", "what", unbroken=True, style="bold"), Column("answer", "answer"))
+_LABEL_WIDTH = 15
 _SHOWN_STATUSES = (Status.DRAFT, Status.RESERVED, Status.WITHDRAWN, Status.VOID)
 
 
@@ -17,7 +20,42 @@ def overview_view(overview: Overview, today: date) -> View:
     """A page with one line for each question; JSON has one record."""
     rows = tuple({"what": question, "answer": answer} for question, answer in _rows(overview, today))
     page = View("status", _COLUMNS, rows, headless=True)
-    return View("status", (), (_record(overview),), tabular=page)
+
+    form = TerminalForm(page=lambda _: _page_lines(overview, today))
+    return View("status", (), (_record(overview),), tabular=page, terminal=lambda: form)
+
+
+def _page_lines(overview: Overview, today: date) -> Iterator[PageLine]:
+    """Yield the lines of the page on a terminal: what is late or waits has a colour, commands stand at the right."""
+    for question, answer in _rows(overview, today):
+        if question == "last check" and overview.last_check:
+            answer = _describe_check_on(overview.last_check, today, short_day(overview.last_check.day))  # noqa: PLW2901
+        if question in {"", "last acts"}:
+            continue
+        words, _, command = answer.partition(": somei ")
+        right = ((f"somei {command}", ""),) if command else ()
+        style = _style_of(question, overview)
+        yield PageLine(((words, style),), label=(question.upper(), HEADING), label_width=_LABEL_WIDTH, right=right)
+    if overview.last_acts:
+        yield PageLine((("LAST ACTS", HEADING),))
+        yield from (act_line(act)._replace(indent=1) for act in overview.last_acts)
+        yield PageLine((("More: somei log", DIM),))
+
+
+def _style_of(question: str, overview: Overview) -> str:
+    """Return the colour of an answer."""
+    check = overview.last_check
+    is_wrong = {
+        "stopped": True,
+        "follow-ups": bool(overview.overdue_follow_ups),
+        "last check": bool(overview.check_fault or (check and check.errors)),
+    }
+    waits = {
+        "not committed": overview.edited != 0,
+        "not sent": bool(overview.unsent),
+        "last check": bool(check and check.warnings),
+    }
+    return ERROR if is_wrong.get(question) else WARNING if waits.get(question) else ""
 
 
 def _record(overview: Overview) -> Record:
@@ -98,9 +136,14 @@ def _describe_check(check: LastCheck | None, fault: str | None, today: date) -> 
         return f"its answer cannot be read: {fault}"
     if check is None:
         return "none left an answer here: somei help nights"
+    return _describe_check_on(check, today, str(check.day))
+
+
+def _describe_check_on(check: LastCheck, today: date, day: str) -> str:
+    """Return what the last check said, given its day in words."""
     counts = ((check.errors, "error"), (check.warnings, "warning"))
     findings = ", ".join(pluralise(count, noun) for count, noun in counts if count) or "no errors, no warnings"
-    return f"{check.day}: " + "; ".join((findings, *_describe_limits(check, today)))
+    return f"{day}: " + "; ".join((findings, *_describe_limits(check, today)))
 
 
 def _describe_limits(check: LastCheck, today: date) -> Iterator[str]:

@@ -1,25 +1,70 @@
 """Views of what happened in a register: the log, and the acts that may be undone."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from somei_cli.model.history.recent_acts import RecentAct
+from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.dates import moment_in_words
+from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, TerminalForm, short_commit
 from somei_cli.render.output.view import Column, Record, View
 
 _MAX_NAMED = 3
 
 
-def log_view(acts: Sequence[RecentAct], *, narrowed: bool = False) -> View:
-    """One row per act, the newest first; `narrowed` says that the user asked for some acts only."""
+def log_view(acts: Sequence[RecentAct], *, narrowed: bool = False, wide: bool = False) -> View:
+    """One row per act, the newest first; `narrowed` says that the user asked for some acts only.
+
+    `wide`: a terminal shows all columns, and whole texts.
+    """
     columns = (
         Column("when", "when", unbroken=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
         Column("who", "who"),
-        Column("what", "what", style="bold", text=_what),
+        Column("what", "what", style="bold", text=_act_words),
         Column("reason", "why", labelled=True),
         Column("sent", "sent", unbroken=True, usual="sent", text=_sent_word),
         Column("commit", "commit", unbroken=True, text=lambda r: str(r["commit"])[:10]),
     )
     empty_message = "No act fits." if narrowed else "Nothing was done in this register yet."
-    return View("log", columns, tuple(map(act_record, acts)), empty_message)
+    records = tuple(map(act_record, acts))
+    return View("log", columns, records, empty_message, terminal=lambda: _log_form(wide=wide))
+
+
+def _log_form(*, wide: bool) -> TerminalForm:
+    one_line = (
+        ListColumn(Column("when", "when", text=_moment)),
+        ListColumn(Column("who", "who"), leaves=1),
+        ListColumn(Column("what", "what", text=_what_and_why), cut=True),
+        ListColumn(Column("sent", "sent", text=_unsent_word, style=WARNING)),
+        ListColumn(Column("commit", "commit", text=_commit, style=DIM)),
+    )
+    return TerminalForm(
+        one_line=() if wide else one_line,
+        is_dim=lambda record: bool(record.get("taken_back")),
+        note=_describe_log,
+        texts={"when": _moment, "commit": _commit},
+    )
+
+
+def _describe_log(count: int, is_short: bool) -> str:
+    more = ("whole texts: --wide",) if is_short else ()
+    return " · ".join((pluralise(count, "act"), "somei history NUMBER", *more))
+
+
+def _moment(record: Record) -> str:
+    return moment_in_words(datetime.fromisoformat(str(record["when"])))
+
+
+def _commit(record: Record) -> str:
+    return short_commit(str(record["commit"]))
+
+
+def _what_and_why(record: Record) -> str:
+    return _act_words(record) + (f" – {record['reason']}" if record.get("reason") else "")
+
+
+def _unsent_word(record: Record) -> str:
+    return "not sent" if record.get("sent") is False else ""
 
 
 def act_record(act: RecentAct) -> Record:
@@ -38,7 +83,7 @@ def act_record(act: RecentAct) -> Record:
     }
 
 
-def _what(record: Record) -> str:
+def _act_words(record: Record) -> str:
     """Return the words of an act; of a commit that no command made, also the documents that it touched."""
     words = str(record["what"])
     if record.get("taken_back"):
@@ -58,7 +103,19 @@ def describe_act(act: RecentAct) -> str:
     """Return an act in one line: when, who, what, and whether it is not sent."""
     record = act_record(act)
     unsent = " (not sent)" if act.is_sent is False else ""
-    return f"{act.time:%Y-%m-%d %H:%M}  {act.author}: {_what(record)}{unsent}"
+    return f"{act.time:%Y-%m-%d %H:%M}  {act.author}: {_act_words(record)}{unsent}"
+
+
+def act_line(act: RecentAct) -> PageLine:
+    """Return an act on one line of a page: when, who, what, and whether it is not sent."""
+    record = act_record(act)
+    unsent = ((_unsent_word(record), WARNING),) if act.is_sent is False else ()
+    words = (
+        (f"{_moment(record):<13}", DIM),
+        (f"{act.author}  ", DIM),
+        (_act_words(record), DIM if act.is_undone else ""),
+    )
+    return PageLine(words, right=unsent, cut=True)
 
 
 def describe_recent_acts(acts: Sequence[RecentAct]) -> list[str]:

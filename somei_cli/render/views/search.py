@@ -1,8 +1,8 @@
 """The view of search results: one row per document, with the hits in their context."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.formats.toml.json_and_schema import to_json_parts
@@ -11,6 +11,10 @@ from somei_cli.model.query.field_texts import SUBJECT
 from somei_cli.model.search.ranked_matches import SearchHit
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.documents import DOCUMENT_FIELDS, LIST_COLUMNS, STATUS, with_status
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
+    from somei_cli.render.views.lists_on_terminal import FoundPassage
 
 _BEFORE, _AFTER = 40, 60
 _MAX_PASSAGES = 3
@@ -32,11 +36,31 @@ class _MarkedText(NamedTuple):
         )
 
 
-def search_view(hits: Sequence[SearchHit], keys: Collection[str] | None = None) -> View:
+_Passages = Mapping[tuple[str, str], list[HighlightSpan]]
+"""The passages with hits, by their field and their text."""
+
+
+def search_view(hits: Sequence[SearchHit], keys: Collection[str] | None = None, *, wide: bool = False) -> View:
     """One row per document; JSON has each document as `list` has it, with its hits.
 
-    `keys` limits the fields of the documents.
+    `keys` limits the fields of the documents. `wide`: a terminal shows all columns, and whole subjects.
     """
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.lists_on_terminal import FoundPassage, search_form
+
+        def list_passages(record: Record) -> "Iterator[FoundPassage]":
+            return (
+                FoundPassage(field, *_passage(text, spans)) for (field, text), spans in _passages_of(record).items()
+            )
+
+        def describe_hits(record: Record) -> str:
+            return _hit_passages(_passages_not_in_row(record)).words
+
+        search = search_form(_subject_spans, list_passages, wide=wide)
+        return search._replace(texts={**search.texts, "hits": describe_hits})
+
     document_records = (with_status(record, keys) for record in to_json_parts((hit.document for hit in hits), keys))
     records = tuple(
         {**record, "hits": [h._asdict() for h in hit.hits]} for record, hit in zip(document_records, hits, strict=True)
@@ -44,11 +68,24 @@ def search_view(hits: Sequence[SearchHit], keys: Collection[str] | None = None) 
     number, date, marking, _, subject, *_ = LIST_COLUMNS
     columns: tuple[Column, ...] = (number, date, marking, subject._replace(spans=_subject_spans))
     if any(record["hits"] for record in records):
-        columns += (
-            Column("hits", "where", text=lambda r: _hit_passages(r).words, spans=lambda r: _hit_passages(r).spans),
-        )
+        columns += (Column("hits", "where", text=lambda r: _hit_passages(_passages_of(r)).words, spans=_spans_in_row),)
     columns += (STATUS,)
-    return View("search", columns, records, "No document fits.", fields=(*DOCUMENT_FIELDS, "hits"))
+    return View("search", columns, records, "No document fits.", fields=(*DOCUMENT_FIELDS, "hits"), terminal=form)
+
+
+def _spans_in_row(record: Record) -> tuple[HighlightSpan, ...]:
+    return _hit_passages(_passages_not_in_row(record)).spans
+
+
+def _passages_of(record: Record) -> _Passages:
+    """Return the passages with hits, each with its field; hits of the same passage are together."""
+    hits = record.get("hits") or ()
+    return group_pairs(((hit["field"], hit["text"]), (hit["start"], hit["end"])) for hit in hits)
+
+
+def _passages_not_in_row(record: Record) -> _Passages:
+    """Return the passages without those of the subject, which a terminal shows with its hits anyway."""
+    return {place: spans for place, spans in _passages_of(record).items() if place[0] != SUBJECT}
 
 
 def _subject_spans(record: Record) -> tuple[HighlightSpan, ...]:
@@ -56,10 +93,8 @@ def _subject_spans(record: Record) -> tuple[HighlightSpan, ...]:
     return _clean_with_spans(record.get("subject") or "", spans).spans
 
 
-def _hit_passages(record: Record) -> _MarkedText:
-    """Return the first passages with hits, each with its field; hits of the same passage are together."""
-    hits = record.get("hits") or ()
-    passages = group_pairs(((hit["field"], hit["text"]), (hit["start"], hit["end"])) for hit in hits)
+def _hit_passages(passages: _Passages) -> _MarkedText:
+    """Return the first passages with hits, each with its field."""
     passage_text = _MarkedText("")
     for position, ((field, text), spans) in enumerate(passages.items()):
         if position == _MAX_PASSAGES:

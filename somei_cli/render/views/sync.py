@@ -1,6 +1,7 @@
 """Views of `somei sync` and `somei resolve`: the commits pulled and pushed, and the fields in conflict."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from somei_cli.errors import shell_word
 from somei_cli.model.history.changes_with_origins import DroppedAct
@@ -8,8 +9,12 @@ from somei_cli.model.merge import Conflict, MergeSide, ResolvedFile
 from somei_cli.model.register.access_requests import DoubledRequest
 from somei_cli.model.register.sync import StuckCommit, SyncedCommit, SyncSummary
 from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.field_names import name_field
 from somei_cli.render.output.view import Column, Record, View, cell
 from somei_cli.render.views.acts_and_history import change_record, changes_view, shorten
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 
 def conflicts_view(files: Iterable[Record]) -> View:
@@ -30,7 +35,15 @@ def conflicts_view(files: Iterable[Record]) -> View:
         for record in records
         for conflict in record["conflicts"]
     )
-    return View("resolve", (), records, tabular=View("resolve", columns, rows, "No field is in conflict."))
+    table = View("resolve", columns, rows, "No field is in conflict.", terminal=_conflicts_form)
+    return View("resolve", (), records, tabular=table)
+
+
+def _conflicts_form() -> "TerminalForm":
+    # What draws on a terminal is loaded when it draws.
+    from somei_cli.render.output.page import TerminalForm
+
+    return TerminalForm(texts={"field": lambda record: name_field(str(record["field"]))})
 
 
 def conflict_record(conflict: Conflict, resolved_side: MergeSide | None) -> Record:
@@ -106,8 +119,15 @@ def _describe_doubled_request(request: DoubledRequest) -> tuple[str, ...]:
 _MAX_NAMED = 3
 
 
-def sync_view(summary: SyncSummary) -> View:
-    """One row per commit; JSON has one record for the whole sync."""
+def sync_view(summary: SyncSummary, *, dry_run: bool = False) -> View:
+    """One row per commit; JSON has one record for the whole sync, and a terminal a page."""
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.sync_on_terminal import sync_form
+
+        return sync_form(summary, dry_run=dry_run)
+
     columns = (
         Column("direction", "", unbroken=True, style="bold"),
         Column("documents", "documents", unbroken=True, style="bold cyan", text=_document_list),
@@ -128,7 +148,9 @@ def sync_view(summary: SyncSummary) -> View:
         "staying": [str(number) for number in summary.removed_here],
         "stuck": _stuck_with_commit(summary.stuck) if summary.stuck else None,
     }
-    return View("sync", (), (record,), tabular=View("sync", columns, rows, "Nothing came, nothing went."))
+    return View(
+        "sync", (), (record,), tabular=View("sync", columns, rows, "Nothing came, nothing went."), terminal=form
+    )
 
 
 def stuck_commit_record(commit: StuckCommit) -> Record:
@@ -141,12 +163,15 @@ def stuck_commit_record(commit: StuckCommit) -> Record:
     }
 
 
-def describe_sync(summary: SyncSummary, *, dry_run: bool) -> Iterator[str]:
-    """Yield what happened, for standard error, one sentence per line."""
+def describe_sync(summary: SyncSummary, *, dry_run: bool, counts: bool = True) -> Iterator[str]:
+    """Yield what happened, for standard error, one sentence per line.
+
+    Without `counts` the acts that come and go, and that it is a dry run, are said elsewhere.
+    """
     would = "would " if dry_run else ""
-    if summary.pulled:
+    if summary.pulled and counts:
         yield f"From {summary.remote} {would}{'come' if dry_run else 'came'} {_count_and_numbers(summary.pulled)}."
-    if summary.pushed:
+    if summary.pushed and counts:
         yield f"To {summary.remote} {would}{'go' if dry_run else 'went'} {_count_and_numbers(summary.pushed)}."
     for old, new in summary.replaced_numbers:
         yield f"{old} {would}{'become' if dry_run else 'became'} {new}."
@@ -164,7 +189,7 @@ def describe_sync(summary: SyncSummary, *, dry_run: bool) -> Iterator[str]:
         yield f"The server had {pluralise(summary.already_there, 'act')} of yours already."
     if not (summary.pulled or summary.pushed or summary.already_there):
         yield f"Nothing new here, nothing new in {summary.remote}."
-    elif dry_run:
+    elif dry_run and (counts or not (summary.pulled or summary.pushed)):
         yield "Nothing was sent or taken over (dry run)."
 
 

@@ -1,0 +1,48 @@
+"""Showing the receipt of an act: a page on a terminal; in a pipe a table, and a sentence on standard error."""
+
+from somei_cli.commands.shared import session
+from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.model.register.change import Receipt
+from somei_cli.render.output.view import View
+from somei_cli.render.views.acts_and_history import describe_needs, describe_receipt, is_reported, receipt_view
+from somei_cli.store.register.find import find_register
+
+
+def answer_receipt(receipt: Receipt, *, as_json: bool, view: View | None = None) -> None:
+    """Show what an act changed: fields on standard output, one sentence on standard error; a terminal has a page.
+
+    `view` is the receipt with more than every receipt has.
+    """
+    changes_something = bool(receipt.differences or receipt.other_differences or receipt.change.codes)
+    if session.has_terminal() and not as_json and is_reported(receipt):
+        _show_page(receipt)
+        session.talk(*describe_needs(receipt))
+        return
+    if as_json or view or changes_something:
+        show_view(view or receipt_view(receipt), as_json=as_json)
+    session.talk(*describe_receipt(receipt))
+
+
+def _show_page(receipt: Receipt) -> None:
+    # Only what draws on a terminal is loaded for it.
+    from somei_cli.actions.history.recent_acts import follows_server
+    from somei_cli.render.views.receipt_on_terminal import ReceiptOptions, receipt_form
+
+    options = ReceiptOptions(follows_server(find_register(session.folder())), session.current().quiet)
+    show_view(receipt_view(receipt)._replace(terminal=lambda: receipt_form(receipt, options)))
+
+
+def report_act(receipt: Receipt) -> None:
+    """Say what an act did on standard error; on a terminal whether it is sent, and how it is undone."""
+    if not (session.has_terminal() and is_reported(receipt)):
+        session.talk(*describe_receipt(receipt))
+        return
+    # Only what draws on a terminal is loaded for it.
+    from somei_cli.actions.history.recent_acts import follows_server
+    from somei_cli.render.views.receipt_on_terminal import describe_act, describe_sent_with
+
+    session.talk(
+        describe_act(receipt, follows_server(find_register(session.folder()))),
+        *describe_sent_with(receipt),
+        *describe_needs(receipt),
+    )

@@ -1,0 +1,126 @@
+"""Findings on a terminal: grouped by document, the worst first, each hint on a line of its own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from somei_cli.formats.register_paths import number_of_path
+from somei_cli.model.register.words import pluralise
+from somei_cli.render.findings.records import CheckAnswer, describe_verified_history, findings_view
+from somei_cli.render.output.keys_in_text import name_keys
+from somei_cli.render.output.page import CODE, DIM, DONE, EMPTY_LINE, ERROR, HEADING, WARNING, PageLine, TerminalForm
+from somei_cli.render.output.streams import can_encode
+from somei_cli.render.output.view import View
+from somei_cli.rules.definition.findings import Finding, Severity
+from somei_cli.rules.engine.report_comparison import ComparedFinding, ComparedReport, FindingState
+
+_STYLES = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: DIM}
+_SIGNS = {Severity.ERROR: ("✗", "x"), Severity.WARNING: ("!", "!"), Severity.INFO: ("·", "-")}
+_INDENT = 3
+_COMMAND = re.compile(r"(?P<words>.*:) (?P<command>somei .*[^.])", re.DOTALL)
+_MOST_RULES_NAMED = 6
+
+
+def findings_page_view(answer: CheckAnswer, *, shows_information: bool) -> View:
+    """Return the view of findings with its page; if they were compared with earlier ones, all that are new or fixed."""
+    findings = answer.account.findings
+    form = TerminalForm(page=lambda _: _page_lines(findings, shows_information=shows_information))
+    return findings_view(answer)._replace(terminal=lambda: form)
+
+
+def _page_lines(findings: Sequence[ComparedFinding], *, shows_information: bool) -> Iterator[PageLine]:
+    by_state: dict[FindingState | None, list[Finding]] = {None: [], FindingState.NEW: [], FindingState.FIXED: []}
+    for finding, state in findings:
+        if state in by_state and (state or shows_information or finding.severity > Severity.INFO):
+            by_state[state].append(finding)
+    sections = [(state, section) for state, section in by_state.items() if section]
+    for index, (state, section) in enumerate(sections):
+        if index:
+            yield EMPTY_LINE
+        if state:
+            yield PageLine(((state.upper(), HEADING),))
+        for lines in _groups(section, is_fixed=state is FindingState.FIXED):
+            yield from lines
+
+
+def _groups(findings: Iterable[Finding], *, is_fixed: bool) -> Iterator[list[PageLine]]:
+    by_document: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_document.setdefault(_document_or_path(finding), []).append(finding)
+    worst_first = sorted(by_document.items(), key=lambda group: -max(finding.severity.rank for finding in group[1]))
+    for name, group in worst_first:
+        yield [PageLine(((name, f"{HEADING} {CODE}"),)), *_finding_lines(group, is_fixed=is_fixed)]
+
+
+def _document_or_path(finding: Finding) -> str:
+    return finding.document if finding.document and number_of_path(PurePosixPath(finding.path)) else finding.path
+
+
+def _finding_lines(findings: Iterable[Finding], *, is_fixed: bool) -> Iterator[PageLine]:
+    in_order = sorted(findings, key=lambda finding: -finding.severity.rank)
+    labels = [f"{_sign(finding, is_fixed=is_fixed)} {finding.code}  {finding.severity}" for finding in in_order]
+    width = max(map(len, labels), default=0) + 2
+    for index, (finding, label) in enumerate(zip(in_order, labels, strict=True)):
+        style = DONE if is_fixed else _STYLES[finding.severity]
+        words = ((name_keys(finding.message), DIM if is_fixed or finding.severity is Severity.INFO else ""),)
+        yield PageLine(words, label=(label, style), label_width=width, indent=_INDENT)
+        is_last_of_hint = index + 1 == len(in_order) or in_order[index + 1].hint != finding.hint
+        if finding.hint and not is_fixed and is_last_of_hint:
+            yield from _hint_lines(finding.hint)
+
+
+def _sign(finding: Finding, *, is_fixed: bool) -> str:
+    sign, plain = ("✓", "OK") if is_fixed else _SIGNS[finding.severity]
+    return sign if can_encode(sign) else plain
+
+
+def _hint_lines(hint: str) -> Iterator[PageLine]:
+    """Yield a hint; a command in it stands alone on its line."""
+    match = _COMMAND.fullmatch(hint)
+    if match and match["words"].count("somei ") == 0:
+        yield PageLine(((name_keys(match["words"]), DIM),), indent=_INDENT + 2)
+        yield PageLine(((match["command"], ""),), indent=_INDENT + 2, whole=True)
+    elif hint.startswith("somei "):
+        yield PageLine(((hint, ""),), indent=_INDENT + 2, whole=True)
+    else:
+        yield PageLine(((name_keys(hint), DIM),), indent=_INDENT + 2)
+
+
+def summarise_for_people(account: ComparedReport, *, shows_information: bool) -> str:
+    """Return the last line: how many documents, and findings of each severity; those not shown are named by rule."""
+    report = account.report
+    parts = [_count_states(account)] if account.has_earlier else [_count(account.findings) or "nothing found"]
+    hidden = Counter(
+        finding.finding.code
+        for finding in account.findings
+        if finding.finding.severity is Severity.INFO and finding.state is None
+    )
+    if hidden and not shows_information:
+        named = ", ".join(f"{code} {count}" for code, count in sorted(hidden.items())[:_MOST_RULES_NAMED])
+        more = f" and {len(hidden) - _MOST_RULES_NAMED} more" if len(hidden) > _MOST_RULES_NAMED else ""
+        parts[-1] += f" (of {named}{more}; all: --info)"
+    if account.has_baseline:
+        parts.append(f"{account.in_baseline} of the baseline passed")
+    if report.waived:
+        parts.append(f"{len(report.waived)} waived")
+    unread = f"; {report.unread} could not be read" if report.unread else ""
+    return f"{pluralise(report.checked, 'document')}{unread}{describe_verified_history(report)}: {'; '.join(parts)}"
+
+
+def _count_states(account: ComparedReport) -> str:
+    words = []
+    for state in FindingState:
+        findings = [finding for finding in account.findings if finding.state is state]
+        details = _count(findings)
+        words.append(f"{len(findings)} {state}" + (f" ({details})" if details else ""))
+    return ", ".join((words[0], words[2], words[1]))
+
+
+def _count(findings: Iterable[ComparedFinding]) -> str:
+    counts = Counter(finding.finding.severity for finding in findings)
+    words = {
+        severity: f"{count} for information" if severity is Severity.INFO else pluralise(count, str(severity))
+        for severity, count in counts.items()
+    }
+    return ", ".join(words[severity] for severity in reversed(Severity) if severity in words)

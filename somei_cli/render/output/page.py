@@ -1,0 +1,102 @@
+"""Pages on a terminal: lines of styled words, folded by cells, with labels on the left and remarks on the right.
+
+A view makes the lines of its page without Rich; this module draws them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from somei_cli.render.output.view import Column, Record
+
+CODE, DIM, DONE, ERROR, HEADING, WARNING = "cyan", "dim", "green", "red", "bold", "yellow"
+"""What a colour means on every screen: numbers and codes, secondary, done, wrong or late, a title, to be noted."""
+
+StyledWords = tuple[str, str]
+"""Words and their style."""
+
+
+class PageLine(NamedTuple):
+    """A line of a page, folded if it is too long.
+
+    `label` stands before it, in a column of `label_width` cells; on a narrow terminal on a line of its own. `right`
+    stands at the right edge, or else on the next line. `indent` are blanks before the line. A line that is `cut` stays
+    one line: what does not fit is left out. Of a `whole` line, nothing is broken but what no terminal could hold.
+    """
+
+    words: tuple[StyledWords, ...] = ()
+    label: StyledWords = ("", "")
+    label_width: int = 0
+    right: tuple[StyledWords, ...] = ()
+    indent: int = 0
+    cut: bool = False
+    whole: bool = False
+
+
+EMPTY_LINE = PageLine()
+
+
+def join_words(parts: Iterable[Sequence[StyledWords]], separator: str = " · ") -> Iterator[StyledWords]:
+    """Yield the words of several parts with a dim separator between them."""
+    for index, part in enumerate(parts):
+        if index:
+            yield separator, DIM
+        yield from part
+
+
+def short_commit(commit: str) -> str:
+    """Return the beginning of a commit by which people name it."""
+    return commit[:7]
+
+
+def shorten_address(address: str) -> str:
+    """Return the host and the last part of an address; other texts as they are.
+
+    >>> shorten_address("https://www.interpol.int/News/Events/88th-Assembly")
+    'interpol.int/…/88th-Assembly'
+    >>> shorten_address("C-505/19")
+    'C-505/19'
+    """
+    scheme, separator, location = address.partition("://")
+    if not separator or scheme not in {"http", "https"}:
+        return address
+    host, *parts = location.removeprefix("www.").rstrip("/").split("/")
+    return f"{host}/…/{parts[-1]}" if len(parts) > 1 else "/".join((host, *parts))
+
+
+class ListColumn(NamedTuple):
+    """A column of a list with one line for each record.
+
+    One column is `cut`: it takes the width that is left, though a text for which `is_whole` holds is never cut.
+    `leaves` says which columns go first if that is too little. The text of a column that is `to_the_right` ends there.
+    """
+
+    column: Column
+    cut: bool = False
+    is_whole: Callable[[Record], bool] | None = None
+    leaves: int = 0
+    to_the_right: bool = False
+
+
+class TerminalForm(NamedTuple):
+    """What a terminal shows instead of a plain table.
+
+    `page` makes the lines of a page from the records. `one_line` are the columns of a list with one line for each
+    record; `below` makes the lines under a record, given how many letters were left of the text that was cut, `legend`
+    those under the list. `is_dim` says which records matter less. `note` is the last line, given the number of records
+    and whether each has one line. `texts` are those of columns that differ from those for machines, by their keys.
+    """
+
+    page: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None
+    one_line: tuple[ListColumn, ...] = ()
+    below: Callable[[Record, int], Iterable[PageLine]] | None = None
+    legend: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None
+    is_dim: Callable[[Record], bool] | None = None
+    note: Callable[[int, bool], str] | None = None
+    texts: Mapping[str, Callable[[Record], str]] = {}
+
+
+def as_chosen(form: TerminalForm, *, chosen: bool, ordered: bool) -> TerminalForm:
+    """Return what is left of a form if the user chose the columns, or an order, which a page has of its own."""
+    if chosen:
+        return TerminalForm(texts=form.texts)
+    return form._replace(page=None) if ordered else form

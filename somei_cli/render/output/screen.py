@@ -1,0 +1,216 @@
+"""Views on a terminal, drawn with Rich: pages, lists with one line for each record, and tables.
+
+Importing Rich takes time: only what draws imports this module.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+
+from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, is_log_command
+from somei_cli.render.output.page import DIM, ListColumn, PageLine, StyledWords, TerminalForm, as_chosen
+from somei_cli.render.output.table import (
+    GAP,
+    HIT_STYLE,
+    NARROW_WIDTH,
+    UNBREAKABLE_BLANK,
+    UNITS,
+    build_table,
+    capture,
+    cell_text,
+    heading_text,
+    in_signs,
+    keep_units_whole,
+    keep_whole,
+    make_console,
+)
+from somei_cli.render.output.view import Record, View
+
+_LEAST_CUT, _LEAST_LABELLED, _LONGEST_SIGN = 16, 40, 6
+"""Cells: the least width of a column that is cut, the least that is left for words beside their label, and the longest
+label that stands beside them on the narrowest terminal too.
+"""
+
+
+def draw_view(view: View, color: str, *, chosen: bool = False, ordered: bool = False) -> str:
+    """Return a view as terminal text; the user may have `chosen` its columns, or `ordered` its records."""
+    target = make_console(color)
+    whole_form: TerminalForm = view.terminal() if view.terminal else TerminalForm()
+    form = as_chosen(whole_form, chosen=chosen, ordered=ordered)
+    content: list[RenderableType] = []
+    lines = _build_list(view, form, target) if form.one_line and target.width >= NARROW_WIDTH else []
+    if form.page:
+        content += build_page(form.page(view.records), target)
+    elif lines:
+        content += lines
+    else:
+        content.append(build_table(view.tabular or view, target.width, form))
+    if lines and form.legend:
+        content += build_page(form.legend(view.records), target)
+    if form.note:
+        content += build_page([PageLine(((form.note(len(view.records), bool(lines)), DIM),))], target)
+    return capture(target, Group(*content))
+
+
+def build_page(lines: Iterable[PageLine], target: Console) -> Iterator[Text]:
+    """Yield the lines of a page, folded to the width of the terminal."""
+    for line in lines:
+        for text in _build_line(line, target):
+            text.no_wrap, text.overflow = True, "ignore"
+            yield text
+
+
+def _build_line(line: PageLine, target: Console) -> Iterator[Text]:
+    width = target.width
+    indent = min(line.indent, width // 4)
+    label = _styled([line.label])
+    label_width = min(max(line.label_width, cell_len(label.plain)), width // 2) if line.label_width else 0
+    if label_width > _LONGEST_SIGN and width - indent - label_width < _LEAST_LABELLED:
+        if label.plain:
+            yield Text(" " * indent).append_text(label)
+        indent, label_width, label = indent + GAP, 0, Text("")
+    start = indent + label_width
+    words, right = _styled(line.words), _whole(_styled(line.right), width - start)
+    if line.whole:
+        words = _whole(words, width - start)
+    beside = width - start - cell_len(right.plain) - GAP
+    is_beside = bool(right.plain) and (cell_len(words.plain) <= beside or (line.cut and beside >= _LEAST_CUT))
+    if line.cut:
+        pieces = [cut_text(words, beside if is_beside else width - start)]
+    else:
+        pieces = list(_fold(words, max(width - start, 1), target))
+    for number, piece in enumerate(pieces):
+        text = Text(" " * indent)
+        if number == 0:
+            text.append_text(label)
+        text.append(" " * (start - cell_len(text.plain))).append_text(piece)
+        if number == 0 and is_beside:
+            text.append(" " * (width - cell_len(text.plain) - cell_len(right.plain))).append_text(right)
+        yield text
+    if right.plain and not is_beside:
+        yield from (Text(" " * start).append_text(piece) for piece in _fold(right, max(width - start, 1), target))
+
+
+def _whole(text: Text, width: int) -> Text:
+    """Return a text that is not broken if it fits the width."""
+    if cell_len(text.plain) <= width:
+        text.plain = keep_whole(text.plain)
+    return text
+
+
+def _fold(text: Text, width: int, target: Console) -> Iterator[Text]:
+    """Yield a text in lines of at most so many cells; none is a command that a code host would run."""
+    lines = _wrap(text, width, target)
+    if any(is_log_command(line.plain) for line in lines):
+        lines = _wrap(text, max(width - 1, 1), target)
+    for line in lines:
+        plain = line.plain
+        if is_log_command(plain):
+            blanks = len(plain) - len(plain.lstrip())
+            line = Text(f"{plain[:blanks]}{LOG_COMMAND_ESCAPE}{plain[blanks:]}", style=line.style)  # noqa: PLW2901
+        yield line
+
+
+def _wrap(text: Text, width: int, target: Console) -> list[Text]:
+    lines = list(text.wrap(target, width, overflow="fold", tab_size=1))
+    for line in lines:
+        line.rstrip()
+    return lines or [Text("")]
+
+
+def _styled(words: Iterable[StyledWords]) -> Text:
+    """Return cleaned words with their styles; document numbers and codes in them are shortened whole."""
+    text = Text("")
+    for plain, style in words:
+        text.append(in_signs(clean(plain)).replace("\t", " "), style=style or None)
+    text.plain = keep_units_whole(text.plain)
+    return text
+
+
+def cut_text(text: Text, width: int) -> Text:
+    """Return a text of at most so many cells, its end left out if it is longer.
+
+    No document number, code or marking in it is cut: one that does not fit is left out as a whole.
+    """
+    if cell_len(text.plain) <= width:
+        return text
+    sign = in_signs("…")
+    fitting = set_cell_size(text.plain, max(width - cell_len(sign), 0)).rstrip()
+    end = min(len(fitting), len(text.plain))
+    for match in UNITS.finditer(text.plain.replace(UNBREAKABLE_BLANK, " ")):
+        if match.start() < end < match.end():
+            end = match.start()
+    if UNBREAKABLE_BLANK in text.plain[end - 1 : end + 1]:
+        end = text.plain.rfind(" ", 0, end) + 1
+    shortened = text[: len(text.plain[:end].rstrip(" ,;:" + UNBREAKABLE_BLANK))]
+    return shortened.append(sign)
+
+
+def _build_list(view: View, form: TerminalForm, target: Console) -> list[Text]:
+    """Return the records, one a line with a heading above; nothing if no column that could leave makes room enough."""
+    columns = [c for c in form.one_line if c.cut or any(c.column.text_of(record) for record in view.records)]
+    while True:
+        rows = [[_list_cell(column, record) for column in columns] for record in view.records]
+        widths = [_column_width(column, [row[index] for row in rows]) for index, column in enumerate(columns)]
+        spare = target.width - sum(w for c, w in zip(columns, widths, strict=True) if not c.cut)
+        spare -= GAP * (len(columns) - 1)
+        if spare >= max((_least_width(c, row[i]) for i, c in enumerate(columns) if c.cut for row in rows), default=0):
+            break
+        leaving = [column for column in columns if column.leaves]
+        if not leaving:
+            return []
+        columns.remove(min(leaving, key=lambda column: column.leaves))
+    widths = [min(w, spare) if c.cut else w for c, w in zip(columns, widths, strict=True)]
+    lines = [_join_cells(columns, [heading_text(c.column) for c in columns], widths, "")]
+    for record, row in zip(view.records, rows, strict=True):
+        cells = [cut_text(text, w) if c.cut else text for c, text, w in zip(columns, row, widths, strict=True)]
+        lines.append(_join_cells(columns, cells, widths, DIM if form.is_dim and form.is_dim(record) else ""))
+        if form.below:
+            pairs = zip(cells, row, strict=True)
+            letters = min(
+                (len(cell.plain) - 1 for cell, text in pairs if cell.plain != text.plain), default=sys.maxsize
+            )
+            lines += build_page(form.below(record, letters), target)
+    return lines
+
+
+def _list_cell(column: ListColumn, record: Record) -> Text:
+    text = cell_text(column.column, record)
+    if column.is_whole and column.is_whole(record):
+        text.plain = keep_whole(text.plain)
+    for start, end in column.column.spans(record) if column.column.spans else ():
+        text.stylize(HIT_STYLE, start, end)
+    return text
+
+
+def _least_width(column: ListColumn, text: Text) -> int:
+    """Return the cells that a text needs in the column that is cut."""
+    whole = cell_len(text.plain) if UNBREAKABLE_BLANK in text.plain and " " not in text.plain else 0
+    return max(whole, cell_len(column.column.heading), min(cell_len(text.plain), _LEAST_CUT))
+
+
+def _column_width(column: ListColumn, texts: Sequence[Text]) -> int:
+    return max(cell_len(column.column.heading), *(cell_len(text.plain) for text in texts), 0)
+
+
+def _join_cells(columns: Sequence[ListColumn], cells: Sequence[Text], widths: Sequence[int], style: str) -> Text:
+    """Return one line of a list; what is dim has no colour of its own."""
+    line = Text("")
+    for column, text, width in zip(columns, cells, widths, strict=True):
+        if line.plain:
+            line.append(" " * GAP)
+        blanks = " " * (width - cell_len(text.plain))
+        if column.to_the_right:
+            line.append(blanks)
+        line.append_text(text)
+        if not column.to_the_right:
+            line.append(blanks)
+    line.rstrip()
+    line = Text(line.plain, style=style) if style else line
+    line.no_wrap, line.overflow = True, "ignore"
+    if is_log_command(line.plain):
+        line.plain = LOG_COMMAND_ESCAPE + line.plain
+    return line

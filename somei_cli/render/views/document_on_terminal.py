@@ -1,0 +1,293 @@
+"""The page of one document on a terminal: title, fields, references in both directions, follow-ups, items."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from somei_cli.errors import shell_word
+from somei_cli.model.document import Document, Status, current_text, describe_relation
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
+from somei_cli.model.kept_doubts import confirming_command
+from somei_cli.model.markings import Level, Marking
+from somei_cli.model.references import ExternalReference
+from somei_cli.model.register.access_status import EXCEPTION_CODES, codes_in
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.render.output.dates import day_in_words, days_in_words
+from somei_cli.render.output.field_names import name_field
+from somei_cli.render.output.page import (
+    CODE,
+    DIM,
+    EMPTY_LINE,
+    ERROR,
+    HEADING,
+    WARNING,
+    PageLine,
+    StyledWords,
+    TerminalForm,
+    join_words,
+    shorten_address,
+)
+
+_LABEL_WIDTH = 13
+_ITEM_INDENT, _SUB_ITEM_INDENT = 1, 2
+
+
+_Part = tuple[StyledWords, ...]
+_Section = tuple[str, Sequence[_Part]]
+
+
+class PageOptions(NamedTuple):
+    """How a page is shown: on which day, with the texts of the items or without, and whether it is unconfirmed."""
+
+    today: date
+    with_text: bool
+    is_unconfirmed: bool
+
+
+def document_form(document: Document, snapshot: Snapshot, options: PageOptions) -> TerminalForm:
+    """Return what a terminal shows of a document."""
+    return TerminalForm(page=lambda _: _page_lines(document, snapshot, options))
+
+
+def _page_lines(document: Document, snapshot: Snapshot, options: PageOptions) -> Iterator[PageLine]:
+    yield from _title_lines(document)
+    sections = list(_section_lines(document, snapshot, options))
+    if sections:
+        yield EMPTY_LINE
+        yield from sections
+    if document.items:
+        yield PageLine((("ITEMS", HEADING),))
+        yield from _item_lines(document.items, options)
+        if not options.with_text and any(item.summary or item.result for item in document.walk_items()):
+            command = f"somei show {shell_word(document.number)} --text"
+            yield PageLine(((f"The text of the items: {command}", DIM),), whole=True)
+
+
+def _title_lines(document: Document) -> Iterator[PageLine]:
+    title: list[StyledWords] = [(str(document.number), f"{HEADING} {CODE}")]
+    if document.type:
+        title += [("  ", ""), (document.type, HEADING)]
+    if document.marking:
+        title += [("  ", ""), (str(document.marking), _marking_style(document.marking))]
+    if document.status is not Status.ISSUED:
+        title += [("  ", ""), (str(document.status).upper(), DIM)]
+    day = day_in_words(document.date) if document.date else ""
+    place_and_date = ", ".join(filter(None, (document.place, day)))
+    yield PageLine(tuple(title), right=((place_and_date, ""),))
+    if document.subject:
+        yield PageLine(((document.subject, HEADING),))
+    if document.status is not Status.ISSUED and document.reason:
+        yield PageLine((("Reason ", DIM), (document.reason, "")))
+    sides = [((name, DIM), (text, "")) for name, text in _parties(document)]
+    if sides:
+        yield PageLine(sides[0], right=sides[1] if len(sides) > 1 else ())
+    if document.subject_codes:
+        yield PageLine(tuple(join_words([((str(code), CODE),) for code in document.subject_codes])))
+
+
+def _parties(document: Document) -> Iterator[tuple[str, str]]:
+    if document.originator:
+        yield "From ", document.originator
+    if document.addressee:
+        yield "To ", document.addressee
+
+
+def _marking_style(marking: Marking) -> str:
+    return "yellow" if marking.level is Level.LIMITE else "bold red" if marking.level > Level.LIMITE else "green"
+
+
+def _section_lines(document: Document, snapshot: Snapshot, options: PageOptions) -> Iterator[PageLine]:
+    for describe in (_meeting, _facts, _family, _references):
+        yield from _labelled_lines(describe(document, snapshot))
+    yield from _follow_up_lines(document, options)
+    yield from _labelled_lines(_entry(document))
+    if options.is_unconfirmed:
+        number = shell_word(document.number)
+        words = "the entry, not the text: it was imported without a marking, and nobody has said that it is public"
+        yield _labelled("PUBLIC", ((words, WARNING),))
+        yield _labelled("", ((f"If it is: somei access {number} release", ""),))
+        yield _labelled("", ((f"or: somei classify {number} --marking PUBLIC", ""),))
+    if document.doubts:
+        for index, doubt in enumerate(document.doubts):
+            doubted = ", ".join(
+                filter(None, (f"“{doubt.words}”" if doubt.words else "", f"line {doubt.line}" if doubt.line else ""))
+            )
+            words = ": ".join(filter(None, (name_field(doubt.field), doubted)))
+            yield _labelled("" if index else "DOUBTS", ((words, WARNING),))
+        yield _labelled("", ((f"If the entry is right: {confirming_command(document)}", ""),))
+
+
+def _labelled_lines(sections: Iterable[_Section]) -> Iterator[PageLine]:
+    """Yield the labelled lines, each with its parts side by side."""
+    return (_labelled(label, tuple(join_words(parts))) for label, parts in sections)
+
+
+def _labelled(label: str, words: tuple[StyledWords, ...]) -> PageLine:
+    return PageLine(
+        words, label=(label, HEADING), label_width=max(_LABEL_WIDTH, len(label) + 2) if label else _LABEL_WIDTH
+    )
+
+
+def _meeting(document: Document, _: Snapshot) -> Iterator[_Section]:
+    meeting = document.meeting
+    if meeting:
+        days = days_in_words(meeting.start, meeting.end) if meeting.start else ""
+        yield "MEETING", [((", ".join(filter(None, (meeting.body, days))), ""),)]
+    agenda = document.agenda
+    if agenda:
+        words = [str(agenda.state)]
+        words += [f"issued {day_in_words(agenda.issued)}"] if agenda.issued else []
+        words += [f"adopted {day_in_words(agenda.adopted)}"] if agenda.adopted else []
+        words += [f"revises {agenda.revises}"] if agenda.revises else []
+        yield "AGENDA", [((", ".join(words), ""),)]
+
+
+def _facts(document: Document, _: Snapshot) -> Iterator[_Section]:
+    if document.languages:
+        yield "LANGUAGES", [((", ".join(document.languages), ""),)]
+    if document.interinstitutional_files:
+        yield "FILES", [((str(file), CODE),) for file in document.interinstitutional_files]
+    if document.previous_documents:
+        yield "PREV. DOC.", [((str(number), CODE),) for number in document.previous_documents]
+    if document.commission_documents:
+        yield "CION DOC.", [((str(target), CODE),) for target in document.commission_documents]
+    for index, event in enumerate(document.access):
+        by = f", by {event.by}" if event.by else ""
+        words = f"{event.kind} on {day_in_words(event.on)}{by}{_ground(event.ground or '')}"
+        yield "" if index else "ACCESS", [((words, ""),)]
+
+
+def _ground(ground: str) -> str:
+    protected = "; ".join(EXCEPTION_CODES[code] for code in codes_in(ground) if code in EXCEPTION_CODES)
+    return f", ground {ground}{f' ({protected})' if protected else ''}" if ground else ""
+
+
+def _family(document: Document, snapshot: Snapshot) -> Iterator[_Section]:
+    members = snapshot.family(document.number)
+    current = current_text(members)
+    if len(members) < 2:
+        return
+    for index, member in enumerate(members):
+        is_current = current is not None and member.number == current.number
+        mark = "  current text" if is_current else f"  {member.status}" if member.status is not Status.ISSUED else ""
+        words = ((str(member.number), CODE), (f"  {describe_relation(member.number)}", ""), (mark, DIM))
+        yield "" if index else "FAMILY", [words]
+
+
+def _references(document: Document, snapshot: Snapshot) -> Iterator[_Section]:
+    sections: dict[str, list[_Part]] = {}
+    for reference in document.references:
+        missing = "" if reference.to in snapshot else "not in the register"
+        part = _reference(reference.printed, CODE, reference.item, missing)
+        sections.setdefault(reference.kind.forward_words.upper(), []).append(part)
+    for outside in document.outside_references:
+        part = _reference(_outside_name(outside.to), CODE, outside.item)
+        sections.setdefault(outside.kind.forward_words.upper(), []).append(part)
+    for citing, reference in snapshot.citing(document.number):
+        label = reference.kind.backward_words.removeprefix("is ").upper()
+        sections.setdefault(label, []).append(_reference(str(citing.number), CODE, reference.item))
+    yield from sections.items()
+
+
+def _outside_name(target: ExternalReference | DocumentNumber) -> str:
+    return shorten_address(str(target))
+
+
+def _reference(name: str, style: str, item: str | None, remark: str = "") -> _Part:
+    remarks = ", ".join(filter(None, (f"item {item}" if item else "", remark)))
+    return ((name, style), (f" ({remarks})", DIM)) if remarks else ((name, style),)
+
+
+def _follow_up_lines(document: Document, options: PageOptions) -> Iterator[PageLine]:
+    follow_ups = [follow_up for item in document.walk_items() for follow_up in item.follow_ups]
+    if not follow_ups:
+        return
+    open_ones = [follow_up for follow_up in follow_ups if follow_up.state is FollowUpState.OPEN]
+    late = sum(follow_up.due is not None and follow_up.due < options.today for follow_up in open_ones)
+    closed = len(follow_ups) - len(open_ones)
+    counts: list[StyledWords] = [(f"{len(open_ones)} open", "")]
+    counts += [(f"{late} overdue", ERROR)] if late else []
+    counts += [(f"{closed} closed", "")] if closed else []
+    command = f"somei followup list --doc {shell_word(document.number)}{'' if open_ones else ' --state all'}"
+    words = tuple(join_words([(count,) for count in counts], ", "))
+    yield _labelled("FOLLOW-UPS", words)._replace(right=((command, ""),))
+
+
+def _entry(document: Document) -> Iterator[_Section]:
+    if document.note:
+        yield "NOTE", [((document.note, ""),)]
+    allotted = document.allotted
+    if allotted:
+        purpose = f", for {allotted.purpose}" if allotted.purpose else ""
+        # A number that is still provisional itself replaced none.
+        former = "" if allotted.series else ", ".join(map(str, allotted.provisional))
+        words = f"given to {allotted.by} on {day_in_words(allotted.on)}{purpose}"
+        yield "NUMBER", [((words + (f", in the place of {former}" if former else ""), ""),)]
+    for index, version in enumerate(document.versions):
+        yield "" if index else "TITLES", [((f"{version.language}: ", DIM), (version.title, ""))]
+    if document.source:
+        yield "SOURCE", [((document.source.name, ""), (f" (SHA-256 {document.source.sha256[:12]}…)", DIM))]
+    for index, (code, reason) in enumerate(document.waive):
+        yield "" if index else "WAIVES", [((f"{code}  ", CODE), (reason, ""))]
+    for key, value in document.extra:
+        yield name_field(key).upper(), [((str(value), ""),)]
+
+
+def _item_lines(items: Iterable[Item], options: PageOptions) -> Iterator[PageLine]:
+    numbers = [item.number or "" for item in items]
+    width = max((len(number) for number in numbers), default=0) + 2
+    for item, number in zip(items, numbers, strict=True):
+        remarks = _remarks(item)
+        words: tuple[StyledWords, ...] = ((item.title, ""), *(((f"  ({remarks})", DIM),) if remarks else ()))
+        if item.withdrawn:
+            words = tuple((text, DIM) for text, _ in words)
+        yield PageLine(words, label=(number, CODE), label_width=width, indent=_ITEM_INDENT)
+        yield from _lines_below(item, _ITEM_INDENT + width, options)
+
+
+def _lines_below(item: Item, indent: int, options: PageOptions) -> Iterator[PageLine]:
+    for part in item.subitems:
+        remarks = _remarks(part)
+        words: tuple[StyledWords, ...] = ((part.title, ""), *(((f"  ({remarks})", DIM),) if remarks else ()))
+        yield PageLine(words, label=("–", DIM), label_width=2, indent=indent)
+        yield from _lines_below(part, indent + _SUB_ITEM_INDENT, options)
+    for follow_up in item.follow_ups:
+        yield _follow_up_line(follow_up, indent, options)
+    if options.with_text:
+        yield from _text_lines(item, indent)
+
+
+def _text_lines(item: Item, indent: int) -> Iterator[PageLine]:
+    if item.result:
+        yield PageLine((("Result: ", DIM), (item.result, "")), indent=indent)
+    if item.summary:
+        yield EMPTY_LINE
+        for line in item.summary.split("\n"):
+            bullet = line[:2] if line[:2] in {"– ", "• "} else ""
+            yield PageLine(
+                ((line.removeprefix(bullet), ""),), label=(bullet, ""), label_width=len(bullet), indent=indent
+            )
+        yield EMPTY_LINE
+
+
+def _remarks(item: Item) -> str:
+    words = [*map(str, item.documents), *([str(item.kind)] if item.kind else [])]
+    words += [f"presented by {item.by}"] if item.by else []
+    words += [word for word, applies in (("poss.", item.possible), ("withdrawn", item.withdrawn)) if applies]
+    words += [item.reason] if item.withdrawn and item.reason else []
+    return ", ".join(words)
+
+
+def _follow_up_line(follow_up: FollowUp, indent: int, options: PageOptions) -> PageLine:
+    person = f"{follow_up.who}: " if follow_up.who else ""
+    words: list[StyledWords] = [(f"{person}{follow_up.what}", "")]
+    if follow_up.state is not FollowUpState.OPEN:
+        words = [(f"{person}{follow_up.what} ({follow_up.state})", DIM)]
+    elif follow_up.due:
+        is_late = follow_up.due < options.today
+        due = f"due {day_in_words(follow_up.due)}"
+        words += [(", ", ""), (f"{due}, overdue" if is_late else due, ERROR if is_late else "")]
+    elif follow_up.due_as_said:
+        words += [(f", due {follow_up.due_as_said}", "")]
+    return PageLine(tuple(words), label=("→", DIM), label_width=2, indent=indent)
