@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from somei_cli.model.classified_entries import WITHHELD
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference, FieldChange, Origin
 from somei_cli.model.history.recent_acts import put_into_past
@@ -64,7 +65,7 @@ def _heading(commit: Sequence[FieldChange]) -> PageLine:
     first = commit[0]
     words = describe_act_on(first.document, first.summary, first.action)
     source = [c.difference.after for c in commit if c.difference.field == "source name" and c.difference.after]
-    if first.action == "import" and source:
+    if first.action == "import" and source and source[0] != WITHHELD:
         words += f" from {source[0]}"
     return PageLine(
         ((f"{first.author}  ", DIM), (words, HEADING)),
