@@ -38,10 +38,10 @@ def add_document(
     offline: numbering.Offline = False,
     act: AllottingAct,
 ) -> None:
-    """Enter a document by hand, as one commit.
+    """Enter a document by hand.
 
-    A code without a serial takes the next free one of the year of the number. With next, the document is a draft under
-    the next number of the office's own series.
+    A subject code without a serial takes the next free serial of the year of the number. With `next` in place of a
+    number, the document becomes a draft under the next number of the office's own series.
     """
     typed_number = params.number_or_next(number)
     if typed_number and (series or year or offline):

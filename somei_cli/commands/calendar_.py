@@ -23,9 +23,10 @@ def calendar_(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     as_json: params.AsJson = False,
 ) -> int:
-    """Make a calendar (.ics) of meetings, the deadlines before them, and follow-ups that fall due.
+    """Make a calendar file of meetings, deadlines and follow-ups.
 
-    Of a document that is not public it tells only number, body and date.
+    The file (.ics) works in any calendar program. Of a document that is not public it holds only the number, the
+    body and the date.
     """
     if as_json and output == "-":
         raise WrongUsage("Standard output takes the calendar or JSON, not both.", "Leave out -o - or --json.")

@@ -41,10 +41,10 @@ def classify(
     *,
     act: ReasonedAct,
 ) -> None:
-    """Give documents subject codes and a marking, in one commit.
+    """Give documents subject codes and a marking.
 
-    A bare code takes the next free serial of the year of the number; “COSI 254” records the printed one. An EU
-    classification reduces an entry to what may stand: see somei help classified.
+    A code alone takes the next free serial of the year of the number; “COSI 254” records the serial that is
+    printed. An EU classification reduces an entry to what may be kept of it. See: somei help classified
     """
     numbers, codes = _read_numbers_and_codes(words)
     new = NewMarking(params.marking_or_none(marking), keep_subject) if marking is not None else None

@@ -13,7 +13,10 @@ def list_codes(
     *,
     answer: Answer,
 ) -> int:
-    """List the subject codes, with how many documents carry each and the last serial given."""
+    """List the subject codes and how many documents carry each.
+
+    Each code stands with the number of its documents and the last serial given.
+    """
     snapshot, status = read_snapshot(open_register())
     view = codes_view(snapshot, word, params.year(year) if year else None)
     answer.show(view)

@@ -16,14 +16,11 @@ def compare_documents(
     answer: UnsortedAnswer,
     moment: AsOf,
 ) -> None:
-    """Compare two documents: their fields, their items and their references.
+    """Compare two documents.
 
-    The first line says what the two are to each other, and which is the newer. Status 0, whether they differ or not.
-
-    \b
-    somei compare 6110/20 "6110/1/20 REV 1"
-    somei compare 13735/19 15070/19 --json
-    """  # noqa: D301 - the sign keeps the lines apart
+    It compares their fields, items and references. The first line says how the two are related and which is newer.
+    The status is 0, whether they differ or not.
+    """
     past = moment.open()
     for named in (number, other):
         past.require(named)

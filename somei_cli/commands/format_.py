@@ -22,9 +22,10 @@ def format_(
     *,
     act: Act,
 ) -> int:
-    """Bring files into canonical form, as one commit that changes no fact.
+    """Bring files into their canonical form.
 
-    Comments are moved into the note of the document: the register's files have none.
+    This is one commit that changes no fact. Comments move into the note of their document, because the files of a
+    register have none.
     """
     register = open_register()
     layout = check_layout(register, files or ())

@@ -51,11 +51,14 @@ def import_(
     message: params.Message = None,
     as_json: params.AsJson = False,
 ) -> int:
-    """Register documents from their text: what was read is shown with its place, then written as one commit.
+    """Register documents from their files.
 
-    What is missing or doubtful is said; nothing is guessed. A reading in doubt asks on a terminal,
-    and stops without one unless --accept-doubts is given. Of several files, each that can be registered is. With
-    --set number=next each is a draft under the next number of the office's own series.
+    It shows each value with the line it was read from, then writes everything as one commit. It never guesses: what
+    is missing or doubtful is reported. On a terminal it asks about each doubt; elsewhere it stops, unless you say
+    --accept-doubts.
+
+    Of several files, each one that can be registered is registered. With --set number=next each becomes a draft
+    under the next number of the office's own series.
     """
     if keep_file and "-" in files:
         raise WrongUsage("Standard input cannot be kept.", "Save it as a file and import that with --keep-file.")

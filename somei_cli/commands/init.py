@@ -26,10 +26,13 @@ def init(
     *,
     act: Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "quoted")],
 ) -> None:
-    """Start a register: settings and vocabulary, as one commit.
+    """Start a register in a git repository.
 
-    Works in an existing repository, where only the new files are committed, and makes one where there is none.
-    With --git documents are merged field by field and shown in words in this clone: see somei help git.
+    It writes the settings (somei.toml) and the vocabulary as one commit. In a repository only these new files are
+    committed; in any other folder it makes the repository first.
+
+    With --git, git itself merges documents field by field and shows them in words in this clone. See:
+    somei help git
     """
     refuse_level("name", name)
     refuse_level("reason", act.message or "")

@@ -15,7 +15,7 @@ def list_(
 ) -> int:
     """List documents, in the order of their numbers.
 
-    An option given several times means any of them; different options must all hold.
+    Repeat an option to accept any of its values. Different options must all be true of a document.
     """
     keys = indexed_list_keys(answer.form, answer.fields, answer.sort)
     selection = filters.selection()

@@ -32,10 +32,11 @@ def review(
     *,
     answer: Answer,
 ) -> int:
-    """Judge a branch on one page: what it does to the register, and what the rules say of the merged state.
+    """Judge a branch before it is merged.
 
-    Status 1 for new findings, for grave changes that no commit declares, and for conflicts; 3 where the merged
-    state could not be judged. The files in the folder are not touched.
+    It shows on one page what the branch does to the register and what the rules say about the merged result. It
+    does not change your files. The status is 1 for new findings, for serious changes that no commit declares, and
+    for conflicts; it is 3 if the merged result could not be judged.
     """
     page = reviewing.review_branch(open_register(), branch, base, session.today())
     if answer.form is ViewFormat.MARKDOWN:

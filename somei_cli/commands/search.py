@@ -55,9 +55,10 @@ def search(
     answer: Answer,
     moment: AsOf,
 ) -> int:
-    """Find documents by words of their subjects, items and texts, by number or by code; @NAME is a saved search.
+    """Find documents by words, by number or by subject code.
 
-    All words must occur, without regard to case and accents; "several words" is a phrase, word* a beginning.
+    A document must contain all words; case and accents do not matter. "several words" in quotation marks is a
+    phrase, word* is a beginning, and @NAME is a saved search.
     """
     if words and words[0].startswith("@"):
         from somei_cli.commands.shared.saved_searches import run_saved

@@ -52,18 +52,12 @@ _Also = Annotated[
 
 
 def add_code(code: _Code, title: _Title, *, act: Act) -> None:
-    """Add a subject code to the vocabulary.
-
-    somei codes add DRONES "Unmanned aircraft"
-    """
+    """Add a subject code."""
     act.answer(vocabulary.add_code(open_register(), code, title, act.circumstances()))
 
 
 def edit_code(code: _Code, title: _Title, *, act: Act) -> None:
-    """Give a subject code another title.
-
-    somei codes edit DRONES "Unmanned aircraft and their pilots"
-    """
+    """Change the title of a subject code."""
     act.answer(vocabulary.edit_code(open_register(), code, title, act.circumstances()))
 
 
@@ -74,12 +68,11 @@ def rename_code(
     *,
     act: _ReasonedAct,
 ) -> None:
-    """Correct the name of a code that was typed wrongly, in the vocabulary and in every document that carries it.
+    """Correct the name of a subject code everywhere.
 
-    Serials stay. Bodies and saved searches that name the code follow; running text does not. A code that the Council
-    itself renamed is retired instead: somei codes retire OLD --replaced-by NEW.
-
-    somei codes rename DRONSE DRONES -m "misspelt when it was added"
+    The name changes in the vocabulary and in every document that has it. Serials stay. Meeting bodies and saved
+    searches follow; running text does not. If the Council itself renamed the code, retire it instead:
+    somei codes retire OLD --replaced-by NEW
     """
     circumstances = act._replace(message=ask_reason(reason)).circumstances()
     act.answer(vocabulary.rename_code(open_register(), old, new, circumstances))
@@ -97,11 +90,10 @@ def retire_code(
     *,
     act: _ReasonedAct,
 ) -> None:
-    """Retire a code that the Council uses no more, or has replaced by another one; documents keep what is printed.
+    """Retire a subject code that the Council no longer uses.
 
-    From then on, a note says so if a newer document is given the code, and completion does not offer it.
-
-    somei codes retire DROIPEN --replaced-by COPEN -m "joined with COPEN by CM 1234/26"
+    Documents keep the codes that they print. From then on somei remarks on the code if a newer document gets it,
+    and completion no longer offers it.
     """
     circumstances = act._replace(message=ask_reason(reason)).circumstances()
     act.answer(vocabulary.retire_code(open_register(), code, replaced_by, on, circumstances))
@@ -112,7 +104,10 @@ def list_bodies(
     *,
     answer: Answer,
 ) -> int:
-    """List the meeting bodies, with the codes that documents of each carry and the names that these print."""
+    """List the meeting bodies with their codes and names.
+
+    Each body stands with the codes of its documents and the names that they print.
+    """
     view = bodies_view(open_register().vocabulary.bodies, word)
     answer.show(view)
     return 0 if view.records else 1
@@ -126,9 +121,9 @@ def add_body(
     *,
     act: Act,
 ) -> None:
-    """Add a meeting body to the vocabulary.
+    """Add a meeting body.
 
-    somei bodies add CATS "Coordinating Committee on criminal law" --code CATS --also "CATS Committee"
+    Documents show a body by its codes (--code) and by the names that they print (--also).
     """
     fields = BodyFields(name, codes=tuple(codes or ()), also=tuple(also or ()))
     act.answer(vocabulary.add_body(open_register(), key, fields, act.circumstances()))
@@ -148,11 +143,10 @@ def edit_body(
     *,
     act: Act,
 ) -> None:
-    """Change the name of a meeting body, its codes or the other names that documents print for it.
+    """Change the name, the codes or the other names of a body.
 
-    A former name stays among the printed ones, so that older documents are still found; --drop-also takes it off.
-
-    somei bodies edit COREPER --also "Coreper I" --drop-code "CRS CRP"
+    A former name stays among the names that documents print, so that older documents are still found. --drop-also
+    removes it.
     """
     fields = BodyFields(
         name, tuple(codes or ()), tuple(drop_codes or ()), also=tuple(also or ()), dropped_names=tuple(drop_also or ())

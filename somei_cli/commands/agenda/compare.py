@@ -17,7 +17,11 @@ def compare_agenda(
     *,
     answer: UnsortedAnswer,
 ) -> None:
-    """Compare the items of an outcome with its agenda, or those of an agenda with the one that it revises."""
+    """Compare an outcome or a revision with its agenda.
+
+    It compares the items of an outcome with those of its agenda, or the items of a revised agenda with those of the
+    agenda before it.
+    """
     register = open_register()
     before = earlier or find_earlier_document(register.get(number))
     comparison = compare_items(register, before, number)

@@ -61,12 +61,11 @@ def edit_item(
     *,
     act: Act,
 ) -> None:
-    """Edit an item of a draft agenda, or write what a meeting said into a draft outcome.
+    """Edit an item of a draft agenda or a draft outcome.
 
-    Only the fields that are named change; an empty word ("") clears one. --sub names all lines in their order, and
-    one that is there already keeps what it holds.
-
-    Example: somei agenda edit-item 15070/19 2 --text @item-2.txt --result "agreed"
+    Only the fields that you name change; an empty word ("") clears one. --sub names all lines below the item in
+    their order; a line that is there already keeps what it holds. In a draft outcome you write what the meeting
+    said.
     """
     values = {
         "title": title,

@@ -26,9 +26,10 @@ def add_follow_up(
     *,
     act: Act,
 ) -> None:
-    """Record what was promised under an item of a document, and by when.
+    """Record what somebody is to do, and by when.
 
-    Words for the time are reckoned from the day of the meeting, and kept.
+    You can give the time in words, as in “by the end of the Croatian Presidency”. It is counted from the day of the
+    meeting, and the words are kept.
     """
     circumstances = act.circumstances()
     receipt = followups.add_follow_up(

@@ -27,10 +27,10 @@ def list_follow_ups(
     answer: Answer,
     moment: AsOf,
 ) -> int:
-    """List what was promised and is still open, the longest overdue first; late is what was due before today.
+    """List the open follow-ups, the longest overdue first.
 
-    An option given several times means any of them; different options must all hold, but --overdue and --due-soon
-    together show both.
+    Late means due before today. Repeat an option to accept any of its values. Different options must all be true,
+    except that --overdue and --due-soon together show both.
     """
     if days is not None and not due_soon:
         raise WrongUsage(f"{days} days of what?", f"Say it with: --due-soon {days}")

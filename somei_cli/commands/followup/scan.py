@@ -26,9 +26,10 @@ def scan_follow_ups(
     act: Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "as_json")],
     answer: UnsortedAnswer,
 ) -> None:
-    """Find what a text promises by a time, and propose it as follow-ups; --take records what is chosen.
+    """Find follow-ups in a text, and record those you choose.
 
-    The day is worked out from the words and the day of the meeting; where it is not certain, it stays empty.
+    It proposes whatever the text promises by a certain time; --take records what you choose. The day follows from
+    the words and from the day of the meeting. If it is not certain, it stays empty.
     """
     register = open_register()
     if take:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from somei_cli.commands.shared import session
@@ -19,7 +19,7 @@ from somei_cli.commands.shared.option_groups import spread_options
 from somei_cli.commands.shared.table import COMMANDS, Command, Group
 from somei_cli.errors import WrongUsage
 
-HELP = {"help_option_names": ["-h", "--help"]}
+HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 90}
 
 
 # ---- global options, accepted anywhere in the command line
@@ -87,7 +87,8 @@ def _join_numbers(command: Any) -> None:
         if len(words) > 1 and any(_TAKE_NUMBERS.search(param.metavar or "") for param in command.params):
             from somei_cli.commands.shared.typed_numbers import join_numbers
 
-            flags = {name for one in command.params if _is_flag(one) for name in (*one.opts, *one.secondary_opts)}
+            options = [param for param in command.params if _is_flag(param)]
+            flags = {name for option in options for name in (*option.opts, *option.secondary_opts)}
             words = join_numbers(words, flags)
         return parse_args(ctx, words)
 
@@ -98,9 +99,20 @@ def _is_flag(param: Any) -> bool:
     return getattr(param, "is_flag", False) or getattr(param, "count", False)
 
 
+class _HelpedCommand(TyperCommand):
+    """A command that writes its own help."""
+
+    function: Any = None
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from somei_cli.commands.shared.help_text import write_command_help
+
+        write_command_help(ctx, formatter, self.function, {param.name for param in global_parameters()})
+
+
 def _command_of(function: Any, name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name=name, context_settings=HELP)(function)
+    app.command(name=name, cls=_HelpedCommand, context_settings=HELP)(function)
     return get_command(app)
 
 
@@ -117,7 +129,7 @@ class LazyGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse the words. Without words, run the default command of the group, or show its help."""
-        return super().parse_args(ctx, self._with_default_command(ctx, args) or self.words_unsaid)
+        return super().parse_args(ctx, self._with_default_command(ctx, args) or [*self.words_unsaid])
 
     def _with_default_command(self, ctx: Any, args: list[str]) -> list[str]:
         """Return the words with the default command in front, if no command is named.
@@ -147,14 +159,12 @@ class LazyGroup(TyperGroup):
     def _default_command(self, ctx: Any) -> Any:
         return self.get_command(ctx, self.unsaid) if self.unsaid else None
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Print the options and the commands, and how to call the default command."""
-        super().format_options(ctx, formatter)
-        if default := self._default_command(ctx):
-            context = default.make_context(f"{ctx.command_path}", [], parent=ctx.parent, resilient_parsing=True)
-            with formatter.section(f"Where no command is named, {default.name} is meant"):
-                formatter.write_text(" ".join((ctx.command_path, *default.collect_usage_pieces(context))))
-                formatter.write_text(f"See: {ctx.command_path} {default.name} --help")
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of the group."""
+        from somei_cli.commands.shared.help_text import write_group_help
+
+        default = self._default_command(ctx)
+        write_group_help(ctx, formatter, self.table, default, global_parameters() if ctx.parent is None else ())
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
         """Return the names of the commands in the order of the table."""
@@ -193,8 +203,10 @@ class LazyGroup(TyperGroup):
 
 def load_command(name: str, target: str) -> Any:
     """Make a command of a function, given as `module:function` below `somei_cli.commands`."""
-    module, _, function = target.partition(":")
-    command = _command_of(spread_options(getattr(import_module(f"somei_cli.commands.{module}"), function)), name)
+    module, _, name_of_function = target.partition(":")
+    function = getattr(import_module(f"somei_cli.commands.{module}"), name_of_function)
+    command = _command_of(spread_options(function), name)
+    command.function = function
     _join_numbers(command)
     _add_global_options(command)
     return command

@@ -24,7 +24,10 @@ def add_reference(
     *,
     act: Act,
 ) -> None:
-    """Record that a document points to another text, in the register or not."""
+    """Record that a document refers to another text.
+
+    The other text may be a document, in the register or not, or something outside, as a judgment.
+    """
     target = params.target(to)
     languages = read_languages_behind(to) if isinstance(target, DocumentNumber) else ()
     act.answer(xref.add_reference(open_register(), origin, target, kind, item, languages, act.circumstances()))
@@ -39,5 +42,5 @@ def remove_reference(
     *,
     act: Act,
 ) -> None:
-    """Take off what a document says of another text."""
+    """Remove a reference from a document."""
     act.answer(xref.remove_reference(open_register(), origin, params.target(to), kind, act.circumstances()))

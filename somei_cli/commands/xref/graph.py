@@ -42,9 +42,10 @@ def draw_references(
     *,
     moment: AsOf,
 ) -> int:
-    """Draw the cross-references of the register, or those around one document.
+    """Draw the references between documents.
 
-    A picture (--as svg) holds at most 1,000 texts. What --most leaves out is said.
+    It draws all documents of the register, or those around one document. A picture (--as svg) holds at most 1,000
+    texts; what --most leaves out is reported.
     """
     past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=number is None, about=[number] if number else ())

@@ -19,7 +19,10 @@ def list_references(
     answer: Answer,
     moment: AsOf,
 ) -> int:
-    """List the cross-references of a document in both directions; the reverse ones are worked out."""
+    """List what a document refers to and what refers to it.
+
+    The references to a document are found in the others; nobody has to record them.
+    """
     past = moment.open()
     snapshot, status = read_snapshot(past.register, about=[number])
     if not snapshot.citing(number):

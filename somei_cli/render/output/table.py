@@ -7,6 +7,7 @@ import os
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from rich import box
 from rich.cells import cell_len
@@ -285,12 +286,21 @@ def draw_view(view: View, color: str) -> str:
     return _capture(target, build_table(view, target.width))
 
 
+WIDEST_PAGE = 90
+"""Cells of a line of a help page; longer lines are hard to read."""
+
+
 def draw_markdown(text: str, color: str) -> str:
     """Return a help page, which is Markdown, as terminal text."""
     # Imported here because it loads two parsers, which no table needs.
     from rich.markdown import Markdown
+    from rich.theme import Theme
 
-    return _capture(make_console(color), Markdown(text))
+    console = make_console(color)
+    console.width = min(console.width, WIDEST_PAGE)
+    # The usual style of code is a black box, which a light terminal shows as such.
+    with console.use_theme(Theme({"markdown.code": "cyan", "markdown.code_block": "cyan"})):
+        return _capture(console, Markdown(text, code_theme="ansi_dark"), overflow=None)
 
 
 def make_console(color: str) -> Console:
@@ -309,7 +319,7 @@ def make_console(color: str) -> Console:
     return target
 
 
-def _capture(target: Console, content: RenderableType) -> str:
+def _capture(target: Console, content: RenderableType, overflow: Literal["ignore"] | None = "ignore") -> str:
     with target.capture() as captured:
-        target.print(content, crop=False, overflow="ignore")
+        target.print(content, crop=False, overflow=overflow)
     return _TRAILING.sub(lambda match: match[0].replace(" ", ""), captured.get()).replace(UNBREAKABLE_BLANK, " ")
