@@ -23,7 +23,7 @@ def add_document(
     subject: Annotated[str, params.option("--subject", "TEXT", "The field Subject.", params.line)],
     type_: Annotated[str | None, params.option("--type", "T", "Heading, as NOTE.", params.line)] = None,
     dated: Annotated[date | None, params.option("--date", "D", "Day of issue.", params.day)] = None,
-    place: Annotated[str | None, params.option("--place", "TOWN", "Before the date.", params.line)] = None,
+    place: Annotated[str | None, params.option("--place", "TOWN", "The place before the date.", params.line)] = None,
     originator: Annotated[str | None, params.option("--from", "T", "Originator.", params.line)] = None,
     addressee: Annotated[str | None, params.option("--to", "T", "Addressee.", params.line)] = None,
     marking: Annotated[str | None, params.option("--marking", "M", "As LIMITE.")] = None,

@@ -16,11 +16,11 @@ from somei_cli.store.disk.output_files import write_output_file
 
 
 def calendar_(
-    output: Annotated[str, params.option("-o --output", "FILE", "Where to; - is standard output.")] = "",
+    output: Annotated[str, params.option("-o --output", "FILE", "The file to write; - is standard output.")] = "",
     body: params.BodyThatMeets = None,
     since: params.FromDay = None,
     until: params.ToDay = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
     as_json: params.AsJson = False,
 ) -> int:
     """Make a calendar file of meetings, deadlines and follow-ups.

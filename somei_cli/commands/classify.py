@@ -22,7 +22,7 @@ def classify(
         list[str], typer.Argument(metavar="NUMBER… [CODE…]", help="Documents, then codes: COSI, or “COSI 254”.")
     ],
     drop: Annotated[
-        list[SubjectCode] | None, params.option("--drop", "CODE", "Take a code off.", SubjectCode.parse)
+        list[SubjectCode] | None, params.option("--drop", "CODE", "Remove a code.", SubjectCode.parse)
     ] = None,
     marking: Annotated[str | None, params.option("--marking", "M", "LIMITE, PUBLIC …, or none.")] = None,
     keep_subject: Annotated[
@@ -33,7 +33,7 @@ def classify(
         params.option(
             "--reason -m --message",
             "TEXT",
-            "Why; needed to lower a marking, and to raise one to a classification.",
+            "Why; required to lower a marking or to raise one to a classification.",
             params.line,
         ),
     ] = None,

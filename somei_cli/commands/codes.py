@@ -8,7 +8,7 @@ from somei_cli.render.views.vocabulary import codes_view
 
 
 def list_codes(
-    word: Annotated[str, params.argument("[WORD]", "In the code or its title.")] = "",
+    word: Annotated[str, params.argument("[WORD]", "Part of the code or of its title.")] = "",
     year: Annotated[str | None, params.option("--year", "Y", "Count one year only.")] = None,
     *,
     answer: Answer,

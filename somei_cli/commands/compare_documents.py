@@ -12,7 +12,7 @@ from somei_cli.render.views.document_comparison import comparison_of_documents_v
 
 def compare_documents(
     number: params.Number,
-    other: Annotated[DocumentNumber, params.argument("OTHER", "The document to compare it with.", params.number)],
+    second: Annotated[DocumentNumber, params.argument("OTHER", "The document to compare it with.", params.number)],
     answer: UnsortedAnswer,
     moment: AsOf,
 ) -> None:
@@ -22,9 +22,9 @@ def compare_documents(
     The status is 0, whether they differ or not.
     """
     past = moment.open()
-    for named in (number, other):
+    for named in (number, second):
         past.require(named)
-    comparison = comparing.compare_documents(past.register, number, other)
+    comparison = comparing.compare_documents(past.register, number, second)
     relation, counts = describe_comparison_of_documents(comparison)
     session.talk(relation)
     answer.show(comparison_of_documents_view(comparison))

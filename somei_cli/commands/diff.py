@@ -14,7 +14,7 @@ from somei_cli.render.views.acts_and_history import changes_view, describe_chang
 
 CLASSES = ", ".join(Consequence)
 _Words = Annotated[list[str] | None, params.argument("[A[..B]] [-- NUMBER…]", "Revisions; documents behind --.")]
-_ExitCode = Annotated[bool, typer.Option("--exit-code", help="Status 1 where anything is different.")]
+_ExitCode = Annotated[bool, typer.Option("--exit-code", help="Status 1 if anything is different.")]
 _FailOn = Annotated[
     Consequence | None,
     params.option(

@@ -16,11 +16,9 @@ from somei_cli.render.views.fixes_and_setup import describe_tuning, health_view,
 
 def doctor(
     tuned: Annotated[
-        bool, typer.Option("--tune", help="Set what makes git quick in a large register, in this clone alone.")
+        bool, typer.Option("--tune", help="Make git fast in a large register; only this clone changes.")
     ] = False,
-    mend: Annotated[
-        bool, typer.Option("--repair", help="Mend what a crash left here, as far as nothing is lost by it.")
-    ] = False,
+    mend: Annotated[bool, typer.Option("--repair", help="Repair what a crash left, if nothing is lost by it.")] = False,
     dry_run: params.DryRun = False,
     *,
     answer: PlainAnswer,

@@ -28,9 +28,7 @@ def edit_documents(
     ] = None,
     where: Annotated[
         list[str] | None,
-        params.option(
-            "--where", "FILTER=VALUE", "The documents that list finds so: code=COSI; several filters must all hold."
-        ),
+        params.option("--where", "FILTER=VALUE", "Edit the documents that somei list --FILTER VALUE finds."),
     ] = None,
     item: Annotated[
         ItemPlace | None,
@@ -38,7 +36,7 @@ def edit_documents(
     ] = None,
     confirm: Annotated[
         list[str] | None,
-        params.option("--confirm", "FIELD", "It is right as it is: end the doubt kept about it.", doubted_field),
+        params.option("--confirm", "FIELD", "The value is right: end the doubt about it.", doubted_field),
     ] = None,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask before several documents are edited.")] = False,
     *,

@@ -51,13 +51,15 @@ def write_export(
     ] = None,
     output: Annotated[Path | None, params.option("-o --output", "DIR", "The folder to write into.")] = None,
     revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to export.")] = "HEAD",
-    public: Annotated[bool, typer.Option("--public", help="Only what is public, which is the rule.")] = False,
-    internal: Annotated[bool, typer.Option("--internal", help="Everything, for people of the house.")] = False,
+    public: Annotated[bool, typer.Option("--public", help="Only what is public; this is the default.")] = False,
+    internal: Annotated[bool, typer.Option("--internal", help="Everything, for use inside the institution.")] = False,
     base: Annotated[
         str, typer.Option("--base", parser=read_base_address, metavar="URL", help="What addresses in it begin with.")
     ] = NO_BASE,
     between: Annotated[str, params.option("--diff", "A..B", "What becomes public from A to B.")] = "",
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="With --diff: status 1 where any is told.")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="With --diff: status 1 if anything becomes public.")
+    ] = False,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> int:

@@ -18,7 +18,7 @@ def format_(
     files: Annotated[
         list[DocumentNumber] | None, params.argument("[FILE]…", "Files or numbers; else all.", params.number_or_file)
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Only name the files; status 1 if there are any.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only list the files; status 1 if there are any.")] = False,
     *,
     act: Act,
 ) -> int:

@@ -30,16 +30,16 @@ def import_(
         bool, typer.Option("--titles-only", help="Leave out the text under the items; keep their titles.")
     ] = False,
     follow_ups: Annotated[
-        bool, typer.Option("--follow-ups", help="Take what the text promises by a time into its items.")
+        bool, typer.Option("--follow-ups", help="Record the follow-ups that the text contains.")
     ] = False,
     quoted: Annotated[
         list[str] | None,
         params.option("--quoted", "LINE|FIELD", "It only quotes an EU classification; needs -m.", params.quoted_place),
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Read entries anew that are there already.")] = False,
-    each: Annotated[bool, typer.Option("--each", help="Make one commit a file, not one for all.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Read existing entries again.")] = False,
+    each: Annotated[bool, typer.Option("--each", help="Make one commit for each file.")] = False,
     keep_file: Annotated[
-        bool, typer.Option("--keep-file", help="Keep a copy in the clone's own corner, outside of every commit.")
+        bool, typer.Option("--keep-file", help="Keep a copy in this clone, outside of the commits.")
     ] = False,
     accept_doubts: Annotated[bool, typer.Option("--accept-doubts", help="Register in spite of doubts.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse whatever is doubtful.")] = False,

@@ -15,13 +15,15 @@ from somei_cli.render.views.fixes_and_setup import describe_init, init_view
 
 
 def init(
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where; here without one.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The folder; else the working directory.")
+    ] = None,
     name: Annotated[
         str, typer.Option("--name", parser=params.line, metavar="TEXT", help="What the register is called.")
     ] = Settings().name,
     git: Annotated[
         bool,
-        typer.Option("--git", help="Make somei git's diff and merge driver here; also in a register that is there."),
+        typer.Option("--git", help="Let git use somei to merge and show documents; works in an existing register too."),
     ] = False,
     *,
     act: Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "quoted")],

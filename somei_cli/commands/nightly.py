@@ -18,8 +18,8 @@ def nightly(
     helper: Annotated[
         Automation, typer.Argument(parser=_helper, metavar="WHAT", help="systemd, cron, github, gitlab, hook or hub.")
     ],
-    output: Annotated[Path | None, params.option("-o --output", "PATH", "Into a folder, or a file.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
+    output: Annotated[Path | None, params.option("-o --output", "PATH", "The folder or file to write.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
 ) -> None:
     """Print a timer, a pipeline or a hook that runs the check.
 

@@ -22,7 +22,7 @@ def list_numbers(
     series: numbering.Series = None,
     year: Annotated[str | None, params.option("--year", "Y", "Of one year only.")] = None,
     status: Annotated[Status | None, params.option("--status", "S", "As reserved, or void.", params.status)] = None,
-    only_gaps: Annotated[bool, typer.Option("--gaps", help="What is missing between the numbers, and why.")] = False,
+    only_gaps: Annotated[bool, typer.Option("--gaps", help="The missing numbers, and why they are missing.")] = False,
     *,
     answer: Answer,
 ) -> int:
@@ -49,7 +49,7 @@ def reserve_next_numbers(
     series: numbering.Series = None,
     year: numbering.Year = None,
     count: Annotated[
-        int, typer.Option("--count", min=1, max=MOST_NUMBERS, metavar="N", help="So many, in one commit.")
+        int, typer.Option("--count", min=1, max=MOST_NUMBERS, metavar="N", help="How many, in one commit.")
     ] = 1,
     purpose: numbering.Purpose = None,
     offline: numbering.Offline = False,
@@ -82,12 +82,12 @@ def release_number(
 
 def reserve_numbers(
     numbers: Annotated[
-        list[DocumentNumber] | None, params.argument("[NUMBER]…", "Just these; else the next.", params.number)
+        list[DocumentNumber] | None, params.argument("[NUMBER]…", "These numbers; else the next ones.", params.number)
     ] = None,
     series: numbering.Series = None,
     year: numbering.Year = None,
     count: Annotated[
-        int | None, params.option("--count", "N", "So many, in one commit.", min=1, max=MOST_NUMBERS)
+        int | None, params.option("--count", "N", "How many, in one commit.", min=1, max=MOST_NUMBERS)
     ] = None,
     purpose: numbering.Purpose = None,
     offline: numbering.Offline = False,

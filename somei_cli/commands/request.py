@@ -49,7 +49,9 @@ def create_request(
     received: Annotated[
         date | None, params.option("--received", "DATE", "Day of its registration; else today.", params.day)
     ] = None,
-    confirmatory: Annotated[bool, typer.Option("--confirmatory", help="It asks again after a refusal.")] = False,
+    confirmatory: Annotated[
+        bool, typer.Option("--confirmatory", help="A confirmatory application, after a refusal.")
+    ] = False,
     is_kept: Annotated[
         bool, typer.Option("--keep", help="Keep it in the register, as requests/YEAR/N.toml, in one commit.")
     ] = False,

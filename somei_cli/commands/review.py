@@ -12,8 +12,8 @@ from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.review import describe_review, review_markdown, review_view
 from somei_cli.rules.definition.findings import Severity
 
-_Branch = Annotated[str, params.argument("BRANCH", "What shall go in.")]
-_Base = Annotated[str, typer.Option("--base", metavar="REV", help="What it shall go into.")]
+_Branch = Annotated[str, params.argument("BRANCH", "The branch to judge.")]
+_Base = Annotated[str, typer.Option("--base", metavar="REV", help="The branch that it is to be merged into.")]
 _FailOn = Annotated[
     Severity,
     typer.Option(

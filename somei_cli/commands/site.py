@@ -21,7 +21,7 @@ from somei_cli.store.disk.packaged_data import read_data_text
 
 def write_site(
     output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The folder of the site.")],
-    revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit that is shown.")] = "HEAD",
+    revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to show.")] = "HEAD",
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> int:

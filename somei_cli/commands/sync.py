@@ -23,7 +23,7 @@ def sync(
     take: Take = None,
     field: DecidedField = None,
     drop: Annotated[
-        str | None, params.option("--drop", "COMMIT", "Give up an act of yours that was never sent; needs -m.")
+        str | None, params.option("--drop", "COMMIT", "Remove an act of yours that was never sent; needs -m.")
     ] = None,
     message: params.Message = None,
     dry_run: params.DryRun = False,

@@ -41,7 +41,9 @@ def thread(
     form: Annotated[
         ThreadFormat, typer.Option("--format", parser=_form, metavar="FORM", help="tree, mermaid, dot or json.")
     ] = ThreadFormat.TREE,
-    most: Annotated[int, typer.Option("--most", min=1, metavar="N", help="No more documents: the nearest ones.")] = 500,
+    most: Annotated[
+        int, typer.Option("--most", min=1, metavar="N", help="Show at most N documents, the nearest.")
+    ] = 500,
     as_json: params.AsJson = False,
     *,
     moment: AsOf,

@@ -9,7 +9,7 @@ from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.render.views.recent_acts import describe_recent_acts
 
-_Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest one, or it is asked.")]
+_Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest, or you choose.")]
 _OFFERED = 10
 """Acts among which a clerk chooses."""
 

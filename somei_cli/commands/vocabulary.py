@@ -38,13 +38,13 @@ def body_key(typed: str) -> str:
     return key
 
 
-_Reason = Annotated[str | None, params.option("--reason -m --message", "TEXT", "Why; it is needed.", params.line)]
+_Reason = Annotated[str | None, params.option("--reason -m --message", "TEXT", "Why; required.", params.line)]
 _ReasonedAct = Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "message")]
 _Code = Annotated[SubjectCode, params.argument("CODE", "As COSI.", code_name)]
 _Title = Annotated[str, params.argument("TITLE", "What it is about.", params.line)]
 _Key = Annotated[str, params.argument("KEY", "Its short name, as COREPER.", body_key)]
 _Codes = Annotated[
-    list[SubjectCode] | None, params.option("--code", "CODE", "A code by which documents of it are known.", code_name)
+    list[SubjectCode] | None, params.option("--code", "CODE", "A code that its documents carry.", code_name)
 ]
 _Also = Annotated[
     list[str] | None, params.option("--also", "NAME", "Another name that documents print for it.", params.line)
@@ -100,7 +100,7 @@ def retire_code(
 
 
 def list_bodies(
-    word: Annotated[str, params.argument("[WORD]", "In the key, a name or a code.")] = "",
+    word: Annotated[str, params.argument("[WORD]", "Part of the key, a name or a code.")] = "",
     *,
     answer: Answer,
 ) -> int:
@@ -134,11 +134,11 @@ def edit_body(
     name: Annotated[str | None, params.argument("[NAME]", "Its full name from now on.", params.line)] = None,
     codes: _Codes = None,
     drop_codes: Annotated[
-        list[SubjectCode] | None, params.option("--drop-code", "CODE", "Take a code off.", code_name)
+        list[SubjectCode] | None, params.option("--drop-code", "CODE", "Remove a code.", code_name)
     ] = None,
     also: _Also = None,
     drop_also: Annotated[
-        list[str] | None, params.option("--drop-also", "NAME", "Take a printed name off.", params.line)
+        list[str] | None, params.option("--drop-also", "NAME", "Remove a printed name.", params.line)
     ] = None,
     *,
     act: Act,

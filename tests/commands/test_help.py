@@ -107,7 +107,7 @@ def test_help_pages(empty: Clerk) -> None:
 
 def test_the_pages_stand_in_sections_on_a_terminal(empty: Clerk) -> None:
     topics = [topic for pages in PAGES.values() for topic in pages]
-    listed = empty.run("help", terminal=True).out
+    listed = re.sub(r"\x1b\[[0-9;]*m", "", empty.run("help", terminal=True).out)
 
     assert sorted(topics) == sorted(list_help_topics())
     assert [title for title in PAGES if f"{title}\n" not in listed] == []

@@ -14,7 +14,7 @@ def adopt_agenda(
     agenda: Agenda,
     on: Annotated[date, params.option("--on", "D", "Day of the adoption.", params.day)],
     difference: Annotated[
-        str | None, params.option("--with", "TEXT", "What was different from the page.", params.line)
+        str | None, params.option("--with", "TEXT", "How it differs from the printed agenda.", params.line)
     ] = None,
     *,
     act: ApprovedAct,

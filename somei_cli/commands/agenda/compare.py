@@ -12,7 +12,7 @@ from somei_cli.render.views.agenda_board_and_comparison import comparison_view, 
 def compare_agenda(
     number: params.Number,
     earlier: Annotated[
-        DocumentNumber | None, params.argument("EARLIER", "With this one.", params.number_in_register)
+        DocumentNumber | None, params.argument("EARLIER", "The agenda to compare it with.", params.number_in_register)
     ] = None,
     *,
     answer: UnsortedAnswer,

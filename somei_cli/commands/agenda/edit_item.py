@@ -46,8 +46,12 @@ def edit_item(
     agenda: Agenda,
     item: ItemNumber,
     title: Annotated[str | None, params.option("--title", "TEXT", "As it will be printed.", params.line)] = None,
-    sub: Annotated[list[str] | None, params.option("--sub", "TEXT", "The lines below it, instead.", _line)] = None,
-    doc: Annotated[list[Any] | None, params.option("--doc", "N", "Its documents, instead.", _number)] = None,
+    sub: Annotated[
+        list[str] | None, params.option("--sub", "TEXT", "All lines below it; they replace the old ones.", _line)
+    ] = None,
+    doc: Annotated[
+        list[Any] | None, params.option("--doc", "N", "All its documents; they replace the old ones.", _number)
+    ] = None,
     kind: Annotated[Any, params.option("--kind", "K", ", ".join(ItemKind), _kind)] = None,
     by: Annotated[str | None, params.option("--by", "WHO", "Who presents it.", _line)] = None,
     legislative: Annotated[
@@ -56,8 +60,8 @@ def edit_item(
     possible: Annotated[
         bool | None, typer.Option("--poss/--no-poss", help="(poss.): may be dropped.", show_default=False)
     ] = None,
-    text: Annotated[str | None, params.option("--text", "TEXT|@FILE", "Of an outcome: what was said.", _text)] = None,
-    result: Annotated[str | None, params.option("--result", "TEXT", "Of an outcome: what came of it.", _line)] = None,
+    text: Annotated[str | None, params.option("--text", "TEXT|@FILE", "In an outcome: what was said.", _text)] = None,
+    result: Annotated[str | None, params.option("--result", "TEXT", "In an outcome: the result.", _line)] = None,
     *,
     act: Act,
 ) -> None:

@@ -16,12 +16,14 @@ from somei_cli.model.document_number import DocumentNumber
 def create_outcome(
     agenda: Agenda,
     number: Annotated[
-        DocumentNumber | None, params.option("--number", "N", "Make it, numbered N.", params.number)
+        DocumentNumber | None, params.option("--number", "N", "Make a new outcome with this number.", params.number)
     ] = None,
     doc: Annotated[
-        DocumentNumber | None, params.option("--doc", "DOC", "Tie one that is there.", params.number)
+        DocumentNumber | None, params.option("--doc", "DOC", "Use this registered outcome.", params.number)
     ] = None,
-    day: Annotated[date | None, params.option("--date", "D", "Its date; else a draft.", params.day)] = None,
+    day: Annotated[
+        date | None, params.option("--date", "D", "Its date; without one it is a draft.", params.day)
+    ] = None,
     subject: params.Subject = None,
     *,
     act: ApprovedAct,

@@ -17,12 +17,14 @@ from somei_cli.render.views.followups import follow_ups_view
 
 def list_follow_ups(
     days: Annotated[int | None, params.argument("[DAYS]", "With --due-soon: how soon.", min=0)] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="What is late.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only overdue follow-ups.")] = False,
     due_soon: Annotated[bool, typer.Option("--due-soon", help=f"Due within DAYS, else {SOON}.")] = False,
     body: params.BodyThatMet = None,
-    persons: Annotated[list[str] | None, params.option("--who", "WHO", "Who promised it.")] = None,
+    persons: Annotated[list[str] | None, params.option("--who", "WHO", "Who is to do it.")] = None,
     state: Annotated[list[str] | None, params.option("--state", "S", "open, done, dropped or all; else open.")] = None,
-    doc: Annotated[list[DocumentNumber] | None, params.option("--doc", "DOC", "Promised in it.", params.number)] = None,
+    doc: Annotated[
+        list[DocumentNumber] | None, params.option("--doc", "DOC", "Recorded in this document.", params.number)
+    ] = None,
     *,
     answer: Answer,
     moment: AsOf,

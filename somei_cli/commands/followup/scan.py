@@ -18,9 +18,9 @@ from somei_cli.store.disk.input_files import names_file
 
 def scan_follow_ups(
     texts: Annotated[list[str], typer.Argument(metavar="FILE…|NUMBER", help="Texts, - for standard input.")],
-    source: Annotated[str | None, params.option("--from", "FILE", "Where the text of NUMBER stands.")] = None,
+    source: Annotated[str | None, params.option("--from", "FILE", "The file with the text of NUMBER.")] = None,
     take: Annotated[
-        list[str] | None, params.option("--take", "N|all", "Take proposals into the items of NUMBER.")
+        list[str] | None, params.option("--take", "N|all", "Record these proposals under the items of NUMBER.")
     ] = None,
     *,
     act: Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "as_json")],

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from somei_cli.commands.shared.help_text import draw_heading
 from somei_cli.commands.shared.lazy_groups import HELP, LazyGroup
 
 PAGES = {
@@ -57,10 +58,10 @@ def list_pages(topics: Sequence[str]) -> str:
     width = min(shutil.get_terminal_size().columns, HELP["max_content_width"])
     column = max(map(len, topics)) + 4
     blocks = [
-        "\n".join((title, *(_entry(topic, sentence, column, width) for topic, sentence in pages.items())))
+        "\n".join((draw_heading(title), *(_entry(topic, sentence, column, width) for topic, sentence in pages.items())))
         for title, pages in PAGES.items()
     ]
-    return "\n\n".join((*blocks, "Read a page: somei help PAGE", "Of a command: somei help COMMAND")) + "\n"
+    return "\n\n".join((*blocks, "A page: somei help PAGE\nA command: somei help COMMAND")) + "\n"
 
 
 def _entry(topic: str, sentence: str, column: int, width: int) -> str:

@@ -15,7 +15,7 @@ from somei_cli.commands.shared.table import SECTIONS, Command, Group
 GLOBAL_OPTIONS_POINTER = "Options for every command: somei --help"
 _ROOT_POINTERS = (
     ("somei help COMMAND", "What a command does, with its options and examples."),
-    ("somei help", "The pages of the manual: the first day, agendas, checks and others."),
+    ("somei help", "The manual: the first day, agendas, checks and more."),
 )
 _MANY = 8
 """From so many options on they stand in groups."""
@@ -137,7 +137,12 @@ def _write_paragraphs(formatter: Any, text: str) -> None:
 
 
 def _section(formatter: Any, title: str) -> Any:
-    return formatter.section(f"\x1b[1m{title}\x1b[0m" if _is_bold() else title)
+    return formatter.section(draw_heading(title))
+
+
+def draw_heading(title: str) -> str:
+    """Return a heading, bold where that is wanted."""
+    return f"\x1b[1m{title}\x1b[0m" if _is_bold() else title
 
 
 def _is_bold() -> bool:

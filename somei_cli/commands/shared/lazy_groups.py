@@ -34,10 +34,10 @@ class GlobalOptions(NamedTuple):
     ] = ""
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = ""
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False
-    no_index: Annotated[bool, typer.Option("--no-index", help="Read every file; ask no index.")] = False
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")] = False
+    no_index: Annotated[bool, typer.Option("--no-index", help="Read every file; use no index.")] = False
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print only answers and errors.")] = False
     verbose: Annotated[
-        int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: tracebacks.", show_default=False)
+        int, typer.Option("-v", "--verbose", count=True, help="Print more; -vv prints tracebacks.", show_default=False)
     ] = 0
 
     def apply(self) -> None:

@@ -58,7 +58,7 @@ COMMANDS: dict[str, Command | Group] = {
     "search": Command("search:search", "Find documents by words, by number or by subject code."),
     "stats": Command("stats:stats", "Count documents by year, code, type or another field."),
     "export": Group(
-        "Write the public part of the register for other systems, and check it.",
+        "Write the public part of the register for others, and check it.",
         {
             "write": Command("export:write_export", "Write the public part of the register for other systems.",
                 writes_files=True),
@@ -192,7 +192,7 @@ COMMANDS: dict[str, Command | Group] = {
     "calendar": Command("calendar_:calendar_", "Make a calendar file of meetings, deadlines and follow-ups.",
         tells_texts=False),
     "site": Group(
-        "Make web pages of the public part of the register, and check them.",
+        "Make and check web pages of the public part of the register.",
         {
             "build": Command("site:write_site", "Make web pages of the public part of the register.",
                 writes_files=True),

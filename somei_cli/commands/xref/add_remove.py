@@ -20,7 +20,7 @@ def add_reference(
         ReferenceKind,
         typer.Option("--kind", parser=params.reference_kind, metavar="K", help=", ".join(ReferenceKind) + "."),
     ] = ReferenceKind.CITES,
-    item: Annotated[str | None, params.option("--item", "N", "The item it hangs on.", params.line)] = None,
+    item: Annotated[str | None, params.option("--item", "N", "The item that refers to it.", params.line)] = None,
     *,
     act: Act,
 ) -> None:
@@ -35,7 +35,7 @@ def add_reference(
 
 def remove_reference(
     origin: params.Number,
-    to: Annotated[str, typer.Argument(metavar="TEXT", help="What it points to.")],
+    to: Annotated[str, typer.Argument(metavar="TEXT", help="The text that it refers to.")],
     kind: Annotated[
         ReferenceKind | None, params.option("--kind", "K", "Only this kind.", params.reference_kind)
     ] = None,

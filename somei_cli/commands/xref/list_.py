@@ -13,8 +13,8 @@ from somei_cli.render.views.references_and_graph import cross_references_view
 
 def list_references(
     number: params.Number,
-    to: Annotated[bool, typer.Option("--to", help="Only what points to it.")] = False,
-    from_: Annotated[bool, typer.Option("--from", help="Only what it points to.")] = False,
+    to: Annotated[bool, typer.Option("--to", help="Only what refers to it.")] = False,
+    from_: Annotated[bool, typer.Option("--from", help="Only what it refers to.")] = False,
     *,
     answer: Answer,
     moment: AsOf,
