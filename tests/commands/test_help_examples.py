@@ -19,6 +19,7 @@ def _lines(words: str) -> list[str]:
 def test_every_command_has_examples() -> None:
     assert sorted(EXAMPLES) == sorted(TABLE)
     assert all(line.startswith("somei ") for words in EXAMPLES for line in _lines(words))
+    assert [words for words, command in TABLE.items() if command.acts and len(_lines(words)) < 2] == []
 
 
 @pytest.mark.parametrize("words", TABLE)

@@ -78,16 +78,34 @@ EXAMPLES = {
         somei codes COSI
         somei codes list --format csv
     """,
-    "codes add": 'somei codes add DRONES "Unmanned aircraft"',
-    "codes edit": 'somei codes edit COSI "Standing Committee on operational cooperation"',
-    "codes rename": 'somei codes rename COSI COSII -m "misspelt when it was added" --dry-run',
-    "codes retire": 'somei codes retire CATS --replaced-by COSI -m "joined by CM 1234/26"',
+    "codes add": """
+        somei codes add DRONES "Unmanned aircraft"
+        somei codes add HYBRID "Hybrid threats" --dry-run
+    """,
+    "codes edit": """
+        somei codes edit COSI "Standing Committee on operational cooperation"
+        somei codes edit JAI "Justice and Home Affairs" --dry-run
+    """,
+    "codes rename": """
+        somei codes rename COSI COSII -m "misspelt when it was added" --dry-run
+        somei codes rename JAIEX JAIX -m "it was typed wrongly" --dry-run
+    """,
+    "codes retire": """
+        somei codes retire CATS --replaced-by COSI -m "joined by CM 1234/26"
+        somei codes retire CATS -m "the committee no longer meets" --dry-run
+    """,
     "bodies list": """
         somei bodies
         somei bodies SOMEI
     """,
-    "bodies add": 'somei bodies add HWP "Horizontal Working Party" --code COSI --also "Horizontal WP"',
-    "bodies edit": 'somei bodies edit SOMEI --also "Senior Officials"',
+    "bodies add": """
+        somei bodies add HWP "Horizontal Working Party" --code COSI --also "Horizontal WP"
+        somei bodies add ATC "Antarctic Working Party" --dry-run
+    """,
+    "bodies edit": """
+        somei bodies edit SOMEI --also "Senior Officials"
+        somei bodies edit SOMEI --code COSI --dry-run
+    """,
     "access record": """
         somei access 15070/19 release --on 2020-06-02
         somei access 15070/19 partly-release --ground "4.3(i)"
@@ -154,7 +172,10 @@ EXAMPLES = {
         somei agenda remove-item 16000/26 2
         somei agenda remove-item 16000/26 2 --dry-run
     """,
-    "agenda withdraw-item": 'somei agenda withdraw-item 13735/19 2 --reason "postponed to the next meeting"',
+    "agenda withdraw-item": """
+        somei agenda withdraw-item 13735/19 2 --reason "postponed to the next meeting"
+        somei agenda withdraw-item 13735/19 4 --reason "dealt with in writing" --dry-run
+    """,
     "agenda board": """
         somei agenda board 13735/19
         somei agenda board 13735/19 --fail-on warning --json
@@ -196,9 +217,18 @@ EXAMPLES = {
         somei followup list --overdue --body SOMEI
         somei followup list --doc 15070/19 --state all
     """,
-    "followup done": 'somei followup done "15070/19#2.1" --reason "The report is 7120/20"',
-    "followup move": 'somei followup move "15070/19#2.1" --due 2020-09-30 --reason "Europol needs more time"',
-    "followup drop": 'somei followup drop "15070/19#2.1" --reason "Overtaken by the recast"',
+    "followup done": """
+        somei followup done "15070/19#2.1" --reason "The report is 7120/20"
+        somei followup done "15070/19#2.1" --on 2020-06-30 --dry-run
+    """,
+    "followup move": """
+        somei followup move "15070/19#2.1" --due 2020-09-30 --reason "Europol needs more time"
+        somei followup move "15070/19#2.1" --due next-meeting --dry-run
+    """,
+    "followup drop": """
+        somei followup drop "15070/19#2.1" --reason "Overtaken by the recast"
+        somei followup drop "15070/19#2.1" --reason "Europol left the project" --dry-run
+    """,
     "followup carry": """
         somei followup carry 16000/26
         somei followup carry 16000/26 --dry-run
@@ -215,7 +245,10 @@ EXAMPLES = {
         somei number reserve 7130/20 7131/20
         somei number reserve --count 2 --series WK
     """,
-    "number release": 'somei number release 7130/20 -m "the note was not written"',
+    "number release": """
+        somei number release 7130/20 -m "the note was not written"
+        somei number release "WK 3/26" -m "not needed" --dry-run
+    """,
     "number list": """
         somei number list
         somei number list --gaps --series WK
