@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextvars import copy_context
-from itertools import pairwise
 from typing import Annotated, Any, ClassVar, NoReturn
 
 import typer
@@ -26,21 +25,9 @@ from somei_cli.commands.shared.lazy_groups import (
     load_command,
 )
 from somei_cli.commands.shared.option_groups import options_of, spread_options
-from somei_cli.errors import (
-    AnswerLost,
-    Interrupted,
-    NoRegister,
-    ReaderGone,
-    SomeiError,
-    refusal_of,
-)
-from somei_cli.formats.sanitize import clean_json, clean_message
+from somei_cli.errors import NoRegister, ReaderGone, SomeiError, refusal_of
 
 # ---- the root group
-
-
-_HINT_AT_SEARCH = "Words are looked for with: somei search WORDS"
-"""For whoever gives words to `list`."""
 
 
 class _InterruptedRun(BaseException):
@@ -48,7 +35,7 @@ class _InterruptedRun(BaseException):
 
 
 class RootGroup(LazyGroup):
-    """The root group: the one place where errors of all commands become a message and an exit status."""
+    """The root group: the one place where errors of all commands are caught; `failures.py` says what they become."""
 
     words_unsaid: ClassVar[tuple[str, ...]] = ()
 
@@ -82,33 +69,10 @@ class RootGroup(LazyGroup):
     def _run(self, words: list[str], extra: dict[str, Any]) -> int:
         try:
             return self._status_of(words, extra)
-        except ReaderGone as closed:
-            _discard_stdout()
-            return closed.exit_status
-        except SomeiError as refusal:
-            if isinstance(refusal, AnswerLost):
-                _discard_stdout()
-            _report_stopped(refusal, words)
-            return refusal.exit_status
-        except typer.TyperException as error:
-            command = getattr(getattr(error, "ctx", None), "command_path", "somei")
-            sentence = error.format_message()
-            hint = _HINT_AT_SEARCH if command == "somei list" and "extra arg" in sentence else f"See: {command} --help"
-            _report_refusal(sentence, hint, error.exit_code, words)
-            return error.exit_code
-        except (_InterruptedRun, KeyboardInterrupt, typer.Abort) as end:
-            from somei_cli.store.process.interrupt_note import describe_interruption
+        except (Exception, KeyboardInterrupt, _InterruptedRun) as failure:  # noqa: BLE001 - each has a status
+            from somei_cli.commands.shared.failures import report_failure
 
-            stop = end if isinstance(end, Interrupted) else end.__cause__
-            if isinstance(stop, Interrupted) and (message := stop.outcome or describe_interruption()):
-                _report_refusal(message, "", stop.exit_status, words)
-            return 130
-        except Exception as fault:
-            if session.current().verbose > 1 or "-vv" in words:
-                raise
-            sentence = f"A fault of somei itself: {type(fault).__name__}."
-            _report_refusal(sentence, "Please report it; -vv shows where it happened.", 70, words)
-            return 70
+            return report_failure(failure, words, is_merge_stopped=_is_merge_stopped)
 
     def _status_of(self, words: list[str], extra: dict[str, Any]) -> int:
         extra.update(prog_name="somei", standalone_mode=False)
@@ -151,37 +115,6 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _discard_stdout() -> None:
-    """Send standard output to /dev/null: its reader is gone, and flushing the buffer at exit must not fail."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _report_refusal(sentence: str, hint: str, status: int, words: Sequence[str]) -> None:
-    """Print an error on standard error: as sentences, or as one line of JSON if the command was asked for JSON."""
-    if _wants_json(words):
-        import json
-
-        line = json.dumps({"error": sentence, "hint": hint or None, "status": status}, ensure_ascii=False)
-        output = clean_json(line) + "\n"
-    else:
-        output = f"somei: {clean_message(sentence)}\n" + (f"hint: {clean_message(hint)}\n" if hint else "")
-    with contextlib.suppress(OSError):
-        sys.stderr.write(output)
-
-
-def _report_stopped(refusal: SomeiError, words: Sequence[str]) -> None:
-    """Print a refusal, and whether a merge is stopped: that may be why, and is then said in its place."""
-    if not _is_merge_stopped():
-        _report_refusal(str(refusal), refusal.hint, refusal.exit_status, words)
-        return
-    from somei_cli.commands.shared.stopped_merge import describe_refusal, say_stopped_merge
-
-    sentence, hint, names_merge = describe_refusal(refusal)
-    _report_refusal(sentence, hint, refusal.exit_status, words)
-    if not (names_merge or _wants_json(words)):
-        say_stopped_merge()
-
-
 def _is_merge_stopped() -> bool:
     """Return whether a merge is stopped in the register that the command needs."""
     if not session.current().needs_register:
@@ -192,11 +125,6 @@ def _is_merge_stopped() -> bool:
         return find_merging_clone(session.folder()) is not None
     except SomeiError:  # no such folder, which has been said
         return False
-
-
-def _wants_json(words: Sequence[str]) -> bool:
-    options = {*words, *map("=".join, pairwise(words))}
-    return not options.isdisjoint({"--json", "--format=json", "--as=json"})
 
 
 # ---- the application

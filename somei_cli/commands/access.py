@@ -37,9 +37,9 @@ def record_access(
     *,
     act: Act,
 ) -> None:
-    """Record a decision on the access to a document; its marking stays as it is printed.
+    """Record a decision on access to a document.
 
-    A decision of an earlier day is put in its place among the others.
+    The marking stays as it is printed. A decision of an earlier day is put in its place among the others.
     """
     grounds = tuple(dict.fromkeys(code for typed in ground or () for code in read_reply_codes(typed)))
     event = make_access_event(decision, on or session.today(), grounds, by)
@@ -53,9 +53,10 @@ def report_access(
     answer: Answer,
     moment: AsOf,
 ) -> int:
-    """Tell how long LIMITE documents waited to be released, a line a year and code, and how many never were.
+    """Show how long LIMITE documents waited for their release.
 
-    A document counts under each of its codes, and once in the line “all” of its year, which is that of the number.
+    There is a line for each year and code, with the documents that were never released. A document counts once
+    under each of its codes, and once in the line “all” of the year of its number.
     """
     past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=True)

@@ -23,7 +23,7 @@ def add_document(
     subject: Annotated[str, params.option("--subject", "TEXT", "The field Subject.", params.line)],
     type_: Annotated[str | None, params.option("--type", "T", "Heading, as NOTE.", params.line)] = None,
     dated: Annotated[date | None, params.option("--date", "D", "Day of issue.", params.day)] = None,
-    place: Annotated[str | None, params.option("--place", "TOWN", "Before the date.", params.line)] = None,
+    place: Annotated[str | None, params.option("--place", "TOWN", "The place before the date.", params.line)] = None,
     originator: Annotated[str | None, params.option("--from", "T", "Originator.", params.line)] = None,
     addressee: Annotated[str | None, params.option("--to", "T", "Addressee.", params.line)] = None,
     marking: Annotated[str | None, params.option("--marking", "M", "As LIMITE.")] = None,
@@ -38,10 +38,10 @@ def add_document(
     offline: numbering.Offline = False,
     act: AllottingAct,
 ) -> None:
-    """Enter a document by hand, as one commit.
+    """Enter a document by hand.
 
-    A code without a serial takes the next free one of the year of the number. With next, the document is a draft under
-    the next number of the office's own series.
+    A subject code without a serial takes the next free serial of the year of the number. With `next` in place of a
+    number, the document becomes a draft under the next number of the office's own series.
     """
     typed_number = params.number_or_next(number)
     if typed_number and (series or year or offline):

@@ -16,7 +16,10 @@ def blame(
     *,
     answer: Answer,
 ) -> None:
-    """Show who set each value of a document that stands now, when, why, and in which commit."""
+    """Show who set each value of a document, and when.
+
+    It also gives the reason and the commit.
+    """
     register = open_register()
     say_cut_off(register)
     view = blame_view(blame_of(register, number, field or WHOLE), wide=wide)

@@ -16,16 +16,17 @@ from somei_cli.store.disk.output_files import write_output_file
 
 
 def calendar_(
-    output: Annotated[str, params.option("-o --output", "FILE", "Where to; - is standard output.")] = "",
+    output: Annotated[str, params.option("-o --output", "FILE", "The file to write; - is standard output.")] = "",
     body: params.BodyThatMeets = None,
     since: params.FromDay = None,
     until: params.ToDay = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
     as_json: params.AsJson = False,
 ) -> int:
-    """Make a calendar (.ics) of meetings, the deadlines before them, and follow-ups that fall due.
+    """Make a calendar file of meetings, deadlines and follow-ups.
 
-    Of a document that is not public it tells only number, body and date.
+    The file (.ics) works in any calendar program. Of a document that is not public it holds only the number, the
+    body and the date.
     """
     if as_json and output == "-":
         raise WrongUsage("Standard output takes the calendar or JSON, not both.", "Leave out -o - or --json.")

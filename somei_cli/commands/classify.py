@@ -22,7 +22,7 @@ def classify(
         list[str], typer.Argument(metavar="NUMBER… [CODE…]", help="Documents, then codes: COSI, or “COSI 254”.")
     ],
     drop: Annotated[
-        list[SubjectCode] | None, params.option("--drop", "CODE", "Take a code off.", SubjectCode.parse)
+        list[SubjectCode] | None, params.option("--drop", "CODE", "Remove a code.", SubjectCode.parse)
     ] = None,
     marking: Annotated[str | None, params.option("--marking", "M", "LIMITE, PUBLIC …, or none.")] = None,
     keep_subject: Annotated[
@@ -33,7 +33,7 @@ def classify(
         params.option(
             "--reason -m --message",
             "TEXT",
-            "Why; needed to lower a marking, and to raise one to a classification.",
+            "Why; required to lower a marking or to raise one to a classification.",
             params.line,
         ),
     ] = None,
@@ -41,10 +41,10 @@ def classify(
     *,
     act: ReasonedAct,
 ) -> None:
-    """Give documents subject codes and a marking, in one commit.
+    """Give documents subject codes and a marking.
 
-    A bare code takes the next free serial of the year of the number; “COSI 254” records the printed one. An EU
-    classification reduces an entry to what may stand: see somei help classified.
+    A code alone takes the next free serial of the year of the number; “COSI 254” records the serial that is
+    printed. An EU classification reduces an entry to what may be kept of it. See: somei help classified
     """
     numbers, codes = _read_numbers_and_codes(words)
     new = NewMarking(params.marking_or_none(marking), keep_subject) if marking is not None else None

@@ -12,22 +12,19 @@ from somei_cli.render.views.document_comparison import comparison_of_documents_v
 
 def compare_documents(
     number: params.Number,
-    other: Annotated[DocumentNumber, params.argument("OTHER", "The document to compare it with.", params.number)],
+    second: Annotated[DocumentNumber, params.argument("OTHER", "The document to compare it with.", params.number)],
     answer: UnsortedAnswer,
     moment: AsOf,
 ) -> None:
-    """Compare two documents: their fields, their items and their references.
+    """Compare two documents.
 
-    The first line says what the two are to each other, and which is the newer. Status 0, whether they differ or not.
-
-    \b
-    somei compare 6110/20 "6110/1/20 REV 1"
-    somei compare 13735/19 15070/19 --json
-    """  # noqa: D301 - the sign keeps the lines apart
+    It compares their fields, items and references. The first line says how the two are related and which is newer.
+    The status is 0, whether they differ or not.
+    """
     past = moment.open()
-    for named in (number, other):
+    for named in (number, second):
         past.require(named)
-    comparison = comparing.compare_documents(past.register, number, other)
+    comparison = comparing.compare_documents(past.register, number, second)
     relation, counts = describe_comparison_of_documents(comparison)
     session.talk(relation)
     answer.show(comparison_of_documents_view(comparison))

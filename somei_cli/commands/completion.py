@@ -14,9 +14,13 @@ SHELLS = ("bash", "zsh", "fish")
 def completion(
     shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
 ) -> None:
-    """Print a completion script: commands, options, document numbers and subject codes.
+    """Print a script that completes commands in your shell.
 
-    What it completes it reads in the shell itself; it runs no program and evaluates nothing.
+    It completes commands, options and their values, document numbers, subject codes, follow-ups and files. The
+    script reads files only; it starts no program.
+
+    bash: save it as ~/.local/share/bash-completion/completions/somei. zsh: save it as _somei in a folder of $fpath.
+    fish: save it as ~/.config/fish/completions/somei.fish.
     """
     if shell not in SHELLS:
         raise WrongUsage(f"There is no completion for “{shell}”.", "Shells: " + ", ".join(SHELLS))

@@ -14,7 +14,7 @@ from somei_cli.render.views.acts_and_history import changes_view, describe_chang
 
 CLASSES = ", ".join(Consequence)
 _Words = Annotated[list[str] | None, params.argument("[A[..B]] [-- NUMBER…]", "Revisions; documents behind --.")]
-_ExitCode = Annotated[bool, typer.Option("--exit-code", help="Status 1 where anything is different.")]
+_ExitCode = Annotated[bool, typer.Option("--exit-code", help="Status 1 if anything is different.")]
 _FailOn = Annotated[
     Consequence | None,
     params.option(
@@ -30,10 +30,10 @@ def diff(
     *,
     answer: Answer,
 ) -> int:
-    """Show what is different, by what it leads to: the grave and undeclared first, new documents last.
+    """Show what differs between two states of the register.
 
-    Without A: what is not committed yet. A: from A to the files as they are. A..B: from A to B. A...B: what B did
-    since it parted from A.
+    Serious and undeclared changes come first, new documents last. Without a commit you see what is not committed
+    yet. A compares from A to the files as they are, A..B from A to B, and A...B shows what B did since it left A.
     """
     typed, numbers = revisions.split_revisions(words or [])
     register = open_register()

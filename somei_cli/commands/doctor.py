@@ -16,20 +16,20 @@ from somei_cli.render.views.fixes_and_setup import describe_tuning, health_view,
 
 def doctor(
     tuned: Annotated[
-        bool, typer.Option("--tune", help="Set what makes git quick in a large register, in this clone alone.")
+        bool, typer.Option("--tune", help="Make git fast in a large register; only this clone changes.")
     ] = False,
-    mend: Annotated[
-        bool, typer.Option("--repair", help="Mend what a crash left here, as far as nothing is lost by it.")
-    ] = False,
+    mend: Annotated[bool, typer.Option("--repair", help="Repair what a crash left, if nothing is lost by it.")] = False,
     dry_run: params.DryRun = False,
     *,
     answer: PlainAnswer,
 ) -> int:
-    """Look at what somei needs: git, identity, register, leftovers, installed parts. Changes nothing.
+    """Examine what somei needs, and repair it if asked.
 
-    With --repair it settles a write that was broken off, and puts aside locks that nobody alive can hold; what it
-    leaves alone it explains, with status 3. With --tune it sets what makes git quick at this size in the
-    repository's own configuration, and says what.
+    It examines git, your identity, the register, leftovers of a crash and the installed parts, and changes nothing.
+
+    --repair finishes a write that was interrupted and removes locks that no running program holds. It explains what
+    it leaves alone, with status 3. --tune changes the settings of git in this repository that make it fast at this
+    size, and lists them.
     """
     if tuned and mend:
         raise WrongUsage("--repair and --tune do not go together.", "First --repair, then --tune.")

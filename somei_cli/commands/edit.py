@@ -28,9 +28,7 @@ def edit_documents(
     ] = None,
     where: Annotated[
         list[str] | None,
-        params.option(
-            "--where", "FILTER=VALUE", "The documents that list finds so: code=COSI; several filters must all hold."
-        ),
+        params.option("--where", "FILTER=VALUE", "Edit the documents that somei list --FILTER VALUE finds."),
     ] = None,
     item: Annotated[
         ItemPlace | None,
@@ -38,25 +36,21 @@ def edit_documents(
     ] = None,
     confirm: Annotated[
         list[str] | None,
-        params.option("--confirm", "FIELD", "It is right as it is: end the doubt kept about it.", doubted_field),
+        params.option("--confirm", "FIELD", "The value is right: end the doubt about it.", doubted_field),
     ] = None,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask before several documents are edited.")] = False,
     *,
     act: ApprovedAct,
 ) -> None:
-    """Correct fields of documents, in one commit.
+    """Correct fields of documents.
 
-    FIELD=VALUE sets a field, FIELD+=VALUE and FIELD-=VALUE add to a list and take off, FIELD= clears. Several documents
-    are shown and asked about first on a terminal; without one, those that --where finds are edited only with --yes.
-    A number alone opens the entry in your editor (VISUAL, EDITOR), on a terminal; without one, you choose a document.
+    FIELD=VALUE sets a field, FIELD+=VALUE adds to a list, FIELD-=VALUE takes away from it, and FIELD= clears the
+    field. All changes are one commit. On a terminal you see several documents first and are asked; elsewhere, what
+    --where finds is edited only with --yes.
 
-    \b
-    somei edit 15070/19 subject="Summary of discussions" place=Brussels
-    somei edit 15070/19 previous+=13735/19 -m "it is on page 1"
-    somei edit 15070/19 --item 2.1 title="Daesh members" text=@notes.txt
-    somei edit --where year=2019 --where type=NOTE place=Brussels --yes
-    somei edit 15070/19 --confirm date -m "the paper says so"
-    """  # noqa: D301 - the sign keeps the lines apart
+    A number alone opens the entry in your editor (VISUAL or EDITOR). Without a number you choose a document from a
+    list. Both need a terminal.
+    """
     if not (words or where or confirm or item):
         chosen = asked_number(None, "edit", "NUMBER… FIELD=VALUE…")
         if chosen is None:

@@ -23,9 +23,9 @@ def explain(
     *,
     answer: PlainAnswer,
 ) -> None:
-    """Explain a thing: a rule, a number part by part, a subject code, a marking, an abbreviation.
+    """Explain a rule, a number, a code, a marking or a short form.
 
-    Outside a register the vocabulary that somei brings along is used.
+    A number is explained part by part. Outside a register it uses the vocabulary that comes with somei.
     """
     if every:
         answer.show(rules_view(explain_all_rules()))

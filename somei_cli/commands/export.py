@@ -51,20 +51,23 @@ def write_export(
     ] = None,
     output: Annotated[Path | None, params.option("-o --output", "DIR", "The folder to write into.")] = None,
     revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to export.")] = "HEAD",
-    public: Annotated[bool, typer.Option("--public", help="Only what is public, which is the rule.")] = False,
-    internal: Annotated[bool, typer.Option("--internal", help="Everything, for people of the house.")] = False,
+    public: Annotated[bool, typer.Option("--public", help="Only what is public; this is the default.")] = False,
+    internal: Annotated[bool, typer.Option("--internal", help="Everything, for use inside the institution.")] = False,
     base: Annotated[
         str, typer.Option("--base", parser=read_base_address, metavar="URL", help="What addresses in it begin with.")
     ] = NO_BASE,
     between: Annotated[str, params.option("--diff", "A..B", "What becomes public from A to B.")] = "",
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="With --diff: status 1 where any is told.")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="With --diff: status 1 if anything becomes public.")
+    ] = False,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> int:
-    """Write a commit of the register for others: only what is public, always the same bytes.
+    """Write the public part of the register for other systems.
 
-    With -o all forms, or those that are named, and a manifest with their hashes. One form without -o goes to standard
-    output. Uncommitted edits are never looked at. `export check DIR` proves what was written.
+    The same commit always gives the same bytes. With -o it writes all formats, or those you name, and a manifest
+    with their hashes. One format without -o goes to standard output. It never reads edits that are not committed.
+    somei export check DIR checks what was written.
     """
     if public and internal:
         raise WrongUsage("An export is for the public or for the house, not for both.", "Leave out --internal.")
@@ -93,9 +96,10 @@ def verify_export(
     folder: Annotated[Path, params.argument("DIR", "What somei export wrote.")],
     answer: PlainAnswer,
 ) -> int:
-    """Prove an export: made again from its commit it must be the same, and no word of a withheld place is in it.
+    """Check that an export is complete and reveals nothing.
 
-    Status 1 with findings, 3 where something could not be looked at.
+    It makes the export again from its commit and compares the two. It also looks for words that must not be public.
+    The status is 1 with findings, and 3 if something could not be examined.
     """
     proof = verify_export_folder(session.folder(), folder, watch)
     for words in proof.unseen:

@@ -18,13 +18,14 @@ def format_(
     files: Annotated[
         list[DocumentNumber] | None, params.argument("[FILE]…", "Files or numbers; else all.", params.number_or_file)
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Only name the files; status 1 if there are any.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only list the files; status 1 if there are any.")] = False,
     *,
     act: Act,
 ) -> int:
-    """Bring files into canonical form, as one commit that changes no fact.
+    """Bring files into their canonical form.
 
-    Comments are moved into the note of the document: the register's files have none.
+    This is one commit that changes no fact. Comments move into the note of their document, because the files of a
+    register have none.
     """
     register = open_register()
     layout = check_layout(register, files or ())

@@ -23,9 +23,10 @@ def run_merge_driver(
         int, typer.Option("--marker-size", min=1, metavar="N", help="Length of conflict markers.")
     ] = MARKER_LENGTH,
 ) -> int:
-    """Merge three versions of a document field by field, as git's merge driver: status 0, or 1 with conflicts.
+    """Merge three versions of a document, as git's merge driver.
 
-    What cannot be read as a document is merged line by line, as git does it. See: somei help git.
+    The status is 0, or 1 with conflicts. A file that is not a document is merged line by line, as git does it. See:
+    somei help git
     """
     merged = merge_file(session.working_directory(), MergeFileNames(base, ours, theirs), marker_size, path)
     for line in _lines(merged, path or ours):
@@ -45,8 +46,9 @@ def _lines(merged: MergedFile, path: str) -> list[str]:
 def print_textconv(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A document file.")],
 ) -> None:
-    """Show a document file in plain words, line by line, as git's textconv; any other file as it is.
+    """Show a document file in plain words, as git's textconv.
 
-    With it git diff and git log -p read well, and git blame counts the lines of the file. See: somei help git.
+    Any other file is shown as it is. With this, git diff and git log -p are easy to read. git blame then counts the
+    lines of the file. See: somei help git
     """
     print_text("".join(f"{clean_line(line)}\n" for line in describe_lines(read_any_text(file))))

@@ -2,7 +2,11 @@
 
 from typing import Annotated
 
+import typer
+
 from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.help_pages import describe_command, list_pages
+from somei_cli.commands.shared.other_words import hint_at_command
 from somei_cli.commands.shared.table import COMMANDS
 from somei_cli.errors import NotFound
 from somei_cli.render.output.streams import print_paged, print_text
@@ -10,20 +14,31 @@ from somei_cli.store.disk.packaged_data import list_help_topics, read_help_page
 
 
 def help_(
-    topic: Annotated[str, params.argument("[TOPIC]", "What about.")] = "",
+    ctx: typer.Context,
+    words: Annotated[list[str] | None, params.argument("[PAGE|COMMAND]", "A page, or a command in its words.")] = None,
 ) -> None:
-    """Show a help page; without a topic, which there are."""
+    """Show a help page, or the help of a command.
+
+    Without a word it lists the pages. If a page and a command have the same name, the page is shown; somei COMMAND
+    --help always shows the command.
+    """
     topics = list_help_topics()
-    if not topic:
-        print_text("".join(f"{name}\n" for name in topics))
+    if not words:
+        print_text(list_pages(topics) if session.has_terminal() else "".join(f"{name}\n" for name in topics))
         return
-    if topic not in topics:
-        own = f"See: somei {topic} --help. " if topic in COMMANDS else ""
-        raise NotFound(f"There is no help page “{topic}”.", f"{own}Pages: {', '.join(topics)}")
-    page = read_help_page(topic)
+    if len(words) > 1 or words[0] not in topics:
+        described = describe_command(ctx.find_root(), words)
+        if described is None:
+            near = hint_at_command(words[0], [*topics, *COMMANDS], is_first=True)
+            raise NotFound(f"There is no help page “{' '.join(words)}”.", f"{near} Pages: {', '.join(topics)}".strip())
+        print_paged(described)
+        return
+    page = read_help_page(words[0])
     if not session.has_terminal():
         print_text(page)
         return
     from somei_cli.render.output.table import draw_markdown
 
     print_paged(draw_markdown(page, session.current().color))
+    if words[0] in COMMANDS:
+        session.talk(f"The options of the command: somei {words[0]} --help")

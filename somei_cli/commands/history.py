@@ -27,13 +27,11 @@ def history(
     *,
     answer: Answer,
 ) -> None:
-    """Show what changed in a document, field by field: when, who, before, after, why.
+    """Show what changed in a document, when, by whom and why.
 
-    A terminal shows a heading for each commit, the newest first; a pipe a line for each field, the newest last.
-    A merge is told where it decided by itself: the value it gave up, and the one it kept.
-    On a terminal you choose a document if none is named.
-
-    Example: somei history 15070/19 --field subject
+    A terminal shows a heading for each commit, the newest first. A pipe gets one line for each field, the newest last.
+    If a merge decided by itself, you see the value that it gave up and the value that it kept. On a terminal you
+    choose a document if you name none.
     """
     number = asked_number(number, "history")
     if number is None:

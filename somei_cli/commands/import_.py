@@ -30,16 +30,16 @@ def import_(
         bool, typer.Option("--titles-only", help="Leave out the text under the items; keep their titles.")
     ] = False,
     follow_ups: Annotated[
-        bool, typer.Option("--follow-ups", help="Take what the text promises by a time into its items.")
+        bool, typer.Option("--follow-ups", help="Record the follow-ups that the text contains.")
     ] = False,
     quoted: Annotated[
         list[str] | None,
         params.option("--quoted", "LINE|FIELD", "It only quotes an EU classification; needs -m.", params.quoted_place),
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Read entries anew that are there already.")] = False,
-    each: Annotated[bool, typer.Option("--each", help="Make one commit a file, not one for all.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Read existing entries again.")] = False,
+    each: Annotated[bool, typer.Option("--each", help="Make one commit for each file.")] = False,
     keep_file: Annotated[
-        bool, typer.Option("--keep-file", help="Keep a copy in the clone's own corner, outside of every commit.")
+        bool, typer.Option("--keep-file", help="Keep a copy in this clone, outside of the commits.")
     ] = False,
     accept_doubts: Annotated[bool, typer.Option("--accept-doubts", help="Register in spite of doubts.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse whatever is doubtful.")] = False,
@@ -51,11 +51,14 @@ def import_(
     message: params.Message = None,
     as_json: params.AsJson = False,
 ) -> int:
-    """Register documents from their text: what was read is shown with its place, then written as one commit.
+    """Register documents from their files.
 
-    What is missing or doubtful is said; nothing is guessed. A reading in doubt asks on a terminal,
-    and stops without one unless --accept-doubts is given. Of several files, each that can be registered is. With
-    --set number=next each is a draft under the next number of the office's own series.
+    It shows each value with the line it was read from, then writes everything as one commit. It never guesses: what
+    is missing or doubtful is reported. On a terminal it asks about each doubt; elsewhere it stops, unless you say
+    --accept-doubts.
+
+    Of several files, each one that can be registered is registered. With --set number=next each becomes a draft
+    under the next number of the office's own series.
     """
     if keep_file and "-" in files:
         raise WrongUsage("Standard input cannot be kept.", "Save it as a file and import that with --keep-file.")

@@ -15,21 +15,26 @@ from somei_cli.render.views.fixes_and_setup import describe_init, init_view
 
 
 def init(
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where; here without one.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The folder; else the working directory.")
+    ] = None,
     name: Annotated[
         str, typer.Option("--name", parser=params.line, metavar="TEXT", help="What the register is called.")
     ] = Settings().name,
     git: Annotated[
         bool,
-        typer.Option("--git", help="Make somei git's diff and merge driver here; also in a register that is there."),
+        typer.Option("--git", help="Let git use somei to merge and show documents; works in an existing register too."),
     ] = False,
     *,
     act: Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "quoted")],
 ) -> None:
-    """Start a register: settings and vocabulary, as one commit.
+    """Start a register in a git repository.
 
-    Works in an existing repository, where only the new files are committed, and makes one where there is none.
-    With --git documents are merged field by field and shown in words in this clone: see somei help git.
+    It writes the settings (somei.toml) and the vocabulary as one commit. In a repository only these new files are
+    committed; in any other folder it makes the repository first.
+
+    With --git, git itself merges documents field by field and shows them in words in this clone. See:
+    somei help git
     """
     refuse_level("name", name)
     refuse_level("reason", act.message or "")

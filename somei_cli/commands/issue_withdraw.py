@@ -11,11 +11,10 @@ from somei_cli.commands.shared.open_and_show import open_register
 
 
 def issue_document(number: params.Number, day: Issued = None, *, act: Act) -> None:
-    """Issue a draft: a note, an outcome, an addendum; of an agenda this is somei agenda issue.
+    """Issue a draft: a note, an outcome or an addendum.
 
-    It is dated, unless it bears a date and no other is given, and gets the place of the register.
-
-    Example: somei issue 15070/19 --date 2020-02-13
+    The document gets today's date, unless it has a date or you name one, and the place of the register. A draft
+    agenda is issued with somei agenda issue.
     """
     register = open_register()
     if register.get(number).agenda:
@@ -29,10 +28,9 @@ def withdraw_document(
     reason: Annotated[str, params.option("--reason -m --message", "TEXT", "Why.", params.line)],
     act: ReasonedAct,
 ) -> None:
-    """Withdraw a document that was issued: its entry and its number stay, with the reason.
+    """Withdraw a document that was issued.
 
-    A number that was not used yet is given up instead: somei number release.
-
-    Example: somei withdraw 15070/19 -m "sent by mistake"
+    Its entry and its number stay, with the reason. If a number was not used yet, give it up with
+    somei number release instead.
     """
     act.answer(document_status.withdraw_document(open_register(), number, reason, act.circumstances()))

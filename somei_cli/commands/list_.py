@@ -18,8 +18,8 @@ def list_(
 ) -> int:
     """List documents, in the order of their numbers.
 
-    An option given several times means any of them; different options must all hold. On a terminal each document has a
-    line, in which a long subject is cut; --wide shows it whole, and all columns.
+    Repeat an option to accept any of its values. Different options must all be true of a document. On a terminal each
+    document has a line, in which a long subject is cut; --wide shows it whole, and all columns.
     """
     keys = indexed_list_keys(answer.form, answer.fields, answer.sort)
     selection = filters.selection()

@@ -27,12 +27,11 @@ def log(
     *,
     answer: Answer,
 ) -> int:
-    """Show what happened in the register, newest first: an act a line, with clerk, reason and commit.
+    """Show what happened in the register, newest first.
 
-    Without --since, --until or --limit the 25 newest are shown. An act that the server has not got yet is “not sent”. A
-    commit that no command made is told with its own words and the documents that it touched.
-
-    Example: somei log --since yesterday --by Ben
+    Each line is one act with its clerk, its reason and its commit. Without --since, --until or --limit you see the
+    newest 25. An act that the server does not have yet is “not sent”. A commit that no command of somei made is
+    shown with its own words and the documents that it changed.
     """
     register = open_register()
     say_cut_off(register)

@@ -22,9 +22,10 @@ def list_meetings(
     answer: Answer,
     moment: AsOf,
 ) -> int:
-    """List meetings by day, as their agendas, notices and outcomes name them.
+    """List meetings by day, with their agendas and outcomes.
 
-    Each with its agenda and outcome, open follow-ups, the Presidency and the one to come, and warnings.
+    Each meeting stands with its agenda and its outcome, its open follow-ups, its Presidency, and warnings. Meetings
+    are read from the documents that name them.
     """
     past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=True)
@@ -46,9 +47,10 @@ def show_meeting(
     answer: AnswerInFields,
     moment: AsOf,
 ) -> int:
-    """Show one meeting: its documents and their state, Presidency, deadlines, open follow-ups and warnings.
+    """Show one meeting with its documents and deadlines.
 
-    It is named by body and day, or by the number of a document about it.
+    You name it by its body and its day, or by the number of a document about it. A body alone means its next
+    meeting, or else its last.
     """
     past = moment.open()
     name = _read_meeting_name(body, day)

@@ -18,12 +18,12 @@ def nightly(
     helper: Annotated[
         Automation, typer.Argument(parser=_helper, metavar="WHAT", help="systemd, cron, github, gitlab, hook or hub.")
     ],
-    output: Annotated[Path | None, params.option("-o --output", "PATH", "Into a folder, or a file.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
+    output: Annotated[Path | None, params.option("-o --output", "PATH", "The folder or file to write.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
 ) -> None:
-    """Print what checks the register by itself: a timer, a crontab line, a pipeline, a hook.
+    """Print a timer, a pipeline or a hook that runs the check.
 
-    The path of this register stands in it. somei help nights tells how to set it up.
+    It contains the path of this register. somei help nights says how to install it.
     """
     scripts = tuple(make_scripts(helper, open_register()))
     if output is None:

@@ -22,13 +22,14 @@ def list_numbers(
     series: numbering.Series = None,
     year: Annotated[str | None, params.option("--year", "Y", "Of one year only.")] = None,
     status: Annotated[Status | None, params.option("--status", "S", "As reserved, or void.", params.status)] = None,
-    only_gaps: Annotated[bool, typer.Option("--gaps", help="What is missing between the numbers, and why.")] = False,
+    only_gaps: Annotated[bool, typer.Option("--gaps", help="The missing numbers, and why they are missing.")] = False,
     *,
     answer: Answer,
 ) -> int:
-    """List the numbers of the office's own series: who took each, when, for what, and what became of it.
+    """List the office's own numbers and what became of them.
 
-    With --gaps: the numbers without a document, each with its reason; status 1 where one has no entry at all.
+    It says who took each number, when, for what, and what became of it. --gaps lists the numbers without a
+    document, each with its reason; the status is 1 if a number has no entry at all.
     """
     snapshot, unread = read_snapshot(open_register(), by_index=only_gaps)
     selection = Selection(series=(series,) if series else (), years=(params.year(year),) if year else ())
@@ -48,17 +49,17 @@ def reserve_next_numbers(
     series: numbering.Series = None,
     year: numbering.Year = None,
     count: Annotated[
-        int, typer.Option("--count", min=1, max=MOST_NUMBERS, metavar="N", help="So many, in one commit.")
+        int, typer.Option("--count", min=1, max=MOST_NUMBERS, metavar="N", help="How many, in one commit.")
     ] = 1,
     purpose: numbering.Purpose = None,
     offline: numbering.Offline = False,
     *,
     act: AllottingAct,
 ) -> None:
-    """Take the next number of the office's own series; it is told once it is yours.
+    """Take the next number of the office's own series.
 
-    Where the branch follows a server, that is when the server holds it, and nobody else is given it. --dry-run tells
-    which number would be next, and takes none.
+    It prints the number when the number is yours: if the branch follows a server, when the server has given it to
+    you and to nobody else. --dry-run shows the next number and takes none.
     """
     circumstances = act.circumstances()
     receipt = reservations.reserve_next_numbers(
@@ -72,27 +73,31 @@ def release_number(
     reason: Annotated[str, params.option("--reason -m --message", "TEXT", "Why.", params.line)],
     act: ReasonedAct,
 ) -> None:
-    """Give up a number that was not used: it stays as void, with the reason, and is never given again."""
+    """Give up a number that was not used.
+
+    It stays in the register as void, with the reason, and is never given out again.
+    """
     act.answer(reservations.release_number(open_register(), number, reason, act.circumstances()))
 
 
 def reserve_numbers(
     numbers: Annotated[
-        list[DocumentNumber] | None, params.argument("[NUMBER]…", "Just these; else the next.", params.number)
+        list[DocumentNumber] | None, params.argument("[NUMBER]…", "These numbers; else the next ones.", params.number)
     ] = None,
     series: numbering.Series = None,
     year: numbering.Year = None,
     count: Annotated[
-        int | None, params.option("--count", "N", "So many, in one commit.", min=1, max=MOST_NUMBERS)
+        int | None, params.option("--count", "N", "How many, in one commit.", min=1, max=MOST_NUMBERS)
     ] = None,
     purpose: numbering.Purpose = None,
     offline: numbering.Offline = False,
     *,
     act: AllottingAct,
 ) -> None:
-    """Reserve numbers for documents to come: the next ones, or those that another office gave you.
+    """Reserve numbers for documents to come.
 
-    They are told once they are yours. What is not used is given up with somei number release.
+    It reserves the next numbers, or numbers that another office gave you. It prints them when they are yours. Give
+    up what you do not use: somei number release
     """
     circumstances = act.circumstances()
     if numbers and (series or year or count or offline):

@@ -26,16 +26,12 @@ def open_document(
     print_only: Annotated[bool, typer.Option("--print", help="Print the address or the path; start nothing.")] = False,
     as_json: params.AsJson = False,
 ) -> None:
-    """Open a document in the Council's public register, or the file that it was imported from.
+    """Open a document on the web, or the file that it came from.
 
-    The browser or viewer of your system is started on a terminal alone. In a pipe, with --print, --json or --no-input
-    the address is printed, and nothing is started. It is made of the number; nobody is asked whether it is public.
-
-    \b
-    somei open 15070/19
-    somei open 15070/19 --lang fr --print
-    somei open 15070/19 --file
-    """  # noqa: D301 - the sign keeps the lines apart
+    On a terminal it starts the browser or viewer of your system. In a pipe, and with --print, --json or --no-input,
+    it prints the address and starts nothing. The address is made from the number; no server is asked whether the
+    document is public.
+    """
     if file and language:
         raise WrongUsage("The kept file has one language, its own.", "Leave out --lang, or --file.")
     number = asked_number(number, "open")

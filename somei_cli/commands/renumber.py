@@ -17,11 +17,9 @@ def renumber_document(
     reason: Annotated[str, params.option("--reason -m --message", "TEXT", "Why.", params.line)],
     act: ReasonedAct,
 ) -> None:
-    """Give a document its right number: OLD becomes void, and what names it follows.
+    """Move a document to its right number.
 
-    All facts go to NEW, which replaces OLD; somei history NEW goes on into OLD. What an issued agenda prints stays, and
-    is told.
-
-    Example: somei renumber 15070/19 15071/19 -m "two figures swapped"
+    NEW takes over all facts of OLD. OLD becomes void, and whatever names it follows. An issued agenda keeps what it
+    printed; this is reported. The history of NEW continues into that of OLD.
     """
     act.answer(document_status.renumber_document(open_register(), old, new, reason, act.circumstances()))

@@ -26,9 +26,9 @@ from somei_cli.render.views.access import RequestSheetFormat, access_requests_vi
 def list_requests(
     answer: Answer,
 ) -> int:
-    """List the requests that are kept, with the days on which their replies are due.
+    """List the requests that were kept, with the days of reply.
 
-    Status 3 where one could not be read; the others are listed.
+    The status is 3 if one could not be read; the others are listed.
     """
     requests = list_kept_requests(open_register())
     answer.show(access_requests_view(requests.requests, session.today()))
@@ -49,7 +49,9 @@ def create_request(
     received: Annotated[
         date | None, params.option("--received", "DATE", "Day of its registration; else today.", params.day)
     ] = None,
-    confirmatory: Annotated[bool, typer.Option("--confirmatory", help="It asks again after a refusal.")] = False,
+    confirmatory: Annotated[
+        bool, typer.Option("--confirmatory", help="A confirmatory application, after a refusal.")
+    ] = False,
     is_kept: Annotated[
         bool, typer.Option("--keep", help="Keep it in the register, as requests/YEAR/N.toml, in one commit.")
     ] = False,
@@ -57,10 +59,11 @@ def create_request(
     *,
     act: AllottingAct,
 ) -> None:
-    """Draw up the sheet for a request for access: what stands between the applicant and each document, and the days.
+    """Draw up the sheet for a request for access.
 
-    Nothing is kept without --keep; what is kept then is the day, the kind and the numbers, and nothing about a person.
-    Its name is told once it is given: where the branch follows a server, that is when the server holds it.
+    The sheet says for each document what stands between it and the applicant, and by when you must reply. Nothing
+    is kept without --keep. With it, somei keeps the day, the kind and the numbers, and nothing about a person. The
+    request gets its name when that name is certain: if the branch follows a server, when the server has it.
     """
     if act.message and not is_kept:
         raise WrongUsage("Nothing is kept that the message could explain.", "Add --keep, or leave -m out.")
@@ -84,6 +87,9 @@ def show_request(
     form: Form = RequestSheetFormat.TEXT,
     as_json: params.AsJson = False,
 ) -> None:
-    """Show the sheet of a request that is kept, as its documents stand now."""
+    """Show the sheet of a request that was kept.
+
+    The documents are shown as they are now.
+    """
     sheet = make_kept_request_sheet(open_register(), name, session.today())
     print_text(request_sheet_text(RequestSheetFormat.JSON if as_json else form, sheet))

@@ -20,14 +20,13 @@ def resolve(
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> int:
-    """Settle documents that git left in conflict, field by field: status 5 where a field is to be decided still.
+    """Resolve the conflicts that a merge left in documents.
 
-    What does not touch is merged. On a terminal each other field is shown with what both sides' acts said, and asked
-    about: ours, theirs, a value that you type, or skip. Elsewhere the fields are named, and decided by --take and
-    --field, which may be repeated in pairs. Each document that is decided whole is written and staged, after the last
-    answer; git commit concludes the merge.
+    Changes that do not touch each other are merged. For each other field, a terminal shows both values with what
+    their acts said and asks: ours, theirs, a value that you type, or skip. Elsewhere --take and --field decide,
+    repeated in pairs. The status is 5 while a field is undecided.
 
-    Example: somei resolve 15070/19 --take theirs --field subject
+    A document is written and staged when all its fields are decided; git commit then ends the merge.
     """
     register = open_register()
     decisions = read_decisions(take or [], field or [])

@@ -12,8 +12,8 @@ from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.review import describe_review, review_markdown, review_view
 from somei_cli.rules.definition.findings import Severity
 
-_Branch = Annotated[str, params.argument("BRANCH", "What shall go in.")]
-_Base = Annotated[str, typer.Option("--base", metavar="REV", help="What it shall go into.")]
+_Branch = Annotated[str, params.argument("BRANCH", "The branch to judge.")]
+_Base = Annotated[str, typer.Option("--base", metavar="REV", help="The branch that it is to be merged into.")]
 _FailOn = Annotated[
     Severity,
     typer.Option(
@@ -32,10 +32,11 @@ def review(
     *,
     answer: Answer,
 ) -> int:
-    """Judge a branch on one page: what it does to the register, and what the rules say of the merged state.
+    """Judge a branch before it is merged.
 
-    Status 1 for new findings, for grave changes that no commit declares, and for conflicts; 3 where the merged
-    state could not be judged. The files in the folder are not touched.
+    It shows on one page what the branch does to the register and what the rules say about the merged result. It
+    does not change your files. The status is 1 for new findings, for serious changes that no commit declares, and
+    for conflicts; it is 3 if the merged result could not be judged.
     """
     page = reviewing.review_branch(open_register(), branch, base, session.today())
     if answer.form is ViewFormat.MARKDOWN:

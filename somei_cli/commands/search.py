@@ -36,14 +36,16 @@ def search(
     context: typer.Context,
     words: Annotated[list[str] | None, params.argument("[WORDS]...", "What to look for.")] = None,
     *,
-    any_: Annotated[bool, typer.Option("--any", help="One of the words is enough.")] = False,
+    any_: Annotated[bool, typer.Option("--any", help="Find documents with any of the words.")] = False,
     regex: Annotated[bool, typer.Option("--regex", help="Each word is a regular expression.")] = False,
     fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Words may be misspelt.")] = False,
     originator: Annotated[list[str] | None, params.option("--from", "TEXT", "Words of the field From.")] = None,
     addressee: Annotated[list[str] | None, params.option("--to", "TEXT", "Words of the field To.")] = None,
-    cites: Annotated[list[str] | None, params.option("--cites", "NUMBER", "Refers to this text.")] = None,
+    cites: Annotated[list[str] | None, params.option("--cites", "NUMBER", "Documents that refer to this text.")] = None,
     item: Annotated[list[str] | None, params.option("--item", "TEXT", "Words of the title of one item.")] = None,
-    missing: Annotated[list[str] | None, params.option("--missing", "FIELD", "Has no such field.", _field)] = None,
+    missing: Annotated[
+        list[str] | None, params.option("--missing", "FIELD", "Documents without this field.", _field)
+    ] = None,
     without: Annotated[
         list[Companion] | None,
         params.option("--without", "WHAT", "Has no agenda, outcome, references or items.", _companion),
@@ -56,9 +58,10 @@ def search(
     answer: Answer,
     moment: AsOf,
 ) -> int:
-    """Find documents by words of their subjects, items and texts, by number or by code; @NAME is a saved search.
+    """Find documents by words, by number or by subject code.
 
-    All words must occur, without regard to case and accents; "several words" is a phrase, word* a beginning.
+    A document must contain all words; case and accents do not matter. "several words" in quotation marks is a
+    phrase, word* is a beginning, and @NAME is a saved search.
     """
     if words and words[0].startswith("@"):
         from somei_cli.commands.shared.saved_searches import run_saved

@@ -23,12 +23,11 @@ def show(
     answer: AnswerInFields,
     moment: AsOf,
 ) -> int:
-    """Show one document: its fields, its family, what it cites and what cites it. Or print it, with --as or -o.
+    """Show one document, or print it.
 
-    \b
-    somei show 15070/19
-    somei 6110/1/20 REV 1
-    """  # noqa: D301 - the sign keeps the lines apart
+    It shows the fields, the other documents of the same family, what the document cites and what cites it. With
+    --as or -o it is printed instead.
+    """
     number = asked_number(number, "show")
     if number is None:
         return 0

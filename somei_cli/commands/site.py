@@ -21,14 +21,14 @@ from somei_cli.store.disk.packaged_data import read_data_text
 
 def write_site(
     output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The folder of the site.")],
-    revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit that is shown.")] = "HEAD",
+    revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to show.")] = "HEAD",
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> int:
-    """Make a site of web pages that shows the public part of a commit.
+    """Make web pages of the public part of the register.
 
-    It works from a folder, without a server; nothing in it leads to another host. What is there already and the same is
-    not written again; pages that are not made any more are taken out.
+    The pages work from a folder, without a server, and nothing in them leads to another host. Pages that are
+    unchanged are not written again; pages that no longer exist are removed.
     """
     source = read_site_source(session.folder(), Path(output), revision, watch)
     built = build_site(source, site_jobs(source.public, read_data_text), watch, dry_run=dry_run)
@@ -42,9 +42,10 @@ def check_site(
     folder: Annotated[str, params.argument("DIR", "The folder of a site.")],
     answer: Answer,
 ) -> int:
-    """Prove a site: it is what its commit gives, leads to no other host, and holds no word that is withheld.
+    """Check that a site is complete and reveals nothing.
 
-    Status 1 where anything is wrong.
+    It makes the site again from its commit and compares the two. It also looks for links to other hosts and for
+    words that must not be public. The status is 1 with findings.
     """
     site = open_site(session.folder(), Path(folder), watch)
     jobs = site_jobs(site.public, read_data_text)

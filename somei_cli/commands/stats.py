@@ -26,9 +26,10 @@ def stats(
     answer: Answer,
     moment: AsOf,
 ) -> int:
-    """Count documents: bars on a terminal, numbers in a pipe.
+    """Count documents by year, code, type or another field.
 
-    The options that select documents are those of list.
+    It draws bars on a terminal and prints numbers in a pipe. The options that select documents are those of
+    somei list.
     """
     from somei_cli.render.views.statistics import bars_view, describe_total, stats_view
 

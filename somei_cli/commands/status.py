@@ -9,11 +9,10 @@ from somei_cli.store.git.status import PendingEdits
 
 
 def status(answer: PlainAnswer) -> int:
-    """Show how the register stands: documents, follow-ups overdue, acts not sent, a stopped merge, the last check.
+    """Show what is open, overdue or not yet sent.
 
-    What the last check said is what the nightly one left in this clone. somei alone, inside a register, shows the same.
-
-    Example: somei status --json
+    It shows the number of documents, overdue follow-ups, acts that are not sent, a stopped merge, and the result of
+    the last scheduled check in this clone. somei alone, inside a register, shows the same.
     """
     register = open_register()
     edits = PendingEdits(register.root)

@@ -23,27 +23,24 @@ def sync(
     take: Take = None,
     field: DecidedField = None,
     drop: Annotated[
-        str | None, params.option("--drop", "COMMIT", "Give up an act of yours that was never sent; needs -m.")
+        str | None, params.option("--drop", "COMMIT", "Remove an act of yours that was never sent; needs -m.")
     ] = None,
     message: params.Message = None,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> int:
-    """Meet the server that the branch follows: what is there comes, what is only here goes, nothing is ever forced.
+    """Send your commits to the server and receive those of others.
 
-    Your commits are put on top of those of others, field by field; where both changed one field, nothing is sent and
-    the fields are told. What is not committed stays as it is. Provisional numbers get the numbers of the server.
+    Your commits are put on top of those of others, field by field. If both sides changed the same field, nothing is
+    sent and the fields are named. Nothing is ever forced, and edits that are not committed stay as they are.
+    Provisional numbers get numbers from the server.
 
-    --take decides such fields: ours is what you wrote, theirs what the server has. With --field, one of them, in pairs.
-    On a terminal each of them is asked about, with what both sides' acts said.
+    --take decides such fields: ours is your value, theirs is the server's. With --field it decides one of them;
+    repeat both in pairs. A terminal asks about each field and shows what the acts of both sides said.
 
-    --drop takes one act of yours out of what is not sent yet, because the server does not take it, and sends nothing.
-    It says everything that goes; your later acts stay. Nothing that was sent is ever given up: that is for somei undo.
-
-    \b
-    somei sync --take theirs
-    somei sync --drop 3054c4f -m "the serial was taken"
-    """  # noqa: D301 - the sign keeps the lines apart
+    --drop removes one of your acts that was not sent, because the server refuses it, and sends nothing. It shows
+    all that goes; your later acts stay. For what was sent already there is somei undo.
+    """
     decisions = read_decisions(take or (), field or ())
     if drop is None and message is not None:
         raise WrongUsage("A reason goes with --drop.", "A sync sends acts with the reasons that they have.")

@@ -42,17 +42,18 @@ def thread(
     form: Annotated[
         ThreadFormat, typer.Option("--format", parser=_form, metavar="FORM", help="tree, mermaid, dot or json.")
     ] = ThreadFormat.TREE,
-    most: Annotated[int, typer.Option("--most", min=1, metavar="N", help="No more documents: the nearest ones.")] = 500,
+    most: Annotated[
+        int, typer.Option("--most", min=1, metavar="N", help="Show at most N documents, the nearest.")
+    ] = 500,
     as_json: params.AsJson = False,
     *,
     moment: AsOf,
 ) -> int:
-    """Follow a dossier through the Council: proposal, working party, Coreper, Council, outcome.
+    """Show how a dossier went through the Council.
 
-    Documents belong together by No. prev. doc., by No. Cion doc. and by their interinstitutional file. Forks, circles
-    and days that run backwards are told.
-
-    Example: somei thread "2018/0330(COD)"
+    It follows the dossier from the proposal to the working party, Coreper and the Council. Documents belong
+    together by “No. prev. doc.”, by “No. Cion doc.” and by their interinstitutional file. Forks, circles and dates
+    in the wrong order are reported.
     """
     past = moment.open()
     named = [] if isinstance(start, InterinstitutionalFile) else [start]

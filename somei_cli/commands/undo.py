@@ -9,7 +9,7 @@ from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.render.views.recent_acts import describe_recent_acts
 
-_Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest one, or it is asked.")]
+_Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest, or you choose.")]
 _OFFERED = 10
 """Acts among which a clerk chooses."""
 
@@ -19,12 +19,11 @@ def undo(
     *,
     act: Act,
 ) -> None:
-    """Take back one act as one commit; what came later in the same files stays.
+    """Undo one act in a new commit.
 
-    Refused where a later act depends on it. A number that was entered becomes void, never vanishes: that needs -m.
-    On a terminal the last acts are shown, to choose from; not with --no-input, --json or --dry-run.
-
-    Example: somei undo 3054c4f -m "entered twice"
+    Later changes to the same files stay. It is refused if a later act depends on this one. A number that was
+    entered never vanishes: it becomes void, and that needs a reason (-m). On a terminal you choose among the last
+    acts.
     """
     register = open_register()
     if commit is None and session.can_ask() and not (act.as_json or act.dry_run):

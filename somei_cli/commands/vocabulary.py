@@ -38,13 +38,13 @@ def body_key(typed: str) -> str:
     return key
 
 
-_Reason = Annotated[str | None, params.option("--reason -m --message", "TEXT", "Why; it is needed.", params.line)]
+_Reason = Annotated[str | None, params.option("--reason -m --message", "TEXT", "Why; required.", params.line)]
 _ReasonedAct = Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "message")]
 _Code = Annotated[SubjectCode, params.argument("CODE", "As COSI.", code_name)]
 _Title = Annotated[str, params.argument("TITLE", "What it is about.", params.line)]
 _Key = Annotated[str, params.argument("KEY", "Its short name, as COREPER.", body_key)]
 _Codes = Annotated[
-    list[SubjectCode] | None, params.option("--code", "CODE", "A code by which documents of it are known.", code_name)
+    list[SubjectCode] | None, params.option("--code", "CODE", "A code that its documents carry.", code_name)
 ]
 _Also = Annotated[
     list[str] | None, params.option("--also", "NAME", "Another name that documents print for it.", params.line)
@@ -52,18 +52,12 @@ _Also = Annotated[
 
 
 def add_code(code: _Code, title: _Title, *, act: Act) -> None:
-    """Add a subject code to the vocabulary.
-
-    somei codes add DRONES "Unmanned aircraft"
-    """
+    """Add a subject code."""
     act.answer(vocabulary.add_code(open_register(), code, title, act.circumstances()))
 
 
 def edit_code(code: _Code, title: _Title, *, act: Act) -> None:
-    """Give a subject code another title.
-
-    somei codes edit DRONES "Unmanned aircraft and their pilots"
-    """
+    """Change the title of a subject code."""
     act.answer(vocabulary.edit_code(open_register(), code, title, act.circumstances()))
 
 
@@ -74,12 +68,11 @@ def rename_code(
     *,
     act: _ReasonedAct,
 ) -> None:
-    """Correct the name of a code that was typed wrongly, in the vocabulary and in every document that carries it.
+    """Correct the name of a subject code everywhere.
 
-    Serials stay. Bodies and saved searches that name the code follow; running text does not. A code that the Council
-    itself renamed is retired instead: somei codes retire OLD --replaced-by NEW.
-
-    somei codes rename DRONSE DRONES -m "misspelt when it was added"
+    The name changes in the vocabulary and in every document that has it. Serials stay. Meeting bodies and saved
+    searches follow; running text does not. If the Council itself renamed the code, retire it instead:
+    somei codes retire OLD --replaced-by NEW
     """
     circumstances = act._replace(message=ask_reason(reason)).circumstances()
     act.answer(vocabulary.rename_code(open_register(), old, new, circumstances))
@@ -97,22 +90,24 @@ def retire_code(
     *,
     act: _ReasonedAct,
 ) -> None:
-    """Retire a code that the Council uses no more, or has replaced by another one; documents keep what is printed.
+    """Retire a subject code that the Council no longer uses.
 
-    From then on, a note says so if a newer document is given the code, and completion does not offer it.
-
-    somei codes retire DROIPEN --replaced-by COPEN -m "joined with COPEN by CM 1234/26"
+    Documents keep the codes that they print. From then on somei remarks on the code if a newer document gets it,
+    and completion no longer offers it.
     """
     circumstances = act._replace(message=ask_reason(reason)).circumstances()
     act.answer(vocabulary.retire_code(open_register(), code, replaced_by, on, circumstances))
 
 
 def list_bodies(
-    word: Annotated[str, params.argument("[WORD]", "In the key, a name or a code.")] = "",
+    word: Annotated[str, params.argument("[WORD]", "Part of the key, a name or a code.")] = "",
     *,
     answer: Answer,
 ) -> int:
-    """List the meeting bodies, with the codes that documents of each carry and the names that these print."""
+    """List the meeting bodies with their codes and names.
+
+    Each body stands with the codes of its documents and the names that they print.
+    """
     view = bodies_view(open_register().vocabulary.bodies, word)
     answer.show(view)
     return 0 if view.records else 1
@@ -126,9 +121,9 @@ def add_body(
     *,
     act: Act,
 ) -> None:
-    """Add a meeting body to the vocabulary.
+    """Add a meeting body.
 
-    somei bodies add CATS "Coordinating Committee on criminal law" --code CATS --also "CATS Committee"
+    Documents show a body by its codes (--code) and by the names that they print (--also).
     """
     fields = BodyFields(name, codes=tuple(codes or ()), also=tuple(also or ()))
     act.answer(vocabulary.add_body(open_register(), key, fields, act.circumstances()))
@@ -139,20 +134,19 @@ def edit_body(
     name: Annotated[str | None, params.argument("[NAME]", "Its full name from now on.", params.line)] = None,
     codes: _Codes = None,
     drop_codes: Annotated[
-        list[SubjectCode] | None, params.option("--drop-code", "CODE", "Take a code off.", code_name)
+        list[SubjectCode] | None, params.option("--drop-code", "CODE", "Remove a code.", code_name)
     ] = None,
     also: _Also = None,
     drop_also: Annotated[
-        list[str] | None, params.option("--drop-also", "NAME", "Take a printed name off.", params.line)
+        list[str] | None, params.option("--drop-also", "NAME", "Remove a printed name.", params.line)
     ] = None,
     *,
     act: Act,
 ) -> None:
-    """Change the name of a meeting body, its codes or the other names that documents print for it.
+    """Change the name, the codes or the other names of a body.
 
-    A former name stays among the printed ones, so that older documents are still found; --drop-also takes it off.
-
-    somei bodies edit COREPER --also "Coreper I" --drop-code "CRS CRP"
+    A former name stays among the names that documents print, so that older documents are still found. --drop-also
+    removes it.
     """
     fields = BodyFields(
         name, tuple(codes or ()), tuple(drop_codes or ()), also=tuple(also or ()), dropped_names=tuple(drop_also or ())

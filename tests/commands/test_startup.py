@@ -58,6 +58,14 @@ def test_the_lightest_commands_load_no_register(empty: Clerk, words: tuple[str, 
     assert _loaded(empty, *words) & set(HEAVY) == set()
 
 
+def test_the_help_of_the_program_loads_no_command(empty: Clerk) -> None:
+    loaded = _loaded(empty, "--help")
+
+    assert loaded & set(HEAVY) == set()
+    assert {name.split(".")[2] for name in loaded if name.startswith("somei_cli.commands.")} == {"shared"}
+    assert not {"somei_cli.commands.xref.graph", "somei_cli.commands.xref.scan"} & _loaded(empty, "xref", "--help")
+
+
 @pytest.mark.parametrize(
     "words",
     [

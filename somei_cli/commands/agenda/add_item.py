@@ -34,8 +34,8 @@ def add_item(
 ) -> None:
     """Put an item on an agenda.
 
-    In a first draft the items behind it are numbered anew. On an issued agenda, and in a revised one, printed numbers
-    stay and the new item takes a number below that of the item before it: 4 bis, or 4.1 as somei.toml has it.
+    In a first draft the items after it get new numbers. On an issued agenda, and in a revised one, printed numbers
+    stay: the new item gets a number below the item before it, as 4 bis, or 4.1 if somei.toml says so.
     """
     item = make_item(title, sub or (), doc or (), kind)._replace(by=by, legislative=legislative, possible=possible)
     if under is None:

@@ -14,13 +14,14 @@ def adopt_agenda(
     agenda: Agenda,
     on: Annotated[date, params.option("--on", "D", "Day of the adoption.", params.day)],
     difference: Annotated[
-        str | None, params.option("--with", "TEXT", "What was different from the page.", params.line)
+        str | None, params.option("--with", "TEXT", "How it differs from the printed agenda.", params.line)
     ] = None,
     *,
     act: ApprovedAct,
 ) -> None:
-    """Record that the meeting adopted an agenda, as it stands or with a difference.
+    """Record that the meeting adopted its agenda.
 
-    The difference goes into the sentence of the outcome: “The agenda as set out in 13735/19 was adopted with …”.
+    It is adopted as it is, or with a difference (--with). The difference becomes part of the sentence in the
+    outcome: “The agenda as set out in 13735/19 was adopted with …”.
     """
     act.answer(lifecycle.adopt_agenda(open_register(), agenda, on, difference, act.circumstances()))

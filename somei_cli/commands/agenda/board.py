@@ -25,9 +25,10 @@ def show_board(
     answer: Answer,
     moment: AsOf,
 ) -> int:
-    """Show for each item whether its documents are registered, current, in time and marked so that they can be used.
+    """Show whether the documents of each item are ready.
 
-    Status 1 says that something is to be seen to, 0 that all is in order.
+    For each item it shows whether the documents are registered, current, in time, and marked so that the meeting
+    can use them. The status is 1 if somebody has to see to something, and 0 if all is in order.
     """
     past = moment.open()
     past.require(agenda)

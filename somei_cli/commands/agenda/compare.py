@@ -12,12 +12,16 @@ from somei_cli.render.views.agenda_board_and_comparison import comparison_view, 
 def compare_agenda(
     number: params.Number,
     earlier: Annotated[
-        DocumentNumber | None, params.argument("EARLIER", "With this one.", params.number_in_register)
+        DocumentNumber | None, params.argument("EARLIER", "The agenda to compare it with.", params.number_in_register)
     ] = None,
     *,
     answer: UnsortedAnswer,
 ) -> None:
-    """Compare the items of an outcome with its agenda, or those of an agenda with the one that it revises."""
+    """Compare an outcome or a revision with its agenda.
+
+    It compares the items of an outcome with those of its agenda, or the items of a revised agenda with those of the
+    agenda before it.
+    """
     register = open_register()
     before = earlier or find_earlier_document(register.get(number))
     comparison = compare_items(register, before, number)

@@ -32,9 +32,10 @@ def create_agenda(
     *,
     act: AllottingAct,
 ) -> None:
-    """Begin an agenda as a draft: adoption of the agenda first, any other business last.
+    """Begin the draft of an agenda.
 
-    Standing items are those that the agenda of the body before that one had too.
+    The adoption of the agenda comes first, any other business last, and between them the items that the previous
+    agenda of the body had too.
     """
     receipt = lifecycle.create_agenda(
         open_register(),

@@ -46,8 +46,12 @@ def edit_item(
     agenda: Agenda,
     item: ItemNumber,
     title: Annotated[str | None, params.option("--title", "TEXT", "As it will be printed.", params.line)] = None,
-    sub: Annotated[list[str] | None, params.option("--sub", "TEXT", "The lines below it, instead.", _line)] = None,
-    doc: Annotated[list[Any] | None, params.option("--doc", "N", "Its documents, instead.", _number)] = None,
+    sub: Annotated[
+        list[str] | None, params.option("--sub", "TEXT", "All lines below it; they replace the old ones.", _line)
+    ] = None,
+    doc: Annotated[
+        list[Any] | None, params.option("--doc", "N", "All its documents; they replace the old ones.", _number)
+    ] = None,
     kind: Annotated[Any, params.option("--kind", "K", ", ".join(ItemKind), _kind)] = None,
     by: Annotated[str | None, params.option("--by", "WHO", "Who presents it.", _line)] = None,
     legislative: Annotated[
@@ -56,17 +60,16 @@ def edit_item(
     possible: Annotated[
         bool | None, typer.Option("--poss/--no-poss", help="(poss.): may be dropped.", show_default=False)
     ] = None,
-    text: Annotated[str | None, params.option("--text", "TEXT|@FILE", "Of an outcome: what was said.", _text)] = None,
-    result: Annotated[str | None, params.option("--result", "TEXT", "Of an outcome: what came of it.", _line)] = None,
+    text: Annotated[str | None, params.option("--text", "TEXT|@FILE", "In an outcome: what was said.", _text)] = None,
+    result: Annotated[str | None, params.option("--result", "TEXT", "In an outcome: the result.", _line)] = None,
     *,
     act: Act,
 ) -> None:
-    """Edit an item of a draft agenda, or write what a meeting said into a draft outcome.
+    """Edit an item of a draft agenda or a draft outcome.
 
-    Only the fields that are named change; an empty word ("") clears one. --sub names all lines in their order, and
-    one that is there already keeps what it holds.
-
-    Example: somei agenda edit-item 15070/19 2 --text @item-2.txt --result "agreed"
+    Only the fields that you name change; an empty word ("") clears one. --sub names all lines below the item in
+    their order; a line that is there already keeps what it holds. In a draft outcome you write what the meeting
+    said.
     """
     values = {
         "title": title,

@@ -12,10 +12,11 @@ def issue_agenda(
     *,
     act: Act,
 ) -> None:
-    """Issue a draft agenda: it is dated, and the numbers of its items never change again.
+    """Issue a draft agenda.
 
-    Each document that was given without a revision is pinned to the text that is current now. For a revised agenda
-    the answer says what changed against the one before.
+    The agenda gets its date, and the numbers of its items never change again. A document that was named without a
+    revision is fixed to the text that is current now. For a revised agenda the answer says what changed since the
+    last one.
     """
     register = open_register()
     receipt = lifecycle.issue_agenda(register, agenda, day, act.circumstances())

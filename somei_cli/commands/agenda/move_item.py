@@ -16,8 +16,8 @@ def move_item(
     to: Annotated[int, typer.Option("--to", min=1, metavar="M", help="Its new place, counted from 1.")],
     act: Act,
 ) -> None:
-    """Move an item of a draft agenda to another place.
+    """Move an item of a draft agenda.
 
-    Items of a first draft are numbered anew; in a revised agenda a printed number goes with its item.
+    In a first draft the items get new numbers. In a revised agenda a printed number stays with its item.
     """
     act.answer(items.move_item(open_register(), agenda, item, to, act.circumstances()))

@@ -16,20 +16,24 @@ from somei_cli.model.document_number import DocumentNumber
 def create_outcome(
     agenda: Agenda,
     number: Annotated[
-        DocumentNumber | None, params.option("--number", "N", "Make it, numbered N.", params.number)
+        DocumentNumber | None, params.option("--number", "N", "Make a new outcome with this number.", params.number)
     ] = None,
     doc: Annotated[
-        DocumentNumber | None, params.option("--doc", "DOC", "Tie one that is there.", params.number)
+        DocumentNumber | None, params.option("--doc", "DOC", "Use this registered outcome.", params.number)
     ] = None,
-    day: Annotated[date | None, params.option("--date", "D", "Its date; else a draft.", params.day)] = None,
+    day: Annotated[
+        date | None, params.option("--date", "D", "Its date; without one it is a draft.", params.day)
+    ] = None,
     subject: params.Subject = None,
     *,
     act: ApprovedAct,
 ) -> None:
-    """Make the outcome of a meeting with the items of its agenda, or tie one that is in the register.
+    """Make the outcome of a meeting from its agenda.
 
-    Items are matched by number and title; the answer shows those that were added, dropped, renamed, renumbered or
-    merged. A new outcome needs an adopted agenda; where the text of one that is tied says so, the adoption is recorded.
+    It makes a new document with the items of the agenda, or joins the agenda to an outcome that is in the register.
+    Items are matched by number and title; the answer shows which were added, dropped, renamed, renumbered or
+    merged. A new outcome needs an adopted agenda. If the text of a registered outcome says that the agenda was
+    adopted, this is recorded.
     """
     chosen = number or doc
     if chosen is None or (number and doc):

@@ -9,9 +9,10 @@ from somei_cli.model.agenda.lifecycle import require_agenda_page
 
 
 def print_agenda(agenda: params.Number, as_: As = None, output: Output = "", force: Force = False) -> None:
-    """Print an agenda or an outcome, laid out as the Council does.
+    """Print an agenda or an outcome as the Council does.
 
-    Without a file it goes to standard output. Without a form the ending of the file tells it; else it is text.
+    Without -o it goes to standard output. Without --as the ending of the file says which format is meant; otherwise
+    it is text.
     """
     register = open_register()
     require_agenda_page(register.get(agenda), f"Print it with: somei show {shell_word(agenda)} --as text")

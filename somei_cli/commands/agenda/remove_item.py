@@ -11,10 +11,9 @@ def remove_item(
     item: ItemNumber,
     act: Act,
 ) -> None:
-    """Remove an item from a draft, or a line below an item.
+    """Remove an item from a draft.
 
-    The items behind it are numbered anew, with what names them. An item that was printed stays: withdraw it.
-
-    Example: somei agenda remove-item 13735/19 4
+    It removes an item, or a line below one. The items after it get new numbers, and whatever names them follows. An
+    item that was printed is withdrawn instead: somei agenda withdraw-item
     """
     act.answer(items.remove_item(open_register(), agenda, item, act.circumstances()))

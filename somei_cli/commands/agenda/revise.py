@@ -10,10 +10,11 @@ def revise_agenda(
     agenda: Agenda,
     act: Act,
 ) -> None:
-    """Draft the next revision of an issued agenda, as 13735/1/19 REV 1; the old one is kept.
+    """Begin the next revision of an agenda.
 
-    Items keep their printed numbers, wherever they are moved; documents are looked up anew. What changed is said here,
-    and again when the revision is issued.
+    The revision is a draft, as 13735/1/19 REV 1, and the old agenda is kept. Items keep their printed numbers even
+    if you move them. Documents are looked up again. What changed is reported now, and again when the revision is
+    issued.
     """
     register = open_register()
     receipt = lifecycle.revise_agenda(register, agenda, act.circumstances())

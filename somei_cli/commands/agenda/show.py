@@ -13,7 +13,10 @@ def show_agenda(
     answer: PlainAnswer,
     moment: AsOf,
 ) -> int:
-    """Show the items of an agenda or an outcome, with their documents as they stand now."""
+    """Show the items of an agenda or an outcome.
+
+    Documents are shown as they are now.
+    """
     past = moment.open()
     past.require(agenda)
     register = past.register

@@ -20,9 +20,10 @@ def withdraw_item(
     as_json: params.AsJson = False,
     message: params.Message = None,
 ) -> None:
-    """Withdraw an item: it stays on the agenda with its number and is shown as withdrawn.
+    """Withdraw an item that was printed.
 
-    This can be done until the meeting has adopted the agenda.
+    The item stays on the agenda with its number and is shown as withdrawn. This is possible until the meeting has
+    adopted the agenda.
     """
     circumstances = gather_circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     answer_receipt(items.withdraw_item(open_register(), agenda, item, reason, circumstances), as_json=as_json)

@@ -38,9 +38,10 @@ def check(
     message: params.Message = None,
     as_json: params.AsJson = False,
 ) -> int:
-    """Check the register: status 0 when in order, 1 with findings, 3 where a file could not be read.
+    """Check the register against the rules.
 
-    A file that cannot be read is reported, and all others are checked all the same.
+    The status is 0 if all is in order, 1 with findings, and 3 if a file could not be read; the other files are
+    checked all the same. Name documents to check only those.
     """
     check_options = options.CheckOptions(
         tuple(numbers or ()),

@@ -31,22 +31,22 @@ FailOn = Annotated[
 Select = Annotated[list[str] | None, params.option("--select", "CODE", "Only these rules or areas, as XREF.")]
 Ignore = Annotated[list[str] | None, params.option("--ignore", "CODE", "Without these rules or areas.")]
 Since = Annotated[str | None, params.option("--since", "REV", "Only what came after this commit.")]
-IsStaged = Annotated[bool, typer.Option("--staged", help="What is staged, and only documents that are.")]
-At = Annotated[str | None, params.option("--at", "REV", "The register as this commit has it.")]
-Baseline = Annotated[str | None, params.option("--baseline", "FILE", "Leave out what this JSON answer tells.")]
+IsStaged = Annotated[bool, typer.Option("--staged", help="Only documents that are staged, as they are staged.")]
+At = Annotated[str | None, params.option("--at", "REV", "The register as it is in this commit.")]
+Baseline = Annotated[str | None, params.option("--baseline", "FILE", "Leave out findings of this JSON report.")]
 Compare = Annotated[
-    str | None, params.option("--compare", "FILE", "Tell new, standing and fixed since this JSON answer.")
+    str | None, params.option("--compare", "FILE", "Compare with this JSON report: new, old and fixed.")
 ]
-Keep = Annotated[Path | None, params.option("--keep", "FILE", "Keep the answer as JSON too, to compare with.")]
+Keep = Annotated[Path | None, params.option("--keep", "FILE", "Also write the report as JSON, for --compare.")]
 Information = Annotated[
-    bool, typer.Option("--info", help="On a terminal, show what is only for information too; so does -v.")
+    bool, typer.Option("--info", help="On a terminal, also show what is only for information; so does -v.")
 ]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Only how often each rule found something.")]
 Hub = Annotated[
-    tuple[str, str] | None, params.option("--hub", "OLD NEW", "What a push would bring, as a hook is told it.")
+    tuple[str, str] | None, params.option("--hub", "OLD NEW", "Check a push, as a hook of the server does.")
 ]
 Untrusted = Annotated[
-    bool, typer.Option("--untrusted", help="What a stranger's branch brings; nothing in it is believed or run.")
+    bool, typer.Option("--untrusted", help="Check a branch that you do not trust; nothing in it is run.")
 ]
 Trusting = Annotated[
     str | None,
@@ -56,10 +56,10 @@ Trusting = Annotated[
         "Whose settings, vocabulary and waivers count with --untrusted; else those of origin/HEAD.",
     ),
 ]
-Fix = Annotated[bool, typer.Option("--fix", help="Mend what cannot lose anything, as one commit; then check.")]
-History = Annotated[bool, typer.Option("--history", help="Prove the history too, commit by commit.")]
+Fix = Annotated[bool, typer.Option("--fix", help="Fix what loses no information, in one commit; then check.")]
+History = Annotated[bool, typer.Option("--history", help="Verify every commit of the history too.")]
 AcceptRewritten = Annotated[
-    bool, typer.Option("--accept-rewritten", help="With --history: take a rewritten history for the right one.")
+    bool, typer.Option("--accept-rewritten", help="With --history: accept a rewritten history.")
 ]
 
 _COUNTED = {

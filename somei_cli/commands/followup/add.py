@@ -17,18 +17,21 @@ from somei_cli.render.views.followups import recorded_follow_up_view
 
 
 def add_follow_up(
-    task: Annotated[str, typer.Argument(parser=params.line, metavar="TEXT", help="What is promised, in short words.")],
-    doc: Annotated[DocumentNumber, params.option("--doc", "DOC", "The document that tells it.", params.number)],
+    task: Annotated[
+        str, typer.Argument(parser=params.line, metavar="TEXT", help="What is to be done, in a few words.")
+    ],
+    doc: Annotated[DocumentNumber, params.option("--doc", "DOC", "The document that records it.", params.number)],
     item: following_up.Place,
-    person: Annotated[str | None, params.option("--who", "WHO", "Who promises it.", params.line)] = None,
+    person: Annotated[str | None, params.option("--who", "WHO", "Who is to do it.", params.line)] = None,
     due: Annotated[str | None, params.option("--due", "D", following_up.DUE, following_up.due)] = None,
     as_said: following_up.AsSaid = None,
     *,
     act: Act,
 ) -> None:
-    """Record what was promised under an item of a document, and by when.
+    """Record what somebody is to do, and by when.
 
-    Words for the time are reckoned from the day of the meeting, and kept.
+    You can give the time in words, as in “by the end of the Croatian Presidency”. It is counted from the day of the
+    meeting, and the words are kept.
     """
     circumstances = act.circumstances()
     receipt = followups.add_follow_up(

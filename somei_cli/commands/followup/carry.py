@@ -22,8 +22,8 @@ def carry_follow_ups(
     *,
     act: Act,
 ) -> None:
-    """Put the open follow-ups of a body on the draft of its next agenda, each with its name.
+    """Put the open follow-ups of a body on its next agenda.
 
-    What the agenda names already is passed over.
+    Each comes with its name. Those that the agenda names already are left out.
     """
     act.answer(followups.carry_follow_ups(open_register(), agenda, names or (), item, act.circumstances()))

@@ -16,7 +16,10 @@ def close_follow_up(
     *,
     act: Act,
 ) -> None:
-    """Say that a follow-up is done; --reason may tell what came of it."""
+    """Record that a follow-up is done.
+
+    --reason says what came of it.
+    """
     closing = Closing(FollowUpState.DONE, on, reason)
     act.answer(followups.close_follow_up(open_register(), name, closing, act.circumstances()))
 
@@ -28,11 +31,9 @@ def drop_follow_up(
     *,
     act: Act,
 ) -> None:
-    """Drop a follow-up that will not be done; --reason, else -m, is kept with it and tells why.
+    """Drop a follow-up that will not be done.
 
-    On a terminal a missing reason is asked for.
-
-    Example: somei followup drop 15070/19#6.2 --reason "Overtaken by the recast"
+    The reason (--reason, or else -m) is kept with it. On a terminal you are asked for a reason that is missing.
     """
     if not (reason or act.message) and session.can_ask() and not act.as_json:
         typed = questions.ask("Why is it dropped?")

@@ -17,20 +17,22 @@ from somei_cli.render.views.followups import follow_ups_view
 
 def list_follow_ups(
     days: Annotated[int | None, params.argument("[DAYS]", "With --due-soon: how soon.", min=0)] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="What is late.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only overdue follow-ups.")] = False,
     due_soon: Annotated[bool, typer.Option("--due-soon", help=f"Due within DAYS, else {SOON}.")] = False,
     body: params.BodyThatMet = None,
-    persons: Annotated[list[str] | None, params.option("--who", "WHO", "Who promised it.")] = None,
+    persons: Annotated[list[str] | None, params.option("--who", "WHO", "Who is to do it.")] = None,
     state: Annotated[list[str] | None, params.option("--state", "S", "open, done, dropped or all; else open.")] = None,
-    doc: Annotated[list[DocumentNumber] | None, params.option("--doc", "DOC", "Promised in it.", params.number)] = None,
+    doc: Annotated[
+        list[DocumentNumber] | None, params.option("--doc", "DOC", "Recorded in this document.", params.number)
+    ] = None,
     *,
     answer: Answer,
     moment: AsOf,
 ) -> int:
-    """List what was promised and is still open, the longest overdue first; late is what was due before today.
+    """List the open follow-ups, the longest overdue first.
 
-    An option given several times means any of them; different options must all hold, but --overdue and --due-soon
-    together show both.
+    Late means due before today. Repeat an option to accept any of its values. Different options must all be true,
+    except that --overdue and --due-soon together show both.
     """
     if days is not None and not due_soon:
         raise WrongUsage(f"{days} days of what?", f"Say it with: --due-soon {days}")

@@ -18,8 +18,9 @@ def move_follow_up(
     *,
     act: Act,
 ) -> None:
-    """Give a follow-up another day; what was said at the meeting and every earlier day stay told.
+    """Give a follow-up another day.
 
-    Words for the time are reckoned from today; --reason, else -m, is kept with the move.
+    What was said at the meeting is kept, and so is every earlier day. Words for the time are counted from today.
+    The reason (--reason, or else -m) is kept with the new day.
     """
     act.answer(followups.move_follow_up(open_register(), name, TypedDue(due, as_said), reason, act.circumstances()))

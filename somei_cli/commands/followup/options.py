@@ -44,4 +44,4 @@ AsSaid = Annotated[
     str | None, params.option("--as-said", "TEXT", "Words to keep instead of those of --due.", params.line)
 ]
 On = Annotated[date | None, params.option("--on", "D", "The day; else today.", params.day)]
-Reason = Annotated[str | None, params.option("--reason", "TEXT", "Kept with the follow-up.", params.line)]
+Reason = Annotated[str | None, params.option("--reason", "TEXT", "Why; kept with the follow-up.", params.line)]

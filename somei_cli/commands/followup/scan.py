@@ -19,17 +19,18 @@ from somei_cli.store.disk.input_files import names_file
 
 def scan_follow_ups(
     texts: Annotated[list[str], typer.Argument(metavar="FILE…|NUMBER", help="Texts, - for standard input.")],
-    source: Annotated[str | None, params.option("--from", "FILE", "Where the text of NUMBER stands.")] = None,
+    source: Annotated[str | None, params.option("--from", "FILE", "The file with the text of NUMBER.")] = None,
     take: Annotated[
-        list[str] | None, params.option("--take", "N|all", "Take proposals into the items of NUMBER.")
+        list[str] | None, params.option("--take", "N|all", "Record these proposals under the items of NUMBER.")
     ] = None,
     *,
     act: Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "as_json")],
     answer: UnsortedAnswer,
 ) -> None:
-    """Find what a text promises by a time, and propose it as follow-ups; --take records what is chosen.
+    """Find follow-ups in a text, and record those you choose.
 
-    The day is worked out from the words and the day of the meeting; where it is not certain, it stays empty.
+    It proposes whatever the text promises by a certain time; --take records what you choose. The day follows from
+    the words and from the day of the meeting. If it is not certain, it stays empty.
     """
     register = open_register()
     if take:

@@ -32,14 +32,14 @@ def request(typed: str) -> str:
 
 Series = Annotated[str | None, params.option("--series", "S", "As CM; else the office's first.", series)]
 Year = Annotated[str | None, params.option("--year", "Y", "Year of the counter; else this one.")]
-Purpose = Annotated[str | None, params.option("--for", "TEXT", "What it is taken for.", params.line)]
+Purpose = Annotated[str | None, params.option("--for", "TEXT", "What the number is for.", params.line)]
 Offline = Annotated[
     bool,
-    typer.Option("--offline", help="A provisional number, which the next sync settles; needs no server."),
+    typer.Option("--offline", help="Use a provisional number, without a server; sync replaces it."),
 ]
 Request = Annotated[
     str | None,
-    params.option("--request", "ID", "Ask again what was asked before: what was given then is told.", request),
+    params.option("--request", "ID", "Repeat an earlier call: you get the numbers that it got.", request),
 ]
 
 

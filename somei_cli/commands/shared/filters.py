@@ -17,12 +17,16 @@ from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 
 Years = Annotated[list[str] | None, params.option("--year", "Y", "Year of the number.")]
-Since = Annotated[date | None, params.option("--since", "D", "Dated from: a day, month or year.", params.first_day)]
-Until = Annotated[date | None, params.option("--until", "D", "Dated to: a day, month or year.", params.last_day)]
+Since = Annotated[
+    date | None, params.option("--since", "D", "Dated on this day, month or year, or later.", params.first_day)
+]
+Until = Annotated[
+    date | None, params.option("--until", "D", "Dated on this day, month or year, or earlier.", params.last_day)
+]
 On = Annotated[date | None, params.option("--on", "D", "A day of the meeting.", params.day)]
-Markings = Annotated[list[str] | None, params.option("--marking", "M", "Marking, or none.")]
-Types = Annotated[list[str] | None, params.option("--type", "T", "Heading.")]
-Languages = Annotated[list[str] | None, params.option("--lang", "XX", "Original language.")]
+Markings = Annotated[list[str] | None, params.option("--marking", "M", "Marking, as LIMITE, or none.")]
+Types = Annotated[list[str] | None, params.option("--type", "T", "Heading, as NOTE.")]
+Languages = Annotated[list[str] | None, params.option("--lang", "XX", "Original language, as en.")]
 Statuses = Annotated[
     list[Status] | None, params.option("--status", "S", "issued, draft, reserved, withdrawn or void.", params.status)
 ]
@@ -60,7 +64,7 @@ _MEMBER_OPTIONS: dict[str, Any] = {
         params.option("--previous", "N", "Names it as No. prev. doc.", lambda typed: str(params.number(typed))),
     ],
 }
-Doubts = Annotated[bool, typer.Option("--doubts", help="Entered in spite of a doubt that nobody has answered since.")]
+Doubts = Annotated[bool, typer.Option("--doubts", help="With a doubt that nobody has answered yet.")]
 
 
 def _members_option(field: DocumentField) -> Any:

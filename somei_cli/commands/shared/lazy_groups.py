@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from somei_cli.commands.shared import session
@@ -19,7 +19,7 @@ from somei_cli.commands.shared.option_groups import spread_options
 from somei_cli.commands.shared.table import COMMANDS, Command, Group
 from somei_cli.errors import WrongUsage
 
-HELP = {"help_option_names": ["-h", "--help"]}
+HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 90}
 
 
 # ---- global options, accepted anywhere in the command line
@@ -34,10 +34,10 @@ class GlobalOptions(NamedTuple):
     ] = ""
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = ""
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False
-    no_index: Annotated[bool, typer.Option("--no-index", help="Read every file; ask no index.")] = False
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")] = False
+    no_index: Annotated[bool, typer.Option("--no-index", help="Read every file; use no index.")] = False
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print only answers and errors.")] = False
     verbose: Annotated[
-        int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: tracebacks.", show_default=False)
+        int, typer.Option("-v", "--verbose", count=True, help="Print more; -vv prints tracebacks.", show_default=False)
     ] = 0
 
     def apply(self) -> None:
@@ -87,9 +87,9 @@ def _join_numbers(command: Any) -> None:
         if len(words) > 1 and any(_TAKE_NUMBERS.search(param.metavar or "") for param in command.params):
             from somei_cli.commands.shared.typed_numbers import join_numbers
 
-            flags = [option for option in command.params if _is_flag(option)]
-            flag_names = {name for option in flags for name in (*option.opts, *option.secondary_opts)}
-            words = join_numbers(words, flag_names)
+            options = [param for param in command.params if _is_flag(param)]
+            flags = {name for option in options for name in (*option.opts, *option.secondary_opts)}
+            words = join_numbers(words, flags)
         return parse_args(ctx, words)
 
     command.parse_args = parse_joined
@@ -99,9 +99,20 @@ def _is_flag(param: Any) -> bool:
     return getattr(param, "is_flag", False) or getattr(param, "count", False)
 
 
+class _HelpedCommand(TyperCommand):
+    """A command that writes its own help."""
+
+    function: Any = None
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from somei_cli.commands.shared.help_text import write_command_help
+
+        write_command_help(ctx, formatter, self.function, {param.name for param in global_parameters()})
+
+
 def _command_of(function: Any, name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name=name, context_settings=HELP)(function)
+    app.command(name=name, cls=_HelpedCommand, context_settings=HELP)(function)
     return get_command(app)
 
 
@@ -148,14 +159,12 @@ class LazyGroup(TyperGroup):
     def _default_command(self, ctx: Any) -> Any:
         return self.get_command(ctx, self.unsaid) if self.unsaid else None
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Print the options and the commands, and how to call the default command."""
-        super().format_options(ctx, formatter)
-        if default := self._default_command(ctx):
-            context = default.make_context(f"{ctx.command_path}", [], parent=ctx.parent, resilient_parsing=True)
-            with formatter.section(f"Where no command is named, {default.name} is meant"):
-                formatter.write_text(" ".join((ctx.command_path, *default.collect_usage_pieces(context))))
-                formatter.write_text(f"See: {ctx.command_path} {default.name} --help")
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of the group."""
+        from somei_cli.commands.shared.help_text import write_group_help
+
+        default = self._default_command(ctx)
+        write_group_help(ctx, formatter, self.table, default, global_parameters() if ctx.parent is None else ())
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
         """Return the names of the commands in the order of the table."""
@@ -194,8 +203,10 @@ class LazyGroup(TyperGroup):
 
 def load_command(name: str, target: str) -> Any:
     """Make a command of a function, given as `module:function` below `somei_cli.commands`."""
-    module, _, function = target.partition(":")
-    command = _command_of(spread_options(getattr(import_module(f"somei_cli.commands.{module}"), function)), name)
+    module, _, name_of_function = target.partition(":")
+    function = getattr(import_module(f"somei_cli.commands.{module}"), name_of_function)
+    command = _command_of(spread_options(function), name)
+    command.function = function
     _join_numbers(command)
     _add_global_options(command)
     return command

@@ -9,5 +9,5 @@ from somei_cli.render.paper.formats import PaperFormat
 
 form_of = params.choice(PaperFormat, "the form of paper")
 As = Annotated[PaperFormat | None, params.option("--as", "FORM", "Print as " + ", ".join(PaperFormat) + ".", form_of)]
-Output = Annotated[str, params.option("-o --output", "FILE", "Print into a file.")]
-Force = Annotated[bool, typer.Option("--force", help="Print over a file that is there.")]
+Output = Annotated[str, params.option("-o --output", "FILE", "Print to this file.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")]

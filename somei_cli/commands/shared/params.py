@@ -231,22 +231,22 @@ Message = Annotated[str | None, option("-m --message", "TEXT", "Why, for the his
 ApprovedBy = Annotated[Person | None, option("--approved-by", "WHO", "Who approved it: Name <mail>.", Person.parse)]
 Quoted = Annotated[
     list[str] | None,
-    option("--quoted", "FIELD", "Its words only quote an EU classification; needs a reason.", quoted_field),
+    option("--quoted", "FIELD", "The field only quotes an EU classification; give a reason.", quoted_field),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 How = Annotated[
     ViewFormat | None, option("--format", "FORMAT", "table, tsv, csv, json, jsonl, markdown or ids.", format_of)
 ]
 Fields = Annotated[str, option("--fields", "A,B", "Only these fields.")]
-Sort = Annotated[str, option("--sort", "FIELD", "Sort by a field; -FIELD turns it round.")]
+Sort = Annotated[str, option("--sort", "FIELD", "Sort by a field; -FIELD reverses the order.")]
 Wide = Annotated[bool, typer.Option("--wide", help="On a terminal, show all columns and whole texts.")]
-Limit = Annotated[int | None, option("--limit", "N", "At most N.", min=0, callback=countable)]
+Limit = Annotated[int | None, option("--limit", "N", "Show at most N.", min=0, callback=countable)]
 Code = Annotated[
     list[CodeEntry] | None, option("--code", "CODE", "Subject code, with or without serial.", CodeEntry.parse)
 ]
 Subject = Annotated[str | None, option("--subject", "TEXT", "The field Subject.", line)]
 BodyThatMet = Annotated[list[str] | None, option("--body", "B", "Body that met.")]
 BodyThatMeets = Annotated[list[str] | None, option("--body", "B", "Body that meets.")]
-FromDay = Annotated[date | None, option("--since", "D", "From this day, month or year on.", first_day)]
-ToDay = Annotated[date | None, option("--until", "D", "To this day, month or year.", last_day)]
+FromDay = Annotated[date | None, option("--since", "D", "In this day, month or year, or later.", first_day)]
+ToDay = Annotated[date | None, option("--until", "D", "In this day, month or year, or earlier.", last_day)]
 NewCode = Annotated[str | None, option("--new-code", "TITLE", "Add the unknown code to the vocabulary.", line)]

@@ -20,11 +20,14 @@ def add_reference(
         ReferenceKind,
         typer.Option("--kind", parser=params.reference_kind, metavar="K", help=", ".join(ReferenceKind) + "."),
     ] = ReferenceKind.CITES,
-    item: Annotated[str | None, params.option("--item", "N", "The item it hangs on.", params.line)] = None,
+    item: Annotated[str | None, params.option("--item", "N", "The item that refers to it.", params.line)] = None,
     *,
     act: Act,
 ) -> None:
-    """Record that a document points to another text, in the register or not."""
+    """Record that a document refers to another text.
+
+    The other text may be a document, in the register or not, or something outside, as a judgment.
+    """
     target = params.target(to)
     languages = read_languages_behind(to) if isinstance(target, DocumentNumber) else ()
     act.answer(xref.add_reference(open_register(), origin, target, kind, item, languages, act.circumstances()))
@@ -32,12 +35,12 @@ def add_reference(
 
 def remove_reference(
     origin: params.Number,
-    to: Annotated[str, typer.Argument(metavar="TEXT", help="What it points to.")],
+    to: Annotated[str, typer.Argument(metavar="TEXT", help="The text that it refers to.")],
     kind: Annotated[
         ReferenceKind | None, params.option("--kind", "K", "Only this kind.", params.reference_kind)
     ] = None,
     *,
     act: Act,
 ) -> None:
-    """Take off what a document says of another text."""
+    """Remove a reference from a document."""
     act.answer(xref.remove_reference(open_register(), origin, params.target(to), kind, act.circumstances()))

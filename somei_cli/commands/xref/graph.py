@@ -21,7 +21,7 @@ _collapse = params.choice(Collapse, "what becomes one node")
 
 def draw_references(
     number: Annotated[
-        DocumentNumber | None, params.argument("[NUMBER]", "Around one document.", params.number_in_register)
+        DocumentNumber | None, params.argument("[NUMBER]", "Only around this document.", params.number_in_register)
     ] = None,
     form: Annotated[
         GraphFormat, typer.Option("--as", parser=_form, metavar="FORM", help="tree, dot, mermaid, svg or json.")
@@ -29,22 +29,26 @@ def draw_references(
     depth: Annotated[int, typer.Option("--depth", min=1, metavar="N", help="Steps from the document.")] = 3,
     direction: Annotated[
         Direction,
-        typer.Option("--direction", parser=_direction, metavar="D", help="to: what points to it; from; both."),
+        typer.Option(
+            "--direction", parser=_direction, metavar="D", help="to: what refers to it; from: what it refers to; both."
+        ),
     ] = Direction.BOTH,
     collapse: Annotated[
-        Collapse, typer.Option("--collapse", parser=_collapse, metavar="C", help="family: one node a family; none.")
+        Collapse,
+        typer.Option("--collapse", parser=_collapse, metavar="C", help="family: one node for each family; none."),
     ] = Collapse.NONE,
     most: Annotated[
         int | None,
-        typer.Option("--most", min=2, metavar="N", help="No more texts: the nearest, or those with most links."),
+        typer.Option("--most", min=2, metavar="N", help="Draw at most N texts: the nearest, or the most linked."),
     ] = None,
     as_json: params.AsJson = False,
     *,
     moment: AsOf,
 ) -> int:
-    """Draw the cross-references of the register, or those around one document.
+    """Draw the references between documents.
 
-    A picture (--as svg) holds at most 1,000 texts. What --most leaves out is said.
+    It draws all documents of the register, or those around one document. A picture (--as svg) holds at most 1,000
+    texts; what --most leaves out is reported.
     """
     past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=number is None, about=[number] if number else ())

@@ -13,13 +13,16 @@ from somei_cli.render.views.references_and_graph import cross_references_view
 
 def list_references(
     number: params.Number,
-    to: Annotated[bool, typer.Option("--to", help="Only what points to it.")] = False,
-    from_: Annotated[bool, typer.Option("--from", help="Only what it points to.")] = False,
+    to: Annotated[bool, typer.Option("--to", help="Only what refers to it.")] = False,
+    from_: Annotated[bool, typer.Option("--from", help="Only what it refers to.")] = False,
     *,
     answer: Answer,
     moment: AsOf,
 ) -> int:
-    """List the cross-references of a document in both directions; the reverse ones are worked out."""
+    """List what a document refers to and what refers to it.
+
+    The references to a document are found in the others; nobody has to record them.
+    """
     past = moment.open()
     snapshot, status = read_snapshot(past.register, about=[number])
     if not snapshot.citing(number):

@@ -18,7 +18,10 @@ def scan_references(
     files: Annotated[list[str], typer.Argument(metavar="FILE…|NUMBER", help="Texts, - for standard input.")],
     answer: UnsortedAnswer,
 ) -> None:
-    """Find the references in a text: to Council documents, cases, acts, Commission documents, addresses."""
+    """Find the references in a text.
+
+    It finds Council documents, cases, acts, Commission documents and web addresses.
+    """
     register = open_register()
     readable_files = [name for name in files if names_file(name)]
     references: list[ScannedReference] = []

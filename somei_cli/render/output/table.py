@@ -8,6 +8,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Literal
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -326,12 +327,21 @@ def _build_page(view: View, width: int) -> RenderableType:
 _TRAILING = re.compile(r"(?<! )(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
 
 
+WIDEST_PAGE = 90
+"""Cells of a line of a help page; longer lines are hard to read."""
+
+
 def draw_markdown(text: str, color: str) -> str:
     """Return a help page, which is Markdown, as terminal text."""
     # Imported here because it loads two parsers, which no table needs.
     from rich.markdown import Markdown
+    from rich.theme import Theme
 
-    return capture(make_console(color), Markdown(text))
+    console = make_console(color)
+    console.width = min(console.width, WIDEST_PAGE)
+    # The usual style of code is a black box, which a light terminal shows as such.
+    with console.use_theme(Theme({"markdown.code": "cyan", "markdown.code_block": "cyan"})):
+        return capture(console, Markdown(text, code_theme="ansi_dark"), overflow=None)
 
 
 def make_console(color: str) -> Console:
@@ -350,8 +360,8 @@ def make_console(color: str) -> Console:
     return target
 
 
-def capture(target: Console, content: RenderableType) -> str:
+def capture(target: Console, content: RenderableType, overflow: Literal["ignore"] | None = "ignore") -> str:
     """Return content as it would be printed, without blanks at the ends of lines."""
     with target.capture() as captured:
-        target.print(content, crop=False, overflow="ignore")
+        target.print(content, crop=False, overflow=overflow)
     return _TRAILING.sub(lambda match: match[0].replace(" ", ""), captured.get()).replace(UNBREAKABLE_BLANK, " ")

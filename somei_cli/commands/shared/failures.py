@@ -1,0 +1,81 @@
+"""What a call ends with that fails: a message on standard error and an exit status. A start loads none of this."""
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import typer
+
+from somei_cli.commands.shared import session
+from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError
+from somei_cli.formats.sanitize import clean_json, clean_message
+
+_HINT_AT_SEARCH = "Words are looked for with: somei search WORDS"
+"""For whoever gives words to `list`."""
+
+
+def report_failure(failure: BaseException, words: Sequence[str], *, is_merge_stopped: Callable[[], bool]) -> int:
+    """Print why a call failed, and return its exit status; with -vv a fault of somei itself is raised again."""
+    if isinstance(failure, ReaderGone):
+        _discard_stdout()
+        return failure.exit_status
+    if isinstance(failure, SomeiError):
+        if isinstance(failure, AnswerLost):
+            _discard_stdout()
+        _report_refusal(failure, words, is_merge_stopped=is_merge_stopped())
+        return failure.exit_status
+    if isinstance(failure, typer.TyperException):
+        command = getattr(getattr(failure, "ctx", None), "command_path", "somei")
+        sentence = failure.format_message()
+        hint = _HINT_AT_SEARCH if command == "somei list" and "extra arg" in sentence else f"See: {command} --help"
+        _report(sentence, hint, failure.exit_code, words)
+        return failure.exit_code
+    if isinstance(failure, typer.Abort) or not isinstance(failure, Exception):
+        from somei_cli.store.process.interrupt_note import describe_interruption
+
+        stop = failure if isinstance(failure, Interrupted) else failure.__cause__
+        if isinstance(stop, Interrupted) and (message := stop.outcome or describe_interruption()):
+            _report(message, "", stop.exit_status, words)
+        return 130
+    if session.current().verbose > 1 or "-vv" in words:
+        raise failure
+    sentence = f"A fault of somei itself: {type(failure).__name__}."
+    _report(sentence, "Please report it; -vv shows where it happened.", 70, words)
+    return 70
+
+
+def _report_refusal(refusal: SomeiError, words: Sequence[str], *, is_merge_stopped: bool) -> None:
+    """Print a refusal, and whether a merge is stopped: that may be why, and is then said in its place."""
+    if not is_merge_stopped:
+        _report(str(refusal), refusal.hint, refusal.exit_status, words)
+        return
+    from somei_cli.commands.shared.stopped_merge import describe_refusal, say_stopped_merge
+
+    sentence, hint, names_merge = describe_refusal(refusal)
+    _report(sentence, hint, refusal.exit_status, words)
+    if not (names_merge or _wants_json(words)):
+        say_stopped_merge()
+
+
+def _report(sentence: str, hint: str, status: int, words: Sequence[str]) -> None:
+    """Print an error on standard error: as sentences, or as one line of JSON if the command was asked for JSON."""
+    if _wants_json(words):
+        line = json.dumps({"error": sentence, "hint": hint or None, "status": status}, ensure_ascii=False)
+        output = clean_json(line) + "\n"
+    else:
+        output = f"somei: {clean_message(sentence)}\n" + (f"hint: {clean_message(hint)}\n" if hint else "")
+    with contextlib.suppress(OSError):
+        sys.stderr.write(output)
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    options = {*words, *map("=".join, pairwise(words))}
+    return not options.isdisjoint({"--json", "--format=json", "--as=json"})
+
+
+def _discard_stdout() -> None:
+    """Send standard output to /dev/null: its reader is gone, and flushing the buffer at exit must not fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
