@@ -62,6 +62,7 @@ PICTURED = (
 )
 """What is typed in the picture; the answers to what ends with -q are left out."""
 COLUMNS = 92
+_COLOURED_COMMIT = re.compile(r"(?<=m)[0-9a-f]{7}(?=\x1b)")
 _INDENTED = re.compile(
     r'x="(?P<x>[0-9.]+)" (?P<y>y="[0-9.]+") textLength="(?P<length>[0-9.]+)"(?P<more>[^>]*)>'
     r"(?P<blanks>(?:&#160;)+)"
@@ -88,7 +89,7 @@ def test_the_picture_shows_what_somei_answers(
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     for typed in PICTURED:
         answer = empty.run("--color", "always", *shlex.split(typed), terminal=True)
-        said = _COMMIT.sub("4f1c2a9b7e", answer.out + answer.err)
+        said = _COLOURED_COMMIT.sub("4f1c2a9", _COMMIT.sub("4f1c2a9b7e", answer.out + answer.err))
         console.print(Text.assemble(("$ ", "green"), (f"somei {typed.removesuffix(' -q')}", "bold")))
         console.print(Text.from_ansi(said.rstrip("\n"))) if not typed.endswith(" -q") else None
 

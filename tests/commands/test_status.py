@@ -34,7 +34,7 @@ def test_an_empty_register_says_how_to_begin(clerk: Clerk) -> None:
     assert _line(clerk, "documents") == "none yet; register the first: somei import FILE"
     assert _line(clerk, "follow-ups") == "none open"
     assert _line(clerk, "not sent") == "not known; this branch follows no server"
-    assert _line(clerk, "last check") == "none left an answer here: somei help nights"
+    assert _line(clerk, "last check") == "no nightly check ran in this clone: somei help nights"
     assert _line(clerk, "last acts").endswith("Started the register")
 
 
@@ -48,7 +48,7 @@ def test_overdue_follow_ups_are_counted(registered: Clerk, monkeypatch: pytest.M
     record = _status(registered)
 
     assert (record["follow_ups_open"], record["follow_ups_overdue"]) == (2, 1)
-    assert _line(registered, "follow-ups") == "2 open, 1 overdue: somei followup list --overdue"
+    assert _line(registered, "follow-ups") == "2 open, of these 1 overdue: somei followup list --overdue"
 
 
 def test_what_is_not_sent_and_not_committed_is_counted(clerk: Clerk) -> None:
@@ -122,7 +122,7 @@ def test_each_linked_worktree_has_its_own_last_check(clerk: Clerk, tmp_path: Pat
     _nightly(side)
 
     assert "no errors" in _line(side, "last check")
-    assert _line(clerk, "last check").startswith("none left an answer")
+    assert _line(clerk, "last check").startswith("no nightly check ran")
     assert side.git("status", "--porcelain") == ""
 
 

@@ -91,7 +91,7 @@ def _rows(overview: Overview, today: date) -> Iterator[tuple[str, str]]:
     yield "documents", _describe_documents(overview)
     yield (
         "doubts",
-        f"in {pluralise(overview.doubts, 'document')}: somei list --doubts" if overview.doubts else "none kept",
+        f"in {pluralise(overview.doubts, 'document')}: somei list --doubts" if overview.doubts else "none",
     )
     yield "follow-ups", _describe_follow_ups(overview)
     if overview.edited is None:
@@ -118,7 +118,8 @@ def _describe_follow_ups(overview: Overview) -> str:
         return "none open"
     if not overview.overdue_follow_ups:
         return f"{overview.open_follow_ups} open: somei followup list"
-    return f"{overview.open_follow_ups} open, {overview.overdue_follow_ups} overdue: somei followup list --overdue"
+    counts = f"{overview.open_follow_ups} open, of these {overview.overdue_follow_ups} overdue"
+    return f"{counts}: somei followup list --overdue"
 
 
 def _describe_unsent(overview: Overview) -> str:
@@ -135,7 +136,7 @@ def _describe_check(check: LastCheck | None, fault: str | None, today: date) -> 
     if fault:
         return f"its answer cannot be read: {fault}"
     if check is None:
-        return "none left an answer here: somei help nights"
+        return "no nightly check ran in this clone: somei help nights"
     return _describe_check_on(check, today, str(check.day))
 
 
