@@ -318,11 +318,12 @@ def test_a_dry_run_sets_nothing(registered: Clerk) -> None:
 def test_a_clone_without_the_drivers_is_told_so_and_works_as_ever(helped: Clerk) -> None:
     colleague = clone_of(helped, "colleague")
 
-    assert "GIT001 info" in colleague.run("check", "--fail-on", "error").out
+    assert "GIT001" not in colleague.run("check").out
     assert "named in .gitattributes, not set up in this clone: somei init --git" in colleague.run("doctor").out
-    assert "GIT001" not in colleague.run("check", NUMBER).out
     branch_off(colleague)
     edit(colleague, "Summary of discussions", "Summary")
+    assert "GIT001 info" in colleague.run("check", "--fail-on", "error").out
+    assert "GIT001" not in colleague.run("check", NUMBER).out
     assert '\n+subject = "Summary"\n' in colleague.git("diff", "HEAD~1")
     colleague.git("switch", "-q", "other")
     edit(colleague, 'body = "SOMEI"', 'body = "COSI"')
@@ -330,6 +331,16 @@ def test_a_clone_without_the_drivers_is_told_so_and_works_as_ever(helped: Clerk)
     colleague.ok("init", "--git")
     assert "GIT001" not in colleague.run("check").out
     assert "drivers" in colleague.run("doctor").out
+
+
+def test_the_first_act_in_a_clone_brings_the_advice_on_drivers(helped: Clerk) -> None:
+    reader = clone_of(helped, "reader")
+    reader.git("fetch", "-q")
+    reader.git("pull", "-q", "--ff-only")
+
+    assert "GIT001" not in reader.run("check").out
+    reader.ok("classify", NUMBER, "CATS 7")
+    assert "GIT001 info" in reader.run("check").out
 
 
 def test_the_doctor_tells_of_edits_and_of_drivers_of_another_somei(helped: Clerk) -> None:

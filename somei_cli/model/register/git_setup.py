@@ -25,8 +25,9 @@ class CloneState(NamedTuple):
     """The register's .gitattributes (empty if missing), its files in git, and whether merge drivers are set up.
 
     `line_ends_pinned` says whether git leaves line ends alone in every clone. `merge_drivers_set` is None if no file
-    names the drivers and nobody looked. `missing_documents` and `missing_requests` are in git and not in the work tree;
-    `faulty_requests` are files that hold no valid request.
+    names the drivers, if nobody looked, or if they are missing in a clone where nothing was committed.
+    `missing_documents` and `missing_requests` are in git and not in the work tree; `faulty_requests` are files that
+    hold no valid request.
     """
 
     attributes: str

@@ -26,7 +26,8 @@ def drivers_not_set(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
 
     With the drivers two clerks who change different fields of a document never meet, and a conflict names its field.
     The configuration does not travel with a clone: without it git merges line by line, as it always did. Nothing is
-    wrong in the register then; conflicts are only harder to read, and are settled with somei resolve.
+    wrong in the register then; conflicts are only harder to read, and are settled with somei resolve. A clone in which
+    nothing was committed is not told: who only reads and checks needs no drivers.
     """
     if clone_state.merge_drivers_set is False:
         line = find_drivers_line(clone_state.attributes)

@@ -46,7 +46,7 @@ def read_surroundings(
         attributes = read_attributes(root)
         pinned = _is_pinned(attributes, git)
         names_drivers = find_drivers_line(attributes) > 0
-        drivers_set = "merge.somei.driver" in read_driver_settings(git) if names_drivers else None
+        drivers_set = _are_drivers_set(git) if names_drivers else None
     except RepositoryAmongFiles:
         raise
     except GitRefuses:
@@ -71,6 +71,19 @@ def read_surroundings(
         _list_faulty_requests(root),
         _list_deleted_requests(git),
     )
+
+
+def _are_drivers_set(git: Git) -> bool | None:
+    """Return whether the merge drivers are set up; None if they are not, in a clone where nothing was ever committed.
+
+    Drivers help whoever commits. A clone that was made to read, or to check on a server, never needs them.
+    """
+    if "merge.somei.driver" in read_driver_settings(git):
+        return True
+    own_commits = ("--grep-reflog=^commit", "--grep-reflog=^somei: ", "--grep-reflog=^merge")
+    # In a repository without a commit git refuses: nothing was committed either.
+    output = git.run_or_none("log", "--walk-reflogs", "--max-count=1", "--format=%H", *own_commits, "HEAD", "--")
+    return False if output else None
 
 
 def _list_faulty_requests(root: Path) -> tuple[FaultyFile, ...]:
