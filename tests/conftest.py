@@ -31,6 +31,11 @@ from somei_cli.store.disk.packaged_data import read_vocabulary_texts
 DOCUMENTS = Path(__file__).parent / "documents"
 SAMPLE = DOCUMENTS / "15070-19.md"
 PROJECT = Path(__file__).parent.parent
+SAMPLE_ENTRIES = tuple(
+    PROJECT / f"register/documents/2019/{folder}/ST-{number}-2019-INIT.toml"
+    for folder, number in ((137, 13735), (150, 15070))
+)
+"""Of the shipped register the agenda and the outcome that tests are about; the others may come and go."""
 PROGRAM = typer.main.get_command(app)
 """The program, built once; calling `app` would build all its commands anew for every call."""
 

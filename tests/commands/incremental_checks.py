@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from rules.builders import num
 from rules.faults import FAULTS
-from rules.shipped_register import SHIPPED, TODAY, untouched
+from rules.shipped_register import TODAY, copy_sample, untouched
 
 from somei_cli.actions.check.check import check_register
 from somei_cli.actions.check.incremental import check_work_tree
@@ -32,7 +32,7 @@ class Desk:
         if made and made.is_dir():
             shutil.copytree(made, folder)
             return
-        shutil.copytree(SHIPPED, folder)
+        copy_sample(folder)
         text = (folder / "somei.toml").read_text(encoding="utf-8")
         if settings:
             kept = text.splitlines(keepends=True)

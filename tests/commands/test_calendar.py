@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import icalendar
 import pytest
-from conftest import PROJECT, Clerk, prepared
+from conftest import PROJECT, SAMPLE_ENTRIES, Clerk, prepared
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import lines
@@ -29,7 +29,7 @@ def _commit_time(monkeypatch: pytest.MonkeyPatch) -> None:
 @prepared
 def sample(clerk: Clerk) -> Clerk:
     """A register that holds the sample documents."""
-    for file in sorted((PROJECT / "register/documents").rglob("*.toml")):
+    for file in SAMPLE_ENTRIES:
         clerk.enter(str(file.relative_to(PROJECT / "register")), file.read_text(encoding="utf-8"))
     return clerk
 

@@ -1,13 +1,12 @@
 """One slip in a marking or in a number: a check names what was meant, and a scheduled check fails."""
 
 import re
-import shutil
 import subprocess
 
 import pytest
 from commands.faulty_documents import found, records
 from conftest import Clerk, prepared
-from rules.shipped_register import SHIPPED
+from rules.shipped_register import copy_sample
 
 OUTCOME = "documents/2019/150/ST-15070-2019-INIT.toml"
 SLIPS = (('marking = "LIMITE"', 'marking = "LIMITTE"'), ('to = "13735/19"', 'to = "13753/19"'))
@@ -16,7 +15,7 @@ SLIPS = (('marking = "LIMITE"', 'marking = "LIMITTE"'), ('to = "13735/19"', 'to 
 @prepared
 def shipped(empty: Clerk) -> Clerk:
     """A clerk in a copy of the register that somei ships, where all is well."""
-    shutil.copytree(SHIPPED, empty.folder, dirs_exist_ok=True)
+    copy_sample(empty.folder)
     for words in (("init", "-q"), ("add", "--all"), ("commit", "-qm", "As shipped")):
         empty.git(*words)
     assert empty.run("check", "--fail-on", "warning").status == 0

@@ -2,13 +2,13 @@
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Clerk
+from conftest import Clerk
+from rules.shipped_register import copy_sample
 
 from somei_cli.rules.catalogue import CATALOGUE
 
@@ -35,7 +35,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clerk:
     """A copy of the shipped register as one act, with a note beside it as another, in a clone that has the drivers."""
     monkeypatch.setenv("SOMEI_TODAY", "2026-06-01")
     clerk = Clerk(tmp_path / "desk")
-    shutil.copytree(PROJECT / "register", clerk.folder)
+    copy_sample(clerk.folder)
     clerk.git("init", "-q")
     clerk.ok("init", "--git")
     act(clerk, "13735/19", "15070/19")

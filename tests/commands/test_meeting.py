@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Clerk, prepared
+from conftest import PROJECT, SAMPLE_ENTRIES, Clerk, prepared
 
 
 def _records(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
@@ -17,7 +17,7 @@ def _records(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
 @prepared
 def sample(clerk: Clerk) -> Clerk:
     """A register that holds the sample documents."""
-    for file in sorted((PROJECT / "register/documents").rglob("*.toml")):
+    for file in SAMPLE_ENTRIES:
         clerk.enter(str(file.relative_to(PROJECT / "register")), file.read_text(encoding="utf-8"))
     return clerk
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import icalendar
 import pytest
-from conftest import PROJECT, Clerk, prepared
+from conftest import PROJECT, SAMPLE_ENTRIES, Clerk, prepared
 
 AGENDA, OUTCOME = "ST-13735-2019-INIT.html", "ST-15070-2019-INIT.html"
 
@@ -15,7 +15,7 @@ AGENDA, OUTCOME = "ST-13735-2019-INIT.html", "ST-15070-2019-INIT.html"
 @prepared
 def sample(clerk: Clerk) -> Clerk:
     """A register with the two sample documents, one more that is public, and one whose text is not."""
-    for file in sorted((PROJECT / "register/documents").rglob("*.toml")):
+    for file in SAMPLE_ENTRIES:
         clerk.enter(str(file.relative_to(PROJECT / "register")), file.read_text(encoding="utf-8"))
     options = ("--type", "NOTE", "--date", "2019-12-01", "--code", "COSI", "--body", "SOMEI", "--on", "2019-12-04")
     clerk.ok("add", "14001/19", "--subject", "Exchange of biometric findings", *options)

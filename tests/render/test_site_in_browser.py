@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from conftest import CHROMIUM, PROJECT, Clerk
+from conftest import CHROMIUM, PROJECT, SAMPLE_ENTRIES, Clerk
 
 SCRIPT = Path(__file__).parent.parent / "browser/look.js"
 PRINTING = SCRIPT.with_name("print.js")
@@ -44,7 +44,7 @@ ASKED = {
 @pytest.fixture
 def site(clerk: Clerk) -> Path:
     """A site with a released outcome, an agenda, a note with markup in its subject, and one that is LIMITE."""
-    for file in sorted((PROJECT / "register/documents").rglob("*.toml")):
+    for file in SAMPLE_ENTRIES:
         text = file.read_text(encoding="utf-8")
         released = '[[access]]\nkind = "released"\non = 2020-03-02\nground = "1"\n\n[[references]]'
         clerk.enter(

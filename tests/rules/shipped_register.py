@@ -1,5 +1,6 @@
 """The register that somei ships, as files in memory, and the ways in which one fault is planted in it."""
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -7,6 +8,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from conftest import SAMPLE_ENTRIES
 from rules.builders import entry_at, note, num
 
 from somei_cli.formats.register_paths import VOCABULARY_FILES, path_of
@@ -24,7 +26,7 @@ from somei_cli.rules.engine.check import check
 SHIPPED = Path(__file__).parent.parent.parent / "register"
 TODAY = date(2026, 6, 1)
 OUTCOME, AGENDA = num("15070/19"), num("13735/19")
-"""The documents that it holds."""
+"""The two of its documents that faults are planted in."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,13 @@ class Copy:
     files: Mapping[PurePosixPath, str]
     settings: Settings
     retired: Mapping[SubjectCode, RetiredCode] = field(default_factory=dict)
+    today: date = TODAY
 
     def findings(self) -> tuple[Finding, ...]:
         entries = [entry_at(str(path), self.files[path]) for path in sorted(self.files)]
         documents = (entry.document for entry in entries if entry.document)
         lists = _vocabulary()._replace(retired=self.retired)
-        return check(entries, Snapshot(documents, lambda: lists, self.settings), today=TODAY).findings
+        return check(entries, Snapshot(documents, lambda: lists, self.settings), today=self.today).findings
 
 
 Fault = Callable[[Copy], Copy]
@@ -47,8 +50,26 @@ Fault = Callable[[Copy], Copy]
 
 @cache
 def untouched() -> Copy:
-    found = sorted(SHIPPED.rglob("documents/**/*.toml"))
-    files = {PurePosixPath(file.relative_to(SHIPPED)): file.read_text(encoding="utf-8") for file in found}
+    """Return the two documents that faults are planted in."""
+    return _copy_of(SAMPLE_ENTRIES)
+
+
+def whole() -> Copy:
+    """Return every document of the register."""
+    return replace(_copy_of(SHIPPED.rglob("documents/**/*.toml")), today=date(2026, 12, 1))
+
+
+def copy_sample(folder: Path) -> None:
+    """Copy the register with the two documents alone."""
+    shutil.copytree(SHIPPED, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("documents"))
+    for file in SAMPLE_ENTRIES:
+        target = folder / file.relative_to(SHIPPED)
+        target.parent.mkdir(parents=True)
+        shutil.copyfile(file, target)
+
+
+def _copy_of(found: Iterable[Path]) -> Copy:
+    files = {PurePosixPath(file.relative_to(SHIPPED)): file.read_text(encoding="utf-8") for file in sorted(found)}
     return Copy(files, settings_text.load((SHIPPED / "somei.toml").read_text(encoding="utf-8")))
 
 
