@@ -1,8 +1,9 @@
 """Read what happened in a register from its commits, the newest act first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta, tzinfo
+from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -29,17 +30,32 @@ def list_recent_acts(
     register: Register, limit: int | None = None, act_filter: ActFilter = ALL_ACTS
 ) -> tuple[RecentAct, ...]:
     """Return the acts that fit, the newest first and at most `limit`: commits on the register, without merges."""
+    return list_marked_acts(register, partial(find_unsent_commits, register), limit, act_filter)
+
+
+def list_marked_acts(
+    register: Register,
+    read_unsent: Callable[[], frozenset[str] | None],
+    limit: int | None = None,
+    act_filter: ActFilter = ALL_ACTS,
+) -> tuple[RecentAct, ...]:
+    """Return the same, marked by the commits that `find_unsent_commits` found, for whoever needs those too."""
     git, zone = Git(register.root), load_zone(register.settings.time_zone)
     head = find_head_commit(git)
     if head is None:
         return ()
-    acts = _list_acts(git, _list_commits(git, head, act_filter, zone, limit), _find_unsent(git), zone)
+    acts = _list_acts(git, _list_commits(git, head, act_filter, zone, limit), read_unsent(), zone)
     return tuple(islice(filter(act_filter.matches, acts), limit))
 
 
 def find_unsent_commits(register: Register) -> frozenset[str] | None:
     """Return the commits that the server has not got, as git last saw it; None if the branch follows none."""
-    return _find_unsent(Git(register.root))
+    git = Git(register.root)
+    upstream = find_upstream_commit(git)
+    if upstream is None:
+        return None
+    unsent = git.run("rev-list", "--no-merges", "HEAD", f"^{upstream}", "--", git.literal_pathspec())
+    return frozenset(unsent.decode().split())
 
 
 def follows_server(register_folder: Path) -> bool:
@@ -56,14 +72,6 @@ def count_acts_since(register: Register, commit: str) -> int | None:
         return None
     later = git.run("rev-list", "--count", "--no-merges", "HEAD", f"^{commit}", "--", git.literal_pathspec())
     return int(later)
-
-
-def _find_unsent(git: Git) -> frozenset[str] | None:
-    upstream = find_upstream_commit(git)
-    if upstream is None:
-        return None
-    unsent = git.run("rev-list", "--no-merges", "HEAD", f"^{upstream}", "--", git.literal_pathspec())
-    return frozenset(unsent.decode().split())
 
 
 def _list_commits(git: Git, head: str, act_filter: ActFilter, zone: tzinfo, limit: int | None) -> Iterator[Commit]:

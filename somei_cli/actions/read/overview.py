@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from somei_cli.actions.followup.open_follow_ups import list_open_follow_ups
-from somei_cli.actions.history.recent_acts import count_acts_since, find_unsent_commits, list_recent_acts
+from somei_cli.actions.history.recent_acts import count_acts_since, find_unsent_commits, list_marked_acts
 from somei_cli.errors import Unreadable
 from somei_cli.model.document import Status
 from somei_cli.model.history.overview import LastCheck, Overview
@@ -40,7 +40,7 @@ def read_overview(register: Register, snapshot: Snapshot, today: date, edits: Pe
         unsent is None and is_detached(Git(register.root)),
         last_check,
         check_fault,
-        list_recent_acts(register, _LAST_ACTS),
+        list_marked_acts(register, lambda: unsent, _LAST_ACTS),
     )
 
 
