@@ -4,7 +4,7 @@ import re
 
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.notation.external_references import parse_external_reference
-from somei_cli.model.references import OutsideKind
+from somei_cli.model.references import ExternalReference, OutsideKind
 
 
 def read_interinstitutional_file(typed: str) -> str:
@@ -12,7 +12,16 @@ def read_interinstitutional_file(typed: str) -> str:
     number = typed.strip()
     if match := re.fullmatch(r"([12][0-9]{3})/([0-9]{1,4})", number):
         return f"{match[1]}/{match[2]:0>4}("
-    reference = parse_external_reference(number)
+    return str(parse_interinstitutional_file(number))
+
+
+def parse_interinstitutional_file(typed: str) -> ExternalReference:
+    """Return an interinstitutional file that was typed whole.
+
+    Raises:
+        WrongUsage: if it is another text.
+    """
+    reference = parse_external_reference(typed)
     if reference.kind is not OutsideKind.FILE:
         raise WrongUsage(f"“{typed}” is not an interinstitutional file.", "They look like 2018/0330(COD).")
-    return str(reference)
+    return reference

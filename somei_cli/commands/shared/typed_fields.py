@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.interinstitutional_files import parse_interinstitutional_file
 from somei_cli.errors import NotAValue, SomeiError, Unreadable, WrongUsage
-from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.formats.toml import field_value_conversions as kinds
 from somei_cli.formats.toml.document import normalise_text
@@ -19,19 +19,11 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.numbers.provisional_numbers import placeholder_number
-from somei_cli.model.references import OutsideKind
 from somei_cli.store.disk.input_files import read_incoming
 
 
 def _listed(parse: Callable[[str], object]) -> Callable[[str], object]:
     return lambda typed: tuple(parse(part.strip()) for part in typed.split(",") if part.strip())
-
-
-def _file(typed: str) -> object:
-    reference = parse_external_reference(typed)
-    if reference.kind is not OutsideKind.FILE:
-        raise WrongUsage(f"“{typed}” is not an interinstitutional file.", "They look like 2018/0330(COD).")
-    return reference
 
 
 def _number(typed: str) -> object:
@@ -48,7 +40,7 @@ _FORGIVING: dict[str, tuple[str, Callable[[str], object]]] = {
     "languages": ("languages", _listed(params.language)),
     "marking": ("marking", params.marking_or_none),
     "subject_codes": ("subject_codes", _listed(CodeEntry.parse)),
-    "interinstitutional_files": ("interinstitutional_files", _listed(_file)),
+    "interinstitutional_files": ("interinstitutional_files", _listed(parse_interinstitutional_file)),
     "from": ("originator", params.line),
     "to": ("addressee", params.line),
     "previous_documents": ("previous_documents", _listed(params.number)),
