@@ -69,6 +69,8 @@ def _names(snapshot: Snapshot, selection: Selection) -> Iterator[_Value]:
 def _files(snapshot: Snapshot, selection: Selection) -> Iterator[_Value]:
     for file in dict(selection.members).get(_FILES, ()):
         number, documents = file.partition("(")[0], Selection(members=((_FILES, (file,)),))
+        if snapshot.select(documents, 1):
+            continue
         with_number = snapshot.select(Selection(members=((_FILES, (f"{number}(",)),)), 1)
         same_number = [str(name) for document in with_number for name in document.interinstitutional_files]
         yield _Value("the interinstitutional file", file.removesuffix("("), False, documents, same_number)
