@@ -10,13 +10,12 @@ import pytest
 from histories import BEGIN, History, Made, git, make_history, path_of
 from plain_history import FAULT, Recomputed
 
-from somei_cli.actions.history.as_of import open_register_as_of
+from somei_cli.actions.history.as_of import Moment, open_register_as_of
 from somei_cli.actions.history.blame import blame
 from somei_cli.actions.history.log import list_field_changes
 from somei_cli.errors import NotFound
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import FieldChange
-from somei_cli.model.history.document_without_later_events import Moment
 from somei_cli.store.register.register import Register
 
 ZONE = ZoneInfo("Europe/Brussels")

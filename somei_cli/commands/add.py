@@ -8,7 +8,7 @@ import typer
 from somei_cli.actions import add
 from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import allotment_options as numbering
-from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared import document_values, params, session
 from somei_cli.commands.shared.act import AllottingAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
@@ -54,8 +54,8 @@ def add_document(
         subject=subject,
         date=dated,
         place=place,
-        languages=tuple(map(params.language, language or ())),
-        marking=params.marking_or_none(marking) if marking else None,
+        languages=tuple(map(document_values.language, language or ())),
+        marking=document_values.marking_or_none(marking) if marking else None,
         originator=originator,
         addressee=addressee,
         meeting=Meeting(body=body, start=on) if body or on else None,

@@ -7,7 +7,7 @@ import typer
 
 from somei_cli.actions.classify import Classification
 from somei_cli.actions.classify import classify as classify_documents
-from somei_cli.commands.shared import params
+from somei_cli.commands.shared import document_values, params
 from somei_cli.commands.shared.act import ReasonedAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import NotANumber, WrongUsage
@@ -47,7 +47,7 @@ def classify(
     printed. An EU classification reduces an entry to what may be kept of it. See: somei help classified
     """
     numbers, codes = _read_numbers_and_codes(words)
-    new = NewMarking(params.marking_or_none(marking), keep_subject) if marking is not None else None
+    new = NewMarking(document_values.marking_or_none(marking), keep_subject) if marking is not None else None
     if keep_subject and not (new and is_classified(new.marking)):
         raise WrongUsage("--keep-subject goes with a classification.", "Give one with --marking.")
     if not (codes or drop or new):

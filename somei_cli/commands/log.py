@@ -8,7 +8,6 @@ from somei_cli.commands.shared.as_of import say_cut_off
 from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.recent_acts import ALL_ACTS, ActFilter
-from somei_cli.model.register.conditions import Selection
 from somei_cli.render.views.recent_acts import describe_older_acts, log_view
 
 _USUAL_LIMIT = 25
@@ -37,6 +36,8 @@ def log(
     say_cut_off(register)
     numbers, status = (set(documents), 0) if documents else (None, 0)
     if codes:
+        from somei_cli.model.register.conditions import Selection
+
         snapshot, status = read_snapshot(register)
         with_code = {document.number for document in snapshot.select(Selection(codes=tuple(codes)))}
         numbers = with_code if numbers is None else numbers & with_code

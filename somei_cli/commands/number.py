@@ -7,7 +7,7 @@ import typer
 from somei_cli.actions.numbers import reservations
 from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import allotment_options as numbering
-from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared import document_values, params, session
 from somei_cli.commands.shared.act import AllottingAct, ReasonedAct
 from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
 from somei_cli.errors import WrongUsage
@@ -21,7 +21,9 @@ from somei_cli.render.views.numbers_and_gaps import gaps_view, numbers_view
 def list_numbers(
     series: numbering.Series = None,
     year: Annotated[str | None, params.option("--year", "Y", "Of one year only.")] = None,
-    status: Annotated[Status | None, params.option("--status", "S", "As reserved, or void.", params.status)] = None,
+    status: Annotated[
+        Status | None, params.option("--status", "S", "As reserved, or void.", document_values.status)
+    ] = None,
     only_gaps: Annotated[bool, typer.Option("--gaps", help="The missing numbers, and why they are missing.")] = False,
     *,
     answer: Answer,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.read.open import find_address, find_kept_file
-from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared import document_values, params, session
 from somei_cli.commands.shared.asked_number import asked_number
 from somei_cli.commands.shared.open_and_show import open_register, show_view
 from somei_cli.errors import WrongUsage
@@ -13,7 +13,8 @@ from somei_cli.render.output.streams import print_text
 from somei_cli.render.views.access import describe_restriction, place_view
 
 _Language = Annotated[
-    str | None, params.option("--lang", "LANGUAGE", "The language of the text, as fr; else en.", params.language)
+    str | None,
+    params.option("--lang", "LANGUAGE", "The language of the text, as fr; else en.", document_values.language),
 ]
 
 

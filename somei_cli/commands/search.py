@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.read.search import find_documents
+from somei_cli.commands.shared import document_values, params, session
 from somei_cli.commands.shared import filters as selecting
-from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
 from somei_cli.errors import NotAValue, WrongUsage
@@ -72,7 +72,7 @@ def search(
         originator=_read_all(originator),
         addressee=_read_all(addressee),
         item=_read_all(item),
-        cites=tuple(map(params.target, cites or ())),
+        cites=tuple(map(document_values.target, cites or ())),
         missing=tuple(missing or ()),
         without=tuple(without or ()),
     )

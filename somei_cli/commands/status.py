@@ -1,11 +1,10 @@
 """somei status."""
 
-from somei_cli.actions.read.overview import read_overview
+from somei_cli.actions.read.overview import GitQuestions, read_overview
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.as_of import say_cut_off
 from somei_cli.commands.shared.open_and_show import PlainAnswer, open_register, read_snapshot
 from somei_cli.render.views.overview import overview_view
-from somei_cli.store.git.status import PendingEdits
 
 
 def status(answer: PlainAnswer) -> int:
@@ -15,9 +14,9 @@ def status(answer: PlainAnswer) -> int:
     the last scheduled check in this clone. somei alone, inside a register, shows the same.
     """
     register = open_register()
-    edits = PendingEdits(register.root)
+    questions = GitQuestions(register)
     say_cut_off(register)
     snapshot, status_of_files = read_snapshot(register)
     today = session.today()
-    answer.show(overview_view(read_overview(register, snapshot, today, edits), today))
+    answer.show(overview_view(read_overview(register, snapshot, today, questions), today))
     return status_of_files

@@ -16,6 +16,7 @@ from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
 from somei_cli.store.git.head import find_upstream_commit
 from somei_cli.store.git.log import Commit, list_newest_commits, read_commits, read_commits_with_files
 from somei_cli.store.history.empty_commits import list_named_documents
+from somei_cli.store.register.find import find_path_in_repository
 from somei_cli.store.register.register import Register
 
 _FIRST_CHUNK = 100
@@ -102,6 +103,7 @@ def _with_files_by_hand(git: Git, commits: Sequence[Commit]) -> Iterator[Commit]
 
 def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | None, zone: tzinfo) -> Iterator[RecentAct]:
     undone: set[str] = set()
+    documents = find_path_in_repository(git.folder) / DOCUMENTS
     for commit in commits:
         trailers = read_trailers(commit.message)
         # The newest is first: an act that was taken back takes back nothing itself.
@@ -116,7 +118,7 @@ def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | Non
             commit.email,
             _summary(commit.message),
             action,
-            list_named_documents(commit.message) if action else _touched_documents(git, commit),
+            list_named_documents(commit.message) if action else _touched_documents(commit, documents),
             reason,
             _read_summary(git, target) if target else None,
             is_undone=is_undone,
@@ -124,9 +126,8 @@ def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | Non
         )
 
 
-def _touched_documents(git: Git, commit: Commit) -> tuple[DocumentNumber, ...]:
-    """Return the documents whose files a commit changed; its paths are those of the repository."""
-    documents = PurePosixPath(git.prefix()) / DOCUMENTS
+def _touched_documents(commit: Commit, documents: PurePosixPath) -> tuple[DocumentNumber, ...]:
+    """Return the documents whose files a commit changed; `documents` is their folder in the repository."""
     numbers: list[DocumentNumber] = []
     for delta in commit.deltas:
         with suppress(ValueError):

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from somei_cli.actions.followup.open_follow_ups import list_open_follow_ups
 from somei_cli.actions.history.recent_acts import count_acts_since, find_unsent_commits, list_marked_acts
 from somei_cli.errors import Unreadable
 from somei_cli.model.document import Status
 from somei_cli.model.history.overview import LastCheck, Overview
+from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
@@ -15,6 +18,7 @@ from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.status import PendingEdits
 from somei_cli.store.git.stopped_merge import name_stopped_merge
+from somei_cli.store.process.background_query import BackgroundQuestion
 from somei_cli.store.register.find import find_merging_clone
 from somei_cli.store.register.last_check import read_last_check
 from somei_cli.store.register.register import Register
@@ -22,25 +26,49 @@ from somei_cli.store.register.register import Register
 _LAST_ACTS = 5
 
 
-def read_overview(register: Register, snapshot: Snapshot, today: date, edits: PendingEdits) -> Overview:
-    """Return how the register in the work tree stands; `edits` is a `git status` that is running already."""
+class NewestActs(NamedTuple):
+    """The newest acts, and the commits that are not sent; `unsent` is None if the branch follows none of a server."""
+
+    acts: tuple[RecentAct, ...]
+    unsent: frozenset[str] | None
+    is_detached: bool
+
+
+class GitQuestions:
+    """What git is asked for an overview; it answers in the background while the documents are counted."""
+
+    def __init__(self, register: Register) -> None:
+        self.edits = PendingEdits(register.root)
+        self.newest_acts = BackgroundQuestion(partial(_read_newest_acts, register))
+
+
+def _read_newest_acts(register: Register) -> NewestActs:
+    unsent = find_unsent_commits(register)
+    acts = list_marked_acts(register, lambda: unsent, _LAST_ACTS)
+    return NewestActs(acts, unsent, unsent is None and is_detached(Git(register.root)))
+
+
+def read_overview(register: Register, snapshot: Snapshot, today: date, questions: GitQuestions) -> Overview:
+    """Return how the register in the work tree stands."""
     open_days = [entry.days_left(today) for entry in list_open_follow_ups(snapshot)]
     merging = find_merging_clone(register.root)
     stopped = name_stopped_merge(*merging) if merging else None
-    unsent, edited = find_unsent_commits(register), edits.answer()
+    counts, doubts = _count_by_status(snapshot), _count_doubts(snapshot)
     last_check, check_fault = _read_check(register)
+    acts, unsent, detached = questions.newest_acts.answer()
+    edited = questions.edits.answer()
     return Overview(
-        _count_by_status(snapshot),
+        counts,
         len(open_days),
         sum(days is not None and days < 0 for days in open_days),
-        _count_doubts(snapshot),
+        doubts,
         str(stopped) if stopped else None,
         None if edited is None else len({*edited.all_paths, *edited.deleted}),
         None if unsent is None else len(unsent),
-        unsent is None and is_detached(Git(register.root)),
+        detached,
         last_check,
         check_fault,
-        list_marked_acts(register, lambda: unsent, _LAST_ACTS),
+        acts,
     )
 
 

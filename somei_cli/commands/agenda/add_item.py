@@ -6,7 +6,7 @@ import typer
 
 from somei_cli.actions.agenda import items
 from somei_cli.commands.agenda.options import Agenda
-from somei_cli.commands.shared import params
+from somei_cli.commands.shared import document_values, params
 from somei_cli.commands.shared.act import ApprovedAct
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import WrongUsage
@@ -23,7 +23,9 @@ def add_item(
     doc: Annotated[
         list[DocumentNumber] | None, params.option("--doc", "N", "A document of the item.", params.number)
     ] = None,
-    kind: Annotated[ItemKind | None, params.option("--kind", "K", ", ".join(ItemKind), params.item_kind)] = None,
+    kind: Annotated[
+        ItemKind | None, params.option("--kind", "K", ", ".join(ItemKind), document_values.item_kind)
+    ] = None,
     by: Annotated[str | None, params.option("--by", "WHO", "Who presents it.", params.line)] = None,
     legislative: Annotated[bool, typer.Option("--legislative", help="In the public, legislative part.")] = False,
     possible: Annotated[bool, typer.Option("--poss", help="(poss.): may be dropped.")] = False,

@@ -6,7 +6,7 @@ import typer
 
 from somei_cli.actions.agenda import items
 from somei_cli.commands.agenda.options import Agenda, ItemNumber
-from somei_cli.commands.shared import params
+from somei_cli.commands.shared import document_values, params
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import NotAValue, WrongUsage, shell_word
@@ -31,7 +31,7 @@ def _number(typed: str) -> DocumentNumber | _Cleared:
 
 
 def _kind(typed: str) -> ItemKind | _Cleared:
-    return params.item_kind(typed) if typed.strip() else ""
+    return document_values.item_kind(typed) if typed.strip() else ""
 
 
 def _text(typed: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 import typer
 
-from somei_cli.commands.shared import params
+from somei_cli.commands.shared import document_values, params
 from somei_cli.commands.shared.option_groups import OptionGroup
 from somei_cli.errors import SomeiError, WrongUsage
 from somei_cli.model.document import Status
@@ -28,7 +28,8 @@ Markings = Annotated[list[str] | None, params.option("--marking", "M", "Marking,
 Types = Annotated[list[str] | None, params.option("--type", "T", "Heading, as NOTE.")]
 Languages = Annotated[list[str] | None, params.option("--lang", "XX", "Original language, as en.")]
 Statuses = Annotated[
-    list[Status] | None, params.option("--status", "S", "issued, draft, reserved, withdrawn or void.", params.status)
+    list[Status] | None,
+    params.option("--status", "S", "issued, draft, reserved, withdrawn or void.", document_values.status),
 ]
 
 
@@ -117,13 +118,13 @@ class TypedFilters(dict[str, Any]):
         typed = {name: self.get(name) or () for name in _OPTIONS}
         members = {name: tuple(typed[name]) for name in FIELDS_BY_MEMBER if typed[name]}
         if "languages" in members:
-            members["languages"] = tuple(map(params.language, members["languages"]))
+            members["languages"] = tuple(map(document_values.language, members["languages"]))
         return Selection(
             years=tuple(map(params.year, typed["year"])),
             since=self.get("since"),
             until=self.get("until"),
             codes=tuple(typed["code"]),
-            markings=tuple(map(params.any_marking, typed["marking"])),
+            markings=tuple(map(document_values.any_marking, typed["marking"])),
             types=tuple(typed["type_"]),
             bodies=tuple(typed["body"]),
             statuses=tuple(typed["status"]),

@@ -7,7 +7,6 @@ from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.option_groups import options_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
-from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import describe_sparse_checkout
 from somei_cli.render.output.formats import Output, print_view
 from somei_cli.render.output.streams import print_message
@@ -19,6 +18,7 @@ from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
+    from somei_cli.model.register.snapshot import Snapshot
     from somei_cli.store.index.open import AnsweredByIndex
 
 
@@ -59,7 +59,7 @@ def show_view(view: View, *, as_json: bool = False, view_format: ViewFormat | No
 
 def read_snapshot(
     register: Register, *, by_index: "AnsweredByIndex" = False, about: Iterable[DocumentNumber] = ()
-) -> tuple[Snapshot, int]:
+) -> tuple["Snapshot", int]:
     """Return the documents that can be read, and the exit status: 0 if all could be read, else 3.
 
     `by_index`: the answer needs the index alone. `about`: the numbers that the answer is about; documents that a sparse
@@ -80,7 +80,7 @@ def read_snapshot(
     return snapshot.with_documents(documents), 3 if unread else status
 
 
-def _in_work_tree(register: Register, by_index: "AnsweredByIndex") -> tuple[Snapshot, int]:
+def _in_work_tree(register: Register, by_index: "AnsweredByIndex") -> tuple["Snapshot", int]:
     from somei_cli.store.index.open import open_indexed_snapshot
 
     indexed = None if session.current().no_index else open_indexed_snapshot(register, answered_by_index=by_index)

@@ -10,14 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from somei_cli.commands.shared import session
-from somei_cli.errors import NotANumber, NotAValue, NotFound, SomeiError
+from somei_cli.errors import NotANumber, NotAValue, NotFound
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import LANGUAGES, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items_and_follow_ups import ItemKind
-from somei_cli.model.markings import Marking
-from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.model.register.git_identity import Person
 from somei_cli.render.output.view import ViewFormat
 
@@ -64,19 +60,6 @@ def number_of_text(typed: str) -> DocumentNumber:
         raise NotFound(f"There is no file {typed}, and it is no document number.") from None
 
 
-def target(typed: str) -> Target:
-    """A document number, else an outside reference."""
-    from somei_cli.formats.notation.external_references import parse_external_reference
-
-    try:
-        return number(typed)
-    except SomeiError as not_a_number:
-        try:
-            return parse_external_reference(typed)
-        except SomeiError:
-            raise not_a_number from None
-
-
 def day(typed: str) -> date:
     """A day as people write it: 2019-12-04, 4.12.2019, 4 December 2019, today, end of Croatian Presidency."""
     try:
@@ -120,23 +103,6 @@ def line(typed: str) -> str:
     return text
 
 
-def any_marking(typed: str) -> Marking | None:
-    """A marking as a document may bear it, a misspelt one too, or `none` for no marking."""
-    return None if typed.strip().casefold() in {"none", "unmarked"} else Marking.parse(typed)
-
-
-def marking_or_none(typed: str) -> Marking | None:
-    """The same to be written.
-
-    Raises:
-        NotAValue: for what can be none, and for LIMITE or PUBLIC misspelt; other words count as the highest level.
-    """
-    marking = any_marking(typed)
-    if marking and marking.is_slip:
-        raise NotAValue("the marking", typed, "LIMITE, PUBLIC, a classification, or none")
-    return marking
-
-
 def quoted_field(typed: str) -> str:
     """A field whose words only quote an EU classification: `subject`, `items.2`, `reason`.
 
@@ -156,14 +122,6 @@ def quoted_place(typed: str) -> str:
     """The same, or the number of a line; 0 stands for what has no line."""
     word = typed.strip()
     return str(int(word)) if word.isascii() and word.isdigit() and len(word) < 10 else quoted_field(word)
-
-
-def language(typed: str) -> str:
-    """A language by its two letters."""
-    code = typed.strip().casefold()
-    if code not in LANGUAGES:
-        raise NotAValue("the language", typed, "two letters, as en")
-    return code
 
 
 def year(typed: str) -> int:
@@ -187,9 +145,6 @@ def choice(kind: type[Word], field: str) -> Callable[[str], Word]:
     return lambda typed: one_of(kind, typed, field)
 
 
-reference_kind = choice(ReferenceKind, "the kind of a reference")
-item_kind = choice(ItemKind, "the kind of an item")
-status = choice(Status, "the status")
 format_of = choice(ViewFormat, "the format")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared import document_values, params, session
 from somei_cli.commands.shared.interinstitutional_files import parse_interinstitutional_file
 from somei_cli.errors import NotAValue, SomeiError, Unreadable, WrongUsage
 from somei_cli.formats.sanitize import has_invisible_characters
@@ -37,14 +37,14 @@ _FORGIVING: dict[str, tuple[str, Callable[[str], object]]] = {
     "subject": ("subject", params.line),
     "date": ("date", params.day),
     "place": ("place", params.line),
-    "languages": ("languages", _listed(params.language)),
-    "marking": ("marking", params.marking_or_none),
+    "languages": ("languages", _listed(document_values.language)),
+    "marking": ("marking", document_values.marking_or_none),
     "subject_codes": ("subject_codes", _listed(CodeEntry.parse)),
     "interinstitutional_files": ("interinstitutional_files", _listed(parse_interinstitutional_file)),
     "from": ("originator", params.line),
     "to": ("addressee", params.line),
     "previous_documents": ("previous_documents", _listed(params.number)),
-    "commission_documents": ("commission_documents", _listed(params.target)),
+    "commission_documents": ("commission_documents", _listed(document_values.target)),
     "note": ("note", params.line),
     "on": ("meeting.start", params.day),
     "until": ("meeting.end", params.day),
@@ -235,7 +235,9 @@ def _item_fields() -> dict[str, EditableField]:
     """Return the fields of an item by their keys; the text under an item is `summary` in files."""
     fields: dict[str, EditableField] = {}
     for field in SHAPES["item"].fields:
-        parse = params.item_kind if field.key == "kind" else _READERS.get(field.kind.words if field.kind else "")
+        parse = (
+            document_values.item_kind if field.key == "kind" else _READERS.get(field.kind.words if field.kind else "")
+        )
         if field.is_array and parse:
             parse = _listed(parse)
         word = "text" if field.key == "summary" else field.key

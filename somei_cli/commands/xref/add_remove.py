@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions import xref
-from somei_cli.commands.shared import params
+from somei_cli.commands.shared import document_values, params
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
-from somei_cli.formats.notation.document_numbers import read_languages_behind
+from somei_cli.formats.notation.number_suffixes import read_languages_behind
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import ReferenceKind
 
@@ -18,7 +18,7 @@ def add_reference(
     to: Annotated[str, typer.Argument(metavar="TEXT", help="13735/19, 10119/18 COR 1 (mt), C-505/19, an address …")],
     kind: Annotated[
         ReferenceKind,
-        typer.Option("--kind", parser=params.reference_kind, metavar="K", help=", ".join(ReferenceKind) + "."),
+        typer.Option("--kind", parser=document_values.reference_kind, metavar="K", help=", ".join(ReferenceKind) + "."),
     ] = ReferenceKind.CITES,
     item: Annotated[str | None, params.option("--item", "N", "The item that refers to it.", params.line)] = None,
     *,
@@ -28,7 +28,7 @@ def add_reference(
 
     The other text may be a document, in the register or not, or something outside, as a judgment.
     """
-    target = params.target(to)
+    target = document_values.target(to)
     languages = read_languages_behind(to) if isinstance(target, DocumentNumber) else ()
     act.answer(xref.add_reference(open_register(), origin, target, kind, item, languages, act.circumstances()))
 
@@ -37,10 +37,10 @@ def remove_reference(
     origin: params.Number,
     to: Annotated[str, typer.Argument(metavar="TEXT", help="The text that it refers to.")],
     kind: Annotated[
-        ReferenceKind | None, params.option("--kind", "K", "Only this kind.", params.reference_kind)
+        ReferenceKind | None, params.option("--kind", "K", "Only this kind.", document_values.reference_kind)
     ] = None,
     *,
     act: Act,
 ) -> None:
     """Remove a reference from a document."""
-    act.answer(xref.remove_reference(open_register(), origin, params.target(to), kind, act.circumstances()))
+    act.answer(xref.remove_reference(open_register(), origin, document_values.target(to), kind, act.circumstances()))

@@ -8,16 +8,13 @@ from enum import Enum, auto
 
 from somei_cli.errors import NotANumber
 from somei_cli.formats.notation.document_numbers import (
-    SUFFIX_WORD,
-    NumberTail,
     find_number_in_address,
     number_of_match,
     number_patterns,
-    read_suffix_before,
-    read_suffix_chains,
 )
 from somei_cli.formats.notation.external_references import find_external_references, mask_spans
 from somei_cli.formats.notation.normalised_lines import NormalisedLines
+from somei_cli.formats.notation.number_suffixes import SUFFIX_WORD, NumberTail, read_suffix_before, read_suffix_chains
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.references import ExternalReference, OutsideKind, Target

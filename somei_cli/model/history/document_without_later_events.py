@@ -1,21 +1,10 @@
-"""Moments of a register, and a document as it was at the end of a day."""
+"""A document as it was at the end of a day."""
 
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from somei_cli.model.document import Agenda, AgendaState, Document, Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, is_adoption
-
-
-class Moment(NamedTuple):
-    """The end of a day, or a commit by any name that git knows; without both, the files as they are now."""
-
-    day: date | None = None
-    revision: str | None = None
-
-
-NOW = Moment()
 
 
 def document_on_day(document: Document, day: date) -> Document | None:

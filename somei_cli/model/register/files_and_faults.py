@@ -1,9 +1,10 @@
 """A file of the register with its document, or the faults that kept it from being one; the modes of files in git."""
 
 from pathlib import PurePosixPath
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from somei_cli.model.document import Document
+if TYPE_CHECKING:
+    from somei_cli.model.document import Document
 
 
 class Fault(NamedTuple):
@@ -19,7 +20,7 @@ class DocumentFile(NamedTuple):
 
     path: PurePosixPath
     text: str
-    document: Document | None
+    document: "Document | None"
     faults: tuple[Fault, ...] = ()
 
 

@@ -82,29 +82,27 @@ DAMAGE_HINT: Final = (
 )
 """The hint if git has lost an object."""
 
-_HINTS: Final = tuple(
-    (re.compile(complaint), hint)
-    for complaint, hint in (
-        (
-            r"\.lock.*File exists|File exists.*\.lock|could not lock config file",
-            "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair",
-        ),
-        ("bad config", "Mend that line of git's configuration, or bring the file back: somei help crashes"),
-        (
-            "index file|bad index|unknown index entry|bad signature",
-            "Git's index is damaged: move it away and git reset makes it anew; only what was staged is staged again.",
-        ),
-        ("[Cc]ould not read|bad object|unknown revision|[Nn]ot a valid object|object file|No such ref", DAMAGE_HINT),
-        (
-            "dubious ownership",
-            "The files belong to another user. If you trust them: git config --global --add safe.directory FOLDER",
-        ),
-        (
-            "gpg|public key|secret key|sign the data",
-            "Commits are to be signed here: see git config commit.gpgsign and user.signingkey.",
-        ),
-    )
+_HINTS: Final = (
+    (
+        r"\.lock.*File exists|File exists.*\.lock|could not lock config file",
+        "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair",
+    ),
+    ("bad config", "Mend that line of git's configuration, or bring the file back: somei help crashes"),
+    (
+        "index file|bad index|unknown index entry|bad signature",
+        "Git's index is damaged: move it away and git reset makes it anew; only what was staged is staged again.",
+    ),
+    ("[Cc]ould not read|bad object|unknown revision|[Nn]ot a valid object|object file|No such ref", DAMAGE_HINT),
+    (
+        "dubious ownership",
+        "The files belong to another user. If you trust them: git config --global --add safe.directory FOLDER",
+    ),
+    (
+        "gpg|public key|secret key|sign the data",
+        "Commits are to be signed here: see git config commit.gpgsign and user.signingkey.",
+    ),
 )
+"""Patterns of git's complaints, compiled only when git has complained, with what to do."""
 
 _BROKEN_REF: Final = re.compile("ignoring broken ref ([!-~]+)")
 """Git's warning about a branch that names no commit."""
@@ -405,7 +403,7 @@ def _looks_like_bare_repository(folder: Path) -> bool:
 
 def find_hint(message: str) -> str:
     """Return what to do about a complaint of git; empty if somei does not know."""
-    return next((hint for complaint, hint in _HINTS if complaint.search(message)), "")
+    return next((hint for complaint, hint in _HINTS if re.search(complaint, message)), "")
 
 
 def disable_programs(settings: Mapping[str, str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from somei_cli.errors import GitRefuses, RepositoryBusy
 from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.store.git.command import PROGRAM_SETTINGS, Git
+from somei_cli.store.git.document_deltas import read_plain_head
 from somei_cli.store.git.repository import Clone
 from somei_cli.store.git.stopped_merge import name_stopped_merge
 
@@ -122,6 +123,8 @@ def current_branch(git: Git) -> str:
 
 def is_detached(git: Git) -> bool:
     """Return whether HEAD is on no branch."""
+    if git.bare_prefix is None and read_plain_head(git.folder):
+        return False
     return git.call("symbolic-ref", "--quiet", "HEAD").status == 1
 
 

@@ -10,6 +10,9 @@ from somei_cli.errors import GitMissing, GitRefuses, NotARepository, UnsafePath
 from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.git.command import Git, find_bare_repository
 
+SOMEI_FOLDER = "somei"
+"""The name of somei's own folder in the git folder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clone:
@@ -25,7 +28,7 @@ class Clone:
     @property
     def somei_dir(self) -> Path:
         """Somei's own folder in the git folder; each linked worktree has its own."""
-        return self.git_dir / "somei"
+        return self.git_dir / SOMEI_FOLDER
 
     @property
     def git_index(self) -> Path:

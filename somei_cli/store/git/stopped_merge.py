@@ -3,15 +3,17 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from somei_cli.errors import MergeStopped
 from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.formats.register_paths import number_of_path
-from somei_cli.model.merge import MergeSide
 from somei_cli.model.register.words import pluralise
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.repository import Clone
+
+if TYPE_CHECKING:
+    from somei_cli.model.merge import MergeSide
 
 _MAX_NAMED: Final = 3
 _PARTS_OF_DOCUMENT: Final = 4
@@ -43,11 +45,14 @@ def _describe_conflicted_paths(paths: Sequence[str]) -> str:
     return f"{pluralise(len(paths), noun)} in conflict ({', '.join(map(str, names[:_MAX_NAMED]))}{more})"
 
 
-def find_merged_ranges(clone: Clone) -> dict[MergeSide, str]:
+def find_merged_ranges(clone: Clone) -> "dict[MergeSide, str]":
     """Return the commits of each side of a stopped merge as a range; none for a side that has no commits of its own.
 
     A rebase and a cherry-pick merge one commit. What a revert brings back was no commit of that side.
     """
+    # Every command asks whether a merge waits; hardly any what its sides are.
+    from somei_cli.model.merge import MergeSide
+
     head = clone.git.find("HEAD")
     for name, is_whole_branch in (("MERGE_HEAD", True), ("REBASE_HEAD", False), ("CHERRY_PICK_HEAD", False)):
         merged = clone.git.find(name) if (clone.git_dir / name).exists() else None

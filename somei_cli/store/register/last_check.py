@@ -1,6 +1,5 @@
 """The answer that the scheduled check keeps in the git folder of a clone, with a note of that run."""
 
-import json
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import Any, Final, NamedTuple
 from somei_cli.errors import Unreadable
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import find_head_commit
-from somei_cli.store.git.repository import open_clone
+from somei_cli.store.git.repository import SOMEI_FOLDER, open_clone
+from somei_cli.store.register.find import find_work_tree
 
 CHECK_FILE: Final = "last-check.json"
 """Its name in somei's own folder."""
@@ -31,6 +31,8 @@ class CheckRun(NamedTuple):
 
     def note_in(self, answer: str, status: int) -> bytes:
         """Return the answer of a check in JSON with a note of this run, which ended with a status, and its counts."""
+        import json
+
         kept = json.loads(answer)
         severities = Counter(record["severity"] for record in kept["records"] if record.get("state") != _FIXED)
         counts = {name: severities[severity] for severity, name in _COUNTED.items()}
@@ -61,15 +63,20 @@ def read_last_check(root: Path) -> KeptCheck | None:
     Raises:
         Unreadable: if the file is no such answer.
     """
-    path = open_clone(root).somei_dir / CHECK_FILE
     try:
+        clone = find_work_tree(root.resolve())
+        if clone is None:
+            return None
+        path = clone[1] / SOMEI_FOLDER / CHECK_FILE
         with path.open("rb") as file:
             text = file.read(_LARGEST)
             modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except FileNotFoundError:
         return None
-    except OSError as error:
-        raise Unreadable(CHECK_FILE, error.strerror or "it cannot be read") from error
+    except (OSError, UnicodeError) as error:
+        raise Unreadable(CHECK_FILE, getattr(error, "strerror", None) or "it cannot be read") from error
+    import json
+
     try:
         answer = json.loads(text)
         severities = [record["severity"] for record in answer["records"] if record.get("state") != _FIXED]

@@ -17,18 +17,17 @@ from somei_cli.formats.register_paths import (
     path_of,
     vocabulary_path,
 )
-from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml import settings
-from somei_cli.model.document import Document
 from somei_cli.model.document_number import SERIES_AS_FILED, DocumentNumber
 from somei_cli.model.register.files_and_faults import DocumentFile, Fault
 from somei_cli.model.register.settings import Settings
-from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.work_tree_files import PathWithText, RegisterFiles, WorkTree
 
 if TYPE_CHECKING:
+    from somei_cli.model.document import Document
     from somei_cli.model.numbers.number_allotment import SeriesCounter
+    from somei_cli.model.register.snapshot import Snapshot
     from somei_cli.model.register.vocabulary import Vocabulary
 
 
@@ -81,8 +80,10 @@ class RegisterState:
             hint = f"If a command was killed here: somei doctor --repair. Else: git restore -- {path}"
             raise Unreadable(path, "is missing", hint=hint) from error
 
-    def snapshot(self, documents: Iterable[Document]) -> Snapshot:
+    def snapshot(self, documents: Iterable["Document"]) -> "Snapshot":
         """Return a snapshot of documents, with the settings and vocabulary of this state."""
+        from somei_cli.model.register.snapshot import Snapshot
+
         return Snapshot(documents, lambda: self.vocabulary, self.settings)
 
 
@@ -142,7 +143,7 @@ class Register:
                 return max(numbers)
         return 0
 
-    def get(self, number: DocumentNumber) -> Document:
+    def get(self, number: DocumentNumber) -> "Document":
         """Read one document, and only its file.
 
         Raises:
@@ -162,17 +163,17 @@ class Register:
         family = tuple(document.number for document in self.family(number))
         return NumberUnknown(number, family, () if family else find_similar_numbers(self.files, number))
 
-    def find(self, number: DocumentNumber) -> Document | None:
+    def find(self, number: DocumentNumber) -> "Document | None":
         """Return the document with this number, or None."""
         return self._find_at(path_of(number))
 
-    def _find_at(self, path: PurePosixPath) -> Document | None:
+    def _find_at(self, path: PurePosixPath) -> "Document | None":
         try:
             return require_document(self.entry(path))
         except FileNotFoundError:
             return None
 
-    def family(self, number: DocumentNumber) -> Snapshot:
+    def family(self, number: DocumentNumber) -> "Snapshot":
         """Read the documents of a family: one folder is listed and a few files are read."""
         folder = folder_of(number)
         stem = f"{number.base.register_id.removesuffix('INIT')}"
@@ -181,7 +182,7 @@ class Register:
         documents = (self._find_at(folder / name) for name in names)
         return self.state.snapshot(d for d in documents if d)
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> "Snapshot":
         """Read all documents.
 
         Raises:
@@ -189,7 +190,7 @@ class Register:
         """
         return self.state.snapshot(map(require_document, self.entries()))
 
-    def snapshot_of(self, entries: tuple[DocumentFile, ...]) -> Snapshot:
+    def snapshot_of(self, entries: tuple[DocumentFile, ...]) -> "Snapshot":
         """Return a snapshot of the readable documents among these files."""
         return self.state.snapshot(entry.document for entry in entries if entry.document is not None)
 
@@ -243,12 +244,16 @@ class Register:
 
     def parse_entry(self, path: PurePosixPath, text: str) -> DocumentFile:
         """Parse the text of a document file."""
-        loaded = codec.load(text)
+        from somei_cli.formats.toml.document import load
+
+        loaded = load(text)
         return DocumentFile(path, text, loaded.document, loaded.faults)
 
     def _entry(self, path: PurePosixPath, text: str) -> DocumentFile | None:
         """Parse the text of a document file; None if the document is later than the day `until`."""
-        loaded = codec.load(text)
+        from somei_cli.formats.toml.document import load
+
+        loaded = load(text)
         document = loaded.document
         if document and self.until:
             from somei_cli.model.history.document_without_later_events import document_on_day
@@ -257,7 +262,7 @@ class Register:
         return DocumentFile(path, text, document, loaded.faults) if document or not loaded.document else None
 
 
-def require_document(entry: DocumentFile) -> Document:
+def require_document(entry: DocumentFile) -> "Document":
     """Return the document of a file.
 
     Raises:
