@@ -22,9 +22,8 @@ from somei_cli.model.document import (
     KeptDoubt,
     Meeting,
     SourceFile,
-    Status,
 )
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, Move
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import OutsideReference, Reference

@@ -9,8 +9,8 @@ from pathlib import Path
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.document import Document, Meeting, Status
-from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document_number import DocumentNumber, Status, Suffix, SuffixKind
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import Reference, ReferenceKind

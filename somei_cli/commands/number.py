@@ -11,8 +11,7 @@ from somei_cli.commands.shared import document_values, params, session
 from somei_cli.commands.shared.act import AllottingAct, ReasonedAct
 from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
 from somei_cli.errors import WrongUsage
-from somei_cli.model.document import Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.numbers.number_allotment import MOST_NUMBERS, describe_gaps, find_gaps, select_own_numbers
 from somei_cli.model.register.conditions import Selection
 from somei_cli.render.views.numbers_and_gaps import gaps_view, numbers_view

@@ -1,6 +1,6 @@
 """somei status."""
 
-from somei_cli.actions.read.overview import GitQuestions, read_overview
+from somei_cli.actions.read.overview import GitQuestions, count_by_index, count_documents, read_overview
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.as_of import say_cut_off
 from somei_cli.commands.shared.open_and_show import PlainAnswer, open_register, read_snapshot
@@ -16,7 +16,9 @@ def status(answer: PlainAnswer) -> int:
     register = open_register()
     questions = GitQuestions(register)
     say_cut_off(register)
-    snapshot, status_of_files = read_snapshot(register)
-    today = session.today()
-    answer.show(overview_view(read_overview(register, snapshot, today, questions), today))
+    today, counts, status_of_files = session.today(), count_by_index(register), 0
+    if counts is None:
+        snapshot, status_of_files = read_snapshot(register)
+        counts = count_documents(snapshot, today)
+    answer.show(overview_view(read_overview(register, counts, questions), today))
     return status_of_files

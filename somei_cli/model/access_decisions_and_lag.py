@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from somei_cli.errors import NotAGround, Refused, WrongUsage, shell_word
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.document import AccessEvent, AccessKind, Document, Status
-from somei_cli.model.document_number import DocumentNumber, SuffixKind
+from somei_cli.model.document import AccessEvent, AccessKind, Document
+from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.markings import LIMITE, Level, level_of
 from somei_cli.model.register.access_status import (

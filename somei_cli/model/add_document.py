@@ -6,8 +6,8 @@ from dataclasses import replace
 from somei_cli.model.classification import require_known_codes, with_codes
 from somei_cli.model.classified_entries import refuse_classified_text
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import Allotment, Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Allotment, Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserved_fields
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.snapshot import Snapshot

@@ -15,8 +15,8 @@ from somei_cli.errors import (
 )
 from somei_cli.model.classified_entries import correct_marking_hint, is_closed, raise_marking
 from somei_cli.model.codes import LARGEST_SERIAL, CodeEntry, SubjectCode
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.markings import Marking, level_of
 from somei_cli.model.register.snapshot import Snapshot
 

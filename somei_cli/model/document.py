@@ -7,23 +7,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.document_number import DocumentNumber, SuffixKind
+from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import ExternalReference, OutsideReference, Reference, ReferenceKind
 
 Extra = tuple[tuple[str, object], ...]
 """Keys that this version of somei does not know, kept so that a rewrite does not lose them."""
-
-
-class Status(StrEnum):
-    """The status of a document number."""
-
-    RESERVED = "reserved"
-    DRAFT = "draft"
-    ISSUED = "issued"
-    WITHDRAWN = "withdrawn"
-    VOID = "void"
 
 
 class AgendaState(StrEnum):

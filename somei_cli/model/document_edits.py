@@ -11,9 +11,9 @@ from somei_cli.model.agenda.item_edits import TEXTS_OF_OUTCOME, refuse_texts_of_
 from somei_cli.model.agenda.lifecycle import find_alterations, is_issued_agenda, require_agenda
 from somei_cli.model.classification import NewMarking, with_marking
 from somei_cli.model.classified_entries import is_classified, refuse_classified_text
-from somei_cli.model.document import AgendaState, Document, Meeting, Status
+from somei_cli.model.document import AgendaState, Document, Meeting
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.kept_doubts import with_confirmed_fields

@@ -1,4 +1,4 @@
-"""The number of a Council document: series, number, year of the counter and suffixes."""
+"""The number of a Council document: series, number, year of the counter and suffixes; and the status of a number."""
 
 import re
 from enum import StrEnum
@@ -29,6 +29,16 @@ LARGEST_NUMBER = 99_999
 LARGEST_PROVISIONAL = 999_999_999_999
 _BLANKS = str.maketrans("\u00a0\u202f", "  ")
 _MAX_SUFFIXES = 4
+
+
+class Status(StrEnum):
+    """The status of a document number."""
+
+    RESERVED = "reserved"
+    DRAFT = "draft"
+    ISSUED = "issued"
+    WITHDRAWN = "withdrawn"
+    VOID = "void"
 
 
 class SuffixKind(StrEnum):

@@ -5,8 +5,8 @@ from datetime import date
 
 from somei_cli.errors import Refused, shell_word
 from somei_cli.model.classified_entries import is_closed
-from somei_cli.model.document import AgendaState, Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import AgendaState, Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.snapshot import Snapshot

@@ -8,8 +8,8 @@ from typing import Any
 from somei_cli.errors import NotANumber, NotAValue, Refused, WrongUsage, shell_word
 from somei_cli.model.agenda.lifecycle import is_issued_agenda
 from somei_cli.model.classified_entries import refuse_classified_text
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.item_refs import NAME_IN_TITLE, FollowUpName
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserved_fields

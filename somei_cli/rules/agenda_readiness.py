@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from somei_cli.model.agenda.issue_and_revision import AgendaDeadlines, agenda_deadlines, find_issued_text
 from somei_cli.model.agenda.lifecycle import is_draft, require_agenda
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.register.snapshot import Snapshot

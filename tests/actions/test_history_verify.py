@@ -13,8 +13,8 @@ from somei_cli.actions.history.verify import verify_register_history
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml import document as codec
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.history.history_range_to_verify import HistoryRange
 from somei_cli.model.markings import LIMITE
 from somei_cli.rules.definition.findings import VerifiedHistory

@@ -17,7 +17,8 @@ from rules.shipped_register import TODAY, untouched
 
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
-from somei_cli.model.document import Agenda, Document, Meeting, SourceFile, Status
+from somei_cli.model.document import Agenda, Document, Meeting, SourceFile
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ReferenceKind

@@ -21,8 +21,8 @@ from somei_cli.formats.notation.search_query import read_patterns, read_terms, r
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import FollowUp
 from somei_cli.model.markings import Marking
 from somei_cli.model.register.conditions import Selection

@@ -9,7 +9,8 @@ from model.test_agenda_frozen_items import STEPS, Step, _begun, _tried
 from rules.builders import ITEMS, agenda, num, snapshot_of
 
 from somei_cli.model.agenda.items import renumber_items
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.importing.import_decisions import merge_reading
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.settings import LateNumbers

@@ -5,7 +5,8 @@ from rules.builders import ITEMS, agenda, snapshot_of
 
 from somei_cli.errors import Refused
 from somei_cli.model.agenda.lifecycle import refuse_renumbered
-from somei_cli.model.document import Agenda, Status
+from somei_cli.model.document import Agenda
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import Item
 
 ADOPTION, TERRORISM, OTHER = ITEMS

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from strategies import documents
 
 from somei_cli.formats.diff.document import differences
-from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.history.document_without_later_events import document_on_day
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, Move
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.document import Agenda, Document, Meeting, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Agenda, Document, Meeting
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.meeting.meetings import (
     BodyMeeting,
     MeetingCertainty,

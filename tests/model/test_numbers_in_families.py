@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import numbers
 
-from somei_cli.model.document import Document, Status, current_text, describe_relation
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document, current_text, describe_relation
+from somei_cli.model.document_number import DocumentNumber, Status
 
 FAMILY = ["1/19", "1/19 COR 1", "1/19 ADD 1", "1/1/19 REV 1", "1/1/19 REV 1 COR 1", "1/2/19 REV 2"]
 

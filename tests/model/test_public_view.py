@@ -22,10 +22,9 @@ from somei_cli.model.document import (
     LanguageVersion,
     Meeting,
     SourceFile,
-    Status,
 )
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.markings import Level, Marking
 from somei_cli.model.publication.public_register import Pointer, public_register_of

@@ -18,7 +18,8 @@ from somei_cli.errors import Unreadable
 from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.formats.toml import vocabulary
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference, ReferenceKind
 from somei_cli.model.register.vocabulary import Vocabulary

@@ -20,8 +20,8 @@ from somei_cli.formats.leaks.public_and_withheld_words import (
 )
 from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import AccessKind, Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import AccessKind, Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.references import ExternalReference

@@ -33,8 +33,8 @@ from somei_cli.model.document import (
     KeptDoubt,
     Meeting,
     SourceFile,
-    Status,
 )
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import LIMITE, Marking
 from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference, ReferenceKind

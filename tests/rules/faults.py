@@ -22,7 +22,8 @@ from rules.shipped_register import (
     under,
 )
 
-from somei_cli.model.document import Agenda, AgendaState, Document, KeptDoubt, Meeting, Status
+from somei_cli.model.document import Agenda, AgendaState, Document, KeptDoubt, Meeting
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ExternalReference, OutsideKind, ReferenceKind

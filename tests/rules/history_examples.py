@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from rules.builders import ITEMS, MEETING_DAY, OUTCOME_ITEMS, Case, agenda, codes, note, num, outcome
 from rules.history_builders import CLERK, OTHER, WHEN, deed, held, step, told, turn
 
-from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Allotment, Status
+from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Allotment
+from somei_cli.model.document_number import Status
 from somei_cli.model.history.removed_entries_and_serials import meaning_hash
 from somei_cli.model.history.steps import HistoryState
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item

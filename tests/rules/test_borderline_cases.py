@@ -13,7 +13,8 @@ from rules.examples import ADOPTION, OTHER, REFUSAL, RESTRICTED, TERRORISM, coun
 
 from somei_cli.errors import Unreadable
 from somei_cli.formats.toml import settings as settings_text
-from somei_cli.model.document import AccessKind, Agenda, AgendaState, Document, Meeting, Status
+from somei_cli.model.document import AccessKind, Agenda, AgendaState, Document, Meeting
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ReferenceKind

@@ -11,7 +11,8 @@ from rules.builders import agenda, case, cites, entry_at, entry_of, note, num, o
 from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.references import OutsideReference, ReferenceKind
 from somei_cli.model.register.files_and_faults import DocumentFile

@@ -10,7 +10,8 @@ from rules.history_builders import CLERK, OTHER, deed, held, step, told, turn
 
 from somei_cli.formats.register_paths import path_of
 from somei_cli.model.agenda.lifecycle import find_alterations, is_altered
-from somei_cli.model.document import Agenda, AgendaState, Allotment, Document, Status
+from somei_cli.model.document import Agenda, AgendaState, Allotment, Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.history.removed_entries_and_serials import state_after
 from somei_cli.model.history.steps import FileEdit, HistoryState, HistoryStep
 from somei_cli.model.items_and_follow_ups import Item

@@ -15,8 +15,8 @@ from somei_cli.model.agenda import issue_and_revision, new_agenda, outcome_and_a
 from somei_cli.model.agenda.issue_and_revision import documents_of
 from somei_cli.model.agenda.item_match import ItemComparison, match_items
 from somei_cli.model.agenda.outcome_and_adoption import OutcomeRequest
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import is_adoption
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.change import Change, Decision, Receipt

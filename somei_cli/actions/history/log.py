@@ -14,8 +14,8 @@ from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS
 from somei_cli.model.classified_entries import is_closed, is_reduction
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import WHOLE, Difference, FieldChange, FieldPath, LastChange
 from somei_cli.model.renumber import find_new_number
 from somei_cli.store.git.ancestry import is_ancestor

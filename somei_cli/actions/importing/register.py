@@ -12,8 +12,8 @@ from somei_cli.errors import DifferentContent, Interrupted, NumberTaken, Refused
 from somei_cli.formats.diff.document import differences
 from somei_cli.formats.toml.classified_words import find_unexplained_level_words, with_quotation_waiver
 from somei_cli.model.add_document import draft_under_number
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.importing.import_decisions import (

@@ -2,10 +2,9 @@
 
 from somei_cli.formats.diff.document import differences
 from somei_cli.formats.toml.fields import SHAPES
-from somei_cli.model.document import Status
 from somei_cli.model.document_comparison import DocumentComparison, compare_with
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.store.register.register import Register
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from somei_cli.actions.read.search import find_documents
 from somei_cli.errors import NotFound
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.dossier.thread import Dossier, InterinstitutionalFile, build_dossier
 from somei_cli.model.references import ExternalReference
 from somei_cli.model.register.conditions import Selection

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from somei_cli.errors import NotFound, shell_word
 from somei_cli.formats.notation.document_numbers import PublicAddress, public_address
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.source_copies import find_kept_copy
 

@@ -1,27 +1,28 @@
 """Look how a register stands: documents, follow-ups, conflicts, what is not sent, the last check and the last acts."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from somei_cli.actions.followup.open_follow_ups import list_open_follow_ups
 from somei_cli.actions.history.recent_acts import count_acts_since, find_unsent_commits, list_marked_acts
 from somei_cli.errors import Unreadable
-from somei_cli.model.document import Status
+from somei_cli.model.document_number import Status
 from somei_cli.model.history.overview import LastCheck, Overview
 from somei_cli.model.history.recent_acts import RecentAct
-from somei_cli.model.query.group_by import GroupBy
-from somei_cli.model.register.conditions import Selection
-from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.status import PendingEdits
 from somei_cli.store.git.stopped_merge import name_stopped_merge
+from somei_cli.store.index.summary import count_without_reading
 from somei_cli.store.process.background_query import BackgroundQuestion
 from somei_cli.store.register.find import find_merging_clone
 from somei_cli.store.register.last_check import read_last_check
 from somei_cli.store.register.register import Register
+
+if TYPE_CHECKING:
+    from somei_cli.model.register.snapshot import Snapshot
 
 _LAST_ACTS = 5
 
@@ -32,6 +33,36 @@ class NewestActs(NamedTuple):
     acts: tuple[RecentAct, ...]
     unsent: frozenset[str] | None
     is_detached: bool
+
+
+class DocumentCounts(NamedTuple):
+    """What an overview tells of the documents: how many there are by status, of open follow-ups, and with doubts."""
+
+    statuses: Mapping[Status, int]
+    open_follow_ups: int
+    overdue_follow_ups: int
+    doubts: int
+
+
+def count_by_index(register: Register) -> DocumentCounts | None:
+    """Return the counts if the index alone has them, which saves loading whatever reads documents; else None."""
+    counts = count_without_reading(register)
+    return DocumentCounts(counts.statuses, 0, 0, counts.doubts) if counts else None
+
+
+def count_documents(snapshot: "Snapshot", today: date) -> DocumentCounts:
+    """Return the counts of the documents of a register."""
+    from somei_cli.actions.followup.open_follow_ups import list_open_follow_ups
+    from somei_cli.model.query.group_by import GroupBy
+    from somei_cli.model.register.conditions import Selection
+
+    statuses = Counter[Status]()
+    for (value,), count in snapshot.group_counts(Selection(), (GroupBy.STATUS,)).times.items():
+        statuses[Status(str(value or Status.ISSUED))] += count
+    open_days = [entry.days_left(today) for entry in list_open_follow_ups(snapshot)]
+    overdue = sum(days is not None and days < 0 for days in open_days)
+    doubts = snapshot.group_counts(Selection(doubts=True), (GroupBy.STATUS,)).total
+    return DocumentCounts(statuses, len(open_days), overdue, doubts)
 
 
 class GitQuestions:
@@ -48,20 +79,15 @@ def _read_newest_acts(register: Register) -> NewestActs:
     return NewestActs(acts, unsent, unsent is None and is_detached(Git(register.root)))
 
 
-def read_overview(register: Register, snapshot: Snapshot, today: date, questions: GitQuestions) -> Overview:
+def read_overview(register: Register, counts: DocumentCounts, questions: GitQuestions) -> Overview:
     """Return how the register in the work tree stands."""
-    open_days = [entry.days_left(today) for entry in list_open_follow_ups(snapshot)]
     merging = find_merging_clone(register.root)
     stopped = name_stopped_merge(*merging) if merging else None
-    counts, doubts = _count_by_status(snapshot), _count_doubts(snapshot)
     last_check, check_fault = _read_check(register)
     acts, unsent, detached = questions.newest_acts.answer()
     edited = questions.edits.answer()
     return Overview(
-        counts,
-        len(open_days),
-        sum(days is not None and days < 0 for days in open_days),
-        doubts,
+        *counts,
         str(stopped) if stopped else None,
         None if edited is None else len({*edited.all_paths, *edited.deleted}),
         None if unsent is None else len(unsent),
@@ -70,18 +96,6 @@ def read_overview(register: Register, snapshot: Snapshot, today: date, questions
         check_fault,
         acts,
     )
-
-
-def _count_doubts(snapshot: Snapshot) -> int:
-    """Return how many documents keep doubts about what was read of them."""
-    return snapshot.group_counts(Selection(doubts=True), (GroupBy.STATUS,)).total
-
-
-def _count_by_status(snapshot: Snapshot) -> Counter[Status]:
-    counts = Counter[Status]()
-    for (value,), count in snapshot.group_counts(Selection(), (GroupBy.STATUS,)).times.items():
-        counts[Status(str(value or Status.ISSUED))] += count
-    return counts
 
 
 def _read_check(register: Register) -> tuple[LastCheck | None, str | None]:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from somei_cli.errors import Refused, Unreadable
 from somei_cli.model.agenda.issue_and_revision import documents_of, pin_documents
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
 from somei_cli.store.register.register import Register, open_register

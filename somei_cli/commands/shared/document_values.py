@@ -5,7 +5,8 @@ They stand apart from `params`, which every command loads: the kinds and marking
 
 from somei_cli.commands.shared.params import choice, number
 from somei_cli.errors import NotAValue, SomeiError
-from somei_cli.model.document import LANGUAGES, Status
+from somei_cli.model.document import LANGUAGES
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import ItemKind
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import ReferenceKind, Target

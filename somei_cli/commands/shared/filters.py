@@ -10,8 +10,8 @@ import typer
 from somei_cli.commands.shared import document_values, params
 from somei_cli.commands.shared.option_groups import OptionGroup
 from somei_cli.errors import SomeiError, WrongUsage
-from somei_cli.model.document import Status
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, FIELDS_BY_MEMBER, FIELDS_BY_WORDS, DocumentField
+from somei_cli.model.document_number import Status
 from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot

@@ -11,7 +11,8 @@ from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import InvalidToml, describe_excess, read_toml
 from somei_cli.formats.toml.vocabulary import WRITTEN_FILES
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.history.change_consequences import (
     ChangeMeaning,

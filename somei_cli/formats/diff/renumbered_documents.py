@@ -9,8 +9,8 @@ from somei_cli.formats.diff.file_field_changes import FileContent, is_document_p
 from somei_cli.formats.git.commit_messages import RENUMBERED, read_trailers
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml import document as codec
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.history.change_consequences import ChangeMeaning, Consequence
 from somei_cli.model.history.changes_with_origins import WeighedChange

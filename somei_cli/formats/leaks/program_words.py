@@ -21,9 +21,8 @@ from somei_cli.model.document import (
     AgendaState,
     Document,
     Meeting,
-    Status,
 )
-from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.document_number import DocumentNumber, Status, Suffix, SuffixKind
 from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.markings import LIMITE, Marking
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of

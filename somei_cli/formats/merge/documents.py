@@ -28,8 +28,9 @@ from somei_cli.formats.toml.comments import find_comments
 from somei_cli.formats.toml.document import dump, load, to_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE
 from somei_cli.model.agenda.items import follow_items
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, MergeWay
+from somei_cli.model.document_number import Status
 from somei_cli.model.merge import (
     NO_DECISIONS,
     Conflict,

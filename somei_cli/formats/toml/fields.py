@@ -20,8 +20,8 @@ from somei_cli.model.document import (
     LanguageVersion,
     Meeting,
     SourceFile,
-    Status,
 )
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
 

@@ -9,8 +9,8 @@ from somei_cli.errors import Refused, shell_word
 from somei_cli.model.agenda.items import renumber_items
 from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, main_texts, require_agenda
 from somei_cli.model.council_calendar import meeting_deadlines
-from somei_cli.model.document import Agenda, AgendaState, Document, Status, current_text
-from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.document import Agenda, AgendaState, Document, current_text
+from somei_cli.model.document_number import DocumentNumber, Status, Suffix, SuffixKind
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
 from somei_cli.model.register.change import Change, Wording

@@ -6,8 +6,8 @@ from typing import Any
 from somei_cli.errors import FieldRefused, Refused, shell_word
 from somei_cli.model.agenda.items import renumber_items, renumber_lines
 from somei_cli.model.agenda.lifecycle import is_draft, printed_numbers, require_agenda
-from somei_cli.model.document import AgendaState, Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import AgendaState, Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.item_refs import FollowUpName, ItemPlace, LocatedItem, find_item, locate_items, with_item
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.change import Change

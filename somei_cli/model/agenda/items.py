@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 from somei_cli.errors import NotANumber, NotAValue, Refused, WrongUsage
 from somei_cli.model.agenda.item_match import match_items
 from somei_cli.model.agenda.lifecycle import is_draft, printed_numbers, refuse_closed, refuse_frozen
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.item_refs import NAME_IN_TITLE, FollowUpName, ItemPlace, find_item, locate_items, with_item
 from somei_cli.model.items_and_follow_ups import Item, ItemKind, is_adoption, is_any_other_business
 from somei_cli.model.references import OutsideReference, Reference

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from somei_cli.errors import Refused, shell_word
 from somei_cli.model.agenda.issue_and_revision import choose_documents, documents_of
 from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, require_agenda, require_current_agenda
-from somei_cli.model.document import Agenda, AgendaState, Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Agenda, AgendaState, Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import Item, is_adoption
 from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserved_fields
 from somei_cli.model.references import Reference, ReferenceKind

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from somei_cli.model.council_calendar import is_council
-from somei_cli.model.document import Document, Status, relation_words
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document, relation_words
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.meeting.meetings import is_meeting_record
 from somei_cli.model.references import FOLLOWING, ExternalReference
 from somei_cli.model.register.public_view import PublicDocument

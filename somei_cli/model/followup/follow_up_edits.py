@@ -4,7 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import Refused, shell_word
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.followup.list import find_follow_up, newest_name
 from somei_cli.model.item_refs import FollowUpName, ItemPlace, LocatedItem, find_item, with_item
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Move

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from somei_cli.model.agenda.lifecycle import is_issued_agenda
-from somei_cli.model.document import AccessKind, AgendaState, Document, Status
+from somei_cli.model.document import AccessKind, AgendaState, Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.field_changes import Difference, Shown
 from somei_cli.model.items_and_follow_ups import FollowUpState
 from somei_cli.model.markings import Marking, level_of

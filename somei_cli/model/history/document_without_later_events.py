@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from somei_cli.model.document import Agenda, AgendaState, Document, Status
+from somei_cli.model.document import Agenda, AgendaState, Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, is_adoption
 
 

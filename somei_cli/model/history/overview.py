@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.model.document import Status
+from somei_cli.model.document_number import Status
 from somei_cli.model.history.recent_acts import RecentAct
 
 _OLD = 2

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.change import NewNumber, is_default_undo_reason
 from somei_cli.model.register.files_and_faults import PLAIN, Fault

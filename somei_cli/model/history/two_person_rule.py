@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from somei_cli.model.agenda.lifecycle import is_altered
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.markings import level_of
 from somei_cli.model.register.settings import TwoPersons
 

@@ -16,8 +16,8 @@ from somei_cli.model.agenda.lifecycle import (
 )
 from somei_cli.model.classified_entries import is_closed, is_reduction, refuse_classified_text
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import AgendaState, Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import AgendaState, Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.document_status import MILD_STEPS_BACK, is_step_back
 from somei_cli.model.markings import level_of
 from somei_cli.model.references import OutsideReference, Reference

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import Document, LanguageVersion, Status
+from somei_cli.model.document import Document, LanguageVersion
+from somei_cli.model.document_number import Status
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.importing.language_words import recognise_entry_language

@@ -24,9 +24,9 @@ from somei_cli.model.agenda.lifecycle import refuse_renumbered
 from somei_cli.model.classification import require_known_codes, with_codes
 from somei_cli.model.classified_entries import correct_marking_hint, is_closed, refuse_classified_text
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.document import Document, Meeting, Status
+from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, require_answers
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.followup.proposals import with_new_proposals
 from somei_cli.model.groups import group_pairs

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import quote
 
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.followup.list import ListedFollowUp
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.meeting.meetings import (

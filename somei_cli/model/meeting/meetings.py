@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from somei_cli.errors import NotFound
-from somei_cli.model.document import AgendaState, Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import AgendaState, Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary

@@ -20,8 +20,8 @@ from somei_cli.model.council_calendar import (
     council_seat,
     meeting_deadlines,
 )
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.followup.list import ListedFollowUp
 from somei_cli.model.meeting.meetings import BodyMeeting, MeetingRole, find_agenda, role_of
 from somei_cli.model.register.settings import Settings

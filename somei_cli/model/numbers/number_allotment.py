@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from somei_cli.errors import NumberTaken, Refused, shell_word
-from somei_cli.model.document import Allotment, Document, Status
+from somei_cli.model.document import Allotment, Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
-from somei_cli.model.document_number import LARGEST_NUMBER, DocumentNumber
+from somei_cli.model.document_number import LARGEST_NUMBER, DocumentNumber, Status
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.settings import Settings

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from somei_cli.errors import Refused
-from somei_cli.model.document import Allotment, Document, Status
-from somei_cli.model.document_number import LARGEST_PROVISIONAL, PROVISIONAL, DocumentNumber
+from somei_cli.model.document import Allotment, Document
+from somei_cli.model.document_number import LARGEST_PROVISIONAL, PROVISIONAL, DocumentNumber, Status
 from somei_cli.model.numbers.number_allotment import SeriesCounter, find_counter
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.git_identity import address_of

@@ -8,8 +8,8 @@ from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue
 from somei_cli.model.council_calendar import Holidays
-from somei_cli.model.document import AccessEvent, AccessKind, Document, Status, describe_relation
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import AccessEvent, AccessKind, Document, describe_relation
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.register.access_status import access_now
 from somei_cli.model.register.public_view import Visibility, public_view, visibility_of
 from somei_cli.model.register.snapshot import Snapshot

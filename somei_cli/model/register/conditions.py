@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.markings import Level, Marking
 from somei_cli.model.register.access_status import AccessStatus, access_status
 

@@ -10,9 +10,9 @@ from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple
 
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document import AccessKind, AgendaState, Document, Status
+from somei_cli.model.document import AccessKind, AgendaState, Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, require_answers
-from somei_cli.model.document_number import DocumentNumber, SuffixKind
+from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
 from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.markings import LIMITE, Level, Marking, find_classification, level_of
 from somei_cli.model.references import ExternalReference, Reference, ReferenceKind

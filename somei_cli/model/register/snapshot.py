@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.errors import NumberUnknown
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.document import Document, Status, current_text
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document, current_text
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.settings import Settings

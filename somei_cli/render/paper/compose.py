@@ -7,8 +7,8 @@ from itertools import count, groupby
 from somei_cli.extraction.items.treatments import find_presenter, is_treatment, item_kind
 from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.document import Document, Meeting, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.items_and_follow_ups import Item, ItemKind

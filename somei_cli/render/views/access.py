@@ -7,8 +7,8 @@ from pathlib import Path
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.access_decisions_and_lag import ReleaseLag
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.register.access_requests import (
     WORKING_DAYS,
     AccessRequest,

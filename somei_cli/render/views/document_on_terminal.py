@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import shell_word
-from somei_cli.model.document import Document, Status, current_text, describe_relation
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document, current_text, describe_relation
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.kept_doubts import confirming_command
 from somei_cli.model.markings import Level, Marking

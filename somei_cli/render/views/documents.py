@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS
 from somei_cli.formats.toml.json_and_schema import to_json_parts
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.render.output.view import Column, Record, View, ViewFormat
 
 if TYPE_CHECKING:

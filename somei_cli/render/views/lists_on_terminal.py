@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import shell_word
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.document import Status
+from somei_cli.model.document_number import Status
 from somei_cli.model.query.field_texts import NUMBER, SUBJECT
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import short_day_of

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from somei_cli.model.council_calendar import PresidencyTerm
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.followup.list import ListedFollowUp
 from somei_cli.model.meeting.calendar_events import Event, EventKind
 from somei_cli.model.meeting.meetings import MeetingCertainty, MeetingRole, agenda_stage, role_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from somei_cli.model.document import Status
+from somei_cli.model.document_number import Status
 from somei_cli.model.history.overview import LastCheck, Overview
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import short_day

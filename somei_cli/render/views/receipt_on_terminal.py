@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.history.recent_acts import describe_done, describe_intended
 from somei_cli.model.items_and_follow_ups import Item, with_depth

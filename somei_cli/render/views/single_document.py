@@ -8,7 +8,8 @@ from somei_cli.errors import shell_word
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import WAIVE
 from somei_cli.formats.toml.json_and_schema import to_json, to_json_value
-from somei_cli.model.document import Document, Status, current_text, describe_relation
+from somei_cli.model.document import Document, current_text, describe_relation
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, with_depth
 from somei_cli.model.register.access_status import EXCEPTION_CODES, codes_in, is_unconfirmed
 from somei_cli.model.register.snapshot import Snapshot

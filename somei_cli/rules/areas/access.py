@@ -6,8 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from somei_cli.errors import shell_word
-from somei_cli.model.document import AccessKind, Document, Status
-from somei_cli.model.document_number import DocumentNumber, SuffixKind
+from somei_cli.model.document import AccessKind, Document
+from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.references import FOLLOWING
 from somei_cli.model.register.access_status import (

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.formats.toml.fields import KeyPath
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.agenda_readiness import Concern, find_marking_concerns

@@ -9,7 +9,8 @@ from somei_cli.errors import NotAValue, shell_word
 from somei_cli.formats.git.commit_messages import APPROVED_BY
 from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.model.agenda.lifecycle import can_restore_item, find_alterations
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.document_status import MILD_STEPS_BACK, is_step_back
 from somei_cli.model.history.steps import CommitView, HistoryStep
 from somei_cli.model.history.two_person_rule import acts_needing_approval, switched_off_keys

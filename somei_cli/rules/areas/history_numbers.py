@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from somei_cli.errors import shell_word
-from somei_cli.model.document import Allotment, Document, Status
-from somei_cli.model.document_number import PROVISIONAL
+from somei_cli.model.document import Allotment, Document
+from somei_cli.model.document_number import PROVISIONAL, Status
 from somei_cli.model.history.removed_entries_and_serials import (
     find_freed_serials,
     find_removed_entries,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from somei_cli.errors import shell_word
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import Suffix, SuffixKind
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status, Suffix, SuffixKind
 from somei_cli.rules.definition.document_parts import is_issued
 from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import pairwise, takewhile
 
 from somei_cli.errors import shell_word
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber, Status, Suffix, SuffixKind
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.rules.definition.document_parts import is_expected, is_issued
 from somei_cli.rules.definition.document_traits import Trait

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from somei_cli.errors import shell_word
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.agenda.lifecycle import is_draft
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber, SuffixKind
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
 from somei_cli.model.numbers.number_slips import is_number_slip, is_swap, swaps_of
 from somei_cli.model.references import FOLLOWING, Reference, ReferenceKind
 from somei_cli.model.register.snapshot import Snapshot

@@ -8,7 +8,8 @@ from functools import lru_cache
 from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.formats.sanitize import invisible_pattern
 from somei_cli.formats.toml.fields import KeyPath, last_key
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.rules.definition.document_parts import follow_ups_with_paths, items_with_paths, texts_with_paths
 from somei_cli.rules.definition.document_traits import Trait

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from somei_cli.formats.toml.document import to_table, walk_texts
 from somei_cli.formats.toml.fields import KeyPath
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber, SuffixKind
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
 from somei_cli.model.followup.list import named_follow_ups
 from somei_cli.model.item_refs import FollowUpName
 from somei_cli.model.items_and_follow_ups import FollowUp, Item

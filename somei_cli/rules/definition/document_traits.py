@@ -7,7 +7,8 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from somei_cli.model.document import Document, Status
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.references import FOLLOWING, ReferenceKind
 from somei_cli.rules.definition import text_features as looks

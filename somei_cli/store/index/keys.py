@@ -1,10 +1,13 @@
 """Keys: document numbers as texts that sort in register order; and the rows of codes and references of a document."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from somei_cli.model.document import Document
 from somei_cli.model.document_number import PROVISIONAL, DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.references import ReferenceKind
+
+if TYPE_CHECKING:
+    from somei_cli.model.document import Document
 
 SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
 """SQL: the letters of the series in a key."""
@@ -19,6 +22,10 @@ IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _DIGITS} AND substr(document.
 """SQL: whether a key is that of a first issue of the standard series, which has no letters in it."""
 _CACHE_SIZE = 16_384
 """How many keys are cached: those of neighbours and of targets recur."""
+
+HAS_FOLLOW_UPS = "json_extract(facts, '$[9]') = 1"
+HAS_DOUBTS = "json_extract(facts, '$[10]') = 1"
+"""The conditions of a document that has follow-ups, or keeps doubts; the few that do have an index."""
 
 
 def key_of(number: DocumentNumber) -> str:
@@ -73,7 +80,7 @@ REVISED_KIND = len(REFERENCE_KINDS)
 """The kind of the link from a revised agenda to the earlier one: not a reference, but it counts as a link."""
 
 
-def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]:
+def code_rows(document: "Document") -> tuple[tuple[str, int, int, int, bool], ...]:
     """Return the subject codes of a document as rows; a lazy document gives the same."""
     return tuple(
         (entry.code.name, document.number.year, entry.serial or 0, ordinal, document.entry_for(entry.code) is entry)
@@ -81,7 +88,7 @@ def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]
     )
 
 
-def reference_rows(document: Document) -> tuple[tuple[str, int, str], ...]:
+def reference_rows(document: "Document") -> tuple[tuple[str, int, str], ...]:
     """Return the references of a document as rows; a lazy document gives the same."""
     revised = document.agenda.revises if document.agenda else None
     rows = (

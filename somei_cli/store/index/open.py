@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path
 from somei_cli.model.register.files_and_faults import DocumentFile, Fault
-from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.index.index_file import find_index_file
 from somei_cli.store.register.register import Register, RegisterState, open_register, require_document
 from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
+    from somei_cli.model.register.snapshot import Snapshot
     from somei_cli.store.index.database import Index, ListEditedPaths
     from somei_cli.store.register.git_files import Committed
 
-AnsweredByIndex = bool | Callable[[Snapshot], bool]
+AnsweredByIndex = bool | Callable[["Snapshot"], bool]
 """Whether an answer comes from the index alone, or a function that decides it from the snapshot."""
 
 NO_INDEX_VARIABLE = "SOMEI_NO_INDEX"
@@ -27,7 +27,7 @@ NO_INDEX_VARIABLE = "SOMEI_NO_INDEX"
 
 def open_indexed_snapshot(
     register: Register, state: RegisterState | None = None, *, answered_by_index: AnsweredByIndex = False
-) -> tuple[Snapshot, tuple[DocumentFile, ...]] | None:
+) -> "tuple[Snapshot, tuple[DocumentFile, ...]] | None":
     """Return a snapshot through the index, and the files that give no document; None if no index can be used.
 
     `state` gives the vocabulary and settings, if another one than that of the register. If an answer comes from the
@@ -84,7 +84,7 @@ def open_index_at(root: Path, list_edited: "ListEditedPaths | None" = None) -> "
     return index
 
 
-def open_snapshot(register: Register) -> Snapshot:
+def open_snapshot(register: Register) -> "Snapshot":
     """Open the snapshot on which a decision about the whole register is based.
 
     Every document that a caller gets was read from its file at that moment.
@@ -107,7 +107,7 @@ def open_snapshot(register: Register) -> Snapshot:
     return _with_sparse_documents(register, snapshot)
 
 
-def _with_sparse_documents(register: Register, snapshot: Snapshot) -> Snapshot:
+def _with_sparse_documents(register: Register, snapshot: "Snapshot") -> "Snapshot":
     """Add the documents that a sparse checkout keeps out of the work tree."""
     from somei_cli.store.register.sparse import list_sparse_documents, open_last_commit
 
@@ -118,7 +118,7 @@ def _with_sparse_documents(register: Register, snapshot: Snapshot) -> Snapshot:
     return snapshot.with_documents(require_document(entry) for entry in committed.entries_at(missing))
 
 
-def _open_committed(register: Register, committed: "Committed") -> Snapshot:
+def _open_committed(register: Register, committed: "Committed") -> "Snapshot":
     """Open the register as of a commit: the indexed work tree, with the files in which the two differ laid over it."""
     work_tree_register = open_register(register.root, indexed=register.indexed)
     opened = open_indexed_snapshot(work_tree_register, register.state) if register.until is None else None

@@ -17,9 +17,8 @@ from somei_cli.model.document import (
     Document,
     ListedDocument,
     Meeting,
-    Status,
 )
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.lazy_document import DeferredFacts, LazyDocument
@@ -28,9 +27,6 @@ from somei_cli.store.index.keys import REFERENCE_KINDS, key_of, number_of
 _FACT_COUNT = 11
 MEETING_FACT, AGENDA_FACT, ACCESS_FACT, FOLLOW_UP_FACT = 5, 6, 7, 9
 """Positions of some of the facts in the JSON text."""
-HAS_FOLLOW_UPS = "json_extract(facts, '$[9]') = 1"
-HAS_DOUBTS = "json_extract(facts, '$[10]') = 1"
-"""The conditions of a document that has follow-ups, or keeps doubts; the few that do have an index."""
 _CACHE_SIZE = 16_384
 """How many parsed texts are cached: numbers and codes recur."""
 

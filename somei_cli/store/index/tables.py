@@ -11,9 +11,9 @@ from somei_cli.store.index.change_signals import VisibleFacts, signal_changes, u
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace
 from somei_cli.store.index.full_text import create_full_text, insert_full_text, optimise_full_text
 from somei_cli.store.index.id_order import RecordSorter, last_file_id
-from somei_cli.store.index.keys import code_rows, reference_rows
+from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, code_rows, reference_rows
 from somei_cli.store.index.records import IndexRecord
-from somei_cli.store.index.row_columns import HAS_DOUBTS, HAS_FOLLOW_UPS, DocumentRow, lazy_document_of, select_columns
+from somei_cli.store.index.row_columns import DocumentRow, lazy_document_of, select_columns
 
 # Ids of files are never reused (AUTOINCREMENT): full-text rows cannot be deleted, and the row of a changed file must
 # not lead to the document that would get its id next.

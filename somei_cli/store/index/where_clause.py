@@ -9,8 +9,8 @@ from somei_cli.model.document import AccessKind
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection, has_words
-from somei_cli.store.index.keys import SERIES_OF_KEY, series_in_key
-from somei_cli.store.index.row_columns import ACCESS_FACT, HAS_DOUBTS, HAS_FOLLOW_UPS, MEETING_FACT
+from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, SERIES_OF_KEY, series_in_key
+from somei_cli.store.index.row_columns import ACCESS_FACT, MEETING_FACT
 
 if TYPE_CHECKING:
     from somei_cli.model.register.vocabulary import LazyVocabulary

@@ -14,8 +14,8 @@ from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.comments import find_comments
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
-from somei_cli.model.document import Document, Status
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.merge import Conflict, ConflictReason
 from somei_cli.model.numbers.number_allotment import keep_reserved_fields
 from somei_cli.model.register.change import NewNumber

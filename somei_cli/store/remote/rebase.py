@@ -15,7 +15,7 @@ from somei_cli.formats.register_paths import VOCABULARY, number_of_path
 from somei_cli.formats.renumber import renumber_text
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
-from somei_cli.model.document import Status
+from somei_cli.model.document_number import Status
 from somei_cli.model.merge import NO_DECISIONS, Conflict, ConflictReason, Decisions
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers
 from somei_cli.model.register.files_and_faults import PLAIN_OR_NONE

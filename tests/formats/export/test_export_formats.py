@@ -28,7 +28,8 @@ from somei_cli.formats.export.manifest import NO_BASE, read_base_address
 from somei_cli.formats.export.oparl import contribution_of, meeting_ids
 from somei_cli.formats.sanitize import is_log_command
 from somei_cli.formats.toml.json_and_schema import to_json_value
-from somei_cli.model.document import AccessEvent, AccessKind, Document, Status
+from somei_cli.model.document import AccessEvent, AccessKind, Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.markings import Marking
 from somei_cli.model.publication.public_register import public_register_of
 from somei_cli.model.register.public_view import public_view

@@ -24,10 +24,9 @@ from somei_cli.model.document import (
     LanguageVersion,
     Meeting,
     SourceFile,
-    Status,
 )
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE, Marking, level_of
 from somei_cli.model.merge import ConflictReason, MergeSide
