@@ -18,7 +18,7 @@ from somei_cli.model.register.change import ActResult, Change, D, Decision, Rece
 from somei_cli.model.register.git_identity import Person
 from somei_cli.model.register.retired_codes import remark_retired_codes
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.engine.check import find_added_errors
+from somei_cli.rules.engine.added_errors import find_added_errors
 from somei_cli.store.git.head import read_own_addresses
 from somei_cli.store.register.register import Register
 from somei_cli.store.transaction.change_commit import commit_change, preview_change

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from somei_cli.actions.act import Circumstances, carry_out
-from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
 from somei_cli.errors import NumberTaken
 from somei_cli.formats.register_paths import path_of
 from somei_cli.model import add_document as add_decision
@@ -17,6 +17,9 @@ from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.sparse import list_sparse_documents
 
+if TYPE_CHECKING:
+    from somei_cli.actions.numbers.reservations import NumberRequest
+
 
 def add_document(
     register: Register,
@@ -24,7 +27,7 @@ def add_document(
     codes: Sequence[CodeEntry],
     *,
     new_title: str | None,
-    wish: NumberRequest | None = None,
+    wish: "NumberRequest | None" = None,
     circumstances: Circumstances,
 ) -> Receipt:
     """Enter a document with its codes under a number that is not yet taken; with a wish, a draft under the next."""
@@ -33,6 +36,8 @@ def add_document(
     def decide(before: Snapshot) -> Change:
         entered = document
         if wish:
+            from somei_cli.actions.numbers.reservations import next_numbers
+
             ((number, allotted),) = next_numbers(register, wish, circumstances)
             entered = draft_under_number(document, number, allotted)
         return add_decision.add_document(before, entered, codes, new_title)

@@ -20,7 +20,7 @@ from somei_cli.model.register.sync import SyncedCommit, SyncSummary
 from somei_cli.rules.areas.numbers import find_provisional_references
 from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.definition.rule import RuleContext
-from somei_cli.rules.engine.check import find_added_errors
+from somei_cli.rules.engine.added_errors import find_added_errors
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import load_zone, to_zone
 from somei_cli.store.git.head import current_branch

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions import add
-from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import document_values, params, session
 from somei_cli.commands.shared.act import AllottingAct
@@ -46,7 +45,11 @@ def add_document(
     typed_number = params.number_or_next(number)
     if typed_number and (series or year or offline):
         raise WrongUsage(f"{typed_number} says all itself.", "--series, --year and --offline go with next.")
-    wish = None if typed_number else NumberRequest(numbering.year_meant(year), series, None, offline)
+    wish = None
+    if typed_number is None:
+        from somei_cli.actions.numbers.reservations import NumberRequest
+
+        wish = NumberRequest(numbering.year_meant(year), series, None, offline)
     register = open_register()
     document = Document(
         number=typed_number or placeholder_number(session.today().year),

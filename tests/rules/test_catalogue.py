@@ -13,8 +13,9 @@ from rules.examples import EXAMPLES
 from somei_cli.errors import NotFound
 from somei_cli.rules import areas, catalogue
 from somei_cli.rules.catalogue import AREAS, CATALOGUE, next_code, select_rules
-from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.findings import UNREADABLE, Severity
 from somei_cli.rules.definition.rule import Rule, Scope
+from somei_cli.rules.document_errors import DOCUMENT_ERRORS
 
 
 def told(case: Case) -> set[str]:
@@ -168,3 +169,12 @@ def test_severities_are_ordered_words() -> None:
     assert max(Severity) is Severity.ERROR
     assert sorted(Severity) == ["info", "warning", "error"]
     assert Severity.ERROR >= Severity("error") > Severity.INFO <= Severity.INFO
+
+
+def test_an_act_knows_every_error_that_a_document_can_have() -> None:
+    scopes = (Scope.FILE, Scope.DOCUMENT, Scope.FAMILY, Scope.REGISTER)
+    errors = {
+        code: rule for code, rule in CATALOGUE.items() if rule.severity is Severity.ERROR and rule.scope in scopes
+    }
+
+    assert {UNREADABLE: CATALOGUE[UNREADABLE], **DOCUMENT_ERRORS} == errors

@@ -8,7 +8,7 @@ from rules.builders import TODAY, codes, entry_of, note, num, snapshot_of
 from somei_cli.model.document import Document
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.change import Change, apply_change
-from somei_cli.rules.engine.check import find_added_errors
+from somei_cli.rules.engine.added_errors import find_added_errors
 
 EARLY = date(2018, 1, 1)
 

@@ -9,8 +9,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.code_counters import CodeCounter
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.definition.rule import RuleContext
-from somei_cli.rules.engine.check import files_by_number, run_rules
-from somei_cli.rules.engine.dispatch import RuleRunner, locate_findings
+from somei_cli.rules.engine.dispatch import RuleRunner, files_by_number, locate_findings, run_rules
 from somei_cli.store.index.check_snapshot import CheckSnapshot
 from somei_cli.store.index.database import INDEX_FAILURES, Index
 from somei_cli.store.index.family_files import UnitFiles, is_family, read_units

@@ -38,7 +38,8 @@ from somei_cli.model.register.vocabulary import find_renamed_codes
 from somei_cli.rules.areas.numbers import find_provisional_references
 from somei_cli.rules.definition.findings import Finding, Report, Severity, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
-from somei_cli.rules.engine.check import AWAITED_CODES, rename_codes
+from somei_cli.rules.document_errors import AWAITED_CODES
+from somei_cli.rules.engine.added_errors import rename_codes
 from somei_cli.rules.engine.commit_check import judge_step
 from somei_cli.store.git.ancestry import is_on_first_parent_line
 from somei_cli.store.git.command import Git

@@ -7,7 +7,9 @@ from somei_cli.model.register.git_setup import CloneState
 from somei_cli.rules.catalogue import select_rules
 from somei_cli.rules.definition.findings import Finding, Report, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
-from somei_cli.rules.engine.check import CheckFilter, FileFindings, build_report, files_by_number, waiver_in_document
+from somei_cli.rules.engine.applied_waivers import waiver_in_document
+from somei_cli.rules.engine.check import CheckFilter, FileFindings, build_report
+from somei_cli.rules.engine.dispatch import files_by_number
 from somei_cli.store.index.database import Index
 from somei_cli.store.index.family_files import read_units
 from somei_cli.store.index.keys import key_of

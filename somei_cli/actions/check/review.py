@@ -12,8 +12,8 @@ from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.model.register.vocabulary import Vocabulary, find_renamed_codes
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
+from somei_cli.rules.engine.added_errors import rename_codes
 from somei_cli.rules.engine.branch_review import BranchReview, compare_reports
-from somei_cli.rules.engine.check import rename_codes
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import refuse_unknown_zone

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from somei_cli.errors import CannotWork, NumberUnknown, Unreadable
 from somei_cli.formats.diff.commits_behind_changes import CommitEffect, FileTimeline, change_key, find_origins
 from somei_cli.formats.diff.file_field_changes import (
-    FileContent,
     is_document_path,
     is_register_file,
     list_file_differences,
@@ -27,6 +26,7 @@ from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.changes_with_origins import IntroducingCommit, NetChange, sort_net_changes
 from somei_cli.model.history.renamed_codes import fold_renamed_codes
+from somei_cli.model.register.files_and_faults import FileContent
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import Commit, FileDelta, list_commits

@@ -8,12 +8,7 @@ from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.actions.history.undo_lists import is_undone_list, undo_lists
 from somei_cli.errors import NoRegisterInState, Refused, Unreadable
 from somei_cli.formats.diff.document import field_name_without_titles
-from somei_cli.formats.diff.file_field_changes import (
-    FileContent,
-    is_document_path,
-    list_file_differences,
-    read_file_value,
-)
+from somei_cli.formats.diff.file_field_changes import is_document_path, list_file_differences, read_file_value
 from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, read_trailers
 from somei_cli.formats.merge.documents import revert
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
@@ -36,6 +31,7 @@ from somei_cli.model.history.undo import (
 from somei_cli.model.merge import MergeResult
 from somei_cli.model.numbers.provisional_numbers import SYNC_ACTION, RequestIds
 from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.files_and_faults import FileContent
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.rebased_hashes import resolve_in_head

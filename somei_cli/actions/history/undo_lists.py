@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from somei_cli.errors import Refused, Unreadable
-from somei_cli.formats.diff.file_field_changes import FileContent, list_file_differences
+from somei_cli.formats.diff.file_field_changes import list_file_differences
 from somei_cli.formats.git.commit_messages import SETTINGS_KEY
 from somei_cli.formats.merge.vocabulary_rows import merge_vocabulary_file
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
 from somei_cli.formats.toml import settings, vocabulary
 from somei_cli.model.history.undo import UndoneLists
+from somei_cli.model.register.files_and_faults import FileContent
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.history.undo_context import UndoContext
 from somei_cli.store.register.register import RegisterState

@@ -30,7 +30,7 @@ from somei_cli.model.importing.import_decisions import (
 from somei_cli.model.register.access_status import is_unconfirmed
 from somei_cli.model.register.change import Change, Decision, Receipt, Wording, apply_change
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.engine.check import find_added_errors
+from somei_cli.rules.engine.added_errors import find_added_errors
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.source_copies import keep_file

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.formats.diff.file_field_changes import WHOLE_DOCUMENT, FileContent, list_file_differences
+from somei_cli.formats.diff.file_field_changes import WHOLE_DOCUMENT, list_file_differences
 from somei_cli.formats.git.commit_messages import REASON, SETTINGS_KEY, read_trailers
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY
 from somei_cli.model.document_number import DocumentNumber
@@ -13,6 +13,7 @@ from somei_cli.model.field_changes import Difference
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.history.change_consequences import as_list
 from somei_cli.model.history.changes_with_origins import IntroducingCommit, WeighedChange
+from somei_cli.model.register.files_and_faults import FileContent
 
 _ROW_FIELDS = frozenset("references outside_references access follow_ups moved waivers types bodies terms".split())
 

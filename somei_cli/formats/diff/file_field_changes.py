@@ -24,11 +24,9 @@ from somei_cli.model.history.change_consequences import (
     describe_unreadable,
 )
 from somei_cli.model.history.changes_with_origins import WeighedChange
+from somei_cli.model.register.files_and_faults import FileContent
 from somei_cli.model.register.settings import PublicUnmarked
 from somei_cli.model.register.vocabulary import Vocabulary
-
-FileContent = str | Unreadable | None
-"""The text of a file, the error that prevents reading it, or None if there is no file."""
 
 FileValue = Document | dict[str, Any] | str | None
 """What a file contains: a document, a table, the reason why it cannot be read, or None if there is no file."""

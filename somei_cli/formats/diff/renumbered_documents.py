@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.formats.diff.commits_behind_changes import CommitEffect, FileTimeline
-from somei_cli.formats.diff.file_field_changes import FileContent, is_document_path, read_file_value
+from somei_cli.formats.diff.file_field_changes import is_document_path, read_file_value
 from somei_cli.formats.git.commit_messages import RENUMBERED, read_trailers
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml import document as codec
@@ -16,6 +16,7 @@ from somei_cli.model.history.change_consequences import ChangeMeaning, Consequen
 from somei_cli.model.history.changes_with_origins import WeighedChange
 from somei_cli.model.numbers.number_allotment import keep_reserved_fields
 from somei_cli.model.register.change import NewNumber
+from somei_cli.model.register.files_and_faults import FileContent
 from somei_cli.model.register.words import pluralise
 from somei_cli.model.renumber import find_new_number, follow_new_number, renumbered_entry
 

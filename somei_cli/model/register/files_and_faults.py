@@ -3,8 +3,13 @@
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from somei_cli.errors import Unreadable
+
 if TYPE_CHECKING:
     from somei_cli.model.document import Document
+
+FileContent = str | Unreadable | None
+"""The text of a file, the error that prevents reading it, or None if there is no file."""
 
 
 class Fault(NamedTuple):

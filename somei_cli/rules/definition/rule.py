@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.steps import HistoryStep
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.git_setup import CloneState
 from somei_cli.model.register.settings import Settings, Waiver
@@ -19,6 +18,9 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
+
+if TYPE_CHECKING:
+    from somei_cli.model.history.steps import HistoryStep
 
 
 class Scope(StrEnum):
@@ -169,7 +171,7 @@ def rule(
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.HISTORY]
-) -> Callable[[Callable[[HistoryStep, RuleContext], Iterator[Flaw]]], Rule]: ...
+) -> Callable[[Callable[["HistoryStep", RuleContext], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CLONE]

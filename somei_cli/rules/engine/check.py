@@ -1,98 +1,21 @@
-"""Checking files and documents: rules run, waivers are applied, and findings become a report.
+"""Checking files and documents: rules run, waivers are applied, and findings become a report."""
 
-Also the ratchet: a change may not add an error to the families that it touches.
-"""
-
-import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.formats.notation.document_numbers import read_number
-from somei_cli.formats.register_paths import number_of_path, path_of
-from somei_cli.formats.toml.document import dump
-from somei_cli.model.codes import SubjectCode
-from somei_cli.model.document import Document
+from somei_cli.formats.register_paths import number_of_path
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.groups import group_pairs
-from somei_cli.model.register.change import NewNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.git_setup import CloneState
 from somei_cli.model.register.settings import Waiver
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.register.vocabulary import find_renamed_codes
-from somei_cli.rules.areas.waivers import is_expired
-from somei_cli.rules.catalogue import CATALOGUE, can_be_waived, select_rules
-from somei_cli.rules.definition.findings import UNREADABLE, Finding, Report, Severity, VerifiedHistory, Waived
-from somei_cli.rules.definition.rule import RegisterSubject, Rule, RuleContext, Scope, WaiverUse
-from somei_cli.rules.engine.dispatch import FlawStream, LocatedFlaw, RuleRunner, locate_findings
-
-
-class PlacedWaiver(NamedTuple):
-    """A waiver and the document whose file contains it; None for a waiver of somei.toml."""
-
-    waiver: Waiver
-    holder: DocumentNumber | None = None
-
-
-class WaiverSplit(NamedTuple):
-    """Findings split by the waivers, and every waiver with its use."""
-
-    remaining: tuple[Finding, ...]
-    waived: tuple[Waived, ...]
-    waivers: tuple[WaiverUse, ...]
-
-
-def collect_waivers(documents: Iterable[Document], settings: Iterable[Waiver]) -> tuple[PlacedWaiver, ...]:
-    """Return all waivers in one form, those in documents first."""
-    in_documents = (
-        PlacedWaiver(Waiver(code, reason, str(document.number)), document.number)
-        for document in documents
-        for code, reason in document.waive
-    )
-    return (*in_documents, *(PlacedWaiver(waiver) for waiver in settings))
-
-
-def waiver_in_document(number: str, code: str, reason: str) -> PlacedWaiver:
-    """Return a waiver that is in the file of a document."""
-    return PlacedWaiver(Waiver(code, reason, number), read_number(number))
-
-
-def apply_waivers(
-    findings: Sequence[Finding], waivers: Sequence[PlacedWaiver], today: date, judged: Collection[str]
-) -> WaiverSplit:
-    """Split findings by the waivers.
-
-    `judged` are the codes of the rules that ran over everything that the waivers cover.
-    """
-    usable = group_pairs(
-        ((placed.waiver.code, placed.waiver.document), placed)
-        for placed in waivers
-        if can_be_waived(placed.waiver.code) and not is_expired(placed.waiver.until, today)
-    )
-    remaining: list[Finding] = []
-    waived: list[Waived] = []
-    used: set[int] = set()
-    for finding in findings:
-        keys = ((finding.code, finding.document), (finding.code, None))
-        covering = [placed_waiver for key in dict.fromkeys(keys) for placed_waiver in usable.get(key, ())]
-        used |= {id(placed_waiver) for placed_waiver in covering}
-        if covering:
-            waived.append(Waived(finding, covering[0].waiver.reason))
-        else:
-            remaining.append(finding)
-    return WaiverSplit(
-        tuple(remaining),
-        tuple(waived),
-        tuple(_waiver_use(placed_waiver, id(placed_waiver) in used, judged) for placed_waiver in waivers),
-    )
-
-
-def _waiver_use(placed_waiver: PlacedWaiver, used: bool, judged: Collection[str]) -> WaiverUse:
-    code = placed_waiver.waiver.code
-    return WaiverUse(placed_waiver.waiver, placed_waiver.holder, can_be_waived(code), code in judged, used)
+from somei_cli.rules.catalogue import can_be_waived, select_rules
+from somei_cli.rules.definition.findings import UNREADABLE, Finding, Report, VerifiedHistory
+from somei_cli.rules.definition.rule import Rule, RuleContext, Scope, WaiverUse
+from somei_cli.rules.engine.applied_waivers import PlacedWaiver, apply_waivers, collect_waivers
+from somei_cli.rules.engine.dispatch import LocatedFlaw, RuleRunner, files_by_number, locate_findings, run_rules
 
 
 class FileFindings(NamedTuple):
@@ -139,40 +62,6 @@ def _is_selected(entry: DocumentFile, numbers: frozenset[DocumentNumber]) -> boo
         return True
     number = number_of_path(entry.path)
     return number in numbers or (number is None and entry.document is None)
-
-
-def files_by_number(entries: Iterable[DocumentFile]) -> dict[DocumentNumber, DocumentFile]:
-    """Return the file of each document; of two with one number, the file in the right place."""
-    files: dict[DocumentNumber, DocumentFile] = {}
-    for entry in entries:
-        number = entry.document.number if entry.document else None
-        if number and (number not in files or entry.path == path_of(number)):
-            files[number] = entry
-    return files
-
-
-def run_rules(
-    runner: RuleRunner,
-    entries: Sequence[DocumentFile],
-    files: Mapping[DocumentNumber, DocumentFile],
-    snapshot: Snapshot,
-) -> Iterator[LocatedFlaw]:
-    """Run the rules over files. `files` are those of the documents among them."""
-    for entry in entries:
-        for rule, flaw in runner.judge_file(entry):
-            yield rule, flaw, entry
-    for base in dict.fromkeys(number.base for number in files):
-        yield from _locate_in_files(runner.judge_family(snapshot.family(base)), files)
-    documents = (snapshot.get(number) for number in files)
-    subject = RegisterSubject(snapshot, tuple(document for document in documents if document))
-    yield from _locate_in_files(runner.judge_register(subject), files)
-
-
-def _locate_in_files(flaws: FlawStream, files: Mapping[DocumentNumber, DocumentFile]) -> Iterator[LocatedFlaw]:
-    for rule, flaw in flaws:
-        entry = files.get(flaw.about) if flaw.about else None
-        if entry:
-            yield rule, flaw, entry
 
 
 def run_clone_rules(rules: Sequence[Rule], context: RuleContext, clone_state: CloneState) -> Iterator[LocatedFlaw]:
@@ -252,7 +141,8 @@ def build_report(
     history_codes = {rule.code for rule in rules if rule.scope is Scope.HISTORY} if is_partial else set()
     # An unread file may be the one that needs a waiver, so no waiver can be called unused.
     certain = frozenset() if judged.unread else codes - history_codes
-    sifted = apply_waivers(findings, (*waivers, *collect_waivers((), general_waivers)), context.today, certain)
+    all_waivers = (*waivers, *collect_waivers((), general_waivers))
+    sifted = apply_waivers(findings, all_waivers, context.today, certain, can_be_waived)
     about_waivers = locate_findings(_run_waiver_rules(rules, context, file_of, sifted.waivers[: len(waivers)]))
     all_findings = tuple(sorted([*sifted.remaining, *about_waivers]))
     return Report(
@@ -282,65 +172,3 @@ def _run_waiver_rules(
     for rule in (rule for rule in rules if rule.scope is Scope.CHECK):
         for flaw in rule.judge(waivers, context):
             yield rule, flaw, file_of(flaw.about) if flaw.about else None
-
-
-AWAITED_CODES = frozenset({"XREF001"})
-"""Rules that the next act may satisfy, and that a part of a register cannot judge."""
-_ERRORS = tuple(
-    code for code, rule in CATALOGUE.items() if rule.severity is Severity.ERROR and code not in AWAITED_CODES
-)
-
-
-def find_added_errors(
-    before: Snapshot,
-    after: Snapshot,
-    numbers: Iterable[DocumentNumber],
-    today: date,
-    renumbered: NewNumber | None = None,
-) -> tuple[Finding, ...]:
-    """Find the errors that a change adds to the families it touches. Errors that were there before do not count.
-
-    Those of a document that is renumbered go with it.
-
-    Lines are those of the files as they would be written. Rules that need the whole register see what the snapshots
-    contain: with a whole one a serial of another number is noticed, with one family it is not.
-    """
-    bases = tuple(dict.fromkeys(number.base for number in numbers))
-    renamed = find_renamed_codes(before.vocabulary, after.vocabulary)
-    earlier_errors = rename_codes(_errors(before, bases, today), renamed)
-    already_there = Counter(_identity_after(finding, renumbered) for finding in earlier_errors)
-    added: list[Finding] = []
-    for finding in _errors(after, bases, today):
-        if already_there[finding.identity]:
-            already_there[finding.identity] -= 1
-        else:
-            added.append(finding)
-    return tuple(added)
-
-
-def _identity_after(finding: Finding, renumbered: NewNumber | None) -> tuple[str, str, str]:
-    code, place, message = finding.identity
-    if renumbered is None or place != str(renumbered.old):
-        return finding.identity
-    return code, str(renumbered.new), message.replace(place, str(renumbered.new))
-
-
-def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) -> Iterable[Finding]:
-    members = (member for base in bases for member in snapshot.family(base))
-    entries = [DocumentFile(path_of(member.number), dump(member), member) for member in members]
-    report = check(entries, snapshot, today=today, select=_ERRORS)
-    return report.at_least(Severity.ERROR)
-
-
-def rename_codes(findings: Iterable[Finding], renamed: Mapping[SubjectCode, SubjectCode]) -> Iterable[Finding]:
-    """Return findings about subject codes with the names that these have in a later state, for a comparison with it."""
-    if not renamed:
-        return findings
-    new_names = {old.name: new.name for old, new in renamed.items()}
-    names = re.compile(r"(?<![A-Z0-9/-])(?:" + "|".join(map(re.escape, new_names)) + r")(?![A-Z0-9/-])")
-    return [
-        finding._replace(message=names.sub(lambda match: new_names[match[0]], finding.message))
-        if finding.code.startswith("CODE")
-        else finding
-        for finding in findings
-    ]

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from somei_cli.formats.register_paths import SETTINGS, number_of_path
+from somei_cli.formats.register_paths import SETTINGS, number_of_path, path_of
 from somei_cli.formats.toml.positions import KeyLines
 from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.definition.document_traits import DOCUMENT_TRAITS, FAMILY_TRAITS, FILE_TRAITS, Trait, TraitTest
 from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, Rule, RuleContext, Scope
@@ -114,3 +116,37 @@ def locate_findings(flaws: Iterable[LocatedFlaw]) -> Iterator[Finding]:
 def _path(flaw: LocatedFlaw) -> str:
     entry = flaw[2]
     return str(entry.path) if entry else str(SETTINGS)
+
+
+def files_by_number(entries: Iterable[DocumentFile]) -> dict[DocumentNumber, DocumentFile]:
+    """Return the file of each document; of two with one number, the file in the right place."""
+    files: dict[DocumentNumber, DocumentFile] = {}
+    for entry in entries:
+        number = entry.document.number if entry.document else None
+        if number and (number not in files or entry.path == path_of(number)):
+            files[number] = entry
+    return files
+
+
+def run_rules(
+    runner: RuleRunner,
+    entries: Sequence[DocumentFile],
+    files: Mapping[DocumentNumber, DocumentFile],
+    snapshot: Snapshot,
+) -> Iterator[LocatedFlaw]:
+    """Run the rules over files. `files` are those of the documents among them."""
+    for entry in entries:
+        for rule, flaw in runner.judge_file(entry):
+            yield rule, flaw, entry
+    for base in dict.fromkeys(number.base for number in files):
+        yield from _locate_in_files(runner.judge_family(snapshot.family(base)), files)
+    documents = (snapshot.get(number) for number in files)
+    subject = RegisterSubject(snapshot, tuple(document for document in documents if document))
+    yield from _locate_in_files(runner.judge_register(subject), files)
+
+
+def _locate_in_files(flaws: FlawStream, files: Mapping[DocumentNumber, DocumentFile]) -> Iterator[LocatedFlaw]:
+    for rule, flaw in flaws:
+        entry = files.get(flaw.about) if flaw.about else None
+        if entry:
+            yield rule, flaw, entry

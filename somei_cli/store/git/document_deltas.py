@@ -32,12 +32,22 @@ def find_head_or_none(root: Path) -> str | None:
 
 def read_plain_head(root: Path) -> str | None:
     """Return the commit of HEAD read from git's files; None if that is not safe, so that git must be asked."""
+    branch_and_commit = read_plain_branch(root)
+    return branch_and_commit[1] if branch_and_commit else None
+
+
+def read_plain_branch(root: Path) -> tuple[str, str] | None:
+    """Return the full name of the branch that HEAD is on and its commit, read from git's files; None as above.
+
+    Whether git has that commit is not looked at.
+    """
     with suppress(OSError, ValueError):
         if folder := _git_folder(root):
             head_text = (folder / "HEAD").read_text(encoding="utf-8").strip()
-            commit = (folder / head_text.removeprefix("ref: ")).read_text(encoding="utf-8").strip()
+            branch = head_text.removeprefix("ref: ")
+            commit = (folder / branch).read_text(encoding="utf-8").strip()
             if re.fullmatch(_BRANCH_REF, head_text) and re.fullmatch(_COMMIT_HASH, commit):
-                return commit
+                return branch, commit
     return None
 
 

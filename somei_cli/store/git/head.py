@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from somei_cli.errors import GitRefuses, RepositoryBusy
 from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.store.git.command import PROGRAM_SETTINGS, Git
-from somei_cli.store.git.document_deltas import read_plain_head
+from somei_cli.store.git.document_deltas import read_plain_branch, read_plain_head
 from somei_cli.store.git.repository import Clone
 from somei_cli.store.git.stopped_merge import name_stopped_merge
 
@@ -58,7 +58,8 @@ def require_committable_head(clone: Clone, more_settings: str = "") -> Head:
         GitRefuses: if git does not know who commits.
     """
     _refuse_unfinished_operation(clone)
-    branch, commit = _branch_and_commit(clone)
+    # The trees of the commit are read next: one that git has lost is noticed there.
+    branch, commit = read_plain_branch(clone.top) or _branch_and_commit(clone)
     settings = clone.git.read_config(f"{_SETTINGS}|{more_settings}" if more_settings else _SETTINGS)
     if not {"user.name", "user.email"} <= settings.keys():
         _require_identity(clone)

@@ -1,6 +1,5 @@
 """Build and store the objects of a commit: its blobs, the trees on the way to them, and the commit itself."""
 
-import hashlib
 import os
 import struct
 import zlib
@@ -26,6 +25,11 @@ _DEFAULT_IDENTITY: Final[Mapping[str, str]] = MappingProxyType({})
 _MAX_LOOSE: Final = 100
 """From this number on, objects stay in one pack, as with git fetch, instead of becoming a file each."""
 
+try:
+    from _sha1 import sha1 as _sha1  # type: ignore[import-not-found]
+except ImportError:
+    _sha1 = None
+
 
 class GitObject(NamedTuple):
     """A blob, a tree or a commit, with its object id."""
@@ -37,9 +41,8 @@ class GitObject(NamedTuple):
     @classmethod
     def from_content(cls, kind: str, content: bytes, object_format: str) -> Self:
         """Return the object with this content."""
-        return cls(
-            kind, content, hashlib.new(object_format, b"%s %d\0" % (kind.encode(), len(content)) + content).hexdigest()
-        )
+        header = b"%s %d\0" % (kind.encode(), len(content))
+        return cls(kind, content, _hash(object_format, header + content).hex())
 
 
 class TreeEntry(NamedTuple):
@@ -135,6 +138,18 @@ def parse_tree(content: bytes, id_size: int) -> Iterator[tuple[bytes, TreeEntry]
         position = end
 
 
+def _hash(object_format: str, content: bytes) -> bytes:
+    """Return the hash by which a repository of this format names an object.
+
+    Loading `hashlib` loads OpenSSL, a twentieth of a whole command, so Python's own SHA-1 is taken where it is there.
+    """
+    if object_format == "sha1" and _sha1:
+        return bytes(_sha1(content).digest())
+    import hashlib
+
+    return hashlib.new(object_format, content).digest()
+
+
 def store_objects(clone: Clone, objects: Iterable[GitObject]) -> None:
     """Give objects to git as one small pack; it does not matter if git has some of them already.
 
@@ -143,7 +158,7 @@ def store_objects(clone: Clone, objects: Iterable[GitObject]) -> None:
     distinct = {git_object.id: git_object for git_object in objects}
     body = b"PACK" + struct.pack(">II", 2, len(distinct))
     body += b"".join(_pack_header(git_object) + zlib.compress(git_object.content) for git_object in distinct.values())
-    pack = body + hashlib.new(clone.object_format, body).digest()
+    pack = body + _hash(clone.object_format, body)
     command = ("unpack-objects", "-q") if len(distinct) <= _MAX_LOOSE else ("index-pack", "--stdin")
     clone.git.run(*command, stdin=pack, config=DURABLE)
 

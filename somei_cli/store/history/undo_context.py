@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, Refused, shell_word
-from somei_cli.formats.diff.file_field_changes import FileContent
 from somei_cli.formats.git.commit_messages import ACTION, read_trailers
 from somei_cli.formats.register_paths import path_of
+from somei_cli.model.register.files_and_faults import FileContent
 from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import Commit, FileDelta, list_commits

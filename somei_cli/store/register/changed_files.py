@@ -5,10 +5,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
-from somei_cli.formats.diff.file_field_changes import FileContent
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY_FILES, number_of_path, vocabulary_path
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
-from somei_cli.model.register.files_and_faults import LINK, SUBMODULE, DocumentFile
+from somei_cli.model.register.files_and_faults import LINK, SUBMODULE, DocumentFile, FileContent
 from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.blobs import decode_blob, read_blobs
 from somei_cli.store.git.command import Git

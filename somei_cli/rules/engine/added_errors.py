@@ -1,0 +1,81 @@
+"""The ratchet: a change may not add an error to the families that it touches."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml.document import dump
+from somei_cli.model.codes import SubjectCode
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.change import NewNumber
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import find_renamed_codes
+from somei_cli.rules.definition.findings import Finding, Severity
+from somei_cli.rules.definition.rule import RuleContext
+from somei_cli.rules.document_errors import AWAITED_CODES, DOCUMENT_ERRORS
+from somei_cli.rules.engine.applied_waivers import apply_waivers, collect_waivers
+from somei_cli.rules.engine.dispatch import RuleRunner, locate_findings, run_rules
+
+_ERRORS = tuple(rule for code, rule in DOCUMENT_ERRORS.items() if code not in AWAITED_CODES)
+
+
+def find_added_errors(
+    before: Snapshot,
+    after: Snapshot,
+    numbers: Iterable[DocumentNumber],
+    today: date,
+    renumbered: NewNumber | None = None,
+) -> tuple[Finding, ...]:
+    """Find the errors that a change adds to the families it touches. Errors that were there before do not count.
+
+    Those of a document that is renumbered go with it.
+
+    Lines are those of the files as they would be written. Rules that need the whole register see what the snapshots
+    contain: with a whole one a serial of another number is noticed, with one family it is not.
+    """
+    bases = tuple(dict.fromkeys(number.base for number in numbers))
+    renamed = find_renamed_codes(before.vocabulary, after.vocabulary)
+    earlier_errors = rename_codes(_errors(before, bases, today), renamed)
+    already_there = Counter(_identity_after(finding, renumbered) for finding in earlier_errors)
+    added: list[Finding] = []
+    for finding in _errors(after, bases, today):
+        if already_there[finding.identity]:
+            already_there[finding.identity] -= 1
+        else:
+            added.append(finding)
+    return tuple(added)
+
+
+def _identity_after(finding: Finding, renumbered: NewNumber | None) -> tuple[str, str, str]:
+    code, place, message = finding.identity
+    if renumbered is None or place != str(renumbered.old):
+        return finding.identity
+    return code, str(renumbered.new), message.replace(place, str(renumbered.new))
+
+
+def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) -> Iterable[Finding]:
+    """Return the errors in these families that no waiver covers, in the order of a report."""
+    members = [member for base in bases for member in snapshot.family(base)]
+    files = {member.number: DocumentFile(path_of(member.number), dump(member), member) for member in members}
+    context = RuleContext(snapshot.vocabulary, snapshot.settings, today)
+    flaws = run_rules(RuleRunner(_ERRORS, context), tuple(files.values()), files, snapshot)
+    findings = sorted(finding for finding in locate_findings(flaws) if finding.severity is Severity.ERROR)
+    waivers = collect_waivers(members, snapshot.settings.waivers)
+    return apply_waivers(findings, waivers, today, (), DOCUMENT_ERRORS.__contains__).remaining
+
+
+def rename_codes(findings: Iterable[Finding], renamed: Mapping[SubjectCode, SubjectCode]) -> Iterable[Finding]:
+    """Return findings about subject codes with the names that these have in a later state, for a comparison with it."""
+    if not renamed:
+        return findings
+    new_names = {old.name: new.name for old, new in renamed.items()}
+    names = re.compile(r"(?<![A-Z0-9/-])(?:" + "|".join(map(re.escape, new_names)) + r")(?![A-Z0-9/-])")
+    return [
+        finding._replace(message=names.sub(lambda match: new_names[match[0]], finding.message))
+        if finding.code.startswith("CODE")
+        else finding
+        for finding in findings
+    ]
