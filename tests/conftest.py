@@ -223,7 +223,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home.mkdir()
     for name in [n for n in os.environ if n.startswith(("GIT_", "SOMEI_"))]:
         monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "FORCE_COLOR", "PAGER", "LESS", "TTY_COMPATIBLE"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "PAGER", "LESS", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
