@@ -87,8 +87,9 @@ def test_an_address_is_a_link_to_itself_and_a_short_one_to_the_whole(registered:
     registered.ok("add", "16/20", "--subject", f"See {address}).")
 
     assert links_of(shown(registered, "show", "16/20"))[address] == address
-    cited = links_of(shown(registered, "show", "15070/19"))
-    assert cited["interpol.int/…/88th-INTERPOL-General-Assembly"].startswith("https://www.interpol.int/en/News")
+    for words in (("show", "15070/19"), ("xref", "list", "15070/19")):
+        cited = links_of(shown(registered, *words))
+        assert cited["interpol.int/…/88th-INTERPOL-General-Assembly"].startswith("https://www.interpol.int/en/News")
 
 
 @pytest.mark.usefixtures("linked")

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, clean_line, escape_log_command, is_log_command
 from somei_cli.model.markings import Level, Marking
-from somei_cli.render.output.page import TerminalForm
+from somei_cli.render.output.page import TerminalForm, lead_to
 from somei_cli.render.output.streams import can_encode, terminal_width, usable_width
 from somei_cli.render.output.view import Column, Record, View
 
@@ -199,11 +199,14 @@ def cell_text(
     words = clean_line(column.text_of(record))
     if column.usual and words == column.usual:
         return Text("")
+    style = column.style
     if column.key in texts:
+        # An address that is shortened there leads to the whole one.
+        style = lead_to(words, style)
         words = clean_line(texts[column.key](record))
     if not column.spans:
         words = in_signs(words)
-    style = marking_style(words) if column.key == "marking" else column.style
+    style = marking_style(words) if column.key == "marking" else style
     return Text(keep_whole(words) if column.unbroken else keep_units_whole(words), style=style, overflow="fold")
 
 
