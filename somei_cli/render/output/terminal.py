@@ -99,10 +99,13 @@ def with_links(text: str, find_addresses: Callable[[Collection[DocumentNumber]],
     Links that the text has already stay as they are.
     """
     words, escapes = _split_escapes(text)
-    existing = tuple(_find_existing_links(escapes))
-    links = [link for link in _find_written_addresses(words) if not _touches(link, existing)]
-    linked = (*existing, *links)
-    numbers = [(span, number) for span, number in _find_numbers(words) if not _touches(span, linked)]
+    covered = bytearray(len(words))
+    for link in _find_existing_links(escapes):
+        _cover(covered, link)
+    links = [link for link in _find_written_addresses(words) if not any(covered[link.start : link.end])]
+    for link in links:
+        _cover(covered, link)
+    numbers = [(span, number) for span, number in _find_numbers(words) if not any(covered[span.start : span.end])]
     addresses = find_addresses({number for _, number in numbers}) if numbers else {}
     links += [span._replace(address=addresses[number]) for span, number in numbers if number in addresses]
     return _insert_links(words, escapes, [link for link in links if _is_writable(link.address)])
@@ -150,8 +153,9 @@ def _find_numbers(words: str) -> Iterator[tuple[_Span, DocumentNumber]]:
             continue
 
 
-def _touches(span: _Span, others: Collection[_Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in others)
+def _cover(covered: bytearray, span: _Span) -> None:
+    """Note that the words of a span are part of a link."""
+    covered[span.start : span.end] = b"\1" * (span.end - span.start)
 
 
 def _is_writable(address: str) -> bool:
